@@ -1,0 +1,340 @@
+"""
+What can hold of a person, not hold, or not be known.
+
+Criteria follow Kleene: an unknown part leaves the whole unknown unless the
+other parts decide it without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias, assert_never
+
+import attrs
+
+from .errors import RuleError
+from .quantities import Choice, Fact, Measure, Quantity, Value, Values
+
+__all__ = [
+    "Above",
+    "AllOf",
+    "AnyOf",
+    "AtLeast",
+    "Criterion",
+    "Is",
+    "Leaf",
+    "Not",
+    "OneOf",
+    "deciding",
+    "describe",
+    "given",
+    "holds",
+    "leaves",
+    "looks_at",
+]
+
+
+@attrs.frozen(cache_hash=True)
+class AtLeast:
+    """
+    A measure is as large as a bound, or larger.
+
+    Attributes:
+        measure: What is measured.
+
+        bound: The least value for which it holds, in the unit of the measure.
+
+    Raises:
+        RuleError: If the bound is outside the measure.
+    """
+
+    measure: Measure
+    bound: float
+
+    def __attrs_post_init__(self) -> None:
+        _must_cut(self.measure, self.bound)
+
+    def __str__(self) -> str:
+        return f"{self.measure.label} at least {self.bound:g} {self.measure.unit}"
+
+
+@attrs.frozen(cache_hash=True)
+class Above:
+    """
+    A measure is larger than a bound.
+
+    Attributes:
+        measure: What is measured.
+
+        bound: The largest value for which it does not hold.
+
+    Raises:
+        RuleError: If the bound is outside the measure.
+    """
+
+    measure: Measure
+    bound: float
+
+    def __attrs_post_init__(self) -> None:
+        _must_cut(self.measure, self.bound)
+
+    def __str__(self) -> str:
+        return f"{self.measure.label} over {self.bound:g} {self.measure.unit}"
+
+
+@attrs.frozen(cache_hash=True)
+class Is:
+    """
+    A fact holds.
+
+    Attributes:
+        fact: The fact.
+    """
+
+    fact: Fact
+
+    def __str__(self) -> str:
+        return self.fact.label
+
+
+@attrs.frozen(cache_hash=True)
+class OneOf:
+    """
+    A choice is one of some words.
+
+    Attributes:
+        choice: The choice.
+
+        words: The words for which it holds.
+
+    Raises:
+        RuleError: If a word is no level of the choice, or all or none are named.
+    """
+
+    choice: Choice
+    words: tuple[str, ...]
+
+    def __attrs_post_init__(self) -> None:
+        words = set(self.words)
+        if not words or not words < set(self.choice.levels):
+            raise RuleError(
+                f"{self.choice.name}: a criterion must name some of its levels, "
+                f"and not all of them."
+            )
+
+    def __str__(self) -> str:
+        return f"{self.choice.label}: {' or '.join(self.words)}"
+
+
+@attrs.frozen(cache_hash=True)
+class Not:
+    """
+    A criterion does not hold.
+
+    Attributes:
+        part: The criterion.
+    """
+
+    part: Criterion
+
+    def __str__(self) -> str:
+        return f"not ({self.part})"
+
+
+@attrs.frozen(cache_hash=True)
+class AllOf:
+    """
+    Every part holds.
+
+    Attributes:
+        parts: One criterion or more.
+
+        label: What they amount to; empty to name the parts.
+
+    Raises:
+        RuleError: If there is no part.
+    """
+
+    parts: tuple[Criterion, ...]
+    label: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.parts:
+            raise RuleError("AllOf needs at least one part.")
+
+    def __str__(self) -> str:
+        return self.label or " and ".join(map(str, self.parts))
+
+
+@attrs.frozen(cache_hash=True)
+class AnyOf:
+    """
+    At least one part holds.
+
+    Attributes:
+        parts: One criterion or more.
+
+        label: What they amount to; empty to name the parts.
+
+    Raises:
+        RuleError: If there is no part.
+    """
+
+    parts: tuple[Criterion, ...]
+    label: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.parts:
+            raise RuleError("AnyOf needs at least one part.")
+
+    def __str__(self) -> str:
+        return self.label or " or ".join(map(str, self.parts))
+
+
+Leaf: TypeAlias = AtLeast | Above | Is | OneOf
+"""A criterion that looks at one quantity."""
+
+Criterion: TypeAlias = Leaf | Not | AllOf | AnyOf
+"""Anything that can hold of a person."""
+
+
+def holds(criterion: Criterion, values: Values) -> bool | None:
+    """
+    Whether the criterion holds; None if what was recorded does not tell.
+
+    >>> from cervmyelo.models.patient import AGE_YEARS, RHEUMATOID_ARTHRITIS
+    >>> either = AnyOf((Above(AGE_YEARS, 55), Is(RHEUMATOID_ARTHRITIS)))
+    >>> holds(either, {"age_years": 61})
+    True
+    >>> holds(either, {"age_years": 40}) is None
+    True
+    """
+    match criterion:
+        case Not(part):
+            held = holds(part, values)
+            return None if held is None else not held
+        case AllOf(parts):
+            return _decided([holds(part, values) for part in parts], by=False)
+        case AnyOf(parts):
+            return _decided([holds(part, values) for part in parts], by=True)
+        case _:
+            value = values.get(_quantity(criterion).name)
+            return None if value is None else _leaf_holds(criterion, value)
+
+
+def given(
+    criterion: Criterion | bool, quantity: Quantity, value: Value
+) -> Criterion | bool:
+    """The criterion that is left, or its truth, once a quantity is known."""
+    match criterion:
+        case bool():
+            return criterion
+        case Not(part):
+            rest = given(part, quantity, value)
+            return not rest if isinstance(rest, bool) else Not(rest)
+        case AllOf(parts) | AnyOf(parts):
+            by = isinstance(criterion, AnyOf)
+            rests = [given(part, quantity, value) for part in parts]
+            if by in rests:
+                return by
+            open_parts = tuple(rest for rest in rests if not isinstance(rest, bool))
+            if not open_parts:
+                return not by
+            return type(criterion)(open_parts)
+        case _:
+            if _quantity(criterion).name != quantity.name:
+                return criterion
+            return _leaf_holds(criterion, value)
+
+
+def deciding(criterion: Criterion, values: Values) -> Iterator[Leaf]:
+    """The leaves that make the criterion true, false or unknown."""
+    match criterion:
+        case Not(part):
+            yield from deciding(part, values)
+        case AllOf(parts) | AnyOf(parts):
+            held = holds(criterion, values)
+            for part in parts:
+                if holds(part, values) is held:
+                    yield from deciding(part, values)
+        case _:
+            yield criterion
+
+
+def leaves(criterion: Criterion) -> Iterator[Leaf]:
+    """Every leaf of the criterion, in the order written."""
+    match criterion:
+        case Not(part):
+            yield from leaves(part)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from leaves(part)
+        case _:
+            yield criterion
+
+
+def looks_at(criterion: Criterion) -> Iterator[Quantity]:
+    """What has to be recorded to tell whether the criterion holds."""
+    return map(_quantity, leaves(criterion))
+
+
+def describe(criterion: Criterion) -> str:
+    """
+    The criterion spelled out, labels and parts.
+
+    >>> from cervmyelo.instruments.stages import GAIT_AFFECTED
+    >>> describe(GAIT_AFFECTED)
+    'walking is affected: any of changed gait; walking with the feet wider apart'
+    """
+    match criterion:
+        case Not(part):
+            return f"not ({describe(part)})"
+        case AllOf(parts, label) | AnyOf(parts, label):
+            every = "; ".join(map(describe, parts))
+            if len(parts) == 1:
+                return every
+            word = "all" if isinstance(criterion, AllOf) else "any"
+            listed = f"{word} of {every}"
+            return f"{label}: {listed}" if label else f"({listed})"
+        case _:
+            return str(criterion)
+
+
+def _quantity(leaf: Leaf) -> Quantity:
+    match leaf:
+        case AtLeast(measure) | Above(measure):
+            return measure
+        case Is(fact):
+            return fact
+        case OneOf(choice):
+            return choice
+        case _:
+            assert_never(leaf)
+
+
+def _leaf_holds(leaf: Leaf, value: Value) -> bool:
+    match leaf:
+        case AtLeast(_, bound):
+            return float(value) >= bound
+        case Above(_, bound):
+            return float(value) > bound
+        case Is():
+            return bool(value)
+        case OneOf(_, words):
+            return value in words
+        case _:
+            assert_never(leaf)
+
+
+def _decided(known: list[bool | None], *, by: bool) -> bool | None:
+    if by in known:
+        return by
+    return None if None in known else not by
+
+
+def _must_cut(measure: Measure, bound: float) -> None:
+    if not measure.low <= bound <= measure.high:
+        raise RuleError(
+            f"{measure.name}: the bound {bound:g} lies outside "
+            f"{measure.low:g} to {measure.high:g}."
+        )

@@ -1,0 +1,1 @@
+"""What leads to the diagnosis: early signs, causes and examinations."""

@@ -1,0 +1,128 @@
+"""
+What causes the myelopathy, and whether it is degenerative.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from cervmyelo.criteria import AnyOf, Is
+from cervmyelo.findings import Finding
+from cervmyelo.forms import Case, FirstMatch, Row
+from cervmyelo.models.patient import (
+    BONE_SPURS,
+    DISC_DEGENERATION,
+    HERNIATED_DISC,
+    NECK_INJURY,
+    OTHER_ARTHRITIS,
+    OVERGROWN_LIGAMENTS,
+    RHEUMATOID_ARTHRITIS,
+    SPINAL_CANCER,
+    SPINAL_INFECTION,
+    SPONDYLOSIS,
+)
+from cervmyelo.quantities import Fact
+from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.sources import ARTICLE, Citation
+
+__all__ = ["CAUSE", "CAUSES", "CAUSE_KINDS", "Cause", "cause"]
+
+
+@attrs.frozen
+class Cause:
+    """
+    A cause that the article names.
+
+    Attributes:
+        fact: The fact that is recorded.
+
+        degenerative: Whether the article describes it as wear and tear.
+
+        cite: Where it is named.
+    """
+
+    fact: Fact
+    degenerative: bool
+    cite: Citation
+
+
+_LIST = ARTICLE.at("Causes, list")
+_DISCS = ARTICLE.at("Causes, paragraph on the discs")
+_WEAR = ARTICLE.at("Questions, cervical spondylotic myelopathy")
+
+CAUSES: Final = (
+    Cause(DISC_DEGENERATION, degenerative=True, cite=_DISCS),
+    Cause(HERNIATED_DISC, degenerative=True, cite=_LIST),
+    Cause(BONE_SPURS, degenerative=True, cite=_LIST),
+    Cause(OVERGROWN_LIGAMENTS, degenerative=True, cite=_WEAR),
+    Cause(SPONDYLOSIS, degenerative=True, cite=_LIST),
+    Cause(NECK_INJURY, degenerative=False, cite=_LIST),
+    Cause(SPINAL_INFECTION, degenerative=False, cite=_LIST),
+    Cause(SPINAL_CANCER, degenerative=False, cite=_LIST),
+    Cause(RHEUMATOID_ARTHRITIS, degenerative=False, cite=_LIST),
+    Cause(OTHER_ARTHRITIS, degenerative=False, cite=_LIST),
+)
+"""The causes of the article."""
+
+CAUSE_KINDS: Final = Scale(
+    name="article_cause",
+    label="kind of cause",
+    ordered=False,
+    levels=(
+        Level("none_listed", "none of the causes that the article lists"),
+        Level("other", "a listed cause, but none by wear and tear"),
+        Level("degenerative", "at least one cause by wear and tear"),
+    ),
+)
+
+_ALL_FACTS = tuple(each.fact for each in CAUSES)
+
+CAUSE: Final = FirstMatch(
+    name="article_cause",
+    label="kind of cause",
+    rows=(
+        Row(
+            AnyOf(
+                tuple(Is(each.fact) for each in CAUSES if each.degenerative),
+                label="a cause by wear and tear",
+            ),
+            CAUSE_KINDS.grade("degenerative"),
+        ),
+        Row(
+            AnyOf(
+                tuple(Is(each.fact) for each in CAUSES if not each.degenerative),
+                label="another listed cause",
+            ),
+            CAUSE_KINDS.grade("other"),
+        ),
+    ),
+    otherwise=CAUSE_KINDS.grade("none_listed"),
+    either_way=_ALL_FACTS,
+    cite=_WEAR,
+    limits=(
+        "The article names these as reasons why discs degrade; it counts spondylosis, "
+        "bone spurs, bulging discs and overgrown ligaments as wear and tear.",
+        "Several causes can act together; the degenerative one is then told first.",
+        "A cause that the article does not list is not seen here.",
+    ),
+)
+
+
+def cause(case: Case) -> Finding[Grade]:
+    """
+    Whether a degenerative cause is on record: degenerative, other or none_listed.
+
+    >>> import cervmyelo as cm
+    >>> cm.cause(cm.Patient(bone_spurs=True)).value.code
+    'degenerative'
+
+    Args:
+        case: A patient, or values by the names of the quantities. A cause that was
+            not recorded is not taken for absent.
+
+    Source:
+        The article, Causes and Questions.
+    """
+    return CAUSE.explain(case)

@@ -1,0 +1,72 @@
+"""
+The early signs of degenerative cervical myelopathy.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cervmyelo.criteria import AnyOf, Is
+from cervmyelo.findings import Finding
+from cervmyelo.forms import Case, Counted, Tally
+from cervmyelo.models.symptoms import SYMPTOMS, SymptomKind
+from cervmyelo.sources import ARTICLE
+
+__all__ = ["EARLY_SIGNS", "early_signs"]
+
+_PLACE = ARTICLE.at("Questions, early signs of degenerative cervical myelopathy")
+
+
+def _sign(name: str, label: str, *kinds: SymptomKind) -> Counted:
+    present = tuple(Is(SYMPTOMS[kind].present) for kind in kinds)
+    return Counted(name=name, label=label, when=AnyOf(present), cite=_PLACE)
+
+
+EARLY_SIGNS: Final = Tally(
+    name="article_early_signs",
+    label="early signs of the degenerative form",
+    counted=(
+        _sign("loss_of_mobility", "loss of mobility", "loss_of_mobility"),
+        _sign(
+            "reflexes_and_senses",
+            "changed reflexes or senses",
+            "reflex_change",
+            "sensory_change",
+            "arm_numbness",
+        ),
+        _sign(
+            "weakness", "weakness", "arm_weakness", "general_weakness", "leg_weakness"
+        ),
+        _sign(
+            "lack_of_coordination",
+            "lack of coordination",
+            "loss_of_coordination",
+            "clumsiness",
+        ),
+        _sign("pain", "pain", "neck_pain", "pain_elsewhere"),
+    ),
+    cite=_PLACE,
+    limits=(
+        "A list of what may come first; the article gives no number of signs that "
+        "would make or exclude the diagnosis.",
+    ),
+)
+
+
+def early_signs(case: Case) -> Finding[float]:
+    """
+    How many of the article's five early signs are there, 0 to 5.
+
+    >>> import cervmyelo as cm
+    >>> pain = cm.Symptom(kind="neck_pain", present=True)
+    >>> cm.early_signs(cm.Patient(symptoms=[pain])).answer
+    '1 to 5 of 5'
+
+    Args:
+        case: A patient, or values by the names of the quantities. A symptom that
+            was not recorded leaves the count open.
+
+    Source:
+        The article, Questions.
+    """
+    return EARLY_SIGNS.explain(case)

@@ -1,0 +1,187 @@
+"""
+What every published rule has, whatever its form.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import hashlib
+from collections.abc import Iterable
+from typing import Literal, Never, Protocol, TypeAlias, TypeVar, cast, runtime_checkable
+
+import attrs
+
+from cervmyelo.errors import CervmyeloError, RuleError
+from cervmyelo.findings import Finding, Identity, Outcome, Problem, Reason
+from cervmyelo.quantities import Measure, Quantity, Value, Values
+from cervmyelo.sources import Citation, Disagreement
+
+__all__ = ["Case", "Direction", "Recorded", "Rule", "number", "read"]
+
+V = TypeVar("V", bound=Outcome)
+
+Direction: TypeAlias = Literal["rises", "falls", "either"]
+"""How a result moves as an input grows: never down, never up, or both ways."""
+
+
+@runtime_checkable
+class Recorded(Protocol):
+    """A model whose constructor has already checked what it holds."""
+
+    def flat(self) -> Values:
+        """What it holds, by the names of the quantities."""
+        ...
+
+
+Case: TypeAlias = Recorded | Values
+"""One person: a model, or plain values by the names of the quantities."""
+
+
+@attrs.frozen(kw_only=True, cache_hash=True)
+class Rule:
+    """
+    The head of a published rule.
+
+    Attributes:
+        name: A short name, unique in the library; the column of a cohort.
+
+        label: What a reader calls it.
+
+        cite: Where it is written.
+
+        edition: Its edition; a correction is a new rule or a new edition.
+
+        limits: What the rule does not cover or should not be used for.
+
+        disagreements: Where the literature says otherwise.
+
+        falls_with: The inputs that lower the result (grades: better it) as they
+            grow. Every other input raises it (grades: worsens it), unless it is
+            named in *either_way*.
+
+        either_way: The inputs without a direction.
+    """
+
+    name: str
+    label: str
+    cite: Citation
+    edition: str = "1"
+    limits: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    falls_with: tuple[Quantity, ...] = ()
+    either_way: tuple[Quantity, ...] = ()
+
+    def direction(self, quantity: Quantity) -> Direction:
+        """How the result moves as an input grows."""
+        if quantity in self.falls_with:
+            return "falls"
+        return "either" if quantity in self.either_way else "rises"
+
+    @functools.cached_property
+    def identity(self) -> Identity:
+        """Which rule this is, in which edition, with its fingerprint."""
+        digest = hashlib.sha256(repr(_deciding(self)).encode()).hexdigest()[:12]
+        return Identity(self.name, self.edition, digest)
+
+    def found(
+        self,
+        possible: tuple[V, ...],
+        *,
+        missing: tuple[str, ...],
+        because: tuple[Reason, ...],
+        unit: str = "",
+        ordered: bool = True,
+    ) -> Finding[V]:
+        """The finding from the answers that are left, in ascending order."""
+        alone = len(possible) == 1
+        return Finding(
+            rule=self.identity,
+            status="ok" if alone else "undecided",
+            value=possible[0] if alone else None,
+            possible=possible,
+            low=possible[0] if ordered else None,
+            high=possible[-1] if ordered else None,
+            because=because,
+            # What is missing but cannot change the answer is not asked for.
+            missing=() if alone else missing,
+            cite=self.cite,
+            unit=unit,
+        )
+
+    def refused(self, problems: tuple[Problem, ...]) -> Finding[Never]:
+        """The finding for a person whose data cannot be."""
+        return Finding(
+            rule=self.identity,
+            status="refused",
+            value=None,
+            possible=(),
+            low=None,
+            high=None,
+            because=(),
+            missing=(),
+            cite=self.cite,
+            problems=problems,
+        )
+
+    def _directions_name_inputs(self, inputs: tuple[Quantity, ...]) -> None:
+        known = set(inputs)
+        for quantity in (*self.falls_with, *self.either_way):
+            if quantity not in known:
+                raise RuleError(
+                    f"{self.name}: {quantity.name} has a direction but is no input."
+                )
+
+
+def read(inputs: Iterable[Quantity], case: Case) -> tuple[Values, tuple[Problem, ...]]:
+    """
+    What was recorded of a person, and every impossible value among the inputs.
+
+    A value that cannot be is a fault of the whole row, so it is found before any
+    logic, whether or not the answer would have depended on it.
+    """
+    if isinstance(case, Recorded):
+        return case.flat(), ()
+    problems: list[Problem] = []
+    for quantity in inputs:
+        value = case.get(quantity.name)
+        if value is not None:
+            try:
+                quantity.check(value)
+            except CervmyeloError as error:
+                problems.append(Problem.of(error))
+    return case, tuple(problems)
+
+
+def number(values: Values, measure: Measure) -> float | None:
+    """The number recorded for a measure, in values that `read` has let through."""
+    return cast("float | None", values.get(measure.name))
+
+
+# Fields that only explain: a better wording is not another rule.
+_PROSE = frozenset(
+    {"label", "limits", "disagreements", "note", "meanings", "meaning", "question"}
+    | {"none", "cite", "says", "edition", "unit"}
+)
+
+_Plain: TypeAlias = "Value | tuple[_Plain, ...] | None"
+
+
+def _deciding(part: object) -> _Plain:
+    """Everything in a rule that can change an answer, as plain nested tuples."""
+    if isinstance(part, tuple):
+        return tuple(_deciding(item) for item in cast("tuple[object, ...]", part))
+    kind = type(part)
+    if attrs.has(kind):
+        fields = (
+            (field.name, _deciding(getattr(part, field.name)))
+            for field in attrs.fields(kind)
+            if field.init and field.name not in _PROSE
+        )
+        return (type(part).__name__, *fields)
+    if isinstance(part, enum.Enum):
+        return str(part.value)
+    # 1 and 1.0 decide alike and must not differ by how they were typed.
+    if isinstance(part, float) and part.is_integer():
+        return int(part)
+    return part if isinstance(part, bool | int | float | str) else None

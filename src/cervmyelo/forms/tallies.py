@@ -1,0 +1,156 @@
+"""
+How many of n findings are there.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TypeAlias
+
+import attrs
+
+from cervmyelo.cells import Cells, cells
+from cervmyelo.criteria import Criterion, given, holds, looks_at
+from cervmyelo.errors import RuleError
+from cervmyelo.findings import Finding, Reason
+from cervmyelo.quantities import Measure, Quantity, Value, Values
+from cervmyelo.sources import Citation, Statement
+
+from .diagrams import Diagram
+from .rule import Case, Rule, read
+
+__all__ = ["Counted", "Tally"]
+
+_State: TypeAlias = tuple[int, tuple[Criterion, ...]]
+
+
+@attrs.frozen(cache_hash=True, kw_only=True)
+class Counted:
+    """
+    One of the findings that are counted.
+
+    Attributes:
+        name: A short name, unique in its tally.
+
+        label: What a reader calls it.
+
+        when: The criterion for it to be present.
+
+        cite: Where it is written.
+
+        says: What the sources say of it, the article first.
+    """
+
+    name: str
+    label: str
+    when: Criterion
+    cite: Citation
+    says: tuple[Statement, ...] = ()
+
+
+@attrs.frozen(kw_only=True, cache_hash=True)
+class Tally(Rule):
+    """
+    The number of findings that are present: k of n.
+
+    A count weighs nothing. Where sources publish no effect sizes it is the most
+    that can honestly be said.
+
+    Attributes:
+        counted: The findings.
+
+    Raises:
+        RuleError: If there is none or two share a name.
+    """
+
+    counted: tuple[Counted, ...]
+
+    def __attrs_post_init__(self) -> None:
+        names = {each.name for each in self.counted}
+        if not self.counted or len(names) != len(self.counted):
+            raise RuleError(f"{self.name}: a tally needs findings of different names.")
+        self._directions_name_inputs(self.inputs)
+
+    @functools.cached_property
+    def inputs(self) -> tuple[Quantity, ...]:
+        """What the criteria look at, each once, in the order written."""
+        looked = (q for each in self.counted for q in looks_at(each.when))
+        return tuple(dict.fromkeys(looked))
+
+    @functools.cached_property
+    def result(self) -> Measure:
+        """The count, as something that other rules can look at."""
+        return Measure(
+            name=self.name,
+            label=self.label,
+            question=f"What is the {self.label}?",
+            low=0,
+            high=len(self.counted),
+            unit=f"of {len(self.counted)}",
+        )
+
+    @property
+    def outcomes(self) -> tuple[float, ...]:
+        """Every count that can be reached."""
+        return tuple(sorted(self._diagram.answers))
+
+    def answers(self, quantity: Quantity) -> tuple[Value, ...]:
+        """The values of an input that are worth telling apart."""
+        return cells(quantity, [each.when for each in self.counted]).examples
+
+    @functools.cached_property
+    def _diagram(self) -> Diagram[int]:
+        criteria = tuple(each.when for each in self.counted)
+        start: _State = (0, criteria)
+        return Diagram(
+            [cells(each, criteria) for each in self.inputs], start, _learn, _settled
+        )
+
+    def states(self, values: Values) -> tuple[bool | None, ...]:
+        """For every finding whether it is present; None if that is not known."""
+        return tuple(holds(each.when, values) for each in self.counted)
+
+    def __call__(self, case: Case) -> float | None:
+        """
+        The count; None while missing inputs can change it.
+
+        Raises:
+            RefusedError: If an input has an impossible value.
+        """
+        return self.explain(case).plain()
+
+    def explain(self, case: Case) -> Finding[float]:
+        """The count or its bounds, with the state of every finding."""
+        values, problems = read(self.inputs, case)
+        if problems:
+            return self.refused(problems)
+        possible, missing = self._diagram.remaining(values)
+        states = zip(self.counted, self.states(values), strict=True)
+        return self.found(
+            tuple(sorted(possible)),
+            missing=missing,
+            because=tuple(
+                Reason(each.label, held, _STATES[held]) for each, held in states
+            ),
+            unit=f"of {len(self.counted)}",
+        )
+
+
+_STATES = {True: "present", False: "absent", None: "not known"}
+
+
+def _learn(state: _State, here: Cells, value: Value) -> _State:
+    count, criteria = state
+    left: list[Criterion] = []
+    for criterion in criteria:
+        rest = given(criterion, here.quantity, value)
+        if rest is True:
+            count += 1
+        elif rest is not False:
+            left.append(rest)
+    return count, tuple(left)
+
+
+def _settled(state: _State) -> tuple[int] | None:
+    count, criteria = state
+    return None if criteria else (count,)

@@ -1,0 +1,1 @@
+"""What to do: when to contact a doctor, treatments and their complications."""

@@ -1,0 +1,102 @@
+"""
+When to contact a doctor, by the article.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cervmyelo.criteria import AllOf, AnyOf, Is, OneOf
+from cervmyelo.forms import Case, FirstMatch, Row
+from cervmyelo.models import Urgency
+from cervmyelo.models.patient import (
+    DAILY_TASKS_AFFECTED,
+    MOBILITY_LIMITS_WORK,
+    QUALITY_OF_LIFE_AFFECTED,
+    WHEELCHAIR_OR_IMMOBILE,
+)
+from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
+from cervmyelo.scales import Level, Scale
+from cervmyelo.sources import ARTICLE
+
+__all__ = ["URGENCIES", "URGENCY", "triage"]
+
+URGENCIES: Final = Scale(
+    name="article_urgency",
+    label="when to contact a doctor",
+    levels=(
+        Level("none", "The article gives no reason to contact a doctor."),
+        Level("prompt", "Contact a doctor promptly."),
+        Level("emergency", "Seek emergency medical care now, or call 911."),
+    ),
+)
+
+
+def _alarming(symptom: SymptomQuantities) -> AllOf:
+    return AllOf(
+        (
+            Is(symptom.present),
+            AnyOf(
+                (
+                    OneOf(symptom.onset, ("sudden",)),
+                    OneOf(symptom.severity, ("severe",)),
+                )
+            ),
+        )
+    )
+
+
+URGENCY: Final = FirstMatch(
+    name="article_urgency",
+    label="when to contact a doctor",
+    rows=(
+        Row(
+            AnyOf(
+                tuple(_alarming(each) for each in SYMPTOMS.values()),
+                label="a symptom that is sudden or severe",
+            ),
+            URGENCIES.grade("emergency"),
+        ),
+        Row(
+            AnyOf(
+                (
+                    *(Is(each.present) for each in SYMPTOMS.values()),
+                    Is(DAILY_TASKS_AFFECTED),
+                    Is(QUALITY_OF_LIFE_AFFECTED),
+                    Is(MOBILITY_LIMITS_WORK),
+                    Is(WHEELCHAIR_OR_IMMOBILE),
+                ),
+                label="a symptom, or an effect on daily tasks or quality of life",
+            ),
+            URGENCIES.grade("prompt"),
+        ),
+    ),
+    otherwise=URGENCIES.grade("none"),
+    cite=ARTICLE.at("When to contact a doctor"),
+    limits=(
+        "Written for people at home, in a country whose emergency number is 911.",
+        "It knows only what was recorded; it replaces no judgement.",
+        "The article names pain, numbness and inability to move as examples of sudden "
+        "or severe symptoms; here every symptom on its list counts alike.",
+    ),
+)
+
+
+def triage(case: Case) -> Urgency:
+    """
+    When to contact a doctor: none, prompt or emergency; unknown never lowers it.
+
+    >>> import cervmyelo as cm
+    >>> numb = cm.Symptom(kind="arm_numbness", present=True, onset="gradual")
+    >>> urgency = cm.triage(cm.Patient(symptoms=[numb]))
+    >>> str(urgency.at_least), str(urgency.shown)
+    ('prompt', 'emergency')
+
+    Args:
+        case: A patient, or values by the names of the quantities. A severity or an
+            onset that was not recorded may be severe or sudden.
+
+    Source:
+        The article, When to contact a doctor.
+    """
+    return Urgency(finding=URGENCY.explain(case))

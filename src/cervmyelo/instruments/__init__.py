@@ -1,0 +1,1 @@
+"""Published scales: one file for each, with its rules and thin functions."""

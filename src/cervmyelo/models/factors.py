@@ -1,0 +1,183 @@
+"""
+Factors that are listed and counted, never weighted.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+import attrs
+
+from cervmyelo.errors import ContradictionError
+from cervmyelo.findings import Finding
+from cervmyelo.forms import Case, Recorded, Tally
+from cervmyelo.sources import Citation, Disagreement, Statement
+
+from .record import Record
+
+__all__ = ["Factor", "Factors", "Outlook", "RiskProfile", "Workup"]
+
+
+@attrs.frozen(kw_only=True, getstate_setstate=False)
+class Factor(Record):
+    """
+    One factor and whether a person has it.
+
+    Attributes:
+        name: A short name.
+
+        label: What a reader calls it.
+
+        present: True or False; None if it is not known.
+
+        cite: Where it is named.
+
+        says: What the sources say of it, the article first.
+    """
+
+    name: str
+    label: str
+    present: bool | None
+    cite: Citation
+    says: tuple[Statement, ...] = ()
+
+    def __str__(self) -> str:
+        state = {True: "present", False: "absent", None: "not known"}[self.present]
+        return f"{self.label}: {state}"
+
+
+@attrs.frozen(kw_only=True, getstate_setstate=False)
+class Factors(Record):
+    """
+    Factors of one person with their count.
+
+    Attributes:
+        factors: Every factor, present, absent or unknown.
+
+        finding: The count of those present, with its bounds and its source.
+
+        disagreements: Where the literature says otherwise.
+
+    Raises:
+        ContradictionError: If the count cannot be that of the factors.
+    """
+
+    factors: tuple[Factor, ...]
+    finding: Finding[float]
+    disagreements: tuple[Disagreement, ...] = ()
+
+    @classmethod
+    def found(cls, tally: Tally, case: Case, **rest: Statement) -> Self:
+        """The factors of one person, from the tally that lists them."""
+        finding = tally.explain(case)
+        values = case.flat() if isinstance(case, Recorded) else case
+        states: tuple[bool | None, ...] = (None,) * len(tally.counted)
+        if finding.status != "refused":
+            states = tally.states(values)
+        return cls(
+            factors=tuple(
+                Factor(
+                    name=each.name,
+                    label=each.label,
+                    present=present,
+                    cite=each.cite,
+                    says=each.says,
+                )
+                for each, present in zip(tally.counted, states, strict=True)
+            ),
+            finding=finding,
+            disagreements=tally.disagreements,
+            **rest,
+        )
+
+    def __attrs_post_init__(self) -> None:
+        sure = sum(factor.present is True for factor in self.factors)
+        open_ = sum(factor.present is None for factor in self.factors)
+        low, high = self.finding.low, self.finding.high
+        if low is None or high is None:
+            return
+        if not sure <= low <= high <= sure + open_:
+            raise ContradictionError(
+                ("factors", "finding"), "the count is not that of the factors"
+            )
+
+    @property
+    def value(self) -> float | None:
+        """How many are present; None while it is open."""
+        return self.finding.value
+
+    @property
+    def low(self) -> float | None:
+        """How many are present at least; None if refused."""
+        return self.finding.low
+
+    @property
+    def high(self) -> float | None:
+        """How many are present at most; None if refused."""
+        return self.finding.high
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The inputs that were not recorded and could change the count."""
+        return self.finding.missing
+
+    @property
+    def present(self) -> tuple[Factor, ...]:
+        """The factors that are there."""
+        return tuple(factor for factor in self.factors if factor.present is True)
+
+    @property
+    def absent(self) -> tuple[Factor, ...]:
+        """The factors that are not there."""
+        return tuple(factor for factor in self.factors if factor.present is False)
+
+    @property
+    def unknown(self) -> tuple[Factor, ...]:
+        """The factors of which it is not known."""
+        return tuple(factor for factor in self.factors if factor.present is None)
+
+    def __str__(self) -> str:
+        lines = [f"{self.finding.rule.name}: {self.finding.answer}"]
+        lines += [f"  {factor}" for factor in self.factors]
+        lines.append(f"  by {self.finding.cite}")
+        return "\n".join(lines)
+
+
+@attrs.frozen(kw_only=True, getstate_setstate=False)
+class RiskProfile(Factors):
+    """
+    The risk factors of the article: which are present, absent or unknown.
+
+    Nothing published turns them into a combined risk, so they are counted and
+    never added up as points.
+    """
+
+
+@attrs.frozen(kw_only=True, getstate_setstate=False)
+class Outlook(Factors):
+    """
+    The article's factors for a less favourable outlook.
+
+    Attributes:
+        caution: The article's own caution about them.
+    """
+
+    caution: Statement
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}\n  caution: {self.caution.says}"
+
+
+@attrs.frozen(kw_only=True, getstate_setstate=False)
+class Workup(Factors):
+    """The article's steps to a diagnosis: which are done, which are outstanding."""
+
+    @property
+    def done(self) -> tuple[Factor, ...]:
+        """The steps that were done."""
+        return self.present
+
+    @property
+    def outstanding(self) -> tuple[Factor, ...]:
+        """The steps that were not done."""
+        return self.absent

@@ -1,0 +1,140 @@
+"""
+The four items of the modified Japanese Orthopaedic Association scale (mJOA).
+
+The 18-point scale of Benzel 1991, not to be mixed with the 17-point JOA. Higher
+is better. The meanings are in this library's words.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from cervmyelo.quantities import Measure, Value
+
+from .record import Record
+
+__all__ = [
+    "MJOA",
+    "MJOA_ITEMS",
+    "MOTOR_LOWER",
+    "MOTOR_UPPER",
+    "SENSORY_UPPER",
+    "SPHINCTER",
+]
+
+MOTOR_UPPER: Final = Measure(
+    name="mjoa_motor_upper",
+    label="mJOA hand motor function",
+    question="How well can the hands be used?",
+    low=0,
+    high=5,
+    unit="points",
+    meanings=(
+        (0, "the hands cannot be moved"),
+        (1, "the hands move, but cannot manage a spoon"),
+        (2, "can eat with a spoon, but not button a shirt"),
+        (3, "buttons a shirt with great difficulty"),
+        (4, "buttons a shirt with slight difficulty"),
+        (5, "no trouble with the hands"),
+    ),
+)
+
+MOTOR_LOWER: Final = Measure(
+    name="mjoa_motor_lower",
+    label="mJOA leg motor function",
+    question="How well can the legs be used?",
+    low=0,
+    high=7,
+    unit="points",
+    meanings=(
+        (0, "no movement and no feeling in the legs"),
+        (1, "feeling is kept, but the legs cannot be moved"),
+        (2, "the legs move, but walking is not possible"),
+        (3, "walks on flat ground with a cane or crutch"),
+        (4, "takes stairs holding the handrail"),
+        (5, "clearly unsteady, but takes stairs without the handrail"),
+        (6, "slightly unsteady, yet walks unaided and smoothly"),
+        (7, "no trouble with the legs"),
+    ),
+)
+
+SENSORY_UPPER: Final = Measure(
+    name="mjoa_sensory_upper",
+    label="mJOA hand sensation",
+    question="How much feeling is there in the hands?",
+    low=0,
+    high=3,
+    unit="points",
+    meanings=(
+        (0, "no feeling left in the hands"),
+        (1, "severe loss of feeling, or pain"),
+        (2, "mild loss of feeling"),
+        (3, "no loss of feeling"),
+    ),
+)
+
+SPHINCTER: Final = Measure(
+    name="mjoa_sphincter",
+    label="mJOA bladder function",
+    question="How well can urine be passed?",
+    low=0,
+    high=3,
+    unit="points",
+    meanings=(
+        (0, "urine cannot be passed at will"),
+        (1, "passing urine is markedly difficult"),
+        (2, "passing urine is somewhat difficult"),
+        (3, "passing urine is no trouble"),
+    ),
+)
+
+MJOA_ITEMS: Final = (MOTOR_UPPER, MOTOR_LOWER, SENSORY_UPPER, SPHINCTER)
+"""The items in the order of the form."""
+
+
+@attrs.frozen(kw_only=True, getstate_setstate=False)
+class MJOA(Record):
+    """
+    The four items of the mJOA, as scored; whole points, higher is better.
+
+    >>> MJOA(motor_upper=6)
+    Traceback (most recent call last):
+        ...
+    cervmyelo.errors.OutOfRangeError: mjoa_motor_upper: a number above the range \
+was given; allowed: a whole number from 0 to 5 points, or None if it was not recorded.
+
+    Attributes:
+        motor_upper: Hands, 0 to 5; None if not scored.
+
+        motor_lower: Legs, 0 to 7; None if not scored.
+
+        sensory_upper: Feeling in the hands, 0 to 3; None if not scored.
+
+        sphincter: Bladder, 0 to 3; None if not scored.
+
+    Raises:
+        KindError: If an item is a boolean, text, NaN, an infinity or a fraction.
+
+        OutOfRangeError: If an item is out of its range.
+    """
+
+    motor_upper: int | None = attrs.field(default=None, validator=MOTOR_UPPER)
+    motor_lower: int | None = attrs.field(default=None, validator=MOTOR_LOWER)
+    sensory_upper: int | None = attrs.field(default=None, validator=SENSORY_UPPER)
+    sphincter: int | None = attrs.field(default=None, validator=SPHINCTER)
+
+    def flat(self) -> dict[str, Value | None]:
+        """
+        The items by the names of their quantities.
+
+        >>> MJOA(motor_upper=3).flat()["mjoa_motor_upper"]
+        3
+        """
+        return {
+            "mjoa_motor_upper": self.motor_upper,
+            "mjoa_motor_lower": self.motor_lower,
+            "mjoa_sensory_upper": self.sensory_upper,
+            "mjoa_sphincter": self.sphincter,
+        }

@@ -1,0 +1,118 @@
+"""
+The article's factors for a less favourable outlook.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cervmyelo.criteria import Above, OneOf
+from cervmyelo.forms import Case, Counted, Tally
+from cervmyelo.models import Outlook
+from cervmyelo.models.patient import (
+    NECK_MOBILITY,
+    SEX_AT_BIRTH,
+    SYMPTOM_DURATION_MONTHS,
+)
+from cervmyelo.sources import ARTICLE, BARNES_1984, Disagreement, Figure, Statement
+
+__all__ = ["CAUTION", "NECK_MOVEMENT", "OUTLOOK_FACTORS", "estimate_outlook"]
+
+_PLACE = ARTICLE.at("Outlook, list of factors")
+
+CAUTION: Final = Statement(
+    "These factors are estimates drawn from earlier studies. The outlook differs from "
+    "person to person; ask a doctor for individual advice.",
+    ARTICLE.at("Outlook, after the list of factors"),
+)
+
+_ARTICLE_ON_MOTION = Statement(
+    "A neck that moves less than normal may go with a less favourable outlook.", _PLACE
+)
+_BARNES_ON_MOTION = Statement(
+    "Among people treated without surgery, those who got worse had necks that moved "
+    "more, not less.",
+    BARNES_1984.at("abstract"),
+    (Figure("people treated without surgery", 45, "people"),),
+)
+
+NECK_MOVEMENT: Final = Disagreement(
+    name="neck_movement",
+    about="Whether less or more movement of the neck is the bad sign",
+    said=_ARTICLE_ON_MOTION,
+    beside=(_BARNES_ON_MOTION,),
+)
+
+OUTLOOK_FACTORS: Final = Tally(
+    name="article_outlook_factors",
+    label="factors for a less favourable outlook",
+    counted=(
+        Counted(
+            name="long_duration",
+            label="symptoms for more than 18 months",
+            when=Above(SYMPTOM_DURATION_MONTHS, 18),
+            cite=_PLACE,
+            says=(
+                Statement(
+                    "Symptoms that last for more than 18 months may go with a less "
+                    "favourable outlook.",
+                    _PLACE,
+                ),
+            ),
+        ),
+        Counted(
+            name="decreased_neck_mobility",
+            label="the neck moves less than normal",
+            when=OneOf(NECK_MOBILITY, ("decreased",)),
+            cite=_PLACE,
+            says=(_ARTICLE_ON_MOTION, _BARNES_ON_MOTION),
+        ),
+        Counted(
+            name="female_at_birth",
+            label="female sex recorded at birth",
+            when=OneOf(SEX_AT_BIRTH, ("female",)),
+            cite=_PLACE,
+            says=(
+                Statement(
+                    "Female sex, as recorded at birth, may go with a less favourable "
+                    "outlook.",
+                    _PLACE,
+                ),
+                Statement(
+                    "Among people treated without surgery, those who got worse were "
+                    "more often female.",
+                    BARNES_1984.at("abstract"),
+                ),
+            ),
+        ),
+    ),
+    falls_with=(NECK_MOBILITY,),
+    either_way=(SEX_AT_BIRTH,),
+    cite=_PLACE,
+    limits=(
+        "A count of factors: no source gives their effect sizes, so there is no "
+        "probability.",
+        "The factor on movement of the neck is the article's; the study behind it "
+        "found the opposite.",
+    ),
+    disagreements=(NECK_MOVEMENT,),
+)
+
+
+def estimate_outlook(case: Case) -> Outlook:
+    """
+    The article's factors for a less favourable outlook, counted, with its caution.
+
+    >>> import cervmyelo as cm
+    >>> outlook = cm.estimate_outlook(cm.Patient(symptom_duration_months=24))
+    >>> outlook.low, outlook.high, [factor.name for factor in outlook.present]
+    (1, 3, ['long_duration'])
+
+    Args:
+        case: A patient, or values by the names of the quantities. A factor that was
+            not recorded leaves the count open; it is not taken for absent.
+
+    Source:
+        The article, Outlook; what the literature says stands beside it.
+    """
+    return Outlook.found(OUTLOOK_FACTORS, case, caution=CAUTION)

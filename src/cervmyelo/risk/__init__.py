@@ -1,0 +1,1 @@
+"""Who is more likely to develop cervical myelopathy."""

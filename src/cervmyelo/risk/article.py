@@ -1,0 +1,148 @@
+"""
+The risk factors of the article.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cervmyelo.criteria import Above, AllOf, AnyOf, Is, OneOf
+from cervmyelo.forms import Case, Counted, Tally
+from cervmyelo.models import RiskProfile
+from cervmyelo.models.patient import (
+    AGE_YEARS,
+    ASIAN_DESCENT,
+    CONGENITAL_NARROW_CANAL,
+    OPLL,
+    RHEUMATOID_ARTHRITIS,
+)
+from cervmyelo.sources import (
+    ARTICLE,
+    COOK_2009,
+    OPLL_REVIEW_2011,
+    ZHANG_2015,
+    Disagreement,
+    Figure,
+    Statement,
+)
+
+__all__ = ["RA_FREQUENCY", "RISK_FACTORS", "score_risk"]
+
+_PLACE = ARTICLE.at("Risk factors")
+_RA = ARTICLE.at("Risk factors, rheumatoid arthritis")
+
+_ARTICLE_ON_RA = Statement(
+    "Rheumatoid arthritis can be a risk factor, yet few of those who had it for over "
+    "14 years developed myelopathy; the article credits a review of 2020.",
+    _RA,
+    (
+        Figure("with myelopathy, of those with RA for over 14 years", 2.5, "%"),
+        Figure("time with RA, more than", 14, "years"),
+    ),
+)
+_ZHANG_ON_RA = Statement(
+    "A meta-analysis of 59 studies finds myelopathy in RA to be more common.",
+    ZHANG_2015.at("abstract, results"),
+    (Figure("with myelopathy, of those with RA", 5, "%", 3, 9),),
+)
+
+RA_FREQUENCY: Final = Disagreement(
+    name="ra_frequency",
+    about="How many people with rheumatoid arthritis have myelopathy",
+    said=_ARTICLE_ON_RA,
+    beside=(_ZHANG_ON_RA,),
+)
+
+RISK_FACTORS: Final = Tally(
+    name="article_risk_factors",
+    label="risk factors of the article",
+    counted=(
+        Counted(
+            name="over_55",
+            label="over the age of 55",
+            when=Above(AGE_YEARS, 55),
+            cite=_PLACE,
+            says=(
+                Statement("The risk is higher over the age of 55.", _PLACE),
+                Statement(
+                    "Myelopathy is the commonest disorder of the cord over 55.",
+                    COOK_2009.at("introduction"),
+                ),
+            ),
+        ),
+        Counted(
+            name="narrow_canal",
+            label="spinal canal narrow from birth",
+            when=Is(CONGENITAL_NARROW_CANAL),
+            cite=_PLACE,
+            says=(
+                Statement("A canal that is narrow from birth raises the risk.", _PLACE),
+            ),
+        ),
+        Counted(
+            name="opll_or_descent",
+            label="hardened posterior longitudinal ligament, or Asian descent while "
+            "nobody has looked for it",
+            when=AnyOf(
+                (
+                    OneOf(OPLL, ("present",)),
+                    AllOf((OneOf(OPLL, ("not_imaged",)), Is(ASIAN_DESCENT))),
+                ),
+            ),
+            cite=ARTICLE.at("Risk factors, posterior longitudinal ligament"),
+            says=(
+                Statement(
+                    "People of Asian descent may be more likely to be affected, "
+                    "perhaps because calcium hardens this ligament.",
+                    ARTICLE.at("Risk factors, posterior longitudinal ligament"),
+                ),
+                Statement(
+                    "How common the hardened ligament is depends on where one looks; "
+                    "descent is only a proxy, and imaging decides.",
+                    OPLL_REVIEW_2011.at("prevalence"),
+                    (
+                        Figure("prevalence in Japan, least reported", 1.9, "%"),
+                        Figure("prevalence in Japan, most reported", 4.3, "%"),
+                        Figure("prevalence in white North Americans", 0.12, "%"),
+                    ),
+                ),
+            ),
+        ),
+        Counted(
+            name="rheumatoid_arthritis",
+            label="rheumatoid arthritis",
+            when=Is(RHEUMATOID_ARTHRITIS),
+            cite=_RA,
+            says=(_ARTICLE_ON_RA, _ZHANG_ON_RA),
+        ),
+    ),
+    either_way=(OPLL,),
+    cite=_PLACE,
+    limits=(
+        "A count of factors, not a risk: no source gives weights that would combine "
+        "them.",
+        "Descent stands in for the hardened ligament only while imaging has not been "
+        "done; a ligament that imaging showed or excluded decides alone.",
+        "Age is in completed years, so the factor begins at 56.",
+    ),
+    disagreements=(RA_FREQUENCY,),
+)
+
+
+def score_risk(case: Case) -> RiskProfile:
+    """
+    The risk factors of the article: each present, absent or unknown, and counted.
+
+    >>> import cervmyelo as cm
+    >>> profile = cm.score_risk(cm.Patient(age_years=61, rheumatoid_arthritis=False))
+    >>> profile.low, profile.high, profile.missing
+    (1, 3, ('congenital_narrow_canal', 'opll', 'asian_descent'))
+
+    Args:
+        case: A patient, or values by the names of the quantities. A factor that was
+            not recorded leaves the count open; it is not taken for absent.
+
+    Source:
+        The article, Risk factors; what the literature says stands beside it.
+    """
+    return RiskProfile.found(RISK_FACTORS, case)
