@@ -13,6 +13,7 @@ import attrs
 from .diagnosis.workup import workup
 from .errors import KindError, kind_of
 from .findings import Finding, Outcome
+from .forms import Case
 from .guidance.urgency import triage
 from .models import Outlook, Patient, RiskProfile, Urgency, Workup
 from .models.record import Record
@@ -23,7 +24,7 @@ from .risk.article import score_risk
 from .scales import Grade
 from .sources import Citation
 
-__all__ = ["Assessment", "assess"]
+__all__ = ["Assessment", "assess", "findings"]
 
 _WIDTH: Final = 80
 _ASKED: Final = 3
@@ -173,10 +174,23 @@ def assess(patient: Patient) -> Assessment:
     Args:
         patient: The person; whatever was not recorded stays unknown.
     """
-    return Assessment(
-        patient=patient,
-        findings=tuple(rule.explain(patient) for rule in RULES.values()),
-    )
+    return Assessment(patient=patient, findings=findings(patient))
+
+
+def findings(case: Case) -> tuple[Finding[Outcome], ...]:
+    """
+    What every rule finds, also for values that make up no valid patient.
+
+    A rule that looks at an impossible value is refused; all others answer.
+
+    >>> [found.status for found in findings({"age_years": -1, "cord_signs": True})]
+    ... # doctest: +ELLIPSIS
+    ['undecided', ..., 'refused', 'undecided', 'undecided']
+
+    Args:
+        case: A patient, or values by the names of the quantities.
+    """
+    return tuple(rule.explain(case) for rule in RULES.values())
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

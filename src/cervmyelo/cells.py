@@ -61,7 +61,7 @@ def cells(quantity: Quantity, criteria: Iterable[Criterion]) -> Cells:
             (float(leaf.bound), isinstance(leaf, Above))
             for criterion in criteria
             for leaf in leaves(criterion)
-            if isinstance(leaf, AtLeast | Above) and leaf.measure == quantity
+            if isinstance(leaf, AtLeast | Above) and leaf.quantity == quantity
         }
     )
     edges = [(quantity.low, 0), *((bound, int(above)) for bound, above in wanted)]

@@ -54,6 +54,11 @@ class AtLeast:
     def __attrs_post_init__(self) -> None:
         _must_cut(self.measure, self.bound)
 
+    @property
+    def quantity(self) -> Measure:
+        """What it looks at."""
+        return self.measure
+
     def __str__(self) -> str:
         return f"{self.measure.label} at least {self.bound:g} {self.measure.unit}"
 
@@ -78,6 +83,11 @@ class Above:
     def __attrs_post_init__(self) -> None:
         _must_cut(self.measure, self.bound)
 
+    @property
+    def quantity(self) -> Measure:
+        """What it looks at."""
+        return self.measure
+
     def __str__(self) -> str:
         return f"{self.measure.label} over {self.bound:g} {self.measure.unit}"
 
@@ -92,6 +102,11 @@ class Is:
     """
 
     fact: Fact
+
+    @property
+    def quantity(self) -> Fact:
+        """What it looks at."""
+        return self.fact
 
     def __str__(self) -> str:
         return self.fact.label
@@ -121,6 +136,11 @@ class OneOf:
                 f"{self.choice.name}: a criterion must name some of its levels, "
                 f"and not all of them."
             )
+
+    @property
+    def quantity(self) -> Choice:
+        """What it looks at."""
+        return self.choice
 
     def __str__(self) -> str:
         return f"{self.choice.label}: {' or '.join(self.words)}"
@@ -218,7 +238,7 @@ def holds(criterion: Criterion, values: Values) -> bool | None:
         case AnyOf(parts):
             return _decided([holds(part, values) for part in parts], by=True)
         case _:
-            value = values.get(_quantity(criterion).name)
+            value = values.get(criterion.quantity.name)
             return None if value is None else _leaf_holds(criterion, value)
 
 
@@ -242,7 +262,7 @@ def given(
                 return not by
             return type(criterion)(open_parts)
         case _:
-            if _quantity(criterion).name != quantity.name:
+            if criterion.quantity.name != quantity.name:
                 return criterion
             return _leaf_holds(criterion, value)
 
@@ -275,7 +295,7 @@ def leaves(criterion: Criterion) -> Iterator[Leaf]:
 
 def looks_at(criterion: Criterion) -> Iterator[Quantity]:
     """What has to be recorded to tell whether the criterion holds."""
-    return map(_quantity, leaves(criterion))
+    return (leaf.quantity for leaf in leaves(criterion))
 
 
 def describe(criterion: Criterion) -> str:
@@ -298,18 +318,6 @@ def describe(criterion: Criterion) -> str:
             return f"{label}: {listed}" if label else f"({listed})"
         case _:
             return str(criterion)
-
-
-def _quantity(leaf: Leaf) -> Quantity:
-    match leaf:
-        case AtLeast(measure) | Above(measure):
-            return measure
-        case Is(fact):
-            return fact
-        case OneOf(choice):
-            return choice
-        case _:
-            assert_never(leaf)
 
 
 def _leaf_holds(leaf: Leaf, value: Value) -> bool:

@@ -11,7 +11,7 @@ import attrs
 
 from .findings import Finding, Outcome
 from .forms import Case, Form, Recorded
-from .quantities import Quantity, Value, Values
+from .quantities import Quantity, Value
 
 __all__ = ["Question", "next_question", "questions"]
 
@@ -98,7 +98,7 @@ def _question(
     quantity: Quantity,
     rules: tuple[Form, ...],
     now: Mapping[str, Finding[Outcome]],
-    values: Values,
+    values: Mapping[str, object],
     total: float,
 ) -> Question:
     asking = [rule for rule in rules if quantity.name in now[rule.name].missing]

@@ -7,7 +7,7 @@ from __future__ import annotations
 import enum
 import functools
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, Never, Protocol, TypeAlias, TypeVar, cast, runtime_checkable
 
 import attrs
@@ -34,8 +34,13 @@ class Recorded(Protocol):
         ...
 
 
-Case: TypeAlias = Recorded | Values
-"""One person: a model, or plain values by the names of the quantities."""
+Case: TypeAlias = Recorded | Mapping[str, object]
+"""
+One person: a model, or plain values by the names of the quantities.
+
+In plain values an error may stand in the place of a value that could not be read;
+the rules that look at it are then refused for that reason.
+"""
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -145,12 +150,15 @@ def read(inputs: Iterable[Quantity], case: Case) -> tuple[Values, tuple[Problem,
     problems: list[Problem] = []
     for quantity in inputs:
         value = case.get(quantity.name)
-        if value is not None:
+        if isinstance(value, CervmyeloError):
+            problems.append(Problem.of(value))
+        elif value is not None:
             try:
                 quantity.check(value)
             except CervmyeloError as error:
                 problems.append(Problem.of(error))
-    return case, tuple(problems)
+    # Every value that the caller will look at has passed its check.
+    return cast("Values", case), tuple(problems)
 
 
 def number(values: Values, measure: Measure) -> float | None:

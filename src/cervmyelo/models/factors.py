@@ -10,7 +10,8 @@ import attrs
 
 from cervmyelo.errors import ContradictionError
 from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Recorded, Tally
+from cervmyelo.forms import Case, Tally
+from cervmyelo.forms.rule import read
 from cervmyelo.sources import Citation, Disagreement, Statement
 
 from .record import Record
@@ -70,9 +71,9 @@ class Factors(Record):
     def found(cls, tally: Tally, case: Case, **rest: Statement) -> Self:
         """The factors of one person, from the tally that lists them."""
         finding = tally.explain(case)
-        values = case.flat() if isinstance(case, Recorded) else case
+        values, problems = read(tally.inputs, case)
         states: tuple[bool | None, ...] = (None,) * len(tally.counted)
-        if finding.status != "refused":
+        if not problems:
             states = tally.states(values)
         return cls(
             factors=tuple(

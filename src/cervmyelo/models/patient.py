@@ -220,7 +220,7 @@ def _tuple(symptoms: Iterable[Symptom]) -> tuple[Symptom, ...]:
     raise KindError("symptoms", kind_of(symptoms), "a list or tuple of Symptom objects")
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class Patient(Record):
     """
     What is known about one person with, or suspected of, cervical myelopathy.
@@ -390,6 +390,14 @@ from 0 to 120 years, or None if it was not recorded.
                     ("symptom_duration_months", f"{symptom.kind}_duration_months"),
                     "one symptom has lasted longer than the time since the first",
                 )
+
+    def __repr__(self) -> str:
+        recorded = (
+            f"{field.name}={getattr(self, field.name)!r}"
+            for field in attrs.fields(Patient)
+            if field.repr and getattr(self, field.name) not in (None, ())
+        )
+        return f"Patient({', '.join(recorded)})"
 
     def flat(self) -> dict[str, Value | None]:
         """

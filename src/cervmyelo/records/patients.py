@@ -1,0 +1,292 @@
+"""
+Flat records into patients and back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias, cast
+
+import attrs
+import cattrs
+
+from cervmyelo.errors import (
+    CervmyeloError,
+    ContradictionError,
+    DocumentError,
+    DuplicateFieldError,
+    InvalidRecordError,
+    KindError,
+    UnknownFieldError,
+    kind_of,
+    nearest,
+)
+from cervmyelo.models import MJOA, Patient
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.symptoms import SYMPTOMS
+from cervmyelo.quantities import Value
+
+from .provenance import PROVENANCE, provenance
+from .text import Object, parse
+
+__all__ = [
+    "Reading",
+    "patient_from_dict",
+    "patient_from_json",
+    "patient_to_dict",
+    "patients_from_json",
+    "read_record",
+]
+
+_Place: TypeAlias = tuple[str, str]
+"""The record of a patient that holds a field, and the name of the field there."""
+
+
+def _places() -> Mapping[str, _Place]:
+    places: dict[str, _Place] = {name: ("", name) for name in Patient().flat()}
+    for kind, symptom in SYMPTOMS.items():
+        for quantity in symptom.all:
+            part = quantity.name.removeprefix(kind).removeprefix("_") or "present"
+            places[quantity.name] = (kind, part)
+    for name in MJOA().flat():
+        places[name] = ("mjoa", name.removeprefix("mjoa_"))
+    return places
+
+
+_PLACES: Final = _places()
+_KNOWN: Final = ("ref", *_PLACES)
+
+_CONVERTER: Final = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+# The constructors check everything. A conversion here, such as cattrs' own of
+# "false" to True and 61.9 to 61, could only hide a fault.
+for _kind in (bool, int, float, str):
+    _CONVERTER.register_structure_hook(_kind, lambda value, _: value)
+
+
+@attrs.frozen(kw_only=True)
+class Reading:
+    """
+    One record of a file: a patient, or the reasons why it is none.
+
+    Attributes:
+        number: Its position in the file, from 1.
+
+        ref: The reference it bears; None if it bears none.
+
+        patient: The patient; None if the record has a fault.
+
+        values: What was recorded, by the names of the quantities. An error stands
+            in the place of a value that is at fault, so that the rules that look
+            at it are refused and all others answer.
+
+        problems: Every fault of the record.
+    """
+
+    number: int
+    ref: str | None = attrs.field(default=None, repr=False)
+    patient: Patient | None
+    values: Mapping[str, object] = attrs.field(repr=False)
+    problems: tuple[CervmyeloError, ...] = ()
+
+
+def patient_to_dict(patient: Patient) -> dict[str, Value | None]:
+    """
+    A patient as a flat record.
+
+    >>> from cervmyelo import MJOA, Patient
+    >>> patient_to_dict(Patient(age_years=61, mjoa=MJOA(motor_upper=3)))
+    ... # doctest: +NORMALIZE_WHITESPACE
+    {'age_years': 61, 'mjoa_motor_upper': 3, 'mjoa_motor_lower': None,
+     'mjoa_sensory_upper': None, 'mjoa_sphincter': None}
+
+    Returns:
+        A key for what was recorded. A symptom or an instrument on record has all
+        its keys, with None for what was not recorded, so that reading it back
+        gives an equal patient.
+    """
+    record: dict[str, Value | None] = {}
+    if patient.ref is not None:
+        record["ref"] = patient.ref
+    return record | {
+        name: value
+        for name, value in patient.flat().items()
+        if value is not None or _PLACES[name][0]
+    }
+
+
+def patient_from_dict(record: Mapping[str, object]) -> Patient:
+    """
+    The patient of a flat record.
+
+    >>> patient_from_dict({"age_years": 61, "neck_pain": True}).symptoms[0].kind
+    'neck_pain'
+
+    Raises:
+        InvalidRecordError: If the record has a fault; all of them are listed.
+    """
+    reading = read_record(record)
+    if reading.patient is None:
+        raise InvalidRecordError(reading.problems)
+    return reading.patient
+
+
+def patient_from_json(text: str | bytes) -> Patient:
+    """
+    The patient of a JSON text that holds one flat record.
+
+    >>> patient_from_json('{"age_years": 61, "age_years": 16}')
+    Traceback (most recent call last):
+        ...
+    cervmyelo.errors.InvalidRecordError: age_years: the same field twice was given; \
+allowed: each field once. Keep the right one.
+
+    Raises:
+        DocumentError: If the text is no JSON.
+
+        InvalidRecordError: If the record has a fault; all of them are listed.
+    """
+    document = parse(text)
+    if not isinstance(document, Object):
+        raise DocumentError(
+            f"One patient is one JSON object, but {kind_of(document)} was given. "
+            f"Several patients are read as a list of objects."
+        )
+    return patient_from_dict(document)
+
+
+def patients_from_json(text: str | bytes) -> tuple[Reading, ...]:
+    """
+    The records of a JSON text: one object, a list of them, or {"patients": [...]}.
+
+    >>> readings = patients_from_json('[{"age_years": 61}, {"age_years": "61"}]')
+    >>> [reading.patient is None for reading in readings]
+    [False, True]
+
+    Raises:
+        DocumentError: If the text is no JSON, or holds no records.
+    """
+    document = parse(text)
+    if isinstance(document, Object) and "patients" in document:
+        extra = set(document) - {"patients", PROVENANCE}
+        if extra or document.repeated:
+            raise DocumentError(
+                'Beside "patients" there is a key that does not belong there, or one '
+                "is given twice. Put every field into the record of its patient."
+            )
+        document = document["patients"]
+        if not isinstance(document, list):
+            raise DocumentError('"patients" must be a list of objects.')
+    if isinstance(document, list):
+        records = cast("list[object]", document)
+    elif isinstance(document, Object):
+        records = [document]
+    else:
+        raise DocumentError(
+            f"The text holds {kind_of(document)}, but records are JSON objects."
+        )
+    return tuple(read_record(each, number) for number, each in enumerate(records, 1))
+
+
+def read_record(record: object, number: int = 1) -> Reading:
+    """
+    A flat record, whatever is wrong with it.
+
+    Args:
+        record: A mapping of names to values.
+
+        number: Its position in the file, from 1.
+    """
+    if not isinstance(record, Mapping):
+        fault = KindError(
+            f"record {number}", kind_of(record), "an object with a key for each field"
+        )
+        return Reading(number=number, patient=None, values={}, problems=(fault,))
+    named = cast("Mapping[object, object]", record)
+    values: dict[str, object] = {}
+    problems: list[CervmyeloError] = []
+    for key, given in named.items():
+        name = key if isinstance(key, str) else f"key that is {kind_of(key)}"
+        try:
+            value = _checked(name, given, named)
+        except CervmyeloError as error:
+            problems.append(error)
+            value = error
+        if name in _PLACES:
+            values[name] = value
+    ref = named.get("ref")
+    ref = ref if isinstance(ref, str) else None
+    patient = None
+    if not problems:
+        try:
+            patient = _CONVERTER.structure(_nested(values, ref), Patient)
+        except cattrs.BaseValidationError as group:
+            problems += _faults(group)
+            for problem in problems:
+                if isinstance(problem, ContradictionError):
+                    values.update(dict.fromkeys(problem.fields, problem))
+    return Reading(
+        number=number,
+        ref=ref,
+        patient=patient,
+        values=values,
+        problems=tuple(problems),
+    )
+
+
+def _checked(name: str, value: object, record: Mapping[object, object]) -> object:
+    if isinstance(value, CervmyeloError):
+        raise value
+    if isinstance(record, Object) and name in record.repeated:
+        raise DuplicateFieldError(
+            _shown(name),
+            "the same field twice",
+            "each field once",
+            "Keep the right one.",
+        )
+    if name == PROVENANCE:
+        return provenance(value)
+    if name == "ref":
+        return Patient(ref=cast("str", value)).ref
+    if name not in _PLACES:
+        raise UnknownFieldError(
+            _shown(name),
+            "a field that is not in the data dictionary",
+            "the names in the data dictionary",
+            nearest(name, _KNOWN),
+        )
+    return None if value is None else QUANTITIES[name].check(value)
+
+
+def _shown(name: str) -> str:
+    # A look-alike letter from another alphabet must be seen.
+    return ascii(name)[1:-1][:60]
+
+
+def _nested(values: Mapping[str, object], ref: str | None) -> dict[str, object]:
+    nested: dict[str, object] = {"ref": ref}
+    symptoms: dict[str, dict[str, object]] = {}
+    mjoa: dict[str, object] = {}
+    for name, value in values.items():
+        record, field = _PLACES[name]
+        if not record:
+            nested[field] = value
+        elif record == "mjoa":
+            mjoa[field] = value
+        else:
+            symptoms.setdefault(record, {"kind": record})[field] = value
+    nested["symptoms"] = list(symptoms.values())
+    if mjoa:
+        nested["mjoa"] = mjoa
+    return nested
+
+
+def _faults(group: cattrs.BaseValidationError) -> list[CervmyeloError]:
+    faults: list[CervmyeloError] = []
+    for error in group.exceptions:
+        if isinstance(error, cattrs.BaseValidationError):
+            faults += _faults(error)
+        elif isinstance(error, CervmyeloError):
+            faults.append(error)
+        else:
+            raise error
+    return faults

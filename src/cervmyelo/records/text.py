@@ -1,0 +1,93 @@
+"""
+JSON text, read strictly and written exactly.
+"""
+
+from __future__ import annotations
+
+import collections
+import json
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+from cervmyelo.errors import DocumentError
+
+__all__ = ["MOST_BYTES", "Json", "Object", "parse", "to_json"]
+
+Json: TypeAlias = (
+    "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
+)
+"""What a JSON text can hold."""
+
+MOST_BYTES: Final = 256 * 2**20
+"""The longest JSON text that is read, in bytes; longer files belong in a table."""
+
+_LONGEST_NUMBER: Final = 32
+
+
+class Object(dict[str, object]):
+    """
+    A JSON object that remembers which of its keys were given twice.
+
+    Attributes:
+        repeated: Those keys, in the order of the text.
+    """
+
+    __slots__ = ("repeated",)
+
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
+        super().__init__(pairs)
+        counts = collections.Counter(key for key, _ in pairs)
+        self.repeated = tuple(key for key, count in counts.items() if count > 1)
+
+
+def parse(text: str | bytes) -> object:
+    """
+    What a JSON text holds, with objects that know their repeated keys.
+
+    NaN, infinities and numbers too long to hold become floats that are not finite,
+    so that the field which holds them can be named when it is checked.
+
+    Raises:
+        DocumentError: If it is no JSON, not UTF-8, too long or nested too deeply.
+    """
+    if len(text) > MOST_BYTES:
+        raise DocumentError(
+            f"The text is longer than {MOST_BYTES} bytes. Give the records as CSV or "
+            f"Parquet, which are read row by row."
+        )
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise DocumentError(
+                f"The text is not UTF-8: byte {error.start} cannot be read. Save it as "
+                f"UTF-8."
+            ) from None
+    try:
+        return json.loads(
+            text.removeprefix("\ufeff"), object_pairs_hook=Object, parse_int=_integer
+        )
+    except json.JSONDecodeError as error:
+        raise DocumentError(
+            f"The text is not JSON: line {error.lineno}, column {error.colno}."
+        ) from None
+    except RecursionError:
+        raise DocumentError("The text is nested too deeply to be a record.") from None
+
+
+def to_json(value: Json) -> str:
+    """
+    JSON text that reads back exactly; keys in the order given, two blanks deep.
+
+    >>> print(to_json({"age_years": 61}))
+    {
+      "age_years": 61
+    }
+    """
+    return json.dumps(value, allow_nan=False, ensure_ascii=False, indent=2)
+
+
+def _integer(digits: str) -> float:
+    # int() refuses thousands of digits with an error that names no field.
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else math.inf
