@@ -7,7 +7,7 @@ from __future__ import annotations
 import importlib.metadata
 from typing import Final, cast
 
-from cervmyelo.errors import KindError, kind_of
+from cervmyelo.errors import KindError
 from cervmyelo.registry import rules_fingerprint
 
 __all__ = ["PROVENANCE", "provenance", "written_by"]
@@ -42,6 +42,8 @@ def provenance(value: object) -> dict[str, str]:
         for each in said.values()
     ):
         raise KindError(
-            PROVENANCE, kind_of(value), 'an object with the texts "version" and "rules"'
+            PROVENANCE,
+            "something else",
+            'an object with the texts "version" and "rules"',
         )
     return said
