@@ -7,6 +7,7 @@ other parts decide it without.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import TypeAlias, assert_never
 
@@ -182,6 +183,11 @@ class AllOf:
         if not self.parts:
             raise RuleError("AllOf needs at least one part.")
 
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the quantities that its parts look at."""
+        return _names(self.parts)
+
     def __str__(self) -> str:
         return self.label or " and ".join(map(str, self.parts))
 
@@ -206,6 +212,11 @@ class AnyOf:
     def __attrs_post_init__(self) -> None:
         if not self.parts:
             raise RuleError("AnyOf needs at least one part.")
+
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the quantities that its parts look at."""
+        return _names(self.parts)
 
     def __str__(self) -> str:
         return self.label or " or ".join(map(str, self.parts))
@@ -242,25 +253,24 @@ def holds(criterion: Criterion, values: Values) -> bool | None:
             return None if value is None else _leaf_holds(criterion, value)
 
 
-def given(
-    criterion: Criterion | bool, quantity: Quantity, value: Value
-) -> Criterion | bool:
+def given(criterion: Criterion, quantity: Quantity, value: Value) -> Criterion | bool:
     """The criterion that is left, or its truth, once a quantity is known."""
     match criterion:
-        case bool():
-            return criterion
         case Not(part):
             rest = given(part, quantity, value)
             return not rest if isinstance(rest, bool) else Not(rest)
         case AllOf(parts) | AnyOf(parts):
+            if quantity.name not in criterion.names:
+                return criterion
             by = isinstance(criterion, AnyOf)
-            rests = [given(part, quantity, value) for part in parts]
-            if by in rests:
-                return by
-            open_parts = tuple(rest for rest in rests if not isinstance(rest, bool))
-            if not open_parts:
-                return not by
-            return type(criterion)(open_parts)
+            rests: list[Criterion] = []
+            for part in parts:
+                rest = given(part, quantity, value)
+                if rest is by:
+                    return by
+                if not isinstance(rest, bool):
+                    rests.append(rest)
+            return type(criterion)(tuple(rests)) if rests else not by
         case _:
             if criterion.quantity.name != quantity.name:
                 return criterion
@@ -318,6 +328,19 @@ def describe(criterion: Criterion) -> str:
             return f"{label}: {listed}" if label else f"({listed})"
         case _:
             return str(criterion)
+
+
+def _names(parts: tuple[Criterion, ...]) -> frozenset[str]:
+    names: set[str] = set()
+    for part in parts:
+        match part:
+            case AllOf() | AnyOf():
+                names |= part.names
+            case Not(inner):
+                names |= _names((inner,))
+            case _:
+                names.add(part.quantity.name)
+    return frozenset(names)
 
 
 def _leaf_holds(leaf: Leaf, value: Value) -> bool:

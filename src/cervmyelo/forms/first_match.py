@@ -132,7 +132,7 @@ class FirstMatch(Rule):
 def _learn(rows: _Rows, here: Cells, value: Value) -> _Rows:
     left: list[tuple[Criterion | bool, Grade]] = []
     for when, then in rows:
-        rest = given(when, here.quantity, value)
+        rest = when if isinstance(when, bool) else given(when, here.quantity, value)
         if rest is not False:
             left.append((rest, then))
         if rest is True:
