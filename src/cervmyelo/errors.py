@@ -9,7 +9,7 @@ never repeats the value, because a value may identify a person.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "CervmyeloError",
@@ -215,6 +215,8 @@ def kind_of(value: object) -> str:
         return "a whole number"
     if isinstance(value, str):
         return "text" if value.strip() else "blank text"
+    if isinstance(value, Mapping):
+        return "an object"
     return f"a {type(value).__name__}"
 
 

@@ -306,7 +306,8 @@ class Measure:
         if type(value) is int or (type(value) is float and not self.whole):
             if self.holds(value):
                 return value
-            if math.isfinite(value):
+            # isfinite() would have to turn a long integer into a float.
+            if type(value) is int or math.isfinite(value):
                 where = (
                     "below the range"
                     if value < self.low

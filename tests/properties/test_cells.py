@@ -1,0 +1,227 @@
+"""
+Every rule is walked over all its cells: exhaustive, not by luck.
+
+The cut-offs of a rule divide its inputs into finitely many cells; their cut points
+and neighbours, the unknown and the impossible stand for every value there is.
+"""
+
+import functools
+import itertools
+
+import pytest
+from strategies import naive
+
+from cervmyelo import RULES, STAGES
+from cervmyelo.criteria import Above, AtLeast, leaves
+from cervmyelo.forms import Bands, Sum
+from cervmyelo.models.symptoms import SYMPTOMS
+from cervmyelo.quantities import Measure
+from cervmyelo.scales import Grade
+
+URGENCY = RULES["article_urgency"]
+WALKED = [rule for rule in RULES.values() if rule is not URGENCY]
+every_rule = pytest.mark.parametrize("rule", WALKED, ids=lambda rule: rule.name)
+MOST_STATES = 60_000
+
+
+def criteria(rule):
+    """The criteria of a rule, whatever its form."""
+    return [
+        *(row.when for row in getattr(rule, "rows", ())),
+        *(each.when for each in getattr(rule, "counted", ())),
+    ]
+
+
+@functools.cache
+def points(rule, quantity):
+    """The cut points of a quantity in a rule, their neighbours and its ends."""
+    if not isinstance(quantity, Measure) or isinstance(rule, Sum | Bands):
+        return quantity.values
+    near = quantity.step or 0.01
+    found = {quantity.low, quantity.high}
+    for criterion in criteria(rule):
+        for leaf in leaves(criterion):
+            if isinstance(leaf, Above | AtLeast) and leaf.measure == quantity:
+                found |= {leaf.bound - near, leaf.bound, leaf.bound + near}
+    return tuple(sorted(value for value in found if quantity.holds(value)))
+
+
+def states(rule):
+    """Every state of the inputs, unknown included; of many, those with few gaps."""
+    axes = [(*points(rule, each), None) for each in rule.inputs]
+    size = 1
+    for axis in axes:
+        size *= len(axis)
+    for state in itertools.product(*axes):
+        if size <= MOST_STATES or state.count(None) <= 2:
+            yield state
+
+
+def complete(rule):
+    """Every complete state with its answer, read independently."""
+    axes = [points(rule, each) for each in rule.inputs]
+    names = [each.name for each in rule.inputs]
+    return {
+        state: naive(rule, dict(zip(names, state, strict=True)))
+        for state in itertools.product(*axes)
+    }
+
+
+@every_rule
+def test_bounds_are_exact_in_every_state(rule):
+    """In every state, what is possible is what the completions of the state say."""
+    answers = complete(rule)
+    axes = [points(rule, each) for each in rule.inputs]
+    names = [each.name for each in rule.inputs]
+
+    @functools.cache
+    def possible(state):
+        if None not in state:
+            return frozenset([answers[state]])
+        gap = state.index(None)
+        return frozenset().union(
+            *(possible((*state[:gap], v, *state[gap + 1 :])) for v in axes[gap])
+        )
+
+    for state in states(rule):
+        found = rule.explain(dict(zip(names, state, strict=True)))
+        expected = possible(state)
+        assert frozenset(found.possible) == expected
+        assert found.value == (next(iter(expected)) if len(expected) == 1 else None)
+
+
+@every_rule
+def test_every_answer_is_reached_and_no_other(rule):
+    """Each grade or count that the rule can give is given, and nothing else is."""
+    assert set(complete(rule).values()) == set(rule.outcomes)
+
+
+@every_rule
+def test_every_input_moves_the_answer_as_declared(rule):
+    """Along each input the answer never moves against the declared direction."""
+    answers = complete(rule)
+    axes = [points(rule, each) for each in rule.inputs]
+    moves = {each: set() for each in rule.inputs}
+    for state, answer in answers.items():
+        for i, quantity in enumerate(rule.inputs):
+            place = axes[i].index(state[i]) + 1
+            if place < len(axes[i]):
+                other = answers[*state[:i], axes[i][place], *state[i + 1 :]]
+                if other != answer:
+                    moves[quantity].add(
+                        "rises" if rank(other) > rank(answer) else "falls"
+                    )
+    for quantity, seen in moves.items():
+        assert seen, f"{quantity.name} never matters"
+        if rule.direction(quantity) != "either":
+            assert seen == {rule.direction(quantity)}
+
+
+def rank(answer):
+    """The order of an answer, also on a scale that has none."""
+    return answer.rank if isinstance(answer, Grade) else answer
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_every_impossible_value_is_refused(rule):
+    """One step beyond either end of an input refuses the rule, known or not the rest."""
+    blank = {
+        each.name: each.values[0] if each.values else each.low for each in rule.inputs
+    }
+    for quantity in rule.inputs:
+        wrong = ["no such word", 2]
+        if isinstance(quantity, Measure):
+            step = quantity.step or 0.01
+            wrong = [quantity.low - step, quantity.high + step]
+        for base in (blank, {}):
+            for value in wrong:
+                found = rule.explain({**base, quantity.name: value})
+                assert found.status == "refused"
+                assert found.problems[0].field == quantity.name
+
+
+SYMPTOM_STATES = list(
+    itertools.product(
+        (False, True, None), ("gradual", "sudden", None), ("mild", "severe", None)
+    )
+)
+
+
+def symptom_values(kind, state):
+    """A symptom in a state, as values."""
+    names = (kind, f"{kind}_onset", f"{kind}_severity")
+    return dict(zip(names, state, strict=True))
+
+
+def expected_urgency(described, effects=()):
+    """Every urgency that symptoms and effects leave, by brute force."""
+    axes = []
+    for state in described:
+        present, onset, severity = state
+        axes.append(
+            {
+                ("emergency" if o == "sudden" or s == "severe" else "prompt")
+                if p
+                else "none"
+                for p in ((False, True) if present is None else (present,))
+                for o in (("gradual", "sudden") if onset is None else (onset,))
+                for s in (("mild", "severe") if severity is None else (severity,))
+            }
+        )
+    for effect in effects:
+        axes.append(
+            {"none", "prompt"} if effect is None else {("none", "prompt")[effect]}
+        )
+    order = ("none", "prompt", "emergency")
+    return {max(each, key=order.index) for each in itertools.product(*axes)}
+
+
+NO_SYMPTOM = dict.fromkeys(SYMPTOMS, False)
+EFFECTS = [each.name for each in URGENCY.inputs if each.name not in str(NO_SYMPTOM)][
+    -4:
+]
+NOTHING = {**NO_SYMPTOM, **dict.fromkeys(EFFECTS, False)}
+
+
+@pytest.mark.parametrize("kind", SYMPTOMS)
+def test_urgency_of_every_state_of_every_symptom(kind):
+    """Each symptom in each state beside each effect gives just what they leave."""
+    for state in SYMPTOM_STATES:
+        for effect in (False, True, None):
+            values = {**NOTHING, **symptom_values(kind, state), EFFECTS[0]: effect}
+            found = URGENCY.explain(values)
+            expected = expected_urgency([state], [effect])
+            assert {grade.code for grade in found.possible} == expected
+
+
+@pytest.mark.parametrize("effect", EFFECTS)
+def test_urgency_of_every_effect(effect):
+    """Each effect by itself is a reason for prompt contact; unknown leaves it open."""
+    for state in (False, True, None):
+        found = URGENCY.explain({**NOTHING, effect: state})
+        expected = expected_urgency([], [state])
+        assert {grade.code for grade in found.possible} == expected
+
+
+def test_urgency_of_every_state_of_two_symptoms():
+    """Two symptoms together give just what both leave, in every pair of states."""
+    for one, other in itertools.pairwise(SYMPTOMS):
+        for states_ in itertools.product(SYMPTOM_STATES, repeat=2):
+            if states_[0].count(None) + states_[1].count(None) > 3:
+                continue
+            values = {
+                **NOTHING,
+                **symptom_values(one, states_[0]),
+                **symptom_values(other, states_[1]),
+            }
+            found = URGENCY.explain(values)
+            expected = expected_urgency(states_)
+            assert {grade.code for grade in found.possible} == expected
+
+
+def test_grade_ordering_is_monotonic():
+    """Of any two stages the one with the higher number is the greater, and is worse."""
+    for one, other in itertools.product(STAGES, repeat=2):
+        assert (one < other) == (one.code < other.code)
+        assert (one == other) == (one.code == other.code)
+        assert (one >= other) == (one.code >= other.code)
