@@ -124,7 +124,7 @@ def rank(answer):
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
 def test_every_impossible_value_is_refused(rule):
-    """One step beyond either end of an input refuses the rule, known or not the rest."""
+    """One step beyond either end of an input refuses the rule, whatever the rest."""
     blank = {
         each.name: each.values[0] if each.values else each.low for each in rule.inputs
     }

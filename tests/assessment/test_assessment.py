@@ -1,0 +1,135 @@
+"""Everything at once: complete, consistent with each function, and readable."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from people import patients, symptoms, values_of
+
+import cervmyelo as cm
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.records import patient_from_dict, patient_to_dict
+
+slow = settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+@slow
+@given(patients)
+def test_assess_says_what_each_function_says(patient):
+    """The assessment holds what the functions of the library say one by one."""
+    assessment = cm.assess(patient)
+    assert [finding.rule.name for finding in assessment] == list(cm.RULES)
+    assert assessment.stage == cm.grade(patient)
+    assert assessment["mjoa_total"] == cm.mjoa_total(patient)
+    assert assessment["mjoa_severity"] == cm.mjoa_severity(patient)
+    assert assessment["article_cause"] == cm.cause(patient)
+    assert assessment["article_early_signs"] == cm.early_signs(patient)
+    assert assessment.urgency.finding == assessment["article_urgency"]
+    assert assessment.risk.finding == assessment["article_risk_factors"]
+    assert assessment.outlook.finding == assessment["article_outlook_factors"]
+    assert assessment.workup.finding == assessment["article_workup"]
+
+
+@slow
+@given(patients)
+def test_a_patient_and_its_plain_values_say_the_same(patient):
+    """A model and its flat values are one to every rule."""
+    for rule in cm.RULES.values():
+        assert rule.explain(patient) == rule.explain(patient.flat())
+
+
+WORSE = {
+    "cord_signs": True,
+    "nerve_root_involvement": True,
+    "wheelchair_or_immobile": True,
+    "mobility_limits_work": True,
+    "daily_tasks_affected": True,
+    "quality_of_life_affected": True,
+    "congenital_narrow_canal": True,
+    "rheumatoid_arthritis": True,
+    "age_years": 90,
+    "neck_pain": True,
+    "gait_change": True,
+    "wide_based_gait": True,
+    "arm_numbness": True,
+}
+GRADED = ("article_stage", "article_urgency", "article_risk_factors")
+
+
+@slow
+@given(patients, st.sampled_from(sorted(WORSE)))
+def test_a_worse_finding_never_lowers_a_grade_an_urgency_or_a_risk(patient, name):
+    """Making a finding worse, or adding one, never lowers what is found."""
+    before = patient_to_dict(patient)
+    after = {**before, name: WORSE[name]}
+    if before.get(name) is None:
+        before[name] = 0 if name == "age_years" else False
+        for detail in ("onset", "severity", "duration_months"):
+            if f"{name}_{detail}" in before:
+                before[f"{name}_{detail}"] = None
+    less, more = cm.assess(patient_from_dict(before)), patient_from_dict(after)
+    for rule in GRADED:
+        one, other = less[rule], cm.assess(more)[rule]
+        assert one.low <= other.low
+        assert one.high <= other.high
+
+
+@slow
+@given(patients, symptoms())
+def test_an_added_symptom_never_lowers_the_urgency_established(patient, symptom):
+    """One more symptom on record never lowers what is established."""
+    if any(each.kind == symptom.kind for each in patient.symptoms):
+        return
+    record = patient_to_dict(patient) | symptom.flat()
+    record["symptom_duration_months"] = None
+    added = cm.triage(patient_from_dict(record))
+    assert cm.triage(patient).at_least <= added.at_least
+
+
+@slow
+@given(patients, st.data())
+def test_one_more_answer_never_widens_and_a_gap_never_narrows(patient, data):
+    """Answering one question leaves a subset of what every rule held possible."""
+    values = patient.flat()
+    name = data.draw(st.sampled_from(sorted(QUANTITIES)))
+    answer = data.draw(values_of(QUANTITIES[name]).filter(lambda v: v is not None))
+    for rule in cm.RULES.values():
+        less = rule.explain({**values, name: None})
+        more = rule.explain({**values, name: answer})
+        assert set(more.possible) <= set(less.possible)
+
+
+def test_text_of_an_assessment():
+    """The text names each rule's answer, why, what to ask, and stays in 80 columns."""
+    patient = cm.Patient(
+        age_years=61,
+        symptoms=[cm.Symptom(kind="gait_change", present=True)],
+        mjoa=cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2),
+    )
+    text = str(cm.assess(patient))
+    assert max(map(len, text.splitlines())) <= 80
+    for said in (
+        "emergency is not ruled out",
+        "3 or 4 or 5",
+        "9 to 14 points",
+        "moderate or severe",
+        "walking is affected (changed gait)",
+        "Where sources differ",
+        "Caution",
+        "How well can the hands be used? [mjoa_motor_upper]",
+    ):
+        assert said in text
+
+
+def test_no_finding_by_that_name():
+    """Asking an assessment for a rule that it does not hold is a KeyError."""
+    with pytest.raises(KeyError):
+        cm.assess(cm.Patient())["mjoa"]
+
+
+def test_citations_name_each_place_once():
+    """The citations of an assessment are those of its rules, each once."""
+    cites = cm.assess(cm.Patient()).citations
+    assert len(set(cites)) == len(cites)
+    assert {str(c) for c in cites} == {str(rule.cite) for rule in cm.RULES.values()}

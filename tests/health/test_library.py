@@ -1,0 +1,224 @@
+"""The house rules that no single module can keep by itself."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+
+import cervmyelo as cm
+from cervmyelo import errors, sources
+from cervmyelo.forms import Case
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.quantities import Choice, Fact, Measure
+
+SOURCES = [each for each in vars(sources).values() if isinstance(each, sources.Source)]
+every_rule = pytest.mark.parametrize("rule", cm.RULES.values(), ids=lambda r: r.name)
+
+
+@every_rule
+def test_every_rule_is_cited_labelled_and_limited(rule):
+    """Each rule has a label, a place in a source, an edition and its limits."""
+    assert rule.label
+    assert rule.cite.source in SOURCES
+    assert rule.cite.place
+    assert rule.edition
+    assert rule.limits
+    assert rule.inputs
+
+
+@every_rule
+def test_every_input_is_in_the_data_dictionary(rule):
+    """A rule looks at nothing that cannot be recorded."""
+    for quantity in rule.inputs:
+        assert QUANTITIES[quantity.name] is quantity
+
+
+def test_every_disagreement_is_registered():
+    """What a rule or complication disagrees about is in the registry."""
+    held = {each for rule in cm.RULES.values() for each in rule.disagreements}
+    held.add(cm.DISAGREEMENTS["laryngeal_palsy"])
+    assert held == set(cm.DISAGREEMENTS.values())
+
+
+def test_sources_have_keys_of_their_own():
+    """No two sources share a key, and keys are plain names."""
+    assert len({source.key for source in SOURCES}) == len(SOURCES)
+    assert all(source.key.isidentifier() for source in SOURCES)
+
+
+def test_quantities_are_the_attributes_of_the_models():
+    """Each plain attribute of a patient is a quantity of the same name."""
+    for name in cm.Patient().flat():
+        assert QUANTITIES[name] is getattr(attrs.fields(cm.Patient), name).validator
+    items = cm.MJOA().flat()
+    assert set(items) == {n for n in QUANTITIES if n.startswith("mjoa_")}
+    for name in items:
+        field = getattr(attrs.fields(cm.MJOA), name.removeprefix("mjoa_"))
+        assert QUANTITIES[name] is field.validator
+    for kind in cm.models.symptoms.SYMPTOMS:
+        for name in cm.Symptom(kind=kind).flat():
+            assert name in QUANTITIES
+
+
+def test_every_quantity_can_be_asked_for():
+    """Each quantity has a label, a question, and says what None means."""
+    for quantity in QUANTITIES.values():
+        assert quantity.label
+        assert quantity.question.endswith("?")
+        assert quantity.none.startswith("not recorded")
+        assert quantity.name == quantity.name.lower()
+        if isinstance(quantity, Measure) and quantity.unit != "points":
+            assert quantity.name.endswith(quantity.unit)
+
+
+def test_fingerprints_follow_what_decides_and_not_the_wording():
+    """A new wording keeps the fingerprint of a rule, a new number changes it."""
+    rule = cm.RULES["article_stage"]
+    reworded = attrs.evolve(rule, limits=("other words",), label="other words")
+    assert reworded.identity.fingerprint == rule.identity.fingerprint
+    risk = cm.RULES["article_risk_factors"]
+    older = attrs.evolve(risk.counted[0].when, bound=56)
+    counted = (attrs.evolve(risk.counted[0], when=older), *risk.counted[1:])
+    changed = attrs.evolve(risk, counted=counted)
+    assert changed.identity.fingerprint != risk.identity.fingerprint
+    prints = {each.identity.fingerprint for each in cm.RULES.values()}
+    assert len(prints) == len(cm.RULES)
+
+
+def test_every_error_derives_from_one():
+    """Each error of the library is a CervmyeloError with a code of its own."""
+    found = [
+        each
+        for name, each in vars(errors).items()
+        if isinstance(each, type) and name.endswith("Error")
+    ]
+    assert all(issubclass(each, cm.CervmyeloError) for each in found)
+    assert len({each.code for each in found}) == len(found)
+    assert set(errors.__all__) >= {each.__name__ for each in found}
+
+
+def test_import_costs_attrs_alone():
+    """Importing the library loads none of the heavy libraries it can use."""
+    code = (
+        "import sys, cervmyelo; print([name for name in ('cattrs', 'cyclopts', "
+        "'duckdb', 'matplotlib', 'narwhals', 'numpy', 'pandas', 'polars', 'pyarrow', "
+        "'rich') if name in sys.modules])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"
+
+
+WATCHED = """
+import sys
+stray = []
+def watch(event, args):
+    if event.startswith("socket.") or event in ("os.system", "subprocess.Popen"):
+        stray.append(event)
+    if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+"):
+        stray.append(event)
+import cervmyelo as cm
+from cervmyelo import records
+import importlib.metadata
+sys.addaudithook(watch)
+pain = cm.Symptom(kind="neck_pain", present=True)
+patient = cm.Patient(age_years=61, symptoms=[pain])
+kept = cm.assess(patient)
+str(kept), kept.questions
+text = records.to_json(records.assessment_to_dict(kept))
+assert records.assessment_from_json(text) == kept
+try:
+    records.patient_from_json('{"age_years": "x"}')
+except cm.CervmyeloError:
+    pass
+print(stray)
+"""
+
+
+def test_nothing_is_sent_or_stored():
+    """Assessing, writing and reading open no socket and write no file."""
+    told = subprocess.run(
+        [sys.executable, "-B", "-c", WATCHED],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "[]"
+    assert told.stderr == ""
+
+
+CANARY = "Zyxwv-Canary-4711"
+
+
+def canaries():
+    """Everything that can be provoked with an unlikely text in a field."""
+    from cervmyelo import records
+
+    for name in cm.Patient().flat():
+        yield lambda name=name: cm.Patient(**{name: CANARY})
+        yield lambda name=name: cm.Patient(**{name: [CANARY]})
+        yield lambda name=name: records.patient_from_dict({name: CANARY})
+    yield lambda: cm.MJOA(motor_upper=CANARY)
+    yield lambda: cm.Symptom(kind=CANARY)
+    yield lambda: cm.Symptom(kind="neck_pain", onset=CANARY)
+    yield lambda: cm.Patient(symptoms=CANARY)
+    yield lambda: cm.Patient(symptoms=[CANARY])
+    yield lambda: cm.Patient(mjoa=CANARY)
+    yield lambda: cm.Patient(ref=f"{CANARY}\x00")
+    yield lambda: cm.STAGES.grade(CANARY)
+    yield lambda: records.patient_from_json(f'{{"ref": "{CANARY}", "age_years": "1"}}')
+    yield lambda: records.patient_from_json(f'["{CANARY}"]')
+    yield lambda: records.patient_from_json(f'"{CANARY}"')
+    yield lambda: records.patient_from_json(f"{{{CANARY}")
+    yield lambda: records.patients_from_json(f'{{"patients": "{CANARY}"}}')
+    yield lambda: cm.RULES["mjoa_total"]({"mjoa_sphincter": CANARY})
+
+
+CANARIES = list(canaries())
+
+
+@pytest.mark.parametrize("provoke", CANARIES, ids=range(len(CANARIES)))
+def test_no_error_repeats_what_it_was_given(provoke):
+    """No message, cause, context or representation of an error repeats a value."""
+    with pytest.raises(cm.CervmyeloError) as refused:
+        provoke()
+    error = refused.value
+    while error is not None:
+        assert CANARY not in f"{error} {error!r} {error.args}"
+        error = error.__cause__ or (
+            None if error.__suppress_context__ else error.__context__
+        )
+
+
+def test_a_reference_shows_in_no_text():
+    """The reference of a patient is in no text but the record itself."""
+    patient = cm.Patient(ref=CANARY, age_years=61)
+    kept = cm.assess(patient)
+    assert CANARY not in f"{patient!r} {patient} {kept!r} {kept} {kept.urgency!r}"
+
+
+def test_every_public_name_has_a_docstring():
+    """Each public name and each of its public members says what it is."""
+    for name in cm.__all__:
+        each = getattr(cm, name)
+        if isinstance(each, type) or callable(each):
+            assert each.__doc__, name
+
+
+def test_no_number_is_compared_in_code_of_rules():
+    """Rule modules hold data: no comparison with a number is written in code."""
+    root = Path(cm.__file__).parent
+    for folder in ("instruments", "diagnosis", "risk", "outlook", "guidance"):
+        for path in (root / folder).glob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                assert not isinstance(node, ast.Compare), path.name
+
+
+def test_kinds_of_quantity_are_closed():
+    """A quantity is a fact, a choice or a measure, and nothing else."""
+    assert {type(each) for each in QUANTITIES.values()} == {Fact, Choice, Measure}
+    assert Case is not None
