@@ -5,7 +5,7 @@ Everything at once for one person.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 import attrs
@@ -14,6 +14,7 @@ from .diagnosis.workup import workup
 from .errors import KindError, kind_of
 from .findings import Finding, Outcome
 from .forms import Case
+from .forms.rule import Known
 from .guidance.urgency import triage
 from .models import Outlook, Patient, RiskProfile, Urgency, Workup
 from .models.record import Record
@@ -190,7 +191,8 @@ def findings(case: Case) -> tuple[Finding[Outcome], ...]:
     Args:
         case: A patient, or values by the names of the quantities.
     """
-    return tuple(rule.explain(case) for rule in RULES.values())
+    known = case if isinstance(case, Mapping) else Known(case.flat())
+    return tuple(rule.explain(known) for rule in RULES.values())
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from .findings import Finding, Outcome
-from .forms import Case, Form, Recorded
+from .forms import Case, Form
 from .quantities import Quantity, Value
 
 __all__ = ["Question", "next_question", "questions"]
@@ -62,7 +62,7 @@ def questions(rules: Iterable[Form], case: Case) -> tuple[Question, ...]:
 
         case: A patient, or values by the names of the quantities.
     """
-    values = case.flat() if isinstance(case, Recorded) else case
+    values = case if isinstance(case, Mapping) else case.flat()
     rules = tuple(rules)
     now = {rule.name: rule.explain(values) for rule in rules}
     asking: dict[str, Quantity] = {

@@ -4,16 +4,16 @@ Cut-offs: every score falls into one band, and the band is the grade.
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Iterable
 
 import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantities import Measure, Quantity, Value
+from cervmyelo.quantities import Measure, Quantity, Value, Values
 from cervmyelo.scales import Grade
 
-from .rule import Case, Rule, number, read
+from .rule import Rule, number
 from .sums import Sum
 from .tallies import Tally
 
@@ -47,7 +47,7 @@ class Band:
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
-class Bands(Rule):
+class Bands(Rule[Grade]):
     """
     Bands on a score that is recorded, or that another rule finds.
 
@@ -100,16 +100,14 @@ class Bands(Rule):
             raise RuleError(f"{self.name}: each grade of the scale needs one band.")
         if scale.ordered and grades != sorted(grades, reverse=not self.score_rises):
             raise RuleError(f"{self.name}: the grades do not run with the score.")
-        self._directions_name_inputs(self.inputs)
+        self._directions_name_inputs()
 
     @property
     def score(self) -> Measure:
         """The score that is banded."""
         return self.of if isinstance(self.of, Measure) else self.of.result
 
-    @functools.cached_property
-    def inputs(self) -> tuple[Quantity, ...]:
-        """The inputs of the score."""
+    def _looks_at(self) -> Iterable[Quantity]:
         return (self.of,) if isinstance(self.of, Measure) else self.of.inputs
 
     @property
@@ -133,29 +131,15 @@ class Bands(Rule):
         self.score.check(score)
         return next(band for band in self.bands if band.low <= score <= band.high)
 
-    def __call__(self, case: Case) -> Grade | None:
-        """
-        The grade; None while the score is open between two bands.
-
-        Raises:
-            RefusedError: If an input has an impossible value.
-        """
-        return self.explain(case).plain()
-
-    def explain(self, case: Case) -> Finding[Grade]:
+    def find(self, values: Values) -> Finding[Grade]:
         """The grade or the grades still possible, with the score and its band."""
         missing: tuple[str, ...]
         if isinstance(self.of, Measure):
-            values, problems = read(self.inputs, case)
-            if problems:
-                return self.refused(problems)
             score = number(values, self.of)
             missing = (self.of.name,) if score is None else ()
             scores = self.of.values if score is None else (score,)
         else:
-            found = self.of.explain(case)
-            if found.status == "refused":
-                return self.refused(found.problems)
+            found = self.of.find(values)
             missing = found.missing
             scores = found.possible or ()
         bands = [

@@ -5,6 +5,7 @@ Grades with criteria: the first criterion that holds decides.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from typing import TypeAlias
 
 import attrs
@@ -13,11 +14,11 @@ from cervmyelo.cells import Cells, cells
 from cervmyelo.criteria import Criterion, given, holds, looks_at
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantities import Quantity, Value
+from cervmyelo.quantities import Quantity, Value, Values
 from cervmyelo.scales import Grade
 
 from .diagrams import Diagram
-from .rule import Case, Rule, read
+from .rule import Rule
 
 __all__ = ["FirstMatch", "Row"]
 
@@ -40,7 +41,7 @@ class Row:
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
-class FirstMatch(Rule):
+class FirstMatch(Rule[Grade]):
     """
     Rows that are tried from the top; the last grade needs no criterion.
 
@@ -66,13 +67,10 @@ class FirstMatch(Rule):
             raise RuleError(f"{self.name}: its grades belong to two scales.")
         if len(grades) != len(scale) or set(grades) != set(scale):
             raise RuleError(f"{self.name}: each grade of the scale needs one row.")
-        self._directions_name_inputs(self.inputs)
+        self._directions_name_inputs()
 
-    @functools.cached_property
-    def inputs(self) -> tuple[Quantity, ...]:
-        """What the criteria look at, each once, in the order written."""
-        looked = (q for row in self.rows for q in looks_at(row.when))
-        return tuple(dict.fromkeys(looked))
+    def _looks_at(self) -> Iterable[Quantity]:
+        return (each for row in self.rows for each in looks_at(row.when))
 
     @property
     def outcomes(self) -> tuple[Grade, ...]:
@@ -98,20 +96,8 @@ class FirstMatch(Rule):
             return (self.otherwise,)
         return (rows[0][1],) if rows[0][0] is True else None
 
-    def __call__(self, case: Case) -> Grade | None:
-        """
-        The grade; None while missing inputs leave several.
-
-        Raises:
-            RefusedError: If an input has an impossible value.
-        """
-        return self.explain(case).plain()
-
-    def explain(self, case: Case) -> Finding[Grade]:
+    def find(self, values: Values) -> Finding[Grade]:
         """The grade or the grades still possible, with the rows that decided."""
-        values, problems = read(self.inputs, case)
-        if problems:
-            return self.refused(problems)
         possible, missing = self._diagram.remaining(values)
         because: list[Reason] = []
         for row in self.rows:

@@ -4,8 +4,8 @@ A regression: a weighted sum of inputs, read through a link.
 
 from __future__ import annotations
 
-import functools
 import math
+from collections.abc import Iterable
 from typing import Literal, TypeAlias, assert_never
 
 import attrs
@@ -14,7 +14,7 @@ from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
 from cervmyelo.quantities import Fact, Measure, Quantity, Value, Values
 
-from .rule import Case, Rule, read
+from .rule import Rule
 
 __all__ = ["Link", "Regression", "Term"]
 
@@ -62,7 +62,7 @@ class Term:
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
-class Regression(Rule):
+class Regression(Rule[float]):
     """
     A published regression *with* its intercept.
 
@@ -93,7 +93,7 @@ class Regression(Rule):
             raise RuleError(f"{self.name}: the intercept must be a plain number.")
         if not self.terms or len(set(self.inputs)) != len(self.terms):
             raise RuleError(f"{self.name}: a regression needs each input once.")
-        self._directions_name_inputs(self.inputs)
+        self._directions_name_inputs()
         for term in self.terms:
             sign = "falls" if term.coefficient < 0 else "rises"
             if self.direction(term.of) not in {sign, "either"}:
@@ -106,9 +106,7 @@ class Regression(Rule):
         except OverflowError:
             raise RuleError(f"{self.name}: its results overflow.") from None
 
-    @functools.cached_property
-    def inputs(self) -> tuple[Quantity, ...]:
-        """What the terms look at."""
+    def _looks_at(self) -> Iterable[Quantity]:
         return tuple(term.of for term in self.terms)
 
     @property
@@ -122,20 +120,8 @@ class Regression(Rule):
             return (quantity.low, quantity.high)
         return quantity.values
 
-    def __call__(self, case: Case) -> float | None:
-        """
-        The result; None while an input is missing.
-
-        Raises:
-            RefusedError: If an input has an impossible value.
-        """
-        return self.explain(case).plain()
-
-    def explain(self, case: Case) -> Finding[float]:
+    def find(self, values: Values) -> Finding[float]:
         """The result or its bounds, with what each term contributes."""
-        values, problems = read(self.inputs, case)
-        if problems:
-            return self.refused(problems)
         low, high = self._bounds(values)
         missing = tuple(
             term.of.name

@@ -7,8 +7,8 @@ from __future__ import annotations
 import enum
 import functools
 import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Literal, Never, Protocol, TypeAlias, TypeVar, cast, runtime_checkable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Generic, Literal, Never, Protocol, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -17,7 +17,7 @@ from cervmyelo.findings import Finding, Identity, Outcome, Problem, Reason
 from cervmyelo.quantities import Measure, Quantity, Value, Values
 from cervmyelo.sources import Citation, Disagreement
 
-__all__ = ["Case", "Direction", "Recorded", "Rule", "number", "read"]
+__all__ = ["Case", "Direction", "Known", "Recorded", "Rule", "number", "read"]
 
 V = TypeVar("V", bound=Outcome)
 
@@ -25,13 +25,28 @@ Direction: TypeAlias = Literal["rises", "falls", "either"]
 """How a result moves as an input grows: never down, never up, or both ways."""
 
 
-@runtime_checkable
 class Recorded(Protocol):
     """A model whose constructor has already checked what it holds."""
 
     def flat(self) -> Values:
         """What it holds, by the names of the quantities."""
         ...
+
+
+@attrs.frozen
+class Known:
+    """
+    What a model holds, taken from it once for many rules.
+
+    Attributes:
+        values: What it holds, by the names of the quantities.
+    """
+
+    values: Values
+
+    def flat(self) -> Values:
+        """What it holds, by the names of the quantities."""
+        return self.values
 
 
 Case: TypeAlias = Recorded | Mapping[str, object]
@@ -43,10 +58,13 @@ the rules that look at it are then refused for that reason.
 """
 
 
+_REMEMBERED = 1024
+
+
 @attrs.frozen(kw_only=True, cache_hash=True)
-class Rule:
+class Rule(Generic[V]):
     """
-    The head of a published rule.
+    What every form of rule has: its head, and how it is asked.
 
     Attributes:
         name: A short name, unique in the library; the column of a cohort.
@@ -76,6 +94,56 @@ class Rule:
     disagreements: tuple[Disagreement, ...] = ()
     falls_with: tuple[Quantity, ...] = ()
     either_way: tuple[Quantity, ...] = ()
+
+    @functools.cached_property
+    def inputs(self) -> tuple[Quantity, ...]:
+        """What the rule looks at, each once, in the order written."""
+        return tuple(dict.fromkeys(self._looks_at()))
+
+    def _looks_at(self) -> Iterable[Quantity]:
+        raise NotImplementedError
+
+    def find(self, values: Values) -> Finding[V]:
+        """What the rule finds in values that have all passed their checks."""
+        raise NotImplementedError
+
+    def explain(self, case: Case) -> Finding[V]:
+        """
+        The answer or exactly what is still possible, with reasons.
+
+        Args:
+            case: A model, or plain values by the names of the quantities; a
+                quantity that is None or not there was not recorded.
+
+        Returns:
+            The finding; a refusal if any input has an impossible value, whether or
+            not the answer depends on it.
+        """
+        values, problems = read(self.inputs, case)
+        if problems:
+            return self.refused(problems)
+        return self._remembered(tuple(values.get(each.name) for each in self.inputs))
+
+    def __call__(self, case: Case) -> V | None:
+        """
+        The plain answer; None while it is undecided.
+
+        Raises:
+            RefusedError: If an input has an impossible value.
+        """
+        return self.explain(case).plain()
+
+    @functools.cached_property
+    def _remembered(self) -> Callable[[tuple[Value | None, ...]], Finding[V]]:
+        names = tuple(each.name for each in self.inputs)
+
+        # 1 and 1.0 share a memory, and rightly: they are one answer. True does not
+        # reach it in the place of 1, because the inputs have passed their checks.
+        @functools.lru_cache(_REMEMBERED)
+        def remembered(inputs: tuple[Value | None, ...]) -> Finding[V]:
+            return self.find(dict(zip(names, inputs, strict=True)))
+
+        return remembered
 
     def direction(self, quantity: Quantity) -> Direction:
         """How the result moves as an input grows."""
@@ -129,8 +197,8 @@ class Rule:
             problems=problems,
         )
 
-    def _directions_name_inputs(self, inputs: tuple[Quantity, ...]) -> None:
-        known = set(inputs)
+    def _directions_name_inputs(self) -> None:
+        known = set(self.inputs)
         for quantity in (*self.falls_with, *self.either_way):
             if quantity not in known:
                 raise RuleError(
@@ -145,7 +213,7 @@ def read(inputs: Iterable[Quantity], case: Case) -> tuple[Values, tuple[Problem,
     A value that cannot be is a fault of the whole row, so it is found before any
     logic, whether or not the answer would have depended on it.
     """
-    if isinstance(case, Recorded):
+    if not isinstance(case, Mapping):
         return case.flat(), ()
     problems: list[Problem] = []
     for quantity in inputs:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Iterable
 
 import attrs
 
@@ -13,13 +14,13 @@ from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
 from cervmyelo.quantities import Measure, Quantity, Value, Values
 
-from .rule import Case, Rule, number, read
+from .rule import Rule, number
 
 __all__ = ["Sum"]
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
-class Sum(Rule):
+class Sum(Rule[float]):
     """
     The sum of the scores of its items.
 
@@ -40,11 +41,9 @@ class Sum(Rule):
             raise RuleError(f"{self.name}: a sum needs items, each of them once.")
         if any(item.step is None for item in self.items):
             raise RuleError(f"{self.name}: the items of a sum need a step.")
-        self._directions_name_inputs(self.inputs)
+        self._directions_name_inputs()
 
-    @functools.cached_property
-    def inputs(self) -> tuple[Quantity, ...]:
-        """The items."""
+    def _looks_at(self) -> Iterable[Quantity]:
         return self.items
 
     @functools.cached_property
@@ -78,20 +77,8 @@ class Sum(Rule):
             totals = {total + score for total in totals for score in scores}
         return tuple(sorted(totals))
 
-    def __call__(self, case: Case) -> float | None:
-        """
-        The total; None while an item is missing that could change it.
-
-        Raises:
-            RefusedError: If an item has an impossible value.
-        """
-        return self.explain(case).plain()
-
-    def explain(self, case: Case) -> Finding[float]:
+    def find(self, values: Values) -> Finding[float]:
         """The total or its bounds, with what each item adds."""
-        values, problems = read(self.items, case)
-        if problems:
-            return self.refused(problems)
         recorded = [(item, number(values, item)) for item in self.items]
         return self.found(
             self.reachable(values),

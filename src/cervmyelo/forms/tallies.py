@@ -5,6 +5,7 @@ How many of n findings are there.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from typing import TypeAlias
 
 import attrs
@@ -17,7 +18,7 @@ from cervmyelo.quantities import Measure, Quantity, Value, Values
 from cervmyelo.sources import Citation, Statement
 
 from .diagrams import Diagram
-from .rule import Case, Rule, read
+from .rule import Rule
 
 __all__ = ["Counted", "Tally"]
 
@@ -49,7 +50,7 @@ class Counted:
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
-class Tally(Rule):
+class Tally(Rule[float]):
     """
     The number of findings that are present: k of n.
 
@@ -69,13 +70,10 @@ class Tally(Rule):
         names = {each.name for each in self.counted}
         if not self.counted or len(names) != len(self.counted):
             raise RuleError(f"{self.name}: a tally needs findings of different names.")
-        self._directions_name_inputs(self.inputs)
+        self._directions_name_inputs()
 
-    @functools.cached_property
-    def inputs(self) -> tuple[Quantity, ...]:
-        """What the criteria look at, each once, in the order written."""
-        looked = (q for each in self.counted for q in looks_at(each.when))
-        return tuple(dict.fromkeys(looked))
+    def _looks_at(self) -> Iterable[Quantity]:
+        return (q for each in self.counted for q in looks_at(each.when))
 
     @functools.cached_property
     def result(self) -> Measure:
@@ -110,20 +108,8 @@ class Tally(Rule):
         """For every finding whether it is present; None if that is not known."""
         return tuple(holds(each.when, values) for each in self.counted)
 
-    def __call__(self, case: Case) -> float | None:
-        """
-        The count; None while missing inputs can change it.
-
-        Raises:
-            RefusedError: If an input has an impossible value.
-        """
-        return self.explain(case).plain()
-
-    def explain(self, case: Case) -> Finding[float]:
+    def find(self, values: Values) -> Finding[float]:
         """The count or its bounds, with the state of every finding."""
-        values, problems = read(self.inputs, case)
-        if problems:
-            return self.refused(problems)
         possible, missing = self._diagram.remaining(values)
         states = zip(self.counted, self.states(values), strict=True)
         return self.found(
