@@ -1,6 +1,7 @@
 """JSON in and out: exact round trips, and no hostile text gets through."""
 
 import json
+from importlib import resources
 
 import jsonschema
 import pytest
@@ -287,3 +288,13 @@ def test_any_text_is_read_or_refused(text):
         records.patients_from_json(text)
     except cm.CervmyeloError:
         return
+
+
+@pytest.mark.parametrize("name", ["patient", "assessment"])
+def test_published_schema_is_the_one_in_use(name):
+    """The schema file that the package ships is the one that the code draws."""
+    shipped = resources.files(records).joinpath(f"schemas/{name}-1.json")
+    drawn = getattr(records, f"{name}_schema")()
+    assert json.loads(shipped.read_text(encoding="utf-8")) == drawn, (
+        f"write it anew: cervmyelo schema {name} > {name}-1.json"
+    )

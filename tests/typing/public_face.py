@@ -1,0 +1,23 @@
+"""Ordinary calls that type checkers must accept, with the types they must see."""
+
+from typing import assert_type
+
+import cervmyelo as cm
+
+items = cm.MJOA(motor_upper=3, motor_lower=None)
+pain = cm.Symptom(kind="neck_pain", present=True, onset="sudden", severity="severe")
+patient = cm.Patient(age_years=61, symptoms=[pain], mjoa=items, opll="not_imaged")
+
+assert_type(patient.age_years, int | None)
+assert_type(patient.symptoms, tuple[cm.Symptom, ...])
+assert_type(cm.mjoa_total(items), cm.Finding[float])
+assert_type(cm.mjoa_total(items).value, float | None)
+assert_type(cm.mjoa_severity(patient).possible, tuple[cm.Grade, ...] | None)
+assert_type(cm.grade(patient), cm.Finding[cm.Grade])
+assert_type(cm.grade({"cord_signs": True}).low, cm.Grade | None)
+assert_type(cm.score_risk(patient), cm.RiskProfile)
+assert_type(cm.estimate_outlook(patient), cm.Outlook)
+assert_type(cm.triage(patient).shown, cm.Grade | None)
+assert_type(cm.assess(patient), cm.Assessment)
+assert_type(cm.RULES["mjoa_total"].label, str)
+assert_type(cm.next_question(cm.RULES.values(), patient), cm.Question | None)
