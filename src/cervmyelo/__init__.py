@@ -13,9 +13,8 @@ source, and which inputs are missing.
 
 from __future__ import annotations
 
-import importlib.metadata
-
 from .assessment import Assessment, assess
+from .diagnosis.background import BACKGROUND
 from .diagnosis.causes import CAUSE_KINDS, CAUSES, Cause, cause
 from .diagnosis.early_signs import early_signs
 from .diagnosis.workup import workup
@@ -37,6 +36,7 @@ from .models import (
     Workup,
 )
 from .models.patient import QUANTITIES
+from .models.symptoms import SYMPTOMS
 from .outlook.article import estimate_outlook
 from .questions import Question, next_question
 from .registry import DISAGREEMENTS, RULES
@@ -44,6 +44,7 @@ from .risk.article import score_risk
 from .scales import Grade, Scale
 
 __all__ = [
+    "BACKGROUND",
     "CAUSES",
     "CAUSE_KINDS",
     "COMPLICATIONS",
@@ -53,6 +54,7 @@ __all__ = [
     "RULES",
     "SEVERITIES",
     "STAGES",
+    "SYMPTOMS",
     "TREATMENTS",
     "URGENCIES",
     "Assessment",
@@ -88,7 +90,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> str:
-    # Reading the metadata costs more than the rest of the import.
     if name == "__version__":
+        # This import alone would cost a quarter of all the others.
+        import importlib.metadata
+
         return importlib.metadata.version("cervmyelo")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -211,6 +211,15 @@ def test_where_the_literature_disagrees_both_are_shown():
         assert all(said.says in str(each) for said in each.beside)
 
 
+def test_the_condition_itself():
+    """What it is, how it starts, why the legs suffer, its arthritic form, its gravity."""
+    words = ["compression", "slowly", "legs", "spondylotic", "serious"]
+    assert len(cm.BACKGROUND) == len(words)
+    for said, word in zip(cm.BACKGROUND, words, strict=True):
+        assert word in said.says
+        assert said.cite.source is ARTICLE
+
+
 def test_early_signs():
     """Early signs: mobility, reflexes and senses, weakness, coordination, pain."""
     rule = cm.RULES["article_early_signs"]

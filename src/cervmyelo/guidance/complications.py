@@ -62,12 +62,12 @@ _PALSY = (
     ),
     Statement(
         "A systematic review of anterior operations finds fewer.",
-        YEE_2020.at("results, table of complications"),
+        YEE_2020.at("pooled complication rates"),
         (Figure("recurrent laryngeal nerve palsy, anterior operations", 1.3, "%"),),
     ),
     Statement(
         "In a registry it was rarer at the first operation than at a repeat.",
-        ANTERIOR_REGISTRY.at("abstract"),
+        ANTERIOR_REGISTRY.at("rates of palsy"),
         (
             Figure("recurrent laryngeal nerve palsy, first operation", 2, "%"),
             Figure("recurrent laryngeal nerve palsy, repeat operation", 8, "%"),

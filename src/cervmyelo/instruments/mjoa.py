@@ -53,11 +53,11 @@ MILD_TOP: Final = Disagreement(
     beside=(
         Statement(
             "The 2017 guideline draws the mild band likewise.",
-            FEHLINGS_2017.at("recommendations, definition of the bands"),
+            FEHLINGS_2017.at("definition of the bands"),
         ),
         Statement(
             "Work on the patient-derived form counts the full score as mild.",
-            DE_DIOS_2024.at("abstract, bands compared"),
+            DE_DIOS_2024.at("bands compared"),
         ),
     ),
 )

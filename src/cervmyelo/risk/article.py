@@ -42,7 +42,7 @@ _ARTICLE_ON_RA = Statement(
 )
 _ZHANG_ON_RA = Statement(
     "A meta-analysis of 59 studies finds myelopathy in RA to be more common.",
-    ZHANG_2015.at("abstract, results"),
+    ZHANG_2015.at("pooled prevalence"),
     (Figure("with myelopathy, of those with RA", 5, "%", 3, 9),),
 )
 
@@ -66,7 +66,7 @@ RISK_FACTORS: Final = Tally(
                 Statement("The risk is higher over the age of 55.", _PLACE),
                 Statement(
                     "Myelopathy is the commonest disorder of the cord over 55.",
-                    COOK_2009.at("introduction"),
+                    COOK_2009.at("on how common it is"),
                 ),
             ),
         ),
