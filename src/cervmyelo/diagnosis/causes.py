@@ -77,8 +77,6 @@ CAUSE_KINDS: Final = Scale(
     ),
 )
 
-_ALL_FACTS = tuple(each.fact for each in CAUSES)
-
 CAUSE: Final = FirstMatch(
     name="article_cause",
     label="kind of cause",
@@ -99,7 +97,6 @@ CAUSE: Final = FirstMatch(
         ),
     ),
     otherwise=CAUSE_KINDS.grade("none_listed"),
-    either_way=_ALL_FACTS,
     cite=_WEAR,
     limits=(
         "The article names these as reasons why discs degrade; it counts spondylosis, "

@@ -79,9 +79,9 @@ class Rule(Generic[V]):
 
         disagreements: Where the literature says otherwise.
 
-        falls_with: The inputs that lower the result (grades: better it) as they
-            grow. Every other input raises it (grades: worsens it), unless it is
-            named in *either_way*.
+        falls_with: The inputs that lower the result (grades: towards the first
+            level) as they grow; a choice grows along its levels as listed. Every
+            other input raises it, unless it is named in *either_way*.
 
         either_way: The inputs without a direction.
     """

@@ -87,7 +87,6 @@ OUTLOOK_FACTORS: Final = Tally(
         ),
     ),
     falls_with=(NECK_MOBILITY,),
-    either_way=(SEX_AT_BIRTH,),
     cite=_PLACE,
     limits=(
         "A count of factors: no source gives their effect sizes, so there is no "

@@ -116,7 +116,6 @@ RISK_FACTORS: Final = Tally(
             says=(_ARTICLE_ON_RA, _ZHANG_ON_RA),
         ),
     ),
-    either_way=(OPLL,),
     cite=_PLACE,
     limits=(
         "A count of factors, not a risk: no source gives weights that would combine "
