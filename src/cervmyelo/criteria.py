@@ -310,24 +310,34 @@ def looks_at(criterion: Criterion) -> Iterator[Quantity]:
 
 def describe(criterion: Criterion) -> str:
     """
-    The criterion spelled out, labels and parts.
+    The criterion spelled out: its label with its parts, and theirs by their labels.
 
     >>> from cervmyelo.instruments.stages import GAIT_AFFECTED
     >>> describe(GAIT_AFFECTED)
     'walking is affected: any of changed gait; walking with the feet wider apart'
     """
+    if isinstance(criterion, AllOf | AnyOf) and criterion.label:
+        return f"{criterion.label}: {_spelled(criterion)}"
+    return _spelled(criterion)
+
+
+def _spelled(criterion: Criterion) -> str:
     match criterion:
         case Not(part):
-            return f"not ({describe(part)})"
-        case AllOf(parts, label) | AnyOf(parts, label):
-            every = "; ".join(map(describe, parts))
+            return f"not ({_named(part)})"
+        case AllOf(parts) | AnyOf(parts):
             if len(parts) == 1:
-                return every
-            word = "all" if isinstance(criterion, AllOf) else "any"
-            listed = f"{word} of {every}"
-            return f"{label}: {listed}" if label else f"({listed})"
+                return _named(parts[0])
+            word = "all of" if isinstance(criterion, AllOf) else "any of"
+            return f"{word} {'; '.join(map(_named, parts))}"
         case _:
             return str(criterion)
+
+
+def _named(part: Criterion) -> str:
+    if isinstance(part, AllOf | AnyOf):
+        return part.label or f"({_spelled(part)})"
+    return _spelled(part)
 
 
 def _names(parts: tuple[Criterion, ...]) -> frozenset[str]:

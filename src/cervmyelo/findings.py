@@ -185,7 +185,7 @@ class Finding(Generic[V_co]):
 
     @property
     def answer(self) -> str:
-        """The answer in words: a value, what is left, or a refusal."""
+        """The answer in words, be it a value, what is left, or a refusal."""
         unit = f" {self.unit}" if self.unit else ""
         if self.status == "refused":
             return "refused"

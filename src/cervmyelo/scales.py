@@ -133,7 +133,7 @@ two scales have no order. Compare within one scale, or use a published crosswalk
 
     @property
     def rank(self) -> int:
-        """Its place on the scale: 0 for the best level."""
+        """Its place on the scale, 0 for the best level."""
         return self.scale.codes.index(self.code)
 
     @property

@@ -42,7 +42,8 @@ def _alarming(symptom: SymptomQuantities) -> AllOf:
                     OneOf(symptom.severity, ("severe",)),
                 )
             ),
-        )
+        ),
+        label=f"{symptom.present.label}, sudden or severe",
     )
 
 

@@ -435,4 +435,4 @@ def _quantities() -> Iterable[Quantity]:
 QUANTITIES: Final[Mapping[str, Quantity]] = MappingProxyType(
     {quantity.name: quantity for quantity in _quantities()}
 )
-"""The data dictionary: everything that can be recorded, by its name."""
+"""Everything that can be recorded, by its name; the data dictionary."""

@@ -1,0 +1,57 @@
+"""How the documentation is built; run `sphinx-build -n -W -b html docs OUT`."""
+
+import sys
+from importlib.metadata import version as installed
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "cervmyelo"
+author = "The cervmyelo developers"
+copyright = f"2026, {author}"
+version = release = installed("cervmyelo")
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.doctest",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.viewcode",
+    "sphinx_copybutton",
+    "generated_pages",
+]
+myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
+myst_heading_anchors = 3
+exclude_patterns = ["_build"]
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+autodoc_type_aliases = {"Case": "Case", "Outcome": "Outcome", "Value": "Value"}
+napoleon_custom_sections = [("Source", "params_style")]
+
+# The examples in docstrings run with the tests.
+doctest_test_doctest_blocks = ""
+doctest_global_setup = "import cervmyelo as cm"
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+
+html_theme = "furo"
+html_title = "cervmyelo"
+html_static_path = ["_static"]
+html_css_files = ["rules.css"]
+html_extra_path = ["generated/extra"]
+
+# Types of the standard library and of attrs have no pages here, and private names
+# and type variables have none anywhere.
+nitpick_ignore_regex = [
+    (r"py:.*", r"(collections|typing|types|attrs|attr|cattrs|enum|pathlib)\..*"),
+    (
+        r"py:.*",
+        r"(str|int|float|bool|bytes|object|tuple|dict|list|None|type|ValueError)",
+    ),
+    (r"py:.*", r"(TypeError|KeyError|Any|Self|Never|Ellipsis|MappingProxyType)"),
+    (r"py:.*", r".*\b_\w+"),
+    (r"py:.*", r"(cervmyelo\.)?.*\b(V|V_co|Answer|State)"),
+    # Type aliases, which autodoc cannot link to.
+    (r"py:class", r"'?(Case|Json|Link|Outcome|Quantity|Value)'?|TypeAliasForwardRef"),
+]
