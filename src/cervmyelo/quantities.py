@@ -323,7 +323,7 @@ class Measure:
                 name or self.name,
                 kind_of(value),
                 self.allowed,
-                "Give an int; it is not rounded for you.",
+                "It is not rounded for you; give a whole number (an int).",
             )
         raise KindError(name or self.name, kind_of(value), self.allowed)
 

@@ -129,8 +129,9 @@ class Statement:
     figures: tuple[Figure, ...] = ()
 
     def __str__(self) -> str:
-        numbers = "".join(f"; {figure}" for figure in self.figures)
-        return f"{self.says}{numbers} [{self.cite}]"
+        numbers = "; ".join(map(str, self.figures))
+        told = f" ({numbers})" if numbers else ""
+        return f"{self.says}{told} [{self.cite}]"
 
 
 @attrs.frozen(cache_hash=True)

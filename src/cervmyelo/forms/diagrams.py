@@ -21,13 +21,16 @@ from typing import Generic, TypeAlias, TypeVar
 from cervmyelo.cells import Cells
 from cervmyelo.quantities import Value, Values
 
-__all__ = ["Diagram", "Remaining"]
+__all__ = ["Branches", "Diagram", "Remaining"]
 
 Answer = TypeVar("Answer")
 State = TypeVar("State")
 
 # A leaf is stored as the complement of its position, so it is negative.
 _Node: TypeAlias = int
+
+Branches: TypeAlias = tuple[_Node, ...]
+"""Where each cell of an input leads."""
 
 Remaining: TypeAlias = tuple[tuple[Answer, ...], tuple[str, ...]]
 """The answers still possible, and the missing inputs that can still change them."""
@@ -89,6 +92,29 @@ class Diagram(Generic[Answer]):
     def answers(self) -> tuple[Answer, ...]:
         """Every answer that some person can get."""
         return tuple(self._answers)
+
+    @property
+    def root(self) -> _Node:
+        """The node at which to begin."""
+        return self._root
+
+    def answer(self, leaf: _Node) -> Answer:
+        """The answer at a leaf, which is a node with a negative number."""
+        return self._answers[~leaf]
+
+    @property
+    def layers(self) -> tuple[tuple[Cells, tuple[tuple[_Node, Branches], ...]], ...]:
+        """The nodes of each input with their branches, from the leaves upwards."""
+        layers: list[tuple[Cells, tuple[tuple[_Node, Branches], ...]]] = []
+        for position in reversed(range(len(self._inputs))):
+            nodes = tuple(
+                (node, branches)
+                for node, (at, branches) in enumerate(self._nodes)
+                if at == position
+            )
+            if nodes:
+                layers.append((self._inputs[position], nodes))
+        return tuple(layers)
 
     def remaining(self, values: Values) -> Remaining[Answer]:
         """

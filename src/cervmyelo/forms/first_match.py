@@ -75,14 +75,15 @@ class FirstMatch(Rule[Grade]):
     @property
     def outcomes(self) -> tuple[Grade, ...]:
         """Every grade that can be reached, from the best to the gravest."""
-        return tuple(sorted(self._diagram.answers, key=_rank))
+        return tuple(sorted(self.diagram.answers, key=_rank))
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:
         """The values of an input that are worth telling apart."""
         return cells(quantity, [row.when for row in self.rows]).examples
 
     @functools.cached_property
-    def _diagram(self) -> Diagram[Grade]:
+    def diagram(self) -> Diagram[Grade]:
+        """The rule unfolded over the cells of its inputs; made when first needed."""
         start: _Rows = tuple((row.when, row.then) for row in self.rows)
         return Diagram(
             [cells(each, [row.when for row in self.rows]) for each in self.inputs],
@@ -98,7 +99,7 @@ class FirstMatch(Rule[Grade]):
 
     def find(self, values: Values) -> Finding[Grade]:
         """The grade or the grades still possible, with the rows that decided."""
-        possible, missing = self._diagram.remaining(values)
+        possible, missing = self.diagram.remaining(values)
         because: list[Reason] = []
         for row in self.rows:
             held = holds(row.when, values)

@@ -90,14 +90,15 @@ class Tally(Rule[float]):
     @property
     def outcomes(self) -> tuple[float, ...]:
         """Every count that can be reached."""
-        return tuple(sorted(self._diagram.answers))
+        return tuple(sorted(self.diagram.answers))
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:
         """The values of an input that are worth telling apart."""
         return cells(quantity, [each.when for each in self.counted]).examples
 
     @functools.cached_property
-    def _diagram(self) -> Diagram[int]:
+    def diagram(self) -> Diagram[int]:
+        """The rule unfolded over the cells of its inputs; made when first needed."""
         criteria = tuple(each.when for each in self.counted)
         start: _State = (0, criteria)
         return Diagram(
@@ -110,7 +111,7 @@ class Tally(Rule[float]):
 
     def find(self, values: Values) -> Finding[float]:
         """The count or its bounds, with the state of every finding."""
-        possible, missing = self._diagram.remaining(values)
+        possible, missing = self.diagram.remaining(values)
         states = zip(self.counted, self.states(values), strict=True)
         return self.found(
             tuple(sorted(possible)),

@@ -200,7 +200,13 @@ def read_record(record: object, number: int = 1) -> Reading:
         fault = KindError(
             f"record {number}", kind_of(record), "an object with a key for each field"
         )
-        return Reading(number=number, patient=None, values={}, problems=(fault,))
+        # Nothing was read, so no rule may answer as if nothing had been recorded.
+        return Reading(
+            number=number,
+            patient=None,
+            values=dict.fromkeys(QUANTITIES, fault),
+            problems=(fault,),
+        )
     named = cast("Mapping[object, object]", record)
     values: dict[str, object] = {}
     problems: list[CervmyeloError] = []

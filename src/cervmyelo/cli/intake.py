@@ -1,0 +1,129 @@
+"""
+Patients from any file that the command line takes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, cast
+
+import attrs
+
+from cervmyelo.records import patients_from_json
+from cervmyelo.records.text import MOST_BYTES, Object, parse
+from cervmyelo.tables import ColumnMap, Row, open_table
+
+from .terminal import UsageError
+
+__all__ = ["STDIN", "Intake", "take_in"]
+
+STDIN: Final = Path("-")
+_TABLES: Final = (".csv", ".tsv", ".parquet")
+
+
+@attrs.frozen(kw_only=True)
+class Intake:
+    """
+    The records of a file.
+
+    Attributes:
+        path: The file, or ``-`` for standard input.
+
+        header: The names of its columns; for JSON, every key in it.
+
+        rows: Its records.
+
+        left_alone: The columns that are not read although nobody named them.
+
+        extra: Whether a row has more cells than there are columns.
+    """
+
+    path: Path
+    header: tuple[str, ...]
+    rows: Iterable[Row]
+    left_alone: tuple[str, ...] = ()
+    extra: bool = False
+
+
+def take_in(path: Path, columns: Path | None, *, tabulate: bool) -> Intake:
+    """
+    The records of a file.
+
+    Args:
+        path: The file, or ``-`` for JSON on standard input.
+
+        columns: A column map, for tables.
+
+        tabulate: Whether the records will be written as a table.
+
+    Raises:
+        CervmyeloError: If the file cannot be read as records.
+
+        OSError: If a file cannot be opened.
+    """
+    kind = path.suffix.lower()
+    if path == STDIN or kind == ".json":
+        if columns is not None:
+            raise UsageError("A column map is for tables; JSON has no columns.")
+        return _json(path, tabulate=tabulate)
+    if kind not in _TABLES:
+        raise UsageError(
+            "The name of the file must end in .json, .csv, .tsv or .parquet, or be - "
+            "for JSON on standard input."
+        )
+    sheet = open_table(path, None if columns is None else ColumnMap.read(columns))
+    return Intake(
+        path=path,
+        header=sheet.header,
+        rows=sheet,
+        left_alone=sheet.left_alone if sheet.columns.all_pass else (),
+        extra=tabulate
+        and kind != ".parquet"
+        and any(len(cells) > len(sheet.header) for cells, _ in sheet.raw()),
+    )
+
+
+def _json(path: Path, *, tabulate: bool) -> Intake:
+    if path == STDIN:
+        text = sys.stdin.buffer.read(MOST_BYTES + 1)
+    else:
+        with path.open("rb") as file:
+            text = file.read(MOST_BYTES + 1)
+    readings = patients_from_json(text)
+    records = _raw(parse(text)) if tabulate else []
+    header = tuple(
+        dict.fromkeys(
+            key for each in records if isinstance(each, Object) for key in each
+        )
+    )
+    cells = [
+        tuple(map(each.get, header)) if isinstance(each, Object) else (each,)
+        for each in records
+    ]
+    return Intake(
+        path=path,
+        header=header,
+        rows=[
+            Row(
+                reading=reading,
+                cells=tuple(map(_scalar, cells[at])) if tabulate else (),
+            )
+            for at, reading in enumerate(readings)
+        ],
+        extra=any(len(each) > len(header) for each in cells),
+    )
+
+
+def _raw(document: object) -> list[object]:
+    if isinstance(document, Object) and "patients" in document:
+        document = document["patients"]
+    return cast("list[object]", document) if isinstance(document, list) else [document]
+
+
+def _scalar(value: object) -> object:
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return json.dumps(value, ensure_ascii=False)

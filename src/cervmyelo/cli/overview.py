@@ -1,0 +1,224 @@
+"""
+Many patients at a glance: a line each, counts, and the flagged rows.
+"""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cervmyelo.diagnosis.causes import CAUSE
+from cervmyelo.diagnosis.early_signs import EARLY_SIGNS
+from cervmyelo.diagnosis.workup import WORKUP
+from cervmyelo.findings import Finding, Outcome
+from cervmyelo.forms import Form
+from cervmyelo.guidance.urgency import URGENCY
+from cervmyelo.instruments.mjoa import SEVERITY, TOTAL
+from cervmyelo.instruments.stages import STAGE
+from cervmyelo.outlook.article import OUTLOOK_FACTORS
+from cervmyelo.records import Reading
+from cervmyelo.registry import RULES
+from cervmyelo.risk.article import RISK_FACTORS
+
+from .terminal import bullet, grave, heading, plain
+
+__all__ = ["Overview", "named"]
+
+_Findings: TypeAlias = Sequence[Finding[Outcome]]
+
+_SHOWN: Final[tuple[tuple[str, Form], ...]] = (
+    ("urgency", URGENCY),
+    ("stage", STAGE),
+    ("mJOA", TOTAL),
+    ("severity", SEVERITY),
+    ("risk", RISK_FACTORS),
+    ("outlook", OUTLOOK_FACTORS),
+)
+_SUMMED: Final = {
+    **{rule.name: name for name, rule in _SHOWN},
+    EARLY_SIGNS.name: "early signs",
+    CAUSE.name: "cause",
+    RISK_FACTORS.name: "risk factors",
+    WORKUP.name: "steps done",
+    OUTLOOK_FACTORS.name: "outlook factors",
+}
+_GRAVEST: Final = URGENCY.outcomes[-1]
+_MOST_LINES: Final = 200
+_MOST_FLAGGED: Final = 50
+
+
+class Overview:
+    """
+    Counts over the patients of a file, with the first lines of them.
+
+    Attributes:
+        total: How many records there were.
+
+        flagged: How many of them have a fault.
+    """
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.flagged = 0
+        self._alarming = 0
+        self._lines: list[tuple[Reading, _Findings]] = []
+        self._faulty: list[Reading] = []
+        self._counts: dict[str, collections.Counter[str]] = {
+            name: collections.Counter() for name in RULES
+        }
+
+    def add(self, reading: Reading, found: _Findings) -> None:
+        """Take the next patient."""
+        self.total += 1
+        if reading.problems:
+            self.flagged += 1
+            if len(self._faulty) < _MOST_FLAGGED:
+                self._faulty.append(reading)
+        if len(self._lines) < _MOST_LINES:
+            self._lines.append((reading, found))
+        for each in found:
+            self._counts[each.rule.name][_counted(each)] += 1
+            if each.rule.name == URGENCY.name and each.status == "undecided":
+                self._alarming += each.high == _GRAVEST
+
+    def lines(self, console: Console) -> None:
+        """Print one line for each patient."""
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
+        table.add_column(Text("patient", style="bold"), overflow="fold")
+        for name, _ in _SHOWN:
+            table.add_column(Text(name, style="bold"), no_wrap=True)
+        flags = any(reading.problems for reading, _ in self._lines)
+        if flags:
+            table.add_column(Text("flag", style="bold"))
+        for reading, found in self._lines:
+            by_name = {each.rule.name: each for each in found}
+            cells = [_short(by_name[rule.name], console) for _, rule in _SHOWN]
+            if flags:
+                cells.append(Text("flagged" * bool(reading.problems), style="red"))
+            table.add_row(Text(named(reading, bare=True)), *cells)
+        console.print(table)
+        if self.total > len(self._lines):
+            console.print(
+                Text(
+                    f"... and {self.total - len(self._lines):,} more; "
+                    f"-o FILE writes them all."
+                )
+            )
+        console.print()
+        console.print(Text(self._legend(console, flags=flags), style="dim"))
+
+    @staticmethod
+    def _legend(console: Console, *, flags: bool) -> str:
+        risk, outlook = len(RISK_FACTORS.counted), len(OUTLOOK_FACTORS.counted)
+        faulty = " ! = refused, because a value is faulty." if flags else ""
+        return (
+            f"{_GRAVEST}? = not ruled out by what is recorded. {_dash(console)} = from "
+            f"the one to the other, all still possible. ? = nothing is ruled out."
+            f"{faulty} risk, outlook = how many of the article's {risk} and {outlook} "
+            f"factors are present; they are counted, not weighed."
+        )
+
+    def summary(self, console: Console) -> None:
+        """Print how many patients have which answer, the open ones apart."""
+        people = "1 patient" if self.total == 1 else f"{self.total:,} patients"
+        flagged = f"{self.flagged:,} flagged" if self.flagged else "none flagged"
+        console.print(heading(f"{people}, {flagged}"))
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        table.add_column(style="bold", no_wrap=True)
+        table.add_column()
+        for name, rule in RULES.items():
+            label = Text(_SUMMED.get(name, rule.label))
+            table.add_row(label, self._answers(rule, self._counts[name]))
+        console.print(table)
+
+    def flags(self, console: Console) -> None:
+        """Print the flagged records with their reasons."""
+        if not self.flagged:
+            return
+        console.print()
+        console.print(
+            heading(
+                "Flagged: a rule that looks at a faulty value is refused, the others "
+                "answer"
+            )
+        )
+        for reading in self._faulty:
+            console.print(Text(named(reading), style="bold"))
+            for problem in reading.problems:
+                console.print(bullet(plain(str(problem))))
+        if self.flagged > len(self._faulty):
+            console.print(
+                Text(
+                    f"... and {self.flagged - len(self._faulty):,} more; "
+                    f"-o FILE writes them all with their reasons."
+                )
+            )
+
+    def _answers(self, rule: Form, counts: collections.Counter[str]) -> Text:
+        parts: list[Text] = []
+        if rule is TOTAL:
+            parts.append(Text(f"scored in full: {_decided(counts):,}"))
+        elif _decided(counts):
+            words = map(_word, rule.outcomes)
+            parts += [Text(f"{word}: {counts[word]:,}") for word in words]
+        if counts["undecided"]:
+            among = (
+                f" ({_GRAVEST} not ruled out: {self._alarming:,})"
+                if rule is URGENCY
+                else ""
+            )
+            said = f"undecided: {counts['undecided']:,}{among}"
+            parts.append(Text(said, style="yellow"))
+        if counts["refused"]:
+            parts.append(Text(f"refused: {counts['refused']:,}", style="red"))
+        return Text("  ").join(parts)
+
+
+def named(reading: Reading, *, bare: bool = False) -> str:
+    """
+    What to call a record: its reference, unless that is at fault, or its number.
+
+    >>> named(Reading(number=7, patient=None, values={}))
+    'row 7'
+    """
+    at_fault = any(getattr(each, "field", "") == "ref" for each in reading.problems)
+    row = f"row {reading.number}"
+    if reading.ref is None or at_fault:
+        return row
+    return plain(reading.ref) if bare else f"{row}, {plain(reading.ref)}"
+
+
+def _counted(finding: Finding[Outcome]) -> str:
+    return finding.status if finding.value is None else _word(finding.value)
+
+
+def _decided(counts: collections.Counter[str]) -> int:
+    return sum(counts.values()) - counts["undecided"] - counts["refused"]
+
+
+def _word(outcome: Outcome | None) -> str:
+    return f"{outcome:g}" if isinstance(outcome, int | float) else str(outcome)
+
+
+def _short(finding: Finding[Outcome], console: Console) -> Text:
+    if finding.status == "refused":
+        return Text("!", style="bold red")
+    rule = RULES[finding.rule.name]
+    style = grave(finding) if rule in {URGENCY, STAGE, SEVERITY} else ""
+    if finding.value is not None:
+        return Text(_word(finding.value), style=style)
+    if rule is URGENCY:
+        return Text(f"{_word(finding.high)}?", style=style)
+    least, most = rule.outcomes[0], rule.outcomes[-1]
+    if (finding.low, finding.high) == (least, most):
+        return Text("?", style="dim")
+    return Text(f"{_word(finding.low)}{_dash(console)}{_word(finding.high)}")
+
+
+def _dash(console: Console) -> str:
+    return "-" if console.options.ascii_only else "–"  # noqa: RUF001

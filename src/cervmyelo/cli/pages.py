@@ -1,0 +1,273 @@
+"""
+What the library holds, on a page: rules, the article, the data dictionary.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable
+from typing import assert_never
+
+from rich.console import Console, RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
+from cervmyelo.catalogue import Table, dictionary, table
+from cervmyelo.criteria import describe
+from cervmyelo.diagnosis.causes import CAUSES
+from cervmyelo.diagnosis.early_signs import EARLY_SIGNS
+from cervmyelo.diagnosis.workup import WORKUP
+from cervmyelo.forms import Bands, FirstMatch, Form, Regression, Sum, Tally
+from cervmyelo.guidance.complications import COMPLICATIONS
+from cervmyelo.guidance.treatments import SURGERY_AIM, TREATMENT_AIM, TREATMENTS
+from cervmyelo.guidance.urgency import URGENCY
+from cervmyelo.instruments.stages import STAGE
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.symptoms import SYMPTOMS
+from cervmyelo.outlook.article import CAUTION, OUTLOOK_FACTORS
+from cervmyelo.quantities import Quantity
+from cervmyelo.records import Json
+from cervmyelo.registry import DISAGREEMENTS, RULES
+from cervmyelo.risk.article import RISK_FACTORS
+from cervmyelo.sources import ARTICLE, Citation, Disagreement, Statement
+
+from .terminal import bullet, heading, sources
+
+__all__ = ["article", "columns", "columns_as_csv", "explain", "rules", "rules_as_json"]
+
+
+def rules(console: Console) -> None:
+    """Print a line for every rule."""
+    grid = _grid("rule", "what it tells", "form", "source")
+    for name, rule in RULES.items():
+        grid.add_row(*map(Text, (name, rule.label, _form(rule), str(rule.cite.source))))
+    console.print(grid)
+    console.print()
+    console.print(Text("`cervmyelo explain RULE` shows one of them in full."))
+
+
+def rules_as_json() -> list[Json]:
+    """Every rule as plain data."""
+    return [
+        {
+            "name": name,
+            "label": rule.label,
+            "form": _form(rule),
+            "edition": rule.identity.edition,
+            "fingerprint": rule.identity.fingerprint,
+            "source": rule.cite.source.key,
+            "place": rule.cite.place,
+            "doi": rule.cite.source.doi,
+            "url": rule.cite.source.url,
+            "inputs": [each.name for each in rule.inputs],
+            "limits": list(rule.limits),
+            "disagreements": [each.name for each in rule.disagreements],
+        }
+        for name, rule in RULES.items()
+    ]
+
+
+def explain(console: Console, rule: Form) -> None:
+    """Print a rule in full: its table, inputs, limits, source and identity."""
+    console.print(Text(f"{rule.name}: {rule.label}", style="bold"))
+    console.print()
+    _print_table(console, table(rule))
+    console.print()
+    console.print(heading("What it looks at"))
+    grid = _grid("name", "what it is", "as it grows, the result")
+    for each in rule.inputs:
+        grid.add_row(*map(Text, (each.name, each.label, _direction(rule, each))))
+    console.print(grid)
+    _list(console, "What it does not cover", rule.limits)
+    _disagreements(console, rule.disagreements)
+    console.print()
+    console.print(heading("Source"))
+    for cited in sources([rule.cite]):
+        console.print(cited)
+    identity = rule.identity
+    console.print()
+    console.print(
+        Text(
+            f"edition {identity.edition}, fingerprint {identity.fingerprint}",
+            style="dim",
+        )
+    )
+
+
+def article(console: Console) -> None:
+    """Print everything that the library holds of the article, with its places."""
+    console.print(Text("Cervical myelopathy, by the article", style="bold"))
+    groups = dict.fromkeys(each.group for each in SYMPTOMS.values())
+    console.print()
+    console.print(heading("Symptoms"))
+    for group in groups:
+        members = [each for each in SYMPTOMS.values() if each.group == group]
+        labels = "; ".join(each.present.label for each in members)
+        console.print(
+            bullet(
+                Text(f"{group}: ", "bold")
+                .append(labels, "")
+                .append(f" [{_place(members[0].cite)}]", "dim")
+            )
+        )
+    for title, tally in (
+        ("Early signs of the degenerative form", EARLY_SIGNS),
+        ("Risk factors", RISK_FACTORS),
+        ("Steps to the diagnosis", WORKUP),
+        ("Factors for a less favourable outlook", OUTLOOK_FACTORS),
+    ):
+        _cited_list(console, title, ((e.label, e.cite) for e in tally.counted))
+    _statements(console, [CAUTION])
+    _cited_list(
+        console,
+        "Causes",
+        (
+            (each.fact.label + ", by wear and tear" * each.degenerative, each.cite)
+            for each in CAUSES
+        ),
+    )
+    for rule in (URGENCY, STAGE):
+        _grades(console, rule)
+    _cited_list(
+        console,
+        "Treatments",
+        ((f"{each.label}: {each.aim}", each.cite) for each in TREATMENTS),
+    )
+    _statements(console, [TREATMENT_AIM, SURGERY_AIM])
+    console.print()
+    console.print(heading("Complications"))
+    for each in COMPLICATIONS:
+        console.print(_line(f"{each.label} (of {each.of})", each.cite))
+        _statements(console, each.says, indent=4)
+    _disagreements(console, DISAGREEMENTS.values())
+
+
+def _grades(console: Console, rule: FirstMatch) -> None:
+    """What leads to each grade of a rule, in short."""
+    console.print()
+    console.print(heading(rule.label[0].upper() + rule.label[1:]))
+    for row in rule.rows:
+        why = getattr(row.when, "label", "") or describe(row.when)
+        said = f"{row.then}: {row.then.meaning} (when: {why})"
+        console.print(_line(said, rule.cite))
+    said = f"{rule.otherwise}: {rule.otherwise.meaning} (when: none of these)"
+    console.print(_line(said, rule.cite))
+
+
+def columns(console: Console) -> None:
+    """Print the data dictionary, with ``ref``, the caller's own reference."""
+    console.print(Text("The columns that a table can have, and what they hold"))
+    console.print()
+    console.print(Text("ref", "bold").append(": any printable text", ""))
+    console.print(bullet("An opaque reference of your own; never a name."))
+    for name, _, kind, question, _ in dictionary(tuple(QUANTITIES.values())).body:
+        console.print(Text(name, "bold").append(f": {kind}", ""))
+        console.print(bullet(question))
+
+
+def columns_as_csv() -> None:
+    """Write the data dictionary as CSV to standard output."""
+    found = dictionary(tuple(QUANTITIES.values()))
+    rows = csv.writer(sys.stdout, lineterminator="\n")
+    rows.writerow(found.head)
+    rows.writerows(found.body)
+
+
+def _grid(*heads: str) -> Grid:
+    grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
+    for place, head in enumerate(heads):
+        grid.add_column(Text(head, style="bold"), no_wrap=place == 0)
+    return grid
+
+
+def _print_table(console: Console, shown: Table) -> None:
+    console.print(heading(shown.title))
+    filled = [any(row[at] for row in shown.body) for at in range(len(shown.head))]
+    grid = _grid(*(h for h, kept in zip(shown.head, filled, strict=True) if kept))
+    for row in shown.body:
+        cells = (c for c, kept in zip(row, filled, strict=True) if kept)
+        grid.add_row(*map(Text, cells))
+    console.print(grid)
+    if shown.cite is not None:
+        console.print(Text(f"[{shown.cite}]", style="dim"))
+
+
+def _list(console: Console, title: str, lines: Iterable[str]) -> None:
+    lines = tuple(lines)
+    if lines:
+        console.print()
+        console.print(heading(title))
+        for line in lines:
+            console.print(bullet(line))
+
+
+def _cited_list(
+    console: Console, title: str, lines: Iterable[tuple[str, Citation]]
+) -> None:
+    console.print()
+    console.print(heading(title))
+    for said, cite in lines:
+        console.print(_line(said, cite))
+
+
+def _line(said: str, cite: Citation) -> RenderableType:
+    return bullet(Text(f"{said} ").append(f"[{_place(cite)}]", "dim"))
+
+
+def _place(cite: Citation) -> str:
+    """Where it is written; on a page about the article, the article goes unsaid."""
+    return cite.place if cite.source == ARTICLE else str(cite)
+
+
+def _said(statement: Statement) -> str:
+    figures = "; ".join(map(str, statement.figures))
+    told = f" ({figures})" if figures else ""
+    return f"{statement.says}{told} [{statement.cite}]"
+
+
+def _statements(
+    console: Console, statements: Iterable[Statement], indent: int = 2
+) -> None:
+    for each in statements:
+        console.print(bullet(_said(each), indent=indent))
+
+
+def _disagreements(console: Console, found: Iterable[Disagreement]) -> None:
+    found = tuple(found)
+    if not found:
+        return
+    console.print()
+    console.print(heading("Where sources differ"))
+    for each in found:
+        console.print(bullet(f"{each.about}."))
+        console.print(bullet(f"as used here: {_said(each.said)}", indent=4))
+        for other in each.beside:
+            console.print(bullet(f"but also: {_said(other)}", indent=4))
+
+
+def _form(rule: Form) -> str:
+    match rule:
+        case Sum():
+            return "sum of items"
+        case Bands():
+            return "bands on a score"
+        case FirstMatch():
+            return "first that holds"
+        case Tally():
+            return "count"
+        case Regression():
+            return "regression"
+        case _:
+            assert_never(rule)
+
+
+def _direction(rule: Form, quantity: Quantity) -> str:
+    graded = isinstance(rule, FirstMatch | Bands)
+    match rule.direction(quantity):
+        case "rises":
+            return "is never better" if graded else "never falls"
+        case "falls":
+            return "is never worse" if graded else "never rises"
+        case "either":
+            return "has no direction"

@@ -1,0 +1,13 @@
+"""
+Every rule as a column, on the frame the user already holds.
+
+Polars frames, eager or lazy, are evaluated by Polars; pandas and PyArrow frames are
+handed to Polars and back; DuckDB, Ibis, sqlframe and PySpark frames stay lazy and
+are evaluated by their own engine, through narwhals. Each rule is read from the same
+data as for one person, and a cell equals what that person would get: it is null just
+where the value is None, and its bounds and status are the same.
+"""
+
+from .assess import assess_cohort, cohort_schema
+
+__all__ = ["assess_cohort", "cohort_schema"]

@@ -1,0 +1,285 @@
+"""
+Rules over a cohort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
+
+from cervmyelo.catalogue import Table, dictionary
+from cervmyelo.errors import CervmyeloError, nearest
+from cervmyelo.forms import Bands, FirstMatch, Form, Regression, Sum, Tally
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.quantities import Quantity
+from cervmyelo.registry import RULES, find_rule
+from cervmyelo.scales import Scale
+
+from .columns import Namespace, any_of, column, fault
+from .engines import Engine, engine_of
+from .expressions import Plan, plan
+
+if TYPE_CHECKING:
+    from narwhals.stable.v2.typing import IntoFrameT
+
+__all__ = ["CohortError", "MissingColumnError", "assess_cohort", "cohort_schema"]
+
+OnError: TypeAlias = Literal["flag", "null", "raise"]
+"""What to do about impossible cells: tell in a column, be silent, or stop."""
+
+_OURS: Final = "cervmyelo__"
+PROBLEMS: Final = "problems"
+"""The column that tells what is impossible in a row; null where nothing is."""
+
+
+class CohortError(CervmyeloError):
+    """A cohort cannot be assessed as asked."""
+
+    code = "cohort"
+
+
+class MissingColumnError(CohortError):
+    """A rule looks at a column that the cohort lacks."""
+
+    code = "missing_column"
+
+
+def assess_cohort(
+    frame: IntoFrameT,
+    *rules: Form | str,
+    bounds: bool = False,
+    on_error: OnError = "flag",
+    columns: Mapping[str, str] | None = None,
+) -> IntoFrameT:
+    """
+    A cohort with a column for every rule.
+
+    >>> import polars as pl
+    >>> items = ["mjoa_motor_upper", "mjoa_motor_lower", "mjoa_sensory_upper"]
+    >>> cohort = pl.DataFrame(
+    ...     [[3, 5, 2, 3], [None, 5, 2, 2]], [*items, "mjoa_sphincter"], orient="row"
+    ... )
+    >>> graded = assess_cohort(cohort, "mjoa_total", "mjoa_severity", bounds=True)
+    >>> graded["mjoa_severity"].to_list()
+    ['moderate', None]
+    >>> graded["mjoa_total_low"].to_list(), graded["mjoa_total_high"].to_list()
+    ([13, 9], [13, 14])
+
+    Args:
+        frame: One row for each person: a pandas, Polars, PyArrow, DuckDB, Ibis,
+            sqlframe or PySpark frame. Its columns are named as in the data
+            dictionary. A null is *not recorded*, never no.
+
+        rules: The rules, or their names. Without any, every rule whose inputs are
+            all there.
+
+        bounds: Whether to add ``<rule>_low``, ``<rule>_high`` and
+            ``<rule>_status`` for each rule.
+
+        on_error: What to do about cells that cannot be. Their rules are null
+            ("refused") in any case. "flag" tells why in the column ``problems``;
+            "null" adds no such column; "raise" stops with the first and the count.
+
+        columns: The quantity of each column of the frame that has another name.
+
+    Returns:
+        The same kind of frame, lazy if it was lazy, with the caller's columns first
+        and untouched: whole numbers for counts and totals, the codes of grades.
+
+    Raises:
+        MissingColumnError: If a rule looks at a column that is not there; the
+            closest name is suggested.
+
+        CohortError: If a column that would be added is there already, or with
+            ``on_error="raise"`` if a cell is impossible.
+    """
+    engine = engine_of(frame)
+    where = {quantity: name for name, quantity in (columns or {}).items()}
+    present = engine.schema
+    asked = _asked(rules, present, where)
+    inputs = {each.name: each for rule in asked for each in rule.inputs}
+    _must_be_there(asked, present, where)
+    added = [each for rule in asked for each in _added(rule, bounds=bounds)]
+    if on_error == "flag":
+        added.append(PROBLEMS)
+    clash = [name for name in added if name in present]
+    if clash:
+        raise CohortError(
+            f"{', '.join(clash)}: the frame has columns of these names already. "
+            f"Rename or drop them, so that neither is lost."
+        )
+    m = engine.namespace
+    places = {each.name: where.get(each.name, each.name) for each in inputs.values()}
+    read = [
+        column(m, each, places[each.name], present[places[each.name]])
+        for each in inputs.values()
+    ]
+    values = {_value(each.quantity): each.value for each in read}
+    faults = {_fault(each.quantity): each.impossible for each in read}
+    plans = {rule.name: plan(m, rule, _value) for rule in asked}
+    depth = max(len(each.stages) for each in plans.values())
+    stages = [
+        {name: made for each in plans.values() for name, made in _stage(each, level)}
+        for level in range(depth)
+    ]
+    ends: dict[str, Any] = {}
+    last: dict[str, Any] = {}
+    for rule in asked:
+        # Made once here; within one expression each use would be worked out again.
+        ends |= _ends(m, rule, plans[rule.name])
+        last |= _answers(m, rule, bounds=bounds)
+    if on_error == "flag":
+        last[PROBLEMS] = _problems(m, tuple(inputs.values()))
+    if on_error == "raise":
+        _stop_at_the_first(engine, values | faults, tuple(inputs.values()))
+    made = engine.with_columns([values | faults, *stages, ends, last], keep=added)
+    return cast("IntoFrameT", made)
+
+
+def cohort_schema(*rules: Form | str) -> Table:
+    """
+    The columns that rules look at, as a data dictionary.
+
+    >>> cohort_schema("mjoa_total").body[0][0]
+    'mjoa_motor_upper'
+
+    Args:
+        rules: The rules, or their names; without any, every quantity there is.
+    """
+    found = [find_rule(rule) if isinstance(rule, str) else rule for rule in rules]
+    inputs = dict.fromkeys(each for rule in found for each in rule.inputs)
+    return dictionary(tuple(inputs) or tuple(QUANTITIES.values()))
+
+
+def _asked(
+    rules: Sequence[Form | str], present: Mapping[str, Any], where: Mapping[str, str]
+) -> list[Form]:
+    if not rules:
+        found = [
+            rule
+            for rule in RULES.values()
+            if all(where.get(each.name, each.name) in present for each in rule.inputs)
+        ]
+        if not found:
+            raise MissingColumnError(
+                "No rule has all its inputs among the columns of the frame. See "
+                "cohort_schema() for the names, or map them with columns={...}."
+            )
+        return found
+    return [find_rule(rule) if isinstance(rule, str) else rule for rule in rules]
+
+
+def _must_be_there(
+    rules: list[Form], present: Mapping[str, Any], where: Mapping[str, str]
+) -> None:
+    for rule in rules:
+        for quantity in rule.inputs:
+            name = where.get(quantity.name, quantity.name)
+            if name not in present:
+                close = nearest(name, present).replace("Did you mean ", "").rstrip("?")
+                hint = f" {close}: did you mean {name}?" if close else ""
+                raise MissingColumnError(
+                    f"{rule.name} looks at the column {name}, which the frame lacks."
+                    f"{hint} Rename it, map it with columns={{...}}, or add it with "
+                    f"nulls if it was not recorded."
+                )
+
+
+def _stage(plan_: Plan, level: int) -> list[tuple[str, Any]]:
+    return list(plan_.stages[level].items()) if level < len(plan_.stages) else []
+
+
+def _value(quantity: Quantity) -> str:
+    return f"{_OURS}{quantity.name}"
+
+
+def _fault(quantity: Quantity) -> str:
+    return f"{_OURS}fault_{quantity.name}"
+
+
+def _scale(rule: Form) -> Scale | None:
+    return rule.outcomes[0].scale if isinstance(rule, Bands | FirstMatch) else None
+
+
+def _added(rule: Form, *, bounds: bool) -> list[str]:
+    ends = [f"{rule.name}_{end}" for end in ("low", "high", "status")]
+    return [rule.name, *(ends if bounds else [])]
+
+
+def _ends(m: Namespace, rule: Form, how: Plan) -> dict[str, Any]:
+    refused = (m.col(_fault(each)) for each in rule.inputs)
+    return {
+        f"{_OURS}low_{rule.name}": how.low,
+        f"{_OURS}high_{rule.name}": how.high,
+        f"{_OURS}refused_{rule.name}": any_of(refused),
+        f"{_OURS}decided_{rule.name}": how.decided,
+    }
+
+
+def _answers(m: Namespace, rule: Form, *, bounds: bool) -> dict[str, Any]:
+    low, high, refused, decided = (
+        m.col(f"{_OURS}{part}_{rule.name}")
+        for part in ("low", "high", "refused", "decided")
+    )
+    scale = _scale(rule)
+
+    def answer(found: Any, when: Any) -> Any:
+        if scale is None:
+            kind = m.Float64 if _fractional(rule) else m.Int64
+            return m.when(when).then(found).otherwise(m.lit(None, m.Float64)).cast(kind)
+        kind = m.String if isinstance(scale.codes[0], str) else m.Int64
+        code = m.lit(None, kind)
+        for rank, level in enumerate(scale.levels):
+            code = (
+                m.when(when & (found == rank)).then(m.lit(level.code)).otherwise(code)
+            )
+        return code.cast(kind)
+
+    made = {rule.name: answer(low, decided & ~refused)}
+    if bounds:
+        # A scale without order has no least and no greatest.
+        ranked = ~refused if scale is None or scale.ordered else m.lit(value=False)
+        made[f"{rule.name}_low"] = answer(low, ranked)
+        made[f"{rule.name}_high"] = answer(high, ranked)
+        made[f"{rule.name}_status"] = (
+            m.when(refused)
+            .then(m.lit("refused"))
+            .otherwise(m.when(decided).then(m.lit("ok")).otherwise(m.lit("undecided")))
+        )
+    return made
+
+
+def _fractional(rule: Form) -> bool:
+    match rule:
+        case Sum() | Tally():
+            return not rule.result.whole
+        case _:
+            return isinstance(rule, Regression)
+
+
+def _problems(m: Namespace, inputs: tuple[Quantity, ...]) -> Any:
+    wrong = {each: m.col(_fault(each)) for each in inputs}
+    told = [
+        m.when(each).then(m.lit(f"{fault(quantity)} ")).otherwise(m.lit(""))
+        for quantity, each in wrong.items()
+    ]
+    # Joined at once: some engines repeat what is joined, which doubles each time.
+    said = m.concat_str([*told, m.lit("")]).str.strip_chars()
+    some = any_of(wrong.values())
+    return m.when(some).then(said).otherwise(m.lit(None, m.String))
+
+
+def _stop_at_the_first(
+    engine: Engine, read: dict[str, Any], inputs: tuple[Quantity, ...]
+) -> None:
+    m = engine.namespace
+    counts = engine.totals(
+        read, {each.name: m.col(_fault(each)).cast(m.Int64).sum() for each in inputs}
+    )
+    wrong = {name: count for name, count in counts.items() if count}
+    if wrong:
+        first = next(each for each in inputs if each.name in wrong)
+        raise CohortError(
+            f"{sum(wrong.values())} cells cannot be, the first in {fault(first)} "
+            f'Mend them, or use on_error="flag" to answer all other rows.'
+        )

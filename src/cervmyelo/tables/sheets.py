@@ -1,0 +1,317 @@
+"""
+Table files as patients.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from cervmyelo.errors import (
+    CervmyeloError,
+    DocumentError,
+    DuplicateFieldError,
+    InvalidRecordError,
+    LevelError,
+    UnknownFieldError,
+    nearest,
+)
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.quantities import Measure, Quantity, Value
+from cervmyelo.records import Reading, read_record
+
+from . import delimited, parquet
+from .column_maps import REFERENCE, ColumnMap, shown
+from .delimited import Cells
+
+__all__ = ["Row", "Sheet", "open_table", "read_table"]
+
+_DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
+_NAMED: Final = 6
+_KNOWN: Final = (REFERENCE, *QUANTITIES)
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """
+    A row of a table: what was read of it, and its cells as they stand in the file.
+
+    Attributes:
+        reading: The patient, or the reasons why it is none.
+
+        cells: The cells, untouched: texts in CSV and TSV, typed in Parquet. There
+            are more or fewer of them than columns if the row is shifted.
+    """
+
+    reading: Reading
+    cells: tuple[object, ...] = attrs.field(repr=False)
+
+
+@attrs.frozen
+class _Place:
+    """A column that is read: where it stands, and how its cells translate."""
+
+    index: int
+    name: str
+    quantity: Quantity | None
+    words: Mapping[str, Value] | None
+    missing: frozenset[str]
+
+    def read(self, cell: object) -> object:
+        """What a cell says; None if nothing was recorded."""
+        if cell is None or (cell == "" and not self.words):
+            return None
+        if isinstance(cell, float) and math.isnan(cell):
+            return None
+        if self.quantity is None:
+            text = str(cell) if type(cell) is int else cell
+            return None if isinstance(text, str) and not text.strip() else text
+        word = _word(cell)
+        if word is not None and self.words and word in self.words:
+            return self.words[word]
+        if word is not None and word.lower() in self.missing:
+            return None
+        if self.words and not isinstance(self.quantity, Measure):
+            raise LevelError(
+                self.name,
+                "a word that the column map does not translate",
+                f"{', '.join(map(shown, self.words))}, or empty",
+            )
+        if isinstance(cell, str):
+            return self.quantity.parse(cell)
+        whole = isinstance(self.quantity, Measure) and self.quantity.whole
+        if whole and isinstance(cell, float) and cell.is_integer():
+            return self.quantity.check(int(cell))
+        return self.quantity.check(cell)
+
+
+def _word(cell: object) -> str | None:
+    """A cell as the word that a column map can translate."""
+    match cell:
+        case str():
+            return cell.strip()
+        case bool():
+            return str(cell).lower()
+        case int():
+            return str(cell)
+        case float():
+            return str(int(cell)) if cell.is_integer() else repr(cell)
+        case _:
+            return None
+
+
+@attrs.frozen(kw_only=True)
+class Sheet:
+    """
+    A table file whose header has been understood; iterate over it for its rows.
+
+    The rows are read as they are asked for, and again for each iteration.
+
+    Attributes:
+        path: The file.
+
+        header: The names of the columns, as they stand in the file.
+
+        columns: The column map by which it is read.
+
+    Raises:
+        InvalidRecordError: If a column is not known or is given twice, with the
+            nearest name.
+
+        DocumentError: If no column is known at all.
+    """
+
+    path: Path
+    header: tuple[str, ...]
+    columns: ColumnMap = attrs.field(factory=ColumnMap)
+
+    def __attrs_post_init__(self) -> None:
+        if not any(self.names) and not self.columns.constants:
+            # Without a header, the first line would hold a person's data.
+            raise DocumentError(
+                "No column has a name of the data dictionary or of the column map. "
+                "The first line must hold the names of the columns; `cervmyelo schema "
+                "columns` lists them, and a column map translates others."
+            )
+        problems = (*self._not_known(), *self._not_in_file(), *self._twice())
+        if problems:
+            raise InvalidRecordError(problems)
+
+    @functools.cached_property
+    def names(self) -> tuple[str | None, ...]:
+        """For each column the quantity it holds, or None if it is left alone."""
+        return tuple(map(self._name, self._stripped))
+
+    @functools.cached_property
+    def left_alone(self) -> tuple[str, ...]:
+        """The columns that are not read."""
+        pairs = zip(self.header, self.names, strict=True)
+        return tuple(column for column, name in pairs if name is None)
+
+    def __iter__(self) -> Iterator[Row]:
+        places = tuple(
+            _Place(
+                index,
+                name,
+                QUANTITIES.get(name),
+                self.columns.values.get(name),
+                self.columns.missing_words,
+            )
+            for index, name in enumerate(self.names)
+            if name is not None
+        )
+        for number, (cells, problem) in enumerate(self.raw(), 1):
+            if problem is not None:
+                reading = Reading(
+                    number=number,
+                    patient=None,
+                    # Every rule is refused: none of the cells can be trusted.
+                    values=dict.fromkeys(QUANTITIES, problem),
+                    problems=(problem,),
+                )
+            else:
+                reading = self._read(places, number, cells)
+            yield Row(reading=reading, cells=cells)
+
+    def raw(self) -> Iterator[Cells]:
+        """The cells of each row, and why nothing of it can be believed, if so."""
+        if self.path.suffix.lower() == ".parquet":
+            return parquet.rows(self.path)
+        delimiter = _DELIMITERS[self.path.suffix.lower()]
+        return delimited.rows(self.path, delimiter, len(self.header))
+
+    def _read(
+        self, places: tuple[_Place, ...], number: int, cells: tuple[object, ...]
+    ) -> Reading:
+        record: dict[str, object] = dict(self.columns.constants)
+        for place in places:
+            try:
+                value = place.read(cells[place.index])
+            except CervmyeloError as error:
+                value = error
+            if value is not None:
+                record[place.name] = value
+        return read_record(record, number)
+
+    @functools.cached_property
+    def _stripped(self) -> tuple[str, ...]:
+        return tuple(column.strip() for column in self.header)
+
+    def _name(self, column: str) -> str | None:
+        if column in self.columns.columns:
+            return self.columns.columns[column]
+        if column in self.columns.pass_through:
+            return None
+        return column if column in _KNOWN else None
+
+    def _not_known(self) -> Iterator[CervmyeloError]:
+        unknown = [
+            column
+            for column, name in zip(self._stripped, self.names, strict=True)
+            if name is None and not self.columns.leaves_alone(column)
+        ]
+        if unknown:
+            first = [shown(column) or "(no name)" for column in unknown[:_NAMED]]
+            more = len(unknown) - len(first)
+            hints = (
+                f"{shown(column)}: {hint}"
+                for column in unknown[:_NAMED]
+                if (hint := nearest(column, _KNOWN))
+            )
+            yield UnknownFieldError(
+                ", ".join(first) + (f" and {more} more" if more else ""),
+                "the name of no quantity",
+                "the names in the data dictionary",
+                " ".join((*hints, "Map it, or let it pass through, by a column map.")),
+            )
+
+    def _not_in_file(self) -> Iterator[CervmyeloError]:
+        for column in self.columns.columns:
+            if column not in self._stripped:
+                yield UnknownFieldError(
+                    shown(column),
+                    "a column that the map names and the file lacks",
+                    "columns of the file",
+                    nearest(column, self._stripped),
+                )
+
+    def _twice(self) -> Iterator[CervmyeloError]:
+        sources: dict[str, list[str]] = {}
+        for column, name in zip(self._stripped, self.names, strict=True):
+            sources.setdefault(name or column, []).append(column)
+        for name, columns in sources.items():
+            if name in self.columns.constants:
+                columns.append("a constant of the column map")
+            if len(columns) > 1:
+                yield DuplicateFieldError(
+                    shown(name) or "(no name)",
+                    f"more than one source ({', '.join(map(shown, columns))})",
+                    "one column, or one constant",
+                    "Rename, remove or map one of them.",
+                )
+
+
+def open_table(path: str | Path, columns: ColumnMap | None = None) -> Sheet:
+    """
+    A table file, with its header read and understood.
+
+    Args:
+        path: A file whose name ends in .csv, .tsv or .parquet.
+
+        columns: Which column is which quantity; without it, the columns bear names
+            of the data dictionary.
+
+    Raises:
+        DocumentError: If the file cannot be read as a table.
+
+        InvalidRecordError: If a column is not known or is given twice.
+
+        OSError: If the file cannot be opened.
+    """
+    path = Path(path)
+    kind = path.suffix.lower()
+    if kind == ".parquet":
+        names = parquet.header(path)
+    elif kind in _DELIMITERS:
+        names = delimited.header(path, _DELIMITERS[kind])
+    else:
+        raise DocumentError(
+            "The name of a table file ends in .csv, .tsv or .parquet; this one does "
+            "not."
+        )
+    return Sheet(path=path, header=names, columns=columns or ColumnMap())
+
+
+def read_table(path: str | Path, columns: ColumnMap | None = None) -> Iterator[Reading]:
+    r"""
+    The patients of a table file, row by row.
+
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = pathlib.Path(folder, "clinic.csv")
+    ...     _ = file.write_text("ref,age_years\n007,61\n008,sixty\n")
+    ...     readings = list(read_table(file))
+    >>> readings[0].ref, readings[0].patient.age_years
+    ('007', 61)
+    >>> readings[1].patient is None, [each.code for each in readings[1].problems]
+    (True, ['wrong_kind'])
+
+    Args:
+        path: A file whose name ends in .csv, .tsv or .parquet.
+
+        columns: Which column is which quantity; without it, the columns bear names
+            of the data dictionary.
+
+    Raises:
+        DocumentError: If the file cannot be read as a table.
+
+        InvalidRecordError: If a column is not known or is given twice.
+
+        OSError: If the file cannot be opened.
+    """
+    return (row.reading for row in open_table(path, columns))

@@ -1,0 +1,359 @@
+"""The command `assess`: one patient, many, and files that cannot be read."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cervmyelo.cli import commands
+
+CLINIC = """ref,age_years,gait_change,gait_change_severity,mjoa_motor_upper
+a,61,yes,severe,3
+b,40,no,,5
+"""
+FLAGGED = """ref,age_years,neck_pain
+a,61,yes
+b,old,yes
+c,61,no,
+"""
+
+
+@pytest.fixture
+def table(tmp_path):
+    """A function that writes a file and gives its path."""
+
+    def written(text, name="table.csv"):
+        path = tmp_path / name
+        path.write_text(text)
+        return path
+
+    return written
+
+
+def test_many_patients_get_a_line_each(run, table):
+    """A table shows a line for each patient and the counts, and ends with 0."""
+    ran = run("assess", table(CLINIC))
+    assert (ran.status, ran.err) == (0, "")
+    head, first, second = ran.out.splitlines()[:3]
+    assert head.split() == [
+        "patient",
+        "urgency",
+        "stage",
+        "mJOA",
+        "severity",
+        "risk",
+        "outlook",
+    ]
+    cells = first.replace("\N{EN DASH}", "-").split()
+    assert cells == ["a", "emergency", "3-5", "3-16", "mild-severe", "1-4", "?"]
+    assert second.split()[:2] == ["b", "emergency?"]
+    assert "2 patients, none flagged" in ran.out
+
+
+def test_urgency_that_is_open_shows_the_gravest(run, table):
+    """Nothing recorded never looks like no urgency."""
+    ran = run("assess", table("ref,age_years\na,\nb,\n"))
+    assert "a        emergency?" in ran.out
+    assert "(emergency not ruled out: 2)" in ran.out
+
+
+def test_flagged_rows_are_told_and_lose_nothing(run, table):
+    """Faults are told with their reasons, the others answer, and the status is 1."""
+    ran = run("assess", table(FLAGGED))
+    assert ran.status == 1
+    assert "3 patients, 2 flagged" in ran.out
+    assert "row 2, b\n  age_years: text that is no plain number" in ran.out
+    assert "row 3\n  row: a row with 4 cells was given" in ran.out
+
+
+def test_one_patient_gets_a_report(run, table):
+    """A single patient is told in full, the urgency first."""
+    text = '{"ref": "p1", "age_years": 61, "gait_change": true, "mjoa_motor_upper": 3}'
+    ran = run("assess", table(text, "patient.json"))
+    assert ran.status == 0
+    parts = [
+        "Cervical myelopathy: what the record says (p1)",
+        "When to contact a doctor: emergency is not ruled out",
+        "Established so far: prompt.",
+        "open: 3, 4 or 5",
+        "open: 3 to 16 points",
+        "Risk factors of the article: 1 to 4 of 4",
+        "present: over the age of 55",
+        "Caution: ",
+        "not recorded: ",
+        "Where sources differ",
+        "Ask next",
+        "doi:10.1007/s00586-016-4660-8",
+    ]
+    places = [ran.out.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_a_flagged_patient_gets_a_report_too(run, table):
+    """The rules that do not look at the fault answer for a single patient as well."""
+    text = '{"age_years": "61", "wheelchair_or_immobile": true}'
+    ran = run("assess", table(text, "patient.json"))
+    assert ran.status == 1
+    assert "age_years: text was given" in ran.out
+    assert "5  a wheelchair may be needed" in ran.out
+    assert "Risk factors of the article: refused" in ran.out
+
+
+def test_detail_and_brief_overrule_the_number_of_patients(run, table):
+    """Anybody can have the other kind of page."""
+    detailed = run("assess", table(CLINIC), "--detail").out
+    assert detailed.count("what the record says") == 2
+    text = '[{"age_years": 61}]'
+    brief = run("assess", table(text, "patient.json"), "--brief").out
+    assert "1 patient, none flagged" in brief
+    assert "what the record says" not in brief
+
+
+@pytest.mark.parametrize(
+    "text", ['{"age_years": 61}', '[{"age_years": 61}]', '{"patients": [{}]}']
+)
+def test_json_on_standard_input(run, text):
+    """A dash reads JSON from standard input, one object or many."""
+    assert run("assess", "-", stdin=text).status == 0
+
+
+def test_json_is_written_to_standard_output(run, table):
+    """The format can be asked for without a file, and flags go to standard error."""
+    ran = run("assess", table(FLAGGED), "--format", "json")
+    assert ran.status == 1
+    first, second, third = json.loads(ran.out)
+    assert first["patient"]["ref"] == "a"
+    assert (second["number"], second["ref"]) == (2, "b")
+    assert second["problems"][0]["code"] == "wrong_kind"
+    assert second["findings"]["article_risk_factors"]["status"] == "refused"
+    assert third["findings"]["article_stage"]["status"] == "refused"
+    assert "row 2, b" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"", "a.csv", "The file is empty"),
+        (b"age_year\n61\n", "a.csv", "No column has a name"),
+        (b"ref,age_year\na,61\n", "a.csv", "Did you mean age_years"),
+        (b"age_years\n\xff\n", "a.csv", "line 2"),
+        (b"{", "a.json", "not JSON: line 1"),
+        (b"61", "a.json", "records are JSON objects"),
+        (b"x", "a.parquet", "no Parquet file"),
+        (b"x", "a.xlsx", "must end in .json, .csv"),
+    ],
+)
+def test_files_that_cannot_be_read_end_with_2(run, tmp_path, content, name, said):
+    """What cannot be read is told in one line, without a traceback."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    ran = run("assess", path)
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+    assert ran.err.startswith("cervmyelo: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["assess"], "FILE"),
+        (["assess", "none.csv"], "none.csv: No such file"),
+        (["assess", "--bogus"], "option that is not known"),
+        (["assess", "-", "--bogus"], "--bogus"),
+        (["assess", "-", "--columns", "x.toml"], "tables"),
+        (["assess", "-", "--format", "xml"], "xml"),
+        (["assess", "-", "--format", "parquet"], "Parquet is not text"),
+        (["assess", "-", "--format", "json", "--spreadsheet"], "CSV and TSV"),
+        (["assess", "-", "--spreadsheet"], "CSV and TSV"),
+        (["assess", "-", "--format", "text", "-o", "x.csv"], "standard output"),
+        (["assess", "-", "-o", "x.txt"], "--format must say"),
+        (["asses", "x.csv"], "assess"),
+        (["explain", "mjoa_totl"], "Did you mean mjoa_total?"),
+        (["ask", "mjoa_totl"], "Did you mean mjoa_total?"),
+        (["ask", "-o", "x.csv"], ".json"),
+        (["schema", "patient", "--csv"], "columns"),
+        (["schema", "patients"], "patient"),
+    ],
+)
+def test_wrong_commands_end_with_2(run, arguments, said, tmp_path, monkeypatch):
+    """A command that cannot be understood is told in one line."""
+    monkeypatch.chdir(tmp_path)
+    ran = run(*arguments, stdin="{}")
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "ref", ["[red]x[/red]", "[link=https://x.y]", ":smile:", "[/]"]
+)
+def test_markup_in_a_reference_stays_text(run, table, ref):
+    """What looks like markup is shown as it stands."""
+    assert f"({ref})" in run("assess", "-", stdin=json.dumps({"ref": ref})).out
+    assert ref in run("assess", table(f"ref,age_years\n{ref},61\nb,62\n")).out
+
+
+def test_control_characters_never_reach_the_terminal(run, table):
+    """A reference with an escape code is flagged, and shown nowhere."""
+    ran = run("assess", table("ref,age_years\na\x1b[31m,61\nb,62\n"))
+    assert ran.status == 1
+    assert "\x1b" not in ran.out + ran.err
+    assert "row 1" in ran.out
+    name = run("assess", "no\x1b[31m.csv")
+    assert "\x1b" not in name.err
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_bad_cells_are_repeated_nowhere(run, table, kind):
+    """An unlikely string in every bad place appears in no message and no flag."""
+    canary = "Zq7Canary"
+    if kind == "csv":
+        text = (
+            "ref,age_years,neck_pain,sex_at_birth,mjoa_sphincter,opll\n"
+            f"a,{canary},{canary},{canary},{canary},{canary}\n"
+            f"{canary},61,{canary}\n"
+            f'c,"{canary},61\n'
+            f"{canary}\x07,61,yes,male,3,absent\n"
+        )
+    else:
+        names = ("age_years", "neck_pain", "sex_at_birth", "mjoa_sphincter")
+        bad = dict.fromkeys(names, canary)
+        text = json.dumps([bad, {"ref": [canary]}, canary, {"ref": f"{canary}\x07"}])
+    path = table(text, f"table.{kind}")
+    ran = run("assess", path)
+    assert ran.status == 1
+    assert canary not in ran.out + ran.err
+    ran = run("assess", path, "--format", "csv")
+    assert canary in ran.out
+    assert canary not in ran.err
+
+
+def test_long_lists_are_cut_and_say_so(run, table):
+    """A thousand patients do not flood the screen, and nobody is lost in silence."""
+    rows = "".join(f"r{n},{n % 300}\n" for n in range(1000))
+    ran = run("assess", table("ref,age_years\n" + rows))
+    assert "... and 800 more; -o FILE writes them all." in ran.out
+    assert "1,000 patients, 537 flagged" in ran.out
+    assert "... and 487 more; -o FILE writes them all with their reasons." in ran.out
+    assert len(ran.out.splitlines()) < 400
+
+
+def test_columns_that_pass_unnamed_are_told(run, table):
+    """A misspelt name under a star is seen, for it is told what was not read."""
+    path = table("age_years,neck_pian\n61,yes\n62,no\n")
+    map_ = table('pass_through = "*"\n', "map.toml")
+    ran = run("assess", path, "--columns", map_)
+    assert ran.status == 0
+    assert "columns left alone: neck_pian" in ran.err
+
+
+def test_lines_fit_a_narrow_terminal(run):
+    """At 80 columns no line of the shipped clinic is broken by the terminal."""
+    clinic = Path(__file__).parents[2] / "examples" / "clinic.csv"
+    lines = run("assess", clinic).out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert not any(line.endswith(" ") for line in lines)
+    assert sum(line.startswith("constructed-") for line in lines) == 40
+
+
+def test_refusals_are_told_in_the_report(run):
+    """A faulty symptom refuses the urgency and the stage, and both say so."""
+    out = run("assess", "-", stdin='{"gait_change": "yes"}').out
+    assert "When to contact a doctor: refused" in out
+    assert "stage by the      refused" in out
+
+
+def test_the_count_of_patients_is_shown_on_a_terminal_only(run, table, monkeypatch):
+    """Long work shows its progress on standard error, and never among the data."""
+    monkeypatch.setattr(commands, "_LONG", -1.0)
+    path = table(CLINIC)
+    plain = run("assess", path, "--format", "csv")
+    assert plain.err == ""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    shown = run("assess", path, "--format", "csv")
+    assert "2 patients" in shown.err
+    assert shown.out == plain.out
+
+
+def test_parquet_without_polars_is_told_how_to_install_it(tmp_path):
+    """Where polars is missing, a Parquet file says what to install."""
+    path = tmp_path / "a.parquet"
+    path.write_bytes(b"PAR1")
+    program = (
+        "import sys; sys.modules['polars'] = None\n"
+        "from cervmyelo.cli import main; raise SystemExit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "assess", str(path)],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert "polars, which is not installed" in done.stderr
+
+
+def test_no_color_without_a_terminal():
+    """Piped output holds no escape code, and the true command ends as promised."""
+    clinic = Path(__file__).parents[2] / "examples" / "mixed-up.csv"
+    program = "from cervmyelo.cli import main; raise SystemExit(main())"
+    command = [sys.executable, "-c", program, "assess", str(clinic)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"\x1b" not in done.stdout
+    assert b"9 patients, 7 flagged" in done.stdout
+
+
+def test_a_reader_that_leaves_is_no_error():
+    """Output into a pipe that closes early ends without a traceback."""
+    program = "from cervmyelo.cli import main; raise SystemExit(main())"
+    clinic = Path(__file__).parents[2] / "examples" / "clinic.csv"
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-c", program, "assess", str(clinic), "--detail"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(write)
+    assert done.stderr == b""
+    assert done.returncode == 1
+
+
+def test_a_screen_without_dashes_gets_ascii():
+    """Where the encoding lacks a letter, another or its code is shown."""
+    program = "from cervmyelo.cli import main; raise SystemExit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "assess", "-", "--brief"],
+        input='{"ref": "Zürich", "mjoa_motor_upper": 3}'.encode(),
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert rb"Z\xfcrich" in done.stdout
+    assert b"3-16" in done.stdout
+
+
+def test_without_the_extra_it_is_told_how_to_install_it():
+    """A plain install says in one line what is missing, and ends with 2."""
+    program = (
+        "import sys; sys.modules['{}'] = None\n"
+        "from cervmyelo.cli import main; raise SystemExit(main(['rules']))"
+    )
+    for package in ("cyclopts", "rich"):
+        done = subprocess.run(
+            [sys.executable, "-c", program.format(package)],
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        assert done.returncode == 2
+        assert "pip install 'cervmyelo[cli]'" in done.stderr
+        assert done.stderr.count("\n") == 1

@@ -1,0 +1,272 @@
+"""The interview: the order of its questions, its answers and its end."""
+
+import json
+import sys
+
+import pexpect
+import pytest
+
+import cervmyelo as cm
+from cervmyelo.cli.asking import askable
+from cervmyelo.models.mjoa import MJOA_ITEMS
+from cervmyelo.models.symptoms import SYMPTOMS
+from cervmyelo.records import patient_from_json
+from cervmyelo.registry import RULES
+
+URGENCY = RULES["article_urgency"]
+TOTAL = RULES["mjoa_total"]
+
+
+@pytest.fixture
+def run(run, monkeypatch):
+    """A function that runs a command on a screen wide enough for every question."""
+    monkeypatch.setenv("COLUMNS", "200")
+    return run
+
+
+def lines(*answers):
+    """Answers as somebody types them."""
+    return "".join(f"{each}\n" for each in answers)
+
+
+def asked(ran):
+    """The questions that were asked, in their order."""
+    known = {each.question for each in cm.QUANTITIES.values()}
+    return [line for line in ran.err.splitlines() if line in known]
+
+
+def test_it_stops_when_the_rules_are_decided(run, tmp_path):
+    """Four items decide the mJOA; the record is saved and the report follows."""
+    target = tmp_path / "patient.json"
+    ran = run("ask", "mjoa_total", "-o", target, stdin=lines(3, 5, 2, 3))
+    assert ran.status == 0
+    assert len(asked(ran)) == 4
+    assert "1 of 1 answers decided\n  mJOA total: 13 points" in ran.err
+    assert "13 points" in ran.out
+    patient = patient_from_json(target.read_text())
+    assert cm.mjoa_total(patient).value == 13
+
+
+def test_the_report_alone_goes_to_standard_output(run):
+    """The talk goes to standard error, so that the report can be piped."""
+    ran = run("ask", "mjoa_total", stdin=lines("quit"))
+    assert ran.out.startswith("Cervical myelopathy: what the record says")
+    assert "How well can" in ran.err
+
+
+def test_urgency_is_settled_first(run):
+    """By default the first question is one of the most urgent rule."""
+    ran = run("ask", stdin="")
+    assert asked(ran) == [SYMPTOMS["arm_weakness"].present.question]
+    assert "0 of 9 answers decided" in ran.err
+
+
+@pytest.mark.parametrize("answer", ["no", "", "unknown"])
+def test_details_of_a_symptom_that_is_not_known_to_be_there_are_not_asked(run, answer):
+    """After no or not known, onset and severity of that symptom are never asked."""
+    ran = run("ask", stdin=lines(*[answer] * 200))
+    questions = asked(ran)
+    for symptom in SYMPTOMS.values():
+        assert questions.count(symptom.present.question) == 1
+        for detail in symptom.all[1:]:
+            assert detail.question not in questions
+
+
+def test_details_of_a_symptom_that_is_there_follow_at_once(run):
+    """Yes is followed by the onset and the severity, which may be alarming."""
+    ran = run("ask", stdin=lines("yes", "gradual", "mild"))
+    arm = SYMPTOMS["arm_weakness"]
+    wanted = [arm.present.question, arm.onset.question, arm.severity.question]
+    assert asked(ran)[:3] == wanted
+    assert "when to contact a doctor: prompt or emergency, open" in ran.err
+
+
+def test_an_alarm_ends_the_questions_on_urgency(run):
+    """What is sudden decides the urgency; the next question is on another rule."""
+    ran = run("ask", "article_urgency", "mjoa_total", stdin=lines("y", "2"))
+    assert "when to contact a doctor: emergency" in ran.err
+    assert asked(ran)[2] in {each.question for each in MJOA_ITEMS}
+
+
+def test_not_known_is_never_asked_again(run):
+    """An empty answer leaves the item open and the talk goes on to its end."""
+    ran = run("ask", "mjoa_total", stdin=lines("", "unknown", "n/a", ""))
+    assert len(asked(ran)) == len(set(asked(ran))) == 4
+    assert ran.status == 0
+
+
+def test_impossible_answers_are_asked_again_with_the_reason(run):
+    """A wrong answer is told and the same question waits for another."""
+    ran = run("ask", "mjoa_total", stdin=lines("6", "many", "4.5", "8", "-1", "5"))
+    assert ran.err.count(": a number above the range was given") == 1
+    assert ": text that is no plain number was given" in ran.err
+    assert "many" not in ran.err
+    assert len(asked(ran)) == 3
+
+
+def test_numbers_and_words_are_both_taken(run, tmp_path):
+    """Options can be given by number or by word, with blanks for underscores."""
+    for number, answers in enumerate((["2", "1"], ["Not Imaged", "yes"])):
+        target = tmp_path / f"{number}.json"
+        start = tmp_path / "start.json"
+        start.write_text(
+            '{"age_years": 40, "congenital_narrow_canal": false, '
+            '"rheumatoid_arthritis": false}'
+        )
+        run(
+            "ask",
+            "article_risk_factors",
+            "--from",
+            start,
+            "-o",
+            target,
+            stdin=lines(*answers),
+        )
+        saved = json.loads(target.read_text())
+        assert (saved["opll"], saved["asian_descent"]) == ("not_imaged", True)
+
+
+def test_words_that_are_no_answer_are_asked_again(run):
+    """A yes or no and a choice take their own words only, and 0 is no."""
+    ran = run("ask", "article_cause", stdin=lines("maybe", "0", "NO", "3", "quit"))
+    assert ran.err.count("allowed: yes, no, true, false, 1, 0 or empty") == 2
+    assert len(asked(ran)) == 3
+    ran = run("ask", "article_urgency", stdin=lines("y", "abrupt", "sudden"))
+    assert "abrupt" not in ran.err
+    assert "allowed: gradual, sudden" in ran.err
+    assert "when to contact a doctor: emergency" in ran.err
+
+
+def test_a_measure_tells_its_range(run):
+    """A number without worded values is asked for with its range and unit."""
+    ran = run("ask", "article_outlook_factors", stdin=lines("24", "1", "2"))
+    assert "0 to 1440 months" in ran.err
+    assert "factors for a less favourable outlook: 3 of 3" in ran.err
+
+
+def test_back_takes_the_last_answer_away(run):
+    """A slip can be corrected, and at the start there is nothing to go back to."""
+    ran = run("ask", "article_stage", stdin=lines("back", "yes", "quit"))
+    assert "There is no answer to correct yet." in ran.err
+    ran = run("ask", "article_cause", stdin=lines("no", "back", "yes"))
+    questions = asked(ran)
+    assert questions[0] == questions[2] != questions[1]
+    assert "kind of cause: degenerative" in ran.err
+
+
+def test_a_question_mark_explains(run):
+    """What a question means can be asked without answering it."""
+    ran = run("ask", "mjoa_total", stdin=lines("?"))
+    assert "[mjoa_motor_lower]: a whole number from 0 to 7" in ran.err
+    assert "It matters for: mJOA total." in ran.err
+    assert len(asked(ran)) == 1
+
+
+def test_contradictions_are_asked_again(run, tmp_path):
+    """An answer against what is on record is refused, with both names."""
+    start, target = tmp_path / "start.json", tmp_path / "end.json"
+    start.write_text('{"arm_weakness": null, "arm_weakness_onset": "gradual"}')
+    ran = run(
+        "ask",
+        "article_urgency",
+        "--from",
+        start,
+        "-o",
+        target,
+        stdin=lines("no", "yes", "quit"),
+    )
+    assert "arm_weakness and arm_weakness_onset: the symptom is recorded" in ran.err
+    saved = json.loads(target.read_text())
+    assert (saved["arm_weakness"], saved["arm_weakness_onset"]) == (True, "gradual")
+
+
+def test_a_reference_is_kept(run, tmp_path):
+    """Going on from a record keeps its reference."""
+    start, target = tmp_path / "start.json", tmp_path / "end.json"
+    start.write_text('{"ref": "007"}')
+    run("ask", "mjoa_total", "--from", start, "-o", target, stdin="quit\n")
+    assert json.loads(target.read_text())["ref"] == "007"
+
+
+def test_a_faulty_start_is_refused(run, tmp_path):
+    """A record with a fault is mended before it is gone on from."""
+    start = tmp_path / "start.json"
+    start.write_text('{"age_years": 200}')
+    ran = run("ask", "--from", start, stdin="quit\n")
+    assert ran.status == 2
+    assert "age_years: a number above the range" in ran.err
+
+
+def test_an_existing_record_is_not_overwritten(run, tmp_path):
+    """The talk does not begin if its result could not be saved."""
+    target = tmp_path / "patient.json"
+    target.write_text("precious")
+    ran = run("ask", "-o", target, stdin="quit\n")
+    assert ran.status == 2
+    assert asked(ran) == []
+    assert target.read_text() == "precious"
+
+
+def test_the_whole_interview_decides_what_it_says(run):
+    """Yes to everything ends by itself with all nine answers decided."""
+    ran = run("ask", stdin=lines(*["1"] * 150))
+    assert "9 of 9 answers decided" in ran.err
+    assert len(asked(ran)) < len(cm.QUANTITIES) - 22
+
+
+def test_the_best_question_of_each_open_rule():
+    """A rule that is decided is not asked about; the others keep their order."""
+    best = list(askable([URGENCY, TOTAL], {"mjoa_motor_upper": 3}))
+    assert [rule.name for rule, _ in best] == ["article_urgency", "mjoa_total"]
+    assert best[1][1].name == "mjoa_motor_lower"
+    full = {each.name: 1 for each in MJOA_ITEMS}
+    assert list(askable([TOTAL], full)) == []
+    assert list(askable([TOTAL], {}, {each.name for each in MJOA_ITEMS})) == []
+
+
+def test_in_a_real_terminal(tmp_path):
+    """On a terminal a person answers question by question and can stop at any time."""
+    target = tmp_path / "patient.json"
+    program = "from cervmyelo.cli import main; raise SystemExit(main())"
+    talk = pexpect.spawn(
+        sys.executable,
+        ["-c", program, "ask", "mjoa_severity", "-o", str(target)],
+        encoding="utf-8",
+        timeout=10,
+        dimensions=(40, 80),
+    )
+    talk.expect("How well can the legs be used")
+    talk.expect("> ")
+    talk.sendline("3")
+    talk.expect("How well can the hands be used")
+    talk.expect("> ")
+    talk.sendline("2")
+    talk.expect("severity by mJOA: severe")
+    talk.expect("Sources")
+    talk.expect(pexpect.EOF)
+    talk.close()
+    assert talk.exitstatus == 0
+    assert (
+        cm.mjoa_severity(patient_from_json(target.read_text())).value.code == "severe"
+    )
+
+
+def test_an_interrupt_writes_nothing(tmp_path):
+    """Ctrl-C ends the talk with its own status, and leaves no file."""
+    target = tmp_path / "patient.json"
+    program = "from cervmyelo.cli import main; raise SystemExit(main())"
+    talk = pexpect.spawn(
+        sys.executable,
+        ["-c", program, "ask", "mjoa_severity", "-o", str(target)],
+        encoding="utf-8",
+        timeout=10,
+    )
+    talk.expect("> ")
+    talk.sendline("3")
+    talk.expect("> ")
+    talk.sendintr()
+    talk.expect("stopped; nothing was written")
+    talk.expect(pexpect.EOF)
+    talk.close()
+    assert talk.exitstatus == 130
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,241 @@
+"""Files of assessments: equal to `assess`, complete, and never half written."""
+
+import csv
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import cervmyelo as cm
+from cervmyelo.assessment import findings
+from cervmyelo.records import assessment_from_json, assessment_to_dict, to_json
+from cervmyelo.scales import Grade
+from cervmyelo.tables import read_table
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+CLINIC = EXAMPLES / "clinic.csv"
+MIXED = EXAMPLES / "mixed-up.csv"
+
+
+def expected(reading):
+    """What a written row should say, by the one-case rules."""
+    cells = {}
+    for name, rule in cm.RULES.items():
+        found = rule.explain(reading.patient or reading.values)
+        cells[f"{name}_status"] = found.status
+        if name == "article_cause":
+            cells[name] = plain(found.value)
+            cells[f"{name}_possible"] = " or ".join(map(str, found.possible))
+        else:
+            cells[name] = plain(found.value)
+            cells[f"{name}_low"] = plain(found.low)
+            cells[f"{name}_high"] = plain(found.high)
+    cells["problems"] = " ".join(map(str, reading.problems))
+    return cells
+
+
+def plain(outcome):
+    """A grade as its code."""
+    return outcome.code if isinstance(outcome, Grade) else outcome
+
+
+@pytest.mark.parametrize("source", [CLINIC, MIXED])
+@pytest.mark.parametrize("kind", ["csv", "tsv"])
+def test_text_tables_equal_assess(run, tmp_path, source, kind):
+    """Every added cell is what the rule finds; every given cell is as it was."""
+    target = tmp_path / f"out.{kind}"
+    run("assess", source, "-o", target)
+    with target.open(newline="") as file:
+        delimiter = "\t" if kind == "tsv" else ","
+        head, *rows = csv.reader(file, delimiter=delimiter)
+    with source.open(newline="") as file:
+        given_head, *given = csv.reader(file)
+    assert head[: len(given_head)] == given_head
+    readings = list(read_table(source))
+    assert len(rows) == len(readings)
+    for row, reading in zip(rows, readings, strict=True):
+        for name, value in expected(reading).items():
+            assert row[head.index(name)] == ("" if value is None else str(value))
+    if source == CLINIC:
+        assert [row[: len(given_head)] for row in rows] == given
+
+
+@pytest.mark.parametrize("source", [CLINIC, MIXED])
+def test_parquet_equals_assess(run, tmp_path, source):
+    """A Parquet file has typed answers and the input as text."""
+    target = tmp_path / "out.parquet"
+    run("assess", source, "-o", target)
+    frame = pl.read_parquet(target)
+    for row, reading in zip(
+        frame.iter_rows(named=True), read_table(source), strict=True
+    ):
+        assert {name: row[name] for name in expected(reading)} == expected(reading)
+    assert frame.schema["article_stage"] == pl.Int64
+    assert frame.schema["mjoa_severity"] == pl.String
+    assert frame.schema["age_years"] == pl.String
+
+
+def test_json_equals_assess_and_reads_back(run, tmp_path):
+    """Each element of the list is an assessment that the library reads again."""
+    target = tmp_path / "out.json"
+    assert run("assess", CLINIC, "-o", target).status == 0
+    listed = json.loads(target.read_text())
+    for plain_one, reading in zip(listed, read_table(CLINIC), strict=True):
+        assessed = cm.assess(reading.patient)
+        assert assessment_from_json(json.dumps(plain_one)) == assessed
+        assert plain_one == json.loads(to_json(assessment_to_dict(assessed)))
+
+
+def test_flagged_records_stand_in_their_place(run, tmp_path):
+    """A flagged record is in the list with its number, reasons and findings."""
+    target = tmp_path / "out.json"
+    assert run("assess", MIXED, "-o", target).status == 1
+    listed = json.loads(target.read_text())
+    assert [each.get("number") for each in listed] == [None, *range(2, 9), None]
+    second = listed[1]
+    assert set(second) == {"number", "ref", "problems", "findings"}
+    assert second["problems"][0]["field"] == "age_years"
+    reading = list(read_table(MIXED))[1]
+    answers = {each.rule.name: each.status for each in findings(reading.values)}
+    assert {k: v["status"] for k, v in second["findings"].items()} == answers
+
+
+def test_parquet_in_keeps_its_types(run, tmp_path):
+    """The columns of a Parquet input come out with their types, untouched."""
+    source, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    frame = pl.DataFrame(
+        {
+            "ref": ["a", "b"],
+            "age_years": [61.0, float("nan")],
+            "neck_pain": [True, None],
+        }
+    )
+    frame.write_parquet(source)
+    assert run("assess", source, "-o", target).status == 0
+    assert pl.read_parquet(target).select(frame.columns).equals(frame)
+    assert run("assess", source, "-o", tmp_path / "out.csv").status == 0
+    assert (tmp_path / "out.csv").read_text().splitlines()[1].startswith("a,61.0,true,")
+
+
+def test_json_in_becomes_a_table(run, tmp_path):
+    """The keys of the records become columns, and what they hold its cells."""
+    text = '[{"ref": "a", "age_years": 61}, {"neck_pain": true, "x": ["y"]}, 7]'
+    target = tmp_path / "out.csv"
+    assert run("assess", "-", "-o", target, stdin=text).status == 1
+    with target.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    names = ("ref", "age_years", "neck_pain", "x")
+    assert [[row[name] for name in names] for row in rows] == [
+        ["a", "61", "", ""],
+        ["", "", "true", '["y"]'],
+        ["7", "", "", ""],
+    ]
+    assert rows[0]["article_risk_factors_low"] == "1"
+
+
+def test_half_a_surrogate_pair_is_written_by_its_code(run, tmp_path):
+    """What no file can hold does not end the work."""
+    text = r'[{"ref": "a\ud800"}, {"ref": "b"}]'
+    for name in ("out.csv", "out.json", "out.parquet"):
+        target = tmp_path / name
+        assert run("assess", "-", "-o", target, stdin=text).status == 1, name
+    assert json.loads((tmp_path / "out.json").read_text())[0]["ref"] == "a\ud800"
+    assert r"a\ud800" in (tmp_path / "out.csv").read_text()
+    assert run("assess", "-", "--format", "csv", stdin=text).status == 1
+
+
+def test_the_cells_of_a_shifted_row_are_not_lost(run, tmp_path):
+    """Cells beyond the header stand in a column of their own."""
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text('ref,age_years\na,61\nb,62,"x,y",z\nc\n')
+    run("assess", source, "-o", target)
+    with target.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["extra_cells"] for row in rows] == ["", '"x,y",z', ""]
+    assert [row["ref"] for row in rows] == ["a", "b", "c"]
+    run("assess", source, "-o", target.with_suffix(".parquet"))
+    frame = pl.read_parquet(target.with_suffix(".parquet"))
+    assert frame["extra_cells"].to_list() == ["", '"x,y",z', ""]
+
+
+def test_spreadsheets_take_no_cell_for_a_formula(run, tmp_path):
+    """Cells that could be formulas are marked as text, only where that is asked for."""
+    source, map_ = tmp_path / "in.csv", tmp_path / "map.toml"
+    source.write_text('ref,note\n=1+1,"@x"\n-2,"\tx"\n+3,"\rx"\nd,plain\n')
+    map_.write_text("pass_through = ['note']\n")
+    common = ("assess", source, "--columns", map_, "--format", "csv")
+    marked = list(csv.reader(run(*common, "--spreadsheet").out.splitlines()[:3]))
+    assert [row[:2] for row in marked[1:]] == [["'=1+1", "'@x"], ["'-2", "'\tx"]]
+    assert run(*common, "--spreadsheet").out.count("'") == 6
+    assert "'" not in run(*common).out
+
+
+def test_names_that_clash_are_refused(run, tmp_path):
+    """A column of the input is not overwritten by one of the output."""
+    source, map_ = tmp_path / "in.csv", tmp_path / "map.toml"
+    source.write_text("ref,article_stage\na,3\n")
+    map_.write_text("pass_through = '*'\n")
+    for name in ("out.csv", "out.parquet"):
+        target = tmp_path / name
+        ran = run("assess", source, "--columns", map_, "-o", target)
+        assert ran.status == 2
+        assert "already has a column article_stage" in ran.err
+        assert not target.exists()
+
+
+def test_an_existing_file_is_overwritten_only_by_force(run, tmp_path):
+    """Work of others is safe, and --force says that it is meant."""
+    target = tmp_path / "out.csv"
+    target.write_text("precious")
+    assert run("assess", CLINIC, "-o", target).status == 2
+    assert target.read_text() == "precious"
+    assert run("assess", CLINIC, "-o", target, "--force").status == 0
+    assert target.read_text().startswith("ref,")
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_the_input_is_never_overwritten(run, tmp_path, link):
+    """Not even by force, nor under another name."""
+    source = target = tmp_path / "in.csv"
+    source.write_text("age_years\n61\n")
+    if link:
+        target = tmp_path / "link.csv"
+        target.symlink_to(source)
+    ran = run("assess", source, "-o", target, "--force")
+    assert ran.status == 2
+    assert "output is the input" in ran.err
+    assert source.read_text() == "age_years\n61\n"
+
+
+def test_a_failure_leaves_no_file_behind(run, tmp_path):
+    """A file that breaks in the middle leaves neither output nor remains."""
+    source, target = tmp_path / "in.csv", tmp_path / "out" / "out.csv"
+    target.parent.mkdir()
+    source.write_bytes(b"age_years\n61\n\xff\n")
+    assert run("assess", source, "-o", target).status == 2
+    assert list(target.parent.iterdir()) == []
+    target.write_text("precious")
+    assert run("assess", source, "-o", target, "--force").status == 2
+    assert target.read_text() == "precious"
+
+
+def test_a_folder_that_is_not_there_is_told(run, tmp_path):
+    """A place that cannot be written to is told in one line."""
+    ran = run("assess", CLINIC, "-o", tmp_path / "none" / "out.csv")
+    assert ran.status == 2
+    assert "No such file" in ran.err
+    ran = run("assess", CLINIC, "-o", tmp_path, "--format", "csv")
+    assert "folder" in ran.err
+
+
+def test_an_empty_table_gives_an_empty_output(run, tmp_path):
+    """Nobody in, nobody out, in every format."""
+    source = tmp_path / "in.csv"
+    source.write_text("age_years\n")
+    for name in ("out.csv", "out.json", "out.parquet"):
+        assert run("assess", source, "-o", tmp_path / name).status == 0
+    assert json.loads((tmp_path / "out.json").read_text()) == []
+    assert pl.read_parquet(tmp_path / "out.parquet").height == 0
+    assert (tmp_path / "out.csv").read_text().count("\n") == 1
+    assert "0 patients" in run("assess", source).out

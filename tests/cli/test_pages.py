@@ -1,0 +1,122 @@
+"""The pages on what the library holds."""
+
+import csv
+import importlib.metadata
+import json
+
+import pytest
+
+import cervmyelo as cm
+from cervmyelo.catalogue import table
+from cervmyelo.models.symptoms import SYMPTOMS
+from cervmyelo.records import assessment_schema, patient_schema
+from cervmyelo.scales import Grade
+
+
+def told(ran):
+    """What a page says, without its line ends."""
+    assert (ran.status, ran.err) == (0, "")
+    return " ".join(ran.out.split())
+
+
+def test_rules_lists_every_rule(run):
+    """Every rule is listed under its name."""
+    page = run("rules").out
+    assert [line.split()[0] for line in page.splitlines() if "_" in line[:25]] == list(
+        cm.RULES
+    )
+
+
+def test_rules_as_json(run):
+    """The list for programs holds names, inputs, places and fingerprints."""
+    listed = json.loads(run("rules", "--json").out)
+    assert [each["name"] for each in listed] == list(cm.RULES)
+    for each in listed:
+        rule = cm.RULES[each["name"]]
+        assert each["fingerprint"] == rule.identity.fingerprint
+        assert each["inputs"] == [quantity.name for quantity in rule.inputs]
+        assert each["place"] == rule.cite.place
+
+
+@pytest.mark.parametrize("name", list(cm.RULES))
+def test_explain_tells_all_of_a_rule(run, monkeypatch, name):
+    """Table, inputs, limits, disagreements, source and identity are all there."""
+    monkeypatch.setenv("COLUMNS", "400")
+    rule = cm.RULES[name]
+    page = told(run("explain", name))
+    for row in table(rule).body:
+        for cell in row:
+            for word in cell.split():
+                assert word in page
+    for quantity in rule.inputs:
+        assert quantity.name in page
+    for text in (*rule.limits, rule.identity.fingerprint, rule.cite.place):
+        assert text in page
+    for each in rule.disagreements:
+        assert all(other.says in page for other in (each.said, *each.beside))
+    if rule.cite.source.doi:
+        assert f"doi:{rule.cite.source.doi}" in page
+    if isinstance(rule.outcomes[0], Grade):
+        assert all(grade.meaning in page for grade in rule.outcomes)
+
+
+def test_explain_tells_the_direction_of_inputs(run):
+    """A higher mJOA item is never worse; a worse symptom is never better."""
+    assert "mjoa_sphincter mJOA bladder function is never worse" in told(
+        run("explain", "mjoa_severity")
+    )
+    assert "cord_signs signs of the spinal cord is never better" in told(
+        run("explain", "article_stage")
+    )
+
+
+def test_article_tells_everything(run, monkeypatch):
+    """Symptoms, causes, treatments, complications and disagreements are all told."""
+    monkeypatch.setenv("COLUMNS", "2000")
+    page = told(run("article"))
+    wanted = [each.present.label for each in SYMPTOMS.values()]
+    wanted += [each.fact.label for each in cm.CAUSES]
+    wanted += [
+        f"{each.label}: {each.aim} [{each.cite.place}]" for each in cm.TREATMENTS
+    ]
+    wanted += [f"{each.label} (of {each.of})" for each in cm.COMPLICATIONS]
+    wanted += [each.about for each in cm.DISAGREEMENTS.values()]
+    wanted += [grade.meaning for grade in (*cm.STAGES, *cm.URGENCIES)]
+    for name in ("article_risk_factors", "article_workup", "article_outlook_factors"):
+        wanted += [each.label for each in cm.RULES[name].counted]
+    assert [text for text in wanted if text not in page] == []
+    assert "laryngeal nerve palsy after ACDF, about: 3%" in page
+
+
+def test_schemas(run):
+    """The printed schemas are those of the library."""
+    assert json.loads(run("schema").out) == json.loads(json.dumps(patient_schema()))
+    printed = json.loads(run("schema", "assessment").out)
+    assert printed == json.loads(json.dumps(assessment_schema()))
+
+
+def test_the_data_dictionary(run):
+    """Every quantity is a line of the dictionary, on a page and as CSV."""
+    page = run("schema", "columns").out
+    assert all(f"\n{name}: " in page for name in cm.QUANTITIES)
+    head, *rows = csv.reader(run("schema", "columns", "--csv").out.splitlines())
+    assert head[0] == "Name"
+    assert [row[0] for row in rows] == list(cm.QUANTITIES)
+
+
+def test_version(run):
+    """The version is that of the installed package."""
+    ran = run("--version")
+    assert ran.out.strip() == f"cervmyelo {importlib.metadata.version('cervmyelo')}"
+    assert ran.status == 0
+
+
+@pytest.mark.parametrize("command", ["", "assess", "ask", "explain", "rules", "schema"])
+def test_help(run, command):
+    """Help is there for every command, fits the screen and tells the status."""
+    ran = run(*command.split(), "--help")
+    assert ran.status == 0
+    assert f"cervmyelo {command}".strip() in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 80
+    if command in {"", "assess"}:
+        assert "Exit status" in ran.out

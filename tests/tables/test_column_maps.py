@@ -1,0 +1,201 @@
+"""Column maps: translating files of other people, and refusing faulty maps."""
+
+import pytest
+
+from cervmyelo.errors import DocumentError, InvalidRecordError
+from cervmyelo.tables import ColumnMap, open_table, read_table
+
+FULL = """
+missing = ["-9", "Not asked"]
+pass_through = ["height"]
+
+[columns]
+id = "ref"
+age = "age_years"
+sex = "sex_at_birth"
+pain = "neck_pain"
+
+[values.sex_at_birth]
+M = "male"
+F = "female"
+
+[values.neck_pain]
+1 = false
+2 = true
+
+[constants]
+mri_done = true
+"""
+
+
+@pytest.fixture
+def table(tmp_path):
+    """A function that writes a table and gives its path."""
+
+    def written(text):
+        path = tmp_path / "table.csv"
+        path.write_text(text)
+        return path
+
+    return written
+
+
+def test_names_words_and_constants_are_translated(table, tmp_path):
+    """A map gives each column its quantity, each word its meaning."""
+    file = tmp_path / "columns.toml"
+    file.write_text("\ufeff" + FULL)
+    path = table("id,age,sex,pain,height,gait_change\n07,61,F,1,180,yes\n")
+    (row,) = open_table(path, ColumnMap.read(file))
+    patient = row.reading.patient
+    assert (patient.ref, patient.age_years, patient.sex_at_birth) == (
+        "07",
+        61,
+        "female",
+    )
+    assert {each.kind: each.present for each in patient.symptoms} == {
+        "neck_pain": False,
+        "gait_change": True,
+    }
+    assert patient.mri_done is True
+    assert row.cells[4] == "180"
+
+
+def test_further_missing_words(table):
+    """The map's own missing words count in every column, whatever their case."""
+    path = table("id,age,sex,pain,height\na,-9,NOT ASKED,na,1\n")
+    (reading,) = read_table(path, ColumnMap.from_toml(FULL))
+    assert reading.problems == ()
+    assert reading.patient.age_years is None
+    assert reading.patient.sex_at_birth is None
+
+
+@pytest.mark.parametrize(("column", "word"), [(2, "male"), (2, "m"), (3, "yes")])
+def test_only_translated_words_are_taken(table, column, word):
+    """Where words are translated a word of another coding is flagged, not guessed."""
+    cells = ["a", "61", "M", "2", "1"]
+    cells[column] = word
+    path = table("id,age,sex,pain,height\n" + ",".join(cells) + "\n")
+    (reading,) = read_table(path, ColumnMap.from_toml(FULL))
+    assert [each.code for each in reading.problems] == ["unknown_level"]
+
+
+def test_a_translation_goes_before_the_missing_words(table):
+    """A file may use a missing word, such as none, for something it recorded."""
+    columns = ColumnMap(values={"opll": {"none": "absent"}})
+    (reading,) = read_table(table("opll\nnone\n"), columns)
+    assert reading.patient.opll == "absent"
+
+
+def test_a_number_may_have_words_beside_its_digits(table):
+    """Words for some scores leave the digits readable."""
+    columns = ColumnMap(values={"mjoa_sphincter": {"normal": 3}})
+    first, second = read_table(table("mjoa_sphincter\nnormal\n2\n"), columns)
+    assert (first.patient.mjoa.sphincter, second.patient.mjoa.sphincter) == (3, 2)
+
+
+def test_every_other_column_can_pass(table):
+    """A star lets every unknown column pass and still reads the known ones."""
+    path = table("age_years,height,\n61,180,x\n")
+    sheet = open_table(path, ColumnMap.from_toml("pass_through = '*'"))
+    assert sheet.left_alone == ("height", "")
+    assert next(iter(sheet)).reading.patient.age_years == 61
+
+
+def test_a_known_column_can_be_left_alone(table):
+    """A column that bears a known name but means something else can be named."""
+    path = table("ref,age_years\na,sixty\n")
+    (reading,) = read_table(path, ColumnMap(pass_through=["age_years"]))
+    assert reading.patient.age_years is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("columns = 3", "columns: a whole number was given"),
+        ("missing = 'x'", "missing: text was given"),
+        ("missing = [1]", "missing: a whole number was given"),
+        ("pass_through = 'all'", "pass_through: text was given"),
+        ("colmns = {}", "Did you mean columns"),
+        ("[columns]\nage = 'age_year'", "Did you mean age_years"),
+        ("[columns]\nage = 1", "columns: a whole number was given"),
+        ("[columns]\na = 'age_years'\nb = 'age_years'", "age_years: two columns"),
+        ("[values]\nopll = 'x'", "values.opll: text was given"),
+        ("[values.opl]\nx = 'absent'", "Did you mean opll"),
+        ("[values.opll]\nx = 'gone'", "values.opll: text that is none of them"),
+        ("[values.neck_pain]\nx = 'yes'", "values.neck_pain: text was given"),
+        ("[values.age_years]\nx = 200", "values.age_years: a number above the range"),
+        ("[constants]\nmri_done = 1", "constants.mri_done: a whole number"),
+        ("[constants]\nref = 'a'", "constants.ref: the name ref"),
+        ("[constants]\nmissing = ['x']", "above the first line in brackets"),
+        (
+            "[columns]\na = 'mri_done'\n[constants]\nmri_done = true",
+            "mri_done: a column and a constant",
+        ),
+        (
+            "pass_through = ['a']\n[columns]\na = 'age_years'",
+            "a: a column both to be read and to be left alone",
+        ),
+        (
+            "missing = ['X']\n[values.opll]\nx = 'absent'",
+            "a word that also stands in the list of missing words",
+        ),
+    ],
+)
+def test_faulty_maps_are_refused(text, said):
+    """Every fault of a map is told with its place in the map."""
+    with pytest.raises(InvalidRecordError) as caught:
+        ColumnMap.from_toml(text)
+    assert said in str(caught.value)
+
+
+def test_all_faults_are_told_at_once():
+    """A map with two faults is not mended twice."""
+    with pytest.raises(InvalidRecordError) as caught:
+        ColumnMap(columns={"a": "age"}, constants={"mri_done": "yes"})
+    assert len(caught.value.problems) == 2
+
+
+def test_what_is_no_toml_is_refused_with_the_place():
+    """A slip in the TOML is told with its line."""
+    with pytest.raises(DocumentError, match="line 2"):
+        ColumnMap.from_toml("[columns]\nage = \n")
+
+
+def test_a_map_in_another_encoding_is_refused(tmp_path):
+    """A map that is not UTF-8 is refused."""
+    path = tmp_path / "columns.toml"
+    path.write_bytes("# é".encode("latin-1"))
+    with pytest.raises(DocumentError, match="UTF-8"):
+        ColumnMap.read(path)
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("age_years,age", "age_years: more than one source (age_years, age)"),
+        ("agee", "age: a column that the map names and the file lacks"),
+    ],
+)
+def test_a_map_must_fit_the_file(table, header, said):
+    """A column that the file lacks, or a second source, is told before any row."""
+    with pytest.raises(InvalidRecordError) as caught:
+        open_table(
+            table(header + ",ref\n"),
+            ColumnMap.from_toml("pass_through = '*'\ncolumns.age = 'age_years'"),
+        )
+    assert said in str(caught.value)
+
+
+def test_a_constant_and_a_column_clash(table):
+    """A column of the file is not overruled by a constant in silence."""
+    with pytest.raises(InvalidRecordError, match="a constant of the column map"):
+        open_table(table("mri_done\nno\n"), ColumnMap(constants={"mri_done": True}))
+
+
+def test_a_map_cannot_be_changed():
+    """What has been checked stays as it was checked."""
+    columns = ColumnMap.from_toml(FULL)
+    with pytest.raises(TypeError):
+        columns.columns["age"] = "nonsense"
+    with pytest.raises(TypeError):
+        columns.values["sex_at_birth"]["M"] = "nonsense"

@@ -1,0 +1,258 @@
+"""CSV and TSV files: every trap of reading, and what becomes of the other rows."""
+
+import pytest
+
+from cervmyelo.errors import (
+    ContradictionError,
+    DocumentError,
+    InvalidRecordError,
+    KindError,
+    OutOfRangeError,
+    ShiftedRowError,
+)
+from cervmyelo.quantities import MISSING_WORDS
+from cervmyelo.registry import RULES
+from cervmyelo.tables import ColumnMap, open_table, read_table
+
+
+@pytest.fixture
+def table(tmp_path):
+    """A function that writes a table and gives its path."""
+
+    def written(content, name="table.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return written
+
+
+def test_rows_become_patients(table):
+    """A row becomes the patient that it describes, and an empty cell is no no."""
+    path = table("ref,age_years,neck_pain,opll\n007,61,yes,\nb, 50 ,No,PRESENT\n")
+    first, second = read_table(path)
+    assert (first.ref, first.patient.age_years) == ("007", 61)
+    assert first.patient.symptoms[0].present is True
+    assert first.patient.opll is None
+    assert second.patient.age_years == 50
+    assert second.patient.symptoms[0].present is False
+    assert second.patient.opll == "present"
+    assert (first.number, second.number) == (1, 2)
+
+
+def test_an_empty_cell_puts_no_symptom_on_record(table):
+    """What was not recorded leaves no trace in the patient."""
+    (reading,) = read_table(table("age_years,neck_pain,mjoa_sphincter\n61,,\n"))
+    assert reading.patient.symptoms == ()
+    assert reading.patient.mjoa is None
+
+
+@pytest.mark.parametrize("ref", ["007", "1e5", "NA", "0x1F", "12345678901234567890"])
+def test_references_stay_text(table, ref):
+    """A reference is never taken for a number or for a missing word."""
+    (reading,) = read_table(table(f"ref,age_years\n{ref},61\n"))
+    assert reading.patient.ref == ref
+
+
+@pytest.mark.parametrize("word", sorted({*MISSING_WORDS, "NaN", "N/A", " None "}))
+def test_missing_words_are_not_recorded(table, word):
+    """Each published missing word, in any case, means that nothing was recorded."""
+    (reading,) = read_table(table(f"ref,age_years,sex_at_birth\nx,{word},{word}\n"))
+    assert reading.problems == ()
+    assert reading.patient.age_years is None
+    assert reading.patient.sex_at_birth is None
+
+
+def test_a_measure_may_be_written_with_a_fraction_of_zero(table):
+    """Spreadsheets write 61.0 for 61, which is taken; 61.5 is not rounded."""
+    good, bad = read_table(table("age_years\n61.0\n61.5\n"))
+    assert good.patient.age_years == 61
+    assert type(good.patient.age_years) is int
+    assert bad.patient is None
+    assert isinstance(bad.problems[0], KindError)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("1e400", "1e2", "\uff16\uff11", "6_1", "infinity", "-inf", "0x3d", "6 1"),
+        *("6,1", "sixty", "61.", ".5", "61\x00", "9" * 400, "--1", "true"),
+    ],
+)
+def test_what_is_no_plain_number_is_flagged(table, cell):
+    """Python takes much for a number that no clinic means by one."""
+    bad, good = read_table(table(f'age_years,neck_pain\n"{cell}",yes\n50,no\n'))
+    assert isinstance(bad.problems[0], KindError)
+    assert bad.problems[0].field == "age_years"
+    assert cell not in str(bad.problems[0])
+    assert good.patient.age_years == 50
+
+
+@pytest.mark.parametrize("cell", ["121", "-1", "9" * 20])
+def test_numbers_out_of_range_are_flagged(table, cell):
+    """An age that cannot be is flagged as such."""
+    (reading,) = read_table(table(f"age_years\n{cell}\n"))
+    assert isinstance(reading.problems[0], OutOfRangeError)
+
+
+def test_rules_that_do_not_look_at_a_bad_cell_still_answer(table):
+    """The error stands in the place of the value, for the rules to see."""
+    path = table("age_years,wheelchair_or_immobile\nold,yes\n")
+    (reading,) = read_table(path)
+    assert RULES["article_stage"].explain(reading.values).value.code == 5
+    refused = RULES["article_risk_factors"].explain(reading.values)
+    assert (refused.status, refused.problems[0].field) == ("refused", "age_years")
+
+
+@pytest.mark.parametrize("row", ["61,yes,no", "61", "61,yes,"])
+def test_a_shifted_row_is_flagged_alone(table, row):
+    """Of a row with the wrong number of cells nothing is believed; others go on."""
+    path = table(f"age_years,neck_pain\n40,no\n{row}\n50,yes\n")
+    before, shifted, after = read_table(path)
+    assert isinstance(shifted.problems[0], ShiftedRowError)
+    assert shifted.patient is None
+    assert {rule.explain(shifted.values).status for rule in RULES.values()} == {
+        "refused"
+    }
+    assert (before.patient.age_years, after.patient.age_years) == (40, 50)
+
+
+def test_contradictions_are_flagged(table):
+    """A symptom that is absent and yet described is told with both its columns."""
+    (reading,) = read_table(table("neck_pain,neck_pain_onset\nno,sudden\n"))
+    assert isinstance(reading.problems[0], ContradictionError)
+    assert reading.problems[0].fields == ("neck_pain", "neck_pain_onset")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ['3,"61,yes', '3,"61"x,yes', '3,"61\n4,40,no\n5,"41",yes', '"3,61,yes\n4,"4"0",no'],
+)
+def test_a_stray_quotation_mark_swallows_no_other_row(table, broken):
+    """After a row with unmatched quotation marks, reading goes on in the next line."""
+    path = table(f"ref,age_years,neck_pain\n1,30,no\n{broken}\n9,90,yes\n8,80,no\n")
+    readings = list(read_table(path))
+    assert [each.ref for each in readings[-2:]] == ["9", "8"]
+    assert readings[0].patient.age_years == 30
+    assert isinstance(readings[1].problems[0], ShiftedRowError)
+    assert len(readings) == broken.count("\n") + 4
+
+
+def test_quoted_cells_may_hold_anything(table):
+    """Delimiters, doubled quotes and line ends are fine inside quotes."""
+    columns = ColumnMap(pass_through=("note",))
+    path = table('note,age_years\n"a, ""b""\r\nc",61\nd,62\n')
+    rows = list(open_table(path, columns))
+    assert rows[0].cells == ('a, "b"\r\nc', "61")
+    assert [row.reading.patient.age_years for row in rows] == [61, 62]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_line_end(table, end):
+    """Files of every system are read alike, with or without a last line end."""
+    for last in ("", end):
+        path = table(end.join(["age_years,neck_pain", "61,yes", "62,no"]) + last)
+        assert [each.patient.age_years for each in read_table(path)] == [61, 62]
+
+
+def test_blank_lines_are_skipped(table):
+    """A line without anything is no patient."""
+    assert len(list(read_table(table("age_years\n\n61\n\n\n62\n\n")))) == 2
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_name(table):
+    """Spreadsheets begin a file with a mark that must not hide the first column."""
+    (reading,) = read_table(table(b"\xef\xbb\xbfage_years\n61\n"))
+    assert reading.patient.age_years == 61
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("age_years,neck_pain\n61,né\n".encode("latin-1"), "line 2"),
+        ("age_years\n61\n".encode("utf-16"), "line 1"),
+    ],
+)
+def test_other_encodings_are_refused_with_the_line(table, content, line):
+    """A file that is not UTF-8 is refused, and the line is named."""
+    with pytest.raises(DocumentError, match=line):
+        list(read_table(table(content)))
+
+
+def test_tabs_separate_cells_in_tsv(table):
+    """A TSV file is separated by tabs, and its commas are text."""
+    (reading,) = read_table(table("ref\tage_years\na,b\t61\n", "table.TSV"))
+    assert (reading.ref, reading.patient.age_years) == ("a,b", 61)
+
+
+def test_an_empty_file_is_refused(table):
+    """A file without a header is no table."""
+    for content in ("", "\n\n", "\ufeff"):
+        with pytest.raises(DocumentError, match="empty"):
+            open_table(table(content))
+
+
+def test_a_header_alone_holds_nobody(table):
+    """A table without rows is empty, not wrong."""
+    assert list(read_table(table("age_years\n"))) == []
+
+
+def test_a_repeated_column_is_refused(table):
+    """Which of two columns of one name is right cannot be known."""
+    with pytest.raises(InvalidRecordError, match="age_years: more than one source"):
+        open_table(table("age_years,neck_pain,age_years\n61,yes,62\n"))
+
+
+def test_an_unknown_column_is_refused_with_the_nearest_name(table):
+    """A misspelt column is told at once, with the name it may have meant."""
+    with pytest.raises(InvalidRecordError) as caught:
+        open_table(table("ref,age_year,height\na,61,180\n"))
+    assert "age_year, height: " in str(caught.value)
+    assert "age_year: Did you mean age_years?" in str(caught.value)
+
+
+def test_a_look_alike_column_is_shown_by_its_code(table):
+    """A letter of another alphabet in a name can be seen in the message."""
+    with pytest.raises(InvalidRecordError, match=r"\\u0430ge_years"):
+        open_table(table("ref,\u0430ge_years\na,61\n"))
+
+
+def test_a_file_without_a_header_repeats_nothing_of_its_first_row(table):
+    """Where no name is known the first line may be a person, and is not shown."""
+    with pytest.raises(DocumentError) as caught:
+        open_table(table("Canary Doe,61,yes\nb,62,no\n"))
+    assert "Canary" not in str(caught.value)
+
+
+def test_a_very_long_cell_is_flagged_alone(table):
+    """A cell beyond what the csv module holds costs its own row only."""
+    path = table(f"age_years,neck_pain\n{'6' * 200_000},yes\n62,no\n")
+    long, good = read_table(path)
+    assert isinstance(long.problems[0], ShiftedRowError)
+    assert good.patient.age_years == 62
+
+
+def test_an_endless_line_is_refused(table):
+    """A file that has no lines is no table, and is not read into memory."""
+    with pytest.raises(DocumentError, match="longer than"):
+        list(read_table(table("age_years\n" + "6" * (2**22 + 1))))
+
+
+def test_many_open_quotes_do_not_make_reading_slow(table):
+    """Each stray quotation mark is looked at over a bounded number of lines."""
+    rows = list(read_table(table("age_years,neck_pain\n" + '"61,yes\n' * 300)))
+    assert len(rows) == 300
+    assert all(each.patient is None for each in rows)
+
+
+def test_another_kind_of_file_is_refused(table):
+    """The ending of the name says what a file is."""
+    with pytest.raises(DocumentError, match=r"\.csv, \.tsv or \.parquet"):
+        read_table(table("age_years\n61\n", "table.xlsx"))
+
+
+def test_a_sheet_can_be_read_again(table):
+    """A table is streamed, and each iteration starts at its first row."""
+    sheet = open_table(table("age_years\n61\n62\n"))
+    assert [row.reading.number for row in sheet] == [1, 2]
+    assert [row.reading.number for row in sheet] == [1, 2]
