@@ -212,7 +212,7 @@ def test_where_the_literature_disagrees_both_are_shown():
 
 
 def test_the_condition_itself():
-    """What it is, how it starts, why the legs suffer, its arthritic form, its gravity."""
+    """What it is, its onset, why the legs suffer, its arthritic form, its gravity."""
     words = ["compression", "slowly", "legs", "spondylotic", "serious"]
     assert len(cm.BACKGROUND) == len(words)
     for said, word in zip(cm.BACKGROUND, words, strict=True):

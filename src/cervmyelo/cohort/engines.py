@@ -152,12 +152,11 @@ def engine_of(frame: Any) -> Engine:
     if kind.is_polars():
         return _Polars(frame, lazy=isinstance(known, nw.LazyFrame))
     if isinstance(known, nw.LazyFrame):
-        held: nw.LazyFrame[Any] = known
-        return _Lazy(held)
+        return _Lazy(known)  # pyright: ignore[reportUnknownArgumentType]
     if not (kind.is_pandas() or kind.is_pyarrow()):
         raise CervmyeloError(
-            f"Frames of {kind.value} are not supported. Give a pandas, Polars, PyArrow, "
-            f"DuckDB, Ibis, sqlframe or PySpark frame."
+            f"Frames of {kind.value} are not supported. Give a pandas, Polars, "
+            f"PyArrow, DuckDB, Ibis, sqlframe or PySpark frame."
         )
     return _ByPolars(frame, _Polars(_handed_over(frame, known), lazy=False))
 
