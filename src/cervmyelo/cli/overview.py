@@ -63,8 +63,8 @@ class Overview:
     """
 
     def __init__(self) -> None:
-        self.total = 0
-        self.flagged = 0
+        self.total: int = 0
+        self.flagged: int = 0
         self._alarming = 0
         self._lines: list[tuple[Reading, _Findings]] = []
         self._faulty: list[Reading] = []
