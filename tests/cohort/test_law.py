@@ -10,104 +10,18 @@ import itertools
 import math
 
 import attrs
-import duckdb
-import narwhals.stable.v2 as nw
-import pandas as pd
-import polars as pl
-import pyarrow as pa
 import pytest
+from frames import ENGINES, assert_law, walk
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from strategies import FACTS, FORMS, QUANTITIES, domain, naive
 
 from cervmyelo import RULES
-from cervmyelo.cohort import assess_cohort
 from cervmyelo.forms import Bands, FirstMatch, Regression, Tally
-from cervmyelo.quantities import Choice, Fact, Measure
+from cervmyelo.quantities import Fact
 from cervmyelo.scales import Grade
 
-KIND = {Fact: pa.bool_(), Choice: pa.string()}
-
-
-def arrow_type(quantity):
-    """The type of a column for a quantity."""
-    if isinstance(quantity, Measure):
-        return pa.int64() if quantity.whole else pa.float64()
-    return KIND[type(quantity)]
-
-
-def table(rows, quantities):
-    """Rows as an Arrow table with the types of the data dictionary."""
-    schema = pa.schema([(q.name, arrow_type(q)) for q in quantities])
-    return pa.Table.from_pylist(
-        [{q.name: row.get(q.name) for q in quantities} for row in rows], schema=schema
-    )
-
-
-ENGINES = {
-    "polars": pl.from_arrow,
-    "polars-lazy": lambda rows: pl.from_arrow(rows).lazy(),
-    "pyarrow": lambda rows: rows,
-    "pandas": lambda rows: pd.DataFrame(rows.to_pydict()),
-    "pandas-nullable": lambda rows: rows.to_pandas(
-        types_mapper={
-            pa.int64(): pd.Int64Dtype(),
-            pa.float64(): pd.Float64Dtype(),
-            pa.bool_(): pd.BooleanDtype(),
-            pa.string(): pd.StringDtype(),
-        }.get
-    ),
-    "pandas-pyarrow": lambda rows: rows.to_pandas(types_mapper=pd.ArrowDtype),
-    "duckdb": duckdb.from_arrow,
-}
 every_engine = pytest.mark.parametrize("engine", ENGINES)
-
-
-def read_back(frame, names):
-    """The columns of a native frame as lists, with None for what is missing."""
-    known = nw.from_native(frame)
-    if isinstance(known, nw.LazyFrame):
-        known = known.collect("polars")
-    return {
-        name: [None if pd.isna(cell) else cell for cell in known[name].to_list()]
-        for name in names
-    }
-
-
-def expected(found):
-    """The four cells of a finding."""
-    value, low, high = (
-        each.code if isinstance(each, Grade) else each
-        for each in (found.value, found.low, found.high)
-    )
-    return value, low, high, found.status
-
-
-def same(one, other):
-    """Whether two cells are the same; floats to the last bit that matters."""
-    if isinstance(one, float) and isinstance(other, float | int):
-        return math.isclose(one, other, rel_tol=1e-12)
-    return one == other and isinstance(one, str) == isinstance(other, str)
-
-
-def assert_law(rule, rows, engine, quantities):
-    """Every row of a cohort gets what its case gets."""
-    frame = ENGINES[engine](table(rows, quantities))
-    name = rule.name
-    columns = [name, f"{name}_low", f"{name}_high", f"{name}_status"]
-    got = read_back(assess_cohort(frame, rule, bounds=True), [*columns, "problems"])
-    cells = zip(*(got[column] for column in columns), strict=True)
-    if engine == "duckdb":  # a relation promises no order
-        pairs = ((row, cell) for row, cell in zip(rows, cells, strict=True))
-    else:
-        pairs = zip(rows, cells, strict=True)
-    for row, cell in pairs:
-        want = expected(rule.explain(row))
-        assert all(map(same, want, cell)), (row, want, cell)
-    for row, told in zip(rows, got["problems"], strict=True):
-        refused = rule.explain(row).problems
-        assert (told is None) == (not refused)
-        assert all(problem.field in told for problem in refused)
 
 
 def directed(rule):
@@ -173,23 +87,7 @@ rows_ = st.lists(
 @given(data=st.data(), rows=rows_)
 def test_a_cell_is_what_that_person_would_get(form, engine, data, rows):
     """Value, bounds, status and refusal of a random rule are those of the one case."""
-    assert_law(directed(data.draw(FORMS[form])), rows, engine, QUANTITIES)
-
-
-def walk(rule):
-    """States of a rule of the library, unknown and impossible included."""
-    axes = []
-    for quantity in rule.inputs:
-        values = [*rule.answers(quantity), None]
-        if isinstance(quantity, Measure):
-            step = quantity.step or 0.5
-            values += [quantity.low - step, quantity.high + step]
-        axes.append(values)
-    names = [each.name for each in rule.inputs]
-    size = math.prod(map(len, axes))
-    every = max(1, size // 3000) | 1  # odd, so that no axis is skipped in step
-    for state in itertools.islice(itertools.product(*axes), 0, None, every):
-        yield dict(zip(names, state, strict=True))
+    assert_law(directed(data.draw(FORMS[form])), rows, ENGINES[engine], QUANTITIES)
 
 
 @every_engine
@@ -200,7 +98,7 @@ def walk(rule):
 )
 def test_rules_of_the_library_over_their_cells(rule, engine):
     """Each rule over its own cells gives the same in a frame as for one person."""
-    assert_law(rule, list(walk(rule)), engine, rule.inputs)
+    assert_law(rule, list(walk(rule)), ENGINES[engine], rule.inputs)
 
 
 @every_engine
@@ -225,4 +123,4 @@ def test_urgency_over_the_states_of_symptoms(engine):
                 }
             )
     rows.append({})
-    assert_law(rule, rows, engine, rule.inputs)
+    assert_law(rule, rows, ENGINES[engine], rule.inputs)

@@ -1,0 +1,64 @@
+"""The law on engines that few users have: Spark and Ibis, if installed."""
+
+import os
+
+import pytest
+from frames import assert_law, table, walk
+
+from cervmyelo import RULES
+from cervmyelo.cohort import assess_cohort
+
+every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+
+
+def states(rule):
+    """States of a rule; of the largest, those with the fewest gaps."""
+    if rule.name == "article_urgency":
+        return [{}, {"neck_pain": True, "neck_pain_onset": "sudden"}]
+    return list(walk(rule))
+
+
+@pytest.fixture(scope="module")
+def spark():
+    """A Spark of two threads on this machine, set up to start fast."""
+    sql = pytest.importorskip("pyspark.sql")
+    os.environ["PYSPARK_SUBMIT_ARGS"] = (
+        '--driver-java-options "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" pyspark-shell'
+    )
+    session = (
+        sql.SparkSession.builder.master("local[2]")
+        .config("spark.sql.shuffle.partitions", 2)
+        .config("spark.ui.enabled", value=False)
+        .config("spark.sql.codegen.wholeStage", value=False)
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        .config("spark.sql.debug.maxToStringFields", 10_000)
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+
+
+@every_rule
+def test_spark(rule, spark):
+    """Each rule on Spark gives what each person would get."""
+    assert_law(rule, states(rule), spark.createDataFrame, rule.inputs)
+
+
+def test_no_python_function_in_the_plan_of_spark(spark, capsys):
+    """Spark works rules out as its own expressions, without a Python function."""
+    rules = list(RULES.values())
+    inputs = list(dict.fromkeys(each for rule in rules for each in rule.inputs))
+    made = assess_cohort(spark.createDataFrame(table([{}], inputs)), bounds=True)
+    made.explain(extended=True)
+    plan = capsys.readouterr().out
+    assert "mjoa_severity" in plan
+    assert "Python" not in plan
+    assert "UDF" not in plan
+
+
+@every_rule
+def test_ibis(rule):
+    """Each rule on Ibis gives what each person would get."""
+    ibis = pytest.importorskip("ibis")
+    assert_law(rule, states(rule), ibis.memtable, rule.inputs)

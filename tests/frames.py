@@ -1,0 +1,113 @@
+"""Rows as frames of every engine, and back; and the law, held on one of them."""
+
+import itertools
+import math
+
+import duckdb
+import narwhals.stable.v2 as nw
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+
+from cervmyelo.cohort import assess_cohort
+from cervmyelo.quantities import Choice, Fact, Measure
+from cervmyelo.scales import Grade
+
+KIND = {Fact: pa.bool_(), Choice: pa.string()}
+
+
+def arrow_type(quantity):
+    """The type of a column for a quantity."""
+    if isinstance(quantity, Measure):
+        return pa.int64() if quantity.whole else pa.float64()
+    return KIND[type(quantity)]
+
+
+def table(rows, quantities):
+    """Rows as an Arrow table with the types of the data dictionary, numbered."""
+    schema = pa.schema(
+        [("row", pa.int64()), *((q.name, arrow_type(q)) for q in quantities)]
+    )
+    return pa.Table.from_pylist(
+        [
+            {"row": place} | {q.name: row.get(q.name) for q in quantities}
+            for place, row in enumerate(rows)
+        ],
+        schema=schema,
+    )
+
+
+ENGINES = {
+    "polars": pl.from_arrow,
+    "polars-lazy": lambda rows: pl.from_arrow(rows).lazy(),
+    "pyarrow": lambda rows: rows,
+    "pandas": lambda rows: pd.DataFrame(rows.to_pydict()),
+    "pandas-nullable": lambda rows: rows.to_pandas(
+        types_mapper={
+            pa.int64(): pd.Int64Dtype(),
+            pa.float64(): pd.Float64Dtype(),
+            pa.bool_(): pd.BooleanDtype(),
+            pa.string(): pd.StringDtype(),
+        }.get
+    ),
+    "pandas-pyarrow": lambda rows: rows.to_pandas(types_mapper=pd.ArrowDtype),
+    "duckdb": duckdb.from_arrow,
+}
+
+
+def read_back(frame, names):
+    """The columns of a native frame as lists, with None for what is missing."""
+    known = nw.from_native(frame)
+    if isinstance(known, nw.LazyFrame):
+        known = known.collect("polars")
+    known = known.sort("row")
+    return {
+        name: [None if pd.isna(cell) else cell for cell in known[name].to_list()]
+        for name in names
+    }
+
+
+def expected(found):
+    """The four cells of a finding."""
+    value, low, high = (
+        each.code if isinstance(each, Grade) else each
+        for each in (found.value, found.low, found.high)
+    )
+    return value, low, high, found.status
+
+
+def same(one, other):
+    """Whether two cells are the same; floats to the last bit that matters."""
+    if isinstance(one, float) and isinstance(other, float | int):
+        return math.isclose(one, other, rel_tol=1e-12)
+    return one == other and isinstance(one, str) == isinstance(other, str)
+
+
+def assert_law(rule, rows, make, quantities):
+    """Every row of a cohort gets what its case gets, in a frame made of a table."""
+    name = rule.name
+    columns = [name, f"{name}_low", f"{name}_high", f"{name}_status", "problems"]
+    made = assess_cohort(make(table(rows, quantities)), rule, bounds=True)
+    got = read_back(made, columns)
+    for row, *cells, told in zip(rows, *(got[each] for each in columns), strict=True):
+        found = rule.explain(row)
+        want = expected(found)
+        assert all(map(same, want, cells)), (row, want, cells)
+        assert (told is None) == (not found.problems)
+        assert all(problem.field in told for problem in found.problems)
+
+
+def walk(rule):
+    """States of a rule of the library, unknown and impossible included."""
+    axes = []
+    for quantity in rule.inputs:
+        values = [*rule.answers(quantity), None]
+        if isinstance(quantity, Measure):
+            step = quantity.step or 0.5
+            values += [quantity.low - step, quantity.high + step]
+        axes.append(values)
+    names = [each.name for each in rule.inputs]
+    size = math.prod(map(len, axes))
+    every = max(1, size // 3000) | 1  # odd, so that no axis is skipped in step
+    for state in itertools.islice(itertools.product(*axes), 0, None, every):
+        yield dict(zip(names, state, strict=True))
