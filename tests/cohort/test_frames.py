@@ -1,0 +1,251 @@
+"""What goes in comes back as it was, and what cannot be is told and loses nothing."""
+
+import subprocess
+import sys
+
+import duckdb
+import narwhals.stable.v2 as nw
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from frames import ENGINES
+
+import cervmyelo as cm
+from cervmyelo.cohort import assess_cohort, cohort_schema
+from cervmyelo.cohort.assess import CohortError, MissingColumnError
+
+ITEMS = {
+    "mjoa_motor_upper": [3, None],
+    "mjoa_motor_lower": [5, 5],
+    "mjoa_sensory_upper": [2, 2],
+    "mjoa_sphincter": [3, 2],
+}
+every_engine = pytest.mark.parametrize("engine", ENGINES)
+
+
+def listed(frame, name):
+    """A column as a list with None for what is missing."""
+    known = nw.from_native(frame)
+    if isinstance(known, nw.LazyFrame):
+        known = known.collect("polars")
+    return [None if pd.isna(cell) else cell for cell in known[name].to_list()]
+
+
+@every_engine
+def test_the_same_kind_of_frame_comes_back(engine):
+    """A frame comes back as the kind it was; what was lazy is still lazy."""
+    frame = ENGINES[engine](pa.table(ITEMS))
+    assert type(assess_cohort(frame, "mjoa_total")) is type(frame)
+
+
+@every_engine
+def test_the_columns_of_the_caller_come_first_and_untouched(engine):
+    """The caller's columns keep their names, order, types and values."""
+    frame = ENGINES[engine](pa.table({"who": ["007", "008"], **ITEMS}))
+    made = assess_cohort(frame, "mjoa_total", "mjoa_severity", bounds=True)
+    before = nw.from_native(frame).collect_schema()
+    after = nw.from_native(made).collect_schema()
+    assert list(after)[: len(before)] == list(before)
+    assert all(after[name] == before[name] for name in before)
+    assert list(after)[len(before) :] == [
+        *(f"mjoa_total{end}" for end in ("", "_low", "_high", "_status")),
+        *(f"mjoa_severity{end}" for end in ("", "_low", "_high", "_status")),
+        "problems",
+    ]
+    assert listed(made, "who") == ["007", "008"]
+    assert listed(made, "mjoa_severity") == ["moderate", None]
+
+
+def test_the_index_of_pandas_stays():
+    """A pandas frame keeps its index, even one with repeats."""
+    frame = pd.DataFrame(ITEMS, index=["b", "b"])
+    made = assess_cohort(frame, "mjoa_total")
+    assert list(made.index) == ["b", "b"]
+    assert made.loc["b", "mjoa_total"].tolist()[0] == 13
+
+
+def test_lazy_frames_are_not_evaluated():
+    """A lazy Polars frame with an error in it fails when collected, not before."""
+    lazy = pl.DataFrame(ITEMS).lazy().with_columns(mjoa_sphincter=pl.col("nowhere"))
+    with pytest.raises(pl.exceptions.ColumnNotFoundError):
+        assess_cohort(lazy, "mjoa_total").collect()
+
+
+def test_every_rule_whose_inputs_are_there():
+    """Without rules, those that have all their inputs are applied, and no other."""
+    made = assess_cohort(pl.DataFrame(ITEMS), on_error="null")
+    assert made.columns == [*ITEMS, "mjoa_total", "mjoa_severity"]
+    with pytest.raises(MissingColumnError, match="No rule has all its inputs"):
+        assess_cohort(pl.DataFrame({"colour": ["blue"]}))
+
+
+def test_missing_column_names_the_closest():
+    """A misspelt column is one clear error that names the right one."""
+    frame = pl.DataFrame(ITEMS).rename({"mjoa_motor_upper": "mjoa_motor_uper"})
+    with pytest.raises(MissingColumnError, match="did you mean mjoa_motor_upper"):
+        assess_cohort(frame, "mjoa_total")
+
+
+def test_columns_under_other_names():
+    """A map of columns reads a frame that has names of its own."""
+    frame = pl.DataFrame(ITEMS).rename({"mjoa_motor_upper": "hand"})
+    made = assess_cohort(frame, "mjoa_total", columns={"hand": "mjoa_motor_upper"})
+    assert made["mjoa_total"].to_list() == [13, None]
+
+
+def test_clash_of_names():
+    """A column that is there already is never overwritten."""
+    frame = pl.DataFrame(ITEMS).with_columns(mjoa_total=pl.lit(1))
+    with pytest.raises(CohortError, match="mjoa_total: the frame has columns"):
+        assess_cohort(frame, "mjoa_total")
+
+
+def test_unknown_rule_and_no_frame():
+    """A rule that there is none of, and a thing that is no frame, are refused."""
+    with pytest.raises(cm.CervmyeloError, match=r"Did you mean mjoa_total\?"):
+        assess_cohort(pl.DataFrame(ITEMS), "mjoa_totl")
+    with pytest.raises(cm.CervmyeloError, match="a dict was given"):
+        assess_cohort(ITEMS, "mjoa_total")
+
+
+IMPOSSIBLE = {
+    "too high": pl.Series([6, 5]),
+    "too low": pl.Series([-1, 5]),
+    "fraction": pl.Series([4.5, 5.0]),
+    "nan": pl.Series([float("nan"), 5.0]),
+    "infinity": pl.Series([float("inf"), 5.0]),
+    "float32 fraction": pl.Series([0.1, 5.0], dtype=pl.Float32),
+    "huge": pl.Series([2**64 - 1, 5], dtype=pl.UInt64),
+}
+
+
+@pytest.mark.parametrize("cells", IMPOSSIBLE.values(), ids=IMPOSSIBLE)
+@pytest.mark.parametrize("lazy", [False, True])
+def test_an_impossible_cell_refuses_its_row_alone(cells, lazy):
+    """The row of an impossible cell is null and told; the other rows are answered."""
+    frame = pl.DataFrame(ITEMS).with_columns(mjoa_motor_upper=cells)
+    made = assess_cohort(frame.lazy() if lazy else frame, "mjoa_total", bounds=True)
+    made = made.lazy().collect()
+    assert made["mjoa_total"].to_list() == [None, 14]
+    assert made["mjoa_total_status"].to_list() == ["refused", "ok"]
+    told = made["problems"].to_list()
+    assert told[1] is None
+    assert told[0].startswith("mjoa_motor_upper: ")
+    assert "0 to 5" in told[0]
+
+
+WHOLE_COLUMN = {
+    "text for a number": ("mjoa_motor_upper", ["3", None]),
+    "boolean for a number": ("mjoa_motor_upper", [True, None]),
+    "number for a fact": ("cord_signs", [1, None]),
+    "text for a fact": ("cord_signs", ["yes", None]),
+    "number for a choice": ("opll", [1, None]),
+    "no such word": ("opll", ["Present", None]),
+}
+
+
+@pytest.mark.parametrize(("name", "cells"), WHOLE_COLUMN.values(), ids=WHOLE_COLUMN)
+def test_a_column_of_the_wrong_kind_is_not_recast(name, cells):
+    """Text, booleans and numbers do not stand in for each other, in any row."""
+    rule = next(
+        each for each in cm.RULES.values() if any(q.name == name for q in each.inputs)
+    )
+    blank = {q.name: [None, None] for q in rule.inputs}
+    made = assess_cohort(pl.DataFrame({**blank, name: cells}), rule, bounds=True)
+    assert made[f"{rule.name}_status"].to_list() == ["refused", "undecided"]
+
+
+GOOD = {
+    "small integers": pl.Series([3, 5], dtype=pl.Int8),
+    "unsigned": pl.Series([3, 5], dtype=pl.UInt64),
+    "whole floats": pl.Series([3.0, 5.0]),
+    "whole float32": pl.Series([3.0, 5.0], dtype=pl.Float32),
+}
+
+
+@pytest.mark.parametrize("cells", GOOD.values(), ids=GOOD)
+def test_widths_of_numbers_do_not_matter(cells):
+    """Integers of every width and whole floats are the same score."""
+    frame = pl.DataFrame(ITEMS).with_columns(mjoa_motor_upper=cells)
+    assert assess_cohort(frame, "mjoa_total")["mjoa_total"].to_list() == [13, 14]
+
+
+@pytest.mark.parametrize("kind", [pl.Categorical, pl.Enum(["a", "present", "absent"])])
+def test_words_of_every_type(kind):
+    """A choice can be text, categories or an enumeration."""
+    rule = cm.RULES["article_risk_factors"]
+    blank = {q.name: [False, False] for q in rule.inputs} | {"age_years": [30, 30]}
+    frame = pl.DataFrame(
+        {**blank, "opll": pl.Series(["present", "absent"], dtype=kind)}
+    )
+    assert assess_cohort(frame, rule)[rule.name].to_list() == [1, 0]
+
+
+@every_engine
+def test_columns_without_a_single_value(engine):
+    """Columns of nothing but missing values leave everything open."""
+    rule = cm.RULES["article_outlook_factors"]
+    frame = ENGINES[engine](pa.table({q.name: pa.nulls(2) for q in rule.inputs}))
+    made = assess_cohort(frame, rule, bounds=True)
+    assert listed(made, rule.name) == [None, None]
+    assert listed(made, f"{rule.name}_high") == [3, 3]
+
+
+@every_engine
+def test_no_rows(engine):
+    """A frame without rows gets the columns and stays empty."""
+    frame = ENGINES[engine](pa.table(ITEMS).slice(0, 0))
+    made = assess_cohort(frame, "mjoa_total", bounds=True)
+    assert listed(made, "mjoa_total") == []
+
+
+@every_engine
+def test_stop_at_an_impossible_cell(engine):
+    """With "raise", the first field at fault and the number of cells are told."""
+    bad = {**ITEMS, "mjoa_sphincter": [9, 4]}
+    with pytest.raises(CohortError, match="2 cells cannot be, .*mjoa_sphincter"):
+        assess_cohort(ENGINES[engine](pa.table(bad)), "mjoa_total", on_error="raise")
+    fine = assess_cohort(
+        ENGINES[engine](pa.table(ITEMS)), "mjoa_total", on_error="raise"
+    )
+    assert listed(fine, "mjoa_total") == [13, None]
+
+
+def test_no_answer_repeats_a_value():
+    """What is told of an impossible cell does not repeat it."""
+    frame = pl.DataFrame({**ITEMS, "mjoa_sphincter": [4711, 2]})
+    assert "4711" not in assess_cohort(frame, "mjoa_total")["problems"][0]
+
+
+def test_schema_of_a_cohort():
+    """The columns that rules look at can be had as a table."""
+    shown = cohort_schema("mjoa_total", "article_outlook_factors")
+    assert [row[0] for row in shown.body][:2] == [
+        "mjoa_motor_upper",
+        "mjoa_motor_lower",
+    ]
+    assert len(cohort_schema().body) == len(cm.QUANTITIES)
+
+
+def test_duckdb_is_left_to_duckdb():
+    """A relation is not read while rules are added to it."""
+    relation = duckdb.sql("select * from range(3) t(mjoa_motor_upper)")
+    added = dict.fromkeys(list(ITEMS)[1:], "1")
+    relation = relation.project(
+        ", ".join(["mjoa_motor_upper", *(f"{v} as {n}" for n, v in added.items())])
+    )
+    made = assess_cohort(relation, "mjoa_total", on_error="null")
+    assert sorted(row[-1] for row in made.fetchall()) == [3, 4, 5]
+
+
+def test_import_loads_no_engine():
+    """Importing the cohort reader loads no engine that the user did not import."""
+    code = (
+        "import sys, cervmyelo.cohort; print([name for name in ('polars', 'pandas', "
+        "'pyarrow', 'duckdb', 'numpy', 'ibis', 'pyspark') if name in sys.modules])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"
