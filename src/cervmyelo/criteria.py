@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import TypeAlias, assert_never
+from typing import ClassVar, TypeAlias, assert_never
 
 import attrs
 
@@ -163,7 +163,29 @@ class Not:
 
 
 @attrs.frozen(cache_hash=True)
-class AllOf:
+class _Joined:
+    """Criteria that amount to one."""
+
+    parts: tuple[Criterion, ...]
+    label: str = ""
+    word: ClassVar[str]
+
+    def __attrs_post_init__(self) -> None:
+        if not self.parts:
+            raise RuleError(f"{type(self).__name__} needs at least one part.")
+
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the quantities that its parts look at."""
+        none: frozenset[str] = frozenset()
+        return none.union(*map(_names, self.parts))
+
+    def __str__(self) -> str:
+        return self.label or f" {self.word} ".join(map(str, self.parts))
+
+
+@attrs.frozen(cache_hash=True)
+class AllOf(_Joined):
     """
     Every part holds.
 
@@ -176,24 +198,11 @@ class AllOf:
         RuleError: If there is no part.
     """
 
-    parts: tuple[Criterion, ...]
-    label: str = ""
-
-    def __attrs_post_init__(self) -> None:
-        if not self.parts:
-            raise RuleError("AllOf needs at least one part.")
-
-    @functools.cached_property
-    def names(self) -> frozenset[str]:
-        """The names of the quantities that its parts look at."""
-        return _names(self.parts)
-
-    def __str__(self) -> str:
-        return self.label or " and ".join(map(str, self.parts))
+    word = "and"
 
 
 @attrs.frozen(cache_hash=True)
-class AnyOf:
+class AnyOf(_Joined):
     """
     At least one part holds.
 
@@ -206,20 +215,7 @@ class AnyOf:
         RuleError: If there is no part.
     """
 
-    parts: tuple[Criterion, ...]
-    label: str = ""
-
-    def __attrs_post_init__(self) -> None:
-        if not self.parts:
-            raise RuleError("AnyOf needs at least one part.")
-
-    @functools.cached_property
-    def names(self) -> frozenset[str]:
-        """The names of the quantities that its parts look at."""
-        return _names(self.parts)
-
-    def __str__(self) -> str:
-        return self.label or " or ".join(map(str, self.parts))
+    word = "or"
 
 
 Leaf: TypeAlias = AtLeast | Above | Is | OneOf
@@ -340,17 +336,14 @@ def _named(part: Criterion) -> str:
     return _spelled(part)
 
 
-def _names(parts: tuple[Criterion, ...]) -> frozenset[str]:
-    names: set[str] = set()
-    for part in parts:
-        match part:
-            case AllOf() | AnyOf():
-                names |= part.names
-            case Not(inner):
-                names |= _names((inner,))
-            case _:
-                names.add(part.quantity.name)
-    return frozenset(names)
+def _names(part: Criterion) -> frozenset[str]:
+    match part:
+        case AllOf() | AnyOf():
+            return part.names
+        case Not(inner):
+            return _names(inner)
+        case _:
+            return frozenset([part.quantity.name])
 
 
 def _leaf_holds(leaf: Leaf, value: Value) -> bool:
