@@ -19,13 +19,16 @@ extensions = [
     "sphinx.ext.viewcode",
     "sphinx_copybutton",
     "generated_pages",
+    "public_names",
 ]
-myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build"]
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
+python_maximum_signature_line_length = 100
+python_use_unqualified_type_names = True
 autodoc_type_aliases = {"Case": "Case", "Outcome": "Outcome", "Value": "Value"}
 napoleon_custom_sections = [("Source", "params_style")]
 
@@ -40,6 +43,16 @@ html_title = "cervmyelo"
 html_static_path = ["_static"]
 html_css_files = ["rules.css"]
 html_extra_path = ["generated/extra"]
+html_theme_options = {
+    "light_css_variables": {
+        "color-brand-primary": "#2f6690",
+        "color-brand-content": "#2f6690",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#8cc2e8",
+        "color-brand-content": "#8cc2e8",
+    },
+}
 
 # Types of the standard library and of attrs have no pages here, and private names
 # and type variables have none anywhere.
@@ -53,5 +66,10 @@ nitpick_ignore_regex = [
     (r"py:.*", r".*\b_\w+"),
     (r"py:.*", r"(cervmyelo\.)?.*\b(V|V_co|Answer|State)"),
     # Type aliases, which autodoc cannot link to.
-    (r"py:class", r"'?(Case|Json|Link|Outcome|Quantity|Value)'?|TypeAliasForwardRef"),
+    (
+        r"py:class",
+        r"'?(Case|Json|Link|OnError|Outcome|Quantity|Value)'?|TypeAliasForwardRef",
+    ),
+    # Any frame that narwhals knows.
+    (r"py:class", r"IntoFrameT"),
 ]

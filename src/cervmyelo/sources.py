@@ -173,7 +173,7 @@ ANTERIOR_REGISTRY: Final = Source(
     authors="Registry of 525 anterior cervical operations",
     year=None,
     title=None,
-    within="abstract, discovery.researcher.life record 810d8b23",
+    within="Abstract, discovery.researcher.life record 810d8b23",
 )
 
 BARNES_1984: Final = Source(

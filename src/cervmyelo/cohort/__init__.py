@@ -8,6 +8,6 @@ data as for one person, and a cell equals what that person would get: it is null
 where the value is None, and its bounds and status are the same.
 """
 
-from .assess import assess_cohort, cohort_schema
+from .assess import CohortError, MissingColumnError, assess_cohort, cohort_schema
 
-__all__ = ["assess_cohort", "cohort_schema"]
+__all__ = ["CohortError", "MissingColumnError", "assess_cohort", "cohort_schema"]

@@ -1,0 +1,208 @@
+"""What the article says, where sources differ, and what the sources are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import assert_never
+
+import attrs
+from wording import (
+    both_sides,
+    bullets,
+    grid,
+    headline,
+    link,
+    links,
+    place,
+    plain,
+    reference,
+    target,
+)
+
+import cervmyelo as cm
+from cervmyelo import sources
+from cervmyelo.catalogue import scale_table
+from cervmyelo.forms import Bands, Counted, FirstMatch, Regression, Sum, Tally
+from cervmyelo.guidance.treatments import SURGERY_AIM, TREATMENT_AIM
+from cervmyelo.outlook.article import CAUTION
+from cervmyelo.sources import Source, Statement
+
+_GROUPS = {
+    "general": "In general",
+    "fine motor": "Trouble with fine movements",
+    "lower body": "In the lower body",
+    "urgent": "Named as urgent",
+    "early": "Named among the early signs",
+}
+
+
+def article_page() -> str:
+    """All that the library holds of the article."""
+    return "\n\n".join(_article())
+
+
+def _article() -> Iterator[str]:
+    article = sources.ARTICLE
+    yield "# What the article says"
+    yield (
+        f"The library grew from one article for patients, at "
+        f"[{article.within}]({article.url}). What the library holds of it is listed "
+        f"here, in the library's own words. In brackets stands the place in it, or "
+        f"the name and place of another publication that is quoted."
+    )
+    yield "## The condition"
+    yield bullets(map(_told, cm.BACKGROUND))
+    yield "## Symptoms"
+    by_group = groupby(
+        sorted(cm.SYMPTOMS.values(), key=lambda each: [*_GROUPS].index(each.group)),
+        key=lambda each: (each.group, each.cite),
+    )
+    for (group, cite), held in by_group:
+        yield f"**{_GROUPS[group]}** ({place(cite)})"
+        yield bullets(
+            f"{plain(headline(each.present.label))}: {link(each.present)}"
+            for each in held
+        )
+    yield from _rule("Early signs of the degenerative form", "article_early_signs")
+    yield from _rule("Stages", "article_stage")
+    yield from _rule("When to contact a doctor", "article_urgency")
+    yield from _rule("Causes", "article_cause")
+    yield grid(
+        ("Cause", "Recorded as", "Kind", "Place"),
+        (
+            (
+                plain(headline(each.fact.label)),
+                link(each.fact),
+                "wear and tear" if each.degenerative else "other",
+                place(each.cite),
+            )
+            for each in cm.CAUSES
+        ),
+    )
+    yield from _rule("Risk factors", "article_risk_factors")
+    yield from _rule("The way to the diagnosis", "article_workup")
+    yield "## Treatments"
+    yield bullets([_told(TREATMENT_AIM), _told(SURGERY_AIM)])
+    yield grid(
+        ("Treatment", "Operation", "Aim", "Place"),
+        (
+            (
+                plain(headline(each.label)),
+                "yes" if each.surgical else "no",
+                plain(each.aim),
+                place(each.cite),
+            )
+            for each in cm.TREATMENTS
+        ),
+    )
+    yield "## Complications"
+    yield grid(
+        ("Complication", "Of", "What is said of it", "Place"),
+        (
+            (
+                plain(headline(each.label)),
+                plain(each.of),
+                bullets(map(_told, each.says)),
+                place(each.cite),
+            )
+            for each in cm.COMPLICATIONS
+        ),
+    )
+    yield from _rule("Outlook", "article_outlook_factors")
+    yield f"```{{admonition}} The article's own caution\n{_told(CAUTION)}\n```"
+
+
+def _told(statement: Statement, depth: int = 2) -> str:
+    """A statement with its place, and its figures that far to the right under it."""
+    start = f"\n{' ' * depth}- "
+    figures = "".join(f"{start}{plain(str(each))}" for each in statement.figures)
+    return f"{plain(statement.says)} ({place(statement.cite)}){figures}"
+
+
+def _named(each: Counted, rule: Tally) -> str:
+    """What is counted, with its place if it is not that of all the others."""
+    other = "" if each.cite == rule.cite else f" ({place(each.cite)})"
+    return f"{plain(headline(each.label))}{other}"
+
+
+def _rule(title: str, name: str) -> Iterator[str]:
+    """What a rule of the article lists, with a link to the rule."""
+    rule = cm.RULES[name]
+    yield f"## {title}"
+    match rule:
+        case Tally(counted=counted):
+            yield bullets(
+                "\n  - ".join([_named(each, rule), *(_told(s, 4) for s in each.says)])
+                for each in counted
+            )
+        case FirstMatch() | Bands():
+            shown = scale_table(rule.outcomes[0].scale)
+            yield grid(shown.head, (tuple(map(plain, line)) for line in shown.body))
+        case Sum() | Regression():
+            pass
+        case _:
+            assert_never(rule)
+    yield (
+        f"Written in {place(rule.cite)}; as a rule: [{plain(rule.label)}]({name}.md)."
+    )
+
+
+def disagreements_page() -> str:
+    """Where sources differ."""
+    parts = [
+        "# Where sources differ",
+        "Nothing is silently corrected. A rule follows the source that it cites; what "
+        "others say stands beside it, and both are shown.",
+    ]
+    for each in cm.DISAGREEMENTS.values():
+        rules = {
+            rule.name: rule.label
+            for rule in cm.RULES.values()
+            if each in rule.disagreements
+        }
+        touched = (
+            f"It touches this rule: {links(rules)}."
+            if rules
+            else ("No rule rests on it; it is told with the [article](article.md).")
+        )
+        parts += [f"## {plain(each.about)}", both_sides(each), touched]
+    return "\n\n".join(parts)
+
+
+def sources_page() -> str:
+    """The bibliography."""
+    held = [each for each in vars(sources).values() if isinstance(each, Source)]
+    parts = [
+        "# Sources",
+        "Every publication that a rule, a statement or a figure is taken from. Where a "
+        "title or a date is not given, the copy that was read did not show it.",
+    ]
+    for each in sorted(held, key=lambda source: str(source).casefold()):
+        citing = {
+            rule.name: rule.label
+            for rule in cm.RULES.values()
+            if each in _sources_in(rule)
+        }
+        told = (cm.BACKGROUND, cm.CAUSES, cm.TREATMENTS, cm.COMPLICATIONS)
+        if each in _sources_in(told):
+            citing["article"] = "what the article says"
+        if each in _sources_in(tuple(cm.DISAGREEMENTS.values())):
+            citing["disagreements"] = "where sources differ"
+        parts += [f"({target(each)})=", f"## {plain(str(each))}", reference(each)]
+        if citing:
+            parts.append(f"Cited by: {links(citing)}.")
+    return "\n\n".join(parts)
+
+
+def _sources_in(part: object) -> set[Source]:
+    """Every source that is cited anywhere in a rule."""
+    if isinstance(part, Source):
+        return {part}
+    if isinstance(part, tuple):
+        return set().union(*map(_sources_in, part))
+    kind = type(part)
+    if attrs.has(kind):
+        held = (getattr(part, field.name) for field in attrs.fields(kind))
+        return set().union(*map(_sources_in, held))
+    return set()

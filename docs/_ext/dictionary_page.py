@@ -1,0 +1,127 @@
+"""The data dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wording import bullets, entry, grid, headline, links, plain
+
+import cervmyelo as cm
+from cervmyelo.catalogue import dictionary
+from cervmyelo.diagnosis.workup import WORKUP
+from cervmyelo.models.mjoa import MJOA_ITEMS
+from cervmyelo.quantities import Choice, Fact, Measure, Quantity
+
+_HEAD = ("Name and what it is", "Kind", "Question", "None means", "Used by")
+
+
+def dictionary_page() -> str:
+    """Everything that can be recorded, each with an anchor of its own."""
+    return "\n\n".join(_parts())
+
+
+def _parts() -> Iterator[str]:
+    yield "# Data dictionary"
+    yield (
+        "Everything that can be recorded. A name is at once the attribute of a model, "
+        "the column of a table and the key in JSON."
+    )
+    yield (
+        "`None` in Python, `null` in JSON and an empty cell in a table all mean **not "
+        "recorded**. They never mean *no*, *none* or zero."
+    )
+    groups: dict[str, list[Quantity]] = {
+        "Causes": [each.fact for each in cm.CAUSES],
+        "Steps to the diagnosis": list(WORKUP.inputs),
+        "mJOA": list(MJOA_ITEMS),
+    }
+    placed = {each.name for held in groups.values() for each in held}
+    placed |= {each.name for symptom in cm.SYMPTOMS.values() for each in symptom.all}
+    rest = [each for name, each in cm.QUANTITIES.items() if name not in placed]
+    for title, held in ({"The person and the condition": rest} | groups).items():
+        yield f"## {title}"
+        yield _table(held)
+        if title == "mJOA":
+            yield (
+                "In Python the items are attributes of "
+                "{py:class}`~cervmyelo.MJOA`, without the prefix."
+            )
+    yield "## Symptoms"
+    yield (
+        "Four things can be recorded of each symptom. Its own name says whether it is "
+        "there; the others describe it, and are refused for a symptom that is recorded "
+        "as absent. In Python they are attributes of {py:class}`~cervmyelo.Symptom`."
+    )
+    yield _described()
+    yield grid(
+        ("Name", "What it is", "Question", "Used by"),
+        (
+            (
+                "\n\n".join(map(entry, symptom.all)),
+                plain(headline(symptom.present.label)),
+                plain(symptom.present.question),
+                links(_used(symptom.all)),
+            )
+            for symptom in cm.SYMPTOMS.values()
+        ),
+        "dictionary",
+    )
+
+
+def _table(held: Iterable[Quantity]) -> str:
+    held = tuple(held)
+    lines = (
+        (
+            f"{entry(quantity)}\n\n{plain(headline(label))}",
+            _kind(quantity, kind),
+            plain(question),
+            plain(headline(none)),
+            links(_used((quantity,))),
+        )
+        for quantity, (_, label, kind, question, none) in zip(
+            held, dictionary(held).body, strict=True
+        )
+    )
+    return grid(_HEAD, lines, "dictionary")
+
+
+def _described() -> str:
+    """The four parts of a symptom, which are alike for all of them."""
+    first = next(iter(cm.SYMPTOMS.values()))
+    parts = dictionary(first.all).body
+    return grid(
+        ("Name", "Kind", "None means"),
+        (
+            (
+                f"*symptom*{quantity.name.removeprefix(first.kind)}",
+                _kind(quantity, kind),
+                plain(headline(none)),
+            )
+            for quantity, (_, _, kind, _, none) in zip(first.all, parts, strict=True)
+        ),
+        "dictionary",
+    )
+
+
+def _kind(quantity: Quantity, kind: str) -> str:
+    meanings: list[str] = []
+    match quantity:
+        case Choice(levels=levels, meanings=told) if told:
+            meanings = [
+                f"*{plain(level)}*: {plain(meaning)}"
+                for level, meaning in zip(levels, told, strict=True)
+            ]
+        case Measure(meanings=told):
+            meanings = [f"*{value:g}*: {plain(meaning)}" for value, meaning in told]
+        case Choice() | Fact():
+            pass
+    return "\n\n".join(filter(None, (plain(headline(kind)), bullets(meanings))))
+
+
+def _used(quantities: Iterable[Quantity]) -> dict[str, str]:
+    names = {each.name for each in quantities}
+    return {
+        rule.name: rule.label
+        for rule in cm.RULES.values()
+        if any(each.name in names for each in rule.inputs)
+    }
