@@ -1,0 +1,96 @@
+#!/usr/bin/env -S uv run --script
+# /// script
+# dependencies = ["nox[uv]>=2025.10.14"]
+# ///
+"""Each check by itself: ``nox -l`` lists them, ``nox -s tests`` runs one."""
+
+import secrets
+
+import nox
+
+nox.needs_version = ">=2025.10.14"
+nox.options.default_venv_backend = "uv|virtualenv"
+
+GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Look for mistakes, odd format and misspelt words."""
+    session.install(*GROUPS["lint"])
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("codespell")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types, and that users get all of them."""
+    session.install("--editable", ".[cli,frames]", *GROUPS["typing"])
+    session.run("mypy")
+    session.run("pyright")
+    with session.chdir(session.create_tmp()):
+        session.run("pyright", "--verifytypes", "cervmyelo", "--ignoreexternal")
+
+
+@nox.session
+def floors(session: nox.Session) -> None:
+    """Check that each module imports only from floors below its own."""
+    session.install("--editable", ".[cli,frames]", *GROUPS["lint"])
+    session.run("lint-imports")
+
+
+@nox.session(python=["3.11", "3.12", "3.13"])
+def tests(session: nox.Session) -> None:
+    """Run the tests with the newest of everything."""
+    session.install("--editable", ".[test]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python="3.11", venv_backend="uv", default=False)
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the oldest of everything that pyproject.toml allows."""
+    session.install("--resolution", "lowest-direct", "--editable", ".[test]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(default=False)
+def clusters(session: nox.Session) -> None:
+    """Hold Spark and Ibis to the law of the house; Spark wants Java."""
+    session.install("--editable", ".[test]", *GROUPS["clusters"])
+    session.run("pytest", "tests/cohort/test_clusters.py")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the pages and run their examples; warnings are errors."""
+    session.install("--editable", ".[docs]")
+    for builder in ("html", "doctest"):
+        target = f"docs/_build/{builder}"
+        session.run("sphinx-build", "-n", "-W", "-b", builder, "docs", target)
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure speed as ratios, and print the table."""
+    session.install(".[frames]")
+    session.run("python", "benchmarks/run.py", *session.posargs)
+
+
+@nox.session(default=False)
+def api(session: nox.Session) -> None:
+    """Tell which public names changed since a tag: ``nox -s api -- v0.1.0``."""
+    session.install("griffe>=1.5")
+    session.run("griffe", "check", "cervmyelo", "-s", "src", "-a", *session.posargs)
+
+
+@nox.session(default=False)
+def deep(session: nox.Session) -> None:
+    """Before a release: every law again from twenty seeds that nobody chose."""
+    session.install("--editable", ".[test]")
+    for seed in (secrets.randbits(32) for _ in range(20)):
+        session.run("pytest", "-q", f"--hypothesis-seed={seed}", *session.posargs)
+
+
+if __name__ == "__main__":
+    nox.main()
