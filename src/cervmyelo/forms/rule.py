@@ -237,7 +237,7 @@ def number(values: Values, measure: Measure) -> float | None:
 # Fields that only explain: a better wording is not another rule.
 _PROSE = frozenset(
     {"label", "limits", "disagreements", "note", "meanings", "meaning", "question"}
-    | {"none", "cite", "says", "edition", "unit"}
+    | {"none", "cite", "says", "edition", "told", "unit"}
 )
 
 _Plain: TypeAlias = "Value | tuple[_Plain, ...] | None"

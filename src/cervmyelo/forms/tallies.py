@@ -60,11 +60,14 @@ class Tally(Rule[float]):
     Attributes:
         counted: The findings.
 
+        told: What is said of a finding that is there, and of one that is not.
+
     Raises:
         RuleError: If there is none or two share a name.
     """
 
     counted: tuple[Counted, ...]
+    told: tuple[str, str] = ("present", "absent")
 
     def __attrs_post_init__(self) -> None:
         names = {each.name for each in self.counted}
@@ -109,6 +112,10 @@ class Tally(Rule[float]):
         """For every finding whether it is present; None if that is not known."""
         return tuple(holds(each.when, values) for each in self.counted)
 
+    def tell(self, held: bool | None) -> str:
+        """What is said of a finding in a state."""
+        return "not known" if held is None else self.told[not held]
+
     def find(self, values: Values) -> Finding[float]:
         """The count or its bounds, with the state of every finding."""
         possible, missing = self.diagram.remaining(values)
@@ -117,13 +124,10 @@ class Tally(Rule[float]):
             tuple(sorted(possible)),
             missing=missing,
             because=tuple(
-                Reason(each.label, held, _STATES[held]) for each, held in states
+                Reason(each.label, held, self.tell(held)) for each, held in states
             ),
             unit=f"of {len(self.counted)}",
         )
-
-
-_STATES = {True: "present", False: "absent", None: "not known"}
 
 
 def _learn(state: _State, here: Cells, value: Value) -> _State:

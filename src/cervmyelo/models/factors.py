@@ -33,6 +33,8 @@ class Factor(Record):
 
         cite: Where it is named.
 
+        told: Its state in words.
+
         says: What the sources say of it, the article first.
     """
 
@@ -40,11 +42,11 @@ class Factor(Record):
     label: str
     present: bool | None
     cite: Citation
+    told: str
     says: tuple[Statement, ...] = ()
 
     def __str__(self) -> str:
-        state = {True: "present", False: "absent", None: "not known"}[self.present]
-        return f"{self.label}: {state}"
+        return f"{self.label}: {self.told}"
 
 
 @attrs.frozen(kw_only=True, getstate_setstate=False)
@@ -82,6 +84,7 @@ class Factors(Record):
                     label=each.label,
                     present=present,
                     cite=each.cite,
+                    told=tally.tell(present),
                     says=each.says,
                 )
                 for each, present in zip(tally.counted, states, strict=True)
