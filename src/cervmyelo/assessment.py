@@ -135,7 +135,11 @@ class Assessment(Record):
             if any(each in RULES[f.rule.name].disagreements for f in self.findings)
         ]
         lines += ["", "Where sources differ"]
-        lines += [line for each in differing for line in _wrapped(f"- {each.about}", 2)]
+        for each in differing:
+            lines += _wrapped(f"- {each.about}", 2)
+            lines += _wrapped(f"  As used here: {each.said}", 4)
+            for other in each.beside:
+                lines += _wrapped(f"  But also: {other}", 4)
         caution = self.outlook.caution
         lines += ["", "Caution"]
         lines += _wrapped(f"- {caution.says} [{caution.cite}]", 2)
@@ -158,6 +162,8 @@ class Assessment(Record):
     @staticmethod
     def _reasons(finding: Finding[Outcome]) -> list[str]:
         told = [reason for reason in finding.because if reason.value is not None]
+        if len(finding.missing) == len(RULES[finding.rule.name].inputs):
+            told = []
         reasons = "; ".join(map(str, dict.fromkeys(told))) or "nothing was recorded"
         return _wrapped(f"- {finding.rule.name}: {reasons} [{finding.cite}]", 2)
 

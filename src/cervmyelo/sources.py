@@ -128,10 +128,14 @@ class Statement:
     cite: Citation
     figures: tuple[Figure, ...] = ()
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> str:
+        """The statement with its figures."""
         numbers = "; ".join(map(str, self.figures))
-        told = f" ({numbers})" if numbers else ""
-        return f"{self.says}{told} [{self.cite}]"
+        return f"{self.says} ({numbers})" if numbers else self.says
+
+    def __str__(self) -> str:
+        return f"{self.told} [{self.cite}]"
 
 
 @attrs.frozen(cache_hash=True)
@@ -209,15 +213,6 @@ DE_DIOS_2024: Final = Source(
     title="Comparison of the patient-derived modified Japanese Orthopaedic "
     "Association scale and the European myelopathy score",
     within="Eur Spine J 33(3)",
-)
-
-FEHLINGS_2017: Final = Source(
-    key="fehlings2017",
-    authors="Fehlings et al.",
-    year=2017,
-    title=None,
-    within="Global Spine J 7(3 Suppl):70S-83S",
-    doi="10.1177/2192568217701914",
 )
 
 NURICK_1972: Final = Source(

@@ -179,9 +179,9 @@ def _disagreements(found: _Findings) -> RenderableType:
     lines: list[RenderableType] = []
     for each in differing:
         lines.append(bullet(f"{each.about}."))
-        lines.append(bullet(f"as used here: {each.said.says}", indent=4))
+        lines.append(bullet(f"as used here: {each.said.told}", indent=4))
         lines += [
-            bullet(f"but also: {other.says} [{other.cite.source}]", indent=4)
+            bullet(f"but also: {other.told} [{other.cite.source}]", indent=4)
             for other in each.beside
         ]
     return Group(heading("Where sources differ"), *lines)

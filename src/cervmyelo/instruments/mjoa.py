@@ -13,7 +13,6 @@ from cervmyelo.scales import Grade, Level, Scale
 from cervmyelo.sources import (
     BENZEL_1991,
     DE_DIOS_2024,
-    FEHLINGS_2017,
     TETREAULT_2017,
     Disagreement,
     Statement,
@@ -47,14 +46,11 @@ MILD_TOP: Final = Disagreement(
     name="mjoa_mild_top",
     about="Whether the full mJOA score of 18 is mild",
     said=Statement(
-        "Mild ends one point below the full score, which stands apart.",
+        "Mild ends one point below the full score, which stands apart; the guideline "
+        "of 2017 draws the bands likewise.",
         TETREAULT_2017.at("abstract, conclusions"),
     ),
     beside=(
-        Statement(
-            "The 2017 guideline draws the mild band likewise.",
-            FEHLINGS_2017.at("definition of the bands"),
-        ),
         Statement(
             "Work on the patient-derived form counts the full score as mild.",
             DE_DIOS_2024.at("bands compared"),
