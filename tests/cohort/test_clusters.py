@@ -1,9 +1,9 @@
-"""The law on engines that few users have: Spark and Ibis, if installed."""
+"""The law on engines that few users have: Spark, Ibis and sqlframe, if installed."""
 
 import os
 
 import pytest
-from frames import assert_law, table, walk
+from frames import assert_law, expected, table, walk
 
 from cervmyelo import RULES
 from cervmyelo.cohort import assess_cohort
@@ -62,3 +62,18 @@ def test_ibis(rule):
     """Each rule on Ibis gives what each person would get."""
     ibis = pytest.importorskip("ibis")
     assert_law(rule, states(rule), ibis.memtable, rule.inputs)
+
+
+def test_sqlframe():
+    """On sqlframe, the interface of Spark without Spark, gaps and faults come out."""
+    sqlframe = pytest.importorskip("sqlframe.duckdb")
+    rows = [(3, 5, 2, 3), (None, 5, 2, 2), (9, 5, 2, 2)]
+    names = [each.name for each in RULES["mjoa_total"].inputs]
+    values = ", ".join(str(row).replace("None", "null") for row in rows)
+    frame = sqlframe.DuckDBSession().sql(
+        f"select * from (values {values}) t({', '.join(names)})"  # noqa: S608
+    )
+    made = assess_cohort(frame, "mjoa_total", bounds=True).collect()
+    for row, got in zip(rows, made, strict=True):
+        found = RULES["mjoa_total"].explain(dict(zip(names, row, strict=True)))
+        assert expected(found) == tuple(got)[4:8]
