@@ -115,7 +115,13 @@ def assess_cohort(
         for each in inputs.values()
     ]
     values = {_value(each.quantity): each.value for each in read}
-    faults = {_fault(each.quantity): each.impossible for each in read}
+    # A column whose type fits a fact holds nothing impossible.
+    faults = {
+        _fault(each.quantity): each.impossible
+        for each in read
+        if each.impossible is not None
+    }
+    doubted = [q for q in inputs.values() if _fault(q) in faults]
     plans = {rule.name: plan(m, rule, _value) for rule in asked}
     depth = max(len(each.stages) for each in plans.values())
     stages = [
@@ -126,12 +132,12 @@ def assess_cohort(
     last: dict[str, Any] = {}
     for rule in asked:
         # Made once here; within one expression each use would be worked out again.
-        ends |= _ends(m, rule, plans[rule.name])
+        ends |= _ends(m, rule, plans[rule.name], doubted, bounds=bounds)
         last |= _answers(m, rule, bounds=bounds)
     if on_error == "flag":
-        last[PROBLEMS] = _problems(m, tuple(inputs.values()))
+        last[PROBLEMS] = _problems(m, doubted)
     if on_error == "raise":
-        _stop_at_the_first(engine, values | faults, tuple(inputs.values()))
+        _stop_at_the_first(engine, values | faults, doubted)
     made = engine.with_columns([values | faults, *stages, ends, last], keep=added)
     return cast("IntoFrameT", made)
 
@@ -206,27 +212,31 @@ def _added(rule: Form, *, bounds: bool) -> list[str]:
     return [rule.name, *(ends if bounds else [])]
 
 
-def _ends(m: Namespace, rule: Form, how: Plan) -> dict[str, Any]:
-    refused = (m.col(_fault(each)) for each in rule.inputs)
-    return {
-        f"{_OURS}low_{rule.name}": how.low,
-        f"{_OURS}high_{rule.name}": how.high,
-        f"{_OURS}refused_{rule.name}": any_of(refused),
-        f"{_OURS}decided_{rule.name}": how.decided,
+def _ends(
+    m: Namespace, rule: Form, how: Plan, doubted: list[Quantity], *, bounds: bool
+) -> dict[str, Any]:
+    refused = [m.col(_fault(each)) for each in rule.inputs if each in doubted]
+    made = {
+        f"{_OURS}value_{rule.name}": how.value,
+        f"{_OURS}refused_{rule.name}": any_of([*refused, m.lit(value=False)]),
     }
+    if bounds:
+        made |= {
+            f"{_OURS}low_{rule.name}": how.low,
+            f"{_OURS}high_{rule.name}": how.high,
+        }
+    return made
 
 
 def _answers(m: Namespace, rule: Form, *, bounds: bool) -> dict[str, Any]:
-    low, high, refused, decided = (
-        m.col(f"{_OURS}{part}_{rule.name}")
-        for part in ("low", "high", "refused", "decided")
-    )
+    value = m.col(f"{_OURS}value_{rule.name}")
+    refused = m.col(f"{_OURS}refused_{rule.name}")
     scale = _scale(rule)
 
     def answer(found: Any, when: Any) -> Any:
         if scale is None:
             kind = m.Float64 if _fractional(rule) else m.Int64
-            return m.when(when).then(found).otherwise(m.lit(None, m.Float64)).cast(kind)
+            return m.when(when).then(found.cast(kind)).otherwise(m.lit(None, kind))
         kind = m.String if isinstance(scale.codes[0], str) else m.Int64
         code = m.lit(None, kind)
         for rank, level in enumerate(scale.levels):
@@ -235,16 +245,16 @@ def _answers(m: Namespace, rule: Form, *, bounds: bool) -> dict[str, Any]:
             )
         return code.cast(kind)
 
-    made = {rule.name: answer(low, decided & ~refused)}
+    made = {rule.name: answer(value, ~refused)}
     if bounds:
         # A scale without order has no least and no greatest.
         ranked = ~refused if scale is None or scale.ordered else m.lit(value=False)
-        made[f"{rule.name}_low"] = answer(low, ranked)
-        made[f"{rule.name}_high"] = answer(high, ranked)
+        for end in ("low", "high"):
+            found = m.col(f"{_OURS}{end}_{rule.name}")
+            made[f"{rule.name}_{end}"] = answer(found, ranked)
+        open_ = m.when(value.is_null()).then(m.lit("undecided")).otherwise(m.lit("ok"))
         made[f"{rule.name}_status"] = (
-            m.when(refused)
-            .then(m.lit("refused"))
-            .otherwise(m.when(decided).then(m.lit("ok")).otherwise(m.lit("undecided")))
+            m.when(refused).then(m.lit("refused")).otherwise(open_)
         )
     return made
 
@@ -257,7 +267,9 @@ def _fractional(rule: Form) -> bool:
             return isinstance(rule, Regression)
 
 
-def _problems(m: Namespace, inputs: tuple[Quantity, ...]) -> Any:
+def _problems(m: Namespace, inputs: list[Quantity]) -> Any:
+    if not inputs:
+        return m.lit(None, m.String)
     wrong = {each: m.col(_fault(each)) for each in inputs}
     told = [
         m.when(each).then(m.lit(f"{fault(quantity)} ")).otherwise(m.lit(""))
@@ -270,8 +282,10 @@ def _problems(m: Namespace, inputs: tuple[Quantity, ...]) -> Any:
 
 
 def _stop_at_the_first(
-    engine: Engine, read: dict[str, Any], inputs: tuple[Quantity, ...]
+    engine: Engine, read: dict[str, Any], inputs: list[Quantity]
 ) -> None:
+    if not inputs:
+        return
     m = engine.namespace
     counts = engine.totals(
         read, {each.name: m.col(_fault(each)).cast(m.Int64).sum() for each in inputs}

@@ -40,7 +40,8 @@ class Column:
 
         value: What was recorded; null where nothing was, or nothing possible.
 
-        impossible: Whether the cell holds what cannot be; never null.
+        impossible: Whether the cell holds what cannot be, never null; None if no
+            cell of its type can.
     """
 
     quantity: Quantity
@@ -56,7 +57,6 @@ def column(m: Namespace, quantity: Quantity, name: str, dtype: Any) -> Column:
         case Fact():
             fits = dtype == m.Boolean
             value = cell
-            possible = recorded
             empty = m.lit(None, dtype=m.Boolean)
         case Choice(levels=levels):
             fits = _is_text(m, dtype)
@@ -64,27 +64,28 @@ def column(m: Namespace, quantity: Quantity, name: str, dtype: Any) -> Column:
             value = m.lit(None, dtype=m.Int64)
             for place, level in enumerate(levels):
                 value = m.when(word == level).then(m.lit(place)).otherwise(value)
-            possible = word.is_in(list(levels))
             empty = m.lit(None, dtype=m.Int64)
         case Measure():
             fits = _is_number(dtype)
             number = cell.cast(m.Float64)
+            integers = dtype.is_integer()
             possible = (number >= quantity.low) & (number <= quantity.high)
             if dtype.is_float():
                 possible = possible & number.is_finite()
-            if quantity.step is not None:
+            # Integers are on every whole step.
+            if quantity.step is not None and not (quantity.whole and integers):
                 possible = possible & ((number % quantity.step) == 0)
             empty = m.lit(None, dtype=m.Float64)
             value = m.when(possible).then(number).otherwise(empty)
         case _:
             assert_never(quantity)
     if dtype in (getattr(m, "Null", None), getattr(m, "Unknown", None)):
-        return Column(quantity, empty, m.lit(value=False))
+        return Column(quantity, empty, None)
     if not fits:
         return Column(quantity, empty, recorded)
     if isinstance(quantity, Fact):
-        return Column(quantity, value, m.lit(value=False))
-    return Column(quantity, value, recorded & ~possible.fill_null(value=False))
+        return Column(quantity, value, None)
+    return Column(quantity, value, recorded & value.is_null())
 
 
 def filled(m: Namespace, quantity: Quantity, name: str, *, greatest: bool) -> Any:

@@ -3,14 +3,18 @@ Forms of rules as expressions over columns.
 
 A rule that moves one way along each of its inputs, as it declares, reaches its least
 and its greatest answer where every gap is filled from one side or from the other. So
-two plain evaluations without a single null give both bounds exactly, and the value
-where they meet, on any engine. A rule with an input that has no direction is unfolded
-instead, along the nodes of its decision diagram.
+two plain evaluations without a single null give both bounds exactly, on any engine. A
+rule with an input that has no direction is unfolded instead, along the nodes of its
+decision diagram.
+
+The value alone is cheaper. Where a rule uses each input in one sense only, Kleene's
+logic is exact, and every engine's own nullable booleans follow it; elsewhere the value
+is where both bounds meet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias, assert_never
 
 import attrs
@@ -44,13 +48,13 @@ class Plan:
 
         high: The greatest answer; grades by their rank. Never null.
 
-        decided: Whether one answer is left. Never null.
+        value: The answer; null where more than one is left.
     """
 
     stages: tuple[Stage, ...]
     low: Any
     high: Any
-    decided: Any
+    value: Any
 
 
 def plan(m: Namespace, rule: Form, names: Callable[[Quantity], str]) -> Plan:
@@ -68,7 +72,7 @@ def plan(m: Namespace, rule: Form, names: Callable[[Quantity], str]) -> Plan:
         scored = _scored(m, rule.of, names)
         ends = [_band(m, rule, scored.low), _band(m, rule, scored.high)]
         low, high = ends if rule.score_rises else reversed(ends)
-        return Plan(scored.stages, low, high, low == high)
+        return Plan(scored.stages, low, high, _where_they_meet(m, low, high))
     if rule.either_way and isinstance(rule, FirstMatch | Tally):
         return _unfolded(m, rule, names)
 
@@ -80,10 +84,54 @@ def plan(m: Namespace, rule: Form, names: Callable[[Quantity], str]) -> Plan:
         return one
 
     low, high = (_evaluated(m, rule, read(side)) for side in ("low", "high"))
-    if isinstance(rule, Regression):
-        gaps = [m.col(names(t.of)).is_null() for t in rule.terms if t.coefficient]
-        return Plan((), low, high, ~any_of([m.lit(value=False), *gaps]))
-    return Plan((), low, high, low == high)
+    if isinstance(rule, Sum | Regression) or _one_sense(rule):
+        value = _evaluated(m, rule, lambda quantity: m.col(names(quantity)))
+    else:
+        value = _where_they_meet(m, low, high)
+    return Plan((), low, high, value)
+
+
+def _where_they_meet(m: Namespace, low: Any, high: Any) -> Any:
+    return m.when(low == high).then(low).otherwise(m.lit(None, m.Int64))
+
+
+def _one_sense(rule: FirstMatch | Tally) -> bool:
+    """Whether each input is used in one sense only: as it grows, or as it falls."""
+    criteria = (
+        [row.when for row in rule.rows]
+        if isinstance(rule, FirstMatch)
+        else [each.when for each in rule.counted]
+    )
+    senses: dict[str, set[bool | None]] = {}
+    for criterion in criteria:
+        for name, sense in _senses(criterion, upright=True):
+            senses.setdefault(name, set()).add(sense)
+    return all(len(each) == 1 and None not in each for each in senses.values())
+
+
+def _senses(
+    criterion: Criterion, *, upright: bool
+) -> Iterator[tuple[str, bool | None]]:
+    match criterion:
+        case Not(part):
+            yield from _senses(part, upright=not upright)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _senses(part, upright=upright)
+        case OneOf(choice, words):
+            # Words at the end of the levels, at the start, or neither.
+            places = [level in words for level in choice.levels]
+            ends = (sorted(places), sorted(places, reverse=True))
+            yield choice.name, places[-1] == upright if places in ends else None
+        case AtLeast(measure, bound):
+            # A bound that everything or nothing passes is told without a value.
+            yield measure.name, upright if bound > measure.low else None
+        case Above(measure, bound):
+            yield measure.name, upright if bound < measure.high else None
+        case Is(fact):
+            yield fact.name, upright
+        case _:
+            assert_never(criterion)
 
 
 def _scored(
@@ -92,13 +140,13 @@ def _scored(
     if not isinstance(of, Measure):
         return plan(m, of, names)
     low, high = (filled(m, of, names(of), greatest=side) for side in (False, True))
-    return Plan((), low, high, low == high)
+    return Plan((), low, high, _where_they_meet(m, low, high))
 
 
 def _evaluated(
     m: Namespace, rule: Sum | FirstMatch | Tally | Regression, read: _Read
 ) -> Any:
-    """What a rule says where every input is known."""
+    """What a rule says where every input is known, and null where it is not told."""
     match rule:
         case Sum(items=items):
             return _total(map(read, items))
@@ -108,11 +156,15 @@ def _evaluated(
             rank = m.lit(otherwise.rank)
             for row in reversed(rows):
                 holds = _holds(m, row.when, read)
-                rank = m.when(holds).then(m.lit(row.then.rank)).otherwise(rank)
+                # A condition that is null falls to the last branch.
+                rest = m.when(~holds).then(rank).otherwise(m.lit(None, m.Int64))
+                rank = m.when(holds).then(m.lit(row.then.rank)).otherwise(rest)
             return rank
         case Regression(terms=terms, intercept=intercept):
             total = m.lit(float(intercept))
             for term in terms:
+                if not term.coefficient:
+                    continue
                 value = read(term.of).cast(m.Float64)
                 total = total + value * float(term.coefficient) / float(term.per)
             if rule.link == "log":
@@ -193,7 +245,7 @@ def _unfolded(
                 )
         stages.append(stage)
     low, high = bound(diagram.root, "low"), bound(diagram.root, "high")
-    return Plan(tuple(stages), low, high, low == high)
+    return Plan(tuple(stages), low, high, _where_they_meet(m, low, high))
 
 
 def _in_cell(cells: Cells, value: Any, place: int) -> Any:
