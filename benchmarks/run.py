@@ -1,8 +1,9 @@
 """
 Speed as ratios, each measured in one run: A B A B, medians.
 
-Run with ``python benchmarks/run.py``; it prints a Markdown table with the machine and
-the versions. Absolute times differ from machine to machine, ratios much less.
+Run with ``python benchmarks/run.py`` where ``cervmyelo[frames]`` is installed; it
+prints a Markdown table with the machine and the versions. Times differ from machine
+to machine and from hour to hour, ratios much less.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
+import random
 import statistics
 import subprocess
 import sys
@@ -17,13 +19,19 @@ import time
 from collections.abc import Callable
 
 import attrs
+import polars as pl
 
 import cervmyelo as cm
+from cervmyelo.cohort import assess_cohort
 
 ROUNDS = 15
+ROWS = 1_000_000
+HEAVY = ("cattrs", "cyclopts", "narwhals", "numpy", "pandas", "polars", "rich")
+ITEMS = ("motor_upper", "motor_lower", "sensory_upper", "sphincter")
+MOST = (5, 7, 3, 3)
 
 
-def timed(call: Callable[[], object], loops: int) -> float:
+def seconds(call: Callable[[], object], loops: int) -> float:
     """Seconds for one call."""
     started = time.perf_counter()
     for _ in range(loops):
@@ -31,22 +39,38 @@ def timed(call: Callable[[], object], loops: int) -> float:
     return (time.perf_counter() - started) / loops
 
 
-def ratio(
-    ours: Callable[[], object], theirs: Callable[[], object], loops: int
-) -> tuple[float, float, float]:
-    """Our time, theirs, and the median of the ratios of neighbouring rounds."""
-    ours(), theirs()
-    rounds = [(timed(ours, loops), timed(theirs, loops)) for _ in range(ROUNDS)]
+def rounds(loops: int, *calls: Callable[[], object]) -> list[tuple[float, ...]]:
+    """The seconds of all calls, one after the other, round by round."""
+    for call in calls:
+        call()
+    return [tuple(seconds(call, loops) for call in calls) for _ in range(ROUNDS)]
+
+
+def compared(measured: list[tuple[float, ...]]) -> tuple[float, float, float]:
+    """Our median, theirs, and the median of the ratios of neighbours."""
     return (
-        statistics.median(a for a, _ in rounds),
-        statistics.median(b for _, b in rounds),
-        statistics.median(a / b for a, b in rounds),
+        statistics.median(ours for ours, _ in measured),
+        statistics.median(theirs for _, theirs in measured),
+        statistics.median(ours / theirs for ours, theirs in measured),
     )
 
 
 def cold(code: str) -> Callable[[], object]:
-    """A cold process that runs some code."""
+    """A new process that runs some code."""
     return lambda: subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def imports() -> tuple[float, float, float]:
+    """Cold imports, each less the bare interpreter of its round."""
+    measured = rounds(1, cold("pass"), cold("import cervmyelo"), cold("import attrs"))
+    return compared([(ours - bare, theirs - bare) for bare, ours, theirs in measured])
+
+
+def heavy() -> str:
+    """Which heavy modules ``import cervmyelo`` loads."""
+    code = f"import cervmyelo, sys; print(*(m for m in {HEAVY} if m in sys.modules))"
+    found = subprocess.check_output([sys.executable, "-c", code], text=True)
+    return found.strip() or "none of " + ", ".join(HEAVY)
 
 
 PERSON = {
@@ -80,6 +104,33 @@ def patient() -> cm.Patient:
         mjoa=cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3),
         **PERSON,
     )
+
+
+def strangers(chance: random.Random, count: int) -> list[cm.Patient]:
+    """Patients who differ in every field, with gaps."""
+
+    def other(name: str, value: object) -> object:
+        if isinstance(value, bool):
+            return chance.choice((True, False, None))
+        if isinstance(value, str):
+            return chance.choice((*cm.QUANTITIES[name].levels, None))
+        return chance.choice((chance.randrange(100), None))
+
+    def items() -> dict[str, int | None]:
+        scores = (chance.choice((*range(top + 1), None)) for top in MOST)
+        return dict(zip(ITEMS, scores, strict=True))
+
+    return [
+        cm.Patient(
+            symptoms=(
+                cm.Symptom(kind="gait_change", present=chance.random() < 0.5),
+                cm.Symptom(kind="neck_pain", present=chance.random() < 0.5),
+            ),
+            mjoa=cm.MJOA(**items()),
+            **{name: other(name, value) for name, value in PERSON.items()},
+        )
+        for _ in range(count)
+    ]
 
 
 def _checked(instance: object) -> None:
@@ -139,59 +190,135 @@ def stage_by_hand(values: dict[str, object]) -> int:
     return 1 if values["nerve_root_involvement"] else 0
 
 
+def severity_in_polars(frame: pl.DataFrame) -> pl.DataFrame:
+    """The severity of a cohort, where one is left, as one would write it by hand."""
+    items = [(pl.col(f"mjoa_{n}"), top) for n, top in zip(ITEMS, MOST, strict=True)]
+    low = pl.sum_horizontal(item.fill_null(0) for item, _ in items)
+    high = pl.sum_horizontal(item.fill_null(top) for item, top in items)
+    fine = pl.all_horizontal(
+        item.is_null() | item.is_between(0, top) for item, top in items
+    )
+    made = frame.lazy().with_columns(low=low, high=high, fine=fine)
+    decided = [
+        ("none", pl.col("low") == 18),
+        ("mild", (pl.col("low") >= 15) & (pl.col("high") <= 17)),
+        ("moderate", (pl.col("low") >= 12) & (pl.col("high") <= 14)),
+        ("severe", pl.col("high") <= 11),
+    ]
+    grade = pl.coalesce(
+        pl.when(pl.col("fine") & holds).then(pl.lit(code)) for code, holds in decided
+    )
+    return made.with_columns(mjoa_severity=grade).drop("low", "high", "fine").collect()
+
+
+def cohort(chance: random.Random) -> pl.DataFrame:
+    """A cohort with mJOA items, one in twenty of them not recorded."""
+
+    def scores(top: int) -> list[int | None]:
+        return [
+            None if chance.random() < 0.05 else chance.randint(0, top)
+            for _ in range(ROWS)
+        ]
+
+    columns = {
+        f"mjoa_{name}": scores(top) for name, top in zip(ITEMS, MOST, strict=True)
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int8))
+
+
+def one(rule: str) -> Callable[[object], object]:
+    """The answer of a rule for one person."""
+    return cm.RULES[rule].explain
+
+
+def severity_in_cohort(frame: pl.DataFrame) -> pl.DataFrame:
+    """The severity of a cohort."""
+    return assess_cohort(frame, "mjoa_severity", on_error="null")
+
+
+def one_by_one(frame: pl.DataFrame) -> list[object]:
+    """The severity of a cohort, person by person."""
+    severity = one("mjoa_severity")
+    return [severity(row).value for row in frame.iter_rows(named=True)]
+
+
 def main() -> None:
     """Measure, and print the table."""
+    chance = random.Random(1)  # noqa: S311
     person = patient()
     items = person.mjoa
-    stage = cm.RULES["article_stage"]
-    values = {q.name: False for q in stage.inputs} | {"cord_signs": True}
-    bare = statistics.median(timed(cold("pass"), 1) for _ in range(ROUNDS))
-    ours, theirs, _ = ratio(cold("import cervmyelo"), cold("import attrs"), 1)
-    severity = cm.RULES["mjoa_severity"]
-    people = [
-        attrs.evolve(person, age_years=age, symptom_duration_months=age + 1)
-        for age in range(120)
-    ]
-    remembered = iter(range(10**9))
-    lines = [
+    severity, stage = one("mjoa_severity"), one("article_stage")
+    values = {q.name: False for q in cm.RULES["article_stage"].inputs}
+    values |= {"cord_signs": True}
+    crowd = iter(strangers(chance, 200 * (ROUNDS + 1)))
+    frame = cohort(chance)
+    some = frame.head(10_000)
+    assert severity_in_cohort(frame).equals(severity_in_polars(frame))
+    assert severity(items).value.code == severity_by_hand(items)
+    assert stage(values).value.code == stage_by_hand(values)
+    comparisons = [
         (
             "`import cervmyelo` : `import attrs`, cold, bare Python subtracted",
-            (ours - bare, theirs - bare, (ours - bare) / (theirs - bare)),
+            imports(),
         ),
         (
-            "`assess(patient)`, a patient seen before : building the `Patient`",
-            ratio(lambda: cm.assess(person), patient, 200),
+            "`assess(patient)`, one seen before : building a `Patient`",
+            compared(rounds(200, lambda: cm.assess(person), patient)),
         ),
         (
-            "`assess(patient)`, patients of many ages : building the `Patient`",
-            ratio(
-                lambda: cm.assess(people[next(remembered) % len(people)]), patient, 240
-            ),
+            "`assess(patient)`, each a stranger with gaps : building a `Patient`",
+            compared(rounds(200, lambda: cm.assess(next(crowd)), patient)),
         ),
         (
             "`mjoa_severity` explained : a plain function",
-            ratio(
-                lambda: severity.explain(items), lambda: severity_by_hand(items), 2000
+            compared(
+                rounds(2000, lambda: severity(items), lambda: severity_by_hand(items))
             ),
         ),
         (
             "`article_stage` explained, from plain values : a plain function",
-            ratio(lambda: stage.explain(values), lambda: stage_by_hand(values), 2000),
+            compared(
+                rounds(2000, lambda: stage(values), lambda: stage_by_hand(values))
+            ),
         ),
         (
             "`Patient(...)` with 20 fields : attrs with one hand-written check",
-            ratio(lambda: cm.Patient(**PERSON), lambda: HandWritten(**PERSON), 2000),
+            compared(
+                rounds(
+                    2000, lambda: cm.Patient(**PERSON), lambda: HandWritten(**PERSON)
+                )
+            ),
+        ),
+        (
+            "severity of a million rows : Polars written by hand",
+            compared(
+                rounds(
+                    1,
+                    lambda: severity_in_cohort(frame),
+                    lambda: severity_in_polars(frame),
+                )
+            ),
+        ),
+        (
+            "severity of 10,000 rows, one call for each : as a cohort",
+            compared(
+                rounds(1, lambda: one_by_one(some), lambda: severity_in_cohort(some))
+            ),
         ),
     ]
-    names = ("attrs", "cervmyelo")
-    versions = ", ".join(f"{n} {importlib.metadata.version(n)}" for n in names)
+    versions = ", ".join(
+        f"{name} {importlib.metadata.version(name)}"
+        for name in ("attrs", "polars", "cervmyelo")
+    )
     print(
         f"{platform.machine()}, {os.cpu_count()} processors, {platform.system()}, "
-        f"Python {platform.python_version()}, {versions}\n"
+        f"Python {platform.python_version()}, {versions}\n\n"
+        f"Heavy modules that `import cervmyelo` loads: {heavy()}.\n\n"
+        f"| ours : theirs | ours, us | theirs, us | ratio |\n"
+        f"| --- | ---: | ---: | ---: |"
     )
-    print("| what | ours, us | theirs, us | ratio |\n| --- | ---: | ---: | ---: |")
-    for what, (ours, theirs, share) in lines:
-        print(f"| {what} | {ours * 1e6:.1f} | {theirs * 1e6:.1f} | {share:.1f} |")
+    for what, (ours, theirs, ratio) in comparisons:
+        print(f"| {what} | {ours * 1e6:,.1f} | {theirs * 1e6:,.1f} | {ratio:.2g} |")
 
 
 if __name__ == "__main__":
