@@ -249,3 +249,29 @@ def test_import_loads_no_engine():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_a_pandas_column_of_mixed_kinds():
+    """A column of mixed kinds is text: its cells are flagged, all else is answered."""
+    frame = pd.DataFrame({**ITEMS, "note": ["x", 3], "mjoa_sphincter": [3, "a lot"]})
+    made = assess_cohort(frame, "mjoa_total", bounds=True)
+    assert made["mjoa_total_status"].tolist() == ["refused", "refused"]
+    assert made["note"].tolist() == ["x", 3]
+    fine = assess_cohort(frame.assign(mjoa_sphincter=[3, 2]), "mjoa_total")
+    assert listed(fine, "mjoa_total") == [13, None]
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"hnd": "mjoa_motor_upper"}, "maps hnd, which the frame lacks. Did you mean"),
+        ({"hand": "mjoa_motor_uper"}, "not in the data dictionary. Did you mean"),
+        ({"hand": "opll", "mjoa_sphincter": "opll"}, "two columns to opll"),
+    ],
+    ids=["no such column", "no such quantity", "twice"],
+)
+def test_a_wrong_map_of_columns(columns, said):
+    """A map that names no column, no quantity, or one twice is refused."""
+    frame = pl.DataFrame(ITEMS).rename({"mjoa_motor_upper": "hand"})
+    with pytest.raises(CohortError, match=said):
+        assess_cohort(frame, "mjoa_total", columns=columns)

@@ -96,6 +96,7 @@ def assess_cohort(
     engine = engine_of(frame)
     where = {quantity: name for name, quantity in (columns or {}).items()}
     present = engine.schema
+    _must_map(columns or {}, present)
     asked = _asked(rules, present, where)
     inputs = {each.name: each for rule in asked for each in rule.inputs}
     _must_be_there(asked, present, where)
@@ -173,6 +174,24 @@ def _asked(
             )
         return found
     return [find_rule(rule) if isinstance(rule, str) else rule for rule in rules]
+
+
+def _must_map(columns: Mapping[str, str], present: Mapping[str, Any]) -> None:
+    for name, quantity in columns.items():
+        if name not in present:
+            raise MissingColumnError(
+                f"columns={{...}} maps {name}, which the frame lacks. "
+                f"{nearest(name, present)}".strip()
+            )
+        if list(columns.values()).count(quantity) > 1:
+            raise CohortError(
+                f"columns={{...}} maps two columns to {quantity}. Keep the right one."
+            )
+        if quantity not in QUANTITIES:
+            raise CohortError(
+                f"columns={{...}} maps {name} to {quantity}, which is not in the data "
+                f"dictionary. {nearest(quantity, QUANTITIES)}".strip()
+            )
 
 
 def _must_be_there(

@@ -171,4 +171,19 @@ def _handed_over(frame: Any, known: Any) -> Any:
         ) from None
     if known.implementation.is_pyarrow():
         return pl.from_arrow(frame)
-    return pl.from_pandas(frame, nan_to_null=True)
+    return pl.DataFrame([_series(pl, frame, place) for place in range(frame.shape[1])])
+
+
+def _series(pl: Any, frame: Any, place: int) -> Any:
+    """A column of a pandas frame; of mixed kinds, as text."""
+    cells = frame.iloc[:, place]
+    name = str(frame.columns[place])
+    try:
+        return pl.from_pandas(cells, nan_to_null=True).alias(name)
+    except (TypeError, ValueError, pl.exceptions.PolarsError):
+        # What Arrow raises for mixed kinds derives from the first two.
+        texts = [
+            None if gap else str(cell)
+            for cell, gap in zip(cells, cells.isna(), strict=True)
+        ]
+        return pl.Series(name, texts, dtype=pl.String)
