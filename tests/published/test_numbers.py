@@ -22,7 +22,16 @@ from cervmyelo.quantities import Choice, Fact
 from cervmyelo.scales import Grade
 
 # Directions change no answer; they are held against every cell elsewhere.
-PROSE = {"cite", "says", "limits", "disagreements", "meanings", "edition", "name"} | {
+PROSE = {
+    "cite",
+    "says",
+    "limits",
+    "disagreements",
+    "meanings",
+    "edition",
+    "name",
+    "told",
+} | {
     "falls_with",
     "either_way",
 }
