@@ -14,10 +14,11 @@ import pytest
 from frames import ENGINES, assert_law, walk
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from strategies import FACTS, FORMS, QUANTITIES, domain, naive
+from strategies import CHOICE, FACTS, FORMS, HEAD, QUANTITIES, domain, naive, scale
 
 from cervmyelo import RULES
-from cervmyelo.forms import Bands, FirstMatch, Regression, Tally
+from cervmyelo.criteria import AnyOf, OneOf
+from cervmyelo.forms import Bands, FirstMatch, Regression, Row, Tally
 from cervmyelo.quantities import Fact
 from cervmyelo.scales import Grade
 
@@ -124,3 +125,13 @@ def test_urgency_over_the_states_of_symptoms(engine):
             )
     rows.append({})
     assert_law(rule, rows, ENGINES[engine], rule.inputs)
+
+
+@every_engine
+def test_a_choice_that_is_told_without_being_known(engine):
+    """A criterion that every word fulfils is true of a missing word, in frames too."""
+    either = AnyOf((OneOf(CHOICE, ("a",)), OneOf(CHOICE, ("b", "c"))))
+    rule = FirstMatch(
+        rows=(Row(either, scale(2).grade(1)),), otherwise=scale(2).grade(0), **HEAD
+    )
+    assert_law(rule, [{}, {"choice": "b"}], ENGINES[engine], [CHOICE])
