@@ -2,6 +2,6 @@
 
 from hypothesis import settings
 
-settings.register_profile("library", deadline=None)
+settings.register_profile("library", deadline=None, derandomize=False)
 if settings.get_current_profile_name() == "default":
     settings.load_profile("library")

@@ -158,6 +158,20 @@ def test_what_can_be_built():
     assert isinstance(Sum(items=(X, HALVES), **HEAD).result, Measure)
 
 
+def test_what_changes_a_count_need_not_change_its_band():
+    """An input that moves the count, but never over a cut-off, is not missing."""
+    tally = Tally(
+        counted=(
+            counted("f"),
+            counted("x", AtLeast(X, 1)),
+            counted("x again", AtLeast(X, 1)),
+        ),
+        **HEAD,
+    )
+    rule = bands((TWO[0], 0, 1), (TWO[1], 2, 3), of=tally)
+    assert rule.explain({}).missing == ("x",)
+
+
 def test_k_of_n_is_bands_on_a_tally():
     """Bands on a count make a rule of k of n, exact while findings are missing."""
     tally = Tally(counted=tuple(counted(f.name, Is(f)) for f in FACTS), **HEAD)

@@ -4,6 +4,7 @@ Cut-offs: every score falls into one band, and the band is the grade.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 import attrs
@@ -13,6 +14,7 @@ from cervmyelo.findings import Finding, Reason
 from cervmyelo.quantities import Measure, Quantity, Value, Values
 from cervmyelo.scales import Grade
 
+from .diagrams import Diagram
 from .rule import Rule, number
 from .sums import Sum
 from .tallies import Tally
@@ -121,6 +123,12 @@ class Bands(Rule[Grade]):
             return self.of.values
         return self.of.answers(quantity)
 
+    @functools.cached_property
+    def _diagram(self) -> Diagram[Grade] | None:
+        if not isinstance(self.of, Tally):
+            return None
+        return self.of.unfolded(lambda count: self.band(count).grade)
+
     def band(self, score: float) -> Band:
         """
         The band in which a score lies.
@@ -142,6 +150,9 @@ class Bands(Rule[Grade]):
             found = self.of.find(values)
             missing = found.missing
             scores = found.possible or ()
+            if self._diagram is not None:
+                # What can change a count need not be able to change its band.
+                missing = self._diagram.remaining(values)[1]
         bands = [
             band
             for band in self.bands

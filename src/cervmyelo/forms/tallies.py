@@ -5,8 +5,8 @@ How many of n findings are there.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Callable, Iterable
+from typing import TypeAlias, TypeVar
 
 import attrs
 
@@ -21,6 +21,8 @@ from .diagrams import Diagram
 from .rule import Rule
 
 __all__ = ["Counted", "Tally"]
+
+Answer = TypeVar("Answer")
 
 _State: TypeAlias = tuple[int, tuple[Criterion, ...]]
 
@@ -102,10 +104,19 @@ class Tally(Rule[float]):
     @functools.cached_property
     def diagram(self) -> Diagram[int]:
         """The rule unfolded over the cells of its inputs; made when first needed."""
+        return self.unfolded(lambda count: count)
+
+    def unfolded(self, answer: Callable[[int], Answer]) -> Diagram[Answer]:
+        """The rule unfolded, with something else told in the place of each count."""
         criteria = tuple(each.when for each in self.counted)
         start: _State = (0, criteria)
+
+        def settled(state: _State) -> tuple[Answer] | None:
+            count, left = state
+            return None if left else (answer(count),)
+
         return Diagram(
-            [cells(each, criteria) for each in self.inputs], start, _learn, _settled
+            [cells(each, criteria) for each in self.inputs], start, _learn, settled
         )
 
     def states(self, values: Values) -> tuple[bool | None, ...]:
@@ -140,8 +151,3 @@ def _learn(state: _State, here: Cells, value: Value) -> _State:
         elif rest is not False:
             left.append(rest)
     return count, tuple(left)
-
-
-def _settled(state: _State) -> tuple[int] | None:
-    count, criteria = state
-    return None if criteria else (count,)
