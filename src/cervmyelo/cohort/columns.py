@@ -66,7 +66,7 @@ def column(m: Namespace, quantity: Quantity, name: str, dtype: Any) -> Column:
                 value = m.when(word == level).then(m.lit(place)).otherwise(value)
             empty = m.lit(None, dtype=m.Int64)
         case Measure():
-            fits = _is_number(dtype)
+            fits = dtype.is_numeric()
             number = cell.cast(m.Float64)
             integers = dtype.is_integer()
             # Every engine here puts NaN above all numbers, so this refuses it too.
@@ -127,7 +127,3 @@ def _is_text(m: Namespace, dtype: Any) -> bool:
     return dtype in (m.String, m.Categorical, m.Enum) or isinstance(
         dtype, m.Categorical | m.Enum
     )
-
-
-def _is_number(dtype: Any) -> bool:
-    return bool(dtype.is_numeric())

@@ -97,13 +97,8 @@ def _where_they_meet(m: Namespace, low: Any, high: Any) -> Any:
 
 def _one_sense(rule: FirstMatch | Tally) -> bool:
     """Whether each input is used in one sense only: as it grows, or as it falls."""
-    criteria = (
-        [row.when for row in rule.rows]
-        if isinstance(rule, FirstMatch)
-        else [each.when for each in rule.counted]
-    )
     senses: dict[str, set[bool | None]] = {}
-    for criterion in criteria:
+    for criterion in rule.criteria:
         for name, sense in _senses(criterion, upright=True):
             senses.setdefault(name, set()).add(sense)
     return all(len(each) == 1 and None not in each for each in senses.values())

@@ -70,7 +70,12 @@ class FirstMatch(Rule[Grade]):
         self._directions_name_inputs()
 
     def _looks_at(self) -> Iterable[Quantity]:
-        return (each for row in self.rows for each in looks_at(row.when))
+        return (each for when in self.criteria for each in looks_at(when))
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria of its rows, from the top."""
+        return tuple(row.when for row in self.rows)
 
     @property
     def outcomes(self) -> tuple[Grade, ...]:
@@ -79,14 +84,14 @@ class FirstMatch(Rule[Grade]):
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:
         """The values of an input that are worth telling apart."""
-        return cells(quantity, [row.when for row in self.rows]).examples
+        return cells(quantity, self.criteria).examples
 
     @functools.cached_property
     def diagram(self) -> Diagram[Grade]:
         """The rule unfolded over the cells of its inputs; made when first needed."""
         start: _Rows = tuple((row.when, row.then) for row in self.rows)
         return Diagram(
-            [cells(each, [row.when for row in self.rows]) for each in self.inputs],
+            [cells(each, self.criteria) for each in self.inputs],
             start,
             _learn,
             self._settled,

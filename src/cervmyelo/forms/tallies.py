@@ -78,7 +78,12 @@ class Tally(Rule[float]):
         self._directions_name_inputs()
 
     def _looks_at(self) -> Iterable[Quantity]:
-        return (q for each in self.counted for q in looks_at(each.when))
+        return (each for when in self.criteria for each in looks_at(when))
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria of the findings, as listed."""
+        return tuple(each.when for each in self.counted)
 
     @functools.cached_property
     def result(self) -> Measure:
@@ -99,7 +104,7 @@ class Tally(Rule[float]):
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:
         """The values of an input that are worth telling apart."""
-        return cells(quantity, [each.when for each in self.counted]).examples
+        return cells(quantity, self.criteria).examples
 
     @functools.cached_property
     def diagram(self) -> Diagram[int]:
@@ -108,20 +113,19 @@ class Tally(Rule[float]):
 
     def unfolded(self, answer: Callable[[int], Answer]) -> Diagram[Answer]:
         """The rule unfolded, with something else told in the place of each count."""
-        criteria = tuple(each.when for each in self.counted)
-        start: _State = (0, criteria)
+        start: _State = (0, self.criteria)
 
         def settled(state: _State) -> tuple[Answer] | None:
             count, left = state
             return None if left else (answer(count),)
 
         return Diagram(
-            [cells(each, criteria) for each in self.inputs], start, _learn, settled
+            [cells(each, self.criteria) for each in self.inputs], start, _learn, settled
         )
 
     def states(self, values: Values) -> tuple[bool | None, ...]:
         """For every finding whether it is present; None if that is not known."""
-        return tuple(holds(each.when, values) for each in self.counted)
+        return tuple(holds(when, values) for when in self.criteria)
 
     def tell(self, held: bool | None) -> str:
         """What is said of a finding in a state."""
