@@ -7,17 +7,43 @@ would, one complete case at a time, and shares no code with the library's reader
 
 import itertools
 import math
+from fractions import Fraction
 
+import attrs
+from hypothesis import assume
 from hypothesis import strategies as st
 
-from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Is, Not, OneOf
+from cervmyelo.criteria import (
+    Above,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Is,
+    Not,
+    OneOf,
+    looks_at,
+)
+from cervmyelo.findings import Gap
 from cervmyelo.forms import (
     Band,
     Bands,
     Counted,
+    Crosswalk,
+    Curve,
+    Cut,
+    Cutoffs,
+    Effect,
+    Effects,
     FirstMatch,
+    LikelihoodRatio,
+    Mapped,
+    Part,
+    Point,
+    PostTest,
+    Quotient,
     Regression,
     Row,
+    Stratum,
     Sum,
     Tally,
     Term,
@@ -41,13 +67,22 @@ SMOOTH = Measure(
 CHOICE = Choice(
     name="choice", label="choice", question="?", levels=("a", "b", "c"), ordered=True
 )
-QUANTITIES = [*FACTS, *MEASURES, HALVES, SMOOTH, CHOICE]
+HOLED = Measure(
+    name="holed", label="holed", question="?", low=0, high=4, unit="u", lacks=(2,)
+)
+CHANCE = Measure(
+    name="chance", label="chance", question="?", low=0, high=1, unit="u", step=None
+)
+QUANTITIES = [*FACTS, *MEASURES, HALVES, SMOOTH, CHOICE, HOLED, CHANCE]
+GAP = Gap("not_covered", "the source does not say")
 # Cut-offs of the smooth measure are among these, so its cells all hold some.
 SMOOTH_VALUES = (0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2)
 
 
 def domain(quantity):
     """Every value of a small quantity; for the smooth one, enough of them."""
+    if quantity is CHANCE:
+        return (0, 0.25, 0.5, 1)
     return SMOOTH_VALUES if quantity is SMOOTH else quantity.values
 
 
@@ -84,7 +119,7 @@ criteria = st.recursive(
 HEAD = {"name": "r", "label": "r", "cite": CITE}
 
 sums = st.lists(
-    st.sampled_from([*MEASURES, HALVES]), min_size=1, max_size=4, unique=True
+    st.sampled_from([*MEASURES, HALVES, HOLED]), min_size=1, max_size=4, unique=True
 ).map(lambda items: Sum(items=tuple(items), **HEAD))
 
 tallies = st.lists(criteria, min_size=1, max_size=4).map(
@@ -97,18 +132,43 @@ tallies = st.lists(criteria, min_size=1, max_size=4).map(
     )
 )
 
-first_matches = st.lists(criteria, min_size=1, max_size=4).flatmap(
-    lambda rows: st.permutations(range(len(rows) + 1)).map(
-        lambda order: FirstMatch(
-            rows=tuple(
-                Row(when, scale(len(rows) + 1).grade(code))
-                for when, code in zip(rows, order, strict=False)
-            ),
-            otherwise=scale(len(rows) + 1).grade(order[-1]),
-            **HEAD,
-        )
+@st.composite
+def first_matches(draw):
+    """A first match, perhaps with gaps, perhaps over a total."""
+    via = draw(st.none() | totals)
+    some = criteria if via is None else criteria_beside(via)
+    whens = draw(st.lists(some, min_size=1, max_size=4))
+    if via is not None:
+        total = via.result
+        cut = AtLeast(total, draw(st.integers(int(total.low), int(total.high))))
+        at = draw(st.integers(0, len(whens) - 1))
+        whens[at] = draw(st.sampled_from([cut, Not(cut), AnyOf((whens[at], cut))]))
+    gaps = draw(st.sets(st.integers(0, len(whens)), max_size=1))
+    size = len(whens) + 1 - len(gaps)
+    codes = iter(draw(st.permutations(range(max(size, 2)))))
+    if size < 2:
+        gaps = set()
+    thens = [
+        GAP if place in gaps else scale(max(size, 2)).grade(next(codes))
+        for place in range(len(whens) + 1)
+    ]
+    return FirstMatch(
+        rows=tuple(Row(w, t) for w, t in zip(whens, thens, strict=False)),
+        otherwise=thens[-1],
+        via=via,
+        **HEAD,
     )
-)
+
+
+totals = st.lists(
+    st.sampled_from(MEASURES), min_size=1, max_size=2, unique=True
+).map(lambda items: Sum(items=tuple(items), name="total", label="t", cite=CITE))
+
+
+def criteria_beside(via):
+    """Criteria that do not look at the items of a total."""
+    names = {item.name for item in via.items}
+    return criteria.filter(lambda c: not names & {q.name for q in looks_at(c)})
 
 
 @st.composite
@@ -137,7 +197,9 @@ def regressions(draw):
     """A regression with an intercept and up to four terms."""
     inputs = draw(
         st.lists(
-            st.sampled_from([*FACTS, *MEASURES, SMOOTH]),
+            st.sampled_from(
+                [*FACTS, *MEASURES, SMOOTH, OneOf(CHOICE, ("c",)), HOLED]
+            ),
             min_size=1,
             max_size=4,
             unique=True,
@@ -155,7 +217,236 @@ def regressions(draw):
         link=draw(st.sampled_from(["logit", "log"])),
         intercept=draw(st.floats(-3, 3)),
         terms=terms,
-        falls_with=tuple(term.of for term in terms if term.coefficient < 0),
+        falls_with=tuple(term.quantity for term in terms if term.coefficient < 0),
+        **HEAD,
+    )
+
+
+WEIGHTS = st.sampled_from([-2, -1, 1, 2])
+
+
+def directions(formula, inputs):
+    """The inputs with which a formula falls, and those that move it both ways."""
+    axes = [domain(each) for each in inputs]
+    falls, either = [], []
+    for i, quantity in enumerate(inputs):
+        moves = set()
+        for state in itertools.product(*axes):
+            place = axes[i].index(state[i]) + 1
+            if place < len(axes[i]):
+                one = formula(state)
+                two = formula((*state[:i], axes[i][place], *state[i + 1 :]))
+                if one is not GAP and two is not GAP:
+                    moves.add((two > one) - (two < one))
+        moves.discard(0)
+        if moves == {-1}:
+            falls.append(quantity)
+        elif len(moves) == 2:
+            either.append(quantity)
+    return {"falls_with": tuple(falls), "either_way": tuple(either)}
+
+
+@st.composite
+def quotients(draw, undefined=st.booleans()):
+    """A difference, a ratio, or a ratio that can be undefined."""
+    stepped = draw(undefined)
+    pool = [*MEASURES, HALVES] if stepped else [*MEASURES, HALVES, SMOOTH]
+    above = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique=True))
+    below, under, gap = [], 1, None
+    if stepped:
+        pole = draw(st.sampled_from(MEASURES))
+        weight = draw(st.sampled_from([1, -1]))
+        below, under, gap = [(pole, weight)], 0 if weight > 0 else 3, GAP
+    elif draw(st.booleans()):
+        some = draw(
+            st.lists(
+                st.sampled_from([*MEASURES, SMOOTH]),
+                min_size=1,
+                max_size=2,
+                unique=True,
+            )
+        )
+        below = [(each, draw(st.sampled_from([1, 2]))) for each in some]
+    parts = {
+        "above": tuple(Part(each, draw(WEIGHTS)) for each in above),
+        "below": tuple(Part(*each) for each in below),
+        "over": draw(st.sampled_from([0, 1, -2])),
+        "under": under,
+        "factor": draw(st.sampled_from([1, 100, -1])),
+    }
+    inputs = list(dict.fromkeys([*above, *(each for each, _ in below)]))
+
+    def formula(state):
+        case = dict(zip((each.name for each in inputs), state, strict=True))
+        return divided(case, **parts)
+
+    return Quotient(
+        **parts, unit="u", undefined=gap, **directions(formula, inputs), **HEAD
+    )
+
+
+def divided(case, above, below, over, under, factor):
+    """A formula by exact arithmetic; the gap where it is undefined."""
+    top = over + sum(part.weight * Fraction(case[part.of.name]) for part in above)
+    bottom = under + sum(part.weight * Fraction(case[part.of.name]) for part in below)
+    return GAP if bottom == 0 else Fraction(factor) * top / bottom
+
+
+@st.composite
+def cutoffs(draw):
+    """Cut-offs on a measure, a formula or a regression."""
+    of = draw(
+        st.sampled_from([*MEASURES, SMOOTH, HALVES])
+        | quotients(undefined=st.just(False))
+        | regressions()
+    )
+    if isinstance(of, Measure):
+        low, high = of.low, of.high
+        near = [v for v in domain(of) if low < v < high]
+    else:
+        low, high = of.outcomes
+        axes = [domain(each) for each in of.inputs]
+        names = [each.name for each in of.inputs]
+        near = {
+            float(naive(of, dict(zip(names, state, strict=True))))
+            for state in itertools.islice(itertools.product(*axes), 200)
+        }
+        near = sorted(v for v in near if low + 1e-6 < v < high - 1e-6)
+    assume(near)
+    at = sorted(draw(st.lists(st.sampled_from(near), min_size=1, max_size=3)))
+    at = [v for i, v in enumerate(at) if not i or v - at[i - 1] > 1e-6]
+    grades = list(scale(len(at) + 1))
+    head = dict(HEAD)
+    if isinstance(of, Measure):
+        moved = {"falls_with": (), "either_way": ()}
+    else:
+        moved = {"falls_with": of.falls_with, "either_way": of.either_way}
+    if draw(st.booleans()):
+        grades.reverse()
+        inputs = (of,) if isinstance(of, Measure) else of.inputs
+        rest = {*moved["falls_with"], *moved["either_way"]}
+        moved["falls_with"] = tuple(each for each in inputs if each not in rest)
+    return Cutoffs(
+        of=of,
+        cuts=tuple(Cut(each, draw(st.booleans())) for each in at),
+        grades=tuple(grades),
+        **moved,
+        **head,
+    )
+
+
+tests = st.one_of(
+    first_matches().filter(lambda rule: rule.outcomes),
+    bands().filter(lambda rule: isinstance(rule.of, Tally)),
+)
+
+
+@st.composite
+def post_tests(draw):
+    """Likelihood ratios of some results of a test."""
+    test = draw(tests)
+    grades = draw(
+        st.lists(st.sampled_from(test.outcomes), min_size=1, max_size=4, unique=True)
+    )
+    ratios = []
+    for grade in grades:
+        ratio = draw(st.sampled_from([0.25, 0.5, 1, 2, 8]))
+        interval = draw(st.sampled_from([{}, {"low": ratio / 2, "high": ratio * 2}]))
+        ratios.append(LikelihoodRatio(grade=grade, value=ratio, cite=CITE, **interval))
+    return PostTest(
+        of=attrs.evolve(test, name="test"),
+        before=CHANCE,
+        ratios=tuple(ratios),
+        unpublished=GAP,
+        **HEAD,
+    )
+
+
+@st.composite
+def crosswalks(draw):
+    """Where each value of a measure leads."""
+    of = draw(st.sampled_from([*MEASURES, HOLED]))
+    to = [draw(st.sets(st.sampled_from(list(scale(4))), max_size=2)) for _ in of.values]
+    to[0] = to[0] or {scale(4).grade(1)}
+    return Crosswalk(
+        of=of,
+        rows=tuple(Mapped(v, tuple(g)) for v, g in zip(of.values, to, strict=True)),
+        nowhere=GAP,
+        lost="something",
+        either_way=(of,),
+        **HEAD,
+    )
+
+
+@st.composite
+def effects(draw):
+    """Relative effects with references."""
+    inputs = draw(
+        st.lists(
+            st.sampled_from([*FACTS, *MEASURES, SMOOTH]),
+            min_size=1,
+            max_size=4,
+            unique=True,
+        )
+    )
+    found = tuple(
+        Effect(
+            of=each,
+            ratio=draw(st.sampled_from([0.5, 0.9, 1.1, 3])),
+            per=1 if each in FACTS else draw(st.sampled_from([1, 10])),
+            reference=0 if each in FACTS else draw(st.sampled_from([0, 1, 2])),
+        )
+        for each in inputs
+    )
+    return Effects(
+        kind="relative risk",
+        effects=found,
+        outcome="better",
+        falls_with=tuple(each.of for each in found if each.ratio < 1),
+        **HEAD,
+    )
+
+
+@st.composite
+def curves(draw):
+    """Figures at times, for groups of people who are banded."""
+    of = draw(
+        bands().filter(
+            lambda rule: (
+                not isinstance(rule.of, Tally) and HOLED not in rule.inputs
+                and len({q.step for q in rule.inputs}) == 1
+            )
+        )
+    )
+    times = draw(st.sampled_from([(0.5, 1), (0.25, 1, 1.5), (0, 2)]))
+    grades = draw(
+        st.lists(st.sampled_from(of.outcomes), min_size=1, max_size=3, unique=True)
+    )
+    strata = []
+    for part in (grades[:1], grades[1:]):
+        figures = sorted(
+            draw(
+                st.lists(
+                    st.integers(0, 100), min_size=len(times), max_size=len(times)
+                )
+            ),
+            reverse=True,
+        )
+        if part:
+            points = tuple(
+                Point(at=at, value=v, low=v - 1, high=v + 2)
+                for at, v in zip(times, figures, strict=True)
+            )
+            strata.append(Stratum(label=str(part), grades=tuple(part), points=points))
+    return Curve(
+        of=attrs.evolve(of, name="banded"),
+        along=SMOOTH,
+        strata=tuple(strata),
+        uncovered=GAP,
+        beyond=Gap("beyond", "not followed that long"),
+        unit="%",
+        either_way=of.inputs,
+        falls_with=(SMOOTH,),
         **HEAD,
     )
 
@@ -163,9 +454,15 @@ def regressions(draw):
 FORMS = {
     "sum": sums,
     "bands": bands(),
-    "first match": first_matches,
+    "first match": first_matches(),
     "tally": tallies,
     "regression": regressions(),
+    "quotient": quotients(),
+    "cut-offs": cutoffs(),
+    "post-test": post_tests(),
+    "crosswalk": crosswalks(),
+    "effects": effects(),
+    "curve": curves(),
 }
 
 cases = st.fixed_dictionaries(
@@ -196,8 +493,15 @@ def true_of(criterion, case):
     raise TypeError(criterion)
 
 
+def counts(term, case):
+    """What a term of a regression counts."""
+    if isinstance(term.of, OneOf):
+        return case[term.of.choice.name] in term.of.words
+    return case[term.of.name]
+
+
 def naive(rule, case):
-    """What a rule says of a complete case."""
+    """What a rule says of a complete case, where it says one thing."""
     match rule:
         case Sum():
             return sum(case[item.name] for item in rule.items)
@@ -211,6 +515,8 @@ def naive(rule, case):
             )
             return next(b.grade for b in rule.bands if b.low <= score <= b.high)
         case FirstMatch():
+            if rule.via is not None:
+                case = {**case, rule.via.name: naive(rule.via, case)}
             for row in rule.rows:
                 if true_of(row.when, case):
                     return row.then
@@ -218,11 +524,70 @@ def naive(rule, case):
         case Regression():
             total = rule.intercept
             for term in rule.terms:
-                total += term.coefficient * float(case[term.of.name]) / term.per
+                total += term.coefficient * float(counts(term, case)) / term.per
             if rule.link == "log":
                 return math.exp(total)
             return 1 / (1 + math.exp(-total))
+        case Quotient():
+            return divided(
+                case, rule.above, rule.below, rule.over, rule.under, rule.factor
+            )
+        case Cutoffs():
+            score = (
+                case[rule.of.name]
+                if isinstance(rule.of, Measure)
+                else naive(rule.of, case)
+            )
+            place = 0
+            for cut in rule.cuts:
+                at = abs(float(score) - cut.at) < 1e-8
+                place += cut.upper if at else score > cut.at
+            return rule.grades[place]
+        case PostTest():
+            grade = naive(rule.of, case)
+            before = case[rule.before.name]
+            for each in rule.ratios:
+                if each.grade == grade:
+                    if before == 1:
+                        return 1
+                    odds = Fraction(before) / (1 - Fraction(before))
+                    odds *= Fraction(each.value)
+                    return odds / (1 + odds)
+            return GAP
+        case Effects():
+            result = 1.0
+            for each in rule.effects:
+                steps = (float(case[each.of.name]) - each.reference) / each.per
+                result *= each.ratio**steps
+            return result
     raise TypeError(rule)
+
+
+def answers_of(rule, case):
+    """Everything that a rule leaves possible of a complete case, gaps included."""
+    match rule:
+        case Crosswalk():
+            row = next(row for row in rule.rows if row.value == case[rule.of.name])
+            return set(row.to) or {GAP}
+        case Curve():
+            grade = naive(rule.of, case)
+            groups = [each for each in rule.strata if grade in each.grades]
+            at = case[rule.along.name]
+            if not groups:
+                return {GAP}
+            points = groups[0].points
+            if at < points[0].at or at > points[-1].at:
+                return {GAP}
+            exact = [point.value for point in points if point.at == at]
+            if exact:
+                return set(exact)
+            return {
+                [point.value for point in points if point.at < at][-1],
+                [point.value for point in points if point.at > at][0],
+            }
+        case _:
+            found = naive(rule, case)
+            return {GAP if isinstance(found, Gap) else found}
 
 
 def completions(rule, case, values=domain):

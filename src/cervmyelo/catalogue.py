@@ -10,12 +10,29 @@ from typing import assert_never
 import attrs
 
 from .criteria import describe
-from .forms import Bands, FirstMatch, Form, Regression, Sum, Tally
+from .findings import Gap
+from .forms import (
+    Bands,
+    Crosswalk,
+    Curve,
+    Cutoffs,
+    Effects,
+    FirstMatch,
+    Form,
+    GradingForm,
+    Part,
+    Point,
+    PostTest,
+    Quotient,
+    Regression,
+    Sum,
+    Tally,
+)
 from .quantities import Choice, Fact, Measure, Quantity
-from .scales import Scale
+from .scales import Grade, Scale
 from .sources import Citation
 
-__all__ = ["Table", "dictionary", "scale_table", "table"]
+__all__ = ["Table", "dictionary", "kind_of_answer", "scale_table", "table"]
 
 
 @attrs.frozen
@@ -91,7 +108,7 @@ impairment', ''))
         case Regression(terms=terms):
             lines = [
                 (
-                    f"{term.of.label}, per {term.per:g}",
+                    f"{term.label}, per {term.per:g}",
                     f"{term.coefficient:g}",
                     f"{math.exp(term.coefficient):.3g}",
                 )
@@ -103,8 +120,101 @@ impairment', ''))
                 (("constant", f"{form.intercept:g}", ""), *lines),
                 form.cite,
             )
+        case Cutoffs(grades=grades):
+            return Table(
+                form.label,
+                (_score(form), "Grade", "Meaning"),
+                tuple(
+                    (form.told(i), str(grade), grade.meaning)
+                    for i, grade in enumerate(grades)
+                ),
+                form.cite,
+            )
+        case Quotient(above=above, below=below):
+            divisor = _weighted(below, form.under)
+            return Table(
+                form.label,
+                ("Formula", "Unit"),
+                (
+                    (
+                        f"{form.factor:g} x " * (form.factor != 1)
+                        + f"({_weighted(above, form.over)})"
+                        + f" / ({divisor})" * (divisor != "1"),
+                        form.unit,
+                    ),
+                ),
+                form.cite,
+            )
+        case PostTest(of=test):
+            return Table(
+                form.label,
+                (test.label, "Likelihood ratio", "Interval", "Source"),
+                tuple(
+                    (str(grade), *_likelihood(form, grade)) for grade in test.outcomes
+                ),
+                form.cite,
+            )
+        case Crosswalk(rows=rows):
+            return Table(
+                form.label,
+                (form.of.label, "Becomes"),
+                tuple(
+                    (f"{row.value:g}", " or ".join(map(str, row.to)) or "none")
+                    for row in rows
+                ),
+                form.cite,
+            )
+        case Effects(effects=effects, unused=unused):
+            return Table(
+                form.label,
+                ("Factor", form.kind.capitalize(), "Applied"),
+                (
+                    *((each.of.label, each.told, "yes") for each in effects),
+                    *((each.label, each.told, f"no: {each.why}") for each in unused),
+                ),
+                form.cite,
+            )
+        case Curve(strata=strata):
+            return Table(
+                form.label,
+                (form.along.label, *(each.label for each in strata)),
+                tuple(
+                    (f"{time:g}", *(_figure(each.points[i]) for each in strata))
+                    for i, time in enumerate(form.times)
+                ),
+                form.cite,
+            )
         case _:
             assert_never(form)
+
+
+def _score(form: Cutoffs) -> str:
+    return f"{form.of.label}, {form.unit}" if form.unit else form.of.label
+
+
+def _weighted(parts: tuple[Part, ...], constant: float) -> str:
+    said = f"{constant:g}" if constant or not parts else ""
+    for part in parts:
+        sign = "-" if part.weight < 0 else "+"
+        times = "" if abs(part.weight) == 1 else f"{abs(part.weight):g} x "
+        said += f" {sign} {times}{part.of.name}"
+    return said.removeprefix(" + ").strip()
+
+
+def _likelihood(form: PostTest, grade: Grade) -> tuple[str, str, str]:
+    ratio = form.ratio(grade)
+    if isinstance(ratio, Gap):
+        return ("none published", "", "")
+    interval = (
+        ""
+        if ratio.low is None or ratio.high is None
+        else f"{ratio.low:g} to {ratio.high:g}"
+    )
+    return (f"{ratio.value:.4g}", interval, str(ratio.cite))
+
+
+def _figure(point: Point) -> str:
+    return f"{point.value:g} ({point.low:g} to {point.high:g})"
 
 
 def scale_table(scale: Scale) -> Table:
@@ -114,6 +224,21 @@ def scale_table(scale: Scale) -> Table:
         ("Level", "Meaning"),
         tuple((str(level.code), level.meaning) for level in scale.levels),
     )
+
+
+def kind_of_answer(form: Form) -> type[int | float | str]:
+    """
+    What the answers of a rule are in a table: whole numbers, fractions or words.
+
+    >>> import cervmyelo as cm
+    >>> kind_of_answer(cm.RULES["mjoa_total"]), kind_of_answer(cm.RULES["mjoa_severity"])
+    (<class 'int'>, <class 'str'>)
+    """
+    if isinstance(form, GradingForm):
+        return type(form.scale.codes[0])
+    if isinstance(form, Sum | Tally):
+        return int if form.result.whole else float
+    return float
 
 
 def dictionary(quantities: tuple[Quantity, ...]) -> Table:

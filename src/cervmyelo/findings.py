@@ -14,15 +14,43 @@ from .quantities import Measure, Quantity, Value, Values
 from .scales import Grade
 from .sources import Citation
 
-__all__ = ["Finding", "Identity", "Outcome", "Problem", "Reason", "Status"]
+__all__ = ["Finding", "Gap", "Identity", "Outcome", "Problem", "Reason", "Status"]
 
 Outcome: TypeAlias = Grade | float
 """What a rule can answer: a grade or a number."""
 
 Status: TypeAlias = Literal["ok", "undecided", "refused"]
-"""Answered; open for want of inputs; or refused for an impossible input."""
+"""
+Answered; open; or refused.
+
+Open for want of inputs, or because the source itself leaves more than one answer;
+refused for an impossible input, or where the source gives no answer at all.
+"""
 
 V_co = TypeVar("V_co", bound=Outcome, covariant=True)
+
+
+@attrs.frozen(cache_hash=True)
+class Gap:
+    """
+    A place where a source gives no answer, in the place of an answer.
+
+    Attributes:
+        code: A stable, machine-readable name of the reason.
+
+        why: What the source leaves out, and what to do instead.
+    """
+
+    code: str
+    why: str
+
+    @property
+    def meaning(self) -> str:
+        """What it means, as a grade has a meaning."""
+        return self.why
+
+    def __str__(self) -> str:
+        return "no answer"
 
 
 @attrs.frozen
@@ -44,10 +72,12 @@ class Problem:
     message: str
 
     @classmethod
-    def of(cls, error: CervmyeloError) -> Problem:
-        """The problem that an error describes."""
-        field = error.field if isinstance(error, FieldError) else ""
-        return cls(error.code, field, str(error))
+    def of(cls, reason: CervmyeloError | Gap) -> Problem:
+        """The problem that an error or a gap in the source describes."""
+        if isinstance(reason, Gap):
+            return cls(reason.code, "", reason.why)
+        field = reason.field if isinstance(reason, FieldError) else ""
+        return cls(reason.code, field, str(reason))
 
     def __str__(self) -> str:
         return self.message
@@ -135,8 +165,9 @@ class Finding(Generic[V_co]):
     Attributes:
         rule: Which rule, in which edition.
 
-        status: "ok", "undecided" (something is missing) or "refused" (an input
-            is impossible).
+        status: "ok"; "undecided" (something is missing, or the source leaves more
+            than one answer); or "refused" (an input is impossible, or the source
+            gives no answer).
 
         value: The answer; None unless exactly one is left.
 
@@ -158,6 +189,10 @@ class Finding(Generic[V_co]):
         cite: Where the rule is written.
 
         unit: The unit of a number; empty for a grade.
+
+        interval: The widest limits of the published confidence or credible
+            intervals over all that is still possible; None if the source gives
+            none for some of it.
     """
 
     rule: Identity
@@ -171,6 +206,7 @@ class Finding(Generic[V_co]):
     cite: Citation
     problems: tuple[Problem, ...] = ()
     unit: str = ""
+    interval: tuple[float, float] | None = None
 
     def plain(self) -> V_co | None:
         """
@@ -190,10 +226,17 @@ class Finding(Generic[V_co]):
         if self.status == "refused":
             return "refused"
         if self.value is not None:
-            return f"{_words(self.value)}{unit}"
+            return f"{_words(self.value)}{unit}{self._within}"
         if self.low is None or isinstance(self.low, Grade):
             return " or ".join(str(grade) for grade in self.possible or ())
-        return f"{_words(self.low)} to {_words(self.high)}{unit}"
+        return f"{_words(self.low)} to {_words(self.high)}{unit}{self._within}"
+
+    @property
+    def _within(self) -> str:
+        if self.interval is None:
+            return ""
+        low, high = map(_words, self.interval)
+        return f" (interval {low} to {high})"
 
     def __str__(self) -> str:
         lines = [f"{self.rule.name}: {self.answer}"]

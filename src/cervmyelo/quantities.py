@@ -223,6 +223,8 @@ class Measure:
 
         none: What ``None`` means.
 
+        lacks: Values on a step that the scale does not have all the same.
+
     Raises:
         RuleError: If the range is empty or does not fit the step.
     """
@@ -236,6 +238,7 @@ class Measure:
     step: float | None = 1
     meanings: tuple[tuple[float, str], ...] = ()
     none: str = "not recorded, which is not zero"
+    lacks: tuple[float, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if not (math.isfinite(self.low) and math.isfinite(self.high)):
@@ -249,6 +252,11 @@ class Measure:
                 )
             if (self.high - self.low) % self.step or self.low % self.step:
                 raise RuleError(f"{self.name}: the range does not fit the step.")
+        for value in self.lacks:
+            if self.step is None or not self.low < value < self.high or (
+                value % self.step
+            ):
+                raise RuleError(f"{self.name}: it cannot lack what it never had.")
         for value, _ in self.meanings:
             if not self.holds(value):
                 raise RuleError(f"{self.name}: a meaning is given for no value of it.")
@@ -268,9 +276,10 @@ class Measure:
             kind = "a whole number"
         else:
             kind = f"a number in steps of {self.step:g}"
+        less = " or ".join(f"{value:g}" for value in self.lacks)
         return (
-            f"{kind} from {self.low:g} to {self.high:g}{unit}, or None if it was "
-            f"not recorded"
+            f"{kind} from {self.low:g} to {self.high:g}{unit}"
+            f"{f' but not {less}' if less else ''}, or None if it was not recorded"
         )
 
     @property
@@ -285,12 +294,15 @@ class Measure:
         if self.step is None:
             return ()
         count = round((self.high - self.low) / self.step) + 1
-        return tuple(self.low + i * self.step for i in range(count))
+        steps = (self.low + i * self.step for i in range(count))
+        return tuple(value for value in steps if value not in self.lacks)
 
     def holds(self, value: float) -> bool:
-        """Whether the number lies in the range and on a step."""
-        return self.low <= value <= self.high and (
-            self.step is None or value % self.step == 0
+        """Whether the number lies in the range and on a step of the scale."""
+        return (
+            self.low <= value <= self.high
+            and (self.step is None or value % self.step == 0)
+            and value not in self.lacks
         )
 
     def check(self, value: object, name: str = "") -> float:

@@ -14,11 +14,21 @@ import pytest
 from frames import ENGINES, assert_law, walk
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from strategies import CHOICE, FACTS, FORMS, HEAD, QUANTITIES, domain, naive, scale
+from strategies import (
+    CHOICE,
+    FACTS,
+    FORMS,
+    GAP,
+    HEAD,
+    QUANTITIES,
+    domain,
+    naive,
+    scale,
+)
 
 from cervmyelo import RULES
 from cervmyelo.criteria import AnyOf, OneOf
-from cervmyelo.forms import Bands, FirstMatch, Regression, Row, Tally
+from cervmyelo.forms import Bands, FirstMatch, PostTest, Row, Tally
 from cervmyelo.quantities import Fact
 from cervmyelo.scales import Grade
 
@@ -27,8 +37,10 @@ every_engine = pytest.mark.parametrize("engine", ENGINES)
 
 def directed(rule):
     """The rule with the directions that it truly has."""
-    if isinstance(rule, Regression):
+    if not isinstance(rule, Bands | FirstMatch | Tally | PostTest):
         return rule
+    if isinstance(rule, PostTest):
+        return attrs.evolve(rule, of=directed(rule.of))
     axes = [rule.answers(each) for each in rule.inputs]
     assume(math.prod(map(len, axes)) <= 600)
     names = [each.name for each in rule.inputs]
@@ -36,6 +48,9 @@ def directed(rule):
         state: _rank(naive(rule, dict(zip(names, state, strict=True))))
         for state in itertools.product(*axes)
     }
+    if GAP in answers.values():
+        # A rule with gaps has no direction that a frame could use.
+        return attrs.evolve(rule, either_way=rule.inputs)
     falls, either = [], []
     for i, quantity in enumerate(rule.inputs):
         moves = set()
@@ -66,6 +81,8 @@ def cell_of(quantity):
         "choice": ["d", "A", ""],
         "half": [-2.0, 0.3, math.inf],
         "smooth": [-0.1, 2.1, -math.inf],
+        "chance": [-0.1, 1.1, math.inf],
+        "holed": [2, 5],
     }.get(quantity.name, [] if quantity in FACTS else [-1, 4])
     fine = st.none() | st.sampled_from(domain(quantity))
     return st.one_of(fine, fine, fine, st.sampled_from(wrong)) if wrong else fine

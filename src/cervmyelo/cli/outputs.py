@@ -21,8 +21,9 @@ from typing import Any, Final, Literal, Protocol, TextIO, TypeAlias
 import attrs
 
 from cervmyelo.assessment import Assessment
+from cervmyelo.catalogue import kind_of_answer
 from cervmyelo.findings import Finding, Outcome, Problem
-from cervmyelo.forms import Form, Regression
+from cervmyelo.forms import Form
 from cervmyelo.records import Json, assessment_to_dict, finding_to_dict, to_json
 from cervmyelo.registry import RULES
 from cervmyelo.scales import Grade
@@ -269,14 +270,9 @@ def _ranked(rule: Form) -> bool:
     return not isinstance(outcome, Grade) or outcome.scale.ordered
 
 
-def _kind(rule: Form) -> type:
-    if isinstance(rule, Regression):  # pragma: no cover -- none is registered yet
-        return float
-    outcome = rule.outcomes[0]
-    return type(outcome.code) if isinstance(outcome, Grade) else int
-
-
-_KINDS: Final = {name: (_ranked(rule), _kind(rule)) for name, rule in RULES.items()}
+_KINDS: Final = {
+    name: (_ranked(rule), kind_of_answer(rule)) for name, rule in RULES.items()
+}
 _COLUMNS: Final = tuple(_columns())
 
 

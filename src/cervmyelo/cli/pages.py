@@ -18,7 +18,21 @@ from cervmyelo.criteria import describe
 from cervmyelo.diagnosis.causes import CAUSES
 from cervmyelo.diagnosis.early_signs import EARLY_SIGNS
 from cervmyelo.diagnosis.workup import WORKUP
-from cervmyelo.forms import Bands, FirstMatch, Form, Regression, Sum, Tally
+from cervmyelo.forms import (
+    Bands,
+    Crosswalk,
+    Curve,
+    Cutoffs,
+    Effects,
+    FirstMatch,
+    Form,
+    GradingForm,
+    PostTest,
+    Quotient,
+    Regression,
+    Sum,
+    Tally,
+)
 from cervmyelo.guidance.complications import COMPLICATIONS
 from cervmyelo.guidance.treatments import SURGERY_AIM, TREATMENT_AIM, TREATMENTS
 from cervmyelo.guidance.urgency import URGENCY
@@ -258,12 +272,24 @@ def _form(rule: Form) -> str:
             return "count"
         case Regression():
             return "regression"
+        case Cutoffs():
+            return "cut-offs on a score"
+        case Quotient():
+            return "formula"
+        case PostTest():
+            return "likelihood ratios"
+        case Crosswalk():
+            return "crosswalk"
+        case Effects():
+            return "relative effects"
+        case Curve():
+            return "figures over time"
         case _:
             assert_never(rule)
 
 
 def _direction(rule: Form, quantity: Quantity) -> str:
-    graded = isinstance(rule, FirstMatch | Bands)
+    graded = isinstance(rule, GradingForm)
     match rule.direction(quantity):
         case "rises":
             return "is never better" if graded else "never falls"

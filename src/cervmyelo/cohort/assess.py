@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
-from cervmyelo.catalogue import Table, dictionary
+from cervmyelo.catalogue import Table, dictionary, kind_of_answer
 from cervmyelo.errors import CervmyeloError, nearest
-from cervmyelo.forms import Bands, FirstMatch, Form, Regression, Sum, Tally
+from cervmyelo.forms import Form, GradingForm
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantities import Quantity
 from cervmyelo.registry import RULES, find_rule
@@ -136,7 +136,8 @@ def assess_cohort(
         ends |= _ends(m, rule, plans[rule.name], doubted, bounds=bounds)
         last |= _answers(m, rule, bounds=bounds)
     if on_error == "flag":
-        last[PROBLEMS] = _problems(m, doubted)
+        wrong = {fault(each): _fault(each) for each in doubted}
+        last[PROBLEMS] = _problems(m, wrong | _unanswered(plans))
     if on_error == "raise":
         _stop_at_the_first(engine, values | faults, doubted)
     made = engine.with_columns([values | faults, *stages, ends, last], keep=added)
@@ -223,7 +224,7 @@ def _fault(quantity: Quantity) -> str:
 
 
 def _scale(rule: Form) -> Scale | None:
-    return rule.outcomes[0].scale if isinstance(rule, Bands | FirstMatch) else None
+    return rule.scale if isinstance(rule, GradingForm) else None
 
 
 def _added(rule: Form, *, bounds: bool) -> list[str]:
@@ -235,10 +236,14 @@ def _ends(
     m: Namespace, rule: Form, how: Plan, doubted: list[Quantity], *, bounds: bool
 ) -> dict[str, Any]:
     refused = [m.col(_fault(each)) for each in rule.inputs if each in doubted]
+    if how.gaps:
+        refused.append(how.low > how.high)
     made = {
         f"{_OURS}value_{rule.name}": how.value,
         f"{_OURS}refused_{rule.name}": any_of([*refused, m.lit(value=False)]),
     }
+    if how.gaps:
+        made[f"{_OURS}gap_{rule.name}"] = how.low > how.high
     if bounds:
         made |= {
             f"{_OURS}low_{rule.name}": how.low,
@@ -252,11 +257,12 @@ def _answers(m: Namespace, rule: Form, *, bounds: bool) -> dict[str, Any]:
     refused = m.col(f"{_OURS}refused_{rule.name}")
     scale = _scale(rule)
 
+    kinds = {int: m.Int64, float: m.Float64, str: m.String}
+    kind = kinds[kind_of_answer(rule)]
+
     def answer(found: Any, when: Any) -> Any:
         if scale is None:
-            kind = m.Float64 if _fractional(rule) else m.Int64
             return m.when(when).then(found.cast(kind)).otherwise(m.lit(None, kind))
-        kind = m.String if isinstance(scale.codes[0], str) else m.Int64
         code = m.lit(None, kind)
         for rank, level in enumerate(scale.levels):
             code = (
@@ -278,25 +284,26 @@ def _answers(m: Namespace, rule: Form, *, bounds: bool) -> dict[str, Any]:
     return made
 
 
-def _fractional(rule: Form) -> bool:
-    match rule:
-        case Sum() | Tally():
-            return not rule.result.whole
-        case _:
-            return isinstance(rule, Regression)
+def _unanswered(plans: Mapping[str, Plan]) -> dict[str, str]:
+    """Where the source of a rule gives no answer, and what is then said."""
+    return {
+        f"{name}: {' Or: '.join(gap.why for gap in how.gaps)}": f"{_OURS}gap_{name}"
+        for name, how in plans.items()
+        if how.gaps
+    }
 
 
-def _problems(m: Namespace, inputs: list[Quantity]) -> Any:
-    if not inputs:
+def _problems(m: Namespace, wrong: Mapping[str, str]) -> Any:
+    """What is said of a row: the texts whose columns hold in it."""
+    if not wrong:
         return m.lit(None, m.String)
-    wrong = {each: m.col(_fault(each)) for each in inputs}
     told = [
-        m.when(each).then(m.lit(f"{fault(quantity)} ")).otherwise(m.lit(""))
-        for quantity, each in wrong.items()
+        m.when(m.col(name)).then(m.lit(f"{text} ")).otherwise(m.lit(""))
+        for text, name in wrong.items()
     ]
     # Joined at once: some engines repeat what is joined, which doubles each time.
     said = m.concat_str([*told, m.lit("")]).str.strip_chars()
-    some = any_of(wrong.values())
+    some = any_of(map(m.col, wrong.values()))
     return m.when(some).then(said).otherwise(m.lit(None, m.String))
 
 

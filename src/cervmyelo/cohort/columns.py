@@ -74,6 +74,8 @@ def column(m: Namespace, quantity: Quantity, name: str, dtype: Any) -> Column:
             # Integers are on every whole step.
             if quantity.step is not None and not (quantity.whole and integers):
                 possible = possible & ((number % quantity.step) == 0)
+            for lacking in quantity.lacks:
+                possible = possible & (number != float(lacking))
             empty = m.lit(None, dtype=m.Float64)
             value = m.when(possible).then(number).otherwise(empty)
         case _:

@@ -10,7 +10,13 @@ rules (tables, frames, documents) match over the closed union `Form` and end in
 from typing import TypeAlias
 
 from .bands import Band, Bands
+from .crosswalks import Crosswalk, Mapped
+from .curves import Curve, Point, Stratum
+from .cutoffs import Cut, Cutoffs
+from .effects import Effect, Effects, UnusedEffect
 from .first_match import FirstMatch, Row
+from .post_tests import LikelihoodRatio, PostTest
+from .quotients import Part, Quotient
 from .regressions import Regression, Term
 from .rule import Case, Direction, Recorded, Rule
 from .sums import Sum
@@ -21,17 +27,37 @@ __all__ = [
     "Bands",
     "Case",
     "Counted",
+    "Crosswalk",
+    "Curve",
+    "Cut",
+    "Cutoffs",
     "Direction",
+    "Effect",
+    "Effects",
     "FirstMatch",
     "Form",
+    "GradingForm",
+    "LikelihoodRatio",
+    "Mapped",
+    "Part",
+    "Point",
+    "PostTest",
+    "Quotient",
     "Recorded",
     "Regression",
     "Row",
     "Rule",
+    "Stratum",
     "Sum",
     "Tally",
     "Term",
+    "UnusedEffect",
 ]
 
-Form: TypeAlias = Sum | Bands | FirstMatch | Tally | Regression
+GradingForm: TypeAlias = Bands | FirstMatch | Cutoffs | Crosswalk
+"""The forms whose answers are grades; all others answer with a number."""
+
+Form: TypeAlias = (
+    GradingForm | Sum | Tally | Regression | Quotient | PostTest | Effects | Curve
+)
 """Every form a rule can take."""

@@ -12,7 +12,7 @@ import attrs
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
 from cervmyelo.quantities import Measure, Quantity, Value, Values
-from cervmyelo.scales import Grade
+from cervmyelo.scales import Grade, Scale
 
 from .diagrams import Diagram
 from .rule import Rule, number
@@ -115,7 +115,12 @@ class Bands(Rule[Grade]):
     @property
     def outcomes(self) -> tuple[Grade, ...]:
         """Every grade that can be reached, from the best to the gravest."""
-        return tuple(self._ascending[0].grade.scale)
+        return tuple(self.scale)
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of its grades."""
+        return self.bands[0].grade.scale
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:
         """The values of an input that are worth telling apart."""
@@ -165,10 +170,9 @@ class Bands(Rule[Grade]):
             for band in bands
         )
         because += tuple(Reason(band.note, value=True) for band in bands if band.note)
-        scale = self.bands[0].grade.scale
         possible = sorted((band.grade for band in bands), key=lambda grade: grade.rank)
         return self.found(
-            tuple(possible), missing=missing, because=because, ordered=scale.ordered
+            tuple(possible), missing=missing, because=because, ordered=self.scale.ordered
         )
 
     def _about(self, scores: tuple[float, ...]) -> str:

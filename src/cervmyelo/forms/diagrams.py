@@ -15,7 +15,8 @@ Transactions on Computers C-35(8), 1986, describes the structure.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Generic, TypeAlias, TypeVar
 
 from cervmyelo.cells import Cells
@@ -35,6 +36,10 @@ Branches: TypeAlias = tuple[_Node, ...]
 Remaining: TypeAlias = tuple[tuple[Answer, ...], tuple[str, ...]]
 """The answers still possible, and the missing inputs that can still change them."""
 
+_Known: TypeAlias = "int | frozenset[int] | None"
+# The cell of an input, the cells it can still lie in, or nothing.
+
+_NOTHING: Mapping[str, frozenset[int]] = MappingProxyType({})
 _REMEMBERED = 4096
 
 
@@ -116,35 +121,49 @@ class Diagram(Generic[Answer]):
                 layers.append((self._inputs[position], nodes))
         return tuple(layers)
 
-    def remaining(self, values: Values) -> Remaining[Answer]:
+    def remaining(
+        self, values: Values, partly: Mapping[str, frozenset[int]] = _NOTHING
+    ) -> Remaining[Answer]:
         """
         What is left once the values are known.
+
+        Args:
+            values: What was recorded.
+
+            partly: The cells in which an input can still lie, of inputs of which
+                something is known without their value.
 
         Returns:
             The possible answers in no particular order, and the names of the
             missing inputs that can still change the answer.
         """
+        known = [self._cell(cells, values, partly) for cells in self._inputs]
         node = self._root
         while node >= 0:
             position, branches = self._nodes[node]
-            cells = self._inputs[position]
-            value = values.get(cells.quantity.name)
-            if value is None:
-                known = tuple(
-                    None if value is None else cells.index(value)
-                    for cells in self._inputs
-                    for value in (values.get(cells.quantity.name),)
-                )
-                return self._remaining(known)
-            node = branches[cells.index(value)]
+            cell = known[position]
+            if not isinstance(cell, int):
+                return self._remaining(tuple(known))
+            node = branches[cell]
         return (self._answers[~node],), ()
+
+    @staticmethod
+    def _cell(
+        cells: Cells, values: Values, partly: Mapping[str, frozenset[int]]
+    ) -> _Known:
+        name = cells.quantity.name
+        if name in partly:
+            some = partly[name]
+            return next(iter(some)) if len(some) == 1 else some
+        value = values.get(name)
+        return None if value is None else cells.index(value)
 
     def _leaf(self, answer: Answer) -> _Node:
         if answer not in self._answers:
             self._answers.append(answer)
         return ~self._answers.index(answer)
 
-    def _cut(self, known: tuple[int | None, ...]) -> Remaining[Answer]:
+    def _cut(self, known: tuple[_Known, ...]) -> Remaining[Answer]:
         """Restrict the diagram, reducing it again so that it stays canonical."""
         cut: dict[_Node, _Node] = {}
         unique: dict[tuple[int, tuple[_Node, ...]], _Node] = {}
@@ -155,10 +174,11 @@ class Diagram(Generic[Answer]):
             if node not in cut:
                 position, branches = self._nodes[node]
                 cell = known[position]
-                if cell is not None:
+                if isinstance(cell, int):
                     cut[node] = restrict(branches[cell])
                 else:
-                    rest = tuple(map(restrict, branches))
+                    left = range(len(branches)) if cell is None else sorted(cell)
+                    rest = tuple(restrict(branches[each]) for each in left)
                     cut[node] = (
                         rest[0]
                         if len(set(rest)) == 1

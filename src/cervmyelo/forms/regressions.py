@@ -4,17 +4,19 @@ A regression: a weighted sum of inputs, read through a link.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable
 from typing import Literal, TypeAlias, assert_never
 
 import attrs
 
+from cervmyelo.criteria import OneOf
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
 from cervmyelo.quantities import Fact, Measure, Quantity, Value, Values
 
-from .rule import Rule
+from .rule import Rule, discrete, ends
 
 __all__ = ["Link", "Regression", "Term"]
 
@@ -29,7 +31,8 @@ class Term:
     A line of a regression table.
 
     Attributes:
-        of: The measure, or the fact that counts 1 when it holds.
+        of: The measure; or the fact, or the last words of a choice, that count 1
+            when they hold and 0 when they do not.
 
         coefficient: What it adds to the sum for every *per*.
 
@@ -37,28 +40,49 @@ class Term:
             10 if the paper gives a coefficient per decade of age.
 
     Raises:
-        RuleError: If the coefficient is not finite or *per* is not positive.
+        RuleError: If the coefficient is not finite, *per* is not positive, or the
+            words are not the last of their choice.
     """
 
-    of: Measure | Fact
+    of: Measure | Fact | OneOf
     coefficient: float
     per: float = 1
 
     def __attrs_post_init__(self) -> None:
         if not math.isfinite(self.coefficient) or not 0 < self.per < math.inf:
-            raise RuleError(f"{self.of.name}: the coefficient must be a plain number.")
+            raise RuleError(f"{self.name}: the coefficient must be a plain number.")
+        if isinstance(self.of, OneOf):
+            words = self.of.words
+            # Only then does the result move one way along the levels.
+            if set(words) != set(self.of.choice.levels[-len(words) :]):
+                raise RuleError(f"{self.name}: name the last words of the choice.")
+
+    @property
+    def quantity(self) -> Quantity:
+        """What has to be recorded."""
+        return self.of.choice if isinstance(self.of, OneOf) else self.of
+
+    @property
+    def name(self) -> str:
+        """The name of what has to be recorded."""
+        return self.quantity.name
+
+    @property
+    def label(self) -> str:
+        """What a reader calls it."""
+        return str(self.of) if isinstance(self.of, OneOf) else self.of.label
 
     def share(self, value: Value) -> float:
         """What a value adds to the sum."""
-        return self.coefficient * float(value) / self.per
+        counts = value in self.of.words if isinstance(self.of, OneOf) else value
+        return self.coefficient * float(counts) / self.per
 
     @property
     def extremes(self) -> tuple[Value, Value]:
         """The value that adds least and the one that adds most."""
-        ends: tuple[Value, Value] = (
-            (False, True) if isinstance(self.of, Fact) else (self.of.low, self.of.high)
-        )
-        return ends if self.coefficient >= 0 else (ends[1], ends[0])
+        found = ends(self.quantity, {}, all_steps=False)
+        least, most = found[0], found[-1]
+        return (least, most) if self.coefficient >= 0 else (most, least)
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -96,9 +120,9 @@ class Regression(Rule[float]):
         self._directions_name_inputs()
         for term in self.terms:
             sign = "falls" if term.coefficient < 0 else "rises"
-            if self.direction(term.of) not in {sign, "either"}:
+            if self.direction(term.quantity) not in {sign, "either"}:
                 raise RuleError(
-                    f"{self.name}: {term.of.name} {sign}, as its coefficient says, "
+                    f"{self.name}: {term.name} {sign}, as its coefficient says, "
                     f"but another direction is declared."
                 )
         try:
@@ -107,7 +131,7 @@ class Regression(Rule[float]):
             raise RuleError(f"{self.name}: its results overflow.") from None
 
     def _looks_at(self) -> Iterable[Quantity]:
-        return tuple(term.of for term in self.terms)
+        return tuple(term.quantity for term in self.terms)
 
     @property
     def outcomes(self) -> tuple[float, float]:
@@ -124,9 +148,9 @@ class Regression(Rule[float]):
         """The result or its bounds, with what each term contributes."""
         low, high = self._bounds(values)
         missing = tuple(
-            term.of.name
+            term.name
             for term in self.terms
-            if values.get(term.of.name) is None and term.coefficient
+            if values.get(term.name) is None and term.coefficient
         )
         return Finding(
             rule=self.identity,
@@ -141,22 +165,36 @@ class Regression(Rule[float]):
             unit=self.unit,
         )
 
+    def spans(self, values: Values) -> tuple[tuple[float, float], ...]:
+        """The least and the greatest result for every value of the discrete inputs."""
+        asked = [
+            term.quantity
+            for term in self.terms
+            if discrete(term.quantity) and term.coefficient
+        ]
+        axes = [ends(each, values, all_steps=True) for each in asked]
+        names = [each.name for each in asked]
+        return tuple(
+            self._bounds({**values, **dict(zip(names, known, strict=True))})
+            for known in itertools.product(*axes)
+        )
+
     def _bounds(self, values: Values) -> tuple[float, float]:
         # The same order of additions as for a known case, so that a bound is
         # the very number that the completed case will have.
         sums = [self.intercept, self.intercept]
         for term in self.terms:
-            value = values.get(term.of.name)
-            ends = term.extremes if value is None else (value, value)
+            value = values.get(term.name)
+            both = term.extremes if value is None else (value, value)
             sums = [
-                total + term.share(end) for total, end in zip(sums, ends, strict=True)
+                total + term.share(end) for total, end in zip(sums, both, strict=True)
             ]
         return _linked(self.link, sums[0]), _linked(self.link, sums[1])
 
     def _reason(self, term: Term, values: Values) -> Reason:
-        value = values.get(term.of.name)
+        value = values.get(term.name)
         effect = "" if value is None else f"adds {term.share(value):+.4g}"
-        return Reason(term.of, value, effect)
+        return Reason(term.quantity, value, effect)
 
 
 def _linked(link: Link, total: float) -> float:

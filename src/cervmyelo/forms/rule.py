@@ -13,11 +13,21 @@ from typing import Generic, Literal, Never, Protocol, TypeAlias, TypeVar, cast
 import attrs
 
 from cervmyelo.errors import CervmyeloError, RuleError
-from cervmyelo.findings import Finding, Identity, Outcome, Problem, Reason
+from cervmyelo.findings import Finding, Gap, Identity, Outcome, Problem, Reason
 from cervmyelo.quantities import Measure, Quantity, Value, Values
-from cervmyelo.sources import Citation, Disagreement
+from cervmyelo.sources import Citation, Disagreement, Statement
 
-__all__ = ["Case", "Direction", "Known", "Recorded", "Rule", "number", "read"]
+__all__ = [
+    "Case",
+    "Direction",
+    "Known",
+    "Recorded",
+    "Rule",
+    "discrete",
+    "ends",
+    "number",
+    "read",
+]
 
 V = TypeVar("V", bound=Outcome)
 
@@ -79,6 +89,12 @@ class Rule(Generic[V]):
 
         disagreements: Where the literature says otherwise.
 
+        evidence: What is published on its population, outcome, discrimination,
+            calibration and validation.
+
+        wording: Under what terms the wording of the instrument may be used, and
+            where to get its form; empty if there is no form.
+
         falls_with: The inputs that lower the result (grades: towards the first
             level) as they grow; a choice grows along its levels as listed. Every
             other input raises it, unless it is named in *either_way*.
@@ -92,6 +108,8 @@ class Rule(Generic[V]):
     edition: str = "1"
     limits: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    evidence: tuple[Statement, ...] = ()
+    wording: str = ""
     falls_with: tuple[Quantity, ...] = ()
     either_way: tuple[Quantity, ...] = ()
 
@@ -157,7 +175,7 @@ class Rule(Generic[V]):
         digest = hashlib.sha256(repr(_deciding(self)).encode()).hexdigest()[:12]
         return Identity(self.name, self.edition, digest)
 
-    def found(
+    def found(  # noqa: PLR0913 -- what a finding is made of
         self,
         possible: tuple[V, ...],
         *,
@@ -165,9 +183,13 @@ class Rule(Generic[V]):
         because: tuple[Reason, ...],
         unit: str = "",
         ordered: bool = True,
+        gaps: Iterable[Gap] = (),
     ) -> Finding[V]:
         """The finding from the answers that are left, in ascending order."""
-        alone = len(possible) == 1
+        gaps = tuple(dict.fromkeys(gaps))
+        if not possible:
+            return self.refused(tuple(map(Problem.of, gaps)))
+        alone = len(possible) == 1 and not gaps
         return Finding(
             rule=self.identity,
             status="ok" if alone else "undecided",
@@ -175,11 +197,41 @@ class Rule(Generic[V]):
             possible=possible,
             low=possible[0] if ordered else None,
             high=possible[-1] if ordered else None,
-            because=because,
+            because=because + _reasons(gaps),
             # What is missing but cannot change the answer is not asked for.
             missing=() if alone else missing,
             cite=self.cite,
             unit=unit,
+        )
+
+    def spanned(  # noqa: PLR0913 -- what a finding is made of
+        self,
+        span: tuple[V, V] | None,
+        *,
+        missing: tuple[str, ...],
+        because: tuple[Reason, ...],
+        unit: str = "",
+        gaps: Iterable[Gap] = (),
+        interval: tuple[float, float] | None = None,
+    ) -> Finding[V]:
+        """The finding from the least and the greatest number that are left."""
+        gaps = tuple(dict.fromkeys(gaps))
+        if span is None:
+            return self.refused(tuple(map(Problem.of, gaps)))
+        low, high = span
+        alone = low == high and not gaps
+        return Finding(
+            rule=self.identity,
+            status="ok" if alone else "undecided",
+            value=low if alone else None,
+            possible=(low,) if alone else None,
+            low=low,
+            high=high,
+            because=because + _reasons(gaps),
+            missing=() if alone else missing,
+            cite=self.cite,
+            unit=unit,
+            interval=interval,
         )
 
     def refused(self, problems: tuple[Problem, ...]) -> Finding[Never]:
@@ -229,6 +281,34 @@ def read(inputs: Iterable[Quantity], case: Case) -> tuple[Values, tuple[Problem,
     return cast("Values", case), tuple(problems)
 
 
+def discrete(quantity: Quantity) -> bool:
+    """Whether a quantity has finitely many values."""
+    return not isinstance(quantity, Measure) or quantity.step is not None
+
+
+def ends(quantity: Quantity, values: Values, *, all_steps: bool) -> tuple[Value, ...]:
+    """
+    What a quantity can still be: what was recorded, or its extremes.
+
+    Args:
+        quantity: The quantity.
+
+        values: What was recorded.
+
+        all_steps: Whether every value of a stepped measure is wanted, not its ends.
+    """
+    value = values.get(quantity.name)
+    if value is not None:
+        return (value,)
+    if not isinstance(quantity, Measure) or (all_steps and quantity.step is not None):
+        return quantity.values
+    return (quantity.low, quantity.high)
+
+
+def _reasons(gaps: tuple[Gap, ...]) -> tuple[Reason, ...]:
+    return tuple(Reason(f"perhaps no answer: {gap.why}", None) for gap in gaps)
+
+
 def number(values: Values, measure: Measure) -> float | None:
     """The number recorded for a measure, in values that `read` has let through."""
     return cast("float | None", values.get(measure.name))
@@ -238,6 +318,7 @@ def number(values: Values, measure: Measure) -> float | None:
 _PROSE = frozenset(
     {"label", "limits", "disagreements", "note", "meanings", "meaning", "question"}
     | {"none", "cite", "says", "edition", "told", "unit"}
+    | {"evidence", "wording", "why"}
 )
 
 _Plain: TypeAlias = "Value | tuple[_Plain, ...] | None"

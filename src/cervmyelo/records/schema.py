@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final, assert_never
 
-from cervmyelo.forms import Bands, FirstMatch, Form, Regression, Sum, Tally
+from cervmyelo.forms import Form, GradingForm
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantities import Choice, Fact, Measure, Quantity
@@ -125,6 +125,8 @@ def _quantity(quantity: Quantity) -> Json:
                 if quantity.step is None or quantity.whole
                 else {"multipleOf": quantity.step}
             )
+            if quantity.lacks:
+                step["not"] = {"enum": list(quantity.lacks)}
             return {
                 **said,
                 "type": ["integer" if quantity.whole else "number", "null"],
@@ -194,6 +196,12 @@ def _finding(rule: Form) -> Json:
             },
         },
         "unit": _TEXT,
+        "interval": {
+            "type": ["array", "null"],
+            "items": {"type": "number"},
+            "minItems": 2,
+            "maxItems": 2,
+        },
     }
     return {
         "title": rule.label,
@@ -205,14 +213,10 @@ def _finding(rule: Form) -> Json:
 
 
 def _outcome(rule: Form) -> Json:
-    match rule:
-        case Bands() | FirstMatch():
-            return {"enum": [grade.code for grade in rule.outcomes]}
-        case Sum() | Tally() | Regression():
-            return {
-                "type": "number",
-                "minimum": rule.outcomes[0],
-                "maximum": rule.outcomes[-1],
-            }
-        case _:
-            assert_never(rule)
+    if isinstance(rule, GradingForm):
+        return {"enum": [grade.code for grade in rule.outcomes]}
+    return {
+        "type": "number",
+        "minimum": rule.outcomes[0],
+        "maximum": rule.outcomes[-1],
+    }

@@ -1,0 +1,184 @@
+"""
+A figure at a few published times, and what lies between them.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterable
+
+import attrs
+
+from cervmyelo.errors import RuleError
+from cervmyelo.findings import Finding, Gap, Reason
+from cervmyelo.quantities import Measure, Quantity, Value, Values
+from cervmyelo.scales import Grade
+
+from .bands import Bands
+from .rule import Rule, number
+from .tallies import Tally
+
+__all__ = ["Curve", "Point", "Stratum"]
+
+
+@attrs.frozen(kw_only=True, cache_hash=True)
+class Point:
+    """
+    A published figure at a time.
+
+    Attributes:
+        at: The time.
+
+        value: The figure.
+
+        low: Lower end of its published interval.
+
+        high: Upper end of its published interval.
+
+    Raises:
+        RuleError: If the figure lies outside its interval.
+    """
+
+    at: float
+    value: float
+    low: float
+    high: float
+
+    def __attrs_post_init__(self) -> None:
+        if not self.low <= self.value <= self.high:
+            raise RuleError(f"{self.at:g}: the figure lies outside its interval.")
+
+
+@attrs.frozen(kw_only=True, cache_hash=True)
+class Stratum:
+    """
+    The figures for people of some grades.
+
+    Attributes:
+        label: Who they are.
+
+        grades: Their grades.
+
+        points: The figures, at ascending times, never rising.
+    """
+
+    label: str
+    grades: tuple[Grade, ...]
+    points: tuple[Point, ...]
+
+
+@attrs.frozen(kw_only=True, cache_hash=True)
+class Curve(Rule[float]):
+    """
+    Figures at published times; an interval between neighbours, never a fitted curve.
+
+    Attributes:
+        of: The bands that grade people, on a measure or a total.
+
+        along: The time.
+
+        strata: The figures of each group of grades.
+
+        uncovered: What is said of a grade without figures.
+
+        beyond: What is said of a time before the first figure or after the last.
+
+        unit: The unit of the figures.
+
+    Raises:
+        RuleError: If figures rise, the times of the groups differ, a time is outside
+            the measure, or a grade stands in two groups.
+    """
+
+    of: Bands
+    along: Measure
+    strata: tuple[Stratum, ...]
+    uncovered: Gap
+    beyond: Gap
+    unit: str
+
+    def __attrs_post_init__(self) -> None:
+        times = {tuple(p.at for p in each.points) for each in self.strata}
+        if len(times) != 1 or not all(
+            list(each) == sorted(set(each)) and len(each) > 1 for each in times
+        ):
+            raise RuleError(f"{self.name}: the groups need the same, ascending times.")
+        if not all(map(self.along.holds, self.times)):
+            raise RuleError(f"{self.name}: a time lies outside the measure of time.")
+        for each in self.strata:
+            figures = [point.value for point in each.points]
+            if figures != sorted(figures, reverse=True):
+                raise RuleError(f"{self.name}: the figures of {each.label} rise.")
+        grades = [grade for each in self.strata for grade in each.grades]
+        if len(set(grades)) != len(grades) or not set(grades) <= set(self.of.outcomes):
+            raise RuleError(f"{self.name}: a grade belongs to one group, of its scale.")
+        if isinstance(self.of.of, Tally) or not self.of.scale.ordered:
+            raise RuleError(f"{self.name}: its groups need bands on a score.")
+        self._directions_name_inputs()
+
+    @property
+    def times(self) -> tuple[float, ...]:
+        """The published times, ascending."""
+        return tuple(point.at for point in self.strata[0].points)
+
+    def _looks_at(self) -> Iterable[Quantity]:
+        return (self.along, *self.of.inputs)
+
+    @functools.cached_property
+    def outcomes(self) -> tuple[float, float]:
+        """The least and the greatest figure."""
+        figures = [point.value for each in self.strata for point in each.points]
+        return min(figures), max(figures)
+
+    def answers(self, quantity: Quantity) -> tuple[Value, ...]:
+        """The values of an input that are worth telling apart."""
+        if quantity != self.along:
+            return self.of.answers(quantity)
+        between = [(a + b) / 2 for a, b in itertools.pairwise(self.times)]
+        return tuple(sorted({self.along.low, *self.times, *between, self.along.high}))
+
+    def stratum(self, grade: Grade) -> Stratum | None:
+        """The group of a grade; None if the source has none."""
+        return next((each for each in self.strata if grade in each.grades), None)
+
+    def neighbours(self, stratum: Stratum, at: float | None) -> tuple[Point, ...]:
+        """The points that bound the figure at a time; all while it is not known."""
+        points = stratum.points
+        if at is None:
+            return points
+        if not points[0].at <= at <= points[-1].at:
+            return ()
+        before = [point for point in points if point.at <= at][-1]
+        after = next(point for point in points if point.at >= at)
+        return (before,) if before == after else (before, after)
+
+    def find(self, values: Values) -> Finding[float]:
+        """The figure, or the neighbours between which it lies."""
+        graded = self.of.find(values)
+        at = number(values, self.along)
+        found = {grade: self.stratum(grade) for grade in graded.possible or ()}
+        gaps = [self.uncovered] if None in found.values() else []
+        strata = list(dict.fromkeys(each for each in found.values() if each))
+        points = [p for each in strata for p in self.neighbours(each, at)]
+        if strata and (at is None or not points):
+            gaps.append(self.beyond)
+        missing = graded.missing if len(set(found.values())) > 1 else ()
+        if at is None:
+            missing = (self.along.name, *missing)
+        return self.spanned(
+            (min(p.value for p in points), max(p.value for p in points))
+            if points
+            else None,
+            missing=missing,
+            because=(
+                Reason(self.along, at),
+                Reason(f"{self.of.label} {graded.answer}", value=True),
+                *(Reason(each.label, value=True) for each in strata),
+            ),
+            unit=self.unit,
+            gaps=gaps,
+            interval=(min(p.low for p in points), max(p.high for p in points))
+            if points
+            else None,
+        )

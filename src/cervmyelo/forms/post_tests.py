@@ -1,0 +1,188 @@
+"""
+What a finding does to a probability: likelihood ratios.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import attrs
+
+from cervmyelo.errors import RuleError
+from cervmyelo.findings import Finding, Gap, Reason
+from cervmyelo.quantities import Measure, Quantity, Value, Values
+from cervmyelo.scales import Grade
+from cervmyelo.sources import Citation
+
+from .bands import Bands
+from .diagrams import Diagram
+from .first_match import FirstMatch
+from .rule import Rule, ends
+from .tallies import Tally
+
+__all__ = ["LikelihoodRatio", "PostTest"]
+
+
+@attrs.frozen(kw_only=True, cache_hash=True)
+class LikelihoodRatio:
+    """
+    A published likelihood ratio of one result of a test.
+
+    Attributes:
+        grade: The result.
+
+        value: The ratio.
+
+        low: Lower end of its published confidence interval; None if none is.
+
+        high: Upper end of its published confidence interval; None if none is.
+
+        cite: Where it is written.
+
+    Raises:
+        RuleError: If a number is not finite and positive, or outside its interval.
+    """
+
+    grade: Grade
+    value: float
+    low: float | None = None
+    high: float | None = None
+    cite: Citation
+
+    def __attrs_post_init__(self) -> None:
+        numbers = [self.low or self.value, self.value, self.high or self.value]
+        if not all(0 < each < math.inf for each in numbers) or numbers != sorted(
+            numbers
+        ):
+            raise RuleError(f"{self.grade}: the likelihood ratio cannot be.")
+
+    def __str__(self) -> str:
+        said = f"likelihood ratio {self.value:.4g}"
+        if self.low is None or self.high is None:
+            return said
+        return f"{said} ({self.low:g} to {self.high:g})"
+
+
+_Ratio: TypeAlias = LikelihoodRatio | Gap
+
+
+@attrs.frozen(kw_only=True, cache_hash=True)
+class PostTest(Rule[float]):
+    """
+    The probability after a test, from the one before it that the caller gives.
+
+    Odds after = odds before times the likelihood ratio of the result.
+
+    Attributes:
+        of: The test: a rule that grades its result, from facts or from a count.
+
+        before: The probability before the test, from 0 to 1.
+
+        ratios: The likelihood ratios of results.
+
+        unpublished: What is said of a result without a published ratio.
+
+    Raises:
+        RuleError: If the probability is not from 0 to 1, a result has two ratios or
+            is none of the test, or the test is no rule of criteria or of a count.
+    """
+
+    of: Bands | FirstMatch
+    before: Measure
+    ratios: tuple[LikelihoodRatio, ...]
+    unpublished: Gap
+    unit: str = "probability"
+
+    def __attrs_post_init__(self) -> None:
+        if (self.before.low, self.before.high, self.before.step) != (0, 1, None):
+            raise RuleError(f"{self.name}: a probability runs from 0 to 1.")
+        graded = [ratio.grade for ratio in self.ratios]
+        if not graded or len(set(graded)) != len(graded):
+            raise RuleError(f"{self.name}: each result has one ratio.")
+        if not set(graded) <= set(self.of.outcomes):
+            raise RuleError(f"{self.name}: a ratio is given for no result of the test.")
+        if isinstance(self.of, Bands) and not isinstance(self.of.of, Tally):
+            raise RuleError(f"{self.name}: the test must grade a count, or criteria.")
+        if self.before in self.of.inputs:
+            raise RuleError(f"{self.name}: the test must not look at the probability.")
+        self._directions_name_inputs()
+
+    def _looks_at(self) -> Iterable[Quantity]:
+        return (self.before, *self.of.inputs)
+
+    @property
+    def outcomes(self) -> tuple[float, float]:
+        """The least and the greatest result: every probability is possible."""
+        return (0.0, 1.0)
+
+    def answers(self, quantity: Quantity) -> tuple[Value, ...]:
+        """The values of an input that are worth telling apart."""
+        if quantity == self.before:
+            return (0, 0.25, 0.5, 0.75, 1)
+        return self.of.answers(quantity)
+
+    def ratio(self, grade: Grade | Gap) -> _Ratio:
+        """The likelihood ratio of a result, or why it has none."""
+        for each in self.ratios:
+            if each.grade == grade:
+                return each
+        return grade if isinstance(grade, Gap) else self.unpublished
+
+    @functools.cached_property
+    def diagram(self) -> Diagram[_Ratio]:
+        """The test unfolded, with its likelihood ratios in the place of its grades."""
+        if isinstance(self.of, FirstMatch):
+            return self.of.unfolded(self.ratio)
+        bands = self.of
+        if not isinstance(bands.of, Tally):  # pragma: no cover -- refused when built
+            raise RuleError(self.name)
+        return bands.of.unfolded(lambda count: self.ratio(bands.band(count).grade))
+
+    def find(self, values: Values) -> Finding[float]:
+        """The probability after the test or its bounds, with the ratios used."""
+        if isinstance(self.of, FirstMatch):
+            left, missing = self.of.left(self.diagram, values)
+        else:
+            left, missing = self.diagram.remaining(values)
+        ratios = [each for each in left if isinstance(each, LikelihoodRatio)]
+        before = [float(each) for each in ends(self.before, values, all_steps=False)]
+        after = [updated(p, e.value) for p, e in itertools.product(before, ratios)]
+        if len(before) > 1:
+            missing = (self.before.name, *missing)
+        result = Reason(f"{self.of.label} {self.of.find(values).answer}", value=True)
+        return self.spanned(
+            (min(after), max(after)) if after else None,
+            missing=missing,
+            because=(
+                Reason(self.before, values.get(self.before.name)),
+                result,
+                *(Reason(f"{each.grade}: {each}", value=True) for each in ratios),
+            ),
+            unit=self.unit,
+            gaps=(each for each in left if isinstance(each, Gap)),
+            interval=_interval(before, ratios),
+        )
+
+
+def updated(before: float, ratio: float) -> float:
+    """
+    The probability after a result with a likelihood ratio.
+
+    >>> round(updated(0.40, 4.0), 4)
+    0.7273
+    """
+    return before * ratio / (before * ratio + (1 - before))
+
+
+def _interval(
+    before: list[float], ratios: list[LikelihoodRatio]
+) -> tuple[float, float] | None:
+    lows = [each.low for each in ratios if each.low is not None]
+    highs = [each.high for each in ratios if each.high is not None]
+    if not ratios or len(lows) < len(ratios) or len(highs) < len(ratios):
+        return None
+    return updated(min(before), min(lows)), updated(max(before), max(highs))
