@@ -2,9 +2,11 @@
 What the publications say, typed from them and not from the code.
 
 A case gives some inputs of a rule and what the source then says: one answer, or
-all that are left. Facts that a case does not name are absent, because a source
+all that are left; of a number that is open, its least and its greatest as a `Span`. Facts that a case does not name are absent, because a source
 that describes a patient describes what is there; ``None`` is not recorded.
 """
+
+import math
 
 import attrs
 
@@ -49,6 +51,7 @@ class Case:
     possible: list
     cite: str
     absent: tuple = ()
+    interval: tuple | None = None
 
     @property
     def values(self):
@@ -56,10 +59,22 @@ class Case:
         return {**dict.fromkeys(self.absent, False), **self.given}
 
 
-def _case(rule, given, possible, cite, absent=()):
-    if not isinstance(possible, list):
+@attrs.frozen
+class Span:
+    """The least and the greatest that an open number can be."""
+
+    low: float
+    high: float
+
+
+def case(rule, given, possible, cite, absent=(), interval=None):
+    """A published case; the answer alone, a list of those left, or a span."""
+    if not isinstance(possible, list | Span):
         possible = [possible]
-    return Case(rule, given, possible, cite, tuple(absent))
+    return Case(rule, given, possible, cite, tuple(absent), interval)
+
+
+_case = case
 
 
 def _items(upper, lower, sensory, sphincter):
@@ -399,9 +414,27 @@ FIGURES = {
 }
 
 
-def answers(rule, case):
-    """What a rule says of a case: the codes or numbers left, or "refused"."""
+def agrees(rule, case):
+    """Whether a rule says of a case what the source says."""
     found = rule.explain(case.values)
     if found.status == "refused":
-        return [REFUSED]
-    return [getattr(each, "code", each) for each in found.possible]
+        return case.possible == [REFUSED]
+    if case.interval is not None and not _same(found.interval, case.interval):
+        return False
+    if isinstance(case.possible, Span):
+        return _same((found.low, found.high), (case.possible.low, case.possible.high))
+    if found.possible is None or case.possible == [REFUSED]:
+        return False
+    said = [getattr(each, "code", each) for each in found.possible]
+    return _same(said, case.possible)
+
+
+def _same(one, other):
+    if one is None or len(one) != len(other):
+        return False
+    return all(
+        math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-15)
+        if isinstance(a, float)
+        else a == b
+        for a, b in zip(one, other, strict=True)
+    )

@@ -2,9 +2,9 @@
 
 from hypothesis import strategies as st
 
-from cervmyelo import MJOA, Patient, Symptom
-from cervmyelo.models.mjoa import MJOA_ITEMS
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo import Patient, Symptom
+from cervmyelo.models.patient import QUANTITIES, SHEETS
+from cervmyelo.models.sheet import quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantities import Measure
 
@@ -14,12 +14,8 @@ def values_of(quantity):
     if not isinstance(quantity, Measure):
         return st.sampled_from((None, *quantity.values))
     if quantity.step is None:
-        return (
-            st.none()
-            | st.floats(quantity.low, quantity.high)
-            | st.integers(int(quantity.low), int(quantity.high))
-        )
-    return st.none() | st.integers(int(quantity.low), int(quantity.high))
+        return st.none() | st.floats(quantity.low, quantity.high)
+    return st.none() | st.sampled_from(quantity.values)
 
 
 @st.composite
@@ -38,13 +34,13 @@ def symptoms(draw):
     )
 
 
-items = st.builds(
-    MJOA,
-    **{
-        item.name.removeprefix("mjoa_"): st.none() | st.integers(0, int(item.high))
-        for item in MJOA_ITEMS
-    },
-)
+def sheet_of(sheet):
+    """Any sheet of a record."""
+    fields = {
+        name: values_of(quantity) for name, quantity in quantities_of(sheet).items()
+    }
+    return st.none() | st.builds(sheet, **fields)
+
 
 PLAIN = [name for name in Patient().flat() if name != "symptom_duration_months"]
 
@@ -54,6 +50,6 @@ patients = st.builds(
     symptoms=st.lists(symptoms(), unique_by=lambda each: each.kind, max_size=4),
     # Longer than any one symptom of these patients.
     symptom_duration_months=st.none() | st.floats(100, 1440),
-    mjoa=st.none() | items,
+    **{name: sheet_of(sheet) for name, sheet in SHEETS.items()},
     **{name: values_of(QUANTITIES[name]) for name in PLAIN},
 )

@@ -132,6 +132,7 @@ tallies = st.lists(criteria, min_size=1, max_size=4).map(
     )
 )
 
+
 @st.composite
 def first_matches(draw):
     """A first match, perhaps with gaps, perhaps over a total."""
@@ -160,9 +161,9 @@ def first_matches(draw):
     )
 
 
-totals = st.lists(
-    st.sampled_from(MEASURES), min_size=1, max_size=2, unique=True
-).map(lambda items: Sum(items=tuple(items), name="total", label="t", cite=CITE))
+totals = st.lists(st.sampled_from(MEASURES), min_size=1, max_size=2, unique=True).map(
+    lambda items: Sum(items=tuple(items), name="total", label="t", cite=CITE)
+)
 
 
 def criteria_beside(via):
@@ -197,9 +198,7 @@ def regressions(draw):
     """A regression with an intercept and up to four terms."""
     inputs = draw(
         st.lists(
-            st.sampled_from(
-                [*FACTS, *MEASURES, SMOOTH, OneOf(CHOICE, ("c",)), HOLED]
-            ),
+            st.sampled_from([*FACTS, *MEASURES, SMOOTH, OneOf(CHOICE, ("c",)), HOLED]),
             min_size=1,
             max_size=4,
             unique=True,
@@ -413,7 +412,8 @@ def curves(draw):
     of = draw(
         bands().filter(
             lambda rule: (
-                not isinstance(rule.of, Tally) and HOLED not in rule.inputs
+                not isinstance(rule.of, Tally)
+                and HOLED not in rule.inputs
                 and len({q.step for q in rule.inputs}) == 1
             )
         )
@@ -426,9 +426,7 @@ def curves(draw):
     for part in (grades[:1], grades[1:]):
         figures = sorted(
             draw(
-                st.lists(
-                    st.integers(0, 100), min_size=len(times), max_size=len(times)
-                )
+                st.lists(st.integers(0, 100), min_size=len(times), max_size=len(times))
             ),
             reverse=True,
         )

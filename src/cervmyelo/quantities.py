@@ -253,8 +253,10 @@ class Measure:
             if (self.high - self.low) % self.step or self.low % self.step:
                 raise RuleError(f"{self.name}: the range does not fit the step.")
         for value in self.lacks:
-            if self.step is None or not self.low < value < self.high or (
-                value % self.step
+            if (
+                self.step is None
+                or not self.low < value < self.high
+                or (value % self.step)
             ):
                 raise RuleError(f"{self.name}: it cannot lack what it never had.")
         for value, _ in self.meanings:
@@ -326,6 +328,8 @@ class Measure:
                     else "above the range"
                     if value > self.high
                     else "between two steps"
+                    if value not in self.lacks
+                    else "that the scale lacks"
                 )
                 raise OutOfRangeError(
                     name or self.name, f"a number {where}", self.allowed

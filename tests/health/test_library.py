@@ -11,7 +11,8 @@ import pytest
 import cervmyelo as cm
 from cervmyelo import errors, sources
 from cervmyelo.forms import Case
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.patient import QUANTITIES, SHEETS
+from cervmyelo.models.sheet import quantities_of
 from cervmyelo.quantities import Choice, Fact, Measure
 
 SOURCES = [each for each in vars(sources).values() if isinstance(each, sources.Source)]
@@ -53,11 +54,10 @@ def test_quantities_are_the_attributes_of_the_models():
     """Each plain attribute of a patient is a quantity of the same name."""
     for name in cm.Patient().flat():
         assert QUANTITIES[name] is getattr(attrs.fields(cm.Patient), name).validator
-    items = cm.MJOA().flat()
-    assert set(items) == {n for n in QUANTITIES if n.startswith("mjoa_")}
-    for name in items:
-        field = getattr(attrs.fields(cm.MJOA), name.removeprefix("mjoa_"))
-        assert QUANTITIES[name] is field.validator
+    for sheet in SHEETS.values():
+        for field, quantity in quantities_of(sheet).items():
+            assert QUANTITIES[quantity.name] is quantity
+            assert quantity.name.endswith(field)
     for kind in cm.models.symptoms.SYMPTOMS:
         for name in cm.Symptom(kind=kind).flat():
             assert name in QUANTITIES

@@ -12,12 +12,14 @@ import itertools
 
 import attrs
 import pytest
-from golden import CASES, FIGURES, answers
+from golden import agrees
+from golden_all import CASES, FIGURES
 
 from cervmyelo import COMPLICATIONS, DISAGREEMENTS, RULES
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Is, Not, OneOf
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.forms import Bands, FirstMatch
+from cervmyelo.findings import Gap
+from cervmyelo.forms import Bands, Cut, Cutoffs, FirstMatch
 from cervmyelo.quantities import Choice, Fact
 from cervmyelo.scales import Grade
 
@@ -31,7 +33,15 @@ PROSE = {
     "edition",
     "name",
     "told",
-} | {
+    "label",
+    "evidence",
+    "wording",
+    "why",
+    "code",
+    "lost",
+    "kind",
+    "unit",
+    "outcome",
     "falls_with",
     "either_way",
 }
@@ -41,6 +51,15 @@ EQUIVALENT = {
     "order of items": "a sum does not depend on the order of its items",
     "order of bands": "bands do not overlap, so their order does not matter",
     "order of counted": "a count does not depend on the order of what is counted",
+    "order of above": "a sum above the line does not depend on its order",
+    "order of below": "a sum below the line does not depend on its order",
+    "order of terms": "a weighted sum does not depend on the order of its terms",
+    "order of effects": "a product does not depend on the order of its factors",
+    "order of unused": "what is not applied has no order",
+    "order of ratios": "each result finds its ratio, in whatever order they stand",
+    "order of strata": "each grade finds its group, in whatever order they stand",
+    "order of to": "a set of grades has no order",
+    "order of lacks": "a set of values has no order",
     "order of parts": "all-of and any-of do not depend on the order of their parts",
 }
 
@@ -50,7 +69,8 @@ def damaged(part, path=""):
     if isinstance(part, bool) or part is None or isinstance(part, str):
         return
     if isinstance(part, int | float):
-        for changed in (part + 1, part - 1):
+        near = (part * 1.01, part * 0.99) if isinstance(part, float) else ()
+        for changed in (part + 1, part - 1, *near):
             yield f"{path}: {part} made {changed}", changed
         return
     if isinstance(part, tuple):
@@ -74,6 +94,8 @@ def damaged(part, path=""):
             yield f"{path}: above made at least", AtLeast(measure, bound)
         case AtLeast(measure, bound):
             yield f"{path}: at least made above", Above(measure, bound)
+        case Cut(at, upper):
+            yield f"{path}: given to the other side", Cut(at, not upper)
         case Is():
             yield f"{path}: negated", Not(part)
         case OneOf(choice, words):
@@ -83,6 +105,8 @@ def damaged(part, path=""):
                     yield f"{path}: made {word}", OneOf(choice, (word,))
         case _:
             pass
+    if isinstance(part, Gap):
+        return  # Words; that a gap stands where it stands is held by the cases.
     if isinstance(part, Fact | Choice | Grade):
         return  # Words, and grades are swapped where they are given.
     for field in attrs.fields(type(part)):
@@ -94,6 +118,14 @@ def damaged(part, path=""):
 
 def changed_together(rule, path):
     """Damage that takes two changes at once: a moved cut-off, two swapped grades."""
+    if isinstance(rule, Cutoffs):
+        for i in range(len(rule.grades) - 1):
+            order = [*rule.grades]
+            order[i], order[i + 1] = order[i + 1], order[i]
+            yield (
+                f"{path}: grades {i} and {i + 1} swapped",
+                functools.partial(attrs.evolve, rule, grades=tuple(order)),
+            )
     if isinstance(rule, FirstMatch):
         grades = [*(row.then for row in rule.rows), rule.otherwise]
         for i in range(len(grades) - 1):
@@ -141,7 +173,7 @@ def fate(rule, changed, cases):
         return "refused"
     for case in cases:
         try:
-            if answers(wrong, case) != case.possible:
+            if not agrees(wrong, case):
                 return "noticed"
         except CervmyeloError:
             return "noticed"

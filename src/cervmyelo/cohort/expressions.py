@@ -115,7 +115,7 @@ def plan(m: Namespace, rule: Form, names: _Names) -> Plan:
             return _along(m, rule, names)
         case Effects():
             return plan(m, rule.product, names)
-        case FirstMatch() if _gaps(rule) or rule.via or rule.either_way:
+        case FirstMatch() if _has_gaps(rule) or rule.via or rule.either_way:
             diagram, leaf = rule.diagram, _rank_of
             return _decided(m, rule.name, diagram, leaf, names, rule)
         case Tally() if rule.either_way:
@@ -158,8 +158,9 @@ def _number_where_they_meet(m: Namespace, low: Any, high: Any, maybe_gap: Any) -
     return m.when(meets).then(low).otherwise(m.lit(None, m.Float64))
 
 
-def _gaps(rule: FirstMatch) -> tuple[Gap, ...]:
-    return tuple(each for each in rule.diagram.answers if isinstance(each, Gap))
+def _has_gaps(rule: FirstMatch) -> bool:
+    given = (*(row.then for row in rule.rows), rule.otherwise)
+    return any(isinstance(each, Gap) for each in given)
 
 
 def _rank_of(answer: Grade | Gap) -> float | Gap:
@@ -208,9 +209,7 @@ def _senses(
             assert_never(criterion)
 
 
-def _scored(
-    m: Namespace, of: Measure | Sum | Tally, names: _Names
-) -> Plan:
+def _scored(m: Namespace, of: Measure | Sum | Tally, names: _Names) -> Plan:
     if not isinstance(of, Measure):
         return plan(m, of, names)
     low, high = (filled(m, of, names(of), greatest=side) for side in (False, True))
@@ -315,9 +314,7 @@ def _decided(  # noqa: PLR0913 -- where the rule is and how it is told
         ends = {f"{name}__total_low": total.low, f"{name}__total_high": total.high}
         stages = [*total.stages, ends]
     gaps = tuple(
-        found
-        for answer in diagram.answers
-        if isinstance(found := leaf(answer), Gap)
+        found for answer in diagram.answers if isinstance(found := leaf(answer), Gap)
     )
     sides = ("low", "high", "gap") if gaps else ("low", "high")
 
@@ -349,13 +346,13 @@ def _decided(  # noqa: PLR0913 -- where the rule is and how it is told
     return Plan(tuple(stages), low, high, value, gaps)
 
 
-def _of_a_cell(m: Namespace, cells: Cells, cell: Any, leads: list[Any], side: str) -> Any:
+def _of_a_cell(
+    m: Namespace, cells: Cells, cell: Any, leads: list[Any], side: str
+) -> Any:
     """Where the cell of a recorded input leads; where all lead, if it is unknown."""
     known = leads[-1]
     for place in reversed(range(len(leads) - 1)):
-        known = (
-            m.when(_in_cell(cells, cell, place)).then(leads[place]).otherwise(known)
-        )
+        known = m.when(_in_cell(cells, cell, place)).then(leads[place]).otherwise(known)
     pick = m.min_horizontal if side == "low" else m.max_horizontal
     return m.when(cell.is_null()).then(pick(*leads)).otherwise(known)
 
@@ -482,7 +479,10 @@ def _updated(m: Namespace, rule: PostTest, names: _Names) -> Plan:
     }
 
     def after(side: str) -> Any:
-        p, by = m.col(f"{rule.name}__before_{side}"), m.col(f"{rule.name}__ratio_{side}")
+        p, by = (
+            m.col(f"{rule.name}__before_{side}"),
+            m.col(f"{rule.name}__ratio_{side}"),
+        )
         never = _BEYOND if side == "low" else -_BEYOND
         told = by != never
         by = m.when(told).then(by).otherwise(m.lit(1.0))
@@ -491,9 +491,11 @@ def _updated(m: Namespace, rule: PostTest, names: _Names) -> Plan:
 
     low, high = after("low"), after("high")
     # One ratio is left and no gap; or the probability is certain and no gap is left.
-    gap = m.col(f"{rule.name}__gap_{rule.diagram.root}") > 0 if (
-        ratio.gaps and rule.diagram.root >= 0
-    ) else None
+    gap = (
+        m.col(f"{rule.name}__gap_{rule.diagram.root}") > 0
+        if (ratio.gaps and rule.diagram.root >= 0)
+        else None
+    )
     value = _number_where_they_meet(m, low, high, gap)
     return Plan((*ratio.stages, ends), low, high, value, ratio.gaps)
 
@@ -502,7 +504,10 @@ def _along(m: Namespace, rule: Curve, names: _Names) -> Plan:
     """The figures of every group in which a person can be, at a time."""
     graded = plan(m, rule.of, names)
     at = m.col(names(rule.along))
-    stage = {f"{rule.name}__grade_low": graded.low, f"{rule.name}__grade_high": graded.high}
+    stage = {
+        f"{rule.name}__grade_low": graded.low,
+        f"{rule.name}__grade_high": graded.high,
+    }
     least, most = m.col(f"{rule.name}__grade_low"), m.col(f"{rule.name}__grade_high")
     outside = ((at < rule.times[0]) | (at > rule.times[-1])).fill_null(value=False)
 
@@ -513,9 +518,11 @@ def _along(m: Namespace, rule: Curve, names: _Names) -> Plan:
             time = float(points[place].at)
             # Figures fall: between two times the later one is the less.
             between = values[place + 1] if side == "low" else values[place]
-            known = m.when(at < float(points[place + 1].at)).then(
-                m.lit(between)
-            ).otherwise(known)
+            known = (
+                m.when(at < float(points[place + 1].at))
+                .then(m.lit(between))
+                .otherwise(known)
+            )
             known = m.when(at <= time).then(m.lit(values[place])).otherwise(known)
         edge = min(values) if side == "low" else max(values)
         return m.when(at.is_null()).then(m.lit(edge)).otherwise(known)

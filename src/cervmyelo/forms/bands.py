@@ -172,7 +172,10 @@ class Bands(Rule[Grade]):
         because += tuple(Reason(band.note, value=True) for band in bands if band.note)
         possible = sorted((band.grade for band in bands), key=lambda grade: grade.rank)
         return self.found(
-            tuple(possible), missing=missing, because=because, ordered=self.scale.ordered
+            tuple(possible),
+            missing=missing,
+            because=because,
+            ordered=self.scale.ordered,
         )
 
     def _about(self, scores: tuple[float, ...]) -> str:

@@ -91,7 +91,7 @@ class Crosswalk(Rule[Grade]):
         told = " or ".join(map(str, sorted(possible))) or "none"
         return self.found(
             tuple(sorted(possible)),
-            missing=(self.of.name,) if value is None else (),
+            missing=(self.of.name,) if len({row.to for row in rows}) > 1 else (),
             because=(Reason(self.of, value, f"there it is {told}"),),
             gaps=(self.nowhere,) if not all(row.to for row in rows) else (),
         )

@@ -4,6 +4,7 @@ Cut-offs on a continuous score: measured, or worked out from measures.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable
 from typing import Final
@@ -115,7 +116,7 @@ class Cutoffs(Rule[Grade]):
         if discrete(self.of):
             return self.of.values
         at = [self.of.low, *(cut.at for cut in self.cuts), self.of.high]
-        between = [(a + b) / 2 for a, b in zip(at, at[1:], strict=False)]
+        between = [(a + b) / 2 for a, b in itertools.pairwise(at)]
         return tuple(sorted({*at, *between}))
 
     @property

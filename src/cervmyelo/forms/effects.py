@@ -21,7 +21,7 @@ from cervmyelo.quantities import Fact, Measure, Quantity, Value, Values
 from .regressions import Regression, Term
 from .rule import Case, Rule
 
-__all__ = ["Effect", "Effects", "EffectKind", "UnusedEffect"]
+__all__ = ["Effect", "EffectKind", "Effects", "UnusedEffect"]
 
 EffectKind: TypeAlias = Literal["relative risk", "odds ratio"]
 """What the effects are ratios of; the two are not interchangeable."""

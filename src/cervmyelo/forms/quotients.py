@@ -87,7 +87,9 @@ class Quotient(Rule[float]):
         if least < 0:
             raise RuleError(f"{self.name}: the divisor can be negative.")
         if (least == 0) != (self.undefined is not None):
-            raise RuleError(f"{self.name}: say what is undefined where it divides by 0.")
+            raise RuleError(
+                f"{self.name}: say what is undefined where it divides by 0."
+            )
         if least == 0 and (len(self.below) > 1 or not all(map(discrete, self.inputs))):
             raise RuleError(f"{self.name}: one stepped measure alone can be undefined.")
         for quantity in self.inputs:
@@ -214,5 +216,7 @@ class Quotient(Rule[float]):
         names = [each.name for each in self.inputs]
         return [
             self.result_of(dict(zip(names, known, strict=True)))
-            for known in itertools.product(*(self._axis(e, values) for e in self.inputs))
+            for known in itertools.product(
+                *(self._axis(e, values) for e in self.inputs)
+            )
         ]

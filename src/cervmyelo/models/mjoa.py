@@ -11,9 +11,9 @@ from typing import Final
 
 import attrs
 
-from cervmyelo.quantities import Measure, Value
+from cervmyelo.quantities import Measure
 
-from .record import Record
+from .sheet import Sheet
 
 __all__ = [
     "MJOA",
@@ -95,7 +95,7 @@ MJOA_ITEMS: Final = (MOTOR_UPPER, MOTOR_LOWER, SENSORY_UPPER, SPHINCTER)
 
 
 @attrs.frozen(kw_only=True, getstate_setstate=False)
-class MJOA(Record):
+class MJOA(Sheet):
     """
     The four items of the mJOA, as scored; whole points, higher is better.
 
@@ -124,17 +124,3 @@ was given; allowed: a whole number from 0 to 5 points, or None if it was not rec
     motor_lower: int | None = attrs.field(default=None, validator=MOTOR_LOWER)
     sensory_upper: int | None = attrs.field(default=None, validator=SENSORY_UPPER)
     sphincter: int | None = attrs.field(default=None, validator=SPHINCTER)
-
-    def flat(self) -> dict[str, Value | None]:
-        """
-        The items by the names of their quantities.
-
-        >>> MJOA(motor_upper=3).flat()["mjoa_motor_upper"]
-        3
-        """
-        return {
-            "mjoa_motor_upper": self.motor_upper,
-            "mjoa_motor_lower": self.motor_lower,
-            "mjoa_sensory_upper": self.sensory_upper,
-            "mjoa_sphincter": self.sphincter,
-        }

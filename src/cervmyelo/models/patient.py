@@ -13,12 +13,21 @@ import attrs
 from cervmyelo.errors import ContradictionError, KindError, kind_of
 from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
 
-from .mjoa import MJOA, MJOA_ITEMS
+from .ems import EMS
+from .examination import Examination
+from .follow_up import FollowUp
+from .imaging import Imaging
+from .joa import JOA, JOA1994
+from .mjoa import MJOA
+from .patient_mjoa import PatientMJOA
 from .record import Record
+from .sheet import Sheet, quantities_of
 from .symptoms import SYMPTOMS, Symptom
+from .walking import Walking
 
 __all__ = [
     "QUANTITIES",
+    "SHEETS",
     "NeckMobility",
     "Opll",
     "Patient",
@@ -163,6 +172,74 @@ PAIN_ASSESSED: Final = _done("pain_assessed", "assessment of the pain level")
 MRI_DONE: Final = _done("mri_done", "MRI scan")
 XRAY_DONE: Final = _done("xray_done", "X-ray")
 
+SMOKER: Final = Fact(
+    name="smoker",
+    label="current smoking",
+    question="Does the person smoke at present?",
+)
+
+CORD_COMPRESSION: Final = Fact(
+    name="cord_compression",
+    label="compression of the cord on imaging",
+    question="Does imaging show that the cord is compressed?",
+)
+
+MYELOPATHY: Final = Fact(
+    name="myelopathy",
+    label="myelopathy, as a clinician judges",
+    question="Does a clinician judge that there is myelopathy?",
+)
+
+RADICULOPATHY: Final = Fact(
+    name="radiculopathy",
+    label="radiculopathy",
+    question="Is there radiculopathy, clinically or in electrophysiology?",
+)
+
+ABNORMAL_EVOKED_POTENTIALS: Final = Fact(
+    name="abnormal_evoked_potentials",
+    label="abnormal evoked potentials",
+    question="Are sensory or motor evoked potentials abnormal?",
+)
+
+TREATED_WITHOUT_SURGERY: Final = Fact(
+    name="treated_without_surgery",
+    label="treated without surgery so far",
+    question="Has the myelopathy been treated without surgery so far?",
+)
+
+NEUROLOGY_WORSENED: Final = Fact(
+    name="neurology_worsened",
+    label="neurological worsening",
+    question="Has the neurology become worse under treatment?",
+)
+
+FAILED_TO_IMPROVE: Final = Fact(
+    name="failed_to_improve",
+    label="no improvement",
+    question="Has treatment without surgery failed to bring improvement?",
+)
+
+PRETEST_PROBABILITY: Final = Measure(
+    name="pretest_probability",
+    label="probability of myelopathy before the test",
+    question="How probable is myelopathy before the test, from 0 to 1?",
+    low=0,
+    high=1,
+    unit="probability",
+    step=None,
+)
+
+HORIZON_YEARS: Final = Measure(
+    name="horizon_years",
+    label="years ahead",
+    question="How many years ahead is the outlook asked for?",
+    low=0,
+    high=50,
+    unit="years",
+    step=None,
+)
+
 
 @attrs.frozen
 class _Reference:
@@ -180,12 +257,21 @@ class _Reference:
 
 
 @attrs.frozen
-class _Scored:
-    """Checks that the items of an instrument come in its own model."""
+class _Of:
+    """
+    Checks that a part of the record comes in its own model.
+
+    Attributes:
+        sheet: The model.
+    """
+
+    sheet: type[Sheet]
 
     def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
-        if value is not None and not isinstance(value, MJOA):
-            raise KindError("mjoa", kind_of(value), "an MJOA, or None")
+        if value is not None and not isinstance(value, self.sheet):
+            name = getattr(attribute, "name", self.sheet.__name__)
+            allowed = f"of the class {self.sheet.__name__}, or None"
+            raise KindError(name, kind_of(value), allowed)
 
 
 @attrs.frozen
@@ -305,7 +391,45 @@ from 0 to 120 years, or None if it was not recorded.
 
         xray_done: Whether an X-ray was done.
 
+        smoker: Whether the person smokes at present.
+
+        cord_compression: Whether imaging shows that the cord is compressed.
+
+        myelopathy: Whether a clinician judges that there is myelopathy.
+
+        radiculopathy: Whether there is radiculopathy, clinically or in
+            electrophysiology.
+
+        abnormal_evoked_potentials: Whether evoked potentials are abnormal.
+
+        treated_without_surgery: Whether it was treated without surgery so far.
+
+        neurology_worsened: Whether the neurology became worse under treatment.
+
+        failed_to_improve: Whether treatment without surgery brought no improvement.
+
+        pretest_probability: The caller's own probability of myelopathy before a
+            test, 0 to 1; None if there is none, and then no probability after it.
+
+        horizon_years: How many years ahead an outlook is asked for, 0 to 50.
+
         mjoa: The items of the mJOA; None if none was scored.
+
+        patient_mjoa: The items of the patient-derived mJOA.
+
+        joa: The items of the JOA scale of 1976.
+
+        joa1994: The items of the JOA scale of 1994.
+
+        ems: The items of the European Myelopathy Score.
+
+        walking: Walking and work, and recorded grades of Nurick and the article.
+
+        examination: Signs and timed tests at the bedside.
+
+        imaging: Measurements and findings of imaging.
+
+        follow_up: Scores before and after.
 
     Raises:
         KindError: If a field holds the wrong kind of value.
@@ -378,7 +502,41 @@ from 0 to 120 years, or None if it was not recorded.
     pain_assessed: bool | None = attrs.field(default=None, validator=PAIN_ASSESSED)
     mri_done: bool | None = attrs.field(default=None, validator=MRI_DONE)
     xray_done: bool | None = attrs.field(default=None, validator=XRAY_DONE)
-    mjoa: MJOA | None = attrs.field(default=None, validator=_Scored())
+    smoker: bool | None = attrs.field(default=None, validator=SMOKER)
+    cord_compression: bool | None = attrs.field(
+        default=None, validator=CORD_COMPRESSION
+    )
+    myelopathy: bool | None = attrs.field(default=None, validator=MYELOPATHY)
+    radiculopathy: bool | None = attrs.field(default=None, validator=RADICULOPATHY)
+    abnormal_evoked_potentials: bool | None = attrs.field(
+        default=None, validator=ABNORMAL_EVOKED_POTENTIALS
+    )
+    treated_without_surgery: bool | None = attrs.field(
+        default=None, validator=TREATED_WITHOUT_SURGERY
+    )
+    neurology_worsened: bool | None = attrs.field(
+        default=None, validator=NEUROLOGY_WORSENED
+    )
+    failed_to_improve: bool | None = attrs.field(
+        default=None, validator=FAILED_TO_IMPROVE
+    )
+    pretest_probability: float | None = attrs.field(
+        default=None, validator=PRETEST_PROBABILITY
+    )
+    horizon_years: float | None = attrs.field(default=None, validator=HORIZON_YEARS)
+    mjoa: MJOA | None = attrs.field(default=None, validator=_Of(MJOA))
+    patient_mjoa: PatientMJOA | None = attrs.field(
+        default=None, validator=_Of(PatientMJOA)
+    )
+    joa: JOA | None = attrs.field(default=None, validator=_Of(JOA))
+    joa1994: JOA1994 | None = attrs.field(default=None, validator=_Of(JOA1994))
+    ems: EMS | None = attrs.field(default=None, validator=_Of(EMS))
+    walking: Walking | None = attrs.field(default=None, validator=_Of(Walking))
+    examination: Examination | None = attrs.field(
+        default=None, validator=_Of(Examination)
+    )
+    imaging: Imaging | None = attrs.field(default=None, validator=_Of(Imaging))
+    follow_up: FollowUp | None = attrs.field(default=None, validator=_Of(FollowUp))
 
     def __attrs_post_init__(self) -> None:
         longest = self.symptom_duration_months
@@ -404,14 +562,16 @@ from 0 to 120 years, or None if it was not recorded.
         What was recorded, by the names of the quantities; the reference is not in it.
 
         Returns:
-            A key for every plain attribute, and for every symptom and instrument
-            on record.
+            A key for every plain attribute, and for all of every symptom and
+            instrument on record.
         """
         values: dict[str, Value | None] = {name: getattr(self, name) for name in _PLAIN}
         for symptom in self.symptoms:
             values.update(symptom.flat())
-        if self.mjoa is not None:
-            values.update(self.mjoa.flat())
+        for name in SHEETS:
+            sheet: Sheet | None = getattr(self, name)
+            if sheet is not None:
+                values.update(sheet.flat())
         return values
 
 
@@ -422,6 +582,16 @@ _PLAIN: Final = tuple(
 )
 
 
+SHEETS: Final[Mapping[str, type[Sheet]]] = MappingProxyType(
+    {
+        field.name: field.validator.sheet
+        for field in attrs.fields(Patient)
+        if isinstance(field.validator, _Of)
+    }
+)
+"""The parts of a patient's record that have models of their own, by their names."""
+
+
 def _quantities() -> Iterable[Quantity]:
     for field in attrs.fields(Patient):
         if isinstance(field.validator, Quantity):
@@ -429,7 +599,8 @@ def _quantities() -> Iterable[Quantity]:
         elif field.name == "symptoms":
             for symptom in SYMPTOMS.values():
                 yield from symptom.all
-    yield from MJOA_ITEMS
+    for sheet in SHEETS.values():
+        yield from quantities_of(sheet).values()
 
 
 QUANTITIES: Final[Mapping[str, Quantity]] = MappingProxyType(

@@ -21,8 +21,9 @@ from cervmyelo.errors import (
     kind_of,
     nearest,
 )
-from cervmyelo.models import MJOA, Patient
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models import Patient
+from cervmyelo.models.patient import QUANTITIES, SHEETS
+from cervmyelo.models.sheet import quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantities import Value
 
@@ -48,8 +49,9 @@ def _places() -> Mapping[str, _Place]:
         for quantity in symptom.all:
             part = quantity.name.removeprefix(kind).removeprefix("_") or "present"
             places[quantity.name] = (kind, part)
-    for name in MJOA().flat():
-        places[name] = ("mjoa", name.removeprefix("mjoa_"))
+    for name, sheet in SHEETS.items():
+        for field, quantity in quantities_of(sheet).items():
+            places[quantity.name] = (name, field)
     return places
 
 
@@ -271,19 +273,17 @@ def _shown(name: str) -> str:
 def _nested(values: Mapping[str, object], ref: str | None) -> dict[str, object]:
     nested: dict[str, object] = {"ref": ref}
     symptoms: dict[str, dict[str, object]] = {}
-    mjoa: dict[str, object] = {}
+    sheets: dict[str, dict[str, object]] = {}
     for name, value in values.items():
         record, field = _PLACES[name]
         if not record:
             nested[field] = value
-        elif record == "mjoa":
-            mjoa[field] = value
+        elif record in SHEETS:
+            sheets.setdefault(record, {})[field] = value
         else:
             symptoms.setdefault(record, {"kind": record})[field] = value
     nested["symptoms"] = list(symptoms.values())
-    if mjoa:
-        nested["mjoa"] = mjoa
-    return nested
+    return nested | sheets
 
 
 def _faults(group: cattrs.BaseValidationError) -> list[CervmyeloError]:

@@ -1,0 +1,112 @@
+"""
+The items of the European Myelopathy Score (EMS), 5 to 18 points.
+
+Higher is better. Each item begins at 1, so that a total below 5 cannot be.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from cervmyelo.quantities import Measure
+
+from .sheet import Sheet
+
+__all__ = [
+    "EMS",
+    "EMS_BLADDER_BOWEL",
+    "EMS_GAIT",
+    "EMS_HAND",
+    "EMS_ITEMS",
+    "EMS_PARAESTHESIA",
+    "EMS_PROPRIOCEPTION",
+]
+
+
+EMS_GAIT: Final = Measure(
+    name="ems_gait",
+    label="EMS gait",
+    question="How well can the person walk?",
+    low=1,
+    high=5,
+    unit="points",
+)
+
+EMS_BLADDER_BOWEL: Final = Measure(
+    name="ems_bladder_bowel",
+    label="EMS bladder and bowel",
+    question="How well do bladder and bowel work?",
+    low=1,
+    high=3,
+    unit="points",
+)
+
+EMS_HAND: Final = Measure(
+    name="ems_hand",
+    label="EMS hand function",
+    question="How well can the hands be used?",
+    low=1,
+    high=4,
+    unit="points",
+)
+
+EMS_PROPRIOCEPTION: Final = Measure(
+    name="ems_proprioception",
+    label="EMS proprioception and coordination",
+    question="How well can the person dress?",
+    low=1,
+    high=3,
+    unit="points",
+)
+
+EMS_PARAESTHESIA: Final = Measure(
+    name="ems_paraesthesia",
+    label="EMS paraesthesia and pain",
+    question="How much numbness, tingling or pain is there?",
+    low=1,
+    high=3,
+    unit="points",
+)
+
+EMS_ITEMS: Final = (
+    EMS_GAIT,
+    EMS_BLADDER_BOWEL,
+    EMS_HAND,
+    EMS_PROPRIOCEPTION,
+    EMS_PARAESTHESIA,
+)
+"""The items in the order of the form."""
+
+
+@attrs.frozen(kw_only=True, getstate_setstate=False)
+class EMS(Sheet):
+    """
+    The five items of the European Myelopathy Score, as scored; no item can be 0.
+
+    >>> EMS(gait=5).flat()["ems_gait"]
+    5
+
+    Attributes:
+        gait: Gait, 1 to 5; None if not scored.
+
+        bladder_bowel: Bladder and bowel, 1 to 3; None if not scored.
+
+        hand: Hands, 1 to 4; None if not scored.
+
+        proprioception: Proprioception, seen in dressing, 1 to 3; None if not scored.
+
+        paraesthesia: Abnormal sensations or pain, 1 to 3; None if not scored.
+
+    Raises:
+        KindError: If a field holds the wrong kind of value.
+
+        OutOfRangeError: If a number is out of range or between its steps.
+    """
+
+    gait: int | None = attrs.field(default=None, validator=EMS_GAIT)
+    bladder_bowel: int | None = attrs.field(default=None, validator=EMS_BLADDER_BOWEL)
+    hand: int | None = attrs.field(default=None, validator=EMS_HAND)
+    proprioception: int | None = attrs.field(default=None, validator=EMS_PROPRIOCEPTION)
+    paraesthesia: int | None = attrs.field(default=None, validator=EMS_PARAESTHESIA)

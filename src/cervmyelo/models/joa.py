@@ -1,0 +1,325 @@
+"""
+The items of the scales of the Japanese Orthopaedic Association (JOA), 17 points.
+
+Two editions, not to be mixed with each other or with the 18-point mJOA: that of 1976
+in whole points, and that of 1994 with half points and a deduction for the shoulder.
+Higher is better. The meanings are in this library"s words.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from cervmyelo.quantities import Measure
+
+from .sheet import Sheet
+
+__all__ = [
+    "JOA",
+    "JOA1994",
+    "JOA1994_BLADDER",
+    "JOA1994_FINGERS",
+    "JOA1994_ITEMS",
+    "JOA1994_MOTOR_LOWER",
+    "JOA1994_SENSORY_LOWER",
+    "JOA1994_SENSORY_TRUNK",
+    "JOA1994_SENSORY_UPPER",
+    "JOA1994_SHOULDER_ELBOW",
+    "JOA_BLADDER",
+    "JOA_ITEMS",
+    "JOA_MOTOR_LOWER",
+    "JOA_MOTOR_UPPER",
+    "JOA_SENSORY_LOWER",
+    "JOA_SENSORY_TRUNK",
+    "JOA_SENSORY_UPPER",
+]
+
+
+JOA_MOTOR_UPPER: Final = Measure(
+    name="joa_motor_upper",
+    label="JOA arm motor function",
+    question="How well can the person eat with chopsticks or a spoon?",
+    low=0,
+    high=4,
+    unit="points",
+    meanings=(
+        (0, "can eat with neither chopsticks nor a spoon"),
+        (1, "manages a spoon, but not chopsticks"),
+        (2, "manages chopsticks, but not well enough"),
+        (3, "manages chopsticks, but awkwardly"),
+        (4, "no trouble"),
+    ),
+)
+
+JOA_MOTOR_LOWER: Final = Measure(
+    name="joa_motor_lower",
+    label="JOA leg motor function",
+    question="How well can the person walk?",
+    low=0,
+    high=4,
+    unit="points",
+    meanings=(
+        (0, "cannot walk"),
+        (1, "needs an aid on flat ground"),
+        (2, "needs an aid on stairs only"),
+        (3, "needs no aid, but is slow or clumsy"),
+        (4, "no trouble"),
+    ),
+)
+
+JOA_SENSORY_UPPER: Final = Measure(
+    name="joa_sensory_upper",
+    label="JOA sensation of the arms",
+    question="How much feeling is there in the arms?",
+    low=0,
+    high=2,
+    unit="points",
+    meanings=(
+        (0, "clear loss of feeling"),
+        (1, "slight loss of feeling"),
+        (2, "no loss of feeling"),
+    ),
+)
+
+JOA_SENSORY_LOWER: Final = Measure(
+    name="joa_sensory_lower",
+    label="JOA sensation of the legs",
+    question="How much feeling is there in the legs?",
+    low=0,
+    high=2,
+    unit="points",
+    meanings=(
+        (0, "clear loss of feeling"),
+        (1, "slight loss of feeling"),
+        (2, "no loss of feeling"),
+    ),
+)
+
+JOA_SENSORY_TRUNK: Final = Measure(
+    name="joa_sensory_trunk",
+    label="JOA sensation of the trunk",
+    question="How much feeling is there in the trunk?",
+    low=0,
+    high=2,
+    unit="points",
+    meanings=(
+        (0, "clear loss of feeling"),
+        (1, "slight loss of feeling"),
+        (2, "no loss of feeling"),
+    ),
+)
+
+JOA_BLADDER: Final = Measure(
+    name="joa_bladder",
+    label="JOA bladder function",
+    question="How well can urine be passed and held?",
+    low=0,
+    high=3,
+    unit="points",
+    meanings=(
+        (0, "retention: urine cannot be passed"),
+        (1, "severe trouble: a feeling of retention, dribbling or leaking"),
+        (2, "mild trouble: often, or with a wait"),
+        (3, "no trouble"),
+    ),
+)
+
+JOA_ITEMS: Final = (
+    JOA_MOTOR_UPPER,
+    JOA_MOTOR_LOWER,
+    JOA_SENSORY_UPPER,
+    JOA_SENSORY_LOWER,
+    JOA_SENSORY_TRUNK,
+    JOA_BLADDER,
+)
+"""The items of the scale of 1976, in the order of the form."""
+
+JOA1994_FINGERS: Final = Measure(
+    name="joa1994_fingers",
+    label="JOA 1994 finger function",
+    question="How well can the fingers be used?",
+    low=0,
+    high=4,
+    unit="points",
+)
+
+JOA1994_SHOULDER_ELBOW: Final = Measure(
+    name="joa1994_shoulder_elbow",
+    label="JOA 1994 shoulder and elbow",
+    question="How strong are the weaker of deltoid and biceps muscles?",
+    low=-2,
+    high=0,
+    unit="points",
+    step=0.5,
+    meanings=(
+        (0, "full strength"),
+        (-0.5, "slightly weak: muscle strength 4"),
+        (-1, "weak: muscle strength 3"),
+        (-2, "very weak: muscle strength 2 or less"),
+    ),
+    lacks=(-1.5,),
+)
+
+JOA1994_MOTOR_LOWER: Final = Measure(
+    name="joa1994_motor_lower",
+    label="JOA 1994 leg motor function",
+    question="How well can the person walk?",
+    low=0,
+    high=4,
+    unit="points",
+    step=0.5,
+    lacks=(3.5,),
+)
+
+JOA1994_SENSORY_UPPER: Final = Measure(
+    name="joa1994_sensory_upper",
+    label="JOA 1994 sensation of the arms",
+    question="How much feeling is there in the arms?",
+    low=0,
+    high=2,
+    unit="points",
+    step=0.5,
+    meanings=(
+        (0.5, "half of normal or less, or severe pain or numbness"),
+        (1, "more than 60 percent of normal"),
+        (1.5, "numb, without a loss that can be shown"),
+    ),
+)
+
+JOA1994_SENSORY_LOWER: Final = Measure(
+    name="joa1994_sensory_lower",
+    label="JOA 1994 sensation of the legs",
+    question="How much feeling is there in the legs?",
+    low=0,
+    high=2,
+    unit="points",
+    step=0.5,
+    meanings=(
+        (0.5, "half of normal or less, or severe pain or numbness"),
+        (1, "more than 60 percent of normal"),
+        (1.5, "numb, without a loss that can be shown"),
+    ),
+)
+
+JOA1994_SENSORY_TRUNK: Final = Measure(
+    name="joa1994_sensory_trunk",
+    label="JOA 1994 sensation of the trunk",
+    question="How much feeling is there in the trunk?",
+    low=0,
+    high=2,
+    unit="points",
+    step=0.5,
+    meanings=(
+        (0.5, "half of normal or less, or severe pain or numbness"),
+        (1, "more than 60 percent of normal"),
+        (1.5, "numb, without a loss that can be shown"),
+    ),
+)
+
+JOA1994_BLADDER: Final = Measure(
+    name="joa1994_bladder",
+    label="JOA 1994 bladder function",
+    question="How well can urine be passed and held?",
+    low=0,
+    high=3,
+    unit="points",
+)
+
+JOA1994_ITEMS: Final = (
+    JOA1994_FINGERS,
+    JOA1994_SHOULDER_ELBOW,
+    JOA1994_MOTOR_LOWER,
+    JOA1994_SENSORY_UPPER,
+    JOA1994_SENSORY_LOWER,
+    JOA1994_SENSORY_TRUNK,
+    JOA1994_BLADDER,
+)
+"""The items of the scale of 1994, in the order of the form."""
+
+
+@attrs.frozen(kw_only=True, getstate_setstate=False)
+class JOA(Sheet):
+    """
+    The six items of the JOA scale of 1976, as scored; whole points, higher is better.
+
+    >>> JOA(motor_upper=4).flat()["joa_motor_upper"]
+    4
+
+    Attributes:
+        motor_upper: Arms, 0 to 4; None if not scored.
+
+        motor_lower: Legs, 0 to 4; None if not scored.
+
+        sensory_upper: Feeling in the arms, 0 to 2; None if not scored.
+
+        sensory_lower: Feeling in the legs, 0 to 2; None if not scored.
+
+        sensory_trunk: Feeling in the trunk, 0 to 2; None if not scored.
+
+        bladder: Bladder, 0 to 3; None if not scored.
+
+    Raises:
+        KindError: If a field holds the wrong kind of value.
+
+        OutOfRangeError: If a number is out of range or between its steps.
+    """
+
+    motor_upper: int | None = attrs.field(default=None, validator=JOA_MOTOR_UPPER)
+    motor_lower: int | None = attrs.field(default=None, validator=JOA_MOTOR_LOWER)
+    sensory_upper: int | None = attrs.field(default=None, validator=JOA_SENSORY_UPPER)
+    sensory_lower: int | None = attrs.field(default=None, validator=JOA_SENSORY_LOWER)
+    sensory_trunk: int | None = attrs.field(default=None, validator=JOA_SENSORY_TRUNK)
+    bladder: int | None = attrs.field(default=None, validator=JOA_BLADDER)
+
+
+@attrs.frozen(kw_only=True, getstate_setstate=False)
+class JOA1994(Sheet):
+    """
+    The seven items of the JOA scale of 1994, as scored; half points where it has them.
+
+    >>> JOA1994(motor_lower=3.5)
+    Traceback (most recent call last):
+        ...
+    cervmyelo.errors.OutOfRangeError: joa1994_motor_lower: a number that the scale \
+lacks was given; allowed: a number in steps of 0.5 from 0 to 4 points but not 3.5, or \
+None if it was not recorded.
+
+    Attributes:
+        fingers: Fingers, 0 to 4; None if not scored.
+
+        shoulder_elbow: Shoulder and elbow, a deduction: 0, -0.5, -1 or -2; None if not
+            scored.
+
+        motor_lower: Legs, 0 to 4 in half points, without 3.5; None if not scored.
+
+        sensory_upper: Feeling in the arms, 0 to 2 in half points; None if not scored.
+
+        sensory_lower: Feeling in the legs, 0 to 2 in half points; None if not scored.
+
+        sensory_trunk: Feeling in the trunk, 0 to 2 in half points; None if not scored.
+
+        bladder: Bladder, 0 to 3; None if not scored.
+
+    Raises:
+        KindError: If a field holds the wrong kind of value.
+
+        OutOfRangeError: If a number is out of range or between its steps.
+    """
+
+    fingers: int | None = attrs.field(default=None, validator=JOA1994_FINGERS)
+    shoulder_elbow: float | None = attrs.field(
+        default=None, validator=JOA1994_SHOULDER_ELBOW
+    )
+    motor_lower: float | None = attrs.field(default=None, validator=JOA1994_MOTOR_LOWER)
+    sensory_upper: float | None = attrs.field(
+        default=None, validator=JOA1994_SENSORY_UPPER
+    )
+    sensory_lower: float | None = attrs.field(
+        default=None, validator=JOA1994_SENSORY_LOWER
+    )
+    sensory_trunk: float | None = attrs.field(
+        default=None, validator=JOA1994_SENSORY_TRUNK
+    )
+    bladder: int | None = attrs.field(default=None, validator=JOA1994_BLADDER)

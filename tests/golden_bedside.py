@@ -1,0 +1,6 @@
+"""Published cases of bedside tests, diagnosis and risk, typed from the publications."""
+
+CASES = []
+
+# Every figure that stands beside these rules: (value, unit, low, high, source).
+FIGURES = set()

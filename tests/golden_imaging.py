@@ -1,0 +1,6 @@
+"""Published cases of imaging, typed from the publications."""
+
+CASES = []
+
+# Every figure that stands beside these rules: (value, unit, low, high, source).
+FIGURES = set()
