@@ -2,8 +2,9 @@
 What the publications say, typed from them and not from the code.
 
 A case gives some inputs of a rule and what the source then says: one answer, or
-all that are left; of a number that is open, its least and its greatest as a `Span`. Facts that a case does not name are absent, because a source
-that describes a patient describes what is there; ``None`` is not recorded.
+all that are left; of a number that is open, its least and its greatest as a `Span`.
+Facts that a case does not name are absent, because a source that describes a patient
+describes what is there; ``None`` is not recorded.
 """
 
 import math
@@ -67,7 +68,7 @@ class Span:
     high: float
 
 
-def case(rule, given, possible, cite, absent=(), interval=None):
+def case(rule, given, possible, cite, absent=(), *, interval=None):  # noqa: PLR0913
     """A published case; the answer alone, a list of those left, or a span."""
     if not isinstance(possible, list | Span):
         possible = [possible]

@@ -246,9 +246,9 @@ def directions(formula, inputs):
 
 
 @st.composite
-def quotients(draw, undefined=st.booleans()):
+def quotients(draw, *, defined=False):
     """A difference, a ratio, or a ratio that can be undefined."""
-    stepped = draw(undefined)
+    stepped = not defined and draw(st.booleans())
     pool = [*MEASURES, HALVES] if stepped else [*MEASURES, HALVES, SMOOTH]
     above = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique=True))
     below, under, gap = [], 1, None
@@ -277,18 +277,23 @@ def quotients(draw, undefined=st.booleans()):
 
     def formula(state):
         case = dict(zip((each.name for each in inputs), state, strict=True))
-        return divided(case, **parts)
+        return divided(case, parts)
 
     return Quotient(
         **parts, unit="u", undefined=gap, **directions(formula, inputs), **HEAD
     )
 
 
-def divided(case, above, below, over, under, factor):
+def divided(case, parts):
     """A formula by exact arithmetic; the gap where it is undefined."""
-    top = over + sum(part.weight * Fraction(case[part.of.name]) for part in above)
-    bottom = under + sum(part.weight * Fraction(case[part.of.name]) for part in below)
-    return GAP if bottom == 0 else Fraction(factor) * top / bottom
+
+    def weighted(side):
+        return sum(part.weight * Fraction(case[part.of.name]) for part in parts[side])
+
+    bottom = parts["under"] + weighted("below")
+    if bottom == 0:
+        return GAP
+    return Fraction(parts["factor"]) * (parts["over"] + weighted("above")) / bottom
 
 
 @st.composite
@@ -296,7 +301,7 @@ def cutoffs(draw):
     """Cut-offs on a measure, a formula or a regression."""
     of = draw(
         st.sampled_from([*MEASURES, SMOOTH, HALVES])
-        | quotients(undefined=st.just(False))
+        | quotients(defined=True)
         | regressions()
     )
     if isinstance(of, Measure):
@@ -527,9 +532,7 @@ def naive(rule, case):
                 return math.exp(total)
             return 1 / (1 + math.exp(-total))
         case Quotient():
-            return divided(
-                case, rule.above, rule.below, rule.over, rule.under, rule.factor
-            )
+            return divided(case, attrs.asdict(rule, recurse=False))
         case Cutoffs():
             score = (
                 case[rule.of.name]
@@ -581,7 +584,7 @@ def answers_of(rule, case):
                 return set(exact)
             return {
                 [point.value for point in points if point.at < at][-1],
-                [point.value for point in points if point.at > at][0],
+                next(point.value for point in points if point.at > at),
             }
         case _:
             found = naive(rule, case)

@@ -116,7 +116,9 @@ def test_a_cell_is_what_that_person_would_get(form, engine, data, rows):
 )
 def test_rules_of_the_library_over_their_cells(rule, engine):
     """Each rule over its own cells gives the same in a frame as for one person."""
-    assert_law(rule, list(walk(rule)), ENGINES[engine], rule.inputs)
+    # Polars evaluates four of the engines, so the others need fewer rows.
+    most = 3000 if engine in {"polars", "duckdb"} else 300
+    assert_law(rule, list(walk(rule, most)), ENGINES[engine], rule.inputs)
 
 
 @every_engine

@@ -2,7 +2,19 @@
 
 import attrs
 import pytest
-from strategies import CHOICE, CITE, FACTS, HALVES, HEAD, MEASURES, SMOOTH, scale
+from strategies import (
+    CHANCE,
+    CHOICE,
+    CITE,
+    FACTS,
+    GAP,
+    HALVES,
+    HEAD,
+    HOLED,
+    MEASURES,
+    SMOOTH,
+    scale,
+)
 
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Is, OneOf
 from cervmyelo.errors import RuleError
@@ -10,9 +22,22 @@ from cervmyelo.forms import (
     Band,
     Bands,
     Counted,
+    Crosswalk,
+    Curve,
+    Cut,
+    Cutoffs,
+    Effect,
+    Effects,
     FirstMatch,
+    LikelihoodRatio,
+    Mapped,
+    Part,
+    Point,
+    PostTest,
+    Quotient,
     Regression,
     Row,
+    Stratum,
     Sum,
     Tally,
     Term,
@@ -20,7 +45,7 @@ from cervmyelo.forms import (
 from cervmyelo.quantities import Choice, Measure
 from cervmyelo.scales import Level, Scale
 
-X = MEASURES[0]
+X, Y, _ = MEASURES
 F = Is(FACTS[0])
 NONE, LOW, HIGH = scale(3)
 TWO = list(scale(2))
@@ -40,6 +65,72 @@ def counted(name, when=F):
 def measure(**fields):
     """A measure with some fields changed."""
     return attrs.evolve(X, **fields)
+
+
+HOLED_SUM = Sum(items=(HOLED,), name="holed_total", label="t", cite=CITE)
+
+
+def quotient(**changed):
+    """A sound formula, but for what is changed."""
+    parts = {"above": (Part(X),), "below": (Part(Y),), "under": 1, "unit": "u"}
+    head = {"falls_with": (Y,)} if "below" not in changed else {"either_way": (X,)}
+    return Quotient(**(HEAD | parts | head | changed))
+
+
+def cutoffs(**changed):
+    """Sound cut-offs, but for what is changed."""
+    parts = {"of": SMOOTH, "cuts": (Cut(1, upper=True),), "grades": tuple(TWO)}
+    return Cutoffs(**(HEAD | parts | changed))
+
+
+def ratio(**changed):
+    """A sound likelihood ratio, but for what is changed."""
+    return LikelihoodRatio(**({"grade": LOW, "value": 2, "cite": CITE} | changed))
+
+
+def post_test(**changed):
+    """A sound update of a probability, but for what is changed."""
+    test = FirstMatch(
+        rows=(Row(F, LOW), Row(Is(FACTS[1]), HIGH)), otherwise=NONE, **HEAD
+    )
+    parts = {"of": test, "before": CHANCE, "ratios": (ratio(),), "unpublished": GAP}
+    return PostTest(**(HEAD | parts | changed))
+
+
+def crosswalk(**changed):
+    """A sound crosswalk, but for what is changed."""
+    rows = tuple(Mapped(value, (LOW,)) for value in range(4))
+    parts = {"of": X, "rows": rows, "nowhere": GAP, "lost": "all"}
+    return Crosswalk(**(HEAD | parts | changed))
+
+
+def effects(*found):
+    """Relative effects."""
+    return Effects(kind="relative risk", effects=found, outcome="o", **HEAD)
+
+
+def curve(*, of=None, times=((0, 1), (0, 1)), figures=(2, 1), grades=TWO):
+    """A sound curve, but for what is changed."""
+    strata = tuple(
+        Stratum(
+            label="people",
+            grades=(grade,),
+            points=tuple(
+                Point(at=at, value=value, low=0, high=9)
+                for at, value in zip(at_, figures, strict=False)
+            ),
+        )
+        for at_, grade in zip(times, grades, strict=True)
+    )
+    return Curve(
+        of=of or bands((TWO[0], 0, 1), (TWO[1], 2, 3)),
+        along=SMOOTH,
+        strata=strata,
+        uncovered=GAP,
+        beyond=GAP,
+        unit="%",
+        **HEAD,
+    )
 
 
 WRONG = {
@@ -108,6 +199,105 @@ WRONG = {
         lambda: Regression(link="log", intercept=0, terms=(Term(X, 1e6),), **HEAD),
         "overflow",
     ),
+    "first words": (lambda: Term(OneOf(CHOICE, ("a",)), 1), "last words"),
+    "only gaps": (
+        lambda: FirstMatch(rows=(Row(F, GAP),), otherwise=GAP, **HEAD),
+        "grades nothing",
+    ),
+    "total not looked at": (
+        lambda: FirstMatch(
+            rows=(Row(F, TWO[1]),),
+            otherwise=TWO[0],
+            via=Sum(items=(X,), **HEAD),
+            **HEAD,
+        ),
+        "must look at the total",
+    ),
+    "total with holes": (
+        lambda: FirstMatch(
+            rows=(Row(AtLeast(HOLED_SUM.result, 1), TWO[1]),),
+            otherwise=TWO[0],
+            via=HOLED_SUM,
+            **HEAD,
+        ),
+        "no holes",
+    ),
+    "lacks what it has not": (lambda: measure(lacks=(0.5,)), "never had"),
+    "lacks an end": (lambda: measure(lacks=(3,)), "never had"),
+    "nothing above": (lambda: quotient(above=()), "nothing above"),
+    "measure twice": (lambda: quotient(above=(Part(X), Part(X))), "stands twice"),
+    "divides by zero": (lambda: quotient(under=0), "where it divides by 0"),
+    "never undefined": (lambda: quotient(undefined=GAP), "where it divides by 0"),
+    "negative divisor": (lambda: quotient(under=-1), "can be negative"),
+    "smooth pole": (
+        lambda: quotient(below=(Part(SMOOTH),), under=0, undefined=GAP),
+        "one stepped measure",
+    ),
+    "moves otherwise": (
+        lambda: quotient(falls_with=(X,)),
+        "does not move it as declared",
+    ),
+    "no cut": (lambda: cutoffs(cuts=()), "must ascend"),
+    "cut at the end": (lambda: cutoffs(cuts=(Cut(2, upper=True),)), "must ascend"),
+    "one range too many": (
+        lambda: cutoffs(cuts=(Cut(0.5, upper=True), Cut(1, upper=True))),
+        "each range needs one grade",
+    ),
+    "range without grade": (
+        lambda: cutoffs(grades=(TWO[0], TWO[0])),
+        "each grade of the scale",
+    ),
+    "cuts on the undefined": (
+        lambda: cutoffs(
+            of=quotient(below=(Part(Y),), under=0, undefined=GAP, either_way=(X, Y))
+        ),
+        "can be undefined",
+    ),
+    "no probability": (lambda: post_test(before=SMOOTH), "from 0 to 1"),
+    "no ratio": (lambda: post_test(ratios=()), "one ratio"),
+    "two ratios": (lambda: post_test(ratios=(ratio(), ratio())), "one ratio"),
+    "ratio of another scale": (
+        lambda: post_test(ratios=(ratio(grade=scale(4).grade(2)),)),
+        "no result of the test",
+    ),
+    "no test of criteria": (
+        lambda: post_test(
+            of=bands((TWO[0], 0, 1), (TWO[1], 2, 3)), ratios=(ratio(grade=TWO[0]),)
+        ),
+        "count, or criteria",
+    ),
+    "ratio below zero": (lambda: ratio(value=-1), "cannot be"),
+    "ratio outside": (lambda: ratio(value=3, low=4, high=5), "cannot be"),
+    "grade without way": (lambda: crosswalk(rows=()), "leads somewhere"),
+    "two ways": (
+        lambda: crosswalk(
+            rows=tuple(Mapped(v, (scale(2 + v % 2).grade(0),)) for v in range(4))
+        ),
+        "one scale",
+    ),
+    "no effect": (lambda: Effect(of=X, ratio=0), "cannot be"),
+    "effect outside": (lambda: Effect(of=X, ratio=2, low=3, high=4), "cannot be"),
+    "effect's sign": (lambda: effects(Effect(of=X, ratio=0.5)), "x falls"),
+    "effect twice": (
+        lambda: effects(Effect(of=X, ratio=2), Effect(of=X, ratio=3)),
+        "each input once",
+    ),
+    "point outside": (lambda: Point(at=1, value=5, low=6, high=7), "outside its"),
+    "times differ": (lambda: curve(times=((0, 1), (0, 2))), "same, ascending"),
+    "one time": (lambda: curve(times=((1,), (1,))), "same, ascending"),
+    "no such time": (lambda: curve(times=((1, 3), (1, 3))), "outside the measure"),
+    "figures rise": (lambda: curve(figures=(1, 2)), "rise"),
+    "grade in two groups": (lambda: curve(grades=(TWO[0], TWO[0])), "one group"),
+    "groups of a count": (
+        lambda: curve(
+            of=bands(
+                (TWO[0], 0, 0),
+                (TWO[1], 1, 1),
+                of=Tally(counted=(counted("f"),), **HEAD),
+            )
+        ),
+        "bands on a score",
+    ),
     "bound": (lambda: AtLeast(X, 4), "lies outside 0 to 3"),
     "bound below": (lambda: Above(X, -1), "lies outside"),
     "no word": (lambda: OneOf(CHOICE, ()), "some of its levels"),
@@ -142,6 +332,12 @@ WRONG = {
         "share a code",
     ),
 }
+
+
+@pytest.mark.parametrize("build", [quotient, cutoffs, post_test, crosswalk, curve])
+def test_what_is_damaged_above_is_sound(build):
+    """Without its damage, each of the rules above is built."""
+    assert build().name == "r"
 
 
 @pytest.mark.parametrize(("build", "said"), WRONG.values(), ids=WRONG)

@@ -29,7 +29,7 @@ EXACT = {"sum", "bands", "first match", "tally", "crosswalk"}
 
 
 def left(rule, case):
-    """Everything that the completions of a case can get, and whether perhaps nothing."""
+    """All that the completions of a case can get, and whether it may be nothing."""
     found = set().union(*(answers_of(rule, full) for full in completions(rule, case)))
     return found - {GAP}, GAP in found
 

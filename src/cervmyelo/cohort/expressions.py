@@ -86,7 +86,9 @@ _BEYOND: Final = 1e300
 """More than any answer; the negative of it is less."""
 
 
-def plan(m: Namespace, rule: Form, names: _Names) -> Plan:
+def plan(  # noqa: C901 -- one case for each form
+    m: Namespace, rule: Form, names: _Names
+) -> Plan:
     """
     How a rule is worked out over the columns that hold its inputs.
 
@@ -97,6 +99,8 @@ def plan(m: Namespace, rule: Form, names: _Names) -> Plan:
 
         names: The column that holds a quantity, as `columns.column` reads it.
     """
+    if isinstance(rule, Effects):
+        rule = rule.product
     match rule:
         case Bands():
             scored = _scored(m, rule.of, names)
@@ -113,13 +117,12 @@ def plan(m: Namespace, rule: Form, names: _Names) -> Plan:
             return _updated(m, rule, names)
         case Curve():
             return _along(m, rule, names)
-        case Effects():
-            return plan(m, rule.product, names)
         case FirstMatch() if _has_gaps(rule) or rule.via or rule.either_way:
-            diagram, leaf = rule.diagram, _rank_of
-            return _decided(m, rule.name, diagram, leaf, names, rule)
+            return _decided(
+                m, rule.diagram, _rank_of, names, name=rule.name, via=rule.via
+            )
         case Tally() if rule.either_way:
-            return _decided(m, rule.name, rule.diagram, _count, names)
+            return _decided(m, rule.diagram, _count, names, name=rule.name)
         case Sum() | FirstMatch() | Tally() | Regression():
             return _from_both_sides(m, rule, names)
         case _:
@@ -298,17 +301,17 @@ def _holds(m: Namespace, criterion: Criterion, read: _Read) -> Any:
             assert_never(criterion)
 
 
-def _decided(  # noqa: PLR0913 -- where the rule is and how it is told
+def _decided(  # noqa: PLR0913 -- what is read, and how it is told
     m: Namespace,
-    name: str,
     diagram: Diagram[Any],
     leaf: Callable[[Any], float | Gap],
     names: _Names,
-    rule: FirstMatch | None = None,
+    *,
+    name: str,
+    via: Sum | None = None,
 ) -> Plan:
     """Both bounds along a diagram, from the leaves to the root."""
     stages: list[Stage] = []
-    via = None if rule is None else rule.via
     if via is not None:
         total = plan(m, via, names)
         ends = {f"{name}__total_low": total.low, f"{name}__total_high": total.high}
@@ -467,8 +470,8 @@ def _crossed(m: Namespace, rule: Crosswalk, names: _Names) -> Plan:
 
 def _updated(m: Namespace, rule: PostTest, names: _Names) -> Plan:
     """A probability before a test, with the ratios that its result can have."""
-    test = rule.of if isinstance(rule.of, FirstMatch) else None
-    ratio = _decided(m, rule.name, rule.diagram, _ratio_of, names, test)
+    via = rule.of.via if isinstance(rule.of, FirstMatch) else None
+    ratio = _decided(m, rule.diagram, _ratio_of, names, name=rule.name, via=via)
     before = m.col(names(rule.before))
     ends = {
         f"{rule.name}__ratio_low": ratio.low,
