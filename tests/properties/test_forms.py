@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from strategies import (
     FACTS,
     FORMS,
     GAP,
+    HEAD,
     HOLED,
     MEASURES,
     QUANTITIES,
@@ -19,9 +21,11 @@ from strategies import (
     cases,
     completions,
     domain,
+    naive,
 )
 
 from cervmyelo.errors import RefusedError
+from cervmyelo.forms import Effect, Effects
 
 every_form = pytest.mark.parametrize("form", FORMS)
 EXACT = {"sum", "bands", "first match", "tally", "crosswalk"}
@@ -200,3 +204,44 @@ def test_small_quantities_hold_their_values():
         for value in domain(quantity):
             quantity.check(value)
     assert all(measure.values == (0, 1, 2, 3) for measure in MEASURES)
+
+
+@settings(deadline=None)
+@given(data=st.data(), one=cases, other=cases)
+def test_two_people_are_compared_exactly(data, one, other):
+    """How one stands to another is the ratio of both, whatever the reference is."""
+    rule = data.draw(FORMS["effects"])
+    found = rule.compare(one, other)
+    ratios = [
+        naive(rule, first) / naive(rule, second)
+        for first in completions(rule, one)
+        for second in ends_of(rule, other)
+    ]
+    assert math.isclose(found.low, min(ratios), rel_tol=1e-9)
+    assert math.isclose(found.high, max(ratios), rel_tol=1e-9)
+    moved = attrs.evolve(
+        rule,
+        effects=tuple(attrs.evolve(e, reference=e.reference + 1) for e in rule.effects),
+    )
+    again = moved.compare(one, other)
+    assert math.isclose(found.low, again.low, rel_tol=1e-9)
+    assert math.isclose(found.high, again.high, rel_tol=1e-9)
+
+
+def ends_of(rule, case):
+    """The completions of a case that give the least and the greatest."""
+    every = sorted(completions(rule, case), key=lambda full: naive(rule, full))
+    return every[0], every[-1]
+
+
+def test_no_probability_without_an_intercept():
+    """Relative effects refuse a probability, and say why."""
+    rule = Effects(
+        kind="odds ratio",
+        effects=(Effect(of=FACTS[0], ratio=2),),
+        outcome="better",
+        **HEAD,
+    )
+    with pytest.raises(RefusedError, match="no intercept"):
+        rule.probability({"f": True})
+    assert rule.compare({"f": 1}, {"f": True}).status == "refused"
