@@ -1,0 +1,1 @@
+"""Published measurements and grades of imaging: one file for each."""

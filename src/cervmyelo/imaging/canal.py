@@ -1,0 +1,105 @@
+"""
+How wide the canal is: absolute and relative stenosis.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cervmyelo.findings import Finding
+from cervmyelo.forms import Case, Cut, Cutoffs
+from cervmyelo.models.imaging import CANAL_DIAMETER
+from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.sources import (
+    CANAL_FILMS_INDIA,
+    RADIOPAEDIA_CANAL,
+    Disagreement,
+    Figure,
+    Statement,
+)
+
+__all__ = ["CANAL_CUTOFF", "CANAL_STENOSES", "CANAL_STENOSIS", "canal_stenosis"]
+
+CANAL_STENOSES: Final = Scale(
+    name="canal_stenosis",
+    label="stenosis of the cervical canal",
+    levels=(
+        Level("none", "wider than the range called stenosis"),
+        Level("relative", "relative stenosis"),
+        Level("absolute", "absolute stenosis"),
+    ),
+)
+
+CANAL_CUTOFF: Final = Disagreement(
+    name="canal_cutoff",
+    about="How narrow a cervical canal must be to be called stenotic",
+    said=Statement(
+        "Stenosis is relative within a range and absolute below it.",
+        RADIOPAEDIA_CANAL.at("relative and absolute stenosis"),
+        (
+            Figure("relative stenosis, from", 10, "mm"),
+            Figure("relative stenosis, up to", 13, "mm"),
+        ),
+    ),
+    beside=(
+        Statement(
+            "A study of lateral films draws one line and has no relative stenosis.",
+            CANAL_FILMS_INDIA.at("definition of stenosis"),
+            (Figure("stenosis below", 12, "mm"),),
+        ),
+    ),
+)
+
+CANAL_STENOSIS: Final = Cutoffs(
+    name="canal_stenosis",
+    label="stenosis of the cervical canal",
+    of=CANAL_DIAMETER,
+    cuts=(Cut(10, upper=True), Cut(13, upper=False)),
+    grades=(
+        CANAL_STENOSES.grade("absolute"),
+        CANAL_STENOSES.grade("relative"),
+        CANAL_STENOSES.grade("none"),
+    ),
+    falls_with=(CANAL_DIAMETER,),
+    cite=RADIOPAEDIA_CANAL.at("relative and absolute stenosis"),
+    limits=(
+        "A narrow canal is no myelopathy, and does not say that the cord is pressed.",
+        "Seen on a reference page; the study behind its cut-offs was not seen.",
+        "At 10 mm and at 13 mm the page's own range is followed: both are relative.",
+        "The normal depth differs by level, so a value from C1, C2 or C7 does not "
+        "belong here.",
+    ),
+    disagreements=(CANAL_CUTOFF,),
+    evidence=(
+        Statement(
+            "The normal canal is widest at the top and narrowest at the bottom.",
+            RADIOPAEDIA_CANAL.at("normal depth by level"),
+            (
+                Figure("normal depth at C1, about", 23, "mm"),
+                Figure("normal depth at C2, about", 20, "mm"),
+                Figure("normal depth from C3 to C6, about", 17, "mm"),
+                Figure("normal depth at C7, about", 15, "mm"),
+            ),
+        ),
+    ),
+)
+
+
+def canal_stenosis(case: Case) -> Finding[Grade]:
+    """
+    Whether the canal is narrow: no stenosis, relative or absolute stenosis.
+
+    >>> import cervmyelo as cm
+    >>> print(cm.canal_stenosis({"canal_diameter_mm": 10.0}))
+    canal_stenosis: relative
+      because diameter of the canal, C3 to C6 10 mm
+      because at least 10 and at most 13 mm: this is relative
+      by Radiopaedia, page on stenosis, relative and absolute stenosis
+
+    Args:
+        case: Imaging, a patient, or values by the names of the quantities.
+
+    Source:
+        Radiopaedia's page on stenosis of the cervical canal.
+    """
+    return CANAL_STENOSIS.explain(case)

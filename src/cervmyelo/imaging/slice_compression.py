@@ -1,0 +1,132 @@
+"""
+The probability that a slice of a segmented cord shows compression.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cervmyelo.criteria import OneOf
+from cervmyelo.findings import Finding
+from cervmyelo.forms import Case, Cut, Cutoffs, Regression, Term
+from cervmyelo.models.imaging import (
+    COMPRESSION_RATIO,
+    CORD_AREA,
+    CORD_SOLIDITY,
+    CORD_TORSION,
+    DISC_LEVEL,
+)
+from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.sources import HORAKOVA_2022
+
+__all__ = [
+    "SLICE_COMPRESSION",
+    "SLICE_COMPRESSIONS",
+    "SLICE_COMPRESSION_PROBABILITY",
+    "slice_compression",
+    "slice_compression_probability",
+]
+
+_LOWER: Final = (COMPRESSION_RATIO, CORD_AREA, CORD_SOLIDITY, DISC_LEVEL)
+
+_LIMITS: Final = (
+    "It detects compression of the cord on a segmented image; it does not detect "
+    "myelopathy.",
+    "For slices at the discs C3/4 to C6/7 only.",
+    "A missing input leaves the answer open. The reference program takes a missing "
+    "torsion for zero; here nothing missing counts as zero.",
+    "The compression ratio is recorded as a ratio; the published coefficient is for "
+    "each percent of it.",
+    "Torsion is the mean change of the orientation of the cord over the six "
+    "neighbouring pairs from three slices above to three below.",
+    "One printed case was worked through. For four more slices of the same image only "
+    "results were printed, so they could not be tested.",
+)
+
+SLICE_COMPRESSION_PROBABILITY: Final = Regression(
+    name="slice_compression_probability",
+    label="probability that the slice shows compression",
+    link="logit",
+    intercept=57.501,
+    terms=(
+        Term(COMPRESSION_RATIO, -0.273, per=0.01),
+        Term(CORD_AREA, -0.102),
+        Term(CORD_SOLIDITY, -0.408),
+        Term(CORD_TORSION, 2.168),
+        Term(OneOf(DISC_LEVEL, ("C6/7",)), -2.729),
+    ),
+    falls_with=_LOWER,
+    cite=HORAKOVA_2022.at("equation 4 and table 3"),
+    limits=_LIMITS,
+)
+
+SLICE_COMPRESSIONS: Final = Scale(
+    name="slice_compression",
+    label="compression on the slice",
+    levels=(
+        Level("none", "no compression on the slice"),
+        Level("possible", "compression on the slice is possible"),
+        Level("compression", "compression on the slice"),
+    ),
+)
+
+SLICE_COMPRESSION: Final = Cutoffs(
+    name="slice_compression",
+    label="compression on the slice",
+    of=SLICE_COMPRESSION_PROBABILITY,
+    cuts=(Cut(0.345, upper=True), Cut(0.451, upper=False)),
+    grades=tuple(SLICE_COMPRESSIONS),
+    falls_with=_LOWER,
+    cite=HORAKOVA_2022.at("cut-offs of the probability"),
+    limits=_LIMITS,
+)
+
+
+def slice_compression_probability(case: Case) -> Finding[float]:
+    """
+    The probability that a slice of the segmented cord shows compression.
+
+    >>> import cervmyelo as cm
+    >>> cord = cm.Imaging(
+    ...     compression_ratio=0.6253018731452272,
+    ...     cord_area_mm2=78.5321685211387,
+    ...     cord_solidity_percent=96.875,
+    ...     cord_torsion_degrees=1.2029329356733938,
+    ...     disc_level="C4/5",
+    ... )
+    >>> print(cm.slice_compression_probability(cord).answer)
+    0.0110189 probability
+
+    Args:
+        case: Imaging, a patient, or values by the names of the quantities. A missing
+            input leaves the probability open; none counts as zero.
+
+    Source:
+        Horáková et al. 2022; the worked case is of the Spinal Cord Toolbox.
+    """
+    return SLICE_COMPRESSION_PROBABILITY.explain(case)
+
+
+def slice_compression(case: Case) -> Finding[Grade]:
+    """
+    Whether a slice of the segmented cord shows compression: none, possible or yes.
+
+    >>> import cervmyelo as cm
+    >>> cord = cm.Imaging(
+    ...     compression_ratio=0.6253018731452272,
+    ...     cord_area_mm2=78.5321685211387,
+    ...     cord_solidity_percent=96.875,
+    ...     disc_level="C4/5",
+    ... )
+    >>> found = cm.slice_compression(cord)
+    >>> [str(each) for each in found.possible], found.missing
+    (['none', 'possible', 'compression'], ('cord_torsion_degrees',))
+
+    Args:
+        case: Imaging, a patient, or values by the names of the quantities. A missing
+            input leaves every answer that it can still lead to.
+
+    Source:
+        Horáková et al. 2022.
+    """
+    return SLICE_COMPRESSION.explain(case)
