@@ -26,6 +26,8 @@ from cervmyelo.sources import (
     Statement,
 )
 
+from .literature import ON_AGE, ON_CANAL, ON_LIGAMENT, ON_RHEUMATOID, OPLL_JAPAN_1980
+
 __all__ = ["RA_FREQUENCY", "RISK_FACTORS", "score_risk"]
 
 _PLACE = ARTICLE.at("Risk factors")
@@ -68,6 +70,7 @@ RISK_FACTORS: Final = Tally(
                     "Myelopathy is the commonest disorder of the cord over 55.",
                     COOK_2009.at("on how common it is"),
                 ),
+                *ON_AGE,
             ),
         ),
         Counted(
@@ -77,6 +80,7 @@ RISK_FACTORS: Final = Tally(
             cite=_PLACE,
             says=(
                 Statement("A canal that is narrow from birth raises the risk.", _PLACE),
+                *ON_CANAL,
             ),
         ),
         Counted(
@@ -103,9 +107,11 @@ RISK_FACTORS: Final = Tally(
                     (
                         Figure("prevalence in Japan, least reported", 1.9, "%"),
                         Figure("prevalence in Japan, most reported", 4.3, "%"),
+                        Figure("prevalence in Taiwan and in Korea, about", 3, "%"),
                         Figure("prevalence in white North Americans", 0.12, "%"),
                     ),
                 ),
+                *ON_LIGAMENT,
             ),
         ),
         Counted(
@@ -113,7 +119,7 @@ RISK_FACTORS: Final = Tally(
             label="rheumatoid arthritis",
             when=Is(RHEUMATOID_ARTHRITIS),
             cite=_RA,
-            says=(_ARTICLE_ON_RA, _ZHANG_ON_RA),
+            says=(_ARTICLE_ON_RA, _ZHANG_ON_RA, *ON_RHEUMATOID),
         ),
     ),
     cite=_PLACE,
@@ -124,7 +130,7 @@ RISK_FACTORS: Final = Tally(
         "done; a ligament that imaging showed or excluded decides alone.",
         "Age is in completed years, so the factor begins at 56.",
     ),
-    disagreements=(RA_FREQUENCY,),
+    disagreements=(RA_FREQUENCY, OPLL_JAPAN_1980),
 )
 
 

@@ -1,0 +1,146 @@
+"""
+Grip strength as a screen for myelopathy, by age and sex (Kobayashi et al. 2021).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Criterion, Not, OneOf
+from cervmyelo.findings import Finding, Gap
+from cervmyelo.forms import Case, FirstMatch, Row
+from cervmyelo.models.examination import GRIP_STRENGTH
+from cervmyelo.models.patient import AGE_YEARS, SEX_AT_BIRTH
+from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.sources import KOBAYASHI_2021, Figure, Statement
+
+__all__ = ["GRIP_STRENGTHS", "GRIP_STRENGTH_SCREEN", "grip_strength_screen"]
+
+_CUT_OFFS: Final = KOBAYASHI_2021.at("cut-offs by age and sex")
+
+_FEMALE: Final = OneOf(SEX_AT_BIRTH, ("female",))
+
+# Cut-offs fall with age, and a woman's lie below a man's, so whoever passes one passes
+# those of older people too, and a man's is passed by women as well.
+_PASSED: Final[tuple[tuple[tuple[Criterion, ...], float], ...]] = (
+    ((), 41.0),
+    ((AtLeast(AGE_YEARS, 60),), 27.0),
+    ((AtLeast(AGE_YEARS, 80),), 20.0),
+    ((_FEMALE,), 24.5),
+    ((_FEMALE, AtLeast(AGE_YEARS, 60)), 16.0),
+    ((_FEMALE, AtLeast(AGE_YEARS, 70)), 15.0),
+    ((_FEMALE, AtLeast(AGE_YEARS, 80)), 10.0),
+)
+
+GRIP_STRENGTHS: Final = Scale(
+    name="grip_strength_screen",
+    label="grip strength for age and sex",
+    levels=(
+        Level("above_cut_off", "stronger than the cut-off for age and sex"),
+        Level(
+            "at_cut_off",
+            "exactly at the cut-off; whether that counts as weak was not seen",
+        ),
+        Level("below_cut_off", "weaker than the cut-off for age and sex"),
+    ),
+)
+
+
+def _passes(bound: type[Above | AtLeast], label: str) -> Criterion:
+    cuts = ((who, bound(GRIP_STRENGTH, kilograms)) for who, kilograms in _PASSED)
+    return AnyOf(
+        tuple(AllOf((*who, cut)) if who else cut for who, cut in cuts), label=label
+    )
+
+
+def _figures(
+    who: str, sensitivity: float, specificity: float, area: float
+) -> tuple[Figure, ...]:
+    return (
+        Figure(f"sensitivity, {who}", sensitivity, "%"),
+        Figure(f"specificity, {who}", specificity, "%"),
+        Figure(f"area under the ROC curve, {who}", area, "of 1"),
+    )
+
+
+_EVIDENCE: Final = (
+    Statement(
+        "The cut-offs were set in people with degenerative myelopathy and in people "
+        "without.",
+        KOBAYASHI_2021.at("participants"),
+        (
+            Figure("with degenerative myelopathy", 249, "people"),
+            Figure("without", 735, "people"),
+        ),
+    ),
+    Statement(
+        "Accuracy at the cut-offs, by age and sex.",
+        _CUT_OFFS,
+        (
+            *_figures("men of 40 to 59", 94, 62, 0.92),
+            *_figures("women of 40 to 59", 91, 59, 0.87),
+            *_figures("men of 60 to 69", 92, 84, 0.94),
+            *_figures("women of 60 to 69", 90, 83, 0.89),
+            *_figures("men of 70 to 79", 95, 61, 0.89),
+            *_figures("women of 70 to 79", 96, 71, 0.91),
+            *_figures("men of 80 to 89", 92, 83, 0.97),
+            *_figures("women of 80 to 89", 93, 88, 0.97),
+        ),
+    ),
+)
+
+GRIP_STRENGTH_SCREEN: Final = FirstMatch(
+    name="grip_strength_screen",
+    label="grip strength for age and sex",
+    rows=(
+        Row(
+            AnyOf(
+                (Not(AtLeast(AGE_YEARS, 40)), AtLeast(AGE_YEARS, 90)),
+                label="an age without a cut-off",
+            ),
+            Gap(
+                "age_without_cut_off",
+                "The source has cut-offs from 40 to 89 years only; look for other "
+                "signs.",
+            ),
+        ),
+        Row(
+            _passes(Above, "stronger than the cut-off for age and sex"),
+            GRIP_STRENGTHS.grade("above_cut_off"),
+        ),
+        Row(
+            _passes(AtLeast, "as strong as the cut-off for age and sex"),
+            GRIP_STRENGTHS.grade("at_cut_off"),
+        ),
+    ),
+    otherwise=GRIP_STRENGTHS.grade("below_cut_off"),
+    cite=_CUT_OFFS,
+    limits=(
+        "The weaker of both hands counts.",
+        "A screen and no diagnosis: many other things weaken a grip.",
+        "Whether a grip exactly at the cut-off counts as weak was not seen, so it has "
+        "a grade of its own.",
+        "Cut-offs are of one study; those of men are the same from 60 to 79 years.",
+    ),
+    evidence=_EVIDENCE,
+    falls_with=(GRIP_STRENGTH, AGE_YEARS, SEX_AT_BIRTH),
+)
+
+
+def grip_strength_screen(case: Case) -> Finding[Grade]:
+    """
+    Whether the grip is weaker than the cut-off of Kobayashi 2021 for age and sex.
+
+    >>> import cervmyelo as cm
+    >>> found = cm.grip_strength_screen({"age_years": 65, "grip_strength_kg": 20.0})
+    >>> [str(grade) for grade in found.possible], found.missing
+    (['above_cut_off', 'below_cut_off'], ('sex_at_birth',))
+
+    Args:
+        case: A patient, or values by the names of the quantities, with the grip of
+            the weaker hand in kg.
+
+    Source:
+        Kobayashi et al. 2021; 40 to 89 years.
+    """
+    return GRIP_STRENGTH_SCREEN.explain(case)
