@@ -89,6 +89,9 @@ def _items(upper, lower, sensory, sphincter):
 
 FULL = (5, 7, 3, 3)
 REFUSED = "refused"
+# Refused for one reason and not for the other.
+IMPOSSIBLE = "refused for an impossible value"
+NO_ANSWER = "refused because the source gives no answer"
 
 MJOA = [
     _case("mjoa_total", _items(*FULL), 18, BENZEL),
@@ -419,12 +422,13 @@ def agrees(rule, case):
     """Whether a rule says of a case what the source says."""
     found = rule.explain(case.values)
     if found.status == "refused":
-        return case.possible == [REFUSED]
+        fields = [problem.field for problem in found.problems]
+        return case.possible in ([REFUSED], [IMPOSSIBLE if any(fields) else NO_ANSWER])
     if case.interval is not None and not _same(found.interval, case.interval):
         return False
     if isinstance(case.possible, Span):
         return _same((found.low, found.high), (case.possible.low, case.possible.high))
-    if found.possible is None or case.possible == [REFUSED]:
+    if found.possible is None or case.possible[0] in (REFUSED, IMPOSSIBLE, NO_ANSWER):
         return False
     said = [getattr(each, "code", each) for each in found.possible]
     return _same(said, case.possible)

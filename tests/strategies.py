@@ -140,10 +140,16 @@ def first_matches(draw):
     some = criteria if via is None else criteria_beside(via)
     whens = draw(st.lists(some, min_size=1, max_size=4))
     if via is not None:
+        # Several cuts, so that a total can be known to lie in some cells of many.
         total = via.result
-        cut = AtLeast(total, draw(st.integers(int(total.low), int(total.high))))
+        bounds = st.integers(int(total.low), int(total.high))
         at = draw(st.integers(0, len(whens) - 1))
-        whens[at] = draw(st.sampled_from([cut, Not(cut), AnyOf((whens[at], cut))]))
+        for place in range(len(whens)):
+            if place == at or draw(st.booleans()):
+                cut = AtLeast(total, draw(bounds))
+                whens[place] = draw(
+                    st.sampled_from([cut, Not(cut), AnyOf((whens[place], cut))])
+                )
     gaps = draw(st.sets(st.integers(0, len(whens)), max_size=1))
     size = len(whens) + 1 - len(gaps)
     codes = iter(draw(st.permutations(range(max(size, 2)))))
@@ -374,7 +380,10 @@ def crosswalks(draw):
     to[0] = to[0] or {scale(4).grade(1)}
     return Crosswalk(
         of=of,
-        rows=tuple(Mapped(v, tuple(g)) for v, g in zip(of.values, to, strict=True)),
+        rows=tuple(
+            Mapped(v, tuple(g), or_none=draw(st.booleans()))
+            for v, g in zip(of.values, to, strict=True)
+        ),
         nowhere=GAP,
         lost="something",
         either_way=(of,),
@@ -569,7 +578,7 @@ def answers_of(rule, case):
     match rule:
         case Crosswalk():
             row = next(row for row in rule.rows if row.value == case[rule.of.name])
-            return set(row.to) or {GAP}
+            return {*row.to, *(() if row.to and not row.or_none else (GAP,))}
         case Curve():
             grade = naive(rule.of, case)
             groups = [each for each in rule.strata if grade in each.grades]

@@ -5,6 +5,7 @@ Rules and quantities as the tables that docs, notebooks and the terminal show.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import assert_never
 
 import attrs
@@ -32,7 +33,15 @@ from .quantities import Choice, Fact, Measure, Quantity
 from .scales import Grade, Scale
 from .sources import Citation
 
-__all__ = ["Table", "dictionary", "kind_of_answer", "scale_table", "table"]
+__all__ = [
+    "Table",
+    "dictionary",
+    "gaps",
+    "kind_of_answer",
+    "made_of",
+    "scale_table",
+    "table",
+]
 
 
 @attrs.frozen
@@ -158,10 +167,7 @@ impairment', ''))
             return Table(
                 form.label,
                 (form.of.label, "Becomes"),
-                tuple(
-                    (f"{row.value:g}", " or ".join(map(str, row.to)) or "none")
-                    for row in rows
-                ),
+                tuple((f"{row.value:g}", str(row)) for row in rows),
                 form.cite,
             )
         case Effects(effects=effects, unused=unused):
@@ -226,13 +232,70 @@ def scale_table(scale: Scale) -> Table:
     )
 
 
+def gaps(form: Form) -> tuple[Gap, ...]:
+    """
+    Where the source of a rule gives no answer, each place once.
+
+    >>> import cervmyelo as cm
+    >>> gaps(cm.RULES["mjoa_total"])
+    ()
+    """
+    return tuple(dict.fromkeys(_gaps(form)))
+
+
+def _gaps(form: Form) -> Iterator[Gap]:
+    match form:
+        case FirstMatch(rows=rows, otherwise=otherwise):
+            answers = (*(row.then for row in rows), otherwise)
+            yield from (each for each in answers if isinstance(each, Gap))
+        case Quotient(undefined=undefined):
+            yield from (undefined,) if undefined is not None else ()
+        case PostTest(of=test):
+            ratios = map(form.ratio, test.outcomes)
+            yield from (each for each in ratios if isinstance(each, Gap))
+            yield from _gaps(test)
+        case Crosswalk(rows=rows, nowhere=nowhere):
+            yield from () if all(row.leads_somewhere for row in rows) else (nowhere,)
+        case Curve(of=bands, uncovered=uncovered, beyond=beyond):
+            without = [each for each in bands.outcomes if form.stratum(each) is None]
+            yield from (uncovered,) if without else ()
+            yield beyond
+        case Sum() | Bands() | Tally() | Regression() | Cutoffs() | Effects():
+            return
+        case _:
+            assert_never(form)
+
+
+def made_of(form: Form) -> tuple[Form, ...]:
+    """
+    The rules that a rule is made of: the total that it bands, the test that it reads.
+
+    >>> import cervmyelo as cm
+    >>> [each.name for each in made_of(cm.RULES["mjoa_severity"])]
+    ['mjoa_total']
+    """
+    match form:
+        case Bands(of=score) | Cutoffs(of=score):
+            return () if isinstance(score, Measure) else (score,)
+        case FirstMatch(via=score):
+            return () if score is None else (score,)
+        case PostTest(of=graded) | Curve(of=graded):
+            return (graded,)
+        case Sum() | Tally() | Regression() | Quotient() | Crosswalk() | Effects():
+            return ()
+        case _:
+            assert_never(form)
+
+
 def kind_of_answer(form: Form) -> type[int | float | str]:
     """
     What the answers of a rule are in a table: whole numbers, fractions or words.
 
     >>> import cervmyelo as cm
-    >>> kind_of_answer(cm.RULES["mjoa_total"]), kind_of_answer(cm.RULES["mjoa_severity"])
-    (<class 'int'>, <class 'str'>)
+    >>> kind_of_answer(cm.RULES["mjoa_total"])
+    <class 'int'>
+    >>> kind_of_answer(cm.RULES["mjoa_severity"])
+    <class 'str'>
     """
     if isinstance(form, GradingForm):
         return type(form.scale.codes[0])
@@ -275,6 +338,10 @@ def _kind(quantity: Quantity) -> str:
                 if quantity.whole
                 else f"number in steps of {quantity.step:g}"
             )
-            return f"{kind}, {quantity.low:g} to {quantity.high:g} {quantity.unit}"
+            less = " or ".join(f"{value:g}" for value in quantity.lacks)
+            return (
+                f"{kind}, {quantity.low:g} to {quantity.high:g} {quantity.unit}"
+                f"{f' but not {less}' if less else ''}"
+            )
         case _:
             assert_never(quantity)

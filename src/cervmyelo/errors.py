@@ -14,19 +14,24 @@ from collections.abc import Iterable, Mapping, Sequence
 __all__ = [
     "CervmyeloError",
     "ContradictionError",
+    "CourseError",
     "DocumentError",
     "DuplicateFieldError",
+    "DuplicateVisitError",
     "FieldError",
     "InvalidRecordError",
     "KindError",
     "LevelError",
+    "MixedScalesError",
     "OutOfRangeError",
     "RefusedError",
     "RuleError",
     "ScaleMismatchError",
     "ShiftedRowError",
     "StaleAssessmentError",
+    "TooFewVisitsError",
     "UnknownFieldError",
+    "VisitOrderError",
     "kind_of",
     "nearest",
 ]
@@ -129,6 +134,55 @@ class ContradictionError(CervmyeloError):
             f"{' and '.join(self.fields)}: {self.why}. Correct whichever is wrong, "
             f"or leave it None if it was not recorded."
         )
+
+
+class CourseError(CervmyeloError):
+    """
+    Visits make up no course.
+
+    Attributes:
+        visits: The places of the visits it is about, counted from 1.
+
+        why: What is wrong with them.
+
+        mend: What to do about it.
+    """
+
+    code = "course"
+
+    def __init__(self, visits: tuple[int, ...], why: str, mend: str) -> None:
+        super().__init__(visits, why, mend)
+        self.visits = visits
+        self.why = why
+        self.mend = mend
+
+    def __str__(self) -> str:
+        places = " and ".join(map(str, self.visits)) or "none"
+        return f"visits ({places}): {self.why}. {self.mend}"
+
+
+class TooFewVisitsError(CourseError):
+    """A course was asked for with fewer than two visits."""
+
+    code = "too_few_visits"
+
+
+class VisitOrderError(CourseError):
+    """A visit is dated before the one that it follows."""
+
+    code = "visit_order"
+
+
+class DuplicateVisitError(CourseError):
+    """Two visits bear the same date."""
+
+    code = "duplicate_visit"
+
+
+class MixedScalesError(CourseError):
+    """Visits are scored by different scales."""
+
+    code = "mixed_scales"
 
 
 class DocumentError(CervmyeloError):

@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 
 import attrs
 
-from .criteria import Criterion, deciding
+from .criteria import Criterion, Leaf, deciding, holds
 from .errors import CervmyeloError, FieldError, RefusedError
 from .quantities import Measure, Quantity, Value, Values
 from .scales import Grade
@@ -110,7 +110,7 @@ class Reason:
         named = getattr(criterion, "label", "")
         by: tuple[tuple[str, Value | None], ...] = ()
         if held and named:
-            by = tuple((str(leaf), True) for leaf in deciding(criterion, values))
+            by = tuple((_leaf(e, values), True) for e in deciding(criterion, values))
         return cls(criterion, held, by=by)
 
     def __str__(self) -> str:
@@ -227,8 +227,12 @@ class Finding(Generic[V_co]):
             return "refused"
         if self.value is not None:
             return f"{_words(self.value)}{unit}{self._within}"
+        # Where one is left and yet none is given, the source may not answer at all.
+        maybe = " or no answer" if len(self.possible or ()) == 1 else ""
         if self.low is None or isinstance(self.low, Grade):
-            return " or ".join(str(grade) for grade in self.possible or ())
+            return " or ".join(map(str, self.possible or ())) + maybe
+        if self.low == self.high:
+            return f"{_words(self.low)}{unit} or no answer{self._within}"
         return f"{_words(self.low)} to {_words(self.high)}{unit}{self._within}"
 
     @property
@@ -246,6 +250,11 @@ class Finding(Generic[V_co]):
         lines += [f"  refused: {problem}" for problem in self.problems]
         lines.append(f"  by {self.cite}")
         return "\n".join(lines)
+
+
+def _leaf(leaf: Leaf, values: Values) -> str:
+    # What decides by not being so is told as not being so.
+    return str(leaf) if holds(leaf, values) else f"not {leaf}"
 
 
 def _words(value: Outcome | Value | None) -> str:

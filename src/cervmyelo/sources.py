@@ -8,6 +8,7 @@ others say, and corrects none of them.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import attrs
@@ -19,6 +20,20 @@ __all__ = [
     "Source",
     "Statement",
 ]
+
+# "Brain 95(1):87-100", perhaps with something more about the copy.
+_IN_JOURNAL: Final = re.compile(
+    r"(?P<journal>[^,:]+?) (?P<volume>[0-9]{1,3})(?:\((?P<number>[^)]+)\))?"
+    r"(?::(?P<pages>[\w-]+))?(?:, (?P<note>.+))?"
+)
+_JOURNAL: Final = re.compile(r"[^0-9,]+")
+_PEOPLE: Final = re.compile(r"(?P<first>\w+(?: \w+)?) et al\.|\w+(?: and \w+)?")
+_LATEX: Final = {
+    **{letter: f"\\{letter}" for letter in "&%$#_{}"},
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 @attrs.frozen(cache_hash=True)
@@ -53,6 +68,42 @@ class Source:
     def __str__(self) -> str:
         return self.authors if self.year is None else f"{self.authors} {self.year}"
 
+    def bibtex(self) -> str:
+        """
+        The publication as an entry for BibTeX or BibLaTeX, in UTF-8.
+
+        What was not seen has no field. A group in the place of authors is put in
+        braces of its own, so that it is not taken apart like a name.
+
+        >>> print(BARNES_1984.bibtex())
+        @article{barnes1984,
+          author = {Barnes and Saunders},
+          year = {1984},
+          journal = {J Neurol Neurosurg Psychiatry},
+          volume = {47},
+          pages = {17--20},
+          doi = {10.1136/jnnp.47.1.17},
+        }
+        """
+        found = _IN_JOURNAL.fullmatch(self.within)
+        if found and (found["pages"] or found["number"] or self.doi):
+            kind, where = "article", found.groupdict()
+            where["pages"] = (where["pages"] or "").replace("-", "--")
+        elif self.doi and _JOURNAL.fullmatch(self.within):
+            kind, where = "article", {"journal": self.within}
+        else:
+            kind, where = "misc", {"howpublished": self.within}
+        fields = {
+            "author": _authors(self.authors),
+            "year": "" if self.year is None else f"{self.year}",
+            "title": f"{{{_latex(self.title)}}}" if self.title else "",
+            **{name: _latex(value or "") for name, value in where.items()},
+            "doi": self.doi or "",
+            "url": self.url or "",
+        }
+        lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+        return "\n".join([f"@{kind}{{{self.key},", *lines, "}"])
+
     def at(self, place: str) -> Citation:
         """
         Cite a place in this publication.
@@ -61,6 +112,17 @@ class Source:
         Cervical myelopathy article, Stages
         """
         return Citation(self, place)
+
+
+def _authors(authors: str) -> str:
+    people = _PEOPLE.fullmatch(authors)
+    if people is None:
+        return f"{{{_latex(authors)}}}"
+    return f"{people['first']} and others" if people["first"] else authors
+
+
+def _latex(text: str) -> str:
+    return "".join(_LATEX.get(letter, letter) for letter in text)
 
 
 @attrs.frozen(cache_hash=True)
@@ -172,12 +234,70 @@ ARTICLE: Final = Source(
     url="https://www.healthgrades.com/right-care/spine-conditions/cervical-myelopathy",
 )
 
+AAN_SIGNS_2023: Final = Source(
+    key="aan_signs2023",
+    authors="AAN abstract on signs of myelopathy",
+    year=2023,
+    title=None,
+    within="Abstract, index.mirasmart.com AAN2023-004366",
+)
+
+ACDF_LATE_SERIES: Final = Source(
+    key="acdf_late_series",
+    authors="People seen over 5 years after ACDF",
+    year=None,
+    title=None,
+    within="PMC3489223",
+)
+
+ACDF_THREE_LEVELS: Final = Source(
+    key="acdf_three_levels",
+    authors="Series of 155 ACDF operations of 3 or more levels",
+    year=None,
+    title=None,
+    within="MOJ Orthop Rheumatol",
+)
+
+AJOKU_2023: Final = Source(
+    key="ajoku2023",
+    authors="Ajoku et al.",
+    year=2023,
+    title=None,
+    within="Eur Spine J",
+)
+
 ANTERIOR_REGISTRY: Final = Source(
     key="anterior_registry",
     authors="Registry of 525 anterior cervical operations",
     year=None,
     title=None,
     within="Abstract, discovery.researcher.life record 810d8b23",
+)
+
+AO_SPINE_2017: Final = Source(
+    key="ao_spine2017",
+    authors="AO Spine / CSRS guideline",
+    year=2017,
+    title=None,
+    within="Fehlings et al., Global Spine J 7(3 Suppl):70S-83S",
+    doi="10.1177/2192568217701914",
+)
+
+AO_SPINE_2025: Final = Source(
+    key="ao_spine2025",
+    authors="AO Spine guideline",
+    year=2025,
+    title=None,
+    within="Fehlings et al., Global Spine J 15(5):2585-2593",
+    doi="10.1177/21925682251331050",
+)
+
+ARS_NEUROCHIRURGICA: Final = Source(
+    key="ars_neurochirurgica",
+    authors="Ars Neurochirurgica",
+    year=None,
+    title=None,
+    within="ars-neurochirurgica.com",
 )
 
 BARNES_1984: Final = Source(
@@ -189,6 +309,31 @@ BARNES_1984: Final = Source(
     doi="10.1136/jnnp.47.1.17",
 )
 
+BEDNARIK_2008: Final = Source(
+    key="bednarik2008",
+    authors="Bednařík et al.",
+    year=2008,
+    title=None,
+    within="Eur Spine J 17:421-431",
+    doi="10.1007/s00586-008-0585-1",
+)
+
+BEDNARIK_66: Final = Source(
+    key="bednarik66",
+    authors="Bednařík et al., cohort of 66 (2004, 2005)",
+    year=None,
+    title=None,
+    within="Record 621386, muni.cz/en/research/publications",
+)
+
+BEDNARIK_QUOTED: Final = Source(
+    key="bednarik_quoted",
+    authors="Secondary accounts of Bednařík et al. 2008",
+    year=None,
+    title=None,
+    within="Texts that quote the study",
+)
+
 BENZEL_1991: Final = Source(
     key="benzel1991",
     authors="Benzel et al.",
@@ -198,12 +343,70 @@ BENZEL_1991: Final = Source(
     within="J Spinal Disord 4(3):286-295",
 )
 
+BIO_PROTOCOL_COMPRESSION: Final = Source(
+    key="bio_protocol_compression",
+    authors="Protocol with an example at C5/6",
+    year=None,
+    title=None,
+    within="Bio-protocol r10073324",
+)
+
+CANAL_FILMS_INDIA: Final = Source(
+    key="canal_films_india",
+    authors="Study of lateral films in India",
+    year=None,
+    title=None,
+    within="ijcap.org 10916",
+)
+
+CLINIBORG: Final = Source(
+    key="cliniborg",
+    authors="Cliniborg",
+    year=2025,
+    title=None,
+    within="cliniborg.com",
+    url="https://cliniborg.com/2025/05/11/japanese-orthopedic-cervical-myelopathy-score",
+)
+
 COOK_2009: Final = Source(
     key="cook2009",
     authors="Cook et al.",
     year=2009,
     title=None,
     within="J Orthop Sports Phys Ther 39:172-178",
+)
+
+COOK_2010: Final = Source(
+    key="cook2010",
+    authors="Cook et al.",
+    year=2010,
+    title="Clustered clinical findings for diagnosis of cervical spine myelopathy",
+    within="J Man Manip Ther 18(4):175-180",
+    doi="10.1179/106698110X12804993427045",
+)
+
+COOK_2010_REVIEWED: Final = Source(
+    key="cook2010_reviewed",
+    authors="Review that appraises Cook et al. 2010",
+    year=None,
+    title=None,
+    within="PMC11289551",
+)
+
+COOK_2011: Final = Source(
+    key="cook2011",
+    authors="Cook et al.",
+    year=2011,
+    title=None,
+    within="J Manipulative Physiol Ther, PubMed 21899892",
+)
+
+DEVON_FORMULARY: Final = Source(
+    key="devon_formulary",
+    authors="Devon formulary",
+    year=None,
+    title=None,
+    within="Referral guidance, Devon formulary",
 )
 
 DE_DIOS_2024: Final = Source(
@@ -215,6 +418,339 @@ DE_DIOS_2024: Final = Source(
     within="Eur Spine J 33(3)",
 )
 
+E1V1M1: Final = Source(
+    key="e1v1m1",
+    authors="E1V1M1",
+    year=None,
+    title=None,
+    within="e1v1m1.co.uk",
+    url="https://e1v1m1.co.uk/?page_id=231",
+)
+
+FEHLINGS_2012: Final = Source(
+    key="fehlings2012",
+    authors="Fehlings et al.",
+    year=2012,
+    title=None,
+    within="J Neurosurg Spine 16:425-432",
+)
+
+GRIP_RELEASE_ACCURACY: Final = Source(
+    key="grip_release_accuracy",
+    authors="Neurospine study of the grip-and-release test",
+    year=None,
+    title=None,
+    within="Neurospine, e-neurospine.org number 1557",
+)
+
+GUIDELINE_GOV_24476: Final = Source(
+    key="guideline_gov_24476",
+    authors="Guideline summary 24476",
+    year=None,
+    title=None,
+    within="guideline.gov",
+)
+
+GU_2014: Final = Source(
+    key="gu2014",
+    authors="Gu et al.",
+    year=2014,
+    title=None,
+    within="PLoS ONE 9:e101933",
+)
+
+HERDMANN_1994: Final = Source(
+    key="herdmann1994",
+    authors="Herdmann et al.",
+    year=1994,
+    title=None,
+    within="Book chapter, as tabled in J Med Case Rep 6:146",
+)
+
+HORAKOVA_2022: Final = Source(
+    key="horakova2022",
+    authors="Horáková et al.",
+    year=2022,
+    title=None,
+    within="Quant Imaging Med Surg 12:2261-2279",
+    doi="10.21037/qims-21-782",
+)
+
+JABFM_REVIEW: Final = Source(
+    key="jabfm_review",
+    authors="Review of myelopathy in primary care",
+    year=None,
+    title=None,
+    within="J Am Board Fam Med, jabfm.org",
+)
+
+JCM_2021: Final = Source(
+    key="jcm2021",
+    authors="Journal of Clinical Medicine review",
+    year=2021,
+    title=None,
+    within="J Clin Med 10:1214, PMC8001572",
+)
+
+JIANG_2024: Final = Source(
+    key="jiang2024",
+    authors="Jiang et al.",
+    year=2024,
+    title="The value of clinical signs in the diagnosis of DCM",
+    within="Global Spine J 14(4):1369-1394",
+    doi="10.1177/21925682231209869",
+)
+
+JOA_1976: Final = Source(
+    key="joa1976",
+    authors="Japanese Orthopaedic Association",
+    year=1976,
+    title=None,
+    within="As tabled at josr-online, article 1749-799X-4-24",
+    url="https://josr-online.biomedcentral.com/articles/10.1186/1749-799X-4-24/tables/2",
+)
+
+JOA_1994: Final = Source(
+    key="joa1994",
+    authors="Japanese Orthopaedic Association",
+    year=1994,
+    title=None,
+    within="As tabled at Hindawi, bn 2018, article 5138234",
+    url="https://www.hindawi.com/journals/bn/2018/5138234/tab1",
+)
+
+JOA_MCID_STUDY: Final = Source(
+    key="joa_mcid_study",
+    authors="JOA and PRO-JOA after posterior decompression",
+    year=None,
+    title=None,
+    within="PMC9344517",
+)
+
+JOA_MILD_2024: Final = Source(
+    key="joa_mild2024",
+    authors="Study of mild myelopathy by the JOA",
+    year=2024,
+    title=None,
+    within="Spine J 24(1):68-77",
+    doi="10.1016/j.spinee.2023.08.013",
+)
+
+JOA_SERIES_39: Final = Source(
+    key="joa_series_39",
+    authors="Series of 39 operations",
+    year=None,
+    title=None,
+    within="discovery.researcher.life record d971a43f",
+)
+
+JOA_SERIES_50: Final = Source(
+    key="joa_series_50",
+    authors="Series of 50 operations",
+    year=None,
+    title=None,
+    within="dev.medworm.com record 85328938",
+)
+
+JOA_SERIES_78: Final = Source(
+    key="joa_series_78",
+    authors="Series of 78 operations",
+    year=None,
+    title=None,
+    within="synapse.koreamed.org article 1012334",
+)
+
+JOA_SERIES_PMC7712653: Final = Source(
+    key="joa_series_pmc7712653",
+    authors="Series of operations, PMC7712653",
+    year=None,
+    title=None,
+    within="PMC7712653",
+)
+
+KADANKA_2017: Final = Source(
+    key="kadanka2017",
+    authors="Kadaňka et al.",
+    year=2017,
+    title=None,
+    within="Brain Behav",
+    doi="10.1002/brb3.797",
+)
+
+KANG_RELIABILITY: Final = Source(
+    key="kang_reliability",
+    authors="Study of the reliability of the Kang grades",
+    year=None,
+    title=None,
+    within="Abstract, discovery.researcher.life record 0fa0c31d",
+)
+
+KARADIMAS_2013: Final = Source(
+    key="karadimas2013",
+    authors="Karadimas et al.",
+    year=2013,
+    title=None,
+    within="Spine 38(22 Suppl 1):S21-S36",
+)
+
+KATO_2015: Final = Source(
+    key="kato2015",
+    authors="Kato et al.",
+    year=2015,
+    title=None,
+    within="PLoS ONE 10(4):e0123022",
+)
+
+KOBAYASHI_2021: Final = Source(
+    key="kobayashi2021",
+    authors="Kobayashi et al.",
+    year=2021,
+    title=None,
+    within="Int J Gen Med 14:9863-9872",
+    doi="10.2147/IJGM.S336541",
+)
+
+KONG_2013: Final = Source(
+    key="kong2013",
+    authors="Kong et al.",
+    year=2013,
+    title=None,
+    within="Exp Ther Med 6:852-856",
+)
+
+KOVALOVA_2016: Final = Source(
+    key="kovalova2016",
+    authors="Kovalová et al.",
+    year=2016,
+    title=None,
+    within="Spine 41:1908-1916",
+    doi="10.1097/BRS.0000000000001842",
+)
+
+LAMINOPLASTY_SIGNS: Final = Source(
+    key="laminoplasty_signs",
+    authors="Series of 120 laminoplasties",
+    year=None,
+    title=None,
+    within="As quoted at clindx.wordpress.com",
+)
+
+LANNON_2021: Final = Source(
+    key="lannon2021",
+    authors="Lannon and Kachur",
+    year=2021,
+    title=None,
+    within="J Clin Med 10:3626",
+)
+
+LIANG_2019: Final = Source(
+    key="liang2019",
+    authors="Liang et al.",
+    year=2019,
+    title=None,
+    within="BMC Musculoskelet Disord 20:253",
+)
+
+MATZ_2009: Final = Source(
+    key="matz2009",
+    authors="Matz et al.",
+    year=2009,
+    title=None,
+    within="J Neurosurg Spine 11:104-111",
+)
+
+MCCARTNEY_2018: Final = Source(
+    key="mccartney2018",
+    authors="McCartney et al.",
+    year=2018,
+    title=None,
+    within="Br J Gen Pract, PMC5737310",
+)
+
+MDICU_CALCULATOR: Final = Source(
+    key="mdicu_calculator",
+    authors="Recovery rate calculator",
+    year=None,
+    title=None,
+    within="mdicu.com",
+    url="https://mdicu.com/calc/calc-251.html",
+)
+
+MERALI_2019: Final = Source(
+    key="merali2019",
+    authors="Merali et al.",
+    year=2019,
+    title=None,
+    within="PLoS ONE 14(4):e0215133",
+)
+
+MILD_SURGERY_SERIES: Final = Source(
+    key="mild_surgery_series",
+    authors="Operations for mild myelopathy, 193 people",
+    year=None,
+    title=None,
+    within="PMC6425462",
+)
+
+MIYANJI_2007: Final = Source(
+    key="miyanji2007",
+    authors="Miyanji et al.",
+    year=2007,
+    title=None,
+    within="Radiology 243:820-827, as named in sct_compute_compression of the Spinal "
+    "Cord Toolbox",
+)
+
+MODERN_MANUAL_THERAPY: Final = Source(
+    key="modern_manual_therapy",
+    authors="Modern Manual Therapy",
+    year=None,
+    title=None,
+    within="modernmanualtherapy.com",
+)
+
+MUTHU_2025: Final = Source(
+    key="muthu2025",
+    authors="Muthu et al.",
+    year=2025,
+    title=None,
+    within="Asian Spine J",
+    doi="10.31616/asj.2025.0220",
+)
+
+NAKASHIMA_2015: Final = Source(
+    key="nakashima2015",
+    authors="Nakashima et al.",
+    year=2015,
+    title=None,
+    within="Spine 40:392-398",
+)
+
+NOMOGRAM_2024: Final = Source(
+    key="nomogram2024",
+    authors="Nomogram of blood tests",
+    year=2024,
+    title=None,
+    within="Sci Rep 14:31919",
+)
+
+NORI_FLEXION: Final = Source(
+    key="nori_flexion",
+    authors="Nori et al.",
+    year=None,
+    title=None,
+    within="J Orthop Sci, PubMed 31672381",
+)
+
+NOURI_2022: Final = Source(
+    key="nouri2022",
+    authors="Nouri et al.",
+    year=2022,
+    title=None,
+    within="Global Spine J 12(1 Suppl)",
+    doi="10.1177/21925682211036071",
+)
+
 NURICK_1972: Final = Source(
     key="nurick1972",
     authors="Nurick",
@@ -224,12 +760,273 @@ NURICK_1972: Final = Source(
     within="Brain 95(1):87-100",
 )
 
+OPLL_C5_PALSY: Final = Source(
+    key="opll_c5_palsy",
+    authors="Study of C5 palsy after operations for OPLL",
+    year=None,
+    title=None,
+    within="nature.com s41598-026-45807-4",
+)
+
+OPLL_JAPAN_1980_STUDY: Final = Source(
+    key="opll_japan1980",
+    authors="Study of radiographs in Japan and Korea",
+    year=1980,
+    title=None,
+    within="PubMed 6775031",
+)
+
+OPLL_KOREA: Final = Source(
+    key="opll_korea",
+    authors="Study of PET-CT in Korea",
+    year=None,
+    title=None,
+    within="PMC9816605",
+)
+
 OPLL_REVIEW_2011: Final = Source(
     key="opll_review2011",
     authors="Neurosurgical Focus review",
     year=2011,
     title=None,
     within="Neurosurg Focus 30(3), as reviewed at Medscape 739292",
+)
+
+OPLL_TAIWAN_2011: Final = Source(
+    key="opll_taiwan2011",
+    authors="Study of admissions in Taiwan",
+    year=2011,
+    title=None,
+    within="Neurosurg Focus 30(3):10268",
+)
+
+ORTHOPAEDICSONE: Final = Source(
+    key="orthopaedicsone",
+    authors="OrthopaedicsOne",
+    year=None,
+    title=None,
+    within="orthopaedicsone.com",
+)
+
+PANDITA_2019: Final = Source(
+    key="pandita2019",
+    authors="Pandita et al.",
+    year=2019,
+    title=None,
+    within="Asian Spine J",
+    doi="10.31616/asj.2018.0139",
+)
+
+PAVLOV_1987: Final = Source(
+    key="pavlov1987",
+    authors="Pavlov et al.",
+    year=1987,
+    title=None,
+    within="Radiology 164:771-775",
+    doi="10.1148/radiology.164.3.3615879",
+)
+
+PHYSIOPEDIA: Final = Source(
+    key="physiopedia",
+    authors="Physiopedia",
+    year=None,
+    title=None,
+    within="physio-pedia.com",
+)
+
+PHYSIOTUTORS: Final = Source(
+    key="physiotutors",
+    authors="Physiotutors",
+    year=None,
+    title=None,
+    within="Teaching page of Physiotutors",
+)
+
+PMJOA_STUDY: Final = Source(
+    key="pmjoa_study",
+    authors="Study of the patient-derived mJOA",
+    year=None,
+    title=None,
+    within="Abstract, PubMed 29088009",
+)
+
+QUALITY_OUTCOMES_MCID: Final = Source(
+    key="quality_outcomes_mcid",
+    authors="Quality Outcomes Database study",
+    year=None,
+    title=None,
+    within="researchworks.creighton.edu record 991006268796202656",
+)
+
+RADIOPAEDIA_CANAL: Final = Source(
+    key="radiopaedia_canal",
+    authors="Radiopaedia, page on stenosis",
+    year=None,
+    title=None,
+    within="Radiopaedia",
+    url="https://radiopaedia.org/articles/cervical-canal-stenosis",
+)
+
+RADIOPAEDIA_KANG: Final = Source(
+    key="radiopaedia_kang",
+    authors="Radiopaedia, page on the Kang grades",
+    year=None,
+    title=None,
+    within="Radiopaedia",
+    url="https://radiopaedia.org/articles/kang-grading-system-of-cervical-canal-stenosis",
+)
+
+RADIOPAEDIA_OLD: Final = Source(
+    key="radiopaedia_old",
+    authors="Radiopaedia, old version",
+    year=None,
+    title=None,
+    within="Radiopaedia, a version that was since replaced",
+)
+
+RANAWAT_1979: Final = Source(
+    key="ranawat1979",
+    authors="Ranawat et al.",
+    year=1979,
+    title=None,
+    within="J Bone Joint Surg Am 61:1003-1010",
+)
+
+RA_INSTABILITY_1998: Final = Source(
+    key="ra_instability1998",
+    authors="Review of the rheumatoid neck",
+    year=1998,
+    title=None,
+    within="Rheum Dis Clin North Am 24:55-65",
+)
+
+REVANAPPA_2011: Final = Source(
+    key="revanappa2011",
+    authors="Revanappa and Rajshekhar",
+    year=2011,
+    title=None,
+    within="Eur Spine J 20:1545-1551",
+    doi="10.1007/s00586-011-1773-y",
+)
+
+RHEE_2009: Final = Source(
+    key="rhee2009",
+    authors="Rhee et al.",
+    year=2009,
+    title=None,
+    within="Spine 34:890-895",
+    doi="10.1097/BRS.0b013e31819c944b",
+)
+
+RHEE_QUOTED: Final = Source(
+    key="rhee_quoted",
+    authors="Rhee et al. 2009, as quoted",
+    year=None,
+    title=None,
+    within="Teaching text, ebooks.elitelearning.com/view/340992212/63",
+)
+
+SARRAJ_2024: Final = Source(
+    key="sarraj2024",
+    authors="Sarraj et al.",
+    year=2024,
+    title=None,
+    within="Spine J 24(1):46-56",
+    doi="10.1016/j.spinee.2023.07.020",
+)
+
+SARRAJ_LAY_PAGE: Final = Source(
+    key="sarraj_lay_page",
+    authors="Lay page on the natural history",
+    year=None,
+    title=None,
+    within="myelopathy.org",
+    url="https://myelopathy.org/the-natural-history-of-dcm",
+)
+
+SCOTTISH_PATHWAY: Final = Source(
+    key="scottish_pathway",
+    authors="Scottish referral pathway",
+    year=None,
+    title=None,
+    within="rightdecisions.scot.nhs.uk",
+)
+
+SHOU_2015: Final = Source(
+    key="shou2015",
+    authors="Shou et al.",
+    year=2015,
+    title=None,
+    within="Eur Spine J",
+    doi="10.1007/s00586-015-4186-5",
+)
+
+SINCH_2023: Final = Source(
+    key="sinch2023",
+    authors="SINch",
+    year=2023,
+    title=None,
+    within="Neurospine 20:415-429",
+    doi="10.14245/ns.2244996.498",
+)
+
+SINGH_1999: Final = Source(
+    key="singh1999",
+    authors="Singh and Crockard",
+    year=1999,
+    title=None,
+    within="Lancet 354:370-373",
+    doi="10.1016/S0140-6736(98)10199-X",
+)
+
+SOPHIEWELL: Final = Source(
+    key="sophiewell",
+    authors="Sophiewell calculator",
+    year=None,
+    title=None,
+    within="github.com/clay-good/sophiewell.com",
+)
+
+SPINEBASE: Final = Source(
+    key="spinebase",
+    authors="Spinebase",
+    year=None,
+    title=None,
+    within="Teaching page of Spinebase",
+)
+
+TEN_SECOND_TESTS_2013: Final = Source(
+    key="ten_second_tests2013",
+    authors="Norms of the 10-second tests",
+    year=2013,
+    title=None,
+    within="J Orthop Sci",
+    doi="10.1007/s00776-013-0381-6",
+)
+
+TETREAULT_2013: Final = Source(
+    key="tetreault2013",
+    authors="Tetreault et al.",
+    year=2013,
+    title=None,
+    within="J Bone Joint Surg Am 95(18):1659-1666",
+    doi="10.2106/JBJS.L.01323",
+)
+
+TETREAULT_2015: Final = Source(
+    key="tetreault2015",
+    authors="Tetreault et al.",
+    year=2015,
+    title=None,
+    within="J Bone Joint Surg Am 97(24):2038-2046",
+)
+
+TETREAULT_2016: Final = Source(
+    key="tetreault2016",
+    authors="Tetreault et al.",
+    year=2016,
+    title=None,
+    within="Neurosurgery 79:33-44",
 )
 
 TETREAULT_2017: Final = Source(
@@ -241,6 +1038,74 @@ TETREAULT_2017: Final = Source(
     "degenerative cervical myelopathy",
     within="Eur Spine J 26(1):78-84",
     doi="10.1007/s00586-016-4660-8",
+)
+
+TETREAULT_MCID_2015: Final = Source(
+    key="tetreault_mcid2015",
+    authors="Tetreault et al.",
+    year=2015,
+    title=None,
+    within="Spine 40(21):1653-1659",
+    doi="10.1097/BRS.0000000000001127",
+)
+
+TETREAULT_POOLED: Final = Source(
+    key="tetreault_pooled",
+    authors="Congress abstract on 743 pooled people",
+    year=None,
+    title=None,
+    within="discovery.researcher.life record b9a65121ae31376d88a1f87cc8f7064f",
+)
+
+TETREAULT_VALIDATION_2015: Final = Source(
+    key="tetreault_validation2015",
+    authors="Tetreault et al.",
+    year=2015,
+    title=None,
+    within="Spine J 15(3):388-397",
+)
+
+UK_RED_FLAG: Final = Source(
+    key="uk_red_flag",
+    authors="UK referral guidance on red flags",
+    year=None,
+    title=None,
+    within="docslib 9766836; gpnotebook x20050312083216411760",
+)
+
+WANG_2019: Final = Source(
+    key="wang2019",
+    authors="Wang et al.",
+    year=2019,
+    title=None,
+    within="Indian J Orthop",
+    doi="10.4103/ortho.IJOrtho_217_17",
+)
+
+WANG_2022: Final = Source(
+    key="wang2022",
+    authors="Wang et al.",
+    year=2022,
+    title=None,
+    within="Front Public Health 10:898242",
+)
+
+WFNS_2019: Final = Source(
+    key="wfns2019",
+    authors="WFNS Spine Committee",
+    year=2019,
+    title=None,
+    within="Neurospine 16:403-407",
+    doi="10.14245/ns.1938238.119",
+)
+
+XUE_2022: Final = Source(
+    key="xue2022",
+    authors="Xue et al.",
+    year=2022,
+    title=None,
+    within="Eur Spine J",
+    doi="10.1007/s00586-022-07300-0",
 )
 
 YEE_2020: Final = Source(
@@ -258,4 +1123,12 @@ ZHANG_2015: Final = Source(
     title=None,
     within="Arthritis Res Ther 17",
     doi="10.1186/s13075-015-0643-0",
+)
+
+ZHOU_2015: Final = Source(
+    key="zhou2015",
+    authors="Zhou et al.",
+    year=2015,
+    title=None,
+    within="Eur Spine J 24(12):2918-2923",
 )

@@ -226,6 +226,10 @@ WRONG = {
     "lacks an end": (lambda: measure(lacks=(3,)), "never had"),
     "nothing above": (lambda: quotient(above=()), "nothing above"),
     "measure twice": (lambda: quotient(above=(Part(X), Part(X))), "stands twice"),
+    "name twice": (
+        lambda: quotient(above=(Part(X),), below=(Part(measure(high=2)),)),
+        "share a name",
+    ),
     "divides by zero": (lambda: quotient(under=0), "where it divides by 0"),
     "never undefined": (lambda: quotient(undefined=GAP), "where it divides by 0"),
     "negative divisor": (lambda: quotient(under=-1), "can be negative"),

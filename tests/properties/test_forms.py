@@ -1,5 +1,6 @@
 """What is reported while inputs are missing equals brute force, for every form."""
 
+import itertools
 import math
 from collections import defaultdict
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import (
     CHANCE,
+    CITE,
     FACTS,
     FORMS,
     GAP,
@@ -22,10 +24,12 @@ from strategies import (
     completions,
     domain,
     naive,
+    scale,
 )
 
+from cervmyelo.criteria import AllOf, AnyOf, AtLeast, Is
 from cervmyelo.errors import RefusedError
-from cervmyelo.forms import Effect, Effects
+from cervmyelo.forms import Effect, Effects, FirstMatch, Row, Sum
 
 every_form = pytest.mark.parametrize("form", FORMS)
 EXACT = {"sum", "bands", "first match", "tally", "crosswalk"}
@@ -245,3 +249,25 @@ def test_no_probability_without_an_intercept():
     with pytest.raises(RefusedError, match="no intercept"):
         rule.probability({"f": True})
     assert rule.compare({"f": 1}, {"f": True}).status == "refused"
+
+
+def test_a_total_that_is_known_in_part():
+    """A total of which some items are missing leaves just the rows that it reaches."""
+    total = Sum(items=tuple(MEASURES[:2]), name="total", label="t", cite=CITE)
+    cut = {at: AtLeast(total.result, at) for at in (1, 3, 5)}
+    rule = FirstMatch(
+        rows=(
+            Row(AllOf((cut[5], Is(FACTS[0]))), scale(4).grade(2)),
+            Row(cut[3], scale(4).grade(0)),
+            Row(AnyOf((cut[1], Is(FACTS[0]))), scale(4).grade(3)),
+        ),
+        otherwise=scale(4).grade(1),
+        via=total,
+        **HEAD,
+    )
+    axes = [[*domain(each), None] for each in rule.inputs]
+    names = [each.name for each in rule.inputs]
+    for state in itertools.product(*axes):
+        case = dict(zip(names, state, strict=True))
+        expected, _ = left(rule, case)
+        assert set(rule.explain(case).possible) == expected

@@ -29,10 +29,21 @@ class Mapped:
 
         to: Every grade of the second scale that it can be; none if it has no
             counterpart there.
+
+        or_none: Whether it can be one of them or have no counterpart.
     """
 
     value: float
     to: tuple[Grade, ...]
+    or_none: bool = False
+
+    @property
+    def leads_somewhere(self) -> bool:
+        """Whether it surely has a counterpart."""
+        return bool(self.to) and not self.or_none
+
+    def __str__(self) -> str:
+        return _told(self.to, sure=self.leads_somewhere)
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -87,11 +98,18 @@ class Crosswalk(Rule[Grade]):
         """The grade, or all that it can be."""
         value = number(values, self.of)
         rows = [row for row in self.rows if value is None or row.value == value]
-        possible = {grade for row in rows for grade in row.to}
-        told = " or ".join(map(str, sorted(possible))) or "none"
+        possible = tuple(sorted({grade for row in rows for grade in row.to}))
+        sure = all(row.leads_somewhere for row in rows)
+        ways = {(row.to, row.or_none) for row in rows}
         return self.found(
-            tuple(sorted(possible)),
-            missing=(self.of.name,) if len({row.to for row in rows}) > 1 else (),
-            because=(Reason(self.of, value, f"there it is {told}"),),
-            gaps=(self.nowhere,) if not all(row.to for row in rows) else (),
+            possible,
+            missing=(self.of.name,) if len(ways) > 1 else (),
+            because=(
+                Reason(self.of, value, f"there it is {_told(possible, sure=sure)}"),
+            ),
+            gaps=() if sure else (self.nowhere,),
         )
+
+
+def _told(grades: tuple[Grade, ...], *, sure: bool) -> str:
+    return " or ".join([*map(str, grades), *(() if sure else ("none",))])

@@ -152,9 +152,14 @@ class FirstMatch(Rule[Grade]):
         """The grade or the grades still possible, with the rows that decided."""
         possible, missing = self.left(self.diagram, values)
         because: list[Reason] = []
+        shown = values
+        if self.via is not None:
+            # Of all totals that are left, a criterion that holds does so alike.
+            total = self.via.reachable(values)[0]
+            shown = {**values, self.via.result.name: total}
         for row in self.rows:
             held = self._holds(row.when, values)
-            because.append(Reason.of(row.when, held, values))
+            because.append(Reason.of(row.when, held, shown))
             if held:
                 break
         # What holds says more than what does not, so it is told first.

@@ -61,8 +61,8 @@ class Quotient(Rule[float]):
     Raises:
         RuleError: If there is nothing above the line; the divisor can be negative;
             it can be zero and *undefined* does not say so, or not at the end of one
-            stepped measure; a measure stands twice on one side; or the result does
-            not move as declared.
+            stepped measure; a measure stands twice on one side, or two of them share
+            a name; or the result does not move as declared.
     """
 
     above: tuple[Part, ...]
@@ -77,6 +77,8 @@ class Quotient(Rule[float]):
         for parts in (self.above, self.below):
             if len({part.of for part in parts}) != len(parts):
                 raise RuleError(f"{self.name}: a measure stands twice in a sum.")
+        if len({each.name for each in self.inputs}) != len(self.inputs):
+            raise RuleError(f"{self.name}: two different measures share a name.")
         if not self.above:
             raise RuleError(f"{self.name}: there is nothing above the line.")
         self._directions_name_inputs()

@@ -11,14 +11,86 @@ from cervmyelo.forms import Band, Bands, Case, Sum
 from cervmyelo.models.mjoa import MJOA_ITEMS
 from cervmyelo.scales import Grade, Level, Scale
 from cervmyelo.sources import (
+    ARS_NEUROCHIRURGICA,
     BENZEL_1991,
+    CLINIBORG,
     DE_DIOS_2024,
+    JABFM_REVIEW,
+    JCM_2021,
+    KATO_2015,
+    PHYSIOPEDIA,
     TETREAULT_2017,
     Disagreement,
+    Figure,
     Statement,
 )
 
-__all__ = ["SEVERITIES", "SEVERITY", "TOTAL", "mjoa_severity", "mjoa_total"]
+__all__ = [
+    "GROUP_SIZES",
+    "MAXIMUM",
+    "MILD_TOP",
+    "NOT_THE_JOA",
+    "SEVERITIES",
+    "SEVERITY",
+    "TOTAL",
+    "mjoa_severity",
+    "mjoa_total",
+]
+
+NOT_THE_JOA: Final = Statement(
+    "The totals of the JOA and of the mJOA go together without being interchangeable; "
+    "which edition of the JOA was scored is not told in what was read.",
+    KATO_2015.at("abstract, results and conclusion"),
+    (
+        Figure("people scored both ways", 92, "people"),
+        Figure("rank correlation of the totals", 0.87, "rho"),
+    ),
+)
+
+MAXIMUM: Final = Disagreement(
+    name="mjoa_maximum",
+    about="What the full score of the mJOA is, and which items are the mJOA",
+    said=Statement(
+        "Four items: the hands, the legs, feeling in the hands, and the bladder.",
+        BENZEL_1991.at("the 18-point modification of the JOA scale"),
+        (Figure("full score", 18, "points"),),
+    ),
+    beside=(
+        Statement(
+            "Prints those four items, and then a total out of fewer points.",
+            CLINIBORG.at("page on the scale, total"),
+            (Figure("full score as printed", 17, "points"),),
+        ),
+        Statement(
+            "Lists items of the mJOA under the name of the JOA, with a level less for "
+            "the hands and other rows for eating.",
+            JABFM_REVIEW.at("Table 3, markup 11900"),
+            (Figure("full score as printed", 17, "points"),),
+        ),
+        Statement(
+            "Speaks of a scale of more points.",
+            PHYSIOPEDIA.at("on the scale of Benzel"),
+            (Figure("full score as printed", 20, "points"),),
+        ),
+        Statement(
+            "Gives the weights of the 17-point JOA, and grades after the manner of "
+            "the European Myelopathy Score, under the name of the mJOA.",
+            JCM_2021.at("table 4"),
+            (
+                Figure("full score as printed", 17, "points"),
+                Figure("weight of the arms, and of the legs", 23.5, "%"),
+                Figure("weight of feeling", 35.4, "%"),
+                Figure("weight of the bladder", 17.6, "%"),
+            ),
+        ),
+        Statement(
+            "Has a third set of items by that name, with three for feeling and with "
+            "knife and fork: the JOA for a western table.",
+            ARS_NEUROCHIRURGICA.at("scale named mJOA"),
+            (Figure("full score of its items", 17, "points"),),
+        ),
+    ),
+)
 
 TOTAL: Final = Sum(
     name="mjoa_total",
@@ -29,6 +101,8 @@ TOTAL: Final = Sum(
         "Whole points only; records with half points are of another scale.",
         "Not the 17-point JOA scale, whose items and total differ.",
     ),
+    disagreements=(MAXIMUM,),
+    evidence=(NOT_THE_JOA,),
 )
 
 SEVERITIES: Final = Scale(
@@ -58,6 +132,42 @@ MILD_TOP: Final = Disagreement(
     ),
 )
 
+GROUP_SIZES: Final = Disagreement(
+    name="mjoa_group_sizes",
+    about="How many people the bands of the mJOA rest on",
+    said=Statement(
+        "People with degenerative myelopathy in two studies of surgery.",
+        TETREAULT_2017.at("abstract, methods"),
+        (
+            Figure("people", 757, "people"),
+            Figure("people, North American study", 278, "people"),
+            Figure("people, international study", 479, "people"),
+        ),
+    ),
+    beside=(
+        Statement(
+            "The three groups of the same abstract add up to 740; of the other 17 "
+            "it does not tell.",
+            TETREAULT_2017.at("abstract, results"),
+            (
+                Figure("people, mild", 190, "people"),
+                Figure("people, moderate", 296, "people"),
+                Figure("people, severe", 254, "people"),
+            ),
+        ),
+    ),
+)
+
+_ANCHOR = Statement(
+    "The bands come from the points of a receiver operating characteristic at which "
+    "the total best tells apart people by their Nurick grade.",
+    TETREAULT_2017.at("abstract, methods and results"),
+    (
+        Figure("cut-off between mild and moderate", 14, "points"),
+        Figure("cut-off between moderate and severe", 11, "points"),
+    ),
+)
+
 SEVERITY: Final = Bands(
     name="mjoa_severity",
     label="severity by mJOA",
@@ -80,7 +190,8 @@ SEVERITY: Final = Bands(
         "Derived in people with degenerative myelopathy who were operated on.",
         "Not for the bands of the JOA or the European Myelopathy Score.",
     ),
-    disagreements=(MILD_TOP,),
+    disagreements=(MILD_TOP, GROUP_SIZES),
+    evidence=(_ANCHOR,),
 )
 
 

@@ -3,7 +3,7 @@ The items of the scales of the Japanese Orthopaedic Association (JOA), 17 points
 
 Two editions, not to be mixed with each other or with the 18-point mJOA: that of 1976
 in whole points, and that of 1994 with half points and a deduction for the shoulder.
-Higher is better. The meanings are in this library"s words.
+Higher is better. The meanings are in this library's words.
 """
 
 from __future__ import annotations

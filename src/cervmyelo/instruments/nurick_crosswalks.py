@@ -1,0 +1,285 @@
+"""
+From one scale of Nurick's kind to another, as sets and never as a guess.
+
+No publication was seen that maps them. Each way is derived from the two tables of
+definitions: a grade leads to every grade whose definition can describe the same person.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cervmyelo.findings import Finding, Gap
+from cervmyelo.forms import Case, Crosswalk, Mapped
+from cervmyelo.models.walking import (
+    ARTICLE_STAGE_GRADE,
+    NURICK_1972_GRADE,
+    NURICK_OR_NORMAL_GRADE,
+)
+from cervmyelo.scales import Grade, Scale
+from cervmyelo.sources import ARTICLE, PHYSIOPEDIA
+from cervmyelo.sources import NURICK_1972 as NURICK
+
+from .nurick import NURICK_1972, NURICK_OR_NORMAL
+from .stages import MERGED_STAGE, STAGES
+
+__all__ = [
+    "ARTICLE_TO_NURICK_1972",
+    "ARTICLE_TO_OR_NORMAL",
+    "NURICK_1972_TO_ARTICLE",
+    "NURICK_1972_TO_OR_NORMAL",
+    "OR_NORMAL_TO_ARTICLE",
+    "OR_NORMAL_TO_NURICK_1972",
+    "article_to_nurick_1972",
+    "article_to_or_normal",
+    "nurick_1972_to_article",
+    "nurick_1972_to_or_normal",
+    "or_normal_to_article",
+    "or_normal_to_nurick_1972",
+]
+
+_TABLE_1972 = NURICK.at("grades, as printed in J Med Case Rep 6:146, table 1")
+_TABLE_ARTICLE = ARTICLE.at("Stages, table")
+_TABLE_VARIANT = PHYSIOPEDIA.at("Nurick Classification, table of grades")
+
+_DERIVED = (
+    "No published crosswalk was seen; this one is derived from the definitions in the "
+    "two tables ({one}; {other})."
+)
+_BETTER = "Where the findings themselves are on record, grade them; that says more."
+
+_NO_NORMAL = Gap(
+    "no_grade",
+    "the scale of 1972 has no grade for a person without findings of root or cord",
+)
+_ALWAYS = Gap("no_grade", "every grade has a counterpart")
+
+
+def _limits(one: object, other: object) -> tuple[str, str]:
+    return (_DERIVED.format(one=one, other=other), _BETTER)
+
+
+def _to(scale: Scale, value: int, *codes: int, or_none: bool = False) -> Mapped:
+    return Mapped(value, tuple(map(scale.grade, codes)), or_none=or_none)
+
+
+NURICK_1972_TO_ARTICLE: Final = Crosswalk(
+    name="nurick_1972_to_article",
+    label="Nurick grade of 1972 as a stage by the article",
+    of=NURICK_1972_GRADE,
+    rows=(
+        _to(STAGES, 0, 1),
+        _to(STAGES, 1, 2),
+        _to(STAGES, 2, 3),
+        _to(STAGES, 3, 4),
+        _to(STAGES, 4, 4, 5),
+        _to(STAGES, 5, 5),
+    ),
+    nowhere=_ALWAYS,
+    lost="Whether walking needs someone's help or a frame: the article has no stage "
+    "for it, and who cannot move about alone is in its last stage already.",
+    cite=_TABLE_1972,
+    limits=_limits(_TABLE_1972, _TABLE_ARTICLE),
+    disagreements=(MERGED_STAGE,),
+)
+
+ARTICLE_TO_NURICK_1972: Final = Crosswalk(
+    name="article_to_nurick_1972",
+    label="stage by the article as a Nurick grade of 1972",
+    of=ARTICLE_STAGE_GRADE,
+    rows=(
+        _to(NURICK_1972, 0),
+        _to(NURICK_1972, 1, 0),
+        _to(NURICK_1972, 2, 1),
+        _to(NURICK_1972, 3, 2),
+        _to(NURICK_1972, 4, 3, 4),
+        _to(NURICK_1972, 5, 4, 5),
+    ),
+    nowhere=_NO_NORMAL,
+    lost="That there are no symptoms at all: the scale of 1972 has no grade for it.",
+    cite=_TABLE_ARTICLE,
+    limits=_limits(_TABLE_ARTICLE, _TABLE_1972),
+    disagreements=(MERGED_STAGE,),
+)
+
+NURICK_1972_TO_OR_NORMAL: Final = Crosswalk(
+    name="nurick_1972_to_or_normal",
+    label="Nurick grade of 1972 as one of the variant whose 0 may be normal",
+    of=NURICK_1972_GRADE,
+    rows=(
+        _to(NURICK_OR_NORMAL, 0, 0),
+        _to(NURICK_OR_NORMAL, 1, 1),
+        _to(NURICK_OR_NORMAL, 2, 2),
+        _to(NURICK_OR_NORMAL, 3, 3),
+        _to(NURICK_OR_NORMAL, 4, 4),
+        _to(NURICK_OR_NORMAL, 5, 5),
+    ),
+    nowhere=_ALWAYS,
+    lost="That a root is affected: grade 0 may be normal there.",
+    cite=_TABLE_1972,
+    limits=_limits(_TABLE_1972, _TABLE_VARIANT),
+)
+
+OR_NORMAL_TO_NURICK_1972: Final = Crosswalk(
+    name="or_normal_to_nurick_1972",
+    label="Nurick grade, variant whose 0 may be normal, as one of 1972",
+    of=NURICK_OR_NORMAL_GRADE,
+    rows=(
+        _to(NURICK_1972, 0, 0, or_none=True),
+        _to(NURICK_1972, 1, 1),
+        _to(NURICK_1972, 2, 2),
+        _to(NURICK_1972, 3, 3),
+        _to(NURICK_1972, 4, 4),
+        _to(NURICK_1972, 5, 5),
+    ),
+    nowhere=_NO_NORMAL,
+    lost="That a person may be normal: the scale of 1972 has no grade for it.",
+    cite=_TABLE_VARIANT,
+    limits=(
+        *_limits(_TABLE_VARIANT, _TABLE_1972),
+        "Grade 0 is grade 0 of 1972 if a root is affected, and no grade otherwise.",
+    ),
+)
+
+ARTICLE_TO_OR_NORMAL: Final = Crosswalk(
+    name="article_to_or_normal",
+    label="stage by the article as a Nurick grade, variant whose 0 may be normal",
+    of=ARTICLE_STAGE_GRADE,
+    rows=(
+        _to(NURICK_OR_NORMAL, 0, 0),
+        _to(NURICK_OR_NORMAL, 1, 0),
+        _to(NURICK_OR_NORMAL, 2, 1),
+        _to(NURICK_OR_NORMAL, 3, 2),
+        _to(NURICK_OR_NORMAL, 4, 3, 4),
+        _to(NURICK_OR_NORMAL, 5, 4, 5),
+    ),
+    nowhere=_ALWAYS,
+    lost="Whether a root is affected: both of the article's first stages are 0 there.",
+    cite=_TABLE_ARTICLE,
+    limits=_limits(_TABLE_ARTICLE, _TABLE_VARIANT),
+    disagreements=(MERGED_STAGE,),
+)
+
+OR_NORMAL_TO_ARTICLE: Final = Crosswalk(
+    name="or_normal_to_article",
+    label="Nurick grade, variant whose 0 may be normal, as a stage by the article",
+    of=NURICK_OR_NORMAL_GRADE,
+    rows=(
+        _to(STAGES, 0, 0, 1),
+        _to(STAGES, 1, 2),
+        _to(STAGES, 2, 3),
+        _to(STAGES, 3, 4),
+        _to(STAGES, 4, 4, 5),
+        _to(STAGES, 5, 5),
+    ),
+    nowhere=_ALWAYS,
+    lost="Whether walking needs someone's help or a frame: the article has no stage "
+    "for it, and who cannot move about alone is in its last stage already.",
+    cite=_TABLE_VARIANT,
+    limits=_limits(_TABLE_VARIANT, _TABLE_ARTICLE),
+    disagreements=(MERGED_STAGE,),
+)
+
+
+def nurick_1972_to_article(case: Case) -> Finding[Grade]:
+    """
+    The stages by the article that a recorded Nurick grade of 1972 can be.
+
+    >>> found = nurick_1972_to_article({"nurick_1972_grade": 4})
+    >>> [stage.code for stage in found.possible]
+    [4, 5]
+
+    Args:
+        case: A patient, or values by the names of the quantities.
+
+    Source:
+        Derived from the tables of Nurick 1972 and of the article.
+    """
+    return NURICK_1972_TO_ARTICLE.explain(case)
+
+
+def article_to_nurick_1972(case: Case) -> Finding[Grade]:
+    """
+    The Nurick grades of 1972 that a recorded stage by the article can be.
+
+    >>> found = article_to_nurick_1972({"article_stage_grade": 4})
+    >>> [grade.code for grade in found.possible]
+    [3, 4]
+    >>> article_to_nurick_1972({"article_stage_grade": 0}).status
+    'refused'
+
+    Args:
+        case: A patient, or values by the names of the quantities.
+
+    Source:
+        Derived from the tables of the article and of Nurick 1972.
+    """
+    return ARTICLE_TO_NURICK_1972.explain(case)
+
+
+def nurick_1972_to_or_normal(case: Case) -> Finding[Grade]:
+    """
+    The grade of the variant whose 0 may be normal, from a recorded one of 1972.
+
+    >>> nurick_1972_to_or_normal({"nurick_1972_grade": 3}).value.code
+    3
+
+    Args:
+        case: A patient, or values by the names of the quantities.
+
+    Source:
+        Derived from the tables of Nurick 1972 and of Physiopedia.
+    """
+    return NURICK_1972_TO_OR_NORMAL.explain(case)
+
+
+def or_normal_to_nurick_1972(case: Case) -> Finding[Grade]:
+    """
+    The Nurick grade of 1972, from a recorded one of the variant.
+
+    Grade 0 of the variant stays undecided: it is 0, or has no counterpart.
+
+    >>> found = or_normal_to_nurick_1972({"nurick_or_normal_grade": 0})
+    >>> found.value, [grade.code for grade in found.possible], found.status
+    (None, [0], 'undecided')
+
+    Args:
+        case: A patient, or values by the names of the quantities.
+
+    Source:
+        Derived from the tables of Physiopedia and of Nurick 1972.
+    """
+    return OR_NORMAL_TO_NURICK_1972.explain(case)
+
+
+def article_to_or_normal(case: Case) -> Finding[Grade]:
+    """
+    The grades of the variant whose 0 may be normal, from a recorded stage.
+
+    >>> article_to_or_normal({"article_stage_grade": 1}).value.code
+    0
+
+    Args:
+        case: A patient, or values by the names of the quantities.
+
+    Source:
+        Derived from the tables of the article and of Physiopedia.
+    """
+    return ARTICLE_TO_OR_NORMAL.explain(case)
+
+
+def or_normal_to_article(case: Case) -> Finding[Grade]:
+    """
+    The stages by the article, from a recorded grade of the variant.
+
+    >>> found = or_normal_to_article({"nurick_or_normal_grade": 0})
+    >>> [stage.code for stage in found.possible]
+    [0, 1]
+
+    Args:
+        case: A patient, or values by the names of the quantities.
+
+    Source:
+        Derived from the tables of Physiopedia and of the article.
+    """
+    return OR_NORMAL_TO_ARTICLE.explain(case)
