@@ -192,7 +192,7 @@ FIRST_LOOK: Final[tuple[Form, ...]] = (
     RISK_FACTORS,
     OUTLOOK_FACTORS,
 )
-"""The rules that are settled first when nobody says which: the article and the mJOA."""
+"""The rules of the article and the mJOA, settled first when nobody says which."""
 
 DISAGREEMENTS: Final[Mapping[str, Disagreement]] = MappingProxyType(
     {

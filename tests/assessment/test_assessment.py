@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from people import patients, symptoms, values_of
 
 import cervmyelo as cm
+from cervmyelo.assessment import looks_at_record, says_something
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.records import patient_from_dict, patient_to_dict
+from cervmyelo.registry import FIRST_LOOK
 
 slow = settings(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
@@ -97,7 +99,13 @@ def test_one_more_answer_never_widens_and_a_gap_never_narrows(patient, data):
     for rule in cm.RULES.values():
         less = rule.explain({**values, name: None})
         more = rule.explain({**values, name: answer})
-        assert set(more.possible) <= set(less.possible)
+        if more.status == "refused":
+            # The source gives no answer, which was open before.
+            assert less.status != "ok"
+        elif less.possible is None:
+            assert less.low <= more.low <= more.high <= less.high
+        else:
+            assert set(more.possible) <= set(less.possible)
 
 
 def test_text_of_an_assessment():
@@ -120,6 +128,44 @@ def test_text_of_an_assessment():
         "How well can the hands be used? [mjoa_motor_upper]",
     ):
         assert said in text
+
+
+def test_text_counts_what_is_not_on_record():
+    """Rules about which nothing is known are counted, but for the urgency."""
+    empty = str(cm.assess(cm.Patient()))
+    assert f"Rules that look at nothing on record: {len(cm.RULES) - 1}" in empty
+    assert "emergency is not ruled out" in empty
+    assert "Why" not in empty
+    assert "Where sources differ" not in empty
+    patient = cm.Patient(mjoa=cm.MJOA(sphincter=3))
+    assert "mJOA total" in str(cm.assess(patient))
+    assert "risk factors of the article" not in str(cm.assess(patient))
+
+
+def test_text_tells_gaps_and_openness():
+    """Where a source is silent its reason is told; openness is told as such."""
+    walking = cm.Walking(article_stage_grade=0)
+    words = " ".join(str(cm.assess(cm.Patient(walking=walking))).split())
+    assert "no answer: " in words
+    words = " ".join(str(cm.assess(cm.Patient(age_years=61))).split())
+    assert "open: nothing is ruled out" in words
+
+
+@pytest.mark.parametrize("rule", cm.RULES.values(), ids=lambda rule: rule.name)
+def test_without_a_record_a_rule_says_nothing(rule):
+    """With nothing recorded, no rule rules anything out."""
+    assert not looks_at_record(rule, {})
+    assert not looks_at_record(rule, {rule.inputs[0].name: None})
+    assert not says_something(rule, rule.explain({}))
+    answer = rule.answers(rule.inputs[0])[0]
+    assert looks_at_record(rule, {rule.inputs[0].name: answer})
+
+
+def test_questions_are_about_the_first_look():
+    """By default nobody is asked for what only a further instrument wants."""
+    asked = {each.quantity for each in cm.assess(cm.Patient()).questions}
+    wanted = {quantity for rule in FIRST_LOOK for quantity in rule.inputs}
+    assert asked == wanted
 
 
 def test_no_finding_by_that_name():

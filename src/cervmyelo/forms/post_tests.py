@@ -116,7 +116,7 @@ class PostTest(Rule[float]):
 
     @property
     def outcomes(self) -> tuple[float, float]:
-        """The least and the greatest result: every probability is possible."""
+        """The least and the greatest result; every probability is possible."""
         return (0.0, 1.0)
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:

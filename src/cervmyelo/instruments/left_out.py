@@ -178,4 +178,4 @@ LEFT_OUT: Final = (
         why="They belong to the American Medical Association.",
     ),
 )
-"""Everything that is known to be lacking: scales, models, figures, codes."""
+"""The scales, models, figures and codes that are known to be lacking."""

@@ -1,0 +1,555 @@
+"""
+Change over time: what two or more visits say of one person.
+
+Every number is found by one of the rules on recovery. A total that is open, because an
+item was not scored, leaves the change open between exact bounds: each total that is
+left at one visit is held against each that is left at the other.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, cast
+
+import attrs
+
+from .errors import (
+    DuplicateVisitError,
+    KindError,
+    MixedScalesError,
+    TooFewVisitsError,
+    VisitOrderError,
+    kind_of,
+)
+from .findings import Finding, Gap, Reason
+from .forms import FirstMatch, Quotient, Rule, Sum
+from .instruments.joa import JOA1994_TOTAL, JOA_TOTAL
+from .instruments.mjoa import TOTAL
+from .instruments.recovery import (
+    JOA1994_CHANGE,
+    JOA1994_RECOVERY,
+    JOA_CHANGE,
+    JOA_MCID,
+    JOA_RECOVERY,
+    MJOA_CHANGE,
+    MJOA_MCID,
+    MJOA_RECOVERY,
+)
+from .models.follow_up import (
+    JOA1994_AFTER,
+    JOA1994_BEFORE,
+    JOA_AFTER,
+    JOA_BEFORE,
+    MJOA_AFTER,
+    MJOA_BEFORE,
+)
+from .models.joa import JOA, JOA1994
+from .models.mjoa import MJOA
+from .models.record import Record
+from .quantities import Measure
+from .scales import Grade
+
+__all__ = ["Change", "Course", "Scored", "Visit", "completed_months", "course"]
+
+Scored: TypeAlias = MJOA | JOA | JOA1994
+"""The items of a scale that can be followed over time."""
+
+
+@attrs.frozen(kw_only=True)
+class _Rules:
+    """The rules on the change of one scale."""
+
+    total: Sum
+    before: Measure
+    after: Measure
+    change: Quotient
+    recovery: Quotient
+    mcid: FirstMatch | None
+
+
+_RULES: Final[Mapping[type[Scored], _Rules]] = MappingProxyType(
+    {
+        MJOA: _Rules(
+            total=TOTAL,
+            before=MJOA_BEFORE,
+            after=MJOA_AFTER,
+            change=MJOA_CHANGE,
+            recovery=MJOA_RECOVERY,
+            mcid=MJOA_MCID,
+        ),
+        JOA: _Rules(
+            total=JOA_TOTAL,
+            before=JOA_BEFORE,
+            after=JOA_AFTER,
+            change=JOA_CHANGE,
+            recovery=JOA_RECOVERY,
+            mcid=JOA_MCID,
+        ),
+        JOA1994: _Rules(
+            total=JOA1994_TOTAL,
+            before=JOA1994_BEFORE,
+            after=JOA1994_AFTER,
+            change=JOA1994_CHANGE,
+            recovery=JOA1994_RECOVERY,
+            mcid=None,
+        ),
+    }
+)
+
+
+@attrs.frozen
+class _Day:
+    """
+    Checks that a day is a date, and not a moment with a time of day.
+
+    Attributes:
+        optional: Whether there may be none.
+    """
+
+    optional: bool = False
+
+    def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
+        if type(value) is dt.date or (self.optional and value is None):
+            return
+        name = getattr(attribute, "name", "on")
+        allowed = "a date (datetime.date)" + ", or None" * self.optional
+        raise KindError(name, kind_of(value), allowed)
+
+
+@attrs.frozen
+class _Items:
+    """Checks that a visit comes with the items of a scale."""
+
+    def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
+        if type(value) not in _RULES:
+            allowed = " or ".join(each.__name__ for each in _RULES)
+            raise KindError("case", kind_of(value), f"of the class {allowed}")
+
+
+@attrs.frozen(kw_only=True, getstate_setstate=False)
+class Visit(Record):
+    """
+    A day and what was scored on it.
+
+    >>> import datetime as dt
+    >>> day = dt.date(2024, 3, 1)
+    >>> Visit(on=day, case=MJOA(motor_upper=4, motor_lower=5)).total.answer
+    '9 to 15 points'
+
+    Attributes:
+        on: The day.
+
+        case: The items of the mJOA, or of the JOA of 1976 or 1994; an item that was
+            not scored leaves the total open.
+
+    Raises:
+        KindError: If the day is no date, or the items are of no such scale.
+    """
+
+    on: dt.date = attrs.field(validator=_Day())
+    case: Scored = attrs.field(validator=_Items())
+
+    @property
+    def total(self) -> Finding[float]:
+        """The total, or every total that the missing items still allow."""
+        return _RULES[type(self.case)].total.explain(self.case)
+
+    @property
+    def totals(self) -> tuple[float, ...]:
+        """Every total that the missing items still allow, in ascending order."""
+        return _RULES[type(self.case)].total.reachable(self.case.flat())
+
+
+@attrs.frozen(kw_only=True, getstate_setstate=False)
+class Change(Record):
+    """
+    What changed from one visit to a later one.
+
+    Attributes:
+        earlier: The visit before.
+
+        later: The visit after.
+
+    Raises:
+        CourseError: If the two bear the same date, stand in the wrong order, or are
+            scored by different scales.
+    """
+
+    earlier: Visit
+    later: Visit
+
+    def __attrs_post_init__(self) -> None:
+        _check((self.earlier, self.later))
+
+    @property
+    def _rules(self) -> _Rules:
+        return _RULES[type(self.earlier.case)]
+
+    @property
+    def days(self) -> int:
+        """How many days lie between the two."""
+        return (self.later.on - self.earlier.on).days
+
+    @functools.cached_property
+    def points(self) -> Finding[float]:
+        """The change in points; more is better."""
+        return self._number(self._rules.change)
+
+    @functools.cached_property
+    def recovery(self) -> Finding[float]:
+        """The recovery rate in percent; refused after a full mark."""
+        return self._number(self._rules.recovery)
+
+    @functools.cached_property
+    def mcid(self) -> Finding[Grade] | None:
+        """Whether the gain is noticeable; None for a scale without a rule on it."""
+        rule = self._rules.mcid
+        if rule is None:
+            return None
+        found = [rule.explain(pair) for pair in self._pairs]
+        gaps = [Gap(p.code, p.message) for each in found for p in each.problems]
+        grades = {each.value for each in found if each.value is not None}
+        return rule.found(
+            tuple(sorted(grades)),
+            missing=self._missing,
+            because=self._because,
+            gaps=gaps,
+        )
+
+    @property
+    def improved(self) -> bool | None:
+        """Whether the total rose; None if that is open."""
+        return self._beyond(self.points.low, self.points.high)
+
+    @property
+    def worsened(self) -> bool | None:
+        """Whether the total fell; None if that is open."""
+        low, high = self.points.low, self.points.high
+        return self._beyond(-(high or 0), -(low or 0))
+
+    @staticmethod
+    def _beyond(low: float | None, high: float | None) -> bool | None:
+        if (low or 0) > 0:
+            return True
+        return None if (high or 0) > 0 else False
+
+    @property
+    def _pairs(self) -> Iterator[dict[str, float]]:
+        names = (self._rules.before.name, self._rules.after.name)
+        for pair in itertools.product(self.earlier.totals, self.later.totals):
+            yield dict(zip(names, pair, strict=True))
+
+    def _number(self, rule: Quotient) -> Finding[float]:
+        found = [rule.result_of(pair) for pair in self._pairs]
+        numbers = [each for each in found if not isinstance(each, Gap)]
+        return rule.spanned(
+            (min(numbers), max(numbers)) if numbers else None,
+            missing=self._missing,
+            because=self._because,
+            unit=rule.unit,
+            gaps=(each for each in found if isinstance(each, Gap)),
+        )
+
+    @property
+    def _totals(self) -> tuple[tuple[Measure, Finding[float]], ...]:
+        rules = self._rules
+        return (
+            (rules.before, self.earlier.total),
+            (rules.after, self.later.total),
+        )
+
+    @property
+    def _missing(self) -> tuple[str, ...]:
+        return tuple(of.name for of, total in self._totals if total.value is None)
+
+    @property
+    def _because(self) -> tuple[Reason, ...]:
+        return tuple(
+            Reason(f"{of.label} {total.answer}", total.value)
+            for of, total in self._totals
+        )
+
+    def __str__(self) -> str:
+        rules: tuple[tuple[Rule[Any] | None, Finding[Any] | None], ...] = (
+            (self._rules.change, self.points),
+            (self._rules.recovery, self.recovery),
+            (self._rules.mcid, self.mcid),
+        )
+        return "; ".join(
+            f"{rule.label} {'undefined' if each.status == 'refused' else each.answer}"
+            for rule, each in rules
+            if rule is not None and each is not None
+        )
+
+
+_VISITS: Final = "a list or tuple of Visit objects"
+
+
+def _tuple(visits: Iterable[Visit]) -> tuple[Visit, ...]:
+    # A single visit, or the items without their day, would fail far from here.
+    given = cast("object", visits)
+    if not isinstance(given, Iterable):
+        raise KindError("visits", kind_of(given), _VISITS)
+    each = tuple(cast("Iterable[object]", given))
+    for visit in each:
+        if not isinstance(visit, Visit):
+            raise KindError("visits", kind_of(visit), _VISITS)
+    return cast("tuple[Visit, ...]", each)
+
+
+@attrs.frozen(kw_only=True, getstate_setstate=False)
+class Course(Record):
+    """
+    Two or more visits of one person, in the order of their dates.
+
+    Attributes:
+        visits: The visits.
+
+        surgery_on: The day of the operation; None if there was none, or it is not
+            known.
+
+    Raises:
+        TooFewVisitsError: If there are fewer than two visits.
+
+        MixedScalesError: If they are scored by different scales.
+
+        DuplicateVisitError: If two of them bear the same date.
+
+        VisitOrderError: If one is dated before the one that it follows.
+
+        KindError: If a visit is none, or the day of the operation is no date.
+    """
+
+    visits: tuple[Visit, ...] = attrs.field(converter=_tuple)
+    surgery_on: dt.date | None = attrs.field(
+        default=None, validator=_Day(optional=True)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        _check(self.visits)
+
+    @property
+    def baseline(self) -> Visit:
+        """
+        The visit with which later ones are compared.
+
+        The last one up to the day of the operation, if any visit follows it; else the
+        first.
+        """
+        return self.visits[self._start]
+
+    @property
+    def _start(self) -> int:
+        day = self.surgery_on
+        up_to = sum(day is not None and visit.on <= day for visit in self.visits)
+        return up_to - 1 if 0 < up_to < len(self.visits) else 0
+
+    @functools.cached_property
+    def steps(self) -> tuple[Change, ...]:
+        """What changed from each visit to the next."""
+        pairs = itertools.pairwise(self.visits)
+        return tuple(Change(earlier=one, later=other) for one, other in pairs)
+
+    @functools.cached_property
+    def since_baseline(self) -> tuple[Change, ...]:
+        """What changed from the baseline to each visit after it."""
+        later = self.visits[self._start + 1 :]
+        return tuple(Change(earlier=self.baseline, later=each) for each in later)
+
+    @property
+    def improvement(self) -> Visit | None:
+        """The first visit whose total is surely above that of the baseline."""
+        changes = self.since_baseline
+        return next((each.later for each in changes if each.improved is True), None)
+
+    @property
+    def possible_improvement(self) -> Visit | None:
+        """The first visit whose total may be above that of the baseline."""
+        changes = self.since_baseline
+        return next(
+            (each.later for each in changes if each.improved is not False), None
+        )
+
+    @property
+    def deterioration(self) -> Visit | None:
+        """
+        The first visit whose total is surely below the best that came before it.
+
+        The best is that of the visits from the baseline on, so a gain that is lost
+        again counts, also where the total is still above the baseline.
+        """
+        return next((e.later for e in self._after_the_best if e.worsened is True), None)
+
+    @property
+    def possible_deterioration(self) -> Visit | None:
+        """The first visit whose total may be below the best that came before it."""
+        return next(
+            (e.later for e in self._after_the_best if e.worsened is not False), None
+        )
+
+    @property
+    def _after_the_best(self) -> Iterator[Change]:
+        """Every later visit against each before it, from the baseline on."""
+        counted = self.visits[self._start :]
+        for place, later in enumerate(counted):
+            for earlier in counted[:place]:
+                yield Change(earlier=earlier, later=later)
+
+    def days_since_surgery(self, visit: Visit) -> int | None:
+        """
+        The days from the operation to a visit; negative before it.
+
+        None if there is no day of an operation.
+        """
+        if self.surgery_on is None:
+            return None
+        return (visit.on - self.surgery_on).days
+
+    def months_since_surgery(self, visit: Visit) -> int | None:
+        """
+        The completed calendar months from the operation to a visit.
+
+        Before the operation they are counted up to it, and negative. None if there is
+        no day of an operation.
+        """
+        if self.surgery_on is None:
+            return None
+        return completed_months(self.surgery_on, visit.on)
+
+    def __str__(self) -> str:
+        label = _RULES[type(self.visits[0].case)].total.label
+        lines = [f"{label}, {len(self.visits)} visits"]
+        changes = {each.later.on: each for each in self.since_baseline}
+        for visit in self.visits:
+            marked = " (baseline)" if visit == self.baseline else ""
+            lines.append(
+                f"  {visit.on}: {visit.total.answer}{marked}{self._when(visit)}"
+            )
+            if visit.total.missing:
+                lines.append(f"    not recorded: {', '.join(visit.total.missing)}")
+            if visit.on in changes:
+                lines.append(f"    since the baseline: {changes[visit.on]}")
+        lines.append(
+            "  first surely above the baseline: "
+            + _first(self.improvement, self.possible_improvement)
+        )
+        lines.append(
+            "  first surely below the best before: "
+            + _first(self.deterioration, self.possible_deterioration)
+        )
+        return "\n".join(lines)
+
+    def _when(self, visit: Visit) -> str:
+        days, months = self.days_since_surgery(visit), self.months_since_surgery(visit)
+        if days is None or months is None:
+            return ""
+        side = "before" if days < 0 else "after"
+        return f", {abs(days)} days ({abs(months)} months) {side} the operation"
+
+
+def course(visits: Iterable[Visit], surgery_on: dt.date | None = None) -> Course:
+    """
+    What two or more visits say of one person over time.
+
+    >>> import datetime as dt, cervmyelo as cm
+    >>> def scored(month, *items):
+    ...     names = ("motor_upper", "motor_lower", "sensory_upper", "sphincter")
+    ...     case = cm.MJOA(**dict(zip(names, items)))
+    ...     return cm.Visit(on=dt.date(2024, month, 1), case=case)
+    >>> visits = [scored(1, 3, 5, 2, 2), scored(4, 4, 5, 2, 3)]
+    >>> visits.append(scored(7, 4, None, 2, 3))
+    >>> followed = cm.course(visits, surgery_on=dt.date(2024, 1, 15))
+    >>> print(followed)
+    mJOA total, 3 visits
+      2024-01-01: 12 points (baseline), 14 days (0 months) before the operation
+      2024-04-01: 14 points, 77 days (2 months) after the operation
+        since the baseline: change of the mJOA 2 points; recovery rate by the mJOA \
+33.3333 %; noticeable gain by the mJOA reached
+      2024-07-01: 9 to 16 points, 168 days (5 months) after the operation
+        not recorded: mjoa_motor_lower
+        since the baseline: change of the mJOA -3 to 4 points; recovery rate by the \
+mJOA -50 to 66.6667 %; noticeable gain by the mJOA reached or not_reached
+      first surely above the baseline: 2024-04-01
+      first surely below the best before: open from 2024-07-01 on
+    >>> followed.steps[0].points.value
+    2.0
+
+    Args:
+        visits: The visits in the order of their dates, all scored by one scale. They
+            are not sorted: a date out of order may be a mistake.
+
+        surgery_on: The day of the operation; None if there was none.
+
+    Raises:
+        CourseError: If the visits make up no course.
+
+        KindError: If a visit is none, or the day of the operation is no date.
+
+    Source:
+        The rules on recovery that each finding cites.
+    """
+    return Course(visits=visits, surgery_on=surgery_on)
+
+
+def completed_months(start: dt.date, end: dt.date) -> int:
+    """
+    The calendar months that are complete from one day to another.
+
+    A month is complete on the same day of a later month, or on its last day where it
+    has no such day. Backwards they are negative.
+
+    >>> import datetime as dt
+    >>> completed_months(dt.date(2024, 1, 31), dt.date(2024, 2, 29))
+    1
+    >>> completed_months(dt.date(2024, 1, 31), dt.date(2024, 3, 30))
+    1
+    >>> completed_months(dt.date(2024, 3, 15), dt.date(2024, 1, 1))
+    -2
+    """
+    if end < start:
+        return -completed_months(end, start)
+    months = 12 * (end.year - start.year) + end.month - start.month
+    last = calendar.monthrange(end.year, end.month)[1]
+    return months - (end.day < min(start.day, last))
+
+
+def _check(visits: tuple[Visit, ...]) -> None:
+    if len(visits) < 2:  # noqa: PLR2004 -- one visit has no change
+        raise TooFewVisitsError(
+            tuple(range(1, len(visits) + 1)),
+            "a course needs two or more",
+            "Add the visit before or after.",
+        )
+    for place, (one, other) in enumerate(itertools.pairwise(visits), start=1):
+        both = (place, place + 1)
+        if type(one.case) is not type(other.case):
+            raise MixedScalesError(
+                both,
+                f"one is scored by {type(one.case).__name__}, the other by "
+                f"{type(other.case).__name__}",
+                "Score every visit of a course by one scale; none is converted.",
+            )
+        if one.on == other.on:
+            raise DuplicateVisitError(
+                both,
+                "both bear the same date",
+                "Keep one of them, or correct the date that is wrong.",
+            )
+        if other.on < one.on:
+            raise VisitOrderError(
+                both,
+                "the second is dated before the first",
+                "Put the visits in the order of their dates, or correct the date that "
+                "is wrong.",
+            )
+
+
+def _first(surely: Visit | None, maybe: Visit | None) -> str:
+    if surely is not None:
+        return str(surely.on)
+    return "none" if maybe is None else f"open from {maybe.on} on"

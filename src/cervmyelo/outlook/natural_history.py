@@ -1,0 +1,200 @@
+"""
+What becomes of people who are not operated on.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cervmyelo.findings import Finding, Gap
+from cervmyelo.forms import Case, Curve, Point, Stratum
+from cervmyelo.instruments.mjoa import SEVERITIES, SEVERITY
+from cervmyelo.models.patient import HORIZON_YEARS
+from cervmyelo.sources import (
+    KARADIMAS_2013,
+    KONG_2013,
+    MATZ_2009,
+    SARRAJ_2024,
+    SARRAJ_LAY_PAGE,
+    SCOTTISH_PATHWAY,
+    Disagreement,
+    Figure,
+    Statement,
+)
+
+__all__ = [
+    "NATURAL_HISTORY",
+    "STABILITY",
+    "STABILITY_ON_LAY_PAGE",
+    "stability_without_surgery",
+]
+
+_TABLE = SARRAJ_2024.at("abstract, neurological stability over time")
+
+_MILD: Final = "mild"
+_GRAVER: Final = "moderate or severe"
+
+_MILD_AT_3 = Point(at=3, value=84, low=70, high=94)
+_MILD_AT_15 = Point(at=15, value=66, low=40, high=86)
+_GRAVER_AT_3 = Point(at=3, value=71, low=60, high=80)
+
+
+def _stable(who: str, point: Point) -> Figure:
+    what = f"stable at {point.at:g} years, {who}"
+    return Figure(what, point.value, "%", point.low, point.high)
+
+
+STABILITY_ON_LAY_PAGE: Final = Disagreement(
+    name="sarraj_lay_page",
+    about="How many stay neurologically stable without surgery",
+    said=Statement(
+        "The abstract gives these figures at 3 and at 15 years.",
+        _TABLE,
+        (
+            _stable(_MILD, _MILD_AT_3),
+            _stable(_MILD, _MILD_AT_15),
+            _stable(_GRAVER, _GRAVER_AT_3),
+        ),
+    ),
+    beside=(
+        Statement(
+            "A page for lay readers by the same group gives lower ones.",
+            SARRAJ_LAY_PAGE.at("figures on stability"),
+            (
+                Figure("stable at 3 years, mild", 79, "%"),
+                Figure("stable at 15 years, mild", 63, "%"),
+                Figure("stable at 3 years, moderate or severe", 64, "%"),
+            ),
+        ),
+    ),
+)
+
+STABILITY: Final = Curve(
+    name="stability_without_surgery",
+    label="neurological stability without surgery",
+    of=SEVERITY,
+    along=HORIZON_YEARS,
+    strata=(
+        Stratum(
+            label=_MILD,
+            grades=(SEVERITIES.grade("mild"),),
+            points=(
+                Point(at=1, value=91, low=83, high=97),
+                Point(at=2, value=85, low=72, high=94),
+                _MILD_AT_3,
+                Point(at=5, value=75, low=54, high=90),
+                _MILD_AT_15,
+                Point(at=20, value=65, low=39, high=86),
+            ),
+        ),
+        Stratum(
+            label=_GRAVER,
+            grades=(SEVERITIES.grade("moderate"), SEVERITIES.grade("severe")),
+            points=(
+                Point(at=1, value=83, low=76, high=89),
+                Point(at=2, value=72, low=62, high=81),
+                _GRAVER_AT_3,
+                Point(at=5, value=55, low=41, high=68),
+                Point(at=15, value=44, low=27, high=59),
+                Point(at=20, value=43, low=25, high=58),
+            ),
+        ),
+    ),
+    uncovered=Gap(
+        "no_impairment",
+        "The source gives no figures for people with the full mJOA score.",
+    ),
+    beyond=Gap(
+        "outside_published_times",
+        "The source gives figures from its first to its last time; ask for a time "
+        "between them.",
+    ),
+    unit="%",
+    falls_with=(HORIZON_YEARS,),
+    cite=_TABLE,
+    limits=(
+        "A share of a group, not a forecast for one person.",
+        "Only for people who are not operated on.",
+        "Between two published times the answer is the two figures that bound it; the "
+        "formulae of the source were not seen and no curve is fitted in their place.",
+        "The intervals are 95 % credible intervals; between two times, or while "
+        "something is missing, the widest limits are told.",
+        "Moderate and severe myelopathy share their figures in the source.",
+    ),
+    disagreements=(STABILITY_ON_LAY_PAGE,),
+    evidence=(
+        Statement(
+            "A meta-analysis of people treated without surgery; the outcome is "
+            "neurological stability. No validation in other people was seen.",
+            _TABLE,
+            (Figure("pooled", 6, "studies"), Figure("pooled", 529, "people")),
+        ),
+    ),
+)
+
+NATURAL_HISTORY: Final = (
+    Statement(
+        "Without surgery, this share of people loses at least one point of the JOA "
+        "within 3 to 6 years; a review with moderate evidence.",
+        KARADIMAS_2013.at("conclusion, as listed by the James Lind Alliance"),
+        (
+            Figure("worse by a point, least reported", 20, "%"),
+            Figure("worse by a point, most reported", 62, "%"),
+            Figure("lost at least", 1, "point"),
+            Figure("time, from", 3, "years"),
+            Figure("time, to", 6, "years"),
+        ),
+    ),
+    Statement(
+        "Without surgery, daily activities become harder for a growing share.",
+        SCOTTISH_PATHWAY.at("course without surgery"),
+        (
+            Figure("worse after 1 year", 6, "%"),
+            Figure("worse after 2 years", 21, "%"),
+            Figure("worse after 3 years", 28, "%"),
+            Figure("worse after 10 years", 56, "%"),
+        ),
+    ),
+    Statement(
+        "Of people with mild myelopathy treated conservatively, about a quarter got "
+        "worse in more than 3 years; instability of a segment and a narrow canal were "
+        "bad signs.",
+        KONG_2013.at("abstract, results"),
+        (
+            Figure("got worse", 26.9, "%"),
+            Figure("got worse", 21, "people"),
+            Figure("followed", 78, "people"),
+            Figure("time, more than", 3, "years"),
+        ),
+    ),
+    Statement(
+        "Under this age, and above this mJOA score, mild myelopathy rarely gets worse "
+        "all at once (class I evidence).",
+        MATZ_2009.at("conclusion on mild myelopathy"),
+        (Figure("age, under", 75, "years"), Figure("mJOA, above", 12, "points")),
+    ),
+)
+"""What else is published on the course without surgery; it enters no rule."""
+
+
+def stability_without_surgery(case: Case) -> Finding[float]:
+    """
+    How many stay neurologically stable without surgery, in percent, at a time.
+
+    >>> import cervmyelo as cm
+    >>> items = cm.MJOA(motor_upper=4, motor_lower=6, sensory_upper=2, sphincter=3)
+    >>> found = cm.stability_without_surgery(cm.Patient(mjoa=items, horizon_years=5))
+    >>> found.answer
+    '75 % (interval 54 to 90)'
+    >>> cm.stability_without_surgery(cm.Patient(mjoa=items, horizon_years=10)).answer
+    '66 to 75 % (interval 40 to 90)'
+
+    Args:
+        case: A patient, or values by the names of the quantities: the items of the
+            mJOA and the years ahead. What is missing leaves every figure open that it
+            can still lead to.
+
+    Source:
+        Sarraj et al. 2024.
+    """
+    return STABILITY.explain(case)
