@@ -57,7 +57,10 @@ html_theme_options = {
 # Types of the standard library and of attrs have no pages here, and private names
 # and type variables have none anywhere.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(collections|typing|types|attrs|attr|cattrs|enum|pathlib)\..*"),
+    (
+        r"py:.*",
+        r"(collections|datetime|typing|types|attrs|attr|cattrs|enum|pathlib)\..*",
+    ),
     (
         r"py:.*",
         r"(str|int|float|bool|bytes|object|tuple|dict|list|None|type|ValueError)",
@@ -68,10 +71,11 @@ nitpick_ignore_regex = [
     # Type aliases, which autodoc cannot link to.
     (
         r"py:class",
-        r"'?(Case|Json|Link|OnError|Outcome|Quantity|Value)'?|TypeAliasForwardRef",
+        r"'?(Case|ColumnNames|EffectKind|Json|Link|Meanings|OnError|Outcome|Quantity"
+        r"|Scored|Value)'?|TypeAliasForwardRef",
     ),
     # How exact bounds are found, which is told in prose on another page.
     (r"py:class", r"cervmyelo\.forms\.diagrams\.Diagram"),
-    # Any frame that narwhals knows.
-    (r"py:class", r"IntoFrameT"),
+    # Any frame that narwhals knows, and the schema of one of Polars.
+    (r"py:class", r"IntoFrameT?|pl\.Schema"),
 ]

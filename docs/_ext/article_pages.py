@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import assert_never
 
 import attrs
+from literature_pages import PAGES
 from wording import (
     both_sides,
     bullets,
@@ -23,10 +23,10 @@ from wording import (
 import cervmyelo as cm
 from cervmyelo import sources
 from cervmyelo.catalogue import scale_table
-from cervmyelo.forms import Bands, Counted, FirstMatch, Regression, Sum, Tally
+from cervmyelo.forms import Counted, GradingForm, Tally
 from cervmyelo.guidance.treatments import SURGERY_AIM, TREATMENT_AIM
 from cervmyelo.outlook.article import CAUTION
-from cervmyelo.sources import Source, Statement
+from cervmyelo.sources import ARTICLE, Source, Statement
 
 _GROUPS = {
     "general": "In general",
@@ -130,19 +130,14 @@ def _rule(title: str, name: str) -> Iterator[str]:
     """What a rule of the article lists, with a link to the rule."""
     rule = cm.RULES[name]
     yield f"## {title}"
-    match rule:
-        case Tally(counted=counted):
-            yield bullets(
-                "\n  - ".join([_named(each, rule), *(_told(s, 4) for s in each.says)])
-                for each in counted
-            )
-        case FirstMatch() | Bands():
-            shown = scale_table(rule.outcomes[0].scale)
-            yield grid(shown.head, (tuple(map(plain, line)) for line in shown.body))
-        case Sum() | Regression():
-            pass
-        case _:
-            assert_never(rule)
+    if isinstance(rule, Tally):
+        yield bullets(
+            "\n  - ".join([_named(each, rule), *(_told(s, 4) for s in each.says)])
+            for each in rule.counted
+        )
+    elif isinstance(rule, GradingForm):
+        shown = scale_table(rule.scale)
+        yield grid(shown.head, (tuple(map(plain, line)) for line in shown.body))
     yield (
         f"Written in {place(rule.cite)}; as a rule: [{plain(rule.label)}]({name}.md)."
     )
@@ -161,10 +156,13 @@ def disagreements_page() -> str:
             for rule in cm.RULES.values()
             if each in rule.disagreements
         }
+        pages = {"article": "the article"} if each.said.cite.source == ARTICLE else {}
         touched = (
-            f"It touches this rule: {links(rules)}."
+            f"It touches: {links(rules)}."
             if rules
-            else ("No rule rests on it; it is told with the [article](article.md).")
+            else f"No rule rests on it; it is told with {links(pages)}."
+            if pages
+            else "No rule rests on it."
         )
         parts += [f"## {plain(each.about)}", both_sides(each), touched]
     return "\n\n".join(parts)
@@ -187,6 +185,9 @@ def sources_page() -> str:
         told = (cm.BACKGROUND, cm.CAUSES, cm.TREATMENTS, cm.COMPLICATIONS)
         if each in _sources_in(told):
             citing["article"] = "what the article says"
+        for name, page in PAGES.items():
+            if each in _sources_in(page.holds):
+                citing[name] = page.title
         if each in _sources_in(tuple(cm.DISAGREEMENTS.values())):
             citing["disagreements"] = "where sources differ"
         parts += [f"({target(each)})=", f"## {plain(str(each))}", reference(each)]

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import attrs
 from wording import bullets, entry, grid, headline, links, plain
 
 import cervmyelo as cm
 from cervmyelo.catalogue import dictionary
 from cervmyelo.diagnosis.workup import WORKUP
-from cervmyelo.models.mjoa import MJOA_ITEMS
+from cervmyelo.models.patient import SHEETS
+from cervmyelo.models.sheet import Sheet, quantities_of
 from cervmyelo.quantities import Choice, Fact, Measure, Quantity
 
-_HEAD = ("Name and what it is", "Kind", "Question", "None means", "Used by")
+# A new sheet has no name here, and the build stops until it gets one.
+_SHEETS = {
+    "mjoa": "mJOA",
+    "patient_mjoa": "Patient-derived mJOA",
+    "joa": "JOA of 1976",
+    "joa1994": "JOA of 1994",
+    "ems": "European Myelopathy Score",
+    "walking": "Walking and work",
+    "examination": "Examination",
+    "imaging": "Imaging",
+    "follow_up": "Before and after",
+}
+
+_HEAD = ("Name and what it is", "Kind", "Question", "Used by")
 
 
 def dictionary_page() -> str:
@@ -30,22 +45,23 @@ def _parts() -> Iterator[str]:
         "`None` in Python, `null` in JSON and an empty cell in a table all mean **not "
         "recorded**. They never mean *no*, *none* or zero."
     )
-    groups: dict[str, list[Quantity]] = {
+    apart = {
         "Causes": [each.fact for each in cm.CAUSES],
         "Steps to the diagnosis": list(WORKUP.inputs),
-        "mJOA": list(MJOA_ITEMS),
     }
-    placed = {each.name for held in groups.values() for each in held}
+    placed = {each.name for held in apart.values() for each in held}
     placed |= {each.name for symptom in cm.SYMPTOMS.values() for each in symptom.all}
+    placed |= {
+        q.name for sheet in SHEETS.values() for q in quantities_of(sheet).values()
+    }
     rest = [each for name, each in cm.QUANTITIES.items() if name not in placed]
-    for title, held in ({"The person and the condition": rest} | groups).items():
+    for title, held in ({"The person and the condition": rest} | apart).items():
         yield f"## {title}"
         yield _table(held)
-        if title == "mJOA":
-            yield (
-                "In Python the items are attributes of "
-                "{py:class}`~cervmyelo.MJOA`, without the prefix."
-            )
+    for name, sheet in SHEETS.items():
+        yield f"## {_SHEETS[name]}"
+        yield _about(name, sheet)
+        yield _table(quantities_of(sheet).values())
     yield "## Symptoms"
     yield (
         "Four things can be recorded of each symptom. Its own name says whether it is "
@@ -68,14 +84,26 @@ def _parts() -> Iterator[str]:
     )
 
 
+def _about(name: str, sheet: type[Sheet]) -> str:
+    """What a sheet is, and where it is in Python."""
+    first, *_ = (sheet.__doc__ or "").strip().split("\n\n")
+    fields = quantities_of(sheet)
+    less = any(field != each.name for field, each in fields.items())
+    shorter = ", without the prefix" if less else ""
+    return (
+        f"{plain(' '.join(first.split()))} In Python they are attributes of "
+        f"{{py:class}}`~cervmyelo.{sheet.__name__}`{shorter}, which is `{name}` of a "
+        f"patient."
+    )
+
+
 def _table(held: Iterable[Quantity]) -> str:
     held = tuple(held)
     lines = (
         (
             f"{entry(quantity)}\n\n{plain(headline(label))}",
             _kind(quantity, kind),
-            plain(question),
-            plain(headline(none)),
+            plain(question) + _unlike(quantity, none),
             links(_used((quantity,))),
         )
         for quantity, (_, label, kind, question, none) in zip(
@@ -83,6 +111,12 @@ def _table(held: Iterable[Quantity]) -> str:
         )
     )
     return grid(_HEAD, lines, "dictionary")
+
+
+def _unlike(quantity: Quantity, none: str) -> str:
+    """What None means, where it is more than is said of all of them."""
+    usual = attrs.fields(type(quantity)).none.default
+    return "" if none == usual else f"\n\n`None`: {plain(none)}."
 
 
 def _described() -> str:

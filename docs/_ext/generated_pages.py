@@ -8,7 +8,8 @@ from pathlib import Path
 
 from article_pages import article_page, disagreements_page, sources_page
 from dictionary_page import dictionary_page
-from rule_pages import rule_page, rules_page
+from literature_pages import literature_pages
+from rule_pages import rule_page, rules_pages
 from sphinx.application import Sphinx
 
 import cervmyelo as cm
@@ -30,8 +31,8 @@ def _write(out: Path) -> None:
     for schema in resources.files(records).joinpath("schemas").iterdir():
         (schemas / schema.name).write_bytes(schema.read_bytes())
     pages = {rule.name: rule_page(rule, out) for rule in cm.RULES.values()}
+    pages |= literature_pages() | rules_pages()
     pages |= {
-        "rules": rules_page(),
         "dictionary": dictionary_page(),
         "article": article_page(),
         "disagreements": disagreements_page(),

@@ -9,8 +9,11 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.pycode import ModuleAnalyzer
+from sphinx.util import logging
 
 import cervmyelo as cm
+
+_LOGGER = logging.getLogger(__name__)
 
 
 def resolve(
@@ -63,9 +66,18 @@ def _own_words(name: str, held: object) -> list[str]:
     return []
 
 
+def complete(app: Sphinx, env: BuildEnvironment) -> None:  # noqa: ARG001
+    """Warn of every public name that no page documents."""
+    documented = env.domains.python_domain.objects
+    for name in cm.__all__:
+        if f"cervmyelo.{name}" not in documented:
+            _LOGGER.warning("cervmyelo.%s is public and documented nowhere", name)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Listen for links that lead nowhere and for values that are documented."""
     app.connect("missing-reference", resolve)
+    app.connect("env-check-consistency", complete)
     # Before napoleon reads the text.
     app.connect("autodoc-process-docstring", tell, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

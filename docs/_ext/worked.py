@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 import cervmyelo as cm
+from cervmyelo.catalogue import gaps
 from cervmyelo.cells import cells
-from cervmyelo.criteria import Criterion
-from cervmyelo.forms import Bands, FirstMatch, Form, Regression, Sum, Tally
+from cervmyelo.criteria import AtLeast, Criterion
+from cervmyelo.findings import Outcome
+from cervmyelo.forms import (
+    Bands,
+    Crosswalk,
+    Curve,
+    Cutoffs,
+    Effects,
+    FirstMatch,
+    Form,
+    PostTest,
+    Quotient,
+    Regression,
+    Sum,
+    Tally,
+)
 from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
 
 Person = dict[str, Value]
@@ -43,7 +59,26 @@ def worked(rule: Form) -> str:
                 rule.explain({**person, gap: None}),
             ),
         ]
+    for status, about in (
+        ("undecided", "Somebody of whom the source leaves more than one answer:"),
+        ("refused", "Somebody for whom the source gives no answer:"),
+    ):
+        other = next(_of(rule, status), None) if gaps(rule) else None
+        if other is not None:
+            parts += [
+                about,
+                _code(
+                    *_written(other),
+                    ">>> print(rule.explain(person))",
+                    rule.explain(other),
+                ),
+            ]
     return "\n\n".join(parts)
+
+
+def _of(rule: Form, status: str) -> Iterator[Person]:
+    """People of whom everything is recorded and the answer has that status."""
+    return (each for each in _people(rule) if rule.explain(each).status == status)
 
 
 def _code(*lines: object) -> str:
@@ -71,39 +106,49 @@ def _quoted(value: Value) -> str:
 
 def _shown(rule: Form) -> tuple[Person, str | None]:
     """Somebody in the middle of what the rule can answer, and what to leave out."""
-    people = [person for person in _people(rule) if rule.explain(person).status == "ok"]
-    ranked = sorted(people, key=lambda person: _from_middle(rule, person))
+    people = list(_of(rule, "ok"))
+    place = _middle(rule, people)
+    ranked = sorted(people, key=place)
     for person in ranked:
-        gaps = sorted(
+        left = sorted(
             (openness, name)
             for name in person
             if not any(_DESCRIBES.get(other) == name for other in person)
             and (openness := _openness(rule, {**person, name: None}))
         )
-        if gaps:
+        if left:
             # Of the gaps that leave least open, the first that the rule looks at.
-            least = [name for openness, name in gaps if openness == gaps[0][0]]
+            least = [name for openness, name in left if openness == left[0][0]]
             return person, next(name for name in person if name in least)
     return ranked[0], None
 
 
-def _from_middle(rule: Form, person: Person) -> float:
-    answers = list(rule.outcomes)
-    answer = rule.explain(person).value
-    if answer in answers:
+def _middle(rule: Form, people: list[Person]) -> Callable[[Person], float]:
+    """How far the answer of somebody is from the middle of all answers."""
+    answers: list[Outcome | None] = list(rule.outcomes)
+    if isinstance(rule, Regression | Quotient | PostTest | Effects | Curve):
+        # Of a continuous answer, those count that people have.
+        found = {rule.explain(person).value for person in people}
+        answers = sorted(each for each in found if isinstance(each, int | float))
+
+    def far(person: Person) -> float:
+        answer = rule.explain(person).value
         return abs(answers.index(answer) - (len(answers) - 1) / 2)
-    return 0
+
+    return far
 
 
 def _openness(
     rule: Form, person: Mapping[str, Value | None]
-) -> tuple[int, float] | None:
+) -> tuple[float, float] | None:
     """How many answers are left and how far apart; None if one alone is."""
     found = rule.explain(person)
     if found.status != "undecided":
         return None
     answers = list(rule.outcomes)
-    possible = found.possible or answers
+    possible = found.possible
+    if possible is None or not set(possible) <= set(answers):
+        return math.inf, float(found.high) - float(found.low)
     return len(possible), answers.index(possible[-1]) - answers.index(possible[0])
 
 
@@ -145,32 +190,83 @@ def _person(
 
 def _options(rule: Form, quantity: Quantity) -> tuple[Value, ...]:
     match rule:
-        case FirstMatch(rows=rows):
-            return _beside(quantity, [row.when for row in rows])
-        case Tally(counted=counted):
-            return _beside(quantity, [each.when for each in counted])
+        case FirstMatch(via=Sum() as total) if quantity in total.items:
+            return _some(quantity)
+        case FirstMatch(criteria=criteria) | Tally(criteria=criteria):
+            return _beside(quantity, criteria)
         case Bands(of=Tally() as tally):
             return _options(tally, quantity)
-        case Bands() | Sum() | Regression():
+        case PostTest(of=test) if quantity != rule.before:
+            return _options(test, quantity)
+        case Cutoffs(of=Measure(), cuts=cuts):
+            return _beside(quantity, [AtLeast(quantity, cut.at) for cut in cuts])
+        case Curve(along=along, times=times) if quantity == along:
+            half = len(times) // 2
+            return (times[half], (times[half] + times[half - 1]) / 2)
+        case Crosswalk():
+            return quantity.values
+        case (
+            Bands()
+            | Sum()
+            | Regression()
+            | Cutoffs()
+            | Quotient()
+            | PostTest()
+            | Effects()
+            | Curve()
+        ):
             return _some(quantity)
         case _:
             assert_never(rule)
+
+
+# Values that people could well have, for measures of which the range says too little.
+_USUAL: Mapping[str, tuple[float, ...]] = {
+    "age_years": (58, 71, 43),
+    "canal_ap_above_mm": (13.1,),
+    "canal_ap_below_mm": (12.9,),
+    "canal_ap_mm": (10.4, 12.5),
+    "compression_ratio": (0.55, 0.38),
+    "cord_ap_above_mm": (7.65,),
+    "cord_ap_below_mm": (7.02,),
+    "cord_ap_mm": (6.85, 5.2),
+    "cord_area_mm2": (68.4, 79.1),
+    "cord_solidity_percent": (94.2, 96.9),
+    "cord_torsion_degrees": (1.2, 3.5),
+    "cord_transverse_mm": (13.4, 12.1),
+    "horizon_years": (5, 2),
+    "joa1994_after": (13.5, 15),
+    "joa1994_before": (9.5, 11),
+    "joa_after": (14, 15),
+    "joa_before": (10, 12),
+    "mjoa_after": (15, 16),
+    "mjoa_before": (12, 14),
+    "opll_thickness_mm": (4.5, 6.1),
+    "pretest_probability": (0.35, 0.2),
+    "symptom_duration_months": (8, 24),
+    "xray_body_mm": (16.5,),
+    "xray_canal_mm": (14.2, 12.4),
+}
 
 
 def _some(quantity: Quantity) -> tuple[Value, ...]:
     match quantity:
         case Fact() | Choice():
             return quantity.values
+        case Measure(name=name) if name in _USUAL:
+            return _USUAL[name]
+        case Measure(low=low, high=high, step=None):
+            return ((low + high) / 2, low + (high - low) / 4)
         case Measure(low=low, high=high):
-            shares = (0.75, 0.5, 1) if quantity.step else (0.02, 0.05)
             step = quantity.step or 1
-            steps = [round((high - low) * share / step) for share in shares]
-            return tuple(dict.fromkeys(low + count * step for count in steps))
+            steps = [round((high - low) * share / step) for share in (0.75, 0.5, 1)]
+            found = dict.fromkeys(low + count * step for count in steps)
+            return tuple(filter(quantity.holds, found))
         case _:
             assert_never(quantity)
 
 
-def _beside(quantity: Quantity, criteria: list[Criterion]) -> tuple[Value, ...]:
+def _beside(quantity: Quantity, criteria: Sequence[Criterion]) -> tuple[Value, ...]:
     """A believable value on each side of every cut-off."""
     if not isinstance(quantity, Measure):
         return quantity.values
@@ -180,7 +276,9 @@ def _beside(quantity: Quantity, criteria: list[Criterion]) -> tuple[Value, ...]:
     for i, example in enumerate(cut.examples):
         low, high = ends[i], ends[i + 1]
         guess = high - (high - low) / 4 if i == 0 else low + min(high - low, low) / 3
-        value = round(guess)
-        fits = quantity.holds(value) and cut.index(value) == i
-        found.append(value if fits else example)
+        # As round as the cell allows.
+        rounded = (round(guess, places) for places in (0, 1, 2))
+        whole = (int(each) if each == int(each) else each for each in rounded)
+        fits = (e for e in whole if quantity.holds(e) and cut.index(e) == i)
+        found.append(next(fits, example))
     return tuple(found)

@@ -4,6 +4,7 @@ Everything at once for one person.
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
@@ -13,21 +14,22 @@ import attrs
 from .diagnosis.workup import workup
 from .errors import KindError, kind_of
 from .findings import Finding, Outcome
-from .forms import Case
+from .forms import Case, Form
 from .forms.rule import Known
-from .guidance.urgency import triage
+from .guidance.urgency import URGENCY, triage
 from .models import Outlook, Patient, RiskProfile, Urgency, Workup
 from .models.record import Record
 from .outlook.article import estimate_outlook
 from .questions import Question, questions
-from .registry import DISAGREEMENTS, RULES
+from .registry import FIRST_LOOK, RULES
 from .risk.article import score_risk
 from .scales import Grade
 from .sources import Citation
 
-__all__ = ["Assessment", "assess", "findings"]
+__all__ = ["Assessment", "assess", "findings", "looks_at_record", "says_something"]
 
 _WIDTH: Final = 80
+_LABELS: Final = 38
 _ASKED: Final = 3
 
 
@@ -111,8 +113,13 @@ class Assessment(Record):
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """Everything worth asking next, the most telling first."""
-        return questions(RULES.values(), self.patient)
+        """
+        What is worth asking next, the most telling first.
+
+        It asks for the rules of the article and the mJOA; for others, ask
+        `cervmyelo.questions.questions`.
+        """
+        return questions(FIRST_LOOK, self.patient)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -120,21 +127,24 @@ class Assessment(Record):
         return tuple(dict.fromkeys(finding.cite for finding in self.findings))
 
     def __str__(self) -> str:
-        lines = ["Cervical myelopathy: what the records say", ""]
-        width = max(len(RULES[each.rule.name].label) for each in self.findings) + 2
-        for finding in self.findings:
-            label = RULES[finding.rule.name].label
-            answer = self._answer(finding)
-            lines += _wrapped(f"{label:<{width}}{answer}", indent=width)
-        lines += ["", "Why"]
-        for finding in self.findings:
-            lines += self._reasons(finding)
-        differing = [
+        shown = [
             each
-            for each in DISAGREEMENTS.values()
-            if any(each in RULES[f.rule.name].disagreements for f in self.findings)
+            for each in self.findings
+            if each.rule.name == URGENCY.name
+            or looks_at_record(RULES[each.rule.name], self.patient)
         ]
-        lines += ["", "Where sources differ"]
+        lines = ["Cervical myelopathy: what the records say", ""]
+        for finding in shown:
+            lines += _beside(RULES[finding.rule.name].label, self._answer(finding))
+        untouched = len(self.findings) - len(shown)
+        if untouched:
+            lines += ["", f"Rules that look at nothing on record: {untouched}"]
+        told = [line for each in shown for line in self._reasons(each)]
+        lines += ["", "Why", *told] if told else []
+        differing = dict.fromkeys(
+            each for f in shown for each in RULES[f.rule.name].disagreements
+        )
+        lines += ["", "Where sources differ"] if differing else []
         for each in differing:
             lines += _wrapped(f"- {each.about}", 2)
             lines += _wrapped(f"  As used here: {each.said}", 4)
@@ -152,20 +162,66 @@ class Assessment(Record):
         return "\n".join(lines)
 
     def _answer(self, finding: Finding[Outcome]) -> str:
-        if finding.rule.name == "article_urgency":
+        if finding.rule.name == URGENCY.name:
             return str(self.urgency)
+        if not says_something(RULES[finding.rule.name], finding):
+            return "open: nothing is ruled out"
+        if finding.status == "refused":
+            return f"no answer: {' '.join(map(str, finding.problems))}"
         meaning = (
             f" ({finding.value.meaning})" if isinstance(finding.value, Grade) else ""
         )
         return f"{finding.answer}{meaning}"
 
-    @staticmethod
-    def _reasons(finding: Finding[Outcome]) -> list[str]:
+    def _reasons(self, finding: Finding[Outcome]) -> list[str]:
         told = [reason for reason in finding.because if reason.value is not None]
-        if len(finding.missing) == len(RULES[finding.rule.name].inputs):
-            told = []
-        reasons = "; ".join(map(str, dict.fromkeys(told))) or "nothing was recorded"
+        if not told or not looks_at_record(RULES[finding.rule.name], self.patient):
+            return []
+        reasons = "; ".join(map(str, dict.fromkeys(told)))
         return _wrapped(f"- {finding.rule.name}: {reasons} [{finding.cite}]", 2)
+
+
+def looks_at_record(rule: Form, case: Case) -> bool:
+    """
+    Whether anything that a rule looks at was recorded, be it yes, no or a number.
+
+    >>> import cervmyelo as cm
+    >>> looks_at_record(cm.RULES["mjoa_total"], cm.MJOA(sphincter=3))
+    True
+    >>> looks_at_record(cm.RULES["mjoa_total"], {"age_years": 61})
+    False
+
+    Args:
+        rule: The rule.
+
+        case: A patient, or values by the names of the quantities.
+    """
+    values = case if isinstance(case, Mapping) else case.flat()
+    return any(values.get(each.name) is not None for each in rule.inputs)
+
+
+def says_something(rule: Form, finding: Finding[Outcome]) -> bool:
+    """
+    Whether a finding rules out any answer that its rule can give.
+
+    >>> import cervmyelo as cm
+    >>> rule = cm.RULES["mjoa_severity"]
+    >>> says_something(rule, rule.explain({}))
+    False
+    >>> says_something(rule, rule.explain({"mjoa_motor_lower": 3}))
+    True
+
+    Args:
+        rule: The rule.
+
+        finding: What it finds.
+    """
+    if finding.status != "undecided":
+        return True
+    outcomes = rule.outcomes
+    if finding.possible is not None:
+        return len(finding.possible) < len(outcomes)
+    return (finding.low, finding.high) != (outcomes[0], outcomes[-1])
 
 
 def assess(patient: Patient) -> Assessment:
@@ -190,15 +246,24 @@ def findings(case: Case) -> tuple[Finding[Outcome], ...]:
 
     A rule that looks at an impossible value is refused; all others answer.
 
-    >>> [found.status for found in findings({"age_years": -1, "cord_signs": True})]
+    >>> found = findings({"age_years": -1, "cord_signs": True})
+    >>> [each.status for each in found if each.rule.name.startswith("article_")]
     ... # doctest: +ELLIPSIS
-    ['undecided', ..., 'refused', 'undecided', 'undecided']
+    ['undecided', 'undecided', ..., 'refused', 'undecided']
 
     Args:
         case: A patient, or values by the names of the quantities.
     """
     known = case if isinstance(case, Mapping) else Known(case.flat())
     return tuple(rule.explain(known) for rule in RULES.values())
+
+
+def _beside(label: str, answer: str) -> list[str]:
+    """A label and an answer, each in a column of its own."""
+    names = textwrap.wrap(label, _LABELS - 2)
+    words = textwrap.wrap(answer, _WIDTH - _LABELS)
+    pairs = itertools.zip_longest(names, words, fillvalue="")
+    return [f"{name:<{_LABELS}}{said}".rstrip() for name, said in pairs]
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

@@ -17,6 +17,7 @@ from .forms import (
     Crosswalk,
     Curve,
     Cutoffs,
+    Effect,
     Effects,
     FirstMatch,
     Form,
@@ -173,17 +174,17 @@ impairment', ''))
         case Effects(effects=effects, unused=unused):
             return Table(
                 form.label,
-                ("Factor", form.kind.capitalize(), "Applied"),
+                ("Factor", form.kind.capitalize(), "Reference", "Applied"),
                 (
-                    *((each.of.label, each.told, "yes") for each in effects),
-                    *((each.label, each.told, f"no: {each.why}") for each in unused),
+                    *((e.of.label, e.told, _reference(e), "yes") for e in effects),
+                    *((e.label, e.told, "", f"no: {e.why}") for e in unused),
                 ),
                 form.cite,
             )
         case Curve(strata=strata):
             return Table(
                 form.label,
-                (form.along.label, *(each.label for each in strata)),
+                (form.along.label, *(f"{e.label}, {form.unit}" for e in strata)),
                 tuple(
                     (f"{time:g}", *(_figure(each.points[i]) for each in strata))
                     for i, time in enumerate(form.times)
@@ -195,7 +196,14 @@ impairment', ''))
 
 
 def _score(form: Cutoffs) -> str:
-    return f"{form.of.label}, {form.unit}" if form.unit else form.of.label
+    told = form.unit and form.unit not in form.of.label
+    return f"{form.of.label}, {form.unit}" if told else form.of.label
+
+
+def _reference(effect: Effect) -> str:
+    if isinstance(effect.of, Fact):
+        return "yes" if effect.reference else "no"
+    return f"{effect.reference:g} {effect.of.unit}"
 
 
 def _weighted(parts: tuple[Part, ...], constant: float) -> str:

@@ -42,7 +42,7 @@ HPO: Final = "http://human-phenotype-ontology.org"
 """The address of the Human Phenotype Ontology."""
 
 LOCAL: Final = "https://cervmyelo.readthedocs.io/codes"
-"""The address of this library's own codes: the names of its rules and quantities."""
+"""The address of this library's own codes, the names of its rules and quantities."""
 
 
 @attrs.frozen(cache_hash=True)

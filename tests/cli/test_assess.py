@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cervmyelo.assessment import looks_at_record
 from cervmyelo.cli import commands
+from cervmyelo.registry import FIRST_LOOK, RULES
 
 CLINIC = """ref,age_years,gait_change,gait_change_severity,mjoa_motor_upper
 a,61,yes,severe,3
@@ -90,6 +92,61 @@ def test_one_patient_gets_a_report(run, table):
     ]
     places = [ran.out.index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_other_instruments_are_told_in_short(run, table):
+    """Further rules that look at the record are told, and all others are counted."""
+    record = {
+        "article_stage_grade": 0,
+        "nurick_1972_grade": 4,
+        "joa_motor_upper": 3,
+        "xray_canal_mm": 11.2,
+        "xray_body_mm": 14,
+        "pretest_probability": 0.35,
+    }
+    ran = run("assess", table(json.dumps(record), "patient.json"))
+    assert ran.status == 0
+    words = " ".join(ran.out.split())
+    _, others = words.split("Other instruments ")
+    others, _ = others.split("Where sources differ ")
+    for said in (
+        "no answer: ",
+        "Torg-Pavlov ratio 0.8 ratio",
+        "not_stenotic no stenosis by the ratio",
+        "3 to 16 points",
+    ):
+        assert said in others
+    assert "EMS" not in others
+    told = [rule for rule in RULES.values() if looks_at_record(rule, record)]
+    assert not set(told) & set(FIRST_LOOK)
+    untouched = len(RULES) - len(FIRST_LOOK) - len(told)
+    assert f"Rules that look at nothing on record: {untouched}" in others
+    assert "Pavlov et al. 1987" in words
+    assert "Ranawat" not in words
+
+
+def test_what_says_nothing_is_told_as_open(run, table):
+    """An instrument that has an input and yet rules nothing out says so."""
+    words = " ".join(run("assess", table('{"age_years": 61}', "a.json")).out.split())
+    assert "grip strength for age and sex open: nothing is ruled out" in words
+
+
+def test_faults_in_other_instruments_are_told(run, table):
+    """A further rule that looks at a faulty value tells the fault."""
+    text = '{"xray_canal_mm": 900, "xray_body_mm": 14}'
+    words = " ".join(run("assess", table(text, "patient.json")).out.split())
+    assert "refused: xray_canal_mm: a number above the range" in words
+
+
+def test_the_summary_counts_rules_without_an_answer(run, table):
+    """Rules that answer for nobody are counted; numbers are told by their ends."""
+    rows = "ref,xray_canal_mm,xray_body_mm\na,11.2,14\nb,20,16\nc,,\n"
+    words = " ".join(run("assess", table(rows)).out.split())
+    assert "Torg-Pavlov ratio answered: 2, from 0.8 to 1.25 ratio undecided: 1" in words
+    assert "not_stenotic: 2 stenotic: 0 undecided: 1" in words
+    assert "mJOA scored in full: 0 undecided: 3" in words
+    silent = len(RULES) - len(FIRST_LOOK) - 2
+    assert f"Further rules that have no answer for anybody: {silent}" in words
 
 
 def test_a_flagged_patient_gets_a_report_too(run, table):
@@ -174,6 +231,7 @@ def test_files_that_cannot_be_read_end_with_2(run, tmp_path, content, name, said
         (["asses", "x.csv"], "assess"),
         (["explain", "mjoa_totl"], "Did you mean mjoa_total?"),
         (["ask", "mjoa_totl"], "Did you mean mjoa_total?"),
+        (["cite", "mjoa_totl"], "Did you mean mjoa_total?"),
         (["ask", "-o", "x.csv"], ".json"),
         (["schema", "patient", "--csv"], "columns"),
         (["schema", "patients"], "patient"),

@@ -11,7 +11,7 @@ from cervmyelo.cli.asking import askable
 from cervmyelo.models.mjoa import MJOA_ITEMS
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.records import patient_from_json
-from cervmyelo.registry import RULES
+from cervmyelo.registry import FIRST_LOOK, RULES
 
 URGENCY = RULES["article_urgency"]
 TOTAL = RULES["mjoa_total"]
@@ -212,6 +212,37 @@ def test_the_whole_interview_decides_what_it_says(run):
     ran = run("ask", stdin=lines(*["1"] * 150))
     assert "9 of 9 answers decided" in ran.err
     assert len(asked(ran)) < len(cm.QUANTITIES) - 22
+
+
+def test_by_default_only_the_first_look_is_asked_for(run):
+    """Nobody is asked for further instruments unless they are named."""
+    wanted = {each.question for rule in FIRST_LOOK for each in rule.inputs}
+    ran = run("ask", stdin=lines(*[""] * 200))
+    assert set(asked(ran)) <= wanted
+    ran = run("ask", "torg_pavlov", stdin=lines("11.2", "14"))
+    assert "1 of 1 answers decided" in ran.err
+    assert "stenosis by the Torg-Pavlov ratio: not_stenotic" in ran.err
+
+
+def test_a_source_without_an_answer_ends_the_questions(run):
+    """A gap is told as such, and settles the rule."""
+    ran = run("ask", "article_to_nurick_1972", stdin=lines("0"))
+    assert "1 of 1 answers decided" in ran.err
+    assert "as a Nurick grade of 1972: no answer\n" in ran.err
+
+
+def test_nothing_is_told_of_what_is_wholly_open(run):
+    """A continuous answer about which nothing is known is not told as known."""
+    ran = run("ask", "torg_pavlov_ratio", stdin=lines("11.2"))
+    before, after = ran.err.split("> ")[:2]
+    assert "0.02 to 40" not in before
+    assert "Torg-Pavlov ratio: 0.0892857 to 3.57143 ratio, open" in after
+
+
+def test_what_a_scale_lacks_is_told(run):
+    """A value that a scale does not have is named with its range."""
+    ran = run("ask", "joa1994_total", stdin=lines(*["?"] * 3, *[""] * 7))
+    assert "but not 3.5" in ran.err
 
 
 def test_the_best_question_of_each_open_rule():

@@ -9,6 +9,7 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo.assessment import findings
+from cervmyelo.catalogue import kind_of_answer
 from cervmyelo.records import assessment_from_json, assessment_to_dict, to_json
 from cervmyelo.scales import Grade
 from cervmyelo.tables import read_table
@@ -24,13 +25,20 @@ def expected(reading):
     for name, rule in cm.RULES.items():
         found = rule.explain(reading.patient or reading.values)
         cells[f"{name}_status"] = found.status
-        if name == "article_cause":
+        outcome = rule.outcomes[0]
+        if isinstance(outcome, Grade) and not outcome.scale.ordered:
             cells[name] = plain(found.value)
             cells[f"{name}_possible"] = " or ".join(map(str, found.possible))
         else:
-            cells[name] = plain(found.value)
-            cells[f"{name}_low"] = plain(found.low)
-            cells[f"{name}_high"] = plain(found.high)
+            for end, value in (
+                ("", found.value),
+                ("_low", found.low),
+                ("_high", found.high),
+            ):
+                number = value is not None and not isinstance(value, Grade)
+                # A column of fractions holds 65 as 65.0.
+                kind = kind_of_answer(rule) if number else plain
+                cells[f"{name}{end}"] = kind(value)
     cells["problems"] = " ".join(map(str, reading.problems))
     return cells
 

@@ -7,10 +7,13 @@ import json
 import pytest
 
 import cervmyelo as cm
-from cervmyelo.catalogue import table
+from cervmyelo.bibliography import bibtex
+from cervmyelo.catalogue import gaps, made_of, table
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.records import assessment_schema, patient_schema
+from cervmyelo.registry import GROUPS
 from cervmyelo.scales import Grade
+from cervmyelo.sources import ARTICLE
 
 
 def told(ran):
@@ -20,11 +23,14 @@ def told(ran):
 
 
 def test_rules_lists_every_rule(run):
-    """Every rule is listed under its name."""
-    page = run("rules").out
-    assert [line.split()[0] for line in page.splitlines() if "_" in line[:25]] == list(
-        cm.RULES
-    )
+    """Every rule is listed by its name under its subject, in the order of the rules."""
+    heads = [line.split("  ")[0] for line in run("rules").out.splitlines()]
+    assert [head for head in heads if head in cm.RULES] == list(cm.RULES)
+    subjects = [subject for subject, rules in GROUPS.items() if rules]
+    assert [head for head in heads if head in GROUPS] == subjects
+    for subject, rules in GROUPS.items():
+        for rule in rules:
+            assert heads.index(subject) < heads.index(rule.name)
 
 
 def test_rules_as_json(run):
@@ -36,6 +42,7 @@ def test_rules_as_json(run):
         assert each["fingerprint"] == rule.identity.fingerprint
         assert each["inputs"] == [quantity.name for quantity in rule.inputs]
         assert each["place"] == rule.cite.place
+        assert rule in GROUPS[each["subject"]]
 
 
 @pytest.mark.parametrize("name", list(cm.RULES))
@@ -52,12 +59,46 @@ def test_explain_tells_all_of_a_rule(run, monkeypatch, name):
         assert quantity.name in page
     for text in (*rule.limits, rule.identity.fingerprint, rule.cite.place):
         assert text in page
+    assert all(str(each) in page for each in rule.evidence)
+    assert all(gap.why in page for gap in gaps(rule))
+    assert rule.wording in page
+    assert getattr(rule, "lost", "") in page
+    for part in made_of(rule):
+        assert part.name in page if part.name in cm.RULES else part.label in page
     for each in rule.disagreements:
         assert all(other.says in page for other in (each.said, *each.beside))
     if rule.cite.source.doi:
         assert f"doi:{rule.cite.source.doi}" in page
     if isinstance(rule.outcomes[0], Grade):
-        assert all(grade.meaning in page for grade in rule.outcomes)
+        meanings = [grade.meaning for grade in rule.outcomes]
+        assert all(" ".join(each.split()) in page for each in meanings)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("cook_probability", "result of the cluster of Cook 2010 is a rule of its own"),
+        ("cook_probability", "1 to 2 indeterminate"),
+        ("article_to_nurick_1972", "What is lost"),
+        ("article_to_nurick_1972", "walking is possible only with someone's help"),
+        ("tetreault_2015", "Outcome an mJOA total of at least 16"),
+        ("tetreault_2015", "15 points yes"),
+        ("stability_without_surgery", "years ahead mild, % moderate or severe, %"),
+    ],
+)
+def test_explain_tells_what_a_form_needs(run, monkeypatch, name, said):
+    """The test of a probability, the loss of a crosswalk, the reference of effects."""
+    monkeypatch.setenv("COLUMNS", "400")
+    assert said in told(run("explain", name))
+
+
+def test_cite_gives_bibtex(run):
+    """The sources of rules are printed once each, of all rules if none is named."""
+    ran = run("cite", "mjoa_severity", "mjoa_total")
+    assert ran.status == 0
+    assert ran.out.count("@") == 2
+    assert ran.out == f"{bibtex([cm.RULES['mjoa_severity']])}\n"
+    assert run("cite").out == f"{bibtex(cm.RULES.values())}\n"
 
 
 def test_explain_tells_the_direction_of_inputs(run):
@@ -80,7 +121,11 @@ def test_article_tells_everything(run, monkeypatch):
         f"{each.label}: {each.aim} [{each.cite.place}]" for each in cm.TREATMENTS
     ]
     wanted += [f"{each.label} (of {each.of})" for each in cm.COMPLICATIONS]
-    wanted += [each.about for each in cm.DISAGREEMENTS.values()]
+    wanted += [
+        each.about
+        for each in cm.DISAGREEMENTS.values()
+        if ARTICLE in {told.cite.source for told in (each.said, *each.beside)}
+    ]
     wanted += [grade.meaning for grade in (*cm.STAGES, *cm.URGENCIES)]
     for name in ("article_risk_factors", "article_workup", "article_outlook_factors"):
         wanted += [each.label for each in cm.RULES[name].counted]
@@ -111,7 +156,9 @@ def test_version(run):
     assert ran.status == 0
 
 
-@pytest.mark.parametrize("command", ["", "assess", "ask", "explain", "rules", "schema"])
+@pytest.mark.parametrize(
+    "command", ["", "assess", "ask", "cite", "explain", "rules", "schema"]
+)
 def test_help(run, command):
     """Help is there for every command, fits the screen and tells the status."""
     ran = run(*command.split(), "--help")

@@ -16,11 +16,21 @@ from pathlib import Path
 from typing import Annotated, Final, Literal, TypeAlias
 
 from cyclopts import App, CycloptsError, Group, Parameter
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.text import Text
 
 from cervmyelo.assessment import findings
+from cervmyelo.bibliography import bibtex
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome
+from cervmyelo.forms import Form
 from cervmyelo.models import Patient
 from cervmyelo.records import (
     Reading,
@@ -30,7 +40,7 @@ from cervmyelo.records import (
     patient_to_dict,
     to_json,
 )
-from cervmyelo.registry import RULES, find_rule
+from cervmyelo.registry import FIRST_LOOK, RULES, find_rule
 
 from . import pages
 from .intake import STDIN, Intake, take_in
@@ -38,6 +48,7 @@ from .interview import interview
 from .outputs import Format, Writer, format_of, replacing, writing
 from .overview import Overview
 from .report import report
+from .streams import Stream, counted, open_stream
 from .terminal import UsageError, errors, note, output, plain
 
 __all__ = ["run"]
@@ -47,6 +58,7 @@ _FLAGGED: Final = 1
 _FAILED: Final = 2
 _INTERRUPTED: Final = 128 + signal.SIGINT
 _LONG: Final = 1.0
+_MEGABYTE: Final = 1e6
 
 _PATIENTS: Final = Group("Patients", sort_key=1)
 _KNOWLEDGE: Final = Group("What the library holds", sort_key=2)
@@ -62,8 +74,10 @@ _APP: Final = App(
 cervmyelo assess clinic.csv            a line for each patient, and counts
 cervmyelo assess clinic.csv -o out.csv the table with every answer added
 cervmyelo assess patient.json          a full report on one patient
+cervmyelo cohort big.parquet -o out.parquet   rules as columns, in little memory
 cervmyelo ask                          an interview, the most urgent first
 cervmyelo explain mjoa_severity        one rule with its source
+cervmyelo cite mjoa_severity           its sources as BibTeX
 ```
 
 Exit status: 0 all is well, 1 some records are flagged, 2 the command or a file
@@ -180,6 +194,57 @@ def assess(  # noqa: PLR0913 -- one for each option
 
 
 @_APP.command(group=_PATIENTS, help_epilogue="")
+def cohort(  # noqa: PLR0913 -- one for each option
+    file: Path,
+    /,
+    *,
+    output_file: Annotated[Path, Parameter(name=["--output", "-o"])],
+    rule: Annotated[list[str] | None, Parameter(negative="")] = None,
+    bounds: _Switch = False,
+    columns: Path | None = None,
+    force: _Switch = False,
+) -> int:
+    """
+    Rules as columns of a table of any length, in little memory.
+
+    The table is read, graded and written piece by piece. Cells are read by the data
+    dictionary; a cell that cannot be is flagged in the column problems, and loses
+    nothing but the rules that look at it. Exit status: 0 all is well, 1 some rows are
+    flagged, 2 the command or the file cannot be understood.
+
+    Args:
+        file: A .csv, .tsv or .parquet file with a row for each person.
+
+        output_file: The .csv, .tsv or .parquet file to write: the columns of the
+            input, then the rules.
+
+        rule: A rule to be added; give it again for more. Without any, all rules whose
+            inputs are among the columns.
+
+        bounds: Add what is still possible of each rule, and its status.
+
+        columns: A TOML file that says which column of the table is which quantity.
+
+        force: Overwrite the output if it is there already.
+    """
+    kind = format_of(output_file)
+    if kind == "json":
+        raise UsageError("A table is written to a .csv, .tsv or .parquet file.")
+    table = open_stream(file, columns)
+    if table.sheet.columns.all_pass and table.sheet.left_alone:
+        left = ", ".join(map(plain, table.sheet.left_alone))
+        note(f"columns left alone: {left}")
+    with replacing(output_file, file, force=force) as part:
+        graded = table.graded(rule or _all_for(table), bounds=bounds)
+        with _growing(part):
+            table.write(graded, part, kind)
+        rows, flagged = counted(part, kind)
+    some = "row" if rows == 1 else "rows"
+    output().print(f"{rows:,} {some}, {f'{flagged:,}' if flagged else 'none'} flagged")
+    return _FLAGGED if flagged else _OK
+
+
+@_APP.command(group=_PATIENTS, help_epilogue="")
 def ask(
     *rules: str,
     output_file: _Output = None,
@@ -194,7 +259,8 @@ def ask(
     back corrects the last answer and quit stops. The report follows.
 
     Args:
-        rules: The rules to be decided; all of them if none is named.
+        rules: The rules to be decided; if none is named, those of the article and
+            the mJOA.
 
         output_file: Write the record to this .json file at the end.
 
@@ -202,7 +268,7 @@ def ask(
 
         force: Overwrite the output if it is there already.
     """
-    chosen = [find_rule(name) for name in dict.fromkeys(rules or RULES)]
+    chosen = [find_rule(name) for name in dict.fromkeys(rules)] or FIRST_LOOK
     if output_file is None:
         patient = interview(chosen, _start(start))
     else:
@@ -239,6 +305,18 @@ def explain(rule: str, /) -> None:
         rule: The name of the rule; `cervmyelo rules` lists them.
     """
     pages.explain(output(), find_rule(rule))
+
+
+@_APP.command(group=_KNOWLEDGE, help_epilogue="")
+def cite(*rules: str) -> None:
+    """
+    The publications that rules rest on, as BibTeX.
+
+    Args:
+        rules: The names of the rules; all of them if none is named.
+    """
+    chosen = [find_rule(name) for name in dict.fromkeys(rules or RULES)]
+    sys.stdout.write(bibtex(chosen) + "\n")
 
 
 @_APP.command(group=_KNOWLEDGE, help_epilogue="")
@@ -322,6 +400,46 @@ def _written(intake: Intake, writer: Writer) -> Overview:
 
 def _found(reading: Reading) -> tuple[Finding[Outcome], ...]:
     return findings(reading.patient or reading.values)
+
+
+def _all_for(table: Stream) -> list[Form]:
+    """The rules that a table has all the columns for; of the others, how many."""
+    found = table.applicable()
+    if not found.applied:
+        raise UsageError(
+            "No rule has all its inputs among the columns. `cervmyelo schema columns` "
+            "lists them; name a rule by --rule to be told what it lacks."
+        )
+    if found.skipped:
+        note(
+            f"rules left out for want of columns: {len(found.skipped)}; name one by "
+            f"--rule to be told what it lacks"
+        )
+    return [*found.applied]
+
+
+@contextlib.contextmanager
+def _growing(part: Path) -> Generator[None]:
+    """How much has been written, on a terminal."""
+    console = errors()
+    if not console.is_terminal:
+        yield
+        return
+
+    class _Size(ProgressColumn):
+        def render(self, task: Task) -> Text:  # noqa: ARG002 -- rich calls it so
+            size = part.stat().st_size if part.exists() else 0
+            return Text(f"{size / _MEGABYTE:,.1f} MB written")
+
+    with Progress(
+        SpinnerColumn(),
+        _Size(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    ) as bar:
+        bar.add_task("", total=None)
+        yield
 
 
 def _start(path: Path | None) -> Patient:

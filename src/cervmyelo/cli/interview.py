@@ -15,6 +15,7 @@ from typing import Final, assert_never
 import attrs
 from rich.text import Text
 
+from cervmyelo.assessment import says_something
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
@@ -167,7 +168,9 @@ def _options(quantity: Quantity) -> Iterator[str]:
             for value, meaning in meanings:
                 yield f"{value:g} {meaning}"
             if not meanings:
-                yield f"{quantity.low:g} to {quantity.high:g} {quantity.unit}"
+                less = " or ".join(f"{value:g}" for value in quantity.lacks)
+                but = f", but not {less}" if less else ""
+                yield f"{quantity.low:g} to {quantity.high:g} {quantity.unit}{but}"
         case _:
             assert_never(quantity)
 
@@ -183,12 +186,13 @@ def _tell(talk: _Talk) -> None:
     """What is decided by now, and how much is open."""
     console = errors()
     found = talk.found
-    decided = [each for each in found if each.status == "ok"]
+    # That a source gives no answer is settled as well.
+    decided = [each for each in found if each.status != "undecided"]
     console.print()
     console.print(heading(f"{len(decided)} of {len(found)} answers decided"))
     for rule, each in zip(talk.rules, found, strict=True):
-        known = each.status == "ok" or each.possible != rule.outcomes
-        if known:
-            style = "green" if each.status == "ok" else "yellow"
-            ending = "" if each.status == "ok" else ", open"
-            console.print(bullet(Text(f"{rule.label}: {each.answer}{ending}", style)))
+        if says_something(rule, each):
+            style = "yellow" if each.status == "undecided" else "green"
+            ending = ", open" if each.status == "undecided" else ""
+            answer = "no answer" if each.status == "refused" else each.answer
+            console.print(bullet(Text(f"{rule.label}: {answer}{ending}", style)))

@@ -16,13 +16,13 @@ from cervmyelo.diagnosis.causes import CAUSE
 from cervmyelo.diagnosis.early_signs import EARLY_SIGNS
 from cervmyelo.diagnosis.workup import WORKUP
 from cervmyelo.findings import Finding, Outcome
-from cervmyelo.forms import Form
+from cervmyelo.forms import Form, GradingForm, Sum, Tally
 from cervmyelo.guidance.urgency import URGENCY
 from cervmyelo.instruments.mjoa import SEVERITY, TOTAL
 from cervmyelo.instruments.stages import STAGE
 from cervmyelo.outlook.article import OUTLOOK_FACTORS
 from cervmyelo.records import Reading
-from cervmyelo.registry import RULES
+from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.risk.article import RISK_FACTORS
 
 from .terminal import bullet, grave, heading, plain
@@ -48,6 +48,7 @@ _SUMMED: Final = {
     OUTLOOK_FACTORS.name: "outlook factors",
 }
 _GRAVEST: Final = URGENCY.outcomes[-1]
+_LABEL_WIDTH: Final = 36
 _MOST_LINES: Final = 200
 _MOST_FLAGGED: Final = 50
 
@@ -71,6 +72,7 @@ class Overview:
         self._counts: dict[str, collections.Counter[str]] = {
             name: collections.Counter() for name in RULES
         }
+        self._ends: dict[str, tuple[float, float, str]] = {}
 
     def add(self, reading: Reading, found: _Findings) -> None:
         """Take the next patient."""
@@ -83,8 +85,14 @@ class Overview:
             self._lines.append((reading, found))
         for each in found:
             self._counts[each.rule.name][_counted(each)] += 1
+            if isinstance(each.value, int | float):
+                self._widen(each.rule.name, each.value, each.unit)
             if each.rule.name == URGENCY.name and each.status == "undecided":
                 self._alarming += each.high == _GRAVEST
+
+    def _widen(self, name: str, value: float, unit: str) -> None:
+        least, most, _ = self._ends.get(name, (value, value, unit))
+        self._ends[name] = (min(least, value), max(most, value), unit)
 
     def lines(self, console: Console) -> None:
         """Print one line for each patient."""
@@ -129,12 +137,19 @@ class Overview:
         flagged = f"{self.flagged:,} flagged" if self.flagged else "none flagged"
         console.print(heading(f"{people}, {flagged}"))
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-        table.add_column(style="bold", no_wrap=True)
+        table.add_column(style="bold", max_width=_LABEL_WIDTH)
         table.add_column()
+        silent = 0
         for name, rule in RULES.items():
+            if rule not in FIRST_LOOK and not _decided(self._counts[name]):
+                silent += 1
+                continue
             label = Text(_SUMMED.get(name, rule.label))
             table.add_row(label, self._answers(rule, self._counts[name]))
         console.print(table)
+        if silent:
+            said = f"Further rules that have no answer for anybody: {silent}"
+            console.print(Text(said, style="dim"))
 
     def flags(self, console: Console) -> None:
         """Print the flagged records with their reasons."""
@@ -161,8 +176,9 @@ class Overview:
 
     def _answers(self, rule: Form, counts: collections.Counter[str]) -> Text:
         parts: list[Text] = []
-        if rule is TOTAL:
-            parts.append(Text(f"scored in full: {_decided(counts):,}"))
+        if not isinstance(rule, GradingForm | Tally):
+            word = "scored in full" if isinstance(rule, Sum) else "answered"
+            parts.append(Text(f"{word}: {_decided(counts):,}{self._between(rule)}"))
         elif _decided(counts):
             words = map(_word, rule.outcomes)
             parts += [Text(f"{word}: {counts[word]:,}") for word in words]
@@ -177,6 +193,12 @@ class Overview:
         if counts["refused"]:
             parts.append(Text(f"refused: {counts['refused']:,}", style="red"))
         return Text("  ").join(parts)
+
+    def _between(self, rule: Form) -> str:
+        if rule.name not in self._ends:
+            return ""
+        least, most, unit = self._ends[rule.name]
+        return f", from {least:g} to {most:g} {unit}".rstrip()
 
 
 def named(reading: Reading, *, bare: bool = False) -> str:
@@ -194,7 +216,12 @@ def named(reading: Reading, *, bare: bool = False) -> str:
 
 
 def _counted(finding: Finding[Outcome]) -> str:
-    return finding.status if finding.value is None else _word(finding.value)
+    if finding.value is None:
+        return finding.status
+    if isinstance(RULES[finding.rule.name], GradingForm | Tally):
+        return _word(finding.value)
+    # Of numbers without end, only how many there are and their ends are kept.
+    return "ok"
 
 
 def _decided(counts: collections.Counter[str]) -> int:

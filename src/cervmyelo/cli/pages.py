@@ -13,7 +13,14 @@ from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from cervmyelo.catalogue import Table, dictionary, table
+from cervmyelo.catalogue import (
+    Table,
+    dictionary,
+    gaps,
+    made_of,
+    scale_table,
+    table,
+)
 from cervmyelo.criteria import describe
 from cervmyelo.diagnosis.causes import CAUSES
 from cervmyelo.diagnosis.early_signs import EARLY_SIGNS
@@ -42,7 +49,7 @@ from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.outlook.article import CAUTION, OUTLOOK_FACTORS
 from cervmyelo.quantities import Quantity
 from cervmyelo.records import Json
-from cervmyelo.registry import DISAGREEMENTS, RULES
+from cervmyelo.registry import DISAGREEMENTS, GROUPS, RULES
 from cervmyelo.risk.article import RISK_FACTORS
 from cervmyelo.sources import ARTICLE, Citation, Disagreement, Statement
 
@@ -52,10 +59,15 @@ __all__ = ["article", "columns", "columns_as_csv", "explain", "rules", "rules_as
 
 
 def rules(console: Console) -> None:
-    """Print a line for every rule."""
-    grid = _grid("rule", "what it tells", "form", "source")
-    for name, rule in RULES.items():
-        grid.add_row(*map(Text, (name, rule.label, _form(rule), str(rule.cite.source))))
+    """Print a line for every rule, under its subject."""
+    grid = _grid("rule", "what it tells, its form and source")
+    for subject, held in GROUPS.items():
+        if held:
+            grid.add_row()
+            grid.add_row(heading(subject))
+        for rule in held:
+            about = f" ({_form(rule)}, {rule.cite.source})"
+            grid.add_row(Text(rule.name), Text(rule.label).append(about, "dim"))
     console.print(grid)
     console.print()
     console.print(Text("`cervmyelo explain RULE` shows one of them in full."))
@@ -65,7 +77,8 @@ def rules_as_json() -> list[Json]:
     """Every rule as plain data."""
     return [
         {
-            "name": name,
+            "name": rule.name,
+            "subject": subject,
             "label": rule.label,
             "form": _form(rule),
             "edition": rule.identity.edition,
@@ -78,7 +91,8 @@ def rules_as_json() -> list[Json]:
             "limits": list(rule.limits),
             "disagreements": [each.name for each in rule.disagreements],
         }
-        for name, rule in RULES.items()
+        for subject, held in GROUPS.items()
+        for rule in held
     ]
 
 
@@ -87,14 +101,26 @@ def explain(console: Console, rule: Form) -> None:
     console.print(Text(f"{rule.name}: {rule.label}", style="bold"))
     console.print()
     _print_table(console, table(rule))
+    _parts(console, rule)
+    if isinstance(rule, Crosswalk):
+        # All other grades have their meanings in the table.
+        console.print()
+        _print_table(console, scale_table(rule.scale))
+    if isinstance(rule, Effects):
+        _list(console, "Outcome", [rule.outcome])
     console.print()
     console.print(heading("What it looks at"))
     grid = _grid("name", "what it is", "as it grows, the result")
     for each in rule.inputs:
         grid.add_row(*map(Text, (each.name, each.label, _direction(rule, each))))
     console.print(grid)
+    _list(console, "Where the source gives no answer", (e.why for e in gaps(rule)))
+    if isinstance(rule, Crosswalk):
+        _list(console, "What is lost", [rule.lost])
+    _list(console, "Evidence", map(str, rule.evidence))
     _list(console, "What it does not cover", rule.limits)
     _disagreements(console, rule.disagreements)
+    _list(console, "Wording", [rule.wording] * bool(rule.wording))
     console.print()
     console.print(heading("Source"))
     for cited in sources([rule.cite]):
@@ -107,6 +133,19 @@ def explain(console: Console, rule: Form) -> None:
             style="dim",
         )
     )
+
+
+def _parts(console: Console, rule: Form) -> None:
+    """The rules that a rule is made of: their names, or all of them without one."""
+    for part in made_of(rule):
+        console.print()
+        if part.name in RULES:
+            console.print(
+                Text(f"{part.label} is a rule of its own: ").append(part.name, "bold")
+            )
+        if part.name not in RULES or isinstance(rule, PostTest):
+            _print_table(console, table(part))
+            _parts(console, part)
 
 
 def article(console: Console) -> None:
@@ -154,7 +193,11 @@ def article(console: Console) -> None:
     for each in COMPLICATIONS:
         console.print(_line(f"{each.label} (of {each.of})", each.cite))
         _statements(console, each.says, indent=4)
-    _disagreements(console, DISAGREEMENTS.values())
+    _disagreements(console, filter(_is_about_article, DISAGREEMENTS.values()))
+
+
+def _is_about_article(each: Disagreement) -> bool:
+    return any(told.cite.source == ARTICLE for told in (each.said, *each.beside))
 
 
 def _grades(console: Console, rule: FirstMatch) -> None:
@@ -188,17 +231,21 @@ def columns_as_csv() -> None:
     rows.writerows(found.body)
 
 
-def _grid(*heads: str) -> Grid:
+def _grid(*heads: str, whole: bool = True) -> Grid:
+    """A table whose first column stays whole, if it is one of names."""
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
     for place, head in enumerate(heads):
-        grid.add_column(Text(head, style="bold"), no_wrap=place == 0)
+        grid.add_column(
+            Text(head, style="bold"), no_wrap=whole and place == 0, overflow="fold"
+        )
     return grid
 
 
 def _print_table(console: Console, shown: Table) -> None:
     console.print(heading(shown.title))
     filled = [any(row[at] for row in shown.body) for at in range(len(shown.head))]
-    grid = _grid(*(h for h, kept in zip(shown.head, filled, strict=True) if kept))
+    heads = (h for h, kept in zip(shown.head, filled, strict=True) if kept)
+    grid = _grid(*heads, whole=False)
     for row in shown.body:
         cells = (c for c, kept in zip(row, filled, strict=True) if kept)
         grid.add_row(*map(Text, cells))
@@ -234,17 +281,11 @@ def _place(cite: Citation) -> str:
     return cite.place if cite.source == ARTICLE else str(cite)
 
 
-def _said(statement: Statement) -> str:
-    figures = "; ".join(map(str, statement.figures))
-    told = f" ({figures})" if figures else ""
-    return f"{statement.says}{told} [{statement.cite}]"
-
-
 def _statements(
     console: Console, statements: Iterable[Statement], indent: int = 2
 ) -> None:
     for each in statements:
-        console.print(bullet(_said(each), indent=indent))
+        console.print(bullet(str(each), indent=indent))
 
 
 def _disagreements(console: Console, found: Iterable[Disagreement]) -> None:
@@ -255,9 +296,9 @@ def _disagreements(console: Console, found: Iterable[Disagreement]) -> None:
     console.print(heading("Where sources differ"))
     for each in found:
         console.print(bullet(f"{each.about}."))
-        console.print(bullet(f"as used here: {_said(each.said)}", indent=4))
+        console.print(bullet(f"as used here: {each.said}", indent=4))
         for other in each.beside:
-            console.print(bullet(f"but also: {_said(other)}", indent=4))
+            console.print(bullet(f"but also: {other}", indent=4))
 
 
 def _form(rule: Form) -> str:

@@ -11,6 +11,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from cervmyelo.assessment import looks_at_record, says_something
 from cervmyelo.diagnosis.causes import CAUSE
 from cervmyelo.diagnosis.early_signs import EARLY_SIGNS
 from cervmyelo.diagnosis.workup import workup
@@ -25,7 +26,7 @@ from cervmyelo.outlook.article import estimate_outlook
 from cervmyelo.quantities import Quantity
 from cervmyelo.records import Reading
 from cervmyelo.records.provenance import written_by
-from cervmyelo.registry import RULES
+from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.risk.article import score_risk
 from cervmyelo.scales import Grade
 from cervmyelo.sources import Citation
@@ -42,6 +43,7 @@ _GRADES: Final = (STAGE, TOTAL, SEVERITY, EARLY_SIGNS, CAUSE)
 _ASKED: Final = 3
 _NAMED: Final = 4
 _LABEL_WIDTH: Final = 16
+_OTHERS_WIDTH: Final = 36
 
 
 def report(console: Console, reading: Reading, found: _Findings) -> None:
@@ -56,6 +58,15 @@ def report(console: Console, reading: Reading, found: _Findings) -> None:
         found: What every rule finds for it.
     """
     case: Case = reading.patient or reading.values
+    others = [
+        each
+        for each in found
+        if RULES[each.rule.name] not in FIRST_LOOK
+        and looks_at_record(RULES[each.rule.name], case)
+    ]
+    first = [each for each in found if RULES[each.rule.name] in FIRST_LOOK]
+    telling = [e for e in others if says_something(RULES[e.rule.name], e)]
+    shown = [*first, *telling]
     title = "Cervical myelopathy: what the record says"
     who = f" ({named(reading, bare=True)})" if reading.ref else ""
     console.print(Text(f"{title}{who}", style="bold"))
@@ -66,9 +77,10 @@ def report(console: Console, reading: Reading, found: _Findings) -> None:
         _factors("Risk factors of the article", score_risk(case)),
         _outlook(case),
         _steps(case),
-        _disagreements(found),
-        _ask(case, found),
-        _sources(found),
+        _others(others, len(found) - len(first) - len(others)),
+        _disagreements(shown),
+        _ask(case, shown),
+        _sources(shown),
     ):
         if part is not None:
             console.print()
@@ -123,7 +135,7 @@ def _grade(rule: Form, finding: Finding[Outcome]) -> RenderableType:
         lines.append(Text(str(grade), style="bold").append(f"  {grade.meaning}", ""))
     elif finding.value is not None:
         lines.append(Text(finding.answer, style="bold"))
-    elif set(finding.possible or ()) == set(rule.outcomes):
+    elif not says_something(rule, finding):
         lines.append(Text("open: nothing is ruled out", style="yellow"))
     else:
         grades = [each for each in finding.possible or () if isinstance(each, Grade)]
@@ -170,6 +182,41 @@ def _outlook(case: Case) -> RenderableType:
 def _steps(case: Case) -> RenderableType:
     words = ("done", "not done", "not recorded")
     return _factors("Steps to the diagnosis, done", workup(case), words)
+
+
+def _others(found: _Findings, untouched: int) -> RenderableType | None:
+    """Every further rule of which something is known, in a line or two."""
+    lines: list[RenderableType] = []
+    if found:
+        table = Table.grid(padding=(0, 2, 0, 2))
+        table.add_column(max_width=_OTHERS_WIDTH)
+        table.add_column()
+        for each in found:
+            rule = RULES[each.rule.name]
+            table.add_row(Text(rule.label), _short(rule, each))
+        lines += [heading("Other instruments"), table]
+    if untouched:
+        said = f"Rules that look at nothing on record: {untouched}"
+        lines.append(Text(said, style="dim"))
+    return Group(*lines) if lines else None
+
+
+def _short(rule: Form, finding: Finding[Outcome]) -> Text:
+    if finding.status == "refused":
+        told = " ".join(plain(str(each)) for each in finding.problems)
+        faulty = any(each.field for each in finding.problems)
+        if faulty:
+            return Text(f"refused: {told}", style="red")
+        return Text("no answer: ").append(told, "dim")
+    if isinstance(finding.value, Grade):
+        meaning = f"  {finding.value.meaning}"
+        return Text(str(finding.value), style="bold").append(meaning, "")
+    if finding.value is not None:
+        return Text(finding.answer, style="bold")
+    if not says_something(rule, finding):
+        return Text("open: nothing is ruled out", style="yellow")
+    wanted = f"; record: {_wanted(finding)}" if finding.missing else ""
+    return Text(finding.answer, style="yellow").append(wanted, "dim")
 
 
 def _disagreements(found: _Findings) -> RenderableType:

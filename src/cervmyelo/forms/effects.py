@@ -65,7 +65,11 @@ class Effect:
     @property
     def told(self) -> str:
         """The ratio with its interval and its step."""
-        step = "" if isinstance(self.of, Fact) else f" per {self.per:g} {self.of.unit}"
+        step = ""
+        if isinstance(self.of, Measure):
+            one = self.per == 1
+            unit = self.of.unit.removesuffix("s") if one else self.of.unit
+            step = f" per {unit}" if one else f" per {self.per:g} {unit}"
         if self.low is None or self.high is None:
             return f"{self.ratio:g}{step}"
         return f"{self.ratio:g} ({self.low:g} to {self.high:g}){step}"

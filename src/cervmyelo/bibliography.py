@@ -1,0 +1,115 @@
+"""
+What an answer rests on, as a bibliography.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from .assessment import Assessment
+from .catalogue import made_of
+from .forms import (
+    Bands,
+    Crosswalk,
+    Curve,
+    Cutoffs,
+    Effects,
+    FirstMatch,
+    Form,
+    PostTest,
+    Quotient,
+    Regression,
+    Sum,
+    Tally,
+)
+from .registry import RULES
+from .sources import Citation, Source
+
+__all__ = ["bibtex", "citations", "rests_on"]
+
+
+def citations(assessment: Assessment) -> str:
+    """
+    The sources of all answers in an assessment, as BibTeX.
+
+    A rule whose answer is open or refused is not cited.
+
+    >>> import cervmyelo as cm
+    >>> items = cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3)
+    >>> found = cm.citations(cm.assess(cm.Patient(mjoa=items)))
+    >>> [line for line in found.splitlines() if line.startswith("@")]
+    ['@article{benzel1991,', '@article{tetreault2017,']
+
+    Args:
+        assessment: What the rules found for one person.
+
+    Returns:
+        One entry for each source, in the order of their keys; empty if nothing has
+        an answer.
+    """
+    answered = [
+        RULES[finding.rule.name]
+        for finding in assessment.findings
+        if finding.value is not None
+    ]
+    return bibtex(answered)
+
+
+def bibtex(rules: Iterable[Form]) -> str:
+    """
+    The sources that rules rest on, as BibTeX.
+
+    Args:
+        rules: The rules.
+
+    Returns:
+        One entry for each source, in the order of their keys.
+    """
+    sources = {cite.source for rule in rules for cite in rests_on(rule)}
+    ordered = sorted(sources, key=_key)
+    return "\n\n".join(source.bibtex() for source in ordered)
+
+
+def _key(source: Source) -> str:
+    return source.key
+
+
+def rests_on(rule: Form) -> tuple[Citation, ...]:
+    """
+    Every place that the answers of a rule rest on, each once.
+
+    What merely stands beside a rule (its evidence, where sources differ) is not
+    among them.
+
+    >>> import cervmyelo as cm
+    >>> [str(cite) for cite in rests_on(cm.RULES["mjoa_severity"])]
+    ... # doctest: +ELLIPSIS
+    ['Tetreault et al. 2017, ...', 'Benzel et al. 1991, ...']
+    """
+    return tuple(dict.fromkeys(_rests_on(rule)))
+
+
+def _rests_on(rule: Form) -> Iterator[Citation]:
+    yield rule.cite
+    match rule:
+        case Tally(counted=counted):
+            yield from (each.cite for each in counted)
+        case PostTest(ratios=ratios):
+            yield from (each.cite for each in ratios)
+        case (
+            Sum()
+            | Bands()
+            | FirstMatch()
+            | Regression()
+            | Cutoffs()
+            | Quotient()
+            | Crosswalk()
+            | Effects()
+            | Curve()
+        ):
+            pass
+        case _:
+            assert_never(rule)
+    for part in made_of(rule):
+        yield from _rests_on(part)
