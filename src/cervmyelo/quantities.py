@@ -26,7 +26,11 @@ from .errors import (
 )
 
 __all__ = [
+    "LONGEST_NUMBER",
     "MISSING_WORDS",
+    "NO_WORDS",
+    "PLAIN_NUMBER",
+    "YES_WORDS",
     "Choice",
     "Fact",
     "Measure",
@@ -40,12 +44,19 @@ Value: TypeAlias = bool | int | float | str
 MISSING_WORDS: Final = frozenset({"", "na", "n/a", "nan", "null", "none", "unknown"})
 """Cell texts, in lower case, that mean *not recorded* in a table."""
 
-_YES: Final = frozenset({"true", "yes", "1"})
-_NO: Final = frozenset({"false", "no", "0"})
+YES_WORDS: Final = frozenset({"true", "yes", "1"})
+"""Cell texts, in lower case, that mean *yes*."""
+
+NO_WORDS: Final = frozenset({"false", "no", "0"})
+"""Cell texts, in lower case, that mean *no*."""
+
 # ASCII digits and one point: int() and float() also take "1_8", full-width
 # digits and "infinity", none of which belongs in a clinical table.
-_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
-_LONGEST_NUMBER: Final = 32
+PLAIN_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
+"""What the text of a number looks like."""
+
+LONGEST_NUMBER: Final = 32
+"""How many characters the text of a number may have."""
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -102,9 +113,9 @@ class Fact:
             KindError: If the cell holds anything else.
         """
         word = text.strip().lower()
-        if word in _YES:
+        if word in YES_WORDS:
             return True
-        if word in _NO:
+        if word in NO_WORDS:
             return False
         raise KindError(self.name, "text", "yes, no, true, false, 1, 0 or empty")
 
@@ -356,7 +367,7 @@ class Measure:
             OutOfRangeError: If it is out of range or between two steps.
         """
         plain = text.strip()
-        if len(plain) > _LONGEST_NUMBER or not _NUMBER.fullmatch(plain):
+        if len(plain) > LONGEST_NUMBER or not PLAIN_NUMBER.fullmatch(plain):
             raise KindError(
                 self.name, "text that is no plain number", f"{self.allowed}, or empty"
             )

@@ -12,8 +12,12 @@ import pytest
 from frames import ENGINES
 
 import cervmyelo as cm
-from cervmyelo.cohort import assess_cohort, cohort_schema
-from cervmyelo.cohort.assess import CohortError, MissingColumnError
+from cervmyelo.cohort import (
+    CohortError,
+    MissingColumnError,
+    assess_cohort,
+    cohort_schema,
+)
 
 ITEMS = {
     "mjoa_motor_upper": [3, None],

@@ -8,6 +8,22 @@ data as for one person, and a cell equals what that person would get: it is null
 where the value is None, and its bounds and status are the same.
 """
 
-from .assess import CohortError, MissingColumnError, assess_cohort, cohort_schema
+from .applicable import Applicable, rules_for
+from .assess import assess_cohort
+from .change import change_over_time
+from .errors import CohortError, CohortWarning, MissingColumnError
+from .schema import CohortSchema, cohort_schema
+from .summary import summarise
 
-__all__ = ["CohortError", "MissingColumnError", "assess_cohort", "cohort_schema"]
+__all__ = [
+    "Applicable",
+    "CohortError",
+    "CohortSchema",
+    "CohortWarning",
+    "MissingColumnError",
+    "assess_cohort",
+    "change_over_time",
+    "cohort_schema",
+    "rules_for",
+    "summarise",
+]

@@ -10,15 +10,16 @@ decision diagram.
 Where a source gives no answer, a bound is an impossible number that no other bound
 can be mistaken for, so that the least is above the greatest just where nothing is left.
 
-The value alone is cheaper. Where a rule uses each input in one sense only, Kleene's
-logic is exact, and every engine's own nullable booleans follow it; elsewhere the value
-is where both bounds meet.
+Where a rule uses each input in one sense only, Kleene's logic is exact, and every
+engine's own nullable booleans follow it. The criteria are then worked out once: what is
+unknown counts as false at one end and as true at the other. Elsewhere the value is
+where both bounds meet.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Final, TypeAlias, assert_never
 
 import attrs
@@ -34,6 +35,7 @@ from cervmyelo.forms import (
     Effects,
     FirstMatch,
     Form,
+    GradingForm,
     LikelihoodRatio,
     Point,
     PostTest,
@@ -41,12 +43,13 @@ from cervmyelo.forms import (
     Regression,
     Sum,
     Tally,
+    Term,
 )
 from cervmyelo.forms.diagrams import Diagram
 from cervmyelo.quantities import Choice, Fact, Measure, Quantity
 from cervmyelo.scales import Grade
 
-from .columns import Namespace, all_of, any_of, filled
+from .columns import OURS, Namespace, all_of, any_of, filled, plain, whole
 
 __all__ = ["Plan", "Stage", "plan"]
 
@@ -55,6 +58,8 @@ Stage: TypeAlias = dict[str, Any]
 
 _Read: TypeAlias = Callable[[Quantity], Any]
 _Names: TypeAlias = Callable[[Quantity], str]
+_Lead: TypeAlias = tuple[int, Any]
+# A node of a diagram, and an end of what is possible from there.
 
 
 @attrs.frozen
@@ -71,8 +76,10 @@ class Plan:
 
         value: The answer; null where more than one is left.
 
-        gaps: What is said where the source gives no answer, which is where the least
-            is above the greatest.
+        gaps: What is said where the source gives no answer.
+
+        unanswered: Where it gives none, which is where the least is above the
+            greatest; None if it always gives one. There the value means nothing.
     """
 
     stages: tuple[Stage, ...]
@@ -80,13 +87,20 @@ class Plan:
     high: Any
     value: Any
     gaps: tuple[Gap, ...] = ()
+    unanswered: Any = None
 
 
 _BEYOND: Final = 1e300
 """More than any answer; the negative of it is less."""
 
+_BELOW: Final = -1
+"""Less than any rank, count or ratio."""
 
-def plan(  # noqa: C901 -- one case for each form
+_LEAST_LOGIT: Final = -700
+"""The exponential of the negative of a lesser number would overflow."""
+
+
+def plan(  # noqa: C901, PLR0912 -- one case for each form
     m: Namespace, rule: Form, names: _Names
 ) -> Plan:
     """
@@ -103,10 +117,7 @@ def plan(  # noqa: C901 -- one case for each form
         rule = rule.product
     match rule:
         case Bands():
-            scored = _scored(m, rule.of, names)
-            ends = [_band(m, rule, scored.low), _band(m, rule, scored.high)]
-            low, high = ends if rule.score_rises else reversed(ends)
-            return Plan(scored.stages, low, high, _where_they_meet(m, low, high))
+            return _banded(m, rule, names)
         case Cutoffs():
             return _cut(m, rule, names)
         case Crosswalk():
@@ -119,46 +130,136 @@ def plan(  # noqa: C901 -- one case for each form
             return _along(m, rule, names)
         case FirstMatch() if _has_gaps(rule) or rule.via or rule.either_way:
             return _decided(
-                m, rule.diagram, _rank_of, names, name=rule.name, via=rule.via
+                m, rule.diagram, _rank_of, names, name=_own(rule), via=rule.via
             )
         case Tally() if rule.either_way:
-            return _decided(m, rule.diagram, _count, names, name=rule.name)
-        case Sum() | FirstMatch() | Tally() | Regression():
-            return _from_both_sides(m, rule, names)
+            return _decided(m, rule.diagram, _count, names, name=_own(rule))
+        case FirstMatch() | Tally():
+            return _by_criteria(m, rule, names)
+        case Sum():
+            return _summed(m, rule, names)
+        case Regression():
+            return _weighed(m, rule, names)
         case _:
             assert_never(rule)
 
 
-def _from_both_sides(
-    m: Namespace, rule: Sum | FirstMatch | Tally | Regression, names: _Names
-) -> Plan:
-    """Both bounds of a rule that moves one way along each of its inputs."""
+def _summed(m: Namespace, rule: Sum, names: _Names) -> Plan:
+    """A total, and both of its bounds."""
+    if all(item.whole for item in rule.items):
+        kind = whole(m, sum(max(abs(i.low), abs(i.high)) for i in rule.items))
+    else:
+        kind = m.Float64
 
-    def read(side: str) -> _Read:
+    def bound(*, greatest: bool) -> Any:
+        ends = (filled(m, i, names(i), greatest=greatest) for i in rule.items)
+        return _total(each.cast(kind) for each in ends)
+
+    return Plan(
+        (),
+        bound(greatest=False),
+        bound(greatest=True),
+        _total(m.col(names(item)).cast(kind) for item in rule.items),
+    )
+
+
+def _by_criteria(m: Namespace, rule: FirstMatch | Tally, names: _Names) -> Plan:
+    """A rule of criteria that moves one way along each of its inputs."""
+
+    def answer(holds: list[Any]) -> Any:
+        if isinstance(rule, Tally):
+            return _count_of(m, holds)
+        return _first_of(m, rule, holds)
+
+    def filling(*, least: bool) -> _Read:
         def one(quantity: Quantity) -> Any:
-            greatest = (rule.direction(quantity) == "falls") == (side == "low")
+            greatest = (rule.direction(quantity) == "falls") == least
             return filled(m, quantity, names(quantity), greatest=greatest)
 
         return one
 
-    low, high = (_evaluated(m, rule, read(side)) for side in ("low", "high"))
-    if isinstance(rule, Sum | Regression) or _one_sense(rule):
-        value = _evaluated(m, rule, lambda quantity: m.col(names(quantity)))
-    else:
-        value = _where_they_meet(m, low, high)
-    return Plan((), low, high, value)
+    ends = _ends_of_unknown(rule)
+    if ends is None:
+        low, high = (
+            answer([_holds(m, when, filling(least=least)) for when in rule.criteria])
+            for least in (True, False)
+        )
+        return _meeting(m, rule, low, high)
+    stage = {
+        f"{_own(rule)}__holds_{place}": _holds(m, when, lambda q: m.col(names(q)))
+        for place, when in enumerate(rule.criteria)
+    }
+    holds: list[Any] = [m.col(name) for name in stage]
+    low, high = (answer([each.fill_null(end) for each in holds]) for end in ends)
+    value = answer(holds)
+    if isinstance(rule, Tally):
+        value = m.when(~any_of(each.is_null() for each in holds)).then(value)
+    return Plan((stage,), low, high, value)
 
 
-def _where_they_meet(m: Namespace, low: Any, high: Any) -> Any:
-    return m.when(low == high).then(low).otherwise(m.lit(None, m.Int64))
+def _count_of(m: Namespace, holds: list[Any]) -> Any:
+    """How many hold; what is unknown does not."""
+    kind = whole(m, len(holds))
+    one, none = m.lit(1, kind), m.lit(0, kind)
+    return _total(m.when(each).then(one).otherwise(none) for each in holds)
 
 
-def _number_where_they_meet(m: Namespace, low: Any, high: Any, maybe_gap: Any) -> Any:
-    """The number; null where more than one is left, or perhaps none at all."""
-    meets = low == high
-    if maybe_gap is not None:
-        meets = meets & ~maybe_gap
-    return m.when(meets).then(low).otherwise(m.lit(None, m.Float64))
+def _first_of(m: Namespace, rule: FirstMatch, holds: list[Any]) -> Any:
+    """The rank of the first that holds; null if one before it is unknown."""
+    kind = _ranks(m, rule)
+    chain = m
+    for row, each in zip(rule.rows, holds, strict=True):
+        chain = chain.when(each).then(m.lit(_placed(row.then), kind))
+        # A condition that is null would fall to the last branch.
+        chain = chain.when(each.is_null()).then(m.lit(None, kind))
+    return chain.otherwise(m.lit(_placed(rule.otherwise), kind))
+
+
+def _ends_of_unknown(rule: FirstMatch | Tally) -> tuple[bool, bool] | None:
+    """
+    As what an unknown criterion counts for the least and for the greatest answer.
+
+    None if that cannot be said, because an input is used in two senses, or because
+    the answer rises with some criteria and falls with others.
+    """
+    senses = {
+        (name, sense)
+        for criterion in rule.criteria
+        for name, sense in _senses(criterion, upright=True)
+    }
+    if len(senses) > len({name for name, _ in senses}):
+        return None
+    rises = {each.name: rule.direction(each) == "rises" for each in rule.inputs}
+    along = {None if sense is None else sense == rises[name] for name, sense in senses}
+    if along == {True}:
+        return False, True
+    return (True, False) if along == {False} else None
+
+
+def _own(rule: Form) -> str:
+    """With what the names of the columns begin that a rule needs for itself."""
+    return f"{OURS}{rule.name}"
+
+
+def _meeting(  # noqa: PLR0913 -- what a plan is made of
+    m: Namespace,
+    rule: Form,
+    low: Any,
+    high: Any,
+    *,
+    after: tuple[Stage, ...] = (),
+    gaps: tuple[Gap, ...] = (),
+    open_: Any = None,
+) -> Plan:
+    """Two bounds, and the value where they meet; null where there may be a gap."""
+    stage = {f"{_own(rule)}__low": low, f"{_own(rule)}__high": high}
+    least, most = map(m.col, stage)
+    meet = least == most
+    if open_ is not None:
+        meet = meet & ~open_
+    value = m.when(meet).then(least)
+    unanswered = least > most if gaps else None
+    return Plan((*after, stage), least, most, value, gaps, unanswered)
 
 
 def _has_gaps(rule: FirstMatch) -> bool:
@@ -175,16 +276,7 @@ def _count(answer: int) -> float | Gap:
 
 
 def _ratio_of(answer: LikelihoodRatio | Gap) -> float | Gap:
-    return answer if isinstance(answer, Gap) else answer.value
-
-
-def _one_sense(rule: FirstMatch | Tally) -> bool:
-    """Whether each input is used in one sense only: as it grows, or as it falls."""
-    senses: dict[str, set[bool | None]] = {}
-    for criterion in rule.criteria:
-        for name, sense in _senses(criterion, upright=True):
-            senses.setdefault(name, set()).add(sense)
-    return all(len(each) == 1 and None not in each for each in senses.values())
+    return answer if isinstance(answer, Gap) else float(answer.value)
 
 
 def _senses(
@@ -216,45 +308,62 @@ def _scored(m: Namespace, of: Measure | Sum | Tally, names: _Names) -> Plan:
     if not isinstance(of, Measure):
         return plan(m, of, names)
     low, high = (filled(m, of, names(of), greatest=side) for side in (False, True))
-    return Plan((), low, high, _where_they_meet(m, low, high))
+    return Plan((), low, high, m.col(names(of)))
 
 
-def _evaluated(
-    m: Namespace, rule: Sum | FirstMatch | Tally | Regression, read: _Read
-) -> Any:
-    """What a rule says where every input is known, and null where it is not told."""
-    match rule:
-        case Sum(items=items):
-            return _total(map(read, items))
-        case Tally(counted=counted):
-            return _total(_holds(m, c.when, read).cast(m.Int64) for c in counted)
-        case FirstMatch(rows=rows, otherwise=otherwise):
-            rank = m.lit(_placed(otherwise))
-            for row in reversed(rows):
-                holds = _holds(m, row.when, read)
-                # A condition that is null falls to the last branch.
-                rest = m.when(~holds).then(rank).otherwise(m.lit(None, m.Int64))
-                rank = m.when(holds).then(m.lit(_placed(row.then))).otherwise(rest)
-            return rank
-        case Regression(terms=terms, intercept=intercept):
-            total = m.lit(float(intercept))
-            for term in terms:
-                if not term.coefficient:
-                    continue
-                counts = (
-                    _holds(m, term.of, read)
-                    if isinstance(term.of, OneOf)
-                    else read(term.of)
-                )
-                value = counts.cast(m.Float64)
-                total = total + value * float(term.coefficient) / float(term.per)
-            if rule.link == "log":
-                return total.exp()
-            # As for one person: exp() of a large positive number would overflow.
-            odds = m.when(total < 0).then(total).otherwise(-total).exp()
-            return m.when(total < 0).then(odds / (1 + odds)).otherwise(1 / (1 + odds))
-        case _:
-            assert_never(rule)
+def _banded(m: Namespace, rule: Bands, names: _Names) -> Plan:
+    """The grades at both ends of a score."""
+    scored = _scored(m, rule.of, names)
+    stage = {
+        f"{_own(rule)}__score_low": scored.low,
+        f"{_own(rule)}__score_high": scored.high,
+    }
+    ends = [_band(m, rule, m.col(name)) for name in stage]
+    low, high = ends if rule.score_rises else reversed(ends)
+    return _meeting(m, rule, low, high, after=(*scored.stages, stage))
+
+
+def _weighed(m: Namespace, rule: Regression, names: _Names) -> Plan:
+    """A regression, and both of its bounds."""
+    terms = [term for term in rule.terms if term.coefficient]
+    shares = [_share(m, term, names) for term in terms]
+
+    def linked(parts: Iterable[Any]) -> Any:
+        total = _total([m.lit(float(rule.intercept)), *parts])
+        if rule.link == "log":
+            return total.exp()
+        least = sum((t.share(t.extremes[0]) for t in terms), float(rule.intercept))
+        if least > _LEAST_LOGIT:
+            return 1 / (1 + (-total).exp())
+        # As for one person: exp() of a large positive number would overflow.
+        odds = m.when(total < 0).then(total).otherwise(-total).exp()
+        return m.when(total < 0).then(odds / (1 + odds)).otherwise(1 / (1 + odds))
+
+    low, high = (
+        linked(
+            share.fill_null(term.share(term.extremes[side]))
+            for term, share in zip(terms, shares, strict=True)
+        )
+        for side in (0, 1)
+    )
+    return Plan((), low, high, linked(shares))
+
+
+def _share(m: Namespace, term: Term, names: _Names) -> Any:
+    """What a term adds; null where its input is not known."""
+    cell = m.col(names(term.quantity))
+    if isinstance(term.of, Measure):
+        share = cell.cast(m.Float64) * float(term.coefficient)
+        return share if term.per == 1 else share / float(term.per)
+    counts = _holds(m, term.of, lambda _: cell) if isinstance(term.of, OneOf) else cell
+    share = m.lit(float(term.coefficient) / float(term.per))
+    unknown = m.when(counts.is_null()).then(m.lit(None, m.Float64))
+    return unknown.when(counts).then(share).otherwise(m.lit(0.0))
+
+
+def _ranks(m: Namespace, rule: GradingForm) -> Any:
+    """The type of the ranks of a rule."""
+    return whole(m, len(rule.scale))
 
 
 def _placed(answer: Grade | Gap) -> int:
@@ -272,12 +381,12 @@ def _total(parts: Iterable[Any]) -> Any:
 
 
 def _band(m: Namespace, rule: Bands, score: Any) -> Any:
-    first, *others = sorted(rule.bands, key=lambda band: band.low)
-    rank = m.lit(first.grade.rank)
+    kind = _ranks(m, rule)
+    *others, last = sorted(rule.bands, key=lambda band: -band.low)
+    chain = m
     for band in others:
-        above = score >= band.low
-        rank = m.when(above).then(m.lit(band.grade.rank)).otherwise(rank)
-    return rank
+        chain = chain.when(score >= plain(band.low)).then(m.lit(band.grade.rank, kind))
+    return chain.otherwise(m.lit(last.grade.rank, kind))
 
 
 def _holds(m: Namespace, criterion: Criterion, read: _Read) -> Any:
@@ -285,9 +394,9 @@ def _holds(m: Namespace, criterion: Criterion, read: _Read) -> Any:
         case Is(fact):
             return read(fact)
         case AtLeast(measure, bound):
-            return read(measure) >= float(bound)
+            return read(measure) >= plain(bound)
         case Above(measure, bound):
-            return read(measure) > float(bound)
+            return read(measure) > plain(bound)
         case OneOf(choice, words):
             places = [choice.levels.index(word) for word in words]
             return any_of(read(choice) == place for place in places)
@@ -299,6 +408,48 @@ def _holds(m: Namespace, criterion: Criterion, read: _Read) -> Any:
             return any_of(_holds(m, part, read) for part in parts)
         case _:
             assert_never(criterion)
+
+
+@attrs.frozen
+class _Side:
+    """
+    An end of what is still possible along a diagram.
+
+    Attributes:
+        m: ``polars`` or ``narwhals``.
+
+        kind: The type of the numbers.
+
+        name: Its name.
+
+        least: Whether it is the least of the answers, not the greatest.
+
+        gap: As what a gap counts.
+
+        never: As what an answer counts that cannot be reached.
+    """
+
+    m: Namespace
+    kind: Any
+    name: str
+    least: bool
+    gap: float
+    never: float
+
+    def of(self, ends: Collection[Any]) -> Any:
+        """The end of numbers and of columns of them."""
+        m = self.m
+        numbers = [each for each in ends if isinstance(each, int | float)]
+        rest = [each for each in ends if not isinstance(each, int | float)]
+        if numbers:
+            number = min(numbers) if self.least else max(numbers)
+            rest.append(m.lit(number, self.kind))
+        if len(rest) == 2:  # noqa: PLR2004 -- several times as fast as what is below
+            one, other = rest
+            first = one < other if self.least else one > other
+            return m.when(first).then(one).otherwise(other)
+        pick = m.min_horizontal if self.least else m.max_horizontal
+        return pick(*rest) if len(rest) > 1 else rest[0]
 
 
 def _decided(  # noqa: PLR0913 -- what is read, and how it is told
@@ -314,70 +465,80 @@ def _decided(  # noqa: PLR0913 -- what is read, and how it is told
     stages: list[Stage] = []
     if via is not None:
         total = plan(m, via, names)
-        ends = {f"{name}__total_low": total.low, f"{name}__total_high": total.high}
-        stages = [*total.stages, ends]
-    gaps = tuple(
-        found for answer in diagram.answers if isinstance(found := leaf(answer), Gap)
-    )
-    sides = ("low", "high", "gap") if gaps else ("low", "high")
+        both = {f"{name}__total_low": total.low, f"{name}__total_high": total.high}
+        stages = [*total.stages, both]
+    told = [leaf(answer) for answer in diagram.answers]
+    gaps = tuple(each for each in told if isinstance(each, Gap))
+    numbers = [each for each in told if not isinstance(each, Gap)]
+    if any(isinstance(each, float) for each in numbers):
+        beyond, kind = _BEYOND, m.Float64
+    else:
+        beyond = max(numbers, default=0) + 1
+        kind = whole(m, 2 * beyond)
+    never = 2 * beyond
+    low = _Side(m, kind, "low", least=True, gap=beyond, never=never)
+    # A gap is above all answers, or below them all to find the greatest of the rest.
+    top = _Side(m, kind, "top", least=False, gap=beyond, never=2 * _BELOW)
+    high = _Side(m, kind, "high", least=False, gap=_BELOW, never=2 * _BELOW)
 
-    def bound(node: int, side: str) -> Any:
+    def end(node: int, side: _Side) -> Any:
+        """A column, or the number at a leaf."""
         if node >= 0:
-            return m.col(f"{name}__{side}_{node}")
-        told = leaf(diagram.answer(node))
-        if side == "gap":
-            return m.lit(float(isinstance(told, Gap)))
-        if isinstance(told, Gap):
-            return m.lit(_BEYOND if side == "low" else -_BEYOND)
-        return m.lit(float(told))
+            return m.col(f"{name}__{side.name}_{node}")
+        found = leaf(diagram.answer(node))
+        return side.gap if isinstance(found, Gap) else found
 
     for cells, nodes in diagram.layers:
         derived = via is not None and cells.quantity == via.result
-        stage: Stage = {}
+        made: Stage = {}
         for node, branches in nodes:
-            for side in sides:
-                leads = [bound(branch, side) for branch in branches]
-                stage[f"{name}__{side}_{node}"] = (
-                    _of_a_total(m, name, cells, leads, side)
+            for side in (low, top, high) if gaps else (low, high):
+                ends = {branch: end(branch, side) for branch in branches}
+                lead = [(branch, ends[branch]) for branch in branches]
+                made[f"{name}__{side.name}_{node}"] = (
+                    _of_a_total(m, name, cells, lead, side)
                     if derived
-                    else _of_a_cell(m, cells, m.col(names(cells.quantity)), leads, side)
+                    else _of_a_cell(m, cells, m.col(names(cells.quantity)), lead, side)
                 )
-        stages.append(stage)
-    low, high = bound(diagram.root, "low"), bound(diagram.root, "high")
-    gap = bound(diagram.root, "gap") > 0 if gaps else None
-    value = _number_where_they_meet(m, low, high, gap)
-    return Plan(tuple(stages), low, high, value, gaps)
+        stages.append(made)
+    least, greatest, most = (
+        side.of([end(diagram.root, side)])
+        for side in (low, top if gaps else high, high)
+    )
+    value = m.when(least == greatest).then(least)
+    unanswered = least == beyond if gaps else None
+    return Plan(tuple(stages), least, most, value, gaps, unanswered)
 
 
 def _of_a_cell(
-    m: Namespace, cells: Cells, cell: Any, leads: list[Any], side: str
+    m: Namespace, cells: Cells, cell: Any, leads: list[_Lead], side: _Side
 ) -> Any:
     """Where the cell of a recorded input leads; where all lead, if it is unknown."""
-    known = leads[-1]
-    for place in reversed(range(len(leads) - 1)):
-        known = m.when(_in_cell(cells, cell, place)).then(leads[place]).otherwise(known)
-    pick = m.min_horizontal if side == "low" else m.max_horizontal
-    return m.when(cell.is_null()).then(pick(*leads)).otherwise(known)
+    chain = m
+    for place, ((node, end), (after, _)) in enumerate(itertools.pairwise(leads)):
+        if node != after:
+            chain = chain.when(_in_cell(cells, cell, place)).then(side.of([end]))
+    # A condition that is null falls to the last branch.
+    chain = chain.when(~cell.is_null()).then(side.of([leads[-1][1]]))
+    return chain.otherwise(side.of(dict(leads).values()))
 
 
 def _of_a_total(
-    m: Namespace, name: str, cells: Cells, leads: list[Any], side: str
+    m: Namespace, name: str, cells: Cells, leads: list[_Lead], side: _Side
 ) -> Any:
     """Where the cells lead that a total can lie in, between its bounds."""
     low, high = m.col(f"{name}__total_low"), m.col(f"{name}__total_high")
-    never = m.lit(_BEYOND if side == "low" else -_BEYOND)
+    never = m.lit(side.never, side.kind)
     reached: list[Any] = []
-    for place, lead in enumerate(leads):
+    for place, (_, end) in enumerate(leads):
         within: list[Any] = []
         if place:
             within.append(~_in_cell(cells, high, place - 1))
         if place < len(leads) - 1:
             within.append(_in_cell(cells, low, place))
-        reached.append(
-            m.when(all_of(within)).then(lead).otherwise(never) if within else lead
-        )
-    pick = m.min_horizontal if side == "low" else m.max_horizontal
-    return pick(*reached)
+        here = m.when(all_of(within)).then(side.of([end])).otherwise(never)
+        reached.append(here)
+    return side.of(reached)
 
 
 def _divided(m: Namespace, rule: Quotient, names: _Names) -> Plan:
@@ -395,9 +556,8 @@ def _divided(m: Namespace, rule: Quotient, names: _Names) -> Plan:
         def weighted(start: float, parts: Iterable[Any]) -> Any:
             total = m.lit(float(start))
             for part in parts:
-                filled_ = m.col(names(part.of)).fill_null(
-                    end(part.of, greatest=ends[part.of])
-                )
+                cell = m.col(names(part.of)).cast(m.Float64)
+                filled_ = cell.fill_null(end(part.of, greatest=ends[part.of]))
                 total = total + filled_ * float(part.weight)
             return total
 
@@ -423,13 +583,12 @@ def _divided(m: Namespace, rule: Quotient, names: _Names) -> Plan:
 
     low, high = bound(greatest=False), bound(greatest=True)
     if pole is None or rule.undefined is None:
-        return Plan((), low, high, _number_where_they_meet(m, low, high, None))
-    cell = m.col(names(pole[0]))
+        return _meeting(m, rule, low, high)
+    cell = m.col(names(pole[0])).cast(m.Float64)
     undefined = cell.fill_null(end(pole[0], greatest=True)) == float(pole[1])
     low = m.when(undefined).then(m.lit(_BEYOND)).otherwise(low)
     high = m.when(undefined).then(m.lit(-_BEYOND)).otherwise(high)
-    value = _number_where_they_meet(m, low, high, cell.is_null())
-    return Plan((), low, high, value, (rule.undefined,))
+    return _meeting(m, rule, low, high, gaps=(rule.undefined,), open_=cell.is_null())
 
 
 def _cut(m: Namespace, rule: Cutoffs, names: _Names) -> Plan:
@@ -438,18 +597,25 @@ def _cut(m: Namespace, rule: Cutoffs, names: _Names) -> Plan:
         score = _scored(m, rule.of, names)
     else:
         score = plan(m, rule.of, names)
+    stage = {
+        f"{_own(rule)}__score_low": score.low,
+        f"{_own(rule)}__score_high": score.high,
+    }
 
     def rank(score: Any) -> Any:
-        found = m.lit(rule.grades[0].rank)
-        for (floor, equal), grade in zip(rule.floors, rule.grades[1:], strict=True):
-            passes = score >= floor if equal else score > floor
-            found = m.when(passes).then(m.lit(grade.rank)).otherwise(found)
-        return found
+        kind = _ranks(m, rule)
+        chain = m
+        for (floor, equal), grade in reversed(
+            list(zip(rule.floors, rule.grades[1:], strict=True))
+        ):
+            passes = score >= plain(floor) if equal else score > plain(floor)
+            chain = chain.when(passes).then(m.lit(grade.rank, kind))
+        return chain.otherwise(m.lit(rule.grades[0].rank, kind))
 
-    ends = rank(score.low), rank(score.high)
+    ends = [rank(m.col(name)) for name in stage]
     rises = rule.grades[0].rank < rule.grades[-1].rank
     low, high = ends if rises else reversed(ends)
-    return Plan(score.stages, low, high, _where_they_meet(m, low, high))
+    return _meeting(m, rule, low, high, after=(*score.stages, stage))
 
 
 def _crossed(m: Namespace, rule: Crosswalk, names: _Names) -> Plan:
@@ -459,48 +625,50 @@ def _crossed(m: Namespace, rule: Crosswalk, names: _Names) -> Plan:
     low, high = m.lit(float(min(every))), m.lit(float(max(every)))
     for row in rule.rows:
         ranks = [grade.rank for grade in row.to]
-        here = (cell == float(row.value)).fill_null(value=False)
+        here = (cell == plain(row.value)).fill_null(value=False)
         least, most = float(min(ranks, default=_BEYOND)), float(max(ranks, default=0))
         low = m.when(here).then(m.lit(least)).otherwise(low)
         high = m.when(here).then(m.lit(most if ranks else -_BEYOND)).otherwise(high)
-    gaps = () if all(row.to for row in rule.rows) else (rule.nowhere,)
-    open_ = cell.is_null() if gaps else None
-    return Plan((), low, high, _number_where_they_meet(m, low, high, open_), gaps)
+    gaps = () if all(row.leads_somewhere for row in rule.rows) else (rule.nowhere,)
+    perhaps = (cell == float(row.value) for row in rule.rows if row.or_none)
+    maybe = (each.fill_null(value=False) for each in perhaps)
+    open_ = any_of([cell.is_null(), *maybe]) if gaps else None
+    return _meeting(m, rule, low, high, gaps=gaps, open_=open_)
 
 
 def _updated(m: Namespace, rule: PostTest, names: _Names) -> Plan:
     """A probability before a test, with the ratios that its result can have."""
     via = rule.of.via if isinstance(rule.of, FirstMatch) else None
-    ratio = _decided(m, rule.diagram, _ratio_of, names, name=rule.name, via=via)
+    ratio = _decided(m, rule.diagram, _ratio_of, names, name=_own(rule), via=via)
     before = m.col(names(rule.before))
     ends = {
-        f"{rule.name}__ratio_low": ratio.low,
-        f"{rule.name}__ratio_high": ratio.high,
-        f"{rule.name}__before_low": before.fill_null(0.0),
-        f"{rule.name}__before_high": before.fill_null(1.0),
-        f"{rule.name}__open": ratio.value.is_null(),
+        f"{_own(rule)}__ratio_low": ratio.low,
+        f"{_own(rule)}__ratio_high": ratio.high,
+        f"{_own(rule)}__before_low": before.fill_null(0.0),
+        f"{_own(rule)}__before_high": before.fill_null(1.0),
     }
 
     def after(side: str) -> Any:
         p, by = (
-            m.col(f"{rule.name}__before_{side}"),
-            m.col(f"{rule.name}__ratio_{side}"),
+            m.col(f"{_own(rule)}__before_{side}"),
+            m.col(f"{_own(rule)}__ratio_{side}"),
         )
-        never = _BEYOND if side == "low" else -_BEYOND
-        told = by != never
+        told = by != (_BEYOND if side == "low" else _BELOW)
         by = m.when(told).then(by).otherwise(m.lit(1.0))
         found = p * by / (p * by + (1 - p))
-        return m.when(told).then(found).otherwise(m.lit(never))
+        never = m.lit(_BEYOND if side == "low" else -_BEYOND)
+        return m.when(told).then(found).otherwise(never)
 
     low, high = after("low"), after("high")
     # One ratio is left and no gap; or the probability is certain and no gap is left.
     gap = (
-        m.col(f"{rule.name}__gap_{rule.diagram.root}") > 0
+        m.col(f"{_own(rule)}__top_{rule.diagram.root}") == _BEYOND
         if (ratio.gaps and rule.diagram.root >= 0)
         else None
     )
-    value = _number_where_they_meet(m, low, high, gap)
-    return Plan((*ratio.stages, ends), low, high, value, ratio.gaps)
+    return _meeting(
+        m, rule, low, high, after=(*ratio.stages, ends), gaps=ratio.gaps, open_=gap
+    )
 
 
 def _along(m: Namespace, rule: Curve, names: _Names) -> Plan:
@@ -508,10 +676,10 @@ def _along(m: Namespace, rule: Curve, names: _Names) -> Plan:
     graded = plan(m, rule.of, names)
     at = m.col(names(rule.along))
     stage = {
-        f"{rule.name}__grade_low": graded.low,
-        f"{rule.name}__grade_high": graded.high,
+        f"{_own(rule)}__grade_low": graded.low,
+        f"{_own(rule)}__grade_high": graded.high,
     }
-    least, most = m.col(f"{rule.name}__grade_low"), m.col(f"{rule.name}__grade_high")
+    least, most = m.col(f"{_own(rule)}__grade_low"), m.col(f"{_own(rule)}__grade_high")
     outside = ((at < rule.times[0]) | (at > rule.times[-1])).fill_null(value=False)
 
     def figure(points: tuple[Point, ...], side: str) -> Any:
@@ -551,9 +719,16 @@ def _along(m: Namespace, rule: Curve, names: _Names) -> Plan:
         ]
     )
     low, high = bound("low"), bound("high")
-    value = _number_where_they_meet(m, low, high, maybe_gap)
     gaps = (rule.beyond, *((rule.uncovered,) if without else ()))
-    return Plan((*graded.stages, stage), low, high, value, gaps)
+    return _meeting(
+        m,
+        rule,
+        low,
+        high,
+        after=(*graded.stages, stage),
+        gaps=gaps,
+        open_=maybe_gap,
+    )
 
 
 def _in_cell(cells: Cells, value: Any, place: int) -> Any:
@@ -565,6 +740,6 @@ def _in_cell(cells: Cells, value: Any, place: int) -> Any:
             return value <= place
         case Measure():
             bound, above = cells.cuts[place]
-            return value <= bound if above else value < bound
+            return value <= plain(bound) if above else value < plain(bound)
         case _:
             assert_never(cells.quantity)

@@ -13,19 +13,20 @@ from typing import Final, TypeAlias
 
 from cervmyelo.errors import DocumentError, ShiftedRowError
 
-__all__ = ["Cells", "header", "rows"]
+__all__ = ["QUOTES", "Cells", "header", "of_another_width", "rows"]
 
 Cells: TypeAlias = tuple[tuple[object, ...], ShiftedRowError | None]
 """The cells of a row, and why nothing of it can be believed, if so."""
 
 _LONGEST_LINE: Final = 2**22
 _MOST_LINES: Final = 1000
-_QUOTES: Final = ShiftedRowError(
+QUOTES: Final = ShiftedRowError(
     "row",
     "a row with a quotation mark that is not closed or not doubled",
     "cells in double quotes, with every quote inside doubled",
     "Mend the quotation marks; nothing of this row is used.",
 )
+"""Why nothing of a row can be believed whose quotation marks do not match."""
 
 
 def header(path: Path, delimiter: str) -> tuple[str, ...]:
@@ -69,19 +70,28 @@ def rows(path: Path, delimiter: str, width: int) -> Iterator[Cells]:
     next(records)
     for cells, problem in records:
         if problem is None and len(cells) != width:
-            much = "more" if len(cells) > width else "fewer"
-            yield (
-                cells,
-                ShiftedRowError(
-                    "row",
-                    f"a row with {len(cells)} cells",
-                    f"{width} cells, as in the header",
-                    f"It has {much} than there are columns, so none of them can be "
-                    f"trusted; nothing of this row is used.",
-                ),
-            )
+            yield cells, of_another_width(len(cells), width)
         else:
             yield cells, problem
+
+
+def of_another_width(count: int, width: int) -> ShiftedRowError:
+    """
+    Why nothing of a row can be believed that has another number of cells.
+
+    Args:
+        count: The number of its cells.
+
+        width: The number of columns.
+    """
+    much = "more" if count > width else "fewer"
+    return ShiftedRowError(
+        "row",
+        f"a row with {count} cells",
+        f"{width} cells, as in the header",
+        f"It has {much} than there are columns, so none of them can be trusted; "
+        f"nothing of this row is used.",
+    )
 
 
 def _records(
@@ -104,13 +114,13 @@ def _records(
         try:
             cells = next(csv.reader(feed(), delimiter=delimiter, strict=True), None)
         except csv.Error:
-            problem = _QUOTES
+            problem = QUOTES
             cells = []
         if cells is None:
             return
         if len(taken) > 1 and (problem or (width and len(cells) != width)):
             again.extendleft(reversed(taken[1:]))
-            problem = _QUOTES
+            problem = QUOTES
         if problem is not None:
             yield _cells_of(taken[0], delimiter), problem
         elif cells:

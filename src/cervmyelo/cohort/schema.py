@@ -1,0 +1,176 @@
+"""
+The columns that rules look at, for whoever prepares a frame.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
+
+import attrs
+
+from cervmyelo.catalogue import Table, dictionary
+from cervmyelo.forms import Form
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.quantities import Choice, Fact, Measure, Quantity
+from cervmyelo.registry import find_rule
+
+from .errors import CohortError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["CohortSchema", "cohort_schema"]
+
+_Plain: TypeAlias = "str | float | bool | list[str] | None"
+
+
+@attrs.frozen
+class CohortSchema:
+    """
+    The columns that rules look at; iterate over it for their quantities.
+
+    Attributes:
+        quantities: What the columns hold, in the order in which the rules name them.
+    """
+
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(each.name for each in self.quantities)
+
+    @property
+    def table(self) -> Table:
+        """The data dictionary of the columns."""
+        return dictionary(self.quantities)
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The headings of the table."""
+        return self.table.head
+
+    @property
+    def body(self) -> tuple[tuple[str, ...], ...]:
+        """The rows of the table."""
+        return self.table.body
+
+    def __iter__(self) -> Iterator[Quantity]:
+        return iter(self.quantities)
+
+    def __len__(self) -> int:
+        return len(self.quantities)
+
+    def to_json(self) -> dict[str, list[dict[str, _Plain]]]:
+        """
+        The columns as plain values that ``json.dumps`` takes.
+
+        Returns:
+            Under ``columns`` one object for each column, all with the same keys:
+            what does not go with its kind is None.
+        """
+        return {"columns": [_plain(each) for each in self.quantities]}
+
+    def to_polars(self) -> pl.Schema:
+        """
+        The columns as a schema of Polars.
+
+        >>> cohort_schema("mjoa_total").to_polars()["mjoa_sphincter"]
+        Int64
+
+        Choices are texts and not enumerations, so that a word that cannot be is
+        flagged in its row and does not stop the reading of a file.
+
+        Raises:
+            CohortError: If Polars is not installed.
+        """
+        polars = _installed("polars")
+        schema: pl.Schema = polars.Schema(
+            {each.name: getattr(polars, _KINDS[_kind(each)][0]) for each in self}
+        )
+        return schema
+
+    def to_pyarrow(self) -> Any:
+        """
+        The columns as a schema of PyArrow.
+
+        Raises:
+            CohortError: If PyArrow is not installed.
+        """
+        arrow = _installed("pyarrow")
+        return arrow.schema(
+            [(each.name, getattr(arrow, _KINDS[_kind(each)][1])()) for each in self]
+        )
+
+
+def cohort_schema(*rules: Form | str) -> CohortSchema:
+    """
+    The columns that rules look at, as a data dictionary and as schemas.
+
+    >>> cohort_schema("mjoa_total").names[0]
+    'mjoa_motor_upper'
+    >>> cohort_schema("mjoa_total").to_json()["columns"][3]["high"]
+    3
+
+    Args:
+        rules: The rules, or their names; without any, every quantity there is.
+    """
+    found = [find_rule(rule) if isinstance(rule, str) else rule for rule in rules]
+    inputs = dict.fromkeys(each for rule in found for each in rule.inputs)
+    return CohortSchema(tuple(inputs) or tuple(QUANTITIES.values()))
+
+
+_KINDS: Final = {
+    "yes or no": ("Boolean", "bool_"),
+    "choice": ("String", "string"),
+    "whole number": ("Int64", "int64"),
+    "number": ("Float64", "float64"),
+}
+"""The kinds of columns, with the names of their types in Polars and in PyArrow."""
+
+
+_OF_A_KIND: Final = ("low", "high", "step", "levels", "ordered", "unit")
+
+
+def _kind(quantity: Quantity) -> str:
+    match quantity:
+        case Fact():
+            return "yes or no"
+        case Choice():
+            return "choice"
+        case Measure():
+            return "whole number" if quantity.whole else "number"
+        case _:
+            assert_never(quantity)
+
+
+def _plain(quantity: Quantity) -> dict[str, _Plain]:
+    of_a_kind: dict[str, _Plain] = {}
+    match quantity:
+        case Fact():
+            pass
+        case Choice(levels=levels, ordered=ordered):
+            of_a_kind = {"levels": list(levels), "ordered": ordered}
+        case Measure(low=low, high=high, step=step, unit=unit):
+            of_a_kind = {"low": low, "high": high, "step": step, "unit": unit}
+        case _:
+            assert_never(quantity)
+    return {
+        "name": quantity.name,
+        "label": quantity.label,
+        "kind": _kind(quantity),
+        **{key: of_a_kind.get(key) for key in _OF_A_KIND},
+        "question": quantity.question,
+        "none": quantity.none,
+    }
+
+
+def _installed(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError:
+        raise CohortError(
+            f"{name} is not installed. Run: python -m pip install 'cervmyelo[frames]'"
+        ) from None

@@ -1,0 +1,176 @@
+"""
+Cells of files as columns that rules can look at.
+
+Texts are read by the data dictionary, just as `cervmyelo.tables` reads them cell by
+cell, but as expressions of Polars. What cannot be read becomes something that the
+quantity cannot hold, so that it is flagged in its row and loses nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final, assert_never
+
+from cervmyelo.quantities import (
+    LONGEST_NUMBER,
+    MISSING_WORDS,
+    NO_WORDS,
+    PLAIN_NUMBER,
+    YES_WORDS,
+    Choice,
+    Fact,
+    Measure,
+    Quantity,
+    Value,
+)
+
+from .columns import Namespace, is_text
+
+__all__ = ["MEANINGS", "as_read", "constant"]
+
+MEANINGS: Final[Mapping[str, bool]] = MappingProxyType({"yes": True, "no": False})
+"""What the cells of a yes or no mean, once they are read."""
+
+_WRONG: Final = "?"
+"""A word that no choice has, for a cell that cannot be read."""
+
+_WHOLE: Final = re.compile(r"-?[0-9]+", re.ASCII)
+
+
+def as_read(  # noqa: PLR0913 -- one for each thing that decides what a cell says
+    m: Namespace,
+    quantity: Quantity,
+    name: str,
+    dtype: Any,
+    *,
+    words: Mapping[str, Value] | None = None,
+    missing: Collection[str] = MISSING_WORDS,
+) -> Any:
+    """
+    A column of a file as its quantity.
+
+    Args:
+        m: ``polars``.
+
+        quantity: The quantity.
+
+        name: The column.
+
+        dtype: Its type: text in a text file, any in a typed one.
+
+        words: What the words of the file mean. Where a yes or no or a choice has a
+            translation, only the words of the translation are taken.
+
+        missing: The words, in lower case, that mean *not recorded*.
+
+    Returns:
+        Numbers for a measure, words for a choice, and for a fact the words of
+        `MEANINGS`; null where nothing was recorded.
+    """
+    cell = m.col(name)
+    words = words or {}
+    if is_text(m, dtype):
+        cell = cell.cast(m.String).str.strip_chars()
+        lower = cell.str.to_lowercase()
+        gone = cell.is_null() | lower.is_in(sorted(missing))
+        found = _parsed(m, quantity, cell, lower)
+        known = [(cell == word, meant) for word, meant in words.items()]
+    else:
+        if dtype.is_float():
+            cell = cell.fill_nan(None)
+        gone = cell.is_null()
+        for here in (_holds(m, cell, dtype, word) for word in sorted(missing)):
+            gone = gone if here is None else gone | here
+        found = _taken(m, quantity, cell, dtype)
+        known = [
+            (here, meant)
+            for word, meant in words.items()
+            if (here := _holds(m, cell, dtype, word)) is not None
+        ]
+    if words and not isinstance(quantity, Measure):
+        found = m.lit(_WRONG)
+    found = m.when(gone).then(m.lit(None)).otherwise(found)
+    for here, meant in reversed(known):
+        found = m.when(here).then(constant(m, quantity, meant)).otherwise(found)
+    return found
+
+
+def constant(m: Namespace, quantity: Quantity, value: Value | None) -> Any:
+    """
+    A value as `as_read` gives it; None is what cannot be.
+
+    Args:
+        m: ``polars``.
+
+        quantity: The quantity.
+
+        value: What it holds.
+    """
+    match quantity:
+        case Fact():
+            yes, no = MEANINGS
+            return m.lit(_WRONG if value is None else yes if value else no)
+        case Choice():
+            return m.lit(_WRONG if value is None else str(value))
+        case Measure():
+            return m.lit(math.nan if value is None else float(value))
+        case _:
+            assert_never(quantity)
+
+
+def _parsed(m: Namespace, quantity: Quantity, cell: Any, lower: Any) -> Any:
+    """What texts without outer blanks say by the data dictionary."""
+    wrong = constant(m, quantity, None)
+    match quantity:
+        case Fact():
+            yes, no = (constant(m, quantity, each) for each in (True, False))
+            other = m.when(lower.is_in(sorted(NO_WORDS))).then(no).otherwise(wrong)
+            return m.when(lower.is_in(sorted(YES_WORDS))).then(yes).otherwise(other)
+        case Choice(levels=levels):
+            return m.when(lower.is_in(levels)).then(lower).otherwise(wrong)
+        case Measure():
+            plain = cell.str.contains(f"^{PLAIN_NUMBER.pattern}$")
+            short = cell.str.len_chars() <= LONGEST_NUMBER
+            number = cell.cast(m.Float64, strict=False)
+            return m.when(plain & short).then(number).otherwise(wrong)
+        case _:
+            assert_never(quantity)
+
+
+def _taken(m: Namespace, quantity: Quantity, cell: Any, dtype: Any) -> Any:
+    """What typed cells say: nothing stands in for anything else."""
+    match quantity:
+        case Fact() if dtype == m.Boolean:
+            yes, no = (constant(m, quantity, each) for each in (True, False))
+            return m.when(cell).then(yes).otherwise(no)
+        case Measure() if dtype.is_numeric():
+            return cell.cast(m.Float64)
+        case _:
+            return constant(m, quantity, None)
+
+
+def _holds(m: Namespace, cell: Any, dtype: Any, word: str) -> Any:
+    """Whether typed cells hold what a word says; None if no cell can."""
+    if dtype == m.Boolean:
+        return {"true": cell, "false": ~cell}.get(word)
+    if dtype.is_integer() and _WHOLE.fullmatch(word) and str(int(word)) == word:
+        return cell.cast(m.Float64) == int(word)
+    if dtype.is_float():
+        number = next(_numbers(word), None)
+        return None if number is None else cell == number
+    return None
+
+
+def _numbers(word: str) -> Iterator[float]:
+    """The fraction that a word is, if it is written as fractions are."""
+    try:
+        number = float(word)
+    except ValueError:
+        return
+    if math.isfinite(number):
+        whole = str(int(number)) if number.is_integer() else repr(number)
+        if whole == word:
+            yield number

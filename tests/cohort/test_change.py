@@ -1,0 +1,329 @@
+"""What changes from visit to visit, equal to the course of each person."""
+
+import datetime as dt
+
+import duckdb
+import narwhals.stable.v2 as nw
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from frames import ENGINES, read_back, same
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import cervmyelo as cm
+from cervmyelo.cohort import CohortError, MissingColumnError, change_over_time
+from cervmyelo.courses import Change, Course, Visit
+from cervmyelo.models.joa import JOA, JOA1994
+from cervmyelo.models.mjoa import MJOA
+from cervmyelo.models.sheet import quantities_of
+
+every_engine = pytest.mark.parametrize("engine", ENGINES)
+SCALES = {"mjoa": MJOA, "joa": JOA, "joa1994": JOA1994}
+WHO = {"person": "who", "on": "on"}
+
+
+def plain(finding):
+    """The value of a finding as a cell."""
+    value = None if finding is None else finding.value
+    return value.code if isinstance(value, cm.Grade) else value
+
+
+def course_of(scale, visits):
+    """The cells of the visits of one person, from the course."""
+    found = [Visit(on=on, case=case) for on, case in visits]
+    # One visit makes no course, but it stands first as in any.
+    followed = Course(visits=tuple(found)) if len(found) > 1 else None
+    sure = open_ = False
+    for place, visit in enumerate(found):
+        since = Change(earlier=found[0], later=visit) if place else None
+        last = followed.steps[place - 1] if place else None
+        states = [Change(earlier=each, later=visit).worsened for each in found[:place]]
+        below = True in states or (None if None in states else False)
+        first = False if below is False or sure else None
+        if below and not sure and not open_:
+            first = True
+        sure, open_ = sure or below is True, open_ or below is None
+        cells = {
+            f"{scale}_total": visit.total.value,
+            f"{scale}_baseline": found[0].total.value,
+            f"{scale}_last": found[place - 1].total.value if place else None,
+            f"{scale}_below_best": below,
+            f"{scale}_first_deterioration": first,
+        }
+        for name, each in (("baseline", since), ("last", last)):
+            for rule, of in (
+                ("change", each and each.points),
+                ("recovery_rate", each and each.recovery),
+                ("mcid", each and each.mcid),
+            ):
+                used = name == "baseline" or rule == "change"
+                if used and f"{scale}_{rule}" in cm.RULES:
+                    cells[f"{scale}_{rule}_from_{name}"] = plain(of)
+        yield cells
+    if followed and sure:
+        firsts = [each for each in found if each == followed.deterioration]
+        assert len(firsts) == 1
+
+
+def items_of(scale):
+    """The items of a scale by the names of their quantities."""
+    return quantities_of(SCALES[scale])
+
+
+def draw_visits(data, scale):
+    """Visits of some persons; most items are recorded, so that totals are known."""
+    fields = items_of(scale)
+    case = st.fixed_dictionaries(
+        {
+            field: st.sampled_from(q.values) | st.sampled_from([*q.values, None])  # noqa: PD011
+            for field, q in fields.items()
+        }
+    )
+    days = st.integers(0, 40).map(lambda n: dt.date(2024, 1, 1) + dt.timedelta(n))
+    return {
+        who: sorted(data.draw(st.dictionaries(days, case, max_size=5)).items())
+        for who in ("a", "b")
+    }
+
+
+@every_engine
+@pytest.mark.parametrize("scale", SCALES)
+@settings(
+    max_examples=6,
+    phases=[Phase.generate],  # to shrink them takes minutes
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_a_frame_says_what_each_course_says(engine, scale, data):
+    """Each visit gets what the course of its person says, in whatever order it is."""
+    people = draw_visits(data, scale)
+    fields = items_of(scale)
+    want = [
+        (who, visit, cells)
+        for who, visits in people.items()
+        for visit, cells in zip(
+            visits,
+            course_of(scale, [(on, SCALES[scale](**case)) for on, case in visits]),
+            strict=True,
+        )
+    ]
+    want = data.draw(st.permutations(want))
+    columns = {
+        "row": pa.array(range(len(want)), pa.int64()),
+        "who": pa.array([who for who, _, _ in want], pa.string()),
+        "on": pa.array([on for _, (on, _), _ in want], pa.date32()),
+    }
+    for field, quantity in fields.items():
+        kind = pa.int64() if quantity.whole else pa.float64()
+        cells = [case[field] for _, (_, case), _ in want]
+        columns[quantity.name] = pa.array(cells, kind)
+    frame = ENGINES[engine](pa.table(columns))
+    made = change_over_time(frame, **WHO, score=f"{scale}_total")
+    assert type(made) is type(frame)
+    names = [*nw.from_native(made).collect_schema()]
+    assert names[: len(columns)] == [*columns]
+    assert names[-1] == "visit_problems"
+    if not want:
+        return
+    assert {*names[len(columns) : -1]} == {*want[0][2]}
+    got = read_back(made, names)
+    for place, (_, visit, cells) in enumerate(want):
+        for name, cell in cells.items():
+            assert same(cell, got[name][place]), (name, visit, cell, got[name][place])
+
+
+def visits(*rows):
+    """Visits with their totals."""
+    return pl.DataFrame(
+        rows, ["who", "on", "mjoa_total"], orient="row", schema_overrides=KINDS
+    )
+
+
+THIRD, SIXTH = [pytest.approx(100 / 3)], [pytest.approx(100 / 6)]
+KINDS = {"who": pl.String, "on": pl.Int64, "mjoa_total": pl.Int64}
+ADDED = [
+    "mjoa_baseline",
+    "mjoa_last",
+    "mjoa_change_from_baseline",
+    "mjoa_recovery_rate_from_baseline",
+    "mjoa_mcid_from_baseline",
+    "mjoa_change_from_last",
+    "mjoa_below_best",
+    "mjoa_first_deterioration",
+    "visit_problems",
+]
+
+
+@every_engine
+def test_totals_in_a_column(engine):
+    """Totals that are there are taken as they are; one that is missing is open."""
+    rows = visits(("a", 12, 14), ("a", 0, 12), ("a", 3, None), ("a", 24, 13))
+    frame = ENGINES[engine](rows.with_row_index("row").to_arrow())
+    got = read_back(change_over_time(frame, **WHO), ADDED)
+    assert got == {
+        "mjoa_baseline": [12, 12, 12, 12],
+        "mjoa_last": [None, None, 12, 14],
+        "mjoa_change_from_baseline": [2, None, None, 1],
+        "mjoa_recovery_rate_from_baseline": [*THIRD, None, None, *SIXTH],
+        "mjoa_mcid_from_baseline": ["reached", None, None, "not_reached"],
+        "mjoa_change_from_last": [None, None, None, -1],
+        "mjoa_below_best": [None, False, None, True],
+        "mjoa_first_deterioration": [None, False, None, None],
+        "visit_problems": [None] * 4,
+    }
+
+
+@every_engine
+def test_two_visits_on_one_date_are_flagged(engine):
+    """What depends on the order of two visits on one date is not told."""
+    rows = visits(("a", 0, 12), ("a", 3, 14), ("a", 3, 13), ("a", 6, 15), ("a", 9, 9))
+    frame = ENGINES[engine](rows.with_row_index("row").to_arrow())
+    got = read_back(change_over_time(frame, **WHO), ADDED)
+    assert got["mjoa_change_from_baseline"] == [None, 2, 1, 3, -3]
+    assert got["mjoa_last"] == [None, None, None, None, 15]
+    assert got["mjoa_change_from_last"] == [None, None, None, None, -6]
+    assert got["mjoa_below_best"] == [False, None, None, False, True]
+    assert got["mjoa_first_deterioration"] == [False, None, None, False, None]
+    told = got["visit_problems"]
+    assert told[0] is told[4] is None
+    assert told[1] == told[2] == "This person has more than one visit on this date."
+    assert told[3].endswith("more than one visit on the date before this one.")
+
+
+@every_engine
+def test_two_first_visits_leave_no_baseline(engine):
+    """Where two visits bear the first date, nothing is told from a baseline."""
+    rows = visits(("a", 0, 12), ("a", 0, 12), ("a", 6, 15), ("b", 0, 12), ("b", 1, 13))
+    frame = ENGINES[engine](rows.with_row_index("row").to_arrow())
+    got = read_back(change_over_time(frame, **WHO), ADDED)
+    assert got["mjoa_baseline"] == [None, None, None, 12, 12]
+    assert got["mjoa_change_from_baseline"] == [None, None, None, None, 1]
+    assert all("no baseline" in told for told in got["visit_problems"][:3])
+    assert got["visit_problems"][3:] == [None, None]
+
+
+@every_engine
+def test_visits_without_a_person_or_a_date_are_flagged(engine):
+    """A visit without a date can be the first, so that nothing of a person is told."""
+    rows = visits(("a", 0, 12), ("a", None, 9), (None, 0, 1), (None, 1, 2), ("b", 0, 1))
+    frame = ENGINES[engine](rows.with_row_index("row").to_arrow())
+    got = read_back(change_over_time(frame, **WHO), ADDED)
+    for name in ADDED[:-1]:
+        assert got[name][:4] == [None] * 4
+    dateless, nameless = (
+        "A visit of this person bears no date, so none is compared.",
+        "Nobody is named who was seen.",
+    )
+    assert got["visit_problems"] == [dateless] * 2 + [nameless] * 2 + [None]
+    assert got["mjoa_below_best"][4] is False
+
+
+@every_engine
+def test_totals_that_cannot_be_are_flagged(engine):
+    """An impossible total answers nothing, in its own row or in a later one."""
+    rows = visits(("a", 0, 19), ("a", 1, 12), ("a", 2, 13), ("b", 0, 12), ("b", 1, -1))
+    frame = ENGINES[engine](rows.with_row_index("row").to_arrow())
+    got = read_back(change_over_time(frame, **WHO), ADDED)
+    assert got["mjoa_baseline"] == [None, None, None, 12, 12]
+    assert got["mjoa_change_from_baseline"] == [None] * 5
+    assert got["mjoa_change_from_last"] == [None, None, 1, None, None]
+    assert got["mjoa_below_best"] == [None, None, None, False, None]
+    told = [each and each.startswith("mjoa_total: ") for each in got["visit_problems"]]
+    assert told == [True, None, None, None, True]
+
+
+@every_engine
+def test_a_full_mark_before_is_told(engine):
+    """From a baseline with nothing to recover, the change is told and no rate."""
+    rows = visits(("a", 0, 18), ("a", 1, 17))
+    frame = ENGINES[engine](rows.with_row_index("row").to_arrow())
+    got = read_back(change_over_time(frame, **WHO), ADDED)
+    assert got["mjoa_change_from_baseline"] == [None, -1]
+    assert got["mjoa_recovery_rate_from_baseline"] == [None, None]
+    assert "full mark" in got["visit_problems"][1]
+    assert got["mjoa_first_deterioration"] == [False, True]
+
+
+def test_items_that_cannot_be_are_flagged():
+    """An impossible item makes the total impossible, and the flag says so."""
+    items = [each.name for each in cm.RULES["mjoa_total"].inputs]
+    cells = {name: [3, 3] for name in items} | {"mjoa_sphincter": [9, 3]}
+    made = change_over_time(
+        pl.DataFrame({"who": ["a", "a"], "on": [0, 1], **cells}), **WHO
+    )
+    assert made["visit_problems"][0] == "mjoa_total: an item holds what cannot be."
+    assert made["mjoa_change_from_last"].to_list() == [None, None]
+
+
+def test_own_names_and_words_for_the_items():
+    """Maps of columns and of values serve for the items of a total."""
+    items = [each.name for each in cm.RULES["mjoa_total"].inputs]
+    cells = {name: [3, 3] for name in items[1:]} | {"hand": ["none", "all"]}
+    made = change_over_time(
+        pl.DataFrame({"who": ["a", "a"], "on": [0, 1], **cells}),
+        **WHO,
+        columns={"hand": items[0]},
+        values={items[0]: {"none": 0, "all": 5}},
+    )
+    assert made["mjoa_total"].to_list() == [9, 14]
+    assert made["mjoa_change_from_last"].to_list() == [None, 5]
+
+
+def test_columns_of_other_answers_are_in_nobodys_way():
+    """A frame that was graded before keeps its answers and its problems."""
+    frame = visits(("a", 0, 12), ("a", 1, 13)).with_columns(
+        problems=pl.lit("old"), mjoa_change=7, mjoa_before=1
+    )
+    made = change_over_time(frame, **WHO)
+    assert made["problems"].to_list() == ["old", "old"]
+    assert made["mjoa_change"].to_list() == [7, 7]
+    assert made["mjoa_change_from_last"].to_list() == [None, 1]
+
+
+def test_the_index_of_pandas_stays():
+    """A pandas frame keeps its index and its order."""
+    frame = pd.DataFrame(
+        {"who": ["a", "a"], "on": pd.to_datetime(["2024-02-01", "2024-01-01"])},
+        index=["x", "x"],
+    ).assign(mjoa_total=[13, 12])
+    made = change_over_time(frame, **WHO)
+    assert list(made.index) == ["x", "x"]
+    assert made["mjoa_change_from_last"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "said"),
+    [
+        ({"person": "wo"}, MissingColumnError, "lacks the column wo. Did you mean who"),
+        ({"on": "when"}, MissingColumnError, "lacks the column when"),
+        ({"score": "nurick"}, CohortError, "no total that can be followed; these can"),
+        ({"score": "mjoa_totl"}, CohortError, "Did you mean mjoa_total"),
+        ({"score": "joa_total"}, MissingColumnError, "joa_total looks at the column"),
+        ({"on": "who"}, CohortError, "who holds texts, whose order is not that of"),
+    ],
+)
+def test_wrong_questions(asked, error, said):
+    """What cannot be followed is one clear error."""
+    with pytest.raises(error, match=said):
+        change_over_time(visits(("a", 0, 12)), **{**WHO, **asked})
+
+
+def test_a_clash_of_names():
+    """A column that is there already is never overwritten."""
+    frame = visits(("a", 0, 12)).with_columns(mjoa_last=1)
+    with pytest.raises(CohortError, match="mjoa_last: the frame has columns of these"):
+        change_over_time(frame, **WHO)
+
+
+def test_an_engine_without_windows(monkeypatch):
+    """An engine that cannot look from row to row is told what to do instead."""
+
+    def refuses(*_, **__):
+        raise NotImplementedError
+
+    monkeypatch.setattr(nw.Expr, "over", refuses)
+    frame = duckdb.sql("select 'a' as who, 0 as 'on', 12 as mjoa_total")
+    with pytest.raises(CohortError, match="Collect the frame first"):
+        change_over_time(frame, **WHO)

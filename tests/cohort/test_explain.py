@@ -1,0 +1,134 @@
+"""Reasons for every row, equal to the letter to those that one person gets."""
+
+import time
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from frames import ENGINES, read_back, table, walk
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from random_rows import directed, random_rows
+from strategies import FORMS, QUANTITIES
+
+from cervmyelo import RULES
+from cervmyelo.cohort import CohortError, assess_cohort
+
+IN_MEMORY = [name for name in ENGINES if name not in {"polars-lazy", "duckdb"}]
+every_engine = pytest.mark.parametrize("engine", IN_MEMORY)
+ITEMS = [each.name for each in RULES["mjoa_total"].inputs]
+
+
+def assert_explained(rule, rows, make, quantities):
+    """Every row has the reasons and the missing inputs of its case."""
+    made = assess_cohort(make(table(rows, quantities)), rule, explain=True)
+    names = [f"{rule.name}_because", f"{rule.name}_missing"]
+    got = read_back(made, names)
+    for row, because, missing in zip(rows, *(got[n] for n in names), strict=True):
+        found = rule.explain(row)
+        assert because == ("; ".join(map(str, found.because)) or None), row
+        assert missing == (", ".join(found.missing) or None), row
+
+
+@every_engine
+@pytest.mark.parametrize("form", FORMS)
+@settings(
+    max_examples=15,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+@given(data=st.data(), rows=random_rows)
+def test_reasons_are_those_of_that_person(form, engine, data, rows):
+    """What a random rule says in a frame is what it says for one person."""
+    rule = directed(data.draw(FORMS[form]))
+    assert_explained(rule, rows, ENGINES[engine], QUANTITIES)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_rules_of_the_library_over_their_cells(rule):
+    """Each rule explains its own cells in a frame as it does for one person."""
+    rows = [{}] if rule.name == "article_urgency" else list(walk(rule, 300))
+    assert_explained(rule, rows, pl.from_arrow, rule.inputs)
+
+
+@every_engine
+def test_rows_keep_their_order(engine):
+    """However few states there are, each row keeps its place and its own reasons."""
+    cells = {name: [3, 0, None, 3, 9, 0] for name in ITEMS}
+    frame = ENGINES[engine](pa.table({"row": list(range(6)), **cells}))
+    made = assess_cohort(frame, "mjoa_total", explain=True)
+    assert list(read_back(made, ["row"])["row"]) == list(range(6))
+    got = read_back(made, ["mjoa_total_because", "mjoa_total_missing"])
+    because, missing = got.values()
+    assert because[0] == because[3] != because[1] == because[5]
+    assert because[4] is None
+    assert missing == [None, None, ", ".join(ITEMS), None, None, None]
+
+
+def test_the_order_of_the_columns():
+    """What is explained stands behind the bounds of its rule."""
+    frame = pl.DataFrame({name: [3] for name in ITEMS})
+    made = assess_cohort(frame, "mjoa_total", bounds=True, explain=True)
+    ends = ("", "_low", "_high", "_status", "_because", "_missing")
+    assert made.columns == [*ITEMS, *(f"mjoa_total{end}" for end in ends), "problems"]
+    taken = frame.with_columns(mjoa_total_missing=1)
+    with pytest.raises(CohortError, match="mjoa_total_missing: the frame has columns"):
+        assess_cohort(taken, "mjoa_total", explain=True)
+
+
+def test_the_index_of_pandas_stays():
+    """Reasons come to the rows they belong to, whatever the index says."""
+    frame = pd.DataFrame({name: [3, None] for name in ITEMS}, index=["b", "b"])
+    made = assess_cohort(frame, "mjoa_total", explain=True)
+    assert list(made.index) == ["b", "b"]
+    assert made["mjoa_total_missing"].isna().tolist() == [True, False]
+
+
+def test_mapped_values_are_explained_as_what_they_mean():
+    """Reasons speak of the data dictionary, not of the words of the frame."""
+    cells = {"symptom_duration_months": [12], "neck": ["N"], "sex_at_birth": ["male"]}
+    made = assess_cohort(
+        pl.DataFrame(cells),
+        "article_outlook_factors",
+        explain=True,
+        columns={"neck": "neck_mobility"},
+        values={"neck_mobility": {"N": "normal"}},
+    )
+    case = {"symptom_duration_months": 12, "neck_mobility": "normal"}
+    found = RULES["article_outlook_factors"].explain({**case, "sex_at_birth": "male"})
+    told = "; ".join(map(str, found.because))
+    assert made["article_outlook_factors_because"].to_list() == [told]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [pl.DataFrame.lazy, lambda frame: duckdb.from_arrow(frame.to_arrow())],
+    ids=["lazy", "duckdb"],
+)
+def test_frames_that_are_not_in_memory_are_refused(make):
+    """Frames that stay lazy say what to do instead."""
+    frame = make(pl.DataFrame({name: [3] for name in ITEMS}))
+    with pytest.raises(CohortError, match="Collect the frame first, or take a sample"):
+        assess_cohort(frame, "mjoa_total", explain=True)
+
+
+def test_no_rows():
+    """An empty frame gets the columns and stays empty."""
+    frame = pl.DataFrame(
+        {name: [] for name in ITEMS}, schema=dict.fromkeys(ITEMS, pl.Int64)
+    )
+    made = assess_cohort(frame, "mjoa_total", explain=True)
+    assert made.schema["mjoa_total_because"] == pl.String
+    assert made.height == 0
+
+
+def test_a_million_rows_with_few_states():
+    """Words are made for states, not for rows."""
+    rule = RULES["mjoa_severity"]
+    some = pl.DataFrame({name: [3, None, 0, 2, 9] for name in ITEMS})
+    frame = some.sample(1_000_000, with_replacement=True, seed=1)
+    begun = time.process_time()
+    made = assess_cohort(frame, rule, explain=True)
+    assert made["mjoa_severity_because"].n_unique() == 5
+    assert time.process_time() - begun < 30

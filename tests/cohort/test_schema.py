@@ -1,0 +1,85 @@
+"""The columns that rules look at, as a table, as plain values and as schemas."""
+
+import json
+import subprocess
+import sys
+
+import attrs
+import polars as pl
+import pyarrow as pa
+import pytest
+from frames import table
+
+import cervmyelo as cm
+from cervmyelo.catalogue import dictionary
+from cervmyelo.cohort import CohortError, assess_cohort, cohort_schema
+from cervmyelo.quantities import Choice, Fact, Measure
+
+
+def test_schema_of_a_cohort():
+    """The columns come in the order of the rules, each once; without rules, all."""
+    schema = cohort_schema("mjoa_total", cm.RULES["mjoa_severity"], "article_stage")
+    inputs = [q.name for q in cm.RULES["mjoa_total"].inputs]
+    assert schema.names[:4] == (*inputs,)
+    assert len(schema) == len(set(schema.names)) == len([*schema])
+    assert schema.table == dictionary((*schema,))
+    assert (schema.head, schema.body) == (schema.table.head, schema.table.body)
+    assert cohort_schema().names == (*cm.QUANTITIES,)
+    with pytest.raises(cm.CervmyeloError, match="Did you mean mjoa_total"):
+        cohort_schema("mjoa_totl")
+
+
+def test_plain_values():
+    """All of a quantity is told in plain values, with the same keys for each kind."""
+    listed = json.loads(json.dumps(cohort_schema().to_json()))["columns"]
+    assert len({(*each,) for each in listed}) == 1
+    for plain, quantity in zip(listed, cm.QUANTITIES.values(), strict=True):
+        held = attrs.asdict(quantity, recurse=False)
+        for key, value in plain.items():
+            if key != "kind":
+                want = held.get(key)
+                assert value == (list(want) if isinstance(want, tuple) else want)
+        assert (plain["kind"] == "yes or no") == isinstance(quantity, Fact)
+        assert (plain["kind"] == "choice") == isinstance(quantity, Choice)
+        if isinstance(quantity, Measure):
+            assert (plain["kind"] == "whole number") == quantity.whole
+
+
+def test_frames_of_the_schema_are_taken():
+    """A frame with the types of the schema has no fault in any column."""
+    schema = cohort_schema()
+    blank = pl.DataFrame([[None] * len(schema)], schema.to_polars(), orient="row")
+    assert assess_cohort(blank)["problems"].to_list() == [None]
+    arrow = schema.to_pyarrow()
+    assert assess_cohort(arrow.empty_table()).num_rows == 0
+    rows = table([{}], cm.QUANTITIES.values()).drop_columns("row")
+    assert rows.schema == arrow
+    assert pl.from_arrow(arrow.empty_table()).schema == schema.to_polars()
+    assert isinstance(arrow, pa.Schema)
+
+
+def test_choices_are_texts():
+    """A word that cannot be is read, so that it can be flagged."""
+    schema = cohort_schema("article_outlook_factors").to_polars()
+    assert schema["neck_mobility"] == pl.String
+    frame = pl.DataFrame({name: [None] for name in schema}, schema=schema)
+    odd = frame.with_columns(neck_mobility=pl.lit("odd"))
+    assert (
+        "neck_mobility" in assess_cohort(odd, "article_outlook_factors")["problems"][0]
+    )
+
+
+@pytest.mark.parametrize("name", ["polars", "pyarrow"])
+def test_without_the_engine_it_says_how_to_install_it(name):
+    """Where Polars or PyArrow is missing, that is told in one line."""
+    code = (
+        f"import sys; sys.modules[{name!r}] = None\n"
+        "from cervmyelo.cohort import CohortError, cohort_schema\n"
+        f"try: cohort_schema('mjoa_total').to_{name}()\n"
+        "except CohortError as error: print(error)"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert f"{name} is not installed" in done.stdout
+    assert "cervmyelo[frames]" in done.stdout
+    assert issubclass(CohortError, cm.CervmyeloError)
