@@ -42,6 +42,15 @@ def test_rules_as_json(run):
         assert each["fingerprint"] == rule.identity.fingerprint
         assert each["inputs"] == [quantity.name for quantity in rule.inputs]
         assert each["place"] == rule.cite.place
+        assert each["wording"] == rule.wording
+        assert set(each["directions"]) == set(each["inputs"])
+        assert set(each["directions"].values()) <= {"rises", "falls", "either"}
+        if isinstance(each["answers"], list):
+            codes = [answer["code"] for answer in each["answers"]]
+            assert codes == [grade.code for grade in rule.outcomes]
+        else:
+            assert each["answers"]["low"] <= each["answers"]["high"]
+        assert each["code"]["code"] == each["name"]
         assert rule in GROUPS[each["subject"]]
 
 

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from cyclopts import App, CycloptsError, Group, Parameter
 from rich.progress import (
@@ -48,8 +48,10 @@ from .interview import interview
 from .outputs import Format, Writer, format_of, replacing, writing
 from .overview import Overview
 from .report import report
-from .streams import Stream, counted, open_stream
 from .terminal import UsageError, errors, note, output, plain
+
+if TYPE_CHECKING:
+    from .streams import Stream
 
 __all__ = ["run"]
 
@@ -227,6 +229,8 @@ def cohort(  # noqa: PLR0913 -- one for each option
 
         force: Overwrite the output if it is there already.
     """
+    from .streams import counted, open_stream
+
     kind = format_of(output_file)
     if kind == "json":
         raise UsageError("A table is written to a .csv, .tsv or .parquet file.")

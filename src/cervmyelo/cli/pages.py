@@ -52,6 +52,7 @@ from cervmyelo.records import Json
 from cervmyelo.registry import DISAGREEMENTS, GROUPS, RULES
 from cervmyelo.risk.article import RISK_FACTORS
 from cervmyelo.sources import ARTICLE, Citation, Disagreement, Statement
+from cervmyelo.terminology import local_code
 
 from .terminal import bullet, heading, sources
 
@@ -88,12 +89,30 @@ def rules_as_json() -> list[Json]:
             "doi": rule.cite.source.doi,
             "url": rule.cite.source.url,
             "inputs": [each.name for each in rule.inputs],
+            "directions": {each.name: rule.direction(each) for each in rule.inputs},
+            "answers": _answers(rule),
+            "no_answer": [each.why for each in gaps(rule)],
             "limits": list(rule.limits),
             "disagreements": [each.name for each in rule.disagreements],
+            "evidence": [str(each) for each in rule.evidence],
+            "wording": rule.wording,
+            "code": {"system": code.system, "code": code.code},
         }
         for subject, held in GROUPS.items()
         for rule in held
+        for code in (local_code(rule.name),)
     ]
+
+
+def _answers(rule: Form) -> Json:
+    """The grades of a rule with their meanings, or the range of its numbers."""
+    if isinstance(rule, GradingForm):
+        return [
+            {"code": each.code, "meaning": each.meaning, "ordered": rule.scale.ordered}
+            for each in rule.outcomes
+        ]
+    low, high = rule.outcomes[0], rule.outcomes[-1]
+    return {"low": low, "high": high, "unit": rule.explain({}).unit}
 
 
 def explain(console: Console, rule: Form) -> None:
