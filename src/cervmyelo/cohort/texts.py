@@ -37,6 +37,9 @@ MEANINGS: Final[Mapping[str, bool]] = MappingProxyType({"yes": True, "no": False
 _WRONG: Final = "?"
 """A word that no choice has, for a cell that cannot be read."""
 
+_BLANKS: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""What str.strip() takes away, of which Rust leaves some."""
+
 _WHOLE: Final = re.compile(r"-?[0-9]+", re.ASCII)
 
 
@@ -73,7 +76,7 @@ def as_read(  # noqa: PLR0913 -- one for each thing that decides what a cell say
     cell = m.col(name)
     words = words or {}
     if is_text(m, dtype):
-        cell = cell.cast(m.String).str.strip_chars()
+        cell = cell.cast(m.String).str.strip_chars(_BLANKS)
         lower = cell.str.to_lowercase()
         gone = cell.is_null() | lower.is_in(sorted(missing))
         found = _parsed(m, quantity, cell, lower)

@@ -35,6 +35,7 @@ __all__ = [
     "CORD_AREAS_SMALL",
     "CORD_AREA_SMALL",
     "CORD_COMPRESSION_RATIO",
+    "KADANKA_COHORT",
     "LOW_COMPRESSION_RATIO",
     "MCC",
     "MSCC",
@@ -115,18 +116,24 @@ CORD_COMPRESSION_RATIO: Final = Quotient(
     ),
 )
 
-_KADANKA: Final = Statement(
+KADANKA_COHORT: Final = Statement(
     "People with compression and no myelopathy were followed. Radiculopathy, a small "
     "cord and a flat cord each went with developing it; odds ratios were not seen.",
-    KADANKA_2017.at("independent predictors"),
+    KADANKA_2017.at("participants, follow-up and independent predictors"),
     (
         Figure("people", 112, "people"),
+        Figure("women", 55, "people"),
+        Figure("men", 57, "people"),
+        Figure("without symptoms", 40, "people"),
+        Figure("with symptoms", 72, "people"),
         Figure("follow-up, at least", 2, "years"),
         Figure("follow-up, median", 3, "years"),
-        Figure("who developed myelopathy", 15, "people"),
-        Figure("who developed myelopathy", 13.4, "%"),
+        Figure("developed myelopathy", 15, "people"),
+        Figure("share that developed myelopathy", 13.4, "%"),
     ),
 )
+"""Those in whom the area and the ratio of the cord were followed."""
+
 _EARLIER: Final = Statement(
     "An earlier, smaller cohort found no association with the compression ratio or "
     "the area of the cord.",
@@ -160,7 +167,7 @@ COMPRESSION_RATIO_LOW: Final = Cutoffs(
     falls_with=(COMPRESSION_RATIO,),
     cite=KADANKA_2017.at("independent predictors, compression ratio"),
     limits=_FOR_WHOM,
-    evidence=(_KADANKA, _EARLIER),
+    evidence=(KADANKA_COHORT, _EARLIER),
 )
 
 CORD_AREAS_SMALL: Final = Scale(
@@ -184,7 +191,7 @@ CORD_AREA_SMALL: Final = Cutoffs(
     falls_with=(CORD_AREA,),
     cite=KADANKA_2017.at("independent predictors, area of the cord"),
     limits=_FOR_WHOM,
-    evidence=(_KADANKA, _EARLIER),
+    evidence=(KADANKA_COHORT, _EARLIER),
 )
 
 

@@ -10,6 +10,7 @@ from cervmyelo.criteria import Above, Is, Not
 from cervmyelo.findings import Finding
 from cervmyelo.forms import Case, Counted, Tally
 from cervmyelo.imaging.cord_compression import (
+    KADANKA_COHORT,
     LOW_COMPRESSION_RATIO,
     SMALL_CORD_AREA,
 )
@@ -122,23 +123,7 @@ CONVERSION_FACTORS: Final = Tally(
         "Area and ratio are taken at the compressed level.",
     ),
     disagreements=(CONVERSION_BY_IMAGING,),
-    evidence=(
-        Statement(
-            "People with compression were followed for two years or more.",
-            KADANKA_2017.at("participants and follow-up"),
-            (
-                Figure("people", 112, "people"),
-                Figure("women", 55, "people"),
-                Figure("men", 57, "people"),
-                Figure("without symptoms", 40, "people"),
-                Figure("with symptoms", 72, "people"),
-                Figure("follow-up, at least", 2, "years"),
-                Figure("follow-up, median", 3, "years"),
-                Figure("developed myelopathy", 15, "people"),
-                Figure("share that developed myelopathy", 13.4, "%"),
-            ),
-        ),
-    ),
+    evidence=(KADANKA_COHORT,),
     falls_with=(CORD_AREA, COMPRESSION_RATIO),
 )
 
