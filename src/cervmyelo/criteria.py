@@ -159,7 +159,7 @@ class Not:
     part: Criterion
 
     def __str__(self) -> str:
-        return f"not ({self.part})"
+        return _denied(self.part) or f"not ({self.part})"
 
 
 @attrs.frozen(cache_hash=True)
@@ -320,7 +320,7 @@ def describe(criterion: Criterion) -> str:
 def _spelled(criterion: Criterion) -> str:
     match criterion:
         case Not(part):
-            return f"not ({_named(part)})"
+            return _denied(part) or f"not ({_named(part)})"
         case AllOf(parts) | AnyOf(parts):
             if len(parts) == 1:
                 return _named(parts[0])
@@ -328,6 +328,17 @@ def _spelled(criterion: Criterion) -> str:
             return f"{word} {'; '.join(map(_named, parts))}"
         case _:
             return str(criterion)
+
+
+def _denied(part: Criterion) -> str:
+    """The opposite of a bound in plain words; nothing for any other criterion."""
+    match part:
+        case AtLeast(measure, bound):
+            return f"{measure.label} below {bound:g} {measure.unit}"
+        case Above(measure, bound):
+            return f"{measure.label} at most {bound:g} {measure.unit}"
+        case _:
+            return ""
 
 
 def _named(part: Criterion) -> str:

@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 
 import attrs
 
-from .criteria import Criterion, Leaf, deciding, holds
+from .criteria import Criterion, Leaf, Not, deciding, holds
 from .errors import CervmyeloError, FieldError, RefusedError
 from .quantities import Measure, Quantity, Value, Values
 from .scales import Grade
@@ -254,7 +254,7 @@ class Finding(Generic[V_co]):
 
 def _leaf(leaf: Leaf, values: Values) -> str:
     # What decides by not being so is told as not being so.
-    return str(leaf) if holds(leaf, values) else f"not {leaf}"
+    return str(leaf if holds(leaf, values) else Not(leaf))
 
 
 def _words(value: Outcome | Value | None) -> str:

@@ -3,10 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import QUANTITIES, cases, criteria, domain, true_of
+from strategies import MEASURES, QUANTITIES, cases, criteria, domain, true_of
 
 from cervmyelo.cells import cells
 from cervmyelo.criteria import (
+    Above,
+    AtLeast,
+    Not,
     deciding,
     describe,
     holds,
@@ -93,7 +96,16 @@ def test_criteria_can_be_read(criterion):
     """Every criterion has a short and a full text, and the full one names each leaf."""
     assert str(criterion)
     for leaf in leaves(criterion):
-        assert str(leaf) in describe(criterion)
+        full = describe(criterion)
+        # A bound that is denied is told as the opposite bound.
+        assert str(leaf) in full or str(Not(leaf)) in full
+
+
+def test_a_denied_bound_is_told_plainly():
+    """What is not at least a bound is below it; what is not over one is at most it."""
+    assert str(Not(AtLeast(MEASURES[0], 2))) == "x below 2 u"
+    assert describe(Not(Above(MEASURES[0], 2))) == "x at most 2 u"
+    assert str(Not(Not(Above(MEASURES[0], 2)))) == "not (x at most 2 u)"
 
 
 @pytest.mark.parametrize("quantity", QUANTITIES, ids=lambda q: q.name)

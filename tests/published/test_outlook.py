@@ -280,10 +280,10 @@ def test_reasons_do_not_say_the_contrary():
     found = cm.recommend(cm.Patient(mjoa=hands_unknown, myelopathy=True))
     assert str(found.because[0]) == (
         "moderate or severe myelopathy (myelopathy, as a clinician judges, "
-        "not mJOA total at least 15 points)"
+        "mJOA total below 15 points)"
     )
     gained = cm.mjoa_mcid({"mjoa_before": 12, "mjoa_after": 14})
     assert str(gained.because[0]) == (
-        "a noticeable gain (not mJOA total before over 12 points, "
+        "a noticeable gain (mJOA total before at most 12 points, "
         "mJOA total after at least 14 points)"
     )
