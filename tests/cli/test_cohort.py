@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from cervmyelo import RULES
+from cervmyelo.cli import commands
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 every_source = pytest.mark.parametrize("source", ["clinic", "mixed-up"])
@@ -315,25 +316,32 @@ def test_bad_cells_are_repeated_nowhere(run, file, tmp_path):
     assert all(canary in row[0] and canary not in row[-1] for row in rows)
 
 
-def test_what_is_written_shows_on_a_terminal_only(run, file, tmp_path, monkeypatch):
-    """Long work shows how much is written, on standard error."""
+def test_rows_are_counted_on_a_terminal_only(run, file, tmp_path, monkeypatch):
+    """Long work shows its progress on standard error, and never among the data."""
+    monkeypatch.setattr(commands, "_LONG", -1.0)
     path, target = file(f"{TALL[:-5]}\n3,5,2,3\n"), tmp_path / "out.csv"
     assert run("cohort", path, "-o", target, *RULE).err == ""
     monkeypatch.setenv("FORCE_COLOR", "1")
     shown = run("cohort", path, "-o", target, "--force", *RULE)
-    assert "MB written" in shown.err
-    assert "MB written" not in shown.out
+    assert "1 patients" in shown.err
+    assert shown.out == "1 row, none flagged\n"
 
 
+@pytest.mark.skipif(
+    not (hasattr(pl.LazyFrame, "sink_batches") and Path("/proc/self/status").exists()),
+    reason="older releases of Polars hold all of a file; memory is read from /proc",
+)
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 def test_memory_does_not_grow_with_the_file(tmp_path, kind):
     """Four times the rows take about the same memory, once a million have passed."""
     cells = {name: [3, 2, None, 9] for name in TALL.split(",")[:-1]}
     few = pl.DataFrame(cells | {"ref": "abcdefgh"})
+    # Not by getrusage(), which tells of the process that started this one as well.
     program = (
-        "import resource, sys\nfrom cervmyelo.cli import main\n"
+        "import pathlib, sys\nfrom cervmyelo.cli import main\n"
         "assert main(sys.argv[1:]) == 1\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "told = pathlib.Path('/proc/self/status').read_text()\n"
+        "print(told.partition('VmHWM:')[2].split()[0])"
     )
     peaks = []
     for rows in (1_000_000, 4_000_000):
@@ -346,4 +354,5 @@ def test_memory_does_not_grow_with_the_file(tmp_path, kind):
         done = subprocess.run(command, capture_output=True, check=True, text=True)
         assert done.stdout.startswith(f"{rows:,} rows")
         peaks.append(int(done.stdout.split()[-1]))
-    assert peaks[1] < 1.4 * peaks[0], peaks
+    # How many pieces are under way at once depends on what else the machine does.
+    assert peaks[1] < 2 * peaks[0], peaks

@@ -1,12 +1,20 @@
 """The law on engines that few users have: Spark, Ibis and sqlframe, if installed."""
 
+import doctest
 import os
+import re
+import secrets
+from pathlib import Path
 
+import narwhals.stable.v2 as nw
+import polars as pl
+import pyarrow as pa
 import pytest
-from frames import assert_law, expected, table, walk
+from frames import assert_law, expected, read_back, same, table, walk
+from pitfalls import PITFALLS
 
 from cervmyelo import RULES
-from cervmyelo.cohort import assess_cohort
+from cervmyelo.cohort import assess_cohort, change_over_time, summarise
 
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
 
@@ -77,3 +85,139 @@ def test_sqlframe():
     for row, got in zip(rows, made, strict=True):
         found = RULES["mjoa_total"].explain(dict(zip(names, row, strict=True)))
         assert expected(found) == tuple(got)[4:8]
+
+
+def on_ibis(table):
+    """A table as a frame of Ibis."""
+    return pytest.importorskip("ibis").memtable(table)
+
+
+def on_sqlframe(table):
+    """A table as a frame of sqlframe, in the one DuckDB that it keeps to."""
+    session = pytest.importorskip("sqlframe.duckdb").DuckDBSession()
+    name = f"people_{secrets.token_hex(4)}"
+    session._conn.register("given", table)
+    session._conn.sql(f"create table {name} as select * from given")  # noqa: S608
+    return session.table(name)
+
+
+@pytest.fixture(params=["ibis", "sqlframe", "spark"])
+def cluster(request):
+    """What makes a frame of one of the engines."""
+    if request.param == "spark":
+        return request.getfixturevalue("spark").createDataFrame
+    return {"ibis": on_ibis, "sqlframe": on_sqlframe}[request.param]
+
+
+LACKS = {"spark": {7, 9, 27}, "sqlframe": {7, 9}, "ibis": set()}
+"""Pitfalls with columns that an engine does not have: of nothing, or without a sign."""
+
+
+@pytest.mark.parametrize("pitfall", PITFALLS, ids=str)
+def test_pitfalls(pitfall, cluster, request):
+    """Where engines disagree, these agree with all others."""
+    engine = request.node.callspec.params["cluster"]
+    if pitfall.number in LACKS[engine]:
+        pytest.skip(f"{engine} has no such column")
+    (size,) = {len(each) for each in pitfall.cells.values()}
+    given = pa.table({"row": list(range(size)), **pitfall.cells})
+    rule = pitfall.rule
+    made = assess_cohort(cluster(given), rule, bounds=True)
+    names = [rule.name, *(f"{rule.name}_{end}" for end in ("low", "high", "status"))]
+    got = [[*row] for row in zip(*read_back(made, names).values(), strict=True)]
+    want = pitfall.want or [expected(rule.explain(row)) for row in given.to_pylist()]
+    for cells, one in zip(got, want, strict=True):
+        assert all(map(same, one, cells)), (one, cells)
+
+
+def test_values(cluster):
+    """Values of the frame are mapped there, and the frame keeps its own."""
+    given = pa.table(
+        {
+            "row": [0, 1, 2, 3],
+            "symptom_duration_months": [12, 999, 30, None],
+            "neck_mobility": ["normal", "normal", "odd", None],
+            "sex_at_birth": ["M", "F", "F", None],
+        }
+    )
+    made = assess_cohort(
+        cluster(given),
+        "article_outlook_factors",
+        bounds=True,
+        values={
+            "sex_at_birth": {"M": "male", "F": "female"},
+            "symptom_duration_months": {999: None},
+        },
+    )
+    meant = given.to_pylist()
+    for row, sex in zip(meant, ("male", "female", "female", None), strict=True):
+        row["sex_at_birth"] = sex
+    meant[1]["symptom_duration_months"] = None
+    rule = RULES["article_outlook_factors"]
+    ends = [f"{rule.name}{end}" for end in ("", "_low", "_high", "_status")]
+    got = read_back(made, [*ends, "sex_at_birth"])
+    assert got["sex_at_birth"] == ["M", "F", "F", None]
+    for place, case in enumerate(meant):
+        cells = [got[name][place] for name in ends]
+        assert all(map(same, expected(rule.explain(case)), cells))
+
+
+def test_summaries(cluster):
+    """Counts, figures and groups are those that Polars gives."""
+    items = [each.name for each in RULES["mjoa_total"].inputs]
+    cells = {name: pa.array([3, None, 9, 0, 3, 2]) for name in items}
+    cells["mjoa_motor_lower"] = pa.array([7, 5, 5, None, 6, 4])
+    cells["site"] = pa.array(["a", "a", "b", "b", None, "a"])
+    given = pa.table(cells)
+    for by in (None, "site"):
+        asked = ("mjoa_total", "mjoa_severity")
+        made = nw.from_native(summarise(cluster(given), *asked, by=by))
+        want = summarise(pl.from_arrow(given), *asked, by=by)
+        got = made.collect("polars").to_native()
+        assert got.columns == want.columns
+        # What comes first, a group without a name or with one, is for the engine.
+        keys = [*([by] if by else []), "rule"]
+        got, want = (
+            each.with_columns(pl.col(by or "rule").fill_null("z")).sort(
+                keys, maintain_order=True
+            )
+            for each in (got, want)
+        )
+        for row, other in zip(got.rows(), want.rows(), strict=True):
+            assert all(map(same, other, row)), (row, other)
+
+
+def test_changes(cluster):
+    """What changed from visit to visit is what Polars says."""
+    given = pa.table(
+        {
+            "row": list(range(9)),
+            "who": [*"aaaabbbcc"],
+            "day": pa.array([3, 1, 2, 4, 1, 1, 2, 1, None]),
+            "mjoa_total": pa.array([13, 12, None, 11, 12, 12, 14, 18, 17]),
+        }
+    )
+    how = {"person": "who", "on": "day"}
+    made = change_over_time(cluster(given), **how)
+    want = change_over_time(pl.from_arrow(given), **how)
+    names = [name for name in want.columns if name not in given.column_names]
+    one, other = read_back(made, names), read_back(want, names)
+    for name in names:
+        assert all(map(same, other[name], one[name])), (name, one[name], other[name])
+
+
+def test_the_page_on_spark(spark):
+    """Every example of the page on Spark runs as it stands there."""
+    page = Path(__file__).parents[2] / "docs" / "howto" / "spark.md"
+    blocks = re.findall(
+        r"^```pycon\n(.*?)^```$", page.read_text(), re.MULTILINE | re.DOTALL
+    )
+    assert len(blocks) > 3
+    test = doctest.DocTestParser().get_doctest(
+        "\n".join(blocks), {"spark": spark}, page.name, str(page), 0
+    )
+    told = []
+    doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(
+        test, out=told.append
+    )
+    assert not told, "".join(told)

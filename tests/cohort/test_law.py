@@ -13,10 +13,10 @@ from frames import ENGINES, assert_law, walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_rows import directed, random_rows
-from strategies import CHOICE, FORMS, HEAD, QUANTITIES, scale
+from strategies import CHOICE, FORMS, GAP, HEAD, QUANTITIES, SMOOTH, scale
 
 from cervmyelo import RULES
-from cervmyelo.criteria import AnyOf, OneOf
+from cervmyelo.criteria import AnyOf, AtLeast, OneOf
 from cervmyelo.forms import FirstMatch, Row
 from cervmyelo.quantities import Fact
 
@@ -82,3 +82,17 @@ def test_a_choice_that_is_told_without_being_known(engine):
         rows=(Row(either, scale(2).grade(1)),), otherwise=scale(2).grade(0), **HEAD
     )
     assert_law(rule, [{}, {"choice": "b"}], ENGINES[engine], [CHOICE])
+
+
+@every_engine
+def test_a_rule_that_has_no_answer_for_anybody(engine):
+    """Where nothing can change a gap, everybody is refused, at fault or not."""
+    rule = FirstMatch(
+        rows=(
+            Row(AtLeast(SMOOTH, SMOOTH.low), GAP),
+            Row(AtLeast(SMOOTH, SMOOTH.high), scale(2).grade(1)),
+        ),
+        otherwise=scale(2).grade(0),
+        **HEAD,
+    )
+    assert_law(rule, [{}, {"smooth": 1.0}, {"smooth": 9.0}], ENGINES[engine], [SMOOTH])

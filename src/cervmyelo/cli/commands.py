@@ -16,15 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from cyclopts import App, CycloptsError, Group, Parameter
-from rich.progress import (
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TextColumn,
-    TimeElapsedColumn,
-)
-from rich.text import Text
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from cervmyelo.assessment import findings
 from cervmyelo.bibliography import bibtex
@@ -60,7 +52,6 @@ _FLAGGED: Final = 1
 _FAILED: Final = 2
 _INTERRUPTED: Final = 128 + signal.SIGINT
 _LONG: Final = 1.0
-_MEGABYTE: Final = 1e6
 
 _PATIENTS: Final = Group("Patients", sort_key=1)
 _KNOWLEDGE: Final = Group("What the library holds", sort_key=2)
@@ -229,7 +220,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
 
         force: Overwrite the output if it is there already.
     """
-    from .streams import counted, open_stream
+    from .streams import open_stream
 
     kind = format_of(output_file)
     if kind == "json":
@@ -240,9 +231,8 @@ def cohort(  # noqa: PLR0913 -- one for each option
         note(f"columns left alone: {left}")
     with replacing(output_file, file, force=force) as part:
         graded = table.graded(rule or _all_for(table), bounds=bounds)
-        with _growing(part):
-            table.write(graded, part, kind)
-        rows, flagged = counted(part, kind)
+        with _progress() as advance:
+            rows, flagged = table.write(graded, part, kind, advance)
     some = "row" if rows == 1 else "rows"
     output().print(f"{rows:,} {some}, {f'{flagged:,}' if flagged else 'none'} flagged")
     return _FLAGGED if flagged else _OK
@@ -420,30 +410,6 @@ def _all_for(table: Stream) -> list[Form]:
             f"--rule to be told what it lacks"
         )
     return [*found.applied]
-
-
-@contextlib.contextmanager
-def _growing(part: Path) -> Generator[None]:
-    """How much has been written, on a terminal."""
-    console = errors()
-    if not console.is_terminal:
-        yield
-        return
-
-    class _Size(ProgressColumn):
-        def render(self, task: Task) -> Text:  # noqa: ARG002 -- rich calls it so
-            size = part.stat().st_size if part.exists() else 0
-            return Text(f"{size / _MEGABYTE:,.1f} MB written")
-
-    with Progress(
-        SpinnerColumn(),
-        _Size(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-    ) as bar:
-        bar.add_task("", total=None)
-        yield
 
 
 def _start(path: Path | None) -> Patient:

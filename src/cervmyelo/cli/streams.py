@@ -9,10 +9,11 @@ pieces of the file at a time and never the whole of it.
 from __future__ import annotations
 
 import codecs
+import collections
 import contextlib
 import io
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,7 +33,7 @@ from .terminal import UsageError
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Stream", "counted", "open_stream"]
+__all__ = ["Stream", "open_stream"]
 
 _OURS: Final = "cervmyelo__file_"
 _LINE: Final = f"{_OURS}line"
@@ -105,7 +106,9 @@ class Stream:
         added = [name for name in made.collect_schema() if name not in given]
         return made.select(*self.kept, *added)
 
-    def write(self, graded: pl.LazyFrame, target: Path, kind: str) -> None:
+    def write(
+        self, graded: pl.LazyFrame, target: Path, kind: str, told: Callable[[int], None]
+    ) -> tuple[int, int]:
         """
         Write graded rows, piece by piece.
 
@@ -116,20 +119,40 @@ class Stream:
 
             kind: Its format: "csv", "tsv" or "parquet".
 
+            told: What is told how many rows are done, after each piece.
+
+        Returns:
+            How many rows there are, and how many of them are flagged.
+
         Raises:
             DocumentError: If the file that is read turns out to be damaged.
         """
         import polars as pl
 
-        with _readable():
-            if kind == "parquet":
-                graded.sink_parquet(target)
-                return
+        counts = collections.Counter[str]()
+
+        def counted(piece: pl.DataFrame) -> pl.DataFrame:
+            counts["rows"] += piece.height
+            counts["flagged"] += piece[_PROBLEMS].count()
+            told(counts["rows"])
+            return piece
+
+        graded = graded.map_batches(counted, streamable=True)
+        how: dict[str, Any] = {}
+        if kind != "parquet":
+            how["separator"] = _DELIMITERS[f".{kind}"]
             # An empty text would be written in quotation marks, nothing as nothing.
             texts = pl.col(pl.String)
-            nothing = pl.when(texts != "").then(texts)
-            delimiter = _DELIMITERS[f".{kind}"]
-            graded.with_columns(nothing).sink_csv(target, separator=delimiter)
+            graded = graded.with_columns(pl.when(texts != "").then(texts))
+        name = "parquet" if kind == "parquet" else "csv"
+        with _readable():
+            try:
+                getattr(graded, f"sink_{name}")(target, **how)
+            except pl.exceptions.InvalidOperationError:  # pragma: no cover
+                # Older releases cannot write all of this piece by piece.
+                counts.clear()
+                getattr(graded.collect(), f"write_{name}")(target, **how)
+        return counts["rows"], counts["flagged"]
 
 
 def open_stream(path: Path, columns: Path | None) -> Stream:
@@ -157,32 +180,12 @@ def open_stream(path: Path, columns: Path | None) -> Stream:
     return _to_be_read(sheet, frame, (*sheet.header, *extra), shifted=True)
 
 
-def counted(target: Path, kind: str) -> tuple[int, int]:
-    """
-    How many rows a written file has, and how many of them are flagged.
-
-    Args:
-        target: The file.
-
-        kind: Its format: "csv", "tsv" or "parquet".
-    """
-    import polars as pl
-
-    if kind == "parquet":
-        frame = pl.scan_parquet(target, glob=False)
-    else:
-        delimiter = _DELIMITERS[f".{kind}"]
-        frame = pl.scan_csv(target, separator=delimiter, infer_schema=False, glob=False)
-    rows, flagged = _found(frame.select(pl.len(), flagged=pl.col(_PROBLEMS).count()))
-    return int(rows), int(flagged)
-
-
 def _found(frame: pl.LazyFrame) -> tuple[Any, ...]:
     """The one row of a frame, worked out piece by piece."""
     collect: Any = frame.collect
     try:
         found = collect(engine="streaming")
-    except TypeError:  # pragma: no cover -- how older releases are told so
+    except (TypeError, ValueError):  # pragma: no cover -- older releases
         found = collect(streaming=True)
     (row,) = found.rows()
     return tuple(row)

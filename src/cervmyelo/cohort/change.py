@@ -174,8 +174,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     except (NotImplementedError, nw.exceptions.NarwhalsError) as error:
         raise CohortError(
             f"The engine of this frame cannot look from one visit of a person to "
-            f"another, which takes window functions ({type(error).__name__}). Collect "
-            f"the frame first."
+            f"another, which takes window functions. Collect the frame first. {error}"
         ) from None
     back = [nw.col(now).alias(name) for name, now in aside.items() if name in names]
     total = [nw.col(aside[score]).alias(score)] if score not in names else []

@@ -28,6 +28,7 @@ __all__ = [
     "any_of",
     "column",
     "column_type",
+    "counted",
     "fault",
     "filled",
     "is_polars",
@@ -58,11 +59,15 @@ class Column:
 
         recorded: Where something was, possible or not, never null; None if no cell
             of its type can hold what cannot be.
+
+        name: The column of the frame that holds the value as it is; empty if the
+            value has to be made.
     """
 
     quantity: Quantity
     value: Any
     recorded: Any
+    name: str = ""
 
     @property
     def impossible(self) -> Any:
@@ -80,7 +85,7 @@ def column(m: Namespace, quantity: Quantity, name: str, dtype: Any) -> Column:
     match quantity:
         case Fact():
             if dtype == m.Boolean:
-                return Column(quantity, cell, None)
+                return Column(quantity, cell, None, name)
         case Choice(levels=levels):
             if is_text(m, dtype):
                 chain = m
@@ -155,6 +160,15 @@ def worded(
     for holds, word in cases:
         chain = chain.when(holds).then(m.lit(word, m.String))
     return chain.otherwise(m.lit(otherwise, m.String))
+
+
+def counted(m: Namespace, condition: Any) -> Any:
+    """1 where a condition holds, 0 where it does not, null where it is unknown."""
+    one, none = m.lit(1, m.Int8), m.lit(0, m.Int8)
+    if is_polars(m):
+        # Polars takes twice as long to cast booleans; others several times to choose.
+        return m.when(condition).then(one).when(~condition).then(none)
+    return condition.cast(m.Int8)
 
 
 def all_of(conditions: Iterable[Any]) -> Any:

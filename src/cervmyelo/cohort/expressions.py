@@ -49,7 +49,7 @@ from cervmyelo.forms.diagrams import Diagram
 from cervmyelo.quantities import Choice, Fact, Measure, Quantity
 from cervmyelo.scales import Grade
 
-from .columns import OURS, Namespace, all_of, any_of, filled, plain, whole
+from .columns import OURS, Namespace, all_of, any_of, counted, filled, plain, whole
 
 __all__ = ["Plan", "Stage", "plan"]
 
@@ -80,6 +80,8 @@ class Plan:
 
         unanswered: Where it gives none, which is where the least is above the
             greatest; None if it always gives one. There the value means nothing.
+
+        alone: How the value is worked out without its bounds; None if it needs them.
     """
 
     stages: tuple[Stage, ...]
@@ -88,6 +90,7 @@ class Plan:
     value: Any
     gaps: tuple[Gap, ...] = ()
     unanswered: Any = None
+    alone: Plan | None = None
 
 
 _BEYOND: Final = 1e300
@@ -129,9 +132,10 @@ def plan(  # noqa: C901, PLR0912 -- one case for each form
         case Curve():
             return _along(m, rule, names)
         case FirstMatch() if _has_gaps(rule) or rule.via or rule.either_way:
-            return _decided(
+            decided = _decided(
                 m, rule.diagram, _rank_of, names, name=_own(rule), via=rule.via
             )
+            return attrs.evolve(decided, alone=_alone(m, rule, names))
         case Tally() if rule.either_way:
             return _decided(m, rule.diagram, _count, names, name=_own(rule))
         case FirstMatch() | Tally():
@@ -191,17 +195,57 @@ def _by_criteria(m: Namespace, rule: FirstMatch | Tally, names: _Names) -> Plan:
     }
     holds: list[Any] = [m.col(name) for name in stage]
     low, high = (answer([each.fill_null(end) for each in holds]) for end in ends)
-    value = answer(holds)
-    if isinstance(rule, Tally):
-        value = m.when(~any_of(each.is_null() for each in holds)).then(value)
-    return Plan((stage,), low, high, value)
+    return Plan((stage,), low, high, answer(holds))
+
+
+def _alone(m: Namespace, rule: FirstMatch, names: _Names) -> Plan | None:
+    """The first that holds, where Kleene's logic is exact."""
+    if _ambiguous(_all_senses(rule)):
+        return None
+    stages: tuple[Stage, ...] = ()
+    reads: dict[Quantity, Any] = {}
+    if rule.via is not None:
+        total = plan(m, rule.via, names)
+        both = {f"{_own(rule)}__total_low": total.low}
+        both |= {f"{_own(rule)}__total_high": total.high}
+        stages = (*total.stages, both)
+        reads[rule.via.result] = _Within(m, *map(m.col, both))
+
+    def read(quantity: Quantity) -> Any:
+        return reads[quantity] if quantity in reads else m.col(names(quantity))
+
+    stage = {
+        f"{_own(rule)}__holds_{place}": _holds(m, when, read)
+        for place, when in enumerate(rule.criteria)
+    }
+    value = _first_of(m, rule, list(map(m.col, stage)))
+    return Plan((*stages, stage), None, None, value)
+
+
+@attrs.frozen(eq=False, order=False)
+class _Within:
+    """A total that lies between two bounds, compared as far as they tell."""
+
+    m: Namespace
+    low: Any
+    high: Any
+
+    def __ge__(self, bound: float) -> Any:
+        return self._told(surely=self.low >= bound, never=self.high < bound)
+
+    def __gt__(self, bound: float) -> Any:
+        return self._told(surely=self.low > bound, never=self.high <= bound)
+
+    def _told(self, *, surely: Any, never: Any) -> Any:
+        m = self.m
+        told = m.when(surely).then(m.lit(value=True))
+        return told.when(never).then(m.lit(value=False))
 
 
 def _count_of(m: Namespace, holds: list[Any]) -> Any:
-    """How many hold; what is unknown does not."""
+    """How many hold; null if one is unknown."""
     kind = whole(m, len(holds))
-    one, none = m.lit(1, kind), m.lit(0, kind)
-    return _total(m.when(each).then(one).otherwise(none) for each in holds)
+    return _total(counted(m, each).cast(kind) for each in holds)
 
 
 def _first_of(m: Namespace, rule: FirstMatch, holds: list[Any]) -> Any:
@@ -209,10 +253,10 @@ def _first_of(m: Namespace, rule: FirstMatch, holds: list[Any]) -> Any:
     kind = _ranks(m, rule)
     chain = m
     for row, each in zip(rule.rows, holds, strict=True):
-        chain = chain.when(each).then(m.lit(_placed(row.then), kind))
+        chain = chain.when(each).then(_placed(m, row.then, kind))
         # A condition that is null would fall to the last branch.
         chain = chain.when(each.is_null()).then(m.lit(None, kind))
-    return chain.otherwise(m.lit(_placed(rule.otherwise), kind))
+    return chain.otherwise(_placed(m, rule.otherwise, kind))
 
 
 def _ends_of_unknown(rule: FirstMatch | Tally) -> tuple[bool, bool] | None:
@@ -222,18 +266,24 @@ def _ends_of_unknown(rule: FirstMatch | Tally) -> tuple[bool, bool] | None:
     None if that cannot be said, because an input is used in two senses, or because
     the answer rises with some criteria and falls with others.
     """
-    senses = {
-        (name, sense)
-        for criterion in rule.criteria
-        for name, sense in _senses(criterion, upright=True)
-    }
-    if len(senses) > len({name for name, _ in senses}):
+    senses = _all_senses(rule)
+    if _ambiguous(senses):
         return None
     rises = {each.name: rule.direction(each) == "rises" for each in rule.inputs}
-    along = {None if sense is None else sense == rises[name] for name, sense in senses}
+    along = {sense == rises[name] for name, sense in senses}
     if along == {True}:
         return False, True
     return (True, False) if along == {False} else None
+
+
+def _all_senses(rule: FirstMatch | Tally) -> set[tuple[str, bool | None]]:
+    return {each for when in rule.criteria for each in _senses(when, upright=True)}
+
+
+def _ambiguous(senses: Collection[tuple[str, bool | None]]) -> bool:
+    """Whether an input is used in two senses, or in one that cannot be told."""
+    names = {name for name, _ in senses}
+    return len(names) < len(senses) or any(sense is None for _, sense in senses)
 
 
 def _own(rule: Form) -> str:
@@ -366,11 +416,9 @@ def _ranks(m: Namespace, rule: GradingForm) -> Any:
     return whole(m, len(rule.scale))
 
 
-def _placed(answer: Grade | Gap) -> int:
-    """The rank of a grade; a rule with gaps is read along its diagram instead."""
-    if isinstance(answer, Gap):  # pragma: no cover -- `plan` sees to that
-        raise TypeError
-    return answer.rank
+def _placed(m: Namespace, answer: Grade | Gap, kind: Any) -> Any:
+    """The rank of a grade; null for a gap."""
+    return m.lit(None if isinstance(answer, Gap) else answer.rank, kind)
 
 
 def _total(parts: Iterable[Any]) -> Any:

@@ -65,13 +65,16 @@ def recipe(
 
         flag: Whether the column ``problems`` is wanted.
     """
-    values = {_value(each.quantity): each.value for each in read}
+    places = {each.quantity: each.name or _value(each.quantity) for each in read}
+    values = {_value(each.quantity): each.value for each in read if not each.name}
     faults = {
-        each.quantity: each.recorded & m.col(_value(each.quantity)).is_null()
+        each.quantity: each.recorded & m.col(places[each.quantity]).is_null()
         for each in read
         if each.recorded is not None
     }
-    plans = {rule.name: plan(m, rule, _value) for rule in rules}
+    plans = {rule.name: plan(m, rule, places.__getitem__) for rule in rules}
+    if not (bounds or flag):
+        plans = {name: each.alone or each for name, each in plans.items()}
     simple: Stage = {}
     found: Stage = {}
     answers: Stage = {}
@@ -80,7 +83,8 @@ def recipe(
         how = plans[rule.name]
         refused = _refusal(m, rule, how, faults)
         if how.gaps:
-            chains.append(({}, *how.stages, refused))
+            # Where a rule refuses is known after its bounds, and after the faults.
+            chains.append(({}, *(how.stages or ({},)), refused))
         else:
             chains.append(({}, *how.stages))
             simple |= refused
