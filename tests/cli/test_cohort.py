@@ -2,8 +2,6 @@
 
 import csv
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import polars as pl
@@ -325,34 +323,3 @@ def test_rows_are_counted_on_a_terminal_only(run, file, tmp_path, monkeypatch):
     shown = run("cohort", path, "-o", target, "--force", *RULE)
     assert "1 patients" in shown.err
     assert shown.out == "1 row, none flagged\n"
-
-
-@pytest.mark.skipif(
-    not (hasattr(pl.LazyFrame, "sink_batches") and Path("/proc/self/status").exists()),
-    reason="older releases of Polars hold all of a file; memory is read from /proc",
-)
-@pytest.mark.parametrize("kind", ["csv", "parquet"])
-def test_memory_does_not_grow_with_the_file(tmp_path, kind):
-    """Four times the rows take about the same memory, once a million have passed."""
-    cells = {name: [3, 2, None, 9] for name in TALL.split(",")[:-1]}
-    few = pl.DataFrame(cells | {"ref": "abcdefgh"})
-    # Not by getrusage(), which tells of the process that started this one as well.
-    program = (
-        "import pathlib, sys\nfrom cervmyelo.cli import main\n"
-        "assert main(sys.argv[1:]) == 1\n"
-        "told = pathlib.Path('/proc/self/status').read_text()\n"
-        "print(told.partition('VmHWM:')[2].split()[0])"
-    )
-    peaks = []
-    for rows in (1_000_000, 4_000_000):
-        source, target = tmp_path / f"in{rows}.{kind}", tmp_path / f"out{rows}.{kind}"
-        lazy = few.sample(rows, with_replacement=True, seed=1).lazy()
-        more = {"row_group_size": 50_000} if kind == "parquet" else {}
-        getattr(lazy, f"sink_{kind}")(source, **more)
-        command = [sys.executable, "-c", program, "cohort", source, "-o", target]
-        command += ["--rule", "mjoa_total"]
-        done = subprocess.run(command, capture_output=True, check=True, text=True)
-        assert done.stdout.startswith(f"{rows:,} rows")
-        peaks.append(int(done.stdout.split()[-1]))
-    # How many pieces are under way at once depends on what else the machine does.
-    assert peaks[1] < 2 * peaks[0], peaks
