@@ -135,14 +135,18 @@ def filled(m: Namespace, quantity: Quantity, name: str, *, greatest: bool) -> An
     """A read column with the gaps filled by the least or the greatest value."""
     match quantity:
         case Fact():
-            return m.col(name).fill_null(value=greatest)
+            end: float = greatest
         case Choice(levels=levels):
-            return m.col(name).fill_null(len(levels) - 1 if greatest else 0)
+            end = len(levels) - 1 if greatest else 0
         case Measure():
             end = quantity.high if greatest else quantity.low
-            return m.col(name).fill_null(int(end) if quantity.whole else float(end))
+            end = int(end) if quantity.whole else float(end)
         case _:
             assert_never(quantity)
+    if is_polars(m):
+        return m.col(name).fill_null(end)
+    # Databases widen a column to the type of a plain number, and have to go back.
+    return m.coalesce(m.col(name), m.lit(end, column_type(m, quantity)))
 
 
 def worded(

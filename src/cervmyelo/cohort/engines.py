@@ -5,7 +5,7 @@ The frames that users hold, and what evaluates them.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol, cast
 
 import attrs
@@ -14,6 +14,7 @@ import narwhals.stable.v2 as nw
 from cervmyelo.errors import CervmyeloError
 
 from .columns import Namespace
+from .handover import Handed, OfPandas, OfPyArrow
 
 __all__ = ["Engine", "engine_of"]
 
@@ -75,89 +76,27 @@ class _Polars:
         return cast("dict[str, int]", found.row(0, named=True))
 
 
-class _Handed(Mapping[str, Any]):
-    """The columns of a pandas or PyArrow frame, handed to Polars when looked at."""
-
-    def __init__(
-        self, pl: Any, names: Iterable[str], hand: Callable[[str], Any]
-    ) -> None:
-        self._pl = pl
-        self._names = dict.fromkeys(names)
-        self._hand = hand
-        self._handed: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        """The type of a column in Polars."""
-        return self.series(name).dtype
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def series(self, name: str) -> Any:
-        """A column."""
-        if name not in self._handed:
-            self._handed[name] = self._hand(name).alias(name)
-        return self._handed[name]
-
-    @property
-    def handed(self) -> Any:
-        """The columns that were looked at, as a Polars frame."""
-        return self.frame(self._handed)
-
-    def frame(self, names: Iterable[str]) -> Any:
-        """Some columns as a Polars frame."""
-        return self._pl.DataFrame([self.series(name) for name in [*names]])
-
-
 @attrs.frozen
 class _ByPolars:
     """A pandas or PyArrow frame, of which Polars gets what the rules look at."""
 
-    frame: Any
+    schema: Handed
     namespace: Namespace
-    schema: _Handed
 
     @property
     def in_memory(self) -> Any:
-        return self.schema.frame(self.schema)
+        return self.schema.rows(self.schema)
 
     def with_columns(self, stages: list[dict[str, Any]], keep: list[str]) -> Any:
-        made = _staged(self.schema.handed.lazy(), stages, keep).collect()
-        if nw.get_native_namespace(self.frame).__name__ == "pyarrow":
-            table = made.to_arrow()
-            frame = self.frame
-            for name in keep:
-                frame = frame.append_column(name, table[name])
-            return frame
-        return self.frame.assign(**{name: _for_pandas(made[name]) for name in keep})
+        made = _staged(self._looked_at.lazy(), stages, keep).collect()
+        return self.schema.with_columns(made)
 
     def totals(self, read: dict[str, Any], sums: dict[str, Any]) -> dict[str, int]:
-        return _Polars(self.schema.handed, lazy=False).totals(read, sums)
+        return _Polars(self._looked_at, lazy=False).totals(read, sums)
 
-
-def _for_pandas(made: Any) -> Any:
-    """A column of ours as pandas keeps what can be missing."""
-    pd: Any = importlib.import_module("pandas")
-
-    kinds = {
-        "Boolean": (pd.arrays.BooleanArray, False),
-        "Int64": (pd.arrays.IntegerArray, 0),
-        "Float64": (pd.arrays.FloatingArray, 0.0),
-    }
-    kind = str(made.dtype)
-    if kind in kinds:
-        # Copying the bytes is much faster than going through Python's numbers.
-        array, none = kinds[kind]
-        return array(made.fill_null(none).to_numpy(), made.is_null().to_numpy())
-    if kind == "String":
-        return pd.array(made.to_arrow(), dtype=pd.StringDtype("pyarrow"))
-    return pd.array(made.to_list(), dtype="object")
+    @property
+    def _looked_at(self) -> Any:
+        return self.schema.rows(self.schema.looked_at)
 
 
 @attrs.frozen
@@ -226,26 +165,5 @@ def engine_of(frame: Any) -> Engine:
             "installed. Run: python -m pip install 'cervmyelo[frames]'"
         ) from None
     if kind.is_pyarrow():
-        names = frame.column_names
-        return _ByPolars(
-            frame, pl, _Handed(pl, names, lambda name: pl.from_arrow(frame[name]))
-        )
-    places = {str(name): place for place, name in enumerate(frame.columns)}
-    return _ByPolars(
-        frame,
-        pl,
-        _Handed(pl, places, lambda name: _series(pl, frame.iloc[:, places[name]])),
-    )
-
-
-def _series(pl: Any, cells: Any) -> Any:
-    """A column of a pandas frame; of mixed kinds, as text."""
-    try:
-        return pl.from_pandas(cells, nan_to_null=True)
-    except (TypeError, ValueError, pl.exceptions.PolarsError):
-        # What Arrow raises for mixed kinds derives from the first two.
-        texts = [
-            None if gap else str(cell)
-            for cell, gap in zip(cells, cells.isna(), strict=True)
-        ]
-        return pl.Series(values=texts, dtype=pl.String)
+        return _ByPolars(OfPyArrow(frame, pl, frame.column_names), pl)
+    return _ByPolars(OfPandas(frame, pl), pl)

@@ -205,11 +205,8 @@ def _alone(m: Namespace, rule: FirstMatch, names: _Names) -> Plan | None:
     stages: tuple[Stage, ...] = ()
     reads: dict[Quantity, Any] = {}
     if rule.via is not None:
-        total = plan(m, rule.via, names)
-        both = {f"{_own(rule)}__total_low": total.low}
-        both |= {f"{_own(rule)}__total_high": total.high}
-        stages = (*total.stages, both)
-        reads[rule.via.result] = _Within(m, *map(m.col, both))
+        stages, ends = _ends(m, rule.via, names)
+        reads[rule.via.result] = _Within(m, *ends)
 
     def read(quantity: Quantity) -> Any:
         return reads[quantity] if quantity in reads else m.col(names(quantity))
@@ -354,23 +351,30 @@ def _senses(
             assert_never(criterion)
 
 
-def _scored(m: Namespace, of: Measure | Sum | Tally, names: _Names) -> Plan:
-    if not isinstance(of, Measure):
-        return plan(m, of, names)
-    low, high = (filled(m, of, names(of), greatest=side) for side in (False, True))
-    return Plan((), low, high, m.col(names(of)))
+def _ends(
+    m: Namespace, of: Measure | Form, names: _Names
+) -> tuple[tuple[Stage, ...], tuple[Any, Any]]:
+    """Both ends of a score, made once for all rules that look at it."""
+    if isinstance(of, Measure):
+        before: tuple[Stage, ...] = ()
+        own = f"{OURS}{of.name}"
+        low, high = (filled(m, of, names(of), greatest=side) for side in (False, True))
+    else:
+        # A rule of the caller can have the name of another.
+        own = f"{_own(of)}__{of.identity.fingerprint}"
+        scored = plan(m, of, names)
+        before, low, high = scored.stages, scored.low, scored.high
+    stage = {f"{own}__least": low, f"{own}__most": high}
+    least, most = map(m.col, stage)
+    return (*before, stage), (least, most)
 
 
 def _banded(m: Namespace, rule: Bands, names: _Names) -> Plan:
     """The grades at both ends of a score."""
-    scored = _scored(m, rule.of, names)
-    stage = {
-        f"{_own(rule)}__score_low": scored.low,
-        f"{_own(rule)}__score_high": scored.high,
-    }
-    ends = [_band(m, rule, m.col(name)) for name in stage]
+    stages, scores = _ends(m, rule.of, names)
+    ends = [_band(m, rule, score) for score in scores]
     low, high = ends if rule.score_rises else reversed(ends)
-    return _meeting(m, rule, low, high, after=(*scored.stages, stage))
+    return _meeting(m, rule, low, high, after=stages)
 
 
 def _weighed(m: Namespace, rule: Regression, names: _Names) -> Plan:
@@ -378,25 +382,37 @@ def _weighed(m: Namespace, rule: Regression, names: _Names) -> Plan:
     terms = [term for term in rule.terms if term.coefficient]
     shares = [_share(m, term, names) for term in terms]
 
-    def linked(parts: Iterable[Any]) -> Any:
-        total = _total([m.lit(float(rule.intercept)), *parts])
-        if rule.link == "log":
-            return total.exp()
-        least = sum((t.share(t.extremes[0]) for t in terms), float(rule.intercept))
-        if least > _LEAST_LOGIT:
-            return 1 / (1 + (-total).exp())
-        # As for one person: exp() of a large positive number would overflow.
-        odds = m.when(total < 0).then(total).otherwise(-total).exp()
-        return m.when(total < 0).then(odds / (1 + odds)).otherwise(1 / (1 + odds))
+    def summed(parts: Iterable[Any]) -> Any:
+        return _total([m.lit(float(rule.intercept)), *parts])
 
     low, high = (
-        linked(
+        summed(
             share.fill_null(term.share(term.extremes[side]))
             for term, share in zip(terms, shares, strict=True)
         )
         for side in (0, 1)
     )
-    return Plan((), low, high, linked(shares))
+    own = f"{_own(rule)}__linked"
+    totals = {own: summed(shares), f"{own}_low": low, f"{own}_high": high}
+    if rule.link == "log":
+        value, low, high = (m.col(name).exp() for name in totals)
+        return Plan((totals,), low, high, value)
+    least = sum((t.share(t.extremes[0]) for t in terms), float(rule.intercept))
+    # As for one person: exp() of a large positive number would overflow.
+    risky = least <= _LEAST_LOGIT
+
+    def odds(name: str) -> Any:
+        return (-(m.col(name).abs() if risky else m.col(name))).exp()
+
+    def linked(name: str) -> Any:
+        cell = m.col(name)
+        share = m.when(cell < 0).then(odds(name)).otherwise(m.lit(1.0)) if risky else 1
+        return share / m.col(f"{name}_under")
+
+    # Some databases look at what they divide by several times.
+    under = {f"{name}_under": 1 + odds(name) for name in totals}
+    value, low, high = map(linked, totals)
+    return Plan((totals, under), low, high, value)
 
 
 def _share(m: Namespace, term: Term, names: _Names) -> Any:
@@ -511,10 +527,10 @@ def _decided(  # noqa: PLR0913 -- what is read, and how it is told
 ) -> Plan:
     """Both bounds along a diagram, from the leaves to the root."""
     stages: list[Stage] = []
+    total = None
     if via is not None:
-        total = plan(m, via, names)
-        both = {f"{name}__total_low": total.low, f"{name}__total_high": total.high}
-        stages = [*total.stages, both]
+        before, total = _ends(m, via, names)
+        stages += before
     told = [leaf(answer) for answer in diagram.answers]
     gaps = tuple(each for each in told if isinstance(each, Gap))
     numbers = [each for each in told if not isinstance(each, Gap)]
@@ -537,14 +553,14 @@ def _decided(  # noqa: PLR0913 -- what is read, and how it is told
         return side.gap if isinstance(found, Gap) else found
 
     for cells, nodes in diagram.layers:
-        derived = via is not None and cells.quantity == via.result
+        derived = total if via and cells.quantity == via.result else None
         made: Stage = {}
         for node, branches in nodes:
             for side in (low, top, high) if gaps else (low, high):
                 ends = {branch: end(branch, side) for branch in branches}
                 lead = [(branch, ends[branch]) for branch in branches]
                 made[f"{name}__{side.name}_{node}"] = (
-                    _of_a_total(m, name, cells, lead, side)
+                    _of_a_total(m, derived, cells, lead, side)
                     if derived
                     else _of_a_cell(m, cells, m.col(names(cells.quantity)), lead, side)
                 )
@@ -572,10 +588,10 @@ def _of_a_cell(
 
 
 def _of_a_total(
-    m: Namespace, name: str, cells: Cells, leads: list[_Lead], side: _Side
+    m: Namespace, total: tuple[Any, Any], cells: Cells, leads: list[_Lead], side: _Side
 ) -> Any:
     """Where the cells lead that a total can lie in, between its bounds."""
-    low, high = m.col(f"{name}__total_low"), m.col(f"{name}__total_high")
+    low, high = total
     never = m.lit(side.never, side.kind)
     reached: list[Any] = []
     for place, (_, end) in enumerate(leads):
@@ -641,14 +657,7 @@ def _divided(m: Namespace, rule: Quotient, names: _Names) -> Plan:
 
 def _cut(m: Namespace, rule: Cutoffs, names: _Names) -> Plan:
     """The grades at both ends of a score."""
-    if isinstance(rule.of, Measure):
-        score = _scored(m, rule.of, names)
-    else:
-        score = plan(m, rule.of, names)
-    stage = {
-        f"{_own(rule)}__score_low": score.low,
-        f"{_own(rule)}__score_high": score.high,
-    }
+    stages, scores = _ends(m, rule.of, names)
 
     def rank(score: Any) -> Any:
         kind = _ranks(m, rule)
@@ -660,10 +669,10 @@ def _cut(m: Namespace, rule: Cutoffs, names: _Names) -> Plan:
             chain = chain.when(passes).then(m.lit(grade.rank, kind))
         return chain.otherwise(m.lit(rule.grades[0].rank, kind))
 
-    ends = [rank(m.col(name)) for name in stage]
+    ends = [rank(score) for score in scores]
     rises = rule.grades[0].rank < rule.grades[-1].rank
     low, high = ends if rises else reversed(ends)
-    return _meeting(m, rule, low, high, after=(*score.stages, stage))
+    return _meeting(m, rule, low, high, after=stages)
 
 
 def _crossed(m: Namespace, rule: Crosswalk, names: _Names) -> Plan:
@@ -721,13 +730,8 @@ def _updated(m: Namespace, rule: PostTest, names: _Names) -> Plan:
 
 def _along(m: Namespace, rule: Curve, names: _Names) -> Plan:
     """The figures of every group in which a person can be, at a time."""
-    graded = plan(m, rule.of, names)
+    stages, (least, most) = _ends(m, rule.of, names)
     at = m.col(names(rule.along))
-    stage = {
-        f"{_own(rule)}__grade_low": graded.low,
-        f"{_own(rule)}__grade_high": graded.high,
-    }
-    least, most = m.col(f"{_own(rule)}__grade_low"), m.col(f"{_own(rule)}__grade_high")
     outside = ((at < rule.times[0]) | (at > rule.times[-1])).fill_null(value=False)
 
     def figure(points: tuple[Point, ...], side: str) -> Any:
@@ -773,7 +777,7 @@ def _along(m: Namespace, rule: Curve, names: _Names) -> Plan:
         rule,
         low,
         high,
-        after=(*graded.stages, stage),
+        after=stages,
         gaps=gaps,
         open_=maybe_gap,
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -75,23 +75,34 @@ def recipe(
     plans = {rule.name: plan(m, rule, places.__getitem__) for rule in rules}
     if not (bounds or flag):
         plans = {name: each.alone or each for name, each in plans.items()}
+    wrong = {_fault(quantity): where for quantity, where in faults.items()}
+    # What only refusals look at is worked out within them: fewer columns on the way.
+    where = {each: m.col(_fault(each)) for each in faults} if flag else faults
     simple: Stage = {}
     found: Stage = {}
     answers: Stage = {}
     chains: list[tuple[Stage, ...]] = []
+    shared: dict[tuple[Quantity, ...], str] = {}
     for rule in rules:
         how = plans[rule.name]
-        refused = _refusal(m, rule, how, faults)
-        if how.gaps:
+        doubted = tuple(each for each in rule.inputs if each in faults)
+        refused = shared.get(doubted, _own(rule, "refused"))
+        if how.unanswered is not None:
             # Where a rule refuses is known after its bounds, and after the faults.
-            chains.append(({}, *(how.stages or ({},)), refused))
+            silent = _own(rule, "unanswered")
+            refused = _own(rule, "refused")
+            nothing = any_of([*(where[each] for each in doubted), how.unanswered])
+            last = {silent: how.unanswered, refused: nothing}
+            chains.append(({}, *(how.stages or ({},)), last))
         else:
             chains.append(({}, *how.stages))
-            simple |= refused
+            if doubted and doubted not in shared:
+                shared[doubted] = refused
+                simple[refused] = any_of(where[each] for each in doubted)
+        doubt = refused if doubted or how.unanswered is not None else None
         found |= _findings(rule, how, bounds=bounds)
-        answers |= _answers(m, rule, doubted=bool(refused), bounds=bounds)
-    wrong = {_fault(quantity): where for quantity, where in faults.items()}
-    chains.append((values, wrong, simple))
+        answers |= _answers(m, rule, doubt, bounds=bounds)
+    chains.append((values, wrong, simple) if flag else (values, simple))
     if flag:
         said = {fault(quantity): _fault(quantity) for quantity in faults}
         answers[PROBLEMS] = _problems(m, said | _unanswered(plans))
@@ -119,20 +130,6 @@ def _own(rule: Form, what: str) -> str:
     return f"{OURS}{rule.name}__{what}"
 
 
-def _refusal(
-    m: Namespace, rule: Form, how: Plan, faults: Collection[Quantity]
-) -> Stage:
-    """Where a rule refuses, if it can, and where its source gives no answer."""
-    refused = [m.col(_fault(each)) for each in rule.inputs if each in faults]
-    made: Stage = {}
-    if how.unanswered is not None:
-        made[_own(rule, "unanswered")] = how.unanswered
-        refused.append(how.unanswered)
-    if refused:
-        made[_own(rule, "refused")] = any_of(refused)
-    return made
-
-
 def _findings(rule: Form, how: Plan, *, bounds: bool) -> Stage:
     """The answer and its bounds, wherever there is something to be found."""
     found = {"found": how.value}
@@ -141,12 +138,12 @@ def _findings(rule: Form, how: Plan, *, bounds: bool) -> Stage:
     return {_own(rule, what): each for what, each in found.items()}
 
 
-def _answers(m: Namespace, rule: Form, *, doubted: bool, bounds: bool) -> Stage:
-    """What is told: nothing where the rule refuses."""
+def _answers(m: Namespace, rule: Form, doubt: str | None, *, bounds: bool) -> Stage:
+    """What is told: nothing where the rule refuses, as a column tells if it can."""
     kinds = {int: m.Int64, float: m.Float64, str: m.String}
     kind = kinds[kind_of_answer(rule)]
     scale = rule.scale if isinstance(rule, GradingForm) else None
-    refused = m.col(_own(rule, "refused")) if doubted else m.lit(value=False)
+    refused = m.lit(value=False) if doubt is None else m.col(doubt)
 
     def answer(what: str) -> Any:
         found = m.col(_own(rule, what))
@@ -156,8 +153,8 @@ def _answers(m: Namespace, rule: Form, *, doubted: bool, bounds: bool) -> Stage:
                 for rank, level in enumerate(scale.levels):
                     chain = chain.when(found == rank).then(m.lit(level.code, kind))
                 found = chain.otherwise(m.lit(None, kind))
-            return (m.when(~refused).then(found) if doubted else found).cast(kind)
-        never = [(refused, None)] if doubted else []
+            return (m.when(~refused).then(found) if doubt else found).cast(kind)
+        never = [(refused, None)] if doubt else []
         codes = [(found == place, str(each)) for place, each in enumerate(scale.codes)]
         return worded(m, [*never, *codes], None)
 
