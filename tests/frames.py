@@ -68,12 +68,12 @@ def read_back(frame, names):
 
 
 def expected(found):
-    """The four cells of a finding."""
+    """The cells of a finding."""
     value, low, high = (
         each.code if isinstance(each, Grade) else each
         for each in (found.value, found.low, found.high)
     )
-    return value, low, high, found.status
+    return value, low, high, found.status, *(found.interval or (None, None))
 
 
 def same(one, other):
@@ -86,12 +86,16 @@ def same(one, other):
 def assert_law(rule, rows, make, quantities):
     """Every row of a cohort gets what its case gets, in a frame made of a table."""
     name = rule.name
-    columns = [name, f"{name}_low", f"{name}_high", f"{name}_status", "problems"]
+    columns = [name, f"{name}_low", f"{name}_high", f"{name}_status"]
+    limits = [f"{name}_interval_low", f"{name}_interval_high"]
     made = assess_cohort(make(table(rows, quantities)), rule, bounds=True)
-    got = read_back(made, columns)
+    has = limits[0] in nw.from_native(made).collect_schema()
+    got = read_back(made, [*columns, *(limits if has else ()), "problems"])
+    got |= {} if has else dict.fromkeys(limits, [None] * len(rows))
     # The value alone can be worked out in another way.
     alone = assess_cohort(make(table(rows, quantities)), rule, on_error="null")
     assert all(map(same, read_back(alone, [name])[name], got[name]))
+    columns += [*limits, "problems"]
     for row, *cells, told in zip(rows, *(got[each] for each in columns), strict=True):
         found = rule.explain(row)
         want = expected(found)

@@ -361,7 +361,8 @@ def post_tests(draw):
     ratios = []
     for grade in grades:
         ratio = draw(st.sampled_from([0.25, 0.5, 1, 2, 8]))
-        interval = draw(st.sampled_from([{}, {"low": ratio / 2, "high": ratio * 2}]))
+        ends = draw(st.sampled_from([(), ("low",), ("high",), ("low", "high")]))
+        interval = {end: ratio / 2 if end == "low" else ratio * 2 for end in ends}
         ratios.append(LikelihoodRatio(grade=grade, value=ratio, cite=CITE, **interval))
     return PostTest(
         of=attrs.evolve(test, name="test"),

@@ -13,11 +13,22 @@ from frames import ENGINES, assert_law, walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_rows import directed, random_rows
-from strategies import CHOICE, FORMS, GAP, HEAD, QUANTITIES, SMOOTH, scale
+from strategies import (
+    CHANCE,
+    CHOICE,
+    CITE,
+    FACTS,
+    FORMS,
+    GAP,
+    HEAD,
+    QUANTITIES,
+    SMOOTH,
+    scale,
+)
 
 from cervmyelo import RULES
-from cervmyelo.criteria import AnyOf, AtLeast, OneOf
-from cervmyelo.forms import FirstMatch, Row
+from cervmyelo.criteria import AnyOf, AtLeast, Is, OneOf
+from cervmyelo.forms import FirstMatch, LikelihoodRatio, PostTest, Row
 from cervmyelo.quantities import Fact
 
 every_engine = pytest.mark.parametrize("engine", ENGINES)
@@ -96,3 +107,28 @@ def test_a_rule_that_has_no_answer_for_anybody(engine):
         **HEAD,
     )
     assert_law(rule, [{}, {"smooth": 1.0}, {"smooth": 9.0}], ENGINES[engine], [SMOOTH])
+
+
+@every_engine
+@pytest.mark.parametrize("limits", [{"low": 1}, {"high": 4}, {"low": 1, "high": 4}])
+def test_an_interval_takes_both_limits_of_all_that_is_possible(engine, limits):
+    """One published limit alone makes no interval, wherever its result is possible."""
+    no, yes = scale(2).grade(0), scale(2).grade(1)
+    rule = PostTest(
+        of=FirstMatch(
+            rows=(Row(Is(FACTS[0]), yes),), otherwise=no, **(HEAD | {"name": "test"})
+        ),
+        before=CHANCE,
+        ratios=(
+            LikelihoodRatio(grade=no, value=0.5, low=0.25, high=0.75, cite=CITE),
+            LikelihoodRatio(grade=yes, value=2, cite=CITE, **limits),
+        ),
+        unpublished=GAP,
+        **HEAD,
+    )
+    facts, chances = (True, False, None), (0.0, 0.5, 1.0, None)
+    rows = [
+        {FACTS[0].name: fact, "chance": chance}
+        for fact, chance in itertools.product(facts, chances)
+    ]
+    assert_law(rule, rows, ENGINES[engine], rule.inputs)

@@ -16,7 +16,7 @@ from .engines import Engine, engine_of
 from .errors import CohortError, MissingColumnError
 from .explain import explanations
 from .maps import ColumnNames, Meanings, must_mean, translated, where
-from .recipes import PROBLEMS, Recipe, recipe
+from .recipes import PROBLEMS, Recipe, ends_of, recipe
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -59,7 +59,9 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
             all there, with a warning of those whose inputs are there in part.
 
         bounds: Whether to add ``<rule>_low``, ``<rule>_high`` and
-            ``<rule>_status`` for each rule.
+            ``<rule>_status`` for each rule, and where the source publishes
+            intervals, ``<rule>_interval_low`` and ``<rule>_interval_high``: the
+            widest limits of those over all that is still possible.
 
         explain: Whether to add ``<rule>_because``, the reasons in words, and
             ``<rule>_missing``, the inputs that were not recorded and could still
@@ -151,7 +153,7 @@ def _must_be_there(
 
 
 def _added(rule: Form, *, bounds: bool, explain: bool) -> list[str]:
-    ends = ["low", "high", "status"] if bounds else []
+    ends = ends_of(rule) if bounds else ()
     told = ["because", "missing"] if explain else []
     return [rule.name, *(f"{rule.name}_{end}" for end in (*ends, *told))]
 

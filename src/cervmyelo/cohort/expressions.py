@@ -82,6 +82,9 @@ class Plan:
             greatest; None if it always gives one. There the value means nothing.
 
         alone: How the value is worked out without its bounds; None if it needs them.
+
+        interval: The widest limits of the published intervals over all that is still
+            possible, null where there are none; None if the source gives none.
     """
 
     stages: tuple[Stage, ...]
@@ -91,10 +94,14 @@ class Plan:
     gaps: tuple[Gap, ...] = ()
     unanswered: Any = None
     alone: Plan | None = None
+    interval: tuple[Any, Any] | None = None
 
 
 _BEYOND: Final = 1e300
 """More than any answer; the negative of it is less."""
+
+_LACKING: Final = 1e299
+"""More than any limit: for what has none, and still less than what is beyond."""
 
 _BELOW: Final = -1
 """Less than any rank, count or ratio."""
@@ -324,6 +331,18 @@ def _count(answer: int) -> float | Gap:
 
 def _ratio_of(answer: LikelihoodRatio | Gap) -> float | Gap:
     return answer if isinstance(answer, Gap) else float(answer.value)
+
+
+def _least_of(answer: LikelihoodRatio | Gap) -> float | Gap:
+    if isinstance(answer, Gap):
+        return answer
+    return float(_BELOW if answer.low is None else answer.low)
+
+
+def _most_of(answer: LikelihoodRatio | Gap) -> float | Gap:
+    if isinstance(answer, Gap):
+        return answer
+    return _LACKING if answer.high is None else float(answer.high)
 
 
 def _senses(
@@ -705,27 +724,47 @@ def _updated(m: Namespace, rule: PostTest, names: _Names) -> Plan:
         f"{_own(rule)}__before_high": before.fill_null(1.0),
     }
 
-    def after(side: str) -> Any:
-        p, by = (
-            m.col(f"{_own(rule)}__before_{side}"),
-            m.col(f"{_own(rule)}__ratio_{side}"),
-        )
-        told = by != (_BEYOND if side == "low" else _BELOW)
+    stages = ratio.stages
+    if rule.has_intervals:
+        limits = [
+            _decided(
+                m, rule.diagram, limit, names, name=f"{_own(rule)}__{end}", via=via
+            )
+            for end, limit in (("least", _least_of), ("most", _most_of))
+        ]
+        stages += tuple(stage for each in limits for stage in each.stages)
+        ends |= {f"{_own(rule)}__limit_low": limits[0].low}
+        ends |= {f"{_own(rule)}__limit_high": limits[1].high}
+
+    def after(what: str, side: str, never: Any) -> Any:
+        p = m.col(f"{_own(rule)}__before_{side}")
+        by = m.col(f"{_own(rule)}__{what}_{side}")
+        # A gap is told by what no ratio can be, and so is what has no limit.
+        told = (by > 0) & (by < _LACKING)
         by = m.when(told).then(by).otherwise(m.lit(1.0))
         found = p * by / (p * by + (1 - p))
-        never = m.lit(_BEYOND if side == "low" else -_BEYOND)
         return m.when(told).then(found).otherwise(never)
 
-    low, high = after("low"), after("high")
+    low = after("ratio", "low", m.lit(_BEYOND))
+    high = after("ratio", "high", m.lit(-_BEYOND))
     # One ratio is left and no gap; or the probability is certain and no gap is left.
     gap = (
         m.col(f"{_own(rule)}__top_{rule.diagram.root}") == _BEYOND
         if (ratio.gaps and rule.diagram.root >= 0)
         else None
     )
-    return _meeting(
-        m, rule, low, high, after=(*ratio.stages, ends), gaps=ratio.gaps, open_=gap
+    found = _meeting(
+        m, rule, low, high, after=(*stages, ends), gaps=ratio.gaps, open_=gap
     )
+    if not rule.has_intervals:
+        return found
+    low, high = m.col(f"{_own(rule)}__limit_low"), m.col(f"{_own(rule)}__limit_high")
+    both = (low > 0) & (low < _LACKING) & (high > 0) & (high < _LACKING)
+    none = m.lit(None, m.Float64)
+    interval = [
+        m.when(both).then(after("limit", side, none)) for side in ("low", "high")
+    ]
+    return attrs.evolve(found, interval=tuple(interval))
 
 
 def _along(m: Namespace, rule: Curve, names: _Names) -> Plan:
@@ -734,30 +773,28 @@ def _along(m: Namespace, rule: Curve, names: _Names) -> Plan:
     at = m.col(names(rule.along))
     outside = ((at < rule.times[0]) | (at > rule.times[-1])).fill_null(value=False)
 
-    def figure(points: tuple[Point, ...], side: str) -> Any:
-        values = [float(point.value) for point in points]
+    def figure(points: tuple[Point, ...], what: str, pick: Callable[..., float]) -> Any:
+        values = [float(getattr(point, what)) for point in points]
         known = m.lit(values[-1])
         for place in reversed(range(len(points) - 1)):
-            time = float(points[place].at)
-            # Figures fall: between two times the later one is the less.
-            between = values[place + 1] if side == "low" else values[place]
+            between = pick(values[place], values[place + 1])
             known = (
                 m.when(at < float(points[place + 1].at))
                 .then(m.lit(between))
                 .otherwise(known)
             )
+            time = float(points[place].at)
             known = m.when(at <= time).then(m.lit(values[place])).otherwise(known)
-        edge = min(values) if side == "low" else max(values)
-        return m.when(at.is_null()).then(m.lit(edge)).otherwise(known)
+        return m.when(at.is_null()).then(m.lit(pick(values))).otherwise(known)
 
-    def bound(side: str) -> Any:
+    def bound(side: str, what: str = "value") -> Any:
         never = m.lit(_BEYOND if side == "low" else -_BEYOND)
         found: list[Any] = []
         for grade in rule.of.outcomes:
             group = rule.stratum(grade)
             if group is not None:
                 here = (least <= grade.rank) & (most >= grade.rank) & ~outside
-                told = figure(group.points, side)
+                told = figure(group.points, what, min if side == "low" else max)
                 found.append(m.when(here).then(told).otherwise(never))
         pick = m.min_horizontal if side == "low" else m.max_horizontal
         return pick(*found, never)
@@ -772,15 +809,10 @@ def _along(m: Namespace, rule: Curve, names: _Names) -> Plan:
     )
     low, high = bound("low"), bound("high")
     gaps = (rule.beyond, *((rule.uncovered,) if without else ()))
-    return _meeting(
-        m,
-        rule,
-        low,
-        high,
-        after=stages,
-        gaps=gaps,
-        open_=maybe_gap,
-    )
+    found = _meeting(m, rule, low, high, after=stages, gaps=gaps, open_=maybe_gap)
+    # Where no group is left there is no figure, and the rule refuses.
+    interval = bound("low", "low"), bound("high", "high")
+    return attrs.evolve(found, interval=interval)
 
 
 def _in_cell(cells: Cells, value: Any, place: int) -> Any:

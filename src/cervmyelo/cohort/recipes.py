@@ -12,18 +12,28 @@ from typing import Any, Final
 import attrs
 
 from cervmyelo.catalogue import kind_of_answer
-from cervmyelo.forms import Form, GradingForm
+from cervmyelo.forms import Curve, Form, GradingForm, PostTest
 from cervmyelo.quantities import Quantity
 
 from .columns import OURS, Column, Namespace, any_of, fault, is_polars, worded
 from .expressions import Plan, Stage, plan
 
-__all__ = ["PROBLEMS", "Recipe", "recipe"]
+__all__ = ["PROBLEMS", "Recipe", "ends_of", "recipe"]
 
 PROBLEMS: Final = "problems"
 """The column that tells what is impossible in a row; null where nothing is."""
 
 _AT_ONCE: Final = 8
+
+
+def ends_of(rule: Form) -> tuple[str, ...]:
+    """What the names of the columns end in that bounds add for a rule."""
+    return ("low", "high", *_limits(rule), "status")
+
+
+def _limits(rule: Form) -> tuple[str, ...]:
+    has = isinstance(rule, Curve) or (isinstance(rule, PostTest) and rule.has_intervals)
+    return ("interval_low", "interval_high") if has else ()
 
 
 @attrs.frozen
@@ -135,6 +145,8 @@ def _findings(rule: Form, how: Plan, *, bounds: bool) -> Stage:
     found = {"found": how.value}
     if bounds:
         found |= {"found_low": how.low, "found_high": how.high}
+        limits = (f"found_{end}" for end in _limits(rule))
+        found |= dict(zip(limits, how.interval or (), strict=True))
     return {_own(rule, what): each for what, each in found.items()}
 
 
@@ -166,6 +178,8 @@ def _answers(m: Namespace, rule: Form, doubt: str | None, *, bounds: bool) -> St
             made[f"{rule.name}_{end}"] = (
                 answer(f"found_{end}") if ranked else m.lit(None, kind)
             )
+        for end in _limits(rule):
+            made[f"{rule.name}_{end}"] = answer(f"found_{end}")
         open_ = m.col(_own(rule, "found")).is_null()
         made[f"{rule.name}_status"] = worded(
             m, [(refused, "refused"), (open_, "undecided")], "ok"

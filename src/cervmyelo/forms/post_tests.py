@@ -132,6 +132,11 @@ class PostTest(Rule[float]):
                 return each
         return grade if isinstance(grade, Gap) else self.unpublished
 
+    @property
+    def has_intervals(self) -> bool:
+        """Whether a ratio has a published interval."""
+        return any(e.low is not None and e.high is not None for e in self.ratios)
+
     @functools.cached_property
     def diagram(self) -> Diagram[_Ratio]:
         """The test unfolded, with its likelihood ratios in the place of its grades."""
