@@ -146,12 +146,7 @@ class Stream:
             graded = graded.with_columns(pl.when(texts != "").then(texts))
         name = "parquet" if kind == "parquet" else "csv"
         with _readable():
-            try:
-                getattr(graded, f"sink_{name}")(target, **how)
-            except pl.exceptions.InvalidOperationError:  # pragma: no cover
-                # Older releases cannot write all of this piece by piece.
-                counts.clear()
-                getattr(graded.collect(), f"write_{name}")(target, **how)
+            getattr(graded, f"sink_{name}")(target, **how)
         return counts["rows"], counts["flagged"]
 
 
@@ -182,12 +177,7 @@ def open_stream(path: Path, columns: Path | None) -> Stream:
 
 def _found(frame: pl.LazyFrame) -> tuple[Any, ...]:
     """The one row of a frame, worked out piece by piece."""
-    collect: Any = frame.collect
-    try:
-        found = collect(engine="streaming")
-    except (TypeError, ValueError):  # pragma: no cover -- older releases
-        found = collect(streaming=True)
-    (row,) = found.rows()
+    (row,) = frame.collect(engine="streaming").rows()
     return tuple(row)
 
 
@@ -273,6 +263,7 @@ def _split(sheet: Sheet) -> tuple[pl.LazyFrame, tuple[str, ...]]:
 def _lines(path: Path, above: int) -> pl.LazyFrame:
     """The lines of a file from a place on, read a few at a time."""
     import polars as pl
+    from polars.io.plugins import register_io_source
 
     # No file has the separator, so every line is one cell.
     how: dict[str, Any] = {
@@ -283,9 +274,6 @@ def _lines(path: Path, above: int) -> pl.LazyFrame:
         "raise_if_empty": False,
         "glob": False,
     }
-    if not hasattr(pl.LazyFrame, "sink_batches"):  # pragma: no cover -- older releases
-        return pl.scan_csv(path, skip_rows=above, **how)
-    from polars.io.plugins import register_io_source
 
     # scan_csv() holds all of a file by the time it has read it.
     def pieces(
