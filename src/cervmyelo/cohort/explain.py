@@ -21,7 +21,6 @@ from .errors import CohortError
 
 __all__ = ["explanations"]
 
-_ROW: Final = "cervmyelo__row"
 _WRONG: Final = "cervmyelo__wrong"
 _Told: TypeAlias = tuple[str | None, str | None]
 
@@ -79,24 +78,19 @@ def _told(pl: Any, rule: Form, cells: Any, whole: Collection[str]) -> tuple[Any,
     wrong = [name for each in rule.inputs if (name := f"{_WRONG}_{each.name}") in cells]
     some = pl.any_horizontal(pl.lit(value=False), *wrong)
     names = [each.name for each in rule.inputs]
-    states = (
-        cells.select(*names, some.alias(_WRONG))
-        .with_row_index(_ROW)
-        .group_by([*names, _WRONG])
-        .agg(_ROW)
-    )
-    found = [
-        _words(rule, state, whole)
-        for state in states.select(*names, _WRONG).iter_rows(named=True)
-    ]
-    told = (
-        states.select(
-            _ROW,
-            pl.Series("because", [because for because, _ in found], dtype=pl.String),
-            pl.Series("missing", [missing for _, missing in found], dtype=pl.String),
-        )
-        .explode(_ROW)
-        .sort(_ROW)
+    rows = cells.select(*names, some.alias(_WRONG))
+    states = rows.unique()
+    found = [_words(rule, state, whole) for state in states.iter_rows(named=True)]
+    because, missing = zip(*found, strict=True) if found else ((), ())
+    told = rows.join(
+        states.with_columns(
+            pl.Series("because", because, dtype=pl.String),
+            pl.Series("missing", missing, dtype=pl.String),
+        ),
+        on=rows.columns,
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
     )
     return told["because"], told["missing"]
 

@@ -136,7 +136,7 @@ def _series(pl: Any, cells: Any) -> Any:
     if type(cells.array).__name__ in _MASKED:
         # Six times as fast as through the public ways, which fill a copy.
         value, gap = cells.array._data, cells.array._mask  # noqa: SLF001
-        both = pl.DataFrame({"value": value, "gap": gap}, nan_to_null=True)
+        both = pl.DataFrame({"value": value, "gap": gap})
         return both.select(pl.when(~pl.col("gap")).then("value")).to_series()
     try:
         return pl.from_pandas(cells, nan_to_null=True)
