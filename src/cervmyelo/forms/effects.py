@@ -135,7 +135,7 @@ class Effects(Rule[float]):
 
     def __attrs_post_init__(self) -> None:
         # The regression checks inputs, directions and overflow as it is built.
-        self.product.spans({})
+        self.product.find({})
 
     def _looks_at(self) -> Iterable[Quantity]:
         return (effect.of for effect in self.effects)

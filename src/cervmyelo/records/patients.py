@@ -4,11 +4,10 @@ Flat records into patients and back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, TypeAlias, cast
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias, TypeVar, cast
 
 import attrs
-import cattrs
 
 from cervmyelo.errors import (
     CervmyeloError,
@@ -21,7 +20,7 @@ from cervmyelo.errors import (
     kind_of,
     nearest,
 )
-from cervmyelo.models import Patient
+from cervmyelo.models import Patient, Symptom
 from cervmyelo.models.patient import QUANTITIES, SHEETS
 from cervmyelo.models.sheet import quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
@@ -38,6 +37,8 @@ __all__ = [
     "patients_from_json",
     "read_record",
 ]
+
+_Made = TypeVar("_Made")
 
 _Place: TypeAlias = tuple[str, str]
 """The record of a patient that holds a field, and the name of the field there."""
@@ -57,12 +58,6 @@ def _places() -> Mapping[str, _Place]:
 
 _PLACES: Final = _places()
 _KNOWN: Final = ("ref", *_PLACES)
-
-_CONVERTER: Final = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
-# The constructors check everything. A conversion here, such as cattrs' own of
-# "false" to True and 61.9 to 61, could only hide a fault.
-for _kind in (bool, int, float, str):
-    _CONVERTER.register_structure_hook(_kind, lambda value, _: value)
 
 
 @attrs.frozen(kw_only=True)
@@ -225,13 +220,10 @@ def read_record(record: object, number: int = 1) -> Reading:
     ref = ref if isinstance(ref, str) else None
     patient = None
     if not problems:
-        try:
-            patient = _CONVERTER.structure(_nested(values, ref), Patient)
-        except cattrs.BaseValidationError as group:
-            problems += _faults(group)
-            for problem in problems:
-                if isinstance(problem, ContradictionError):
-                    values.update(dict.fromkeys(problem.fields, problem))
+        patient = _built(values, ref, problems)
+        for problem in problems:
+            if isinstance(problem, ContradictionError):
+                values.update(dict.fromkeys(problem.fields, problem))
     return Reading(
         number=number,
         ref=ref,
@@ -270,29 +262,31 @@ def _shown(name: str) -> str:
     return ascii(name)[1:-1][:60]
 
 
-def _nested(values: Mapping[str, object], ref: str | None) -> dict[str, object]:
-    nested: dict[str, object] = {"ref": ref}
-    symptoms: dict[str, dict[str, object]] = {}
-    sheets: dict[str, dict[str, object]] = {}
+def _built(
+    values: Mapping[str, object], ref: str | None, problems: list[CervmyeloError]
+) -> Patient | None:
+    """The patient of values that passed their checks; None if some contradict."""
+    own: dict[str, object] = {"ref": ref}
+    parts: dict[str, dict[str, object]] = {}
     for name, value in values.items():
         record, field = _PLACES[name]
-        if not record:
-            nested[field] = value
-        elif record in SHEETS:
-            sheets.setdefault(record, {})[field] = value
+        if record:
+            parts.setdefault(record, {})[field] = value
         else:
-            symptoms.setdefault(record, {"kind": record})[field] = value
-    nested["symptoms"] = list(symptoms.values())
-    return nested | sheets
+            own[field] = value
 
+    # The constructors check everything, and convert nothing.
+    def made(model: Callable[..., _Made], fields: Mapping[str, object]) -> _Made | None:
+        try:
+            return model(**fields)
+        except CervmyeloError as problem:
+            problems.append(problem)
+            return None
 
-def _faults(group: cattrs.BaseValidationError) -> list[CervmyeloError]:
-    faults: list[CervmyeloError] = []
-    for error in group.exceptions:
-        if isinstance(error, cattrs.BaseValidationError):
-            faults += _faults(error)
-        elif isinstance(error, CervmyeloError):
-            faults.append(error)
+    symptoms: list[Symptom | None] = []
+    for record, fields in parts.items():
+        if record in SHEETS:
+            own[record] = made(SHEETS[record], fields)
         else:
-            raise error
-    return faults
+            symptoms.append(made(Symptom, {"kind": record, **fields}))
+    return None if problems else made(Patient, {**own, "symptoms": symptoms})
