@@ -1,76 +1,54 @@
 """
-Speed as ratios, each measured in one run: A B A B, medians.
-
-Run with ``python benchmarks/run.py`` where ``cervmyelo[frames]`` is installed; it
-prints a Markdown table with the machine and the versions. Times differ from machine
-to machine and from hour to hour, ratios much less.
+One person: a call against the least that one could write by hand.
 """
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
-import platform
 import random
-import statistics
 import subprocess
 import sys
-import time
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import attrs
-import polars as pl
+import cattrs
+from measure import HEAD, Table, Took, against, compared, turns
+from workload import RULES
 
 import cervmyelo as cm
-from cervmyelo.cohort import assess_cohort
+from cervmyelo.forms.rule import Known
+from cervmyelo.records import patient_from_dict
 
-ROUNDS = 15
-ROWS = 1_000_000
 HEAVY = ("cattrs", "cyclopts", "narwhals", "numpy", "pandas", "polars", "rich")
 ITEMS = ("motor_upper", "motor_lower", "sensory_upper", "sphincter")
 MOST = (5, 7, 3, 3)
 
 
-def seconds(call: Callable[[], object], loops: int) -> float:
-    """Seconds for one call."""
-    started = time.perf_counter()
-    for _ in range(loops):
-        call()
-    return (time.perf_counter() - started) / loops
-
-
-def rounds(loops: int, *calls: Callable[[], object]) -> list[tuple[float, ...]]:
-    """The seconds of all calls, one after the other, round by round."""
-    for call in calls:
-        call()
-    return [tuple(seconds(call, loops) for call in calls) for _ in range(ROUNDS)]
-
-
-def compared(measured: list[tuple[float, ...]]) -> tuple[float, float, float]:
-    """Our median, theirs, and the median of the ratios of neighbours."""
-    return (
-        statistics.median(ours for ours, _ in measured),
-        statistics.median(theirs for _, theirs in measured),
-        statistics.median(ours / theirs for ours, theirs in measured),
-    )
-
-
 def cold(code: str) -> Callable[[], object]:
-    """A new process that runs some code."""
-    return lambda: subprocess.run([sys.executable, "-c", code], check=True)
+    """A new process that runs some code, compiled before."""
+    kept = {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "compiled")}
+    env = {**os.environ, **kept, "PYTHONDONTWRITEBYTECODE": ""}
+    return lambda: subprocess.run([sys.executable, "-c", code], check=True, env=env)
 
 
-def imports() -> tuple[float, float, float]:
+def imports(what: str, module: str, than: str) -> tuple[str, ...]:
     """Cold imports, each less the bare interpreter of its round."""
-    measured = rounds(1, cold("pass"), cold("import cervmyelo"), cold("import attrs"))
-    return compared([(ours - bare, theirs - bare) for bare, ours, theirs in measured])
+    codes = ("pass", f"import {module}", f"import {than}")
+    took = turns(9, *map(cold, codes))
+    clear = [
+        tuple(Took(each.wall - bare.wall, each.wall - bare.wall) for each in rest)
+        for bare, *rest in took
+    ]
+    return compared(what, clear)
 
 
-def heavy() -> str:
-    """Which heavy modules ``import cervmyelo`` loads."""
-    code = f"import cervmyelo, sys; print(*(m for m in {HEAVY} if m in sys.modules))"
+def heavy(module: str) -> str:
+    """Which heavy modules an import loads."""
+    code = f"import {module}, sys; print(*(m for m in {HEAVY} if m in sys.modules))"
     found = subprocess.check_output([sys.executable, "-c", code], text=True)
-    return found.strip() or "none of " + ", ".join(HEAVY)
+    return found.strip() or "none"
 
 
 PERSON = {
@@ -94,6 +72,29 @@ PERSON = {
     "gait_examined": True,
     "mri_done": True,
     "xray_done": False,
+}
+
+
+FULL = {name: value for name, value in PERSON.items() if value is not None} | {
+    "mjoa_motor_upper": 2,
+    "mjoa_motor_lower": 7,
+    "mjoa_sensory_upper": 1,
+    "mjoa_sphincter": 2,
+    "gait_change": False,
+    "wide_based_gait": False,
+    "loss_of_mobility": False,
+    "reflex_change": False,
+    "arm_weakness": True,
+    "clumsiness": False,
+    "neck_pain": False,
+    "myelopathy": True,
+    "cord_compression": True,
+    "radiculopathy": False,
+    "compression_ratio": 0.22,
+    "cord_area_mm2": 62.9,
+    "cord_solidity_percent": 84.5,
+    "cord_torsion_degrees": 13.4,
+    "disc_level": "C4/5",
 }
 
 
@@ -153,7 +154,7 @@ LEVELS = {
 }
 HandWritten = attrs.make_class(
     "HandWritten",
-    {name: attrs.field(default=None) for name in PERSON},
+    {field.name: attrs.field(default=None) for field in attrs.fields(cm.Patient)},
     frozen=True,
     slots=True,
     kw_only=True,
@@ -190,136 +191,86 @@ def stage_by_hand(values: dict[str, object]) -> int:
     return 1 if values["nerve_root_involvement"] else 0
 
 
-def severity_in_polars(frame: pl.DataFrame) -> pl.DataFrame:
-    """The severity of a cohort, where one is left, as one would write it by hand."""
-    items = [(pl.col(f"mjoa_{n}"), top) for n, top in zip(ITEMS, MOST, strict=True)]
-    low = pl.sum_horizontal(item.fill_null(0) for item, _ in items)
-    high = pl.sum_horizontal(item.fill_null(top) for item, top in items)
-    fine = pl.all_horizontal(
-        item.is_null() | item.is_between(0, top) for item, top in items
-    )
-    made = frame.lazy().with_columns(low=low, high=high, fine=fine)
-    decided = [
-        ("none", pl.col("low") == 18),
-        ("mild", (pl.col("low") >= 15) & (pl.col("high") <= 17)),
-        ("moderate", (pl.col("low") >= 12) & (pl.col("high") <= 14)),
-        ("severe", pl.col("high") <= 11),
-    ]
-    grade = pl.coalesce(
-        pl.when(pl.col("fine") & holds).then(pl.lit(code)) for code, holds in decided
-    )
-    return made.with_columns(mjoa_severity=grade).drop("low", "high", "fine").collect()
-
-
-def cohort(chance: random.Random) -> pl.DataFrame:
-    """A cohort with mJOA items, one in twenty of them not recorded."""
-
-    def scores(top: int) -> list[int | None]:
-        return [
-            None if chance.random() < 0.05 else chance.randint(0, top)
-            for _ in range(ROWS)
-        ]
-
-    columns = {
-        f"mjoa_{name}": scores(top) for name, top in zip(ITEMS, MOST, strict=True)
-    }
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int8))
-
-
 def one(rule: str) -> Callable[[object], object]:
     """The answer of a rule for one person."""
     return cm.RULES[rule].explain
 
 
-def severity_in_cohort(frame: pl.DataFrame) -> pl.DataFrame:
-    """The severity of a cohort."""
-    return assess_cohort(frame, "mjoa_severity", on_error="null")
-
-
-def one_by_one(frame: pl.DataFrame) -> list[object]:
-    """The severity of a cohort, person by person."""
-    severity = one("mjoa_severity")
-    return [severity(row).value for row in frame.iter_rows(named=True)]
-
-
-def main() -> None:
-    """Measure, and print the table."""
+def by_calls() -> Table:
+    """One call against another."""
     chance = random.Random(1)  # noqa: S311
     person = patient()
     items = person.mjoa
     severity, stage = one("mjoa_severity"), one("article_stage")
     values = {q.name: False for q in cm.RULES["article_stage"].inputs}
     values |= {"cord_signs": True}
-    crowd = iter(strangers(chance, 200 * (ROUNDS + 1)))
-    frame = cohort(chance)
-    some = frame.head(10_000)
-    assert severity_in_cohort(frame).equals(severity_in_polars(frame))
+    crowd = iter(strangers(chance, 200 * 10))
     assert severity(items).value.code == severity_by_hand(items)
     assert stage(values).value.code == stage_by_hand(values)
-    comparisons = [
-        (
-            "`import cervmyelo` : `import attrs`, cold, bare Python subtracted",
-            imports(),
+    record = {n: v for n, v in FULL.items() if v is not None}
+    read = patient_from_dict(record)
+    plain = cattrs.Converter()
+    nested = plain.unstructure(read)
+    rows = [
+        against(
+            f"eight rules explained, a dict of {len(record)} fields : cattrs alone",
+            lambda: [rule.explain(record) for rule in RULES],
+            lambda: plain.structure(nested, cm.Patient),
+            "0.5",
+            loops=300,
         ),
-        (
+        against(
+            "the same by way of a `Patient` : cattrs alone",
+            lambda: _explained(patient_from_dict(record)),
+            lambda: plain.structure(nested, cm.Patient),
+            loops=300,
+        ),
+        against(
+            "`Patient(...)`, 20 values : the same fields with one check by hand",
+            lambda: cm.Patient(**PERSON),
+            lambda: HandWritten(**PERSON),
+            "2",
+            loops=2000,
+        ),
+        against(
             "`assess(patient)`, one seen before : building a `Patient`",
-            compared(rounds(200, lambda: cm.assess(person), patient)),
+            lambda: cm.assess(person),
+            patient,
+            loops=200,
         ),
-        (
-            "`assess(patient)`, each a stranger with gaps : building a `Patient`",
-            compared(rounds(200, lambda: cm.assess(next(crowd)), patient)),
+        against(
+            "`assess(patient)`, a stranger with gaps : building a `Patient`",
+            lambda: cm.assess(next(crowd)),
+            patient,
+            loops=200,
         ),
-        (
+        against(
             "`mjoa_severity` explained : a plain function",
-            compared(
-                rounds(2000, lambda: severity(items), lambda: severity_by_hand(items))
-            ),
+            lambda: severity(items),
+            lambda: severity_by_hand(items),
+            loops=2000,
         ),
-        (
+        against(
             "`article_stage` explained, from plain values : a plain function",
-            compared(
-                rounds(2000, lambda: stage(values), lambda: stage_by_hand(values))
-            ),
+            lambda: stage(values),
+            lambda: stage_by_hand(values),
+            loops=2000,
         ),
-        (
-            "`Patient(...)` with 20 fields : attrs with one hand-written check",
-            compared(
-                rounds(
-                    2000, lambda: cm.Patient(**PERSON), lambda: HandWritten(**PERSON)
-                )
-            ),
-        ),
-        (
-            "severity of a million rows : Polars written by hand",
-            compared(
-                rounds(
-                    1,
-                    lambda: severity_in_cohort(frame),
-                    lambda: severity_in_polars(frame),
-                )
-            ),
-        ),
-        (
-            "severity of 10,000 rows, one call for each : as a cohort",
-            compared(
-                rounds(1, lambda: one_by_one(some), lambda: severity_in_cohort(some))
-            ),
+        imports("`import cervmyelo` : `import attrs`, cold", "cervmyelo", "attrs"),
+        imports(
+            "`import cervmyelo.cohort` : `import narwhals.stable.v2`, cold",
+            "cervmyelo.cohort",
+            "narwhals.stable.v2",
         ),
     ]
-    versions = ", ".join(
-        f"{name} {importlib.metadata.version(name)}"
-        for name in ("attrs", "polars", "cervmyelo")
+    title = (
+        f"**One person.** Heavy modules that `import cervmyelo` loads: "
+        f"{heavy('cervmyelo')}; `import cervmyelo.cohort`: "
+        f"{heavy('cervmyelo.cohort')}."
     )
-    print(
-        f"{platform.machine()}, {os.cpu_count()} processors, {platform.system()}, "
-        f"Python {platform.python_version()}, {versions}\n\n"
-        f"Heavy modules that `import cervmyelo` loads: {heavy()}.\n\n"
-        f"| ours : theirs | ours, us | theirs, us | ratio |\n"
-        f"| --- | ---: | ---: | ---: |"
-    )
-    for what, (ours, theirs, ratio) in comparisons:
-        print(f"| {what} | {ours * 1e6:,.1f} | {theirs * 1e6:,.1f} | {ratio:.2g} |")
+    return Table(title, HEAD, rows)
 
 
-if __name__ == "__main__":
-    main()
+def _explained(patient: cm.Patient) -> list[object]:
+    known = Known(patient.flat())
+    return [rule.explain(known) for rule in RULES]

@@ -10,12 +10,14 @@ from article_pages import article_page, disagreements_page, sources_page
 from dictionary_page import dictionary_page
 from literature_pages import literature_pages
 from rule_pages import rule_page, rules_pages
+from speed_page import speed_page
 from sphinx.application import Sphinx
 
 import cervmyelo as cm
 from cervmyelo import records
 
-_OURS = frozenset({".json", ".md", ".svg"})
+_MEASURED = Path(__file__).parents[1] / "speed.json"
+_OURS = frozenset({".inc", ".json", ".md", ".svg"})
 
 
 def generate(app: Sphinx) -> None:
@@ -38,6 +40,7 @@ def _write(out: Path) -> None:
         "disagreements": disagreements_page(),
         "sources": sources_page(),
     }
+    (out / "speed.inc").write_text(speed_page(_MEASURED, out) + "\n", encoding="utf-8")
     for name, text in pages.items():
         (out / f"{name}.md").write_text(text + "\n", encoding="utf-8")
 

@@ -235,15 +235,13 @@ class _Within:
     high: Any
 
     def __ge__(self, bound: float) -> Any:
-        return self._told(surely=self.low >= bound, never=self.high < bound)
+        return self._told(self.low >= bound, self.high >= bound)
 
     def __gt__(self, bound: float) -> Any:
-        return self._told(surely=self.low > bound, never=self.high <= bound)
+        return self._told(self.low > bound, self.high > bound)
 
-    def _told(self, *, surely: Any, never: Any) -> Any:
-        m = self.m
-        told = m.when(surely).then(m.lit(value=True))
-        return told.when(never).then(m.lit(value=False))
+    def _told(self, surely: Any, perhaps: Any) -> Any:
+        return self.m.when(surely == perhaps).then(surely)
 
 
 def _count_of(m: Namespace, holds: list[Any]) -> Any:

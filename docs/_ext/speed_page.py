@@ -1,0 +1,72 @@
+"""The page on speed: what was measured, from the file that the benchmarks keep."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from canvas import THEMES, WIDTH, Canvas, Span, Theme, axis_below, long
+from rule_pages import picture
+from wording import grid
+
+_ROW: Final = 0.27
+_TOP: Final = 0.42
+
+
+def speed_page(measured: Path, out: Path) -> str:
+    """The tables and the picture, to be included where the prose wants them."""
+    parts: dict[str, Any] = json.loads(measured.read_text(encoding="utf-8"))
+    rates = next(t["rates"] for t in parts["frames"]["tables"] if t["rates"])
+    for theme in THEMES:
+        canvas = _bars(rates, theme)
+        if clashes := canvas.clashes():
+            raise ValueError(f"speed: {'; '.join(clashes)}")
+        canvas.save(out / f"speed-{theme.name}.svg")
+    said = [picture("speed", _told(rates), "generated/")]
+    for part in parts.values():
+        for table in part["tables"]:
+            said += [table["title"], grid(table["head"], table["rows"])]
+        said.append(f"*{part['machine']}*")
+    return "\n\n".join(said)
+
+
+def _bars(rates: Mapping[str, float], theme: Theme) -> Canvas:
+    """Nanoseconds for each row, as bars on a scale of equal ratios."""
+    names = {what: re.sub(r"[*`]", "", what) for what in rates}
+    left = max(long(name, 9.5) for name in names.values()) + 0.3
+    nanos = {what: rate * 1e9 for what, rate in rates.items()}
+    x = Span((1, 10.0 ** len(str(int(max(nanos.values()))))), (left, WIDTH - 0.3), True)
+    foot = _TOP + _ROW * len(rates) + 0.08
+    canvas = Canvas(foot + 0.62, theme)
+    ours, ways, one = theme.series[0], theme.soft, theme.series[1]
+    for at, (colour, name) in zip(
+        (left, left + 1.3, left + 2.9),
+        ((ours, "this library"), (ways, "by hand, or a copy"), (one, "row by row")),
+        strict=True,
+    ):
+        canvas.box((at, 0.1), (0.14, 0.14), colour, corner=0.02)
+        canvas.text((at + 0.2, 0.17), name, 9, colour=theme.soft, across="left")
+    for place, (what, nano) in enumerate(nanos.items()):
+        y = _TOP + _ROW * place
+        colour = ours if "**" in what else ways
+        colour = one if nano > 10_000 else colour
+        canvas.text((left - 0.1, y + _ROW / 2), names[what], 9.5, across="right")
+        canvas.box((left, y + 0.04), (x(nano) - left, _ROW - 0.08), colour, corner=0.02)
+        text, room = f"{nano:,.3g}" if nano < 1000 else f"{nano:,.0f}", WIDTH - 0.1
+        beside = x(nano) + 0.07 + long(text, 9) < room
+        at = x(nano) + (0.07 if beside else -0.07)
+        side, ink = ("left", theme.ink) if beside else ("right", theme.on_accent)
+        canvas.text((at, y + _ROW / 2), text, 9, colour=ink, across=side)  # type: ignore[arg-type]
+    ticks = [10.0**power for power in range(len(str(int(x.values[1]))))]
+    axis_below(canvas, x, foot, "nanoseconds of a processor for each row", ticks)
+    return canvas
+
+
+def _told(rates: Mapping[str, float]) -> str:
+    each = (
+        f"{re.sub('[*`]', '', what)} {rate * 1e9:,.0f}" for what, rate in rates.items()
+    )
+    return f"Nanoseconds of a processor for each row: {'; '.join(each)}."
