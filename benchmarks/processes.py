@@ -28,7 +28,7 @@ from cervmyelo.cohort import assess_cohort
 
 FILES = Path(tempfile.gettempdir()) / "cervmyelo-benchmarks"
 AT_ONCE = 1_000_000
-# Polars holds some row groups at a time, so their size decides how much memory it takes.
+# Polars holds some row groups at a time: their size decides how much memory it takes.
 AT_A_TIME = 50_000
 
 

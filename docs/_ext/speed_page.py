@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from canvas import THEMES, WIDTH, Canvas, Span, Theme, axis_below, long
 from rule_pages import picture
 from wording import grid
 
+_UNIT: Final = re.compile(r"(?<=\d) (?=(?:[num]?s|MiB)$)")
 _ROW: Final = 0.27
 _TOP: Final = 0.42
 
@@ -28,7 +29,10 @@ def speed_page(measured: Path, out: Path) -> str:
     said = [picture("speed", _told(rates), "generated/")]
     for part in parts.values():
         for table in part["tables"]:
-            said += [table["title"], grid(table["head"], table["rows"])]
+            rows = [
+                [_UNIT.sub("\N{NO-BREAK SPACE}", c) for c in r] for r in table["rows"]
+            ]
+            said += [table["title"], grid(table["head"], rows)]
         said.append(f"*{part['machine']}*")
     return "\n\n".join(said)
 
@@ -38,7 +42,7 @@ def _bars(rates: Mapping[str, float], theme: Theme) -> Canvas:
     names = {what: re.sub(r"[*`]", "", what) for what in rates}
     left = max(long(name, 9.5) for name in names.values()) + 0.3
     nanos = {what: rate * 1e9 for what, rate in rates.items()}
-    x = Span((1, 10.0 ** len(str(int(max(nanos.values()))))), (left, WIDTH - 0.3), True)
+    x = Span((1, max(nanos.values())), (left, WIDTH - 0.3), log=True)
     foot = _TOP + _ROW * len(rates) + 0.08
     canvas = Canvas(foot + 0.62, theme)
     ours, ways, one = theme.series[0], theme.soft, theme.series[1]
@@ -58,8 +62,9 @@ def _bars(rates: Mapping[str, float], theme: Theme) -> Canvas:
         text, room = f"{nano:,.3g}" if nano < 1000 else f"{nano:,.0f}", WIDTH - 0.1
         beside = x(nano) + 0.07 + long(text, 9) < room
         at = x(nano) + (0.07 if beside else -0.07)
-        side, ink = ("left", theme.ink) if beside else ("right", theme.on_accent)
-        canvas.text((at, y + _ROW / 2), text, 9, colour=ink, across=side)  # type: ignore[arg-type]
+        side: Literal["left", "right"] = "left" if beside else "right"
+        ink = theme.ink if beside else theme.on_accent
+        canvas.text((at, y + _ROW / 2), text, 9, colour=ink, across=side)
     ticks = [10.0**power for power in range(len(str(int(x.values[1]))))]
     axis_below(canvas, x, foot, "nanoseconds of a processor for each row", ticks)
     return canvas

@@ -69,6 +69,29 @@ def test_the_index_of_pandas_stays():
     assert made.loc["b", "mjoa_total"].tolist()[0] == 13
 
 
+@pytest.mark.parametrize("kind", [pd.DataFrame, pa.table])
+def test_two_columns_of_one_name(kind):
+    """Nothing can tell which column is meant, so nothing is guessed."""
+    one = kind(ITEMS)
+    if isinstance(one, pd.DataFrame):
+        twice = pd.concat([one, one[["mjoa_sphincter"]]], axis=1)
+    else:
+        twice = one.append_column("mjoa_sphincter", one["mjoa_sphincter"])
+    with pytest.raises(CohortError, match="have the same name"):
+        assess_cohort(twice, "mjoa_total")
+
+
+def test_columns_that_no_engine_takes():
+    """Strange cells are flagged in their rows; a strange type is an error."""
+    frame = pd.DataFrame(ITEMS).assign(mjoa_sphincter=[1 + 2j, None])
+    made = assess_cohort(frame, "mjoa_total")
+    assert made["problems"].notna().tolist() == [True, False]
+    folded = pa.RunEndEncodedArray.from_arrays([len(ITEMS["mjoa_sphincter"])], [3])
+    table = pa.table(ITEMS | {"mjoa_sphincter": folded})
+    with pytest.raises(CohortError, match="run_end_encoded.*cannot be read"):
+        assess_cohort(table, "mjoa_total")
+
+
 def test_lazy_frames_are_not_evaluated():
     """A lazy Polars frame with an error in it fails when collected, not before."""
     lazy = pl.DataFrame(ITEMS).lazy().with_columns(mjoa_sphincter=pl.col("nowhere"))

@@ -10,10 +10,12 @@ from typing import Any, Protocol, cast
 
 import attrs
 import narwhals.stable.v2 as nw
+from narwhals.exceptions import DuplicateError
 
 from cervmyelo.errors import CervmyeloError
 
 from .columns import Namespace
+from .errors import CohortError
 from .handover import Handed, OfPandas, OfPyArrow
 
 __all__ = ["Engine", "engine_of"]
@@ -139,6 +141,8 @@ def engine_of(frame: Any) -> Engine:
     Raises:
         CervmyeloError: If it is no frame, or if it takes Polars and that is not
             installed.
+
+        CohortError: If two columns have the same name.
     """
     try:
         known = nw.from_native(frame)
@@ -146,6 +150,11 @@ def engine_of(frame: Any) -> Engine:
         raise CervmyeloError(
             f"A cohort is a data frame, but a {type(frame).__name__} was given. Give a "
             f"pandas, Polars, PyArrow, DuckDB, Ibis, sqlframe or PySpark frame."
+        ) from None
+    except DuplicateError:
+        raise CohortError(
+            "Some columns of the frame have the same name, so it cannot be told which "
+            "one is meant. Rename or drop all but one of each."
         ) from None
     kind = known.implementation
     if kind.is_polars():

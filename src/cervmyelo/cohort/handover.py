@@ -11,6 +11,8 @@ import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from .errors import CohortError
+
 __all__ = ["Handed", "OfPandas", "OfPyArrow"]
 
 _MASKED: Final = ("BooleanArray", "IntegerArray", "FloatingArray")
@@ -78,7 +80,14 @@ class OfPyArrow(Handed):
         return frame
 
     def _type(self, name: str) -> Any:
-        return self._pl.from_arrow(self._frame[name].slice(0, 0)).dtype
+        column = self._frame[name]
+        try:
+            return self._pl.from_arrow(column.slice(0, 0)).dtype
+        except self._pl.exceptions.PolarsError:
+            raise CohortError(
+                f"{name}: a column of the type {column.type} cannot be read. Cast it "
+                f"to numbers, booleans or texts."
+            ) from None
 
 
 class OfPandas(Handed):
@@ -140,8 +149,8 @@ def _series(pl: Any, cells: Any) -> Any:
         return both.select(pl.when(~pl.col("gap")).then("value")).to_series()
     try:
         return pl.from_pandas(cells, nan_to_null=True)
-    except (TypeError, ValueError, pl.exceptions.PolarsError):
-        # What Arrow raises for mixed kinds derives from the first two.
+    except (TypeError, ValueError, NotImplementedError, pl.exceptions.PolarsError):
+        # What Arrow raises for mixed or strange kinds derives from the first three.
         texts = [
             None if gap else str(cell)
             for cell, gap in zip(cells, cells.isna(), strict=True)
