@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import by_hand
+import by_hand_numpy
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -126,9 +127,12 @@ def every_engine(rows: int, rounds: int = 7) -> Table:
     nullable = table.to_pandas(types_mapper=NULLABLE.get)
     in_duckdb, sql = duckdb_ways(rows)
     copied = _bytes(ours(frame))
+    ready = by_hand_numpy.held(frame)
+    _must_agree_in_numpy(ours(frame), by_hand_numpy.in_numpy(ready))
     ways: dict[str, tuple[Callable[[], object], str]] = {
         "a copy of the same bytes": (copied.copy, ""),
         "Polars by hand": (lambda: theirs(frame), ""),
+        "NumPy by hand, words as places": (lambda: by_hand_numpy.in_numpy(ready), ""),
         "**Polars**, eager": (lambda: ours(frame), ""),
         "**Polars**, lazy": (lambda: ours(frame.lazy()).collect(), ""),
         "**Polars**, streaming": (
@@ -237,3 +241,14 @@ def _must_agree(one: pl.DataFrame, other: pl.DataFrame) -> None:
         a, b = one[name], other[name]
         near = (a - b).abs() <= 1e-11 * b.abs() if a.dtype.is_float() else a == b
         assert (near | (a.is_null() & b.is_null())).fill_null(value=False).all(), name
+
+
+def _must_agree_in_numpy(one: pl.DataFrame, other: dict[str, Any]) -> None:
+    words = {"mjoa_severity": by_hand.SEVERITIES, "ao_spine_2017": by_hand.ADVICE}
+    for name, (value, known) in other.items():
+        assert (one[name].is_not_null().to_numpy() == known).all(), name
+        cells = one[name].drop_nulls()
+        if name in words:
+            assert cells.to_list() == [words[name][place] for place in value[known]]
+        else:
+            assert np.allclose(cells.to_numpy(), value[known], rtol=1e-11), name
