@@ -92,7 +92,7 @@ def _all_by_hand(rows: int) -> tuple[str, ...]:
         lambda: ours(frame),
         lambda: theirs(frame),
         "1.05 (0.95x)",
-        rounds=5,
+        rounds=9,
     )
 
 
