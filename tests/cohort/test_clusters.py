@@ -84,7 +84,7 @@ def test_sqlframe():
     made = assess_cohort(frame, "mjoa_total", bounds=True).collect()
     for row, got in zip(rows, made, strict=True):
         found = RULES["mjoa_total"].explain(dict(zip(names, row, strict=True)))
-        assert expected(found) == tuple(got)[4:8]
+        assert expected(found)[:4] == tuple(got)[4:8]
 
 
 def on_ibis(table):
