@@ -15,7 +15,7 @@ import duckdb
 import polars as pl
 from measure import HEAD, Table, Took, against, compared, timed
 from processes import file_of
-from workload import NAMES, RULES, cohort
+from workload import NAMES, RULES, cohort, must_agree
 
 from cervmyelo.cohort import assess_cohort
 
@@ -35,7 +35,7 @@ def duckdb_ways(rows: int) -> tuple[Callable[[], Any], Callable[[], Any]]:
     def theirs() -> Any:
         return base.sql(query).to_arrow_table()
 
-    _same(pl.from_arrow(ours()), pl.from_arrow(theirs()))
+    must_agree(pl.from_arrow(ours()), pl.from_arrow(theirs()))
     return ours, theirs
 
 
@@ -128,10 +128,3 @@ def _query(table: str, columns: list[str], names: tuple[str, ...] = NAMES) -> st
     kept = ", ".join(columns)
     everything = by_hand_sql.in_sql(table).format(columns=kept)
     return f"select {kept}, {', '.join(names)} from ({everything}) three"  # noqa: S608
-
-
-def _same(one: Any, other: Any) -> None:
-    for name in NAMES:
-        a, b = one[name], other[name]
-        near = (a - b).abs() <= 1e-11 * b.abs() if a.dtype.is_float() else a == b
-        assert (near | (a.is_null() & b.is_null())).fill_null(value=False).all(), name

@@ -15,7 +15,7 @@ import polars as pl
 import pyarrow as pa
 from databases import duckdb_ways
 from measure import HEAD, Table, Took, against, median, timed, told
-from workload import NAMES, RULES, cohort
+from workload import NAMES, RULES, cohort, must_agree
 
 import cervmyelo as cm
 from cervmyelo.cohort import assess_cohort
@@ -48,7 +48,7 @@ def theirs(frame: pl.DataFrame, *names: str) -> pl.DataFrame:
 def by_polars(rows: int, many: int) -> Table:
     """Against Polars written by hand."""
     frame = cohort(rows)
-    _must_agree(ours(frame), theirs(frame))
+    must_agree(ours(frame), theirs(frame))
     made = [_all_by_hand(many)]
     made += [
         against(
@@ -234,13 +234,6 @@ def _ratio(some: list[Took], others: list[Took]) -> Took:
 
 def _bytes(frame: pl.DataFrame) -> np.ndarray[Any, Any]:
     return np.ones(int(frame.estimated_size()), np.uint8)
-
-
-def _must_agree(one: pl.DataFrame, other: pl.DataFrame) -> None:
-    for name in NAMES:
-        a, b = one[name], other[name]
-        near = (a - b).abs() <= 1e-11 * b.abs() if a.dtype.is_float() else a == b
-        assert (near | (a.is_null() & b.is_null())).fill_null(value=False).all(), name
 
 
 def _must_agree_in_numpy(one: pl.DataFrame, other: dict[str, Any]) -> None:

@@ -41,6 +41,14 @@ def cohort(
     ).rechunk()
 
 
+def must_agree(one: pl.DataFrame, other: pl.DataFrame) -> None:
+    """Stop unless two ways have the same outcomes."""
+    for name in NAMES:
+        a, b = one[name], other[name]
+        near = (a - b).abs() <= 1e-11 * b.abs() if a.dtype.is_float() else a == b
+        assert (near | (a.is_null() & b.is_null())).fill_null(value=False).all(), name
+
+
 def _series(
     chance: np.random.Generator, quantity: Quantity, rows: int, words: object
 ) -> pl.Series:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import assert_never
 
@@ -27,7 +28,7 @@ from cervmyelo.forms import (
     Tally,
 )
 
-__all__ = ["THEMES", "draw"]
+__all__ = ["THEMES", "draw", "save"]
 
 
 def draw(rule: Form, path: Path) -> str:
@@ -37,12 +38,22 @@ def draw(rule: Form, path: Path) -> str:
     Raises:
         ValueError: If texts of the picture are in each other's way.
     """
-    for theme in THEMES:
-        canvas = drawn(rule, theme)
-        if theme is THEMES[0] and (clashes := canvas.clashes()):
-            raise ValueError(f"{rule.name}: {'; '.join(clashes)}")
-        canvas.save(path.with_name(f"{path.name}-{theme.name}.svg"))
+    save(path, functools.partial(drawn, rule))
     return f"{headline(rule.label)}: {_told(rule)}"
+
+
+def save(path: Path, drawn_for: Callable[[Theme], Canvas]) -> None:
+    """
+    Save a picture for each theme.
+
+    Raises:
+        ValueError: If texts of the picture are in each other's way.
+    """
+    for theme in THEMES:
+        canvas = drawn_for(theme)
+        if theme is THEMES[0] and (clashes := canvas.clashes()):
+            raise ValueError(f"{path.name}: {'; '.join(clashes)}")
+        canvas.save(path.with_name(f"{path.name}-{theme.name}.svg"))
 
 
 def drawn(rule: Form, theme: Theme) -> Canvas:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from canvas import THEMES, WIDTH, Canvas, Span, Theme, axis_below, long
+from canvas import WIDTH, Canvas, Span, Theme, axis_below, long
+from pictures import save
 from rule_pages import picture
 from wording import grid
 
@@ -21,11 +23,7 @@ def speed_page(measured: Path, out: Path) -> str:
     """The tables and the picture, to be included where the prose wants them."""
     parts: dict[str, Any] = json.loads(measured.read_text(encoding="utf-8"))
     rates = next(t["rates"] for t in parts["frames"]["tables"] if t["rates"])
-    for theme in THEMES:
-        canvas = _bars(rates, theme)
-        if clashes := canvas.clashes():
-            raise ValueError(f"speed: {'; '.join(clashes)}")
-        canvas.save(out / f"speed-{theme.name}.svg")
+    save(out / "speed", functools.partial(_bars, rates))
     said = [picture("speed", _told(rates), "generated/")]
     for part in parts.values():
         for table in part["tables"]:
@@ -39,7 +37,7 @@ def speed_page(measured: Path, out: Path) -> str:
 
 def _bars(rates: Mapping[str, float], theme: Theme) -> Canvas:
     """Nanoseconds for each row, as bars on a scale of equal ratios."""
-    names = {what: re.sub(r"[*`]", "", what) for what in rates}
+    names = {what: _bare(what) for what in rates}
     left = max(long(name, 9.5) for name in names.values()) + 0.3
     nanos = {what: rate * 1e9 for what, rate in rates.items()}
     x = Span((1, max(nanos.values())), (left, WIDTH - 0.3), log=True)
@@ -71,7 +69,9 @@ def _bars(rates: Mapping[str, float], theme: Theme) -> Canvas:
 
 
 def _told(rates: Mapping[str, float]) -> str:
-    each = (
-        f"{re.sub('[*`]', '', what)} {rate * 1e9:,.0f}" for what, rate in rates.items()
-    )
+    each = (f"{_bare(what)} {rate * 1e9:,.0f}" for what, rate in rates.items())
     return f"Nanoseconds of a processor for each row: {'; '.join(each)}."
+
+
+def _bare(what: str) -> str:
+    return re.sub(r"[*`]", "", what)

@@ -121,7 +121,7 @@ class Fact:
 
     def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
         """Refuse a value that cannot be recorded, as an attrs validator."""
-        if value is not None and value is not True and value is not False:
+        if value is not None:
             self.check(value)
 
 
