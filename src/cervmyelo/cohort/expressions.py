@@ -84,7 +84,8 @@ class Plan:
         alone: How the value is worked out without its bounds; None if it needs them.
 
         interval: The widest limits of the published intervals over all that is still
-            possible, null where there are none; None if the source gives none.
+            possible, null where there are none, with the stages that they need beside
+            the others; None if the source gives none.
     """
 
     stages: tuple[Stage, ...]
@@ -94,7 +95,7 @@ class Plan:
     gaps: tuple[Gap, ...] = ()
     unanswered: Any = None
     alone: Plan | None = None
-    interval: tuple[Any, Any] | None = None
+    interval: Plan | None = None
 
 
 _BEYOND: Final = 1e300
@@ -722,18 +723,6 @@ def _updated(m: Namespace, rule: PostTest, names: _Names) -> Plan:
         f"{_own(rule)}__before_high": before.fill_null(1.0),
     }
 
-    stages = ratio.stages
-    if rule.has_intervals:
-        limits = [
-            _decided(
-                m, rule.diagram, limit, names, name=f"{_own(rule)}__{end}", via=via
-            )
-            for end, limit in (("least", _least_of), ("most", _most_of))
-        ]
-        stages += tuple(stage for each in limits for stage in each.stages)
-        ends |= {f"{_own(rule)}__limit_low": limits[0].low}
-        ends |= {f"{_own(rule)}__limit_high": limits[1].high}
-
     def after(what: str, side: str, never: Any) -> Any:
         p = m.col(f"{_own(rule)}__before_{side}")
         by = m.col(f"{_own(rule)}__{what}_{side}")
@@ -752,17 +741,26 @@ def _updated(m: Namespace, rule: PostTest, names: _Names) -> Plan:
         else None
     )
     found = _meeting(
-        m, rule, low, high, after=(*stages, ends), gaps=ratio.gaps, open_=gap
+        m, rule, low, high, after=(*ratio.stages, ends), gaps=ratio.gaps, open_=gap
     )
     if not rule.has_intervals:
         return found
-    low, high = m.col(f"{_own(rule)}__limit_low"), m.col(f"{_own(rule)}__limit_high")
+    least, most = (
+        _decided(m, rule.diagram, limit, names, name=f"{_own(rule)}__{end}", via=via)
+        for end, limit in (("least", _least_of), ("most", _most_of))
+    )
+    limits = {
+        f"{_own(rule)}__limit_low": least.low,
+        f"{_own(rule)}__limit_high": most.high,
+    }
+    low, high = map(m.col, limits)
     both = (low > 0) & (low < _LACKING) & (high > 0) & (high < _LACKING)
     none = m.lit(None, m.Float64)
-    interval = [
+    low, high = (
         m.when(both).then(after("limit", side, none)) for side in ("low", "high")
-    ]
-    return attrs.evolve(found, interval=tuple(interval))
+    )
+    interval = Plan((*least.stages, *most.stages, limits), low, high, None)
+    return attrs.evolve(found, interval=interval)
 
 
 def _along(m: Namespace, rule: Curve, names: _Names) -> Plan:
@@ -809,7 +807,7 @@ def _along(m: Namespace, rule: Curve, names: _Names) -> Plan:
     gaps = (rule.beyond, *((rule.uncovered,) if without else ()))
     found = _meeting(m, rule, low, high, after=stages, gaps=gaps, open_=maybe_gap)
     # Where no group is left there is no figure, and the rule refuses.
-    interval = bound("low", "low"), bound("high", "high")
+    interval = Plan((), bound("low", "low"), bound("high", "high"), None)
     return attrs.evolve(found, interval=interval)
 
 

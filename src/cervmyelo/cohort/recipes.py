@@ -109,6 +109,8 @@ def recipe(
             if doubted and doubted not in shared:
                 shared[doubted] = refused
                 simple[refused] = any_of(where[each] for each in doubted)
+        if bounds and how.interval is not None:
+            chains.append(({}, *how.interval.stages))
         doubt = refused if doubted or how.unanswered is not None else None
         found |= _findings(rule, how, bounds=bounds)
         answers |= _answers(m, rule, doubt, bounds=bounds)
@@ -145,8 +147,9 @@ def _findings(rule: Form, how: Plan, *, bounds: bool) -> Stage:
     found = {"found": how.value}
     if bounds:
         found |= {"found_low": how.low, "found_high": how.high}
-        limits = (f"found_{end}" for end in _limits(rule))
-        found |= dict(zip(limits, how.interval or (), strict=True))
+        if how.interval is not None:
+            found["found_interval_low"] = how.interval.low
+            found["found_interval_high"] = how.interval.high
     return {_own(rule, what): each for what, each in found.items()}
 
 
