@@ -19,8 +19,8 @@ from workload import NAMES, RULES, cohort, must_agree
 
 import cervmyelo as cm
 from cervmyelo.cohort import assess_cohort
+from cervmyelo.io import patient_from_dict
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.records import patient_from_dict
 
 # More than the rules remember, so that each person is a stranger to them.
 SOME = 2_000

@@ -19,7 +19,7 @@ from workload import RULES
 
 import cervmyelo as cm
 from cervmyelo.forms.rule import Known
-from cervmyelo.records import patient_from_dict
+from cervmyelo.io import patient_from_dict
 
 HEAVY = ("cattrs", "cyclopts", "narwhals", "numpy", "pandas", "polars", "rich")
 ITEMS = ("motor_upper", "motor_lower", "sensory_upper", "sphincter")

@@ -22,9 +22,9 @@ from wording import (
 
 import cervmyelo as cm
 from cervmyelo import sources
-from cervmyelo.catalogue import scale_table
+from cervmyelo.display.tables import scale_table
 from cervmyelo.forms import Counted, GradingForm, Tally
-from cervmyelo.guidance.treatments import SURGERY_AIM, TREATMENT_AIM
+from cervmyelo.literature.treatments import SURGERY_AIM, TREATMENT_AIM
 from cervmyelo.outlook.article import CAUTION
 from cervmyelo.sources import ARTICLE, Source, Statement
 

@@ -8,8 +8,8 @@ import attrs
 from wording import bullets, entry, grid, headline, links, plain
 
 import cervmyelo as cm
-from cervmyelo.catalogue import dictionary
 from cervmyelo.diagnosis.workup import WORKUP
+from cervmyelo.display.tables import dictionary
 from cervmyelo.models.patient import SHEETS
 from cervmyelo.models.sheet import Sheet, quantities_of
 from cervmyelo.quantities import Choice, Fact, Measure, Quantity

@@ -14,7 +14,7 @@ from speed_page import speed_page
 from sphinx.application import Sphinx
 
 import cervmyelo as cm
-from cervmyelo import records
+from cervmyelo import io as records
 
 _MEASURED = Path(__file__).parents[1] / "speed.json"
 _OURS = frozenset({".inc", ".json", ".md", ".svg"})

@@ -23,7 +23,7 @@ from wording import (
 from worked import worked
 
 import cervmyelo as cm
-from cervmyelo.catalogue import gaps, made_of, scale_table, table
+from cervmyelo.display.tables import gaps, made_of, scale_table, table
 from cervmyelo.forms import (
     Bands,
     Crosswalk,

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 import cervmyelo as cm
-from cervmyelo.catalogue import gaps
 from cervmyelo.cells import cells
 from cervmyelo.criteria import AtLeast, Criterion
+from cervmyelo.display.tables import gaps
 from cervmyelo.findings import Outcome
 from cervmyelo.forms import (
     Bands,

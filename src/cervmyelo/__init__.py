@@ -13,17 +13,12 @@ source, and which inputs are missing.
 
 from __future__ import annotations
 
-from .assessment import Assessment, assess
 from .bibliography import citations
 from .codes import Code
-from .courses import Change, Course, Visit, course
-from .diagnosis.background import BACKGROUND
 from .diagnosis.causes import CAUSE_KINDS, CAUSES, Cause, cause
 from .diagnosis.cook2010 import cook_cluster, cook_probability, cook_result
 from .diagnosis.early_signs import early_signs
-from .diagnosis.frequency import FREQUENCY
 from .diagnosis.probabilities import update_probability
-from .diagnosis.signs import ON_SIGNS, SIGNS, Accuracy, Sign, sign
 from .diagnosis.single_signs import (
     any_sign_probability,
     babinski_probability,
@@ -32,21 +27,20 @@ from .diagnosis.single_signs import (
     hyperreflexia_probability,
     inverted_supinator_probability,
 )
-from .diagnosis.workup import workup
 from .errors import CervmyeloError
 from .findings import Finding, Problem, Reason
-from .guidance.ao_spine_2017 import RECOMMENDATIONS, Recommendation, recommend
-from .guidance.complication_rates import (
-    COMPLICATION_RATES,
-    MORE_ON_COMPLICATIONS,
-    Rate,
-    complication_rates,
+from .follow_up.recovery import (
+    joa1994_change,
+    joa1994_recovery_rate,
+    joa_change,
+    joa_mcid,
+    joa_recovery_rate,
+    mjoa_change,
+    mjoa_mcid,
+    mjoa_recovery_rate,
 )
-from .guidance.complications import COMPLICATIONS, Complication
-from .guidance.later import LATER
-from .guidance.pathways import PATHWAYS
-from .guidance.treatments import TREATMENTS, Treatment
-from .guidance.urgency import URGENCIES, triage
+from .guidance.ao_spine_2017 import RECOMMENDATIONS, Recommendation, recommend
+from .guidance.urgency import URGENCIES
 from .imaging.canal import canal_stenosis
 from .imaging.cord_compression import (
     compression_ratio_low,
@@ -64,7 +58,6 @@ from .instruments.ems import ems_grade, ems_total
 from .instruments.grip_release import grip_release
 from .instruments.grip_strength import grip_strength_screen
 from .instruments.joa import joa1994_mild, joa1994_total, joa_total
-from .instruments.left_out import LEFT_OUT, LeftOut
 from .instruments.mjoa import SEVERITIES, mjoa_severity, mjoa_total
 from .instruments.nurick import nurick_1972, nurick_or_normal
 from .instruments.nurick_crosswalks import (
@@ -77,33 +70,32 @@ from .instruments.nurick_crosswalks import (
 )
 from .instruments.patient_mjoa import pmjoa_severity, pmjoa_total
 from .instruments.ranawat import ranawat
-from .instruments.recovery import (
-    joa1994_change,
-    joa1994_recovery_rate,
-    joa_change,
-    joa_mcid,
-    joa_recovery_rate,
-    mjoa_change,
-    mjoa_mcid,
-    mjoa_recovery_rate,
-)
 from .instruments.stages import STAGES, grade
-from .instruments.timed_walks import TIMED_TESTS, TimedTest
+from .literature.background import BACKGROUND
+from .literature.complication_rates import (
+    COMPLICATION_RATES,
+    MORE_ON_COMPLICATIONS,
+    Rate,
+    complication_rates,
+)
+from .literature.complications import COMPLICATIONS, Complication
+from .literature.frequency import FREQUENCY
+from .literature.guidance_since_2017 import LATER
+from .literature.left_out import LEFT_OUT, LeftOut
+from .literature.pathways import PATHWAYS
+from .literature.signs import ON_SIGNS, SIGNS, Accuracy, Sign, sign
+from .literature.timed_walks import TIMED_TESTS, TimedTest
+from .literature.treatments import TREATMENTS, Treatment
 from .models import (
     EMS,
     JOA,
     JOA1994,
     MJOA,
     Examination,
-    Factor,
-    Outlook,
     Patient,
     PatientMJOA,
-    RiskProfile,
     Symptom,
-    Urgency,
     Walking,
-    Workup,
 )
 from .models.follow_up import FollowUp
 from .models.imaging import Imaging
@@ -115,11 +107,21 @@ from .outlook.after_surgery import (
     tetreault_2015,
     tetreault_pooled_743,
 )
-from .outlook.article import estimate_outlook
 from .outlook.natural_history import NATURAL_HISTORY, stability_without_surgery
-from .questions import Question, next_question
 from .registry import DISAGREEMENTS, RULES
-from .risk.article import score_risk
+from .results.assessment import Assessment, assess
+from .results.course import Change, Course, Visit, course
+from .results.profiles import (
+    Factor,
+    Outlook,
+    RiskProfile,
+    Workup,
+    estimate_outlook,
+    score_risk,
+    workup,
+)
+from .results.questions import Question, next_question
+from .results.urgency import Urgency, triage
 from .risk.conversion import bednarik_early_predictors, conversion_factors
 from .scales import Grade, Scale
 from .terminology import CONCEPTS, Concept, codes_of, local_code

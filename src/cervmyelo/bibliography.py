@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from .assessment import Assessment
-from .catalogue import made_of
+from .display.tables import made_of
 from .forms import (
     Bands,
     Crosswalk,
@@ -24,6 +23,7 @@ from .forms import (
     Tally,
 )
 from .registry import RULES
+from .results.assessment import Assessment
 from .sources import Citation, Source
 
 __all__ = ["bibtex", "citations", "rests_on"]

@@ -28,10 +28,19 @@ from .diagnosis.single_signs import (
 )
 from .diagnosis.workup import WORKUP
 from .errors import UnknownFieldError, nearest
+from .follow_up.recovery import (
+    JOA1994_CHANGE,
+    JOA1994_RECOVERY,
+    JOA_CHANGE,
+    JOA_MCID,
+    JOA_RECOVERY,
+    MCID_FIGURES,
+    MJOA_CHANGE,
+    MJOA_MCID,
+    MJOA_RECOVERY,
+)
 from .forms import Form
 from .guidance.ao_spine_2017 import ADVICE
-from .guidance.complication_rates import C5_PALSY
-from .guidance.complications import LARYNGEAL_PALSY
 from .guidance.urgency import URGENCY
 from .imaging.canal import CANAL_CUTOFF, CANAL_STENOSIS
 from .imaging.cord_compression import (
@@ -70,18 +79,10 @@ from .instruments.nurick_crosswalks import (
 )
 from .instruments.patient_mjoa import PMJOA_MILD_TOP, PMJOA_SEVERITY, PMJOA_TOTAL
 from .instruments.ranawat import RANAWAT
-from .instruments.recovery import (
-    JOA1994_CHANGE,
-    JOA1994_RECOVERY,
-    JOA_CHANGE,
-    JOA_MCID,
-    JOA_RECOVERY,
-    MCID_FIGURES,
-    MJOA_CHANGE,
-    MJOA_MCID,
-    MJOA_RECOVERY,
-)
 from .instruments.stages import MERGED_STAGE, STAGE
+from .literature.complication_rates import C5_PALSY
+from .literature.complications import LARYNGEAL_PALSY
+from .literature.risk_factors import OPLL_JAPAN_1980
 from .outlook.after_surgery import GAIT_CODING, TETREAULT_743, TETREAULT_757
 from .outlook.article import NECK_MOVEMENT, OUTLOOK_FACTORS
 from .outlook.natural_history import STABILITY, STABILITY_ON_LAY_PAGE
@@ -92,7 +93,6 @@ from .risk.conversion import (
     CONVERSION_FACTORS,
     EARLY_PREDICTORS,
 )
-from .risk.literature import OPLL_JAPAN_1980
 from .sources import Disagreement
 
 __all__ = [

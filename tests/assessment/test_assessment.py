@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from people import patients, symptoms, values_of
 
 import cervmyelo as cm
-from cervmyelo.assessment import looks_at_record, says_something
+from cervmyelo.io import patient_from_dict, patient_to_dict
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.records import patient_from_dict, patient_to_dict
 from cervmyelo.registry import FIRST_LOOK
+from cervmyelo.results.assessment import looks_at_record, says_something
 
 slow = settings(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]

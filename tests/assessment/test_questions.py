@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from people import patients
 
 import cervmyelo as cm
-from cervmyelo.questions import questions
+from cervmyelo.results.questions import questions
 
 RULES = tuple(cm.RULES.values())
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cervmyelo.assessment import looks_at_record
 from cervmyelo.cli import commands
 from cervmyelo.registry import FIRST_LOOK, RULES
+from cervmyelo.results.assessment import looks_at_record
 
 CLINIC = """ref,age_years,gait_change,gait_change_severity,mjoa_motor_upper
 a,61,yes,severe,3

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 import cervmyelo as cm
-from cervmyelo.assessment import findings
-from cervmyelo.records import patients_from_json
+from cervmyelo.io import ColumnMap, open_table, patients_from_json, read_table
 from cervmyelo.registry import RULES
-from cervmyelo.tables import ColumnMap, open_table, read_table
+from cervmyelo.results.assessment import findings
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SPINE = EXAMPLES / "spine-generic"

@@ -8,9 +8,9 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo.cli.asking import askable
+from cervmyelo.io import patient_from_json
 from cervmyelo.models.mjoa import MJOA_ITEMS
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.records import patient_from_json
 from cervmyelo.registry import FIRST_LOOK, RULES
 
 URGENCY = RULES["article_urgency"]

@@ -8,11 +8,10 @@ import polars as pl
 import pytest
 
 import cervmyelo as cm
-from cervmyelo.assessment import findings
-from cervmyelo.catalogue import kind_of_answer
-from cervmyelo.records import assessment_from_json, assessment_to_dict, to_json
+from cervmyelo.display.tables import kind_of_answer
+from cervmyelo.io import assessment_from_json, assessment_to_dict, read_table, to_json
+from cervmyelo.results.assessment import findings
 from cervmyelo.scales import Grade
-from cervmyelo.tables import read_table
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CLINIC = EXAMPLES / "clinic.csv"

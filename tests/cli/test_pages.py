@@ -8,9 +8,9 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo.bibliography import bibtex
-from cervmyelo.catalogue import gaps, made_of, table
+from cervmyelo.display.tables import gaps, made_of, table
+from cervmyelo.io import assessment_schema, patient_schema
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.records import assessment_schema, patient_schema
 from cervmyelo.registry import GROUPS
 from cervmyelo.scales import Grade
 from cervmyelo.sources import ARTICLE

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 import cervmyelo as cm
 from cervmyelo.cohort import CohortError, MissingColumnError, change_over_time
-from cervmyelo.courses import Change, Course, Visit
 from cervmyelo.models.joa import JOA, JOA1994
 from cervmyelo.models.mjoa import MJOA
 from cervmyelo.models.sheet import quantities_of
+from cervmyelo.results.course import Change, Course, Visit
 
 every_engine = pytest.mark.parametrize("engine", ENGINES)
 SCALES = {"mjoa": MJOA, "joa": JOA, "joa1994": JOA1994}

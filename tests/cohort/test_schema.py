@@ -11,8 +11,8 @@ import pytest
 from frames import table
 
 import cervmyelo as cm
-from cervmyelo.catalogue import dictionary
 from cervmyelo.cohort import CohortError, assess_cohort, cohort_schema
+from cervmyelo.display.tables import dictionary
 from cervmyelo.quantities import Choice, Fact, Measure
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from cervmyelo.cli.streams import open_stream
 from cervmyelo.cohort.texts import MEANINGS
 from cervmyelo.errors import CervmyeloError, InvalidRecordError
+from cervmyelo.io import ColumnMap, read_table
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantities import Choice, Fact, Measure
-from cervmyelo.tables import ColumnMap, read_table
 
 # One of each kind: a yes or no, a choice, whole numbers, halves and any number.
 HALVES = next(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import cervmyelo as cm
 from cervmyelo import errors
-from cervmyelo.courses import completed_months
 from cervmyelo.models.sheet import quantities_of
+from cervmyelo.results.course import completed_months
 
 FULL = {cm.MJOA: 18, cm.JOA: 17, cm.JOA1994: 17}
 

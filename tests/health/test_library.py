@@ -123,7 +123,7 @@ def watch(event, args):
     if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+"):
         stray.append(event)
 import cervmyelo as cm
-from cervmyelo import records
+from cervmyelo import io as records
 import importlib.metadata
 sys.addaudithook(watch)
 pain = cm.Symptom(kind="neck_pain", present=True)
@@ -157,7 +157,7 @@ CANARY = "Zyxwv-Canary-4711"
 
 def canaries():
     """Everything that can be provoked with an unlikely text in a field."""
-    from cervmyelo import records
+    from cervmyelo import io as records
 
     for name in cm.Patient().flat():
         yield lambda name=name: cm.Patient(**{name: CANARY})

@@ -6,8 +6,8 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo.errors import LevelError, RefusedError
+from cervmyelo.follow_up.recovery import GROUP_RESULTS
 from cervmyelo.guidance.ao_spine_2017 import ADVISED
-from cervmyelo.instruments.recovery import GROUP_RESULTS
 from cervmyelo.outlook.after_surgery import TETREAULT_743, TETREAULT_757
 
 ALIKE = {"mjoa_before": 15, "age_years": 60, "abnormal_gait": False, "smoker": False}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from people import patients
 
 import cervmyelo as cm
-from cervmyelo import records
+from cervmyelo import io as records
 from cervmyelo.errors import DocumentError, InvalidRecordError, StaleAssessmentError
 
 
@@ -150,7 +150,7 @@ def test_bytes():
 
 def test_too_long(monkeypatch):
     """A text beyond the limit is refused before it is read."""
-    monkeypatch.setattr(records.text, "MOST_BYTES", 10)
+    monkeypatch.setattr(records.json_text, "MOST_BYTES", 10)
     with pytest.raises(DocumentError, match="longer than 10 bytes"):
         records.patient_from_json('{"age_years": 61}')
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cervmyelo.errors import DocumentError, InvalidRecordError
-from cervmyelo.tables import ColumnMap, open_table, read_table
+from cervmyelo.io import ColumnMap, open_table, read_table
 
 FULL = """
 missing = ["-9", "Not asked"]

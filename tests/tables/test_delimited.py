@@ -10,9 +10,9 @@ from cervmyelo.errors import (
     OutOfRangeError,
     ShiftedRowError,
 )
+from cervmyelo.io import ColumnMap, open_table, read_table
 from cervmyelo.quantities import MISSING_WORDS
 from cervmyelo.registry import RULES
-from cervmyelo.tables import ColumnMap, open_table, read_table
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from cervmyelo.errors import DocumentError, InvalidRecordError
-from cervmyelo.tables import ColumnMap, open_table, read_table
+from cervmyelo.io import ColumnMap, open_table, read_table
 
 
 @pytest.fixture

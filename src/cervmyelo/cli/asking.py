@@ -10,7 +10,7 @@ from typing import Final
 from cervmyelo.forms import Form
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantities import Quantity
-from cervmyelo.questions import questions
+from cervmyelo.results.questions import questions
 
 __all__ = ["askable"]
 

@@ -18,13 +18,11 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 from cyclopts import App, CycloptsError, Group, Parameter
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from cervmyelo.assessment import findings
 from cervmyelo.bibliography import bibtex
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
-from cervmyelo.models import Patient
-from cervmyelo.records import (
+from cervmyelo.io import (
     Reading,
     assessment_schema,
     patient_from_json,
@@ -32,7 +30,9 @@ from cervmyelo.records import (
     patient_to_dict,
     to_json,
 )
+from cervmyelo.models import Patient
 from cervmyelo.registry import FIRST_LOOK, RULES, find_rule
+from cervmyelo.results.assessment import findings
 
 from . import pages
 from .intake import STDIN, Intake, take_in

@@ -12,9 +12,8 @@ from typing import Final, cast
 
 import attrs
 
-from cervmyelo.records import patients_from_json
-from cervmyelo.records.text import MOST_BYTES, Object, parse
-from cervmyelo.tables import ColumnMap, Row, open_table
+from cervmyelo.io import ColumnMap, Row, open_table, patients_from_json
+from cervmyelo.io.json_text import MOST_BYTES, Object, parse
 
 from .terminal import UsageError
 

@@ -15,13 +15,13 @@ from typing import Final, assert_never
 import attrs
 from rich.text import Text
 
-from cervmyelo.assessment import says_something
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
+from cervmyelo.io import read_record
 from cervmyelo.models import Patient
 from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
-from cervmyelo.records import read_record
+from cervmyelo.results.assessment import says_something
 
 from .asking import askable
 from .terminal import bullet, errors, heading, plain

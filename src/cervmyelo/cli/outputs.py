@@ -20,14 +20,13 @@ from typing import Any, Final, Literal, Protocol, TextIO, TypeAlias
 
 import attrs
 
-from cervmyelo.assessment import Assessment
-from cervmyelo.catalogue import kind_of_answer
+from cervmyelo.display.tables import kind_of_answer
 from cervmyelo.findings import Finding, Outcome, Problem
 from cervmyelo.forms import Form
-from cervmyelo.records import Json, assessment_to_dict, finding_to_dict, to_json
+from cervmyelo.io import Json, Row, assessment_to_dict, finding_to_dict, to_json
 from cervmyelo.registry import RULES
+from cervmyelo.results.assessment import Assessment
 from cervmyelo.scales import Grade
-from cervmyelo.tables import Row
 
 from .intake import Intake
 from .terminal import UsageError

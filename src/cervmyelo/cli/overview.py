@@ -20,8 +20,8 @@ from cervmyelo.forms import Form, GradingForm, Sum, Tally
 from cervmyelo.guidance.urgency import URGENCY
 from cervmyelo.instruments.mjoa import SEVERITY, TOTAL
 from cervmyelo.instruments.stages import STAGE
+from cervmyelo.io import Reading
 from cervmyelo.outlook.article import OUTLOOK_FACTORS
-from cervmyelo.records import Reading
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.risk.article import RISK_FACTORS
 

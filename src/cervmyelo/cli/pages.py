@@ -13,7 +13,11 @@ from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from cervmyelo.catalogue import (
+from cervmyelo.criteria import describe
+from cervmyelo.diagnosis.causes import CAUSES
+from cervmyelo.diagnosis.early_signs import EARLY_SIGNS
+from cervmyelo.diagnosis.workup import WORKUP
+from cervmyelo.display.tables import (
     Table,
     dictionary,
     gaps,
@@ -21,10 +25,6 @@ from cervmyelo.catalogue import (
     scale_table,
     table,
 )
-from cervmyelo.criteria import describe
-from cervmyelo.diagnosis.causes import CAUSES
-from cervmyelo.diagnosis.early_signs import EARLY_SIGNS
-from cervmyelo.diagnosis.workup import WORKUP
 from cervmyelo.forms import (
     Bands,
     Crosswalk,
@@ -40,15 +40,15 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
-from cervmyelo.guidance.complications import COMPLICATIONS
-from cervmyelo.guidance.treatments import SURGERY_AIM, TREATMENT_AIM, TREATMENTS
 from cervmyelo.guidance.urgency import URGENCY
 from cervmyelo.instruments.stages import STAGE
+from cervmyelo.io import Json
+from cervmyelo.literature.complications import COMPLICATIONS
+from cervmyelo.literature.treatments import SURGERY_AIM, TREATMENT_AIM, TREATMENTS
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.outlook.article import CAUTION, OUTLOOK_FACTORS
 from cervmyelo.quantities import Quantity
-from cervmyelo.records import Json
 from cervmyelo.registry import DISAGREEMENTS, GROUPS, RULES
 from cervmyelo.risk.article import RISK_FACTORS
 from cervmyelo.sources import ARTICLE, Citation, Disagreement, Statement

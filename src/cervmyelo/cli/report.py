@@ -11,23 +11,21 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cervmyelo.assessment import looks_at_record, says_something
 from cervmyelo.diagnosis.causes import CAUSE
 from cervmyelo.diagnosis.early_signs import EARLY_SIGNS
-from cervmyelo.diagnosis.workup import workup
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Bands, Case, Form
-from cervmyelo.guidance.urgency import URGENCY, triage
+from cervmyelo.guidance.urgency import URGENCY
 from cervmyelo.instruments.mjoa import SEVERITY, TOTAL
 from cervmyelo.instruments.stages import STAGE
-from cervmyelo.models.factors import Factors
+from cervmyelo.io import Reading
+from cervmyelo.io.provenance import written_by
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.outlook.article import estimate_outlook
 from cervmyelo.quantities import Quantity
-from cervmyelo.records import Reading
-from cervmyelo.records.provenance import written_by
 from cervmyelo.registry import FIRST_LOOK, RULES
-from cervmyelo.risk.article import score_risk
+from cervmyelo.results.assessment import looks_at_record, says_something
+from cervmyelo.results.profiles import Factors, estimate_outlook, score_risk, workup
+from cervmyelo.results.urgency import triage
 from cervmyelo.scales import Grade
 from cervmyelo.sources import Citation
 

@@ -23,10 +23,10 @@ from cervmyelo.cohort import Applicable, assess_cohort, rules_for
 from cervmyelo.cohort.texts import MEANINGS, as_read, constant
 from cervmyelo.errors import DocumentError
 from cervmyelo.forms import Form
+from cervmyelo.io import ColumnMap, Sheet, open_table
+from cervmyelo.io.delimited import QUOTES, of_another_width
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantities import Fact, Quantity
-from cervmyelo.tables import ColumnMap, Sheet, open_table
-from cervmyelo.tables.delimited import QUOTES, of_another_width
 
 from .terminal import UsageError
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import attrs
 
-from cervmyelo.catalogue import kind_of_answer
+from cervmyelo.display.tables import kind_of_answer
 from cervmyelo.forms import Curve, Form, GradingForm, PostTest
 from cervmyelo.quantities import Quantity
 

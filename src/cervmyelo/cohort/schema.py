@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
 
 import attrs
 
-from cervmyelo.catalogue import Table, dictionary
+from cervmyelo.display.tables import Table, dictionary
 from cervmyelo.forms import Form
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantities import Choice, Fact, Measure, Quantity

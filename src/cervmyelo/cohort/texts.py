@@ -1,7 +1,7 @@
 """
 Cells of files as columns that rules can look at.
 
-Texts are read by the data dictionary, just as `cervmyelo.tables` reads them cell by
+Texts are read by the data dictionary, just as `cervmyelo.io` reads them cell by
 cell, but as expressions of Polars. What cannot be read becomes something that the
 quantity cannot hold, so that it is flagged in its row and loses nothing else.
 """

@@ -17,6 +17,7 @@ from cervmyelo.forms import (
     PostTest,
     Tally,
 )
+from cervmyelo.literature.signs import NORMAL_EXAMINATION
 from cervmyelo.models.examination import (
     ABNORMAL_GAIT,
     BABINSKI,
@@ -35,8 +36,6 @@ from cervmyelo.sources import (
     Figure,
     Statement,
 )
-
-from .signs import NORMAL_EXAMINATION
 
 __all__ = [
     "COOK_CLUSTER",

@@ -13,18 +13,7 @@ from cervmyelo.criteria import AnyOf, Criterion, Is
 from cervmyelo.findings import Finding, Gap
 from cervmyelo.forms import Case, FirstMatch, PostTest, Row
 from cervmyelo.instruments.grip_release import FLAGS_THE_OLD, GRIP_RELEASE
-from cervmyelo.models.examination import (
-    BABINSKI,
-    CLONUS,
-    HOFFMANN,
-    HYPERREFLEXIA,
-    INVERTED_SUPINATOR,
-)
-from cervmyelo.models.patient import PRETEST_PROBABILITY
-from cervmyelo.scales import Level, Scale
-from cervmyelo.sources import COOK_2009, Citation, Figure, Statement
-
-from .signs import (
+from cervmyelo.literature.signs import (
     ANY_SIGN_RHEE,
     BABINSKI_COOK,
     GRIP_RELEASE_AT_CUT_OFF,
@@ -35,6 +24,16 @@ from .signs import (
     RHEE_PEOPLE,
     Accuracy,
 )
+from cervmyelo.models.examination import (
+    BABINSKI,
+    CLONUS,
+    HOFFMANN,
+    HYPERREFLEXIA,
+    INVERTED_SUPINATOR,
+)
+from cervmyelo.models.patient import PRETEST_PROBABILITY
+from cervmyelo.scales import Level, Scale
+from cervmyelo.sources import COOK_2009, Citation, Figure, Statement
 
 __all__ = [
     "ANY_SIGN_PROBABILITY",

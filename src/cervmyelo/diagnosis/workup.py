@@ -7,8 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Is
-from cervmyelo.forms import Case, Counted, Tally
-from cervmyelo.models import Workup
+from cervmyelo.forms import Counted, Tally
 from cervmyelo.models.patient import (
     GAIT_EXAMINED,
     GRIP_EXAMINED,
@@ -21,7 +20,7 @@ from cervmyelo.models.patient import (
 from cervmyelo.quantities import Fact
 from cervmyelo.sources import ARTICLE
 
-__all__ = ["WORKUP", "workup"]
+__all__ = ["WORKUP"]
 
 
 def _step(fact: Fact, label: str, place: str) -> Counted:
@@ -53,22 +52,3 @@ WORKUP: Final = Tally(
         "as alternatives, not as a pair that is always due.",
     ),
 )
-
-
-def workup(case: Case) -> Workup:
-    """
-    Which of the article's steps to the diagnosis are done or outstanding.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.workup(cm.Patient(gait_examined=True, mri_done=False))
-    >>> [step.name for step in found.done], [step.name for step in found.outstanding]
-    (['gait_examined'], ['mri_done'])
-
-    Args:
-        case: A patient, or values by the names of the quantities. A step that was
-            not recorded is neither done nor outstanding.
-
-    Source:
-        The article, Diagnosis.
-    """
-    return Workup.found(WORKUP, case)

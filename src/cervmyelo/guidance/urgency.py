@@ -7,8 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import AllOf, AnyOf, Is, OneOf
-from cervmyelo.forms import Case, FirstMatch, Row
-from cervmyelo.models import Urgency
+from cervmyelo.forms import FirstMatch, Row
 from cervmyelo.models.patient import (
     DAILY_TASKS_AFFECTED,
     MOBILITY_LIMITS_WORK,
@@ -19,7 +18,7 @@ from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
 from cervmyelo.scales import Level, Scale
 from cervmyelo.sources import ARTICLE
 
-__all__ = ["URGENCIES", "URGENCY", "triage"]
+__all__ = ["URGENCIES", "URGENCY"]
 
 URGENCIES: Final = Scale(
     name="article_urgency",
@@ -81,23 +80,3 @@ URGENCY: Final = FirstMatch(
         "or severe symptoms; here every symptom on its list counts alike.",
     ),
 )
-
-
-def triage(case: Case) -> Urgency:
-    """
-    When to contact a doctor: none, prompt or emergency; unknown never lowers it.
-
-    >>> import cervmyelo as cm
-    >>> numb = cm.Symptom(kind="arm_numbness", present=True, onset="gradual")
-    >>> urgency = cm.triage(cm.Patient(symptoms=[numb]))
-    >>> str(urgency.at_least), str(urgency.shown)
-    ('prompt', 'emergency')
-
-    Args:
-        case: A patient, or values by the names of the quantities. A severity or an
-            onset that was not recorded may be severe or sudden.
-
-    Source:
-        The article, When to contact a doctor.
-    """
-    return Urgency(finding=URGENCY.explain(case))

@@ -7,7 +7,6 @@ can be copied, evolved or unpickled into a state its constructor would refuse.
 
 from .ems import EMS
 from .examination import Examination
-from .factors import Factor, Outlook, RiskProfile, Workup
 from .follow_up import FollowUp
 from .imaging import Imaging
 from .joa import JOA, JOA1994
@@ -15,7 +14,6 @@ from .mjoa import MJOA
 from .patient import Patient
 from .patient_mjoa import PatientMJOA
 from .symptoms import Onset, Symptom, SymptomKind, SymptomSeverity
-from .urgency import Urgency
 from .walking import Walking
 
 __all__ = [
@@ -24,18 +22,13 @@ __all__ = [
     "JOA1994",
     "MJOA",
     "Examination",
-    "Factor",
     "FollowUp",
     "Imaging",
     "Onset",
-    "Outlook",
     "Patient",
     "PatientMJOA",
-    "RiskProfile",
     "Symptom",
     "SymptomKind",
     "SymptomSeverity",
-    "Urgency",
     "Walking",
-    "Workup",
 ]

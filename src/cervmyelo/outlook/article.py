@@ -7,8 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Above, OneOf
-from cervmyelo.forms import Case, Counted, Tally
-from cervmyelo.models import Outlook
+from cervmyelo.forms import Counted, Tally
 from cervmyelo.models.patient import (
     NECK_MOBILITY,
     SEX_AT_BIRTH,
@@ -16,7 +15,7 @@ from cervmyelo.models.patient import (
 )
 from cervmyelo.sources import ARTICLE, BARNES_1984, Disagreement, Figure, Statement
 
-__all__ = ["CAUTION", "NECK_MOVEMENT", "OUTLOOK_FACTORS", "estimate_outlook"]
+__all__ = ["CAUTION", "NECK_MOVEMENT", "OUTLOOK_FACTORS"]
 
 _PLACE = ARTICLE.at("Outlook, list of factors")
 
@@ -96,22 +95,3 @@ OUTLOOK_FACTORS: Final = Tally(
     ),
     disagreements=(NECK_MOVEMENT,),
 )
-
-
-def estimate_outlook(case: Case) -> Outlook:
-    """
-    The article's factors for a less favourable outlook, counted, with its caution.
-
-    >>> import cervmyelo as cm
-    >>> outlook = cm.estimate_outlook(cm.Patient(symptom_duration_months=24))
-    >>> outlook.low, outlook.high, [factor.name for factor in outlook.present]
-    (1, 3, ['long_duration'])
-
-    Args:
-        case: A patient, or values by the names of the quantities. A factor that was
-            not recorded leaves the count open; it is not taken for absent.
-
-    Source:
-        The article, Outlook; what the literature says stands beside it.
-    """
-    return Outlook.found(OUTLOOK_FACTORS, case, caution=CAUTION)

@@ -7,8 +7,14 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Above, AllOf, AnyOf, Is, OneOf
-from cervmyelo.forms import Case, Counted, Tally
-from cervmyelo.models import RiskProfile
+from cervmyelo.forms import Counted, Tally
+from cervmyelo.literature.risk_factors import (
+    ON_AGE,
+    ON_CANAL,
+    ON_LIGAMENT,
+    ON_RHEUMATOID,
+    OPLL_JAPAN_1980,
+)
 from cervmyelo.models.patient import (
     AGE_YEARS,
     ASIAN_DESCENT,
@@ -26,9 +32,7 @@ from cervmyelo.sources import (
     Statement,
 )
 
-from .literature import ON_AGE, ON_CANAL, ON_LIGAMENT, ON_RHEUMATOID, OPLL_JAPAN_1980
-
-__all__ = ["RA_FREQUENCY", "RISK_FACTORS", "score_risk"]
+__all__ = ["RA_FREQUENCY", "RISK_FACTORS"]
 
 _PLACE = ARTICLE.at("Risk factors")
 _RA = ARTICLE.at("Risk factors, rheumatoid arthritis")
@@ -132,22 +136,3 @@ RISK_FACTORS: Final = Tally(
     ),
     disagreements=(RA_FREQUENCY, OPLL_JAPAN_1980),
 )
-
-
-def score_risk(case: Case) -> RiskProfile:
-    """
-    The risk factors of the article: each present, absent or unknown, and counted.
-
-    >>> import cervmyelo as cm
-    >>> profile = cm.score_risk(cm.Patient(age_years=61, rheumatoid_arthritis=False))
-    >>> profile.low, profile.high, profile.missing
-    (1, 3, ('congenital_narrow_canal', 'opll', 'asian_descent'))
-
-    Args:
-        case: A patient, or values by the names of the quantities. A factor that was
-            not recorded leaves the count open; it is not taken for absent.
-
-    Source:
-        The article, Risk factors; what the literature says stands beside it.
-    """
-    return RiskProfile.found(RISK_FACTORS, case)

@@ -8,17 +8,17 @@ from typing import Final, cast
 
 import cattrs
 
-from cervmyelo.assessment import Assessment, assess
 from cervmyelo.criteria import leaves
 from cervmyelo.errors import DocumentError, StaleAssessmentError, kind_of
 from cervmyelo.findings import Finding, Outcome, Reason
 from cervmyelo.quantities import Choice, Fact, Measure
+from cervmyelo.results.assessment import Assessment, assess
 from cervmyelo.scales import Grade
 from cervmyelo.sources import Citation
 
+from .json_text import Json, Object, parse
 from .patients import patient_from_dict, patient_to_dict
 from .provenance import PROVENANCE, provenance, written_by
-from .text import Json, Object, parse
 
 __all__ = ["assessment_from_json", "assessment_to_dict", "finding_to_dict"]
 
@@ -106,7 +106,7 @@ def assessment_from_json(text: str | bytes) -> Assessment:
     compared. It comes back equal to the one that was stored, or not at all.
 
     >>> import cervmyelo as cm
-    >>> from cervmyelo.records import to_json
+    >>> from cervmyelo.io import to_json
     >>> kept = cm.assess(cm.Patient(age_years=61))
     >>> assessment_from_json(to_json(assessment_to_dict(kept))) == kept
     True

@@ -18,7 +18,7 @@ from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
-from .errors import (
+from cervmyelo.errors import (
     DuplicateVisitError,
     KindError,
     MixedScalesError,
@@ -26,11 +26,8 @@ from .errors import (
     VisitOrderError,
     kind_of,
 )
-from .findings import Finding, Gap, Reason
-from .forms import FirstMatch, Quotient, Rule, Sum
-from .instruments.joa import JOA1994_TOTAL, JOA_TOTAL
-from .instruments.mjoa import TOTAL
-from .instruments.recovery import (
+from cervmyelo.findings import Finding, Gap, Reason
+from cervmyelo.follow_up.recovery import (
     JOA1994_CHANGE,
     JOA1994_RECOVERY,
     JOA_CHANGE,
@@ -40,7 +37,10 @@ from .instruments.recovery import (
     MJOA_MCID,
     MJOA_RECOVERY,
 )
-from .models.follow_up import (
+from cervmyelo.forms import FirstMatch, Quotient, Rule, Sum
+from cervmyelo.instruments.joa import JOA1994_TOTAL, JOA_TOTAL
+from cervmyelo.instruments.mjoa import TOTAL
+from cervmyelo.models.follow_up import (
     JOA1994_AFTER,
     JOA1994_BEFORE,
     JOA_AFTER,
@@ -48,11 +48,11 @@ from .models.follow_up import (
     MJOA_AFTER,
     MJOA_BEFORE,
 )
-from .models.joa import JOA, JOA1994
-from .models.mjoa import MJOA
-from .models.record import Record
-from .quantities import Measure
-from .scales import Grade
+from cervmyelo.models.joa import JOA, JOA1994
+from cervmyelo.models.mjoa import MJOA
+from cervmyelo.models.record import Record
+from cervmyelo.quantities import Measure
+from cervmyelo.scales import Grade
 
 __all__ = ["Change", "Course", "Scored", "Visit", "completed_months", "course"]
 

@@ -10,9 +10,9 @@ from typing import assert_never
 
 import attrs
 
-from .criteria import describe
-from .findings import Gap
-from .forms import (
+from cervmyelo.criteria import describe
+from cervmyelo.findings import Gap
+from cervmyelo.forms import (
     Bands,
     Crosswalk,
     Curve,
@@ -30,9 +30,9 @@ from .forms import (
     Sum,
     Tally,
 )
-from .quantities import Choice, Fact, Measure, Quantity
-from .scales import Grade, Scale
-from .sources import Citation
+from cervmyelo.quantities import Choice, Fact, Measure, Quantity
+from cervmyelo.scales import Grade, Scale
+from cervmyelo.sources import Citation
 
 __all__ = [
     "Table",

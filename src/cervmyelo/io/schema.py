@@ -12,8 +12,8 @@ from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantities import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
+from .json_text import Json
 from .provenance import PROVENANCE
-from .text import Json
 
 __all__ = ["assessment_schema", "patient_schema"]
 

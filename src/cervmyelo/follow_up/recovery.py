@@ -12,6 +12,7 @@ from typing import Final
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Criterion, Not
 from cervmyelo.findings import Finding, Gap
 from cervmyelo.forms import Case, FirstMatch, Part, Quotient, Row
+from cervmyelo.instruments.mjoa import SEVERITY
 from cervmyelo.models.follow_up import (
     JOA1994_AFTER,
     JOA1994_BEFORE,
@@ -39,8 +40,6 @@ from cervmyelo.sources import (
     Figure,
     Statement,
 )
-
-from .mjoa import SEVERITY
 
 __all__ = [
     "GROUP_RESULTS",

@@ -7,11 +7,12 @@ from __future__ import annotations
 import attrs
 
 from cervmyelo.findings import Finding
+from cervmyelo.forms import Case
+from cervmyelo.guidance.urgency import URGENCY
+from cervmyelo.models.record import Record
 from cervmyelo.scales import Grade
 
-from .record import Record
-
-__all__ = ["Urgency"]
+__all__ = ["Urgency", "triage"]
 
 
 @attrs.frozen(kw_only=True, getstate_setstate=False)
@@ -52,3 +53,23 @@ class Urgency(Record):
             f"{self.shown} is not ruled out: {self.shown.meaning} "
             f"Established so far: {self.at_least}."
         )
+
+
+def triage(case: Case) -> Urgency:
+    """
+    When to contact a doctor: none, prompt or emergency; unknown never lowers it.
+
+    >>> import cervmyelo as cm
+    >>> numb = cm.Symptom(kind="arm_numbness", present=True, onset="gradual")
+    >>> urgency = cm.triage(cm.Patient(symptoms=[numb]))
+    >>> str(urgency.at_least), str(urgency.shown)
+    ('prompt', 'emergency')
+
+    Args:
+        case: A patient, or values by the names of the quantities. A severity or an
+            onset that was not recorded may be severe or sudden.
+
+    Source:
+        The article, When to contact a doctor.
+    """
+    return Urgency(finding=URGENCY.explain(case))

@@ -26,8 +26,8 @@ from cervmyelo.models.sheet import quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantities import Value
 
+from .json_text import Object, parse
 from .provenance import PROVENANCE, provenance
-from .text import Object, parse
 
 __all__ = [
     "Reading",

@@ -11,20 +11,27 @@ from typing import Any, Final, cast
 
 import attrs
 
-from .diagnosis.workup import workup
-from .errors import KindError, kind_of
-from .findings import Finding, Outcome
-from .forms import Case, Form
-from .forms.rule import Known
-from .guidance.urgency import URGENCY, triage
-from .models import Outlook, Patient, RiskProfile, Urgency, Workup
-from .models.record import Record
-from .outlook.article import estimate_outlook
+from cervmyelo.errors import KindError, kind_of
+from cervmyelo.findings import Finding, Outcome
+from cervmyelo.forms import Case, Form
+from cervmyelo.forms.rule import Known
+from cervmyelo.guidance.urgency import URGENCY
+from cervmyelo.models import Patient
+from cervmyelo.models.record import Record
+from cervmyelo.registry import FIRST_LOOK, RULES
+from cervmyelo.results.profiles import (
+    Outlook,
+    RiskProfile,
+    Workup,
+    estimate_outlook,
+    score_risk,
+    workup,
+)
+from cervmyelo.results.urgency import Urgency, triage
+from cervmyelo.scales import Grade
+from cervmyelo.sources import Citation
+
 from .questions import Question, questions
-from .registry import FIRST_LOOK, RULES
-from .risk.article import score_risk
-from .scales import Grade
-from .sources import Citation
 
 __all__ = ["Assessment", "assess", "findings", "looks_at_record", "says_something"]
 
@@ -117,7 +124,7 @@ class Assessment(Record):
         What is worth asking next, the most telling first.
 
         It asks for the rules of the article and the mJOA; for others, ask
-        `cervmyelo.questions.questions`.
+        `cervmyelo.results.questions.questions`.
         """
         return questions(FIRST_LOOK, self.patient)
 

@@ -23,9 +23,8 @@ from cervmyelo.errors import (
 )
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantities import Measure, Quantity, Value
-from cervmyelo.records import Reading, read_record
 
-from . import delimited, parquet
+from . import Reading, delimited, parquet, read_record
 from .column_maps import REFERENCE, ColumnMap, shown
 from .delimited import Cells
 

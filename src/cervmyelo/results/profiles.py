@@ -8,15 +8,26 @@ from typing import Self
 
 import attrs
 
+from cervmyelo.diagnosis.workup import WORKUP
 from cervmyelo.errors import ContradictionError
 from cervmyelo.findings import Finding
 from cervmyelo.forms import Case, Tally
 from cervmyelo.forms.rule import read
+from cervmyelo.models.record import Record
+from cervmyelo.outlook.article import CAUTION, OUTLOOK_FACTORS
+from cervmyelo.risk.article import RISK_FACTORS
 from cervmyelo.sources import Citation, Disagreement, Statement
 
-from .record import Record
-
-__all__ = ["Factor", "Factors", "Outlook", "RiskProfile", "Workup"]
+__all__ = [
+    "Factor",
+    "Factors",
+    "Outlook",
+    "RiskProfile",
+    "Workup",
+    "estimate_outlook",
+    "score_risk",
+    "workup",
+]
 
 
 @attrs.frozen(kw_only=True, getstate_setstate=False)
@@ -185,3 +196,60 @@ class Workup(Factors):
     def outstanding(self) -> tuple[Factor, ...]:
         """The steps that were not done."""
         return self.absent
+
+
+def score_risk(case: Case) -> RiskProfile:
+    """
+    The risk factors of the article: each present, absent or unknown, and counted.
+
+    >>> import cervmyelo as cm
+    >>> profile = cm.score_risk(cm.Patient(age_years=61, rheumatoid_arthritis=False))
+    >>> profile.low, profile.high, profile.missing
+    (1, 3, ('congenital_narrow_canal', 'opll', 'asian_descent'))
+
+    Args:
+        case: A patient, or values by the names of the quantities. A factor that was
+            not recorded leaves the count open; it is not taken for absent.
+
+    Source:
+        The article, Risk factors; what the literature says stands beside it.
+    """
+    return RiskProfile.found(RISK_FACTORS, case)
+
+
+def estimate_outlook(case: Case) -> Outlook:
+    """
+    The article's factors for a less favourable outlook, counted, with its caution.
+
+    >>> import cervmyelo as cm
+    >>> outlook = cm.estimate_outlook(cm.Patient(symptom_duration_months=24))
+    >>> outlook.low, outlook.high, [factor.name for factor in outlook.present]
+    (1, 3, ['long_duration'])
+
+    Args:
+        case: A patient, or values by the names of the quantities. A factor that was
+            not recorded leaves the count open; it is not taken for absent.
+
+    Source:
+        The article, Outlook; what the literature says stands beside it.
+    """
+    return Outlook.found(OUTLOOK_FACTORS, case, caution=CAUTION)
+
+
+def workup(case: Case) -> Workup:
+    """
+    Which of the article's steps to the diagnosis are done or outstanding.
+
+    >>> import cervmyelo as cm
+    >>> found = cm.workup(cm.Patient(gait_examined=True, mri_done=False))
+    >>> [step.name for step in found.done], [step.name for step in found.outstanding]
+    (['gait_examined'], ['mri_done'])
+
+    Args:
+        case: A patient, or values by the names of the quantities. A step that was
+            not recorded is neither done nor outstanding.
+
+    Source:
+        The article, Diagnosis.
+    """
+    return Workup.found(WORKUP, case)

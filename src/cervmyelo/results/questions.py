@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from .findings import Finding, Outcome
-from .forms import Case, Form
-from .quantities import Quantity, Value
+from cervmyelo.findings import Finding, Outcome
+from cervmyelo.forms import Case, Form
+from cervmyelo.quantities import Quantity, Value
 
 __all__ = ["Question", "next_question", "questions"]
 

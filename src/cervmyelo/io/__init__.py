@@ -1,0 +1,50 @@
+"""
+Patients, tables and assessments in and out: JSON, schemas, CSV, TSV and Parquet.
+
+A record is flat: one key for each quantity of the data dictionary, which is also the
+name of a column. Reading is strict: an unknown or repeated key, a value of the wrong
+kind, NaN and infinities are rejected with the name of the field, and every fault of a
+record is reported. One bad record never loses the others.
+
+In a table, a column is a quantity or ``ref``, the caller's own opaque reference; a
+`ColumnMap` translates other names. A cell is *not recorded* if it is empty, or holds
+one of `cervmyelo.quantities.MISSING_WORDS` or a word that the map adds. In Parquet, a
+null is not recorded, and so is a NaN in a column of floats, because pandas writes
+missing values that way. A float that is a whole number is read as one, because pandas
+turns integers into floats as soon as one is missing; nothing else is converted.
+"""
+
+from .assessments import assessment_from_json, assessment_to_dict, finding_to_dict
+from .column_maps import ColumnMap
+from .json_text import Json, to_json
+from .patients import (
+    Reading,
+    patient_from_dict,
+    patient_from_json,
+    patient_to_dict,
+    patients_from_json,
+    read_record,
+)
+from .schema import assessment_schema, patient_schema
+from .tables import Row, Sheet, open_table, read_table
+
+__all__ = [
+    "ColumnMap",
+    "Json",
+    "Reading",
+    "Row",
+    "Sheet",
+    "assessment_from_json",
+    "assessment_schema",
+    "assessment_to_dict",
+    "finding_to_dict",
+    "open_table",
+    "patient_from_dict",
+    "patient_from_json",
+    "patient_schema",
+    "patient_to_dict",
+    "patients_from_json",
+    "read_record",
+    "read_table",
+    "to_json",
+]
