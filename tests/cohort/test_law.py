@@ -12,7 +12,7 @@ import pytest
 from frames import ENGINES, assert_law, walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_rows import directed, random_rows
+from random_rows import directed, rows_of
 from strategies import (
     CHANCE,
     CHOICE,
@@ -21,7 +21,6 @@ from strategies import (
     FORMS,
     GAP,
     HEAD,
-    QUANTITIES,
     SMOOTH,
     scale,
 )
@@ -42,10 +41,11 @@ EVERY_ENGINE = ENGINES.values()
     max_examples=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-@given(data=st.data(), rows=random_rows)
-def test_a_cell_is_what_that_person_would_get(form, data, rows):
+@given(data=st.data())
+def test_a_cell_is_what_that_person_would_get(form, data):
     """Value, bounds, status and refusal of a random rule are those of the one case."""
-    assert_law(directed(data.draw(FORMS[form])), rows, EVERY_ENGINE, QUANTITIES)
+    rule = directed(data.draw(FORMS[form]))
+    assert_law(rule, data.draw(rows_of(rule.inputs)), EVERY_ENGINE, rule.inputs)
 
 
 @pytest.mark.parametrize(
