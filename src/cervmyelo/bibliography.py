@@ -83,7 +83,7 @@ def rests_on(rule: Form) -> tuple[Citation, ...]:
     among them.
 
     >>> import cervmyelo as cm
-    >>> [str(cite) for cite in rests_on(cm.RULES["mjoa_severity"])]
+    >>> [str(cite) for cite in rests_on(cm.rules["mjoa_severity"])]
     ... # doctest: +ELLIPSIS
     ['Tetreault et al. 2017, ...', 'Benzel et al. 1991, ...']
     """

@@ -11,22 +11,22 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cervmyelo.diagnosis.causes import CAUSE
-from cervmyelo.diagnosis.early_signs import EARLY_SIGNS
+from cervmyelo.diagnosis.causes import article_cause
+from cervmyelo.diagnosis.early_signs import article_early_signs
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Bands, Case, Form
-from cervmyelo.guidance.urgency import URGENCY
-from cervmyelo.instruments.mjoa import SEVERITY, TOTAL
-from cervmyelo.instruments.stages import STAGE
+from cervmyelo.guidance.urgency import article_urgency
+from cervmyelo.instruments.mjoa import mjoa_severity, mjoa_total
+from cervmyelo.instruments.stages import article_stage
 from cervmyelo.io import Reading
 from cervmyelo.io.provenance import written_by
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantities import Quantity
+from cervmyelo.quantity import Quantity
 from cervmyelo.registry import FIRST_LOOK, RULES
-from cervmyelo.results.assessment import looks_at_record, says_something
+from cervmyelo.results.assessment import has_input, is_informative
 from cervmyelo.results.profiles import Factors, estimate_outlook, score_risk, workup
 from cervmyelo.results.urgency import triage
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation
 
 from .asking import askable
@@ -37,7 +37,13 @@ __all__ = ["report"]
 
 _Findings: TypeAlias = Sequence[Finding[Outcome]]
 
-_GRADES: Final = (STAGE, TOTAL, SEVERITY, EARLY_SIGNS, CAUSE)
+_GRADES: Final = (
+    article_stage,
+    mjoa_total,
+    mjoa_severity,
+    article_early_signs,
+    article_cause,
+)
 _ASKED: Final = 3
 _NAMED: Final = 4
 _LABEL_WIDTH: Final = 16
@@ -60,10 +66,10 @@ def report(console: Console, reading: Reading, found: _Findings) -> None:
         each
         for each in found
         if RULES[each.rule.name] not in FIRST_LOOK
-        and looks_at_record(RULES[each.rule.name], case)
+        and has_input(RULES[each.rule.name], case)
     ]
     first = [each for each in found if RULES[each.rule.name] in FIRST_LOOK]
-    telling = [e for e in others if says_something(RULES[e.rule.name], e)]
+    telling = [e for e in others if is_informative(RULES[e.rule.name], e)]
     shown = [*first, *telling]
     title = "Cervical myelopathy: what the record says"
     who = f" ({named(reading, bare=True)})" if reading.ref else ""
@@ -97,7 +103,7 @@ def _faults(reading: Reading) -> RenderableType | None:
 def _urgency(case: Case) -> RenderableType:
     urgency = triage(case)
     finding = urgency.finding
-    head = heading(f"{URGENCY.label.capitalize()}: ")
+    head = heading(f"{article_urgency.label.capitalize()}: ")
     shown, sure = urgency.shown, urgency.at_least
     if shown is None or sure is None:
         return Group(head.append("refused", style="red"))
@@ -133,7 +139,7 @@ def _grade(rule: Form, finding: Finding[Outcome]) -> RenderableType:
         lines.append(Text(str(grade), style="bold").append(f"  {grade.meaning}", ""))
     elif finding.value is not None:
         lines.append(Text(finding.answer, style="bold"))
-    elif not says_something(rule, finding):
+    elif not is_informative(rule, finding):
         lines.append(Text("open: nothing is ruled out", style="yellow"))
     else:
         grades = [each for each in finding.possible or () if isinstance(each, Grade)]
@@ -211,7 +217,7 @@ def _short(rule: Form, finding: Finding[Outcome]) -> Text:
         return Text(str(finding.value), style="bold").append(meaning, "")
     if finding.value is not None:
         return Text(finding.answer, style="bold")
-    if not says_something(rule, finding):
+    if not is_informative(rule, finding):
         return Text("open: nothing is ruled out", style="yellow")
     wanted = f"; record: {_wanted(finding)}" if finding.missing else ""
     return Text(finding.answer, style="yellow").append(wanted, "dim")
@@ -265,7 +271,7 @@ def _sources(found: _Findings) -> RenderableType:
         bullet(
             Text(
                 f"cervmyelo {wrote['version']}, rules {wrote['rules']}. "
-                f"{URGENCY.limits[1]}",
+                f"{article_urgency.limits[1]}",
                 style="dim",
             )
         ),

@@ -14,8 +14,8 @@ from cervmyelo.cells import Cells, cells
 from cervmyelo.criteria import Criterion, given, holds, looks_at
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
-from cervmyelo.quantities import Quantity, Value, Values
-from cervmyelo.scales import Grade, Scale
+from cervmyelo.quantity import Quantity, Value, Values
+from cervmyelo.scale import Grade, Scale
 
 from .diagrams import Diagram
 from .rule import Rule

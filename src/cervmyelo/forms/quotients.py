@@ -16,7 +16,7 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
+from cervmyelo.quantity import Measure, Quantity, Value, Values
 
 from .rule import Rule, discrete, ends, number
 

@@ -14,7 +14,7 @@ import attrs
 from cervmyelo.criteria import OneOf
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantities import Fact, Measure, Quantity, Value, Values
+from cervmyelo.quantity import Fact, Measure, Quantity, Value, Values
 
 from .rule import Rule, discrete, ends
 

@@ -12,7 +12,7 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
+from cervmyelo.quantity import Measure, Quantity, Value, Values
 
 from .rule import Rule, number
 
