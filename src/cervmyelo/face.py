@@ -11,9 +11,9 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
-__all__ = ["attach", "public"]
+__all__ = ["HOMES", "attach", "public"]
 
 T = TypeVar("T")
 
@@ -29,6 +29,10 @@ def public(thing: T) -> T:
     return thing
 
 
+HOMES: Final[dict[str, dict[str, tuple[str, str]]]] = {}
+"""For each package with lazy names, the module and attribute behind each name."""
+
+
 def attach(
     package: str, homes: Mapping[str, str]
 ) -> tuple[Callable[[str], object], Callable[[], list[str]], list[str]]:
@@ -42,7 +46,7 @@ def attach(
             blanks between them. ``name:attribute`` gives an attribute another name,
             and ``name:`` names the module itself.
     """
-    places: dict[str, tuple[str, str]] = {}
+    places = HOMES[package] = {}
     for module, names in homes.items():
         for entry in names.split():
             name, renamed, attribute = entry.partition(":")

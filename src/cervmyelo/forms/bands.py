@@ -48,7 +48,7 @@ class Band:
         return f"{self.low:g} to {self.high:g}"
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Bands(Rule[Grade]):
     """
     Bands on a score that is recorded, or that another rule finds.

@@ -46,7 +46,7 @@ class Mapped:
         return _told(self.to, sure=self.leads_somewhere)
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Crosswalk(Rule[Grade]):
     """
     What a grade on one scale can be on another: a set, never a guess.

@@ -68,7 +68,7 @@ class Stratum:
     points: tuple[Point, ...]
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Curve(Rule[float]):
     """
     Figures at published times; an interval between neighbours, never a fitted curve.

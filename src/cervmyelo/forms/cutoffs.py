@@ -46,7 +46,7 @@ class Cut:
     upper: bool
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Cutoffs(Rule[Grade]):
     """
     Grades between cut-offs on a continuous score.

@@ -107,7 +107,7 @@ class UnusedEffect:
         return f"{self.ratio:g} ({self.low:g} to {self.high:g})"
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Effects(Rule[float]):
     """
     The product of relative effects, relative to a stated reference person.

@@ -44,7 +44,7 @@ class Row:
     then: Grade | Gap
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class FirstMatch(Rule[Grade]):
     """
     Rows that are tried from the top; the last grade needs no criterion.

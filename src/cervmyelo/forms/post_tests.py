@@ -70,7 +70,7 @@ class LikelihoodRatio:
 _Ratio: TypeAlias = LikelihoodRatio | Gap
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class PostTest(Rule[float]):
     """
     The probability after a test, from the one before it that the caller gives.

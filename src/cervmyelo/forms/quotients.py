@@ -38,7 +38,7 @@ class Part:
     weight: float = 1
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Quotient(Rule[float]):
     """
     ``factor * (over + sum of above) / (under + sum of below)``.

@@ -85,7 +85,7 @@ class Term:
         return (least, most) if self.coefficient >= 0 else (most, least)
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Regression(Rule[float]):
     """
     A published regression *with* its intercept.

@@ -7,6 +7,7 @@ from __future__ import annotations
 import enum
 import functools
 import hashlib
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, Literal, Never, TypeAlias, TypeVar, cast
 
@@ -22,6 +23,7 @@ __all__ = [
     "Direction",
     "Rule",
     "discrete",
+    "documentation",
     "ends",
     "number",
 ]
@@ -35,11 +37,21 @@ Direction: TypeAlias = Literal["rises", "falls", "either"]
 _REMEMBERED = 1024
 
 
+class _Documentation:
+    """The docstring of a class; for one of its rules, the page of that rule."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __get__(self, rule: Rule[Outcome] | None, owner: type) -> str:
+        return self.text if rule is None else documentation(rule)
+
+
 def _pairs(example: Mapping[str, Value]) -> tuple[tuple[str, Value], ...]:
     return tuple(dict(example).items())
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Rule(Generic[V]):
     """
     What every form of rule has: its head, and how it is asked.
@@ -74,6 +86,12 @@ class Rule(Generic[V]):
         either_way: The inputs without a direction.
     """
 
+    def __init_subclass__(cls) -> None:
+        # attrs builds each class twice; the second time it is described already.
+        text = cls.__dict__.get("__doc__")
+        if isinstance(text, str):
+            cls.__doc__ = _Documentation(text)  # type: ignore[assignment]
+
     name: str
     label: str
     cite: Citation
@@ -86,6 +104,14 @@ class Rule(Generic[V]):
     wording: str = ""
     falls_with: tuple[Quantity, ...] = ()
     either_way: tuple[Quantity, ...] = ()
+
+    def __repr__(self) -> str:
+        count = len(self.inputs)
+        inputs = f"{count} input{'s' * (count != 1)}"
+        return f"<rule {self.name}: {self.label}; {inputs}; {self.cite.source}>"
+
+    def __str__(self) -> str:
+        return documentation(self)
 
     @functools.cached_property
     def inputs(self) -> tuple[Quantity, ...]:
@@ -248,6 +274,37 @@ class Rule(Generic[V]):
                 raise RuleError(
                     f"{self.name}: {quantity.name} has a direction but is no input."
                 )
+
+
+def documentation(rule: Rule[Outcome]) -> str:
+    """
+    What ``help(rule)`` shows: what it answers, its inputs, limits, source, an example.
+
+    >>> import cervmyelo as cm
+    >>> print(documentation(cm.mjoa_total).splitlines()[0])
+    The mJOA total, 0 to 18 points; higher is better.
+    """
+    lines = [rule.summary or rule.label, "", "Inputs, each None if not recorded:"]
+    width = max(len(each.name) for each in rule.inputs)
+    for each in rule.inputs:
+        allowed = each.allowed.partition(", or None")[0]
+        lines.append(f"    {each.name:<{width}}  {each.label}: {allowed}")
+    lines += ["", f"Source: {rule.cite}"]
+    if rule.limits:
+        lines += ["", "Limits:", *(f"    - {each}" for each in rule.limits)]
+    if rule.example:
+        finding = rule(dict(rule.example))
+        public = rule.name in sys.modules["cervmyelo"].__all__
+        asked = f"cm.{rule.name}" if public else f'cm.rules["{rule.name}"]'
+        lines += [
+            "",
+            "Example:",
+            "    >>> import cervmyelo as cm",
+            f"    >>> person = {dict(rule.example)!r}",
+            f"    >>> {asked}(person).answer",
+            f"    {finding.answer!r}",
+        ]
+    return "\n".join(lines)
 
 
 def discrete(quantity: Quantity) -> bool:

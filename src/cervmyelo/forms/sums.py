@@ -19,7 +19,7 @@ from .rule import Rule, number
 __all__ = ["Sum"]
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Sum(Rule[float]):
     """
     The sum of the scores of its items.

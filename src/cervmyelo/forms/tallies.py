@@ -51,7 +51,7 @@ class Counted:
     says: tuple[Statement, ...] = ()
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Tally(Rule[float]):
     """
     The number of findings that are present: k of n.
