@@ -162,6 +162,7 @@ class Regression(Rule[float]):
             because=tuple(self._reason(term, values) for term in self.terms),
             missing=missing,
             cite=self.cite,
+            label=self.label,
             unit=self.unit,
         )
 

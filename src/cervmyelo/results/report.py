@@ -21,7 +21,7 @@ from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.models.case import Case
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.outlook.article import CAUTION, article_outlook_factors
-from cervmyelo.registry import RULES
+from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.scale import Grade
 
 from .assessment import has_input, is_informative
@@ -34,7 +34,7 @@ Tone: TypeAlias = Literal["plain", "strong", "open", "alarm", "quiet"]
 """How a line is meant: an answer, an open answer, an alarm, or small print."""
 
 _ASKED: Final = 3
-_OPEN: Final = 3
+_CLOSE: Final = 3
 _NAMED: Final = 3
 _WIDTH: Final = 80
 _LABELS: Final = 34
@@ -130,7 +130,7 @@ def report(
     shown = [
         each
         for each in informed
-        if is_informative(RULES[each.rule.name], each) and len(each.missing) <= _OPEN
+        if each.status != "undecided" or _is_close(each)
     ]
     urgency = next((e for e in findings if e.rule.name == _URGENCY), None)
     sections = (
@@ -142,7 +142,7 @@ def report(
             title=article_urgency.label.capitalize(), lines=tuple(_urgent(urgency))
         ),
         Section(title="Answers", lines=tuple(map(_answer, shown))),
-        Section(title="Ask next", lines=tuple(_asked(case, informed))),
+        Section(title="Ask next", lines=tuple(_asked(case, findings, shown))),
         Section(title="Why", lines=tuple(_why(shown))),
         Section(title="Notes", lines=tuple(_notes(findings, informed, shown))),
     )
@@ -153,6 +153,13 @@ def report(
 
 
 _URGENCY: Final = article_urgency.name
+
+
+def _is_close(finding: Finding[Outcome]) -> bool:
+    """Whether an open answer says something, and a few more inputs would settle it."""
+    rule = RULES[finding.rule.name]
+    named = rule in FIRST_LOOK or len(finding.missing) == 1
+    return named and len(finding.missing) <= _CLOSE and is_informative(rule, finding)
 
 
 def _urgent(finding: Finding[Outcome] | None) -> Iterator[Line]:
@@ -190,15 +197,22 @@ def _no_answer(finding: Finding[Outcome]) -> str:
     return f"no answer: {' '.join(map(str, finding.problems))}"
 
 
-def _asked(case: Case, informed: Sequence[Finding[Outcome]]) -> Iterator[Line]:
-    open_rules = [RULES[e.rule.name] for e in informed if e.status == "undecided"]
-    for question in questions(open_rules, case)[:_ASKED]:
-        yield Line(text=str(question))
+def _asked(
+    case: Case, findings: Sequence[Finding[Outcome]], shown: Sequence[Finding[Outcome]]
+) -> Iterator[Line]:
+    """The best question for each open rule, the urgency first."""
+    asked: dict[str, Line] = {}
+    for finding in (*(e for e in findings if e.rule.name == _URGENCY), *shown):
+        if finding.status == "undecided" and len(asked) < _ASKED:
+            best = next(iter(questions([RULES[finding.rule.name]], case)), None)
+            if best is not None:
+                asked.setdefault(best.quantity.name, Line(text=str(best)))
+    yield from asked.values()
 
 
 def _why(shown: Sequence[Finding[Outcome]]) -> Iterator[Line]:
     for finding in shown:
-        if isinstance(RULES[finding.rule.name], Sum) or finding.status == "refused":
+        if isinstance(RULES[finding.rule.name], Sum) or finding.status != "ok":
             continue
         known = [each for each in finding.because if each.value is not None]
         telling = [each for each in known if each.value is not False] or known
