@@ -98,12 +98,12 @@ def test_unknown_never_lowers_the_urgency_shown():
 
 def test_causes():
     """The causes of the article, and which of them are wear and tear."""
-    assert {each.fact.name for each in cm.literature.CAUSES if each.degenerative} == set(
-        DEGENERATIVE
-    )
-    assert {each.fact.name for each in cm.literature.CAUSES if not each.degenerative} == set(
-        OTHER_CAUSES
-    )
+    assert {
+        each.fact.name for each in cm.literature.CAUSES if each.degenerative
+    } == set(DEGENERATIVE)
+    assert {
+        each.fact.name for each in cm.literature.CAUSES if not each.degenerative
+    } == set(OTHER_CAUSES)
     assert all(each.cite.source is ARTICLE for each in cm.literature.CAUSES)
 
 
@@ -134,7 +134,7 @@ def test_rheumatoid_arthritis_figure():
 def test_examinations_and_imaging():
     """History, gait, reflexes, grip, pain, MRI and X-ray: done or outstanding."""
     patient = cm.Patient(gait_examined=True, mri_done=False)
-    work = cm.article_workup(patient)
+    work = cm.assess(patient).workup
     assert [factor.name for factor in work.factors] == STEPS
     assert [factor.name for factor in work.done] == ["gait_examined"]
     assert [factor.name for factor in work.outstanding] == ["mri_done"]
