@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from .display.tables import made_of
+from .face import public
 from .forms import (
     Bands,
     Crosswalk,
@@ -29,6 +30,7 @@ from .sources import Citation, Source
 __all__ = ["bibtex", "citations", "rests_on"]
 
 
+@public
 def citations(assessment: Assessment) -> str:
     """
     The sources of all answers in an assessment, as BibTeX.

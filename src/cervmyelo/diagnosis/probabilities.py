@@ -8,6 +8,7 @@ import sys
 from typing import Final
 
 from cervmyelo.errors import FieldError, OutOfRangeError
+from cervmyelo.face import public
 from cervmyelo.forms.post_tests import updated
 from cervmyelo.models.patient import PRETEST_PROBABILITY
 from cervmyelo.quantity import Measure
@@ -27,6 +28,7 @@ _PROBABLE: Final = "a number from 0 to 1"
 _POSITIVE: Final = "a finite number above 0"
 
 
+@public
 def update_probability(before: float, ratio: float) -> float:
     """
     The probability after a result with a likelihood ratio.

@@ -2,8 +2,6 @@
 Everything at once for one person.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
@@ -11,6 +9,7 @@ from typing import Any, cast
 import attrs
 
 from cervmyelo.errors import KindError, UnknownNameError, kind_of
+from cervmyelo.face import public
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.guidance.urgency import article_urgency
@@ -42,6 +41,7 @@ def _are_findings(instance: object, attribute: object, value: Any) -> None:  # n
             raise KindError("findings", kind_of(finding), "a tuple of findings")
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class Assessment(Record):
     """
@@ -192,6 +192,7 @@ def is_informative(rule: Form, finding: Finding[Outcome]) -> bool:
     return (finding.low, finding.high) != (outcomes[0], outcomes[-1])
 
 
+@public
 def assess(patient: CaseLike) -> Assessment:
     """
     The finding of every rule for one person.

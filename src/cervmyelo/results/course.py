@@ -6,8 +6,6 @@ item was not scored, leaves the change open between exact bounds: each total tha
 left at one visit is held against each that is left at the other.
 """
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 import functools
@@ -26,6 +24,7 @@ from cervmyelo.errors import (
     VisitOrderError,
     kind_of,
 )
+from cervmyelo.face import public
 from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.follow_up.recovery import (
     joa1994_change,
@@ -131,6 +130,7 @@ class _Items:
             raise KindError("case", kind_of(value), f"of the class {allowed}")
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Visit(Record):
     """
@@ -165,6 +165,7 @@ class Visit(Record):
         return _RULES[type(self.case)].total.reachable(self.case.flat())
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Change(Record):
     """
@@ -302,6 +303,7 @@ def _tuple(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     return cast("tuple[Visit, ...]", each)
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Course(Record):
     """
@@ -452,6 +454,7 @@ class Course(Record):
         return f", {abs(days)} days ({abs(months)} months) {side} the operation"
 
 
+@public
 def course(visits: Iterable[Visit], surgery_on: dt.date | None = None) -> Course:
     """
     What two or more visits say of one person over time.

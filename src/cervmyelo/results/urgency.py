@@ -2,12 +2,11 @@
 How soon to contact a doctor.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import attrs
 
+from cervmyelo.face import public
 from cervmyelo.findings import Finding
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.models.case import CaseLike
@@ -19,6 +18,7 @@ __all__ = ["Urgency", "triage"]
 _NOTHING: Final = "Not enough recorded to say."
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Urgency(Record):
     """
@@ -69,6 +69,7 @@ class Urgency(Record):
         )
 
 
+@public
 def triage(case: CaseLike) -> Urgency:
     """
     When to contact a doctor: none, prompt or emergency; unknown never lowers it.
