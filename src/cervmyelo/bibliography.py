@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from .display.tables import made_of
-from .face import public
 from .forms import (
     Bands,
     Crosswalk,
@@ -23,6 +22,7 @@ from .forms import (
     Sum,
     Tally,
 )
+from .public import public
 from .registry import RULES
 from .results.assessment import Assessment
 from .sources import Citation, Source

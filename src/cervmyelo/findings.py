@@ -9,7 +9,7 @@ import attrs
 
 from .criteria import Criterion, Is, Not, deciding, holds
 from .errors import CervmyeloError, FieldError
-from .face import public
+from .public import public
 from .quantity import Choice, Fact, Measure, Quantity, Value, Values
 from .scale import Grade
 from .sources import Citation

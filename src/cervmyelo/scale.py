@@ -13,7 +13,7 @@ from typing import cast
 import attrs
 
 from .errors import LevelError, RuleError, ScaleMismatchError, kind_of, nearest
-from .face import public
+from .public import public
 
 __all__ = ["Grade", "Level", "Scale"]
 

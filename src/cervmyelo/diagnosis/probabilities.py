@@ -8,9 +8,9 @@ import sys
 from typing import Final
 
 from cervmyelo.errors import FieldError, OutOfRangeError
-from cervmyelo.face import public
 from cervmyelo.forms.post_tests import updated
 from cervmyelo.models.patient import PRETEST_PROBABILITY
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure
 
 __all__ = ["update_probability"]

@@ -12,8 +12,8 @@ from typing import Final
 import attrs
 
 from cervmyelo.errors import RefusedError, UnknownFieldError, nearest
-from cervmyelo.face import public
 from cervmyelo.forms import Crosswalk
+from cervmyelo.public import public
 from cervmyelo.sources import Statement
 
 from .mjoa import NOT_THE_JOA

@@ -13,7 +13,7 @@ from cervmyelo.errors import (
     kind_of,
     nearest,
 )
-from cervmyelo.face import public
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure, Quantity, Value
 
 from .record import Record
@@ -154,20 +154,19 @@ def _checked(
     *,
     extra: bool,
 ) -> tuple[dict[str, Value], dict[str, CervmyeloError]]:
-    dictionary = _dictionary()
     own = {each.name: each for each in quantities or ()}
     values: dict[str, Value] = {}
     problems: dict[str, CervmyeloError] = {}
     for key, value in row.items():
         quantity = own.get(key) if own else None  # type: ignore[arg-type, call-overload]
         if quantity is None:
-            if not (isinstance(key, str) and (key in dictionary or key == _REFERENCE)):
+            if not (isinstance(key, str) and (key == _REFERENCE or key in _dictionary())):
                 if not extra:
-                    raise _unknown(key, (*own, *dictionary))
+                    raise _unknown(key, (*own, *_dictionary()))
                 continue
             if quantities is not None or key == _REFERENCE:
                 continue
-            quantity = dictionary[key]
+            quantity = _dictionary()[key]
         if value is None:
             continue
         if isinstance(value, CervmyeloError):

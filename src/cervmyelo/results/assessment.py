@@ -9,7 +9,6 @@ from typing import Any, cast
 import attrs
 
 from cervmyelo.errors import KindError, UnknownNameError, kind_of
-from cervmyelo.face import public
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.guidance.urgency import article_urgency
@@ -17,6 +16,7 @@ from cervmyelo.instruments.stages import article_stage
 from cervmyelo.models import Patient
 from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.models.record import Record
+from cervmyelo.public import public
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation

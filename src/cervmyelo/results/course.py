@@ -24,7 +24,6 @@ from cervmyelo.errors import (
     VisitOrderError,
     kind_of,
 )
-from cervmyelo.face import public
 from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.follow_up.recovery import (
     joa1994_change,
@@ -50,6 +49,7 @@ from cervmyelo.models.follow_up import (
 from cervmyelo.models.joa import JOA, JOA1994
 from cervmyelo.models.mjoa import MJOA
 from cervmyelo.models.record import Record
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure
 from cervmyelo.scale import Grade
 

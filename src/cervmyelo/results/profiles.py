@@ -8,13 +8,13 @@ import attrs
 
 from cervmyelo.diagnosis.workup import article_workup
 from cervmyelo.errors import ContradictionError
-from cervmyelo.face import public
 from cervmyelo.findings import Finding
 from cervmyelo.forms import Tally
 from cervmyelo.forms.tallies import state_of
 from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.models.record import Record
 from cervmyelo.outlook.article import CAUTION, article_outlook_factors
+from cervmyelo.public import public
 from cervmyelo.risk.article import article_risk_factors
 from cervmyelo.sources import Citation, Disagreement, Statement
 

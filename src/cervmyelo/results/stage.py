@@ -2,10 +2,10 @@
 The stage of cervical myelopathy, as the library's users ask for it.
 """
 
-from cervmyelo.face import public
 from cervmyelo.findings import Finding
 from cervmyelo.instruments.stages import article_stage
 from cervmyelo.models.case import CaseLike
+from cervmyelo.public import public
 from cervmyelo.scale import Grade
 
 __all__ = ["grade"]
