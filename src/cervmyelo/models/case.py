@@ -160,7 +160,9 @@ def _checked(
     for key, value in row.items():
         quantity = own.get(key) if own else None  # type: ignore[arg-type, call-overload]
         if quantity is None:
-            if not (isinstance(key, str) and (key == _REFERENCE or key in _dictionary())):
+            if not (
+                isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
+            ):
                 if not extra:
                     raise _unknown(key, (*own, *_dictionary()))
                 continue
