@@ -321,6 +321,9 @@ _PROSE = frozenset(
     | {"evidence", "wording", "why"}
 )
 
+# A new name of an attribute must not change the fingerprint of a rule.
+_NAMES = {"excluded": "lacks"}
+
 _Plain: TypeAlias = "Value | tuple[_Plain, ...] | None"
 
 
@@ -331,7 +334,7 @@ def _deciding(part: object) -> _Plain:
     kind = type(part)
     if attrs.has(kind):
         fields = (
-            (field.name, _deciding(getattr(part, field.name)))
+            (_NAMES.get(field.name, field.name), _deciding(getattr(part, field.name)))
             for field in attrs.fields(kind)
             if field.init and field.name not in _PROSE
         )
