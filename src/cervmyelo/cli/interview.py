@@ -168,9 +168,7 @@ def _options(quantity: Quantity) -> Iterator[str]:
             for value, meaning in meanings:
                 yield f"{value:g} {meaning}"
             if not meanings:
-                less = " or ".join(f"{value:g}" for value in quantity.lacks)
-                but = f", but not {less}" if less else ""
-                yield f"{quantity.low:g} to {quantity.high:g} {quantity.unit}{but}"
+                yield quantity.span
         case _:
             assert_never(quantity)
 

@@ -217,8 +217,8 @@ def _possible(measure: Measure, number: Any, dtype: Any) -> Iterator[Any]:
     # Integers are on every step of one or less.
     if measure.step is not None and not (measure.step <= 1 and dtype.is_integer()):
         yield (number % plain(measure.step)) == 0
-    for lacking in measure.lacks:
-        yield number != plain(lacking)
+    for excluded in measure.excluded:
+        yield number != plain(excluded)
 
 
 def _is_word(m: Namespace, cell: Any, dtype: Any, word: str) -> Any:
