@@ -237,8 +237,8 @@ def _ask(case: Case, found: _Findings) -> RenderableType | None:
     values = case if isinstance(case, Mapping) else case.flat()
     asked: dict[Quantity, Form] = {}
     for rule in open_rules:
-        for _, quantity in askable([rule], values, {each.name for each in asked}):
-            asked[quantity] = rule
+        for _, question in askable([rule], values, {each.name for each in asked}):
+            asked[question.quantity] = rule
         if len(asked) == _ASKED:
             break
     if not asked:

@@ -32,7 +32,17 @@ from cervmyelo.forms.rule import discrete, ends
 from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value, Values
 from cervmyelo.scales import Grade
 
-__all__ = ["AnswerGroup", "Consequence", "Inquiry", "Range", "Result", "openness"]
+__all__ = [
+    "AnswerGroup",
+    "Consequence",
+    "Inquiry",
+    "Range",
+    "Result",
+    "consequence",
+    "inquire",
+    "openness",
+    "result_of",
+]
 
 _MOST_GROUPS: Final = 4
 _SILENT_UNITS: Final = frozenset({"", "grade", "points", "probability", "ratio"})
@@ -168,7 +178,9 @@ class Consequence:
     def differs(self) -> bool:
         """Whether different answers to this question alone have different results."""
         # One group with bounds: the result changes without steps along the answers.
-        return len(self.groups) > 1 or self.groups[0].result.possible is None
+        return len(self.groups) > 1 or any(
+            each.result.possible is None for each in self.groups
+        )
 
     def given(self, value: Value) -> Result:
         """
@@ -252,7 +264,7 @@ def consequence(rule: Form, quantity: Quantity, values: Values) -> Consequence:
     if split is None:
         measure = cast("Measure", quantity)
         whole = Range(low=measure.low, high=measure.high)
-        pieces = [(whole, _result_of(rule, rule.find(values)))]
+        pieces = [(whole, result_of(rule, rule.find(values)))]
     else:
         inquiry = inquire(rule, values)
         pieces = ((piece, inquiry.result(quantity, v)) for piece, v in split)
@@ -305,7 +317,7 @@ class _ByAsking:
 
     def result(self, quantity: Quantity, value: Value) -> Result:
         found = self.rule.find({**self.values, quantity.name: value})
-        return _result_of(self.rule, found)
+        return result_of(self.rule, found)
 
 
 class _ByDiagram:
@@ -406,7 +418,20 @@ def _graded(grades: Iterable[Grade], *, ordered: bool, or_none: bool = False) ->
     )
 
 
-def _result_of(rule: Form, found: Finding[Outcome]) -> Result:
+def result_of(rule: Form, found: Finding[Outcome]) -> Result:
+    """
+    A finding without its reasons, ready for people to read.
+
+    >>> import cervmyelo as cm
+    >>> rule = cm.RULES["mjoa_severity"]
+    >>> str(result_of(rule, rule.explain({"mjoa_motor_lower": 3})))
+    'moderate or severe'
+
+    Args:
+        rule: The rule.
+
+        found: What it finds.
+    """
     return Result(
         possible=found.possible,
         low=found.low,
