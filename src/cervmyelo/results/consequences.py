@@ -308,16 +308,17 @@ def openness(rule: Form, found: Finding[Outcome] | Result) -> float:
 # How a rule is asked about many answers at once ------------------------------
 
 
-@attrs.frozen
 class _ByAsking:
     """Ask the rule again for each answer."""
 
-    rule: Form
-    values: Values
+    def __init__(self, rule: Form, values: Values) -> None:
+        self._rule = rule
+        names = (each.name for each in rule.inputs)
+        self._values = {name: values[name] for name in names if name in values}
 
     def result(self, quantity: Quantity, value: Value) -> Result:
-        found = self.rule.find({**self.values, quantity.name: value})
-        return result_of(self.rule, found)
+        found = self._rule.explain({**self._values, quantity.name: value})
+        return result_of(self._rule, found)
 
 
 class _ByDiagram:
