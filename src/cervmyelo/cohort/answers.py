@@ -8,8 +8,8 @@ stands in a column of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal, TypeAlias
 
 import attrs
 
@@ -19,9 +19,9 @@ from cervmyelo.scales import Scale
 
 from .dialects import Kind
 
-__all__ = ["PROBLEMS", "Added", "Part", "added_columns", "problems_column"]
+__all__ = ["PROBLEMS", "Added", "Part", "added_columns"]
 
-PROBLEMS: str = "problems"
+PROBLEMS: Final = "problems"
 """The column that says which cells of a row are invalid; null where none is."""
 
 Part: TypeAlias = Literal[
@@ -36,7 +36,7 @@ Part: TypeAlias = Literal[
 ]
 """What a column shows of the finding of a rule."""
 
-_KINDS: dict[type, Kind] = {int: "int64", float: "float", str: "string"}
+_KINDS: Final[Mapping[type, Kind]] = {int: "int64", float: "float", str: "string"}
 
 
 @attrs.frozen
@@ -88,17 +88,7 @@ def added_columns(
 
         ranks: Whether the frame needs ranks to order words.
     """
-    parts: list[Part] = ["value"]
-    if bounds:
-        parts += ["low", "high"]
-        if isinstance(rule, Curve) or (
-            isinstance(rule, PostTest) and rule.has_intervals
-        ):
-            parts += ["interval_low", "interval_high"]
-        parts.append("status")
-    if explain:
-        parts += ["because", "missing"]
-    for part in parts:
+    for part in _parts(rule, bounds=bounds, explain=explain):
         name = rule.name if part == "value" else f"{rule.name}_{part}"
         if part in {"status", "because", "missing"}:
             yield Added(name, "string", part)
@@ -110,9 +100,17 @@ def added_columns(
             yield Added(f"{name}_rank", "int64", part, rank=True)
 
 
-def problems_column() -> Added:
-    """The column that says which cells of a row are invalid."""
-    return Added(PROBLEMS, "string", "because")
+def _parts(rule: Form, *, bounds: bool, explain: bool) -> Iterator[Part]:
+    yield "value"
+    if bounds:
+        yield from ("low", "high")
+        if isinstance(rule, Curve) or (
+            isinstance(rule, PostTest) and rule.has_intervals
+        ):
+            yield from ("interval_low", "interval_high")
+        yield "status"
+    if explain:
+        yield from ("because", "missing")
 
 
 def _needs_rank(scale: Scale, *, ranks: bool) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Applicable", "asked_of", "find_all", "rules_for"]
 
+_COLLECTIONS: Final = ("list", "tuple", "set", "frozenset", "dict")
+
 _NAMED: Final = 5
 """How many of the missing columns of a rule a message names."""
 
@@ -155,15 +157,14 @@ def _rule(each: Form | str) -> Form:
     given = cast("object", each)
     if isinstance(given, Rule):
         return each
-    if isinstance(given, list | tuple | set | frozenset):
-        raise CervmyeloError(
-            f"rules: expected a rule or the name of one, got a {type(given).__name__}. "
-            f"Give the rules one by one, as in assess_cohort(frame, *rules)."
-        )
-    kind = "a function" if callable(given) else f"a {type(given).__name__}"
+    kind = "function" if callable(given) else type(given).__name__
+    fix = (
+        "Give the rules one by one, as in assess_cohort(frame, *rules)."
+        if kind in _COLLECTIONS
+        else 'Give a name such as "mjoa_total", or a rule of this library.'
+    )
     raise CervmyeloError(
-        f"rules: expected a rule or the name of one, got {kind}. Give a name such as "
-        f'"mjoa_total", or a rule of the library.'
+        f"rules: expected a rule or the name of one, got a {kind}. {fix}"
     )
 
 

@@ -96,10 +96,13 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
 
         - pandas: an ordered ``Categorical``;
         - Polars: an ``Enum``;
-        - DuckDB: an ``ENUM``;
-        - PyArrow: an ordered dictionary, and the integer column ``<rule>_rank``,
-          because the comparisons of PyArrow ignore the order of a dictionary;
-        - Spark, Ibis and sqlframe: strings, and the integer column ``<rule>_rank``.
+        - DuckDB: an ``ENUM`` and the integer column ``<rule>_rank``. DuckDB sorts,
+          aggregates and groups an ``ENUM`` by its levels, but ``> 'mild'`` compares
+          strings by the alphabet: compare the rank;
+        - PyArrow: an ordered dictionary and ``<rule>_rank``. The order is kept for
+          pandas and Polars; PyArrow itself ignores it: sort and compare by the rank;
+        - Spark, Ibis and sqlframe: strings and ``<rule>_rank``: sort and compare by
+          the rank.
 
         A rank is 0 for the best level of the scale. With *bounds* there are also
         ``<rule>_low_rank`` and ``<rule>_high_rank``. A scale without order, such as

@@ -205,7 +205,8 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         visit = Visit(aside[person], aside[on])
         exact = score in names
         made = _compared(scored.rename(aside), followed, visit, invalid, exact=exact)
-        made = made.with_columns(**_ranked(graded))
+        ranks = _ranked(graded)
+        made = made.with_columns(**ranks) if ranks else made
     except (NotImplementedError, nw.exceptions.NarwhalsError) as error:
         raise CohortError(
             f"frame: its engine has no window functions, which compare the visits of a "

@@ -7,9 +7,7 @@ a faster way to the same cells, belongs in its dialect and nowhere else.
 
 from __future__ import annotations
 
-import functools
 import importlib
-import operator
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, Protocol, TypeAlias, cast
 
@@ -247,23 +245,34 @@ class Dialect(Protocol):
 
 def all_of(conditions: Iterable[Expression]) -> Expression:
     """Where all of at least one condition are true."""
-    return functools.reduce(operator.and_, conditions)
+    first, *others = conditions
+    for each in others:
+        first = first & each
+    return first
 
 
 def any_of(conditions: Iterable[Expression]) -> Expression:
     """Where any of at least one condition is true."""
-    return functools.reduce(operator.or_, conditions)
+    first, *others = conditions
+    for each in others:
+        first = first | each
+    return first
 
 
 def total(parts: Iterable[Expression]) -> Expression:
     """The sum of at least one column; null if one of them is."""
-    return functools.reduce(operator.add, parts)
+    first, *others = parts
+    for each in others:
+        first = first + each
+    return first
 
 
 def integer_kind(most: float) -> Kind:
     """The narrowest type for whole numbers from ``-most`` to ``most``."""
-    fits = (kind for kind, width in _INTEGERS if most < 1 << (width - 1))
-    return next(fits, "int64")
+    for kind, width in _INTEGERS:
+        if most < 1 << (width - 1):
+            return kind
+    return "int64"
 
 
 def _shape(m: Any, dtype: Any) -> Shape:

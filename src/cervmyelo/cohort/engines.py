@@ -141,14 +141,12 @@ class _Lazy:
 
     frame: nw.LazyFrame[Any]
     enums: bool
+    # DuckDB sorts an ENUM by its levels but compares it with a string by the alphabet.
+    ranks: bool = True
 
     @property
     def dialect(self) -> Dialect:
         return NarwhalsDialect(enums=self.enums)
-
-    @property
-    def ranks(self) -> bool:
-        return not self.enums
 
     @property
     def schema(self) -> Mapping[str, Any]:
