@@ -44,7 +44,7 @@ WORKUP: Final = Tally(
         _step(MRI_DONE, "MRI scan", "imaging"),
         _step(XRAY_DONE, "X-ray", "imaging"),
     ),
-    told=("done", "not done"),
+    state_names=("done", "not done"),
     cite=ARTICLE.at("Diagnosis"),
     limits=(
         "What the article names; a clinician decides which steps a person needs.",

@@ -310,7 +310,7 @@ def _reaches(before: Measure, after: Measure, goals: Mapping[int, int]) -> Crite
 _MJOA_GOALS = {
     before + points: before
     for severity, points in _NEEDED.items()
-    for before in range(int(_BAND[severity].low), int(_BAND[severity].high) + 1)
+    for before in range(int(_BAND[severity].least), int(_BAND[severity].most) + 1)
 }
 
 MJOA_MCID: Final = FirstMatch(
@@ -322,7 +322,7 @@ MJOA_MCID: Final = FirstMatch(
             MJOA_MCIDS.grade("reached"),
         ),
         Row(
-            Not(AtLeast(MJOA_BEFORE, _BAND["none"].low)),
+            Not(AtLeast(MJOA_BEFORE, _BAND["none"].least)),
             MJOA_MCIDS.grade("not_reached"),
         ),
     ),

@@ -135,7 +135,7 @@ ADVISED: Final = Scale(
 _MILD_BAND = {band.grade.code: band for band in SEVERITY.bands}["mild"]
 
 BELOW_FULL: Final = AllOf(
-    (Is(MYELOPATHY), Not(Above(TOTAL.result, _MILD_BAND.high))),
+    (Is(MYELOPATHY), Not(Above(TOTAL.result, _MILD_BAND.most))),
     label="myelopathy, with less than the full mJOA score",
 )
 
@@ -146,7 +146,7 @@ ADVICE: Final = FirstMatch(
     rows=(
         Row(
             AllOf(
-                (Is(MYELOPATHY), Not(AtLeast(TOTAL.result, _MILD_BAND.low))),
+                (Is(MYELOPATHY), Not(AtLeast(TOTAL.result, _MILD_BAND.least))),
                 label="moderate or severe myelopathy",
             ),
             ADVISED.grade("surgery"),

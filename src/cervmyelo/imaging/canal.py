@@ -4,10 +4,11 @@ How wide the canal is: absolute and relative stenosis.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Cut, Cutoffs
+from cervmyelo.forms import Band, Bands, Case, Exclusive
 from cervmyelo.models.imaging import CANAL_DIAMETER
 from cervmyelo.scales import Grade, Level, Scale
 from cervmyelo.sources import (
@@ -50,16 +51,16 @@ CANAL_CUTOFF: Final = Disagreement(
     ),
 )
 
-CANAL_STENOSIS: Final = Cutoffs(
+CANAL_STENOSIS: Final = Bands(
     name="canal_stenosis",
     label="stenosis of the cervical canal",
     of=CANAL_DIAMETER,
-    cuts=(Cut(10, upper=True), Cut(13, upper=False)),
-    grades=(
-        CANAL_STENOSES.grade("absolute"),
-        CANAL_STENOSES.grade("relative"),
-        CANAL_STENOSES.grade("none"),
+    bands=(
+        Band(CANAL_STENOSES.grade("absolute"), -math.inf, Exclusive(10)),
+        Band(CANAL_STENOSES.grade("relative"), 10, 13),
+        Band(CANAL_STENOSES.grade("none"), Exclusive(13), math.inf),
     ),
+    score_rises=False,
     falls_with=(CANAL_DIAMETER,),
     cite=RADIOPAEDIA_CANAL.at("relative and absolute stenosis"),
     limits=(
@@ -92,8 +93,7 @@ def canal_stenosis(case: Case) -> Finding[Grade]:
     >>> import cervmyelo as cm
     >>> print(cm.canal_stenosis({"canal_diameter_mm": 10.0}))
     canal_stenosis: relative
-      because diameter of the canal, C3 to C6 10 mm
-      because at least 10 and at most 13 mm: this is relative
+      because diameter of the canal, C3 to C6 10 mm: band 10 to 13 mm is relative
       by Radiopaedia, page on stenosis, relative and absolute stenosis
 
     Args:

@@ -4,10 +4,11 @@ How far the cord and the canal are compressed, and how flat and small the cord i
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Cut, Cutoffs, Part, Quotient
+from cervmyelo.forms import Band, Bands, Case, Exclusive, Part, Quotient
 from cervmyelo.models.imaging import (
     CANAL_AP,
     CANAL_AP_ABOVE,
@@ -155,15 +156,19 @@ COMPRESSION_RATIOS_LOW: Final = Scale(
     ),
 )
 
-COMPRESSION_RATIO_LOW: Final = Cutoffs(
+COMPRESSION_RATIO_LOW: Final = Bands(
     name="compression_ratio_low",
     label="low compression ratio of the cord",
     of=COMPRESSION_RATIO,
-    cuts=(Cut(LOW_COMPRESSION_RATIO, upper=False),),
-    grades=(
-        COMPRESSION_RATIOS_LOW.grade("low"),
-        COMPRESSION_RATIOS_LOW.grade("not_low"),
+    bands=(
+        Band(COMPRESSION_RATIOS_LOW.grade("low"), -math.inf, LOW_COMPRESSION_RATIO),
+        Band(
+            COMPRESSION_RATIOS_LOW.grade("not_low"),
+            Exclusive(LOW_COMPRESSION_RATIO),
+            math.inf,
+        ),
     ),
+    score_rises=False,
     falls_with=(COMPRESSION_RATIO,),
     cite=KADANKA_2017.at("independent predictors, compression ratio"),
     limits=_FOR_WHOM,
@@ -179,15 +184,15 @@ CORD_AREAS_SMALL: Final = Scale(
     ),
 )
 
-CORD_AREA_SMALL: Final = Cutoffs(
+CORD_AREA_SMALL: Final = Bands(
     name="cord_area_small",
     label="small area of the cord",
     of=CORD_AREA,
-    cuts=(Cut(SMALL_CORD_AREA, upper=False),),
-    grades=(
-        CORD_AREAS_SMALL.grade("small"),
-        CORD_AREAS_SMALL.grade("not_small"),
+    bands=(
+        Band(CORD_AREAS_SMALL.grade("small"), -math.inf, SMALL_CORD_AREA),
+        Band(CORD_AREAS_SMALL.grade("not_small"), Exclusive(SMALL_CORD_AREA), math.inf),
     ),
+    score_rises=False,
     falls_with=(CORD_AREA,),
     cite=KADANKA_2017.at("independent predictors, area of the cord"),
     limits=_FOR_WHOM,
@@ -261,8 +266,7 @@ def compression_ratio_low(case: Case) -> Finding[Grade]:
     >>> import cervmyelo as cm
     >>> print(cm.compression_ratio_low(cm.Imaging(compression_ratio=0.37)))
     compression_ratio_low: low
-      because compression ratio of the cord 0.37 ratio
-      because at most 0.4 ratio: this is low
+      because compression ratio of the cord 0.37 ratio: at most 0.4 ratio is low
       by Kadaňka et al. 2017, independent predictors, compression ratio
 
     Args:

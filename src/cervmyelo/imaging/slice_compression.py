@@ -4,11 +4,12 @@ The probability that a slice of a segmented cord shows compression.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from cervmyelo.criteria import OneOf
 from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Cut, Cutoffs, Regression, Term
+from cervmyelo.forms import Band, Bands, Case, Exclusive, Regression, Term
 from cervmyelo.models.imaging import (
     COMPRESSION_RATIO,
     CORD_AREA,
@@ -70,12 +71,16 @@ SLICE_COMPRESSIONS: Final = Scale(
     ),
 )
 
-SLICE_COMPRESSION: Final = Cutoffs(
+SLICE_COMPRESSION: Final = Bands(
     name="slice_compression",
     label="compression on the slice",
     of=SLICE_COMPRESSION_PROBABILITY,
-    cuts=(Cut(0.345, upper=True), Cut(0.451, upper=False)),
-    grades=tuple(SLICE_COMPRESSIONS),
+    bands=(
+        Band(SLICE_COMPRESSIONS.grade("none"), -math.inf, Exclusive(0.345)),
+        Band(SLICE_COMPRESSIONS.grade("possible"), 0.345, 0.451),
+        Band(SLICE_COMPRESSIONS.grade("compression"), Exclusive(0.451), math.inf),
+    ),
+    score_rises=True,
     falls_with=_LOWER,
     cite=HORAKOVA_2022.at("cut-offs of the probability"),
     limits=_LIMITS,

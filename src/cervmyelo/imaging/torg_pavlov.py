@@ -4,10 +4,11 @@ The Torg-Pavlov ratio: the canal by the vertebral body on the lateral film.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Cut, Cutoffs, Part, Quotient
+from cervmyelo.forms import Band, Bands, Case, Exclusive, Part, Quotient
 from cervmyelo.models.imaging import XRAY_BODY, XRAY_CANAL
 from cervmyelo.scales import Grade, Level, Scale
 from cervmyelo.sources import (
@@ -115,15 +116,15 @@ TORG_PAVLOV_CUTOFF: Final = Disagreement(
     ),
 )
 
-TORG_PAVLOV: Final = Cutoffs(
+TORG_PAVLOV: Final = Bands(
     name="torg_pavlov",
     label="stenosis by the Torg-Pavlov ratio",
     of=TORG_PAVLOV_RATIO,
-    cuts=(Cut(0.8, upper=True),),
-    grades=(
-        TORG_PAVLOV_STENOSES.grade("stenotic"),
-        TORG_PAVLOV_STENOSES.grade("not_stenotic"),
+    bands=(
+        Band(TORG_PAVLOV_STENOSES.grade("stenotic"), -math.inf, Exclusive(0.8)),
+        Band(TORG_PAVLOV_STENOSES.grade("not_stenotic"), 0.8, math.inf),
     ),
+    score_rises=False,
     falls_with=(XRAY_CANAL,),
     cite=PAVLOV_1987.at("cut-off"),
     limits=(
@@ -163,8 +164,7 @@ def torg_pavlov(case: Case) -> Finding[Grade]:
     >>> films = {"xray_canal_mm": 14.2, "xray_body_mm": 20.0}
     >>> print(cm.torg_pavlov(films))
     torg_pavlov: stenotic
-      because Torg-Pavlov ratio 0.71 ratio
-      because below 0.8 ratio: this is stenotic
+      because Torg-Pavlov ratio 0.71 ratio: below 0.8 ratio is stenotic
       by Pavlov et al. 1987, cut-off
     >>> str(cm.torg_pavlov({"xray_canal_mm": 11.2, "xray_body_mm": 14.0}).value)
     'not_stenotic'

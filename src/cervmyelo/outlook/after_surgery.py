@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Effect, Effects, UnusedEffect
+from cervmyelo.forms import Case, Effect, Regression, UnusedEffect
 from cervmyelo.models.examination import ABNORMAL_GAIT
 from cervmyelo.models.follow_up import MJOA_BEFORE
 from cervmyelo.models.patient import AGE_YEARS, SMOKER
@@ -116,12 +116,13 @@ GAIT_CODING: Final = Disagreement(
     ),
 )
 
-TETREAULT_757: Final = Effects(
+TETREAULT_757: Final = Regression(
     name="tetreault_2015",
     label="good result of surgery, relative (757 people)",
-    kind="relative risk",
+    link="log",
+    intercept=None,
     outcome=_AFTER_A_YEAR,
-    effects=(
+    terms=(
         Effect(of=MJOA_BEFORE, ratio=1.11, low=1.07, high=1.15, reference=_SCORE),
         _GAIT,
         Effect(of=AGE_YEARS, ratio=0.91, low=0.85, high=0.96, per=10, reference=_AGE),
@@ -167,12 +168,13 @@ TETREAULT_757: Final = Effects(
     ),
 )
 
-TETREAULT_743: Final = Effects(
+TETREAULT_743: Final = Regression(
     name="tetreault_pooled_743",
     label="good result of surgery, relative (743 people)",
-    kind="odds ratio",
+    link="logit",
+    intercept=None,
     outcome=_GOOD_RESULT,
-    effects=(
+    terms=(
         Effect(of=AGE_YEARS, ratio=0.97, reference=_AGE),
         Effect(of=SMOKER, ratio=0.51),
         Effect(of=MJOA_BEFORE, ratio=1.23, reference=_SCORE),

@@ -95,7 +95,7 @@ class Factors(Record):
                     label=each.label,
                     present=present,
                     cite=each.cite,
-                    told=tally.tell(present),
+                    told=tally.state_name(present),
                     says=each.says,
                 )
                 for each, present in zip(tally.counted, states, strict=True)
