@@ -31,8 +31,7 @@ from cervmyelo.forms import (
     Bands,
     Crosswalk,
     Curve,
-    Cutoffs,
-    Effects,
+    Effect,
     FirstMatch,
     Form,
     GradingForm,
@@ -111,9 +110,7 @@ _LEAST_LOGIT: Final = -700
 """The exponential of the negative of a lesser number would overflow."""
 
 
-def plan(  # noqa: C901, PLR0912 -- one case for each form
-    m: Namespace, rule: Form, names: _Names
-) -> Plan:
+def plan(m: Namespace, rule: Form, names: _Names) -> Plan:
     """
     How a rule is worked out over the columns that hold its inputs.
 
@@ -124,13 +121,9 @@ def plan(  # noqa: C901, PLR0912 -- one case for each form
 
         names: The column that holds a quantity, as `columns.column` reads it.
     """
-    if isinstance(rule, Effects):
-        rule = rule.product
     match rule:
         case Bands():
             return _banded(m, rule, names)
-        case Cutoffs():
-            return _cut(m, rule, names)
         case Crosswalk():
             return _crossed(m, rule, names)
         case Quotient():
@@ -401,7 +394,7 @@ def _weighed(m: Namespace, rule: Regression, names: _Names) -> Plan:
     shares = [_share(m, term, names) for term in terms]
 
     def summed(parts: Iterable[Any]) -> Any:
-        return _total([m.lit(float(rule.intercept)), *parts])
+        return _total([m.lit(float(rule.constant)), *parts])
 
     low, high = (
         summed(
@@ -415,7 +408,7 @@ def _weighed(m: Namespace, rule: Regression, names: _Names) -> Plan:
     if rule.link == "log":
         value, low, high = (m.col(name).exp() for name in totals)
         return Plan((totals,), low, high, value)
-    least = sum((t.share(t.extremes[0]) for t in terms), float(rule.intercept))
+    least = sum((t.share(t.extremes[0]) for t in terms), float(rule.constant))
     # As for one person: exp() of a large positive number would overflow.
     risky = least <= _LEAST_LOGIT
 
@@ -433,7 +426,7 @@ def _weighed(m: Namespace, rule: Regression, names: _Names) -> Plan:
     return Plan((totals, under), low, high, value)
 
 
-def _share(m: Namespace, term: Term, names: _Names) -> Any:
+def _share(m: Namespace, term: Term | Effect, names: _Names) -> Any:
     """What a term adds; null where its input is not known."""
     cell = m.col(names(term.quantity))
     if isinstance(term.of, Measure):
@@ -464,11 +457,14 @@ def _total(parts: Iterable[Any]) -> Any:
 
 def _band(m: Namespace, rule: Bands, score: Any) -> Any:
     kind = _ranks(m, rule)
-    *others, last = sorted(rule.bands, key=lambda band: -band.low)
+    lowest, *others = rule.ascending
     chain = m
-    for band in others:
-        chain = chain.when(score >= plain(band.low)).then(m.lit(band.grade.rank, kind))
-    return chain.otherwise(m.lit(last.grade.rank, kind))
+    for band, (floor, inclusive) in reversed(
+        list(zip(others, rule.floors, strict=True))
+    ):
+        inside = score >= plain(floor) if inclusive else score > plain(floor)
+        chain = chain.when(inside).then(m.lit(band.grade.rank, kind))
+    return chain.otherwise(m.lit(lowest.grade.rank, kind))
 
 
 def _holds(m: Namespace, criterion: Criterion, read: _Read) -> Any:
@@ -671,26 +667,6 @@ def _divided(m: Namespace, rule: Quotient, names: _Names) -> Plan:
     low = m.when(undefined).then(m.lit(_BEYOND)).otherwise(low)
     high = m.when(undefined).then(m.lit(-_BEYOND)).otherwise(high)
     return _meeting(m, rule, low, high, gaps=(rule.undefined,), open_=cell.is_null())
-
-
-def _cut(m: Namespace, rule: Cutoffs, names: _Names) -> Plan:
-    """The grades at both ends of a score."""
-    stages, scores = _ends(m, rule.of, names)
-
-    def rank(score: Any) -> Any:
-        kind = _ranks(m, rule)
-        chain = m
-        for (floor, equal), grade in reversed(
-            list(zip(rule.floors, rule.grades[1:], strict=True))
-        ):
-            passes = score >= plain(floor) if equal else score > plain(floor)
-            chain = chain.when(passes).then(m.lit(grade.rank, kind))
-        return chain.otherwise(m.lit(rule.grades[0].rank, kind))
-
-    ends = [rank(score) for score in scores]
-    rises = rule.grades[0].rank < rule.grades[-1].rank
-    low, high = ends if rises else reversed(ends)
-    return _meeting(m, rule, low, high, after=stages)
 
 
 def _crossed(m: Namespace, rule: Crosswalk, names: _Names) -> Plan:

@@ -11,8 +11,7 @@ from typing import Any, Final
 
 import attrs
 
-from cervmyelo.display.tables import kind_of_answer
-from cervmyelo.forms import Curve, Form, GradingForm, PostTest
+from cervmyelo.forms import Form, GradingForm
 from cervmyelo.quantities import Quantity
 
 from .columns import OURS, Column, Namespace, any_of, fault, is_polars, worded
@@ -32,8 +31,7 @@ def ends_of(rule: Form) -> tuple[str, ...]:
 
 
 def _limits(rule: Form) -> tuple[str, ...]:
-    has = isinstance(rule, Curve) or (isinstance(rule, PostTest) and rule.has_intervals)
-    return ("interval_low", "interval_high") if has else ()
+    return ("interval_low", "interval_high") if rule.has_intervals else ()
 
 
 @attrs.frozen
@@ -156,7 +154,7 @@ def _findings(rule: Form, how: Plan, *, bounds: bool) -> Stage:
 def _answers(m: Namespace, rule: Form, doubt: str | None, *, bounds: bool) -> Stage:
     """What is told: nothing where the rule refuses, as a column tells if it can."""
     kinds = {int: m.Int64, float: m.Float64, str: m.String}
-    kind = kinds[kind_of_answer(rule)]
+    kind = kinds[rule.answer_type]
     scale = rule.scale if isinstance(rule, GradingForm) else None
     refused = m.lit(value=False) if doubt is None else m.col(doubt)
 
