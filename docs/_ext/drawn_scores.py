@@ -7,7 +7,7 @@ from wording import headline
 
 from cervmyelo.criteria import OneOf
 from cervmyelo.forms import Bands, Effect, Regression, Sum, Tally, Term
-from cervmyelo.quantities import Measure
+from cervmyelo.quantity import Measure
 
 __all__ = [
     "bands",

@@ -36,16 +36,15 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity
+from cervmyelo.models.symptoms import SYMPTOMS
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import GROUPS
 
 NumberForm = Sum | Tally | Regression | Quotient | PostTest | Curve
 
 _LISTED = ("Rule", "Name", "Form", "Written in")
 _SYMPTOM_OF = {
-    quantity.name: symptom
-    for symptom in cm.SYMPTOMS.values()
-    for quantity in symptom.all
+    quantity.name: symptom for symptom in SYMPTOMS.values() for quantity in symptom.all
 }
 
 
@@ -134,9 +133,9 @@ def _made_of(rule: Form) -> Iterator[str]:
     """The rules that a rule reads: links to their pages, or in full without a page."""
     for part in rule.parts:
         name = plain(headline(part.label))
-        if part.name in cm.RULES:
+        if part.name in cm.rules:
             yield f"It reads another rule: [{name}]({part.name}.md)."
-        if part.name not in cm.RULES or isinstance(rule, PostTest):
+        if part.name not in cm.rules or isinstance(rule, PostTest):
             yield f"**{name}** ({part.form}):"
             yield _table(part)
             yield from _made_of(part)

@@ -7,7 +7,6 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import assert_never
 
-import cervmyelo as cm
 from cervmyelo.cells import cells
 from cervmyelo.criteria import AtLeast, Criterion
 from cervmyelo.findings import Outcome
@@ -23,13 +22,14 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.models.symptoms import SYMPTOMS
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 Person = dict[str, Value]
 
 _MOST_CHANGES = 3
 _MOST_SHOWN = 8
-_DETAILS = {symptom.present.name: symptom.all[1:] for symptom in cm.SYMPTOMS.values()}
+_DETAILS = {symptom.present.name: symptom.all[1:] for symptom in SYMPTOMS.values()}
 _DESCRIBES = {
     detail.name: present for present, found in _DETAILS.items() for detail in found
 }
@@ -42,18 +42,18 @@ def worked(rule: Form) -> str:
         "With every input recorded:",
         _code(
             ">>> import cervmyelo as cm",
-            f">>> rule = cm.RULES[{_quoted(rule.name)}]",
+            f">>> rule = cm.rules[{_quoted(rule.name)}]",
             *_written(person),
-            ">>> print(rule.explain(person))",
-            rule.explain(person),
+            ">>> print(rule(person))",
+            rule(person),
         ),
     ]
     if gap is not None:
         parts += [
             f"The same person, with `{gap}` not recorded:",
             _code(
-                f">>> print(rule.explain({{**person, {_quoted(gap)}: None}}))",
-                rule.explain({**person, gap: None}),
+                f">>> print(rule({{**person, {_quoted(gap)}: None}}))",
+                rule({**person, gap: None}),
             ),
         ]
     for status, about in (
@@ -66,8 +66,8 @@ def worked(rule: Form) -> str:
                 about,
                 _code(
                     *_written(other),
-                    ">>> print(rule.explain(person))",
-                    rule.explain(other),
+                    ">>> print(rule(person))",
+                    rule(other),
                 ),
             ]
     return "\n\n".join(parts)
@@ -75,7 +75,7 @@ def worked(rule: Form) -> str:
 
 def _of(rule: Form, status: str) -> Iterator[Person]:
     """People with every input recorded whose finding has that status."""
-    return (each for each in _people(rule) if rule.explain(each).status == status)
+    return (each for each in _people(rule) if rule(each).status == status)
 
 
 def _code(*lines: object) -> str:
@@ -125,11 +125,11 @@ def _middle(rule: Form, people: list[Person]) -> Callable[[Person], float]:
     answers: list[Outcome] = list(rule.outcomes)
     if isinstance(rule, Regression | Quotient | PostTest | Curve):
         # A continuous result has too many answers to list: rank those of the people.
-        found = {rule.explain(person).value for person in people}
+        found = {rule(person).value for person in people}
         answers = sorted(each for each in found if isinstance(each, int | float))
 
     def far(person: Person) -> float:
-        answer = rule.explain(person).value
+        answer = rule(person).value
         if answer is None:
             raise ValueError(f"{rule.name}: {person} has no answer.")
         return abs(answers.index(answer) - (len(answers) - 1) / 2)
@@ -141,7 +141,7 @@ def _openness(
     rule: Form, person: Mapping[str, Value | None]
 ) -> tuple[float, float] | None:
     """How many answers are possible and how far apart; None if only one is."""
-    found = rule.explain(person)
+    found = rule(person)
     if found.status != "undecided":
         return None
     answers = list[Outcome](rule.outcomes)

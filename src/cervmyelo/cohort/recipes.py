@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 
 from cervmyelo.forms import Form, GradingForm
-from cervmyelo.quantities import Quantity
+from cervmyelo.quantity import Quantity
 
 from .columns import OURS, Column, Namespace, any_of, fault, is_polars, worded
 from .expressions import Plan, Stage, plan

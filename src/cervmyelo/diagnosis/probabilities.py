@@ -10,7 +10,7 @@ from typing import Final
 from cervmyelo.errors import FieldError, OutOfRangeError
 from cervmyelo.forms.post_tests import updated
 from cervmyelo.models.patient import PRETEST_PROBABILITY
-from cervmyelo.quantities import Measure
+from cervmyelo.quantity import Measure
 
 __all__ = ["update_probability"]
 

@@ -27,8 +27,8 @@ from cervmyelo.forms import (
     Tally,
     Term,
 )
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity
-from cervmyelo.scales import Grade, Scale
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity
+from cervmyelo.scale import Grade, Scale
 from cervmyelo.sources import Citation
 
 __all__ = [
@@ -65,7 +65,7 @@ def table(form: Form) -> Table:
     A rule as a table with its citation.
 
     >>> import cervmyelo as cm
-    >>> shown = table(cm.RULES["mjoa_severity"])
+    >>> shown = table(cm.rules["mjoa_severity"])
     >>> shown.head, shown.body[1]
     (('mJOA total', 'Grade', 'Meaning', 'Note'), ('15 to 17', 'mild', 'mild \
 impairment', ''))
@@ -238,7 +238,7 @@ def dictionary(quantities: tuple[Quantity, ...]) -> Table:
     Quantities as the table of a data dictionary.
 
     >>> import cervmyelo as cm
-    >>> dictionary((cm.QUANTITIES["age_years"],)).body[0][:3]
+    >>> dictionary((cm.quantities["age_years"],)).body[0][:3]
     ('age_years', 'age', 'whole number, 0 to 120 years')
     """
     return Table(

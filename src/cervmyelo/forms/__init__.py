@@ -17,14 +17,13 @@ from .first_match import FirstMatch, Row
 from .post_tests import LikelihoodRatio, PostTest
 from .quotients import Part, Quotient
 from .regressions import Effect, Regression, Term, UnusedEffect
-from .rule import Case, Direction, Recorded, Rule
+from .rule import Direction, Rule
 from .sums import Sum
 from .tallies import Counted, Tally
 
 __all__ = [
     "Band",
     "Bands",
-    "Case",
     "Counted",
     "Crosswalk",
     "Curve",
@@ -40,7 +39,6 @@ __all__ = [
     "Point",
     "PostTest",
     "Quotient",
-    "Recorded",
     "Regression",
     "Row",
     "Rule",

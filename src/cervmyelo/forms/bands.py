@@ -14,8 +14,8 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
-from cervmyelo.scales import Grade, Scale
+from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.scale import Grade, Scale
 
 from .diagrams import Diagram
 from .quotients import Quotient
@@ -103,7 +103,7 @@ class Band:
         return " and ".join(words)
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Bands(Rule[Grade]):
     """
     Bands on a score that is recorded, or that another rule calculates.
@@ -315,8 +315,13 @@ class Bands(Rule[Grade]):
         possible = {self.ascending[place] for place in places}
         bands = [band for band in self.bands if band in possible]
         about = self._about(spans)
-        because = [Reason(about, value=True, effect=self._effect(e)) for e in bands]
-        because += [Reason(band.note, value=True) for band in bands if band.note]
+        because = [
+            Reason(f"{about}; {self.range_of(e)} is {e.grade.label}", value=True)
+            for e in bands
+        ]
+        because += [
+            Reason(f"{e.grade.label}: {e.note}", value=True) for e in bands if e.note
+        ]
         return self.found(
             tuple(sorted((e.grade for e in bands), key=lambda grade: grade.rank)),
             missing=self._missing(values) if len(bands) > 1 else (),
@@ -327,12 +332,6 @@ class Bands(Rule[Grade]):
     def range_of(self, band: Band) -> str:
         """A band in words: "15 to 17", "below 10 mm"."""
         return str(band) if self.stepped else f"{band} {self.unit}".strip()
-
-    def _effect(self, band: Band) -> str:
-        scores = self.range_of(band)
-        # "band 15 to 17 is mild", but "below 10 mm is absolute".
-        kind = "" if scores.startswith(("at ", "over ", "below ")) else "band "
-        return f"{kind}{scores} is {band.grade}"
 
     def _spans(self, values: Values) -> tuple[tuple[float, float], ...]:
         """The ranges in which the score can still lie."""
@@ -379,4 +378,4 @@ class Bands(Rule[Grade]):
         low, high = min(e[0] for e in spans), max(e[1] for e in spans)
         score = f"{low:.4g}" if math.isclose(low, high) else f"{low:.4g} to {high:.4g}"
         unit = "" if self.stepped else self.unit
-        return f"{self.score.label} {score} {unit}".strip()
+        return f"{self.score.label}: {score} {unit}".strip()

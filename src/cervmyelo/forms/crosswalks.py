@@ -10,8 +10,8 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
-from cervmyelo.scales import Grade, Scale
+from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.scale import Grade, Scale
 
 from .rule import Rule, number
 
@@ -45,7 +45,7 @@ class Mapped:
         return _alternatives(self.to, sure=self.leads_somewhere)
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Crosswalk(Rule[Grade]):
     """
     The grades of one scale that a grade of another can correspond to, as a set.
@@ -114,7 +114,9 @@ class Crosswalk(Rule[Grade]):
             missing=(self.of.name,) if len(ways) > 1 else (),
             because=(
                 Reason(
-                    self.of, value, f"there it is {_alternatives(possible, sure=sure)}"
+                    self.of,
+                    value,
+                    f"corresponds to {_alternatives(possible, sure=sure)}",
                 ),
             ),
             gaps=() if sure else (self.nowhere,),
@@ -122,4 +124,4 @@ class Crosswalk(Rule[Grade]):
 
 
 def _alternatives(grades: tuple[Grade, ...], *, sure: bool) -> str:
-    return " or ".join([*map(str, grades), *(() if sure else ("none",))])
+    return " or ".join([*(each.label for each in grades), *(() if sure else ("none",))])

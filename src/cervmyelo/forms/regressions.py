@@ -18,9 +18,10 @@ import attrs
 from cervmyelo.criteria import OneOf
 from cervmyelo.errors import RefusedError, RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantities import Fact, Measure, Quantity, Value, Values
+from cervmyelo.models.case import CaseLike
+from cervmyelo.quantity import Fact, Measure, Quantity, Value, Values
 
-from .rule import Case, Rule, discrete, ends
+from .rule import Rule, discrete, ends
 
 __all__ = ["Effect", "EffectKind", "Link", "Regression", "Term", "UnusedEffect"]
 
@@ -232,7 +233,7 @@ def _unit_of(rule: Regression) -> str:
     return "probability"
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Regression(Rule[float]):
     """
     A published regression, with or without its intercept.
@@ -360,10 +361,11 @@ class Regression(Rule[float]):
             ),
             missing=missing,
             cite=self.cite,
+            label=self.label,
             unit=self.unit,
         )
 
-    def compare(self, one: Case, other: Case) -> Finding[float]:
+    def compare(self, one: CaseLike, other: CaseLike) -> Finding[float]:
         """
         How one person compares with another: the ratio of their odds or risks.
 
@@ -388,7 +390,7 @@ class Regression(Rule[float]):
                 self.name,
                 ["The model has an intercept. Compare the results of two people."],
             )
-        first, second = self.explain(one), self.explain(other)
+        first, second = self(one), self(other)
         for each in (first, second):
             if each.status == "refused":
                 return each
@@ -401,7 +403,7 @@ class Regression(Rule[float]):
             unit=f"times the other person ({self.kind})",
         )
 
-    def probability(self, case: Case) -> Finding[float]:
+    def probability(self, case: CaseLike) -> Finding[float]:
         """
         The probability for a person, from a model with its intercept.
 
@@ -418,7 +420,7 @@ class Regression(Rule[float]):
             )
         if self.link != "logit":
             raise RefusedError(self.name, [f"The model gives a {self.unit}."])
-        return self.explain(case)
+        return self(case)
 
     def spans(
         self, values: Values, along: Quantity | None = None
