@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .forms import Form
+from .public import public
 from .registry import RULES
 from .results.assessment import Assessment
 from .sources import Source
@@ -14,6 +15,7 @@ from .sources import Source
 __all__ = ["bibtex", "citations"]
 
 
+@public
 def citations(assessment: Assessment) -> str:
     """
     The sources of all answers in an assessment, as BibTeX.

@@ -235,8 +235,8 @@ WRONG = {
         ),
         "every step of its range",
     ),
-    "lacks what it has not": (lambda: measure(lacks=(0.5,)), "never had"),
-    "lacks an end": (lambda: measure(lacks=(3,)), "never had"),
+    "excludes what it has not": (lambda: measure(excluded=(0.5,)), "inside the range"),
+    "excludes an end": (lambda: measure(excluded=(3,)), "inside the range"),
     "nothing above": (lambda: quotient(above=()), "needs a measure above"),
     "measure twice": (lambda: quotient(above=(Part(X), Part(X))), "each measure once"),
     "name twice": (

@@ -83,7 +83,7 @@ class FirstMatch(Rule[Grade]):
                     f"{self.name}: its criteria must read the total named in 'via', "
                     f"and none of its items."
                 )
-            if len({item.step for item in items}) > 1 or any(i.lacks for i in items):
+            if len({item.step for item in items}) > 1 or any(i.excluded for i in items):
                 raise RuleError(
                     f"{self.name}: the total named in 'via' must reach every step of "
                     f"its range."

@@ -306,6 +306,11 @@ class Regression(Rule[float]):
             case _:
                 assert_never(self.link)
 
+    @property
+    def exponential(self) -> bool:
+        """Whether the result is the exponential of the sum, not a probability."""
+        return self.link == "log" or self.intercept is None
+
     @functools.cached_property
     def constant(self) -> float:
         """The constant of the sum: the intercept, less the shares of the reference."""
@@ -461,20 +466,13 @@ class Regression(Rule[float]):
             sums = [
                 total + term.share(end) for total, end in zip(sums, both, strict=True)
             ]
-        if self.intercept is None:
-            return math.exp(sums[0]), math.exp(sums[1])
-        return _linked(self.link, sums[0]), _linked(self.link, sums[1])
+        read = math.exp if self.exponential else _probability
+        return read(sums[0]), read(sums[1])
 
 
-def _linked(link: Link, total: float) -> float:
-    match link:
-        case "logit":
-            # exp() of a large positive number would overflow.
-            if total < 0:
-                odds = math.exp(total)
-                return odds / (1 + odds)
-            return 1 / (1 + math.exp(-total))
-        case "log":
-            return math.exp(total)
-        case _:
-            assert_never(link)
+def _probability(log_odds: float) -> float:
+    # exp() of a large positive number would overflow.
+    if log_odds < 0:
+        odds = math.exp(log_odds)
+        return odds / (1 + odds)
+    return 1 / (1 + math.exp(-log_odds))

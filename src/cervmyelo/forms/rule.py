@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
+    Any,
     Generic,
     Literal,
     Never,
@@ -55,7 +56,7 @@ class _Documentation:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def __get__(self, rule: Rule[Outcome] | None, owner: type) -> str:
+    def __get__(self, rule: Rule[Any] | None, owner: type) -> str:
         return self.text if rule is None else documentation(rule)
 
 
@@ -366,7 +367,7 @@ class Rule(Generic[V]):
                 )
 
 
-def documentation(rule: Rule[Outcome]) -> str:
+def documentation(rule: Rule[Any]) -> str:
     """
     What ``help(rule)`` shows: what it answers, its inputs, limits, source, an example.
 
@@ -377,7 +378,7 @@ def documentation(rule: Rule[Outcome]) -> str:
     lines = [rule.summary or rule.label, "", "Inputs, each None if not recorded:"]
     width = max(len(each.name) for each in rule.inputs)
     for each in rule.inputs:
-        allowed = each.allowed.partition(", or None")[0]
+        allowed = each.allowed
         lines.append(f"    {each.name:<{width}}  {each.label}: {allowed}")
     lines += ["", f"Source: {rule.cite}"]
     if rule.limits:
@@ -437,6 +438,9 @@ _PROSE = frozenset(
     | {"evidence", "wording", "why", "summary", "example"}
 )
 
+# A new name of an attribute must not change the fingerprint of a rule.
+_NAMES = {"excluded": "lacks"}
+
 _Plain: TypeAlias = "Value | tuple[_Plain, ...] | None"
 
 
@@ -447,7 +451,7 @@ def _deciding(part: object) -> _Plain:
     kind = type(part)
     if attrs.has(kind):
         fields = (
-            (field.name, _deciding(getattr(part, field.name)))
+            (_NAMES.get(field.name, field.name), _deciding(getattr(part, field.name)))
             for field in attrs.fields(kind)
             if field.init and field.name not in _PROSE
         )

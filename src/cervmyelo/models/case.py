@@ -2,11 +2,9 @@
 One person's facts, flat and checked once, for as many rules as want to read them.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterable, Mapping
-from typing import Final, Never, Protocol, TypeAlias, cast, runtime_checkable
+from typing import Final, Protocol, TypeAlias, cast, runtime_checkable
 
 from cervmyelo.errors import (
     CervmyeloError,
@@ -15,6 +13,7 @@ from cervmyelo.errors import (
     kind_of,
     nearest,
 )
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure, Quantity, Value
 
 from .record import Record
@@ -27,31 +26,19 @@ _ALLOWED: Final = (
     "to values"
 )
 
+_TABLE: Final = "For a table use assess_cohort(frame, rule)."
+
 
 @runtime_checkable
 class Row(Protocol):
-    """A row that is no mapping but has keys, such as one of pandas or sqlite3."""
+    """A row that is no mapping but becomes one, such as a row of pandas."""
 
-    def keys(self) -> Iterable[object]:
-        """The names of its columns."""
-        ...
-
-    def __getitem__(self, key: Never, /) -> object:
-        """The cell in a column."""
+    def to_dict(self) -> object:
+        """Its cells by the names of their columns."""
         ...
 
 
-CaseLike: TypeAlias = "Case | Record | Mapping[str, object] | Row"
-"""
-What can be given as one person: a `Patient` or another model, a mapping from the names
-of quantities to values, a row of a pandas table, or a `Case`.
-
-A quantity that is None or absent was not recorded. In a mapping an error object may
-stand in place of a value that could not be read; the rules that look at it are then
-refused for that reason.
-"""
-
-
+@public
 class Case:
     """
     One person's facts by the names of the quantities, each checked once.
@@ -90,7 +77,7 @@ mjoa_motor_upper?
     values: Mapping[str, Value]
     problems: Mapping[str, CervmyeloError]
 
-    def __init__(self, given: CaseLike, *, extra: bool = False) -> None:
+    def __init__(self, given: "CaseLike", *, extra: bool = False) -> None:
         if isinstance(given, Case):
             self.values, self.problems = given.values, given.problems
             return
@@ -98,7 +85,9 @@ mjoa_motor_upper?
         self.values, self.problems = made.values, made.problems
 
     @classmethod
-    def of(cls, given: CaseLike, quantities: Iterable[Quantity] | None = None) -> Case:
+    def of(
+        cls, given: "CaseLike", quantities: Iterable[Quantity] | None = None
+    ) -> "Case":
         """
         The case of whatever stands for a person.
 
@@ -112,6 +101,17 @@ mjoa_motor_upper?
     def __repr__(self) -> str:
         problems = f", problems in {', '.join(self.problems)}" if self.problems else ""
         return f"<Case: {len(self.values)} values recorded{problems}>"
+
+
+CaseLike: TypeAlias = Case | Record | Mapping[str, object] | Row
+"""
+What can be given as one person: a `Patient` or another model, a mapping from the names
+of quantities to values, a row of a pandas table, or a `Case`.
+
+A quantity that is None or absent was not recorded. In a mapping an error object may
+stand in place of a value that could not be read; the rules that look at it are then
+refused for that reason.
+"""
 
 
 @functools.cache
@@ -138,7 +138,7 @@ def _of(
         row = cast("Mapping[object, object]", given)
         looked_at = None if quantities is None else tuple(quantities)
     elif isinstance(given, Row) and not isinstance(given, type):
-        row = {key: _cell(given[cast("Never", key)]) for key in given.keys()}  # noqa: SIM118 -- not a mapping
+        row = _cells(given)
         looked_at = None if quantities is None else tuple(quantities)
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
@@ -152,20 +152,21 @@ def _checked(
     *,
     extra: bool,
 ) -> tuple[dict[str, Value], dict[str, CervmyeloError]]:
-    dictionary = _dictionary()
     own = {each.name: each for each in quantities or ()}
     values: dict[str, Value] = {}
     problems: dict[str, CervmyeloError] = {}
     for key, value in row.items():
-        quantity = own.get(key) if own else None  # type: ignore[arg-type, call-overload]
+        quantity = own.get(key) if own else None  # type: ignore[call-overload]
         if quantity is None:
-            if not (isinstance(key, str) and (key in dictionary or key == _REFERENCE)):
+            if not (
+                isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
+            ):
                 if not extra:
-                    raise _unknown(key, (*own, *dictionary))
+                    raise _unknown(key, (*own, *_dictionary()))
                 continue
             if quantities is not None or key == _REFERENCE:
                 continue
-            quantity = dictionary[key]
+            quantity = _dictionary()[key]
         if value is None:
             continue
         if isinstance(value, CervmyeloError):
@@ -182,14 +183,32 @@ def _value(quantity: Quantity, value: object) -> Value:
     try:
         return quantity.check(value)
     except KindError:
-        # A NumPy scalar is the plain value that it holds.
-        if type(value).__module__ == "numpy" and hasattr(value, "item"):
-            plain = value.item()
-            if type(plain) is not type(value):
-                return quantity.check(plain)
+        # A NumPy scalar stands for the plain value that it holds.
+        plain = _plain(value)
+        if plain is not value:
+            return quantity.check(plain)
         if isinstance(value, _Whole) and isinstance(quantity, Measure):
             return quantity.check(int(value) if value.is_integer() else float(value))
         raise
+
+
+def _cells(given: Row) -> Mapping[object, object]:
+    cells = given.to_dict()
+    if not isinstance(cells, Mapping) or hasattr(given, "columns"):
+        raise KindError("case", kind_of(given), _ALLOWED, _TABLE)
+    row = cast("Mapping[object, object]", cells)
+    return {key: _cell(value) for key, value in row.items()}
+
+
+@runtime_checkable
+class _Scalar(Protocol):
+    def item(self) -> object: ...
+
+
+def _plain(value: object) -> object:
+    if type(value).__module__ == "numpy" and isinstance(value, _Scalar):
+        return value.item()
+    return value
 
 
 class _Whole(float):
@@ -200,8 +219,7 @@ class _Whole(float):
 
 def _cell(value: object) -> object:
     """A cell of a row: pandas writes what is missing as NaN, NA or NaT."""
-    if hasattr(value, "item") and type(value).__module__ == "numpy":
-        value = value.item()
+    value = _plain(value)
     if type(value).__name__ in {"NAType", "NaTType"}:
         return None
     if isinstance(value, float):
