@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import cast
 
 import attrs
 from literature_pages import PAGES
@@ -25,6 +26,7 @@ from cervmyelo import sources
 from cervmyelo.display.tables import scale_table
 from cervmyelo.forms import Counted, GradingForm, Tally
 from cervmyelo.literature.treatments import SURGERY_AIM, TREATMENT_AIM
+from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.outlook.article import CAUTION
 from cervmyelo.sources import ARTICLE, Source, Statement
 
@@ -52,10 +54,10 @@ def _article() -> Iterator[str]:
         f"the name and place of another publication that is quoted."
     )
     yield "## The condition"
-    yield bullets(map(_told, cm.BACKGROUND))
+    yield bullets(map(_told, cm.literature.BACKGROUND))
     yield "## Symptoms"
     by_group = groupby(
-        sorted(cm.SYMPTOMS.values(), key=lambda each: [*_GROUPS].index(each.group)),
+        sorted(SYMPTOMS.values(), key=lambda each: [*_GROUPS].index(each.group)),
         key=lambda each: (each.group, each.cite),
     )
     for (group, cite), held in by_group:
@@ -77,7 +79,7 @@ def _article() -> Iterator[str]:
                 "wear and tear" if each.degenerative else "other",
                 place(each.cite),
             )
-            for each in cm.CAUSES
+            for each in cm.literature.CAUSES
         ),
     )
     yield from _rule("Risk factors", "article_risk_factors")
@@ -93,7 +95,7 @@ def _article() -> Iterator[str]:
                 plain(each.aim),
                 place(each.cite),
             )
-            for each in cm.TREATMENTS
+            for each in cm.literature.TREATMENTS
         ),
     )
     yield "## Complications"
@@ -106,7 +108,7 @@ def _article() -> Iterator[str]:
                 bullets(map(_told, each.says)),
                 place(each.cite),
             )
-            for each in cm.COMPLICATIONS
+            for each in cm.literature.COMPLICATIONS
         ),
     )
     yield from _rule("Outlook", "article_outlook_factors")
@@ -128,7 +130,7 @@ def _named(each: Counted, rule: Tally) -> str:
 
 def _rule(title: str, name: str) -> Iterator[str]:
     """What a rule of the article lists, with a link to the rule."""
-    rule = cm.RULES[name]
+    rule = cm.rules[name]
     yield f"## {title}"
     if isinstance(rule, Tally):
         yield bullets(
@@ -150,10 +152,10 @@ def disagreements_page() -> str:
         "Nothing is silently corrected. A rule follows the source that it cites; what "
         "others say stands beside it, and both are shown.",
     ]
-    for each in cm.DISAGREEMENTS.values():
+    for each in cm.literature.DISAGREEMENTS.values():
         rules = {
             rule.name: rule.label
-            for rule in cm.RULES.values()
+            for rule in cm.rules.values()
             if each in rule.disagreements
         }
         pages = {"article": "the article"} if each.said.cite.source == ARTICLE else {}
@@ -179,16 +181,21 @@ def sources_page() -> str:
     for each in sorted(held, key=lambda source: str(source).casefold()):
         citing = {
             rule.name: rule.label
-            for rule in cm.RULES.values()
+            for rule in cm.rules.values()
             if each in _sources_in(rule)
         }
-        told = (cm.BACKGROUND, cm.CAUSES, cm.TREATMENTS, cm.COMPLICATIONS)
+        told = (
+            cm.literature.BACKGROUND,
+            cm.literature.CAUSES,
+            cm.literature.TREATMENTS,
+            cm.literature.COMPLICATIONS,
+        )
         if each in _sources_in(told):
             citing["article"] = "what the article says"
         for name, page in PAGES.items():
             if each in _sources_in(page.holds):
                 citing[name] = page.title
-        if each in _sources_in(tuple(cm.DISAGREEMENTS.values())):
+        if each in _sources_in(tuple(cm.literature.DISAGREEMENTS.values())):
             citing["disagreements"] = "where sources differ"
         parts += [f"({target(each)})=", f"## {plain(str(each))}", reference(each)]
         if citing:
@@ -201,9 +208,10 @@ def _sources_in(part: object) -> set[Source]:
     if isinstance(part, Source):
         return {part}
     if isinstance(part, tuple):
-        return set().union(*map(_sources_in, part))
+        parts = cast("tuple[object, ...]", part)
+        return {source for each in parts for source in _sources_in(each)}
     kind = type(part)
     if attrs.has(kind):
         held = (getattr(part, field.name) for field in attrs.fields(kind))
-        return set().union(*map(_sources_in, held))
+        return {source for each in held for source in _sources_in(each)}
     return set()

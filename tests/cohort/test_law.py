@@ -25,10 +25,10 @@ from strategies import (
     scale,
 )
 
-from cervmyelo import RULES
 from cervmyelo.criteria import AnyOf, AtLeast, Is, OneOf
 from cervmyelo.forms import FirstMatch, LikelihoodRatio, PostTest, Row
-from cervmyelo.quantities import Fact
+from cervmyelo.quantity import Fact
+from cervmyelo.registry import RULES
 
 ALL = 200_000
 """As many states as are tried one by one; three rules have millions."""

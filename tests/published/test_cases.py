@@ -3,7 +3,8 @@
 import pytest
 from cases import CASES, OUTCOMES, agrees, read_cases
 
-from cervmyelo import QUANTITIES, RULES
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.registry import RULES
 
 
 @pytest.mark.parametrize(

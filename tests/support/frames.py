@@ -10,8 +10,8 @@ import polars as pl
 import pyarrow as pa
 
 from cervmyelo.cohort import assess_cohort
-from cervmyelo.quantities import Choice, Fact, Measure
-from cervmyelo.scales import Grade
+from cervmyelo.quantity import Choice, Fact, Measure
+from cervmyelo.scale import Grade
 
 KIND = {Fact: pa.bool_(), Choice: pa.string()}
 
@@ -97,7 +97,7 @@ def assert_law(rule, rows, makes, quantities):
     `makes` are the ways to make a frame; all of them get the same rows, for which the
     cases are worked out once.
     """
-    found = [rule.explain(row) for row in rows]
+    found = [rule(row) for row in rows]
     columns = [f"{rule.name}{end}" for end in ENDS]
     wanted = dict(
         zip(columns, map(list, zip(*map(expected, found), strict=True)), strict=True)

@@ -20,13 +20,12 @@ from typing import Any, Final, Literal, Protocol, TextIO, TypeAlias
 
 import attrs
 
-from cervmyelo.display.tables import kind_of_answer
 from cervmyelo.findings import Finding, Outcome, Problem
 from cervmyelo.forms import Form
 from cervmyelo.io import Json, Row, assessment_to_dict, finding_to_dict, to_json
 from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import Assessment
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 
 from .intake import Intake
 from .terminal import UsageError
@@ -270,7 +269,7 @@ def _ranked(rule: Form) -> bool:
 
 
 _KINDS: Final = {
-    name: (_ranked(rule), kind_of_answer(rule)) for name, rule in RULES.items()
+    name: (_ranked(rule), rule.answer_type) for name, rule in RULES.items()
 }
 _COLUMNS: Final = tuple(_columns())
 

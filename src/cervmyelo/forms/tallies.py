@@ -1,5 +1,5 @@
 """
-How many of n findings are there.
+Tallies: how many of a list of findings are present.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from cervmyelo.cells import Cells, cells
 from cervmyelo.criteria import Criterion, given, holds, looks_at
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
+from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.sources import Citation, Statement
 
 from .diagrams import Diagram
 from .rule import Rule
 
-__all__ = ["Counted", "Tally"]
+__all__ = ["Counted", "Tally", "state_of"]
 
 Answer = TypeVar("Answer")
 
@@ -30,18 +30,18 @@ _State: TypeAlias = tuple[int, tuple[Criterion, ...]]
 @attrs.frozen(cache_hash=True, kw_only=True)
 class Counted:
     """
-    One of the findings that are counted.
+    One finding that is counted.
 
     Attributes:
         name: A short name, unique in its tally.
 
-        label: What a reader calls it.
+        label: Its name for people.
 
         when: The criterion for it to be present.
 
         cite: Where it is written.
 
-        says: What the sources say of it, the article first.
+        says: Statements of the sources about it, the article first.
     """
 
     name: str
@@ -51,31 +51,43 @@ class Counted:
     says: tuple[Statement, ...] = ()
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Tally(Rule[float]):
     """
     The number of findings that are present: k of n.
 
-    A count weighs nothing. Where sources publish no effect sizes it is the most
-    that can honestly be said.
+    A count has no weights. Where sources publish no effect sizes, no more than a count
+    is justified.
 
     Attributes:
         counted: The findings.
 
-        told: What is said of a finding that is there, and of one that is not.
-
     Raises:
-        RuleError: If there is none or two share a name.
+        RuleError: If there is no finding, or two share a name.
     """
 
     counted: tuple[Counted, ...]
-    told: tuple[str, str] = ("present", "absent")
 
     def __attrs_post_init__(self) -> None:
         names = {each.name for each in self.counted}
         if not self.counted or len(names) != len(self.counted):
-            raise RuleError(f"{self.name}: a tally needs findings of different names.")
+            raise RuleError(
+                f"{self.name}: a tally needs findings, each with a name of its own."
+            )
         self._directions_name_inputs()
+
+    @property
+    def form(self) -> str:
+        """The kind of rule in words."""
+        return "count of findings"
+
+    @property
+    def answer_type(self) -> type[int | float | str]:
+        """A count is a whole number."""
+        return int
+
+    def _own_citations(self) -> Iterable[Citation]:
+        return (each.cite for each in self.counted)
 
     def _looks_at(self) -> Iterable[Quantity]:
         return (each for when in self.criteria for each in looks_at(when))
@@ -87,7 +99,7 @@ class Tally(Rule[float]):
 
     @functools.cached_property
     def result(self) -> Measure:
-        """The count, as something that other rules can look at."""
+        """The count, as a quantity that other rules can read."""
         return Measure(
             name=self.name,
             label=self.label,
@@ -99,7 +111,7 @@ class Tally(Rule[float]):
 
     @property
     def outcomes(self) -> tuple[float, ...]:
-        """Every count that can be reached."""
+        """Every possible count."""
         return tuple(sorted(self.diagram.answers))
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:
@@ -108,28 +120,24 @@ class Tally(Rule[float]):
 
     @functools.cached_property
     def diagram(self) -> Diagram[int]:
-        """The rule unfolded over the cells of its inputs; made when first needed."""
+        """The decision diagram of the rule, made when first needed."""
         return self.unfolded(lambda count: count)
 
     def unfolded(self, answer: Callable[[int], Answer]) -> Diagram[Answer]:
-        """The rule unfolded, with something else told in the place of each count."""
+        """The decision diagram, with each count replaced by another answer."""
         start: _State = (0, self.criteria)
 
         def settled(state: _State) -> tuple[Answer] | None:
-            count, left = state
-            return None if left else (answer(count),)
+            count, undecided = state
+            return None if undecided else (answer(count),)
 
         return Diagram(
             [cells(each, self.criteria) for each in self.inputs], start, _learn, settled
         )
 
     def states(self, values: Values) -> tuple[bool | None, ...]:
-        """For every finding whether it is present; None if that is not known."""
+        """Whether each finding is present; None if that is not known."""
         return tuple(holds(when, values) for when in self.criteria)
-
-    def tell(self, held: bool | None) -> str:
-        """What is said of a finding in a state."""
-        return "not known" if held is None else self.told[not held]
 
     def find(self, values: Values) -> Finding[float]:
         """The count or its bounds, with the state of every finding."""
@@ -139,19 +147,29 @@ class Tally(Rule[float]):
             tuple(sorted(possible)),
             missing=missing,
             because=tuple(
-                Reason(each.label, held, self.tell(held)) for each, held in states
+                Reason(f"{each.label}: {state_of(held)}", held) for each, held in states
             ),
             unit=f"of {len(self.counted)}",
         )
 
 
+def state_of(held: bool | None) -> str:
+    """
+    The state of a finding in words: yes, no or not known.
+
+    >>> state_of(True), state_of(False), state_of(None)
+    ('yes', 'no', 'not known')
+    """
+    return "not known" if held is None else "yes" if held else "no"
+
+
 def _learn(state: _State, here: Cells, value: Value) -> _State:
     count, criteria = state
-    left: list[Criterion] = []
+    undecided: list[Criterion] = []
     for criterion in criteria:
         rest = given(criterion, here.quantity, value)
         if rest is True:
             count += 1
         elif rest is not False:
-            left.append(rest)
-    return count, tuple(left)
+            undecided.append(rest)
+    return count, tuple(undecided)

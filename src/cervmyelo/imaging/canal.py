@@ -4,12 +4,12 @@ How wide the canal is: absolute and relative stenosis.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Cut, Cutoffs
+from cervmyelo.forms import Band, Bands, Exclusive
 from cervmyelo.models.imaging import CANAL_DIAMETER
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     CANAL_FILMS_INDIA,
     RADIOPAEDIA_CANAL,
@@ -18,7 +18,7 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = ["CANAL_CUTOFF", "CANAL_STENOSES", "CANAL_STENOSIS", "canal_stenosis"]
+__all__ = ["CANAL_CUTOFF", "CANAL_STENOSES", "canal_stenosis"]
 
 CANAL_STENOSES: Final = Scale(
     name="canal_stenosis",
@@ -50,16 +50,18 @@ CANAL_CUTOFF: Final = Disagreement(
     ),
 )
 
-CANAL_STENOSIS: Final = Cutoffs(
+canal_stenosis: Final = Bands(
     name="canal_stenosis",
     label="stenosis of the cervical canal",
+    summary="Stenosis of the cervical canal by its diameter: none, relative or absolute.",
+    example={"canal_diameter_mm": 10.0},
     of=CANAL_DIAMETER,
-    cuts=(Cut(10, upper=True), Cut(13, upper=False)),
-    grades=(
-        CANAL_STENOSES.grade("absolute"),
-        CANAL_STENOSES.grade("relative"),
-        CANAL_STENOSES.grade("none"),
+    bands=(
+        Band(CANAL_STENOSES.grade("absolute"), -math.inf, Exclusive(10)),
+        Band(CANAL_STENOSES.grade("relative"), 10, 13),
+        Band(CANAL_STENOSES.grade("none"), Exclusive(13), math.inf),
     ),
+    score_rises=False,
     falls_with=(CANAL_DIAMETER,),
     cite=RADIOPAEDIA_CANAL.at("relative and absolute stenosis"),
     limits=(
@@ -83,23 +85,3 @@ CANAL_STENOSIS: Final = Cutoffs(
         ),
     ),
 )
-
-
-def canal_stenosis(case: Case) -> Finding[Grade]:
-    """
-    Whether the canal is narrow: no stenosis, relative or absolute stenosis.
-
-    >>> import cervmyelo as cm
-    >>> print(cm.canal_stenosis({"canal_diameter_mm": 10.0}))
-    canal_stenosis: relative
-      because diameter of the canal, C3 to C6 10 mm
-      because at least 10 and at most 13 mm: this is relative
-      by Radiopaedia, page on stenosis, relative and absolute stenosis
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities.
-
-    Source:
-        Radiopaedia's page on stenosis of the cervical canal.
-    """
-    return CANAL_STENOSIS.explain(case)

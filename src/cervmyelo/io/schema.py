@@ -9,7 +9,7 @@ from typing import Final, assert_never
 from cervmyelo.forms import Form, GradingForm
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
 from .json_text import Json
@@ -125,8 +125,8 @@ def _quantity(quantity: Quantity) -> Json:
                 if quantity.step is None or quantity.whole
                 else {"multipleOf": quantity.step}
             )
-            if quantity.lacks:
-                step["not"] = {"enum": list(quantity.lacks)}
+            if quantity.excluded:
+                step["not"] = {"enum": list(quantity.excluded)}
             return {
                 **said,
                 "type": ["integer" if quantity.whole else "number", "null"],
