@@ -320,7 +320,7 @@ def _check_symptoms(
 
 def _tuple(symptoms: Iterable[Symptom]) -> tuple[Symptom, ...]:
     # A string would be taken apart into letters.
-    if isinstance(symptoms, list | tuple):
+    if isinstance(symptoms, (list, tuple)):  # a union would be built at each call
         return tuple(symptoms)
     raise _no_symptom(symptoms)
 
