@@ -226,6 +226,24 @@ def test_from_values_lists_every_fault():
     assert "such as mjoa_motor_upper" in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"age": 61},
+        {"age_years": "61"},
+        {"mjoa_motor_upper": 9},
+        {"neck_pain": "yes"},
+        {"ref": ""},
+    ],
+    ids=str,
+)
+def test_a_single_fault_gives_no_patient(fault):
+    """One fault, wherever it is, is enough that no patient is built."""
+    with pytest.raises(InvalidRecordError) as refused:
+        cm.Patient.from_values({"mri_done": True, **fault})
+    assert [each.field for each in refused.value.problems] == list(fault)
+
+
 def test_from_values_finds_what_contradicts_between_symptoms():
     """A contradiction between a symptom and the patient is a fault as well."""
     with pytest.raises(InvalidRecordError, match="symptom_duration_months and neck"):
