@@ -33,6 +33,7 @@ __all__ = [
     "StaleAssessmentError",
     "TooFewVisitsError",
     "UnknownFieldError",
+    "UnknownNameError",
     "VisitOrderError",
     "kind_of",
     "nearest",
@@ -118,6 +119,41 @@ class MissingFieldError(FieldError, TypeError):
     """
 
     code = "missing_field"
+
+
+class UnknownNameError(CervmyeloError, KeyError):
+    """
+    A name was looked up that a collection does not have.
+
+    Attributes:
+        name: The name, as ASCII and at most 60 characters of it.
+
+        kind: What the collection holds, in the singular.
+
+        nearest: The names that come nearest, the best first; empty if none is near.
+    """
+
+    code = "unknown_name"
+
+    def __init__(self, name: object, kind: str, known: Iterable[str]) -> None:
+        super().__init__(name, kind)
+        is_name = isinstance(name, str)
+        self.name = ascii(name)[1:-1][:60] if is_name else kind_of(name)
+        self.kind = kind
+        self.nearest = tuple(nearest_names(name, known)) if is_name else ()
+
+    def __reduce__(
+        self,
+    ) -> tuple[type[UnknownNameError], tuple[str, str, tuple[str, ...]]]:
+        return (type(self), (self.name, self.kind, self.nearest))
+
+    def __str__(self) -> str:
+        message = f"{self.name}: unknown {self.kind}."
+        *others, last = self.nearest or ("",)
+        if not last:
+            return message
+        names = f"{', '.join(others)} or {last}" if others else last
+        return f"{message} Did you mean {names}?"
 
 
 class DuplicateFieldError(FieldError):

@@ -20,7 +20,7 @@ from cervmyelo.errors import (
 )
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import PLACES, QUANTITIES, unknown_quantity
-from cervmyelo.quantities import Value
+from cervmyelo.quantity import Value
 
 from .json_text import Object, parse
 from .provenance import PROVENANCE, provenance

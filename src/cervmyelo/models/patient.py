@@ -29,7 +29,8 @@ from cervmyelo.errors import (
     kind_of,
     nearest,
 )
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.named import Named
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .ems import EMS
 from .examination import Examination
@@ -574,8 +575,11 @@ def _places() -> Iterable[tuple[Quantity, Place]]:
                 yield quantity, Place(name, field)
 
 
-QUANTITIES: Final[Mapping[str, Quantity]] = MappingProxyType(
-    {quantity.name: quantity for quantity, _ in _places()}
+QUANTITIES: Final[Named[Quantity]] = Named(
+    "quantity",
+    ((quantity.name, quantity) for quantity, _ in _places()),
+    ("what it is", "what can be recorded"),
+    lambda quantity: (quantity.label, quantity.allowed),
 )
 """The data dictionary: everything that can be recorded, by its name."""
 

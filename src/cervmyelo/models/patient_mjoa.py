@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from cervmyelo.quantities import Measure
+from cervmyelo.quantity import Measure
 
 from .mjoa import MOTOR_LOWER, MOTOR_UPPER, SENSORY_UPPER, SPHINCTER
 from .sheet import Sheet, items_of, recorded

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final, cast, overload
 import attrs
 
 from cervmyelo.errors import RuleError
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .record import ABOUT, RAISES, Record
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from cervmyelo.quantities import Fact, Measure
+from cervmyelo.quantity import Fact, Measure
 
 from .sheet import Sheet, recorded
 
@@ -18,7 +18,7 @@ __all__ = [
     "GAIT_DIFFICULTY",
     "GAIT_PREVENTS_WORK",
     "NURICK_1972_GRADE",
-    "NURICK_OR_NORMAL_GRADE",
+    "NURICK_0_NORMAL_GRADE",
     "WALKS_ONLY_WITH_HELP",
     "Walking",
 ]
@@ -57,8 +57,8 @@ NURICK_1972_GRADE: Final = Measure(
     unit="grade",
 )
 
-NURICK_OR_NORMAL_GRADE: Final = Measure(
-    name="nurick_or_normal_grade",
+NURICK_0_NORMAL_GRADE: Final = Measure(
+    name="nurick_0_normal_grade",
     label="recorded Nurick grade, variant whose 0 may be normal",
     question="Which grade by the variant whose grade 0 may be normal was recorded?",
     low=0,
@@ -92,5 +92,5 @@ class Walking(Sheet):
     walks_only_with_help: bool | None = recorded(WALKS_ONLY_WITH_HELP)
     chair_or_bed_bound: bool | None = recorded(CHAIR_OR_BED_BOUND)
     nurick_1972_grade: int | None = recorded(NURICK_1972_GRADE)
-    nurick_or_normal_grade: int | None = recorded(NURICK_OR_NORMAL_GRADE)
+    nurick_0_normal_grade: int | None = recorded(NURICK_0_NORMAL_GRADE)
     article_stage_grade: int | None = recorded(ARTICLE_STAGE_GRADE)
