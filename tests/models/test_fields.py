@@ -23,7 +23,7 @@ from cervmyelo.errors import (
 from cervmyelo.models.patient import PLACES, QUANTITIES, SHEETS
 from cervmyelo.models.sheet import items_of, quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.quantities import Choice, Fact, Measure
+from cervmyelo.quantity import Choice, Fact, Measure
 
 MODELS = {"patient": cm.Patient, **SHEETS}
 every_model = pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
