@@ -98,7 +98,7 @@ def test_the_signature_lists_the_fields():
     """inspect, and with it IPython, shows each field with its type."""
     signature = inspect.signature(cm.MJOA)
     assert list(signature.parameters) == list(quantities_of(cm.MJOA))
-    assert signature.parameters["motor_upper"].annotation == "int | None"
+    assert signature.parameters["motor_upper"].annotation == int | None
 
 
 def test_items_of_an_instrument_are_numbers():

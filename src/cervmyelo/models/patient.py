@@ -2,8 +2,6 @@
 The patient record, the quantities not belonging to a sheet, and the data dictionary.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -12,6 +10,7 @@ from typing import (
     Final,
     Literal,
     NamedTuple,
+    Self,
     TypeAlias,
     TypeVar,
     cast,
@@ -30,6 +29,7 @@ from cervmyelo.errors import (
     nearest,
 )
 from cervmyelo.named import Named
+from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .ems import EMS
@@ -338,6 +338,7 @@ def _no_symptom(given: object) -> KindError:
     )
 
 
+@public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Patient(Record):
     """
@@ -443,9 +444,7 @@ years, got text.
                 )
 
     @classmethod
-    def from_values(
-        cls, values: Mapping[str, object], *, extra: bool = False
-    ) -> Patient:
+    def from_values(cls, values: Mapping[str, object], *, extra: bool = False) -> Self:
         """
         The patient of values by the names of the quantities.
 
@@ -620,8 +619,15 @@ def _faults(
 _NAMES: Final = "the name of a quantity"
 
 
-def unknown_quantity(name: object) -> UnknownFieldError:
-    """The error for a name that is not in the data dictionary, with the nearest one."""
+def unknown_quantity(name: object, also: Iterable[str] = ()) -> UnknownFieldError:
+    """
+    The error for a name that is not in the data dictionary, with the nearest one.
+
+    Args:
+        name: The name.
+
+        also: Other names that can be meant.
+    """
     if not isinstance(name, str):
         return UnknownFieldError(
             f"key that is {kind_of(name)}", "unknown field", _NAMES
@@ -632,5 +638,5 @@ def unknown_quantity(name: object) -> UnknownFieldError:
         first, *_ = quantities_of(SHEETS[name]).values()
         hint = f"Give its values by their own names, such as {first.name}."
     else:
-        hint = nearest(name, ("ref", *QUANTITIES))
+        hint = nearest(name, ("ref", *also, *QUANTITIES))
     return UnknownFieldError(shown, "unknown field", _NAMES, hint)
