@@ -154,9 +154,10 @@ def _checked(
             if not (
                 isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
             ):
-                if not extra:
-                    raise _unknown(key, own)
-                continue
+                # A rule with quantities of the caller's own has a dictionary of its own.
+                if extra or not own.keys() <= _dictionary().keys():
+                    continue
+                raise _unknown(key)
             if quantities is not None or key == _REFERENCE:
                 continue
             quantity = _dictionary()[key]
@@ -220,7 +221,7 @@ def _cell(value: object) -> object:
     return value
 
 
-def _unknown(key: object, known: Iterable[str]) -> CervmyeloError:
+def _unknown(key: object) -> CervmyeloError:
     from .patient import unknown_quantity
 
-    return unknown_quantity(key, known)
+    return unknown_quantity(key)

@@ -619,15 +619,8 @@ def _faults(
 _NAMES: Final = "the name of a quantity"
 
 
-def unknown_quantity(name: object, also: Iterable[str] = ()) -> UnknownFieldError:
-    """
-    The error for a name that is not in the data dictionary, with the nearest one.
-
-    Args:
-        name: The name.
-
-        also: Other names that can be meant.
-    """
+def unknown_quantity(name: object) -> UnknownFieldError:
+    """The error for a name that is not in the data dictionary, with the nearest one."""
     if not isinstance(name, str):
         return UnknownFieldError(
             f"key that is {kind_of(name)}", "unknown field", _NAMES
@@ -638,5 +631,5 @@ def unknown_quantity(name: object, also: Iterable[str] = ()) -> UnknownFieldErro
         first, *_ = quantities_of(SHEETS[name]).values()
         hint = f"Give its values by their own names, such as {first.name}."
     else:
-        hint = nearest(name, ("ref", *also, *QUANTITIES))
+        hint = nearest(name, ("ref", *QUANTITIES))
     return UnknownFieldError(shown, "unknown field", _NAMES, hint)
