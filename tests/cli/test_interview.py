@@ -103,7 +103,7 @@ def test_impossible_answers_are_asked_again_with_the_reason(run):
     """A wrong answer is told and the same question waits for another."""
     ran = run("ask", "mjoa_total", stdin=lines("6", "many", "4.5", "8", "-1", "5"))
     assert ran.err.count("A number above the range is not a possible answer.") == 1
-    assert "Text that is no plain number is not a possible answer." in ran.err
+    assert "Text that is not a plain number is not a possible answer." in ran.err
     assert "Possible: whole numbers 0 to 5 points, or empty for not known." in ran.err
     assert "many" not in ran.err
     assert len(asked(ran)) == 3
