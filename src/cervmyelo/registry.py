@@ -242,8 +242,8 @@ DISAGREEMENTS: Final[Named[Disagreement]] = Named(
     ("what sources differ on", "followed here", "other sources"),
     lambda each: (
         each.about,
-        str(each.said.cite.source),
-        ", ".join(str(other.cite.source) for other in each.beside),
+        str(each.followed.cite.source),
+        ", ".join(str(other.cite.source) for other in each.others),
     ),
 )
 """Every disagreement between sources by its name."""

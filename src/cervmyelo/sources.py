@@ -191,13 +191,13 @@ class Statement:
     figures: tuple[Figure, ...] = ()
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The statement with its figures."""
         numbers = "; ".join(map(str, self.figures))
         return f"{self.says} ({numbers})" if numbers else self.says
 
     def __str__(self) -> str:
-        return f"{self.told} [{self.cite}]"
+        return f"{self.text} [{self.cite}]"
 
 
 @attrs.frozen(cache_hash=True)
@@ -210,19 +210,19 @@ class Disagreement:
 
         about: What they disagree about.
 
-        said: What the source says that the rule follows.
+        followed: What the source says that the rule follows.
 
-        beside: What the other sources say.
+        others: What the other sources say.
     """
 
     name: str
     about: str
-    said: Statement
-    beside: tuple[Statement, ...]
+    followed: Statement
+    others: tuple[Statement, ...]
 
     def __str__(self) -> str:
-        others = "".join(f"\n  but also: {each}" for each in self.beside)
-        return f"{self.about}\n  as used here: {self.said}{others}"
+        others = "".join(f"\n  but also: {each}" for each in self.others)
+        return f"{self.about}\n  as used here: {self.followed}{others}"
 
 
 ARTICLE: Final = Source(

@@ -216,7 +216,7 @@ def article(console: Console) -> None:
 
 
 def _is_about_article(each: Disagreement) -> bool:
-    return any(told.cite.source == ARTICLE for told in (each.said, *each.beside))
+    return any(told.cite.source == ARTICLE for told in (each.followed, *each.others))
 
 
 def _grades(console: Console, rule: FirstMatch) -> None:
@@ -315,8 +315,8 @@ def _disagreements(console: Console, found: Iterable[Disagreement]) -> None:
     console.print(heading("Where sources differ"))
     for each in found:
         console.print(bullet(f"{each.about}."))
-        console.print(bullet(f"as used here: {each.said}", indent=4))
-        for other in each.beside:
+        console.print(bullet(f"as used here: {each.followed}", indent=4))
+        for other in each.others:
             console.print(bullet(f"but also: {other}", indent=4))
 
 

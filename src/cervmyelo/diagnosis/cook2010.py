@@ -51,13 +51,13 @@ _PEOPLE: Final = COOK_2010_REVIEWED.at("table 4")
 RULED_OUT_AT: Final = Disagreement(
     name="cook_ruled_out_at",
     about="With how many of the five findings the cluster rules myelopathy out",
-    said=Statement(
+    followed=Statement(
         "The abstract ties ruling out to one finding of the five. Here its ratio is "
         "read as that of failing the rule of one or more, so it holds of people who "
         "have none: the cautious reading.",
         _RATIOS,
     ),
-    beside=(
+    others=(
         Statement(
             "A teaching page gives the same ratio to people with one finding or none.",
             PHYSIOTUTORS.at("page on the cluster"),

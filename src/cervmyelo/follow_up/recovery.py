@@ -275,8 +275,8 @@ _NEEDED: Final[Mapping[str, int]] = MappingProxyType(
 MCID_FIGURES: Final = Disagreement(
     name="mjoa_mcid_figures",
     about="What gain of the mJOA people notice",
-    said=_BY_SEVERITY,
-    beside=(
+    followed=_BY_SEVERITY,
+    others=(
         Statement(
             "Whatever the severity before, by four methods: half a standard deviation, "
             "the standard error of measurement, people who felt slightly better, and "

@@ -32,7 +32,7 @@ CANAL_STENOSES: Final = Scale(
 CANAL_CUTOFF: Final = Disagreement(
     name="canal_cutoff",
     about="How narrow a cervical canal must be to be called stenotic",
-    said=Statement(
+    followed=Statement(
         "Stenosis is relative within a range and absolute below it.",
         RADIOPAEDIA_CANAL.at("relative and absolute stenosis"),
         (
@@ -40,7 +40,7 @@ CANAL_CUTOFF: Final = Disagreement(
             Figure("relative stenosis, up to", 13, "mm"),
         ),
     ),
-    beside=(
+    others=(
         Statement(
             "A study of lateral films draws one line and has no relative stenosis.",
             CANAL_FILMS_INDIA.at("definition of stenosis"),

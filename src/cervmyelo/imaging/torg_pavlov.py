@@ -85,12 +85,12 @@ TORG_PAVLOV_CUTOFF: Final = Disagreement(
     name="torg_pavlov_cutoff",
     about="Below which Torg-Pavlov ratio the canal is stenotic, and on which side the "
     "cut-off itself lies",
-    said=Statement(
+    followed=Statement(
         "Stenosis lies below the cut-off.",
         PAVLOV_1987.at("cut-off"),
         (Figure("stenosis below", 0.8, "ratio"),),
     ),
-    beside=(
+    others=(
         Statement(
             "A calculator counts the cut-off itself as stenosis.",
             SOPHIEWELL.at("test of the Torg-Pavlov ratio"),

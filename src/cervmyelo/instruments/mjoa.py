@@ -47,12 +47,12 @@ NOT_THE_JOA: Final = Statement(
 MAXIMUM: Final = Disagreement(
     name="mjoa_maximum",
     about="What the full score of the mJOA is, and which items are the mJOA",
-    said=Statement(
+    followed=Statement(
         "Four items: the hands, the legs, feeling in the hands, and the bladder.",
         BENZEL_1991.at("the 18-point modification of the JOA scale"),
         (Figure("full score", 18, "points"),),
     ),
-    beside=(
+    others=(
         Statement(
             "Prints those four items, and then a total out of fewer points.",
             CLINIBORG.at("page on the scale, total"),
@@ -118,12 +118,12 @@ SEVERITIES: Final = Scale(
 MILD_TOP: Final = Disagreement(
     name="mjoa_mild_top",
     about="Whether the full mJOA score of 18 is mild",
-    said=Statement(
+    followed=Statement(
         "Mild ends one point below the full score, which stands apart; the guideline "
         "of 2017 draws the bands likewise.",
         TETREAULT_2017.at("abstract, conclusions"),
     ),
-    beside=(
+    others=(
         Statement(
             "Work on the patient-derived form counts the full score as mild.",
             DE_DIOS_2024.at("bands compared"),
@@ -134,7 +134,7 @@ MILD_TOP: Final = Disagreement(
 GROUP_SIZES: Final = Disagreement(
     name="mjoa_group_sizes",
     about="How many people the bands of the mJOA rest on",
-    said=Statement(
+    followed=Statement(
         "People with degenerative myelopathy in two studies of surgery.",
         TETREAULT_2017.at("abstract, methods"),
         (
@@ -143,7 +143,7 @@ GROUP_SIZES: Final = Disagreement(
             Figure("people, international study", 479, "people"),
         ),
     ),
-    beside=(
+    others=(
         Statement(
             "The three groups of the same abstract add up to 740; of the other 17 "
             "it does not tell.",

@@ -118,26 +118,26 @@ _OR_NORMAL = Statement(
 NURICK_ZERO: Final = Disagreement(
     name="nurick_zero",
     about="Whether Nurick grade 0 may be normal",
-    said=_ROOT_SIGNS,
-    beside=(_OR_NORMAL,),
+    followed=_ROOT_SIGNS,
+    others=(_OR_NORMAL,),
 )
 
 NURICK_0_NORMAL_ZERO: Final = Disagreement(
     name="nurick_or_normal_zero",
     about="Whether grade 0 of this variant was normal in the scale of 1972",
-    said=_OR_NORMAL,
-    beside=(_ROOT_SIGNS,),
+    followed=_OR_NORMAL,
+    others=(_ROOT_SIGNS,),
 )
 
 NURICK_IN_CIRCULATION: Final = Disagreement(
     name="nurick_in_circulation",
     about="Which grades there are, and what 0 is, in copies that circulate",
-    said=Statement(
+    followed=Statement(
         "Six grades: 0 has findings of a root and none of the cord, 2 and 3 differ by "
         "work, and 5 is bound to a chair or to bed.",
         _PLACE,
     ),
-    beside=(
+    others=(
         Statement(
             "Five grades only, without the last one, and signs of a root in each.",
             E1V1M1.at("page 231, table"),

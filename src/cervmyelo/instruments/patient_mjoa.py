@@ -98,11 +98,11 @@ PMJOA_SEVERITIES: Final = Scale(
 PMJOA_MILD_TOP: Final = Disagreement(
     name="pmjoa_mild_top",
     about="Whether the full P-mJOA score of 18 is mild",
-    said=Statement(
+    followed=Statement(
         "Work on the patient-derived form counts the full score as mild.",
         DE_DIOS_2024.at("bands compared"),
     ),
-    beside=(
+    others=(
         Statement(
             "On the scale that clinicians score, mild ends one point below the full "
             "score, which stands apart.",

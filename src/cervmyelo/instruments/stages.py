@@ -50,12 +50,12 @@ GAIT_AFFECTED: Final = AnyOf(
 MERGED_STAGE: Final = Disagreement(
     name="merged_stage",
     about="How the top stages are divided, and what stage 0 is",
-    said=Statement(
+    followed=Statement(
         "Six stages from no symptoms at all to the wheelchair; who walks only with "
         "help has no stage of their own.",
         ARTICLE.at("Stages, table"),
     ),
-    beside=(
+    others=(
         Statement(
             "Grade 0 already has symptoms of a nerve root, so the article's stages 1, "
             "2 and 3 are the grades 0, 1 and 2; walking only with another's help or a "

@@ -192,19 +192,19 @@ _MUTHU_OVERALL = _percent(
 )
 
 COMPLICATION_RATES: Final = (
-    _quoted("rln_palsy_article", _ACDF, LARYNGEAL_PALSY.said, 0, "not stated"),
-    _quoted("rln_palsy_yee", _ANTERIOR, LARYNGEAL_PALSY.beside[0], 0, _YEE_PEOPLE),
+    _quoted("rln_palsy_article", _ACDF, LARYNGEAL_PALSY.followed, 0, "not stated"),
+    _quoted("rln_palsy_yee", _ANTERIOR, LARYNGEAL_PALSY.others[0], 0, _YEE_PEOPLE),
     _quoted(
         "rln_palsy_first",
         _ANTERIOR,
-        LARYNGEAL_PALSY.beside[1],
+        LARYNGEAL_PALSY.others[1],
         0,
         "first operations, registry of 525",
     ),
     _quoted(
         "rln_palsy_repeat",
         _ANTERIOR,
-        LARYNGEAL_PALSY.beside[1],
+        LARYNGEAL_PALSY.others[1],
         1,
         "repeat operations, registry of 525",
     ),
@@ -371,12 +371,12 @@ COMPLICATION_RATES: Final = (
 C5_PALSY: Final = Disagreement(
     name="c5_palsy_overall",
     about="How often C5 palsy follows an operation on the neck",
-    said=Statement(
+    followed=Statement(
         "The earlier meta-analysis.",
         _SHOU,
         (_SHOU_OVERALL.figure, Figure("pooled", 79, "studies")),
     ),
-    beside=(
+    others=(
         Statement(
             "The later meta-analysis finds more.",
             _MUTHU,

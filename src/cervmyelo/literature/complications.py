@@ -78,8 +78,8 @@ _PALSY = (
 LARYNGEAL_PALSY: Final = Disagreement(
     name="laryngeal_palsy",
     about="How often a laryngeal nerve is paralysed by an anterior operation",
-    said=_PALSY[0],
-    beside=_PALSY[1:],
+    followed=_PALSY[0],
+    others=_PALSY[1:],
 )
 
 COMPLICATIONS: Final = (

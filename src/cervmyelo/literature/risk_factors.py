@@ -91,8 +91,8 @@ _ON_1980: Final = Statement(
 OPLL_JAPAN_1980: Final = Disagreement(
     name="opll_japan_1980",
     about="How common the hardened ligament was on radiographs in Japan in 1980",
-    said=_ON_1980,
-    beside=(
+    followed=_ON_1980,
+    others=(
         Statement(
             "The counts that the same study prints divide to slightly less.",
             OPLL_JAPAN_1980_STUDY.at("counts"),

@@ -90,12 +90,12 @@ CSM_NORTH_AMERICA: Final = Statement(
 GAIT_CODING: Final = Disagreement(
     name="gait_coding",
     about="Whether the ratio of gait to a good result is below or above 1",
-    said=Statement(
+    followed=Statement(
         "Below 1: it is the ratio of those whose gait is impaired.",
         _TABLE_757,
         (Figure("impaired gait", _GAIT.ratio, "relative risk", _GAIT.low, _GAIT.high),),
     ),
-    beside=(
+    others=(
         Statement(
             "Above 1: it is the odds ratio of those whose gait is not impaired.",
             _TABLE_2013,

@@ -38,8 +38,8 @@ _BARNES_ON_MOTION = Statement(
 NECK_MOVEMENT: Final = Disagreement(
     name="neck_movement",
     about="Whether less or more movement of the neck is the bad sign",
-    said=_ARTICLE_ON_MOTION,
-    beside=(_BARNES_ON_MOTION,),
+    followed=_ARTICLE_ON_MOTION,
+    others=(_BARNES_ON_MOTION,),
 )
 
 article_outlook_factors: Final = Tally(

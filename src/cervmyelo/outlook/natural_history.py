@@ -42,7 +42,7 @@ def _stable(who: str, point: Point) -> Figure:
 STABILITY_ON_LAY_PAGE: Final = Disagreement(
     name="sarraj_lay_page",
     about="How many stay neurologically stable without surgery",
-    said=Statement(
+    followed=Statement(
         "The abstract gives these figures at 3 and at 15 years.",
         _TABLE,
         (
@@ -51,7 +51,7 @@ STABILITY_ON_LAY_PAGE: Final = Disagreement(
             _stable(_GRAVER, _GRAVER_AT_3),
         ),
     ),
-    beside=(
+    others=(
         Statement(
             "A page for lay readers by the same group gives lower ones.",
             SARRAJ_LAY_PAGE.at("figures on stability"),

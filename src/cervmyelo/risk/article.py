@@ -55,8 +55,8 @@ _ZHANG_ON_RA = Statement(
 RA_FREQUENCY: Final = Disagreement(
     name="ra_frequency",
     about="How many people with rheumatoid arthritis have myelopathy",
-    said=_ARTICLE_ON_RA,
-    beside=(_ZHANG_ON_RA,),
+    followed=_ARTICLE_ON_RA,
+    others=(_ZHANG_ON_RA,),
 )
 
 article_risk_factors: Final = Tally(

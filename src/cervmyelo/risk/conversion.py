@@ -53,11 +53,11 @@ CONVERSION_BY_IMAGING: Final = Disagreement(
     name="conversion_by_imaging",
     about="Whether the area and the compression ratio of the cord tell who will "
     "develop myelopathy",
-    said=Statement(
+    followed=Statement(
         "A small area and a low ratio predict it independently of each other.",
         _KADANKA,
     ),
-    beside=(
+    others=(
         Statement(
             "In an earlier cohort neither area nor ratio was associated with it.",
             BEDNARIK_66.at("predictors of myelopathy"),
@@ -68,13 +68,13 @@ CONVERSION_BY_IMAGING: Final = Disagreement(
 BEDNARIK_TIME: Final = Disagreement(
     name="bednarik_time",
     about="What the time beside the share that developed myelopathy is",
-    said=Statement(
+    followed=Statement(
         "It is the time by which a quarter had developed it; the share is that of the "
         "whole follow-up.",
         BEDNARIK_2008.at("abstract, results"),
         (Figure("25th percentile of the time to myelopathy", 48.4, "months"),),
     ),
-    beside=(
+    others=(
         Statement(
             "Texts that quote the study join the share to a median, which is that of "
             "the follow-up.",
