@@ -143,6 +143,10 @@ class Citation:
         return f"{self.source}, {self.place}"
 
 
+# A percent sign follows its number directly; a ratio needs no unit.
+_AFTER_NUMBER: Final = {"%": "%", "ratio": ""}
+
+
 @attrs.frozen(cache_hash=True)
 class Figure:
     """
@@ -167,7 +171,7 @@ class Figure:
     high: float | None = None
 
     def __str__(self) -> str:
-        unit = "%" if self.unit == "%" else f" {self.unit}"
+        unit = _AFTER_NUMBER.get(self.unit, f" {self.unit}")
         if self.low is None or self.high is None:
             return f"{self.what}: {self.value:g}{unit}"
         return f"{self.what}: {self.value:g}{unit} ({self.low:g} to {self.high:g})"
