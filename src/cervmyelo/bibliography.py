@@ -1,5 +1,5 @@
 """
-What an answer rests on, as a bibliography.
+The sources of answers, as a bibliography.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def citations(assessment: Assessment) -> str:
     """
     The sources of all answers in an assessment, as BibTeX.
 
-    A rule whose answer is open or refused is not cited.
+    A rule whose answer is undecided or refused is not cited.
 
     >>> import cervmyelo as cm
     >>> items = cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3)
@@ -42,11 +42,10 @@ def citations(assessment: Assessment) -> str:
     ['@article{benzel1991,', '@article{tetreault2017,']
 
     Args:
-        assessment: What the rules found for one person.
+        assessment: The assessment of one person.
 
     Returns:
-        One entry for each source, in the order of their keys; empty if nothing has
-        an answer.
+        One entry for each source, sorted by key; empty if no rule has an answer.
     """
     answered = [
         RULES[finding.rule.name]
@@ -58,13 +57,13 @@ def citations(assessment: Assessment) -> str:
 
 def bibtex(rules: Iterable[Form]) -> str:
     """
-    The sources that rules rest on, as BibTeX.
+    The sources of rules, as BibTeX.
 
     Args:
         rules: The rules.
 
     Returns:
-        One entry for each source, in the order of their keys.
+        One entry for each source, sorted by key.
     """
     sources = {cite.source for rule in rules for cite in rests_on(rule)}
     ordered = sorted(sources, key=_key)
@@ -77,10 +76,9 @@ def _key(source: Source) -> str:
 
 def rests_on(rule: Form) -> tuple[Citation, ...]:
     """
-    Every place that the answers of a rule rest on, each once.
+    Every citation that the answers of a rule depend on, each once.
 
-    What merely stands beside a rule (its evidence, where sources differ) is not
-    among them.
+    Evidence and disagreements are not included, because no answer depends on them.
 
     >>> import cervmyelo as cm
     >>> [str(cite) for cite in rests_on(cm.rules["mjoa_severity"])]

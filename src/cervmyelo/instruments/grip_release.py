@@ -17,7 +17,7 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = ["FLAGS_THE_OLD", "GRIP_RELEASE_RESULTS", "grip_release"]
+__all__ = ["FALSE_POSITIVES_WITH_AGE", "GRIP_RELEASE_RESULTS", "grip_release"]
 
 _NORMS: Final = TEN_SECOND_TESTS_2013.at("norms of the weaker side")
 
@@ -30,7 +30,7 @@ GRIP_RELEASE_RESULTS: Final = Scale(
     ),
 )
 
-FLAGS_THE_OLD: Final = (
+FALSE_POSITIVES_WITH_AGE: Final = (
     "The usual cut-off gives false positives in healthy older people: their mean is "
     "below it from the sixties on."
 )
@@ -69,7 +69,7 @@ grip_release: Final = FirstMatch(
     cite=GRIP_RELEASE_ACCURACY.at("usual cut-off"),
     limits=(
         "Use the weaker side.",
-        FLAGS_THE_OLD,
+        FALSE_POSITIVES_WITH_AGE,
         "The cut-off is conventional and does not depend on age or sex.",
     ),
     evidence=_EVIDENCE,
