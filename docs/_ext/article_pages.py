@@ -182,7 +182,12 @@ def sources_page() -> str:
             for rule in cm.rules.values()
             if each in _sources_in(rule)
         }
-        told = (cm.literature.BACKGROUND, cm.literature.CAUSES, cm.literature.TREATMENTS, cm.literature.COMPLICATIONS)
+        told = (
+            cm.literature.BACKGROUND,
+            cm.literature.CAUSES,
+            cm.literature.TREATMENTS,
+            cm.literature.COMPLICATIONS,
+        )
         if each in _sources_in(told):
             citing["article"] = "what the article says"
         for name, page in PAGES.items():

@@ -1,5 +1,5 @@
 """
-Public names that load on first use and are shown as ``cervmyelo.NAME``.
+Public names of a package that load on first use.
 
 PEP 562 lets a package load a name on first access, so that ``import cervmyelo`` is
 fast. A typed stub gives editors and type checkers the same names; a test checks that
@@ -8,28 +8,16 @@ the two agree.
 
 from __future__ import annotations
 
-import importlib
 import sys
-from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
 
-__all__ = ["HOMES", "attach", "public"]
+# The typing module alone would cost more than all the rest of a bare import.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
-T = TypeVar("T")
+__all__ = ["HOMES", "attach"]
 
-
-def public(thing: T) -> T:
-    """
-    Mark a class or function as public under ``cervmyelo.NAME``.
-
-    Args:
-        thing: The class or function; its ``__module__`` becomes ``cervmyelo``.
-    """
-    thing.__module__ = "cervmyelo"
-    return thing
-
-
-HOMES: Final[dict[str, dict[str, tuple[str, str]]]] = {}
+HOMES: dict[str, dict[str, tuple[str, str]]] = {}
 """For each package with lazy names, the module and attribute of each name."""
 
 
@@ -65,7 +53,9 @@ def attach(
             hint = nearest(name, places) if not name.startswith("_") else ""
             message = f"module {package!r} has no attribute {name!r}. {hint}"
             raise AttributeError(message.rstrip()) from None
-        loaded = importlib.import_module(module, package)
+        from importlib import import_module
+
+        loaded = import_module(module, package)
         value = getattr(loaded, attribute) if attribute else loaded
         # Importing a submodule of the same name has bound the module here; replace it.
         setattr(sys.modules[package], name, value)

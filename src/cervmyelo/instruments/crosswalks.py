@@ -13,6 +13,7 @@ import attrs
 
 from cervmyelo.errors import RefusedError, UnknownFieldError, nearest
 from cervmyelo.forms import Crosswalk
+from cervmyelo.public import public
 from cervmyelo.sources import Statement
 
 from .mjoa import NOT_THE_JOA
@@ -137,6 +138,7 @@ _WHY: Final[Mapping[frozenset[str], str]] = MappingProxyType(
 _NONE_SEEN = "No publication that converts one into the other was found."
 
 
+@public
 def crosswalk(source: str, target: str) -> Crosswalk:
     """
     The crosswalk from one scale to another, if there is one.

@@ -6,8 +6,6 @@ total is undecided and the change has exact bounds: every possible total of one 
 compared with every possible total of the other.
 """
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 import functools
@@ -51,6 +49,7 @@ from cervmyelo.models.follow_up import (
 from cervmyelo.models.joa import JOA, JOA1994
 from cervmyelo.models.mjoa import MJOA
 from cervmyelo.models.record import Record
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure
 from cervmyelo.scale import Grade
 
@@ -131,6 +130,7 @@ class _Items:
             raise KindError("case", kind_of(value), f"of the class {allowed}")
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Visit(Record):
     """
@@ -166,6 +166,7 @@ class Visit(Record):
         return _RULES[type(self.case)].total.reachable(self.case.flat())
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Change(Record):
     """
@@ -304,6 +305,7 @@ def _tuple(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     return cast("tuple[Visit, ...]", each)
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Course(Record):
     """
@@ -450,6 +452,7 @@ class Course(Record):
         return f", {abs(days)} days ({abs(months)} months) {side} surgery"
 
 
+@public
 def course(visits: Iterable[Visit], surgery_on: dt.date | None = None) -> Course:
     """
     The course of one person over two or more visits.

@@ -2,8 +2,6 @@
 Factors that are listed and counted, but not weighted.
 """
 
-from __future__ import annotations
-
 from typing import Self
 
 import attrs
@@ -16,6 +14,7 @@ from cervmyelo.forms.tallies import state_of
 from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.models.record import Record
 from cervmyelo.outlook.article import CAUTION, article_outlook_factors
+from cervmyelo.public import public
 from cervmyelo.risk.article import article_risk_factors
 from cervmyelo.sources import Citation, Disagreement, Statement
 
@@ -154,6 +153,7 @@ class Factors(Record):
         return "\n".join(lines)
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class RiskProfile(Factors):
     """
@@ -168,6 +168,7 @@ class RiskProfile(Factors):
         return cls.from_tally(article_risk_factors, case)
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Outlook(Factors):
     """
@@ -208,6 +209,7 @@ class Workup(Factors):
         return self.absent
 
 
+@public
 def score_risk(case: CaseLike) -> RiskProfile:
     """
     The article's risk factors: each present, absent or unknown, with their count.
@@ -227,6 +229,7 @@ def score_risk(case: CaseLike) -> RiskProfile:
     return RiskProfile.of(case)
 
 
+@public
 def estimate_outlook(case: CaseLike) -> Outlook:
     """
     The article's adverse outlook factors, with their count and its caution.
