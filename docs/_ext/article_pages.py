@@ -158,7 +158,7 @@ def disagreements_page() -> str:
             for rule in cm.rules.values()
             if each in rule.disagreements
         }
-        pages = {"article": "the article"} if each.said.cite.source == ARTICLE else {}
+        pages = {"article": "the article"} if each.followed.cite.source == ARTICLE else {}
         touched = (
             f"It touches: {links(rules)}."
             if rules

@@ -112,8 +112,8 @@ def both_sides(disagreement: Disagreement) -> str:
     """What the followed source says and what the others say beside it."""
     return bullets(
         [
-            f"**Followed here:** {said(disagreement.said)}",
-            *(f"**Beside it:** {said(each)}" for each in disagreement.beside),
+            f"**Followed here:** {said(disagreement.followed)}",
+            *(f"**Beside it:** {said(each)}" for each in disagreement.others),
         ]
     )
 
