@@ -39,6 +39,7 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
+from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import GROUPS
 from cervmyelo.scale import Scale
@@ -49,7 +50,7 @@ NumberForm = Sum | Tally | Regression | Quotient | PostTest | Effects | Curve
 _LISTED = ("Rule", "Name", "Form", "Written in")
 _SYMPTOM_OF = {
     quantity.name: symptom
-    for symptom in cm.SYMPTOMS.values()
+    for symptom in SYMPTOMS.values()
     for quantity in symptom.all
 }
 

@@ -7,7 +7,6 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import assert_never
 
-import cervmyelo as cm
 from cervmyelo.cells import cells
 from cervmyelo.criteria import AtLeast, Criterion
 from cervmyelo.display.tables import gaps
@@ -26,13 +25,14 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
+from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 Person = dict[str, Value]
 
 _MOST_CHANGES = 3
 _MOST_SHOWN = 8
-_DETAILS = {symptom.present.name: symptom.all[1:] for symptom in cm.SYMPTOMS.values()}
+_DETAILS = {symptom.present.name: symptom.all[1:] for symptom in SYMPTOMS.values()}
 _DESCRIBES = {
     detail.name: present for present, found in _DETAILS.items() for detail in found
 }
