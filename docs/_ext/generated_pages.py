@@ -8,6 +8,7 @@ from pathlib import Path
 
 from article_pages import article_page, disagreements_page, sources_page
 from dictionary_page import dictionary_page
+from floors_page import floors_page
 from literature_pages import literature_pages
 from public_names import api_rules
 from rule_pages import rule_page, rules_pages
@@ -41,8 +42,13 @@ def _write(out: Path) -> None:
         "disagreements": disagreements_page(),
         "sources": sources_page(),
     }
-    (out / "speed.inc").write_text(speed_page(_MEASURED, out) + "\n", encoding="utf-8")
-    (out / "api_rules.inc").write_text(api_rules() + "\n", encoding="utf-8")
+    parts = {
+        "api_rules": api_rules(),
+        "floors": floors_page(),
+        "speed": speed_page(_MEASURED, out),
+    }
+    for name, text in parts.items():
+        (out / f"{name}.inc").write_text(text + "\n", encoding="utf-8")
     for name, text in pages.items():
         (out / f"{name}.md").write_text(text + "\n", encoding="utf-8")
 

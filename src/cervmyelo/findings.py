@@ -233,7 +233,7 @@ class Finding(Generic[V_co]):
 
     @property
     def answer(self) -> str:
-        """The answer as people read it: a value, what is still possible, or neither."""
+        """The answer as people read it; every possible answer if it is undecided."""
         if self.status == "refused":
             return "no answer"
         if self.value is not None:

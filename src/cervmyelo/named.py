@@ -80,7 +80,7 @@ mjoa_total, joa_total or pmjoa_total?
 
     @property
     def table(self) -> tuple[tuple[str, ...], ...]:
-        """The table: a row of headings, then a row for each thing."""
+        """A row of headings, then a row for each thing."""
         rows = ((name, *self._row(each)) for name, each in self._items.items())
         return (("name", *self._head), *rows)
 
