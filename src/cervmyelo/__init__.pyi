@@ -31,7 +31,18 @@ from .cohort.summary import summarise as summarise
 from .diagnosis.probabilities import update_probability as update_probability
 from .errors import CervmyeloError as CervmyeloError
 from .findings import Finding as Finding
-from .forms import Bands, Curve, Cutoffs, Effects, FirstMatch, PostTest, Quotient, Regression, Sum, Tally
+from .forms import (
+    Bands,
+    Curve,
+    Cutoffs,
+    Effects,
+    FirstMatch,
+    PostTest,
+    Quotient,
+    Regression,
+    Sum,
+    Tally,
+)
 from .instruments.crosswalks import crosswalk as crosswalk
 from .models.case import Case as Case
 from .models.ems import EMS as EMS
@@ -41,8 +52,8 @@ from .models.imaging import Imaging as Imaging
 from .models.joa import JOA as JOA
 from .models.joa import JOA1994 as JOA1994
 from .models.mjoa import MJOA as MJOA
-from .models.patient import Patient as Patient
 from .models.patient import QUANTITIES as quantities
+from .models.patient import Patient as Patient
 from .models.patient_mjoa import PatientMJOA as PatientMJOA
 from .models.symptoms import Symptom as Symptom
 from .models.walking import Walking as Walking
@@ -165,7 +176,7 @@ __all__ = [
     "torg_pavlov",
     "torg_pavlov_ratio",
     "triage",
-    "update_probability"
+    "update_probability",
 ]
 
 __version__: str

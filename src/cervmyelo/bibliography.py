@@ -22,6 +22,7 @@ from .forms import (
     Sum,
     Tally,
 )
+from .public import public
 from .registry import RULES
 from .results.assessment import Assessment
 from .sources import Citation, Source
@@ -29,6 +30,7 @@ from .sources import Citation, Source
 __all__ = ["bibtex", "citations", "rests_on"]
 
 
+@public
 def citations(assessment: Assessment) -> str:
     """
     The sources of all answers in an assessment, as BibTeX.

@@ -1,5 +1,5 @@
 """
-Public names that load on first use, and say so in reprs, tracebacks and pickles.
+Public names of a package that load on first use.
 
 PEP 562 lets a package load a name when it is first asked for, so that ``import
 cervmyelo`` costs next to nothing. A typed stub beside the package tells editors and
@@ -8,28 +8,16 @@ type checkers the same names; a test holds the two equal.
 
 from __future__ import annotations
 
-import importlib
 import sys
-from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
 
-__all__ = ["HOMES", "attach", "public"]
+# The typing module alone would cost more than all the rest of a bare import.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
-T = TypeVar("T")
+__all__ = ["HOMES", "attach"]
 
-
-def public(thing: T) -> T:
-    """
-    A class or function that users know as ``cervmyelo.NAME``.
-
-    Args:
-        thing: The class or function; its ``__module__`` becomes ``cervmyelo``.
-    """
-    thing.__module__ = "cervmyelo"
-    return thing
-
-
-HOMES: Final[dict[str, dict[str, tuple[str, str]]]] = {}
+HOMES: dict[str, dict[str, tuple[str, str]]] = {}
 """For each package with lazy names, the module and attribute behind each name."""
 
 
@@ -65,7 +53,9 @@ def attach(
             hint = nearest(name, places) if not name.startswith("_") else ""
             message = f"module {package!r} has no attribute {name!r}. {hint}"
             raise AttributeError(message.rstrip()) from None
-        loaded = importlib.import_module(module, package)
+        from importlib import import_module
+
+        loaded = import_module(module, package)
         value = getattr(loaded, attribute) if attribute else loaded
         # A submodule of the same name was bound while it was imported.
         setattr(sys.modules[package], name, value)

@@ -2,8 +2,6 @@
 What a rule finds: its answer, or exactly what is still possible, and why.
 """
 
-from __future__ import annotations
-
 import math
 from typing import Final, Generic, Literal, TypeAlias, TypeVar, cast
 
@@ -11,6 +9,7 @@ import attrs
 
 from .criteria import Criterion, Is, Not, deciding, holds
 from .errors import CervmyeloError, FieldError
+from .public import public
 from .quantity import Choice, Fact, Measure, Quantity, Value, Values
 from .scale import Grade
 from .sources import Citation
@@ -78,7 +77,7 @@ class Problem:
     message: str
 
     @classmethod
-    def of(cls, reason: CervmyeloError | Gap) -> Problem:
+    def of(cls, reason: CervmyeloError | Gap) -> "Problem":
         """The problem that an error or a gap in the source describes."""
         if isinstance(reason, Gap):
             return cls(reason.code, "", reason.why)
@@ -115,7 +114,7 @@ class Reason:
     by: tuple[tuple[str, Value | None], ...] = ()
 
     @classmethod
-    def of(cls, criterion: Criterion, held: bool | None, values: Values) -> Reason:
+    def of(cls, criterion: Criterion, held: bool | None, values: Values) -> "Reason":
         """The reason that a criterion gives, with the records that decide it."""
         named = getattr(criterion, "label", "")
         by: tuple[tuple[str, Value | None], ...] = ()
@@ -172,6 +171,7 @@ class Identity:
     fingerprint: str
 
 
+@public
 @attrs.frozen(kw_only=True, repr=False)
 class Finding(Generic[V_co]):
     """

@@ -111,7 +111,9 @@ mjoa_total, joa_total or pmjoa_total?
     def __repr__(self) -> str:
         names = ", ".join(list(self._items)[:4])
         more = ", ..." if len(self._items) > 4 else ""  # noqa: PLR2004 -- as above
-        many = self._kind.removesuffix("y") + ("ies" if self._kind.endswith("y") else "s")
+        many = self._kind.removesuffix("y") + (
+            "ies" if self._kind.endswith("y") else "s"
+        )
         count = f"{len(self._items)} {self._kind if len(self._items) == 1 else many}"
         return f"<{count}: {names}{more}>" if names else f"<{count}>"
 

@@ -6,8 +6,6 @@ whichever way the numbers of the instrument run, so ``max`` is always the
 gravest.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterator
 from typing import cast
@@ -15,6 +13,7 @@ from typing import cast
 import attrs
 
 from .errors import LevelError, RuleError, ScaleMismatchError, kind_of, nearest
+from .public import public
 
 __all__ = ["Grade", "Level", "Scale"]
 
@@ -76,7 +75,7 @@ class Scale:
         """The codes of the levels, from the best to the worst."""
         return tuple(level.code for level in self.levels)
 
-    def grade(self, code: str | int) -> Grade:
+    def grade(self, code: str | int) -> "Grade":
         """
         The grade with this code.
 
@@ -89,13 +88,14 @@ class Scale:
         """
         return Grade(self, code)
 
-    def __iter__(self) -> Iterator[Grade]:
+    def __iter__(self) -> "Iterator[Grade]":
         return (Grade(self, level.code) for level in self.levels)
 
     def __len__(self) -> int:
         return len(self.levels)
 
 
+@public
 @functools.total_ordering
 @attrs.frozen(eq=False, order=False, getstate_setstate=False)
 class Grade:
@@ -137,7 +137,7 @@ two scales have no order. Compare within one scale, or use a published crosswalk
     def __attrs_post_init__(self) -> None:
         _check(self.scale, self.code)
 
-    def __reduce__(self) -> tuple[type[Grade], tuple[Scale, str | int]]:
+    def __reduce__(self) -> tuple[type["Grade"], tuple[Scale, str | int]]:
         return (Grade, (self.scale, self.code))
 
     @property

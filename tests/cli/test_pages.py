@@ -89,7 +89,10 @@ def test_explain_tells_all_of_a_rule(run, monkeypatch, name):
         ("cook_probability", "result of the cluster of Cook 2010 is a rule of its own"),
         ("cook_probability", "1 to 2 indeterminate"),
         ("article_stage_to_nurick_1972", "What is lost"),
-        ("article_stage_to_nurick_1972", "walking is possible only with someone's help"),
+        (
+            "article_stage_to_nurick_1972",
+            "walking is possible only with someone's help",
+        ),
         ("tetreault_2015", "Outcome an mJOA total of at least 16"),
         ("tetreault_2015", "15 points yes"),
         ("stability_without_surgery", "years ahead mild, % moderate or severe, %"),
@@ -127,7 +130,8 @@ def test_article_tells_everything(run, monkeypatch):
     wanted = [each.present.label for each in SYMPTOMS.values()]
     wanted += [each.fact.label for each in cm.literature.CAUSES]
     wanted += [
-        f"{each.label}: {each.aim} [{each.cite.place}]" for each in cm.literature.TREATMENTS
+        f"{each.label}: {each.aim} [{each.cite.place}]"
+        for each in cm.literature.TREATMENTS
     ]
     wanted += [f"{each.label} (of {each.of})" for each in cm.literature.COMPLICATIONS]
     wanted += [
@@ -135,7 +139,9 @@ def test_article_tells_everything(run, monkeypatch):
         for each in cm.literature.DISAGREEMENTS.values()
         if ARTICLE in {told.cite.source for told in (each.said, *each.beside)}
     ]
-    wanted += [grade.meaning for grade in (*cm.article_stage.scale, *cm.article_urgency.scale)]
+    wanted += [
+        grade.meaning for grade in (*cm.article_stage.scale, *cm.article_urgency.scale)
+    ]
     for name in ("article_risk_factors", "article_workup", "article_outlook_factors"):
         wanted += [each.label for each in cm.rules[name].counted]
     assert [text for text in wanted if text not in page] == []

@@ -10,9 +10,9 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo import errors, sources
-from cervmyelo.forms import Case
 from cervmyelo.models.patient import QUANTITIES, SHEETS
 from cervmyelo.models.sheet import quantities_of
+from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure
 
 SOURCES = [each for each in vars(sources).values() if isinstance(each, sources.Source)]
@@ -53,14 +53,14 @@ def test_sources_have_keys_of_their_own():
 
 def test_quantities_are_the_attributes_of_the_models():
     """Each plain attribute of a patient is a quantity of the same name."""
-    for name in cm.Patient().flat():
-        assert QUANTITIES[name] is getattr(attrs.fields(cm.Patient), name).validator
+    for name, quantity in quantities_of(cm.Patient).items():
+        assert QUANTITIES[name] is quantity
     for sheet in SHEETS.values():
         for field, quantity in quantities_of(sheet).items():
             assert QUANTITIES[quantity.name] is quantity
             assert quantity.name.endswith(field)
-    for kind in cm.models.symptoms.SYMPTOMS:
-        for name in cm.Symptom(kind=kind).flat():
+    for kind in SYMPTOMS:
+        for name in cm.Symptom(kind=kind, present=None).flat():
             assert name in QUANTITIES
 
 
@@ -164,8 +164,8 @@ def canaries():
         yield lambda name=name: cm.Patient(**{name: [CANARY]})
         yield lambda name=name: records.patient_from_dict({name: CANARY})
     yield lambda: cm.MJOA(motor_upper=CANARY)
-    yield lambda: cm.Symptom(kind=CANARY)
-    yield lambda: cm.Symptom(kind="neck_pain", onset=CANARY)
+    yield lambda: cm.Symptom(kind=CANARY, present=True)
+    yield lambda: cm.Symptom(kind="neck_pain", present=True, onset=CANARY)
     yield lambda: cm.Patient(symptoms=CANARY)
     yield lambda: cm.Patient(symptoms=[CANARY])
     yield lambda: cm.Patient(mjoa=CANARY)
@@ -176,7 +176,8 @@ def canaries():
     yield lambda: records.patient_from_json(f'"{CANARY}"')
     yield lambda: records.patient_from_json(f"{{{CANARY}")
     yield lambda: records.patients_from_json(f'{{"patients": "{CANARY}"}}')
-    yield lambda: cm.rules["mjoa_total"]({"mjoa_sphincter": CANARY})
+    yield lambda: cm.mjoa_total(CANARY)
+    yield lambda: cm.assess({"mjoa_sphincter": CANARY})
 
 
 CANARIES = list(canaries())
@@ -193,6 +194,13 @@ def test_no_error_repeats_what_it_was_given(provoke):
         error = error.__cause__ or (
             None if error.__suppress_context__ else error.__context__
         )
+
+
+def test_no_refusal_repeats_what_it_was_given():
+    """A finding about an invalid value names the field and not the value."""
+    found = cm.mjoa_total({"mjoa_sphincter": CANARY})
+    assert found.status == "refused"
+    assert CANARY not in f"{found} {found!r} {found.problems!r}"
 
 
 def test_a_reference_shows_in_no_text():
@@ -229,4 +237,3 @@ def test_no_number_is_compared_in_code_of_rules():
 def test_kinds_of_quantity_are_closed():
     """A quantity is a fact, a choice or a measure, and nothing else."""
     assert {type(each) for each in QUANTITIES.values()} == {Fact, Choice, Measure}
-    assert Case is not None

@@ -222,8 +222,8 @@ WRONG = {
         ),
         "no holes",
     ),
-    "lacks what it has not": (lambda: measure(lacks=(0.5,)), "never had"),
-    "lacks an end": (lambda: measure(lacks=(3,)), "never had"),
+    "excludes what it has not": (lambda: measure(excluded=(0.5,)), "inside the range"),
+    "excludes an end": (lambda: measure(excluded=(3,)), "inside the range"),
     "nothing above": (lambda: quotient(above=()), "nothing above"),
     "measure twice": (lambda: quotient(above=(Part(X), Part(X))), "stands twice"),
     "name twice": (

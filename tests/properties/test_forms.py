@@ -142,9 +142,7 @@ def test_an_answer_never_widens_and_a_gap_never_narrows(form, data, case):
     rule = data.draw(FORMS[form])
     quantity = data.draw(st.sampled_from(rule.inputs))
     less = rule({**case, quantity.name: None})
-    more = rule(
-        {**case, quantity.name: data.draw(st.sampled_from(domain(quantity)))}
-    )
+    more = rule({**case, quantity.name: data.draw(st.sampled_from(domain(quantity)))})
     if more.status == "refused":
         assert less.status in {"refused", "undecided"}
         return

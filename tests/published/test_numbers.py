@@ -13,8 +13,7 @@ import itertools
 
 import attrs
 import pytest
-from golden import agrees
-from golden_all import CASES, FIGURES, TOLD
+from cases import CASES, FIGURES, FIGURES_BY_NAME, agrees
 
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Is, Not, OneOf
 from cervmyelo.errors import CervmyeloError
@@ -302,7 +301,9 @@ def test_a_changed_figure_is_noticed():
             (value, unit, (low or 0) + 1, high, source),
             (value, unit, low, (high or 0) + 1, source),
         ):
-            # A figure that may pass for its neighbour is told by what it is.
+            # A figure that may pass for its neighbour is told apart by its name.
             if moved != tuple(printed) and rest | {moved} == set(times):
-                untold |= {(source, what, value)} - {(*k, v) for k, v in TOLD.items()}
+                untold |= {(source, what, value)} - {
+                    (*k, v) for k, v in FIGURES_BY_NAME.items()
+                }
     assert untold == set()

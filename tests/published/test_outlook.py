@@ -51,7 +51,9 @@ def test_a_comparison_with_gaps_is_open():
     assert found.missing == ("smoker",)
 
 
-@pytest.mark.parametrize("rule", [tetreault_2015, tetreault_743_odds], ids=lambda r: r.name)
+@pytest.mark.parametrize(
+    "rule", [tetreault_2015, tetreault_743_odds], ids=lambda r: r.name
+)
 def test_a_probability_is_refused(rule):
     """No intercept, no probability."""
     with pytest.raises(RefusedError, match="no intercept"):
@@ -209,7 +211,11 @@ def test_each_rate_is_of_its_own_complication():
 
 def test_no_laryngeal_palsy_is_taken_for_another_complication():
     """The 3.0 % of 2012 is of swallowing and of heart and lungs, not of the nerve."""
-    held = [r for r in cm.literature.COMPLICATION_RATES if r.cite.source.key == "fehlings2012"]
+    held = [
+        r
+        for r in cm.literature.COMPLICATION_RATES
+        if r.cite.source.key == "fehlings2012"
+    ]
     assert not [rate for rate in held if "laryngeal" in rate.label]
     assert {r.label for r in held if r.figure.value == 3.0} == {
         "dysphagia",
@@ -275,15 +281,15 @@ def test_dividing_by_the_score_after_is_not_the_rate():
 
 
 def test_reasons_do_not_say_the_contrary():
-    """What decides by not being so is told as not being so."""
+    """What decides by being absent is shown as absent."""
     hands_unknown = cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2)
     found = cm.ao_spine_2017(cm.Patient(mjoa=hands_unknown, myelopathy=True))
     assert str(found.because[0]) == (
-        "moderate or severe myelopathy (myelopathy, as a clinician judges, "
-        "mJOA total below 15 points)"
+        "moderate or severe myelopathy: met (myelopathy, as a clinician judges: yes; "
+        "mJOA total at least 15 points: not met)"
     )
     gained = cm.mjoa_mcid({"mjoa_before": 12, "mjoa_after": 14})
     assert str(gained.because[0]) == (
-        "a noticeable gain (mJOA total before at most 12 points, "
-        "mJOA total after at least 14 points)"
+        "a noticeable gain: met (mJOA total before over 12 points: not met; "
+        "mJOA total after at least 14 points: met)"
     )

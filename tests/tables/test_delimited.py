@@ -111,9 +111,7 @@ def test_a_shifted_row_is_flagged_alone(table, row):
     before, shifted, after = read_table(path)
     assert isinstance(shifted.problems[0], ShiftedRowError)
     assert shifted.patient is None
-    assert {rule(shifted.values).status for rule in RULES.values()} == {
-        "refused"
-    }
+    assert {rule(shifted.values).status for rule in RULES.values()} == {"refused"}
     assert (before.patient.age_years, after.patient.age_years) == (40, 50)
 
 

@@ -346,10 +346,6 @@ def _kind(quantity: Quantity) -> str:
                 if quantity.whole
                 else f"number in steps of {quantity.step:g}"
             )
-            less = " or ".join(f"{value:g}" for value in quantity.lacks)
-            return (
-                f"{kind}, {quantity.low:g} to {quantity.high:g} {quantity.unit}"
-                f"{f' but not {less}' if less else ''}"
-            )
+            return f"{kind}, {quantity.span}"
         case _:
             assert_never(quantity)

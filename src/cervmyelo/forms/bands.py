@@ -167,7 +167,11 @@ class Bands(Rule[Grade]):
             Reason(f"{self._about(scores)}; {band} is {band.grade.label}", value=True)
             for band in bands
         )
-        because += tuple(Reason(f"{band.grade.label}: {band.note}", value=True) for band in bands if band.note)
+        because += tuple(
+            Reason(f"{band.grade.label}: {band.note}", value=True)
+            for band in bands
+            if band.note
+        )
         possible = sorted((band.grade for band in bands), key=lambda grade: grade.rank)
         return self.found(
             tuple(possible),

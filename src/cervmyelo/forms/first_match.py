@@ -84,7 +84,7 @@ class FirstMatch(Rule[Grade]):
                     f"{self.name}: it must look at the total that it names, and not "
                     f"at its items."
                 )
-            if len({item.step for item in items}) > 1 or any(i.lacks for i in items):
+            if len({item.step for item in items}) > 1 or any(i.excluded for i in items):
                 raise RuleError(f"{self.name}: the total must have no holes.")
         self._directions_name_inputs()
 

@@ -287,7 +287,7 @@ def documentation(rule: Rule[Outcome]) -> str:
     lines = [rule.summary or rule.label, "", "Inputs, each None if not recorded:"]
     width = max(len(each.name) for each in rule.inputs)
     for each in rule.inputs:
-        allowed = each.allowed.partition(", or None")[0]
+        allowed = each.allowed
         lines.append(f"    {each.name:<{width}}  {each.label}: {allowed}")
     lines += ["", f"Source: {rule.cite}"]
     if rule.limits:
@@ -347,6 +347,9 @@ _PROSE = frozenset(
     | {"evidence", "wording", "why", "summary", "example"}
 )
 
+# A new name of an attribute must not change the fingerprint of a rule.
+_NAMES = {"excluded": "lacks"}
+
 _Plain: TypeAlias = "Value | tuple[_Plain, ...] | None"
 
 
@@ -357,7 +360,7 @@ def _deciding(part: object) -> _Plain:
     kind = type(part)
     if attrs.has(kind):
         fields = (
-            (field.name, _deciding(getattr(part, field.name)))
+            (_NAMES.get(field.name, field.name), _deciding(getattr(part, field.name)))
             for field in attrs.fields(kind)
             if field.init and field.name not in _PROSE
         )

@@ -13,6 +13,7 @@ import attrs
 
 from cervmyelo.errors import RefusedError, UnknownFieldError, nearest
 from cervmyelo.forms import Crosswalk
+from cervmyelo.public import public
 from cervmyelo.sources import Statement
 
 from .mjoa import NOT_THE_JOA
@@ -27,7 +28,13 @@ from .nurick_crosswalks import (
 )
 from .patient_mjoa import WITH_CLINICIANS, WITH_EMS
 
-__all__ = ["CROSSWALKS", "INSTRUMENTS", "REFUSED_CROSSWALKS", "RefusedCrosswalk", "crosswalk"]
+__all__ = [
+    "CROSSWALKS",
+    "INSTRUMENTS",
+    "REFUSED_CROSSWALKS",
+    "RefusedCrosswalk",
+    "crosswalk",
+]
 
 INSTRUMENTS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -129,6 +136,7 @@ _WHY: Final[Mapping[frozenset[str], str]] = MappingProxyType(
 _NONE_SEEN = "No publication was seen that leads from the one to the other."
 
 
+@public
 def crosswalk(source: str, target: str) -> Crosswalk:
     """
     The crosswalk from one scale to another, where there is one.

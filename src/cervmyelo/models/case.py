@@ -2,8 +2,6 @@
 One person's facts, flat and checked once, for as many rules as want to read them.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterable, Mapping
 from typing import Final, Never, Protocol, TypeAlias, cast, runtime_checkable
@@ -15,6 +13,7 @@ from cervmyelo.errors import (
     kind_of,
     nearest,
 )
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure, Quantity, Value
 
 from .record import Record
@@ -41,19 +40,7 @@ class Row(Protocol):
         ...
 
 
-CaseLike: TypeAlias = "Case | Record | Mapping[str, object] | Row"
-"""
-What a rule accepts as one person.
-
-That is a `Patient` or another model, a mapping from the names of quantities to values,
-a row of a pandas table, or a `Case`.
-
-A quantity that is None or absent was not recorded. In a mapping an error object may
-stand in place of a value that could not be read; the rules that look at it are then
-refused for that reason.
-"""
-
-
+@public
 class Case:
     """
     One person's facts by the names of the quantities, each checked once.
@@ -92,7 +79,7 @@ mjoa_motor_upper?
     values: Mapping[str, Value]
     problems: Mapping[str, CervmyeloError]
 
-    def __init__(self, given: CaseLike, *, extra: bool = False) -> None:
+    def __init__(self, given: "CaseLike", *, extra: bool = False) -> None:
         if isinstance(given, Case):
             self.values, self.problems = given.values, given.problems
             return
@@ -100,7 +87,9 @@ mjoa_motor_upper?
         self.values, self.problems = made.values, made.problems
 
     @classmethod
-    def of(cls, given: CaseLike, quantities: Iterable[Quantity] | None = None) -> Case:
+    def of(
+        cls, given: "CaseLike", quantities: Iterable[Quantity] | None = None
+    ) -> "Case":
         """
         The case of whatever stands for a person.
 
@@ -114,6 +103,17 @@ mjoa_motor_upper?
     def __repr__(self) -> str:
         problems = f", problems in {', '.join(self.problems)}" if self.problems else ""
         return f"<Case: {len(self.values)} values recorded{problems}>"
+
+
+CaseLike: TypeAlias = Case | Record | Mapping[str, object] | Row
+"""
+What can be given as one person: a `Patient` or another model, a mapping from the names
+of quantities to values, a row of a pandas table, or a `Case`.
+
+A quantity that is None or absent was not recorded. In a mapping an error object may
+stand in place of a value that could not be read; the rules that look at it are then
+refused for that reason.
+"""
 
 
 @functools.cache
@@ -154,20 +154,21 @@ def _checked(
     *,
     extra: bool,
 ) -> tuple[dict[str, Value], dict[str, CervmyeloError]]:
-    dictionary = _dictionary()
     own = {each.name: each for each in quantities or ()}
     values: dict[str, Value] = {}
     problems: dict[str, CervmyeloError] = {}
     for key, value in row.items():
         quantity = own.get(key) if own else None  # type: ignore[arg-type, call-overload]
         if quantity is None:
-            if not (isinstance(key, str) and (key in dictionary or key == _REFERENCE)):
+            if not (
+                isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
+            ):
                 if not extra:
-                    raise _unknown(key, (*own, *dictionary))
+                    raise _unknown(key, (*own, *_dictionary()))
                 continue
             if quantities is not None or key == _REFERENCE:
                 continue
-            quantity = dictionary[key]
+            quantity = _dictionary()[key]
         if value is None:
             continue
         if isinstance(value, CervmyeloError):

@@ -2,15 +2,13 @@
 Everything at once for one person.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 import attrs
 
-from cervmyelo.errors import KindError, UnknownNameError, kind_of
+from cervmyelo.errors import InvalidRecordError, KindError, UnknownNameError, kind_of
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.guidance.urgency import article_urgency
@@ -18,6 +16,7 @@ from cervmyelo.instruments.stages import article_stage
 from cervmyelo.models import Patient
 from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.models.record import Record
+from cervmyelo.public import public
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation
@@ -42,6 +41,7 @@ def _are_findings(instance: object, attribute: object, value: Any) -> None:  # n
             raise KindError("findings", kind_of(finding), "a tuple of findings")
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class Assessment(Record):
     """
@@ -192,6 +192,7 @@ def is_informative(rule: Form, finding: Finding[Outcome]) -> bool:
     return (finding.low, finding.high) != (outcomes[0], outcomes[-1])
 
 
+@public
 def assess(patient: CaseLike) -> Assessment:
     """
     The finding of every rule for one person.
@@ -213,10 +214,10 @@ def assess(patient: CaseLike) -> Assessment:
         KindError: If what was given is no person.
     """
     if not isinstance(patient, Patient):
-        from cervmyelo.io.patients import patient_from_dict
-
         case = Case.of(patient)
-        patient = patient_from_dict({**case.values, **case.problems})
+        if case.problems:
+            raise InvalidRecordError(tuple(case.problems.values()))
+        patient = Patient.from_values(case.values)
     return Assessment(patient=patient, findings=findings(patient))
 
 

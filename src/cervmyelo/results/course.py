@@ -6,8 +6,6 @@ item was not scored, leaves the change open between exact bounds: each total tha
 left at one visit is held against each that is left at the other.
 """
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 import functools
@@ -51,6 +49,7 @@ from cervmyelo.models.follow_up import (
 from cervmyelo.models.joa import JOA, JOA1994
 from cervmyelo.models.mjoa import MJOA
 from cervmyelo.models.record import Record
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure
 from cervmyelo.scale import Grade
 
@@ -131,6 +130,7 @@ class _Items:
             raise KindError("case", kind_of(value), f"of the class {allowed}")
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Visit(Record):
     """
@@ -165,6 +165,7 @@ class Visit(Record):
         return _RULES[type(self.case)].total.reachable(self.case.flat())
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Change(Record):
     """
@@ -302,6 +303,7 @@ def _tuple(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     return cast("tuple[Visit, ...]", each)
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Course(Record):
     """
@@ -452,6 +454,7 @@ class Course(Record):
         return f", {abs(days)} days ({abs(months)} months) {side} the operation"
 
 
+@public
 def course(visits: Iterable[Visit], surgery_on: dt.date | None = None) -> Course:
     """
     What two or more visits say of one person over time.

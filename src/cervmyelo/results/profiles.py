@@ -2,8 +2,6 @@
 Factors that are listed and counted, never weighted.
 """
 
-from __future__ import annotations
-
 from typing import Self
 
 import attrs
@@ -16,6 +14,7 @@ from cervmyelo.forms.tallies import state_of
 from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.models.record import Record
 from cervmyelo.outlook.article import CAUTION, article_outlook_factors
+from cervmyelo.public import public
 from cervmyelo.risk.article import article_risk_factors
 from cervmyelo.sources import Citation, Disagreement, Statement
 
@@ -154,6 +153,7 @@ class Factors(Record):
         return "\n".join(lines)
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class RiskProfile(Factors):
     """
@@ -169,6 +169,7 @@ class RiskProfile(Factors):
         return cls.found(article_risk_factors, case)
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Outlook(Factors):
     """
@@ -209,6 +210,7 @@ class Workup(Factors):
         return self.absent
 
 
+@public
 def score_risk(case: CaseLike) -> RiskProfile:
     """
     The risk factors of the article: each present, absent or unknown, and counted.
@@ -228,6 +230,7 @@ def score_risk(case: CaseLike) -> RiskProfile:
     return RiskProfile.of(case)
 
 
+@public
 def estimate_outlook(case: CaseLike) -> Outlook:
     """
     The article's factors for a less favourable outlook, counted, with its caution.

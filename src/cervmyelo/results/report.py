@@ -127,11 +127,7 @@ def report(
         for each in findings
         if has_input(RULES[each.rule.name], case) and each.rule.name != _URGENCY
     ]
-    shown = [
-        each
-        for each in informed
-        if each.status != "undecided" or _is_close(each)
-    ]
+    shown = [each for each in informed if each.status != "undecided" or _is_close(each)]
     urgency = next((e for e in findings if e.rule.name == _URGENCY), None)
     sections = (
         Section(
@@ -188,7 +184,10 @@ def _answer(finding: Finding[Outcome]) -> Line:
 
 def _in_full(finding: Finding[Outcome]) -> str:
     grade = finding.value
-    if not isinstance(grade, Grade) or grade.label.casefold() in grade.meaning.casefold():
+    if (
+        not isinstance(grade, Grade)
+        or grade.label.casefold() in grade.meaning.casefold()
+    ):
         return finding.answer
     return f"{finding.answer}: {grade.meaning}"
 
@@ -240,9 +239,7 @@ def _notes(
         yield Line(
             text=f"{others} other rules need data that were not recorded.", tone="quiet"
         )
-    differing = {
-        each.name for f in shown for each in RULES[f.rule.name].disagreements
-    }
+    differing = {each.name for f in shown for each in RULES[f.rule.name].disagreements}
     if differing:
         points = f"{len(differing)} point{'s' * (len(differing) != 1)}"
         yield Line(

@@ -2,16 +2,16 @@
 The stage of cervical myelopathy, as the library's users ask for it.
 """
 
-from __future__ import annotations
-
 from cervmyelo.findings import Finding
 from cervmyelo.instruments.stages import article_stage
 from cervmyelo.models.case import CaseLike
+from cervmyelo.public import public
 from cervmyelo.scale import Grade
 
 __all__ = ["grade"]
 
 
+@public
 def grade(case: CaseLike) -> Finding[Grade]:
     """
     The stage by the article, 0 to 5, higher is worse: asks the rule `article_stage`.

@@ -2,8 +2,6 @@
 How soon to contact a doctor.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import attrs
@@ -12,6 +10,7 @@ from cervmyelo.findings import Finding
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.models.case import CaseLike
 from cervmyelo.models.record import Record
+from cervmyelo.public import public
 from cervmyelo.scale import Grade
 
 __all__ = ["Urgency", "triage"]
@@ -19,6 +18,7 @@ __all__ = ["Urgency", "triage"]
 _NOTHING: Final = "Not enough recorded to say."
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Urgency(Record):
     """
@@ -69,6 +69,7 @@ class Urgency(Record):
         )
 
 
+@public
 def triage(case: CaseLike) -> Urgency:
     """
     When to contact a doctor: none, prompt or emergency; unknown never lowers it.

@@ -68,7 +68,7 @@ CHOICE = Choice(
     name="choice", label="choice", question="?", levels=("a", "b", "c"), ordered=True
 )
 HOLED = Measure(
-    name="holed", label="holed", question="?", low=0, high=4, unit="u", lacks=(2,)
+    name="holed", label="holed", question="?", low=0, high=4, unit="u", excluded=(2,)
 )
 CHANCE = Measure(
     name="chance", label="chance", question="?", low=0, high=1, unit="u", step=None
