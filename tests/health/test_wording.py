@@ -78,7 +78,6 @@ PENDING = (
     "docs/_ext/pictures.py",
     "docs/_ext/rule_pages.py",
     "docs/_ext/worked.py",
-    "examples/spine-generic/",
     "src/",
 )
 
