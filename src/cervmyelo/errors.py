@@ -137,10 +137,12 @@ class UnknownNameError(CervmyeloError, KeyError):
 
     def __init__(self, name: object, kind: str, known: Iterable[str]) -> None:
         super().__init__(name, kind)
-        is_name = isinstance(name, str)
-        self.name = ascii(name)[1:-1][:60] if is_name else kind_of(name)
         self.kind = kind
-        self.nearest = tuple(nearest_names(name, known)) if is_name else ()
+        if isinstance(name, str):
+            self.name = ascii(name)[1:-1][:60]
+            self.nearest = tuple(nearest_names(name, known))
+        else:
+            self.name, self.nearest = kind_of(name), ()
 
     def __reduce__(
         self,

@@ -211,7 +211,7 @@ def _possible(quantity: Quantity) -> str:
 
 
 def _range(measure: Measure) -> str:
-    gaps = " or ".join(f"{value:g}" for value in measure.lacks)
+    gaps = " or ".join(f"{value:g}" for value in measure.excluded)
     steps = "" if measure.step in {1, None} else f" in steps of {measure.step:g}"
     whole = "whole numbers " if measure.whole else ""
     return (

@@ -9,7 +9,7 @@ import functools
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Generic, Literal, Never, TypeAlias, TypeVar, cast
+from typing import Any, Generic, Literal, Never, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -43,7 +43,7 @@ class _Documentation:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def __get__(self, rule: Rule[Outcome] | None, owner: type) -> str:
+    def __get__(self, rule: Rule[Any] | None, owner: type) -> str:
         return self.text if rule is None else documentation(rule)
 
 
@@ -276,7 +276,7 @@ class Rule(Generic[V]):
                 )
 
 
-def documentation(rule: Rule[Outcome]) -> str:
+def documentation(rule: Rule[Any]) -> str:
     """
     What ``help(rule)`` shows: what it answers, its inputs, limits, source, an example.
 

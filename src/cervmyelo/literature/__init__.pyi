@@ -66,5 +66,5 @@ __all__ = [
     "TimedTest",
     "Treatment",
     "rates_of",
-    "sign",
+    "sign"
 ]
