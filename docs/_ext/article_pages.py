@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import cast
 
 import attrs
 from literature_pages import PAGES
@@ -205,9 +206,10 @@ def _sources_in(part: object) -> set[Source]:
     if isinstance(part, Source):
         return {part}
     if isinstance(part, tuple):
-        return set().union(*map(_sources_in, part))
+        parts = cast("tuple[object, ...]", part)
+        return {source for each in parts for source in _sources_in(each)}
     kind = type(part)
     if attrs.has(kind):
         held = (getattr(part, field.name) for field in attrs.fields(kind))
-        return set().union(*map(_sources_in, held))
+        return {source for each in held for source in _sources_in(each)}
     return set()

@@ -46,7 +46,7 @@ def _parts() -> Iterator[str]:
         "`None` in Python, `null` in JSON and an empty cell in a table all mean **not "
         "recorded**. They never mean *no*, *none* or zero."
     )
-    apart = {
+    apart: dict[str, list[Quantity]] = {
         "Causes": [each.fact for each in cm.literature.CAUSES],
         "Steps to the diagnosis": list(article_workup.inputs),
     }

@@ -20,10 +20,11 @@ from cervmyelo.findings import Finding, Gap, Outcome
 from cervmyelo.forms import (
     Bands,
     Curve,
-    Cutoffs,
     FirstMatch,
     Form,
     PostTest,
+    Quotient,
+    Regression,
     Sum,
     Tally,
 )
@@ -504,9 +505,9 @@ def _stretches(rule: Form, measure: Measure, values: Values) -> _Pieces | None:
             return _by_cells(cells(measure, tally.criteria))
         case PostTest(of=test) if measure != rule.before:
             return _stretches(test, measure, values)
-        case Cutoffs(of=Measure()):
-            return _around(measure, (cut.at for cut in rule.cuts))
-        case Cutoffs():
+        case Bands(of=Measure()):
+            return _around(measure, rule.cuts)
+        case Bands(of=Quotient() | Regression()):
             return _between(measure, _turns(rule, measure, values))
         case Curve() if measure == rule.along:
             return _around(measure, rule.times)
@@ -546,7 +547,7 @@ def _between(measure: Measure, turns: Sequence[float]) -> _Pieces:
     yield Range(low=starts[-1], high=measure.high), starts[-1]
 
 
-def _turns(rule: Cutoffs, measure: Measure, values: Values) -> list[float]:
+def _turns(rule: Bands, measure: Measure, values: Values) -> list[float]:
     """
     Every number from which on the grades of a worked-out score are others.
 
@@ -555,7 +556,7 @@ def _turns(rule: Cutoffs, measure: Measure, values: Values) -> list[float]:
     ranges has no turn; any other is halved down to neighbouring numbers.
     """
     score = rule.of
-    if isinstance(score, Measure):  # pragma: no cover -- its cut-offs are the turns
+    if not isinstance(score, Quotient | Regression):  # pragma: no cover -- see above
         raise TypeError(rule.name)
     others = [each for each in score.inputs if each != measure]
     stepped = [each for each in others if discrete(each)]
