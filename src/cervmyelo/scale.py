@@ -37,7 +37,7 @@ class Level:
 
     @property
     def text(self) -> str:
-        """The level as people read it: its label, or its code in plain words."""
+        """The level as people read it, either its label or its code in plain words."""
         return self.label or str(self.code).replace("_", " ")
 
 

@@ -98,8 +98,10 @@ mjoa_motor_upper?
 
 CaseLike: TypeAlias = Case | Record | Mapping[str, object] | Row
 """
-What can be given as one person: a `Patient` or another model, a mapping from the names
-of quantities to values, a row of a pandas table, or a `Case`.
+What a rule accepts as one person.
+
+That is a `Patient` or another model, a mapping from the names of quantities to values,
+a row of a pandas table, or a `Case`.
 
 A quantity that is None or absent was not recorded. In a mapping an error object may
 stand in place of a value that could not be read; the rules that look at it are then

@@ -580,7 +580,7 @@ QUANTITIES: Final[Named[Quantity]] = Named(
     ("what it is", "what can be recorded"),
     lambda quantity: (quantity.label, quantity.allowed),
 )
-"""The data dictionary: everything that can be recorded, by its name."""
+"""Everything that can be recorded, by its name (the data dictionary)."""
 
 PLACES: Final[Mapping[str, Place]] = MappingProxyType(
     {quantity.name: place for quantity, place in _places()}
