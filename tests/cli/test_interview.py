@@ -32,7 +32,7 @@ def lines(*answers):
 
 def asked(ran):
     """The questions that were asked, in their order."""
-    known = {each.question for each in cm.QUANTITIES.values()}
+    known = {each.question for each in cm.quantities.values()}
     return [line for line in ran.err.splitlines() if line in known]
 
 
@@ -54,7 +54,7 @@ def test_it_stops_when_the_rules_are_decided(run, tmp_path):
 def test_the_report_alone_goes_to_standard_output(run):
     """The talk goes to standard error, so that the report can be piped."""
     ran = run("ask", "mjoa_total", stdin=lines("quit"))
-    assert ran.out.startswith("Cervical myelopathy: what the record says")
+    assert ran.out.startswith("Cervical myelopathy: what the record")
     assert "How well can" in ran.err
 
 
@@ -228,7 +228,7 @@ def test_the_whole_interview_decides_what_it_says(run):
     """Yes to everything ends by itself with all nine answers decided."""
     ran = run("ask", stdin=lines(*["1"] * 150))
     assert "; 9 of 9 results decided" in ran.err
-    assert len(asked(ran)) < len(cm.QUANTITIES) - 22
+    assert len(asked(ran)) < len(cm.quantities) - 22
 
 
 def test_by_default_only_the_first_look_is_asked_for(run):
@@ -243,7 +243,7 @@ def test_by_default_only_the_first_look_is_asked_for(run):
 
 def test_a_source_without_an_answer_ends_the_questions(run):
     """A gap is told as such, and settles the rule."""
-    ran = run("ask", "article_to_nurick_1972", stdin=lines("0"))
+    ran = run("ask", "article_stage_to_nurick_1972", stdin=lines("0"))
     assert "; 1 of 1 results decided" in ran.err
     assert "as a Nurick grade of 1972: no answer\n" in ran.err
 

@@ -31,7 +31,7 @@ from cervmyelo.io import (
     to_json,
 )
 from cervmyelo.models import Patient
-from cervmyelo.registry import FIRST_LOOK, RULES, find_rule
+from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
 
 from . import pages
@@ -262,7 +262,7 @@ def ask(
 
         force: Overwrite the output if it is there already.
     """
-    chosen = [find_rule(name) for name in dict.fromkeys(rules)] or FIRST_LOOK
+    chosen = [RULES[name] for name in dict.fromkeys(rules)] or FIRST_LOOK
     if output_file is None:
         patient = interview(chosen, _start(start))
     else:
@@ -298,7 +298,7 @@ def explain(rule: str, /) -> None:
     Args:
         rule: The name of the rule; `cervmyelo rules` lists them.
     """
-    pages.explain(output(), find_rule(rule))
+    pages(output(), RULES[rule])
 
 
 @_APP.command(group=_KNOWLEDGE, help_epilogue="")
@@ -309,7 +309,7 @@ def cite(*rules: str) -> None:
     Args:
         rules: The names of the rules; all of them if none is named.
     """
-    chosen = [find_rule(name) for name in dict.fromkeys(rules or RULES)]
+    chosen = [RULES[name] for name in dict.fromkeys(rules or RULES)]
     sys.stdout.write(bibtex(chosen) + "\n")
 
 

@@ -22,8 +22,8 @@ from cervmyelo.forms import Form
 from cervmyelo.io import read_record
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
-from cervmyelo.results.assessment import says_something
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.results.assessment import is_informative
 from cervmyelo.results.consequences import consequence, result_of
 
 from .asking import askable, still_askable, symptoms_beside
@@ -66,7 +66,7 @@ class _State:
     @functools.cached_property
     def findings(self) -> tuple[Finding[Outcome], ...]:
         """What the rules find in it."""
-        return tuple(rule.explain(self.values) for rule in self.rules)
+        return tuple(rule(self.values) for rule in self.rules)
 
     @functools.cached_property
     def open_names(self) -> frozenset[str]:
@@ -276,7 +276,7 @@ def _show_progress(state: _State) -> None:
         )
     )
     for rule, finding in zip(state.rules, state.findings, strict=True):
-        if says_something(rule, finding):
+        if is_informative(rule, finding):
             is_open = finding.status == "undecided"
             answer = f"{result_of(rule, finding)}{', open' if is_open else ''}"
             style = "yellow" if is_open else "green"

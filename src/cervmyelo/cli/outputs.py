@@ -26,7 +26,7 @@ from cervmyelo.forms import Form
 from cervmyelo.io import Json, Row, assessment_to_dict, finding_to_dict, to_json
 from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import Assessment
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 
 from .intake import Intake
 from .terminal import UsageError

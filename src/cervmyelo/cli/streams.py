@@ -26,7 +26,7 @@ from cervmyelo.forms import Form
 from cervmyelo.io import ColumnMap, Sheet, open_table
 from cervmyelo.io.delimited import QUOTES, of_another_width
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantities import Fact, Quantity
+from cervmyelo.quantity import Fact, Quantity
 
 from .terminal import UsageError
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, assert_never
 
-from cervmyelo.quantities import (
+from cervmyelo.quantity import (
     LONGEST_NUMBER,
     MISSING_WORDS,
     NO_WORDS,

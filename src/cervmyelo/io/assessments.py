@@ -11,9 +11,9 @@ import cattrs
 from cervmyelo.criteria import leaves
 from cervmyelo.errors import DocumentError, StaleAssessmentError, kind_of
 from cervmyelo.findings import Finding, Outcome, Reason
-from cervmyelo.quantities import Choice, Fact, Measure
+from cervmyelo.quantity import Choice, Fact, Measure
 from cervmyelo.results.assessment import Assessment, assess
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation
 
 from .json_text import Json, Object, parse

@@ -9,7 +9,7 @@ from typing import Final, assert_never
 from cervmyelo.forms import Form, GradingForm
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
 from .json_text import Json

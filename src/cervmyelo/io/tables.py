@@ -22,7 +22,7 @@ from cervmyelo.errors import (
     nearest,
 )
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantities import Measure, Quantity, Value
+from cervmyelo.quantity import Measure, Quantity, Value
 
 from . import Reading, delimited, parquet, read_record
 from .column_maps import REFERENCE, ColumnMap, shown
