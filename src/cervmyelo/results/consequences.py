@@ -198,7 +198,7 @@ class Consequence:
     def __str__(self) -> str:
         return "; ".join(f"{answers}: {result}" for answers, result in self.lines)
 
-    @property
+    @functools.cached_property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """
         Each group in words: its answers and what the answer of the rule would be.
@@ -611,7 +611,12 @@ def _same_throughout(start: _Places, end: _Places) -> bool:
 
 
 def _extended(run: Range, piece: Range) -> Range:
-    return attrs.evolve(run, high=piece.high, high_included=piece.high_included)
+    return Range(
+        low=run.low,
+        high=piece.high,
+        low_included=run.low_included,
+        high_included=piece.high_included,
+    )
 
 
 # Words -----------------------------------------------------------------------
