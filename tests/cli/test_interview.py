@@ -54,7 +54,7 @@ def test_it_stops_when_the_rules_are_decided(run, tmp_path):
 def test_the_report_alone_goes_to_standard_output(run):
     """The talk goes to standard error, so that the report can be piped."""
     ran = run("ask", "mjoa_total", stdin=lines("quit"))
-    assert ran.out.startswith("Cervical myelopathy: what the record says")
+    assert ran.out.startswith("Cervical myelopathy: what the record")
     assert "How well can" in ran.err
 
 
