@@ -78,16 +78,26 @@ def parse(text: str | bytes) -> object:
         raise DocumentError("The text is nested too deeply to be a record.") from None
 
 
-def to_json(value: Json) -> str:
+def to_json(value: Json, *, indent: int | None = None) -> str:
     """
-    JSON text that reads back exactly; keys in the order given, two blanks deep.
+    JSON text that reads back exactly, with the keys in the order given.
 
-    >>> print(to_json({"age_years": 61}))
-    {
-      "age_years": 61
-    }
+    >>> to_json({"age_years": 61})
+    '{"age_years":61}'
+
+    Args:
+        value: Plain data.
+
+        indent: By how many blanks to indent each level; None writes one line without
+            blanks, which is several times faster and shorter.
     """
-    return json.dumps(value, allow_nan=False, ensure_ascii=False, indent=2)
+    return json.dumps(
+        value,
+        allow_nan=False,
+        ensure_ascii=False,
+        indent=indent,
+        separators=(",", ":") if indent is None else None,
+    )
 
 
 def _integer(digits: str) -> float:
