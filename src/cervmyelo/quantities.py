@@ -200,7 +200,9 @@ class Choice:
         Raises:
             LevelError: If it is not one of the words.
         """
-        return self.check(text.strip().lower())
+        word = text.strip().lower()
+        levels = {level.lower(): level for level in self.levels}
+        return self.check(levels.get(word, word))
 
     def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
         """Refuse a value that cannot be recorded, as an attrs validator."""

@@ -2,8 +2,9 @@
 Assessments as JSON, and stored assessments checked against the rules.
 
 An assessment is compact unless everything is asked for. Rules about which nothing is
-recorded are listed by name, because their findings follow from the rules alone; and a
-quantity that is not recorded is not repeated as a reason, because the finding lists what is missing.
+recorded are listed by name, because their findings follow from the rules alone. A
+quantity that is not recorded is left out of the reasons, because the finding lists what
+is missing.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from cervmyelo.results.assessment import Assessment, assess
 from cervmyelo.scales import Grade
 from cervmyelo.sources import Citation
 
-from .column_maps import shown
 from .json_text import Json, Object, parse
+from .names import shown
 from .patients import patient_from_dict, patient_to_dict
 from .provenance import PROVENANCE, provenance, written_by
 
@@ -37,7 +38,6 @@ __all__ = [
 NOTHING_RECORDED: Final = "nothing_recorded"
 """The key that lists the rules about which nothing is recorded."""
 
-_REQUIRED: Final = frozenset({PROVENANCE, "patient", "findings"})
 _ANSWER: Final = ("status", "value", "possible", "low", "high", "missing", "unit")
 _NAMED: Final = 5
 _REMEMBERED: Final = 4096
@@ -188,7 +188,7 @@ def assessment_from_json(text: str | bytes, *, strict: bool = True) -> Assessmen
     document = parse(text)
     if not isinstance(document, Object):
         raise DocumentError(f"An assessment is an object, not {kind_of(document)}.")
-    if set(document) - {NOTHING_RECORDED} != _REQUIRED:
+    if {*document} - {NOTHING_RECORDED} != {PROVENANCE, "patient", "findings"}:
         raise DocumentError(
             f"An assessment has the keys {PROVENANCE}, patient and findings, and "
             f"{NOTHING_RECORDED} if it is compact."

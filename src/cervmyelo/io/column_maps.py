@@ -26,7 +26,9 @@ from cervmyelo.errors import (
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantities import MISSING_WORDS, Value
 
-__all__ = ["REFERENCE", "ColumnMap", "shown"]
+from .names import shown
+
+__all__ = ["REFERENCE", "ColumnMap"]
 
 REFERENCE: Final = "ref"
 """The name of the column that holds the caller's own opaque reference."""
@@ -34,7 +36,6 @@ REFERENCE: Final = "ref"
 _ALL: Final = "*"
 _OPTIONS: Final = ("columns", "values", "constants", "missing", "pass_through")
 _PLACE: Final = re.compile(r"\(at ([^()]*)\)$")
-_LONGEST_NAME: Final = 60
 
 _Words: TypeAlias = Mapping[str, Value]
 
@@ -236,11 +237,6 @@ class ColumnMap:
                         "a word that also stands in the list of missing words",
                         "one of the two",
                     )
-
-
-def shown(name: str) -> str:
-    """A name from a file, so that look-alike letters and control codes are seen."""
-    return ascii(name)[1:-1][:_LONGEST_NAME]
 
 
 def _no_table(name: str, given: object, allowed: str) -> Iterator[CervmyeloError]:
