@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import collections
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rich.console import Console
 from rich.table import Table
@@ -26,6 +26,9 @@ from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.risk.article import RISK_FACTORS
 
 from .terminal import bullet, grave, heading, plain
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["Overview", "named"]
 
@@ -68,27 +71,70 @@ class Overview:
         self.flagged: int = 0
         self._alarming = 0
         self._lines: list[tuple[Reading, _Findings]] = []
-        self._faulty: list[Reading] = []
+        self._faulty: list[tuple[Reading, list[str]]] = []
         self._counts: dict[str, collections.Counter[str]] = {
             name: collections.Counter() for name in RULES
         }
         self._ends: dict[str, tuple[float, float, str]] = {}
 
     def add(self, reading: Reading, found: _Findings) -> None:
-        """Take the next patient."""
+        """Count the next patient."""
         self.total += 1
         if reading.problems:
             self.flagged += 1
-            if len(self._faulty) < _MOST_FLAGGED:
-                self._faulty.append(reading)
-        if len(self._lines) < _MOST_LINES:
-            self._lines.append((reading, found))
+            self._faulty.append((reading, [*map(str, reading.problems)]))
+            del self._faulty[_MOST_FLAGGED:]
         for each in found:
             self._counts[each.rule.name][_counted(each)] += 1
             if isinstance(each.value, int | float):
                 self._widen(each.rule.name, each.value, each.unit)
             if each.rule.name == URGENCY.name and each.status == "undecided":
                 self._alarming += each.high == _GRAVEST
+
+    def show(self, reading: Reading, found: _Findings) -> None:
+        """Keep the line of a patient, if there is room for it."""
+        if len(self._lines) < _MOST_LINES:
+            self._lines.append((reading, found))
+
+    def count(self, piece: pl.DataFrame) -> None:
+        """
+        Count the patients of a graded table.
+
+        Args:
+            piece: A piece of it, with the results of all rules and their statuses,
+                as `cervmyelo.io.grading` makes them.
+        """
+        import polars as pl
+
+        from cervmyelo.io.pieces import FAULTS, NUMBER, REFERENCE_TEXT
+
+        self.total += piece.height
+        for name, rule in RULES.items():
+            status = piece[f"{name}_status"].value_counts()
+            self._counts[name].update(dict(status.rows()))
+            decided = self._counts[name].pop("ok", 0)
+            values = piece[name].drop_nulls()
+            if isinstance(rule, GradingForm | Tally):
+                for value, count in values.value_counts().rows():
+                    self._counts[name][_word(value)] += count
+            else:
+                self._counts[name]["ok"] += decided
+                if len(values):
+                    unit = _unit(rule)
+                    self._widen(name, values.min(), unit)
+                    self._widen(name, values.max(), unit)
+        urgent = pl.col(f"{URGENCY.name}_status") == "undecided"
+        most = pl.col(f"{URGENCY.name}_high") == str(_GRAVEST.code)
+        self._alarming += piece.select((urgent & most).sum()).item() or 0
+        columns = [NUMBER, REFERENCE_TEXT, FAULTS]
+        flagged = piece.select(columns).drop_nulls(FAULTS)
+        self.flagged += flagged.height
+        for number, ref, faults in flagged.head(_MOST_FLAGGED).rows():
+            reading = Reading(number=number + 1, ref=ref, patient=None, values={})
+            self._faulty.append((reading, faults.splitlines()))
+        # Pieces may come out of order.
+        self._faulty.sort(key=lambda each: each[0].number)
+        del self._faulty[_MOST_FLAGGED:]
 
     def _widen(self, name: str, value: float, unit: str) -> None:
         least, most, _ = self._ends.get(name, (value, value, unit))
@@ -162,10 +208,10 @@ class Overview:
                 "answer"
             )
         )
-        for reading in self._faulty:
+        for reading, messages in self._faulty:
             console.print(Text(named(reading), style="bold"))
-            for problem in reading.problems:
-                console.print(bullet(plain(str(problem))))
+            for message in messages:
+                console.print(bullet(plain(message)))
         if self.flagged > len(self._faulty):
             console.print(
                 Text(
@@ -213,6 +259,10 @@ def named(reading: Reading, *, bare: bool = False) -> str:
     if reading.ref is None or at_fault:
         return row
     return plain(reading.ref) if bare else f"{row}, {plain(reading.ref)}"
+
+
+def _unit(rule: Form) -> str:
+    return rule.explain({}).unit
 
 
 def _counted(finding: Finding[Outcome]) -> str:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 
-from .names import shown
 from cervmyelo.errors import LevelError
 from cervmyelo.quantities import MISSING_WORDS, Measure, Quantity, Value
+
+from .names import shown
 
 __all__ = ["read_cell", "read_reference"]
 

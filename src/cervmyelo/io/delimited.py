@@ -21,7 +21,7 @@ from cervmyelo.errors import DocumentError, ShiftedRowError
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["DELIMITERS", "Cells", "extra_cells", "frames", "header", "rows"]
+__all__ = ["DELIMITERS", "Cells", "extra_cells", "frames", "header", "joined", "rows"]
 
 Cells: TypeAlias = tuple[tuple[object, ...], ShiftedRowError | None]
 """The cells of a row, and the reason why none of them can be trusted, if any."""
@@ -93,7 +93,7 @@ def rows(path: Path, delimiter: str, width: int) -> Iterator[Cells]:
 
 def extra_cells(path: Path, delimiter: str, width: int) -> bool:
     """
-    Whether any record has more cells than there are columns.
+    Whether any record of a file that can be read has more cells than columns.
 
     Args:
         path: The file.
@@ -105,10 +105,12 @@ def extra_cells(path: Path, delimiter: str, width: int) -> bool:
     Raises:
         DocumentError: If the file cannot be read as text.
     """
-    return any(
-        not isinstance(record, str) and len(record[0]) > width
-        for record in _below(path, delimiter, width)
-    )
+    # All of the file is looked at, so that what cannot be read is known before
+    # anything is written.
+    found = False
+    for record in _below(path, delimiter, width):
+        found = found or (not isinstance(record, str) and len(record[0]) > width)
+    return found
 
 
 def frames(
@@ -186,7 +188,7 @@ def _frame(
                 pl.Series(name, cells, pl.String)
                 for name, cells in zip(names, columns, strict=True)
             ),
-            pl.Series(extra, [_line(e[width:]) for e, _ in others], pl.String),
+            pl.Series(extra, [joined(e[width:]) for e, _ in others], pl.String),
             pl.Series(
                 shifted, [None if e is None else str(e) for _, e in others], pl.String
             ),
@@ -202,11 +204,20 @@ def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
     return cells[:width] if len(cells) >= width else (*cells, *[""] * width)[:width]
 
 
-def _line(cells: tuple[str, ...]) -> str | None:
-    """Cells as they stand in a line of CSV; None if there are none."""
+def joined(cells: Sequence[object]) -> str | None:
+    """
+    Cells as they stand in a line of CSV; None if there are none.
+
+    >>> joined(["x", "y,z"])
+    'x,"y,z"'
+
+    Args:
+        cells: The cells.
+    """
+    texts = map(str, cells)
     quoted = (
-        '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
-        for cell in cells
+        '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
+        for text in texts
     )
     return ",".join(quoted) if cells else None
 
@@ -327,9 +338,7 @@ def _end_of(line: str, delimiter: str, place: int) -> int:
 def _cells(
     record: _Record, delimiter: str
 ) -> tuple[tuple[str, ...], ShiftedRowError | None]:
-    return (
-        (tuple(record.split(delimiter)), None) if isinstance(record, str) else record
-    )
+    return (tuple(record.split(delimiter)), None) if isinstance(record, str) else record
 
 
 def _of_another_width(count: int, width: int) -> ShiftedRowError:

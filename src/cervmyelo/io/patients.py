@@ -27,6 +27,7 @@ from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantities import Value
 
 from .json_text import Object, parse
+from .names import shown
 from .provenance import PROVENANCE, provenance
 
 __all__ = [
@@ -218,12 +219,10 @@ def read_record(record: object, number: int = 1) -> Reading:
             values[name] = value
     ref = named.get("ref")
     ref = ref if isinstance(ref, str) else None
-    patient = None
-    if not problems:
-        patient = _built(values, ref, problems)
-        for problem in problems:
-            if isinstance(problem, ContradictionError):
-                values.update(dict.fromkeys(problem.fields, problem))
+    patient = _built(values, ref, problems)
+    for problem in problems:
+        if isinstance(problem, ContradictionError):
+            values.update(dict.fromkeys(problem.fields, problem))
     return Reading(
         number=number,
         ref=ref,
@@ -238,7 +237,7 @@ def _checked(name: str, value: object, record: Mapping[object, object]) -> objec
         raise value
     if isinstance(record, Object) and name in record.repeated:
         raise DuplicateFieldError(
-            _shown(name),
+            shown(name),
             "the same field twice",
             "each field once",
             "Keep the right one.",
@@ -249,7 +248,7 @@ def _checked(name: str, value: object, record: Mapping[object, object]) -> objec
         return Patient(ref=cast("str", value)).ref
     if name not in _PLACES:
         raise UnknownFieldError(
-            _shown(name),
+            shown(name),
             "a field that is not in the data dictionary",
             "the names in the data dictionary",
             nearest(name, _KNOWN),
@@ -257,18 +256,20 @@ def _checked(name: str, value: object, record: Mapping[object, object]) -> objec
     return None if value is None else QUANTITIES[name].check(value)
 
 
-def _shown(name: str) -> str:
-    # A look-alike letter from another alphabet must be seen.
-    return ascii(name)[1:-1][:60]
-
-
 def _built(
     values: Mapping[str, object], ref: str | None, problems: list[CervmyeloError]
 ) -> Patient | None:
-    """The patient of values that passed their checks; None if some contradict."""
-    own: dict[str, object] = {"ref": ref}
+    """
+    The patient of checked values; None if there is a problem.
+
+    Values that contradict each other are found next to other problems too, and are
+    added to them.
+    """
+    own: dict[str, object] = {"ref": None if problems else ref}
     parts: dict[str, dict[str, object]] = {}
     for name, value in values.items():
+        if isinstance(value, CervmyeloError):
+            continue
         record, field = _PLACES[name]
         if record:
             parts.setdefault(record, {})[field] = value
@@ -283,10 +284,11 @@ def _built(
             problems.append(problem)
             return None
 
-    symptoms: list[Symptom | None] = []
+    symptoms: list[Symptom] = []
     for record, fields in parts.items():
         if record in SHEETS:
             own[record] = made(SHEETS[record], fields)
-        else:
-            symptoms.append(made(Symptom, {"kind": record, **fields}))
-    return None if problems else made(Patient, {**own, "symptoms": symptoms})
+        elif symptom := made(Symptom, {"kind": record, **fields}):
+            symptoms.append(symptom)
+    patient = made(Patient, {**own, "symptoms": symptoms})
+    return None if problems else patient

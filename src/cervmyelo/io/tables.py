@@ -5,7 +5,6 @@ Table files as patients.
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -17,20 +16,21 @@ from cervmyelo.errors import (
     DocumentError,
     DuplicateFieldError,
     InvalidRecordError,
-    LevelError,
     UnknownFieldError,
     nearest,
 )
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantities import Measure, Quantity, Value
+from cervmyelo.quantities import Quantity, Value
 
-from . import Reading, delimited, parquet, read_record
-from .column_maps import REFERENCE, ColumnMap, shown
-from .delimited import Cells
+from . import delimited, parquet
+from .cells import read_cell, read_reference
+from .column_maps import REFERENCE, ColumnMap
+from .delimited import DELIMITERS, Cells
+from .names import shown
+from .patients import Reading, read_record
 
-__all__ = ["Row", "Sheet", "open_table", "read_table"]
+__all__ = ["Place", "Row", "Sheet", "open_table", "read_table"]
 
-_DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
 _NAMED: Final = 6
 _KNOWN: Final = (REFERENCE, *QUANTITIES)
 
@@ -52,8 +52,21 @@ class Row:
 
 
 @attrs.frozen
-class _Place:
-    """A column that is read: where it stands, and how its cells translate."""
+class Place:
+    """
+    A column that is read: where it is, and how its cells are translated.
+
+    Attributes:
+        index: Its place among the columns, from 0.
+
+        name: The quantity, or ``ref``.
+
+        quantity: The quantity; None for the reference.
+
+        words: What the words of the file mean, if the column map translates them.
+
+        missing: The words, in lower case, that mean *not recorded*.
+    """
 
     index: int
     name: str
@@ -62,46 +75,15 @@ class _Place:
     missing: frozenset[str]
 
     def read(self, cell: object) -> object:
-        """What a cell says; None if nothing was recorded."""
-        if cell is None or (cell == "" and not self.words):
-            return None
-        if isinstance(cell, float) and math.isnan(cell):
-            return None
+        """
+        The value of a cell; None if nothing was recorded.
+
+        Raises:
+            CervmyeloError: If the cell is invalid.
+        """
         if self.quantity is None:
-            text = str(cell) if type(cell) is int else cell
-            return None if isinstance(text, str) and not text.strip() else text
-        word = _word(cell)
-        if word is not None and self.words and word in self.words:
-            return self.words[word]
-        if word is not None and word.lower() in self.missing:
-            return None
-        if self.words and not isinstance(self.quantity, Measure):
-            raise LevelError(
-                self.name,
-                "a word that the column map does not translate",
-                f"{', '.join(map(shown, self.words))}, or empty",
-            )
-        if isinstance(cell, str):
-            return self.quantity.parse(cell)
-        whole = isinstance(self.quantity, Measure) and self.quantity.whole
-        if whole and isinstance(cell, float) and cell.is_integer():
-            return self.quantity.check(int(cell))
-        return self.quantity.check(cell)
-
-
-def _word(cell: object) -> str | None:
-    """A cell as the word that a column map can translate."""
-    match cell:
-        case str():
-            return cell.strip()
-        case bool():
-            return str(cell).lower()
-        case int():
-            return str(cell)
-        case float():
-            return str(int(cell)) if cell.is_integer() else repr(cell)
-        case _:
-            return None
+            return read_reference(cell)
+        return read_cell(self.quantity, cell, words=self.words, missing=self.missing)
 
 
 @attrs.frozen(kw_only=True)
@@ -130,14 +112,15 @@ class Sheet:
     columns: ColumnMap = attrs.field(factory=ColumnMap)
 
     def __attrs_post_init__(self) -> None:
-        if not any(self.names) and not self.columns.constants:
-            # Without a header, the first line would hold a person's data.
+        unknown = tuple(self._not_known())
+        if not any(self.names) and (unknown or not self.columns.constants):
+            # Without a header the first line is a person, so no name is repeated.
             raise DocumentError(
                 "No column has a name of the data dictionary or of the column map. "
                 "The first line must hold the names of the columns; `cervmyelo schema "
                 "columns` lists them, and a column map translates others."
             )
-        problems = (*self._not_known(), *self._not_in_file(), *self._twice())
+        problems = (*unknown, *self._not_in_file(), *self._twice())
         if problems:
             raise InvalidRecordError(problems)
 
@@ -153,17 +136,6 @@ class Sheet:
         return tuple(column for column, name in pairs if name is None)
 
     def __iter__(self) -> Iterator[Row]:
-        places = tuple(
-            _Place(
-                index,
-                name,
-                QUANTITIES.get(name),
-                self.columns.values.get(name),
-                self.columns.missing_words,
-            )
-            for index, name in enumerate(self.names)
-            if name is not None
-        )
         for number, (cells, problem) in enumerate(self.raw(), 1):
             if problem is not None:
                 reading = Reading(
@@ -174,21 +146,35 @@ class Sheet:
                     problems=(problem,),
                 )
             else:
-                reading = self._read(places, number, cells)
+                reading = self._read(number, cells)
             yield Row(reading=reading, cells=cells)
 
     def raw(self) -> Iterator[Cells]:
         """The cells of each row, and why nothing of it can be believed, if so."""
         if self.path.suffix.lower() == ".parquet":
             return parquet.rows(self.path)
-        delimiter = _DELIMITERS[self.path.suffix.lower()]
+        delimiter = DELIMITERS[self.path.suffix.lower()]
         return delimited.rows(self.path, delimiter, len(self.header))
 
-    def _read(
-        self, places: tuple[_Place, ...], number: int, cells: tuple[object, ...]
-    ) -> Reading:
+    @functools.cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The columns that are read."""
+        missing = self.columns.missing_words
+        return tuple(
+            Place(
+                index,
+                name,
+                QUANTITIES.get(name),
+                self.columns.values.get(name),
+                missing,
+            )
+            for index, name in enumerate(self.names)
+            if name is not None
+        )
+
+    def _read(self, number: int, cells: tuple[object, ...]) -> Reading:
         record: dict[str, object] = dict(self.columns.constants)
-        for place in places:
+        for place in self.places:
             try:
                 value = place.read(cells[place.index])
             except CervmyeloError as error:
@@ -276,12 +262,11 @@ def open_table(path: str | Path, columns: ColumnMap | None = None) -> Sheet:
     kind = path.suffix.lower()
     if kind == ".parquet":
         names = parquet.header(path)
-    elif kind in _DELIMITERS:
-        names = delimited.header(path, _DELIMITERS[kind])
+    elif kind in DELIMITERS:
+        names = delimited.header(path, DELIMITERS[kind])
     else:
         raise DocumentError(
-            "The name of a table file ends in .csv, .tsv or .parquet; this one does "
-            "not."
+            "The name of a table file must end in .csv, .tsv or .parquet."
         )
     return Sheet(path=path, header=names, columns=columns or ColumnMap())
 
