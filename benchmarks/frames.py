@@ -58,7 +58,7 @@ def by_polars(rows: int, many: int) -> Table:
         )
         for name in NAMES
     ]
-    urgent = cohort(rows // 4, (cm.RULES["article_urgency"],))
+    urgent = cohort(rows // 4, (cm.rules["article_urgency"],))
     made.append(
         against(
             f"`article_urgency`, {urgent.width} columns, {rows // 4:,} rows : by hand",
@@ -200,7 +200,7 @@ def one_by_one() -> list[tuple[str, Callable[[], object], str]]:
     held = pd.DataFrame(records, dtype=object)
 
     def answers(case: Any) -> list[object]:
-        return [rule.explain(case).value for rule in RULES]
+        return [rule(case).value for rule in RULES]
 
     return [
         (

@@ -114,7 +114,7 @@ def strangers(chance: random.Random, count: int) -> list[cm.Patient]:
         if isinstance(value, bool):
             return chance.choice((True, False, None))
         if isinstance(value, str):
-            return chance.choice((*cm.QUANTITIES[name].levels, None))
+            return chance.choice((*cm.quantities[name].levels, None))
         return chance.choice((chance.randrange(100), None))
 
     def items() -> dict[str, int | None]:
@@ -148,7 +148,7 @@ def _checked(instance: object) -> None:
 
 
 LEVELS = {
-    name: cm.QUANTITIES[name].levels
+    name: cm.quantities[name].levels
     for name, value in PERSON.items()
     if isinstance(value, str)
 }
@@ -193,7 +193,7 @@ def stage_by_hand(values: dict[str, object]) -> int:
 
 def one(rule: str) -> Callable[[object], object]:
     """The answer of a rule for one person."""
-    return cm.RULES[rule].explain
+    return cm.rules[rule].explain
 
 
 def by_calls() -> Table:
@@ -202,7 +202,7 @@ def by_calls() -> Table:
     person = patient()
     items = person.mjoa
     severity, stage = one("mjoa_severity"), one("article_stage")
-    values = {q.name: False for q in cm.RULES["article_stage"].inputs}
+    values = {q.name: False for q in cm.rules["article_stage"].inputs}
     values |= {"cord_signs": True}
     crowd = iter(strangers(chance, 200 * 10))
     assert severity(items).value.code == severity_by_hand(items)
@@ -213,7 +213,7 @@ def by_calls() -> Table:
     rows = [
         against(
             f"eight rules explained, a dict of {len(FULL)} fields : cattrs alone",
-            lambda: [rule.explain(FULL) for rule in RULES],
+            lambda: [rule(FULL) for rule in RULES],
             lambda: plain.structure(nested, cm.Patient),
             "0.5",
             loops=300,
@@ -272,4 +272,4 @@ def by_calls() -> Table:
 
 def _explained(patient: cm.Patient) -> list[object]:
     known = Known(patient.flat())
-    return [rule.explain(known) for rule in RULES]
+    return [rule(known) for rule in RULES]

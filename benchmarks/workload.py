@@ -9,9 +9,9 @@ import polars as pl
 
 import cervmyelo as cm
 from cervmyelo.forms import Form
-from cervmyelo.quantities import Choice, Fact, Quantity
+from cervmyelo.quantity import Choice, Fact, Quantity
 
-Q = cm.QUANTITIES
+Q = cm.quantities
 
 NAMES = (
     "mjoa_total",
@@ -23,7 +23,7 @@ NAMES = (
     "ao_spine_2017",
     "slice_compression_probability",
 )
-RULES = tuple(cm.RULES[name] for name in NAMES)
+RULES = tuple(cm.rules[name] for name in NAMES)
 
 
 def inputs(rules: tuple[Form, ...] = RULES) -> tuple[Quantity, ...]:

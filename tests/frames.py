@@ -10,8 +10,8 @@ import polars as pl
 import pyarrow as pa
 
 from cervmyelo.cohort import assess_cohort
-from cervmyelo.quantities import Choice, Fact, Measure
-from cervmyelo.scales import Grade
+from cervmyelo.quantity import Choice, Fact, Measure
+from cervmyelo.scale import Grade
 
 KIND = {Fact: pa.bool_(), Choice: pa.string()}
 
@@ -85,7 +85,7 @@ def same(one, other):
 
 def assert_law(rule, rows, make, quantities):
     """Every row of a cohort gets what its case gets, in a frame made of a table."""
-    assert_law_of(rule, rows, [rule.explain(row) for row in rows], make, quantities)
+    assert_law_of(rule, rows, [rule(row) for row in rows], make, quantities)
 
 
 def assert_law_of(rule, rows, found, make, quantities):

@@ -420,7 +420,7 @@ FIGURES = {
 
 def agrees(rule, case):
     """Whether a rule says of a case what the source says."""
-    found = rule.explain(case.values)
+    found = rule(case.values)
     if found.status == "refused":
         fields = [problem.field for problem in found.problems]
         return case.possible in ([REFUSED], [IMPOSSIBLE if any(fields) else NO_ANSWER])

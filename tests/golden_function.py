@@ -213,7 +213,7 @@ def _nurick(grade, *present, unknown=()):
 
 def _variant(grade, *present, unknown=()):
     given = dict.fromkeys(present, True) | dict.fromkeys(unknown)
-    return case("nurick_or_normal", given, grade, VARIANT, _OF_NURICK)
+    return case("nurick_0_normal", given, grade, VARIANT, _OF_NURICK)
 
 
 # Each grade from 1 up has signs of the cord; both scales share these.
@@ -309,33 +309,33 @@ def _ways(rule, grade, ways):
 
 CROSSWALKS = [
     *_ways(
-        "nurick_1972_to_article",
+        "nurick_1972_to_article_stage",
         "nurick_1972_grade",
         {0: [1], 1: [2], 2: [3], 3: [4], 4: [4, 5], 5: [5]},
     ),
     *_ways(
-        "article_to_nurick_1972",
+        "article_stage_to_nurick_1972",
         "article_stage_grade",
         {0: REFUSED, 1: [0], 2: [1], 3: [2], 4: [3, 4], 5: [4, 5]},
     ),
     *_ways(
-        "nurick_1972_to_or_normal",
+        "nurick_1972_to_nurick_0_normal",
         "nurick_1972_grade",
         {0: [0], 1: [1], 2: [2], 3: [3], 4: [4], 5: [5]},
     ),
     *_ways(
-        "or_normal_to_nurick_1972",
-        "nurick_or_normal_grade",
+        "nurick_0_normal_to_nurick_1972",
+        "nurick_0_normal_grade",
         {0: [0], 1: [1], 2: [2], 3: [3], 4: [4], 5: [5]},
     ),
     *_ways(
-        "article_to_or_normal",
+        "article_stage_to_nurick_0_normal",
         "article_stage_grade",
         {0: [0], 1: [0], 2: [1], 3: [2], 4: [3, 4], 5: [4, 5]},
     ),
     *_ways(
-        "or_normal_to_article",
-        "nurick_or_normal_grade",
+        "nurick_0_normal_to_article_stage",
+        "nurick_0_normal_grade",
         {0: [0, 1], 1: [2], 2: [3], 3: [4], 4: [4, 5], 5: [5]},
     ),
 ]

@@ -88,7 +88,7 @@ def _relative(ratio, **given):
     return case("tetreault_2015", base | given, ratio, RISKS)
 
 
-AFTER_SURGERY = [
+SURGICAL_PREDICTORS = [
     _relative(1.0),
     # 1.11 per point, 0.91 per decade, 0.76 with impaired gait, 0.78 for smokers.
     _relative(1.11, mjoa_before=16),
@@ -116,10 +116,10 @@ ODDS = "Congress abstract on 743 people, odds ratios, against mJOA 15, age 60"
 
 def _odds(ratio, **given):
     base = {"mjoa_before": 15, "age_years": 60, "smoker": False}
-    return case("tetreault_pooled_743", base | given, ratio, ODDS)
+    return case("tetreault_743_odds", base | given, ratio, ODDS)
 
 
-AFTER_SURGERY += [
+SURGICAL_PREDICTORS += [
     _odds(1.0),
     _odds(1.23, mjoa_before=16),
     _odds(1.23**-15, mjoa_before=0),
@@ -344,7 +344,7 @@ CHANGES += [
     *_impossible("joa", "mcid", 0, 17, 1),
 ]
 
-CASES = [*STABILITY, *AFTER_SURGERY, *RECOMMENDED, *CHANGES]
+CASES = [*STABILITY, *SURGICAL_PREDICTORS, *RECOMMENDED, *CHANGES]
 
 
 def _of(source, unit, *values):

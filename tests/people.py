@@ -6,7 +6,7 @@ from cervmyelo import Patient, Symptom
 from cervmyelo.models.patient import QUANTITIES, SHEETS
 from cervmyelo.models.sheet import quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.quantities import Measure
+from cervmyelo.quantity import Measure
 
 
 def values_of(quantity):

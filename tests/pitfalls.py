@@ -6,10 +6,10 @@ import attrs
 import pyarrow as pa
 from strategies import CHOICE, CITE, FACTS, HEAD, SMOOTH, scale
 
-from cervmyelo import RULES
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Is, Not, OneOf
 from cervmyelo.forms import Counted, FirstMatch, Form, Part, Quotient, Row, Sum, Tally
-from cervmyelo.quantities import Measure
+from cervmyelo.quantity import Measure
+from cervmyelo.registry import RULES
 
 F, G, H = FACTS
 HUNDREDS = [

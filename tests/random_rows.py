@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import FACTS, GAP, QUANTITIES, domain, naive
 
 from cervmyelo.forms import Bands, FirstMatch, PostTest, Tally
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 
 
 def directed(rule):

@@ -48,8 +48,8 @@ from cervmyelo.forms import (
     Tally,
     Term,
 )
-from cervmyelo.quantities import Choice, Fact, Measure
-from cervmyelo.scales import Level, Scale
+from cervmyelo.quantity import Choice, Fact, Measure
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import ARTICLE
 
 CITE = ARTICLE.at("a test")

@@ -52,7 +52,7 @@ def _article() -> Iterator[str]:
         f"the name and place of another publication that is quoted."
     )
     yield "## The condition"
-    yield bullets(map(_told, cm.BACKGROUND))
+    yield bullets(map(_told, cm.literature.BACKGROUND))
     yield "## Symptoms"
     by_group = groupby(
         sorted(cm.SYMPTOMS.values(), key=lambda each: [*_GROUPS].index(each.group)),
@@ -77,7 +77,7 @@ def _article() -> Iterator[str]:
                 "wear and tear" if each.degenerative else "other",
                 place(each.cite),
             )
-            for each in cm.CAUSES
+            for each in cm.literature.CAUSES
         ),
     )
     yield from _rule("Risk factors", "article_risk_factors")
@@ -93,7 +93,7 @@ def _article() -> Iterator[str]:
                 plain(each.aim),
                 place(each.cite),
             )
-            for each in cm.TREATMENTS
+            for each in cm.literature.TREATMENTS
         ),
     )
     yield "## Complications"
@@ -106,7 +106,7 @@ def _article() -> Iterator[str]:
                 bullets(map(_told, each.says)),
                 place(each.cite),
             )
-            for each in cm.COMPLICATIONS
+            for each in cm.literature.COMPLICATIONS
         ),
     )
     yield from _rule("Outlook", "article_outlook_factors")
@@ -128,7 +128,7 @@ def _named(each: Counted, rule: Tally) -> str:
 
 def _rule(title: str, name: str) -> Iterator[str]:
     """What a rule of the article lists, with a link to the rule."""
-    rule = cm.RULES[name]
+    rule = cm.rules[name]
     yield f"## {title}"
     if isinstance(rule, Tally):
         yield bullets(
@@ -150,10 +150,10 @@ def disagreements_page() -> str:
         "Nothing is silently corrected. A rule follows the source that it cites; what "
         "others say stands beside it, and both are shown.",
     ]
-    for each in cm.DISAGREEMENTS.values():
+    for each in cm.literature.DISAGREEMENTS.values():
         rules = {
             rule.name: rule.label
-            for rule in cm.RULES.values()
+            for rule in cm.rules.values()
             if each in rule.disagreements
         }
         pages = {"article": "the article"} if each.said.cite.source == ARTICLE else {}
@@ -179,16 +179,16 @@ def sources_page() -> str:
     for each in sorted(held, key=lambda source: str(source).casefold()):
         citing = {
             rule.name: rule.label
-            for rule in cm.RULES.values()
+            for rule in cm.rules.values()
             if each in _sources_in(rule)
         }
-        told = (cm.BACKGROUND, cm.CAUSES, cm.TREATMENTS, cm.COMPLICATIONS)
+        told = (cm.literature.BACKGROUND, cm.literature.CAUSES, cm.literature.TREATMENTS, cm.literature.COMPLICATIONS)
         if each in _sources_in(told):
             citing["article"] = "what the article says"
         for name, page in PAGES.items():
             if each in _sources_in(page.holds):
                 citing[name] = page.title
-        if each in _sources_in(tuple(cm.DISAGREEMENTS.values())):
+        if each in _sources_in(tuple(cm.literature.DISAGREEMENTS.values())):
             citing["disagreements"] = "where sources differ"
         parts += [f"({target(each)})=", f"## {plain(str(each))}", reference(each)]
         if citing:

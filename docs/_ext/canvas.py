@@ -26,7 +26,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator
 
 from cervmyelo.findings import Gap
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 
 mpl.rcParams.update({"svg.fonttype": "path", "svg.hashsalt": "cervmyelo"})
 

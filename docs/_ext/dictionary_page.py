@@ -8,11 +8,11 @@ import attrs
 from wording import bullets, entry, grid, headline, links, plain
 
 import cervmyelo as cm
-from cervmyelo.diagnosis.workup import WORKUP
+from cervmyelo.diagnosis.workup import article_workup
 from cervmyelo.display.tables import dictionary
 from cervmyelo.models.patient import SHEETS
 from cervmyelo.models.sheet import Sheet, quantities_of
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
 # A new sheet has no name here, and the build stops until it gets one.
 _SHEETS = {
@@ -46,15 +46,15 @@ def _parts() -> Iterator[str]:
         "recorded**. They never mean *no*, *none* or zero."
     )
     apart = {
-        "Causes": [each.fact for each in cm.CAUSES],
-        "Steps to the diagnosis": list(WORKUP.inputs),
+        "Causes": [each.fact for each in cm.literature.CAUSES],
+        "Steps to the diagnosis": list(article_workup.inputs),
     }
     placed = {each.name for held in apart.values() for each in held}
     placed |= {each.name for symptom in cm.SYMPTOMS.values() for each in symptom.all}
     placed |= {
         q.name for sheet in SHEETS.values() for q in quantities_of(sheet).values()
     }
-    rest = [each for name, each in cm.QUANTITIES.items() if name not in placed]
+    rest = [each for name, each in cm.quantities.items() if name not in placed]
     for title, held in ({"The person and the condition": rest} | apart).items():
         yield f"## {title}"
         yield _table(held)
@@ -156,6 +156,6 @@ def _used(quantities: Iterable[Quantity]) -> dict[str, str]:
     names = {each.name for each in quantities}
     return {
         rule.name: rule.label
-        for rule in cm.RULES.values()
+        for rule in cm.rules.values()
         if any(each.name in names for each in rule.inputs)
     }

@@ -24,7 +24,7 @@ from wording import headline
 
 from cervmyelo.findings import Gap
 from cervmyelo.forms import Crosswalk, Cutoffs, FirstMatch
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 
 __all__ = ["crosswalk", "ladder", "number_line"]
 

@@ -41,7 +41,7 @@ from cervmyelo.forms import (
     Stratum,
 )
 from cervmyelo.forms.post_tests import updated
-from cervmyelo.quantities import Measure
+from cervmyelo.quantity import Measure
 
 __all__ = ["course", "forest", "formula", "link_curve", "plane", "updates"]
 

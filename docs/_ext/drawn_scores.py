@@ -7,7 +7,7 @@ from wording import headline
 
 from cervmyelo.criteria import OneOf
 from cervmyelo.forms import Bands, Regression, Sum, Tally, Term
-from cervmyelo.quantities import Fact, Measure
+from cervmyelo.quantity import Fact, Measure
 
 __all__ = [
     "bands",

@@ -32,7 +32,7 @@ def _write(out: Path) -> None:
     schemas.mkdir(parents=True)
     for schema in resources.files(records).joinpath("schemas").iterdir():
         (schemas / schema.name).write_bytes(schema.read_bytes())
-    pages = {rule.name: rule_page(rule, out) for rule in cm.RULES.values()}
+    pages = {rule.name: rule_page(rule, out) for rule in cm.rules.values()}
     pages |= literature_pages() | rules_pages()
     pages |= {
         "dictionary": dictionary_page(),

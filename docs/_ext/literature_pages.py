@@ -35,21 +35,21 @@ class Page:
 
 PAGES: Final[Mapping[str, Page]] = MappingProxyType(
     {
-        "signs": Page("Bedside signs", (*cm.SIGNS, *cm.ON_SIGNS, *cm.TIMED_TESTS)),
+        "signs": Page("Bedside signs", (*cm.literature.SIGNS, *cm.literature.SIGN_CAVEATS, *cm.literature.TIMED_WALKS)),
         "complication_rates": Page(
-            "Complication rates", (*cm.COMPLICATION_RATES, *cm.MORE_ON_COMPLICATIONS)
+            "Complication rates", (*cm.literature.COMPLICATION_RATES, *cm.literature.COMPLICATION_STATEMENTS)
         ),
         "guidance": Page(
-            "Guidance", (*cm.RECOMMENDATIONS.values(), *cm.LATER, *cm.PATHWAYS)
+            "Guidance", (*cm.literature.RECOMMENDATIONS.values(), *cm.literature.GUIDANCE_SINCE_2017, *cm.literature.PATHWAYS)
         ),
         "literature": Page(
             "How common, and how it ends",
-            (*cm.FREQUENCY, *cm.NATURAL_HISTORY, *cm.AFTER_SURGERY),
+            (*cm.literature.EPIDEMIOLOGY, *cm.literature.NATURAL_HISTORY, *cm.literature.SURGICAL_PREDICTORS),
         ),
         "left_out": Page(
-            "What was left out, and why", (*cm.LEFT_OUT, *cm.NO_CROSSWALKS)
+            "What was left out, and why", (*cm.literature.NOT_INCLUDED, *cm.literature.REFUSED_CROSSWALKS)
         ),
-        "codes": Page("Codes", cm.CONCEPTS),
+        "codes": Page("Codes", cm.terminology.CONCEPTS),
     }
 )
 
@@ -77,22 +77,22 @@ def _signs() -> Iterator[str]:
         "were found in the same people; what was computed here is marked so."
     )
     head = ("Sign", "Sensitivity", "Specificity", "If present", "If absent", "In whom")
-    yield grid(head, (line for sign in cm.SIGNS for line in _accuracies(sign)), "signs")
+    yield grid(head, (line for sign in cm.literature.SIGNS for line in _accuracies(sign)), "signs")
     yield "*If present* and *if absent* are the likelihood ratios of the two results."
     yield "## Of the signs as a whole"
-    yield bullets(map(said, cm.ON_SIGNS))
+    yield bullets(map(said, cm.literature.SIGN_CAVEATS))
     yield "## Timed tests without a cut-off"
     yield (
         "They can be recorded, and no rule grades them, because no cut-off was seen in "
         "a publication."
     )
-    for test in cm.TIMED_TESTS:
+    for test in cm.literature.TIMED_WALKS:
         names = ", ".join(map(link, test.quantities))
         yield f"**{plain(headline(test.label))}** ({names}): {plain(test.how)}."
         yield bullets(map(said, test.says))
 
 
-def _accuracies(sign: cm.Sign) -> Iterator[tuple[str, ...]]:
+def _accuracies(sign: cm.literature.Sign) -> Iterator[tuple[str, ...]]:
     recorded = "" if sign.fact is None else f"\n\n{link(sign.fact)}"
     if not sign.studies:
         name = f"{plain(headline(sign.label))}{recorded}"
@@ -109,7 +109,7 @@ def _accuracies(sign: cm.Sign) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _of(study: cm.Accuracy) -> str:
+def _of(study: cm.literature.Accuracy) -> str:
     """The sign as the figures of a study name it: "hyperreflexia of the knee"."""
     figures = (study.sensitivity, study.specificity, study.lr_positive)
     first = next(figure for figure in figures if figure is not None)
@@ -134,7 +134,7 @@ def _rates() -> Iterator[str]:
         "the article for patients says stands on [its own page](article.md)."
     )
     for of, rates in groupby(
-        sorted(cm.COMPLICATION_RATES, key=lambda rate: rate.of.casefold()),
+        sorted(cm.literature.COMPLICATION_RATES, key=lambda rate: rate.of.casefold()),
         key=lambda rate: rate.of,
     ):
         yield f"## {plain(headline(of))}"
@@ -152,10 +152,10 @@ def _rates() -> Iterator[str]:
             ),
         )
     yield "## More on complications"
-    yield bullets(map(said, cm.MORE_ON_COMPLICATIONS))
+    yield bullets(map(said, cm.literature.COMPLICATION_STATEMENTS))
 
 
-def _counted(rate: cm.Rate) -> str:
+def _counted(rate: cm.literature.Rate) -> str:
     if rate.denominator is None:
         return ""
     of = f"of {rate.denominator:,}"
@@ -174,22 +174,22 @@ def _guidance() -> Iterator[str]:
                 plain(each.quality),
                 where(each.cite),
             )
-            for each in cm.RECOMMENDATIONS.values()
+            for each in cm.literature.RECOMMENDATIONS.values()
         ),
     )
     yield "## Beside it and after it"
     yield "None of this enters a rule."
-    yield bullets(map(said, cm.LATER))
+    yield bullets(map(said, cm.literature.GUIDANCE_SINCE_2017))
     yield "## How soon to refer"
-    yield bullets(map(said, cm.PATHWAYS))
+    yield bullets(map(said, cm.literature.PATHWAYS))
 
 
 def _literature() -> Iterator[str]:
     yield "What publications say beside the rules. None of it enters an answer."
     sections: Iterable[tuple[str, tuple[Statement, ...]]] = (
-        ("How common it is", cm.FREQUENCY),
-        ("Without surgery", cm.NATURAL_HISTORY),
-        ("After surgery", cm.AFTER_SURGERY),
+        ("How common it is", cm.literature.EPIDEMIOLOGY),
+        ("Without surgery", cm.literature.NATURAL_HISTORY),
+        ("After surgery", cm.literature.SURGICAL_PREDICTORS),
     )
     for title, statements in sections:
         yield f"## {title}"
@@ -203,7 +203,7 @@ def _left_out() -> Iterator[str]:
     )
     yield grid(
         ("What", "Why it is not here"),
-        ((plain(headline(each.label)), plain(each.why)) for each in cm.LEFT_OUT),
+        ((plain(headline(each.label)), plain(each.why)) for each in cm.literature.NOT_INCLUDED),
     )
     yield "## Translations that are refused"
     yield (
@@ -215,7 +215,7 @@ def _left_out() -> Iterator[str]:
         ("Between", "And", "Why", "What a publication found"),
         (
             (_scales(each.one), _scales(each.other), plain(each.why), said(each.says))
-            for each in cm.NO_CROSSWALKS
+            for each in cm.literature.REFUSED_CROSSWALKS
         ),
     )
 
@@ -238,19 +238,19 @@ def _codes() -> Iterator[str]:
                 "\n\n".join(
                     (
                         plain(headline(each.label)),
-                        *(link(cm.QUANTITIES[name]) for name in each.quantities),
+                        *(link(cm.quantities[name]) for name in each.quantities),
                     )
                 ),
                 bullets(plain(str(code)) for code in each.codes),
                 plain(each.note),
             )
-            for each in cm.CONCEPTS
+            for each in cm.terminology.CONCEPTS
         ),
         "codes",
     )
     yield "## Code systems"
     seen: dict[str, dict[str, None]] = {}
-    for concept in cm.CONCEPTS:
+    for concept in cm.terminology.CONCEPTS:
         for code in concept.codes:
             seen.setdefault(code.system, {})[code.seen] = None
     yield grid(

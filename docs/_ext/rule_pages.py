@@ -39,9 +39,9 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import GROUPS
-from cervmyelo.scales import Scale
+from cervmyelo.scale import Scale
 from cervmyelo.sources import Citation
 
 NumberForm = Sum | Tally | Regression | Quotient | PostTest | Effects | Curve
@@ -184,9 +184,9 @@ def _made_of(rule: Form) -> Iterator[str]:
     """The rules that a rule is made of: by their pages, or in full without one."""
     for part in made_of(rule):
         name = plain(headline(part.label))
-        if part.name in cm.RULES:
+        if part.name in cm.rules:
             yield f"It looks at another rule: [{name}]({part.name}.md)."
-        if part.name not in cm.RULES or isinstance(rule, PostTest):
+        if part.name not in cm.rules or isinstance(rule, PostTest):
             yield f"**{name}**, {form_of(part)}:"
             yield _table(part)
             yield from _made_of(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from cervmyelo.quantities import Quantity
+from cervmyelo.quantity import Quantity
 from cervmyelo.sources import ARTICLE, Citation, Disagreement, Source, Statement
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|])")

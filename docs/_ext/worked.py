@@ -26,7 +26,7 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 Person = dict[str, Value]
 
@@ -45,18 +45,18 @@ def worked(rule: Form) -> str:
         "Everything that matters is recorded:",
         _code(
             ">>> import cervmyelo as cm",
-            f">>> rule = cm.RULES[{_quoted(rule.name)}]",
+            f">>> rule = cm.rules[{_quoted(rule.name)}]",
             *_written(person),
-            ">>> print(rule.explain(person))",
-            rule.explain(person),
+            ">>> print(rule(person))",
+            rule(person),
         ),
     ]
     if gap is not None:
         parts += [
             f"The same person, with `{gap}` not recorded:",
             _code(
-                f">>> print(rule.explain({{**person, {_quoted(gap)}: None}}))",
-                rule.explain({**person, gap: None}),
+                f">>> print(rule({{**person, {_quoted(gap)}: None}}))",
+                rule({**person, gap: None}),
             ),
         ]
     for status, about in (
@@ -69,8 +69,8 @@ def worked(rule: Form) -> str:
                 about,
                 _code(
                     *_written(other),
-                    ">>> print(rule.explain(person))",
-                    rule.explain(other),
+                    ">>> print(rule(person))",
+                    rule(other),
                 ),
             ]
     return "\n\n".join(parts)
@@ -78,7 +78,7 @@ def worked(rule: Form) -> str:
 
 def _of(rule: Form, status: str) -> Iterator[Person]:
     """People of whom everything is recorded and the answer has that status."""
-    return (each for each in _people(rule) if rule.explain(each).status == status)
+    return (each for each in _people(rule) if rule(each).status == status)
 
 
 def _code(*lines: object) -> str:
@@ -128,11 +128,11 @@ def _middle(rule: Form, people: list[Person]) -> Callable[[Person], float]:
     answers: list[Outcome | None] = list(rule.outcomes)
     if isinstance(rule, Regression | Quotient | PostTest | Effects | Curve):
         # Of a continuous answer, those count that people have.
-        found = {rule.explain(person).value for person in people}
+        found = {rule(person).value for person in people}
         answers = sorted(each for each in found if isinstance(each, int | float))
 
     def far(person: Person) -> float:
-        answer = rule.explain(person).value
+        answer = rule(person).value
         return abs(answers.index(answer) - (len(answers) - 1) / 2)
 
     return far
@@ -142,7 +142,7 @@ def _openness(
     rule: Form, person: Mapping[str, Value | None]
 ) -> tuple[float, float] | None:
     """How many answers are left and how far apart; None if one alone is."""
-    found = rule.explain(person)
+    found = rule(person)
     if found.status != "undecided":
         return None
     answers = list(rule.outcomes)

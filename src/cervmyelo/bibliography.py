@@ -22,6 +22,7 @@ from .forms import (
     Sum,
     Tally,
 )
+from .public import public
 from .registry import RULES
 from .results.assessment import Assessment
 from .sources import Citation, Source
@@ -29,6 +30,7 @@ from .sources import Citation, Source
 __all__ = ["bibtex", "citations", "rests_on"]
 
 
+@public
 def citations(assessment: Assessment) -> str:
     """
     The sources of all answers in an assessment, as BibTeX.
@@ -83,7 +85,7 @@ def rests_on(rule: Form) -> tuple[Citation, ...]:
     among them.
 
     >>> import cervmyelo as cm
-    >>> [str(cite) for cite in rests_on(cm.RULES["mjoa_severity"])]
+    >>> [str(cite) for cite in rests_on(cm.rules["mjoa_severity"])]
     ... # doctest: +ELLIPSIS
     ['Tetreault et al. 2017, ...', 'Benzel et al. 1991, ...']
     """

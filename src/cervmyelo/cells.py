@@ -16,7 +16,7 @@ from collections.abc import Iterable
 import attrs
 
 from .criteria import Above, AtLeast, Criterion, leaves
-from .quantities import Measure, Quantity, Value
+from .quantity import Measure, Quantity, Value
 
 __all__ = ["Cells", "cells"]
 

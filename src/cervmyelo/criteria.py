@@ -14,7 +14,7 @@ from typing import ClassVar, TypeAlias, assert_never
 import attrs
 
 from .errors import RuleError
-from .quantities import Choice, Fact, Measure, Quantity, Value, Values
+from .quantity import Choice, Fact, Measure, Quantity, Value, Values
 
 __all__ = [
     "Above",
@@ -144,7 +144,7 @@ class OneOf:
         return self.choice
 
     def __str__(self) -> str:
-        return f"{self.choice.label}: {' or '.join(self.words)}"
+        return f"{self.choice.label} is {' or '.join(self.words)}"
 
 
 @attrs.frozen(cache_hash=True)

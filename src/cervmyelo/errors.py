@@ -9,6 +9,7 @@ never repeats the value, because a value may identify a person.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
@@ -31,9 +32,11 @@ __all__ = [
     "StaleAssessmentError",
     "TooFewVisitsError",
     "UnknownFieldError",
+    "UnknownNameError",
     "VisitOrderError",
     "kind_of",
     "nearest",
+    "nearest_names",
 ]
 
 
@@ -98,6 +101,41 @@ class UnknownFieldError(FieldError):
     """A record holds a field that the data dictionary does not know."""
 
     code = "unknown_field"
+
+
+class UnknownNameError(CervmyeloError, KeyError):
+    """
+    A name was looked up that a collection does not have.
+
+    Attributes:
+        name: The name, as ASCII and at most 60 characters of it.
+
+        kind: What the collection holds, in the singular.
+
+        nearest: The names that come nearest, the best first; empty if none is near.
+    """
+
+    code = "unknown_name"
+
+    def __init__(self, name: object, kind: str, known: Iterable[str]) -> None:
+        super().__init__(name, kind)
+        is_name = isinstance(name, str)
+        self.name = ascii(name)[1:-1][:60] if is_name else kind_of(name)
+        self.kind = kind
+        self.nearest = tuple(nearest_names(name, known)) if is_name else ()
+
+    def __reduce__(
+        self,
+    ) -> tuple[type[UnknownNameError], tuple[str, str, tuple[str, ...]]]:
+        return (type(self), (self.name, self.kind, self.nearest))
+
+    def __str__(self) -> str:
+        message = f"{self.name}: unknown {self.kind}."
+        *others, last = self.nearest or ("",)
+        if not last:
+            return message
+        names = f"{', '.join(others)} or {last}" if others else last
+        return f"{message} Did you mean {names}?"
 
 
 class DuplicateFieldError(FieldError):
@@ -274,6 +312,34 @@ def kind_of(value: object) -> str:
     return f"a {type(value).__name__}"
 
 
+def nearest_names(name: str, known: Iterable[str]) -> list[str]:
+    """
+    The known names nearest to a name, at most three, the best first.
+
+    Case, blanks, dashes and underscores do not count. A name that the given one
+    begins, or is a part of, counts as near.
+
+    >>> nearest_names("nurick", ["nurick_1972", "joa_total"])
+    ['nurick_1972']
+    """
+    names = list(known)
+    plain = {each: _plain(each) for each in names}
+    wanted = _plain(name)
+    same = [each for each in names if plain[each] == wanted]
+    close = difflib.get_close_matches(wanted, plain.values(), n=3)
+    spelled = [each for word in close for each in names if plain[each] == word]
+    holding = [
+        each
+        for each in names
+        if len(wanted) > 2 and (wanted in plain[each])  # noqa: PLR2004 -- two letters are everywhere
+    ]
+    return list(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """
     A hint at the known name closest to *name*, or nothing.
@@ -281,5 +347,5 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("mjoa_motor_uper", ["age_years", "mjoa_motor_upper"])
     'Did you mean mjoa_motor_upper?'
     """
-    close = difflib.get_close_matches(name, list(known), n=1)
+    close = nearest_names(name, known)
     return f"Did you mean {close[0]}?" if close else ""

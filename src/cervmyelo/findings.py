@@ -2,16 +2,16 @@
 What a rule finds: its answer, or exactly what is still possible, and why.
 """
 
-from __future__ import annotations
-
-from typing import Generic, Literal, TypeAlias, TypeVar
+import math
+from typing import Final, Generic, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
-from .criteria import Criterion, Leaf, Not, deciding, holds
-from .errors import CervmyeloError, FieldError, RefusedError
-from .quantities import Measure, Quantity, Value, Values
-from .scales import Grade
+from .criteria import Criterion, Is, Not, deciding, holds
+from .errors import CervmyeloError, FieldError
+from .public import public
+from .quantity import Choice, Fact, Measure, Quantity, Value, Values
+from .scale import Grade
 from .sources import Citation
 
 __all__ = ["Finding", "Gap", "Identity", "Outcome", "Problem", "Reason", "Status"]
@@ -52,6 +52,11 @@ class Gap:
     def __str__(self) -> str:
         return "no answer"
 
+    @property
+    def label(self) -> str:
+        """What people read in place of a grade."""
+        return "no answer"
+
 
 @attrs.frozen
 class Problem:
@@ -72,7 +77,7 @@ class Problem:
     message: str
 
     @classmethod
-    def of(cls, reason: CervmyeloError | Gap) -> Problem:
+    def of(cls, reason: CervmyeloError | Gap) -> "Problem":
         """The problem that an error or a gap in the source describes."""
         if isinstance(reason, Gap):
             return cls(reason.code, "", reason.why)
@@ -86,17 +91,21 @@ class Problem:
 @attrs.frozen
 class Reason:
     """
-    One of the reasons for a finding; its text is made when it is asked for.
+    One of the reasons for a finding.
+
+    In words a reason is a label and a state, so that it is right for every label:
+    ``LABEL: yes``, ``no`` or ``not recorded`` for a fact, ``LABEL: met``, ``not met``
+    or ``not known`` for a criterion, ``LABEL: 3 points`` for a number.
 
     Attributes:
         about: The criterion, quantity or other part of the rule it is about.
 
-        value: What was recorded or found: for a criterion whether it holds, for
-            a quantity its value; None if it is not known.
+        value: What was recorded or found: for a criterion whether it is met, for a
+            quantity its value; None if it is not known.
 
-        effect: What it adds or leads to, in words; empty if nothing is to be said.
+        effect: What it adds or leads to, in words; empty if there is nothing to add.
 
-        by: The recorded values that decided a criterion.
+        by: The recorded facts that decided a criterion, each with its state.
     """
 
     about: Criterion | Quantity | str
@@ -105,32 +114,42 @@ class Reason:
     by: tuple[tuple[str, Value | None], ...] = ()
 
     @classmethod
-    def of(cls, criterion: Criterion, held: bool | None, values: Values) -> Reason:
+    def of(cls, criterion: Criterion, held: bool | None, values: Values) -> "Reason":
         """The reason that a criterion gives, with the records that decide it."""
         named = getattr(criterion, "label", "")
         by: tuple[tuple[str, Value | None], ...] = ()
         if held and named:
-            by = tuple((_leaf(e, values), True) for e in deciding(criterion, values))
+            by = tuple(
+                (_state(leaf, holds(leaf, values)), True)
+                for leaf in deciding(criterion, values)
+            )
         return cls(criterion, held, by=by)
 
     def __str__(self) -> str:
-        effect = f": {self.effect}" if self.effect else ""
-        if isinstance(self.about, Quantity):
-            unit = f" {self.about.unit}" if isinstance(self.about, Measure) else ""
-            said = (
-                "not recorded" if self.value is None else f"{_words(self.value)}{unit}"
-            )
-            return f"{self.about.label} {said}{effect}"
+        return f"{self._state}{f' ({self.effect})' if self.effect else ''}"
+
+    @property
+    def _state(self) -> str:
         if isinstance(self.about, str):
-            return f"{self.about}{effect}"
-        decided = f" ({', '.join(text for text, _ in self.by)})" if self.by else ""
-        match self.value:
-            case None:
-                return f"not known whether {self.about}{effect}"
-            case False:
-                return f"not {self.about}{effect}"
-            case _:
-                return f"{self.about}{decided}{effect}"
+            return self.about
+        if isinstance(self.about, Fact | Choice | Measure):
+            unit = f" {self.about.unit}" if isinstance(self.about, Measure) else ""
+            if self.value is None:
+                return f"{self.about.label}: not recorded"
+            return f"{self.about.label}: {_recorded(self.value)}{unit}"
+        decided = f" ({'; '.join(text for text, _ in self.by)})" if self.by else ""
+        return f"{_state(self.about, cast('bool | None', self.value))}{decided}"
+
+
+def _state(criterion: Criterion, held: bool | None) -> str:
+    """A criterion and whether it is met, in the one grammar of reasons."""
+    while isinstance(criterion, Not):
+        criterion, held = criterion.part, None if held is None else not held
+    words = ("yes", "no", "not recorded") if isinstance(criterion, Is) else _MET
+    return f"{criterion}: {words[2] if held is None else words[not held]}"
+
+
+_MET: Final = ("met", "not met", "not known")
 
 
 @attrs.frozen
@@ -152,7 +171,8 @@ class Identity:
     fingerprint: str
 
 
-@attrs.frozen(kw_only=True)
+@public
+@attrs.frozen(kw_only=True, repr=False)
 class Finding(Generic[V_co]):
     """
     The answer of a rule for one person.
@@ -165,14 +185,16 @@ class Finding(Generic[V_co]):
     Attributes:
         rule: Which rule, in which edition.
 
+        label: What the rule is called.
+
         status: "ok"; "undecided" (something is missing, or the source leaves more
             than one answer); or "refused" (an input is impossible, or the source
             gives no answer).
 
-        value: The answer; None unless exactly one is left.
+        value: The answer; None unless exactly one is possible.
 
         possible: Every answer that the missing inputs still allow, from the least
-            (grades: the best) to the greatest (the gravest); None where a
+            (grades: the best) to the greatest (the worst); None where a
             continuous result has too many to list; empty if refused.
 
         low: The least of them; None if refused or if the scale has no order.
@@ -204,60 +226,82 @@ class Finding(Generic[V_co]):
     because: tuple[Reason, ...]
     missing: tuple[str, ...]
     cite: Citation
+    label: str = ""
     problems: tuple[Problem, ...] = ()
     unit: str = ""
     interval: tuple[float, float] | None = None
 
-    def plain(self) -> V_co | None:
-        """
-        The value alone; None while it is undecided.
-
-        Raises:
-            RefusedError: If the finding is a refusal.
-        """
-        if self.status == "refused":
-            raise RefusedError(self.rule.name, [str(each) for each in self.problems])
-        return self.value
-
     @property
     def answer(self) -> str:
-        """The answer in words, be it a value, what is left, or a refusal."""
-        unit = f" {self.unit}" if self.unit else ""
+        """The answer as people read it: a value, what is still possible, or neither."""
         if self.status == "refused":
-            return "refused"
+            return "no answer"
         if self.value is not None:
-            return f"{_words(self.value)}{unit}{self._within}"
-        # Where one is left and yet none is given, the source may not answer at all.
+            return f"{self._figure(self.value)}{self._within}"
+        # One answer is possible but not certain: the source may give none.
         maybe = " or no answer" if len(self.possible or ()) == 1 else ""
         if self.low is None or isinstance(self.low, Grade):
-            return " or ".join(map(str, self.possible or ())) + maybe
+            return " or ".join(each.label for each in self._grades) + maybe
         if self.low == self.high:
-            return f"{_words(self.low)}{unit} or no answer{self._within}"
-        return f"{_words(self.low)} to {_words(self.high)}{unit}{self._within}"
+            return f"{self._figure(self.low)} or no answer{self._within}"
+        low, high = figure(self.low), self._figure(self.high)
+        return f"{low} to {high}{self._within}"
+
+    @property
+    def _grades(self) -> tuple[Grade, ...]:
+        return tuple(each for each in self.possible or () if isinstance(each, Grade))
+
+    def _figure(self, value: Outcome | None) -> str:
+        if isinstance(value, Grade):
+            return value.label
+        return f"{figure(value or 0)} {self.unit}".strip()
 
     @property
     def _within(self) -> str:
         if self.interval is None:
             return ""
-        low, high = map(_words, self.interval)
+        low, high = map(figure, self.interval)
         return f" (interval {low} to {high})"
 
+    def __repr__(self) -> str:
+        missing = f", missing {', '.join(self.missing)}" if self.missing else ""
+        text = f"<Finding {self.rule.name}: {self.status}, {self.answer}{missing}>"
+        return text if len(text) <= _SHORT else f"{text[: _SHORT - 4]}...>"
+
     def __str__(self) -> str:
-        lines = [f"{self.rule.name}: {self.answer}"]
-        lines += [f"  because {reason}" for reason in self.because]
+        lines = [f"{self.label or self.rule.name}: {self.answer}"]
+        lines += [f"  {reason}" for reason in self.because]
         if self.missing:
-            lines.append(f"  not recorded: {', '.join(self.missing)}")
-        lines += [f"  refused: {problem}" for problem in self.problems]
-        lines.append(f"  by {self.cite}")
+            lines.append(f"  not recorded: {', '.join(map(_label, self.missing))}")
+        lines += [f"  {problem}" for problem in self.problems]
+        lines.append(f"  source: {self.cite}")
         return "\n".join(lines)
 
 
-def _leaf(leaf: Leaf, values: Values) -> str:
-    # What decides by not being so is told as not being so.
-    return str(leaf if holds(leaf, values) else Not(leaf))
+_SHORT: Final = 300
 
 
-def _words(value: Outcome | Value | None) -> str:
+def figure(value: float) -> str:
+    """
+    A number for people: whole as it is, otherwise three significant figures.
+
+    >>> figure(1440), figure(14.5), figure(0.122735), figure(-1600.0)
+    ('1440', '14.5', '0.123', '-1600')
+    """
+    if value == int(value):
+        return f"{int(value)}"
+    digits = max(0, 2 - math.floor(math.log10(abs(value))))
+    text = f"{value:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if digits else text
+
+
+def _label(name: str) -> str:
+    from .models.patient import QUANTITIES
+
+    return QUANTITIES[name].label if name in QUANTITIES else name
+
+
+def _recorded(value: Value) -> str:
     match value:
         case bool():
             return "yes" if value else "no"

@@ -10,89 +10,90 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from .diagnosis.causes import CAUSE
+from .diagnosis.causes import article_cause
 from .diagnosis.cook2010 import (
-    COOK_CLUSTER,
-    COOK_PROBABILITY,
-    COOK_RESULT,
     RULED_OUT_AT,
+    cook_cluster,
+    cook_probability,
+    cook_result,
 )
-from .diagnosis.early_signs import EARLY_SIGNS
+from .diagnosis.early_signs import article_early_signs
 from .diagnosis.single_signs import (
-    ANY_SIGN_PROBABILITY,
-    BABINSKI_PROBABILITY,
-    GRIP_RELEASE_PROBABILITY,
-    HOFFMANN_PROBABILITY,
-    HYPERREFLEXIA_PROBABILITY,
-    INVERTED_SUPINATOR_PROBABILITY,
+    any_sign_probability,
+    babinski_probability,
+    grip_release_probability,
+    hoffmann_probability,
+    hyperreflexia_probability,
+    inverted_supinator_probability,
 )
-from .diagnosis.workup import WORKUP
-from .errors import UnknownFieldError, nearest
+from .diagnosis.workup import article_workup
 from .follow_up.recovery import (
-    JOA1994_CHANGE,
-    JOA1994_RECOVERY,
-    JOA_CHANGE,
-    JOA_MCID,
-    JOA_RECOVERY,
     MCID_FIGURES,
-    MJOA_CHANGE,
-    MJOA_MCID,
-    MJOA_RECOVERY,
+    joa1994_change,
+    joa1994_recovery_rate,
+    joa_change,
+    joa_mcid,
+    joa_recovery_rate,
+    mjoa_change,
+    mjoa_mcid,
+    mjoa_recovery_rate,
 )
-from .forms import Form
-from .guidance.ao_spine_2017 import ADVICE
-from .guidance.urgency import URGENCY
-from .imaging.canal import CANAL_CUTOFF, CANAL_STENOSIS
+from .forms import Form, GradingForm
+from .guidance.ao_spine_2017 import ao_spine_2017
+from .guidance.urgency import article_urgency
+from .imaging.canal import CANAL_CUTOFF, canal_stenosis
 from .imaging.cord_compression import (
-    COMPRESSION_RATIO_LOW,
-    CORD_AREA_SMALL,
-    CORD_COMPRESSION_RATIO,
-    MCC,
-    MSCC,
+    compression_ratio_low,
+    cord_area_small,
+    cord_compression_ratio,
+    mcc,
+    mscc,
 )
-from .imaging.kang import KANG
-from .imaging.opll import K_LINE, OPLL_OCCUPYING_RATIO
+from .imaging.kang import kang_grade
+from .imaging.opll import k_line, opll_occupying_ratio
 from .imaging.slice_compression import (
-    SLICE_COMPRESSION,
-    SLICE_COMPRESSION_PROBABILITY,
+    slice_compression,
+    slice_compression_probability,
 )
-from .imaging.torg_pavlov import TORG_PAVLOV, TORG_PAVLOV_CUTOFF, TORG_PAVLOV_RATIO
-from .instruments.ems import EMS_GRADE, EMS_TOTAL
-from .instruments.grip_release import GRIP_RELEASE
-from .instruments.grip_strength import GRIP_STRENGTH_SCREEN
-from .instruments.joa import JOA1994_MILD, JOA1994_TOTAL, JOA_TOTAL
-from .instruments.mjoa import GROUP_SIZES, MAXIMUM, MILD_TOP, SEVERITY, TOTAL
+from .imaging.torg_pavlov import TORG_PAVLOV_CUTOFF, torg_pavlov, torg_pavlov_ratio
+from .instruments.ems import ems_grade, ems_total
+from .instruments.grip_release import grip_release
+from .instruments.grip_strength import grip_strength_screen
+from .instruments.joa import joa1994_mild, joa1994_total, joa_total
+from .instruments.mjoa import GROUP_SIZES, MAXIMUM, MILD_TOP, mjoa_severity, mjoa_total
 from .instruments.nurick import (
-    GRADE_1972,
-    GRADE_OR_NORMAL,
+    NURICK_0_NORMAL_ZERO,
     NURICK_IN_CIRCULATION,
-    NURICK_OR_NORMAL_ZERO,
     NURICK_ZERO,
+    nurick_0_normal,
+    nurick_1972,
 )
 from .instruments.nurick_crosswalks import (
-    ARTICLE_TO_NURICK_1972,
-    ARTICLE_TO_OR_NORMAL,
-    NURICK_1972_TO_ARTICLE,
-    NURICK_1972_TO_OR_NORMAL,
-    OR_NORMAL_TO_ARTICLE,
-    OR_NORMAL_TO_NURICK_1972,
+    article_stage_to_nurick_0_normal,
+    article_stage_to_nurick_1972,
+    nurick_0_normal_to_article_stage,
+    nurick_0_normal_to_nurick_1972,
+    nurick_1972_to_article_stage,
+    nurick_1972_to_nurick_0_normal,
 )
-from .instruments.patient_mjoa import PMJOA_MILD_TOP, PMJOA_SEVERITY, PMJOA_TOTAL
-from .instruments.ranawat import RANAWAT
-from .instruments.stages import MERGED_STAGE, STAGE
+from .instruments.patient_mjoa import PMJOA_MILD_TOP, pmjoa_severity, pmjoa_total
+from .instruments.ranawat import ranawat
+from .instruments.stages import MERGED_STAGE, article_stage
 from .literature.complication_rates import C5_PALSY
 from .literature.complications import LARYNGEAL_PALSY
 from .literature.risk_factors import OPLL_JAPAN_1980
-from .outlook.after_surgery import GAIT_CODING, TETREAULT_743, TETREAULT_757
-from .outlook.article import NECK_MOVEMENT, OUTLOOK_FACTORS
-from .outlook.natural_history import STABILITY, STABILITY_ON_LAY_PAGE
-from .risk.article import RA_FREQUENCY, RISK_FACTORS
+from .named import Named
+from .outlook.after_surgery import GAIT_CODING, tetreault_743_odds, tetreault_2015
+from .outlook.article import NECK_MOVEMENT, article_outlook_factors
+from .outlook.natural_history import STABILITY_ON_LAY_PAGE, stability_without_surgery
+from .risk.article import RA_FREQUENCY, article_risk_factors
 from .risk.conversion import (
     BEDNARIK_TIME,
     CONVERSION_BY_IMAGING,
-    CONVERSION_FACTORS,
-    EARLY_PREDICTORS,
+    bednarik_early_predictors,
+    conversion_factors,
 )
+from .scale import Scale
 from .sources import Disagreement
 
 __all__ = [
@@ -100,103 +101,120 @@ __all__ = [
     "FIRST_LOOK",
     "GROUPS",
     "RULES",
-    "find_rule",
+    "SCALES",
     "rules_fingerprint",
 ]
 
 GROUPS: Final[Mapping[str, tuple[Form, ...]]] = MappingProxyType(
     {
-        "Urgency": (URGENCY,),
+        "Urgency": (article_urgency,),
         "Stage and function": (
-            STAGE,
-            TOTAL,
-            SEVERITY,
-            PMJOA_TOTAL,
-            PMJOA_SEVERITY,
-            JOA_TOTAL,
-            JOA1994_TOTAL,
-            JOA1994_MILD,
-            EMS_TOTAL,
-            EMS_GRADE,
-            GRADE_1972,
-            GRADE_OR_NORMAL,
-            RANAWAT,
-            ARTICLE_TO_NURICK_1972,
-            ARTICLE_TO_OR_NORMAL,
-            NURICK_1972_TO_ARTICLE,
-            NURICK_1972_TO_OR_NORMAL,
-            OR_NORMAL_TO_ARTICLE,
-            OR_NORMAL_TO_NURICK_1972,
+            article_stage,
+            mjoa_total,
+            mjoa_severity,
+            pmjoa_total,
+            pmjoa_severity,
+            joa_total,
+            joa1994_total,
+            joa1994_mild,
+            ems_total,
+            ems_grade,
+            nurick_1972,
+            nurick_0_normal,
+            ranawat,
+            article_stage_to_nurick_1972,
+            article_stage_to_nurick_0_normal,
+            nurick_1972_to_article_stage,
+            nurick_1972_to_nurick_0_normal,
+            nurick_0_normal_to_article_stage,
+            nurick_0_normal_to_nurick_1972,
         ),
         "Diagnosis": (
-            EARLY_SIGNS,
-            CAUSE,
-            WORKUP,
-            COOK_CLUSTER,
-            COOK_RESULT,
-            COOK_PROBABILITY,
-            BABINSKI_PROBABILITY,
-            HOFFMANN_PROBABILITY,
-            INVERTED_SUPINATOR_PROBABILITY,
-            HYPERREFLEXIA_PROBABILITY,
-            ANY_SIGN_PROBABILITY,
-            GRIP_RELEASE,
-            GRIP_RELEASE_PROBABILITY,
-            GRIP_STRENGTH_SCREEN,
+            article_early_signs,
+            article_cause,
+            article_workup,
+            cook_cluster,
+            cook_result,
+            cook_probability,
+            babinski_probability,
+            hoffmann_probability,
+            inverted_supinator_probability,
+            hyperreflexia_probability,
+            any_sign_probability,
+            grip_release,
+            grip_release_probability,
+            grip_strength_screen,
         ),
         "Imaging": (
-            CANAL_STENOSIS,
-            TORG_PAVLOV_RATIO,
-            TORG_PAVLOV,
-            MSCC,
-            MCC,
-            CORD_COMPRESSION_RATIO,
-            COMPRESSION_RATIO_LOW,
-            CORD_AREA_SMALL,
-            KANG,
-            OPLL_OCCUPYING_RATIO,
-            K_LINE,
-            SLICE_COMPRESSION_PROBABILITY,
-            SLICE_COMPRESSION,
+            canal_stenosis,
+            torg_pavlov_ratio,
+            torg_pavlov,
+            mscc,
+            mcc,
+            cord_compression_ratio,
+            compression_ratio_low,
+            cord_area_small,
+            kang_grade,
+            opll_occupying_ratio,
+            k_line,
+            slice_compression_probability,
+            slice_compression,
         ),
-        "Risk": (RISK_FACTORS, CONVERSION_FACTORS, EARLY_PREDICTORS),
-        "Outlook": (OUTLOOK_FACTORS, STABILITY, TETREAULT_757, TETREAULT_743),
-        "Treatment": (ADVICE,),
+        "Risk": (article_risk_factors, conversion_factors, bednarik_early_predictors),
+        "Outlook": (
+            article_outlook_factors,
+            stability_without_surgery,
+            tetreault_2015,
+            tetreault_743_odds,
+        ),
+        "Treatment": (ao_spine_2017,),
         "Change over time": (
-            MJOA_CHANGE,
-            MJOA_RECOVERY,
-            MJOA_MCID,
-            JOA_CHANGE,
-            JOA_RECOVERY,
-            JOA_MCID,
-            JOA1994_CHANGE,
-            JOA1994_RECOVERY,
+            mjoa_change,
+            mjoa_recovery_rate,
+            mjoa_mcid,
+            joa_change,
+            joa_recovery_rate,
+            joa_mcid,
+            joa1994_change,
+            joa1994_recovery_rate,
         ),
     }
 )
 """Every rule by its subject, the most urgent first."""
 
-RULES: Final[Mapping[str, Form]] = MappingProxyType(
-    {rule.name: rule for rules in GROUPS.values() for rule in rules}
+RULES: Final[Named[Form]] = Named(
+    "rule",
+    ((rule.name, rule) for rules in GROUPS.values() for rule in rules),
+    ("what it answers", "source"),
+    lambda rule: (rule.summary, str(rule.cite.source)),
 )
 """Every rule by its name, in the order of the groups."""
 
+SCALES: Final[Named[Scale]] = Named(
+    "scale",
+    ((r.scale.name, r.scale) for r in RULES.values() if isinstance(r, GradingForm)),
+    ("what it grades", "grades from best to worst"),
+    lambda scale: (scale.label, ", ".join(map(str, scale.codes))),
+)
+"""Every scale of grades by its name; several rules may share one."""
+
 FIRST_LOOK: Final[tuple[Form, ...]] = (
-    URGENCY,
-    STAGE,
-    TOTAL,
-    SEVERITY,
-    EARLY_SIGNS,
-    CAUSE,
-    WORKUP,
-    RISK_FACTORS,
-    OUTLOOK_FACTORS,
+    article_urgency,
+    article_stage,
+    mjoa_total,
+    mjoa_severity,
+    article_early_signs,
+    article_cause,
+    article_workup,
+    article_risk_factors,
+    article_outlook_factors,
 )
 """The rules of the article and the mJOA, settled first when nobody says which."""
 
-DISAGREEMENTS: Final[Mapping[str, Disagreement]] = MappingProxyType(
-    {
-        each.name: each
+DISAGREEMENTS: Final[Named[Disagreement]] = Named(
+    "disagreement",
+    (
+        (each.name, each)
         for each in (
             MERGED_STAGE,
             MILD_TOP,
@@ -204,7 +222,7 @@ DISAGREEMENTS: Final[Mapping[str, Disagreement]] = MappingProxyType(
             MAXIMUM,
             GROUP_SIZES,
             NURICK_ZERO,
-            NURICK_OR_NORMAL_ZERO,
+            NURICK_0_NORMAL_ZERO,
             NURICK_IN_CIRCULATION,
             RULED_OUT_AT,
             CANAL_CUTOFF,
@@ -220,29 +238,15 @@ DISAGREEMENTS: Final[Mapping[str, Disagreement]] = MappingProxyType(
             MCID_FIGURES,
             C5_PALSY,
         )
-    }
+    ),
+    ("what sources differ on", "followed here", "other sources"),
+    lambda each: (
+        each.about,
+        str(each.said.cite.source),
+        ", ".join(str(other.cite.source) for other in each.beside),
+    ),
 )
 """Every disagreement between sources by its name."""
-
-
-def find_rule(name: str) -> Form:
-    """
-    The rule with this name.
-
-    >>> find_rule("mjoa_total").label
-    'mJOA total'
-
-    Raises:
-        UnknownFieldError: If there is none; the nearest name is suggested.
-    """
-    if name not in RULES:
-        raise UnknownFieldError(
-            ascii(name)[1:-1][:60],
-            "the name of no rule",
-            ", ".join(RULES),
-            nearest(name, RULES),
-        )
-    return RULES[name]
 
 
 @functools.cache

@@ -96,14 +96,14 @@ def citations_of(**record):
 
 def test_a_bibliography_names_each_source_once():
     """Sources come once, by their keys, whatever the order of the rules."""
-    rules = list(cm.RULES.values())
+    rules = list(cm.rules.values())
     found = keys(bibtex(rules))
     assert found == sorted(set(found))
     assert bibtex(rules[::-1]) == bibtex(rules)
     assert set(found) == {c.source.key for rule in rules for c in rests_on(rule)}
 
 
-@pytest.mark.parametrize("rule", cm.RULES.values(), ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", cm.rules.values(), ids=lambda rule: rule.name)
 def test_a_rule_rests_on_its_parts(rule):
     """A rule rests on its own place and on those of all that it is made of."""
     cites = rests_on(rule)

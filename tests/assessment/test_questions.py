@@ -10,12 +10,12 @@ from people import patients
 import cervmyelo as cm
 from cervmyelo.results.questions import questions
 
-RULES = tuple(cm.RULES.values())
+RULES = tuple(cm.rules.values())
 
 
 def open_bits(rules, values):
     """How open the answers are, counted anew."""
-    return sum(math.log2(len(rule.explain(values).possible)) for rule in rules)
+    return sum(math.log2(len(rule(values).possible)) for rule in rules)
 
 
 @settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
@@ -23,9 +23,9 @@ def open_bits(rules, values):
 def test_what_a_question_promises_is_what_its_answers_give(patient):
     """Mean, least and most of what the answers settle are those of trying them all."""
     rules = (
-        cm.RULES["article_stage"],
-        cm.RULES["article_risk_factors"],
-        cm.RULES["mjoa_severity"],
+        cm.rules["article_stage"],
+        cm.rules["article_risk_factors"],
+        cm.rules["mjoa_severity"],
     )
     values = patient.flat()
     now = open_bits(rules, values)
@@ -35,7 +35,7 @@ def test_what_a_question_promises_is_what_its_answers_give(patient):
             itertools.chain.from_iterable(
                 rule.answers(question.quantity)
                 for rule in rules
-                if name in rule.explain(values).missing
+                if name in rule(values).missing
             )
         )
         gains = [now - open_bits(rules, {**values, name: answer}) for answer in answers]
@@ -57,16 +57,16 @@ def test_the_most_telling_comes_first():
 def test_nothing_to_ask_when_all_is_decided():
     """When every answer is decided there is no next question."""
     items = cm.MJOA(motor_upper=5, motor_lower=7, sensory_upper=3, sphincter=3)
-    rules = [cm.RULES["mjoa_total"], cm.RULES["mjoa_severity"]]
+    rules = [cm.rules["mjoa_total"], cm.rules["mjoa_severity"]]
     assert cm.next_question(rules, items) is None
 
 
 def test_what_cannot_change_an_answer_is_not_asked():
     """Who needs a wheelchair is not asked how they walk, nor for absent symptoms."""
-    stage = [cm.RULES["article_stage"]]
+    stage = [cm.rules["article_stage"]]
     assert cm.next_question(stage, cm.Patient(wheelchair_or_immobile=True)) is None
     absent = cm.Patient(symptoms=[cm.Symptom(kind="neck_pain", present=False)])
-    asked = {q.quantity.name for q in questions([cm.RULES["article_urgency"]], absent)}
+    asked = {q.quantity.name for q in questions([cm.rules["article_urgency"]], absent)}
     assert not {name for name in asked if name.startswith("neck_pain")}
 
 
@@ -82,4 +82,4 @@ def test_an_interview_ends(rule):
             values[question.quantity.name] = rule.answers(question.quantity)[pick]
         # What is left open or refused then is so in the source.
         assert cm.next_question([rule], values) is None
-        assert not rule.explain(values).missing
+        assert not rule(values).missing

@@ -10,7 +10,7 @@ import pytest
 
 from cervmyelo.cli import commands
 from cervmyelo.registry import FIRST_LOOK, RULES
-from cervmyelo.results.assessment import looks_at_record
+from cervmyelo.results.assessment import has_input
 
 CLINIC = """ref,age_years,gait_change,gait_change_severity,mjoa_motor_upper
 a,61,yes,severe,3
@@ -117,7 +117,7 @@ def test_other_instruments_are_told_in_short(run, table):
     ):
         assert said in others
     assert "EMS" not in others
-    told = [rule for rule in RULES.values() if looks_at_record(rule, record)]
+    told = [rule for rule in RULES.values() if has_input(rule, record)]
     assert not set(told) & set(FIRST_LOOK)
     untouched = len(RULES) - len(FIRST_LOOK) - len(told)
     assert f"Rules that look at nothing on record: {untouched}" in others

@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from cervmyelo import RULES
 from cervmyelo.cli import commands
+from cervmyelo.registry import RULES
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 every_source = pytest.mark.parametrize("source", ["clinic", "mixed-up"])

@@ -31,7 +31,7 @@ def lines(*answers):
 
 def asked(ran):
     """The questions that were asked, in their order."""
-    known = {each.question for each in cm.QUANTITIES.values()}
+    known = {each.question for each in cm.quantities.values()}
     return [line for line in ran.err.splitlines() if line in known]
 
 
@@ -211,7 +211,7 @@ def test_the_whole_interview_decides_what_it_says(run):
     """Yes to everything ends by itself with all nine answers decided."""
     ran = run("ask", stdin=lines(*["1"] * 150))
     assert "9 of 9 answers decided" in ran.err
-    assert len(asked(ran)) < len(cm.QUANTITIES) - 22
+    assert len(asked(ran)) < len(cm.quantities) - 22
 
 
 def test_by_default_only_the_first_look_is_asked_for(run):
@@ -226,7 +226,7 @@ def test_by_default_only_the_first_look_is_asked_for(run):
 
 def test_a_source_without_an_answer_ends_the_questions(run):
     """A gap is told as such, and settles the rule."""
-    ran = run("ask", "article_to_nurick_1972", stdin=lines("0"))
+    ran = run("ask", "article_stage_to_nurick_1972", stdin=lines("0"))
     assert "1 of 1 answers decided" in ran.err
     assert "as a Nurick grade of 1972: no answer\n" in ran.err
 

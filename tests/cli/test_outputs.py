@@ -11,7 +11,7 @@ import cervmyelo as cm
 from cervmyelo.display.tables import kind_of_answer
 from cervmyelo.io import assessment_from_json, assessment_to_dict, read_table, to_json
 from cervmyelo.results.assessment import findings
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CLINIC = EXAMPLES / "clinic.csv"
@@ -21,8 +21,8 @@ MIXED = EXAMPLES / "mixed-up.csv"
 def expected(reading):
     """What a written row should say, by the one-case rules."""
     cells = {}
-    for name, rule in cm.RULES.items():
-        found = rule.explain(reading.patient or reading.values)
+    for name, rule in cm.rules.items():
+        found = rule(reading.patient or reading.values)
         cells[f"{name}_status"] = found.status
         outcome = rule.outcomes[0]
         if isinstance(outcome, Grade) and not outcome.scale.ordered:

@@ -12,7 +12,7 @@ from cervmyelo.display.tables import gaps, made_of, table
 from cervmyelo.io import assessment_schema, patient_schema
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.registry import GROUPS
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 from cervmyelo.sources import ARTICLE
 
 
@@ -25,7 +25,7 @@ def told(ran):
 def test_rules_lists_every_rule(run):
     """Every rule is listed by its name under its subject, in the order of the rules."""
     heads = [line.split("  ")[0] for line in run("rules").out.splitlines()]
-    assert [head for head in heads if head in cm.RULES] == list(cm.RULES)
+    assert [head for head in heads if head in cm.rules] == list(cm.rules)
     subjects = [subject for subject, rules in GROUPS.items() if rules]
     assert [head for head in heads if head in GROUPS] == subjects
     for subject, rules in GROUPS.items():
@@ -36,9 +36,9 @@ def test_rules_lists_every_rule(run):
 def test_rules_as_json(run):
     """The list for programs holds names, inputs, places and fingerprints."""
     listed = json.loads(run("rules", "--json").out)
-    assert [each["name"] for each in listed] == list(cm.RULES)
+    assert [each["name"] for each in listed] == list(cm.rules)
     for each in listed:
-        rule = cm.RULES[each["name"]]
+        rule = cm.rules[each["name"]]
         assert each["fingerprint"] == rule.identity.fingerprint
         assert each["inputs"] == [quantity.name for quantity in rule.inputs]
         assert each["place"] == rule.cite.place
@@ -54,11 +54,11 @@ def test_rules_as_json(run):
         assert rule in GROUPS[each["subject"]]
 
 
-@pytest.mark.parametrize("name", list(cm.RULES))
+@pytest.mark.parametrize("name", list(cm.rules))
 def test_explain_tells_all_of_a_rule(run, monkeypatch, name):
     """Table, inputs, limits, disagreements, source and identity are all there."""
     monkeypatch.setenv("COLUMNS", "400")
-    rule = cm.RULES[name]
+    rule = cm.rules[name]
     page = told(run("explain", name))
     for row in table(rule).body:
         for cell in row:
@@ -73,7 +73,7 @@ def test_explain_tells_all_of_a_rule(run, monkeypatch, name):
     assert rule.wording in page
     assert getattr(rule, "lost", "") in page
     for part in made_of(rule):
-        assert part.name in page if part.name in cm.RULES else part.label in page
+        assert part.name in page if part.name in cm.rules else part.label in page
     for each in rule.disagreements:
         assert all(other.says in page for other in (each.said, *each.beside))
     if rule.cite.source.doi:
@@ -88,8 +88,11 @@ def test_explain_tells_all_of_a_rule(run, monkeypatch, name):
     [
         ("cook_probability", "result of the cluster of Cook 2010 is a rule of its own"),
         ("cook_probability", "1 to 2 indeterminate"),
-        ("article_to_nurick_1972", "What is lost"),
-        ("article_to_nurick_1972", "walking is possible only with someone's help"),
+        ("article_stage_to_nurick_1972", "What is lost"),
+        (
+            "article_stage_to_nurick_1972",
+            "walking is possible only with someone's help",
+        ),
         ("tetreault_2015", "Outcome an mJOA total of at least 16"),
         ("tetreault_2015", "15 points yes"),
         ("stability_without_surgery", "years ahead mild, % moderate or severe, %"),
@@ -106,8 +109,8 @@ def test_cite_gives_bibtex(run):
     ran = run("cite", "mjoa_severity", "mjoa_total")
     assert ran.status == 0
     assert ran.out.count("@") == 2
-    assert ran.out == f"{bibtex([cm.RULES['mjoa_severity']])}\n"
-    assert run("cite").out == f"{bibtex(cm.RULES.values())}\n"
+    assert ran.out == f"{bibtex([cm.rules['mjoa_severity']])}\n"
+    assert run("cite").out == f"{bibtex(cm.rules.values())}\n"
 
 
 def test_explain_tells_the_direction_of_inputs(run):
@@ -125,19 +128,22 @@ def test_article_tells_everything(run, monkeypatch):
     monkeypatch.setenv("COLUMNS", "2000")
     page = told(run("article"))
     wanted = [each.present.label for each in SYMPTOMS.values()]
-    wanted += [each.fact.label for each in cm.CAUSES]
+    wanted += [each.fact.label for each in cm.literature.CAUSES]
     wanted += [
-        f"{each.label}: {each.aim} [{each.cite.place}]" for each in cm.TREATMENTS
+        f"{each.label}: {each.aim} [{each.cite.place}]"
+        for each in cm.literature.TREATMENTS
     ]
-    wanted += [f"{each.label} (of {each.of})" for each in cm.COMPLICATIONS]
+    wanted += [f"{each.label} (of {each.of})" for each in cm.literature.COMPLICATIONS]
     wanted += [
         each.about
-        for each in cm.DISAGREEMENTS.values()
+        for each in cm.literature.DISAGREEMENTS.values()
         if ARTICLE in {told.cite.source for told in (each.said, *each.beside)}
     ]
-    wanted += [grade.meaning for grade in (*cm.STAGES, *cm.URGENCIES)]
+    wanted += [
+        grade.meaning for grade in (*cm.article_stage.scale, *cm.article_urgency.scale)
+    ]
     for name in ("article_risk_factors", "article_workup", "article_outlook_factors"):
-        wanted += [each.label for each in cm.RULES[name].counted]
+        wanted += [each.label for each in cm.rules[name].counted]
     assert [text for text in wanted if text not in page] == []
     assert "laryngeal nerve palsy after ACDF, about: 3%" in page
 
@@ -152,10 +158,10 @@ def test_schemas(run):
 def test_the_data_dictionary(run):
     """Every quantity is a line of the dictionary, on a page and as CSV."""
     page = run("schema", "columns").out
-    assert all(f"\n{name}: " in page for name in cm.QUANTITIES)
+    assert all(f"\n{name}: " in page for name in cm.quantities)
     head, *rows = csv.reader(run("schema", "columns", "--csv").out.splitlines())
     assert head[0] == "Name"
-    assert [row[0] for row in rows] == list(cm.QUANTITIES)
+    assert [row[0] for row in rows] == list(cm.quantities)
 
 
 def test_version(run):

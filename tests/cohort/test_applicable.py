@@ -8,8 +8,8 @@ import pyarrow as pa
 import pytest
 from frames import ENGINES
 
-from cervmyelo import RULES
 from cervmyelo.cohort import CohortError, CohortWarning, assess_cohort, rules_for
+from cervmyelo.registry import RULES
 
 ITEMS = {each.name: [1, 2] for each in RULES["mjoa_total"].inputs}
 every_engine = pytest.mark.parametrize("engine", ENGINES)

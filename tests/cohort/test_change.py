@@ -59,7 +59,7 @@ def course_of(scale, visits):
                 ("mcid", each and each.mcid),
             ):
                 used = name == "baseline" or rule == "change"
-                if used and f"{scale}_{rule}" in cm.RULES:
+                if used and f"{scale}_{rule}" in cm.rules:
                     cells[f"{scale}_{rule}_from_{name}"] = plain(of)
         yield cells
     if followed and sure:
@@ -248,7 +248,7 @@ def test_a_full_mark_before_is_told(engine):
 
 def test_items_that_cannot_be_are_flagged():
     """An impossible item makes the total impossible, and the flag says so."""
-    items = [each.name for each in cm.RULES["mjoa_total"].inputs]
+    items = [each.name for each in cm.rules["mjoa_total"].inputs]
     cells = {name: [3, 3] for name in items} | {"mjoa_sphincter": [9, 3]}
     made = change_over_time(
         pl.DataFrame({"who": ["a", "a"], "on": [0, 1], **cells}), **WHO
@@ -259,7 +259,7 @@ def test_items_that_cannot_be_are_flagged():
 
 def test_own_names_and_words_for_the_items():
     """Maps of columns and of values serve for the items of a total."""
-    items = [each.name for each in cm.RULES["mjoa_total"].inputs]
+    items = [each.name for each in cm.rules["mjoa_total"].inputs]
     cells = {name: [3, 3] for name in items[1:]} | {"hand": ["none", "all"]}
     made = change_over_time(
         pl.DataFrame({"who": ["a", "a"], "on": [0, 1], **cells}),

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from random_rows import directed, random_rows
 from strategies import FORMS, QUANTITIES
 
-from cervmyelo import RULES
 from cervmyelo.cohort import CohortError, assess_cohort
+from cervmyelo.registry import RULES
 
 IN_MEMORY = [name for name in ENGINES if name not in {"polars-lazy", "duckdb"}]
 every_engine = pytest.mark.parametrize("engine", IN_MEMORY)
@@ -27,7 +27,7 @@ def assert_explained(rule, rows, make, quantities):
     names = [f"{rule.name}_because", f"{rule.name}_missing"]
     got = read_back(made, names)
     for row, because, missing in zip(rows, *(got[n] for n in names), strict=True):
-        found = rule.explain(row)
+        found = rule(row)
         assert because == ("; ".join(map(str, found.because)) or None), row
         assert missing == (", ".join(found.missing) or None), row
 
@@ -96,7 +96,7 @@ def test_mapped_values_are_explained_as_what_they_mean():
         values={"neck_mobility": {"N": "normal"}},
     )
     case = {"symptom_duration_months": 12, "neck_mobility": "normal"}
-    found = RULES["article_outlook_factors"].explain({**case, "sex_at_birth": "male"})
+    found = RULES["article_outlook_factors"]({**case, "sex_at_birth": "male"})
     told = "; ".join(map(str, found.because))
     assert made["article_outlook_factors_because"].to_list() == [told]
 

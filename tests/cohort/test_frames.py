@@ -106,7 +106,7 @@ def test_every_rule_whose_inputs_are_there():
         made = assess_cohort(frame, on_error="null")
     rules = [
         name
-        for name, rule in cm.RULES.items()
+        for name, rule in cm.rules.items()
         if {q.name for q in rule.inputs} <= {*ITEMS}
     ]
     assert {"mjoa_total", "mjoa_severity"} <= {*rules}
@@ -184,7 +184,7 @@ WHOLE_COLUMN = {
 def test_a_column_of_the_wrong_kind_is_not_recast(name, cells):
     """Text, booleans and numbers do not stand in for each other, in any row."""
     rule = next(
-        each for each in cm.RULES.values() if any(q.name == name for q in each.inputs)
+        each for each in cm.rules.values() if any(q.name == name for q in each.inputs)
     )
     blank = {q.name: [None, None] for q in rule.inputs}
     made = assess_cohort(pl.DataFrame({**blank, name: cells}), rule, bounds=True)
@@ -209,7 +209,7 @@ def test_widths_of_numbers_do_not_matter(cells):
 @pytest.mark.parametrize("kind", [pl.Categorical, pl.Enum(["a", "present", "absent"])])
 def test_words_of_every_type(kind):
     """A choice can be text, categories or an enumeration."""
-    rule = cm.RULES["article_risk_factors"]
+    rule = cm.rules["article_risk_factors"]
     blank = {q.name: [False, False] for q in rule.inputs} | {"age_years": [30, 30]}
     frame = pl.DataFrame(
         {**blank, "opll": pl.Series(["present", "absent"], dtype=kind)}
@@ -220,7 +220,7 @@ def test_words_of_every_type(kind):
 @every_engine
 def test_columns_without_a_single_value(engine):
     """Columns of nothing but missing values leave everything open."""
-    rule = cm.RULES["article_outlook_factors"]
+    rule = cm.rules["article_outlook_factors"]
     frame = ENGINES[engine](pa.table({q.name: pa.nulls(2) for q in rule.inputs}))
     made = assess_cohort(frame, rule, bounds=True)
     assert listed(made, rule.name) == [None, None]

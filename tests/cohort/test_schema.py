@@ -13,18 +13,18 @@ from frames import table
 import cervmyelo as cm
 from cervmyelo.cohort import CohortError, assess_cohort, cohort_schema
 from cervmyelo.display.tables import dictionary
-from cervmyelo.quantities import Choice, Fact, Measure
+from cervmyelo.quantity import Choice, Fact, Measure
 
 
 def test_schema_of_a_cohort():
     """The columns come in the order of the rules, each once; without rules, all."""
-    schema = cohort_schema("mjoa_total", cm.RULES["mjoa_severity"], "article_stage")
-    inputs = [q.name for q in cm.RULES["mjoa_total"].inputs]
+    schema = cohort_schema("mjoa_total", cm.rules["mjoa_severity"], "article_stage")
+    inputs = [q.name for q in cm.rules["mjoa_total"].inputs]
     assert schema.names[:4] == (*inputs,)
     assert len(schema) == len(set(schema.names)) == len([*schema])
     assert schema.table == dictionary((*schema,))
     assert (schema.head, schema.body) == (schema.table.head, schema.table.body)
-    assert cohort_schema().names == (*cm.QUANTITIES,)
+    assert cohort_schema().names == (*cm.quantities,)
     with pytest.raises(cm.CervmyeloError, match="Did you mean mjoa_total"):
         cohort_schema("mjoa_totl")
 
@@ -33,7 +33,7 @@ def test_plain_values():
     """All of a quantity is told in plain values, with the same keys for each kind."""
     listed = json.loads(json.dumps(cohort_schema().to_json()))["columns"]
     assert len({(*each,) for each in listed}) == 1
-    for plain, quantity in zip(listed, cm.QUANTITIES.values(), strict=True):
+    for plain, quantity in zip(listed, cm.quantities.values(), strict=True):
         held = attrs.asdict(quantity, recurse=False)
         for key, value in plain.items():
             if key != "kind":
@@ -52,7 +52,7 @@ def test_frames_of_the_schema_are_taken():
     assert assess_cohort(blank)["problems"].to_list() == [None]
     arrow = schema.to_pyarrow()
     assert assess_cohort(arrow.empty_table()).num_rows == 0
-    rows = table([{}], cm.QUANTITIES.values()).drop_columns("row")
+    rows = table([{}], cm.quantities.values()).drop_columns("row")
     assert rows.schema == arrow
     assert pl.from_arrow(arrow.empty_table()).schema == schema.to_polars()
     assert isinstance(arrow, pa.Schema)

@@ -10,7 +10,6 @@ from frames import ENGINES, arrow_type, read_back, same
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from cervmyelo import RULES
 from cervmyelo.cohort import (
     CohortError,
     CohortWarning,
@@ -19,7 +18,8 @@ from cervmyelo.cohort import (
     summarise,
 )
 from cervmyelo.forms import GradingForm
-from cervmyelo.quantities import Measure
+from cervmyelo.quantity import Measure
+from cervmyelo.registry import RULES
 
 every_engine = pytest.mark.parametrize("engine", ENGINES)
 ITEMS = [each.name for each in RULES["mjoa_total"].inputs]
@@ -33,7 +33,7 @@ STATS = ["mean", "mean_low", "mean_high", "sd", "median", "min", "max"]
 def one_by_one(rows, rules):
     """The lines of a summary from the findings of each person."""
     for rule in rules:
-        found = [rule.explain(row) for row in rows]
+        found = [rule(row) for row in rows]
         decided = [each.value for each in found if each.status == "ok"]
         left = [each for each in found if each.status != "refused"]
         graded = isinstance(rule, GradingForm)

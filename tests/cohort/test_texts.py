@@ -12,7 +12,7 @@ from cervmyelo.cohort.texts import MEANINGS
 from cervmyelo.errors import CervmyeloError, InvalidRecordError
 from cervmyelo.io import ColumnMap, read_table
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantities import Choice, Fact, Measure
+from cervmyelo.quantity import Choice, Fact, Measure
 
 # One of each kind: a yes or no, a choice, whole numbers, halves and any number.
 HALVES = next(

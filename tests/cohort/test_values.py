@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from random_rows import directed
 from strategies import CHOICE, CITE, FACTS, FORMS, HALVES, domain
 
-from cervmyelo import RULES
 from cervmyelo.cohort import CohortError, assess_cohort
 from cervmyelo.criteria import AtLeast, Is, OneOf
 from cervmyelo.forms import Counted, Tally
+from cervmyelo.registry import RULES
 
 every_engine = pytest.mark.parametrize("engine", ENGINES)
 RULE = Tally(
@@ -47,7 +47,7 @@ def assert_told(made, rule, cases):
     names = [rule.name, *(f"{rule.name}_{end}" for end in ("low", "high", "status"))]
     got = read_back(made, [*names, "problems"])
     for place, case in enumerate(cases):
-        found = rule.explain(case)
+        found = rule(case)
         cells = [got[name][place] for name in names]
         assert all(map(same, expected(found), cells)), (case, cells)
         told = got["problems"][place]

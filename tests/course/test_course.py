@@ -216,15 +216,15 @@ def test_a_full_mark_before_has_no_rate():
 def test_findings_name_their_rules_and_totals():
     """Each finding is that of the rule on recovery, with both totals as reasons."""
     change = cm.course(scored(12, 15)).steps[0]
-    assert change.points.rule == cm.RULES["mjoa_change"].identity
-    assert change.recovery.rule == cm.RULES["mjoa_recovery_rate"].identity
-    assert change.mcid.rule == cm.RULES["mjoa_mcid"].identity
+    assert change.points.rule == cm.rules["mjoa_change"].identity
+    assert change.recovery.rule == cm.rules["mjoa_recovery_rate"].identity
+    assert change.mcid.rule == cm.rules["mjoa_mcid"].identity
     for found in (change.points, change.recovery, change.mcid):
         assert [str(each) for each in found.because] == [
             "mJOA total before 12 points",
             "mJOA total after 15 points",
         ]
-        assert found.cite == cm.RULES[found.rule.name].cite
+        assert found.cite == cm.rules[found.rule.name].cite
     assert change.recovery.value == 50
     assert change.days == 1
 
@@ -240,7 +240,7 @@ def test_complete_visits_get_what_the_rules_say(pair):
     if change.mcid is not None:
         rules[f"{name}_mcid"] = change.mcid
     for rule, found in rules.items():
-        expected = cm.RULES[rule].explain(given_)
+        expected = cm.rules[rule](given_)
         assert (found.value, found.status) == (expected.value, expected.status)
         assert found.problems == expected.problems
 

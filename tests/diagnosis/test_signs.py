@@ -16,10 +16,10 @@ from cervmyelo.errors import (
 )
 from cervmyelo.forms import PostTest
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.scales import Level, Scale
+from cervmyelo.scale import Level, Scale
 
 RHEE = {"rhee2009", "rhee_quoted"}
-POST_TESTS = [rule for rule in cm.RULES.values() if isinstance(rule, PostTest)]
+POST_TESTS = [rule for rule in cm.rules.values() if isinstance(rule, PostTest)]
 every_post_test = pytest.mark.parametrize("rule", POST_TESTS, ids=lambda r: r.name)
 
 # Sensitivity and specificity in percent, as each source prints them.
@@ -75,7 +75,7 @@ def pair_of_rhee(name):
     """What Rhee found of a sign, as a pair."""
     return next(
         each
-        for each in cm.sign(name).studies
+        for each in cm.literature.sign(name).studies
         if each.paired and each.cite.source.key in RHEE
     )
 
@@ -91,15 +91,15 @@ def test_the_catalogue_is_as_printed():
             )
             for each in sign.studies
         }
-        for sign in cm.SIGNS
+        for sign in cm.literature.SIGNS
     }
     assert held == PRINTED
 
 
 def test_signs_are_recorded_by_the_name_they_have():
     """A sign that is a fact has the name of the fact, and the fact can be recorded."""
-    for sign in cm.SIGNS:
-        assert cm.sign(sign.name) is sign
+    for sign in cm.literature.SIGNS:
+        assert cm.literature.sign(sign.name) is sign
         if sign.fact is not None:
             assert QUANTITIES[sign.name] is sign.fact
 
@@ -132,7 +132,7 @@ def test_a_ratio_without_false_positives_is_infinite(name):
 
 def test_published_ratios_come_with_their_interval():
     """The Babinski sign has its published ratios, not computed ones."""
-    study = cm.sign("babinski_sign").studies[0]
+    study = cm.literature.sign("babinski_sign").studies[0]
     assert study.positive is study.lr_positive
     assert study.negative is study.lr_negative
     assert (study.positive.low, study.positive.high) == (1.1, 16.6)
@@ -142,7 +142,7 @@ def test_published_ratios_come_with_their_interval():
 
 def test_figures_of_different_studies_form_no_ratio():
     """The highest sensitivity and specificity of a review are no pair."""
-    (study,) = cm.sign("tromner_sign").studies
+    (study,) = cm.literature.sign("tromner_sign").studies
     assert study.positive is None
     assert study.negative is None
     assert not study.infinite
@@ -153,7 +153,7 @@ def test_half_a_pair_forms_no_ratio():
     """A sensitivity or a specificity by itself gives neither ratio."""
     lone = [
         each
-        for sign in cm.SIGNS
+        for sign in cm.literature.SIGNS
         for each in sign.studies
         if (each.sensitivity is None) != (each.specificity is None)
     ]
@@ -164,13 +164,13 @@ def test_half_a_pair_forms_no_ratio():
 def test_a_sign_without_figures_says_so():
     """Lhermitte, Romberg and finger escape have no figures, and say so."""
     for name in ("lhermitte_sign", "romberg_sign", "finger_escape_sign"):
-        assert "no figures" in str(cm.sign(name))
-    assert "no figures" not in str(cm.sign("tromner_sign"))
+        assert "no figures" in str(cm.literature.sign(name))
+    assert "no figures" not in str(cm.literature.sign("tromner_sign"))
 
 
 def test_a_normal_examination_excludes_nothing():
     """One in five of those operated on had no sign at all: 100 less 79 percent."""
-    told = cm.ON_SIGNS[0]
+    told = cm.literature.SIGN_CAVEATS[0]
     assert "does not exclude" in told.says
     assert [each.value for each in told.figures] == [21]
 
@@ -178,7 +178,7 @@ def test_a_normal_examination_excludes_nothing():
 def test_an_unknown_sign_is_refused_with_the_nearest():
     """A misspelt sign is refused, and the nearest name is suggested."""
     with pytest.raises(UnknownFieldError, match="Did you mean hoffmann_sign"):
-        cm.sign("hofmann_sign")
+        cm.literature.sign("hofmann_sign")
 
 
 def test_no_rule_is_built_on_an_infinite_ratio():
@@ -253,8 +253,8 @@ def test_a_ratio_is_positive_and_finite(wrong):
 
 def test_timed_walks_are_told_and_not_graded():
     """The timed tests without a cut-off have figures, and no rule looks at them."""
-    looked_at = {each.name for rule in cm.RULES.values() for each in rule.inputs}
-    for test in cm.TIMED_TESTS:
+    looked_at = {each.name for rule in cm.rules.values() for each in rule.inputs}
+    for test in cm.literature.TIMED_WALKS:
         assert "not graded" in str(test)
         for quantity in test.quantities:
             assert QUANTITIES[quantity.name] is quantity

@@ -211,8 +211,8 @@ REFUSED = {
     "721.1": "of ICD-9-CM",
 }
 
-CODES = [code for concept in cm.CONCEPTS for code in concept.codes]
-CONCEPT = {concept.name: concept for concept in cm.CONCEPTS}
+CODES = [code for concept in cm.terminology.CONCEPTS for code in concept.codes]
+CONCEPT = {concept.name: concept for concept in cm.terminology.CONCEPTS}
 
 
 def shipped(system):
@@ -243,7 +243,7 @@ def test_codes_of_the_other_systems_are_those_seen():
     for code, names in WHO_CODES.items():
         held = {
             concept.name
-            for concept in cm.CONCEPTS
+            for concept in cm.terminology.CONCEPTS
             if code in [each.code for each in concept.in_system(ICD10)]
         }
         assert held == names
@@ -329,41 +329,41 @@ def test_traps_are_told():
 
 def test_concepts_have_names_of_their_own():
     """No two concepts share a name, and each has a label and a code."""
-    assert len(CONCEPT) == len(cm.CONCEPTS)
-    assert all(each.label and each.codes for each in cm.CONCEPTS)
+    assert len(CONCEPT) == len(cm.terminology.CONCEPTS)
+    assert all(each.label and each.codes for each in cm.terminology.CONCEPTS)
     shared = {each for each in CODES if CODES.count(each) > 1}
     assert {each.code for each in shared} == {"8B42"}
     code = CODES[0]
     with pytest.raises(RuleError):
-        cm.Concept(name="twice", label="twice", codes=(code, code))
+        cm.terminology.Concept(name="twice", label="twice", codes=(code, code))
 
 
 def test_quantities_have_the_codes_of_their_concept():
     """Each linked quantity exists and has one concept; all others have no code."""
-    links = [name for concept in cm.CONCEPTS for name in concept.quantities]
+    links = [name for concept in cm.terminology.CONCEPTS for name in concept.quantities]
     assert sorted(links) == sorted(QUANTITY_CODES)
-    for name in cm.QUANTITIES:
-        found = [code.code for code in cm.codes_of(name)]
+    for name in cm.quantities:
+        found = [code.code for code in cm.terminology.codes_of(name)]
         assert found[:1] == ([QUANTITY_CODES[name]] if name in QUANTITY_CODES else [])
         if found:
-            assert cm.codes_of(name) is terminology.CONCEPT_OF[name].codes
+            assert cm.terminology.codes_of(name) is terminology.CONCEPT_OF[name].codes
 
 
 def test_nothing_is_uncoded():
     """Each rule and quantity has a code of the library, and says if it is alone."""
-    for name in (*cm.RULES, *cm.QUANTITIES):
-        code = cm.local_code(name)
+    for name in (*cm.rules, *cm.quantities):
+        code = cm.terminology.local_code(name)
         assert (code.system, code.code) == (LOCAL, name)
         assert code.display
         alone = code.seen.endswith(terminology.NO_STANDARD_CODE)
-        assert alone == (cm.codes_of(name) == ())
-    assert all(cm.codes_of(name) == () for name in cm.RULES)
+        assert alone == (cm.terminology.codes_of(name) == ())
+    assert all(cm.terminology.codes_of(name) == () for name in cm.rules)
     # One name is one code.
-    assert not set(cm.RULES) & set(cm.QUANTITIES)
-    assert str(cm.local_code("mscc")).startswith("cervmyelo mscc ")
+    assert not set(cm.rules) & set(cm.quantities)
+    assert str(cm.terminology.local_code("mscc")).startswith("cervmyelo mscc ")
 
 
-@pytest.mark.parametrize("ask", [cm.codes_of, cm.local_code])
+@pytest.mark.parametrize("ask", [cm.terminology.codes_of, cm.terminology.local_code])
 def test_an_unknown_name_is_refused(ask):
     """A name that is neither a quantity nor a rule is no name without a code."""
     with pytest.raises(UnknownFieldError, match="mjoa_total"):

@@ -10,13 +10,13 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo import errors, sources
-from cervmyelo.forms import Case
 from cervmyelo.models.patient import QUANTITIES, SHEETS
 from cervmyelo.models.sheet import quantities_of
-from cervmyelo.quantities import Choice, Fact, Measure
+from cervmyelo.models.symptoms import SYMPTOMS
+from cervmyelo.quantity import Choice, Fact, Measure
 
 SOURCES = [each for each in vars(sources).values() if isinstance(each, sources.Source)]
-every_rule = pytest.mark.parametrize("rule", cm.RULES.values(), ids=lambda r: r.name)
+every_rule = pytest.mark.parametrize("rule", cm.rules.values(), ids=lambda r: r.name)
 
 
 @every_rule
@@ -39,10 +39,10 @@ def test_every_input_is_in_the_data_dictionary(rule):
 
 def test_every_disagreement_is_registered():
     """What a rule or complication disagrees about is in the registry."""
-    held = {each for rule in cm.RULES.values() for each in rule.disagreements}
+    held = {each for rule in cm.rules.values() for each in rule.disagreements}
     for name in ("laryngeal_palsy", "c5_palsy_overall"):
-        held.add(cm.DISAGREEMENTS[name])
-    assert held == set(cm.DISAGREEMENTS.values())
+        held.add(cm.literature.DISAGREEMENTS[name])
+    assert held == set(cm.literature.DISAGREEMENTS.values())
 
 
 def test_sources_have_keys_of_their_own():
@@ -59,7 +59,7 @@ def test_quantities_are_the_attributes_of_the_models():
         for field, quantity in quantities_of(sheet).items():
             assert QUANTITIES[quantity.name] is quantity
             assert quantity.name.endswith(field)
-    for kind in cm.models.symptoms.SYMPTOMS:
+    for kind in SYMPTOMS:
         for name in cm.Symptom(kind=kind).flat():
             assert name in QUANTITIES
 
@@ -77,16 +77,16 @@ def test_every_quantity_can_be_asked_for():
 
 def test_fingerprints_follow_what_decides_and_not_the_wording():
     """A new wording keeps the fingerprint of a rule, a new number changes it."""
-    rule = cm.RULES["article_stage"]
+    rule = cm.rules["article_stage"]
     reworded = attrs.evolve(rule, limits=("other words",), label="other words")
     assert reworded.identity.fingerprint == rule.identity.fingerprint
-    risk = cm.RULES["article_risk_factors"]
+    risk = cm.rules["article_risk_factors"]
     older = attrs.evolve(risk.counted[0].when, bound=56)
     counted = (attrs.evolve(risk.counted[0], when=older), *risk.counted[1:])
     changed = attrs.evolve(risk, counted=counted)
     assert changed.identity.fingerprint != risk.identity.fingerprint
-    prints = {each.identity.fingerprint for each in cm.RULES.values()}
-    assert len(prints) == len(cm.RULES)
+    prints = {each.identity.fingerprint for each in cm.rules.values()}
+    assert len(prints) == len(cm.rules)
 
 
 def test_every_error_derives_from_one():
@@ -170,13 +170,14 @@ def canaries():
     yield lambda: cm.Patient(symptoms=[CANARY])
     yield lambda: cm.Patient(mjoa=CANARY)
     yield lambda: cm.Patient(ref=f"{CANARY}\x00")
-    yield lambda: cm.STAGES.grade(CANARY)
+    yield lambda: cm.article_stage.scale.grade(CANARY)
     yield lambda: records.patient_from_json(f'{{"ref": "{CANARY}", "age_years": "1"}}')
     yield lambda: records.patient_from_json(f'["{CANARY}"]')
     yield lambda: records.patient_from_json(f'"{CANARY}"')
     yield lambda: records.patient_from_json(f"{{{CANARY}")
     yield lambda: records.patients_from_json(f'{{"patients": "{CANARY}"}}')
-    yield lambda: cm.RULES["mjoa_total"]({"mjoa_sphincter": CANARY})
+    yield lambda: cm.mjoa_total(CANARY)
+    yield lambda: cm.assess({"mjoa_sphincter": CANARY})
 
 
 CANARIES = list(canaries())
@@ -193,6 +194,13 @@ def test_no_error_repeats_what_it_was_given(provoke):
         error = error.__cause__ or (
             None if error.__suppress_context__ else error.__context__
         )
+
+
+def test_no_refusal_repeats_what_it_was_given():
+    """A finding about an invalid value names the field and not the value."""
+    found = cm.mjoa_total({"mjoa_sphincter": CANARY})
+    assert found.status == "refused"
+    assert CANARY not in f"{found} {found!r} {found.problems!r}"
 
 
 def test_a_reference_shows_in_no_text():
@@ -229,4 +237,3 @@ def test_no_number_is_compared_in_code_of_rules():
 def test_kinds_of_quantity_are_closed():
     """A quantity is a fact, a choice or a measure, and nothing else."""
     assert {type(each) for each in QUANTITIES.values()} == {Fact, Choice, Measure}
-    assert Case is not None

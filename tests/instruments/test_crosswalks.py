@@ -10,8 +10,8 @@ from cervmyelo.forms import Crosswalk
 from cervmyelo.instruments.crosswalks import CROSSWALKS, INSTRUMENTS
 
 SCALES = {
-    name: cm.RULES[name].scale
-    for name in ("article_stage", "nurick_1972", "nurick_or_normal")
+    name: cm.rules[name].scale
+    for name in ("article_stage", "nurick_1972", "nurick_0_normal")
 }
 NONE = "none"
 
@@ -35,7 +35,7 @@ THERE_AND_BACK = {
         4: {4, 5},
         5: {4, 5},
     },
-    ("nurick_1972", "nurick_or_normal"): {
+    ("nurick_1972", "nurick_0_normal"): {
         0: {0, NONE},
         1: {1},
         2: {2},
@@ -43,7 +43,7 @@ THERE_AND_BACK = {
         4: {4},
         5: {5},
     },
-    ("nurick_or_normal", "nurick_1972"): {
+    ("nurick_0_normal", "nurick_1972"): {
         0: {0, NONE},
         1: {1},
         2: {2},
@@ -51,7 +51,7 @@ THERE_AND_BACK = {
         4: {4},
         5: {5},
     },
-    ("article_stage", "nurick_or_normal"): {
+    ("article_stage", "nurick_0_normal"): {
         0: {0, 1},
         1: {0, 1},
         2: {2},
@@ -59,7 +59,7 @@ THERE_AND_BACK = {
         4: {4, 5},
         5: {4, 5},
     },
-    ("nurick_or_normal", "article_stage"): {
+    ("nurick_0_normal", "article_stage"): {
         0: {0},
         1: {1},
         2: {2},
@@ -72,10 +72,10 @@ THERE_AND_BACK = {
 LOSES = {
     ("nurick_1972", "article_stage"): "help",
     ("article_stage", "nurick_1972"): "no symptoms",
-    ("nurick_1972", "nurick_or_normal"): "root",
-    ("nurick_or_normal", "nurick_1972"): "normal",
-    ("article_stage", "nurick_or_normal"): "root",
-    ("nurick_or_normal", "article_stage"): "help",
+    ("nurick_1972", "nurick_0_normal"): "root",
+    ("nurick_0_normal", "nurick_1972"): "normal",
+    ("article_stage", "nurick_0_normal"): "root",
+    ("nurick_0_normal", "article_stage"): "help",
 }
 every_pair = pytest.mark.parametrize("pair", THERE_AND_BACK, ids=" to ".join)
 
@@ -83,7 +83,7 @@ every_pair = pytest.mark.parametrize("pair", THERE_AND_BACK, ids=" to ".join)
 def leads(pair, code):
     """Where a grade leads: its codes, and whether it perhaps leads nowhere."""
     rule = cm.crosswalk(*pair)
-    found = rule.explain({rule.of.name: code})
+    found = rule({rule.of.name: code})
     codes = {grade.code for grade in found.possible}
     sure = found.status == "ok" or len(codes) > 1
     return codes if sure else codes | {NONE}
@@ -121,10 +121,10 @@ def test_by_way_of_a_third_scale_nothing_new_is_claimed(pair):
 @every_pair
 def test_a_grade_by_the_findings_is_among_those_of_the_crosswalk(pair):
     """Whoever both scales grade from the findings has one of the grades it allows."""
-    source, target = (cm.RULES[name] for name in pair)
+    source, target = (cm.rules[name] for name in pair)
     rule = cm.crosswalk(*pair)
     for one, other in grades_of_people(source, target):
-        found = rule.explain({rule.of.name: one.code})
+        found = rule({rule.of.name: one.code})
         if other is None:
             assert found.value is None
         else:
@@ -154,14 +154,14 @@ def grades_of_people(source, target):
         for alone in (False, True) if helped else (False,):
             held["wheelchair_or_immobile"] = alone or "chair_or_bed_bound" in gait
             facts = {each.name: False for each in (*source.inputs, *target.inputs)}
-            one, other = (rule.explain(facts | held) for rule in (source, target))
+            one, other = (rule(facts | held) for rule in (source, target))
             if one.value is not None:
                 yield one.value, other.value
 
 
 def test_every_crosswalk_is_a_rule_and_can_be_asked_for():
     """The crosswalks by pair are those of the registry, each from scale to scale."""
-    rules = [rule for rule in cm.RULES.values() if isinstance(rule, Crosswalk)]
+    rules = [rule for rule in cm.rules.values() if isinstance(rule, Crosswalk)]
     assert set(CROSSWALKS.values()) == set(rules)
     assert set(CROSSWALKS) == set(THERE_AND_BACK)
     for (source, target), rule in CROSSWALKS.items():
@@ -172,12 +172,17 @@ def test_every_crosswalk_is_a_rule_and_can_be_asked_for():
 
 def test_a_grade_that_may_have_no_counterpart_stays_undecided():
     """The variant's 0 is 0 of 1972 or none; that none was recorded changes nothing."""
-    found = cm.or_normal_to_nurick_1972({"nurick_or_normal_grade": 0})
+    found = cm.crosswalk("nurick_0_normal", "nurick_1972")({"nurick_0_normal_grade": 0})
     assert (found.status, found.value, found.missing) == ("undecided", None, ())
     assert [grade.code for grade in found.possible] == [0]
-    assert "perhaps no answer" in str(found)
-    assert cm.or_normal_to_nurick_1972({"nurick_or_normal_grade": 1}).value.code == 1
-    normal = cm.article_to_nurick_1972({"article_stage_grade": 0})
+    assert "possibly no answer" in str(found)
+    assert (
+        cm.crosswalk("nurick_0_normal", "nurick_1972")(
+            {"nurick_0_normal_grade": 1}
+        ).value.code
+        == 1
+    )
+    normal = cm.crosswalk("article_stage", "nurick_1972")({"article_stage_grade": 0})
     assert (normal.status, normal.problems[0].code) == ("refused", "no_grade")
 
 
@@ -201,7 +206,7 @@ def test_every_other_pair_is_refused_with_a_reason():
         ("mjoa", "ems"): "de Dios et al. 2024",
         ("pmjoa", "ems"): "de Dios et al. 2024",
         ("mjoa", "nurick_1972"): "Revanappa and Rajshekhar 2011",
-        ("mjoa", "nurick_or_normal"): "Revanappa and Rajshekhar 2011",
+        ("mjoa", "nurick_0_normal"): "Revanappa and Rajshekhar 2011",
         ("mjoa", "pmjoa"): "Study of the patient-derived mJOA",
     }.items():
         assert source in told[pair]
@@ -211,7 +216,7 @@ def test_every_other_pair_is_refused_with_a_reason():
 
 def test_every_refusal_names_scales_that_there_are():
     """The reasons are about known scales, and none of them has a crosswalk."""
-    for each in cm.NO_CROSSWALKS:
+    for each in cm.literature.REFUSED_CROSSWALKS:
         assert {*each.one, *each.other} <= set(INSTRUMENTS)
         for pair in itertools.product(each.one, each.other):
             assert pair not in CROSSWALKS
@@ -229,7 +234,7 @@ def test_an_unknown_scale_is_refused_with_the_nearest_name():
 GRADED = (
     "article_stage",
     "nurick_1972",
-    "nurick_or_normal",
+    "nurick_0_normal",
     "mjoa_severity",
     "pmjoa_severity",
     "joa1994_mild",
@@ -241,7 +246,7 @@ GRADED = (
 def test_grades_of_two_scales_are_never_compared():
     """Of any two scales, no grade of one equals or outranks a grade of the other."""
     for one, other in itertools.permutations(GRADED, 2):
-        for a, b in itertools.product(cm.RULES[one].scale, cm.RULES[other].scale):
+        for a, b in itertools.product(cm.rules[one].scale, cm.rules[other].scale):
             assert a != b
             with pytest.raises(ScaleMismatchError):
                 _ = a < b
@@ -251,8 +256,8 @@ def test_totals_of_two_scales_have_names_and_items_of_their_own():
     """No item of one scale counts in the total of another."""
     totals = ("mjoa_total", "pmjoa_total", "joa_total", "joa1994_total", "ems_total")
     for one, other in itertools.combinations(totals, 2):
-        assert not set(cm.RULES[one].items) & set(cm.RULES[other].items)
-    assert {name: cm.RULES[name].outcomes[0] for name in totals} == {
+        assert not set(cm.rules[one].items) & set(cm.rules[other].items)
+    assert {name: cm.rules[name].outcomes[0] for name in totals} == {
         "mjoa_total": 0,
         "pmjoa_total": 0,
         "joa_total": 0,
@@ -264,14 +269,14 @@ def test_totals_of_two_scales_have_names_and_items_of_their_own():
 def test_a_bare_third_class_is_no_class():
     """Ranawat's III alone is refused; it takes walking to tell A from B."""
     with pytest.raises(cm.CervmyeloError):
-        cm.RULES["ranawat"].scale.grade("III")
+        cm.rules["ranawat"].scale.grade("III")
 
 
 def test_walking_without_signs_of_the_cord_is_not_graded():
     """A gap stays open while signs of the cord are unknown, and closes with them."""
-    facts = dict.fromkeys((each.name for each in cm.RULES["nurick_1972"].inputs), False)
+    facts = dict.fromkeys((each.name for each in cm.rules["nurick_1972"].inputs), False)
     chair = facts | {"chair_or_bed_bound": True}
-    for rule in (cm.nurick_1972, cm.nurick_or_normal):
+    for rule in (cm.nurick_1972, cm.nurick_0_normal):
         found = rule(chair | {"cord_signs": None})
         assert (found.status, found.value) == ("undecided", None)
         assert [grade.code for grade in found.possible] == [5]
@@ -283,7 +288,7 @@ def test_walking_without_signs_of_the_cord_is_not_graded():
 
 def test_gaps_of_ranawat_say_which_they_are():
     """Each combination without a class is refused for a reason of its own."""
-    facts = dict.fromkeys((each.name for each in cm.RULES["ranawat"].inputs), False)
+    facts = dict.fromkeys((each.name for each in cm.rules["ranawat"].inputs), False)
     for held, code in (
         ({"objective_weakness"}, "weakness_without_signs"),
         ({"hyperreflexia", "neck_pain"}, "part_of_a_class"),
@@ -295,10 +300,10 @@ def test_gaps_of_ranawat_say_which_they_are():
 
 def test_what_is_left_out_says_why():
     """Everything that is lacking has a name of its own, a label and a reason."""
-    names = [each.name for each in cm.LEFT_OUT]
+    names = [each.name for each in cm.literature.NOT_INCLUDED]
     assert len(set(names)) == len(names)
-    assert not set(names) & set(cm.RULES)
-    for each in cm.LEFT_OUT:
+    assert not set(names) & set(cm.rules)
+    for each in cm.literature.NOT_INCLUDED:
         assert each.label
         assert each.why.endswith(".")
         assert str(each) == f"{each.label}: {each.why}"

@@ -12,13 +12,14 @@ import math
 import pytest
 from strategies import GAP, answers_of
 
-from cervmyelo import RULES, STAGES
 from cervmyelo.criteria import Above, AtLeast, leaves
 from cervmyelo.findings import Gap
 from cervmyelo.forms import Crosswalk, Cutoffs, GradingForm, PostTest, Sum, Tally
+from cervmyelo.instruments.stages import STAGES
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.quantities import Measure
-from cervmyelo.scales import Grade
+from cervmyelo.quantity import Measure
+from cervmyelo.registry import RULES
+from cervmyelo.scale import Grade
 
 URGENCY = RULES["article_urgency"]
 WALKED = [rule for rule in RULES.values() if rule is not URGENCY]
@@ -101,7 +102,7 @@ def test_bounds_are_exact_in_every_state(rule):
         )
 
     for state in states(rule):
-        found = rule.explain(dict(zip(names, state, strict=True)))
+        found = rule(dict(zip(names, state, strict=True)))
         expected = possible(state) - {GAP}
         gap = GAP in possible(state)
         if not expected:
@@ -195,7 +196,7 @@ def test_every_impossible_value_is_refused(rule):
             wrong = [quantity.low - step, quantity.high + step]
         for base in (blank, {}):
             for value in wrong:
-                found = rule.explain({**base, quantity.name: value})
+                found = rule({**base, quantity.name: value})
                 assert found.status == "refused"
                 assert found.problems[0].field == quantity.name
 
@@ -249,7 +250,7 @@ def test_urgency_of_every_state_of_every_symptom(kind):
     for state in SYMPTOM_STATES:
         for effect in (False, True, None):
             values = {**NOTHING, **symptom_values(kind, state), EFFECTS[0]: effect}
-            found = URGENCY.explain(values)
+            found = URGENCY(values)
             expected = expected_urgency([state], [effect])
             assert {grade.code for grade in found.possible} == expected
 
@@ -258,7 +259,7 @@ def test_urgency_of_every_state_of_every_symptom(kind):
 def test_urgency_of_every_effect(effect):
     """Each effect by itself is a reason for prompt contact; unknown leaves it open."""
     for state in (False, True, None):
-        found = URGENCY.explain({**NOTHING, effect: state})
+        found = URGENCY({**NOTHING, effect: state})
         expected = expected_urgency([], [state])
         assert {grade.code for grade in found.possible} == expected
 
@@ -274,7 +275,7 @@ def test_urgency_of_every_state_of_two_symptoms():
                 **symptom_values(one, states_[0]),
                 **symptom_values(other, states_[1]),
             }
-            found = URGENCY.explain(values)
+            found = URGENCY(values)
             expected = expected_urgency(states_)
             assert {grade.code for grade in found.possible} == expected
 

@@ -58,7 +58,7 @@ def seen_whole(rule):
 def test_possible_equals_brute_force(form, data, case):
     """The possible answers are those of all completions, no more and no fewer."""
     rule = data.draw(FORMS[form])
-    found = rule.explain(case)
+    found = rule(case)
     expected, gap = left(rule, case)
     if found.status == "refused":
         assert (expected, gap) == (set(), True)
@@ -81,7 +81,7 @@ def test_possible_equals_brute_force(form, data, case):
 def test_value_only_when_one_is_left(form, data, case):
     """A value is given when exactly one answer is left, and then it is that one."""
     rule = data.draw(FORMS[form])
-    found = rule.explain(case)
+    found = rule(case)
     expected, gap = left(rule, case)
     if found.status == "refused":
         assert (found.value, found.possible, found.low, found.high) == (
@@ -126,7 +126,7 @@ def test_missing_names_what_can_change_the_answer(form, data, case):
             answers[others].add(frozenset(answers_of(rule, full)))
         if any(len(each) > 1 for each in answers.values()):
             turning.add(quantity.name)
-    found = rule.explain(case)
+    found = rule(case)
     if form in EXACT:
         assert set(found.missing) == turning
     elif found.status != "refused":
@@ -141,10 +141,8 @@ def test_an_answer_never_widens_and_a_gap_never_narrows(form, data, case):
     """Recording one more input leaves a subset of what was possible before."""
     rule = data.draw(FORMS[form])
     quantity = data.draw(st.sampled_from(rule.inputs))
-    less = rule.explain({**case, quantity.name: None})
-    more = rule.explain(
-        {**case, quantity.name: data.draw(st.sampled_from(domain(quantity)))}
-    )
+    less = rule({**case, quantity.name: None})
+    more = rule({**case, quantity.name: data.draw(st.sampled_from(domain(quantity)))})
     if more.status == "refused":
         assert less.status in {"refused", "undecided"}
         return
@@ -184,7 +182,7 @@ def test_impossible_value_refuses_whatever_the_rest_says(form, data, case):
         if value != 4 or quantity != HOLED
     ]
     bad = {**case, quantity.name: data.draw(st.sampled_from(wrong))}
-    found = rule.explain(bad)
+    found = rule(bad)
     assert (found.status, found.value, found.possible) == ("refused", None, ())
     assert (found.low, found.high, found.missing) == (None, None, ())
     assert [problem.field for problem in found.problems] == [quantity.name]
@@ -197,7 +195,7 @@ def test_impossible_value_refuses_whatever_the_rest_says(form, data, case):
 @given(data=st.data(), case=cases)
 def test_explanations_can_be_read(form, data, case):
     """Every finding turns into text that names the rule and its source."""
-    found = data.draw(FORMS[form]).explain(case)
+    found = data.draw(FORMS[form])(case)
     assert str(found).startswith("r: ")
     assert str(found).endswith("by Cervical myelopathy article, a test")
 
@@ -270,4 +268,4 @@ def test_a_total_that_is_known_in_part():
     for state in itertools.product(*axes):
         case = dict(zip(names, state, strict=True))
         expected, _ = left(rule, case)
-        assert set(rule.explain(case).possible) == expected
+        assert set(rule(case).possible) == expected

@@ -4,7 +4,7 @@ import pytest
 from golden import agrees
 from golden_all import CASES
 
-from cervmyelo import RULES
+from cervmyelo.registry import RULES
 
 
 @pytest.mark.parametrize(

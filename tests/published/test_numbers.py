@@ -16,22 +16,6 @@ import pytest
 from golden import agrees
 from golden_all import CASES, FIGURES, TOLD
 
-from cervmyelo import (
-    AFTER_SURGERY,
-    COMPLICATION_RATES,
-    COMPLICATIONS,
-    DISAGREEMENTS,
-    FREQUENCY,
-    LATER,
-    MORE_ON_COMPLICATIONS,
-    NATURAL_HISTORY,
-    NO_CROSSWALKS,
-    ON_SIGNS,
-    PATHWAYS,
-    RULES,
-    SIGNS,
-    TIMED_TESTS,
-)
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Is, Not, OneOf
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Gap
@@ -45,12 +29,30 @@ from cervmyelo.forms import (
     FirstMatch,
     Mapped,
 )
-from cervmyelo.quantities import Choice, Fact
-from cervmyelo.scales import Grade
+from cervmyelo.literature import (
+    COMPLICATION_RATES,
+    COMPLICATION_STATEMENTS,
+    COMPLICATIONS,
+    DISAGREEMENTS,
+    EPIDEMIOLOGY,
+    GUIDANCE_SINCE_2017,
+    NATURAL_HISTORY,
+    PATHWAYS,
+    REFUSED_CROSSWALKS,
+    SIGN_CAVEATS,
+    SIGNS,
+    SURGICAL_PREDICTORS,
+    TIMED_WALKS,
+)
+from cervmyelo.quantity import Choice, Fact
+from cervmyelo.registry import RULES
+from cervmyelo.scale import Grade
 from cervmyelo.sources import Figure
 
 # Directions change no answer; they are held against every cell elsewhere.
 PROSE = {
+    "summary",
+    "example",
     "cite",
     "says",
     "limits",
@@ -265,16 +267,16 @@ HOLDERS = (
     *DISAGREEMENTS.values(),
     *COMPLICATIONS,
     *COMPLICATION_RATES,
-    *MORE_ON_COMPLICATIONS,
+    *COMPLICATION_STATEMENTS,
     *NATURAL_HISTORY,
-    *AFTER_SURGERY,
-    *LATER,
+    *SURGICAL_PREDICTORS,
+    *GUIDANCE_SINCE_2017,
     *PATHWAYS,
     *SIGNS,
-    *ON_SIGNS,
-    *TIMED_TESTS,
-    *FREQUENCY,
-    *NO_CROSSWALKS,
+    *SIGN_CAVEATS,
+    *TIMED_WALKS,
+    *EPIDEMIOLOGY,
+    *REFUSED_CROSSWALKS,
 )
 
 

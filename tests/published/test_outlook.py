@@ -8,7 +8,7 @@ import cervmyelo as cm
 from cervmyelo.errors import LevelError, RefusedError
 from cervmyelo.follow_up.recovery import GROUP_RESULTS
 from cervmyelo.guidance.ao_spine_2017 import ADVISED
-from cervmyelo.outlook.after_surgery import TETREAULT_743, TETREAULT_757
+from cervmyelo.outlook.after_surgery import tetreault_743_odds, tetreault_2015
 
 ALIKE = {"mjoa_before": 15, "age_years": 60, "abnormal_gait": False, "smoker": False}
 
@@ -24,15 +24,15 @@ ALIKE = {"mjoa_before": 15, "age_years": 60, "abnormal_gait": False, "smoker": F
 )
 def test_two_people_compared(changed, ratio):
     """One person against another is the product of what they differ in."""
-    found = cm.compare_after_surgery({**ALIKE, **changed}, ALIKE)
+    found = cm.tetreault_2015.compare({**ALIKE, **changed}, ALIKE)
     assert found.value == pytest.approx(ratio, rel=1e-12)
-    back = cm.compare_after_surgery(ALIKE, {**ALIKE, **changed})
+    back = cm.tetreault_2015.compare(ALIKE, {**ALIKE, **changed})
     assert back.value == pytest.approx(1 / ratio, rel=1e-12)
 
 
 def test_a_worked_comparison_as_printed():
     """Three points less of the mJOA before make 0.7312 times."""
-    found = cm.compare_after_surgery({**ALIKE, "mjoa_before": 12}, ALIKE)
+    found = cm.tetreault_2015.compare({**ALIKE, "mjoa_before": 12}, ALIKE)
     assert round(found.value, 4) == 0.7312
 
 
@@ -40,18 +40,20 @@ def test_a_worked_comparison_as_printed():
 def test_the_reference_cancels(age):
     """Two people of any one age compare as those of the reference do."""
     one = {**ALIKE, "age_years": age, "smoker": True}
-    found = cm.compare_after_surgery(one, {**ALIKE, "age_years": age})
+    found = cm.tetreault_2015.compare(one, {**ALIKE, "age_years": age})
     assert found.value == pytest.approx(0.78, rel=1e-12)
 
 
 def test_a_comparison_with_gaps_is_open():
     """What is not known of one person leaves the comparison open."""
-    found = cm.compare_after_surgery({**ALIKE, "smoker": None}, ALIKE)
+    found = cm.tetreault_2015.compare({**ALIKE, "smoker": None}, ALIKE)
     assert (found.low, found.high) == (pytest.approx(0.78), pytest.approx(1))
     assert found.missing == ("smoker",)
 
 
-@pytest.mark.parametrize("rule", [TETREAULT_757, TETREAULT_743], ids=lambda r: r.name)
+@pytest.mark.parametrize(
+    "rule", [tetreault_2015, tetreault_743_odds], ids=lambda r: r.name
+)
 def test_a_probability_is_refused(rule):
     """No intercept, no probability."""
     with pytest.raises(RefusedError, match="no intercept"):
@@ -76,9 +78,9 @@ RATED = {
 
 def test_recommendations_are_rated_as_published():
     """Every recommendation that the rule can give has its strength and quality."""
-    assert set(ADVISED.codes) == set(RATED) == set(cm.RECOMMENDATIONS)
+    assert set(ADVISED.codes) == set(RATED) == set(cm.literature.RECOMMENDATIONS)
     for code, (strength, quality) in RATED.items():
-        each = cm.RECOMMENDATIONS[code]
+        each = cm.literature.RECOMMENDATIONS[code]
         assert (each.code, each.strength, each.quality) == (code, strength, quality)
         assert ADVISED.grade(code).meaning == each.says
         assert all(part in str(each) for part in (each.says, strength, quality))
@@ -100,11 +102,11 @@ def test_counts_are_as_printed():
     """Counts stand where they were printed, and give the rate or a note why not."""
     held = {
         rate.name: (rate.figure.value, rate.numerator, rate.denominator)
-        for rate in cm.COMPLICATION_RATES
+        for rate in cm.literature.COMPLICATION_RATES
         if rate.numerator is not None or rate.denominator is not None
     }
     assert held == COUNTED
-    for rate in cm.COMPLICATION_RATES:
+    for rate in cm.literature.COMPLICATION_RATES:
         if rate.name in COUNTED:
             quotient = 100 * rate.numerator / rate.denominator
             same = math.isclose(quotient, rate.figure.value, abs_tol=0.05)
@@ -118,10 +120,10 @@ def test_counts_are_as_printed():
 
 def test_rates_have_names_units_and_places():
     """Each rate is a percentage with a name of its own, its people and its place."""
-    assert len({rate.name for rate in cm.COMPLICATION_RATES}) == len(
-        cm.COMPLICATION_RATES
+    assert len({rate.name for rate in cm.literature.COMPLICATION_RATES}) == len(
+        cm.literature.COMPLICATION_RATES
     )
-    for rate in cm.COMPLICATION_RATES:
+    for rate in cm.literature.COMPLICATION_RATES:
         assert rate.figure.unit == "%"
         assert 0 < rate.figure.value < 100
         assert rate.population
@@ -198,18 +200,22 @@ OF_WHOM = {
 def test_each_rate_is_of_its_own_complication():
     """Percentages stand with the procedure, the complication and the source."""
     held = {}
-    for rate in cm.COMPLICATION_RATES:
+    for rate in cm.literature.COMPLICATION_RATES:
         key = (rate.of, rate.label, rate.cite.source.key)
         held.setdefault(key, set()).add(rate.figure.value)
     assert held == PRINTED
     for part, value in OF_WHOM.items():
-        (rate,) = (r for r in cm.COMPLICATION_RATES if r.name.endswith(part))
+        (rate,) = (r for r in cm.literature.COMPLICATION_RATES if r.name.endswith(part))
         assert rate.figure.value == value
 
 
 def test_no_laryngeal_palsy_is_taken_for_another_complication():
     """The 3.0 % of 2012 is of swallowing and of heart and lungs, not of the nerve."""
-    held = [r for r in cm.COMPLICATION_RATES if r.cite.source.key == "fehlings2012"]
+    held = [
+        r
+        for r in cm.literature.COMPLICATION_RATES
+        if r.cite.source.key == "fehlings2012"
+    ]
     assert not [rate for rate in held if "laryngeal" in rate.label]
     assert {r.label for r in held if r.figure.value == 3.0} == {
         "dysphagia",
@@ -219,17 +225,17 @@ def test_no_laryngeal_palsy_is_taken_for_another_complication():
 
 def test_rates_of_one_procedure():
     """The rates of a procedure are those that name it; all of them without a name."""
-    assert cm.complication_rates() == cm.COMPLICATION_RATES
-    for rate in cm.COMPLICATION_RATES:
-        assert rate in cm.complication_rates(rate.of)
-        assert {each.of for each in cm.complication_rates(rate.of)} == {rate.of}
+    assert cm.literature.rates_of() == cm.literature.COMPLICATION_RATES
+    for rate in cm.literature.COMPLICATION_RATES:
+        assert rate in cm.literature.rates_of(rate.of)
+        assert {each.of for each in cm.literature.rates_of(rate.of)} == {rate.of}
 
 
 @pytest.mark.parametrize("wrong", ["acdf", "", 4711, "Zyxwv"])
 def test_an_unknown_procedure_is_refused(wrong):
     """A name that no rate bears is refused, with what there is, and is not repeated."""
     with pytest.raises(LevelError) as refused:
-        cm.complication_rates(wrong)
+        cm.literature.rates_of(wrong)
     assert "ACDF" in str(refused.value)
     assert "Zyxwv" not in str(refused.value)
     assert "4711" not in str(refused.value)
@@ -275,15 +281,15 @@ def test_dividing_by_the_score_after_is_not_the_rate():
 
 
 def test_reasons_do_not_say_the_contrary():
-    """What decides by not being so is told as not being so."""
+    """What decides by being absent is shown as absent."""
     hands_unknown = cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2)
-    found = cm.recommend(cm.Patient(mjoa=hands_unknown, myelopathy=True))
+    found = cm.ao_spine_2017(cm.Patient(mjoa=hands_unknown, myelopathy=True))
     assert str(found.because[0]) == (
-        "moderate or severe myelopathy (myelopathy, as a clinician judges, "
-        "mJOA total below 15 points)"
+        "moderate or severe myelopathy: met (myelopathy, as a clinician judges: yes; "
+        "mJOA total at least 15 points: not met)"
     )
     gained = cm.mjoa_mcid({"mjoa_before": 12, "mjoa_after": 14})
     assert str(gained.because[0]) == (
-        "a noticeable gain (mJOA total before at most 12 points, "
-        "mJOA total after at least 14 points)"
+        "a noticeable gain: met (mJOA total before over 12 points: not met; "
+        "mJOA total after at least 14 points: met)"
     )

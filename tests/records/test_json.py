@@ -14,7 +14,7 @@ from cervmyelo import io as records
 from cervmyelo.errors import DocumentError, InvalidRecordError, StaleAssessmentError
 from cervmyelo.io.assessments import NOTHING_RECORDED
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantities import Measure
+from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import findings, looks_at_record
 

@@ -11,7 +11,7 @@ from cervmyelo.errors import (
     ShiftedRowError,
 )
 from cervmyelo.io import ColumnMap, open_table, read_table
-from cervmyelo.quantities import MISSING_WORDS
+from cervmyelo.quantity import MISSING_WORDS
 from cervmyelo.registry import RULES
 
 
@@ -99,8 +99,8 @@ def test_rules_that_do_not_look_at_a_bad_cell_still_answer(table):
     """The error stands in the place of the value, for the rules to see."""
     path = table("age_years,wheelchair_or_immobile\nold,yes\n")
     (reading,) = read_table(path)
-    assert RULES["article_stage"].explain(reading.values).value.code == 5
-    refused = RULES["article_risk_factors"].explain(reading.values)
+    assert RULES["article_stage"](reading.values).value.code == 5
+    refused = RULES["article_risk_factors"](reading.values)
     assert (refused.status, refused.problems[0].field) == ("refused", "age_years")
 
 
@@ -111,9 +111,7 @@ def test_a_shifted_row_is_flagged_alone(table, row):
     before, shifted, after = read_table(path)
     assert isinstance(shifted.problems[0], ShiftedRowError)
     assert shifted.patient is None
-    assert {rule.explain(shifted.values).status for rule in RULES.values()} == {
-        "refused"
-    }
+    assert {rule(shifted.values).status for rule in RULES.values()} == {"refused"}
     assert (before.patient.age_years, after.patient.age_years) == (40, 50)
 
 

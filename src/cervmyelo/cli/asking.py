@@ -9,7 +9,7 @@ from typing import Final
 
 from cervmyelo.forms import Form
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.quantities import Quantity
+from cervmyelo.quantity import Quantity
 from cervmyelo.results.questions import questions
 
 __all__ = ["askable"]
@@ -30,7 +30,7 @@ def askable(
     The details of a symptom are asked only once it is known to be there.
 
     >>> import cervmyelo as cm
-    >>> rule, quantity = next(askable([cm.RULES["article_urgency"]], {}))
+    >>> rule, quantity = next(askable([cm.rules["article_urgency"]], {}))
     >>> quantity.name
     'arm_weakness'
 

@@ -34,7 +34,7 @@ from cervmyelo.io import (
 )
 from cervmyelo.io.files import replaced
 from cervmyelo.models import Patient
-from cervmyelo.registry import FIRST_LOOK, RULES, find_rule
+from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
 
 from . import pages
@@ -291,7 +291,7 @@ def ask(
 
         force: Overwrite the output if it exists.
     """
-    chosen = [find_rule(name) for name in dict.fromkeys(rules)] or FIRST_LOOK
+    chosen = [RULES[name] for name in dict.fromkeys(rules)] or FIRST_LOOK
     if output_file is None:
         patient = interview(chosen, _start(start))
     else:
@@ -328,7 +328,7 @@ def explain(rule: str, /) -> None:
     Args:
         rule: The name of the rule; `cervmyelo rules` lists them.
     """
-    pages.explain(output(), find_rule(rule))
+    pages.explain(output(), RULES[rule])
 
 
 @_APP.command(group=_KNOWLEDGE, help_epilogue="")
@@ -339,7 +339,7 @@ def cite(*rules: str) -> None:
     Args:
         rules: The names of the rules; all of them if none is named.
     """
-    chosen = [find_rule(name) for name in dict.fromkeys(rules or RULES)]
+    chosen = [RULES[name] for name in dict.fromkeys(rules or RULES)]
     sys.stdout.write(bibtex(chosen) + "\n")
 
 

@@ -20,8 +20,8 @@ from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.io import read_record
 from cervmyelo.models import Patient
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
-from cervmyelo.results.assessment import says_something
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.results.assessment import is_informative
 
 from .asking import askable
 from .terminal import bullet, errors, heading, plain
@@ -52,7 +52,7 @@ class _Talk:
     @property
     def found(self) -> tuple[Finding[Outcome], ...]:
         """What the rules find in it."""
-        return tuple(rule.explain(self.values) for rule in self.rules)
+        return tuple(rule(self.values) for rule in self.rules)
 
     def next(self) -> Quantity | None:
         """What to ask now; None if nothing is left to ask."""
@@ -191,7 +191,7 @@ def _tell(talk: _Talk) -> None:
     console.print()
     console.print(heading(f"{len(decided)} of {len(found)} answers decided"))
     for rule, each in zip(talk.rules, found, strict=True):
-        if says_something(rule, each):
+        if is_informative(rule, each):
             style = "yellow" if each.status == "undecided" else "green"
             ending = ", open" if each.status == "undecided" else ""
             answer = "no answer" if each.status == "refused" else each.answer

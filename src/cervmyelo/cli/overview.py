@@ -12,18 +12,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cervmyelo.diagnosis.causes import CAUSE
-from cervmyelo.diagnosis.early_signs import EARLY_SIGNS
-from cervmyelo.diagnosis.workup import WORKUP
+from cervmyelo.diagnosis.causes import article_cause
+from cervmyelo.diagnosis.early_signs import article_early_signs
+from cervmyelo.diagnosis.workup import article_workup
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form, GradingForm, Sum, Tally
-from cervmyelo.guidance.urgency import URGENCY
-from cervmyelo.instruments.mjoa import SEVERITY, TOTAL
-from cervmyelo.instruments.stages import STAGE
+from cervmyelo.guidance.urgency import article_urgency
+from cervmyelo.instruments.mjoa import mjoa_severity, mjoa_total
+from cervmyelo.instruments.stages import article_stage
 from cervmyelo.io import Reading
-from cervmyelo.outlook.article import OUTLOOK_FACTORS
+from cervmyelo.outlook.article import article_outlook_factors
 from cervmyelo.registry import FIRST_LOOK, RULES
-from cervmyelo.risk.article import RISK_FACTORS
+from cervmyelo.risk.article import article_risk_factors
 
 from .terminal import bullet, grave, heading, plain
 
@@ -35,22 +35,22 @@ __all__ = ["Overview", "named"]
 _Findings: TypeAlias = Sequence[Finding[Outcome]]
 
 _SHOWN: Final[tuple[tuple[str, Form], ...]] = (
-    ("urgency", URGENCY),
-    ("stage", STAGE),
-    ("mJOA", TOTAL),
-    ("severity", SEVERITY),
-    ("risk", RISK_FACTORS),
-    ("outlook", OUTLOOK_FACTORS),
+    ("urgency", article_urgency),
+    ("stage", article_stage),
+    ("mJOA", mjoa_total),
+    ("severity", mjoa_severity),
+    ("risk", article_risk_factors),
+    ("outlook", article_outlook_factors),
 )
 _SUMMED: Final = {
     **{rule.name: name for name, rule in _SHOWN},
-    EARLY_SIGNS.name: "early signs",
-    CAUSE.name: "cause",
-    RISK_FACTORS.name: "risk factors",
-    WORKUP.name: "steps done",
-    OUTLOOK_FACTORS.name: "outlook factors",
+    article_early_signs.name: "early signs",
+    article_cause.name: "cause",
+    article_risk_factors.name: "risk factors",
+    article_workup.name: "steps done",
+    article_outlook_factors.name: "outlook factors",
 }
-_GRAVEST: Final = URGENCY.outcomes[-1]
+_GRAVEST: Final = article_urgency.outcomes[-1]
 _LABEL_WIDTH: Final = 36
 _MOST_LINES: Final = 200
 _MOST_FLAGGED: Final = 50
@@ -88,7 +88,7 @@ class Overview:
             self._counts[each.rule.name][_counted(each)] += 1
             if isinstance(each.value, int | float):
                 self._widen(each.rule.name, each.value, each.unit)
-            if each.rule.name == URGENCY.name and each.status == "undecided":
+            if each.rule.name == article_urgency.name and each.status == "undecided":
                 self._alarming += each.high == _GRAVEST
 
     def show(self, reading: Reading, found: _Findings) -> None:
@@ -119,12 +119,11 @@ class Overview:
                     self._counts[name][_word(value)] += count
             else:
                 self._counts[name]["ok"] += decided
-                if len(values):
-                    unit = _unit(rule)
-                    self._widen(name, values.min(), unit)
-                    self._widen(name, values.max(), unit)
-        urgent = pl.col(f"{URGENCY.name}_status") == "undecided"
-        most = pl.col(f"{URGENCY.name}_high") == str(_GRAVEST.code)
+                for value in (values.min(), values.max()):
+                    if isinstance(value, int | float):
+                        self._widen(name, value, rule.unknown.unit)
+        urgent = pl.col(f"{article_urgency.name}_status") == "undecided"
+        most = pl.col(f"{article_urgency.name}_high") == str(_GRAVEST.code)
         self._alarming += piece.select((urgent & most).sum()).item() or 0
         columns = [NUMBER, REFERENCE_TEXT, FAULTS]
         flagged = piece.select(columns).drop_nulls(FAULTS)
@@ -168,7 +167,10 @@ class Overview:
 
     @staticmethod
     def _legend(console: Console, *, flags: bool) -> str:
-        risk, outlook = len(RISK_FACTORS.counted), len(OUTLOOK_FACTORS.counted)
+        risk, outlook = (
+            len(article_risk_factors.counted),
+            len(article_outlook_factors.counted),
+        )
         faulty = " ! = refused, because a value is faulty." if flags else ""
         return (
             f"{_GRAVEST}? = not ruled out by what is recorded. {_dash(console)} = from "
@@ -231,7 +233,7 @@ class Overview:
         if counts["undecided"]:
             among = (
                 f" ({_GRAVEST} not ruled out: {self._alarming:,})"
-                if rule is URGENCY
+                if rule is article_urgency
                 else ""
             )
             said = f"undecided: {counts['undecided']:,}{among}"
@@ -261,10 +263,6 @@ def named(reading: Reading, *, bare: bool = False) -> str:
     return plain(reading.ref) if bare else f"{row}, {plain(reading.ref)}"
 
 
-def _unit(rule: Form) -> str:
-    return rule.explain({}).unit
-
-
 def _counted(finding: Finding[Outcome]) -> str:
     if finding.value is None:
         return finding.status
@@ -286,10 +284,14 @@ def _short(finding: Finding[Outcome], console: Console) -> Text:
     if finding.status == "refused":
         return Text("!", style="bold red")
     rule = RULES[finding.rule.name]
-    style = grave(finding) if rule in {URGENCY, STAGE, SEVERITY} else ""
+    style = (
+        grave(finding)
+        if rule in {article_urgency, article_stage, mjoa_severity}
+        else ""
+    )
     if finding.value is not None:
         return Text(_word(finding.value), style=style)
-    if rule is URGENCY:
+    if rule is article_urgency:
         return Text(f"{_word(finding.high)}?", style=style)
     least, most = rule.outcomes[0], rule.outcomes[-1]
     if (finding.low, finding.high) == (least, most):

@@ -15,8 +15,8 @@ from rich.text import Text
 
 from cervmyelo.criteria import describe
 from cervmyelo.diagnosis.causes import CAUSES
-from cervmyelo.diagnosis.early_signs import EARLY_SIGNS
-from cervmyelo.diagnosis.workup import WORKUP
+from cervmyelo.diagnosis.early_signs import article_early_signs
+from cervmyelo.diagnosis.workup import article_workup
 from cervmyelo.display.tables import (
     Table,
     dictionary,
@@ -40,17 +40,17 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
-from cervmyelo.guidance.urgency import URGENCY
-from cervmyelo.instruments.stages import STAGE
+from cervmyelo.guidance.urgency import article_urgency
+from cervmyelo.instruments.stages import article_stage
 from cervmyelo.io import Json
 from cervmyelo.literature.complications import COMPLICATIONS
 from cervmyelo.literature.treatments import SURGERY_AIM, TREATMENT_AIM, TREATMENTS
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.outlook.article import CAUTION, OUTLOOK_FACTORS
-from cervmyelo.quantities import Quantity
+from cervmyelo.outlook.article import CAUTION, article_outlook_factors
+from cervmyelo.quantity import Quantity
 from cervmyelo.registry import DISAGREEMENTS, GROUPS, RULES
-from cervmyelo.risk.article import RISK_FACTORS
+from cervmyelo.risk.article import article_risk_factors
 from cervmyelo.sources import ARTICLE, Citation, Disagreement, Statement
 from cervmyelo.terminology import local_code
 
@@ -112,7 +112,7 @@ def _answers(rule: Form) -> Json:
             for each in rule.outcomes
         ]
     low, high = rule.outcomes[0], rule.outcomes[-1]
-    return {"low": low, "high": high, "unit": rule.explain({}).unit}
+    return {"low": low, "high": high, "unit": rule({}).unit}
 
 
 def explain(console: Console, rule: Form) -> None:
@@ -184,10 +184,10 @@ def article(console: Console) -> None:
             )
         )
     for title, tally in (
-        ("Early signs of the degenerative form", EARLY_SIGNS),
-        ("Risk factors", RISK_FACTORS),
-        ("Steps to the diagnosis", WORKUP),
-        ("Factors for a less favourable outlook", OUTLOOK_FACTORS),
+        ("Early signs of the degenerative form", article_early_signs),
+        ("Risk factors", article_risk_factors),
+        ("Steps to the diagnosis", article_workup),
+        ("Factors for a less favourable outlook", article_outlook_factors),
     ):
         _cited_list(console, title, ((e.label, e.cite) for e in tally.counted))
     _statements(console, [CAUTION])
@@ -199,7 +199,7 @@ def article(console: Console) -> None:
             for each in CAUSES
         ),
     )
-    for rule in (URGENCY, STAGE):
+    for rule in (article_urgency, article_stage):
         _grades(console, rule)
     _cited_list(
         console,

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation, Source
 
 __all__ = [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from cervmyelo.forms import Form
-from cervmyelo.registry import RULES, find_rule
+from cervmyelo.registry import RULES
 
 from .engines import engine_of
 from .errors import CohortWarning, MissingColumnError
@@ -113,7 +113,7 @@ def asked_of(
             are there.
     """
     if rules:
-        return [find_rule(rule) if isinstance(rule, str) else rule for rule in rules]
+        return [RULES[rule] if isinstance(rule, str) else rule for rule in rules]
     found = _applicable(present, places)
     if not found.applied:
         raise MissingColumnError(

@@ -19,7 +19,7 @@ import narwhals.stable.v2 as nw
 from cervmyelo.errors import nearest
 from cervmyelo.forms import Form, Sum
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantities import Measure
+from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES
 
 from .assess import assess_cohort

@@ -18,7 +18,7 @@ from typing import Any, Final, assert_never
 
 import attrs
 
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
 __all__ = [
     "OURS",

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias, assert_never
 
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .columns import Column
 from .engines import Engine
@@ -99,7 +99,7 @@ def _words(rule: Form, state: Mapping[str, Any], whole: Collection[str]) -> _Tol
     if state[_WRONG]:
         # A refusal has no reasons; its problems are in the column `problems`.
         return None, None
-    found: Finding[Outcome] = rule.explain(
+    found: Finding[Outcome] = rule(
         {
             each.name: _value(each, state[each.name], each.name in whole)
             for each in rule.inputs

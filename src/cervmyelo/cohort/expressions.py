@@ -46,8 +46,8 @@ from cervmyelo.forms import (
     Term,
 )
 from cervmyelo.forms.diagrams import Diagram
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity
-from cervmyelo.scales import Grade
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity
+from cervmyelo.scale import Grade
 
 from .columns import OURS, Namespace, all_of, any_of, counted, filled, plain, whole
 

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias, assert_never, cast
 
 from cervmyelo.errors import CervmyeloError, kind_of, nearest
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .columns import Column, Namespace, column_type, is_text
 from .errors import CohortError, MissingColumnError

@@ -13,7 +13,7 @@ import attrs
 
 from cervmyelo.display.tables import kind_of_answer
 from cervmyelo.forms import Curve, Form, GradingForm, PostTest
-from cervmyelo.quantities import Quantity
+from cervmyelo.quantity import Quantity
 
 from .columns import OURS, Column, Namespace, any_of, fault, is_polars, worded
 from .expressions import Plan, Stage, plan

@@ -13,8 +13,8 @@ import attrs
 from cervmyelo.display.tables import Table, dictionary
 from cervmyelo.forms import Form
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity
-from cervmyelo.registry import find_rule
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity
+from cervmyelo.registry import RULES
 
 from .errors import CohortError
 
@@ -117,7 +117,7 @@ def cohort_schema(*rules: Form | str) -> CohortSchema:
     Args:
         rules: The rules, or their names; without any, every quantity there is.
     """
-    found = [find_rule(rule) if isinstance(rule, str) else rule for rule in rules]
+    found = [RULES[rule] if isinstance(rule, str) else rule for rule in rules]
     inputs = dict.fromkeys(each for rule in found for each in rule.inputs)
     return CohortSchema(tuple(inputs) or tuple(QUANTITIES.values()))
 

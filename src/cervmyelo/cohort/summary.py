@@ -16,7 +16,7 @@ import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
 from cervmyelo.forms import Form, GradingForm
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 
 from .applicable import asked_of
 from .assess import assess_cohort

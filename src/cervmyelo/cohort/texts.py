@@ -2,8 +2,8 @@
 Parse columns of files into columns that rules can read.
 
 The cells are parsed by the data dictionary, as `cervmyelo.io.cells` parses them one by
-one, but as expressions of Polars. An invalid cell becomes a value that the quantity does
-not allow, so that it is flagged in its row and affects nothing else.
+one, but as expressions of Polars. An invalid cell becomes a value that the quantity
+does not allow, so that it is flagged in its row and affects nothing else.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, assert_never
 
-from cervmyelo.quantities import (
+from cervmyelo.quantity import (
     LONGEST_NUMBER,
     MISSING_WORDS,
     NO_WORDS,

@@ -9,8 +9,7 @@ from typing import Final
 import attrs
 
 from cervmyelo.criteria import AnyOf, Is
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, FirstMatch, Row
+from cervmyelo.forms import FirstMatch, Row
 from cervmyelo.models.patient import (
     BONE_SPURS,
     DISC_DEGENERATION,
@@ -23,11 +22,11 @@ from cervmyelo.models.patient import (
     SPINAL_INFECTION,
     SPONDYLOSIS,
 )
-from cervmyelo.quantities import Fact
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.quantity import Fact
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import ARTICLE, Citation
 
-__all__ = ["CAUSE", "CAUSES", "CAUSE_KINDS", "Cause", "cause"]
+__all__ = ["article_cause", "CAUSES", "CAUSE_KINDS", "Cause"]
 
 
 @attrs.frozen
@@ -77,9 +76,11 @@ CAUSE_KINDS: Final = Scale(
     ),
 )
 
-CAUSE: Final = FirstMatch(
+article_cause: Final = FirstMatch(
     name="article_cause",
     label="kind of cause",
+    summary="The kind of cause on record: degenerative, another listed cause, or none listed.",
+    example={"bone_spurs": True},
     rows=(
         Row(
             AnyOf(
@@ -105,21 +106,3 @@ CAUSE: Final = FirstMatch(
         "A cause that the article does not list is not seen here.",
     ),
 )
-
-
-def cause(case: Case) -> Finding[Grade]:
-    """
-    Whether a degenerative cause is on record: degenerative, other or none_listed.
-
-    >>> import cervmyelo as cm
-    >>> cm.cause(cm.Patient(bone_spurs=True)).value.code
-    'degenerative'
-
-    Args:
-        case: A patient, or values by the names of the quantities. A cause that was
-            not recorded is not taken for absent.
-
-    Source:
-        The article, Causes and Questions.
-    """
-    return CAUSE.explain(case)

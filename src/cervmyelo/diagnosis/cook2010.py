@@ -7,11 +7,10 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Above, Is
-from cervmyelo.findings import Finding, Gap
+from cervmyelo.findings import Gap
 from cervmyelo.forms import (
     Band,
     Bands,
-    Case,
     Counted,
     LikelihoodRatio,
     PostTest,
@@ -25,8 +24,8 @@ from cervmyelo.models.examination import (
     INVERTED_SUPINATOR,
 )
 from cervmyelo.models.patient import AGE_YEARS, PRETEST_PROBABILITY
-from cervmyelo.quantities import Fact
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.quantity import Fact
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     COOK_2010,
     COOK_2010_REVIEWED,
@@ -38,14 +37,11 @@ from cervmyelo.sources import (
 )
 
 __all__ = [
-    "COOK_CLUSTER",
-    "COOK_PROBABILITY",
-    "COOK_RESULT",
-    "COOK_RESULTS",
-    "RULED_OUT_AT",
     "cook_cluster",
     "cook_probability",
     "cook_result",
+    "COOK_RESULTS",
+    "RULED_OUT_AT",
 ]
 
 _FIVE: Final = COOK_2010.at("abstract, the five findings")
@@ -118,9 +114,16 @@ def _found(fact: Fact) -> Counted:
     return Counted(name=fact.name, label=fact.label, when=Is(fact), cite=_FIVE)
 
 
-COOK_CLUSTER: Final = Tally(
+cook_cluster: Final = Tally(
     name="cook_cluster",
     label="findings of the cluster of Cook 2010",
+    summary="How many of the five findings of Cook 2010 are present, 0 to 5.",
+    example={
+        "age_years": 53,
+        "hoffmann_sign": True,
+        "babinski_sign": True,
+        "abnormal_gait": True,
+    },
     counted=(
         _found(ABNORMAL_GAIT),
         _found(HOFFMANN),
@@ -149,10 +152,17 @@ COOK_RESULTS: Final = Scale(
     ),
 )
 
-COOK_RESULT: Final = Bands(
+cook_result: Final = Bands(
     name="cook_result",
     label="result of the cluster of Cook 2010",
-    of=COOK_CLUSTER,
+    summary="The result of the cluster of Cook 2010: ruled out, indeterminate or ruled in.",
+    example={
+        "age_years": 53,
+        "hoffmann_sign": True,
+        "babinski_sign": True,
+        "abnormal_gait": True,
+    },
+    of=cook_cluster,
     score_rises=True,
     bands=(
         Band(
@@ -174,10 +184,18 @@ COOK_RESULT: Final = Bands(
     evidence=_EVIDENCE,
 )
 
-COOK_PROBABILITY: Final = PostTest(
+cook_probability: Final = PostTest(
     name="cook_probability",
     label="probability of myelopathy after the cluster of Cook 2010",
-    of=COOK_RESULT,
+    summary="The probability of myelopathy after the cluster of Cook 2010.",
+    example={
+        "pretest_probability": 0.353,
+        "age_years": 53,
+        "hoffmann_sign": True,
+        "babinski_sign": True,
+        "abnormal_gait": True,
+    },
+    of=cook_result,
     before=PRETEST_PROBABILITY,
     ratios=(
         LikelihoodRatio(
@@ -208,68 +226,3 @@ COOK_PROBABILITY: Final = PostTest(
     disagreements=(RULED_OUT_AT,),
     evidence=_EVIDENCE,
 )
-
-
-def cook_cluster(case: Case) -> Finding[float]:
-    """
-    How many of the five findings of Cook 2010 are there, 0 to 5.
-
-    A published case: 53 years, Hoffmann and Babinski signs, unsteady gait.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.cook_cluster({"age_years": 53, "hoffmann_sign": True,
-    ...                          "babinski_sign": True, "abnormal_gait": True})
-    >>> found.answer, found.missing
-    ('4 to 5 of 5', ('inverted_supinator_sign',))
-
-    Args:
-        case: A patient, an examination, or values by the names of the quantities. A
-            finding that was not recorded leaves the count open.
-
-    Source:
-        Cook et al. 2010.
-    """
-    return COOK_CLUSTER.explain(case)
-
-
-def cook_result(case: Case) -> Finding[Grade]:
-    """
-    What the cluster of Cook 2010 says: ruled_out, indeterminate or ruled_in.
-
-    A published case: 53 years, Hoffmann and Babinski signs, unsteady gait.
-
-    >>> import cervmyelo as cm
-    >>> cm.cook_result({"age_years": 53, "hoffmann_sign": True,
-    ...                 "babinski_sign": True, "abnormal_gait": True}).value.code
-    'ruled_in'
-
-    Args:
-        case: A patient, an examination, or values by the names of the quantities.
-
-    Source:
-        Cook et al. 2010; it is taken to rule out only with none of the findings.
-    """
-    return COOK_RESULT.explain(case)
-
-
-def cook_probability(case: Case) -> Finding[float]:
-    """
-    The probability of myelopathy after the cluster of Cook 2010.
-
-    The study's own share of people with myelopathy before the test, 0.353:
-
-    >>> import cervmyelo as cm
-    >>> found = cm.cook_probability({"pretest_probability": 0.353, "age_years": 53,
-    ...     "hoffmann_sign": True, "babinski_sign": True, "abnormal_gait": True})
-    >>> round(found.value, 4)
-    0.944
-
-    Args:
-        case: A patient, or values by the names of the quantities, with the caller's
-            own probability before the test.
-
-    Source:
-        Cook et al. 2010. For one or two findings no ratio may be used, and the answer
-        is refused.
-    """
-    return COOK_PROBABILITY.explain(case)

@@ -7,12 +7,11 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import AnyOf, Is
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Counted, Tally
+from cervmyelo.forms import Counted, Tally
 from cervmyelo.models.symptoms import SYMPTOMS, SymptomKind
 from cervmyelo.sources import ARTICLE
 
-__all__ = ["EARLY_SIGNS", "early_signs"]
+__all__ = ["article_early_signs"]
 
 _PLACE = ARTICLE.at("Questions, early signs of degenerative cervical myelopathy")
 
@@ -22,9 +21,11 @@ def _sign(name: str, label: str, *kinds: SymptomKind) -> Counted:
     return Counted(name=name, label=label, when=AnyOf(present), cite=_PLACE)
 
 
-EARLY_SIGNS: Final = Tally(
+article_early_signs: Final = Tally(
     name="article_early_signs",
     label="early signs of the degenerative form",
+    summary="How many of the article's five early signs are present, 0 to 5.",
+    example={"neck_pain": True},
     counted=(
         _sign("loss_of_mobility", "loss of mobility", "loss_of_mobility"),
         _sign(
@@ -51,22 +52,3 @@ EARLY_SIGNS: Final = Tally(
         "would make or exclude the diagnosis.",
     ),
 )
-
-
-def early_signs(case: Case) -> Finding[float]:
-    """
-    How many of the article's five early signs are there, 0 to 5.
-
-    >>> import cervmyelo as cm
-    >>> pain = cm.Symptom(kind="neck_pain", present=True)
-    >>> cm.early_signs(cm.Patient(symptoms=[pain])).answer
-    '1 to 5 of 5'
-
-    Args:
-        case: A patient, or values by the names of the quantities. A symptom that
-            was not recorded leaves the count open.
-
-    Source:
-        The article, Questions.
-    """
-    return EARLY_SIGNS.explain(case)

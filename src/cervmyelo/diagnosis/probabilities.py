@@ -10,7 +10,8 @@ from typing import Final
 from cervmyelo.errors import FieldError, OutOfRangeError
 from cervmyelo.forms.post_tests import updated
 from cervmyelo.models.patient import PRETEST_PROBABILITY
-from cervmyelo.quantities import Measure
+from cervmyelo.public import public
+from cervmyelo.quantity import Measure
 
 __all__ = ["update_probability"]
 
@@ -27,6 +28,7 @@ _PROBABLE: Final = "a number from 0 to 1"
 _POSITIVE: Final = "a finite number above 0"
 
 
+@public
 def update_probability(before: float, ratio: float) -> float:
     """
     The probability after a result with a likelihood ratio.

@@ -7,12 +7,13 @@ false positive was seen has an infinite ratio, so it has no rule here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from cervmyelo.criteria import AnyOf, Criterion, Is
-from cervmyelo.findings import Finding, Gap
-from cervmyelo.forms import Case, FirstMatch, PostTest, Row
-from cervmyelo.instruments.grip_release import FLAGS_THE_OLD, GRIP_RELEASE
+from cervmyelo.findings import Gap
+from cervmyelo.forms import FirstMatch, PostTest, Row
+from cervmyelo.instruments.grip_release import FLAGS_THE_OLD, grip_release
 from cervmyelo.literature.signs import (
     ANY_SIGN_RHEE,
     BABINSKI_COOK,
@@ -32,16 +33,11 @@ from cervmyelo.models.examination import (
     INVERTED_SUPINATOR,
 )
 from cervmyelo.models.patient import PRETEST_PROBABILITY
-from cervmyelo.scales import Level, Scale
+from cervmyelo.quantity import Value
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import COOK_2009, Citation, Figure, Statement
 
 __all__ = [
-    "ANY_SIGN_PROBABILITY",
-    "BABINSKI_PROBABILITY",
-    "GRIP_RELEASE_PROBABILITY",
-    "HOFFMANN_PROBABILITY",
-    "HYPERREFLEXIA_PROBABILITY",
-    "INVERTED_SUPINATOR_PROBABILITY",
     "any_sign_probability",
     "babinski_probability",
     "grip_release_probability",
@@ -88,11 +84,15 @@ def _after(
     accuracy: Accuracy,
     *limits: str,
     evidence: tuple[Statement, ...],
+    summary: str,
+    example: Mapping[str, Value],
 ) -> PostTest:
     positive, negative = map(test.scale.grade, ("positive", "negative"))
     return PostTest(
         name=f"{test.name.removesuffix('_result')}_probability",
         label=f"probability of myelopathy after {test.label}",
+        summary=summary,
+        example=example,
         of=test,
         before=PRETEST_PROBABILITY,
         ratios=accuracy.ratios(positive, negative),
@@ -104,7 +104,7 @@ def _after(
     )
 
 
-BABINSKI_PROBABILITY: Final = _after(
+babinski_probability: Final = _after(
     _looked_for("babinski", "the Babinski sign", Is(BABINSKI), BABINSKI_COOK.cite),
     BABINSKI_COOK,
     "Another small study saw no false positive at all; an infinite ratio is not used.",
@@ -118,18 +118,22 @@ BABINSKI_PROBABILITY: Final = _after(
             ),
         ),
     ),
+    summary="The probability of myelopathy after testing for the Babinski sign.",
+    example={"pretest_probability": 0.4, "babinski_sign": True},
 )
 
-HOFFMANN_PROBABILITY: Final = _after(
+hoffmann_probability: Final = _after(
     _looked_for("hoffmann", "the Hoffmann sign", Is(HOFFMANN), HOFFMANN_RHEE.cite),
     HOFFMANN_RHEE,
     *_OF_RHEE,
     "The figures were seen in a text that quotes the study; copies of it differ in the "
     "specificity.",
     evidence=(RHEE_PEOPLE,),
+    summary="The probability of myelopathy after testing for the Hoffmann sign.",
+    example={"pretest_probability": 0.5, "hoffmann_sign": True},
 )
 
-INVERTED_SUPINATOR_PROBABILITY: Final = _after(
+inverted_supinator_probability: Final = _after(
     _looked_for(
         "inverted_supinator",
         "the inverted supinator sign",
@@ -140,9 +144,11 @@ INVERTED_SUPINATOR_PROBABILITY: Final = _after(
     *_OF_RHEE,
     "The figures were seen in a text that quotes the study.",
     evidence=(RHEE_PEOPLE,),
+    summary="The probability of myelopathy after testing for the inverted supinator sign.",
+    example={"pretest_probability": 0.5, "inverted_supinator_sign": True},
 )
 
-HYPERREFLEXIA_PROBABILITY: Final = _after(
+hyperreflexia_probability: Final = _after(
     _looked_for(
         "hyperreflexia", "hyperreflexia", Is(HYPERREFLEXIA), HYPERREFLEXIA_RHEE.cite
     ),
@@ -150,9 +156,11 @@ HYPERREFLEXIA_PROBABILITY: Final = _after(
     *_OF_RHEE,
     "The figures were seen in a text that quotes the study.",
     evidence=(RHEE_PEOPLE,),
+    summary="The probability of myelopathy after testing for hyperreflexia.",
+    example={"pretest_probability": 0.5, "hyperreflexia": True},
 )
 
-ANY_SIGN_PROBABILITY: Final = _after(
+any_sign_probability: Final = _after(
     _looked_for(
         "any_sign",
         "any sign of myelopathy",
@@ -173,137 +181,17 @@ ANY_SIGN_PROBABILITY: Final = _after(
     "Any sign is taken to be one of the five whose figures are quoted from the study; "
     "its own list was not seen in full.",
     evidence=(RHEE_PEOPLE, NORMAL_EXAMINATION),
+    summary="The probability of myelopathy after testing for five signs: any one is positive, only all five absent are negative.",
+    example={"pretest_probability": 0.5, "hoffmann_sign": True},
 )
 
-GRIP_RELEASE_PROBABILITY: Final = _after(
-    GRIP_RELEASE,
+grip_release_probability: Final = _after(
+    grip_release,
     GRIP_RELEASE_AT_CUT_OFF,
     "The ratios are computed from the sensitivity and the specificity of one study and "
     "have no interval.",
     FLAGS_THE_OLD,
-    evidence=GRIP_RELEASE.evidence,
+    evidence=grip_release.evidence,
+    summary="The probability of myelopathy after the grip-and-release test.",
+    example={"pretest_probability": 0.5, "grip_release_cycles": 19},
 )
-
-
-def babinski_probability(case: Case) -> Finding[float]:
-    """
-    The probability of myelopathy once the Babinski sign was looked for.
-
-    As published: from 40 to 73 percent.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.babinski_probability({"pretest_probability": 0.4,
-    ...                                  "babinski_sign": True})
-    >>> print(f"{found.value:.4f}, {found.interval[0]:.2f} to {found.interval[1]:.2f}")
-    0.7273, 0.42 to 0.92
-
-    Args:
-        case: A patient, or values by the names of the quantities, with the caller's
-            own probability before the test.
-
-    Source:
-        Cook et al. 2009.
-    """
-    return BABINSKI_PROBABILITY.explain(case)
-
-
-def hoffmann_probability(case: Case) -> Finding[float]:
-    """
-    The probability of myelopathy once the Hoffmann sign was looked for.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.hoffmann_probability({"pretest_probability": 0.5,
-    ...                                  "hoffmann_sign": True})
-    >>> round(found.value, 3)
-    0.756
-
-    Args:
-        case: A patient, or values by the names of the quantities, with the caller's
-            own probability before the test.
-
-    Source:
-        Rhee et al. 2009, as quoted; the ratios are computed.
-    """
-    return HOFFMANN_PROBABILITY.explain(case)
-
-
-def inverted_supinator_probability(case: Case) -> Finding[float]:
-    """
-    The probability of myelopathy once the inverted supinator sign was looked for.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.inverted_supinator_probability({"pretest_probability": 0.5,
-    ...                                            "inverted_supinator_sign": True})
-    >>> round(found.value, 3)
-    0.729
-
-    Args:
-        case: A patient, or values by the names of the quantities, with the caller's
-            own probability before the test.
-
-    Source:
-        Rhee et al. 2009, as quoted; the ratios are computed.
-    """
-    return INVERTED_SUPINATOR_PROBABILITY.explain(case)
-
-
-def hyperreflexia_probability(case: Case) -> Finding[float]:
-    """
-    The probability of myelopathy once hyperreflexia was looked for.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.hyperreflexia_probability({"pretest_probability": 0.5,
-    ...                                       "hyperreflexia": True})
-    >>> round(found.value, 3)
-    0.558
-
-    Args:
-        case: A patient, or values by the names of the quantities, with the caller's
-            own probability before the test.
-
-    Source:
-        Rhee et al. 2009, as quoted; the ratios are computed.
-    """
-    return HYPERREFLEXIA_PROBABILITY.explain(case)
-
-
-def any_sign_probability(case: Case) -> Finding[float]:
-    """
-    The probability of myelopathy once five signs were looked for.
-
-    One sign is enough to be positive; only all five absent are negative.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.any_sign_probability({"pretest_probability": 0.5,
-    ...                                  "hoffmann_sign": True})
-    >>> round(found.value, 3)
-    0.581
-
-    Args:
-        case: A patient, or values by the names of the quantities, with the caller's
-            own probability before the test.
-
-    Source:
-        Rhee et al. 2009; the ratios are computed.
-    """
-    return ANY_SIGN_PROBABILITY.explain(case)
-
-
-def grip_release_probability(case: Case) -> Finding[float]:
-    """
-    The probability of myelopathy after the grip-and-release test.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.grip_release_probability({"pretest_probability": 0.5,
-    ...                                      "grip_release_cycles": 19})
-    >>> round(found.value, 3)
-    0.757
-
-    Args:
-        case: A patient, or values by the names of the quantities, with the caller's
-            own probability before the test.
-
-    Source:
-        A study in Neurospine; the ratios are computed.
-    """
-    return GRIP_RELEASE_PROBABILITY.explain(case)

@@ -17,10 +17,10 @@ from cervmyelo.models.patient import (
     REFLEXES_EXAMINED,
     XRAY_DONE,
 )
-from cervmyelo.quantities import Fact
+from cervmyelo.quantity import Fact
 from cervmyelo.sources import ARTICLE
 
-__all__ = ["WORKUP"]
+__all__ = ["article_workup"]
 
 
 def _step(fact: Fact, label: str, place: str) -> Counted:
@@ -32,9 +32,11 @@ def _step(fact: Fact, label: str, place: str) -> Counted:
     )
 
 
-WORKUP: Final = Tally(
+article_workup: Final = Tally(
     name="article_workup",
     label="steps to the diagnosis that are done",
+    summary="How many of the article's seven diagnostic steps have been done, 0 to 7.",
+    example={"gait_examined": True, "mri_done": False},
     counted=(
         _step(HISTORY_TAKEN, "questions on symptoms and history", "first step"),
         _step(GAIT_EXAMINED, "examination of the gait", "examinations"),
@@ -44,7 +46,6 @@ WORKUP: Final = Tally(
         _step(MRI_DONE, "MRI scan", "imaging"),
         _step(XRAY_DONE, "X-ray", "imaging"),
     ),
-    told=("done", "not done"),
     cite=ARTICLE.at("Diagnosis"),
     limits=(
         "What the article names; a clinician decides which steps a person needs.",

@@ -30,8 +30,8 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity
-from cervmyelo.scales import Grade, Scale
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity
+from cervmyelo.scale import Grade, Scale
 from cervmyelo.sources import Citation
 
 __all__ = [
@@ -71,7 +71,7 @@ def table(form: Form) -> Table:
     A rule as a table with its citation.
 
     >>> import cervmyelo as cm
-    >>> shown = table(cm.RULES["mjoa_severity"])
+    >>> shown = table(cm.rules["mjoa_severity"])
     >>> shown.head, shown.body[1]
     (('mJOA total', 'Grade', 'Meaning', 'Note'), ('15 to 17', 'mild', 'mild \
 impairment', ''))
@@ -245,7 +245,7 @@ def gaps(form: Form) -> tuple[Gap, ...]:
     Where the source of a rule gives no answer, each place once.
 
     >>> import cervmyelo as cm
-    >>> gaps(cm.RULES["mjoa_total"])
+    >>> gaps(cm.rules["mjoa_total"])
     ()
     """
     return tuple(dict.fromkeys(_gaps(form)))
@@ -279,7 +279,7 @@ def made_of(form: Form) -> tuple[Form, ...]:
     The rules that a rule is made of: the total that it bands, the test that it reads.
 
     >>> import cervmyelo as cm
-    >>> [each.name for each in made_of(cm.RULES["mjoa_severity"])]
+    >>> [each.name for each in made_of(cm.rules["mjoa_severity"])]
     ['mjoa_total']
     """
     match form:
@@ -300,9 +300,9 @@ def kind_of_answer(form: Form) -> type[int | float | str]:
     What the answers of a rule are in a table: whole numbers, fractions or words.
 
     >>> import cervmyelo as cm
-    >>> kind_of_answer(cm.RULES["mjoa_total"])
+    >>> kind_of_answer(cm.rules["mjoa_total"])
     <class 'int'>
-    >>> kind_of_answer(cm.RULES["mjoa_severity"])
+    >>> kind_of_answer(cm.rules["mjoa_severity"])
     <class 'str'>
     """
     if isinstance(form, GradingForm):
@@ -317,7 +317,7 @@ def dictionary(quantities: tuple[Quantity, ...]) -> Table:
     Quantities as the table of a data dictionary.
 
     >>> import cervmyelo as cm
-    >>> dictionary((cm.QUANTITIES["age_years"],)).body[0][:3]
+    >>> dictionary((cm.quantities["age_years"],)).body[0][:3]
     ('age_years', 'age', 'whole number, 0 to 120 years')
     """
     return Table(

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import Final
 
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Criterion, Not
-from cervmyelo.findings import Finding, Gap
-from cervmyelo.forms import Case, FirstMatch, Part, Quotient, Row
-from cervmyelo.instruments.mjoa import SEVERITY
+from cervmyelo.findings import Gap
+from cervmyelo.forms import FirstMatch, Part, Quotient, Row
+from cervmyelo.instruments.mjoa import mjoa_severity
 from cervmyelo.models.follow_up import (
     JOA1994_AFTER,
     JOA1994_BEFORE,
@@ -21,8 +21,8 @@ from cervmyelo.models.follow_up import (
     MJOA_AFTER,
     MJOA_BEFORE,
 )
-from cervmyelo.quantities import Measure
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.quantity import Measure, Value
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     JOA_MCID_STUDY,
     JOA_MILD_2024,
@@ -43,24 +43,16 @@ from cervmyelo.sources import (
 
 __all__ = [
     "GROUP_RESULTS",
-    "JOA1994_CHANGE",
-    "JOA1994_RECOVERY",
-    "JOA_CHANGE",
-    "JOA_MCID",
-    "JOA_MCIDS",
-    "JOA_RECOVERY",
-    "MCID_FIGURES",
-    "MJOA_CHANGE",
-    "MJOA_MCID",
-    "MJOA_MCIDS",
-    "MJOA_RECOVERY",
     "joa1994_change",
     "joa1994_recovery_rate",
     "joa_change",
     "joa_mcid",
+    "JOA_MCIDS",
     "joa_recovery_rate",
+    "MCID_FIGURES",
     "mjoa_change",
     "mjoa_mcid",
+    "MJOA_MCIDS",
     "mjoa_recovery_rate",
 ]
 
@@ -115,11 +107,20 @@ _POINTS_LIMITS: Final = (
 
 
 def _recovery(
-    name: str, label: str, before: Measure, after: Measure, cite: Citation
+    name: str,
+    label: str,
+    before: Measure,
+    after: Measure,
+    cite: Citation,
+    *,
+    summary: str,
+    example: Mapping[str, Value],
 ) -> Quotient:
     return Quotient(
         name=name,
         label=label,
+        summary=summary,
+        example=example,
         above=(Part(after), Part(before, -1)),
         below=(Part(before, -1),),
         under=before.high,
@@ -134,11 +135,20 @@ def _recovery(
 
 
 def _change(
-    name: str, label: str, before: Measure, after: Measure, cite: Citation
+    name: str,
+    label: str,
+    before: Measure,
+    after: Measure,
+    cite: Citation,
+    *,
+    summary: str,
+    example: Mapping[str, Value],
 ) -> Quotient:
     return Quotient(
         name=name,
         label=label,
+        summary=summary,
+        example=example,
         above=(Part(after), Part(before, -1)),
         under=1,
         unit="points",
@@ -171,52 +181,64 @@ _RATE_MCIDS = (
 _HIRABAYASHI_MJOA = PANDITA_2019.at("recovery rate, used by the name of Hirabayashi")
 _HIRABAYASHI_JOA = MDICU_CALCULATOR.at("item 3, recovery rate by Hirabayashi")
 
-MJOA_RECOVERY: Final = _recovery(
+mjoa_recovery_rate: Final = _recovery(
     "mjoa_recovery_rate",
     "recovery rate by the mJOA",
     MJOA_BEFORE,
     MJOA_AFTER,
     _HIRABAYASHI_MJOA,
+    summary="The share of the points missing at baseline that was regained, in percent (mJOA).",
+    example={"mjoa_before": 12, "mjoa_after": 15},
 )
 
-JOA_RECOVERY: Final = _recovery(
+joa_recovery_rate: Final = _recovery(
     "joa_recovery_rate",
     "recovery rate by the JOA of 1976",
     JOA_BEFORE,
     JOA_AFTER,
     _HIRABAYASHI_JOA,
+    summary="The share of the points missing at baseline that was regained, in percent (JOA of 1976).",
+    example={"joa_before": 8, "joa_after": 14},
 )
 
-JOA1994_RECOVERY: Final = _recovery(
+joa1994_recovery_rate: Final = _recovery(
     "joa1994_recovery_rate",
     "recovery rate by the JOA of 1994",
     JOA1994_BEFORE,
     JOA1994_AFTER,
     _HIRABAYASHI_JOA,
+    summary="The share of the points missing at baseline that was regained, in percent (JOA of 1994).",
+    example={"joa1994_before": -2, "joa1994_after": 7.5},
 )
 
-MJOA_CHANGE: Final = _change(
+mjoa_change: Final = _change(
     "mjoa_change",
     "change of the mJOA",
     MJOA_BEFORE,
     MJOA_AFTER,
     _HIRABAYASHI_MJOA,
+    summary="The change of the mJOA in points; positive is better.",
+    example={"mjoa_before": 12, "mjoa_after": 15},
 )
 
-JOA_CHANGE: Final = _change(
+joa_change: Final = _change(
     "joa_change",
     "change of the JOA of 1976",
     JOA_BEFORE,
     JOA_AFTER,
     _HIRABAYASHI_JOA,
+    summary="The change of the JOA (1976) in points; positive is better.",
+    example={"joa_before": 11, "joa_after": 8},
 )
 
-JOA1994_CHANGE: Final = _change(
+joa1994_change: Final = _change(
     "joa1994_change",
     "change of the JOA of 1994",
     JOA1994_BEFORE,
     JOA1994_AFTER,
     _HIRABAYASHI_JOA,
+    summary="The change of the JOA (1994) in points; positive is better.",
+    example={"joa1994_before": 10.5, "joa1994_after": 13},
 )
 
 _REACHED = "the gain is one that people notice"
@@ -279,7 +301,7 @@ MCID_FIGURES: Final = Disagreement(
     ),
 )
 
-_BAND = {band.grade.code: band for band in SEVERITY.bands}
+_BAND = {band.grade.code: band for band in mjoa_severity.bands}
 
 
 def _reaches(before: Measure, after: Measure, goals: Mapping[int, int]) -> Criterion:
@@ -313,7 +335,7 @@ _MJOA_GOALS = {
     for before in range(int(_BAND[severity].low), int(_BAND[severity].high) + 1)
 }
 
-MJOA_MCID: Final = FirstMatch(
+mjoa_mcid: Final = FirstMatch(
     name="mjoa_mcid",
     label="noticeable gain by the mJOA",
     rows=(
@@ -363,6 +385,8 @@ MJOA_MCID: Final = FirstMatch(
             ),
         ),
     ),
+    summary="Whether the mJOA rose by the minimum clinically important difference for the baseline severity.",
+    example={"mjoa_before": 14, "mjoa_after": 15},
 )
 
 JOA_MCIDS: Final = Scale(
@@ -380,7 +404,7 @@ _JOA_GOALS = {
     before + _JOA_WHOLE: before for before in range(int(JOA_BEFORE.low), _JOA_MOST + 1)
 }
 
-JOA_MCID: Final = FirstMatch(
+joa_mcid: Final = FirstMatch(
     name="joa_mcid",
     label="noticeable gain by the JOA of 1976",
     rows=(
@@ -423,150 +447,6 @@ JOA_MCID: Final = FirstMatch(
             ),
         ),
     ),
+    summary="Whether the JOA (1976) rose by the minimum clinically important difference.",
+    example={"joa_before": 10, "joa_after": 13},
 )
-
-
-def mjoa_recovery_rate(case: Case) -> Finding[float]:
-    """
-    The share of the points missing before that were regained, in percent (mJOA).
-
-    >>> import cervmyelo as cm
-    >>> cm.mjoa_recovery_rate({"mjoa_before": 12, "mjoa_after": 15}).value
-    50.0
-
-    Args:
-        case: The totals before and after, a patient, or values by the names of the
-            quantities. The full mark before has no rate.
-
-    Source:
-        Hirabayashi, as used by Pandita et al. 2019; the full mark is 18.
-    """
-    return MJOA_RECOVERY.explain(case)
-
-
-def joa_recovery_rate(case: Case) -> Finding[float]:
-    """
-    The share of the points missing before that were regained, in percent (JOA, 1976).
-
-    >>> import cervmyelo as cm
-    >>> cm.joa_recovery_rate({"joa_before": 16, "joa_after": 0}).value
-    -1600.0
-
-    Args:
-        case: The totals before and after, a patient, or values by the names of the
-            quantities. The full mark before has no rate.
-
-    Source:
-        Hirabayashi; the full mark is 17.
-    """
-    return JOA_RECOVERY.explain(case)
-
-
-def joa1994_recovery_rate(case: Case) -> Finding[float]:
-    """
-    The share of the points missing before that were regained, in percent (JOA, 1994).
-
-    >>> import cervmyelo as cm
-    >>> cm.joa1994_recovery_rate({"joa1994_before": -2, "joa1994_after": 7.5}).value
-    50.0
-
-    Args:
-        case: The totals before and after, a patient, or values by the names of the
-            quantities. The full mark before has no rate.
-
-    Source:
-        Hirabayashi; the full mark is 17.
-    """
-    return JOA1994_RECOVERY.explain(case)
-
-
-def mjoa_change(case: Case) -> Finding[float]:
-    """
-    The change of the mJOA in points; more is better.
-
-    >>> import cervmyelo as cm
-    >>> cm.mjoa_change(cm.FollowUp(mjoa_before=12, mjoa_after=15)).value
-    3.0
-
-    Args:
-        case: The totals before and after, a patient, or values by the names of the
-            quantities.
-
-    Source:
-        The numerator of the recovery rate.
-    """
-    return MJOA_CHANGE.explain(case)
-
-
-def joa_change(case: Case) -> Finding[float]:
-    """
-    The change of the JOA of 1976 in points; more is better.
-
-    >>> import cervmyelo as cm
-    >>> cm.joa_change({"joa_before": 11, "joa_after": 8}).value
-    -3.0
-
-    Args:
-        case: The totals before and after, a patient, or values by the names of the
-            quantities.
-
-    Source:
-        The numerator of the recovery rate.
-    """
-    return JOA_CHANGE.explain(case)
-
-
-def joa1994_change(case: Case) -> Finding[float]:
-    """
-    The change of the JOA of 1994 in points; more is better.
-
-    >>> import cervmyelo as cm
-    >>> cm.joa1994_change({"joa1994_before": 10.5, "joa1994_after": 13}).value
-    2.5
-
-    Args:
-        case: The totals before and after, a patient, or values by the names of the
-            quantities.
-
-    Source:
-        The numerator of the recovery rate.
-    """
-    return JOA1994_CHANGE.explain(case)
-
-
-def mjoa_mcid(case: Case) -> Finding[Grade]:
-    """
-    Whether the mJOA rose by as much as people notice, given the severity before.
-
-    >>> import cervmyelo as cm
-    >>> str(cm.mjoa_mcid({"mjoa_before": 15, "mjoa_after": 16}).value)
-    'reached'
-    >>> str(cm.mjoa_mcid({"mjoa_before": 14, "mjoa_after": 15}).value)
-    'not_reached'
-
-    Args:
-        case: The totals before and after, a patient, or values by the names of the
-            quantities. The full mark before has no answer.
-
-    Source:
-        Tetreault et al. 2015, as quoted; what other figures there are stands beside.
-    """
-    return MJOA_MCID.explain(case)
-
-
-def joa_mcid(case: Case) -> Finding[Grade]:
-    """
-    Whether the JOA of 1976 rose by as much as people notice.
-
-    >>> import cervmyelo as cm
-    >>> str(cm.joa_mcid({"joa_before": 10, "joa_after": 13}).value)
-    'reached'
-
-    Args:
-        case: The totals before and after, a patient, or values by the names of the
-            quantities. Too near the full mark before there is no answer.
-
-    Source:
-        A study of the JOA after posterior decompression (PMC9344517).
-    """
-    return JOA_MCID.explain(case)

@@ -1,9 +1,8 @@
 """
 The few forms that published rules take.
 
-A rule is an instance of a form: data, checked as it is built. Call it for the
-plain answer, or `explain` for the answer with its reasons and bounds. Readers of
-rules (tables, frames, documents) match over the closed union `Form` and end in
+A rule is an instance of a form: data, checked as it is built. Call it with a person for
+the finding: the answer with its bounds, reasons and source. Readers of rules (tables, frames, documents) match over the closed union `Form` and end in
 ``assert_never``, so a new form does not type-check until every reader knows it.
 """
 
@@ -18,14 +17,13 @@ from .first_match import FirstMatch, Row
 from .post_tests import LikelihoodRatio, PostTest
 from .quotients import Part, Quotient
 from .regressions import Regression, Term
-from .rule import Case, Direction, Recorded, Rule
+from .rule import Direction, Rule
 from .sums import Sum
 from .tallies import Counted, Tally
 
 __all__ = [
     "Band",
     "Bands",
-    "Case",
     "Counted",
     "Crosswalk",
     "Curve",
@@ -43,7 +41,6 @@ __all__ = [
     "Point",
     "PostTest",
     "Quotient",
-    "Recorded",
     "Regression",
     "Row",
     "Rule",

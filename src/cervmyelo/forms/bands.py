@@ -11,8 +11,8 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
-from cervmyelo.scales import Grade, Scale
+from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.scale import Grade, Scale
 
 from .diagrams import Diagram
 from .rule import Rule, number
@@ -48,7 +48,7 @@ class Band:
         return f"{self.low:g} to {self.high:g}"
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Bands(Rule[Grade]):
     """
     Bands on a score that is recorded, or that another rule finds.
@@ -164,12 +164,14 @@ class Bands(Rule[Grade]):
             if any(band.low <= score <= band.high for score in scores)
         ]
         because = tuple(
-            Reason(
-                self._about(scores), value=True, effect=f"band {band} is {band.grade}"
-            )
+            Reason(f"{self._about(scores)}; {band} is {band.grade.label}", value=True)
             for band in bands
         )
-        because += tuple(Reason(band.note, value=True) for band in bands if band.note)
+        because += tuple(
+            Reason(f"{band.grade.label}: {band.note}", value=True)
+            for band in bands
+            if band.note
+        )
         possible = sorted((band.grade for band in bands), key=lambda grade: grade.rank)
         return self.found(
             tuple(possible),
@@ -180,8 +182,8 @@ class Bands(Rule[Grade]):
 
     def _about(self, scores: tuple[float, ...]) -> str:
         if len(scores) == 1:
-            return f"{self.score.label} {scores[0]:g}"
-        return f"{self.score.label} {scores[0]:g} to {scores[-1]:g}"
+            return f"{self.score.label}: {scores[0]:g}"
+        return f"{self.score.label}: {scores[0]:g} to {scores[-1]:g}"
 
     @property
     def _ascending(self) -> list[Band]:

@@ -11,8 +11,8 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
-from cervmyelo.scales import Grade, Scale
+from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.scale import Grade, Scale
 
 from .rule import Rule, number
 
@@ -46,7 +46,7 @@ class Mapped:
         return _told(self.to, sure=self.leads_somewhere)
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Crosswalk(Rule[Grade]):
     """
     What a grade on one scale can be on another: a set, never a guess.
@@ -105,11 +105,11 @@ class Crosswalk(Rule[Grade]):
             possible,
             missing=(self.of.name,) if len(ways) > 1 else (),
             because=(
-                Reason(self.of, value, f"there it is {_told(possible, sure=sure)}"),
+                Reason(self.of, value, f"corresponds to {_told(possible, sure=sure)}"),
             ),
             gaps=() if sure else (self.nowhere,),
         )
 
 
 def _told(grades: tuple[Grade, ...], *, sure: bool) -> str:
-    return " or ".join([*map(str, grades), *(() if sure else ("none",))])
+    return " or ".join([*(each.label for each in grades), *(() if sure else ("none",))])

@@ -12,8 +12,8 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
-from cervmyelo.scales import Grade
+from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.scale import Grade
 
 from .bands import Bands
 from .rule import Rule, number
@@ -68,7 +68,7 @@ class Stratum:
     points: tuple[Point, ...]
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Curve(Rule[float]):
     """
     Figures at published times; an interval between neighbours, never a fitted curve.
@@ -173,8 +173,8 @@ class Curve(Rule[float]):
             missing=missing,
             because=(
                 Reason(self.along, at),
-                Reason(f"{self.of.label} {graded.answer}", value=True),
-                *(Reason(each.label, value=True) for each in strata),
+                Reason(f"{self.of.label}: {graded.answer}", value=True),
+                *(Reason(f"group: {each.label}", value=True) for each in strata),
             ),
             unit=self.unit,
             gaps=gaps,

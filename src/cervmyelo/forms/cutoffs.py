@@ -13,8 +13,8 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
-from cervmyelo.scales import Grade, Scale
+from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.scale import Grade, Scale
 
 from .quotients import Quotient
 from .regressions import Regression
@@ -46,7 +46,7 @@ class Cut:
     upper: bool
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Cutoffs(Rule[Grade]):
     """
     Grades between cut-offs on a continuous score.
@@ -179,8 +179,8 @@ class Cutoffs(Rule[Grade]):
     def _about(self, spans: tuple[tuple[float, float], ...]) -> Reason:
         low, high = min(e[0] for e in spans), max(e[1] for e in spans)
         told = f"{low:.4g}" if math.isclose(low, high) else f"{low:.4g} to {high:.4g}"
-        return Reason(f"{self.of.label} {told} {self.unit}".strip(), value=True)
+        return Reason(f"{self.of.label}: {told} {self.unit}".strip(), value=True)
 
     def _range(self, place: int) -> Reason:
         grade = self.grades[place]
-        return Reason(self.told(place), value=True, effect=f"this is {grade}")
+        return Reason(f"{self.told(place)}: {grade.label}", value=True)

@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import Generic, TypeAlias, TypeVar
 
 from cervmyelo.cells import Cells
-from cervmyelo.quantities import Value, Values
+from cervmyelo.quantity import Value, Values
 
 __all__ = ["Branches", "Diagram", "Remaining"]
 

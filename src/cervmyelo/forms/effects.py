@@ -16,10 +16,11 @@ import attrs
 
 from cervmyelo.errors import RefusedError, RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantities import Fact, Measure, Quantity, Value, Values
+from cervmyelo.models.case import CaseLike
+from cervmyelo.quantity import Fact, Measure, Quantity, Value, Values
 
 from .regressions import Regression, Term
-from .rule import Case, Rule
+from .rule import Rule
 
 __all__ = ["Effect", "EffectKind", "Effects", "UnusedEffect"]
 
@@ -106,7 +107,7 @@ class UnusedEffect:
         return f"{self.ratio:g} ({self.low:g} to {self.high:g})"
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Effects(Rule[float]):
     """
     The product of relative effects, relative to a stated reference person.
@@ -186,14 +187,14 @@ class Effects(Rule[float]):
             ),
         )
 
-    def compare(self, one: Case, other: Case) -> Finding[float]:
+    def compare(self, one: CaseLike, other: CaseLike) -> Finding[float]:
         """
         How one person stands to another: the ratio of the two.
 
         The convention of the reference cancels. Whatever is missing of either leaves
         the ratio open between its least and its greatest.
         """
-        first, second = self.explain(one), self.explain(other)
+        first, second = self(one), self(other)
         for each in (first, second):
             if each.status == "refused":
                 return each
@@ -206,7 +207,7 @@ class Effects(Rule[float]):
             unit=f"times the other person ({self.kind})",
         )
 
-    def probability(self, case: Case) -> Never:  # noqa: ARG002
+    def probability(self, case: CaseLike) -> Never:  # noqa: ARG002
         """
         A probability, which nobody can give: no intercept is published.
 

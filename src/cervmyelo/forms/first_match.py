@@ -14,8 +14,8 @@ from cervmyelo.cells import Cells, cells
 from cervmyelo.criteria import Criterion, given, holds, looks_at
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
-from cervmyelo.quantities import Quantity, Value, Values
-from cervmyelo.scales import Grade, Scale
+from cervmyelo.quantity import Quantity, Value, Values
+from cervmyelo.scale import Grade, Scale
 
 from .diagrams import Diagram
 from .rule import Rule
@@ -44,7 +44,7 @@ class Row:
     then: Grade | Gap
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class FirstMatch(Rule[Grade]):
     """
     Rows that are tried from the top; the last grade needs no criterion.

@@ -14,8 +14,8 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
-from cervmyelo.scales import Grade
+from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation
 
 from .bands import Bands
@@ -70,7 +70,7 @@ class LikelihoodRatio:
 _Ratio: TypeAlias = LikelihoodRatio | Gap
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class PostTest(Rule[float]):
     """
     The probability after a test, from the one before it that the caller gives.
@@ -158,14 +158,14 @@ class PostTest(Rule[float]):
         after = [updated(p, e.value) for p, e in itertools.product(before, ratios)]
         if len(before) > 1:
             missing = (self.before.name, *missing)
-        result = Reason(f"{self.of.label} {self.of.find(values).answer}", value=True)
+        result = Reason(f"{self.of.label}: {self.of.find(values).answer}", value=True)
         return self.spanned(
             (min(after), max(after)) if after else None,
             missing=missing,
             because=(
                 Reason(self.before, values.get(self.before.name)),
                 result,
-                *(Reason(f"{each.grade}: {each}", value=True) for each in ratios),
+                *(Reason(f"{each.grade.label}: {each}", value=True) for each in ratios),
             ),
             unit=self.unit,
             gaps=(each for each in left if isinstance(each, Gap)),

@@ -16,7 +16,7 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
+from cervmyelo.quantity import Measure, Quantity, Value, Values
 
 from .rule import Rule, discrete, ends, number
 
@@ -38,7 +38,7 @@ class Part:
     weight: float = 1
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Quotient(Rule[float]):
     """
     ``factor * (over + sum of above) / (under + sum of below)``.

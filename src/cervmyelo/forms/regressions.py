@@ -14,7 +14,7 @@ import attrs
 from cervmyelo.criteria import OneOf
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantities import Fact, Measure, Quantity, Value, Values
+from cervmyelo.quantity import Fact, Measure, Quantity, Value, Values
 
 from .rule import Rule, discrete, ends
 
@@ -85,7 +85,7 @@ class Term:
         return (least, most) if self.coefficient >= 0 else (most, least)
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Regression(Rule[float]):
     """
     A published regression *with* its intercept.
@@ -162,6 +162,7 @@ class Regression(Rule[float]):
             because=tuple(self._reason(term, values) for term in self.terms),
             missing=missing,
             cite=self.cite,
+            label=self.label,
             unit=self.unit,
         )
 

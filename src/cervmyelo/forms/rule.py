@@ -7,26 +7,25 @@ from __future__ import annotations
 import enum
 import functools
 import hashlib
+import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Generic, Literal, Never, Protocol, TypeAlias, TypeVar, cast
+from typing import Generic, Literal, Never, TypeAlias, TypeVar, cast
 
 import attrs
 
-from cervmyelo.errors import CervmyeloError, RuleError
+from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Identity, Outcome, Problem, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
+from cervmyelo.models.case import Case, CaseLike
+from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.sources import Citation, Disagreement, Statement
 
 __all__ = [
-    "Case",
     "Direction",
-    "Known",
-    "Recorded",
     "Rule",
     "discrete",
+    "documentation",
     "ends",
     "number",
-    "read",
 ]
 
 V = TypeVar("V", bound=Outcome)
@@ -35,43 +34,24 @@ Direction: TypeAlias = Literal["rises", "falls", "either"]
 """How a result moves as an input grows: never down, never up, or both ways."""
 
 
-class Recorded(Protocol):
-    """A model whose constructor has already checked what it holds."""
-
-    def flat(self) -> Values:
-        """What it holds, by the names of the quantities."""
-        ...
-
-
-@attrs.frozen
-class Known:
-    """
-    What a model holds, taken from it once for many rules.
-
-    Attributes:
-        values: What it holds, by the names of the quantities.
-    """
-
-    values: Values
-
-    def flat(self) -> Values:
-        """What it holds, by the names of the quantities."""
-        return self.values
-
-
-Case: TypeAlias = Recorded | Mapping[str, object]
-"""
-One person: a model, or plain values by the names of the quantities.
-
-In plain values an error may stand in the place of a value that could not be read;
-the rules that look at it are then refused for that reason.
-"""
-
-
 _REMEMBERED = 1024
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+class _Documentation:
+    """The docstring of a class; for one of its rules, the page of that rule."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __get__(self, rule: Rule[Outcome] | None, owner: type) -> str:
+        return self.text if rule is None else documentation(rule)
+
+
+def _pairs(example: Mapping[str, Value]) -> tuple[tuple[str, Value], ...]:
+    return tuple(dict(example).items())
+
+
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Rule(Generic[V]):
     """
     What every form of rule has: its head, and how it is asked.
@@ -82,6 +62,10 @@ class Rule(Generic[V]):
         label: What a reader calls it.
 
         cite: Where it is written.
+
+        summary: What it answers, in one sentence.
+
+        example: Values of a worked example, by the names of the quantities.
 
         edition: Its edition; a correction is a new rule or a new edition.
 
@@ -102,9 +86,17 @@ class Rule(Generic[V]):
         either_way: The inputs without a direction.
     """
 
+    def __init_subclass__(cls) -> None:
+        # attrs builds each class twice; the second time it is described already.
+        text = cls.__dict__.get("__doc__")
+        if isinstance(text, str):
+            cls.__doc__ = _Documentation(text)  # type: ignore[assignment]
+
     name: str
     label: str
     cite: Citation
+    summary: str = ""
+    example: tuple[tuple[str, Value], ...] = attrs.field(default=(), converter=_pairs)
     edition: str = "1"
     limits: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
@@ -112,6 +104,14 @@ class Rule(Generic[V]):
     wording: str = ""
     falls_with: tuple[Quantity, ...] = ()
     either_way: tuple[Quantity, ...] = ()
+
+    def __repr__(self) -> str:
+        count = len(self.inputs)
+        inputs = f"{count} input{'s' * (count != 1)}"
+        return f"<rule {self.name}: {self.label}; {inputs}; {self.cite.source}>"
+
+    def __str__(self) -> str:
+        return documentation(self)
 
     @functools.cached_property
     def inputs(self) -> tuple[Quantity, ...]:
@@ -125,38 +125,53 @@ class Rule(Generic[V]):
         """What the rule finds in values that have all passed their checks."""
         raise NotImplementedError
 
-    def explain(self, case: Case) -> Finding[V]:
+    def __call__(self, case: CaseLike) -> Finding[V]:
         """
-        The answer or exactly what is still possible, with reasons.
+        The answer, or exactly what is still possible, with reasons.
 
         Args:
-            case: A model, or plain values by the names of the quantities; a
-                quantity that is None or not there was not recorded.
+            case: A `Patient` or another model, a mapping from the names of quantities
+                to values, a row of pandas, or a `Case`. A quantity that is None or
+                absent was not recorded.
 
         Returns:
-            The finding; a refusal if any input has an impossible value, whether or
-            not the answer depends on it.
-        """
-        values, problems = read(self.inputs, case)
-        if problems:
-            return self.refused(problems)
-        return self._remembered(tuple(values.get(each.name) for each in self.inputs))
-
-    def __call__(self, case: Case) -> V | None:
-        """
-        The plain answer; None while it is undecided.
+            The finding; a refusal if any input is invalid, whether or not the answer
+            depends on it.
 
         Raises:
-            RefusedError: If an input has an impossible value.
+            KindError: If what was given is no person.
+
+            UnknownFieldError: If a key of a mapping is no quantity. For a row of a
+                wider table, give ``Case(row, extra=True)``.
         """
-        return self.explain(case).plain()
+        checked = Case.of(case, self.inputs)
+        if checked.problems:
+            problems = checked.problems
+            found = [problems[name] for name in self._names if name in problems]
+            if found:
+                return self.refused(tuple(map(Problem.of, found)))
+        return self._remembered(tuple(map(checked.values.get, self._names)))
+
+    @functools.cached_property
+    def input_names(self) -> frozenset[str]:
+        """The names of its inputs."""
+        return frozenset(self._names)
+
+    @functools.cached_property
+    def unknown(self) -> Finding[V]:
+        """The finding for a person of whom no input is recorded."""
+        return self._remembered((None,) * len(self._names))
+
+    @functools.cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(each.name for each in self.inputs)
 
     @functools.cached_property
     def _remembered(self) -> Callable[[tuple[Value | None, ...]], Finding[V]]:
-        names = tuple(each.name for each in self.inputs)
+        names = self._names
 
-        # 1 and 1.0 share a memory, and rightly: they are one answer. True does not
-        # reach it in the place of 1, because the inputs have passed their checks.
+        # 1 and 1.0 share a cache entry, as they must; True cannot reach it, because
+        # the inputs have been checked.
         @functools.lru_cache(_REMEMBERED)
         def remembered(inputs: tuple[Value | None, ...]) -> Finding[V]:
             return self.find(dict(zip(names, inputs, strict=True)))
@@ -201,6 +216,7 @@ class Rule(Generic[V]):
             # What is missing but cannot change the answer is not asked for.
             missing=() if alone else missing,
             cite=self.cite,
+            label=self.label,
             unit=unit,
         )
 
@@ -230,6 +246,7 @@ class Rule(Generic[V]):
             because=because + _reasons(gaps),
             missing=() if alone else missing,
             cite=self.cite,
+            label=self.label,
             unit=unit,
             interval=interval,
         )
@@ -246,6 +263,7 @@ class Rule(Generic[V]):
             because=(),
             missing=(),
             cite=self.cite,
+            label=self.label,
             problems=problems,
         )
 
@@ -258,27 +276,35 @@ class Rule(Generic[V]):
                 )
 
 
-def read(inputs: Iterable[Quantity], case: Case) -> tuple[Values, tuple[Problem, ...]]:
+def documentation(rule: Rule[Outcome]) -> str:
     """
-    What was recorded of a person, and every impossible value among the inputs.
+    What ``help(rule)`` shows: what it answers, its inputs, limits, source, an example.
 
-    A value that cannot be is a fault of the whole row, so it is found before any
-    logic, whether or not the answer would have depended on it.
+    >>> import cervmyelo as cm
+    >>> print(documentation(cm.mjoa_total).splitlines()[0])
+    The mJOA total, 0 to 18 points; higher is better.
     """
-    if not isinstance(case, Mapping):
-        return case.flat(), ()
-    problems: list[Problem] = []
-    for quantity in inputs:
-        value = case.get(quantity.name)
-        if isinstance(value, CervmyeloError):
-            problems.append(Problem.of(value))
-        elif value is not None:
-            try:
-                quantity.check(value)
-            except CervmyeloError as error:
-                problems.append(Problem.of(error))
-    # Every value that the caller will look at has passed its check.
-    return cast("Values", case), tuple(problems)
+    lines = [rule.summary or rule.label, "", "Inputs, each None if not recorded:"]
+    width = max(len(each.name) for each in rule.inputs)
+    for each in rule.inputs:
+        allowed = each.allowed.partition(", or None")[0]
+        lines.append(f"    {each.name:<{width}}  {each.label}: {allowed}")
+    lines += ["", f"Source: {rule.cite}"]
+    if rule.limits:
+        lines += ["", "Limits:", *(f"    - {each}" for each in rule.limits)]
+    if rule.example:
+        finding = rule(dict(rule.example))
+        public = rule.name in sys.modules["cervmyelo"].__all__
+        asked = f"cm.{rule.name}" if public else f'cm.rules["{rule.name}"]'
+        lines += [
+            "",
+            "Example:",
+            "    >>> import cervmyelo as cm",
+            f"    >>> person = {dict(rule.example)!r}",
+            f"    >>> {asked}(person).answer",
+            f"    {finding.answer!r}",
+        ]
+    return "\n".join(lines)
 
 
 def discrete(quantity: Quantity) -> bool:
@@ -306,7 +332,7 @@ def ends(quantity: Quantity, values: Values, *, all_steps: bool) -> tuple[Value,
 
 
 def _reasons(gaps: tuple[Gap, ...]) -> tuple[Reason, ...]:
-    return tuple(Reason(f"perhaps no answer: {gap.why}", None) for gap in gaps)
+    return tuple(Reason(f"possibly no answer: {gap.why}", None) for gap in gaps)
 
 
 def number(values: Values, measure: Measure) -> float | None:
@@ -318,7 +344,7 @@ def number(values: Values, measure: Measure) -> float | None:
 _PROSE = frozenset(
     {"label", "limits", "disagreements", "note", "meanings", "meaning", "question"}
     | {"none", "cite", "says", "edition", "told", "unit"}
-    | {"evidence", "wording", "why"}
+    | {"evidence", "wording", "why", "summary", "example"}
 )
 
 _Plain: TypeAlias = "Value | tuple[_Plain, ...] | None"

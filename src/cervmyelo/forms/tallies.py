@@ -14,13 +14,13 @@ from cervmyelo.cells import Cells, cells
 from cervmyelo.criteria import Criterion, given, holds, looks_at
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantities import Measure, Quantity, Value, Values
+from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.sources import Citation, Statement
 
 from .diagrams import Diagram
 from .rule import Rule
 
-__all__ = ["Counted", "Tally"]
+__all__ = ["Counted", "Tally", "state_of"]
 
 Answer = TypeVar("Answer")
 
@@ -51,7 +51,7 @@ class Counted:
     says: tuple[Statement, ...] = ()
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Tally(Rule[float]):
     """
     The number of findings that are present: k of n.
@@ -62,14 +62,11 @@ class Tally(Rule[float]):
     Attributes:
         counted: The findings.
 
-        told: What is said of a finding that is there, and of one that is not.
-
     Raises:
         RuleError: If there is none or two share a name.
     """
 
     counted: tuple[Counted, ...]
-    told: tuple[str, str] = ("present", "absent")
 
     def __attrs_post_init__(self) -> None:
         names = {each.name for each in self.counted}
@@ -127,10 +124,6 @@ class Tally(Rule[float]):
         """For every finding whether it is present; None if that is not known."""
         return tuple(holds(when, values) for when in self.criteria)
 
-    def tell(self, held: bool | None) -> str:
-        """What is said of a finding in a state."""
-        return "not known" if held is None else self.told[not held]
-
     def find(self, values: Values) -> Finding[float]:
         """The count or its bounds, with the state of every finding."""
         possible, missing = self.diagram.remaining(values)
@@ -139,10 +132,20 @@ class Tally(Rule[float]):
             tuple(sorted(possible)),
             missing=missing,
             because=tuple(
-                Reason(each.label, held, self.tell(held)) for each, held in states
+                Reason(f"{each.label}: {state_of(held)}", held) for each, held in states
             ),
             unit=f"of {len(self.counted)}",
         )
+
+
+def state_of(held: bool | None) -> str:
+    """
+    The state of a finding in words: yes, no or not known.
+
+    >>> state_of(True), state_of(False), state_of(None)
+    ('yes', 'no', 'not known')
+    """
+    return "not known" if held is None else "yes" if held else "no"
 
 
 def _learn(state: _State, here: Cells, value: Value) -> _State:

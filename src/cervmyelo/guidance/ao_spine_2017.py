@@ -11,9 +11,9 @@ from typing import Final
 import attrs
 
 from cervmyelo.criteria import Above, AllOf, AtLeast, Is, Not
-from cervmyelo.findings import Finding, Gap
-from cervmyelo.forms import Case, FirstMatch, Row
-from cervmyelo.instruments.mjoa import SEVERITY, TOTAL
+from cervmyelo.findings import Gap
+from cervmyelo.forms import FirstMatch, Row
+from cervmyelo.instruments.mjoa import mjoa_severity, mjoa_total
 from cervmyelo.models.patient import (
     CORD_COMPRESSION,
     FAILED_TO_IMPROVE,
@@ -22,16 +22,10 @@ from cervmyelo.models.patient import (
     RADICULOPATHY,
     TREATED_WITHOUT_SURGERY,
 )
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import AO_SPINE_2017, Citation
 
-__all__ = [
-    "ADVICE",
-    "ADVISED",
-    "RECOMMENDATIONS",
-    "Recommendation",
-    "recommend",
-]
+__all__ = ["ao_spine_2017", "ADVISED", "RECOMMENDATIONS", "Recommendation"]
 
 
 @attrs.frozen(kw_only=True)
@@ -132,21 +126,30 @@ ADVISED: Final = Scale(
 )
 
 # The guideline draws its bands where the scale draws them.
-_MILD_BAND = {band.grade.code: band for band in SEVERITY.bands}["mild"]
+_MILD_BAND = {band.grade.code: band for band in mjoa_severity.bands}["mild"]
 
 BELOW_FULL: Final = AllOf(
-    (Is(MYELOPATHY), Not(Above(TOTAL.result, _MILD_BAND.high))),
+    (Is(MYELOPATHY), Not(Above(mjoa_total.result, _MILD_BAND.high))),
     label="myelopathy, with less than the full mJOA score",
 )
 
-ADVICE: Final = FirstMatch(
+ao_spine_2017: Final = FirstMatch(
     name="ao_spine_2017",
     label="recommendation of AO Spine 2017",
-    via=TOTAL,
+    summary="The recommendation of the AO Spine guideline of 2017.",
+    example={
+        "mjoa_motor_upper": 4,
+        "mjoa_motor_lower": 6,
+        "mjoa_sensory_upper": 2,
+        "mjoa_sphincter": 3,
+        "myelopathy": True,
+        "treated_without_surgery": False,
+    },
+    via=mjoa_total,
     rows=(
         Row(
             AllOf(
-                (Is(MYELOPATHY), Not(AtLeast(TOTAL.result, _MILD_BAND.low))),
+                (Is(MYELOPATHY), Not(AtLeast(mjoa_total.result, _MILD_BAND.low))),
                 label="moderate or severe myelopathy",
             ),
             ADVISED.grade("surgery"),
@@ -189,7 +192,7 @@ ADVICE: Final = FirstMatch(
     ),
     either_way=(
         MYELOPATHY,
-        *TOTAL.items,
+        *mjoa_total.items,
         TREATED_WITHOUT_SURGERY,
         NEUROLOGY_WORSENED,
         FAILED_TO_IMPROVE,
@@ -209,26 +212,3 @@ ADVICE: Final = FirstMatch(
         "Later guidance stands beside it; none that formally replaces it was seen.",
     ),
 )
-
-
-def recommend(case: Case) -> Finding[Grade]:
-    """
-    What the AO Spine guideline of 2017 recommends.
-
-    >>> import cervmyelo as cm
-    >>> items = cm.MJOA(motor_upper=4, motor_lower=6, sensory_upper=2, sphincter=3)
-    >>> mild = cm.Patient(mjoa=items, myelopathy=True, treated_without_surgery=False)
-    >>> found = cm.recommend(mild)
-    >>> found.value.code
-    'surgery_or_rehabilitation'
-    >>> cm.RECOMMENDATIONS[found.value.code].strength
-    'weak'
-
-    Args:
-        case: A patient, or values by the names of the quantities. What was not
-            recorded leaves every recommendation that it can still lead to.
-
-    Source:
-        AO Spine / CSRS 2017.
-    """
-    return ADVICE.explain(case)

@@ -15,10 +15,10 @@ from cervmyelo.models.patient import (
     WHEELCHAIR_OR_IMMOBILE,
 )
 from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
-from cervmyelo.scales import Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import ARTICLE
 
-__all__ = ["URGENCIES", "URGENCY"]
+__all__ = ["URGENCIES", "article_urgency"]
 
 URGENCIES: Final = Scale(
     name="article_urgency",
@@ -46,14 +46,16 @@ def _alarming(symptom: SymptomQuantities) -> AllOf:
     )
 
 
-URGENCY: Final = FirstMatch(
+article_urgency: Final = FirstMatch(
     name="article_urgency",
     label="when to contact a doctor",
+    summary="How soon to contact a doctor, by the article: no reason, promptly, or as an emergency.",
+    example={"arm_numbness": True, "arm_numbness_onset": "gradual"},
     rows=(
         Row(
             AnyOf(
                 tuple(_alarming(each) for each in SYMPTOMS.values()),
-                label="a symptom that is sudden or severe",
+                label="any symptom is sudden or severe",
             ),
             URGENCIES.grade("emergency"),
         ),
@@ -66,7 +68,7 @@ URGENCY: Final = FirstMatch(
                     Is(MOBILITY_LIMITS_WORK),
                     Is(WHEELCHAIR_OR_IMMOBILE),
                 ),
-                label="a symptom, or an effect on daily tasks or quality of life",
+                label="there is any symptom, or an effect on daily tasks or quality of life",
             ),
             URGENCIES.grade("prompt"),
         ),

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Cut, Cutoffs
+from cervmyelo.forms import Cut, Cutoffs
 from cervmyelo.models.imaging import CANAL_DIAMETER
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     CANAL_FILMS_INDIA,
     RADIOPAEDIA_CANAL,
@@ -18,7 +17,7 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = ["CANAL_CUTOFF", "CANAL_STENOSES", "CANAL_STENOSIS", "canal_stenosis"]
+__all__ = ["CANAL_CUTOFF", "CANAL_STENOSES", "canal_stenosis"]
 
 CANAL_STENOSES: Final = Scale(
     name="canal_stenosis",
@@ -50,9 +49,11 @@ CANAL_CUTOFF: Final = Disagreement(
     ),
 )
 
-CANAL_STENOSIS: Final = Cutoffs(
+canal_stenosis: Final = Cutoffs(
     name="canal_stenosis",
     label="stenosis of the cervical canal",
+    summary="Stenosis of the cervical canal by its diameter: none, relative or absolute.",
+    example={"canal_diameter_mm": 10.0},
     of=CANAL_DIAMETER,
     cuts=(Cut(10, upper=True), Cut(13, upper=False)),
     grades=(
@@ -83,23 +84,3 @@ CANAL_STENOSIS: Final = Cutoffs(
         ),
     ),
 )
-
-
-def canal_stenosis(case: Case) -> Finding[Grade]:
-    """
-    Whether the canal is narrow: no stenosis, relative or absolute stenosis.
-
-    >>> import cervmyelo as cm
-    >>> print(cm.canal_stenosis({"canal_diameter_mm": 10.0}))
-    canal_stenosis: relative
-      because diameter of the canal, C3 to C6 10 mm
-      because at least 10 and at most 13 mm: this is relative
-      by Radiopaedia, page on stenosis, relative and absolute stenosis
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities.
-
-    Source:
-        Radiopaedia's page on stenosis of the cervical canal.
-    """
-    return CANAL_STENOSIS.explain(case)

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Cut, Cutoffs, Part, Quotient
+from cervmyelo.forms import Cut, Cutoffs, Part, Quotient
 from cervmyelo.models.imaging import (
     CANAL_AP,
     CANAL_AP_ABOVE,
@@ -19,7 +18,7 @@ from cervmyelo.models.imaging import (
     CORD_AREA,
     CORD_TRANSVERSE,
 )
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BEDNARIK_66,
     BIO_PROTOCOL_COMPRESSION,
@@ -31,20 +30,15 @@ from cervmyelo.sources import (
 
 __all__ = [
     "COMPRESSION_RATIOS_LOW",
-    "COMPRESSION_RATIO_LOW",
-    "CORD_AREAS_SMALL",
-    "CORD_AREA_SMALL",
-    "CORD_COMPRESSION_RATIO",
-    "KADANKA_COHORT",
-    "LOW_COMPRESSION_RATIO",
-    "MCC",
-    "MSCC",
-    "SMALL_CORD_AREA",
     "compression_ratio_low",
+    "CORD_AREAS_SMALL",
     "cord_area_small",
     "cord_compression_ratio",
+    "KADANKA_COHORT",
+    "LOW_COMPRESSION_RATIO",
     "mcc",
     "mscc",
+    "SMALL_CORD_AREA",
 ]
 
 LOW_COMPRESSION_RATIO: Final = 0.4
@@ -59,9 +53,11 @@ _NEGATIVE: Final = (
     "negative; it is given as it comes out and is not set to zero."
 )
 
-MSCC: Final = Quotient(
+mscc: Final = Quotient(
     name="mscc",
     label="maximum spinal cord compression",
+    summary="Maximum spinal cord compression (MSCC), in percent; higher is worse.",
+    example={"cord_ap_mm": 6.85, "cord_ap_above_mm": 7.65, "cord_ap_below_mm": 7.02},
     above=(Part(CORD_AP_ABOVE), Part(CORD_AP_BELOW), Part(CORD_AP, -2)),
     below=(Part(CORD_AP_ABOVE), Part(CORD_AP_BELOW)),
     factor=100,
@@ -76,9 +72,11 @@ MSCC: Final = Quotient(
     ),
 )
 
-MCC: Final = Quotient(
+mcc: Final = Quotient(
     name="mcc",
     label="maximum canal compromise",
+    summary="Maximum canal compromise (MCC), in percent; higher is worse.",
+    example={"canal_ap_mm": 10.0, "canal_ap_above_mm": 13.0, "canal_ap_below_mm": 13.0},
     above=(Part(CANAL_AP_ABOVE), Part(CANAL_AP_BELOW), Part(CANAL_AP, -2)),
     below=(Part(CANAL_AP_ABOVE), Part(CANAL_AP_BELOW)),
     factor=100,
@@ -93,9 +91,11 @@ MCC: Final = Quotient(
     ),
 )
 
-CORD_COMPRESSION_RATIO: Final = Quotient(
+cord_compression_ratio: Final = Quotient(
     name="cord_compression_ratio",
     label="compression ratio from the diameters of the cord",
+    summary="The compression ratio of the cord from its two diameters; lower is flatter.",
+    example={"cord_ap_mm": 3.7, "cord_transverse_mm": 10.0},
     above=(Part(CORD_AP),),
     below=(Part(CORD_TRANSVERSE),),
     unit="ratio",
@@ -155,9 +155,11 @@ COMPRESSION_RATIOS_LOW: Final = Scale(
     ),
 )
 
-COMPRESSION_RATIO_LOW: Final = Cutoffs(
+compression_ratio_low: Final = Cutoffs(
     name="compression_ratio_low",
     label="low compression ratio of the cord",
+    summary="Whether the compression ratio is as low as in people who went on to develop myelopathy.",
+    example={"compression_ratio": 0.37},
     of=COMPRESSION_RATIO,
     cuts=(Cut(LOW_COMPRESSION_RATIO, upper=False),),
     grades=(
@@ -179,9 +181,11 @@ CORD_AREAS_SMALL: Final = Scale(
     ),
 )
 
-CORD_AREA_SMALL: Final = Cutoffs(
+cord_area_small: Final = Cutoffs(
     name="cord_area_small",
     label="small area of the cord",
+    summary="Whether the cord area is as small as in people who went on to develop myelopathy.",
+    example={"cord_area_mm2": 70.1},
     of=CORD_AREA,
     cuts=(Cut(SMALL_CORD_AREA, upper=False),),
     grades=(
@@ -193,99 +197,3 @@ CORD_AREA_SMALL: Final = Cutoffs(
     limits=_FOR_WHOM,
     evidence=(KADANKA_COHORT, _EARLIER),
 )
-
-
-def mscc(case: Case) -> Finding[float]:
-    """
-    Maximum spinal cord compression: what the cord lacks of its neighbours, in percent.
-
-    >>> import cervmyelo as cm
-    >>> cord = cm.Imaging(cord_ap_mm=6.85, cord_ap_above_mm=7.65, cord_ap_below_mm=7.02)
-    >>> print(cm.mscc(cord).answer)
-    6.61213 %
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities. A missing
-            diameter leaves the percentage open.
-
-    Source:
-        Miyanji et al. 2007; the worked case is of the Spinal Cord Toolbox.
-    """
-    return MSCC.explain(case)
-
-
-def mcc(case: Case) -> Finding[float]:
-    """
-    Maximum canal compromise: what the canal lacks of its neighbours, in percent.
-
-    >>> import cervmyelo as cm
-    >>> canal = cm.Imaging(
-    ...     canal_ap_mm=10.0, canal_ap_above_mm=13.0, canal_ap_below_mm=13.0
-    ... )
-    >>> print(cm.mcc(canal).answer)
-    23.0769 %
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities. A missing
-            diameter leaves the percentage open.
-
-    Source:
-        Miyanji et al. 2007.
-    """
-    return MCC.explain(case)
-
-
-def cord_compression_ratio(case: Case) -> Finding[float]:
-    """
-    The compression ratio of the cord from its diameters; lower is flatter.
-
-    >>> import cervmyelo as cm
-    >>> cord = cm.Imaging(cord_ap_mm=3.7, cord_transverse_mm=10.0)
-    >>> print(cm.cord_compression_ratio(cord).answer)
-    0.37 ratio
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities. A missing
-            diameter leaves the ratio open.
-
-    Source:
-        Kadaňka et al. 2017.
-    """
-    return CORD_COMPRESSION_RATIO.explain(case)
-
-
-def compression_ratio_low(case: Case) -> Finding[Grade]:
-    """
-    Whether the compression ratio is as low as in those who developed myelopathy.
-
-    >>> import cervmyelo as cm
-    >>> print(cm.compression_ratio_low(cm.Imaging(compression_ratio=0.37)))
-    compression_ratio_low: low
-      because compression ratio of the cord 0.37 ratio
-      because at most 0.4 ratio: this is low
-      by Kadaňka et al. 2017, independent predictors, compression ratio
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities.
-
-    Source:
-        Kadaňka et al. 2017.
-    """
-    return COMPRESSION_RATIO_LOW.explain(case)
-
-
-def cord_area_small(case: Case) -> Finding[Grade]:
-    """
-    Whether the area of the cord is as small as in those who developed myelopathy.
-
-    >>> import cervmyelo as cm
-    >>> str(cm.cord_area_small(cm.Imaging(cord_area_mm2=70.1)).value)
-    'small'
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities.
-
-    Source:
-        Kadaňka et al. 2017.
-    """
-    return CORD_AREA_SMALL.explain(case)

@@ -7,14 +7,13 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Is
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, FirstMatch, Row
+from cervmyelo.forms import FirstMatch, Row
 from cervmyelo.models.imaging import (
     CORD_DEFORMED,
     SUBARACHNOID_HALF_LOST,
     T2_HYPERINTENSITY,
 )
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BEDNARIK_2008,
     KANG_RELIABILITY,
@@ -23,7 +22,7 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = ["KANG", "KANG_GRADES", "kang_grade"]
+__all__ = ["kang_grade", "KANG_GRADES"]
 
 KANG_GRADES: Final = Scale(
     name="kang_grade",
@@ -36,9 +35,11 @@ KANG_GRADES: Final = Scale(
     ),
 )
 
-KANG: Final = FirstMatch(
+kang_grade: Final = FirstMatch(
     name="kang_grade",
     label="Kang grade",
+    summary="The Kang grade of stenosis on MRI, 0 to 3; higher is worse.",
+    example={"cord_deformed": True},
     rows=(
         Row(Is(T2_HYPERINTENSITY), KANG_GRADES.grade(3)),
         Row(Is(CORD_DEFORMED), KANG_GRADES.grade(2)),
@@ -74,23 +75,3 @@ KANG: Final = FirstMatch(
         ),
     ),
 )
-
-
-def kang_grade(case: Case) -> Finding[Grade]:
-    """
-    The Kang grade of stenosis on MRI, 0 to 3; higher is worse.
-
-    >>> import cervmyelo as cm
-    >>> level = cm.Imaging(cord_deformed=True)
-    >>> found = cm.kang_grade(level)
-    >>> [each.code for each in found.possible], found.missing
-    ([2, 3], ('cord_t2_hyperintensity',))
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities. What was
-            not recorded leaves every grade that it can still lead to.
-
-    Source:
-        Radiopaedia's page on the grades of Kang et al.
-    """
-    return KANG.explain(case)

@@ -7,10 +7,9 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Is
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, FirstMatch, Part, Quotient, Row
+from cervmyelo.forms import FirstMatch, Part, Quotient, Row
 from cervmyelo.models.imaging import CANAL_AP, OPLL_CROSSES_K_LINE, OPLL_THICKNESS
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     NORI_FLEXION,
     OPLL_C5_PALSY,
@@ -19,17 +18,13 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = [
-    "K_LINE",
-    "K_LINES",
-    "OPLL_OCCUPYING_RATIO",
-    "k_line",
-    "opll_occupying_ratio",
-]
+__all__ = ["k_line", "K_LINES", "opll_occupying_ratio"]
 
-OPLL_OCCUPYING_RATIO: Final = Quotient(
+opll_occupying_ratio: Final = Quotient(
     name="opll_occupying_ratio",
     label="part of the canal that the hardened ligament fills",
+    summary="The share of the canal that the ossified ligament occupies, in percent.",
+    example={"opll_thickness_mm": 6.0, "canal_ap_mm": 12.0},
     above=(Part(OPLL_THICKNESS),),
     below=(Part(CANAL_AP),),
     factor=100,
@@ -68,9 +63,11 @@ K_LINES: Final = Scale(
     ),
 )
 
-K_LINE: Final = FirstMatch(
+k_line: Final = FirstMatch(
     name="k_line",
     label="K-line",
+    summary="The K-line: negative if the ossified ligament crosses it, otherwise positive.",
+    example={"opll_crosses_k_line": True},
     rows=(Row(Is(OPLL_CROSSES_K_LINE), K_LINES.grade("negative")),),
     otherwise=K_LINES.grade("positive"),
     cite=XUE_2022.at("definition of the K-line"),
@@ -108,41 +105,3 @@ K_LINE: Final = FirstMatch(
         ),
     ),
 )
-
-
-def opll_occupying_ratio(case: Case) -> Finding[float]:
-    """
-    The part of the canal that the hardened ligament fills, in percent.
-
-    >>> import cervmyelo as cm
-    >>> level = cm.Imaging(opll_thickness_mm=6.0, canal_ap_mm=12.0)
-    >>> print(cm.opll_occupying_ratio(level).answer)
-    50 %
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities. A missing
-            length leaves the percentage open.
-
-    Source:
-        As used in a study of C5 palsy after operations for the hardened ligament.
-    """
-    return OPLL_OCCUPYING_RATIO.explain(case)
-
-
-def k_line(case: Case) -> Finding[Grade]:
-    """
-    The K-line: negative if the hardened ligament crosses it, positive if not.
-
-    >>> import cervmyelo as cm
-    >>> str(cm.k_line(cm.Imaging(opll_crosses_k_line=True)).value)
-    'negative'
-    >>> [str(each) for each in cm.k_line(cm.Imaging()).possible]
-    ['positive', 'negative']
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities.
-
-    Source:
-        Xue et al. 2022, for the definition.
-    """
-    return K_LINE.explain(case)

@@ -7,8 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import OneOf
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Cut, Cutoffs, Regression, Term
+from cervmyelo.forms import Cut, Cutoffs, Regression, Term
 from cervmyelo.models.imaging import (
     COMPRESSION_RATIO,
     CORD_AREA,
@@ -16,16 +15,10 @@ from cervmyelo.models.imaging import (
     CORD_TORSION,
     DISC_LEVEL,
 )
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import HORAKOVA_2022
 
-__all__ = [
-    "SLICE_COMPRESSION",
-    "SLICE_COMPRESSIONS",
-    "SLICE_COMPRESSION_PROBABILITY",
-    "slice_compression",
-    "slice_compression_probability",
-]
+__all__ = ["slice_compression", "SLICE_COMPRESSIONS", "slice_compression_probability"]
 
 _LOWER: Final = (COMPRESSION_RATIO, CORD_AREA, CORD_SOLIDITY, DISC_LEVEL)
 
@@ -43,9 +36,17 @@ _LIMITS: Final = (
     "results were printed, so they could not be tested.",
 )
 
-SLICE_COMPRESSION_PROBABILITY: Final = Regression(
+slice_compression_probability: Final = Regression(
     name="slice_compression_probability",
     label="probability that the slice shows compression",
+    summary="The probability that one MRI slice of the segmented cord shows compression.",
+    example={
+        "compression_ratio": 0.6253018731452272,
+        "cord_area_mm2": 78.5321685211387,
+        "cord_solidity_percent": 96.875,
+        "cord_torsion_degrees": 1.2029329356733938,
+        "disc_level": "C4/5",
+    },
     link="logit",
     intercept=57.501,
     terms=(
@@ -70,63 +71,20 @@ SLICE_COMPRESSIONS: Final = Scale(
     ),
 )
 
-SLICE_COMPRESSION: Final = Cutoffs(
+slice_compression: Final = Cutoffs(
     name="slice_compression",
     label="compression on the slice",
-    of=SLICE_COMPRESSION_PROBABILITY,
+    summary="Whether one MRI slice of the segmented cord shows compression: none, possible or compression.",
+    example={
+        "compression_ratio": 0.6253018731452272,
+        "cord_area_mm2": 78.5321685211387,
+        "cord_solidity_percent": 96.875,
+        "disc_level": "C4/5",
+    },
+    of=slice_compression_probability,
     cuts=(Cut(0.345, upper=True), Cut(0.451, upper=False)),
     grades=tuple(SLICE_COMPRESSIONS),
     falls_with=_LOWER,
     cite=HORAKOVA_2022.at("cut-offs of the probability"),
     limits=_LIMITS,
 )
-
-
-def slice_compression_probability(case: Case) -> Finding[float]:
-    """
-    The probability that a slice of the segmented cord shows compression.
-
-    >>> import cervmyelo as cm
-    >>> cord = cm.Imaging(
-    ...     compression_ratio=0.6253018731452272,
-    ...     cord_area_mm2=78.5321685211387,
-    ...     cord_solidity_percent=96.875,
-    ...     cord_torsion_degrees=1.2029329356733938,
-    ...     disc_level="C4/5",
-    ... )
-    >>> print(cm.slice_compression_probability(cord).answer)
-    0.0110189 probability
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities. A missing
-            input leaves the probability open; none counts as zero.
-
-    Source:
-        Horáková et al. 2022; the worked case is of the Spinal Cord Toolbox.
-    """
-    return SLICE_COMPRESSION_PROBABILITY.explain(case)
-
-
-def slice_compression(case: Case) -> Finding[Grade]:
-    """
-    Whether a slice of the segmented cord shows compression: none, possible or yes.
-
-    >>> import cervmyelo as cm
-    >>> cord = cm.Imaging(
-    ...     compression_ratio=0.6253018731452272,
-    ...     cord_area_mm2=78.5321685211387,
-    ...     cord_solidity_percent=96.875,
-    ...     disc_level="C4/5",
-    ... )
-    >>> found = cm.slice_compression(cord)
-    >>> [str(each) for each in found.possible], found.missing
-    (['none', 'possible', 'compression'], ('cord_torsion_degrees',))
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities. A missing
-            input leaves every answer that it can still lead to.
-
-    Source:
-        Horáková et al. 2022.
-    """
-    return SLICE_COMPRESSION.explain(case)

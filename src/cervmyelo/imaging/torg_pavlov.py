@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Cut, Cutoffs, Part, Quotient
+from cervmyelo.forms import Cut, Cutoffs, Part, Quotient
 from cervmyelo.models.imaging import XRAY_BODY, XRAY_CANAL
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BEDNARIK_66,
     PAVLOV_1987,
@@ -23,12 +22,10 @@ from cervmyelo.sources import (
 )
 
 __all__ = [
-    "TORG_PAVLOV",
-    "TORG_PAVLOV_CUTOFF",
-    "TORG_PAVLOV_RATIO",
-    "TORG_PAVLOV_STENOSES",
     "torg_pavlov",
+    "TORG_PAVLOV_CUTOFF",
     "torg_pavlov_ratio",
+    "TORG_PAVLOV_STENOSES",
 ]
 
 _EVIDENCE: Final = (
@@ -57,9 +54,11 @@ _EVIDENCE: Final = (
     ),
 )
 
-TORG_PAVLOV_RATIO: Final = Quotient(
+torg_pavlov_ratio: Final = Quotient(
     name="torg_pavlov_ratio",
     label="Torg-Pavlov ratio",
+    summary="The Torg-Pavlov ratio: canal to vertebral body on a lateral radiograph.",
+    example={"xray_canal_mm": 14.2, "xray_body_mm": 20.0},
     above=(Part(XRAY_CANAL),),
     below=(Part(XRAY_BODY),),
     unit="ratio",
@@ -115,10 +114,12 @@ TORG_PAVLOV_CUTOFF: Final = Disagreement(
     ),
 )
 
-TORG_PAVLOV: Final = Cutoffs(
+torg_pavlov: Final = Cutoffs(
     name="torg_pavlov",
     label="stenosis by the Torg-Pavlov ratio",
-    of=TORG_PAVLOV_RATIO,
+    summary="Whether the canal is stenotic by the Torg-Pavlov ratio.",
+    example={"xray_canal_mm": 14.2, "xray_body_mm": 20.0},
+    of=torg_pavlov_ratio,
     cuts=(Cut(0.8, upper=True),),
     grades=(
         TORG_PAVLOV_STENOSES.grade("stenotic"),
@@ -135,45 +136,3 @@ TORG_PAVLOV: Final = Cutoffs(
     disagreements=(TORG_PAVLOV_CUTOFF,),
     evidence=_EVIDENCE,
 )
-
-
-def torg_pavlov_ratio(case: Case) -> Finding[float]:
-    """
-    The Torg-Pavlov ratio: canal by vertebral body on the lateral film.
-
-    >>> import cervmyelo as cm
-    >>> cm.torg_pavlov_ratio({"xray_canal_mm": 14.2, "xray_body_mm": 20.0}).value
-    0.71
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities. A missing
-            length leaves the ratio open.
-
-    Source:
-        Pavlov et al. 1987.
-    """
-    return TORG_PAVLOV_RATIO.explain(case)
-
-
-def torg_pavlov(case: Case) -> Finding[Grade]:
-    """
-    Whether the canal is stenotic by the Torg-Pavlov ratio.
-
-    >>> import cervmyelo as cm
-    >>> films = {"xray_canal_mm": 14.2, "xray_body_mm": 20.0}
-    >>> print(cm.torg_pavlov(films))
-    torg_pavlov: stenotic
-      because Torg-Pavlov ratio 0.71 ratio
-      because below 0.8 ratio: this is stenotic
-      by Pavlov et al. 1987, cut-off
-    >>> str(cm.torg_pavlov({"xray_canal_mm": 11.2, "xray_body_mm": 14.0}).value)
-    'not_stenotic'
-
-    Args:
-        case: Imaging, a patient, or values by the names of the quantities. A missing
-            length leaves both answers.
-
-    Source:
-        Pavlov et al. 1987.
-    """
-    return TORG_PAVLOV.explain(case)

@@ -13,27 +13,34 @@ import attrs
 
 from cervmyelo.errors import RefusedError, UnknownFieldError, nearest
 from cervmyelo.forms import Crosswalk
+from cervmyelo.public import public
 from cervmyelo.sources import Statement
 
 from .mjoa import NOT_THE_JOA
 from .nurick import WITH_MJOA
 from .nurick_crosswalks import (
-    ARTICLE_TO_NURICK_1972,
-    ARTICLE_TO_OR_NORMAL,
-    NURICK_1972_TO_ARTICLE,
-    NURICK_1972_TO_OR_NORMAL,
-    OR_NORMAL_TO_ARTICLE,
-    OR_NORMAL_TO_NURICK_1972,
+    article_stage_to_nurick_0_normal,
+    article_stage_to_nurick_1972,
+    nurick_0_normal_to_article_stage,
+    nurick_0_normal_to_nurick_1972,
+    nurick_1972_to_article_stage,
+    nurick_1972_to_nurick_0_normal,
 )
 from .patient_mjoa import WITH_CLINICIANS, WITH_EMS
 
-__all__ = ["CROSSWALKS", "INSTRUMENTS", "NO_CROSSWALKS", "NoCrosswalk", "crosswalk"]
+__all__ = [
+    "CROSSWALKS",
+    "INSTRUMENTS",
+    "REFUSED_CROSSWALKS",
+    "RefusedCrosswalk",
+    "crosswalk",
+]
 
 INSTRUMENTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "article_stage": "stages by the article",
         "nurick_1972": "Nurick grades of 1972",
-        "nurick_or_normal": "Nurick grades, variant whose 0 may be normal",
+        "nurick_0_normal": "Nurick grades, variant whose 0 may be normal",
         "mjoa": "mJOA",
         "pmjoa": "P-mJOA",
         "joa": "JOA of 1976",
@@ -46,19 +53,19 @@ INSTRUMENTS: Final[Mapping[str, str]] = MappingProxyType(
 
 CROSSWALKS: Final[Mapping[tuple[str, str], Crosswalk]] = MappingProxyType(
     {
-        ("nurick_1972", "article_stage"): NURICK_1972_TO_ARTICLE,
-        ("article_stage", "nurick_1972"): ARTICLE_TO_NURICK_1972,
-        ("nurick_1972", "nurick_or_normal"): NURICK_1972_TO_OR_NORMAL,
-        ("nurick_or_normal", "nurick_1972"): OR_NORMAL_TO_NURICK_1972,
-        ("article_stage", "nurick_or_normal"): ARTICLE_TO_OR_NORMAL,
-        ("nurick_or_normal", "article_stage"): OR_NORMAL_TO_ARTICLE,
+        ("nurick_1972", "article_stage"): nurick_1972_to_article_stage,
+        ("article_stage", "nurick_1972"): article_stage_to_nurick_1972,
+        ("nurick_1972", "nurick_0_normal"): nurick_1972_to_nurick_0_normal,
+        ("nurick_0_normal", "nurick_1972"): nurick_0_normal_to_nurick_1972,
+        ("article_stage", "nurick_0_normal"): article_stage_to_nurick_0_normal,
+        ("nurick_0_normal", "article_stage"): nurick_0_normal_to_article_stage,
     }
 )
 """Every crosswalk by the scale that it starts from and the one to which it leads."""
 
 
 @attrs.frozen(kw_only=True)
-class NoCrosswalk:
+class RefusedCrosswalk:
     """
     Scales between which nobody should translate, and who says why.
 
@@ -81,34 +88,34 @@ class NoCrosswalk:
         return f"{self.why} {self.says}"
 
 
-NO_CROSSWALKS: Final = (
-    NoCrosswalk(
+REFUSED_CROSSWALKS: Final = (
+    RefusedCrosswalk(
         one=("mjoa",),
         other=("joa", "joa1994"),
         why="Points of the one cannot be turned into points of the other.",
         says=NOT_THE_JOA,
     ),
-    NoCrosswalk(
+    RefusedCrosswalk(
         one=("pmjoa",),
         other=("ems",),
         why="Neither points nor bands of the one can be turned into those of the "
         "other.",
         says=WITH_EMS,
     ),
-    NoCrosswalk(
+    RefusedCrosswalk(
         one=("mjoa",),
         other=("ems",),
         why="No table leads from the one to the other; the nearest comparison is with "
         "the form that patients fill in, and its bands agree poorly.",
         says=WITH_EMS,
     ),
-    NoCrosswalk(
+    RefusedCrosswalk(
         one=("mjoa",),
-        other=("nurick_1972", "nurick_or_normal"),
+        other=("nurick_1972", "nurick_0_normal"),
         why="No table leads from points to grades or back.",
         says=WITH_MJOA,
     ),
-    NoCrosswalk(
+    RefusedCrosswalk(
         one=("mjoa",),
         other=("pmjoa",),
         why="The score that a clinician gives cannot be told from the patient's, nor "
@@ -121,7 +128,7 @@ NO_CROSSWALKS: Final = (
 _WHY: Final[Mapping[frozenset[str], str]] = MappingProxyType(
     {
         frozenset(pair): str(each)
-        for each in NO_CROSSWALKS
+        for each in REFUSED_CROSSWALKS
         for pair in itertools.product(each.one, each.other)
     }
     | {frozenset([name]): "It is one and the same scale." for name in INSTRUMENTS}
@@ -129,13 +136,14 @@ _WHY: Final[Mapping[frozenset[str], str]] = MappingProxyType(
 _NONE_SEEN = "No publication was seen that leads from the one to the other."
 
 
+@public
 def crosswalk(source: str, target: str) -> Crosswalk:
     """
     The crosswalk from one scale to another, where there is one.
 
     >>> import cervmyelo as cm
     >>> found = cm.crosswalk("article_stage", "nurick_1972")
-    >>> [grade.code for grade in found.explain({"article_stage_grade": 5}).possible]
+    >>> [grade.code for grade in found({"article_stage_grade": 5}).possible]
     [4, 5]
     >>> cm.crosswalk("mjoa", "joa")
     Traceback (most recent call last):

@@ -6,24 +6,30 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Band, Bands, Case, Sum
+from cervmyelo.forms import Band, Bands, Sum
 from cervmyelo.models.ems import EMS_ITEMS
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import HERDMANN_1994
 
 from .patient_mjoa import WITH_EMS
 
-__all__ = ["EMS_GRADE", "EMS_GRADES", "EMS_TOTAL", "ems_grade", "ems_total"]
+__all__ = ["ems_grade", "EMS_GRADES", "ems_total"]
 
 _WORDING = (
     "The items come from a book chapter and are named in this library's words only; "
     "the table that was read prints them."
 )
 
-EMS_TOTAL: Final = Sum(
+ems_total: Final = Sum(
     name="ems_total",
     label="EMS total",
+    summary="The total of the European Myelopathy Score (EMS), 5 to 18 points; higher is better.",
+    example={
+        "ems_gait": 5,
+        "ems_hand": 4,
+        "ems_proprioception": 3,
+        "ems_paraesthesia": 3,
+    },
     items=EMS_ITEMS,
     cite=HERDMANN_1994.at("table 2 of the paper that prints it"),
     limits=(
@@ -46,10 +52,17 @@ EMS_GRADES: Final = Scale(
     ),
 )
 
-EMS_GRADE: Final = Bands(
+ems_grade: Final = Bands(
     name="ems_grade",
     label="grade by EMS",
-    of=EMS_TOTAL,
+    summary="The grade by the EMS: normal, 1, 2 or 3; higher is worse.",
+    example={
+        "ems_gait": 5,
+        "ems_hand": 4,
+        "ems_proprioception": 3,
+        "ems_paraesthesia": 3,
+    },
+    of=ems_total,
     score_rises=False,
     falls_with=EMS_ITEMS,
     bands=(
@@ -67,41 +80,3 @@ EMS_GRADE: Final = Bands(
     evidence=(WITH_EMS,),
     wording=_WORDING,
 )
-
-
-def ems_total(case: Case) -> Finding[float]:
-    """
-    The EMS total, 5 to 18 points, higher is better.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.ems_total(cm.EMS(gait=5, hand=4, proprioception=3, paraesthesia=3))
-    >>> found.low, found.high, found.missing
-    (16, 18, ('ems_bladder_bowel',))
-
-    Args:
-        case: The scored items, a patient, or values by the names of the
-            quantities. A missing item leaves the total open.
-
-    Source:
-        Herdmann et al. 1994.
-    """
-    return EMS_TOTAL.explain(case)
-
-
-def ems_grade(case: Case) -> Finding[Grade]:
-    """
-    The grade by the EMS: normal, 1, 2 or 3; higher is worse.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.ems_grade(cm.EMS(gait=5, hand=4, proprioception=3, paraesthesia=3))
-    >>> [grade.code for grade in found.possible]
-    ['normal', '1']
-
-    Args:
-        case: The scored items, a patient, or values by the names of the
-            quantities. A missing item leaves every grade that it can still lead to.
-
-    Source:
-        Herdmann et al. 1994.
-    """
-    return EMS_GRADE.explain(case)

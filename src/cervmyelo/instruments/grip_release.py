@@ -7,10 +7,9 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import AtLeast
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, FirstMatch, Row
+from cervmyelo.forms import FirstMatch, Row
 from cervmyelo.models.examination import GRIP_RELEASE as CYCLES
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     GRIP_RELEASE_ACCURACY,
     TEN_SECOND_TESTS_2013,
@@ -18,12 +17,7 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = [
-    "FLAGS_THE_OLD",
-    "GRIP_RELEASE",
-    "GRIP_RELEASE_RESULTS",
-    "grip_release",
-]
+__all__ = ["FLAGS_THE_OLD", "grip_release", "GRIP_RELEASE_RESULTS"]
 
 _NORMS: Final = TEN_SECOND_TESTS_2013.at("norms of the weaker side")
 
@@ -64,9 +58,11 @@ _EVIDENCE: Final = (
     ),
 )
 
-GRIP_RELEASE: Final = FirstMatch(
+grip_release: Final = FirstMatch(
     name="grip_release",
     label="grip-and-release test",
+    summary="The result of the grip-and-release test: positive below the usual number of cycles.",
+    example={"grip_release_cycles": 19},
     rows=(Row(AtLeast(CYCLES, 20), GRIP_RELEASE_RESULTS.grade("negative")),),
     otherwise=GRIP_RELEASE_RESULTS.grade("positive"),
     cite=GRIP_RELEASE_ACCURACY.at("customary cut-off"),
@@ -78,22 +74,3 @@ GRIP_RELEASE: Final = FirstMatch(
     evidence=_EVIDENCE,
     falls_with=(CYCLES,),
 )
-
-
-def grip_release(case: Case) -> Finding[Grade]:
-    """
-    The grip-and-release test: positive with fewer cycles than customary.
-
-    >>> import cervmyelo as cm
-    >>> cm.grip_release({"grip_release_cycles": 19}).value.code
-    'positive'
-
-    Args:
-        case: A patient, an examination, or values by the names of the quantities,
-            with the cycles of the weaker side in 10 seconds.
-
-    Source:
-        The accuracy at the customary cut-off is from a study in Neurospine, the norms
-        are from J Orthop Sci 2013.
-    """
-    return GRIP_RELEASE.explain(case)

@@ -7,14 +7,14 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Criterion, Not, OneOf
-from cervmyelo.findings import Finding, Gap
-from cervmyelo.forms import Case, FirstMatch, Row
+from cervmyelo.findings import Gap
+from cervmyelo.forms import FirstMatch, Row
 from cervmyelo.models.examination import GRIP_STRENGTH
 from cervmyelo.models.patient import AGE_YEARS, SEX_AT_BIRTH
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import KOBAYASHI_2021, Figure, Statement
 
-__all__ = ["GRIP_STRENGTHS", "GRIP_STRENGTH_SCREEN", "grip_strength_screen"]
+__all__ = ["GRIP_STRENGTHS", "grip_strength_screen"]
 
 _CUT_OFFS: Final = KOBAYASHI_2021.at("cut-offs by age and sex")
 
@@ -89,9 +89,11 @@ _EVIDENCE: Final = (
     ),
 )
 
-GRIP_STRENGTH_SCREEN: Final = FirstMatch(
+grip_strength_screen: Final = FirstMatch(
     name="grip_strength_screen",
     label="grip strength for age and sex",
+    summary="Whether grip strength is below the cut-off of Kobayashi 2021 for age and sex.",
+    example={"age_years": 65, "grip_strength_kg": 20.0},
     rows=(
         Row(
             AnyOf(
@@ -125,22 +127,3 @@ GRIP_STRENGTH_SCREEN: Final = FirstMatch(
     evidence=_EVIDENCE,
     falls_with=(GRIP_STRENGTH, AGE_YEARS, SEX_AT_BIRTH),
 )
-
-
-def grip_strength_screen(case: Case) -> Finding[Grade]:
-    """
-    Whether the grip is weaker than the cut-off of Kobayashi 2021 for age and sex.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.grip_strength_screen({"age_years": 65, "grip_strength_kg": 20.0})
-    >>> [str(grade) for grade in found.possible], found.missing
-    (['above_cut_off', 'below_cut_off'], ('sex_at_birth',))
-
-    Args:
-        case: A patient, or values by the names of the quantities, with the grip of
-            the weaker hand in kg.
-
-    Source:
-        Kobayashi et al. 2021; 40 to 89 years.
-    """
-    return GRIP_STRENGTH_SCREEN.explain(case)

@@ -8,31 +8,30 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Band, Bands, Case, Sum
+from cervmyelo.forms import Band, Bands, Sum
 from cervmyelo.models.joa import JOA1994_ITEMS, JOA_ITEMS
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import JOA_1976, JOA_1994, JOA_MILD_2024
 
 from .mjoa import NOT_THE_JOA
 
-__all__ = [
-    "JOA1994_MILD",
-    "JOA1994_MILDNESS",
-    "JOA1994_TOTAL",
-    "JOA_TOTAL",
-    "joa1994_mild",
-    "joa1994_total",
-    "joa_total",
-]
+__all__ = ["joa1994_mild", "JOA1994_MILDNESS", "joa1994_total", "joa_total"]
 
 _NO_BANDS = (
     "No bands of severity come with it: no paper that sets any for this total was read."
 )
 
-JOA_TOTAL: Final = Sum(
+joa_total: Final = Sum(
     name="joa_total",
     label="JOA total of 1976",
+    summary="The total of the JOA scale of 1976, 0 to 17 points; higher is better.",
+    example={
+        "joa_motor_upper": 4,
+        "joa_motor_lower": 4,
+        "joa_sensory_upper": 2,
+        "joa_sensory_lower": 2,
+        "joa_bladder": 3,
+    },
     items=JOA_ITEMS,
     cite=JOA_1976.at("table 2, the 17-point scale"),
     limits=(
@@ -46,9 +45,18 @@ JOA_TOTAL: Final = Sum(
     "The table that was read gives them in English.",
 )
 
-JOA1994_TOTAL: Final = Sum(
+joa1994_total: Final = Sum(
     name="joa1994_total",
     label="JOA total of 1994",
+    summary="The total of the JOA scale of 1994, -2 to 17 points in half points; higher is better.",
+    example={
+        "joa1994_fingers": 4,
+        "joa1994_motor_lower": 4,
+        "joa1994_sensory_upper": 2,
+        "joa1994_sensory_lower": 2,
+        "joa1994_sensory_trunk": 2,
+        "joa1994_bladder": 3,
+    },
     items=JOA1994_ITEMS,
     cite=JOA_1994.at("table 1, the revised 17-point scale"),
     limits=(
@@ -73,10 +81,20 @@ JOA1994_MILDNESS: Final = Scale(
     ),
 )
 
-JOA1994_MILD: Final = Bands(
+joa1994_mild: Final = Bands(
     name="joa1994_mild",
     label="mild or not by the JOA of 1994",
-    of=JOA1994_TOTAL,
+    summary="Whether myelopathy is mild by the JOA scale of 1994: 14.5 points or more.",
+    example={
+        "joa1994_fingers": 3,
+        "joa1994_shoulder_elbow": -0.5,
+        "joa1994_motor_lower": 3,
+        "joa1994_sensory_upper": 2,
+        "joa1994_sensory_lower": 2,
+        "joa1994_sensory_trunk": 2,
+        "joa1994_bladder": 3,
+    },
+    of=joa1994_total,
     score_rises=False,
     falls_with=JOA1994_ITEMS,
     bands=(
@@ -96,65 +114,3 @@ JOA1994_MILD: Final = Bands(
         "Not for the mJOA, whose mild begins elsewhere.",
     ),
 )
-
-
-def joa_total(case: Case) -> Finding[float]:
-    """
-    The total of the JOA scale of 1976, 0 to 17 points, higher is better.
-
-    >>> import cervmyelo as cm
-    >>> items = cm.JOA(
-    ...     motor_upper=4, motor_lower=4, sensory_upper=2, sensory_lower=2, bladder=3
-    ... )
-    >>> found = cm.joa_total(items)
-    >>> found.low, found.high, found.missing
-    (15, 17, ('joa_sensory_trunk',))
-
-    Args:
-        case: The scored items, a patient, or values by the names of the
-            quantities. A missing item leaves the total open.
-
-    Source:
-        Japanese Orthopaedic Association 1976.
-    """
-    return JOA_TOTAL.explain(case)
-
-
-def joa1994_total(case: Case) -> Finding[float]:
-    """
-    The total of the JOA scale of 1994, -2 to 17 points in half points.
-
-    >>> import cervmyelo as cm
-    >>> items = cm.JOA1994(fingers=4, motor_lower=4, sensory_upper=2,
-    ...     sensory_lower=2, sensory_trunk=2, bladder=3)
-    >>> cm.joa1994_total(items).possible
-    (15.0, 16.0, 16.5, 17.0)
-
-    Args:
-        case: The scored items, a patient, or values by the names of the
-            quantities. A missing item leaves the total open.
-
-    Source:
-        Japanese Orthopaedic Association 1994.
-    """
-    return JOA1994_TOTAL.explain(case)
-
-
-def joa1994_mild(case: Case) -> Finding[Grade]:
-    """
-    Whether myelopathy is mild by the JOA of 1994: from 14.5 points up.
-
-    >>> import cervmyelo as cm
-    >>> items = cm.JOA1994(fingers=3, shoulder_elbow=-0.5, motor_lower=3,
-    ...     sensory_upper=2, sensory_lower=2, sensory_trunk=2, bladder=3)
-    >>> cm.joa1994_total(items).value, cm.joa1994_mild(items).value.code
-    (14.5, 'mild')
-
-    Args:
-        case: The scored items, a patient, or values by the names of the
-            quantities. A missing item leaves what it can still lead to.
-
-    Source:
-        Spine Journal 2024; the edition is inferred.
-    """
-    return JOA1994_MILD.explain(case)

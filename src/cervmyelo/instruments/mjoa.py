@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Band, Bands, Case, Sum
+from cervmyelo.forms import Band, Bands, Sum
 from cervmyelo.models.mjoa import MJOA_ITEMS
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     ARS_NEUROCHIRURGICA,
     BENZEL_1991,
@@ -31,8 +30,6 @@ __all__ = [
     "MILD_TOP",
     "NOT_THE_JOA",
     "SEVERITIES",
-    "SEVERITY",
-    "TOTAL",
     "mjoa_severity",
     "mjoa_total",
 ]
@@ -92,9 +89,11 @@ MAXIMUM: Final = Disagreement(
     ),
 )
 
-TOTAL: Final = Sum(
+mjoa_total: Final = Sum(
     name="mjoa_total",
     label="mJOA total",
+    summary="The mJOA total, 0 to 18 points; higher is better.",
+    example={"mjoa_motor_upper": 3, "mjoa_motor_lower": 5, "mjoa_sensory_upper": 2},
     items=MJOA_ITEMS,
     cite=BENZEL_1991.at("the 18-point modification of the JOA scale"),
     limits=(
@@ -168,10 +167,12 @@ _ANCHOR = Statement(
     ),
 )
 
-SEVERITY: Final = Bands(
+mjoa_severity: Final = Bands(
     name="mjoa_severity",
     label="severity by mJOA",
-    of=TOTAL,
+    summary="The severity of impairment by the mJOA: none, mild, moderate or severe.",
+    example={"mjoa_motor_lower": 5, "mjoa_sensory_upper": 2, "mjoa_sphincter": 2},
+    of=mjoa_total,
     score_rises=False,
     falls_with=MJOA_ITEMS,
     bands=(
@@ -193,46 +194,3 @@ SEVERITY: Final = Bands(
     disagreements=(MILD_TOP, GROUP_SIZES),
     evidence=(_ANCHOR,),
 )
-
-
-def mjoa_total(case: Case) -> Finding[float]:
-    """
-    The mJOA total, 0 to 18 points, higher is better.
-
-    >>> import cervmyelo as cm
-    >>> print(cm.mjoa_total(cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2)))
-    mjoa_total: 10 to 13 points
-      because mJOA hand motor function 3 points: of 5
-      because mJOA leg motor function 5 points: of 7
-      because mJOA hand sensation 2 points: of 3
-      because mJOA bladder function not recorded: 0 to 3
-      not recorded: mjoa_sphincter
-      by Benzel et al. 1991, the 18-point modification of the JOA scale
-
-    Args:
-        case: The scored items, a patient, or values by the names of the
-            quantities. A missing item leaves the total open.
-
-    Source:
-        Benzel et al. 1991.
-    """
-    return TOTAL.explain(case)
-
-
-def mjoa_severity(case: Case) -> Finding[Grade]:
-    """
-    How severe the impairment is by the mJOA: none, mild, moderate or severe.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.mjoa_severity(cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2))
-    >>> [str(grade) for grade in found.possible]
-    ['moderate', 'severe']
-
-    Args:
-        case: The scored items, a patient, or values by the names of the
-            quantities. A missing item leaves every grade that it can still lead to.
-
-    Source:
-        Tetreault et al. 2017; 18 stands apart from mild.
-    """
-    return SEVERITY.explain(case)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import AllOf, AnyOf, Is, Not
-from cervmyelo.findings import Finding, Gap
-from cervmyelo.forms import Case, FirstMatch, Row
+from cervmyelo.findings import Gap
+from cervmyelo.forms import FirstMatch, Row
 from cervmyelo.models.patient import CORD_SIGNS, NERVE_ROOT_INVOLVEMENT
 from cervmyelo.models.walking import (
     CHAIR_OR_BED_BOUND,
@@ -18,7 +18,7 @@ from cervmyelo.models.walking import (
     GAIT_PREVENTS_WORK,
     WALKS_ONLY_WITH_HELP,
 )
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     E1V1M1,
     ORTHOPAEDICSONE,
@@ -31,16 +31,14 @@ from cervmyelo.sources import (
 from cervmyelo.sources import NURICK_1972 as NURICK
 
 __all__ = [
-    "GRADE_1972",
-    "GRADE_OR_NORMAL",
+    "nurick_1972",
+    "nurick_0_normal",
     "NURICK_1972",
     "NURICK_IN_CIRCULATION",
-    "NURICK_OR_NORMAL",
-    "NURICK_OR_NORMAL_ZERO",
+    "NURICK_0_NORMAL",
+    "NURICK_0_NORMAL_ZERO",
     "NURICK_ZERO",
     "WITH_MJOA",
-    "nurick_1972",
-    "nurick_or_normal",
 ]
 
 _PLACE = NURICK.at("grades, as printed in J Med Case Rep 6:146, table 1")
@@ -67,8 +65,8 @@ NURICK_1972: Final = Scale(
     ),
 )
 
-NURICK_OR_NORMAL: Final = Scale(
-    name="nurick_or_normal",
+NURICK_0_NORMAL: Final = Scale(
+    name="nurick_0_normal",
     label="Nurick grade, variant whose 0 may be normal",
     levels=(
         Level(0, "nothing but symptoms or signs of a nerve root, or nothing at all"),
@@ -124,7 +122,7 @@ NURICK_ZERO: Final = Disagreement(
     beside=(_OR_NORMAL,),
 )
 
-NURICK_OR_NORMAL_ZERO: Final = Disagreement(
+NURICK_0_NORMAL_ZERO: Final = Disagreement(
     name="nurick_or_normal_zero",
     about="Whether grade 0 of this variant was normal in the scale of 1972",
     said=_OR_NORMAL,
@@ -185,9 +183,11 @@ def _from_5_to_1(scale: Scale) -> tuple[Row, ...]:
     )
 
 
-GRADE_1972: Final = FirstMatch(
+nurick_1972: Final = FirstMatch(
     name="nurick_1972",
     label="Nurick grade of 1972",
+    summary="The Nurick grade of 1972, 0 to 5; higher is worse.",
+    example={"cord_signs": True, "gait_difficulty": True},
     rows=(
         *_from_5_to_1(NURICK_1972),
         Row(Is(NERVE_ROOT_INVOLVEMENT), NURICK_1972.grade(0)),
@@ -203,57 +203,18 @@ GRADE_1972: Final = FirstMatch(
     evidence=(WITH_MJOA,),
 )
 
-GRADE_OR_NORMAL: Final = FirstMatch(
-    name="nurick_or_normal",
+nurick_0_normal: Final = FirstMatch(
+    name="nurick_0_normal",
     label="Nurick grade, variant whose 0 may be normal",
-    rows=_from_5_to_1(NURICK_OR_NORMAL),
-    otherwise=NURICK_OR_NORMAL.grade(0),
+    summary="The Nurick grade by the variant in which 0 includes normal, 0 to 5; higher is worse.",
+    example={"cord_signs": True, "gait_difficulty": False},
+    rows=_from_5_to_1(NURICK_0_NORMAL),
+    otherwise=NURICK_0_NORMAL.grade(0),
     cite=_VARIANT,
     limits=(
         *_LIMITS,
         "Grade 0 does not tell whether a root is affected.",
         "It stretches grade 0 of 1972; grades from 1 up are those of 1972.",
     ),
-    disagreements=(NURICK_OR_NORMAL_ZERO,),
+    disagreements=(NURICK_0_NORMAL_ZERO,),
 )
-
-
-def nurick_1972(case: Case) -> Finding[Grade]:
-    """
-    The Nurick grade of 1972, 0 to 5; higher is worse.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.nurick_1972({"cord_signs": True, "gait_difficulty": True})
-    >>> [grade.code for grade in found.possible], found.missing
-    ([2, 3, 4, 5], ('gait_prevents_work', 'walks_only_with_help', 'chair_or_bed_bound'))
-    >>> facts = dict.fromkeys([each.name for each in GRADE_1972.inputs], False)
-    >>> print(cm.nurick_1972(facts).answer)
-    refused
-
-    Args:
-        case: A patient, or values by the names of the quantities. What was not
-            recorded leaves every grade that it can still lead to.
-
-    Source:
-        Nurick 1972.
-    """
-    return GRADE_1972.explain(case)
-
-
-def nurick_or_normal(case: Case) -> Finding[Grade]:
-    """
-    The grade by the variant of Nurick whose 0 may be normal, 0 to 5.
-
-    >>> import cervmyelo as cm
-    >>> facts = dict.fromkeys([each.name for each in GRADE_OR_NORMAL.inputs], False)
-    >>> cm.nurick_or_normal(facts).value.code
-    0
-
-    Args:
-        case: A patient, or values by the names of the quantities. What was not
-            recorded leaves every grade that it can still lead to.
-
-    Source:
-        Physiopedia.
-    """
-    return GRADE_OR_NORMAL.explain(case)

@@ -9,33 +9,27 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.findings import Finding, Gap
-from cervmyelo.forms import Case, Crosswalk, Mapped
+from cervmyelo.findings import Gap
+from cervmyelo.forms import Crosswalk, Mapped
 from cervmyelo.models.walking import (
     ARTICLE_STAGE_GRADE,
+    NURICK_0_NORMAL_GRADE,
     NURICK_1972_GRADE,
-    NURICK_OR_NORMAL_GRADE,
 )
-from cervmyelo.scales import Grade, Scale
+from cervmyelo.scale import Scale
 from cervmyelo.sources import ARTICLE, PHYSIOPEDIA
 from cervmyelo.sources import NURICK_1972 as NURICK
 
-from .nurick import NURICK_1972, NURICK_OR_NORMAL
+from .nurick import NURICK_0_NORMAL, NURICK_1972
 from .stages import MERGED_STAGE, STAGES
 
 __all__ = [
-    "ARTICLE_TO_NURICK_1972",
-    "ARTICLE_TO_OR_NORMAL",
-    "NURICK_1972_TO_ARTICLE",
-    "NURICK_1972_TO_OR_NORMAL",
-    "OR_NORMAL_TO_ARTICLE",
-    "OR_NORMAL_TO_NURICK_1972",
-    "article_to_nurick_1972",
-    "article_to_or_normal",
-    "nurick_1972_to_article",
-    "nurick_1972_to_or_normal",
-    "or_normal_to_article",
-    "or_normal_to_nurick_1972",
+    "article_stage_to_nurick_1972",
+    "article_stage_to_nurick_0_normal",
+    "nurick_1972_to_article_stage",
+    "nurick_1972_to_nurick_0_normal",
+    "nurick_0_normal_to_article_stage",
+    "nurick_0_normal_to_nurick_1972",
 ]
 
 _TABLE_1972 = NURICK.at("grades, as printed in J Med Case Rep 6:146, table 1")
@@ -63,9 +57,11 @@ def _to(scale: Scale, value: int, *codes: int, or_none: bool = False) -> Mapped:
     return Mapped(value, tuple(map(scale.grade, codes)), or_none=or_none)
 
 
-NURICK_1972_TO_ARTICLE: Final = Crosswalk(
-    name="nurick_1972_to_article",
+nurick_1972_to_article_stage: Final = Crosswalk(
+    name="nurick_1972_to_article_stage",
     label="Nurick grade of 1972 as a stage by the article",
+    summary="The stages of the article that a recorded Nurick grade of 1972 can correspond to.",
+    example={"nurick_1972_grade": 4},
     of=NURICK_1972_GRADE,
     rows=(
         _to(STAGES, 0, 1),
@@ -83,9 +79,11 @@ NURICK_1972_TO_ARTICLE: Final = Crosswalk(
     disagreements=(MERGED_STAGE,),
 )
 
-ARTICLE_TO_NURICK_1972: Final = Crosswalk(
-    name="article_to_nurick_1972",
+article_stage_to_nurick_1972: Final = Crosswalk(
+    name="article_stage_to_nurick_1972",
     label="stage by the article as a Nurick grade of 1972",
+    summary="The Nurick grades of 1972 that a recorded stage of the article can correspond to.",
+    example={"article_stage_grade": 4},
     of=ARTICLE_STAGE_GRADE,
     rows=(
         _to(NURICK_1972, 0),
@@ -102,17 +100,19 @@ ARTICLE_TO_NURICK_1972: Final = Crosswalk(
     disagreements=(MERGED_STAGE,),
 )
 
-NURICK_1972_TO_OR_NORMAL: Final = Crosswalk(
-    name="nurick_1972_to_or_normal",
+nurick_1972_to_nurick_0_normal: Final = Crosswalk(
+    name="nurick_1972_to_nurick_0_normal",
     label="Nurick grade of 1972 as one of the variant whose 0 may be normal",
+    summary="The Nurick grade by the variant in which 0 includes normal, from a recorded grade of 1972.",
+    example={"nurick_1972_grade": 3},
     of=NURICK_1972_GRADE,
     rows=(
-        _to(NURICK_OR_NORMAL, 0, 0),
-        _to(NURICK_OR_NORMAL, 1, 1),
-        _to(NURICK_OR_NORMAL, 2, 2),
-        _to(NURICK_OR_NORMAL, 3, 3),
-        _to(NURICK_OR_NORMAL, 4, 4),
-        _to(NURICK_OR_NORMAL, 5, 5),
+        _to(NURICK_0_NORMAL, 0, 0),
+        _to(NURICK_0_NORMAL, 1, 1),
+        _to(NURICK_0_NORMAL, 2, 2),
+        _to(NURICK_0_NORMAL, 3, 3),
+        _to(NURICK_0_NORMAL, 4, 4),
+        _to(NURICK_0_NORMAL, 5, 5),
     ),
     nowhere=_ALWAYS,
     lost="That a root is affected: grade 0 may be normal there.",
@@ -120,10 +120,12 @@ NURICK_1972_TO_OR_NORMAL: Final = Crosswalk(
     limits=_limits(_TABLE_1972, _TABLE_VARIANT),
 )
 
-OR_NORMAL_TO_NURICK_1972: Final = Crosswalk(
-    name="or_normal_to_nurick_1972",
+nurick_0_normal_to_nurick_1972: Final = Crosswalk(
+    name="nurick_0_normal_to_nurick_1972",
     label="Nurick grade, variant whose 0 may be normal, as one of 1972",
-    of=NURICK_OR_NORMAL_GRADE,
+    summary="The Nurick grade of 1972, from a recorded grade by the variant in which 0 includes normal.",
+    example={"nurick_0_normal_grade": 0},
+    of=NURICK_0_NORMAL_GRADE,
     rows=(
         _to(NURICK_1972, 0, 0, or_none=True),
         _to(NURICK_1972, 1, 1),
@@ -141,17 +143,19 @@ OR_NORMAL_TO_NURICK_1972: Final = Crosswalk(
     ),
 )
 
-ARTICLE_TO_OR_NORMAL: Final = Crosswalk(
-    name="article_to_or_normal",
+article_stage_to_nurick_0_normal: Final = Crosswalk(
+    name="article_stage_to_nurick_0_normal",
     label="stage by the article as a Nurick grade, variant whose 0 may be normal",
+    summary="The Nurick grades, by the variant in which 0 includes normal, that a recorded stage of the article can correspond to.",
+    example={"article_stage_grade": 1},
     of=ARTICLE_STAGE_GRADE,
     rows=(
-        _to(NURICK_OR_NORMAL, 0, 0),
-        _to(NURICK_OR_NORMAL, 1, 0),
-        _to(NURICK_OR_NORMAL, 2, 1),
-        _to(NURICK_OR_NORMAL, 3, 2),
-        _to(NURICK_OR_NORMAL, 4, 3, 4),
-        _to(NURICK_OR_NORMAL, 5, 4, 5),
+        _to(NURICK_0_NORMAL, 0, 0),
+        _to(NURICK_0_NORMAL, 1, 0),
+        _to(NURICK_0_NORMAL, 2, 1),
+        _to(NURICK_0_NORMAL, 3, 2),
+        _to(NURICK_0_NORMAL, 4, 3, 4),
+        _to(NURICK_0_NORMAL, 5, 4, 5),
     ),
     nowhere=_ALWAYS,
     lost="Whether a root is affected: both of the article's first stages are 0 there.",
@@ -160,10 +164,12 @@ ARTICLE_TO_OR_NORMAL: Final = Crosswalk(
     disagreements=(MERGED_STAGE,),
 )
 
-OR_NORMAL_TO_ARTICLE: Final = Crosswalk(
-    name="or_normal_to_article",
+nurick_0_normal_to_article_stage: Final = Crosswalk(
+    name="nurick_0_normal_to_article_stage",
     label="Nurick grade, variant whose 0 may be normal, as a stage by the article",
-    of=NURICK_OR_NORMAL_GRADE,
+    summary="The stages of the article that a recorded Nurick grade, by the variant in which 0 includes normal, can correspond to.",
+    example={"nurick_0_normal_grade": 0},
+    of=NURICK_0_NORMAL_GRADE,
     rows=(
         _to(STAGES, 0, 0, 1),
         _to(STAGES, 1, 2),
@@ -179,107 +185,3 @@ OR_NORMAL_TO_ARTICLE: Final = Crosswalk(
     limits=_limits(_TABLE_VARIANT, _TABLE_ARTICLE),
     disagreements=(MERGED_STAGE,),
 )
-
-
-def nurick_1972_to_article(case: Case) -> Finding[Grade]:
-    """
-    The stages by the article that a recorded Nurick grade of 1972 can be.
-
-    >>> found = nurick_1972_to_article({"nurick_1972_grade": 4})
-    >>> [stage.code for stage in found.possible]
-    [4, 5]
-
-    Args:
-        case: A patient, or values by the names of the quantities.
-
-    Source:
-        Derived from the tables of Nurick 1972 and of the article.
-    """
-    return NURICK_1972_TO_ARTICLE.explain(case)
-
-
-def article_to_nurick_1972(case: Case) -> Finding[Grade]:
-    """
-    The Nurick grades of 1972 that a recorded stage by the article can be.
-
-    >>> found = article_to_nurick_1972({"article_stage_grade": 4})
-    >>> [grade.code for grade in found.possible]
-    [3, 4]
-    >>> article_to_nurick_1972({"article_stage_grade": 0}).status
-    'refused'
-
-    Args:
-        case: A patient, or values by the names of the quantities.
-
-    Source:
-        Derived from the tables of the article and of Nurick 1972.
-    """
-    return ARTICLE_TO_NURICK_1972.explain(case)
-
-
-def nurick_1972_to_or_normal(case: Case) -> Finding[Grade]:
-    """
-    The grade of the variant whose 0 may be normal, from a recorded one of 1972.
-
-    >>> nurick_1972_to_or_normal({"nurick_1972_grade": 3}).value.code
-    3
-
-    Args:
-        case: A patient, or values by the names of the quantities.
-
-    Source:
-        Derived from the tables of Nurick 1972 and of Physiopedia.
-    """
-    return NURICK_1972_TO_OR_NORMAL.explain(case)
-
-
-def or_normal_to_nurick_1972(case: Case) -> Finding[Grade]:
-    """
-    The Nurick grade of 1972, from a recorded one of the variant.
-
-    Grade 0 of the variant stays undecided: it is 0, or has no counterpart.
-
-    >>> found = or_normal_to_nurick_1972({"nurick_or_normal_grade": 0})
-    >>> found.value, [grade.code for grade in found.possible], found.status
-    (None, [0], 'undecided')
-
-    Args:
-        case: A patient, or values by the names of the quantities.
-
-    Source:
-        Derived from the tables of Physiopedia and of Nurick 1972.
-    """
-    return OR_NORMAL_TO_NURICK_1972.explain(case)
-
-
-def article_to_or_normal(case: Case) -> Finding[Grade]:
-    """
-    The grades of the variant whose 0 may be normal, from a recorded stage.
-
-    >>> article_to_or_normal({"article_stage_grade": 1}).value.code
-    0
-
-    Args:
-        case: A patient, or values by the names of the quantities.
-
-    Source:
-        Derived from the tables of the article and of Physiopedia.
-    """
-    return ARTICLE_TO_OR_NORMAL.explain(case)
-
-
-def or_normal_to_article(case: Case) -> Finding[Grade]:
-    """
-    The stages by the article, from a recorded grade of the variant.
-
-    >>> found = or_normal_to_article({"nurick_or_normal_grade": 0})
-    >>> [stage.code for stage in found.possible]
-    [0, 1]
-
-    Args:
-        case: A patient, or values by the names of the quantities.
-
-    Source:
-        Derived from the tables of Physiopedia and of the article.
-    """
-    return OR_NORMAL_TO_ARTICLE.explain(case)

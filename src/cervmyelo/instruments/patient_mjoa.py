@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Band, Bands, Case, Sum
+from cervmyelo.forms import Band, Bands, Sum
 from cervmyelo.models.patient_mjoa import PMJOA_ITEMS
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     DE_DIOS_2024,
     PMJOA_STUDY,
@@ -22,12 +21,10 @@ from cervmyelo.sources import (
 __all__ = [
     "PMJOA_MILD_TOP",
     "PMJOA_SEVERITIES",
-    "PMJOA_SEVERITY",
-    "PMJOA_TOTAL",
-    "WITH_CLINICIANS",
-    "WITH_EMS",
     "pmjoa_severity",
     "pmjoa_total",
+    "WITH_CLINICIANS",
+    "WITH_EMS",
 ]
 
 _WORDING = (
@@ -73,9 +70,11 @@ WITH_EMS: Final = Statement(
     ),
 )
 
-PMJOA_TOTAL: Final = Sum(
+pmjoa_total: Final = Sum(
     name="pmjoa_total",
     label="P-mJOA total",
+    summary="The total of the patient-derived mJOA (P-mJOA), 0 to 18 points; higher is better.",
+    example={"pmjoa_motor_lower": 7, "pmjoa_sensory_upper": 3},
     items=PMJOA_ITEMS,
     cite=PMJOA_STUDY.at("abstract, the same four items in lay wording"),
     limits=(
@@ -112,10 +111,17 @@ PMJOA_MILD_TOP: Final = Disagreement(
     ),
 )
 
-PMJOA_SEVERITY: Final = Bands(
+pmjoa_severity: Final = Bands(
     name="pmjoa_severity",
     label="severity by P-mJOA",
-    of=PMJOA_TOTAL,
+    summary="The severity of impairment by the P-mJOA: mild, moderate or severe.",
+    example={
+        "pmjoa_motor_upper": 5,
+        "pmjoa_motor_lower": 7,
+        "pmjoa_sensory_upper": 3,
+        "pmjoa_sphincter": 3,
+    },
+    of=pmjoa_total,
     score_rises=False,
     falls_with=PMJOA_ITEMS,
     bands=(
@@ -135,43 +141,3 @@ PMJOA_SEVERITY: Final = Bands(
     evidence=(WITH_EMS,),
     wording=_WORDING,
 )
-
-
-def pmjoa_total(case: Case) -> Finding[float]:
-    """
-    The P-mJOA total, 0 to 18 points, higher is better.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.pmjoa_total(cm.PatientMJOA(motor_lower=7, sensory_upper=3))
-    >>> found.low, found.high, found.missing
-    (10, 18, ('pmjoa_motor_upper', 'pmjoa_sphincter'))
-
-    Args:
-        case: The scored items, a patient, or values by the names of the
-            quantities. A missing item leaves the total open.
-
-    Source:
-        Study of the patient-derived mJOA.
-    """
-    return PMJOA_TOTAL.explain(case)
-
-
-def pmjoa_severity(case: Case) -> Finding[Grade]:
-    """
-    How severe the impairment is by the P-mJOA: mild, moderate or severe.
-
-    >>> import cervmyelo as cm
-    >>> full = {"motor_upper": 5, "motor_lower": 7, "sensory_upper": 3, "sphincter": 3}
-    >>> cm.pmjoa_severity(cm.PatientMJOA(**full)).value.code
-    'mild'
-    >>> cm.mjoa_severity(cm.MJOA(**full)).value.code
-    'none'
-
-    Args:
-        case: The scored items, a patient, or values by the names of the
-            quantities. A missing item leaves every grade that it can still lead to.
-
-    Source:
-        de Dios et al. 2024, the bands that it compares.
-    """
-    return PMJOA_SEVERITY.explain(case)

@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import AllOf, AnyOf, Is, Not
-from cervmyelo.findings import Finding, Gap
-from cervmyelo.forms import Case, FirstMatch, Row
+from cervmyelo.findings import Gap
+from cervmyelo.forms import FirstMatch, Row
 from cervmyelo.models.examination import (
     AMBULATORY,
     DYSAESTHESIA,
@@ -18,10 +18,10 @@ from cervmyelo.models.examination import (
     SUBJECTIVE_WEAKNESS,
 )
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import RANAWAT_1979
 
-__all__ = ["RANAWAT", "RANAWAT_CLASSES", "ranawat"]
+__all__ = ["ranawat", "RANAWAT_CLASSES"]
 
 RANAWAT_CLASSES: Final = Scale(
     name="ranawat",
@@ -37,9 +37,11 @@ RANAWAT_CLASSES: Final = Scale(
 _SHOWN = (Is(OBJECTIVE_WEAKNESS), Is(LONG_TRACT_SIGNS))
 _FELT = (Is(SUBJECTIVE_WEAKNESS), Is(HYPERREFLEXIA), Is(DYSAESTHESIA))
 
-RANAWAT: Final = FirstMatch(
+ranawat: Final = FirstMatch(
     name="ranawat",
     label="Ranawat class",
+    summary="The Ranawat class: I, II, IIIA or IIIB; higher is worse.",
+    example={"objective_weakness": True, "long_tract_signs": True},
     rows=(
         Row(
             AllOf(
@@ -96,23 +98,3 @@ RANAWAT: Final = FirstMatch(
     wording="A classification for clinicians, told in this library's words; no terms "
     "of use were seen.",
 )
-
-
-def ranawat(case: Case) -> Finding[Grade]:
-    """
-    The class of Ranawat: I, II, IIIA or IIIB; higher is worse.
-
-    >>> import cervmyelo as cm
-    >>> signs = cm.Examination(objective_weakness=True, long_tract_signs=True)
-    >>> found = cm.ranawat(signs)
-    >>> [grade.code for grade in found.possible], found.missing
-    (['IIIA', 'IIIB'], ('ambulatory',))
-
-    Args:
-        case: A patient, or values by the names of the quantities. What was not
-            recorded leaves every class that it can still lead to.
-
-    Source:
-        Ranawat et al. 1979.
-    """
-    return RANAWAT.explain(case)

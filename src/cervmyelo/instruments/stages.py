@@ -10,8 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import AllOf, AnyOf, Is
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, FirstMatch, Row
+from cervmyelo.forms import FirstMatch, Row
 from cervmyelo.models.patient import (
     CORD_SIGNS,
     MOBILITY_LIMITS_WORK,
@@ -19,10 +18,10 @@ from cervmyelo.models.patient import (
     WHEELCHAIR_OR_IMMOBILE,
 )
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.scales import Grade, Level, Scale
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import ARTICLE, NURICK_1972, Disagreement, Statement
 
-__all__ = ["STAGE", "STAGES", "grade"]
+__all__ = ["article_stage", "STAGES"]
 
 STAGES: Final = Scale(
     name="article_stage",
@@ -66,9 +65,11 @@ MERGED_STAGE: Final = Disagreement(
     ),
 )
 
-STAGE: Final = FirstMatch(
+article_stage: Final = FirstMatch(
     name="article_stage",
     label="stage by the article",
+    summary="The article's stage of cervical myelopathy, 0 to 5; higher is worse.",
+    example={"gait_change": True, "wheelchair_or_immobile": False},
     rows=(
         Row(Is(WHEELCHAIR_OR_IMMOBILE), STAGES.grade(5)),
         Row(
@@ -92,23 +93,3 @@ STAGE: Final = FirstMatch(
     ),
     disagreements=(MERGED_STAGE,),
 )
-
-
-def grade(case: Case) -> Finding[Grade]:
-    """
-    The article's stage of cervical myelopathy, 0 to 5; higher is worse.
-
-    >>> import cervmyelo as cm
-    >>> walking = cm.Symptom(kind="gait_change", present=True)
-    >>> found = cm.grade(cm.Patient(symptoms=[walking], wheelchair_or_immobile=False))
-    >>> found.status, [stage.code for stage in found.possible], found.missing
-    ('undecided', [3, 4], ('mobility_limits_work',))
-
-    Args:
-        case: A patient, or values by the names of the quantities. What was not
-            recorded leaves every stage that it can still lead to.
-
-    Source:
-        The article, Stages.
-    """
-    return STAGE.explain(case)

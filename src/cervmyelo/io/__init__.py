@@ -8,7 +8,7 @@ record is reported. An invalid record does not affect the others.
 
 In a table, a column is a quantity or ``ref``, the caller's own opaque reference; a
 `ColumnMap` translates other names. A cell is *not recorded* if it is empty, or holds
-one of `cervmyelo.quantities.MISSING_WORDS` or a word that the map adds. In Parquet, a
+one of `cervmyelo.quantity.MISSING_WORDS` or a word that the map adds. In Parquet, a
 null is not recorded, and so is a NaN in a column of floats, because pandas writes
 missing values that way. A float that is a whole number is read as one, because pandas
 turns integers into floats as soon as one is missing; nothing else is converted.

@@ -2,9 +2,8 @@
 Assessments as JSON, and stored assessments checked against the rules.
 
 An assessment is compact unless everything is asked for. Rules about which nothing is
-recorded are listed by name, because their findings follow from the rules alone. A
-quantity that is not recorded is left out of the reasons, because the finding lists what
-is missing.
+recorded are listed by name, because their findings follow from the rules alone. The
+reasons of a finding are those that are known, because it lists what is missing.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ from typing import Final, cast
 from cervmyelo.criteria import Criterion, leaves
 from cervmyelo.errors import DocumentError, StaleAssessmentError, kind_of
 from cervmyelo.findings import Finding, Identity, Outcome, Problem, Reason
-from cervmyelo.quantities import Choice, Fact, Measure
+from cervmyelo.quantity import Choice, Fact, Measure
 from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import Assessment, assess
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation
 
 from .json_text import Json, Object, parse
@@ -58,7 +57,8 @@ def finding_to_dict(
         finding: The finding.
 
         recorded: The names of the quantities that are recorded, for a compact
-            finding: its reasons name these quantities only. None writes everything.
+            finding: it has the reasons that are known, and these name only recorded
+            quantities. None writes everything.
 
     Returns:
         The attributes of the finding. A grade is its code; a reason is its text, its
@@ -67,6 +67,7 @@ def finding_to_dict(
     possible = finding.possible
     return {
         "rule": _identity(finding.rule),
+        "label": finding.label,
         "status": finding.status,
         "value": _code(finding.value),
         "possible": None if possible is None else [_code(each) for each in possible],
@@ -75,7 +76,7 @@ def finding_to_dict(
         "because": [
             _reason(each, recorded)
             for each in finding.because
-            if recorded is None or each.value is not None or not _is_quantity(each)
+            if recorded is None or each.value is not None or isinstance(each.about, str)
         ],
         "missing": list(finding.missing),
         "cite": _citation(finding.cite).copy(),
@@ -101,8 +102,8 @@ def findings_to_dict(
             recorded; an error in the place of an invalid value is recorded.
 
         everything: Whether to write the findings of rules about which nothing is
-            recorded, and that a quantity is not recorded as a reason. Without it,
-            these rules are listed by name.
+            recorded, and the reasons that are not known. Without it, these rules are
+            listed by name.
     """
     if everything:
         return {
@@ -113,7 +114,7 @@ def findings_to_dict(
     unwritten: list[str] = []
     for each in findings:
         name = each.rule.name
-        if _inputs(name).isdisjoint(known):
+        if RULES[name].input_names.isdisjoint(known):
             unwritten.append(name)
         else:
             written[name] = finding_to_dict(each, known)
@@ -137,9 +138,9 @@ def assessment_to_dict(
         assessment: The assessment.
 
         everything: Whether to write the findings of rules about which nothing is
-            recorded, and that a quantity is not recorded as a reason. Without it,
-            these rules are listed by name, and a patient with ten recorded values
-            takes less than 25 kB.
+            recorded, and the reasons that are not known. Without it, these rules are
+            listed by name, and a patient with ten recorded values takes less than
+            25 kB.
 
     Returns:
         The versions of the library and of its rules, the patient as a flat record,
@@ -223,7 +224,9 @@ def assessment_from_json(text: str | bytes, *, strict: bool = True) -> Assessmen
     changed += [
         name
         for name in unwritten
-        if name in stored or name not in plain or not _inputs(name).isdisjoint(known)
+        if name in stored
+        or name not in plain
+        or not RULES[name].input_names.isdisjoint(known)
     ]
     if wrote["rules"] == written_by()["rules"]:
         # The same rules wrote it, so each of them must be in it.
@@ -293,11 +296,6 @@ def _names(value: object) -> list[str]:
     return cast("list[str]", names)
 
 
-@functools.cache
-def _inputs(rule: str) -> frozenset[str]:
-    return frozenset(each.name for each in RULES[rule].inputs)
-
-
 def _code(outcome: Outcome | None) -> str | int | float | None:
     return outcome.code if isinstance(outcome, Grade) else outcome
 
@@ -330,10 +328,6 @@ def _reason(reason: Reason, recorded: Container[str] | None) -> dict[str, Json]:
     if recorded is not None:
         fields = tuple(name for name in fields if name in recorded)
     return {"text": str(reason), "value": reason.value, "fields": list(fields)}
-
-
-def _is_quantity(reason: Reason) -> bool:
-    return isinstance(reason.about, Fact | Choice | Measure)
 
 
 def _fields(reason: Reason) -> tuple[str, ...]:

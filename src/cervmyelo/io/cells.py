@@ -4,7 +4,7 @@ The value of one cell: the only reader of what a person or a program wrote.
 Files, column maps and the interview read their cells here. Frames read whole columns
 by expressions of the same dictionary (`cervmyelo.cohort.texts`): the same words for
 yes, no and not recorded, and the same pattern of a number, all of which are defined in
-`cervmyelo.quantities`. A test holds both to the same cells.
+`cervmyelo.quantity`. A test holds both to the same cells.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import math
 from collections.abc import Collection, Mapping
 
 from cervmyelo.errors import LevelError
-from cervmyelo.quantities import MISSING_WORDS, Measure, Quantity, Value
+from cervmyelo.quantity import MISSING_WORDS, Measure, Quantity, Value
 
 from .names import shown
 

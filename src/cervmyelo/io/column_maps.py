@@ -24,7 +24,7 @@ from cervmyelo.errors import (
     nearest,
 )
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantities import MISSING_WORDS, Value
+from cervmyelo.quantity import MISSING_WORDS, Value
 
 from .names import shown
 

@@ -16,9 +16,9 @@ from cervmyelo.display.tables import kind_of_answer
 from cervmyelo.errors import DocumentError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form, GradingForm
-from cervmyelo.quantities import Fact, Measure, Quantity
-from cervmyelo.registry import RULES, find_rule
-from cervmyelo.scales import Grade
+from cervmyelo.quantity import Fact, Measure, Quantity
+from cervmyelo.registry import RULES
+from cervmyelo.scale import Grade
 
 from .column_maps import ColumnMap
 from .delimited import DELIMITERS
@@ -214,7 +214,7 @@ def chosen_rules(
     """
     from cervmyelo.cohort import MissingColumnError
 
-    named = [find_rule(each) if isinstance(each, str) else each for each in rules]
+    named = [RULES[each] if isinstance(each, str) else each for each in rules]
     if absent == "unknown":
         return tuple(dict.fromkeys(named or RULES.values()))
     for rule in named:
@@ -463,7 +463,7 @@ def _graded(
     from cervmyelo.cohort.texts import MEANINGS
 
     present = frozenset(pieces.present)
-    active = [rule for rule in rules if any(e.name in present for e in rule.inputs)]
+    active = [rule for rule in rules if not rule.input_names.isdisjoint(present)]
     inputs = {each.name: each for rule in active for each in rule.inputs}
     frame = pieces.frame
     if unordered:
@@ -510,7 +510,7 @@ def _always(rule: Form) -> dict[str, Any]:
     """The columns of a rule about which nothing is recorded in any row."""
     import polars as pl
 
-    finding: Finding[Outcome] = rule.explain({})
+    finding: Finding[Outcome] = rule.unknown
     kind = {int: pl.Int64, float: pl.Float64, str: pl.String}[kind_of_answer(rule)]
     low, high = finding.interval or (None, None)
     cells: dict[str, tuple[object, Any]] = {
@@ -550,7 +550,7 @@ def _with_possible(
 
     def listed(values: tuple[object, ...]) -> str | None:
         pairs = zip(inputs, values, strict=True)
-        return _listed(rule.explain({q.name: _value(q, cell) for q, cell in pairs}))
+        return _listed(rule({q.name: _value(q, cell) for q, cell in pairs}))
 
     def add(piece: pl.DataFrame) -> pl.DataFrame:
         rows = piece.select(value_column(each.name) for each in inputs).rows()

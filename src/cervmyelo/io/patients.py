@@ -24,7 +24,7 @@ from cervmyelo.models import Patient, Symptom
 from cervmyelo.models.patient import QUANTITIES, SHEETS
 from cervmyelo.models.sheet import quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.quantities import Value
+from cervmyelo.quantity import Value
 
 from .json_text import Object, parse
 from .names import shown

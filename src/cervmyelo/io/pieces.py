@@ -9,16 +9,16 @@ messages are the same.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, assert_never
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, assert_never, cast
 
 import attrs
 
 from cervmyelo.errors import CervmyeloError, ContradictionError
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.models.symptoms import SYMPTOMS, SymptomKind
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from . import delimited
 from .delimited import DELIMITERS
@@ -138,12 +138,12 @@ def pieces_of_table(sheet: Sheet) -> Pieces:
                 piece = each if predicate is None else each.filter(predicate)
                 yield piece if columns is None else piece.select(columns)
 
-        texts = dict.fromkeys([*names, EXTRA, SHIFTED], pl.String())
+        texts: dict[str, Any] = dict.fromkeys([*names, EXTRA, SHIFTED], pl.String())
         frame = register_io_source(pieces, schema=texts)
     read = [place.name for place in sheet.places if place.quantity is not None]
     present = tuple(dict.fromkeys((*sheet.columns.constants, *read)))
     frame = frame.with_row_index(NUMBER)
-    schema = {
+    schema: dict[str, Any] = {
         **frame.collect_schema(),
         **{value_column(name): _type(pl, QUANTITIES[name]) for name in present},
         REFERENCE_TEXT: pl.String(),
@@ -345,7 +345,8 @@ def _messages(cells: pl.Series, rows: pl.Series, place: Place) -> pl.Series:
     found: list[str | None] = []
     for cell in cells.filter(rows).to_list():
         # A list cannot be looked up, but no message repeats what is in it.
-        key = (type(cell), cell if isinstance(cell, Value) else None)
+        kind = type(cast("object", cell))
+        key: Hashable = (kind, cell if isinstance(cell, Value) else None)
         if key not in known:
             known[key] = _message(cell, place)
         found.append(known[key])
@@ -364,8 +365,9 @@ def _scattered(values: Sequence[str | None], rows: pl.Series) -> pl.Series:
     """Some strings in some rows, in order; null in all others."""
     import polars as pl
 
-    made = pl.Series([None] * len(rows), dtype=pl.String)
-    return made.scatter(rows.arg_true(), values) if values else made
+    made: pl.Series = pl.Series([None] * len(rows), dtype=pl.String)
+    found = pl.Series(values, dtype=pl.String)
+    return made.scatter(rows.arg_true(), found) if values else made
 
 
 def _references(cells: pl.Series, place: Place) -> tuple[pl.Series, pl.Series]:
@@ -406,12 +408,13 @@ class _Contradiction:
     message: pl.Series
 
     @classmethod
-    def of(cls, rows: pl.Series, example: dict[str, Value]) -> _Contradiction:
+    def of(cls, rows: pl.Series, example: Mapping[str, Value]) -> _Contradiction:
         """The contradiction of some rows, of which one example is enough."""
         (problem,) = read_record(example).problems
         if not isinstance(problem, ContradictionError):  # pragma: no cover
             raise problem
-        return cls(rows, problem.fields, _scattered([str(problem)] * rows.sum(), rows))
+        message = [str(problem)] * len(rows.arg_true())
+        return cls(rows, problem.fields, _scattered(message, rows))
 
 
 def _contradictions(
@@ -431,8 +434,10 @@ def _contradictions(
     def valid(name: str) -> pl.Series:
         return piece[value_column(name)].is_not_null() & ~wrong[name]
 
-    owner = {each.name: kind for kind, s in SYMPTOMS.items() for each in s.all}
-    kinds = dict.fromkeys(owner[name] for name in present if name in owner)
+    owner: dict[str, SymptomKind] = {
+        each.name: kind for kind, symptom in SYMPTOMS.items() for each in symptom.all
+    }
+    kinds = [*dict.fromkeys(owner[name] for name in present if name in owner)]
     for kind in kinds:
         if kind not in present:
             continue

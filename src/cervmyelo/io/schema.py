@@ -13,7 +13,7 @@ from typing import Final, TypeAlias, assert_never
 from cervmyelo.forms import Form, GradingForm
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
 from .assessments import NOTHING_RECORDED
@@ -261,6 +261,7 @@ def _finding() -> _Schema:
                     "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{12}$"},
                 }
             ),
+            "label": _TEXT,
             "status": {"enum": ["ok", "undecided", "refused"]},
             "value": outcome,
             "possible": {

@@ -20,7 +20,7 @@ from cervmyelo.errors import (
     nearest,
 )
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantities import Quantity, Value
+from cervmyelo.quantity import Quantity, Value
 
 from . import delimited, parquet
 from .cells import read_cell, read_reference

@@ -1,0 +1,31 @@
+"""
+What was published without a rule: causes, treatments, complications, rates, signs.
+
+These are statements with their sources, for people to read and programs to list.
+Nothing here computes anything about a person.
+"""
+
+from cervmyelo.face import attach
+
+__getattr__, __dir__, __all__ = attach(
+    __name__,
+    {
+        ".background": "BACKGROUND",
+        ".complication_rates": "COMPLICATION_RATES COMPLICATION_STATEMENTS Rate "
+        "rates_of",
+        ".complications": "COMPLICATIONS Complication",
+        ".epidemiology": "EPIDEMIOLOGY",
+        ".guidance_since_2017": "GUIDANCE_SINCE_2017",
+        ".not_included": "NOT_INCLUDED NotIncluded",
+        ".pathways": "PATHWAYS",
+        ".signs": "SIGNS SIGN_CAVEATS Accuracy Sign sign",
+        ".timed_walks": "TIMED_WALKS TimedTest",
+        ".treatments": "TREATMENTS Treatment",
+        "..diagnosis.causes": "CAUSES Cause",
+        "..guidance.ao_spine_2017": "RECOMMENDATIONS Recommendation",
+        "..instruments.crosswalks": "REFUSED_CROSSWALKS RefusedCrosswalk",
+        "..outlook.after_surgery": "SURGICAL_PREDICTORS",
+        "..outlook.natural_history": "NATURAL_HISTORY",
+        "..registry": "DISAGREEMENTS",
+    },
+)

@@ -34,9 +34,9 @@ from .complications import LARYNGEAL_PALSY
 __all__ = [
     "C5_PALSY",
     "COMPLICATION_RATES",
-    "MORE_ON_COMPLICATIONS",
+    "COMPLICATION_STATEMENTS",
     "Rate",
-    "complication_rates",
+    "rates_of",
 ]
 
 
@@ -389,7 +389,7 @@ C5_PALSY: Final = Disagreement(
     ),
 )
 
-MORE_ON_COMPLICATIONS: Final = (
+COMPLICATION_STATEMENTS: Final = (
     Statement(
         "The complications of the 302 people, major and minor.",
         _FEHLINGS,
@@ -461,12 +461,12 @@ def _by_procedure() -> dict[str, tuple[Rate, ...]]:
 _OF: Final[Mapping[str, tuple[Rate, ...]]] = MappingProxyType(_by_procedure())
 
 
-def complication_rates(of: str | None = None) -> tuple[Rate, ...]:
+def rates_of(of: str | None = None) -> tuple[Rate, ...]:
     """
     The published rates of complications, of one procedure or of all.
 
     >>> import cervmyelo as cm
-    >>> for rate in cm.complication_rates("circumferential surgery"):
+    >>> for rate in cm.literature.rates_of("circumferential surgery"):
     ...     print(rate)
     C5 palsy, circumferential surgery: 16% (8 to 24); meta-analysis of 97 articles. \
 [Muthu et al. 2025, abstract, pooled rates]

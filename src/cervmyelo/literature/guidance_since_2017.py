@@ -15,9 +15,9 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = ["LATER"]
+__all__ = ["GUIDANCE_SINCE_2017"]
 
-LATER: Final = (
+GUIDANCE_SINCE_2017: Final = (
     Statement(
         "In mild myelopathy surgery is a valid option (conditional).",
         AO_SPINE_2025.at("abstract, on mild myelopathy"),

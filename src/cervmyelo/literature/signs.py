@@ -23,8 +23,8 @@ from cervmyelo.models.examination import (
     TROMNER,
 )
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.quantities import Fact
-from cervmyelo.scales import Grade
+from cervmyelo.quantity import Fact
+from cervmyelo.scale import Grade
 from cervmyelo.sources import (
     AAN_SIGNS_2023,
     COOK_2009,
@@ -47,7 +47,7 @@ __all__ = [
     "HYPERREFLEXIA_RHEE",
     "INVERTED_SUPINATOR_RHEE",
     "NORMAL_EXAMINATION",
-    "ON_SIGNS",
+    "SIGN_CAVEATS",
     "RHEE_PEOPLE",
     "SIGNS",
     "Accuracy",
@@ -407,7 +407,7 @@ NORMAL_EXAMINATION: Final = Statement(
     ),
 )
 
-ON_SIGNS: Final = (
+SIGN_CAVEATS: Final = (
     NORMAL_EXAMINATION,
     Statement(
         "Nearly all of the tests that were reviewed are specific, and not sensitive.",

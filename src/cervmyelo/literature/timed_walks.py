@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from cervmyelo.models.examination import STEP_TEST, WALK_STEPS, WALK_TIME
-from cervmyelo.quantities import Measure
+from cervmyelo.quantity import Measure
 from cervmyelo.sources import (
     SINGH_1999,
     TEN_SECOND_TESTS_2013,
@@ -19,7 +19,7 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = ["TIMED_TESTS", "TimedTest"]
+__all__ = ["TIMED_WALKS", "TimedTest"]
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +50,7 @@ class TimedTest:
         return "\n".join([*lines, "  no cut-off was seen, so it is not graded"])
 
 
-TIMED_TESTS: Final = (
+TIMED_WALKS: Final = (
     TimedTest(
         name="walk_30m",
         label="30-metre walk",

@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from cervmyelo.quantities import Measure
+from cervmyelo.quantity import Measure
 
 from .sheet import Sheet
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from cervmyelo.quantities import Fact, Measure
+from cervmyelo.quantity import Fact, Measure
 
 from .sheet import Sheet
 

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 import attrs
 
-from cervmyelo.quantities import Choice, Fact, Measure
+from cervmyelo.quantity import Choice, Fact, Measure
 
 from .sheet import Sheet
 

@@ -11,7 +11,8 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 import attrs
 
 from cervmyelo.errors import ContradictionError, KindError, kind_of
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.named import Named
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .ems import EMS
 from .examination import Examination
@@ -603,7 +604,10 @@ def _quantities() -> Iterable[Quantity]:
         yield from quantities_of(sheet).values()
 
 
-QUANTITIES: Final[Mapping[str, Quantity]] = MappingProxyType(
-    {quantity.name: quantity for quantity in _quantities()}
+QUANTITIES: Final[Named[Quantity]] = Named(
+    "quantity",
+    ((quantity.name, quantity) for quantity in _quantities()),
+    ("what it is", "what can be recorded"),
+    lambda quantity: (quantity.label, quantity.allowed.partition(", or None")[0]),
 )
 """Everything that can be recorded, by its name; the data dictionary."""

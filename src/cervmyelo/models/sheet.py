@@ -10,7 +10,7 @@ from typing import cast
 
 import attrs
 
-from cervmyelo.quantities import Quantity, Value
+from cervmyelo.quantity import Quantity, Value
 
 from .record import Record
 

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 import attrs
 
 from cervmyelo.errors import ContradictionError, KindError, LevelError, kind_of, nearest
-from cervmyelo.quantities import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from cervmyelo.sources import ARTICLE, Citation
 
 from .record import Record

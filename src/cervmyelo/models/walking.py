@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from cervmyelo.quantities import Fact, Measure
+from cervmyelo.quantity import Fact, Measure
 
 from .sheet import Sheet
 
@@ -18,7 +18,7 @@ __all__ = [
     "GAIT_DIFFICULTY",
     "GAIT_PREVENTS_WORK",
     "NURICK_1972_GRADE",
-    "NURICK_OR_NORMAL_GRADE",
+    "NURICK_0_NORMAL_GRADE",
     "WALKS_ONLY_WITH_HELP",
     "Walking",
 ]
@@ -57,8 +57,8 @@ NURICK_1972_GRADE: Final = Measure(
     unit="grade",
 )
 
-NURICK_OR_NORMAL_GRADE: Final = Measure(
-    name="nurick_or_normal_grade",
+NURICK_0_NORMAL_GRADE: Final = Measure(
+    name="nurick_0_normal_grade",
     label="recorded Nurick grade, variant whose 0 may be normal",
     question="Which grade by the variant whose grade 0 may be normal was recorded?",
     low=0,
@@ -98,7 +98,7 @@ class Walking(Sheet):
 
         nurick_1972_grade: The recorded Nurick grade of 1972, 0 to 5.
 
-        nurick_or_normal_grade: The recorded Nurick grade, variant whose 0 may be
+        nurick_0_normal_grade: The recorded Nurick grade, variant whose 0 may be
             normal, 0 to 5.
 
         article_stage_grade: The recorded stage by the article, 0 to 5.
@@ -122,8 +122,8 @@ class Walking(Sheet):
     nurick_1972_grade: int | None = attrs.field(
         default=None, validator=NURICK_1972_GRADE
     )
-    nurick_or_normal_grade: int | None = attrs.field(
-        default=None, validator=NURICK_OR_NORMAL_GRADE
+    nurick_0_normal_grade: int | None = attrs.field(
+        default=None, validator=NURICK_0_NORMAL_GRADE
     )
     article_stage_grade: int | None = attrs.field(
         default=None, validator=ARTICLE_STAGE_GRADE

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Effect, Effects, UnusedEffect
+from cervmyelo.forms import Effect, Effects, UnusedEffect
 from cervmyelo.models.examination import ABNORMAL_GAIT
 from cervmyelo.models.follow_up import MJOA_BEFORE
 from cervmyelo.models.patient import AGE_YEARS, SMOKER
@@ -29,14 +28,11 @@ from cervmyelo.sources import (
 )
 
 __all__ = [
-    "AFTER_SURGERY",
+    "SURGICAL_PREDICTORS",
     "CSM_NORTH_AMERICA",
     "GAIT_CODING",
-    "TETREAULT_743",
-    "TETREAULT_757",
-    "compare_after_surgery",
+    "tetreault_743_odds",
     "tetreault_2015",
-    "tetreault_pooled_743",
 ]
 
 _TABLE_757 = TETREAULT_2015.at("table of relative risks")
@@ -116,9 +112,11 @@ GAIT_CODING: Final = Disagreement(
     ),
 )
 
-TETREAULT_757: Final = Effects(
+tetreault_2015: Final = Effects(
     name="tetreault_2015",
     label="good result of surgery, relative (757 people)",
+    summary="The relative chance of a good surgical result, compared with a stated reference person; a ratio, never a probability.",
+    example={"mjoa_before": 15, "age_years": 60, "abnormal_gait": True, "smoker": True},
     kind="relative risk",
     outcome=_AFTER_A_YEAR,
     effects=(
@@ -167,9 +165,11 @@ TETREAULT_757: Final = Effects(
     ),
 )
 
-TETREAULT_743: Final = Effects(
-    name="tetreault_pooled_743",
+tetreault_743_odds: Final = Effects(
+    name="tetreault_743_odds",
     label="good result of surgery, relative (743 people)",
+    summary="The relative odds of a good surgical result, compared with a stated reference person; a ratio, never a probability.",
+    example={"mjoa_before": 15, "age_years": 60, "smoker": True},
     kind="odds ratio",
     outcome=_GOOD_RESULT,
     effects=(
@@ -214,7 +214,7 @@ TETREAULT_743: Final = Effects(
     ),
 )
 
-AFTER_SURGERY: Final = (
+SURGICAL_PREDICTORS: Final = (
     CSM_NORTH_AMERICA,
     Statement(
         "A model of six factors was built on people in North America and tested on "
@@ -269,67 +269,3 @@ AFTER_SURGERY: Final = (
     ),
 )
 """What else is published on the result of surgery; it enters no rule."""
-
-
-def tetreault_2015(case: Case) -> Finding[float]:
-    """
-    How likely a good result of surgery is, relative to a stated reference person.
-
-    A ratio, never a probability; use `compare_after_surgery` to compare two people.
-
-    >>> import cervmyelo as cm
-    >>> smoker = {"mjoa_before": 15, "age_years": 60, "abnormal_gait": True}
-    >>> found = cm.tetreault_2015({**smoker, "smoker": True})
-    >>> found.answer
-    '0.5928 times the reference (relative risk)'
-    >>> cm.tetreault_2015(smoker).missing
-    ('smoker',)
-
-    Args:
-        case: A patient, or values by the names of the quantities.
-
-    Source:
-        Tetreault et al. 2015, the pooled model of 757 people.
-    """
-    return TETREAULT_757.explain(case)
-
-
-def tetreault_pooled_743(case: Case) -> Finding[float]:
-    """
-    The odds of a good result of surgery, relative to a stated reference person.
-
-    A ratio of odds, never a probability.
-
-    >>> import cervmyelo as cm
-    >>> person = {"mjoa_before": 15, "age_years": 60, "smoker": True}
-    >>> cm.tetreault_pooled_743(person).answer
-    '0.51 times the reference (odds ratio)'
-
-    Args:
-        case: A patient, or values by the names of the quantities.
-
-    Source:
-        A congress abstract on 743 pooled people.
-    """
-    return TETREAULT_743.explain(case)
-
-
-def compare_after_surgery(one: Case, other: Case) -> Finding[float]:
-    """
-    How much likelier a good result of surgery is for one person than for another.
-
-    >>> import cervmyelo as cm
-    >>> alike = {"age_years": 60, "abnormal_gait": False, "smoker": False}
-    >>> worse, better = {**alike, "mjoa_before": 12}, {**alike, "mjoa_before": 15}
-    >>> cm.compare_after_surgery(worse, better).answer
-    '0.731191 times the other person (relative risk)'
-
-    Args:
-        one: A patient, or values by the names of the quantities.
-
-        other: Whom to compare with.
-
-    Source:
-        Tetreault et al. 2015, the pooled model of 757 people.
-    """
-    return TETREAULT_757.compare(one, other)

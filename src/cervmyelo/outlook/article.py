@@ -15,7 +15,7 @@ from cervmyelo.models.patient import (
 )
 from cervmyelo.sources import ARTICLE, BARNES_1984, Disagreement, Figure, Statement
 
-__all__ = ["CAUTION", "NECK_MOVEMENT", "OUTLOOK_FACTORS"]
+__all__ = ["CAUTION", "NECK_MOVEMENT", "article_outlook_factors"]
 
 _PLACE = ARTICLE.at("Outlook, list of factors")
 
@@ -42,9 +42,11 @@ NECK_MOVEMENT: Final = Disagreement(
     beside=(_BARNES_ON_MOTION,),
 )
 
-OUTLOOK_FACTORS: Final = Tally(
+article_outlook_factors: Final = Tally(
     name="article_outlook_factors",
     label="factors for a less favourable outlook",
+    summary="How many of the article's factors for a less favourable outlook are present; counted, never weighted.",
+    example={"symptom_duration_months": 24},
     counted=(
         Counted(
             name="long_duration",

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.findings import Finding, Gap
-from cervmyelo.forms import Case, Curve, Point, Stratum
-from cervmyelo.instruments.mjoa import SEVERITIES, SEVERITY
+from cervmyelo.findings import Gap
+from cervmyelo.forms import Curve, Point, Stratum
+from cervmyelo.instruments.mjoa import SEVERITIES, mjoa_severity
 from cervmyelo.models.patient import HORIZON_YEARS
 from cervmyelo.sources import (
     KARADIMAS_2013,
@@ -22,12 +22,7 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = [
-    "NATURAL_HISTORY",
-    "STABILITY",
-    "STABILITY_ON_LAY_PAGE",
-    "stability_without_surgery",
-]
+__all__ = ["NATURAL_HISTORY", "stability_without_surgery", "STABILITY_ON_LAY_PAGE"]
 
 _TABLE = SARRAJ_2024.at("abstract, neurological stability over time")
 
@@ -69,10 +64,18 @@ STABILITY_ON_LAY_PAGE: Final = Disagreement(
     ),
 )
 
-STABILITY: Final = Curve(
+stability_without_surgery: Final = Curve(
     name="stability_without_surgery",
     label="neurological stability without surgery",
-    of=SEVERITY,
+    summary="The share of people who stay neurologically stable without surgery, in percent, some years ahead.",
+    example={
+        "mjoa_motor_upper": 4,
+        "mjoa_motor_lower": 6,
+        "mjoa_sensory_upper": 2,
+        "mjoa_sphincter": 3,
+        "horizon_years": 5,
+    },
+    of=mjoa_severity,
     along=HORIZON_YEARS,
     strata=(
         Stratum(
@@ -175,26 +178,3 @@ NATURAL_HISTORY: Final = (
     ),
 )
 """What else is published on the course without surgery; it enters no rule."""
-
-
-def stability_without_surgery(case: Case) -> Finding[float]:
-    """
-    How many stay neurologically stable without surgery, in percent, at a time.
-
-    >>> import cervmyelo as cm
-    >>> items = cm.MJOA(motor_upper=4, motor_lower=6, sensory_upper=2, sphincter=3)
-    >>> found = cm.stability_without_surgery(cm.Patient(mjoa=items, horizon_years=5))
-    >>> found.answer
-    '75 % (interval 54 to 90)'
-    >>> cm.stability_without_surgery(cm.Patient(mjoa=items, horizon_years=10)).answer
-    '66 to 75 % (interval 40 to 90)'
-
-    Args:
-        case: A patient, or values by the names of the quantities: the items of the
-            mJOA and the years ahead. What is missing leaves every figure open that it
-            can still lead to.
-
-    Source:
-        Sarraj et al. 2024.
-    """
-    return STABILITY.explain(case)

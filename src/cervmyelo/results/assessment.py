@@ -2,220 +2,181 @@
 Everything at once for one person.
 """
 
-from __future__ import annotations
-
-import itertools
-import textwrap
+import functools
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import attrs
 
-from cervmyelo.errors import KindError, kind_of
+from cervmyelo.errors import KindError, UnknownNameError, kind_of
 from cervmyelo.findings import Finding, Outcome
-from cervmyelo.forms import Case, Form
-from cervmyelo.forms.rule import Known
-from cervmyelo.guidance.urgency import URGENCY
+from cervmyelo.forms import Form
+from cervmyelo.guidance.urgency import article_urgency
+from cervmyelo.instruments.stages import article_stage
 from cervmyelo.models import Patient
+from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.models.record import Record
+from cervmyelo.public import public
 from cervmyelo.registry import FIRST_LOOK, RULES
-from cervmyelo.results.profiles import (
-    Outlook,
-    RiskProfile,
-    Workup,
-    estimate_outlook,
-    score_risk,
-    workup,
-)
-from cervmyelo.results.urgency import Urgency, triage
-from cervmyelo.scales import Grade
+from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation
 
+from .profiles import Outlook, RiskProfile, Workup
 from .questions import Question, questions
+from .urgency import Urgency
 
-__all__ = ["Assessment", "assess", "findings", "looks_at_record", "says_something"]
-
-_WIDTH: Final = 80
-_LABELS: Final = 38
-_ASKED: Final = 3
+__all__ = ["Assessment", "assess", "findings", "has_input", "is_informative"]
 
 
-@attrs.frozen
-class _Patient:
-    """Checks that the person is a patient."""
-
-    def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
-        if not isinstance(value, Patient):
-            raise KindError("patient", kind_of(value), "a Patient")
+def _is_patient(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
+    if not isinstance(value, Patient):
+        raise KindError("patient", kind_of(value), "a Patient")
 
 
-@attrs.frozen
-class _Findings:
-    """Checks that the findings are findings."""
-
-    def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
-        if not isinstance(value, tuple):
-            raise KindError("findings", kind_of(value), "a tuple of findings")
-        for finding in cast("tuple[object, ...]", value):
-            if not isinstance(finding, Finding):
-                raise KindError("findings", kind_of(finding), "a tuple of findings")
+def _are_findings(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
+    if not isinstance(value, tuple):
+        raise KindError("findings", kind_of(value), "a tuple of findings")
+    for finding in cast("tuple[object, ...]", value):
+        if not isinstance(finding, Finding):
+            raise KindError("findings", kind_of(finding), "a tuple of findings")
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@public
+@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class Assessment(Record):
     """
-    What every rule finds for one person, with what is still unknown.
+    What every rule finds for one person, and what is still unknown.
 
     Attributes:
         patient: The person.
 
-        findings: What each rule finds, in the order of the registry.
+        findings: The finding of each rule, in the order of `cervmyelo.rules`.
 
     Raises:
-        KindError: If the findings are not those of rules.
+        KindError: If the patient or the findings are of another kind.
     """
 
-    patient: Patient = attrs.field(validator=_Patient())
-    findings: tuple[Finding[Outcome], ...] = attrs.field(validator=_Findings())
+    patient: Patient = attrs.field(validator=_is_patient)
+    findings: tuple[Finding[Outcome], ...] = attrs.field(validator=_are_findings)
+
+    @functools.cached_property
+    def case(self) -> Case:
+        """The person's facts, flat and checked."""
+        return Case.of(self.patient)
+
+    @functools.cached_property
+    def _by_name(self) -> Mapping[str, Finding[Outcome]]:
+        return {finding.rule.name: finding for finding in self.findings}
 
     def __getitem__(self, rule: str) -> Finding[Outcome]:
         """
-        What the rule with this name finds.
+        The finding of the rule with this name.
 
         Raises:
-            KeyError: If the assessment holds no finding of that rule.
+            UnknownNameError: If the assessment holds no finding of that rule; it is
+                also a `KeyError`.
         """
-        for finding in self.findings:
-            if finding.rule.name == rule:
-                return finding
-        raise KeyError(rule)
+        try:
+            return self._by_name[rule]
+        except KeyError:
+            raise UnknownNameError(rule, "rule", self._by_name) from None
 
     def __iter__(self) -> Iterator[Finding[Outcome]]:
         return iter(self.findings)
 
+    def __len__(self) -> int:
+        return len(self.findings)
+
     @property
     def stage(self) -> Finding[Outcome]:
         """The article's stage, 0 to 5."""
-        return self["article_stage"]
+        return self[article_stage.name]
 
     @property
     def urgency(self) -> Urgency:
         """When to contact a doctor."""
-        return triage(self.patient)
+        return Urgency(finding=cast("Finding[Grade]", self[article_urgency.name]))
 
     @property
     def risk(self) -> RiskProfile:
         """The article's risk factors."""
-        return score_risk(self.patient)
+        return RiskProfile.of(self.case)
 
     @property
     def outlook(self) -> Outlook:
         """The article's factors for a less favourable outlook."""
-        return estimate_outlook(self.patient)
+        return Outlook.of(self.case)
 
     @property
     def workup(self) -> Workup:
         """The article's steps to the diagnosis."""
-        return workup(self.patient)
+        return Workup.of(self.case)
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """
-        What is worth asking next, the most telling first.
+        What to ask next, the most informative question first.
 
-        It asks for the rules of the article and the mJOA; for others, ask
-        `cervmyelo.results.questions.questions`.
+        It covers the rules of the article and the mJOA; for other rules use
+        `cervmyelo.next_question`.
         """
-        return questions(FIRST_LOOK, self.patient)
+        return questions(FIRST_LOOK, self.case)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Where the rules are written, each place once."""
+        """Where the rules are published, each place once."""
         return tuple(dict.fromkeys(finding.cite for finding in self.findings))
 
-    def __str__(self) -> str:
-        shown = [
+    def __repr__(self) -> str:
+        counts = {"ok": 0, "undecided": 0, "refused": 0}
+        informed = [
             each
             for each in self.findings
-            if each.rule.name == URGENCY.name
-            or looks_at_record(RULES[each.rule.name], self.patient)
+            if has_input(RULES[each.rule.name], self.case)
         ]
-        lines = ["Cervical myelopathy: what the records say", ""]
-        for finding in shown:
-            lines += _beside(RULES[finding.rule.name].label, self._answer(finding))
-        untouched = len(self.findings) - len(shown)
-        if untouched:
-            lines += ["", f"Rules that look at nothing on record: {untouched}"]
-        told = [line for each in shown for line in self._reasons(each)]
-        lines += ["", "Why", *told] if told else []
-        differing = dict.fromkeys(
-            each for f in shown for each in RULES[f.rule.name].disagreements
+        for each in informed:
+            counts[each.status] += 1
+        states = ", ".join(f"{count} {status}" for status, count in counts.items())
+        return (
+            f"<Assessment: {len(informed)} of {len(self.findings)} rules have data "
+            f"({states}); print() it for the report>"
         )
-        lines += ["", "Where sources differ"] if differing else []
-        for each in differing:
-            lines += _wrapped(f"- {each.about}", 2)
-            lines += _wrapped(f"  As used here: {each.said}", 4)
-            for other in each.beside:
-                lines += _wrapped(f"  But also: {other}", 4)
-        caution = self.outlook.caution
-        lines += ["", "Caution"]
-        lines += _wrapped(f"- {caution.says} [{caution.cite}]", 2)
-        asked = self.questions
-        if asked:
-            lines += ["", f"Ask next (of {len(asked)} open)"]
-            for question in asked[:_ASKED]:
-                quantity = question.quantity
-                lines += _wrapped(f"- {quantity.question} [{quantity.name}]", 2)
-        return "\n".join(lines)
 
-    def _answer(self, finding: Finding[Outcome]) -> str:
-        if finding.rule.name == URGENCY.name:
-            return str(self.urgency)
-        if not says_something(RULES[finding.rule.name], finding):
-            return "open: nothing is ruled out"
-        if finding.status == "refused":
-            return f"no answer: {' '.join(map(str, finding.problems))}"
-        meaning = (
-            f" ({finding.value.meaning})" if isinstance(finding.value, Grade) else ""
-        )
-        return f"{finding.answer}{meaning}"
+    def __str__(self) -> str:
+        from .report import report
 
-    def _reasons(self, finding: Finding[Outcome]) -> list[str]:
-        told = [reason for reason in finding.because if reason.value is not None]
-        if not told or not looks_at_record(RULES[finding.rule.name], self.patient):
-            return []
-        reasons = "; ".join(map(str, dict.fromkeys(told)))
-        return _wrapped(f"- {finding.rule.name}: {reasons} [{finding.cite}]", 2)
+        return report(self.case, self.findings).text()
 
 
-def looks_at_record(rule: Form, case: Case) -> bool:
+def has_input(rule: Form, case: CaseLike) -> bool:
     """
     Whether anything that a rule looks at was recorded, be it yes, no or a number.
 
     >>> import cervmyelo as cm
-    >>> looks_at_record(cm.RULES["mjoa_total"], cm.MJOA(sphincter=3))
+    >>> has_input(cm.mjoa_total, cm.MJOA(sphincter=3))
     True
-    >>> looks_at_record(cm.RULES["mjoa_total"], {"age_years": 61})
+    >>> has_input(cm.mjoa_total, {"age_years": 61})
     False
 
     Args:
         rule: The rule.
 
-        case: A patient, or values by the names of the quantities.
+        case: The person; a value that is invalid counts as recorded.
     """
-    values = case if isinstance(case, Mapping) else case.flat()
-    return any(values.get(each.name) is not None for each in rule.inputs)
+    known = Case.of(case)
+    names = rule.input_names
+    return not (names.isdisjoint(known.values) and names.isdisjoint(known.problems))
 
 
-def says_something(rule: Form, finding: Finding[Outcome]) -> bool:
+def is_informative(rule: Form, finding: Finding[Outcome]) -> bool:
     """
-    Whether a finding rules out any answer that its rule can give.
+    Whether a finding excludes any answer that its rule can give.
 
     >>> import cervmyelo as cm
-    >>> rule = cm.RULES["mjoa_severity"]
-    >>> says_something(rule, rule.explain({}))
+    >>> rule = cm.mjoa_severity
+    >>> is_informative(rule, rule({}))
     False
-    >>> says_something(rule, rule.explain({"mjoa_motor_lower": 3}))
+    >>> is_informative(rule, rule({"mjoa_motor_lower": 3}))
     True
 
     Args:
@@ -231,47 +192,52 @@ def says_something(rule: Form, finding: Finding[Outcome]) -> bool:
     return (finding.low, finding.high) != (outcomes[0], outcomes[-1])
 
 
-def assess(patient: Patient) -> Assessment:
+@public
+def assess(patient: CaseLike) -> Assessment:
     """
-    What every rule finds for one person.
+    The finding of every rule for one person.
 
     >>> import cervmyelo as cm
     >>> items = cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3)
     >>> found = cm.assess(cm.Patient(age_years=61, mjoa=items))
-    >>> found["mjoa_severity"].value.code, found.stage.status, found.risk.low
-    ('moderate', 'undecided', 1)
+    >>> found["mjoa_severity"].value == "moderate", found.stage.status, found.risk.low
+    (True, 'undecided', 1)
 
     Args:
-        patient: The person; whatever was not recorded stays unknown.
+        patient: A `Patient`, or a mapping from the names of quantities to values.
+            Whatever was not recorded stays unknown.
+
+    Raises:
+        InvalidRecordError: If a mapping has invalid values or contradictions; all of
+            them are listed.
+
+        KindError: If what was given is no person.
     """
+    if not isinstance(patient, Patient):
+        from cervmyelo.io.patients import patient_from_dict
+
+        case = Case.of(patient)
+        patient = patient_from_dict({**case.values, **case.problems})
     return Assessment(patient=patient, findings=findings(patient))
 
 
-def findings(case: Case) -> tuple[Finding[Outcome], ...]:
+def findings(case: CaseLike) -> tuple[Finding[Outcome], ...]:
     """
-    What every rule finds, also for values that make up no valid patient.
+    The finding of every rule, also for values that form no valid patient.
 
-    A rule that looks at an impossible value is refused; all others answer.
+    A rule that looks at an invalid value is refused; all others answer.
 
     >>> found = findings({"age_years": -1, "cord_signs": True})
-    >>> [each.status for each in found if each.rule.name.startswith("article_")]
-    ... # doctest: +ELLIPSIS
-    ['undecided', 'undecided', ..., 'refused', 'undecided']
+    >>> [each.rule.name for each in found if each.status == "refused"][:2]
+    ['cook_cluster', 'cook_result']
 
     Args:
-        case: A patient, or values by the names of the quantities.
+        case: A `Patient`, a mapping from the names of quantities to values, or a
+            `Case`.
     """
-    known = case if isinstance(case, Mapping) else Known(case.flat())
-    return tuple(rule.explain(known) for rule in RULES.values())
-
-
-def _beside(label: str, answer: str) -> list[str]:
-    """A label and an answer, each in a column of its own."""
-    names = textwrap.wrap(label, _LABELS - 2)
-    words = textwrap.wrap(answer, _WIDTH - _LABELS)
-    pairs = itertools.zip_longest(names, words, fillvalue="")
-    return [f"{name:<{_LABELS}}{said}".rstrip() for name, said in pairs]
-
-
-def _wrapped(text: str, indent: int) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, subsequent_indent=" " * indent)
+    known = Case.of(case)
+    recorded = known.values.keys() | known.problems.keys()
+    return tuple(
+        rule.unknown if rule.input_names.isdisjoint(recorded) else rule(known)
+        for rule in RULES.values()
+    )

@@ -6,8 +6,6 @@ item was not scored, leaves the change open between exact bounds: each total tha
 left at one visit is held against each that is left at the other.
 """
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 import functools
@@ -28,18 +26,18 @@ from cervmyelo.errors import (
 )
 from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.follow_up.recovery import (
-    JOA1994_CHANGE,
-    JOA1994_RECOVERY,
-    JOA_CHANGE,
-    JOA_MCID,
-    JOA_RECOVERY,
-    MJOA_CHANGE,
-    MJOA_MCID,
-    MJOA_RECOVERY,
+    joa1994_change,
+    joa1994_recovery_rate,
+    joa_change,
+    joa_mcid,
+    joa_recovery_rate,
+    mjoa_change,
+    mjoa_mcid,
+    mjoa_recovery_rate,
 )
 from cervmyelo.forms import FirstMatch, Quotient, Rule, Sum
-from cervmyelo.instruments.joa import JOA1994_TOTAL, JOA_TOTAL
-from cervmyelo.instruments.mjoa import TOTAL
+from cervmyelo.instruments.joa import joa1994_total, joa_total
+from cervmyelo.instruments.mjoa import mjoa_total
 from cervmyelo.models.follow_up import (
     JOA1994_AFTER,
     JOA1994_BEFORE,
@@ -51,8 +49,9 @@ from cervmyelo.models.follow_up import (
 from cervmyelo.models.joa import JOA, JOA1994
 from cervmyelo.models.mjoa import MJOA
 from cervmyelo.models.record import Record
-from cervmyelo.quantities import Measure
-from cervmyelo.scales import Grade
+from cervmyelo.public import public
+from cervmyelo.quantity import Measure
+from cervmyelo.scale import Grade
 
 __all__ = ["Change", "Course", "Scored", "Visit", "completed_months", "course"]
 
@@ -75,27 +74,27 @@ class _Rules:
 _RULES: Final[Mapping[type[Scored], _Rules]] = MappingProxyType(
     {
         MJOA: _Rules(
-            total=TOTAL,
+            total=mjoa_total,
             before=MJOA_BEFORE,
             after=MJOA_AFTER,
-            change=MJOA_CHANGE,
-            recovery=MJOA_RECOVERY,
-            mcid=MJOA_MCID,
+            change=mjoa_change,
+            recovery=mjoa_recovery_rate,
+            mcid=mjoa_mcid,
         ),
         JOA: _Rules(
-            total=JOA_TOTAL,
+            total=joa_total,
             before=JOA_BEFORE,
             after=JOA_AFTER,
-            change=JOA_CHANGE,
-            recovery=JOA_RECOVERY,
-            mcid=JOA_MCID,
+            change=joa_change,
+            recovery=joa_recovery_rate,
+            mcid=joa_mcid,
         ),
         JOA1994: _Rules(
-            total=JOA1994_TOTAL,
+            total=joa1994_total,
             before=JOA1994_BEFORE,
             after=JOA1994_AFTER,
-            change=JOA1994_CHANGE,
-            recovery=JOA1994_RECOVERY,
+            change=joa1994_change,
+            recovery=joa1994_recovery_rate,
             mcid=None,
         ),
     }
@@ -131,6 +130,7 @@ class _Items:
             raise KindError("case", kind_of(value), f"of the class {allowed}")
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Visit(Record):
     """
@@ -157,7 +157,7 @@ class Visit(Record):
     @property
     def total(self) -> Finding[float]:
         """The total, or every total that the missing items still allow."""
-        return _RULES[type(self.case)].total.explain(self.case)
+        return _RULES[type(self.case)].total(self.case)
 
     @property
     def totals(self) -> tuple[float, ...]:
@@ -165,6 +165,7 @@ class Visit(Record):
         return _RULES[type(self.case)].total.reachable(self.case.flat())
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Change(Record):
     """
@@ -211,7 +212,7 @@ class Change(Record):
         rule = self._rules.mcid
         if rule is None:
             return None
-        found = [rule.explain(pair) for pair in self._pairs]
+        found = [rule(pair) for pair in self._pairs]
         gaps = [Gap(p.code, p.message) for each in found for p in each.problems]
         grades = {each.value for each in found if each.value is not None}
         return rule.found(
@@ -302,6 +303,7 @@ def _tuple(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     return cast("tuple[Visit, ...]", each)
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Course(Record):
     """
@@ -452,6 +454,7 @@ class Course(Record):
         return f", {abs(days)} days ({abs(months)} months) {side} the operation"
 
 
+@public
 def course(visits: Iterable[Visit], surgery_on: dt.date | None = None) -> Course:
     """
     What two or more visits say of one person over time.

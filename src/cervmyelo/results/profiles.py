@@ -2,20 +2,20 @@
 Factors that are listed and counted, never weighted.
 """
 
-from __future__ import annotations
-
 from typing import Self
 
 import attrs
 
-from cervmyelo.diagnosis.workup import WORKUP
+from cervmyelo.diagnosis.workup import article_workup
 from cervmyelo.errors import ContradictionError
 from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Tally
-from cervmyelo.forms.rule import read
+from cervmyelo.forms import Tally
+from cervmyelo.forms.tallies import state_of
+from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.models.record import Record
-from cervmyelo.outlook.article import CAUTION, OUTLOOK_FACTORS
-from cervmyelo.risk.article import RISK_FACTORS
+from cervmyelo.outlook.article import CAUTION, article_outlook_factors
+from cervmyelo.public import public
+from cervmyelo.risk.article import article_risk_factors
 from cervmyelo.sources import Citation, Disagreement, Statement
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "Workup",
     "estimate_outlook",
     "score_risk",
-    "workup",
 ]
 
 
@@ -44,8 +43,6 @@ class Factor(Record):
 
         cite: Where it is named.
 
-        told: Its state in words.
-
         says: What the sources say of it, the article first.
     """
 
@@ -53,11 +50,10 @@ class Factor(Record):
     label: str
     present: bool | None
     cite: Citation
-    told: str
     says: tuple[Statement, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.told}"
+        return f"{self.label}: {state_of(self.present)}"
 
 
 @attrs.frozen(kw_only=True, getstate_setstate=False)
@@ -81,13 +77,13 @@ class Factors(Record):
     disagreements: tuple[Disagreement, ...] = ()
 
     @classmethod
-    def found(cls, tally: Tally, case: Case, **rest: Statement) -> Self:
+    def found(cls, tally: Tally, case: CaseLike, **rest: Statement) -> Self:
         """The factors of one person, from the tally that lists them."""
-        finding = tally.explain(case)
-        values, problems = read(tally.inputs, case)
+        checked = Case.of(case, tally.inputs)
+        finding = tally(checked)
         states: tuple[bool | None, ...] = (None,) * len(tally.counted)
-        if not problems:
-            states = tally.states(values)
+        if finding.status != "refused":
+            states = tally.states(checked.values)
         return cls(
             factors=tuple(
                 Factor(
@@ -95,7 +91,6 @@ class Factors(Record):
                     label=each.label,
                     present=present,
                     cite=each.cite,
-                    told=tally.tell(present),
                     says=each.says,
                 )
                 for each, present in zip(tally.counted, states, strict=True)
@@ -158,6 +153,7 @@ class Factors(Record):
         return "\n".join(lines)
 
 
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class RiskProfile(Factors):
     """
@@ -167,7 +163,13 @@ class RiskProfile(Factors):
     never added up as points.
     """
 
+    @classmethod
+    def of(cls, case: CaseLike) -> Self:
+        """The risk factors of one person."""
+        return cls.found(article_risk_factors, case)
 
+
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Outlook(Factors):
     """
@@ -179,6 +181,11 @@ class Outlook(Factors):
 
     caution: Statement
 
+    @classmethod
+    def of(cls, case: CaseLike) -> Self:
+        """The outlook factors of one person."""
+        return cls.found(article_outlook_factors, case, caution=CAUTION)
+
     def __str__(self) -> str:
         return f"{super().__str__()}\n  caution: {self.caution.says}"
 
@@ -186,6 +193,11 @@ class Outlook(Factors):
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Workup(Factors):
     """The article's steps to a diagnosis: which are done, which are outstanding."""
+
+    @classmethod
+    def of(cls, case: CaseLike) -> Self:
+        """The steps to the diagnosis of one person."""
+        return cls.found(article_workup, case)
 
     @property
     def done(self) -> tuple[Factor, ...]:
@@ -198,7 +210,8 @@ class Workup(Factors):
         return self.absent
 
 
-def score_risk(case: Case) -> RiskProfile:
+@public
+def score_risk(case: CaseLike) -> RiskProfile:
     """
     The risk factors of the article: each present, absent or unknown, and counted.
 
@@ -214,10 +227,11 @@ def score_risk(case: Case) -> RiskProfile:
     Source:
         The article, Risk factors; what the literature says stands beside it.
     """
-    return RiskProfile.found(RISK_FACTORS, case)
+    return RiskProfile.of(case)
 
 
-def estimate_outlook(case: Case) -> Outlook:
+@public
+def estimate_outlook(case: CaseLike) -> Outlook:
     """
     The article's factors for a less favourable outlook, counted, with its caution.
 
@@ -233,23 +247,4 @@ def estimate_outlook(case: Case) -> Outlook:
     Source:
         The article, Outlook; what the literature says stands beside it.
     """
-    return Outlook.found(OUTLOOK_FACTORS, case, caution=CAUTION)
-
-
-def workup(case: Case) -> Workup:
-    """
-    Which of the article's steps to the diagnosis are done or outstanding.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.workup(cm.Patient(gait_examined=True, mri_done=False))
-    >>> [step.name for step in found.done], [step.name for step in found.outstanding]
-    (['gait_examined'], ['mri_done'])
-
-    Args:
-        case: A patient, or values by the names of the quantities. A step that was
-            not recorded is neither done nor outstanding.
-
-    Source:
-        The article, Diagnosis.
-    """
-    return Workup.found(WORKUP, case)
+    return Outlook.of(case)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from cervmyelo.findings import Finding, Outcome
-from cervmyelo.forms import Case, Form
-from cervmyelo.quantities import Quantity, Value
+from cervmyelo.forms import Form
+from cervmyelo.models.case import Case, CaseLike
+from cervmyelo.quantity import Quantity, Value
 
 __all__ = ["Question", "next_question", "questions"]
 
@@ -53,7 +54,7 @@ class Question:
         )
 
 
-def questions(rules: Iterable[Form], case: Case) -> tuple[Question, ...]:
+def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
     """
     Every missing input that can still change an answer, the most telling first.
 
@@ -62,9 +63,9 @@ def questions(rules: Iterable[Form], case: Case) -> tuple[Question, ...]:
 
         case: A patient, or values by the names of the quantities.
     """
-    values = case if isinstance(case, Mapping) else case.flat()
+    values = Case.of(case).values
     rules = tuple(rules)
-    now = {rule.name: rule.explain(values) for rule in rules}
+    now = {rule.name: rule(values) for rule in rules}
     asking: dict[str, Quantity] = {
         quantity.name: quantity
         for rule in rules
@@ -77,13 +78,13 @@ def questions(rules: Iterable[Form], case: Case) -> tuple[Question, ...]:
     return tuple(sorted(found, key=lambda question: -question.narrows))
 
 
-def next_question(rules: Iterable[Form], case: Case) -> Question | None:
+def next_question(rules: Iterable[Form], case: CaseLike) -> Question | None:
     """
     The missing input that narrows the answers most; None if all are decided.
 
     >>> import cervmyelo as cm
     >>> items = cm.MJOA(motor_lower=5, sensory_upper=2)
-    >>> cm.next_question([cm.RULES["mjoa_total"]], items).quantity.name
+    >>> cm.next_question([cm.rules["mjoa_total"]], items).quantity.name
     'mjoa_motor_upper'
 
     Args:
@@ -105,10 +106,7 @@ def _question(
     before = sum(_open(rule, now[rule.name]) for rule in asking)
     gains = [
         before
-        - sum(
-            _open(rule, rule.explain({**values, quantity.name: answer}))
-            for rule in asking
-        )
+        - sum(_open(rule, rule({**values, quantity.name: answer})) for rule in asking)
         for answer in _answers(asking, quantity)
     ]
     return Question(

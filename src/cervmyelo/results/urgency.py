@@ -2,26 +2,30 @@
 How soon to contact a doctor.
 """
 
-from __future__ import annotations
+from typing import Final
 
 import attrs
 
 from cervmyelo.findings import Finding
-from cervmyelo.forms import Case
-from cervmyelo.guidance.urgency import URGENCY
+from cervmyelo.guidance.urgency import article_urgency
+from cervmyelo.models.case import CaseLike
 from cervmyelo.models.record import Record
-from cervmyelo.scales import Grade
+from cervmyelo.public import public
+from cervmyelo.scale import Grade
 
 __all__ = ["Urgency", "triage"]
 
+_NOTHING: Final = "Not enough recorded to say."
 
+
+@public
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Urgency(Record):
     """
     When to contact a doctor, by the article.
 
-    What is unknown never lowers the urgency that is shown: `shown` is the gravest
-    that the records do not rule out, `at_least` is what they already establish.
+    What is unknown never lowers the urgency: `at_least` is what the record
+    establishes, `shown` the most urgent answer that it does not exclude.
 
     Attributes:
         finding: The finding of the rule, with reasons and what is missing.
@@ -36,7 +40,7 @@ class Urgency(Record):
 
     @property
     def shown(self) -> Grade | None:
-        """The gravest urgency that is not ruled out; None if refused."""
+        """The most urgent answer that is not excluded; None if refused."""
         return self.finding.high
 
     @property
@@ -48,14 +52,25 @@ class Urgency(Record):
         if self.shown is None or self.at_least is None:
             return str(self.finding)
         if self.value is not None:
-            return f"{self.value}: {self.value.meaning}"
-        return (
-            f"{self.shown} is not ruled out: {self.shown.meaning} "
-            f"Established so far: {self.at_least}."
+            return self.value.meaning
+        established = self.at_least.meaning if self.at_least.rank else _NOTHING
+        return f"{established} {self.open_question}"
+
+    @property
+    def open_question(self) -> str:
+        """What would make it more urgent and is not known; empty if nothing would."""
+        if self.value is not None or self.shown is None:
+            return ""
+        possible = self.finding.possible or ()
+        return " ".join(
+            f"{row.then.label.capitalize()} if {row.when}: not known."
+            for row in article_urgency.rows
+            if row.then in possible and row.then != self.at_least
         )
 
 
-def triage(case: Case) -> Urgency:
+@public
+def triage(case: CaseLike) -> Urgency:
     """
     When to contact a doctor: none, prompt or emergency; unknown never lowers it.
 
@@ -72,4 +87,4 @@ def triage(case: Case) -> Urgency:
     Source:
         The article, When to contact a doctor.
     """
-    return Urgency(finding=URGENCY.explain(case))
+    return Urgency(finding=article_urgency(case))

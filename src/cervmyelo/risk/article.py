@@ -32,7 +32,7 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = ["RA_FREQUENCY", "RISK_FACTORS"]
+__all__ = ["RA_FREQUENCY", "article_risk_factors"]
 
 _PLACE = ARTICLE.at("Risk factors")
 _RA = ARTICLE.at("Risk factors, rheumatoid arthritis")
@@ -59,9 +59,11 @@ RA_FREQUENCY: Final = Disagreement(
     beside=(_ZHANG_ON_RA,),
 )
 
-RISK_FACTORS: Final = Tally(
+article_risk_factors: Final = Tally(
     name="article_risk_factors",
     label="risk factors of the article",
+    summary="How many of the article's four risk factors are present; counted, never weighted.",
+    example={"age_years": 61, "rheumatoid_arthritis": False},
     counted=(
         Counted(
             name="over_55",

@@ -7,8 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Above, Is, Not
-from cervmyelo.findings import Finding
-from cervmyelo.forms import Case, Counted, Tally
+from cervmyelo.forms import Counted, Tally
 from cervmyelo.imaging.cord_compression import (
     KADANKA_COHORT,
     LOW_COMPRESSION_RATIO,
@@ -29,10 +28,8 @@ from cervmyelo.sources import (
 __all__ = [
     "BEDNARIK_TIME",
     "CONVERSION_BY_IMAGING",
-    "CONVERSION_FACTORS",
-    "EARLY_PREDICTORS",
-    "bednarik_early_predictors",
     "conversion_factors",
+    "bednarik_early_predictors",
 ]
 
 _KADANKA: Final = KADANKA_2017.at("independent predictors")
@@ -94,9 +91,11 @@ _LIMITS: Final = (
     "Whether it holds in other people was not seen.",
 )
 
-CONVERSION_FACTORS: Final = Tally(
+conversion_factors: Final = Tally(
     name="conversion_factors",
     label="predictors of myelopathy with a compressed cord (Kadaňka 2017)",
+    summary="How many of the three predictors of conversion by Kadaňka 2017 are present, 0 to 3.",
+    example={"compression_ratio": 0.37},
     counted=(
         Counted(
             name="radiculopathy",
@@ -131,9 +130,11 @@ _CONVERTED: Final = Figure("developed myelopathy", 45, "people")
 _FOLLOWED: Final = Figure("people", 199, "people")
 _WITHIN_A_YEAR: Final = Figure("developed myelopathy within 12 months", 16, "people")
 
-EARLY_PREDICTORS: Final = Tally(
+bednarik_early_predictors: Final = Tally(
     name="bednarik_early_predictors",
     label="predictors of early myelopathy with a compressed cord (Bednařík 2008)",
+    summary="How many of the two early predictors of Bednařík 2008 are present, 0 to 2.",
+    example={"radiculopathy": True},
     counted=(
         Counted(
             name="radiculopathy",
@@ -187,43 +188,3 @@ EARLY_PREDICTORS: Final = Tally(
         _ALSO_66,
     ),
 )
-
-
-def conversion_factors(case: Case) -> Finding[float]:
-    """
-    How many of the three predictors of Kadaňka 2017 are there, 0 to 3.
-
-    A published case of severe compression, with a ratio of 0.37:
-
-    >>> import cervmyelo as cm
-    >>> found = cm.conversion_factors({"compression_ratio": 0.37})
-    >>> found.answer, found.missing
-    ('1 to 3 of 3', ('radiculopathy', 'cord_area_mm2'))
-
-    Args:
-        case: A patient, or values by the names of the quantities. A predictor that
-            was not recorded leaves the count open.
-
-    Source:
-        Kadaňka et al. 2017.
-    """
-    return CONVERSION_FACTORS.explain(case)
-
-
-def bednarik_early_predictors(case: Case) -> Finding[float]:
-    """
-    How many of the two early predictors of Bednařík 2008 are there, 0 to 2.
-
-    >>> import cervmyelo as cm
-    >>> found = cm.bednarik_early_predictors({"radiculopathy": True})
-    >>> found.answer, found.missing
-    ('1 to 2 of 2', ('abnormal_evoked_potentials',))
-
-    Args:
-        case: A patient, or values by the names of the quantities. A predictor that
-            was not recorded leaves the count open.
-
-    Source:
-        Bednařík et al. 2008.
-    """
-    return EARLY_PREDICTORS.explain(case)

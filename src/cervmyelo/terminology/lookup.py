@@ -39,12 +39,12 @@ def codes_of(name: str) -> tuple[Code, ...]:
     That none was seen is no proof that none exists.
 
     >>> import cervmyelo as cm
-    >>> for code in cm.codes_of("opll"):
+    >>> for code in cm.terminology.codes_of("opll"):
     ...     print(code)
     ICD-10 (WHO) M48.8
     SNOMED CT 202771000 Cervical posterior longitudinal ligament ossification (disorder)
     SNOMED CT 90448008 Ossification of posterior longitudinal ligament (disorder)
-    >>> cm.codes_of("mjoa_total"), cm.codes_of("hoffmann_sign")
+    >>> cm.terminology.codes_of("mjoa_total"), cm.terminology.codes_of("hoffmann_sign")
     ((), ())
 
     Args:
@@ -66,7 +66,7 @@ def local_code(name: str) -> Code:
     This library's own code of a quantity or a rule, so that nothing is uncoded.
 
     >>> import cervmyelo as cm
-    >>> code = cm.local_code("mjoa_total")
+    >>> code = cm.terminology.local_code("mjoa_total")
     >>> code.system, code.code
     ('https://cervmyelo.readthedocs.io/codes', 'mjoa_total')
     >>> code.seen

@@ -108,7 +108,7 @@ def test_after_surgery(base):
     }
     readings = {
         "tetreault_2015": Reading(*filled(risk, ends), near=1e-12),
-        "tetreault_pooled_743": Reading(*filled(odds, ends), near=1e-12),
+        "tetreault_743_odds": Reading(*filled(odds, ends), near=1e-12),
     }
     assert differences(base, COLUMNS, readings) == {}
 

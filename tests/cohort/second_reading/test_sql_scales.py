@@ -62,7 +62,7 @@ RANAWAT = (
     "dysaesthesia",
     "neck_pain",
 )
-GRADES = ("article_stage_grade", "nurick_1972_grade", "nurick_or_normal_grade")
+GRADES = ("article_stage_grade", "nurick_1972_grade", "nurick_0_normal_grade")
 COLUMNS = {
     **{name: points(*levels, full=0.4) for name, levels in ITEMS.items()},
     **{name: fact(0.4) for name in (*STAGE, *NURICK, *RANAWAT)},
@@ -152,7 +152,7 @@ def test_nurick(base):
             rooted, grade.format("when nerve_root_involvement then 0"), range(6)
         ),
         # Physiopedia: 0 is root symptoms only, or normal.
-        "nurick_or_normal": completed(states, grade.format("else 0"), range(6)),
+        "nurick_0_normal": completed(states, grade.format("else 0"), range(6)),
     }
     assert differences(base, COLUMNS, readings) == {}
 
@@ -190,21 +190,21 @@ def test_crosswalks(base):
     """The tables of two scales side by side leave these grades."""
     stage, nurick, variant = GRADES
     readings = {
-        "article_to_nurick_1972": crosswalk(
+        "article_stage_to_nurick_1972": crosswalk(
             stage, {0: None, 1: [0], 2: [1], 3: [2], 4: [3, 4], 5: [4, 5]}
         ),
-        "article_to_or_normal": crosswalk(
+        "article_stage_to_nurick_0_normal": crosswalk(
             stage, {0: [0], 1: [0], 2: [1], 3: [2], 4: [3, 4], 5: [4, 5]}
         ),
-        "nurick_1972_to_article": crosswalk(
+        "nurick_1972_to_article_stage": crosswalk(
             nurick, {0: [1], 1: [2], 2: [3], 3: [4], 4: [4, 5], 5: [5]}
         ),
-        "nurick_1972_to_or_normal": crosswalk(nurick, {n: [n] for n in range(6)}),
-        "or_normal_to_article": crosswalk(
+        "nurick_1972_to_nurick_0_normal": crosswalk(nurick, {n: [n] for n in range(6)}),
+        "nurick_0_normal_to_article_stage": crosswalk(
             variant, {0: [0, 1], 1: [2], 2: [3], 3: [4], 4: [4, 5], 5: [5]}
         ),
         # The normal person of the variant has no grade of 1972.
-        "or_normal_to_nurick_1972": attrs.evolve(
+        "nurick_0_normal_to_nurick_1972": attrs.evolve(
             crosswalk(variant, {n: [n] for n in range(6)}),
             gap=f"coalesce({variant} = 0, true)",
         ),

@@ -6,14 +6,14 @@ whichever way the numbers of the instrument run, so ``max`` is always the
 gravest.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterator
+from typing import cast
 
 import attrs
 
-from .errors import LevelError, RuleError, ScaleMismatchError, kind_of
+from .errors import LevelError, RuleError, ScaleMismatchError, kind_of, nearest
+from .public import public
 
 __all__ = ["Grade", "Level", "Scale"]
 
@@ -27,10 +27,18 @@ class Level:
         code: What is written down: a word, or the number the source uses.
 
         meaning: What it means, in this library's words.
+
+        label: What people read in place of the code; empty if the code is plain.
     """
 
     code: str | int
     meaning: str
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """The level as people read it: its label, or its code in plain words."""
+        return self.label or str(self.code).replace("_", " ")
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -67,7 +75,7 @@ class Scale:
         """The codes of the levels, from the best to the worst."""
         return tuple(level.code for level in self.levels)
 
-    def grade(self, code: str | int) -> Grade:
+    def grade(self, code: str | int) -> "Grade":
         """
         The grade with this code.
 
@@ -80,27 +88,35 @@ class Scale:
         """
         return Grade(self, code)
 
-    def __iter__(self) -> Iterator[Grade]:
+    def __iter__(self) -> "Iterator[Grade]":
         return (Grade(self, level.code) for level in self.levels)
 
     def __len__(self) -> int:
         return len(self.levels)
 
 
+@public
 @functools.total_ordering
-@attrs.frozen(order=False, getstate_setstate=False)
+@attrs.frozen(eq=False, order=False, getstate_setstate=False)
 class Grade:
     """
     A level of a scale, ordered within its scale: greater is worse.
 
-    Grades of two scales, and grades of a scale without order, cannot be ranked;
-    they are merely unequal.
+    A grade equals its own code, and compares with the codes of its scale; a word that
+    is no code of the scale is an error, so that a misspelt word is never silently
+    unequal. Grades of two scales are unequal, and cannot be ranked; nor can those of a
+    scale without order.
 
     >>> import cervmyelo as cm
-    >>> mild, severe = cm.SEVERITIES.grade("mild"), cm.SEVERITIES.grade("severe")
-    >>> max(mild, severe).code
-    'severe'
-    >>> mild < cm.STAGES.grade(3)
+    >>> mild, severe = map(cm.scales["mjoa_severity"].grade, ("mild", "severe"))
+    >>> max(mild, severe) == "severe", mild > "none"
+    (True, True)
+    >>> mild == "midl"
+    Traceback (most recent call last):
+        ...
+    cervmyelo.errors.LevelError: mjoa_severity: text that is no grade of the scale was \
+given; allowed: none, mild, moderate, severe. Did you mean mild?
+    >>> mild < cm.scales["article_stage"].grade(3)
     Traceback (most recent call last):
         ...
     cervmyelo.errors.ScaleMismatchError: mjoa_severity and article_stage: grades of \
@@ -119,16 +135,9 @@ two scales have no order. Compare within one scale, or use a published crosswalk
     code: str | int
 
     def __attrs_post_init__(self) -> None:
-        codes = self.scale.codes
-        # True == 1, so a boolean would pass for the grade 1.
-        if isinstance(self.code, bool) or self.code not in codes:
-            raise LevelError(
-                self.scale.name,
-                kind_of(self.code) + " that is no grade of the scale",
-                ", ".join(map(str, codes)),
-            )
+        _check(self.scale, self.code)
 
-    def __reduce__(self) -> tuple[type[Grade], tuple[Scale, str | int]]:
+    def __reduce__(self) -> tuple[type["Grade"], tuple[Scale, str | int]]:
         return (Grade, (self.scale, self.code))
 
     @property
@@ -141,7 +150,27 @@ two scales have no order. Compare within one scale, or use a published crosswalk
         """What the grade means, in this library's words."""
         return self.scale.levels[self.rank].meaning
 
+    @property
+    def label(self) -> str:
+        """The grade as people read it."""
+        return self.scale.levels[self.rank].text
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Grade):
+            return self.code == other.code and self.scale == other.scale
+        if isinstance(other, str | int | float):
+            _check(self.scale, other)
+            return self.code == other
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        # A grade equals its code, so it is found under its code.
+        return hash(self.code)
+
     def __lt__(self, other: object) -> bool:
+        if isinstance(other, str | int | float):
+            _check(self.scale, other)
+            other = Grade(self.scale, cast("str | int", other))
         if not isinstance(other, Grade):
             return NotImplemented
         if self.scale != other.scale:
@@ -159,3 +188,14 @@ two scales have no order. Compare within one scale, or use a published crosswalk
 
     def __str__(self) -> str:
         return str(self.code)
+
+
+def _check(scale: Scale, code: object) -> None:
+    # True == 1, so a boolean would pass for the grade 1.
+    if isinstance(code, bool) or code not in scale.codes:
+        raise LevelError(
+            scale.name,
+            f"{kind_of(code)} that is no grade of the scale",
+            ", ".join(map(str, scale.codes)),
+            nearest(code, map(str, scale.codes)) if isinstance(code, str) else "",
+        )

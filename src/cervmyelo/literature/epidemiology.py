@@ -8,9 +8,9 @@ from typing import Final
 
 from cervmyelo.sources import LANNON_2021, MCCARTNEY_2018, Figure, Statement
 
-__all__ = ["FREQUENCY"]
+__all__ = ["EPIDEMIOLOGY"]
 
-FREQUENCY: Final = (
+EPIDEMIOLOGY: Final = (
     Statement(
         "A review for primary care puts the new cases of a year at a few in 100 000 "
         "people.",

@@ -1,0 +1,225 @@
+"""
+One person's facts, flat and checked once, for as many rules as want to read them.
+"""
+
+import functools
+from collections.abc import Iterable, Mapping
+from typing import Final, Never, Protocol, TypeAlias, cast, runtime_checkable
+
+from cervmyelo.errors import (
+    CervmyeloError,
+    KindError,
+    UnknownFieldError,
+    kind_of,
+    nearest,
+)
+from cervmyelo.public import public
+from cervmyelo.quantity import Measure, Quantity, Value
+
+from .record import Record
+
+__all__ = ["Case", "CaseLike", "Row"]
+
+_REFERENCE: Final = "ref"
+_ALLOWED: Final = (
+    "a Patient, another model such as MJOA, or a mapping from the names of quantities "
+    "to values"
+)
+
+
+@runtime_checkable
+class Row(Protocol):
+    """A row that is no mapping but has keys, such as one of pandas or sqlite3."""
+
+    def keys(self) -> Iterable[object]:
+        """The names of its columns."""
+        ...
+
+    def __getitem__(self, key: Never, /) -> object:
+        """The cell in a column."""
+        ...
+
+
+@public
+class Case:
+    """
+    One person's facts by the names of the quantities, each checked once.
+
+    >>> import cervmyelo as cm
+    >>> case = cm.Case({"mjoa_motor_lower": 5, "mjoa_sphincter": 9})
+    >>> case.values, list(case.problems)
+    ({'mjoa_motor_lower': 5}, ['mjoa_sphincter'])
+    >>> cm.Case({"mjoa_motor_uper": 3})
+    Traceback (most recent call last):
+        ...
+    cervmyelo.errors.UnknownFieldError: mjoa_motor_uper: a field that is not in the \
+data dictionary was given; allowed: the names in the data dictionary. Did you mean \
+mjoa_motor_upper?
+
+    Args:
+        given: A model, a mapping, a row of pandas, or another case.
+
+        extra: Whether keys that are no quantities are meant, as in a row of a wider
+            table. They are ignored.
+
+    Attributes:
+        values: What was recorded and is valid; a quantity that is not here was not
+            recorded, or has a problem.
+
+        problems: Why a value is invalid, by the name of its quantity.
+
+    Raises:
+        KindError: If what was given is no person.
+
+        UnknownFieldError: If a key is no quantity, unless *extra*.
+    """
+
+    __slots__ = ("problems", "values")
+
+    values: Mapping[str, Value]
+    problems: Mapping[str, CervmyeloError]
+
+    def __init__(self, given: "CaseLike", *, extra: bool = False) -> None:
+        if isinstance(given, Case):
+            self.values, self.problems = given.values, given.problems
+            return
+        made = _of(given, None, extra=extra)
+        self.values, self.problems = made.values, made.problems
+
+    @classmethod
+    def of(
+        cls, given: "CaseLike", quantities: Iterable[Quantity] | None = None
+    ) -> "Case":
+        """
+        The case of whatever stands for a person.
+
+        Args:
+            given: A model, a mapping, a row of pandas, or a case.
+
+            quantities: The only quantities that will be looked at; None for all.
+        """
+        return given if isinstance(given, Case) else _of(given, quantities)
+
+    def __repr__(self) -> str:
+        problems = f", problems in {', '.join(self.problems)}" if self.problems else ""
+        return f"<Case: {len(self.values)} values recorded{problems}>"
+
+
+CaseLike: TypeAlias = Case | Record | Mapping[str, object] | Row
+"""
+What can be given as one person: a `Patient` or another model, a mapping from the names
+of quantities to values, a row of a pandas table, or a `Case`.
+
+A quantity that is None or absent was not recorded. In a mapping an error object may
+stand in place of a value that could not be read; the rules that look at it are then
+refused for that reason.
+"""
+
+
+@functools.cache
+def _dictionary() -> Mapping[str, Quantity]:
+    # The dictionary needs every model, and one rule alone does not.
+    from .patient import QUANTITIES
+
+    return dict(QUANTITIES)
+
+
+def _of(
+    given: object, quantities: Iterable[Quantity] | None, *, extra: bool = False
+) -> Case:
+    case = object.__new__(Case)
+    if isinstance(given, Record):
+        flat = getattr(given, "flat", None)
+        if flat is None:
+            raise KindError("case", kind_of(given), _ALLOWED)
+        # The constructors of models have checked what they hold.
+        case.values = {k: v for k, v in flat().items() if v is not None}
+        case.problems = {}
+        return case
+    if isinstance(given, Mapping):
+        row = cast("Mapping[object, object]", given)
+        looked_at = None if quantities is None else tuple(quantities)
+    elif isinstance(given, Row) and not isinstance(given, type):
+        row = {key: _cell(given[cast("Never", key)]) for key in given.keys()}  # noqa: SIM118 -- not a mapping
+        looked_at = None if quantities is None else tuple(quantities)
+    else:
+        raise KindError("case", kind_of(given), _ALLOWED)
+    case.values, case.problems = _checked(row, looked_at, extra=extra)
+    return case
+
+
+def _checked(
+    row: Mapping[object, object],
+    quantities: tuple[Quantity, ...] | None,
+    *,
+    extra: bool,
+) -> tuple[dict[str, Value], dict[str, CervmyeloError]]:
+    own = {each.name: each for each in quantities or ()}
+    values: dict[str, Value] = {}
+    problems: dict[str, CervmyeloError] = {}
+    for key, value in row.items():
+        quantity = own.get(key) if own else None  # type: ignore[arg-type, call-overload]
+        if quantity is None:
+            if not (isinstance(key, str) and (key == _REFERENCE or key in _dictionary())):
+                if not extra:
+                    raise _unknown(key, (*own, *_dictionary()))
+                continue
+            if quantities is not None or key == _REFERENCE:
+                continue
+            quantity = _dictionary()[key]
+        if value is None:
+            continue
+        if isinstance(value, CervmyeloError):
+            problems[quantity.name] = value
+            continue
+        try:
+            values[quantity.name] = _value(quantity, value)
+        except CervmyeloError as error:
+            problems[quantity.name] = error
+    return values, problems
+
+
+def _value(quantity: Quantity, value: object) -> Value:
+    try:
+        return quantity.check(value)
+    except KindError:
+        # A NumPy scalar is the plain value that it holds.
+        if type(value).__module__ == "numpy" and hasattr(value, "item"):
+            plain = value.item()
+            if type(plain) is not type(value):
+                return quantity.check(plain)
+        if isinstance(value, _Whole) and isinstance(quantity, Measure):
+            return quantity.check(int(value) if value.is_integer() else float(value))
+        raise
+
+
+class _Whole(float):
+    """A float of a table, which may stand for a whole number."""
+
+    __slots__ = ()
+
+
+def _cell(value: object) -> object:
+    """A cell of a row: pandas writes what is missing as NaN, NA or NaT."""
+    if hasattr(value, "item") and type(value).__module__ == "numpy":
+        value = value.item()
+    if type(value).__name__ in {"NAType", "NaTType"}:
+        return None
+    if isinstance(value, float):
+        return None if value != value else _Whole(value)  # noqa: PLR0124 -- NaN
+    return value
+
+
+def _unknown(key: object, known: tuple[str, ...]) -> CervmyeloError:
+    if not isinstance(key, str):
+        return UnknownFieldError(
+            f"key that is {kind_of(key)}",
+            "a field that is not in the data dictionary",
+            "the names in the data dictionary",
+        )
+    return UnknownFieldError(
+        ascii(key)[1:-1][:60],
+        "a field that is not in the data dictionary",
+        "the names in the data dictionary",
+        nearest(key, known),
+    )

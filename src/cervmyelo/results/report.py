@@ -1,0 +1,264 @@
+"""
+The report on one person: what was found, what to ask next, and why.
+
+The content is made here once; the terminal, ``str(assessment)`` and pages only render
+it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal, TypeAlias
+
+import attrs
+
+from cervmyelo.errors import CervmyeloError
+from cervmyelo.findings import Finding, Outcome
+from cervmyelo.forms import Sum
+from cervmyelo.guidance.urgency import article_urgency
+from cervmyelo.models.case import Case
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.outlook.article import CAUTION, article_outlook_factors
+from cervmyelo.registry import FIRST_LOOK, RULES
+from cervmyelo.scale import Grade
+
+from .assessment import has_input, is_informative
+from .questions import questions
+from .urgency import Urgency
+
+__all__ = ["Line", "Report", "Section", "report"]
+
+Tone: TypeAlias = Literal["plain", "strong", "open", "alarm", "quiet"]
+"""How a line is meant: an answer, an open answer, an alarm, or small print."""
+
+_ASKED: Final = 3
+_CLOSE: Final = 3
+_NAMED: Final = 3
+_WIDTH: Final = 80
+_LABELS: Final = 34
+
+
+@attrs.frozen(kw_only=True)
+class Line:
+    """
+    One line of a report.
+
+    Attributes:
+        text: What it says.
+
+        label: What it is about, for a line of two columns; empty otherwise.
+
+        tone: How it is meant.
+    """
+
+    text: str
+    label: str = ""
+    tone: Tone = "plain"
+
+
+@attrs.frozen(kw_only=True)
+class Section:
+    """
+    A part of a report.
+
+    Attributes:
+        title: Its heading.
+
+        lines: Its lines, in order.
+    """
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """
+    A report on one person.
+
+    Attributes:
+        title: Its heading.
+
+        sections: Its parts, the most important first.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+
+    def text(self, width: int = _WIDTH) -> str:
+        """
+        The report as plain text.
+
+        Args:
+            width: The greatest length of a line, in characters.
+        """
+        lines = [self.title]
+        for section in self.sections:
+            lines += ["", section.title]
+            for line in section.lines:
+                lines += _wrapped(line, width)
+        return "\n".join(lines)
+
+
+def report(
+    case: Case,
+    findings: Sequence[Finding[Outcome]],
+    faults: Iterable[CervmyeloError] = (),
+) -> Report:
+    """
+    The report on one person.
+
+    >>> import cervmyelo as cm
+    >>> case = cm.Case(cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2))
+    >>> [section.title for section in report(case, cm.assess(case).findings).sections]
+    ['When to contact a doctor', 'Answers', 'Ask next', 'Why', 'Notes']
+
+    Args:
+        case: The person's facts.
+
+        findings: The finding of each rule, in the order of `cervmyelo.rules`.
+
+        faults: What is wrong with the record as a whole; empty if nothing.
+    """
+    informed = [
+        each
+        for each in findings
+        if has_input(RULES[each.rule.name], case) and each.rule.name != _URGENCY
+    ]
+    shown = [each for each in informed if each.status != "undecided" or _is_close(each)]
+    urgency = next((e for e in findings if e.rule.name == _URGENCY), None)
+    sections = (
+        Section(
+            title="Faults: rules that look at these fields give no answer",
+            lines=tuple(Line(text=str(each), tone="alarm") for each in faults),
+        ),
+        Section(
+            title=article_urgency.label.capitalize(), lines=tuple(_urgent(urgency))
+        ),
+        Section(title="Answers", lines=tuple(map(_answer, shown))),
+        Section(title="Ask next", lines=tuple(_asked(case, findings, shown))),
+        Section(title="Why", lines=tuple(_why(shown))),
+        Section(title="Notes", lines=tuple(_notes(findings, informed, shown))),
+    )
+    return Report(
+        title="Cervical myelopathy: what the record supports",
+        sections=tuple(each for each in sections if each.lines),
+    )
+
+
+_URGENCY: Final = article_urgency.name
+
+
+def _is_close(finding: Finding[Outcome]) -> bool:
+    """Whether an open answer says something, and a few more inputs would settle it."""
+    rule = RULES[finding.rule.name]
+    named = rule in FIRST_LOOK or len(finding.missing) == 1
+    return named and len(finding.missing) <= _CLOSE and is_informative(rule, finding)
+
+
+def _urgent(finding: Finding[Outcome] | None) -> Iterator[Line]:
+    if finding is None:
+        return
+    urgency = Urgency(finding=finding)  # type: ignore[arg-type]
+    if urgency.at_least is None:
+        yield Line(text=_no_answer(finding), tone="alarm")
+        return
+    alarm = urgency.at_least == article_urgency.outcomes[-1]
+    yield Line(text=str(urgency), tone="alarm" if alarm else "strong")
+
+
+def _answer(finding: Finding[Outcome]) -> Line:
+    label = finding.label
+    if finding.status == "refused":
+        return Line(label=label, text=_no_answer(finding), tone="quiet")
+    if finding.status == "ok":
+        return Line(label=label, text=_in_full(finding), tone="strong")
+    missing = [_label(name) for name in finding.missing]
+    more = len(missing) - _NAMED
+    wanted = ", ".join(missing[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    text = f"{finding.answer} (not recorded: {wanted})" if wanted else finding.answer
+    return Line(label=label, text=text, tone="open")
+
+
+def _in_full(finding: Finding[Outcome]) -> str:
+    grade = finding.value
+    if (
+        not isinstance(grade, Grade)
+        or grade.label.casefold() in grade.meaning.casefold()
+    ):
+        return finding.answer
+    return f"{finding.answer}: {grade.meaning}"
+
+
+def _no_answer(finding: Finding[Outcome]) -> str:
+    return f"no answer: {' '.join(map(str, finding.problems))}"
+
+
+def _asked(
+    case: Case, findings: Sequence[Finding[Outcome]], shown: Sequence[Finding[Outcome]]
+) -> Iterator[Line]:
+    """The best question for each open rule, the urgency first."""
+    asked: dict[str, Line] = {}
+    for finding in (*(e for e in findings if e.rule.name == _URGENCY), *shown):
+        if finding.status == "undecided" and len(asked) < _ASKED:
+            best = next(iter(questions([RULES[finding.rule.name]], case)), None)
+            if best is not None:
+                asked.setdefault(best.quantity.name, Line(text=str(best)))
+    yield from asked.values()
+
+
+def _why(shown: Sequence[Finding[Outcome]]) -> Iterator[Line]:
+    for finding in shown:
+        if isinstance(RULES[finding.rule.name], Sum) or finding.status != "ok":
+            continue
+        known = [each for each in finding.because if each.value is not None]
+        telling = [each for each in known if each.value is not False] or known
+        if telling:
+            reasons = "; ".join(dict.fromkeys(map(str, telling)))
+            yield Line(
+                label=finding.label,
+                text=f"{reasons} [{finding.cite.source}]",
+                tone="quiet",
+            )
+
+
+def _notes(
+    findings: Sequence[Finding[Outcome]],
+    informed: Sequence[Finding[Outcome]],
+    shown: Sequence[Finding[Outcome]],
+) -> Iterator[Line]:
+    if any(each.rule.name == article_outlook_factors.name for each in shown):
+        yield Line(text=CAUTION.says, tone="quiet")
+    vague = [each.label for each in informed if each not in shown]
+    if vague:
+        yield Line(text=f"Not enough recorded: {', '.join(vague)}.", tone="quiet")
+    others = len(findings) - len(informed) - 1
+    if others > 0:
+        yield Line(
+            text=f"{others} other rules need data that were not recorded.", tone="quiet"
+        )
+    differing = {each.name for f in shown for each in RULES[f.rule.name].disagreements}
+    if differing:
+        points = f"{len(differing)} point{'s' * (len(differing) != 1)}"
+        yield Line(
+            text=f"Sources differ on {points} about these rules; the page of a rule "
+            f"shows them.",
+            tone="quiet",
+        )
+
+
+def _label(name: str) -> str:
+    return QUANTITIES[name].label if name in QUANTITIES else name
+
+
+def _wrapped(line: Line, width: int) -> list[str]:
+    if not line.label:
+        return textwrap.wrap(
+            line.text, width, initial_indent="- ", subsequent_indent="  "
+        )
+    names = textwrap.wrap(line.label, _LABELS - 2)
+    words = textwrap.wrap(line.text, width - _LABELS)
+    pairs = itertools.zip_longest(names, words, fillvalue="")
+    return [f"{name:<{_LABELS}}{text}".rstrip() for name, text in pairs]

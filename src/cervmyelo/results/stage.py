@@ -1,0 +1,32 @@
+"""
+The stage of cervical myelopathy, as the library's users ask for it.
+"""
+
+from cervmyelo.findings import Finding
+from cervmyelo.instruments.stages import article_stage
+from cervmyelo.models.case import CaseLike
+from cervmyelo.public import public
+from cervmyelo.scale import Grade
+
+__all__ = ["grade"]
+
+
+@public
+def grade(case: CaseLike) -> Finding[Grade]:
+    """
+    The stage by the article, 0 to 5, higher is worse: asks the rule `article_stage`.
+
+    >>> import cervmyelo as cm
+    >>> walking = cm.Symptom(kind="gait_change", present=True)
+    >>> found = cm.grade(cm.Patient(symptoms=[walking], wheelchair_or_immobile=False))
+    >>> found.status, [stage.code for stage in found.possible], found.missing
+    ('undecided', [3, 4], ('mobility_limits_work',))
+
+    Args:
+        case: A patient, or values by the names of the quantities. What was not
+            recorded leaves every stage that it can still lead to.
+
+    Source:
+        The article, Stages.
+    """
+    return article_stage(case)
