@@ -133,11 +133,11 @@ def test_a_known_column_can_be_left_alone(table):
         ),
         (
             "pass_through = ['a']\n[columns]\na = 'age_years'",
-            "a: a column both to be read and to be left alone",
+            "a: a column that is mapped and also passed through",
         ),
         (
             "missing = ['X']\n[values.opll]\nx = 'absent'",
-            "a word that also stands in the list of missing words",
+            "a word that is also in the list of missing words",
         ),
     ],
 )
@@ -161,6 +161,30 @@ def test_what_is_no_toml_is_refused_with_the_place():
         ColumnMap.from_toml("[columns]\nage = \n")
 
 
+@pytest.mark.parametrize(
+    "text", ["missing = " + "[" * 5000, "[constants]\nage_years = " + "9" * 5000]
+)
+def test_hostile_maps_are_refused(text):
+    """Deep nesting and endless numbers end in an error of the library."""
+    with pytest.raises(DocumentError, match="too deeply|too long"):
+        ColumnMap.from_toml(text)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"values": {"smoker": {1: True, 0: False}}},
+        {"values": {1: {"y": True}}},
+        {"constants": {1: 1}},
+        {"columns": {1: "age_years"}},
+    ],
+)
+def test_names_and_words_of_a_map_are_text(parts):
+    """A number in the place of a name or word is rejected, not guessed."""
+    with pytest.raises(InvalidRecordError, match="a whole number was given"):
+        ColumnMap(**parts)
+
+
 def test_a_map_in_another_encoding_is_refused(tmp_path):
     """A map that is not UTF-8 is refused."""
     path = tmp_path / "columns.toml"
@@ -173,7 +197,7 @@ def test_a_map_in_another_encoding_is_refused(tmp_path):
     ("header", "said"),
     [
         ("age_years,age", "age_years: more than one source (age_years, age)"),
-        ("agee", "age: a column that the map names and the file lacks"),
+        ("agee", "age: a column of the map that the file does not have"),
     ],
 )
 def test_a_map_must_fit_the_file(table, header, said):

@@ -1,5 +1,5 @@
 """
-Many patients at a glance: a line each, counts, and the flagged rows.
+Many patients on one screen: a line each, counts, and the flagged records.
 """
 
 from __future__ import annotations
@@ -58,12 +58,12 @@ _MOST_FLAGGED: Final = 50
 
 class Overview:
     """
-    Counts over the patients of a file, with the first lines of them.
+    Counts over the patients of a file, with a line for each of the first ones.
 
     Attributes:
         total: How many records there were.
 
-        flagged: How many of them have a fault.
+        flagged: How many of them are invalid.
     """
 
     def __init__(self) -> None:
@@ -171,16 +171,16 @@ class Overview:
             len(article_risk_factors.counted),
             len(article_outlook_factors.counted),
         )
-        faulty = " ! = refused, because a value is faulty." if flags else ""
+        faulty = " ! = refused because of an invalid value." if flags else ""
         return (
-            f"{_GRAVEST}? = not ruled out by what is recorded. {_dash(console)} = from "
-            f"the one to the other, all still possible. ? = nothing is ruled out."
-            f"{faulty} risk, outlook = how many of the article's {risk} and {outlook} "
-            f"factors are present; they are counted, not weighed."
+            f"{_GRAVEST}? = still possible: not enough recorded to exclude it. "
+            f"{_dash(console)} = a range, all of it still possible. ? = not enough "
+            f"recorded.{faulty} risk, outlook = how many of the article's {risk} and "
+            f"{outlook} factors are present; they are counted, not weighted."
         )
 
     def summary(self, console: Console) -> None:
-        """Print how many patients have which answer, the open ones apart."""
+        """Print how many patients have each answer, and how many are undecided."""
         people = "1 patient" if self.total == 1 else f"{self.total:,} patients"
         flagged = f"{self.flagged:,} flagged" if self.flagged else "none flagged"
         console.print(heading(f"{people}, {flagged}"))
@@ -196,8 +196,9 @@ class Overview:
             table.add_row(label, self._answers(rule, self._counts[name]))
         console.print(table)
         if silent:
-            said = f"Further rules that have no answer for anybody: {silent}"
-            console.print(Text(said, style="dim"))
+            rules = "1 other rule has" if silent == 1 else f"{silent} other rules have"
+            line = f"{rules} no answer for any patient in this file."
+            console.print(Text(line, style="dim"))
 
     def flags(self, console: Console) -> None:
         """Print the flagged records with their reasons."""
@@ -206,8 +207,7 @@ class Overview:
         console.print()
         console.print(
             heading(
-                "Flagged: a rule that looks at a faulty value is refused, the others "
-                "answer"
+                "Flagged: rules that need an invalid value are refused, all others answer"
             )
         )
         for reading, messages in self._faulty:
@@ -232,12 +232,12 @@ class Overview:
             parts += [Text(f"{word}: {counts[word]:,}") for word in words]
         if counts["undecided"]:
             among = (
-                f" ({_GRAVEST} not ruled out: {self._alarming:,})"
+                f" ({_GRAVEST} still possible: {self._alarming:,})"
                 if rule is article_urgency
                 else ""
             )
-            said = f"undecided: {counts['undecided']:,}{among}"
-            parts.append(Text(said, style="yellow"))
+            words = f"undecided: {counts['undecided']:,}{among}"
+            parts.append(Text(words, style="yellow"))
         if counts["refused"]:
             parts.append(Text(f"refused: {counts['refused']:,}", style="red"))
         return Text("  ").join(parts)
@@ -251,7 +251,7 @@ class Overview:
 
 def named(reading: Reading, *, bare: bool = False) -> str:
     """
-    What to call a record: its reference, unless that is at fault, or its number.
+    The name of a record: its reference if that is valid, otherwise its number.
 
     >>> named(Reading(number=7, patient=None, values={}))
     'row 7'
@@ -268,7 +268,7 @@ def _counted(finding: Finding[Outcome]) -> str:
         return finding.status
     if isinstance(RULES[finding.rule.name], GradingForm | Tally):
         return _word(finding.value)
-    # Of numbers without end, only how many there are and their ends are kept.
+    # For continuous results only the count, minimum and maximum are kept.
     return "ok"
 
 

@@ -2,7 +2,7 @@
 CSV and TSV files split into records: the only place where this is done.
 
 A record is a line, or several lines where a cell in quotation marks holds a line end.
-What cannot be split costs its own line alone. People are read record by record;
+What cannot be split affects its own line only. People are read record by record;
 `frames` gives the same cells to Polars in pieces.
 """
 
@@ -105,8 +105,8 @@ def extra_cells(path: Path, delimiter: str, width: int) -> bool:
     Raises:
         DocumentError: If the file cannot be read as text.
     """
-    # All of the file is looked at, so that what cannot be read is known before
-    # anything is written.
+    # The whole file is read, so that an invalid file is reported before anything is
+    # written.
     found = False
     for record in _below(path, delimiter, width):
         found = found or (not isinstance(record, str) and len(record[0]) > width)
@@ -206,7 +206,7 @@ def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
 
 def joined(cells: Sequence[object]) -> str | None:
     """
-    Cells as they stand in a line of CSV; None if there are none.
+    Cells joined as in a line of CSV; None if there are none.
 
     >>> joined(["x", "y,z"])
     'x,"y,z"'

@@ -521,12 +521,12 @@ def _always(rule: Form) -> dict[str, Any]:
         "_interval_high": (high, pl.Float64),
         "_possible": (_listed(finding), pl.String),
     }
-    believed = pl.col(SHIFTED).is_null()
+    valid = pl.col(SHIFTED).is_null()
     made = {
-        f"{rule.name}{end}": pl.when(believed).then(pl.lit(value, dtype))
+        f"{rule.name}{end}": pl.when(valid).then(pl.lit(value, dtype))
         for end, (value, dtype) in cells.items()
     }
-    status = pl.when(believed).then(pl.lit(finding.status))
+    status = pl.when(valid).then(pl.lit(finding.status))
     return made | {f"{rule.name}_status": status.otherwise(pl.lit("refused"))}
 
 

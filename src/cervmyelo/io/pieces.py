@@ -1,8 +1,8 @@
 """
 The rows of a file as columns of Polars, piece by piece: cells, quantities, messages.
 
-Cells are parsed by the expressions of `cervmyelo.cohort.texts`. What is invalid goes
-through the reader of one person as well, once for each different cell, so that the
+Cells are parsed by the expressions of `cervmyelo.cohort.texts`. What is invalid also
+goes through the reader of one person, once for each different cell, so that the
 messages are the same.
 """
 
@@ -340,7 +340,7 @@ def _with_invalid(
 
 
 def _messages(cells: pl.Series, rows: pl.Series, place: Place) -> pl.Series:
-    """What the reader of single cells says to those of some rows; null elsewhere."""
+    """The messages of the reader of single cells on some rows; null elsewhere."""
     known: dict[Hashable, str | None] = {}
     found: list[str | None] = []
     for cell in cells.filter(rows).to_list():
@@ -400,7 +400,7 @@ class _Contradiction:
 
         fields: The names of the quantities.
 
-        message: What is said to these rows; null in all others.
+        message: The message on these rows; null in all others.
     """
 
     rows: pl.Series

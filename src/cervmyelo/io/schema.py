@@ -1,8 +1,8 @@
 """
 JSON Schemas of patients and assessments, built from the data dictionary.
 
-What is the same in many places stands once under ``$defs``: a yes or no, a choice, a
-range, a scale, a finding, a citation.
+Shared parts are written once, under ``$defs``: a yes or no, a choice, a range, a scale,
+a finding, a citation.
 """
 
 from __future__ import annotations

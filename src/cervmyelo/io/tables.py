@@ -1,5 +1,5 @@
 """
-Table files as patients.
+Table files read as people, row by row.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ _KNOWN: Final = (REFERENCE, *QUANTITIES)
 @attrs.frozen(kw_only=True)
 class Row:
     """
-    A row of a table: what was read of it, and its cells as they stand in the file.
+    A row of a table: the patient that was read, and the cells as they are in the file.
 
     Attributes:
-        reading: The patient, or the reasons why it is none.
+        reading: The patient, or the reasons why the row is invalid.
 
-        cells: The cells, untouched: texts in CSV and TSV, typed in Parquet. There
-            are more or fewer of them than columns if the row is shifted.
+        cells: The cells, unchanged: text in CSV and TSV, typed in Parquet. A shifted
+            row has more or fewer cells than there are columns.
     """
 
     reading: Reading
@@ -89,22 +89,22 @@ class Place:
 @attrs.frozen(kw_only=True)
 class Sheet:
     """
-    A table file whose header has been understood; iterate over it for its rows.
+    A table file with a valid header; iterate over it for its rows.
 
-    The rows are read as they are asked for, and again for each iteration.
+    The rows are read while iterating, and again for each iteration.
 
     Attributes:
         path: The file.
 
-        header: The names of the columns, as they stand in the file.
+        header: The names of the columns, as in the file.
 
         columns: The column map by which it is read.
 
     Raises:
-        InvalidRecordError: If a column is not known or is given twice, with the
-            nearest name.
+        InvalidRecordError: If a column is unknown or given twice; the message names
+            the nearest name.
 
-        DocumentError: If no column is known at all.
+        DocumentError: If no column is known.
     """
 
     path: Path
@@ -126,7 +126,7 @@ class Sheet:
 
     @functools.cached_property
     def names(self) -> tuple[str | None, ...]:
-        """For each column the quantity it holds, or None if it is left alone."""
+        """For each column the quantity it holds, or None if it is not read."""
         return tuple(map(self._name, self._stripped))
 
     @functools.cached_property
@@ -141,7 +141,7 @@ class Sheet:
                 reading = Reading(
                     number=number,
                     patient=None,
-                    # Every rule is refused: none of the cells can be trusted.
+                    # Every rule is refused, because no cell can be trusted.
                     values=dict.fromkeys(QUANTITIES, problem),
                     problems=(problem,),
                 )
@@ -150,7 +150,7 @@ class Sheet:
             yield Row(reading=reading, cells=cells)
 
     def raw(self) -> Iterator[Cells]:
-        """The cells of each row, and why nothing of it can be believed, if so."""
+        """The cells of each row, and why none of them can be trusted, if any."""
         if self.path.suffix.lower() == ".parquet":
             return parquet.rows(self.path)
         delimiter = DELIMITERS[self.path.suffix.lower()]
@@ -210,9 +210,9 @@ class Sheet:
             )
             yield UnknownFieldError(
                 ", ".join(first) + (f" and {more} more" if more else ""),
-                "the name of no quantity",
+                "an unknown column",
                 "the names in the data dictionary",
-                " ".join((*hints, "Map it, or let it pass through, by a column map.")),
+                " ".join((*hints, "Map it, or pass it through, with a column map.")),
             )
 
     def _not_in_file(self) -> Iterator[CervmyeloError]:
@@ -220,7 +220,7 @@ class Sheet:
             if column not in self._stripped:
                 yield UnknownFieldError(
                     shown(column),
-                    "a column that the map names and the file lacks",
+                    "a column of the map that the file does not have",
                     "columns of the file",
                     nearest(column, self._stripped),
                 )
@@ -243,18 +243,18 @@ class Sheet:
 
 def open_table(path: str | Path, columns: ColumnMap | None = None) -> Sheet:
     """
-    A table file, with its header read and understood.
+    A table file; only its header is read.
 
     Args:
         path: A file whose name ends in .csv, .tsv or .parquet.
 
-        columns: Which column is which quantity; without it, the columns bear names
+        columns: Which column is which quantity; without it, the columns have names
             of the data dictionary.
 
     Raises:
         DocumentError: If the file cannot be read as a table.
 
-        InvalidRecordError: If a column is not known or is given twice.
+        InvalidRecordError: If a column is unknown or given twice.
 
         OSError: If the file cannot be opened.
     """
@@ -288,13 +288,13 @@ def read_table(path: str | Path, columns: ColumnMap | None = None) -> Iterator[R
     Args:
         path: A file whose name ends in .csv, .tsv or .parquet.
 
-        columns: Which column is which quantity; without it, the columns bear names
+        columns: Which column is which quantity; without it, the columns have names
             of the data dictionary.
 
     Raises:
         DocumentError: If the file cannot be read as a table.
 
-        InvalidRecordError: If a column is not known or is given twice.
+        InvalidRecordError: If a column is unknown or given twice.
 
         OSError: If the file cannot be opened.
     """
