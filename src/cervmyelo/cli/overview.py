@@ -207,7 +207,8 @@ class Overview:
         console.print()
         console.print(
             heading(
-                "Flagged: rules that need an invalid value are refused, all others answer"
+                "Flagged: rules that need an invalid value are refused, all others "
+                "answer"
             )
         )
         for reading, messages in self._faulty:
@@ -236,8 +237,8 @@ class Overview:
                 if rule is article_urgency
                 else ""
             )
-            words = f"undecided: {counts['undecided']:,}{among}"
-            parts.append(Text(words, style="yellow"))
+            line = f"undecided: {counts['undecided']:,}{among}"
+            parts.append(Text(line, style="yellow"))
         if counts["refused"]:
             parts.append(Text(f"refused: {counts['refused']:,}", style="red"))
         return Text("  ").join(parts)

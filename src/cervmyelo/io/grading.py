@@ -550,7 +550,8 @@ def _with_possible(
 
     def listed(values: tuple[object, ...]) -> str | None:
         pairs = zip(inputs, values, strict=True)
-        return _listed(rule({q.name: _value(q, cell) for q, cell in pairs}))
+        case: Mapping[str, object] = {q.name: _value(q, cell) for q, cell in pairs}
+        return _listed(rule(case))
 
     def add(piece: pl.DataFrame) -> pl.DataFrame:
         rows = piece.select(value_column(each.name) for each in inputs).rows()

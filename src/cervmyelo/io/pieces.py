@@ -437,7 +437,10 @@ def _contradictions(
     owner: dict[str, SymptomKind] = {
         each.name: kind for kind, symptom in SYMPTOMS.items() for each in symptom.all
     }
-    kinds = [*dict.fromkeys(owner[name] for name in present if name in owner)]
+    kinds: list[SymptomKind] = []
+    for name in present:
+        if name in owner and owner[name] not in kinds:
+            kinds.append(owner[name])
     for kind in kinds:
         if kind not in present:
             continue
