@@ -51,7 +51,6 @@ def test_the_most_telling_comes_first():
     told = [question.narrows for question in found]
     assert told == sorted(told, reverse=True)
     assert cm.next_question(RULES, cm.Patient()) == found[0]
-    assert "bits it settles" in str(found[0])
 
 
 def test_nothing_to_ask_when_all_is_decided():

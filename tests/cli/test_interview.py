@@ -1,6 +1,7 @@
 """The interview: the order of its questions, its answers and its end."""
 
 import json
+import re
 import sys
 
 import pexpect
@@ -20,7 +21,7 @@ TOTAL = RULES["mjoa_total"]
 @pytest.fixture
 def run(run, monkeypatch):
     """A function that runs a command on a screen wide enough for every question."""
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("COLUMNS", "500")
     return run
 
 
@@ -41,7 +42,10 @@ def test_it_stops_when_the_rules_are_decided(run, tmp_path):
     ran = run("ask", "mjoa_total", "-o", target, stdin=lines(3, 5, 2, 3))
     assert ran.status == 0
     assert len(asked(ran)) == 4
-    assert "1 of 1 answers decided\n  mJOA total: 13 points" in ran.err
+    assert (
+        "4 of 4 questions answered; 1 of 1 results decided\n  mJOA total: 13 points"
+        in ran.err
+    )
     assert "13 points" in ran.out
     patient = patient_from_json(target.read_text())
     assert cm.mjoa_total(patient).value == 13
@@ -58,7 +62,7 @@ def test_urgency_is_settled_first(run):
     """By default the first question is one of the most urgent rule."""
     ran = run("ask", stdin="")
     assert asked(ran) == [SYMPTOMS["arm_weakness"].present.question]
-    assert "0 of 9 answers decided" in ran.err
+    assert "; 0 of 9 results decided" in ran.err
 
 
 @pytest.mark.parametrize("answer", ["no", "", "unknown"])
@@ -98,8 +102,9 @@ def test_not_known_is_never_asked_again(run):
 def test_impossible_answers_are_asked_again_with_the_reason(run):
     """A wrong answer is told and the same question waits for another."""
     ran = run("ask", "mjoa_total", stdin=lines("6", "many", "4.5", "8", "-1", "5"))
-    assert ran.err.count(": a number above the range was given") == 1
-    assert ": text that is no plain number was given" in ran.err
+    assert ran.err.count("A number above the range is not a possible answer.") == 1
+    assert "Text that is no plain number is not a possible answer." in ran.err
+    assert "Possible: whole numbers 0 to 5 points, or empty for not known." in ran.err
     assert "many" not in ran.err
     assert len(asked(ran)) == 3
 
@@ -129,11 +134,11 @@ def test_numbers_and_words_are_both_taken(run, tmp_path):
 def test_words_that_are_no_answer_are_asked_again(run):
     """A yes or no and a choice take their own words only, and 0 is no."""
     ran = run("ask", "article_cause", stdin=lines("maybe", "0", "NO", "3", "quit"))
-    assert ran.err.count("allowed: yes, no, true, false, 1, 0 or empty") == 2
+    assert ran.err.count("Possible: yes or no, or empty for not known.") == 2
     assert len(asked(ran)) == 3
     ran = run("ask", "article_urgency", stdin=lines("y", "abrupt", "sudden"))
     assert "abrupt" not in ran.err
-    assert "allowed: gradual, sudden" in ran.err
+    assert "Possible: gradual, sudden, or empty for not known." in ran.err
     assert "when to contact a doctor: emergency" in ran.err
 
 
@@ -155,11 +160,23 @@ def test_back_takes_the_last_answer_away(run):
 
 
 def test_a_question_mark_explains(run):
-    """What a question means can be asked without answering it."""
-    ran = run("ask", "mjoa_total", stdin=lines("?"))
-    assert "[mjoa_motor_lower]: a whole number from 0 to 7" in ran.err
-    assert "It matters for: mJOA total." in ran.err
-    assert len(asked(ran)) == 1
+    """A question mark shows options and consequences in plain words, and no answer."""
+    ran = run("ask", "mjoa_severity", stdin=lines(7, 3, "?"))
+    help_text = ran.err.split("> ")[-2]
+    assert "This is about: mJOA hand sensation." in help_text
+    assert "2 mild loss of feeling" in help_text
+    assert "Empty: not recorded, which is not zero." in help_text
+    assert "(0 or 1: moderate or severe; 2 or 3: mild or moderate)." in help_text
+    assert "Empty: " in run("ask", "article_cause", stdin=lines("?")).err
+    assert len(asked(ran)) == 3
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_help_has_no_words_of_programs(run, rule):
+    """Help and refusals show no True, False or None, and no name with underscores."""
+    ran = run("ask", rule, stdin=lines(*["?", "_?", ""] * 30))
+    assert not set(ran.err.replace(".", " ").split()) & {"True", "False", "None"}
+    assert "_" not in ran.err
 
 
 def test_contradictions_are_asked_again(run, tmp_path):
@@ -175,7 +192,7 @@ def test_contradictions_are_asked_again(run, tmp_path):
         target,
         stdin=lines("no", "yes", "quit"),
     )
-    assert "arm_weakness and arm_weakness_onset: the symptom is recorded" in ran.err
+    assert "weak hands or arms; onset of weak hands or arms: the symptom is" in ran.err
     saved = json.loads(target.read_text())
     assert (saved["arm_weakness"], saved["arm_weakness_onset"]) == (True, "gradual")
 
@@ -210,7 +227,7 @@ def test_an_existing_record_is_not_overwritten(run, tmp_path):
 def test_the_whole_interview_decides_what_it_says(run):
     """Yes to everything ends by itself with all nine answers decided."""
     ran = run("ask", stdin=lines(*["1"] * 150))
-    assert "9 of 9 answers decided" in ran.err
+    assert "; 9 of 9 results decided" in ran.err
     assert len(asked(ran)) < len(cm.quantities) - 22
 
 
@@ -220,14 +237,14 @@ def test_by_default_only_the_first_look_is_asked_for(run):
     ran = run("ask", stdin=lines(*[""] * 200))
     assert set(asked(ran)) <= wanted
     ran = run("ask", "torg_pavlov", stdin=lines("11.2", "14"))
-    assert "1 of 1 answers decided" in ran.err
-    assert "stenosis by the Torg-Pavlov ratio: not_stenotic" in ran.err
+    assert "; 1 of 1 results decided" in ran.err
+    assert "stenosis by the Torg-Pavlov ratio: not stenotic" in ran.err
 
 
 def test_a_source_without_an_answer_ends_the_questions(run):
     """A gap is told as such, and settles the rule."""
     ran = run("ask", "article_stage_to_nurick_1972", stdin=lines("0"))
-    assert "1 of 1 answers decided" in ran.err
+    assert "; 1 of 1 results decided" in ran.err
     assert "as a Nurick grade of 1972: no answer\n" in ran.err
 
 
@@ -236,7 +253,7 @@ def test_nothing_is_told_of_what_is_wholly_open(run):
     ran = run("ask", "torg_pavlov_ratio", stdin=lines("11.2"))
     before, after = ran.err.split("> ")[:2]
     assert "0.02 to 40" not in before
-    assert "Torg-Pavlov ratio: 0.0892857 to 3.57143 ratio, open" in after
+    assert "Torg-Pavlov ratio: 0.0893 to 3.57, open" in after
 
 
 def test_what_a_scale_lacks_is_told(run):
@@ -249,10 +266,72 @@ def test_the_best_question_of_each_open_rule():
     """A rule that is decided is not asked about; the others keep their order."""
     best = list(askable([URGENCY, TOTAL], {"mjoa_motor_upper": 3}))
     assert [rule.name for rule, _ in best] == ["article_urgency", "mjoa_total"]
-    assert best[1][1].name == "mjoa_motor_lower"
+    assert best[1][1].quantity.name == "mjoa_motor_lower"
     full = {each.name: 1 for each in MJOA_ITEMS}
     assert list(askable([TOTAL], full)) == []
     assert list(askable([TOTAL], {}, {each.name for each in MJOA_ITEMS})) == []
+
+
+GENERAL = [each for each in SYMPTOMS.values() if each.group == "general"]
+
+
+def test_no_to_all_denies_each_symptom_that_is_listed(run, tmp_path):
+    """After "no to all" exactly the listed symptoms are recorded as absent."""
+    target = tmp_path / "patient.json"
+    ran = run("ask", "article_urgency", "-o", target, stdin=lines("No to  all", "quit"))
+    listed = next(line for line in ran.err.splitlines() if "no to all:" in line)
+    labels = listed.split("no to each of ")[1].split("; ")
+    assert labels == [each.present.label for each in GENERAL]
+    saved = json.loads(target.read_text())
+    absent = {each.kind for each in GENERAL}
+    assert {name for name, value in saved.items() if value is False} == absent
+    assert f"{len(GENERAL)} of at most " in ran.err
+
+
+def test_no_to_all_can_be_taken_back(run, tmp_path):
+    """After "back" none of the symptoms that were denied together is recorded."""
+    target = tmp_path / "patient.json"
+    run(
+        "ask", "article_urgency", "-o", target, stdin=lines("no to all", "back", "quit")
+    )
+    saved = json.loads(target.read_text())
+    assert not any(value is False for value in saved.values())
+
+
+def test_no_to_all_leaves_out_what_is_described_or_asked(run, tmp_path):
+    """A symptom with a recorded detail, or that was answered, is not denied with it."""
+    start, target = tmp_path / "start.json", tmp_path / "end.json"
+    start.write_text('{"arm_numbness_onset": "gradual"}')
+    run(
+        "ask",
+        "article_urgency",
+        "--from",
+        start,
+        "-o",
+        target,
+        stdin=lines("", "no to all", "quit"),
+    )
+    saved = json.loads(target.read_text())
+    assert saved.get("arm_weakness") is None
+    assert saved.get("arm_numbness") is None
+    assert saved["general_weakness"] is False
+
+
+def test_no_to_all_is_no_answer_to_other_questions(run):
+    """Where only one thing is asked, "no to all" is refused."""
+    ran = run("ask", "article_stage", stdin=lines("no to all", "quit"))
+    assert "is not a possible answer. Possible: yes or no" in ran.err
+    assert "no to all:" not in ran.err
+
+
+def test_the_count_of_questions_is_never_exceeded(run):
+    """The answered questions never outnumber what "at most" said before."""
+    for answer in ("1", "2", "", "no to all"):
+        ran = run("ask", stdin=lines(*[answer, "1", "3"] * 60))
+        counts = re.findall(r"(\d+) of (?:at most )?(\d+) questions", ran.err)
+        most = [int(each) for _, each in counts]
+        assert most == sorted(most, reverse=True)
+        assert int(counts[-1][0]) <= most[0]
 
 
 def test_in_a_real_terminal(tmp_path):

@@ -1,18 +1,18 @@
 """
-Which question comes next when a person is asked.
+Which question comes next when a person is asked, and which can still come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
-from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.quantity import Quantity
-from cervmyelo.results.questions import questions
+from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
+from cervmyelo.results.questions import Question, questions
 
-__all__ = ["askable"]
+__all__ = ["askable", "still_askable", "symptoms_beside"]
 
 _OWNER: Final[Mapping[str, str]] = {
     detail.name: each.present.name
@@ -23,28 +23,87 @@ _OWNER: Final[Mapping[str, str]] = {
 
 def askable(
     rules: Sequence[Form], values: Mapping[str, object], asked: Collection[str] = ()
-) -> Iterator[tuple[Form, Quantity]]:
+) -> Iterator[tuple[Form, Question]]:
     """
     For each open rule, in their order, the question that narrows it most.
 
-    The details of a symptom are asked only once it is known to be there.
+    The details of a symptom are asked only once the symptom is recorded as present.
 
     >>> import cervmyelo as cm
-    >>> rule, quantity = next(askable([cm.rules["article_urgency"]], {}))
-    >>> quantity.name
+    >>> rule, question = next(askable([cm.rules["article_urgency"]], {}))
+    >>> question.quantity.name
     'arm_weakness'
 
     Args:
-        rules: The rules to be settled, the most urgent first.
+        rules: The rules to be decided, the most urgent first.
 
-        values: What is known, by the names of the quantities.
+        values: What is recorded, by the names of the quantities.
 
-        asked: What has been asked already, with or without an answer.
+        asked: The names of what was asked already, with or without an answer.
     """
     for rule in rules:
         for question in questions([rule], values):
             name = question.quantity.name
-            described = name not in _OWNER or values.get(_OWNER[name]) is True
-            if name not in asked and described:
-                yield rule, question.quantity
+            present = name not in _OWNER or values.get(_OWNER[name]) is True
+            if name not in asked and present:
+                yield rule, question
                 break
+
+
+def still_askable(
+    findings: Iterable[Finding[Outcome]],
+    values: Mapping[str, object],
+    asked: Collection[str] = (),
+) -> frozenset[str]:
+    """
+    The names of everything that may still be asked.
+
+    The details of a symptom are among them while the symptom may turn out to be
+    present.
+
+    Args:
+        findings: What the rules to be decided find.
+
+        values: What is recorded, by the names of the quantities.
+
+        asked: The names of what was asked already, with or without an answer.
+    """
+
+    def possible(name: str) -> bool:
+        owner = _OWNER.get(name)
+        if name in asked:
+            return False
+        return owner is None or values.get(owner) is True or owner not in asked
+
+    return frozenset(
+        name for finding in findings for name in finding.missing if possible(name)
+    )
+
+
+def symptoms_beside(
+    name: str, askable_names: Collection[str], values: Mapping[str, object]
+) -> tuple[SymptomQuantities, ...]:
+    """
+    The symptoms that a person can deny together with one that is asked about.
+
+    They are those of the same group that may still be asked, without any recorded
+    detail, the one that is asked about first. Empty if that one is no symptom.
+
+    Args:
+        name: The name of what is asked.
+
+        askable_names: The names of everything that may still be asked.
+
+        values: What is recorded, by the names of the quantities.
+    """
+    here = next((e for e in SYMPTOMS.values() if e.present.name == name), None)
+    if here is None:
+        return ()
+    every = (here, *(each for each in SYMPTOMS.values() if each != here))
+    return tuple(
+        each
+        for each in every
+        if each.group == here.group
+        and each.present.name in askable_names
+        and all(values.get(detail.name) is None for detail in each.all)
+    )

@@ -1,29 +1,32 @@
 """
-An interview in the terminal: the most telling question first.
+An interview in the terminal: the most informative question first.
 
-The rules are settled in the order of the registry, so the urgency comes first, and
-for each rule the question is asked that narrows its answer most. A person who is
-asked about a symptom that is not known to be there is not asked for its details.
+The rules are decided in the order of the registry, so the urgency comes first, and
+for each rule the question is asked that narrows its answer most. The details of a
+symptom are asked only once the symptom is present.
 """
 
 from __future__ import annotations
 
+import functools
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
 import attrs
 from rich.text import Text
 
-from cervmyelo.errors import CervmyeloError
+from cervmyelo.errors import CervmyeloError, ContradictionError, FieldError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.io import read_record
 from cervmyelo.models import Patient
+from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from cervmyelo.results.assessment import is_informative
+from cervmyelo.results.consequences import consequence, result_of
 
-from .asking import askable
+from .asking import askable, still_askable, symptoms_beside
 from .terminal import bullet, errors, heading, plain
 
 __all__ = ["interview"]
@@ -31,34 +34,70 @@ __all__ = ["interview"]
 _UNKNOWN: Final = frozenset({"", "unknown", "na", "n/a"})
 _YES: Final = frozenset({"y", "yes", "true"})
 _NO: Final = frozenset({"n", "no", "false"})
+_NO_TO_ALL: Final = "no to all"
+_HELP: Final = (
+    'Answer by number or word. Empty or "unknown": not known. ?: what the question '
+    "means. back: correct the last answer. quit: stop and see the result."
+)
 
 
-@attrs.define
-class _Talk:
-    """What was answered so far; None stands for *not known*."""
+@attrs.frozen
+class _State:
+    """What is known between two questions, and what can be asked next."""
 
     rules: tuple[Form, ...]
-    record: dict[str, object]
-    answers: list[tuple[str, Value | None]] = attrs.field(
-        factory=list[tuple[str, Value | None]]
-    )
+    record: Mapping[str, Value]
+    # Each answer can be about several quantities; None is *not known*.
+    answers: tuple[Mapping[str, Value | None], ...] = ()
 
-    @property
-    def values(self) -> dict[str, object]:
+    @functools.cached_property
+    def asked(self) -> frozenset[str]:
+        """The names of what was asked."""
+        return frozenset(name for answer in self.answers for name in answer)
+
+    @functools.cached_property
+    def values(self) -> dict[str, Value]:
         """Everything that is known, by the names of the quantities."""
-        known = {name: value for name, value in self.answers if value is not None}
-        return self.record | known
+        known = dict(self.record)
+        for answer in self.answers:
+            known |= {k: value for k, value in answer.items() if value is not None}
+        return known
 
-    @property
-    def found(self) -> tuple[Finding[Outcome], ...]:
+    @functools.cached_property
+    def findings(self) -> tuple[Finding[Outcome], ...]:
         """What the rules find in it."""
         return tuple(rule(self.values) for rule in self.rules)
 
-    def next(self) -> Quantity | None:
-        """What to ask now; None if nothing is left to ask."""
-        asked = {name for name, _ in self.answers}
-        best = next(askable(self.rules, self.values, asked), None)
-        return None if best is None else best[1]
+    @functools.cached_property
+    def open_names(self) -> frozenset[str]:
+        """The names of everything that may still be asked."""
+        return still_askable(self.findings, self.values, self.asked)
+
+    @functools.cached_property
+    def quantity(self) -> Quantity | None:
+        """What to ask now; None if there is nothing to ask."""
+        best = next(askable(self.rules, self.values, self.asked), None)
+        return None if best is None else best[1].quantity
+
+    @functools.cached_property
+    def together(self) -> tuple[Fact, ...]:
+        """The symptoms that can be denied in one answer; empty if there is one."""
+        if self.quantity is None:
+            return ()
+        same = symptoms_beside(self.quantity.name, self.open_names, self.values)
+        return tuple(each.present for each in same) if len(same) > 1 else ()
+
+    def answered(self, answer: Mapping[str, Value | None]) -> _State:
+        """
+        The state after an answer.
+
+        Raises:
+            CervmyeloError: If the answer contradicts what is known.
+        """
+        reading = read_record(self.values | dict(answer))
+        if reading.problems:
+            raise reading.problems[0]
+        return attrs.evolve(self, answers=(*self.answers, answer))
 
 
 def interview(rules: Sequence[Form], start: Patient) -> Patient:
@@ -73,69 +112,58 @@ def interview(rules: Sequence[Form], start: Patient) -> Patient:
     Returns:
         The patient, with everything that was answered.
     """
-    known = {k: v for k, v in start.flat().items() if v is not None}
-    talk = _Talk(tuple(rules), {**known})
-    console = errors()
-    console.print(
-        Text(
-            'Answer by number or word. Empty or "unknown": not known. ?: what it '
-            "means. back: correct the last answer. quit: stop and see the result."
-        )
-    )
+    known = {name: value for name, value in start.flat().items() if value is not None}
+    state: _State = _State(tuple(rules), known)
+    errors().print(Text(_HELP))
     while True:
-        _tell(talk)
-        quantity = talk.next()
+        _show_progress(state)
+        quantity = state.quantity
         if quantity is None:
             break
-        console.print()
-        console.print(Text(quantity.question, style="bold"))
-        for line in _options(quantity):
-            console.print(bullet(line))
-        if not _asked(talk, quantity):
+        _show_question(quantity, state.together)
+        following = _ask(state, quantity)
+        if following is None:
             break
-    reading = read_record({"ref": start.ref, **talk.values})
+        state = following
+    reading = read_record({"ref": start.ref, **state.values})
     if reading.patient is None:  # pragma: no cover -- every answer was checked
         raise reading.problems[0]
     return reading.patient
 
 
-def _asked(talk: _Talk, quantity: Quantity) -> bool:
-    """Take one answer; False if the person stops."""
+def _ask(state: _State, quantity: Quantity) -> _State | None:
+    """The state after one answer, or one step back; None if the person stops."""
     console = errors()
     while True:
         console.print(Text("> "), end="")
         line = sys.stdin.readline()
         if not line:
             console.print()
-            return False
-        word = line.strip().lower()
-        if word == "quit":
-            return False
-        if word == "back":
-            if talk.answers:
-                talk.answers.pop()
-                return True
-            console.print(Text("There is no answer to correct yet."))
-            continue
-        if word == "?":
-            for said in _meaning(talk.rules, quantity):
-                console.print(bullet(said))
-            continue
-        try:
-            value = None if word in _UNKNOWN else _value(quantity, word)
-            _fits(talk, quantity, value)
-        except CervmyeloError as error:
-            console.print(Text(plain(str(error)), style="red"))
-            continue
-        talk.answers.append((quantity.name, value))
-        return True
+            return None
+        word = " ".join(line.lower().split())
+        match word:
+            case "quit":
+                return None
+            case "back" if state.answers:
+                return attrs.evolve(state, answers=state.answers[:-1])
+            case "back":
+                console.print(Text("There is no answer to correct yet."))
+            case "?":
+                for text in _meaning(state, quantity):
+                    console.print(bullet(text))
+            case _:
+                try:
+                    return state.answered(_answer(state, quantity, word))
+                except CervmyeloError as error:
+                    message = plain(_refusal(error, quantity))
+                    console.print(Text(message, style="red"))
 
 
-def _fits(talk: _Talk, quantity: Quantity, value: Value | None) -> None:
-    """Refuse an answer that contradicts what was said before."""
-    reading = read_record(talk.values | {quantity.name: value})
-    if reading.problems:
-        raise reading.problems[0]
+def _answer(state: _State, quantity: Quantity, word: str) -> Mapping[str, Value | None]:
+    """The values that a typed answer stands for, by the names of the quantities."""
+    if word == _NO_TO_ALL and state.together:
+        return {each.name: False for each in state.together}
+    return {quantity.name: None if word in _UNKNOWN else _value(quantity, word)}
 
 
 def _value(quantity: Quantity, word: str) -> Value:
@@ -156,6 +184,42 @@ def _value(quantity: Quantity, word: str) -> Value:
             assert_never(quantity)
 
 
+def _refusal(error: CervmyeloError, quantity: Quantity) -> str:
+    """Why an answer was not taken, in the words of the interview."""
+    match error:
+        case FieldError(given=given):
+            head = f"{given[:1].upper()}{given[1:]} is not a possible answer."
+            return f"{head} Possible: {_possible(quantity)}."
+        case ContradictionError(fields=fields, why=why):
+            labels = [QUANTITIES[name].label for name in fields]
+            return f"{'; '.join(labels)}: {why}."
+        case _:
+            return str(error)
+
+
+def _possible(quantity: Quantity) -> str:
+    match quantity:
+        case Fact():
+            return "yes or no, or empty for not known"
+        case Choice(levels=levels):
+            words = ", ".join(level.replace("_", " ") for level in levels)
+            return f"{words}, or empty for not known"
+        case Measure():
+            return f"{_range(quantity)}, or empty for not known"
+        case _:
+            assert_never(quantity)
+
+
+def _range(measure: Measure) -> str:
+    gaps = " or ".join(f"{value:g}" for value in measure.excluded)
+    steps = "" if measure.step in {1, None} else f" in steps of {measure.step:g}"
+    whole = "whole numbers " if measure.whole else ""
+    return (
+        f"{whole}{measure.low:g} to {measure.high:g} {measure.unit}{steps}"
+        f"{f', but not {gaps}' if gaps else ''}"
+    )
+
+
 def _options(quantity: Quantity) -> Iterator[str]:
     match quantity:
         case Fact():
@@ -168,31 +232,52 @@ def _options(quantity: Quantity) -> Iterator[str]:
             for value, meaning in meanings:
                 yield f"{value:g} {meaning}"
             if not meanings:
-                less = " or ".join(f"{value:g}" for value in quantity.lacks)
-                but = f", but not {less}" if less else ""
-                yield f"{quantity.low:g} to {quantity.high:g} {quantity.unit}{but}"
+                yield _range(quantity)
         case _:
             assert_never(quantity)
 
 
-def _meaning(rules: Sequence[Form], quantity: Quantity) -> Iterator[str]:
-    yield f"{quantity.label} [{quantity.name}]: {quantity.allowed}."
+def _meaning(state: _State, quantity: Quantity) -> Iterator[str]:
+    """What a question is about, its options, and what each answer would change."""
+    yield f"This is about: {quantity.label}."
+    yield from _options(quantity)
     yield f"Empty: {quantity.none}."
-    using = [rule.label for rule in rules if quantity in rule.inputs]
-    yield f"It matters for: {'; '.join(using)}."
+    for rule, finding in zip(state.rules, state.findings, strict=True):
+        if quantity.name in finding.missing:
+            then = consequence(rule, quantity, state.values)
+            effect = str(then) if then.differs else "with other missing answers"
+            yield f"It matters for {rule.label} ({effect})."
 
 
-def _tell(talk: _Talk) -> None:
-    """What is decided by now, and how much is open."""
+def _show_question(quantity: Quantity, together: Sequence[Fact]) -> None:
     console = errors()
-    found = talk.found
-    # That a source gives no answer is settled as well.
-    decided = [each for each in found if each.status != "undecided"]
     console.print()
-    console.print(heading(f"{len(decided)} of {len(found)} answers decided"))
-    for rule, each in zip(talk.rules, found, strict=True):
-        if is_informative(rule, each):
-            style = "yellow" if each.status == "undecided" else "green"
-            ending = ", open" if each.status == "undecided" else ""
-            answer = "no answer" if each.status == "refused" else each.answer
-            console.print(bullet(Text(f"{rule.label}: {answer}{ending}", style)))
+    console.print(Text(quantity.question, style="bold"))
+    for line in _options(quantity):
+        console.print(bullet(line))
+    if together:
+        labels = "; ".join(each.label for each in together)
+        console.print(bullet(f"{_NO_TO_ALL}: no to each of {labels}"))
+
+
+def _show_progress(state: _State) -> None:
+    """How much is answered and decided, and what the rules find so far."""
+    console = errors()
+    # A rule whose source gives no answer is decided as well.
+    decided = [each for each in state.findings if each.status != "undecided"]
+    answered = len(state.asked)
+    more = 0 if state.quantity is None else len(state.open_names)
+    most = f"at most {answered + more}" if more else f"{answered}"
+    console.print()
+    console.print(
+        heading(
+            f"{answered} of {most} questions answered; "
+            f"{len(decided)} of {len(state.findings)} results decided"
+        )
+    )
+    for rule, finding in zip(state.rules, state.findings, strict=True):
+        if is_informative(rule, finding):
+            is_open = finding.status == "undecided"
+            answer = f"{result_of(rule, finding)}{', open' if is_open else ''}"
+            style = "yellow" if is_open else "green"
+            console.print(bullet(Text(f"{rule.label}: {answer}", style)))

@@ -28,6 +28,7 @@ from cervmyelo.quantity import (
 )
 
 from .columns import Namespace, column, is_text
+from .dialects import PolarsDialect
 
 __all__ = ["MEANINGS", "as_read", "constant", "invalid"]
 
@@ -136,7 +137,8 @@ def invalid(m: Namespace, quantity: Quantity, name: str) -> Any:
         name: The column.
     """
     if isinstance(quantity, Measure):
-        return column(m, quantity, name, m.Float64).impossible
+        dialect = PolarsDialect()
+        return column(dialect, quantity, name, dialect.shape(m.Float64)).invalid
     return (m.col(name) == _WRONG).fill_null(value=False)
 
 

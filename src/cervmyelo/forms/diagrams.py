@@ -2,11 +2,14 @@
 Decision diagrams: the exact answer of a rule while inputs are missing.
 
 A rule made of criteria is unfolded, once, into a reduced ordered decision
-diagram over the cells of its inputs. What is known of a person then cuts the
-diagram down; the leaves that remain are exactly the answers that are still
+diagram over the cells of its inputs. The recorded values of a person restrict
+the diagram; the leaves that remain are exactly the answers that are still
 possible, and the inputs that remain are exactly those that can still change
 the answer, also where one input is used in several places. Kleene's logic
 alone would be sound but not exact.
+
+One pass over a restricted diagram also gives the answers that would remain if
+an open input were known to lie in a cell, for every open input and cell.
 
 R. E. Bryant, Graph-based algorithms for Boolean function manipulation, IEEE
 Transactions on Computers C-35(8), 1986, describes the structure.
@@ -40,7 +43,84 @@ _Known: TypeAlias = "int | frozenset[int] | None"
 # The cell of an input, the cells it can still lie in, or nothing.
 
 _NOTHING: Mapping[str, frozenset[int]] = MappingProxyType({})
-_REMEMBERED = 4096
+_REMEMBERED = 1024
+
+
+class _Restricted(Generic[Answer]):
+    """
+    A diagram without what the recorded values rule out.
+
+    Attributes:
+        answers: The answers still possible.
+
+        open_inputs: The names of the inputs that can still change the answer.
+    """
+
+    def __init__(
+        self,
+        inputs: Sequence[Cells],
+        nodes: Sequence[tuple[int, Branches]],
+        kept: Mapping[int, Sequence[int]],
+        root: _Node,
+        every_answer: Sequence[Answer],
+    ) -> None:
+        self._inputs = inputs
+        self._nodes = nodes
+        self._kept = kept
+        reached: set[_Node] = set()
+        frontier = [root]
+        while frontier:
+            node = frontier.pop()
+            if node not in reached:
+                reached.add(node)
+                if node >= 0:
+                    frontier.extend(nodes[node][1])
+        # A branch leads to an older node, so ascending order is from the leaves up.
+        self._upwards = sorted(node for node in reached if node >= 0)
+        self._open = sorted({nodes[node][0] for node in self._upwards})
+        self.answers = tuple(
+            every_answer[~node] for node in sorted(reached) if node < 0
+        )
+        self.open_inputs = tuple(inputs[each].quantity.name for each in self._open)
+
+    @functools.cached_property
+    def by_cell(self) -> Mapping[str, tuple[int, ...]]:
+        """For each open input and each of its cells, the answers as a bit mask."""
+        last = len(self._inputs)
+        nodes = self._nodes
+        below: dict[_Node, int] = {}
+        through = {each: [0] * len(self._inputs[each].examples) for each in self._open}
+        # An answer whose path does not ask an input remains whatever its cell. The
+        # key is the mask of such a path's answers, the value the inputs it skips.
+        skipped: dict[int, int] = {}
+        for node in self._upwards:
+            position, branches = nodes[node]
+            reach = through[position]
+            answers = 0
+            for cell, child in zip(self._kept[position], branches, strict=True):
+                mask, at = (
+                    (1 << ~child, last)
+                    if child < 0
+                    else (below[child], nodes[child][0])
+                )
+                reach[cell] |= mask
+                answers |= mask
+                between = (1 << at) - (1 << position + 1)
+                if between:
+                    skipped[mask] = skipped.get(mask, 0) | between
+            below[node] = answers
+        for position, reach in through.items():
+            always = 0
+            for mask, inputs in skipped.items():
+                if inputs >> position & 1:
+                    always |= mask
+            if always:
+                for cell in self._kept[position]:
+                    reach[cell] |= always
+        return {
+            self._inputs[position].quantity.name: tuple(reach)
+            for position, reach in through.items()
+        }
 
 
 class Diagram(Generic[Answer]):
@@ -91,7 +171,10 @@ class Diagram(Generic[Answer]):
             return seen[position, state]
 
         self._root = unfold(0, start)
-        self._remaining = functools.lru_cache(_REMEMBERED)(self._cut)
+        self._cells = MappingProxyType(
+            {each.quantity.name: each for each in self._inputs}
+        )
+        self._restricted = functools.lru_cache(_REMEMBERED)(self._restrict)
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -121,83 +204,126 @@ class Diagram(Generic[Answer]):
                 layers.append((self._inputs[position], nodes))
         return tuple(layers)
 
+    @property
+    def inputs(self) -> Mapping[str, Cells]:
+        """The cells of each input by its name, in the order of asking."""
+        return self._cells
+
     def remaining(
         self, values: Values, partly: Mapping[str, frozenset[int]] = _NOTHING
     ) -> Remaining[Answer]:
         """
-        What is left once the values are known.
+        The answers still possible once the values are known.
 
         Args:
             values: What was recorded.
 
-            partly: The cells in which an input can still lie, of inputs of which
+            partly: The cells in which an input can still lie, for inputs of which
                 something is known without their value.
 
         Returns:
             The possible answers in no particular order, and the names of the
             missing inputs that can still change the answer.
         """
-        known = [self._cell(cells, values, partly) for cells in self._inputs]
+        known = self._known(values, partly)
         node = self._root
         while node >= 0:
             position, branches = self._nodes[node]
             cell = known[position]
             if not isinstance(cell, int):
-                return self._remaining(tuple(known))
+                restricted = self._restricted(known)
+                return restricted.answers, restricted.open_inputs
             node = branches[cell]
         return (self._answers[~node],), ()
 
-    @staticmethod
-    def _cell(
-        cells: Cells, values: Values, partly: Mapping[str, frozenset[int]]
-    ) -> _Known:
-        name = cells.quantity.name
-        if name in partly:
-            some = partly[name]
-            return next(iter(some)) if len(some) == 1 else some
-        value = values.get(name)
-        return None if value is None else cells.index(value)
+    def by_cell(
+        self, values: Values, partly: Mapping[str, frozenset[int]] = _NOTHING
+    ) -> Mapping[str, tuple[int, ...]]:
+        """
+        The answers that would remain if one open input were known as well.
+
+        This is the same as asking `remaining` again with a value from each cell of
+        each open input, in one pass over the restricted diagram.
+
+        Args:
+            values: What was recorded.
+
+            partly: The cells in which an input can still lie, for inputs of which
+                something is known without their value.
+
+        Returns:
+            For each open input, by its name, and for each of its cells in their
+            order, the answers as a bit mask for `answers_in`; 0 for a cell in which
+            the input cannot lie.
+        """
+        return self._restricted(self._known(values, partly)).by_cell
+
+    def answers_in(self, mask: int) -> tuple[Answer, ...]:
+        """The answers in a bit mask, in the order of `answers`."""
+        return tuple(
+            answer for at, answer in enumerate(self._answers) if mask >> at & 1
+        )
+
+    def _known(
+        self, values: Values, partly: Mapping[str, frozenset[int]]
+    ) -> tuple[_Known, ...]:
+        known: list[_Known] = []
+        for name, here in self._cells.items():
+            if name in partly:
+                some = partly[name]
+                known.append(next(iter(some)) if len(some) == 1 else some)
+            else:
+                value = values.get(name)
+                known.append(None if value is None else here.index(value))
+        return tuple(known)
 
     def _leaf(self, answer: Answer) -> _Node:
         if answer not in self._answers:
             self._answers.append(answer)
         return ~self._answers.index(answer)
 
-    def _cut(self, known: tuple[_Known, ...]) -> Remaining[Answer]:
+    def _restrict(self, known: tuple[_Known, ...]) -> _Restricted[Answer]:
         """Restrict the diagram, reducing it again so that it stays canonical."""
-        cut: dict[_Node, _Node] = {}
-        unique: dict[tuple[int, tuple[_Node, ...]], _Node] = {}
-
-        def restrict(node: _Node) -> _Node:
-            if node < 0:
-                return node
-            if node not in cut:
-                position, branches = self._nodes[node]
-                cell = known[position]
-                if isinstance(cell, int):
-                    cut[node] = restrict(branches[cell])
-                else:
-                    left = range(len(branches)) if cell is None else sorted(cell)
-                    rest = tuple(restrict(branches[each]) for each in left)
-                    cut[node] = (
-                        rest[0]
-                        if len(set(rest)) == 1
-                        else unique.setdefault((position, rest), len(unique))
-                    )
-            return cut[node]
-
-        root = restrict(self._root)
-        nodes = {node: key for key, node in unique.items()}
+        kept = {
+            position: range(len(self._inputs[position].examples))
+            if cell is None
+            else sorted(cell)
+            for position, cell in enumerate(known)
+            if not isinstance(cell, int)
+        }
         reached: set[_Node] = set()
-        frontier = [root]
+        frontier = [self._root]
         while frontier:
             node = frontier.pop()
-            if node not in reached:
-                reached.add(node)
-                if node >= 0:
-                    frontier.extend(nodes[node][1])
-        open_inputs = sorted({nodes[node][0] for node in reached if node >= 0})
-        return (
-            tuple(self._answers[~node] for node in sorted(reached) if node < 0),
-            tuple(self._inputs[position].quantity.name for position in open_inputs),
-        )
+            if node < 0 or node in reached:
+                continue
+            reached.add(node)
+            position, branches = self._nodes[node]
+            cell = known[position]
+            if cell is None:
+                frontier.extend(branches)
+            elif isinstance(cell, int):
+                frontier.append(branches[cell])
+            else:
+                frontier.extend(branches[each] for each in cell)
+        instead: dict[_Node, _Node] = {}
+        unique: dict[tuple[int, Branches], _Node] = {}
+        # A branch leads to an older node, so ascending order is from the leaves up.
+        for node in sorted(reached):
+            position, branches = self._nodes[node]
+            cell = known[position]
+            if isinstance(cell, int):
+                child = branches[cell]
+                instead[node] = child if child < 0 else instead[child]
+                continue
+            rest = tuple(
+                child if child < 0 else instead[child]
+                for child in (branches[each] for each in kept[position])
+            )
+            instead[node] = (
+                rest[0]
+                if len(set(rest)) == 1
+                else unique.setdefault((position, rest), len(unique))
+            )
+        root = self._root if self._root < 0 else instead[self._root]
+        return _Restricted(self._inputs, tuple(unique), kept, root, self._answers)

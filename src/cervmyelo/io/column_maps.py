@@ -144,7 +144,7 @@ class ColumnMap:
         unknown = [
             UnknownFieldError(
                 shown(name),
-                "an unknown part of a column map",
+                "unknown part of a column map",
                 ", ".join(_OPTIONS),
                 nearest(name, _OPTIONS),
             )
@@ -223,23 +223,23 @@ class ColumnMap:
             if name in taken:
                 yield DuplicateFieldError(
                     shown(name),
-                    f"two columns, {shown(taken[name])} and {shown(column)},",
-                    "one column for each quantity",
-                    "Keep the one that is right and let the other pass through.",
+                    f"two, {shown(taken[name])} and {shown(column)}",
+                    "one column",
+                    "Keep the right one and pass the other through.",
                 )
             taken[name] = column
             if name in self.constants:
                 yield DuplicateFieldError(
                     shown(name),
-                    "a column and a constant",
-                    "one of the two",
-                    "Keep the one that is right.",
+                    "both",
+                    "a column or a constant",
+                    "Keep the right one.",
                 )
             if column in self.pass_through:
                 yield DuplicateFieldError(
                     shown(column),
-                    "a column that is mapped and also passed through",
-                    "one of the two",
+                    "both",
+                    "a column that is mapped or one that is passed through",
                 )
         for name, value in self.constants.items():
             yield from _refused("constants", name, value)
@@ -250,8 +250,8 @@ class ColumnMap:
                 if word.strip().lower() in missing:
                     yield DuplicateFieldError(
                         f"values.{shown(name)}",
-                        "a word that is also in the list of missing words",
-                        "one of the two",
+                        "one that is also in the list of missing words",
+                        "a word with one meaning",
                     )
 
 
@@ -287,7 +287,7 @@ def _unknown(where: str, name: str, also: tuple[str, ...] = ()) -> UnknownFieldE
     )
     return UnknownFieldError(
         where,
-        f"the name {shown(name)}, which is not in the data dictionary,",
+        f"unknown name {shown(name)}",
         f"{'ref and ' if also else ''}the names in the data dictionary",
         fix,
     )

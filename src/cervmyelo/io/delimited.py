@@ -41,8 +41,8 @@ _PIECE: Final = 2**22
 _SPECIAL: Final = re.compile('[",\r\n]')
 _QUOTES: Final = ShiftedRowError(
     "row",
-    "a row with a quotation mark that is not closed or not doubled",
-    "cells in double quotes, with every quote inside doubled",
+    "a quotation mark that is not closed or not doubled",
+    "cells in double quotes with every quote inside doubled",
     "Correct the quotation marks; nothing of this row is used.",
 )
 # The rest of a quoted cell, up to the quotation mark that closes it.
@@ -343,13 +343,11 @@ def _cells(
 
 def _of_another_width(count: int, width: int) -> ShiftedRowError:
     """Why no cell can be trusted of a row with another number of cells."""
-    much = "more" if count > width else "fewer"
     return ShiftedRowError(
         "row",
-        f"a row with {count} cells",
+        f"{count}",
         f"{width} cells, as in the header",
-        f"It has {much} than there are columns, so none of them can be trusted; "
-        f"nothing of this row is used.",
+        "None of them can be trusted, so nothing of this row is used.",
     )
 
 

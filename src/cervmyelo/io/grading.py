@@ -8,17 +8,15 @@ import contextlib
 import re
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import attrs
 
-from cervmyelo.display.tables import kind_of_answer
 from cervmyelo.errors import DocumentError
 from cervmyelo.findings import Finding, Outcome
-from cervmyelo.forms import Form, GradingForm
+from cervmyelo.forms import Form
 from cervmyelo.quantity import Fact, Measure, Quantity
 from cervmyelo.registry import RULES
-from cervmyelo.scale import Grade
 
 from .column_maps import ColumnMap
 from .delimited import DELIMITERS
@@ -221,9 +219,9 @@ def chosen_rules(
         missing = [each.name for each in rule.inputs if each.name not in pieces.present]
         if missing:
             raise MissingColumnError(
-                f"{rule.name} needs the column {missing[0]}, which the table does not "
-                f"have. Rename a column, map it with a column map, or add an empty one "
-                f"if it was not recorded."
+                f"{missing[0]}: the table has no such column, which {rule.name} reads. "
+                f"Rename a column, map it with a column map, or add an empty one if it "
+                f"was not recorded."
             )
     found = applicable(pieces)
     if not named and not found.applied:
@@ -302,7 +300,7 @@ class Grading:
             for rule in rules
             for name in _names(rule, bounds=bounds, unordered=unordered)
         ]
-        if any(_can_be_silent(rule) for rule in rules):
+        if any(rule.gaps for rule in rules):
             added.append(_NO_ANSWER)
         added.append(_PROBLEMS)
         given = {cell_column(place): name for place, name in enumerate(pieces.header)}
@@ -431,25 +429,15 @@ class Grading:
 
 def _names(rule: Form, *, bounds: bool, unordered: bool) -> list[str]:
     """The columns that a rule adds."""
-    from cervmyelo.cohort.recipes import ends_of
+    from cervmyelo.cohort.answers import added_columns
 
-    ends: Sequence[str] = ends_of(rule) if bounds else ()
     if unordered and not _ordered(rule):
-        ends = ("possible", "status")
-    return [rule.name, *(f"{rule.name}_{end}" for end in ends)]
-
-
-def _can_be_silent(rule: Form) -> bool:
-    """Whether the source of a rule gives no answer for some people."""
-    import polars as pl
-
-    from cervmyelo.cohort.expressions import plan
-
-    return bool(plan(pl, rule, lambda quantity: quantity.name).gaps)
+        return [rule.name, f"{rule.name}_possible", f"{rule.name}_status"]
+    return [each.name for each in added_columns(rule, bounds=bounds)]
 
 
 def _ordered(rule: Form) -> bool:
-    return not isinstance(rule, GradingForm) or rule.scale.ordered
+    return rule.scale is None or rule.scale.ordered
 
 
 def _graded(
@@ -459,7 +447,7 @@ def _graded(
     import polars as pl
 
     from cervmyelo.cohort import assess_cohort
-    from cervmyelo.cohort.columns import fault
+    from cervmyelo.cohort.columns import message
     from cervmyelo.cohort.texts import MEANINGS
 
     present = frozenset(pieces.present)
@@ -487,7 +475,7 @@ def _graded(
     # The messages of the frame are of two kinds. Those on invalid cells are replaced by
     # the messages of the reader, which say more; the others are why a source has no
     # answer, which is no fault of the row.
-    known = [fault(each) for each in inputs.values()]
+    known = [message(each) for each in inputs.values()]
     silent = pl.col(_PROBLEMS)
     if known:
         invalid = pl.col(FAULTS).is_not_null()
@@ -497,41 +485,38 @@ def _graded(
         pl.when(silent != "").then(silent).alias(_NO_ANSWER),
         pl.col(FAULTS).str.replace_all("\n", " ", literal=True).alias(_PROBLEMS),
     )
-    return frame.with_columns(
-        each.alias(name)
-        for rule in rules
-        if rule not in active
-        for name, each in _always(rule).items()
-        if name in _names(rule, bounds=bounds, unordered=unordered)
-    )
+    rest = [rule for rule in rules if rule not in active]
+    return frame.with_columns(_of_nothing(rest, bounds=bounds, unordered=unordered))
 
 
-def _always(rule: Form) -> dict[str, Any]:
-    """The columns of a rule about which nothing is recorded in any row."""
+def _of_nothing(
+    rules: Sequence[Form], *, bounds: bool, unordered: bool
+) -> list[pl.Expr]:
+    """The columns of rules about which nothing is recorded in any row."""
     import polars as pl
 
-    finding: Finding[Outcome] = rule.unknown
-    kind = {int: pl.Int64, float: pl.Float64, str: pl.String}[kind_of_answer(rule)]
-    low, high = finding.interval or (None, None)
-    cells: dict[str, tuple[object, Any]] = {
-        "": (_code(finding.value), kind),
-        "_low": (_code(finding.low), kind),
-        "_high": (_code(finding.high), kind),
-        "_interval_low": (low, pl.Float64),
-        "_interval_high": (high, pl.Float64),
-        "_possible": (_listed(finding), pl.String),
-    }
+    from cervmyelo.cohort import assess_cohort
+
+    if not rules:
+        return []
+    inputs = {each.name: [None] for rule in rules for each in rule.inputs}
+    found = assess_cohort(pl.DataFrame(inputs), *rules, bounds=bounds)
+    if unordered:
+        found = found.with_columns(
+            pl.lit(_listed(rule.unknown)).alias(f"{rule.name}_possible")
+            for rule in rules
+            if not _ordered(rule)
+        )
     valid = pl.col(SHIFTED).is_null()
-    made = {
-        f"{rule.name}{end}": pl.when(valid).then(pl.lit(value, dtype))
-        for end, (value, dtype) in cells.items()
-    }
-    status = pl.when(valid).then(pl.lit(finding.status))
-    return made | {f"{rule.name}_status": status.otherwise(pl.lit("refused"))}
-
-
-def _code(outcome: Outcome | None) -> str | float | None:
-    return outcome.code if isinstance(outcome, Grade) else outcome
+    refused = {f"{rule.name}_status": pl.lit("refused") for rule in rules}
+    return [
+        pl.when(valid)
+        .then(pl.lit(found[name].item(), found.schema[name]))
+        .otherwise(refused.get(name))
+        .alias(name)
+        for rule in rules
+        for name in _names(rule, bounds=bounds, unordered=unordered)
+    ]
 
 
 def _listed(finding: Finding[Outcome]) -> str | None:

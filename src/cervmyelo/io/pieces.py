@@ -430,20 +430,16 @@ def _contradictions(
 
         present: The quantities that are read, in the order of a record.
     """
+    owner: dict[str, SymptomKind] = {
+        each.name: kind for kind, symptom in SYMPTOMS.items() for each in symptom.all
+    }
+    found = dict.fromkeys(owner.get(name) for name in present)
+    kinds = [kind for kind in found if kind is not None and kind in present]
 
     def valid(name: str) -> pl.Series:
         return piece[value_column(name)].is_not_null() & ~wrong[name]
 
-    owner: dict[str, SymptomKind] = {
-        each.name: kind for kind, symptom in SYMPTOMS.items() for each in symptom.all
-    }
-    kinds: list[SymptomKind] = []
-    for name in present:
-        if name in owner and owner[name] not in kinds:
-            kinds.append(owner[name])
     for kind in kinds:
-        if kind not in present:
-            continue
         absent = piece[value_column(kind)] == "no"
         for detail in SYMPTOMS[kind].all[1:]:
             if detail.name in present:
@@ -452,21 +448,19 @@ def _contradictions(
                     yield _Contradiction.of(rows, _absent(kind, detail))
                 # The first detail is the one that is named.
                 absent &= ~rows
-    if _DURATION not in present:
-        return
-    longest = piece[value_column(_DURATION)]
-    rest = valid(_DURATION)
-    for kind in kinds:
-        name = SYMPTOMS[kind].duration_months.name
-        if kind in present and name in present:
-            there = (piece[value_column(kind)] == "yes") & valid(name) & rest
-            rows = (there & (piece[value_column(name)] > longest)).fill_null(
-                value=False
-            )
-            if rows.any():
-                example = {kind: True, name: 2.0, _DURATION: 1.0}
-                yield _Contradiction.of(rows, example)
-            rest &= ~rows
+    if _DURATION in present:
+        longest = piece[value_column(_DURATION)]
+        rest = valid(_DURATION)
+        for kind in kinds:
+            name = SYMPTOMS[kind].duration_months.name
+            if name in present:
+                there = (piece[value_column(kind)] == "yes") & valid(name) & rest
+                longer = piece[value_column(name)] > longest
+                rows = (there & longer).fill_null(value=False)
+                if rows.any():
+                    example = {kind: True, name: 2.0, _DURATION: 1.0}
+                    yield _Contradiction.of(rows, example)
+                rest &= ~rows
 
 
 def _absent(kind: str, detail: Quantity) -> dict[str, Value]:

@@ -194,8 +194,8 @@ def _shared(quantity: Quantity) -> str:
             kind = "whole" if quantity.whole else "number"
             ends = f"{kind}_{quantity.low:g}_to_{quantity.high:g}"
             by = "" if quantity.whole or not quantity.step else f"_by_{quantity.step:g}"
-            without = "".join(f"_without_{value:g}" for value in quantity.lacks)
-            return f"{ends}{by}{without}"
+            but = "".join(f"_but_not_{value:g}" for value in quantity.excluded)
+            return f"{ends}{by}{but}"
         case _:
             assert_never(quantity)
 
@@ -237,8 +237,8 @@ def _allowed(quantity: Quantity) -> _Schema:
                 if quantity.step is None or quantity.whole
                 else {"multipleOf": quantity.step}
             )
-            if quantity.lacks:
-                step["not"] = {"enum": list(quantity.lacks)}
+            if quantity.excluded:
+                step["not"] = {"enum": list(quantity.excluded)}
             return {
                 **_ref("whole" if quantity.whole else "number"),
                 "minimum": quantity.low,

@@ -210,7 +210,7 @@ class Sheet:
             )
             yield UnknownFieldError(
                 ", ".join(first) + (f" and {more} more" if more else ""),
-                "an unknown column",
+                "unknown column" if len(unknown) == 1 else "unknown columns",
                 "the names in the data dictionary",
                 " ".join((*hints, "Map it, or pass it through, with a column map.")),
             )
@@ -235,8 +235,8 @@ class Sheet:
             if len(columns) > 1:
                 yield DuplicateFieldError(
                     shown(name) or "(no name)",
-                    f"more than one source ({', '.join(map(shown, columns))})",
-                    "one column, or one constant",
+                    f"{len(columns)} ({', '.join(map(shown, columns))})",
+                    "one column or one constant",
                     "Rename, remove or map one of them.",
                 )
 

@@ -1,30 +1,41 @@
 """
-What to ask next.
+What to ask next, and what each answer would change.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from collections.abc import Iterable
+from typing import Final
 
 import attrs
 
-from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.quantity import Quantity, Value
 
+from .consequences import Consequence, consequence, inquire, openness
+
 __all__ = ["Question", "next_question", "questions"]
+
+_REMEMBERED: Final = 4096
+_MOST_RULES: Final = 3
 
 
 @attrs.frozen(kw_only=True)
 class Question:
     """
-    A missing input and how much its answer would tell.
+    A missing input and how much its answer would narrow the answers of the rules.
 
-    How open an answer is, is told in bits: the logarithm to base 2 of the number
+    How open an answer is, is measured in bits: the logarithm to base 2 of the number
     of answers that are still possible, 0 when decided. Bits are added up over the
     rules.
+
+    >>> import cervmyelo as cm
+    >>> items = cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2)
+    >>> print(cm.next_question([cm.rules["mjoa_severity"]], items))
+    How well can the hands be used? For severity by mJOA: if 0 to 2, severe; if 3 to \
+5, moderate.
 
     Attributes:
         quantity: What to record, with its question in plain words.
@@ -35,9 +46,14 @@ class Question:
             can be given; each of those counts alike, since nothing is known of
             their likelihood.
 
-        at_least: How much less open they become in the least telling case.
+        at_least: How much less open they become with the least informative answer.
 
-        at_most: How much less open they become in the most telling case.
+        at_most: How much less open they become with the most informative answer.
+
+        rules: The rules whose answer it can change.
+
+        recorded: What was recorded of the inputs of the undecided rules, as pairs of
+            a name and a value.
     """
 
     quantity: Quantity
@@ -45,35 +61,83 @@ class Question:
     narrows: float
     at_least: float
     at_most: float
+    rules: tuple[Form, ...] = attrs.field(repr=False)
+    recorded: tuple[tuple[str, Value], ...] = attrs.field(repr=False)
+
+    @functools.cached_property
+    def consequences(self) -> tuple[Consequence, ...]:
+        """What the answer of each of its rules would be, for each possible answer."""
+        values = dict(self.recorded)
+        return tuple(consequence(rule, self.quantity, values) for rule in self.rules)
 
     def __str__(self) -> str:
-        return (
-            f"{self.quantity.question} [{self.quantity.name}; of "
-            f"{self.open_now:.1f} open bits it settles {self.at_least:.1f} to "
-            f"{self.at_most:.1f}]"
-        )
+        narrowing = [each for each in self.consequences if each.differs]
+        # Many numbers are one line, which says less than what is already known.
+        narrowing.sort(key=lambda each: len(each.lines) == 1)
+        sentences = [self.quantity.question]
+        for each in narrowing[:_MOST_RULES]:
+            ways = "; ".join(f"if {answer}, {result}" for answer, result in each.lines)
+            sentences.append(f"For {each.label}: {ways}.")
+        if not narrowing:
+            sentences.append("Its answer matters together with other missing answers.")
+        more = len(narrowing) - _MOST_RULES
+        if more > 0:
+            sentences.append(f"It also narrows {more} other result{'s' * (more > 1)}.")
+        return " ".join(sentences)
 
 
 def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
     """
-    Every missing input that can still change an answer, the most telling first.
+    Every missing input that can still change an answer, the most informative first.
 
     Args:
         rules: The rules to be answered.
 
         case: A patient, or values by the names of the quantities.
     """
-    values = Case.of(case).values
     rules = tuple(rules)
-    now = {rule.name: rule(values) for rule in rules}
-    asking: dict[str, Quantity] = {
-        quantity.name: quantity
-        for rule in rules
-        for quantity in rule.inputs
-        if quantity.name in now[rule.name].missing
+    known = Case.of(case, dict.fromkeys(each for rule in rules for each in rule.inputs))
+    now = {rule.name: rule(known) for rule in rules}
+    undecided = tuple(rule for rule in rules if now[rule.name].missing)
+    asking: dict[str, tuple[Quantity, list[Form]]] = {}
+    for rule in undecided:
+        missing = frozenset(now[rule.name].missing)
+        for quantity in rule.inputs:
+            name = quantity.name
+            if name in missing:
+                _, some = asking.get(name, (quantity, []))
+                asking[name] = (quantity, [*some, rule])
+    open_bits = {rule.name: openness(rule, now[rule.name]) for rule in rules}
+    total = sum(open_bits[rule.name] for rule in rules)
+    checked = {
+        name: known.values[name] for name in _inputs(undecided) if name in known.values
     }
-    total = sum(_open(rule, now[rule.name]) for rule in rules)
-    found = [_question(each, rules, now, values, total) for each in asking.values()]
+    recorded = tuple(checked.items())
+    inquiries = {rule.name: inquire(rule, checked) for rule in undecided}
+    found: list[Question] = []
+    for quantity, some in asking.values():
+        concerned = tuple(some)
+        before = sum(open_bits[rule.name] for rule in concerned)
+        asked = [(rule, inquiries[rule.name]) for rule in concerned]
+        gains = [
+            before
+            - sum(
+                openness(rule, inquiry.result(quantity, answer))
+                for rule, inquiry in asked
+            )
+            for answer in _answers(concerned, quantity)
+        ]
+        found.append(
+            Question(
+                quantity=quantity,
+                open_now=total,
+                narrows=sum(gains) / len(gains),
+                at_least=min(gains),
+                at_most=max(gains),
+                rules=concerned,
+                recorded=recorded,
+            )
+        )
     # sorted() is stable: between equals, the order of the rules decides.
     return tuple(sorted(found, key=lambda question: -question.narrows))
 
@@ -95,47 +159,14 @@ def next_question(rules: Iterable[Form], case: CaseLike) -> Question | None:
     return next(iter(questions(rules, case)), None)
 
 
-def _question(
-    quantity: Quantity,
-    rules: tuple[Form, ...],
-    now: Mapping[str, Finding[Outcome]],
-    values: Mapping[str, object],
-    total: float,
-) -> Question:
-    asking = [rule for rule in rules if quantity.name in now[rule.name].missing]
-    before = sum(_open(rule, now[rule.name]) for rule in asking)
-    gains = [
-        before
-        - sum(_open(rule, rule({**values, quantity.name: answer})) for rule in asking)
-        for answer in _answers(asking, quantity)
-    ]
-    return Question(
-        quantity=quantity,
-        open_now=total,
-        narrows=sum(gains) / len(gains),
-        at_least=min(gains),
-        at_most=max(gains),
+@functools.lru_cache(_REMEMBERED)
+def _answers(rules: tuple[Form, ...], quantity: Quantity) -> tuple[Value, ...]:
+    """The answers that can make a difference to one of the rules, each once."""
+    return tuple(
+        dict.fromkeys(answer for rule in rules for answer in rule.answers(quantity))
     )
 
 
-def _answers(rules: list[Form], quantity: Quantity) -> Iterator[Value]:
-    yield from dict.fromkeys(
-        answer for rule in rules for answer in rule.answers(quantity)
-    )
-
-
-def _open(rule: Form, finding: Finding[Outcome]) -> float:
-    if finding.status != "undecided":
-        return 0
-    if finding.possible is not None:
-        return math.log2(len(finding.possible))
-    # A continuous result has no number of answers; hundredths of its range do.
-    least, greatest = rule.outcomes[0], rule.outcomes[-1]
-    share = (_width(finding.low, finding.high)) / _width(least, greatest)
-    return math.log2(1 + 100 * share)
-
-
-def _width(low: Outcome | None, high: Outcome | None) -> float:
-    if isinstance(low, int | float) and isinstance(high, int | float):
-        return high - low
-    raise TypeError  # pragma: no cover -- only numbers are continuous
+@functools.lru_cache(_REMEMBERED)
+def _inputs(rules: tuple[Form, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.name for rule in rules for each in rule.inputs))
