@@ -9,9 +9,7 @@ Sphinx show it without a second text.
 from __future__ import annotations
 
 import functools
-import inspect
 import operator
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Final, Self, cast
 
@@ -178,6 +176,8 @@ class _Documentation:
         # python -OO removes docstrings.
         if self._own is None:
             return None
+        import inspect
+
         head, _, raises = inspect.cleandoc(self._own).partition("\n\nRaises:\n")
         return "\n\n".join(
             (
@@ -204,6 +204,8 @@ def _raises(model: type[Record]) -> Iterator[str]:
 
 
 def _section(title: str, entries: Iterable[str], own: str = "") -> str:
+    import textwrap
+
     texts = [
         textwrap.fill(
             entry,
