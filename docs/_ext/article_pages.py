@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import cast
 
 import attrs
 from literature_pages import PAGES
@@ -25,6 +26,7 @@ from cervmyelo import sources
 from cervmyelo.display.tables import scale_table
 from cervmyelo.forms import Counted, GradingForm, Tally
 from cervmyelo.literature.treatments import SURGERY_AIM, TREATMENT_AIM
+from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.outlook.article import CAUTION
 from cervmyelo.sources import ARTICLE, Source, Statement
 
@@ -55,7 +57,7 @@ def _article() -> Iterator[str]:
     yield bullets(map(_told, cm.literature.BACKGROUND))
     yield "## Symptoms"
     by_group = groupby(
-        sorted(cm.SYMPTOMS.values(), key=lambda each: [*_GROUPS].index(each.group)),
+        sorted(SYMPTOMS.values(), key=lambda each: [*_GROUPS].index(each.group)),
         key=lambda each: (each.group, each.cite),
     )
     for (group, cite), held in by_group:
@@ -182,7 +184,12 @@ def sources_page() -> str:
             for rule in cm.rules.values()
             if each in _sources_in(rule)
         }
-        told = (cm.literature.BACKGROUND, cm.literature.CAUSES, cm.literature.TREATMENTS, cm.literature.COMPLICATIONS)
+        told = (
+            cm.literature.BACKGROUND,
+            cm.literature.CAUSES,
+            cm.literature.TREATMENTS,
+            cm.literature.COMPLICATIONS,
+        )
         if each in _sources_in(told):
             citing["article"] = "what the article says"
         for name, page in PAGES.items():
@@ -201,9 +208,10 @@ def _sources_in(part: object) -> set[Source]:
     if isinstance(part, Source):
         return {part}
     if isinstance(part, tuple):
-        return set().union(*map(_sources_in, part))
+        parts = cast("tuple[object, ...]", part)
+        return {source for each in parts for source in _sources_in(each)}
     kind = type(part)
     if attrs.has(kind):
         held = (getattr(part, field.name) for field in attrs.fields(kind))
-        return set().union(*map(_sources_in, held))
+        return {source for each in held for source in _sources_in(each)}
     return set()

@@ -35,19 +35,37 @@ class Page:
 
 PAGES: Final[Mapping[str, Page]] = MappingProxyType(
     {
-        "signs": Page("Bedside signs", (*cm.literature.SIGNS, *cm.literature.SIGN_CAVEATS, *cm.literature.TIMED_WALKS)),
+        "signs": Page(
+            "Bedside signs",
+            (
+                *cm.literature.SIGNS,
+                *cm.literature.SIGN_CAVEATS,
+                *cm.literature.TIMED_WALKS,
+            ),
+        ),
         "complication_rates": Page(
-            "Complication rates", (*cm.literature.COMPLICATION_RATES, *cm.literature.COMPLICATION_STATEMENTS)
+            "Complication rates",
+            (*cm.literature.COMPLICATION_RATES, *cm.literature.COMPLICATION_STATEMENTS),
         ),
         "guidance": Page(
-            "Guidance", (*cm.literature.RECOMMENDATIONS.values(), *cm.literature.GUIDANCE_SINCE_2017, *cm.literature.PATHWAYS)
+            "Guidance",
+            (
+                *cm.literature.RECOMMENDATIONS.values(),
+                *cm.literature.GUIDANCE_SINCE_2017,
+                *cm.literature.PATHWAYS,
+            ),
         ),
         "literature": Page(
             "How common, and how it ends",
-            (*cm.literature.EPIDEMIOLOGY, *cm.literature.NATURAL_HISTORY, *cm.literature.SURGICAL_PREDICTORS),
+            (
+                *cm.literature.EPIDEMIOLOGY,
+                *cm.literature.NATURAL_HISTORY,
+                *cm.literature.SURGICAL_PREDICTORS,
+            ),
         ),
         "left_out": Page(
-            "What was left out, and why", (*cm.literature.NOT_INCLUDED, *cm.literature.REFUSED_CROSSWALKS)
+            "What was left out, and why",
+            (*cm.literature.NOT_INCLUDED, *cm.literature.REFUSED_CROSSWALKS),
         ),
         "codes": Page("Codes", cm.terminology.CONCEPTS),
     }
@@ -77,7 +95,11 @@ def _signs() -> Iterator[str]:
         "were found in the same people; what was computed here is marked so."
     )
     head = ("Sign", "Sensitivity", "Specificity", "If present", "If absent", "In whom")
-    yield grid(head, (line for sign in cm.literature.SIGNS for line in _accuracies(sign)), "signs")
+    yield grid(
+        head,
+        (line for sign in cm.literature.SIGNS for line in _accuracies(sign)),
+        "signs",
+    )
     yield "*If present* and *if absent* are the likelihood ratios of the two results."
     yield "## Of the signs as a whole"
     yield bullets(map(said, cm.literature.SIGN_CAVEATS))
@@ -203,7 +225,10 @@ def _left_out() -> Iterator[str]:
     )
     yield grid(
         ("What", "Why it is not here"),
-        ((plain(headline(each.label)), plain(each.why)) for each in cm.literature.NOT_INCLUDED),
+        (
+            (plain(headline(each.label)), plain(each.why))
+            for each in cm.literature.NOT_INCLUDED
+        ),
     )
     yield "## Translations that are refused"
     yield (

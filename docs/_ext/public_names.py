@@ -12,6 +12,7 @@ from sphinx.pycode import ModuleAnalyzer
 from sphinx.util import logging
 
 import cervmyelo as cm
+from cervmyelo.scale import Scale
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def tell(  # noqa: PLR0913, PLR0917 -- Sphinx calls it so
     if kind != "data" or module != "cervmyelo":
         return
     lines[:] = _own_words(short, held)
-    if isinstance(held, cm.Scale):
+    if isinstance(held, Scale):
         codes = ", ".join(f"``{code}``" for code in held.codes)
         order = "from the best to the gravest" if held.ordered else "without an order"
         lines[:] = [f"The scale *{held.label}*. Its codes, {order}, are {codes}."]

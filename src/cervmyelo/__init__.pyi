@@ -31,7 +31,18 @@ from .cohort.summary import summarise as summarise
 from .diagnosis.probabilities import update_probability as update_probability
 from .errors import CervmyeloError as CervmyeloError
 from .findings import Finding as Finding
-from .forms import Bands, Curve, Cutoffs, Effects, FirstMatch, PostTest, Quotient, Regression, Sum, Tally
+from .forms import (
+    Bands,
+    Curve,
+    Cutoffs,
+    Effects,
+    FirstMatch,
+    PostTest,
+    Quotient,
+    Regression,
+    Sum,
+    Tally,
+)
 from .instruments.crosswalks import crosswalk as crosswalk
 from .models.case import Case as Case
 from .models.ems import EMS as EMS
@@ -41,8 +52,8 @@ from .models.imaging import Imaging as Imaging
 from .models.joa import JOA as JOA
 from .models.joa import JOA1994 as JOA1994
 from .models.mjoa import MJOA as MJOA
-from .models.patient import Patient as Patient
 from .models.patient import QUANTITIES as quantities
+from .models.patient import Patient as Patient
 from .models.patient_mjoa import PatientMJOA as PatientMJOA
 from .models.symptoms import Symptom as Symptom
 from .models.walking import Walking as Walking
@@ -58,6 +69,7 @@ from .results.profiles import Outlook as Outlook
 from .results.profiles import RiskProfile as RiskProfile
 from .results.profiles import estimate_outlook as estimate_outlook
 from .results.profiles import score_risk as score_risk
+from .results.questions import Question as Question
 from .results.questions import next_question as next_question
 from .results.stage import grade as grade
 from .results.urgency import Urgency as Urgency
@@ -82,6 +94,7 @@ __all__ = [
     "Outlook",
     "Patient",
     "PatientMJOA",
+    "Question",
     "RiskProfile",
     "Symptom",
     "Urgency",
@@ -175,12 +188,12 @@ any_sign_probability: Final[PostTest]
 The probability of myelopathy after testing for five signs: any one is positive, only all five absent are negative.
 
 Inputs, each None if not recorded:
-    pretest_probability      probability of myelopathy before the test: a number from 0 to 1 probability
-    hyperreflexia            hyperreflexia: True or False
-    hoffmann_sign            Hoffmann sign: True or False
-    inverted_supinator_sign  inverted supinator sign: True or False
-    sustained_clonus         sustained clonus: True or False
-    babinski_sign            Babinski sign: True or False
+    pretest_probability      probability of myelopathy before the test: a probability from 0 to 1
+    hyperreflexia            hyperreflexia: yes or no
+    hoffmann_sign            Hoffmann sign: yes or no
+    inverted_supinator_sign  inverted supinator sign: yes or no
+    sustained_clonus         sustained clonus: yes or no
+    babinski_sign            Babinski sign: yes or no
 
 Source: Rhee et al. 2009, abstract, results
 
@@ -203,16 +216,16 @@ ao_spine_2017: Final[FirstMatch]
 The recommendation of the AO Spine guideline of 2017.
 
 Inputs, each None if not recorded:
-    myelopathy               myelopathy, as a clinician judges: True or False
+    myelopathy               myelopathy, as a clinician judges: yes or no
     mjoa_motor_upper         mJOA hand motor function: a whole number from 0 to 5 points
     mjoa_motor_lower         mJOA leg motor function: a whole number from 0 to 7 points
     mjoa_sensory_upper       mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter           mJOA bladder function: a whole number from 0 to 3 points
-    treated_without_surgery  treated without surgery so far: True or False
-    neurology_worsened       neurological worsening: True or False
-    failed_to_improve        no improvement: True or False
-    cord_compression         compression of the cord on imaging: True or False
-    radiculopathy            radiculopathy: True or False
+    treated_without_surgery  treated without surgery so far: yes or no
+    neurology_worsened       neurological worsening: yes or no
+    failed_to_improve        no improvement: yes or no
+    cord_compression         compression of the cord on imaging: yes or no
+    radiculopathy            radiculopathy: yes or no
 
 Source: AO Spine / CSRS guideline 2017, recommendations
 
@@ -235,16 +248,16 @@ article_cause: Final[FirstMatch]
 The kind of cause on record: degenerative, another listed cause, or none listed.
 
 Inputs, each None if not recorded:
-    disc_degeneration     worn discs: True or False
-    herniated_disc        a herniated disc: True or False
-    bone_spurs            bone spurs: True or False
-    overgrown_ligaments   overgrown ligaments: True or False
-    spondylosis           spondylosis: True or False
-    neck_injury           an injury of the neck or spinal cord: True or False
-    spinal_infection      an infection of the neck or spinal cord: True or False
-    spinal_cancer         a cancer of the spinal cord: True or False
-    rheumatoid_arthritis  rheumatoid arthritis: True or False
-    other_arthritis       another arthritis of the neck: True or False
+    disc_degeneration     worn discs: yes or no
+    herniated_disc        a herniated disc: yes or no
+    bone_spurs            bone spurs: yes or no
+    overgrown_ligaments   overgrown ligaments: yes or no
+    spondylosis           spondylosis: yes or no
+    neck_injury           an injury of the neck or spinal cord: yes or no
+    spinal_infection      an infection of the neck or spinal cord: yes or no
+    spinal_cancer         a cancer of the spinal cord: yes or no
+    rheumatoid_arthritis  rheumatoid arthritis: yes or no
+    other_arthritis       another arthritis of the neck: yes or no
 
 Source: Cervical myelopathy article, Questions, cervical spondylotic myelopathy
 
@@ -265,17 +278,17 @@ article_early_signs: Final[Tally]
 How many of the article's five early signs are present, 0 to 5.
 
 Inputs, each None if not recorded:
-    loss_of_mobility      loss of mobility: True or False
-    reflex_change         changed reflexes: True or False
-    sensory_change        changed senses: True or False
-    arm_numbness          numb hands or arms: True or False
-    arm_weakness          weak hands or arms: True or False
-    general_weakness      weakness in general: True or False
-    leg_weakness          weakness in the lower body: True or False
-    loss_of_coordination  loss of coordination: True or False
-    clumsiness            clumsiness: True or False
-    neck_pain             neck pain: True or False
-    pain_elsewhere        pain outside the neck: True or False
+    loss_of_mobility      loss of mobility: yes or no
+    reflex_change         changed reflexes: yes or no
+    sensory_change        changed senses: yes or no
+    arm_numbness          numb hands or arms: yes or no
+    arm_weakness          weak hands or arms: yes or no
+    general_weakness      weakness in general: yes or no
+    leg_weakness          weakness in the lower body: yes or no
+    loss_of_coordination  loss of coordination: yes or no
+    clumsiness            clumsiness: yes or no
+    neck_pain             neck pain: yes or no
+    pain_elsewhere        pain outside the neck: yes or no
 
 Source: Cervical myelopathy article, Questions, early signs of degenerative cervical myelopathy
 
@@ -295,8 +308,8 @@ How many of the article's factors for a less favourable outlook are present; cou
 
 Inputs, each None if not recorded:
     symptom_duration_months  time since the first symptom: a number from 0 to 1440 months
-    neck_mobility            range of motion of the neck: decreased, normal, increased
-    sex_at_birth             sex recorded at birth: male, female
+    neck_mobility            range of motion of the neck: decreased, normal or increased
+    sex_at_birth             sex recorded at birth: male or female
 
 Source: Cervical myelopathy article, Outlook, list of factors
 
@@ -317,10 +330,10 @@ How many of the article's four risk factors are present; counted, never weighted
 
 Inputs, each None if not recorded:
     age_years                age: a whole number from 0 to 120 years
-    congenital_narrow_canal  spinal canal narrow from birth: True or False
-    opll                     hardened posterior longitudinal ligament (OPLL): absent, not_imaged, present
-    asian_descent            Asian descent: True or False
-    rheumatoid_arthritis     rheumatoid arthritis: True or False
+    congenital_narrow_canal  spinal canal narrow from birth: yes or no
+    opll                     hardened posterior longitudinal ligament (OPLL): absent, not_imaged or present
+    asian_descent            Asian descent: yes or no
+    rheumatoid_arthritis     rheumatoid arthritis: yes or no
 
 Source: Cervical myelopathy article, Risk factors
 
@@ -341,12 +354,12 @@ article_stage: Final[FirstMatch]
 The article's stage of cervical myelopathy, 0 to 5; higher is worse.
 
 Inputs, each None if not recorded:
-    wheelchair_or_immobile  needs a wheelchair, or cannot stand or move about alone: True or False
-    gait_change             changed gait: True or False
-    wide_based_gait         walking with the feet wider apart: True or False
-    mobility_limits_work    changed mobility limits work or daily tasks: True or False
-    cord_signs              signs of the spinal cord: True or False
-    nerve_root_involvement  symptoms of a nerve root: True or False
+    wheelchair_or_immobile  needs a wheelchair, or cannot stand or move about alone: yes or no
+    gait_change             changed gait: yes or no
+    wide_based_gait         walking with the feet wider apart: yes or no
+    mobility_limits_work    changed mobility limits work or daily tasks: yes or no
+    cord_signs              signs of the spinal cord: yes or no
+    nerve_root_involvement  symptoms of a nerve root: yes or no
 
 Source: Cervical myelopathy article, Stages, table
 
@@ -367,76 +380,76 @@ article_urgency: Final[FirstMatch]
 How soon to contact a doctor, by the article: no reason, promptly, or as an emergency.
 
 Inputs, each None if not recorded:
-    arm_weakness                      weak hands or arms: True or False
-    arm_weakness_onset                onset of weak hands or arms: gradual, sudden
-    arm_weakness_severity             severity of weak hands or arms: mild, moderate, severe
-    arm_numbness                      numb hands or arms: True or False
-    arm_numbness_onset                onset of numb hands or arms: gradual, sudden
-    arm_numbness_severity             severity of numb hands or arms: mild, moderate, severe
-    general_weakness                  weakness in general: True or False
-    general_weakness_onset            onset of weakness in general: gradual, sudden
-    general_weakness_severity         severity of weakness in general: mild, moderate, severe
-    stiffness                         stiffness or less movement: True or False
-    stiffness_onset                   onset of stiffness or less movement: gradual, sudden
-    stiffness_severity                severity of stiffness or less movement: mild, moderate, severe
-    clumsiness                        clumsiness: True or False
-    clumsiness_onset                  onset of clumsiness: gradual, sudden
-    clumsiness_severity               severity of clumsiness: mild, moderate, severe
-    loss_of_balance                   loss of balance: True or False
-    loss_of_balance_onset             onset of loss of balance: gradual, sudden
-    loss_of_balance_severity          severity of loss of balance: mild, moderate, severe
-    loss_of_coordination              loss of coordination: True or False
-    loss_of_coordination_onset        onset of loss of coordination: gradual, sudden
-    loss_of_coordination_severity     severity of loss of coordination: mild, moderate, severe
-    spasticity                        spasticity: True or False
-    spasticity_onset                  onset of spasticity: gradual, sudden
-    spasticity_severity               severity of spasticity: mild, moderate, severe
-    handwriting_difficulty            trouble with handwriting: True or False
-    handwriting_difficulty_onset      onset of trouble with handwriting: gradual, sudden
-    handwriting_difficulty_severity   severity of trouble with handwriting: mild, moderate, severe
-    buttoning_difficulty              trouble with buttons: True or False
-    buttoning_difficulty_onset        onset of trouble with buttons: gradual, sudden
-    buttoning_difficulty_severity     severity of trouble with buttons: mild, moderate, severe
-    small_items_difficulty            trouble holding small things: True or False
-    small_items_difficulty_onset      onset of trouble holding small things: gradual, sudden
-    small_items_difficulty_severity   severity of trouble holding small things: mild, moderate, severe
-    neck_pain                         neck pain: True or False
-    neck_pain_onset                   onset of neck pain: gradual, sudden
-    neck_pain_severity                severity of neck pain: mild, moderate, severe
-    bowel_or_bladder_change           changed bowel or bladder function: True or False
-    bowel_or_bladder_change_onset     onset of changed bowel or bladder function: gradual, sudden
-    bowel_or_bladder_change_severity  severity of changed bowel or bladder function: mild, moderate, severe
-    lhermitte_sign                    Lhermitte sign: True or False
-    lhermitte_sign_onset              onset of Lhermitte sign: gradual, sudden
-    lhermitte_sign_severity           severity of Lhermitte sign: mild, moderate, severe
-    leg_weakness                      weakness in the lower body: True or False
-    leg_weakness_onset                onset of weakness in the lower body: gradual, sudden
-    leg_weakness_severity             severity of weakness in the lower body: mild, moderate, severe
-    gait_change                       changed gait: True or False
-    gait_change_onset                 onset of changed gait: gradual, sudden
-    gait_change_severity              severity of changed gait: mild, moderate, severe
-    wide_based_gait                   walking with the feet wider apart: True or False
-    wide_based_gait_onset             onset of walking with the feet wider apart: gradual, sudden
-    wide_based_gait_severity          severity of walking with the feet wider apart: mild, moderate, severe
-    inability_to_move                 inability to move: True or False
-    inability_to_move_onset           onset of inability to move: gradual, sudden
-    inability_to_move_severity        severity of inability to move: mild, moderate, severe
-    loss_of_mobility                  loss of mobility: True or False
-    loss_of_mobility_onset            onset of loss of mobility: gradual, sudden
-    loss_of_mobility_severity         severity of loss of mobility: mild, moderate, severe
-    reflex_change                     changed reflexes: True or False
-    reflex_change_onset               onset of changed reflexes: gradual, sudden
-    reflex_change_severity            severity of changed reflexes: mild, moderate, severe
-    sensory_change                    changed senses: True or False
-    sensory_change_onset              onset of changed senses: gradual, sudden
-    sensory_change_severity           severity of changed senses: mild, moderate, severe
-    pain_elsewhere                    pain outside the neck: True or False
-    pain_elsewhere_onset              onset of pain outside the neck: gradual, sudden
-    pain_elsewhere_severity           severity of pain outside the neck: mild, moderate, severe
-    daily_tasks_affected              daily tasks are affected: True or False
-    quality_of_life_affected          quality of life is affected: True or False
-    mobility_limits_work              changed mobility limits work or daily tasks: True or False
-    wheelchair_or_immobile            needs a wheelchair, or cannot stand or move about alone: True or False
+    arm_weakness                      weak hands or arms: yes or no
+    arm_weakness_onset                onset of weak hands or arms: gradual or sudden
+    arm_weakness_severity             severity of weak hands or arms: mild, moderate or severe
+    arm_numbness                      numb hands or arms: yes or no
+    arm_numbness_onset                onset of numb hands or arms: gradual or sudden
+    arm_numbness_severity             severity of numb hands or arms: mild, moderate or severe
+    general_weakness                  weakness in general: yes or no
+    general_weakness_onset            onset of weakness in general: gradual or sudden
+    general_weakness_severity         severity of weakness in general: mild, moderate or severe
+    stiffness                         stiffness or less movement: yes or no
+    stiffness_onset                   onset of stiffness or less movement: gradual or sudden
+    stiffness_severity                severity of stiffness or less movement: mild, moderate or severe
+    clumsiness                        clumsiness: yes or no
+    clumsiness_onset                  onset of clumsiness: gradual or sudden
+    clumsiness_severity               severity of clumsiness: mild, moderate or severe
+    loss_of_balance                   loss of balance: yes or no
+    loss_of_balance_onset             onset of loss of balance: gradual or sudden
+    loss_of_balance_severity          severity of loss of balance: mild, moderate or severe
+    loss_of_coordination              loss of coordination: yes or no
+    loss_of_coordination_onset        onset of loss of coordination: gradual or sudden
+    loss_of_coordination_severity     severity of loss of coordination: mild, moderate or severe
+    spasticity                        spasticity: yes or no
+    spasticity_onset                  onset of spasticity: gradual or sudden
+    spasticity_severity               severity of spasticity: mild, moderate or severe
+    handwriting_difficulty            trouble with handwriting: yes or no
+    handwriting_difficulty_onset      onset of trouble with handwriting: gradual or sudden
+    handwriting_difficulty_severity   severity of trouble with handwriting: mild, moderate or severe
+    buttoning_difficulty              trouble with buttons: yes or no
+    buttoning_difficulty_onset        onset of trouble with buttons: gradual or sudden
+    buttoning_difficulty_severity     severity of trouble with buttons: mild, moderate or severe
+    small_items_difficulty            trouble holding small things: yes or no
+    small_items_difficulty_onset      onset of trouble holding small things: gradual or sudden
+    small_items_difficulty_severity   severity of trouble holding small things: mild, moderate or severe
+    neck_pain                         neck pain: yes or no
+    neck_pain_onset                   onset of neck pain: gradual or sudden
+    neck_pain_severity                severity of neck pain: mild, moderate or severe
+    bowel_or_bladder_change           changed bowel or bladder function: yes or no
+    bowel_or_bladder_change_onset     onset of changed bowel or bladder function: gradual or sudden
+    bowel_or_bladder_change_severity  severity of changed bowel or bladder function: mild, moderate or severe
+    lhermitte_sign                    Lhermitte sign: yes or no
+    lhermitte_sign_onset              onset of Lhermitte sign: gradual or sudden
+    lhermitte_sign_severity           severity of Lhermitte sign: mild, moderate or severe
+    leg_weakness                      weakness in the lower body: yes or no
+    leg_weakness_onset                onset of weakness in the lower body: gradual or sudden
+    leg_weakness_severity             severity of weakness in the lower body: mild, moderate or severe
+    gait_change                       changed gait: yes or no
+    gait_change_onset                 onset of changed gait: gradual or sudden
+    gait_change_severity              severity of changed gait: mild, moderate or severe
+    wide_based_gait                   walking with the feet wider apart: yes or no
+    wide_based_gait_onset             onset of walking with the feet wider apart: gradual or sudden
+    wide_based_gait_severity          severity of walking with the feet wider apart: mild, moderate or severe
+    inability_to_move                 inability to move: yes or no
+    inability_to_move_onset           onset of inability to move: gradual or sudden
+    inability_to_move_severity        severity of inability to move: mild, moderate or severe
+    loss_of_mobility                  loss of mobility: yes or no
+    loss_of_mobility_onset            onset of loss of mobility: gradual or sudden
+    loss_of_mobility_severity         severity of loss of mobility: mild, moderate or severe
+    reflex_change                     changed reflexes: yes or no
+    reflex_change_onset               onset of changed reflexes: gradual or sudden
+    reflex_change_severity            severity of changed reflexes: mild, moderate or severe
+    sensory_change                    changed senses: yes or no
+    sensory_change_onset              onset of changed senses: gradual or sudden
+    sensory_change_severity           severity of changed senses: mild, moderate or severe
+    pain_elsewhere                    pain outside the neck: yes or no
+    pain_elsewhere_onset              onset of pain outside the neck: gradual or sudden
+    pain_elsewhere_severity           severity of pain outside the neck: mild, moderate or severe
+    daily_tasks_affected              daily tasks are affected: yes or no
+    quality_of_life_affected          quality of life is affected: yes or no
+    mobility_limits_work              changed mobility limits work or daily tasks: yes or no
+    wheelchair_or_immobile            needs a wheelchair, or cannot stand or move about alone: yes or no
 
 Source: Cervical myelopathy article, When to contact a doctor
 
@@ -457,13 +470,13 @@ article_workup: Final[Tally]
 How many of the article's seven diagnostic steps have been done, 0 to 7.
 
 Inputs, each None if not recorded:
-    history_taken      questions on symptoms and history done: True or False
-    gait_examined      examination of the gait done: True or False
-    reflexes_examined  examination of the reflexes done: True or False
-    grip_examined      examination of the grip done: True or False
-    pain_assessed      assessment of the pain level done: True or False
-    mri_done           MRI scan done: True or False
-    xray_done          X-ray done: True or False
+    history_taken      questions on symptoms and history done: yes or no
+    gait_examined      examination of the gait done: yes or no
+    reflexes_examined  examination of the reflexes done: yes or no
+    grip_examined      examination of the grip done: yes or no
+    pain_assessed      assessment of the pain level done: yes or no
+    mri_done           MRI scan done: yes or no
+    xray_done          X-ray done: yes or no
 
 Source: Cervical myelopathy article, Diagnosis
 
@@ -483,8 +496,8 @@ babinski_probability: Final[PostTest]
 The probability of myelopathy after testing for the Babinski sign.
 
 Inputs, each None if not recorded:
-    pretest_probability  probability of myelopathy before the test: a number from 0 to 1 probability
-    babinski_sign        Babinski sign: True or False
+    pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
+    babinski_sign        Babinski sign: yes or no
 
 Source: Cook et al. 2009, likelihood ratios of the Babinski sign
 
@@ -505,8 +518,8 @@ bednarik_early_predictors: Final[Tally]
 How many of the two early predictors of Bednařík 2008 are present, 0 to 2.
 
 Inputs, each None if not recorded:
-    radiculopathy               radiculopathy: True or False
-    abnormal_evoked_potentials  abnormal evoked potentials: True or False
+    radiculopathy               radiculopathy: yes or no
+    abnormal_evoked_potentials  abnormal evoked potentials: yes or no
 
 Source: Bednařík et al. 2008, early predictors
 
@@ -551,7 +564,7 @@ compression_ratio_low: Final[Cutoffs]
 Whether the compression ratio is as low as in people who went on to develop myelopathy.
 
 Inputs, each None if not recorded:
-    compression_ratio  compression ratio of the cord: a number from 0 to 2 ratio
+    compression_ratio  compression ratio of the cord: a ratio from 0 to 2
 
 Source: Kadaňka et al. 2017, independent predictors, compression ratio
 
@@ -571,9 +584,9 @@ conversion_factors: Final[Tally]
 How many of the three predictors of conversion by Kadaňka 2017 are present, 0 to 3.
 
 Inputs, each None if not recorded:
-    radiculopathy      radiculopathy: True or False
-    cord_area_mm2      area of the cord: a number from 5 to 200 mm2
-    compression_ratio  compression ratio of the cord: a number from 0 to 2 ratio
+    radiculopathy      radiculopathy: yes or no
+    cord_area_mm2      area of the cord: a number from 5 to 200 mm²
+    compression_ratio  compression ratio of the cord: a ratio from 0 to 2
 
 Source: Kadaňka et al. 2017, independent predictors
 
@@ -595,10 +608,10 @@ cook_cluster: Final[Tally]
 How many of the five findings of Cook 2010 are present, 0 to 5.
 
 Inputs, each None if not recorded:
-    abnormal_gait            abnormal gait on examination: True or False
-    hoffmann_sign            Hoffmann sign: True or False
-    inverted_supinator_sign  inverted supinator sign: True or False
-    babinski_sign            Babinski sign: True or False
+    abnormal_gait            abnormal gait on examination: yes or no
+    hoffmann_sign            Hoffmann sign: yes or no
+    inverted_supinator_sign  inverted supinator sign: yes or no
+    babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
 Source: Cook et al. 2010, abstract, the five findings
@@ -621,11 +634,11 @@ cook_probability: Final[PostTest]
 The probability of myelopathy after the cluster of Cook 2010.
 
 Inputs, each None if not recorded:
-    pretest_probability      probability of myelopathy before the test: a number from 0 to 1 probability
-    abnormal_gait            abnormal gait on examination: True or False
-    hoffmann_sign            Hoffmann sign: True or False
-    inverted_supinator_sign  inverted supinator sign: True or False
-    babinski_sign            Babinski sign: True or False
+    pretest_probability      probability of myelopathy before the test: a probability from 0 to 1
+    abnormal_gait            abnormal gait on examination: yes or no
+    hoffmann_sign            Hoffmann sign: yes or no
+    inverted_supinator_sign  inverted supinator sign: yes or no
+    babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
 Source: Cook et al. 2010, abstract, likelihood ratios of the clusters
@@ -649,10 +662,10 @@ cook_result: Final[Bands]
 The result of the cluster of Cook 2010: ruled out, indeterminate or ruled in.
 
 Inputs, each None if not recorded:
-    abnormal_gait            abnormal gait on examination: True or False
-    hoffmann_sign            Hoffmann sign: True or False
-    inverted_supinator_sign  inverted supinator sign: True or False
-    babinski_sign            Babinski sign: True or False
+    abnormal_gait            abnormal gait on examination: yes or no
+    hoffmann_sign            Hoffmann sign: yes or no
+    inverted_supinator_sign  inverted supinator sign: yes or no
+    babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
 Source: Cook et al. 2010, abstract, likelihood ratios of the clusters
@@ -676,7 +689,7 @@ cord_area_small: Final[Cutoffs]
 Whether the cord area is as small as in people who went on to develop myelopathy.
 
 Inputs, each None if not recorded:
-    cord_area_mm2  area of the cord: a number from 5 to 200 mm2
+    cord_area_mm2  area of the cord: a number from 5 to 200 mm²
 
 Source: Kadaňka et al. 2017, independent predictors, area of the cord
 
@@ -788,7 +801,7 @@ grip_release_probability: Final[PostTest]
 The probability of myelopathy after the grip-and-release test.
 
 Inputs, each None if not recorded:
-    pretest_probability  probability of myelopathy before the test: a number from 0 to 1 probability
+    pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
 
 Source: Neurospine study of the grip-and-release test, accuracy at the customary cut-off
@@ -813,7 +826,7 @@ Whether grip strength is below the cut-off of Kobayashi 2021 for age and sex.
 Inputs, each None if not recorded:
     age_years         age: a whole number from 0 to 120 years
     grip_strength_kg  grip strength, weaker hand: a number from 0 to 150 kg
-    sex_at_birth      sex recorded at birth: male, female
+    sex_at_birth      sex recorded at birth: male or female
 
 Source: Kobayashi et al. 2021, cut-offs by age and sex
 
@@ -835,8 +848,8 @@ hoffmann_probability: Final[PostTest]
 The probability of myelopathy after testing for the Hoffmann sign.
 
 Inputs, each None if not recorded:
-    pretest_probability  probability of myelopathy before the test: a number from 0 to 1 probability
-    hoffmann_sign        Hoffmann sign: True or False
+    pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
+    hoffmann_sign        Hoffmann sign: yes or no
 
 Source: Rhee et al. 2009, as quoted, figures of the signs
 
@@ -859,8 +872,8 @@ hyperreflexia_probability: Final[PostTest]
 The probability of myelopathy after testing for hyperreflexia.
 
 Inputs, each None if not recorded:
-    pretest_probability  probability of myelopathy before the test: a number from 0 to 1 probability
-    hyperreflexia        hyperreflexia: True or False
+    pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
+    hyperreflexia        hyperreflexia: yes or no
 
 Source: Rhee et al. 2009, as quoted, figures of the signs
 
@@ -883,8 +896,8 @@ inverted_supinator_probability: Final[PostTest]
 The probability of myelopathy after testing for the inverted supinator sign.
 
 Inputs, each None if not recorded:
-    pretest_probability      probability of myelopathy before the test: a number from 0 to 1 probability
-    inverted_supinator_sign  inverted supinator sign: True or False
+    pretest_probability      probability of myelopathy before the test: a probability from 0 to 1
+    inverted_supinator_sign  inverted supinator sign: yes or no
 
 Source: Rhee et al. 2009, as quoted, figures of the signs
 
@@ -929,8 +942,8 @@ Whether myelopathy is mild by the JOA scale of 1994: 14.5 points or more.
 
 Inputs, each None if not recorded:
     joa1994_fingers         JOA 1994 finger function: a whole number from 0 to 4 points
-    joa1994_shoulder_elbow  JOA 1994 shoulder and elbow: a number in steps of 0.5 from -2 to 0 points but not -1.5
-    joa1994_motor_lower     JOA 1994 leg motor function: a number in steps of 0.5 from 0 to 4 points but not 3.5
+    joa1994_shoulder_elbow  JOA 1994 shoulder and elbow: a number in steps of 0.5 from -2 to 0 points, but not -1.5
+    joa1994_motor_lower     JOA 1994 leg motor function: a number in steps of 0.5 from 0 to 4 points, but not 3.5
     joa1994_sensory_upper   JOA 1994 sensation of the arms: a number in steps of 0.5 from 0 to 2 points
     joa1994_sensory_lower   JOA 1994 sensation of the legs: a number in steps of 0.5 from 0 to 2 points
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
@@ -981,8 +994,8 @@ The total of the JOA scale of 1994, -2 to 17 points in half points; higher is be
 
 Inputs, each None if not recorded:
     joa1994_fingers         JOA 1994 finger function: a whole number from 0 to 4 points
-    joa1994_shoulder_elbow  JOA 1994 shoulder and elbow: a number in steps of 0.5 from -2 to 0 points but not -1.5
-    joa1994_motor_lower     JOA 1994 leg motor function: a number in steps of 0.5 from 0 to 4 points but not 3.5
+    joa1994_shoulder_elbow  JOA 1994 shoulder and elbow: a number in steps of 0.5 from -2 to 0 points, but not -1.5
+    joa1994_motor_lower     JOA 1994 leg motor function: a number in steps of 0.5 from 0 to 4 points, but not 3.5
     joa1994_sensory_upper   JOA 1994 sensation of the arms: a number in steps of 0.5 from 0 to 2 points
     joa1994_sensory_lower   JOA 1994 sensation of the legs: a number in steps of 0.5 from 0 to 2 points
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
@@ -1104,7 +1117,7 @@ k_line: Final[FirstMatch]
 The K-line: negative if the ossified ligament crosses it, otherwise positive.
 
 Inputs, each None if not recorded:
-    opll_crosses_k_line  a hardened ligament that crosses the K-line: True or False
+    opll_crosses_k_line  a hardened ligament that crosses the K-line: yes or no
 
 Source: Xue et al. 2022, definition of the K-line
 
@@ -1124,9 +1137,9 @@ kang_grade: Final[FirstMatch]
 The Kang grade of stenosis on MRI, 0 to 3; higher is worse.
 
 Inputs, each None if not recorded:
-    cord_t2_hyperintensity  a bright cord on T2: True or False
-    cord_deformed           a deformed cord: True or False
-    subarachnoid_half_lost  more than half of the subarachnoid space lost: True or False
+    cord_t2_hyperintensity  a bright cord on T2: yes or no
+    cord_deformed           a deformed cord: yes or no
+    subarachnoid_half_lost  more than half of the subarachnoid space lost: yes or no
 
 Source: Radiopaedia, page on the Kang grades, grades
 
@@ -1308,11 +1321,11 @@ nurick_0_normal: Final[FirstMatch]
 The Nurick grade by the variant in which 0 includes normal, 0 to 5; higher is worse.
 
 Inputs, each None if not recorded:
-    gait_difficulty       difficulty in walking: True or False
-    gait_prevents_work    walking that prevents full-time work or all housework: True or False
-    walks_only_with_help  walks only with help or a frame: True or False
-    chair_or_bed_bound    bound to a chair or to bed: True or False
-    cord_signs            signs of the spinal cord: True or False
+    gait_difficulty       difficulty in walking: yes or no
+    gait_prevents_work    walking that prevents full-time work or all housework: yes or no
+    walks_only_with_help  walks only with help or a frame: yes or no
+    chair_or_bed_bound    bound to a chair or to bed: yes or no
+    cord_signs            signs of the spinal cord: yes or no
 
 Source: Physiopedia, Nurick Classification, table of grades
 
@@ -1336,12 +1349,12 @@ nurick_1972: Final[FirstMatch]
 The Nurick grade of 1972, 0 to 5; higher is worse.
 
 Inputs, each None if not recorded:
-    gait_difficulty         difficulty in walking: True or False
-    gait_prevents_work      walking that prevents full-time work or all housework: True or False
-    walks_only_with_help    walks only with help or a frame: True or False
-    chair_or_bed_bound      bound to a chair or to bed: True or False
-    cord_signs              signs of the spinal cord: True or False
-    nerve_root_involvement  symptoms of a nerve root: True or False
+    gait_difficulty         difficulty in walking: yes or no
+    gait_prevents_work      walking that prevents full-time work or all housework: yes or no
+    walks_only_with_help    walks only with help or a frame: yes or no
+    chair_or_bed_bound      bound to a chair or to bed: yes or no
+    cord_signs              signs of the spinal cord: yes or no
+    nerve_root_involvement  symptoms of a nerve root: yes or no
 
 Source: Nurick 1972, grades, as printed in J Med Case Rep 6:146, table 1
 
@@ -1433,13 +1446,13 @@ ranawat: Final[FirstMatch]
 The Ranawat class: I, II, IIIA or IIIB; higher is worse.
 
 Inputs, each None if not recorded:
-    objective_weakness   weakness that an examination shows: True or False
-    long_tract_signs     signs of the long tracts: True or False
-    ambulatory           able to walk: True or False
-    subjective_weakness  a feeling of weakness: True or False
-    hyperreflexia        hyperreflexia: True or False
-    dysaesthesia         dysaesthesia: True or False
-    neck_pain            neck pain: True or False
+    objective_weakness   weakness that an examination shows: yes or no
+    long_tract_signs     signs of the long tracts: yes or no
+    ambulatory           able to walk: yes or no
+    subjective_weakness  a feeling of weakness: yes or no
+    hyperreflexia        hyperreflexia: yes or no
+    dysaesthesia         dysaesthesia: yes or no
+    neck_pain            neck pain: yes or no
 
 Source: Ranawat et al. 1979, the classes, as tabled at e1v1m1.co.uk page 231
 
@@ -1462,11 +1475,11 @@ slice_compression: Final[Cutoffs]
 Whether one MRI slice of the segmented cord shows compression: none, possible or compression.
 
 Inputs, each None if not recorded:
-    compression_ratio      compression ratio of the cord: a number from 0 to 2 ratio
-    cord_area_mm2          area of the cord: a number from 5 to 200 mm2
+    compression_ratio      compression ratio of the cord: a ratio from 0 to 2
+    cord_area_mm2          area of the cord: a number from 5 to 200 mm²
     cord_solidity_percent  solidity of the cord: a number from 0 to 100 percent
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
-    disc_level             disc at which the slice lies: C3/4, C4/5, C5/6, C6/7
+    disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
 
 Source: Horáková et al. 2022, cut-offs of the probability
 
@@ -1490,11 +1503,11 @@ slice_compression_probability: Final[Regression]
 The probability that one MRI slice of the segmented cord shows compression.
 
 Inputs, each None if not recorded:
-    compression_ratio      compression ratio of the cord: a number from 0 to 2 ratio
-    cord_area_mm2          area of the cord: a number from 5 to 200 mm2
+    compression_ratio      compression ratio of the cord: a ratio from 0 to 2
+    cord_area_mm2          area of the cord: a number from 5 to 200 mm²
     cord_solidity_percent  solidity of the cord: a number from 0 to 100 percent
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
-    disc_level             disc at which the slice lies: C3/4, C4/5, C5/6, C6/7
+    disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
 
 Source: Horáková et al. 2022, equation 4 and table 3
 
@@ -1546,9 +1559,9 @@ The relative chance of a good surgical result, compared with a stated reference 
 
 Inputs, each None if not recorded:
     mjoa_before    mJOA total before: a whole number from 0 to 18 points
-    abnormal_gait  abnormal gait on examination: True or False
+    abnormal_gait  abnormal gait on examination: yes or no
     age_years      age: a whole number from 0 to 120 years
-    smoker         current smoking: True or False
+    smoker         current smoking: yes or no
 
 Source: Tetreault et al. 2015, table of relative risks
 
@@ -1573,7 +1586,7 @@ The relative odds of a good surgical result, compared with a stated reference pe
 
 Inputs, each None if not recorded:
     age_years    age: a whole number from 0 to 120 years
-    smoker       current smoking: True or False
+    smoker       current smoking: yes or no
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
 
 Source: Congress abstract on 743 pooled people, table of odds ratios

@@ -1,9 +1,9 @@
 """
-What can go wrong, said so that it can be mended.
+Errors: what failed, which field, and how to fix it.
 
 Every error of the library derives from `CervmyeloError`. A message names the
-field, the kind of thing that was given, what is allowed and how to mend it; it
-never repeats the value, because a value may identify a person.
+field, what was expected, the kind of value it got, and how to fix it. It never
+repeats the value, because a value may identify a person.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ __all__ = [
     "InvalidRecordError",
     "KindError",
     "LevelError",
+    "MissingFieldError",
     "MixedScalesError",
     "OutOfRangeError",
     "RefusedError",
@@ -42,7 +43,7 @@ __all__ = [
 
 class CervmyeloError(ValueError):
     """
-    Something that the library refuses, with the reason.
+    Base class of every error that this library raises.
 
     Attributes:
         code: A stable, machine-readable name of the reason.
@@ -53,54 +54,71 @@ class CervmyeloError(ValueError):
 
 class FieldError(CervmyeloError):
     """
-    A field holds something that it cannot hold.
+    A field has an invalid value.
 
     Attributes:
         field: The name of the field.
 
-        given: The kind of thing that was given, never the thing itself.
+        given: The kind of value it got, never the value itself.
 
         allowed: What the field can hold.
 
-        mend: What to do about it.
+        fix: How to correct it; empty if *allowed* says enough.
     """
 
     code = "field"
 
-    def __init__(self, field: str, given: str, allowed: str, mend: str = "") -> None:
-        super().__init__(field, given, allowed, mend)
+    def __init__(self, field: str, given: str, allowed: str, fix: str = "") -> None:
+        super().__init__(field, given, allowed, fix)
         self.field = field
         self.given = given
         self.allowed = allowed
-        self.mend = mend
+        self.fix = fix
 
     def __str__(self) -> str:
-        said = f"{self.field}: {self.given} was given; allowed: {self.allowed}."
-        return f"{said} {self.mend}" if self.mend else said
+        message = f"{self.field}: expected {self.allowed}, got {self.given}."
+        return f"{message} {self.fix}" if self.fix else message
 
 
 class KindError(FieldError):
-    """A field holds the wrong kind of thing: text for a number, NaN, a list."""
+    """A field has a value of the wrong kind: text for a number, NaN, a list."""
 
     code = "wrong_kind"
 
 
 class OutOfRangeError(FieldError):
-    """A number lies outside what can be recorded, or between its steps."""
+    """A number is outside the range of its field, or between two of its steps."""
 
     code = "out_of_range"
 
 
 class LevelError(FieldError):
-    """A choice holds a word that is not among its levels."""
+    """A choice has a word that is not one of its levels."""
 
     code = "unknown_level"
 
 
-class UnknownFieldError(FieldError):
-    """A record holds a field that the data dictionary does not know."""
+class UnknownFieldError(FieldError, TypeError):
+    """
+    A field or column was given that does not exist.
+
+    It is a TypeError as well, because Python raises one for an unknown argument.
+    """
 
     code = "unknown_field"
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.given}. {self.fix or f'Expected {self.allowed}.'}"
+
+
+class MissingFieldError(FieldError, TypeError):
+    """
+    A required field, or the name of a field, is missing.
+
+    It is a TypeError as well, because Python raises one for a missing argument.
+    """
+
+    code = "missing_field"
 
 
 class UnknownNameError(CervmyeloError, KeyError):
@@ -119,10 +137,12 @@ class UnknownNameError(CervmyeloError, KeyError):
 
     def __init__(self, name: object, kind: str, known: Iterable[str]) -> None:
         super().__init__(name, kind)
-        is_name = isinstance(name, str)
-        self.name = ascii(name)[1:-1][:60] if is_name else kind_of(name)
         self.kind = kind
-        self.nearest = tuple(nearest_names(name, known)) if is_name else ()
+        if isinstance(name, str):
+            self.name = ascii(name)[1:-1][:60]
+            self.nearest = tuple(nearest_names(name, known))
+        else:
+            self.name, self.nearest = kind_of(name), ()
 
     def __reduce__(
         self,
@@ -169,34 +189,34 @@ class ContradictionError(CervmyeloError):
 
     def __str__(self) -> str:
         return (
-            f"{' and '.join(self.fields)}: {self.why}. Correct whichever is wrong, "
-            f"or leave it None if it was not recorded."
+            f"{' and '.join(self.fields)}: {self.why}. Correct the wrong one, or leave "
+            f"it empty if it was not recorded."
         )
 
 
 class CourseError(CervmyeloError):
     """
-    Visits make up no course.
+    The visits do not form a valid course.
 
     Attributes:
-        visits: The places of the visits it is about, counted from 1.
+        visits: The positions of the visits that are at fault, counted from 1.
 
         why: What is wrong with them.
 
-        mend: What to do about it.
+        fix: How to correct it.
     """
 
     code = "course"
 
-    def __init__(self, visits: tuple[int, ...], why: str, mend: str) -> None:
-        super().__init__(visits, why, mend)
+    def __init__(self, visits: tuple[int, ...], why: str, fix: str) -> None:
+        super().__init__(visits, why, fix)
         self.visits = visits
         self.why = why
-        self.mend = mend
+        self.fix = fix
 
     def __str__(self) -> str:
         places = " and ".join(map(str, self.visits)) or "none"
-        return f"visits ({places}): {self.why}. {self.mend}"
+        return f"visits ({places}): {self.why}. {self.fix}"
 
 
 class TooFewVisitsError(CourseError):
@@ -206,13 +226,13 @@ class TooFewVisitsError(CourseError):
 
 
 class VisitOrderError(CourseError):
-    """A visit is dated before the one that it follows."""
+    """A visit has an earlier date than the visit before it."""
 
     code = "visit_order"
 
 
 class DuplicateVisitError(CourseError):
-    """Two visits bear the same date."""
+    """Two visits have the same date."""
 
     code = "duplicate_visit"
 
@@ -269,26 +289,26 @@ class RefusedError(CervmyeloError):
 
 
 class RuleError(CervmyeloError):
-    """A rule, scale or quantity is written down wrongly and cannot be built."""
+    """A rule, scale or quantity is declared wrongly and cannot be built."""
 
     code = "rule"
 
 
 class ScaleMismatchError(CervmyeloError, TypeError):
-    """Grades that belong to different scales, or to one without order, were ranked."""
+    """Grades of different scales, or of a scale without order, were compared."""
 
     code = "scale_mismatch"
 
 
 class StaleAssessmentError(CervmyeloError):
-    """A stored assessment is not what this version of the rules says."""
+    """A stored assessment differs from what this version of the rules gives."""
 
     code = "stale_assessment"
 
 
 def kind_of(value: object) -> str:
     """
-    The kind of a value, in words that do not repeat it.
+    The kind of a value, in words that do not repeat the value.
 
     >>> kind_of(True), kind_of(float("nan")), kind_of("61")
     ('a boolean', 'NaN', 'text')
@@ -302,7 +322,7 @@ def kind_of(value: object) -> str:
             return "NaN"
         if value in (float("inf"), float("-inf")):
             return "an infinity"
-        return "a number with a decimal point"
+        return "a number with decimals"
     if isinstance(value, int):
         return "a whole number"
     if isinstance(value, str):

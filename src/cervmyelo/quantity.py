@@ -1,10 +1,13 @@
 """
-What can be recorded of a person: the kinds of entry in the data dictionary.
+The kinds of entry in the data dictionary: yes or no, a choice, a number.
 
-A quantity is defined once. Its name is the attribute of a model, the column of
-a cohort and the key in JSON; the quantity itself is the validator of that
-attribute, and it reads the text of a table cell. ``None`` always means *not
-recorded*; it never means *no*, *none* or zero.
+A quantity is declared once. Its name is the column of a cohort and the key in
+JSON; the field of a model, its validator and its documentation follow from it,
+and it parses the text of a table cell. ``None`` always means *not recorded*; it
+never means *no*, *none* or zero.
+
+What a quantity allows has two wordings from one definition: `allowed` for people
+at a bedside or with a table, `accepted` for programs.
 """
 
 from __future__ import annotations
@@ -12,11 +15,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 import attrs
 
 from .errors import (
+    CervmyeloError,
     KindError,
     LevelError,
     OutOfRangeError,
@@ -39,24 +43,29 @@ __all__ = [
 ]
 
 Value: TypeAlias = bool | int | float | str
-"""What a quantity can hold when it was recorded."""
+"""A recorded value of a quantity."""
 
 MISSING_WORDS: Final = frozenset({"", "na", "n/a", "nan", "null", "none", "unknown"})
-"""Cell texts, in lower case, that mean *not recorded* in a table."""
+"""Words in a table cell, in lower case, that mean *not recorded*."""
 
 YES_WORDS: Final = frozenset({"true", "yes", "1"})
-"""Cell texts, in lower case, that mean *yes*."""
+"""Words in a table cell, in lower case, that mean *yes*."""
 
 NO_WORDS: Final = frozenset({"false", "no", "0"})
-"""Cell texts, in lower case, that mean *no*."""
+"""Words in a table cell, in lower case, that mean *no*."""
 
 # ASCII digits and one point: int() and float() also take "1_8", full-width
 # digits and "infinity", none of which belongs in a clinical table.
 PLAIN_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
-"""What the text of a number looks like."""
+"""The pattern of a number in a table cell."""
 
 LONGEST_NUMBER: Final = 32
-"""How many characters the text of a number may have."""
+"""The greatest number of characters of a number in a table cell."""
+
+# Units that say what the number is, and are not read after it.
+_KINDS: Final = {"probability": "a probability", "ratio": "a ratio", "grade": "a grade"}
+
+_UNITS: Final = {"mm2": "mm²"}
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -67,7 +76,7 @@ class Fact:
     Attributes:
         name: Its name everywhere.
 
-        label: What it is called when it holds.
+        label: What it is called when the answer is yes.
 
         question: How to ask for it in plain words.
 
@@ -81,8 +90,13 @@ class Fact:
 
     @property
     def allowed(self) -> str:
-        """What can be recorded, in words."""
-        return "True or False, or None if it was not recorded"
+        """What can be recorded, for people."""
+        return "yes or no"
+
+    @property
+    def accepted(self) -> str:
+        """What a field accepts, for programs."""
+        return "True, False or None"
 
     @property
     def values(self) -> tuple[bool, bool]:
@@ -101,28 +115,25 @@ class Fact:
         raise KindError(
             name or self.name,
             kind_of(value),
-            self.allowed,
-            "Numbers and words are not taken for yes or no.",
+            "True or False",
+            "Numbers and words are not converted to yes or no.",
         )
 
     def parse(self, text: str) -> bool:
         """
-        The value that a table cell holds: yes, no, true, false, 1 or 0.
+        The value in a table cell: yes, no, true, false, 1 or 0.
 
         Raises:
-            KindError: If the cell holds anything else.
+            KindError: If the cell has anything else.
         """
         word = text.strip().lower()
         if word in YES_WORDS:
             return True
         if word in NO_WORDS:
             return False
-        raise KindError(self.name, "text", "yes, no, true, false, 1, 0 or empty")
-
-    def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
-        """Refuse a value that cannot be recorded, as an attrs validator."""
-        if value is not None:
-            self.check(value)
+        raise KindError(
+            self.name, "other text", "yes, no, true, false, 1, 0 or an empty cell"
+        )
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -137,7 +148,7 @@ class Choice:
 
         question: How to ask for it in plain words.
 
-        levels: The words, from the least to the gravest if it is ordered.
+        levels: The words, from least to most severe if they have an order.
 
         ordered: Whether the words have an order.
 
@@ -165,8 +176,19 @@ class Choice:
 
     @property
     def allowed(self) -> str:
-        """What can be recorded, in words."""
-        return f"{', '.join(self.levels)}, or None if it was not recorded"
+        """
+        What can be recorded, for people.
+
+        >>> from cervmyelo.models.patient import NECK_MOBILITY
+        >>> NECK_MOBILITY.allowed
+        'decreased, normal or increased'
+        """
+        return f"{', '.join(self.levels[:-1])} or {self.levels[-1]}"
+
+    @property
+    def accepted(self) -> str:
+        """What a field accepts, for programs."""
+        return f"{', '.join(map(repr, self.levels))} or None"
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -180,14 +202,14 @@ class Choice:
         Raises:
             KindError: If it is not text.
 
-            LevelError: If it is not one of the words, letter by letter.
+            LevelError: If it is not exactly one of the words.
         """
         if isinstance(value, str) and value in self.levels:
             return value
         if isinstance(value, str):
             raise LevelError(
                 name or self.name,
-                f"{kind_of(value)} that is none of them",
+                "other text" if value.strip() else kind_of(value),
                 self.allowed,
                 nearest(value.strip().lower(), self.levels),
             )
@@ -195,17 +217,12 @@ class Choice:
 
     def parse(self, text: str) -> str:
         """
-        The value that a table cell holds; case and outer blanks do not matter.
+        The value in a table cell; case and outer blanks do not matter.
 
         Raises:
             LevelError: If it is not one of the words.
         """
         return self.check(text.strip().lower())
-
-    def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
-        """Refuse a value that cannot be recorded, as an attrs validator."""
-        if value is not None:
-            self.check(value)
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -234,7 +251,7 @@ class Measure:
 
         none: What ``None`` means.
 
-        lacks: Values on a step that the scale does not have all the same.
+        excluded: Values on a step that the scale nevertheless does not have.
 
     Raises:
         RuleError: If the range is empty or does not fit the step.
@@ -249,7 +266,7 @@ class Measure:
     step: float | None = 1
     meanings: tuple[tuple[float, str], ...] = ()
     none: str = "not recorded, which is not zero"
-    lacks: tuple[float, ...] = ()
+    excluded: tuple[float, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if not (math.isfinite(self.low) and math.isfinite(self.high)):
@@ -263,16 +280,21 @@ class Measure:
                 )
             if (self.high - self.low) % self.step or self.low % self.step:
                 raise RuleError(f"{self.name}: the range does not fit the step.")
-        for value in self.lacks:
+        for value in self.excluded:
             if (
                 self.step is None
                 or not self.low < value < self.high
                 or (value % self.step)
             ):
-                raise RuleError(f"{self.name}: it cannot lack what it never had.")
+                raise RuleError(
+                    f"{self.name}: 'excluded' must name values on a step inside the "
+                    f"range."
+                )
         for value, _ in self.meanings:
             if not self.holds(value):
-                raise RuleError(f"{self.name}: a meaning is given for no value of it.")
+                raise RuleError(
+                    f"{self.name}: 'meanings' names a value that it cannot have."
+                )
 
     @property
     def whole(self) -> bool:
@@ -280,20 +302,40 @@ class Measure:
         return self.step is not None and self.step % 1 == 0
 
     @property
+    def span(self) -> str:
+        """
+        Its range with the unit, for people.
+
+        >>> from cervmyelo.models.joa import JOA1994_MOTOR_LOWER
+        >>> JOA1994_MOTOR_LOWER.span
+        '0 to 4 points, but not 3.5'
+        """
+        unit = "" if self.unit in _KINDS else f" {_UNITS.get(self.unit, self.unit)}"
+        excluded = " or ".join(f"{value:g}" for value in self.excluded)
+        but = f", but not {excluded}" if excluded else ""
+        return f"{self.low:g} to {self.high:g}{unit}{but}"
+
+    @property
     def allowed(self) -> str:
-        """What can be recorded, in words."""
-        unit = f" {self.unit}" if self.unit else ""
+        """
+        What can be recorded, for people.
+
+        >>> from cervmyelo.models.patient import AGE_YEARS
+        >>> AGE_YEARS.allowed
+        'a whole number from 0 to 120 years'
+        """
         if self.step is None:
-            kind = "a number"
+            kind = _KINDS.get(self.unit, "a number")
         elif self.whole:
             kind = "a whole number"
         else:
             kind = f"a number in steps of {self.step:g}"
-        less = " or ".join(f"{value:g}" for value in self.lacks)
-        return (
-            f"{kind} from {self.low:g} to {self.high:g}{unit}"
-            f"{f' but not {less}' if less else ''}, or None if it was not recorded"
-        )
+        return f"{kind} from {self.span}"
+
+    @property
+    def accepted(self) -> str:
+        """What a field accepts, for programs."""
+        return f"{self.allowed}, or None"
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -308,14 +350,14 @@ class Measure:
             return ()
         count = round((self.high - self.low) / self.step) + 1
         steps = (self.low + i * self.step for i in range(count))
-        return tuple(value for value in steps if value not in self.lacks)
+        return tuple(value for value in steps if value not in self.excluded)
 
     def holds(self, value: float) -> bool:
         """Whether the number lies in the range and on a step of the scale."""
         return (
             self.low <= value <= self.high
             and (self.step is None or value % self.step == 0)
-            and value not in self.lacks
+            and value not in self.excluded
         )
 
     def check(self, value: object, name: str = "") -> float:
@@ -328,63 +370,63 @@ class Measure:
 
             OutOfRangeError: If it is out of range or between two steps.
         """
-        if type(value) is int or (type(value) is float and not self.whole):
-            if self.holds(value):
-                return value
-            # isfinite() would have to turn a long integer into a float.
-            if type(value) is int or math.isfinite(value):
-                where = (
-                    "below the range"
-                    if value < self.low
-                    else "above the range"
-                    if value > self.high
-                    else "between two steps"
-                    if value not in self.lacks
-                    else "that the scale lacks"
-                )
-                raise OutOfRangeError(
-                    name or self.name, f"a number {where}", self.allowed
-                )
-        elif type(value) is float and math.isfinite(value):
-            raise KindError(
-                name or self.name,
-                kind_of(value),
-                self.allowed,
-                "It is not rounded for you; give a whole number (an int).",
-            )
-        raise KindError(name or self.name, kind_of(value), self.allowed)
+        if (
+            type(value) is int or (type(value) is float and not self.whole)
+        ) and self.holds(value):
+            return value
+        raise self._fault(value, name or self.name)
+
+    def _fault(self, value: object, name: str) -> CervmyeloError:
+        """Why a value cannot be recorded."""
+        finite = (
+            # isfinite() would have to convert a long integer to a float.
+            type(value) is int or (type(value) is float and math.isfinite(value))
+        )
+        if not finite:
+            return KindError(name, kind_of(value), self.allowed)
+        if type(value) is float and self.whole:
+            fix = "Give a whole number (an int). Round it yourself if that is right."
+            return KindError(name, kind_of(value), self.allowed, fix)
+        number = cast("float", value)
+        where = (
+            "below the range"
+            if number < self.low
+            else "above the range"
+            if number > self.high
+            else "that the scale does not have"
+            if number in self.excluded
+            else "between two steps"
+        )
+        return OutOfRangeError(name, f"a number {where}", self.allowed)
 
     def parse(self, text: str) -> float:
         """
-        The value that a table cell holds: ASCII digits with at most one point.
+        The value in a table cell: ASCII digits with at most one point.
 
         A whole number may be written with a fraction of zero ("61.0"), as
-        spreadsheets do; any other fraction is refused, not rounded.
+        spreadsheets do; any other fraction is an error and is not rounded.
 
         Raises:
-            KindError: If the cell holds no such number.
+            KindError: If the cell has no such number.
 
             OutOfRangeError: If it is out of range or between two steps.
         """
         plain = text.strip()
         if len(plain) > LONGEST_NUMBER or not PLAIN_NUMBER.fullmatch(plain):
             raise KindError(
-                self.name, "text that is no plain number", f"{self.allowed}, or empty"
+                self.name,
+                "text that is not a plain number",
+                f"{self.allowed}, or an empty cell",
             )
         number = float(plain)
         return self.check(int(number) if self.whole and number % 1 == 0 else number)
 
-    def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
-        """Refuse a value that cannot be recorded, as an attrs validator."""
-        if value is not None:
-            self.check(value)
-
 
 Quantity: TypeAlias = Fact | Choice | Measure
-"""Anything that can be recorded."""
+"""An entry of the data dictionary."""
 
 Values: TypeAlias = Mapping[str, Value | None]
-"""What was recorded, by the names of the quantities; None is not recorded."""
+"""Recorded values by the names of the quantities; None means not recorded."""
 
 
 def _exact_in_binary(step: float) -> bool:

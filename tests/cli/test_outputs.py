@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 
 import cervmyelo as cm
-from cervmyelo.display.tables import kind_of_answer
 from cervmyelo.io import assessment_from_json, assessment_to_dict, read_table, to_json
 from cervmyelo.results.assessment import findings
 from cervmyelo.scale import Grade
@@ -36,7 +35,7 @@ def expected(reading):
             ):
                 number = value is not None and not isinstance(value, Grade)
                 # A column of fractions holds 65 as 65.0.
-                kind = kind_of_answer(rule) if number else plain
+                kind = rule.answer_type if number else plain
                 cells[f"{name}{end}"] = kind(value)
     cells["problems"] = " ".join(map(str, reading.problems))
     return cells

@@ -1,4 +1,4 @@
-"""Which rules a frame has the columns for, and what is said of the others."""
+"""Which rules a frame has the columns for, and which columns the others miss."""
 
 import warnings
 
@@ -39,12 +39,12 @@ def test_columns_of_other_names_count():
 
 
 def test_it_can_be_read():
-    """Printed, it names what is applied and, for each other rule, what it lacks."""
+    """Printed, it names what is applied and, for each other rule, what is missing."""
     lines = str(rules_for(pl.DataFrame({**ITEMS, "age_years": [1, 2]}))).splitlines()
     assert lines[0].startswith("applied: mjoa_total, mjoa_severity")
     assert lines[1] == "skipped:"
     assert (
-        "  article_outlook_factors lacks symptom_duration_months, neck_mobility, "
+        "  article_outlook_factors: no column symptom_duration_months, neck_mobility, "
         "sex_at_birth" in lines
     )
     (urgency,) = [line for line in lines if "article_urgency" in line]
@@ -65,7 +65,7 @@ def test_one_warning_for_all_rules_that_are_partly_there():
     with pytest.warns(CohortWarning) as caught:
         made = assess_cohort(frame)
     (told,) = caught
-    assert "article_outlook_factors lacks symptom_duration_months, sex" in str(
+    assert "article_outlook_factors (no column symptom_duration_months, sex" in str(
         told.message
     )
     assert "article_stage" not in str(told.message)

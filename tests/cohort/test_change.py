@@ -127,7 +127,8 @@ def test_a_frame_says_what_each_course_says(engine, scale, data):
     assert names[-1] == "visit_problems"
     if not want:
         return
-    assert {*names[len(columns) : -1]} == {*want[0][2]}
+    added = [each for each in names[len(columns) : -1] if not each.endswith("_rank")]
+    assert {*added} == {*want[0][2]}
     got = read_back(made, names)
     for place, (_, visit, cells) in enumerate(want):
         for name, cell in cells.items():
@@ -194,7 +195,7 @@ def test_two_visits_on_one_date_are_flagged(engine):
 
 @every_engine
 def test_two_first_visits_leave_no_baseline(engine):
-    """Where two visits bear the first date, nothing is told from a baseline."""
+    """Where two visits have the first date, nothing is compared with a baseline."""
     rows = visits(("a", 0, 12), ("a", 0, 12), ("a", 6, 15), ("b", 0, 12), ("b", 1, 13))
     frame = ENGINES[engine](rows.with_row_index("row").to_arrow())
     got = read_back(change_over_time(frame, **WHO), ADDED)
@@ -213,8 +214,8 @@ def test_visits_without_a_person_or_a_date_are_flagged(engine):
     for name in ADDED[:-1]:
         assert got[name][:4] == [None] * 4
     dateless, nameless = (
-        "A visit of this person bears no date, so none is compared.",
-        "Nobody is named who was seen.",
+        "A visit of this person has no date, so none is compared.",
+        "The visit has no person.",
     )
     assert got["visit_problems"] == [dateless] * 2 + [nameless] * 2 + [None]
     assert got["mjoa_below_best"][4] is False
@@ -253,7 +254,7 @@ def test_items_that_cannot_be_are_flagged():
     made = change_over_time(
         pl.DataFrame({"who": ["a", "a"], "on": [0, 1], **cells}), **WHO
     )
-    assert made["visit_problems"][0] == "mjoa_total: an item holds what cannot be."
+    assert made["visit_problems"][0] == "mjoa_total: an item has an invalid value."
     assert made["mjoa_change_from_last"].to_list() == [None, None]
 
 
@@ -296,12 +297,20 @@ def test_the_index_of_pandas_stays():
 @pytest.mark.parametrize(
     ("asked", "error", "said"),
     [
-        ({"person": "wo"}, MissingColumnError, "lacks the column wo. Did you mean who"),
-        ({"on": "when"}, MissingColumnError, "lacks the column when"),
-        ({"score": "nurick"}, CohortError, "no total that can be followed; these can"),
+        (
+            {"person": "wo"},
+            MissingColumnError,
+            "wo: the frame has no such column. Did you mean who",
+        ),
+        ({"on": "when"}, MissingColumnError, "when: the frame has no such column"),
+        (
+            {"score": "nurick"},
+            CohortError,
+            "score: this total cannot be followed; allowed",
+        ),
         ({"score": "mjoa_totl"}, CohortError, "Did you mean mjoa_total"),
-        ({"score": "joa_total"}, MissingColumnError, "joa_total looks at the column"),
-        ({"on": "who"}, CohortError, "who holds texts, whose order is not that of"),
+        ({"score": "joa_total"}, MissingColumnError, "which joa_total reads"),
+        ({"on": "who"}, CohortError, "who: expected dates.*got strings"),
     ],
 )
 def test_wrong_questions(asked, error, said):
@@ -313,7 +322,7 @@ def test_wrong_questions(asked, error, said):
 def test_a_clash_of_names():
     """A column that is there already is never overwritten."""
     frame = visits(("a", 0, 12)).with_columns(mjoa_last=1)
-    with pytest.raises(CohortError, match="mjoa_last: the frame has columns of these"):
+    with pytest.raises(CohortError, match="mjoa_last: the frame already has columns"):
         change_over_time(frame, **WHO)
 
 

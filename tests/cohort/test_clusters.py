@@ -201,9 +201,49 @@ def test_changes(cluster):
     made = change_over_time(cluster(given), **how)
     want = change_over_time(pl.from_arrow(given), **how)
     names = [name for name in want.columns if name not in given.column_names]
+    rank = "mjoa_mcid_from_baseline_rank"
+    assert rank in nw.from_native(made).collect_schema()
     one, other = read_back(made, names), read_back(want, names)
     for name in names:
         assert all(map(same, other[name], one[name])), (name, one[name], other[name])
+
+
+def test_ranks_order_grades(cluster):
+    """The rank next to a grade sorts, compares, takes extremes and groups as grades."""
+    people = [(5, 7, 3, 3), (0, 0, 0, 0), (3, 5, 2, None), (5, 5, 3, 3), (3, 4, 3, 3)]
+    rule = RULES["mjoa_severity"]
+    names = [each.name for each in rule.inputs]
+    cells = {
+        name: pa.array(column, pa.int64())
+        for name, column in zip(names, zip(*people, strict=True), strict=True)
+    }
+    given = pa.table({"row": list(range(5)), "site": list("abbaa"), **cells})
+    frame = nw.from_native(assess_cohort(cluster(given), rule, bounds=True))
+    grades = [rule(row).value for row in given.to_pylist()]
+    known = [grade for grade in grades if grade is not None]
+    got = read_back(frame, ["mjoa_severity", "mjoa_severity_rank"])
+    assert got["mjoa_severity"] == [grade and grade.code for grade in grades]
+    assert got["mjoa_severity_rank"] == [grade and grade.rank for grade in grades]
+    ends = read_back(frame, ["mjoa_severity_low_rank", "mjoa_severity_high_rank"])
+    assert ends["mjoa_severity_low_rank"][2] < ends["mjoa_severity_high_rank"][2]
+    rank, mild = nw.col("mjoa_severity_rank"), rule.scale.grade("mild")
+
+    def codes(some):
+        return some.collect("polars")["mjoa_severity"].to_list()
+
+    worse = frame.filter(rank > mild.rank).sort("row")
+    assert codes(worse) == [grade.code for grade in known if grade > mild]
+    ordered = frame.filter(~rank.is_null()).sort("mjoa_severity_rank")
+    assert codes(ordered) == [grade.code for grade in sorted(known)]
+    most = frame.group_by("site").agg(rank.max()).collect("polars").rows()
+    assert dict(most) == {
+        site: max(
+            grade.rank
+            for grade, row in zip(grades, given.to_pylist(), strict=True)
+            if grade and row["site"] == site
+        )
+        for site in "ab"
+    }
 
 
 def test_the_page_on_spark(spark):

@@ -73,7 +73,7 @@ def test_the_order_of_the_columns():
     ends = ("", "_low", "_high", "_status", "_because", "_missing")
     assert made.columns == [*ITEMS, *(f"mjoa_total{end}" for end in ends), "problems"]
     taken = frame.with_columns(mjoa_total_missing=1)
-    with pytest.raises(CohortError, match="mjoa_total_missing: the frame has columns"):
+    with pytest.raises(CohortError, match="mjoa_total_missing: the frame already has"):
         assess_cohort(taken, "mjoa_total", explain=True)
 
 

@@ -217,11 +217,11 @@ def test_a_frame_that_was_graded_before():
         (
             "sit",
             MissingColumnError,
-            "by names sit, which the frame lacks. Did you mean",
+            "by: the frame has no column sit. Did you mean",
         ),
-        ("mjoa_total", CohortError, "by names mjoa_total, which is also the name"),
-        ("n", CohortError, "by names n, which is also the name"),
-        (["site", "site"], CohortError, "a column twice"),
+        ("mjoa_total", CohortError, "by: mjoa_total is also the name"),
+        ("n", CohortError, "by: n is also the name"),
+        (["site", "site"], CohortError, "a column is named twice"),
     ],
     ids=["missing", "a rule", "a count", "twice"],
 )

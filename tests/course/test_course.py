@@ -275,14 +275,14 @@ REFUSALS = {
 
 @pytest.mark.parametrize("code", REFUSALS)
 def test_what_makes_up_no_course(code):
-    """Each fault is refused by an error of its own that says what to mend."""
+    """Each fault is refused by an error of its own that says how to fix it."""
     error, made = REFUSALS[code]
     with pytest.raises(error) as refused:
         cm.course(made())
     assert isinstance(refused.value, cm.CervmyeloError)
     assert isinstance(refused.value, errors.CourseError)
     assert refused.value.code == code
-    assert refused.value.mend in str(refused.value)
+    assert refused.value.fix in str(refused.value)
     assert "2024" not in str(refused.value)
     again = pickle.loads(pickle.dumps(refused.value))  # noqa: S301
     assert (str(again), again.visits) == (str(refused.value), refused.value.visits)

@@ -53,14 +53,14 @@ def test_sources_have_keys_of_their_own():
 
 def test_quantities_are_the_attributes_of_the_models():
     """Each plain attribute of a patient is a quantity of the same name."""
-    for name in cm.Patient().flat():
-        assert QUANTITIES[name] is getattr(attrs.fields(cm.Patient), name).validator
+    for name, quantity in quantities_of(cm.Patient).items():
+        assert QUANTITIES[name] is quantity
     for sheet in SHEETS.values():
         for field, quantity in quantities_of(sheet).items():
             assert QUANTITIES[quantity.name] is quantity
             assert quantity.name.endswith(field)
     for kind in SYMPTOMS:
-        for name in cm.Symptom(kind=kind).flat():
+        for name in cm.Symptom(kind=kind, present=None).flat():
             assert name in QUANTITIES
 
 
@@ -164,8 +164,8 @@ def canaries():
         yield lambda name=name: cm.Patient(**{name: [CANARY]})
         yield lambda name=name: records.patient_from_dict({name: CANARY})
     yield lambda: cm.MJOA(motor_upper=CANARY)
-    yield lambda: cm.Symptom(kind=CANARY)
-    yield lambda: cm.Symptom(kind="neck_pain", onset=CANARY)
+    yield lambda: cm.Symptom(kind=CANARY, present=True)
+    yield lambda: cm.Symptom(kind="neck_pain", present=True, onset=CANARY)
     yield lambda: cm.Patient(symptoms=CANARY)
     yield lambda: cm.Patient(symptoms=[CANARY])
     yield lambda: cm.Patient(mjoa=CANARY)

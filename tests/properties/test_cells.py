@@ -14,7 +14,16 @@ from strategies import GAP, answers_of
 
 from cervmyelo.criteria import Above, AtLeast, leaves
 from cervmyelo.findings import Gap
-from cervmyelo.forms import Crosswalk, Cutoffs, GradingForm, PostTest, Sum, Tally
+from cervmyelo.forms import (
+    Bands,
+    Crosswalk,
+    GradingForm,
+    PostTest,
+    Quotient,
+    Regression,
+    Sum,
+    Tally,
+)
 from cervmyelo.instruments.stages import STAGES
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Measure
@@ -47,9 +56,9 @@ def points(rule, quantity):
         return tuple(rule.answers(quantity))
     near = quantity.step or 0.01
     found |= {quantity.low, quantity.high}
-    if isinstance(rule, Cutoffs) and rule.of == quantity:
+    if isinstance(rule, Bands) and rule.of == quantity:
         for cut in rule.cuts:
-            found |= {cut.at - near, cut.at, cut.at + near}
+            found |= {cut - near, cut, cut + near}
     for criterion in criteria(rule):
         for leaf in leaves(criterion):
             if isinstance(leaf, Above | AtLeast) and leaf.measure == quantity:
@@ -81,8 +90,8 @@ def complete(rule):
 
 def seen_whole(rule):
     """Whether the points of the inputs stand for all that the answer can be."""
-    worked_out = isinstance(rule, Cutoffs) and not isinstance(rule.of, Measure)
-    return isinstance(rule, GradingForm | Sum | Tally) and not worked_out
+    continuous = isinstance(rule, Bands) and isinstance(rule.of, Quotient | Regression)
+    return isinstance(rule, GradingForm | Sum | Tally) and not continuous
 
 
 @every_rule

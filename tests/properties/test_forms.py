@@ -29,7 +29,18 @@ from strategies import (
 
 from cervmyelo.criteria import AllOf, AnyOf, AtLeast, Is
 from cervmyelo.errors import RefusedError
-from cervmyelo.forms import Effect, Effects, FirstMatch, Row, Sum
+from cervmyelo.forms import (
+    Band,
+    Bands,
+    Effect,
+    Exclusive,
+    FirstMatch,
+    Part,
+    Quotient,
+    Regression,
+    Row,
+    Sum,
+)
 
 every_form = pytest.mark.parametrize("form", FORMS)
 EXACT = {"sum", "bands", "first match", "tally", "crosswalk"}
@@ -127,7 +138,7 @@ def test_missing_names_what_can_change_the_answer(form, data, case):
         if any(len(each) > 1 for each in answers.values()):
             turning.add(quantity.name)
     found = rule(case)
-    if form in EXACT:
+    if form in EXACT or (form == "cut-offs" and seen_whole(rule)):
         assert set(found.missing) == turning
     elif found.status != "refused":
         # A number turns on an input between the values that are tried as well.
@@ -223,7 +234,7 @@ def test_two_people_are_compared_exactly(data, one, other):
     assert math.isclose(found.high, max(ratios), rel_tol=1e-9)
     moved = attrs.evolve(
         rule,
-        effects=tuple(attrs.evolve(e, reference=e.reference + 1) for e in rule.effects),
+        terms=tuple(attrs.evolve(e, reference=e.reference + 1) for e in rule.terms),
     )
     again = moved.compare(one, other)
     assert math.isclose(found.low, again.low, rel_tol=1e-9)
@@ -237,10 +248,11 @@ def ends_of(rule, case):
 
 
 def test_no_probability_without_an_intercept():
-    """Relative effects refuse a probability, and say why."""
-    rule = Effects(
-        kind="odds ratio",
-        effects=(Effect(of=FACTS[0], ratio=2),),
+    """A regression without an intercept refuses a probability, and says why."""
+    rule = Regression(
+        link="logit",
+        intercept=None,
+        terms=(Effect(of=FACTS[0], ratio=2),),
         outcome="better",
         **HEAD,
     )
@@ -269,3 +281,43 @@ def test_a_total_that_is_known_in_part():
         case = dict(zip(names, state, strict=True))
         expected, _ = left(rule, case)
         assert set(rule(case).possible) == expected
+
+
+def test_what_cannot_change_a_band_is_not_missing():
+    """An item that cannot take the total over a cut-off is not asked for."""
+    small = attrs.evolve(MEASURES[0], name="small", high=1)
+    large = attrs.evolve(MEASURES[1], name="large", high=8, step=4)
+    none, some = scale(2)
+    rule = Bands(
+        of=Sum(items=(small, large), **HEAD),
+        bands=(Band(none, 0, 3), Band(some, 4, 9)),
+        score_rises=True,
+        **HEAD,
+    )
+    assert rule({}).missing == ("large",)
+    assert rule({"small": 1}).missing == ("large",)
+    assert rule({"large": 4}).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "missing"), [(0, {"smooth", "x"}), (0.5, {"smooth", "x", "chance"})]
+)
+def test_a_divisor_cannot_change_a_sign(at, missing):
+    """Only at a cut-off of zero does the sum above the line decide alone."""
+    moved = {"either_way": (CHANCE,), "falls_with": (MEASURES[0],)}
+    none, some = scale(2)
+    rule = Bands(
+        of=Quotient(
+            above=(Part(SMOOTH), Part(MEASURES[0], -1)),
+            below=(Part(CHANCE),),
+            under=1,
+            unit="u",
+            **moved,
+            **HEAD,
+        ),
+        bands=(Band(none, -math.inf, Exclusive(at)), Band(some, at, math.inf)),
+        score_rises=True,
+        **moved,
+        **HEAD,
+    )
+    assert set(rule({}).missing) == missing

@@ -1,18 +1,13 @@
 """Every sentence of the article is in the library, with the article as its source."""
 
 import pytest
-from golden import (
-    DEGENERATIVE,
-    EARLY_SIGNS,
-    EVERY_SYMPTOM,
-    OTHER_CAUSES,
-    STEPS,
-    SYMPTOMS,
-)
+from cases import ARTICLE as LISTS
 
 import cervmyelo as cm
 from cervmyelo.models.symptoms import SYMPTOMS as HELD
 from cervmyelo.sources import ARTICLE
+
+EVERY_SYMPTOM = [kind for kinds in LISTS["symptoms"].values() for kind in kinds]
 
 
 def with_symptom(kind, **details):
@@ -25,7 +20,7 @@ def test_symptoms_and_where_the_article_lists_them():
     held = {}
     for kind, symptom in HELD.items():
         held.setdefault(symptom.group, []).append(kind)
-    assert held == SYMPTOMS
+    assert held == LISTS["symptoms"]
     assert all(symptom.cite.source is ARTICLE for symptom in HELD.values())
 
 
@@ -98,12 +93,12 @@ def test_unknown_never_lowers_the_urgency_shown():
 
 def test_causes():
     """The causes of the article, and which of them are wear and tear."""
-    assert {
-        each.fact.name for each in cm.literature.CAUSES if each.degenerative
-    } == set(DEGENERATIVE)
-    assert {
-        each.fact.name for each in cm.literature.CAUSES if not each.degenerative
-    } == set(OTHER_CAUSES)
+    for kind, names in LISTS["causes"].items():
+        worn = kind == "degenerative"
+        held = {
+            each.fact.name for each in cm.literature.CAUSES if each.degenerative is worn
+        }
+        assert held == set(names)
     assert all(each.cite.source is ARTICLE for each in cm.literature.CAUSES)
 
 
@@ -135,7 +130,7 @@ def test_examinations_and_imaging():
     """History, gait, reflexes, grip, pain, MRI and X-ray: done or outstanding."""
     patient = cm.Patient(gait_examined=True, mri_done=False)
     work = cm.assess(patient).workup
-    assert [factor.name for factor in work.factors] == STEPS
+    assert [factor.name for factor in work.factors] == LISTS["diagnosis"]["steps"]
     assert [factor.name for factor in work.done] == ["gait_examined"]
     assert [factor.name for factor in work.outstanding] == ["mri_done"]
     assert len(work.unknown) == 5
@@ -223,4 +218,4 @@ def test_the_condition_itself():
 def test_early_signs():
     """Early signs: mobility, reflexes and senses, weakness, coordination, pain."""
     rule = cm.rules["article_early_signs"]
-    assert [each.name for each in rule.counted] == list(EARLY_SIGNS)
+    assert [each.name for each in rule.counted] == list(LISTS["early_signs"])

@@ -1,9 +1,9 @@
 """Every rule gives what its publication prints, at every cut-off."""
 
 import pytest
-from golden import agrees
-from golden_all import CASES
+from cases import CASES, OUTCOMES, agrees, read_cases
 
+from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.registry import RULES
 
 
@@ -12,10 +12,65 @@ from cervmyelo.registry import RULES
 )
 def test_published_case(case):
     """The answer is the published one; with gaps, all that the gaps leave."""
-    assert agrees(RULES[case.rule], case), case.cite
+    assert agrees(RULES[case.rule], case), f"{case.checks} ({case.place})"
 
 
 def test_every_rule_has_published_cases():
     """No rule is without a case, and each has a source for every case."""
     assert {case.rule for case in CASES} == set(RULES)
-    assert all(case.cite for case in CASES)
+    assert all(case.place for case in CASES)
+
+
+def test_every_case_can_be_read():
+    """Each case has a sentence and people, whose values have names of the library."""
+    for case in CASES:
+        assert case.checks.endswith(".")
+        assert case.people
+        assert all(person.keys() <= QUANTITIES.keys() for person in case.people)
+
+
+GOOD = """
+tolerance = { relative = 1e-12, absolute = 1e-15 }
+[mjoa_total]
+place = "a test"
+[mjoa_total.unless_given]
+mjoa_sphincter = 3
+[[mjoa_total.case]]
+checks = "A case."
+given = { mjoa_motor_upper = [4, 5] }
+"""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "",
+        "answer = 3\npossible = [3, 4]",
+        "answer = [3, 4]",
+        "possible = 3",
+        "between = [1, 2, 3]",
+        'refused = "no"',
+        "answer = 3\nanswers = 4",
+        'answer = 3\nnot_recorded = ["mjoa_motor_upper"]',
+        'answer = 3\nnot_recorded = ["mjoa_sensory_upper"]',
+    ],
+)
+def test_a_case_that_is_written_wrongly_is_an_error(tmp_path, wrong):
+    """A key too many, too few or of the wrong shape stops the reader."""
+    path = tmp_path / "case.toml"
+    path.write_text(f"{GOOD}{wrong}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"case\.toml: mjoa_total"):
+        list(read_cases(path))
+
+
+def test_a_list_is_one_person_for_each_value(tmp_path):
+    """A list of values is a list of people, and what is taken out is not recorded."""
+    path = tmp_path / "case.toml"
+    path.write_text(
+        f'{GOOD}between = [4, 5.0]\nnot_recorded = ["mjoa_sphincter"]\n',
+        encoding="utf-8",
+    )
+    (case,) = read_cases(path)
+    assert case.people == ({"mjoa_motor_upper": 4}, {"mjoa_motor_upper": 5})
+    assert (case.outcome, case.expected) == ("between", (4, 5.0))
+    assert case.outcome in OUTCOMES

@@ -13,8 +13,7 @@ import itertools
 
 import attrs
 import pytest
-from golden import agrees
-from golden_all import CASES, FIGURES, TOLD
+from cases import CASES, FIGURES, FIGURES_BY_NAME, agrees
 
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Is, Not, OneOf
 from cervmyelo.errors import CervmyeloError
@@ -22,12 +21,11 @@ from cervmyelo.findings import Gap
 from cervmyelo.forms import (
     Bands,
     Crosswalk,
-    Cut,
-    Cutoffs,
     Effect,
-    Effects,
+    Exclusive,
     FirstMatch,
     Mapped,
+    Regression,
 )
 from cervmyelo.literature import (
     COMPLICATION_RATES,
@@ -60,7 +58,7 @@ PROSE = {
     "meanings",
     "edition",
     "name",
-    "told",
+    "state_names",
     "label",
     "evidence",
     "wording",
@@ -75,7 +73,7 @@ PROSE = {
 }
 
 # What enters no answer is held as figures are: intervals of effects, unused effects.
-HELD_AS_FIGURES = {(Effect, "low"), (Effect, "high"), (Effects, "unused")}
+HELD_AS_FIGURES = {(Effect, "low"), (Effect, "high"), (Regression, "unused")}
 
 # Path of the damage, by rule: why no published case can tell the difference.
 EQUIVALENT = {
@@ -85,13 +83,12 @@ EQUIVALENT = {
     "order of above": "a sum above the line does not depend on its order",
     "order of below": "a sum below the line does not depend on its order",
     "order of terms": "a weighted sum does not depend on the order of its terms",
-    "order of effects": "a product does not depend on the order of its factors",
     "order of unused": "what is not applied has no order",
     "order of ratios": "each result finds its ratio, in whatever order they stand",
     "order of strata": "each grade finds its group, in whatever order they stand",
     "order of to": "a set of grades has no order",
     "order of ways": "each recorded grade finds its way, in whatever order they stand",
-    "order of grades": "a group of grades has no order; cut-offs are swapped by name",
+    "order of grades": "a group of grades has no order",
     ".of: cut-off 12 moved by 1": "moderate and severe share a group of the curve",
     ".of: cut-off 12 moved by -1": "moderate and severe share a group of the curve",
     "order of lacks": "a set of values has no order",
@@ -131,8 +128,6 @@ def damaged(part, path=""):
             yield f"{path}: above made at least", AtLeast(measure, bound)
         case AtLeast(measure, bound):
             yield f"{path}: at least made above", Above(measure, bound)
-        case Cut(at, upper):
-            yield f"{path}: given to the other side", Cut(at, not upper)
         case Is():
             yield f"{path}: negated", Not(part)
         case OneOf(choice, words):
@@ -156,14 +151,6 @@ def damaged(part, path=""):
 
 def changed_together(rule, path):
     """Damage that takes two changes at once: a moved cut-off, two swapped grades."""
-    if isinstance(rule, Cutoffs):
-        for i in range(len(rule.grades) - 1):
-            order = [*rule.grades]
-            order[i], order[i + 1] = order[i + 1], order[i]
-            yield (
-                f"{path}: grades {i} and {i + 1} swapped",
-                functools.partial(attrs.evolve, rule, grades=tuple(order)),
-            )
     if isinstance(rule, Crosswalk):
         for i in range(len(rule.rows) - 1):
             here, there = rule.rows[i : i + 2]
@@ -183,7 +170,9 @@ def changed_together(rule, path):
             )
             wrong = attrs.evolve(rule, rows=rows, otherwise=order[-1])
             yield f"{path}: grades {i} and {i + 1} swapped", wrong
-    if isinstance(rule, Bands):
+    if isinstance(rule, Bands) and not rule.stepped:
+        yield from cut_elsewhere(rule, path)
+    if isinstance(rule, Bands) and rule.stepped:
         for below, above in itertools.permutations(range(len(rule.bands)), 2):
             low, high = rule.bands[below], rule.bands[above]
             least = rule.score.step
@@ -197,6 +186,38 @@ def changed_together(rule, path):
                     f"{path}: cut-off {high.low} moved by {step}",
                     functools.partial(attrs.evolve, rule, bands=tuple(bands)),
                 )
+
+
+def cut_elsewhere(rule, path):
+    """Continuous bands with a cut-off moved, given to its other side, or swapped."""
+    for i, (below, above) in enumerate(itertools.pairwise(rule.ascending)):
+        at, closed = above.least, not isinstance(above.low, Exclusive)
+        kept = rule.ascending[:i], rule.ascending[i + 2 :]
+        for moved, upper in (
+            *((at + by, closed) for by in (1, -1, at / 100, -at / 100)),
+            (at, not closed),
+        ):
+            ends = (Exclusive(moved), moved) if upper else (moved, Exclusive(moved))
+            pair = attrs.evolve(below, high=ends[0]), attrs.evolve(above, low=ends[1])
+            yield (
+                f"{path}: cut-off {at} made {moved}, upper {upper}",
+                functools.partial(
+                    attrs.evolve, rule, bands=(*kept[0], *pair, *kept[1])
+                ),
+            )
+        pair = (
+            attrs.evolve(below, grade=above.grade),
+            attrs.evolve(above, grade=below.grade),
+        )
+        yield (
+            f"{path}: grades {i} and {i + 1} swapped",
+            functools.partial(
+                attrs.evolve,
+                rule,
+                bands=(*kept[0], *pair, *kept[1]),
+                score_rises=not rule.score_rises,
+            ),
+        )
 
 
 def rebuilt(part, name, changed):
@@ -246,7 +267,8 @@ def figures(part):
         for each in part:
             yield from figures(each)
     elif attrs.has(type(part)):
-        for each in (*part.effects, *part.unused) if isinstance(part, Effects) else ():
+        ratios = isinstance(part, Regression) and part.intercept is None
+        for each in (*part.terms, *part.unused) if ratios else ():
             what = each.of.label if isinstance(each, Effect) else each.label
             numbers = (each.ratio, part.kind, each.low, each.high)
             yield (what, *numbers, part.cite.source.key)
@@ -302,7 +324,9 @@ def test_a_changed_figure_is_noticed():
             (value, unit, (low or 0) + 1, high, source),
             (value, unit, low, (high or 0) + 1, source),
         ):
-            # A figure that may pass for its neighbour is told by what it is.
+            # A figure that may pass for its neighbour is told apart by its name.
             if moved != tuple(printed) and rest | {moved} == set(times):
-                untold |= {(source, what, value)} - {(*k, v) for k, v in TOLD.items()}
+                untold |= {(source, what, value)} - {
+                    (*k, v) for k, v in FIGURES_BY_NAME.items()
+                }
     assert untold == set()

@@ -298,7 +298,7 @@ def explain(rule: str, /) -> None:
     Args:
         rule: The name of the rule; `cervmyelo rules` lists them.
     """
-    pages(output(), RULES[rule])
+    pages.explain(output(), RULES[rule])
 
 
 @_APP.command(group=_KNOWLEDGE, help_epilogue="")

@@ -188,8 +188,8 @@ def _refusal(error: CervmyeloError, quantity: Quantity) -> str:
     """Why an answer was not taken, in the words of the interview."""
     match error:
         case FieldError(given=given):
-            head = f"{given[:1].upper()}{given[1:]} is not a possible answer."
-            return f"{head} Possible: {_possible(quantity)}."
+            got = given if isinstance(quantity, Measure) else "not one of the answers"
+            return f"That is {got}. Possible: {_possible(quantity)}."
         case ContradictionError(fields=fields, why=why):
             labels = [QUANTITIES[name].label for name in fields]
             return f"{'; '.join(labels)}: {why}."
@@ -211,7 +211,7 @@ def _possible(quantity: Quantity) -> str:
 
 
 def _range(measure: Measure) -> str:
-    gaps = " or ".join(f"{value:g}" for value in measure.lacks)
+    gaps = " or ".join(f"{value:g}" for value in measure.excluded)
     steps = "" if measure.step in {1, None} else f" in steps of {measure.step:g}"
     whole = "whole numbers " if measure.whole else ""
     return (

@@ -20,7 +20,6 @@ from typing import Any, Final, Literal, Protocol, TextIO, TypeAlias
 
 import attrs
 
-from cervmyelo.display.tables import kind_of_answer
 from cervmyelo.findings import Finding, Outcome, Problem
 from cervmyelo.forms import Form
 from cervmyelo.io import Json, Row, assessment_to_dict, finding_to_dict, to_json
@@ -270,7 +269,7 @@ def _ranked(rule: Form) -> bool:
 
 
 _KINDS: Final = {
-    name: (_ranked(rule), kind_of_answer(rule)) for name, rule in RULES.items()
+    name: (_ranked(rule), rule.answer_type) for name, rule in RULES.items()
 }
 _COLUMNS: Final = tuple(_columns())
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from cervmyelo.forms import Form
+from cervmyelo.errors import CervmyeloError
+from cervmyelo.forms import Form, Rule
 from cervmyelo.registry import RULES
 
 from .engines import engine_of
@@ -21,25 +22,27 @@ from .maps import ColumnNames, where
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
 
-__all__ = ["Applicable", "asked_of", "rules_for"]
+__all__ = ["Applicable", "asked_of", "find_all", "rules_for"]
+
+_COLLECTIONS: Final = ("list", "tuple", "set", "frozenset", "dict")
 
 _NAMED: Final = 5
-"""How many of the columns that a rule lacks are told by name."""
+"""How many of the missing columns of a rule a message names."""
 
 
-def _frozen(lacking: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    return MappingProxyType({**lacking})
+def _frozen(missing: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({**missing})
 
 
 @attrs.frozen
 class Applicable:
     """
-    The rules that a frame has the columns for, and those that it has not.
+    The rules that a frame has the columns for, and those that it does not.
 
     Attributes:
-        applied: The rules whose inputs are all there.
+        applied: The rules whose input columns are all there.
 
-        skipped: The names of all other rules, each with the columns that it lacks.
+        skipped: For the name of each other rule, the columns that are missing.
     """
 
     applied: tuple[Form, ...]
@@ -51,14 +54,15 @@ class Applicable:
         if self.skipped:
             lines.append("skipped:")
         lines += [
-            f"  {name} lacks {_few(lacking)}" for name, lacking in self.skipped.items()
+            f"  {name}: no column {_few(missing)}"
+            for name, missing in self.skipped.items()
         ]
         return "\n".join(lines)
 
 
 def rules_for(frame: IntoFrame, columns: ColumnNames | None = None) -> Applicable:
     """
-    The rules that can be applied to a frame, and what the others lack.
+    The rules that can be applied to a frame, and the columns that others miss.
 
     >>> import polars as pl
     >>> cohort = pl.DataFrame({"age_years": [61], "neck_mobility": ["normal"],
@@ -70,20 +74,30 @@ def rules_for(frame: IntoFrame, columns: ColumnNames | None = None) -> Applicabl
     ('congenital_narrow_canal', 'opll', 'asian_descent', 'rheumatoid_arthritis')
 
     Args:
-        frame: The frame, of any kind that `assess_cohort` takes; lazy frames stay
-            so, only their columns are looked at.
+        frame: A frame of any kind that `assess_cohort` takes. Only the names of its
+            columns are read; a lazy frame is not evaluated.
 
-        columns: The quantity of each column of the frame that has another name.
+        columns: For each column that has another name, the name of its quantity.
 
     Returns:
-        Both, readable when printed. What is skipped could still be applied with
-        columns of nulls, which say that nothing of it was recorded.
+        Both, readable when printed. A skipped rule can still be applied after adding
+        its missing columns as nulls, which mean that nothing was recorded.
 
     Raises:
-        CohortError: If the map of columns cannot be meant.
+        CohortError: If the map of columns is invalid.
     """
     present = engine_of(frame).schema
     return _applicable(present, where(columns, present))
+
+
+def find_all(rules: Sequence[Form | str]) -> list[Form]:
+    """
+    The rules with these names; rules stay what they are.
+
+    Raises:
+        CervmyeloError: If something is neither a rule nor the name of one.
+    """
+    return [_rule(each) for each in rules]
 
 
 def asked_of(
@@ -94,7 +108,7 @@ def asked_of(
     stacklevel: int,
 ) -> list[Form]:
     """
-    The rules that are asked of a frame: those that are named, or all that it allows.
+    The rules to apply to a frame: those that are named, or all that it allows.
 
     Args:
         rules: The rules, or their names.
@@ -103,9 +117,11 @@ def asked_of(
 
         places: The column of each quantity that has another name in the frame.
 
-        stacklevel: Whose call a warning is about, as for `warnings.warn` there.
+        stacklevel: The caller that a warning is about, as for `warnings.warn` there.
 
     Raises:
+        CervmyeloError: If something is neither a rule nor the name of one.
+
         MissingColumnError: If none is named and none can be applied.
 
     Warns:
@@ -113,31 +129,47 @@ def asked_of(
             are there.
     """
     if rules:
-        return [RULES[rule] if isinstance(rule, str) else rule for rule in rules]
+        return find_all(rules)
     found = _applicable(present, places)
     if not found.applied:
         raise MissingColumnError(
-            "No rule has all its inputs among the columns of the frame. See "
-            "cohort_schema() for the names, or map them with columns={...}."
+            "frame: no rule has all its input columns. See cohort_schema() for their "
+            "names, or map yours with columns={...}."
         )
     partly = [
-        f"{name} lacks {_few(lacks)}"
-        for name, lacks in found.skipped.items()
-        if len(lacks) < len(RULES[name].inputs)
+        f"{name} (no column {_few(missing)})"
+        for name, missing in found.skipped.items()
+        if len(missing) < len(RULES[name].inputs)
     ]
     if partly:
         warnings.warn(
-            f"Some columns of these rules are there and some are not, so they are not "
-            f"applied: {'; '.join(partly)}. Name the rules to be applied, or see "
-            f"rules_for(frame).",
+            f"Some input columns of these rules are missing, so they are not applied: "
+            f"{'; '.join(partly)}. Name the rules to apply, or see rules_for(frame).",
             CohortWarning,
             stacklevel=stacklevel + 1,
         )
     return [*found.applied]
 
 
+def _rule(each: Form | str) -> Form:
+    if isinstance(each, str):
+        return RULES[each]
+    given = cast("object", each)
+    if isinstance(given, Rule):
+        return each
+    kind = "function" if callable(given) else type(given).__name__
+    fix = (
+        "Give the rules one by one, as in assess_cohort(frame, *rules)."
+        if kind in _COLLECTIONS
+        else 'Give a name such as "mjoa_total", or a rule of this library.'
+    )
+    raise CervmyeloError(
+        f"rules: expected a rule or the name of one, got a {kind}. {fix}"
+    )
+
+
 def _applicable(present: Mapping[str, Any], places: Mapping[str, str]) -> Applicable:
-    lacking = {
+    missing = {
         rule: tuple(
             each.name
             for each in rule.inputs
@@ -146,8 +178,8 @@ def _applicable(present: Mapping[str, Any], places: Mapping[str, str]) -> Applic
         for rule in RULES.values()
     }
     return Applicable(
-        tuple(rule for rule, lacks in lacking.items() if not lacks),
-        {rule.name: lacks for rule, lacks in lacking.items() if lacks},
+        tuple(rule for rule, names in missing.items() if not names),
+        {rule.name: names for rule, names in missing.items() if names},
     )
 
 

@@ -1,22 +1,24 @@
 """
-Rules over a cohort.
+Rules applied to a cohort: one row for each person, one column for each answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from cervmyelo.errors import nearest
 from cervmyelo.forms import Form
 
+from .answers import PROBLEMS, added_columns
 from .applicable import asked_of
-from .columns import column, fault
+from .columns import column, message
+from .dialects import Expression
 from .engines import Engine, engine_of
 from .errors import CohortError, MissingColumnError
 from .explain import explanations
-from .maps import ColumnNames, Meanings, must_mean, translated, where
-from .recipes import PROBLEMS, Recipe, ends_of, recipe
+from .maps import ColumnNames, Meanings, check_meanings, translated, where
+from .recipes import Recipe, recipe
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["assess_cohort"]
 
 OnError: TypeAlias = Literal["flag", "null", "raise"]
-"""What to do about impossible cells: tell in a column, be silent, or stop."""
+"""What to do about invalid cells: add a column of problems, nothing, or stop."""
+
+_ON_ERROR: Final = ("flag", "null", "raise")
 
 
 def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
@@ -50,93 +54,139 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     >>> graded["mjoa_total_low"].to_list(), graded["mjoa_total_high"].to_list()
     ([13, 9], [13, 14])
 
+    Grades are ordered from the best level to the worst:
+
+    >>> graded.filter(pl.col("mjoa_severity") > "mild").height
+    1
+
     Args:
         frame: One row for each person: a pandas, Polars, PyArrow, DuckDB, Ibis,
             sqlframe or PySpark frame. Its columns are named as in the data
             dictionary. A null is *not recorded*, never no.
 
-        rules: The rules, or their names. Without any, every rule whose inputs are
-            all there, with a warning of those whose inputs are there in part.
+        rules: The rules, or their names. Without any, every rule whose input columns
+            are all there; a warning names the rules that miss some of theirs.
 
         bounds: Whether to add ``<rule>_low``, ``<rule>_high`` and
             ``<rule>_status`` for each rule, and where the source publishes
             intervals, ``<rule>_interval_low`` and ``<rule>_interval_high``: the
-            widest limits of those over all that is still possible.
+            widest of their limits over all that is still possible.
 
         explain: Whether to add ``<rule>_because``, the reasons in words, and
             ``<rule>_missing``, the inputs that were not recorded and could still
             change the answer; null if there are none. For frames in memory only.
 
-        on_error: What to do about cells that cannot be. Their rules are null
-            ("refused") in any case. "flag" tells why in the column ``problems``;
-            "null" adds no such column; "raise" stops with the first and the count.
+        on_error: What to do about invalid cells. The rules that read them are null
+            ("refused") in any case. "flag" adds the reasons in a column
+            ``problems``; "null" adds no such column; "raise" stops with the first
+            field and the number of cells.
 
-        columns: The quantity of each column of the frame that has another name.
+        columns: For each column that has another name, the name of its quantity.
 
         values: For each quantity, what the values of the frame mean:
             ``{"sex_at_birth": {"M": "male", "F": "female"}, "smoker": {"Y": True,
             "N": False}, "age_years": {999: None}}``. None is *not recorded*. Values
-            that are not mapped are judged as they stand.
+            that are not mapped are checked as they are.
 
     Returns:
         The same kind of frame, lazy if it was lazy, with the caller's columns first
-        and untouched: whole numbers for counts and totals, the codes of grades.
+        and unchanged. Counts and totals are 64-bit integers, and so are grades whose
+        codes are numbers. Other grades are words in the order of their scale, from
+        the best level to the worst:
+
+        - pandas: an ordered ``Categorical``;
+        - Polars: an ``Enum``;
+        - DuckDB: an ``ENUM`` and the integer column ``<rule>_rank``. DuckDB sorts,
+          aggregates and groups an ``ENUM`` by its levels, but ``> 'mild'`` compares
+          strings by the alphabet: compare the rank;
+        - PyArrow: an ordered dictionary and ``<rule>_rank``. The order is kept for
+          pandas and Polars; PyArrow itself ignores it: sort and compare by the rank;
+        - Spark, Ibis and sqlframe: strings and ``<rule>_rank``: sort and compare by
+          the rank.
+
+        A rank is 0 for the best level of the scale. With *bounds* there are also
+        ``<rule>_low_rank`` and ``<rule>_high_rank``. A scale without order, such as
+        kinds of causes, has no ranks, and is an unordered ``Categorical`` in pandas
+        and an unordered dictionary in PyArrow.
 
     Raises:
-        MissingColumnError: If a rule looks at a column that is not there; the
-            closest name is suggested.
+        MissingColumnError: If a rule reads a column that is not there; the closest
+            name is suggested.
 
-        CohortError: If a column that would be added is there already; if a map of
-            columns or values cannot be meant; if a frame that is not in memory is
-            to be explained; or with ``on_error="raise"`` if a cell is impossible.
+        CohortError: If an option is unknown; if a column that would be added is
+            there already; if a map of columns or values is invalid; if a frame that
+            is not in memory is to be explained; or with ``on_error="raise"`` if a
+            cell is invalid.
+
+        CervmyeloError: If *frame* is not a frame, a rule is neither a rule nor the
+            name of one, or a package that the frame needs is not installed.
 
     Warns:
         CohortWarning: If no rules are named, and some but not all of the inputs of
             a rule are there.
     """
+    if on_error not in _ON_ERROR:
+        raise CohortError('on_error: unknown option; allowed: "flag", "null", "raise".')
     engine = engine_of(frame)
     present = engine.schema
     named = where(columns, present)
     asked = asked_of(rules, present, named, stacklevel=2)
     inputs = {each.name: each for rule in asked for each in rule.inputs}
-    _must_be_there(asked, present, named)
-    must_mean(values, inputs, columns or {})
+    _check_columns(asked, present, named)
+    check_meanings(values, inputs, columns or {})
     meanings = values or {}
-    added = [
-        each for rule in asked for each in _added(rule, bounds=bounds, explain=explain)
-    ]
-    if on_error == "flag":
-        added.append(PROBLEMS)
-    clash = [name for name in added if name in present]
-    if clash:
-        raise CohortError(
-            f"{', '.join(clash)}: the frame has columns of these names already. "
-            f"Rename or drop them, so that neither is lost."
+    flag = on_error == "flag"
+    answers = [
+        each
+        for rule in asked
+        for each in added_columns(
+            rule, bounds=bounds, explain=explain, ranks=engine.ranks
         )
-    m = engine.namespace
+    ]
+    added = [*(each.name for each in answers), *([PROBLEMS] if flag else [])]
+    check_clash(added, present)
+    m = engine.dialect
     places = {each.name: named.get(each.name, each.name) for each in inputs.values()}
+    shapes = {name: m.shape(present[place]) for name, place in places.items()}
     read = [
         translated(
             m,
-            column(m, each, place, present[place]),
-            place,
-            present[place],
-            meanings.get(each.name, {}),
+            column(m, each, places[name], shapes[name]),
+            places[name],
+            shapes[name],
+            meanings.get(name, {}),
         )
-        for each in inputs.values()
-        for place in [places[each.name]]
+        for name, each in inputs.items()
     ]
-    how = recipe(m, tuple(asked), tuple(read), bounds=bounds, flag=on_error == "flag")
+    how = recipe(
+        m, tuple(asked), tuple(read), bounds=bounds, flag=flag, ranks=engine.ranks
+    )
     if on_error == "raise":
         _stop_at_the_first(engine, how)
-    stages = list(how.stages)
+    stages: list[Mapping[str, Any]] = [*how.stages]
     if explain:
-        integers = {name for name, at in places.items() if present[at].is_integer()}
+        integers = {name for name, each in shapes.items() if each.kind == "integer"}
         stages.append(explanations(engine, asked, read, integers))
-    return cast("IntoFrameT", engine.with_columns(stages, keep=added))
+    unordered = {each.name for each in answers if each.levels and not each.ordered}
+    return cast("IntoFrameT", engine.with_columns(stages, added, unordered))
 
 
-def _must_be_there(
+def check_clash(added: list[str], present: Mapping[str, Any]) -> None:
+    """
+    Refuse to overwrite columns of the caller.
+
+    Raises:
+        CohortError: If a column that would be added is there already.
+    """
+    clash = [name for name in added if name in present]
+    if clash:
+        raise CohortError(
+            f"{', '.join(clash)}: the frame already has columns with these names. "
+            f"Rename or drop them, so that nothing is overwritten."
+        )
+
+
+def _check_columns(
     rules: list[Form], present: Mapping[str, Any], named: Mapping[str, str]
 ) -> None:
     for rule in rules:
@@ -144,32 +194,26 @@ def _must_be_there(
             name = named.get(quantity.name, quantity.name)
             if name not in present:
                 close = nearest(name, present).replace("Did you mean ", "").rstrip("?")
-                hint = f" {close}: did you mean {name}?" if close else ""
+                hint = f" The frame has {close}: did you mean {name}?" if close else ""
                 raise MissingColumnError(
-                    f"{rule.name} looks at the column {name}, which the frame lacks."
-                    f"{hint} Rename it, map it with columns={{...}}, or add it with "
-                    f"nulls if it was not recorded."
+                    f"{name}: the frame has no such column, which {rule.name} reads."
+                    f"{hint} Rename a column, map it with columns={{...}}, or add it "
+                    f"with nulls if it was not recorded."
                 )
-
-
-def _added(rule: Form, *, bounds: bool, explain: bool) -> list[str]:
-    ends = ends_of(rule) if bounds else ()
-    told = ["because", "missing"] if explain else []
-    return [rule.name, *(f"{rule.name}_{end}" for end in (*ends, *told))]
 
 
 def _stop_at_the_first(engine: Engine, how: Recipe) -> None:
     if not how.faults:
         return
-    m = engine.namespace
-    counts = engine.totals(
-        how.stages[0],
-        {each.name: at.cast(m.Int64).sum() for each, at in how.faults.items()},
-    )
+    m = engine.dialect
+    sums: dict[str, Expression] = {
+        each.name: m.cast(mask, "int64").sum() for each, mask in how.faults.items()
+    }
+    counts = engine.totals(how.stages[0], sums)
     wrong = {name: count for name, count in counts.items() if count}
     if wrong:
         first = next(each for each in how.faults if each.name in wrong)
         raise CohortError(
-            f"{sum(wrong.values())} cells cannot be, the first in {fault(first)} "
-            f'Mend them, or use on_error="flag" to answer all other rows.'
+            f"{sum(wrong.values())} cells are invalid, the first in {message(first)} "
+            f'Correct them, or use on_error="flag" to answer all other rows.'
         )

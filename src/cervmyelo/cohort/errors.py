@@ -1,5 +1,5 @@
 """
-What can be wrong with a cohort, and what is worth a warning.
+Errors and warnings about cohorts.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ __all__ = ["CohortError", "CohortWarning", "MissingColumnError"]
 
 
 class CohortError(CervmyeloError):
-    """A cohort cannot be assessed as asked."""
+    """A cohort cannot be assessed with these arguments."""
 
     code = "cohort"
 
 
 class MissingColumnError(CohortError):
-    """A rule looks at a column that the cohort lacks."""
+    """A rule reads a column that the frame does not have."""
 
     code = "missing_column"
 
 
 class CohortWarning(UserWarning):
-    """A cohort is assessed, though perhaps not as fully as was meant."""
+    """A cohort is assessed, though perhaps with fewer rules than intended."""

@@ -1,8 +1,8 @@
 """
 Reasons for every row of a frame, in the words that one person would get.
 
-Words are made by the reader for one case, so they are the same to the letter; but only
-once for each state of the inputs that occurs, which is far fewer than there are rows.
+The words are made by the reader for one person, so they are identical, but only once
+for each distinct state of the inputs, of which there are far fewer than rows.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
-from .columns import Column
+from .columns import OURS, Column
 from .engines import Engine
 from .errors import CohortError
 
 __all__ = ["explanations"]
 
-_WRONG: Final = "cervmyelo__wrong"
-_Told: TypeAlias = tuple[str | None, str | None]
+_INVALID: Final = f"{OURS}invalid"
+_Words: TypeAlias = tuple[str | None, str | None]
+# The reasons, and the missing inputs.
 
 
 def explanations(
@@ -32,17 +33,17 @@ def explanations(
     whole: Collection[str],
 ) -> dict[str, Any]:
     """
-    Columns with the reasons for each answer and with what is missing, in words.
+    Columns with the reasons for each answer and the missing inputs, in words.
 
     Args:
-        engine: What holds the frame.
+        engine: The engine of the frame.
 
         rules: The rules.
 
-        read: The columns that they look at, as they are read.
+        read: The columns that they read.
 
         whole: The names of the quantities whose columns hold whole numbers, which
-            words are made from without a point.
+            are shown without a decimal point.
 
     Returns:
         ``<rule>_because`` and ``<rule>_missing`` for each rule, as Polars series.
@@ -53,7 +54,7 @@ def explanations(
     rows = engine.in_memory
     if rows is None:
         raise CohortError(
-            "explain=True makes words for every state of the inputs, so it takes a "
+            "explain: reasons are made for every state of the inputs, which needs a "
             "frame in memory. Collect the frame first, or take a sample of it."
         )
     pl: Any = importlib.import_module("polars")
@@ -61,28 +62,31 @@ def explanations(
     cells = rows.select(
         **{name: each.value for name, each in by_name.items()},
         **{
-            f"{_WRONG}_{name}": each.impossible
+            f"{_INVALID}_{name}": each.invalid
             for name, each in by_name.items()
-            if each.impossible is not None
+            if each.invalid is not None
         },
     )
     made: dict[str, Any] = {}
     for rule in rules:
-        because, missing = _told(pl, rule, cells, whole)
+        because, missing = _explained(pl, rule, cells, whole)
         made[f"{rule.name}_because"] = because
         made[f"{rule.name}_missing"] = missing
     return made
 
 
-def _told(pl: Any, rule: Form, cells: Any, whole: Collection[str]) -> tuple[Any, Any]:
-    wrong = [name for each in rule.inputs if (name := f"{_WRONG}_{each.name}") in cells]
-    some = pl.any_horizontal(pl.lit(value=False), *wrong)
+def _explained(
+    pl: Any, rule: Form, cells: Any, whole: Collection[str]
+) -> tuple[Any, Any]:
+    """The two columns of a rule."""
+    masks = [name for q in rule.inputs if (name := f"{_INVALID}_{q.name}") in cells]
+    some = pl.any_horizontal(pl.lit(value=False), *masks)
     names = [each.name for each in rule.inputs]
-    rows = cells.select(*names, some.alias(_WRONG))
+    rows = cells.select(*names, some.alias(_INVALID))
     states = rows.unique()
-    found = [_words(rule, state, whole) for state in states.iter_rows(named=True)]
-    because, missing = zip(*found, strict=True) if found else ((), ())
-    told = rows.join(
+    words = [_words(rule, state, whole) for state in states.iter_rows(named=True)]
+    because, missing = zip(*words, strict=True) if words else ((), ())
+    joined = rows.join(
         states.with_columns(
             pl.Series("because", because, dtype=pl.String),
             pl.Series("missing", missing, dtype=pl.String),
@@ -92,11 +96,11 @@ def _told(pl: Any, rule: Form, cells: Any, whole: Collection[str]) -> tuple[Any,
         nulls_equal=True,
         maintain_order="left",
     )
-    return told["because"], told["missing"]
+    return joined["because"], joined["missing"]
 
 
-def _words(rule: Form, state: Mapping[str, Any], whole: Collection[str]) -> _Told:
-    if state[_WRONG]:
+def _words(rule: Form, state: Mapping[str, Any], whole: Collection[str]) -> _Words:
+    if state[_INVALID]:
         # A refusal has no reasons; its problems are in the column `problems`.
         return None, None
     found: Finding[Outcome] = rule(

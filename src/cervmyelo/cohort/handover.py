@@ -1,14 +1,14 @@
 """
-Columns of pandas and PyArrow frames, handed to Polars and taken back.
+Columns of pandas and PyArrow frames: handed to Polars, and answers handed back.
 
-Only what is looked at is handed over. Where the bytes of both are laid out alike they
-are shared, and nowhere does a cell of a typed column go through Python.
+Only the columns that rules read are handed over. Where both sides have the same layout
+the bytes are shared, and no cell of a typed column goes through Python.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from .errors import CohortError
@@ -20,10 +20,10 @@ _MASKED: Final = ("BooleanArray", "IntegerArray", "FloatingArray")
 
 class Handed(Mapping[str, Any]):
     """
-    The types that columns have in Polars, which has those that were looked at.
+    The types of the columns in Polars, and the columns whose type was looked up.
 
     Attributes:
-        looked_at: The columns whose type was asked for.
+        looked_at: The columns whose type was looked up.
     """
 
     def __init__(self, frame: Any, pl: Any, names: Iterable[str]) -> None:
@@ -49,15 +49,22 @@ class Handed(Mapping[str, Any]):
 
     @property
     def looked_at(self) -> tuple[str, ...]:
-        """The columns whose types were asked for."""
+        """The columns whose type was looked up."""
         return tuple(self._types)
 
     def rows(self, names: Iterable[str]) -> Any:
         """Some columns as a Polars frame."""
         raise NotImplementedError
 
-    def with_columns(self, made: Any) -> Any:
-        """The caller's frame with the columns of a Polars frame beside its own."""
+    def with_columns(self, made: Any, unordered: Collection[str] = ()) -> Any:
+        """
+        The caller's frame with the columns of a Polars frame after its own.
+
+        Args:
+            made: The Polars frame.
+
+            unordered: Its enumerations without an order.
+        """
         raise NotImplementedError
 
     def _type(self, name: str) -> Any:
@@ -71,12 +78,25 @@ class OfPyArrow(Handed):
         """Some columns as a Polars frame, handed over at once."""
         return self._pl.from_arrow(self._frame.select([*names]))
 
-    def with_columns(self, made: Any) -> Any:
-        """The table with the columns of a Polars frame beside its own."""
+    def with_columns(self, made: Any, unordered: Collection[str] = ()) -> Any:
+        """The table with the columns of a Polars frame after its own."""
+        pa: Any = importlib.import_module("pyarrow")
+
         table = made.to_arrow()
         frame = self._frame
         for name in made.columns:
-            frame = frame.append_column(name, table[name])
+            field, cells = table.schema.field(name), table[name]
+            if pa.types.is_dictionary(field.type):
+                kind = field.type
+                wanted = pa.dictionary(
+                    kind.index_type, kind.value_type, name not in unordered
+                )
+                # The metadata gives Polars the levels back, but in an order.
+                field = pa.field(
+                    name, wanted, metadata=field.metadata if wanted.ordered else None
+                )
+                cells = _with_order(pa, cells, wanted)
+            frame = frame.append_column(field, cells)
         return frame
 
     def _type(self, name: str) -> Any:
@@ -85,8 +105,8 @@ class OfPyArrow(Handed):
             return self._pl.from_arrow(column.slice(0, 0)).dtype
         except self._pl.exceptions.PolarsError:
             raise CohortError(
-                f"{name}: a column of the type {column.type} cannot be read. Cast it "
-                f"to numbers, booleans or texts."
+                f"{name}: columns of the type {column.type} are not supported. Cast it "
+                f"to numbers, booleans or strings."
             ) from None
 
 
@@ -99,32 +119,32 @@ class OfPandas(Handed):
         super().__init__(frame, pl, self._places)
 
     def rows(self, names: Iterable[str]) -> Any:
-        """Some columns as a Polars frame; those that Arrow holds are handed at once."""
+        """Some columns as a Polars frame; Arrow columns are handed over at once."""
         names = [*names]
-        held = [name for name in names if _is_held_by_arrow(self._cells(name))]
+        held = [name for name in names if _is_arrow(self._cells(name))]
         given = self._frame.iloc[:, [self._places[name] for name in held]]
         at_once = self._pl.from_pandas(given, nan_to_null=True) if held else ()
         handed = dict(zip(held, at_once, strict=True))
         rest = {name: self._series(name) for name in names if name not in handed}
         return self._pl.DataFrame([(handed | rest)[name].alias(name) for name in names])
 
-    def with_columns(self, made: Any) -> Any:
-        """The frame with the columns of a Polars frame beside its own."""
+    def with_columns(self, made: Any, unordered: Collection[str] = ()) -> Any:
+        """The frame with the columns of a Polars frame after its own."""
         pd: Any = importlib.import_module("pandas")
 
-        # What is a series of the same index already is not copied.
+        # A series with this very index is not copied.
         return self._frame.assign(
             **{
                 name: pd.Series(array, index=self._frame.index, copy=False)
-                for name, array in _pandas_arrays(self._pl, pd, made)
+                for name, array in _pandas_arrays(self._pl, pd, made, unordered)
             }
         )
 
     def _type(self, name: str) -> Any:
         cells = self._cells(name)
-        if _is_held_by_arrow(cells):
+        if _is_arrow(cells):
             return _series(self._pl, cells.iloc[:0]).dtype
-        # Of what is no typed column, only the cells tell.
+        # An object column has no usable dtype: inspect the cells.
         return self._series(name).dtype
 
     def _cells(self, name: str) -> Any:
@@ -136,40 +156,56 @@ class OfPandas(Handed):
         return self._handed[name]
 
 
-def _is_held_by_arrow(cells: Any) -> bool:
+def _is_arrow(cells: Any) -> bool:
+    """Whether a column of a pandas frame is stored as Arrow arrays."""
     return hasattr(cells.array, "_pa_array")
 
 
 def _series(pl: Any, cells: Any) -> Any:
-    """A column of a pandas frame; of mixed kinds, as text."""
+    """A column of a pandas frame; of mixed kinds, as strings."""
     if type(cells.array).__name__ in _MASKED:
-        # Six times as fast as through the public ways, which fill a copy.
+        # Six times as fast as the public methods, which fill a copy.
         value, gap = cells.array._data, cells.array._mask  # noqa: SLF001
         both = pl.DataFrame({"value": value, "gap": gap})
         return both.select(pl.when(~pl.col("gap")).then("value")).to_series()
     try:
         return pl.from_pandas(cells, nan_to_null=True)
     except (TypeError, ValueError, NotImplementedError, pl.exceptions.PolarsError):
-        # What Arrow raises for mixed or strange kinds derives from the first three.
-        texts = [
+        # Arrow's errors for mixed or unsupported kinds derive from the first three.
+        strings = [
             None if gap else str(cell)
             for cell, gap in zip(cells, cells.isna(), strict=True)
         ]
-        return pl.Series(values=texts, dtype=pl.String)
+        return pl.Series(values=strings, dtype=pl.String)
 
 
-def _pandas_arrays(pl: Any, pd: Any, made: Any) -> Iterator[tuple[str, Any]]:
-    """Columns of ours as pandas keeps what can be missing."""
+def _with_order(pa: Any, cells: Any, kind: Any) -> Any:
+    """A dictionary column whose type says whether its words have an order."""
+    if cells.type == kind:
+        return cells
+    chunks = [
+        pa.DictionaryArray.from_arrays(
+            chunk.indices, chunk.dictionary, ordered=kind.ordered
+        )
+        for chunk in cells.chunks
+    ]
+    return pa.chunked_array(chunks, kind)
+
+
+def _pandas_arrays(
+    pl: Any, pd: Any, made: Any, unordered: Collection[str]
+) -> Iterator[tuple[str, Any]]:
+    """Columns of a Polars frame as pandas arrays with a missing value of their own."""
     kinds = {
         pl.Boolean: (pd.arrays.BooleanArray, False),
         pl.Int64: (pd.arrays.IntegerArray, 0),
         pl.Float64: (pd.arrays.FloatingArray, 0.0),
     }
-    texts = made.select(pl.col(pl.String)).to_arrow()
+    strings = made.select(pl.col(pl.String)).to_arrow()
     for name, kind in made.schema.items():
+        cells = made[name]
         if kind in kinds:
             array, none = kinds[kind]
-            cells = made[name]
             yield (
                 name,
                 array(
@@ -177,7 +213,13 @@ def _pandas_arrays(pl: Any, pd: Any, made: Any) -> Iterator[tuple[str, Any]]:
                     cells.is_null().to_numpy(writable=True),
                 ),
             )
+        elif isinstance(kind, pl.Enum):
+            levels = pd.CategoricalDtype(
+                kind.categories.to_list(), ordered=name not in unordered
+            )
+            codes = cells.to_physical().cast(pl.Int16).fill_null(-1).to_numpy()
+            yield name, pd.Categorical.from_codes(codes, dtype=levels)
         elif kind == pl.String:
-            yield name, pd.array(texts[name], dtype=pd.StringDtype("pyarrow"))
+            yield name, pd.array(strings[name], dtype=pd.StringDtype("pyarrow"))
         else:
-            yield name, pd.array(made[name].to_list(), dtype="object")
+            yield name, pd.array(cells.to_list(), dtype="object")

@@ -1,5 +1,5 @@
 """
-What the columns of a frame are, and what its values mean, where they differ.
+Maps from a caller's columns and values to those of the data dictionary.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from cervmyelo.errors import CervmyeloError, kind_of, nearest
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
-from .columns import Column, Namespace, column_type, is_text
+from .columns import Column, column_kind
+from .dialects import Dialect, Expression, Shape
 from .errors import CohortError, MissingColumnError
 
-__all__ = ["ColumnNames", "Meanings", "must_mean", "translated", "where"]
+__all__ = ["ColumnNames", "Meanings", "check_meanings", "translated", "where"]
 
 ColumnNames: TypeAlias = Mapping[str, str]
-"""The quantity of each column of a frame that has another name."""
+"""For each column of a frame that has another name, the name of its quantity."""
 
 Meanings: TypeAlias = Mapping[str, Mapping[Any, Value | None]]
 """For each quantity, what the values of the frame mean; None is *not recorded*."""
@@ -32,166 +33,162 @@ def where(columns: ColumnNames | None, present: Mapping[str, Any]) -> dict[str, 
     The column of each quantity that has another name in the frame.
 
     Args:
-        columns: The quantity of each column that has another name.
+        columns: For each column that has another name, the name of its quantity.
 
         present: The types of the columns of the frame.
 
     Raises:
-        MissingColumnError: If the map names a column that the frame lacks.
+        MissingColumnError: If the map names a column that the frame does not have.
 
-        CohortError: If it names two columns for a quantity, or no quantity.
+        CohortError: If it maps two columns to a quantity, or one to no quantity.
     """
     columns = columns or {}
     for name, quantity in columns.items():
         if name not in present:
             raise MissingColumnError(
-                f"columns={{...}} maps {name}, which the frame lacks. "
+                f"columns: the frame has no column {name}. "
                 f"{nearest(name, present)}".strip()
             )
         if list(columns.values()).count(quantity) > 1:
             raise CohortError(
-                f"columns={{...}} maps two columns to {quantity}. Keep the right one."
+                f"columns: two columns are mapped to {quantity}. Keep the right one."
             )
         if quantity not in QUANTITIES:
             raise CohortError(
-                f"columns={{...}} maps {name} to {quantity}, which is not in the data "
+                f"columns: {name} is mapped to {quantity}, which is not in the data "
                 f"dictionary. {nearest(quantity, QUANTITIES)}".strip()
             )
     return {quantity: name for name, quantity in columns.items()}
 
 
-def must_mean(
+def check_meanings(
     values: Meanings | None, inputs: Mapping[str, Quantity], columns: ColumnNames
 ) -> None:
     """
-    Refuse a map of values that cannot be meant.
+    Refuse an invalid map of values.
 
     Args:
         values: For each quantity, what the values of the frame mean.
 
-        inputs: What the rules look at, by name, which may be more than the data
+        inputs: The inputs of the rules by name, which may be more than the data
             dictionary holds.
 
-        columns: The quantity of each column of the frame that has another name.
+        columns: For each column that has another name, the name of its quantity.
 
     Raises:
-        CohortError: If a name is that of no quantity; if a value is mapped to what
-            the quantity cannot hold; or if what was not recorded is mapped.
+        CohortError: If a name is not that of a quantity, if a value is mapped to
+            one that is invalid for the quantity, or if a missing value is mapped.
     """
     known = {**QUANTITIES, **inputs}
     for name, words in (values or {}).items():
         if name not in known:
             hint = (
-                f"Write {columns[name]}, which that column holds."
+                f"Use {columns[name]}, the quantity that this column is mapped to."
                 if name in columns
                 else nearest(name, known)
             )
             raise CohortError(
-                f"values={{...}} names {name}, which is not in the data dictionary. "
-                f"{hint}".strip()
+                f"values: {name} is not in the data dictionary. {hint}".strip()
             )
         if not isinstance(cast("object", words), Mapping):
             raise CohortError(
-                f"values={{...}} has {kind_of(words)} for {name}. Give a map of the "
-                f"values of the frame to values of the data dictionary."
+                f"values: expected a map for {name}, got {kind_of(words)}. Map values "
+                f"of the frame to values of the data dictionary."
             )
         for word, meant in words.items():
-            _must_be_a_value(name, word)
+            _check_key(name, word)
             try:
                 if meant is not None:
                     known[name].check(meant)
             except CervmyeloError as error:
                 raise CohortError(
-                    f"values={{...}} maps to what cannot be. {error}"
+                    f"values: a value is mapped to an invalid one. {error}"
                 ) from None
 
 
-def _must_be_a_value(name: str, word: object) -> None:
+def _check_key(name: str, word: object) -> None:
     if word is None or (isinstance(word, float) and math.isnan(word)):
         raise CohortError(
-            f"values={{...}} maps {kind_of(word)} for {name}. What is missing was not "
-            f"recorded; it never stands for a value."
+            f"values: {kind_of(word)} is mapped for {name}. A missing value means not "
+            f"recorded and never anything else. Leave it out."
         )
     if not isinstance(word, Value):
         raise CohortError(
-            f"values={{...}} maps {kind_of(word)} for {name}. Only texts, numbers and "
-            f"booleans can be mapped."
+            f"values: {kind_of(word)} is mapped for {name}. Map strings, numbers or "
+            f"booleans."
         )
     if isinstance(word, int) and abs(word) > _EXACT:
         raise CohortError(
-            f"values={{...}} maps a number for {name} that is too long to be compared "
-            f"exactly. Map it as text."
+            f"values: a number mapped for {name} is too long to be compared exactly. "
+            f"Map it as a string."
         )
 
 
 def translated(
-    m: Namespace, read: Column, name: str, dtype: Any, words: Mapping[Any, Value | None]
+    m: Dialect, read: Column, name: str, shape: Shape, words: Mapping[Any, Value | None]
 ) -> Column:
     """
-    A column with some of its values put into those of the data dictionary.
+    A column with some of its values replaced by those of the data dictionary.
 
     Args:
-        m: ``polars`` or ``narwhals``.
+        m: The dialect.
 
         read: The column as it is read without a map.
 
         name: Its name in the frame.
 
-        dtype: Its type.
+        shape: What it can hold.
 
-        words: What its values mean; all others are judged as they stand.
+        words: What its values mean; all others are checked as they are.
 
     Raises:
-        CohortError: If the map is of another kind than the column.
+        CohortError: If the keys of the map are of another kind than the column.
     """
-    if not words or dtype in (getattr(m, "Null", None), getattr(m, "Unknown", None)):
+    if not words or shape.kind == "nothing":
         return read
     cell = m.col(name)
-    kind, held = _kind(m, dtype)
+    kind, held = _kind(shape)
     for word in words:
-        if kind is None or not isinstance(word, kind) or _is_odd(word, kind):
+        # In Python a boolean is a number too.
+        odd = isinstance(word, bool) and kind is not bool
+        if kind is None or not isinstance(word, kind) or odd:
             raise CohortError(
-                f"values={{...}} maps {kind_of(word)} for {read.quantity.name}, but "
-                f"the column {name} holds {held}."
+                f"values: {kind_of(word)} is mapped for {read.quantity.name}, but the "
+                f"column {name} holds {held}."
             )
     value, recorded = read.value, read.recorded
     for word, meant in words.items():
-        here = _holds(m, cell, word)
-        value = m.when(here).then(_coded(m, read.quantity, meant)).otherwise(value)
+        here = _is(m, cell, word)
+        value = m.case((here, _constant(m, read.quantity, meant)), otherwise=value)
         if meant is None and recorded is not None:
             recorded = recorded & ~here.fill_null(value=False)
     return Column(read.quantity, value, recorded)
 
 
-def _kind(m: Namespace, dtype: Any) -> tuple[Any, str]:
-    """What the values of a column are in Python, and what that is called."""
-    if is_text(m, dtype):
+def _kind(shape: Shape) -> tuple[Any, str]:
+    """The Python type of the values of a column, and its name for messages."""
+    if shape.kind == "string":
         return str, "text"
-    if dtype == m.Boolean:
+    if shape.kind == "boolean":
         return bool, "booleans"
-    if dtype.is_numeric():
+    if shape.number:
         return int | float, "numbers"
     return None, "neither text, booleans nor numbers"
 
 
-def _is_odd(word: Value, kind: Any) -> bool:
-    """Whether a boolean stands for a number, which Python would let pass."""
-    return isinstance(word, bool) and kind is not bool
-
-
-def _holds(m: Namespace, cell: Any, word: Value) -> Any:
+def _is(m: Dialect, cell: Expression, word: Value) -> Expression:
     match word:
         case bool():
             return cell if word else ~cell
         case str():
-            return cell.cast(m.String) == word
+            return m.cast(cell, "string") == word
         case _:
-            return cell.cast(m.Float64) == float(word)
+            return m.cast(cell, "float") == float(word)
 
 
-def _coded(m: Namespace, quantity: Quantity, value: Value | None) -> Any:
-    """A value as `columns.column` gives it."""
-    kind = column_type(m, quantity)
+def _constant(m: Dialect, quantity: Quantity, value: Value | None) -> Expression:
+    """A value as `columns.column` reads it."""
+    kind = column_kind(quantity)
     match quantity:
         case _ if value is None:
             return m.lit(None, kind)

@@ -1,5 +1,5 @@
 """
-Which columns have to be made, and in which order, for rules to be columns.
+The columns that have to be made, and in which order, to evaluate rules over a frame.
 """
 
 from __future__ import annotations
@@ -7,65 +7,51 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
 
 import attrs
 
-from cervmyelo.display.tables import kind_of_answer
-from cervmyelo.forms import Curve, Form, GradingForm, PostTest
+from cervmyelo.forms import Form, GradingForm
 from cervmyelo.quantity import Quantity
 
-from .columns import OURS, Column, Namespace, any_of, fault, is_polars, worded
-from .expressions import Plan, Stage, plan
+from .answers import PROBLEMS, Added, added_columns
+from .columns import OURS, Column, message
+from .dialects import Dialect, Expression, Stage, any_of
+from .plans import Inputs, Plan, plan
 
-__all__ = ["PROBLEMS", "Recipe", "ends_of", "recipe"]
-
-PROBLEMS: Final = "problems"
-"""The column that tells what is impossible in a row; null where nothing is."""
-
-_AT_ONCE: Final = 8
-
-
-def ends_of(rule: Form) -> tuple[str, ...]:
-    """What the names of the columns end in that bounds add for a rule."""
-    return ("low", "high", *_limits(rule), "status")
-
-
-def _limits(rule: Form) -> tuple[str, ...]:
-    has = isinstance(rule, Curve) or (isinstance(rule, PostTest) and rule.has_intervals)
-    return ("interval_low", "interval_high") if has else ()
+__all__ = ["Recipe", "recipe"]
 
 
 @attrs.frozen
 class Recipe:
     """
-    Columns that are made stage by stage; later ones look at earlier ones.
+    Columns that are made stage by stage; later ones read earlier ones.
 
     Attributes:
         stages: The stages; the first reads the inputs, the last has the answers.
 
-        faults: Where the cells are impossible, of each quantity whose cells can be,
+        faults: Masks of invalid cells, for each quantity whose column can have any,
             once the inputs are read.
     """
 
     stages: tuple[Stage, ...]
-    faults: Mapping[Quantity, Any]
+    faults: Mapping[Quantity, Expression]
 
 
 @functools.lru_cache
-def recipe(
-    m: Namespace,
+def recipe(  # noqa: PLR0913 -- one for each way of asking
+    m: Dialect,
     rules: tuple[Form, ...],
     read: tuple[Column, ...],
     *,
     bounds: bool,
     flag: bool,
+    ranks: bool,
 ) -> Recipe:
     """
-    How rules are worked out over the columns that hold their inputs.
+    How rules are evaluated over the columns that hold their inputs.
 
     Args:
-        m: ``polars`` or ``narwhals``.
+        m: The dialect.
 
         rules: The rules.
 
@@ -74,20 +60,21 @@ def recipe(
         bounds: Whether bounds and status are wanted.
 
         flag: Whether the column ``problems`` is wanted.
+
+        ranks: Whether the frame needs ranks to order words.
     """
-    places = {each.quantity: each.name or _value(each.quantity) for each in read}
+    names = {each.quantity: each.name or _value(each.quantity) for each in read}
     values = {_value(each.quantity): each.value for each in read if not each.name}
     faults = {
-        each.quantity: each.recorded & m.col(places[each.quantity]).is_null()
+        each.quantity: each.recorded & m.col(names[each.quantity]).is_null()
         for each in read
         if each.recorded is not None
     }
-    plans = {rule.name: plan(m, rule, places.__getitem__) for rule in rules}
-    if not (bounds or flag):
-        plans = {name: each.alone or each for name, each in plans.items()}
-    wrong = {_fault(quantity): where for quantity, where in faults.items()}
-    # What only refusals look at is worked out within them: fewer columns on the way.
-    where = {each: m.col(_fault(each)) for each in faults} if flag else faults
+    inputs = Inputs(m, names)
+    plans = {rule.name: plan(inputs, rule) for rule in rules}
+    masks = {_fault(quantity): mask for quantity, mask in faults.items()}
+    # Masks that only refusals read are evaluated within them: fewer temporary columns.
+    invalid = {each: m.col(_fault(each)) for each in faults} if flag else faults
     simple: Stage = {}
     found: Stage = {}
     answers: Stage = {}
@@ -95,35 +82,47 @@ def recipe(
     shared: dict[tuple[Quantity, ...], str] = {}
     for rule in rules:
         how = plans[rule.name]
-        doubted = tuple(each for each in rule.inputs if each in faults)
-        refused = shared.get(doubted, _own(rule, "refused"))
-        if how.unanswered is not None:
-            # Where a rule refuses is known after its bounds, and after the faults.
-            silent = _own(rule, "unanswered")
-            refused = _own(rule, "refused")
-            nothing = any_of([*(where[each] for each in doubted), how.unanswered])
-            last = {silent: how.unanswered, refused: nothing}
-            chains.append(({}, *(how.stages or ({},)), last))
+        # The value alone may be quicker to find than through both bounds.
+        quick = None if bounds or flag else how.shortcut
+        stages = how.stages if quick is None else quick.stages
+        answered = how.answered if quick is None else None
+        checked = tuple(each for each in rule.inputs if each in faults)
+        refused = shared.get(checked, _own(rule, "refused"))
+        if answered is not None:
+            # Whether a rule refuses is known only after its bounds, and the masks.
+            silent, refused = _own(rule, "unanswered"), _own(rule, "refused")
+            nothing = any_of([*(invalid[each] for each in checked), ~answered])
+            chains.append(
+                ({}, *(stages or ({},)), {silent: ~answered, refused: nothing})
+            )
         else:
-            chains.append(({}, *how.stages))
-            if doubted and doubted not in shared:
-                shared[doubted] = refused
-                simple[refused] = any_of(where[each] for each in doubted)
+            chains.append(({}, *stages))
+            if checked and checked not in shared:
+                shared[checked] = refused
+                simple[refused] = any_of(invalid[each] for each in checked)
         if bounds and how.interval is not None:
             chains.append(({}, *how.interval.stages))
-        doubt = refused if doubted or how.unanswered is not None else None
-        found |= _findings(rule, how, bounds=bounds)
-        answers |= _answers(m, rule, doubt, bounds=bounds)
-    chains.append((values, wrong, simple) if flag else (values, simple))
+        found |= _found(
+            rule, how, None if quick is None else quick.value, bounds=bounds
+        )
+        doubt = refused if checked or answered is not None else None
+        for column in added_columns(rule, bounds=bounds, ranks=ranks):
+            answers[column.name] = _answer(m, rule, column, doubt)
+    chains.append((values, masks, simple) if flag else (values, simple))
     if flag:
-        said = {fault(quantity): _fault(quantity) for quantity in faults}
-        answers[PROBLEMS] = _problems(m, said | _unanswered(plans))
-    # Each is made once; within one expression each use would be worked out again.
+        messages = {message(quantity): _fault(quantity) for quantity in faults}
+        messages |= _gaps(plans)
+        answers[PROBLEMS] = (
+            m.messages({text: m.col(name) for text, name in messages.items()})
+            if messages
+            else m.lit(None, "string")
+        )
+    # Each column is made once; within one expression each use would be evaluated again.
     return Recipe((*_level_by_level(chains), found, answers), faults)
 
 
 def _level_by_level(chains: Iterable[tuple[Stage, ...]]) -> Iterator[Stage]:
-    """Stages of several, made at once."""
+    """Merge chains of stages, so that columns of one level are made at once."""
     for level in itertools.zip_longest(*chains):
         merged = {name: made for stage in level for name, made in (stage or {}).items()}
         if merged:
@@ -142,98 +141,53 @@ def _own(rule: Form, what: str) -> str:
     return f"{OURS}{rule.name}__{what}"
 
 
-def _findings(rule: Form, how: Plan, *, bounds: bool) -> Stage:
-    """The answer and its bounds, wherever there is something to be found."""
-    found = {"found": how.value}
+def _found(rule: Form, how: Plan, quick: Expression | None, *, bounds: bool) -> Stage:
+    """The answer and its bounds, also where the rule refuses."""
+    found = {"value": how.value if quick is None else quick}
     if bounds:
-        found |= {"found_low": how.low, "found_high": how.high}
+        found |= {"low": how.low, "high": how.high}
         if how.interval is not None:
-            found["found_interval_low"] = how.interval.low
-            found["found_interval_high"] = how.interval.high
-    return {_own(rule, what): each for what, each in found.items()}
+            found["interval_low"] = how.interval.low
+            found["interval_high"] = how.interval.high
+    return {_own(rule, f"found_{part}"): each for part, each in found.items()}
 
 
-def _answers(m: Namespace, rule: Form, doubt: str | None, *, bounds: bool) -> Stage:
-    """What is told: nothing where the rule refuses, as a column tells if it can."""
-    kinds = {int: m.Int64, float: m.Float64, str: m.String}
-    kind = kinds[kind_of_answer(rule)]
+def _answer(m: Dialect, rule: Form, column: Added, doubt: str | None) -> Expression:
+    """An output column: null where the rule refuses."""
+    refused = None if doubt is None else m.col(doubt)
+    if column.part == "status":
+        never = [] if refused is None else [(refused, "refused")]
+        undecided = m.col(_own(rule, "found_value")).is_null()
+        return m.words(*never, (undecided, "undecided"), otherwise="ok")
+    found = m.col(_own(rule, f"found_{column.part}"))
     scale = rule.scale if isinstance(rule, GradingForm) else None
-    refused = m.lit(value=False) if doubt is None else m.col(doubt)
-
-    def answer(what: str) -> Any:
-        found = m.col(_own(rule, what))
-        if kind != m.String or scale is None:
-            if scale is not None and scale.codes != tuple(range(len(scale))):
-                chain = m
-                for rank, level in enumerate(scale.levels):
-                    chain = chain.when(found == rank).then(m.lit(level.code, kind))
-                found = chain.otherwise(m.lit(None, kind))
-            return (m.when(~refused).then(found) if doubt else found).cast(kind)
-        never = [(refused, None)] if doubt else []
-        codes = [(found == place, str(each)) for place, each in enumerate(scale.codes)]
-        return worded(m, [*never, *codes], None)
-
-    made = {rule.name: answer("found")}
-    if bounds:
-        # A scale without order has no least and no greatest.
-        ranked = scale is None or scale.ordered
-        for end in ("low", "high"):
-            made[f"{rule.name}_{end}"] = (
-                answer(f"found_{end}") if ranked else m.lit(None, kind)
+    # A scale without order has no least and no greatest.
+    none = scale is not None and not scale.ordered and column.part != "value"
+    if column.scale is not None:
+        hidden = [] if refused is None else [(refused, None)]
+        words = [(found == rank, word) for rank, word in enumerate(column.levels)]
+        return m.levels(*([] if none else [*hidden, *words]), levels=column.levels)
+    if none:
+        return m.lit(None, column.kind)
+    if scale is not None and not column.rank:
+        codes = scale.codes
+        if codes != tuple(range(len(codes))):
+            found = m.case(
+                *(
+                    (found == rank, m.lit(code, "int64"))
+                    for rank, code in enumerate(codes)
+                )
             )
-        for end in _limits(rule):
-            made[f"{rule.name}_{end}"] = answer(f"found_{end}")
-        open_ = m.col(_own(rule, "found")).is_null()
-        made[f"{rule.name}_status"] = worded(
-            m, [(refused, "refused"), (open_, "undecided")], "ok"
-        )
-    return made
+    shown = found if refused is None else m.case((~refused, found))
+    return m.cast(shown, column.kind)
 
 
-def _unanswered(plans: Mapping[str, Plan]) -> dict[str, str]:
-    """Where the source of a rule gives no answer, and what is then said."""
+def _gaps(plans: Mapping[str, Plan]) -> dict[str, str]:
+    """For each rule that can go unanswered, the message and the mask of its rows."""
     return {
         f"{name}: {' Or: '.join(each.why for each in how.gaps)}": (
             f"{OURS}{name}__unanswered"
         )
         for name, how in plans.items()
-        if how.gaps
+        if how.answered is not None
     }
-
-
-def _problems(m: Namespace, wrong: Mapping[str, str]) -> Any:
-    """What is said of a row: the texts whose columns hold in it."""
-    if not wrong:
-        return m.lit(None, m.String)
-    some = any_of(map(m.col, wrong.values()))
-    if is_polars(m):
-        said = [_said_of_few(m, dict(few)) for few in _few_at_once(list(wrong.items()))]
-        joined = m.concat_str(said, separator=" ", ignore_nulls=True)
-        return said[0] if len(said) == 1 else m.when(some).then(joined)
-    told_ = [
-        m.when(m.col(name)).then(m.lit(f"{text} ")).otherwise(m.lit(""))
-        for text, name in wrong.items()
-    ]
-    # Joined at once: some engines repeat what is joined, which doubles each time.
-    joined = m.concat_str([*told_, m.lit("")]).str.strip_chars()
-    return m.when(some).then(joined)
-
-
-def _few_at_once(items: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
-    starts = range(0, len(items), _AT_ONCE)
-    return [items[start : start + _AT_ONCE] for start in starts]
-
-
-def _said_of_few(m: Namespace, wrong: Mapping[str, str]) -> Any:
-    """What is said of few texts: each set of them is a place in a table."""
-    none = m.lit(0, m.Int16)
-    place = none
-    for bit, name in enumerate(wrong.values()):
-        place = place + m.when(m.col(name)).then(m.lit(1 << bit, m.Int16)).otherwise(
-            none
-        )
-    sets = itertools.product((False, True), repeat=len(wrong))
-    said = [
-        " ".join(itertools.compress(wrong, reversed(chosen))) or None for chosen in sets
-    ]
-    return m.lit(m.Series(said, dtype=m.String)).gather(place)

@@ -1,11 +1,11 @@
 """
-The columns that rules look at, for whoever prepares a frame.
+The columns that rules read and add, as a data dictionary and as schemas.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
 
 import attrs
@@ -14,8 +14,9 @@ from cervmyelo.display.tables import Table, dictionary
 from cervmyelo.forms import Form
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
-from cervmyelo.registry import RULES
 
+from .answers import added_columns
+from .applicable import find_all
 from .errors import CohortError
 
 if TYPE_CHECKING:
@@ -29,13 +30,16 @@ _Plain: TypeAlias = "str | float | bool | list[str] | None"
 @attrs.frozen
 class CohortSchema:
     """
-    The columns that rules look at; iterate over it for their quantities.
+    The columns that rules read; iterate over it for their quantities.
 
     Attributes:
         quantities: What the columns hold, in the order in which the rules name them.
+
+        rules: The rules; empty if every quantity is listed.
     """
 
     quantities: tuple[Quantity, ...]
+    rules: tuple[Form, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -68,8 +72,8 @@ class CohortSchema:
         The columns as plain values that ``json.dumps`` takes.
 
         Returns:
-            Under ``columns`` one object for each column, all with the same keys:
-            what does not go with its kind is None.
+            Under ``columns`` one object for each column, all with the same keys;
+            keys that do not apply to its kind are None.
         """
         return {"columns": [_plain(each) for each in self.quantities]}
 
@@ -80,8 +84,8 @@ class CohortSchema:
         >>> cohort_schema("mjoa_total").to_polars()["mjoa_sphincter"]
         Int64
 
-        Choices are texts and not enumerations, so that a word that cannot be is
-        flagged in its row and does not stop the reading of a file.
+        Choices are strings and not enumerations, so that an invalid word is flagged
+        in its row and does not stop the reading of a file.
 
         Raises:
             CohortError: If Polars is not installed.
@@ -104,10 +108,111 @@ class CohortSchema:
             [(each.name, getattr(arrow, _KINDS[_kind(each)][1])()) for each in self]
         )
 
+    def answers(self, *, bounds: bool = False) -> AnswerSchema:
+        """
+        The columns that `assess_cohort` adds for these rules.
+
+        >>> cohort_schema("mjoa_severity").answers().to_polars()["mjoa_severity"]
+        Enum(categories=['none', 'mild', 'moderate', 'severe'])
+
+        Args:
+            bounds: Whether bounds and status are wanted.
+
+        Raises:
+            CohortError: If no rules were named.
+        """
+        if not self.rules:
+            raise CohortError(
+                "cohort_schema: no rules were named, so no columns would be added. "
+                "Name the rules, as in cohort_schema(*RULES)."
+            )
+        return AnswerSchema(self.rules, bounds)
+
+
+@attrs.frozen
+class AnswerSchema:
+    """
+    The columns that `assess_cohort` adds for some rules.
+
+    The column ``problems``, a string, is added after them all by default.
+
+    Attributes:
+        rules: The rules.
+
+        bounds: Whether bounds and status are among the columns.
+    """
+
+    rules: tuple[Form, ...]
+    bounds: bool = False
+
+    def to_json(self) -> dict[str, list[dict[str, _Plain]]]:
+        """
+        The columns as plain values that ``json.dumps`` takes.
+
+        Returns:
+            Under ``columns`` one object for each column: its name, rule, label and
+            kind; for grades the levels from the best to the worst and whether they
+            have an order, else None.
+        """
+        return {
+            "columns": [
+                {
+                    "name": each.name,
+                    "rule": rule.name,
+                    "label": rule.label,
+                    "kind": _ANSWERS[each.kind][0] if not each.levels else "grade",
+                    "levels": list(each.levels) or None,
+                    "ordered": each.ordered if each.levels else None,
+                }
+                for rule in self.rules
+                for each in added_columns(rule, bounds=self.bounds)
+            ]
+        }
+
+    def to_polars(self) -> pl.Schema:
+        """
+        The columns as a schema of Polars; grades are enumerations.
+
+        Raises:
+            CohortError: If Polars is not installed.
+        """
+        polars = _installed("polars")
+        schema: pl.Schema = polars.Schema(
+            {
+                each.name: polars.Enum(each.levels)
+                if each.levels
+                else getattr(polars, _ANSWERS[each.kind][1])
+                for rule in self.rules
+                for each in added_columns(rule, bounds=self.bounds)
+            }
+        )
+        return schema
+
+    def to_pyarrow(self) -> Any:
+        """
+        The columns as a schema of PyArrow: grades are dictionaries, with ranks.
+
+        Raises:
+            CohortError: If PyArrow is not installed.
+        """
+        arrow = _installed("pyarrow")
+        return arrow.schema(
+            [
+                (
+                    each.name,
+                    arrow.dictionary(arrow.uint8(), arrow.large_string(), each.ordered)
+                    if each.levels
+                    else getattr(arrow, _ANSWERS[each.kind][2])(),
+                )
+                for rule in self.rules
+                for each in added_columns(rule, bounds=self.bounds, ranks=True)
+            ]
+        )
+
 
 def cohort_schema(*rules: Form | str) -> CohortSchema:
     """
-    The columns that rules look at, as a data dictionary and as schemas.
+    The columns that rules read, as a data dictionary and as schemas.
 
     >>> cohort_schema("mjoa_total").names[0]
     'mjoa_motor_upper'
@@ -116,10 +221,13 @@ def cohort_schema(*rules: Form | str) -> CohortSchema:
 
     Args:
         rules: The rules, or their names; without any, every quantity there is.
+
+    Raises:
+        CervmyeloError: If something is neither a rule nor the name of one.
     """
-    found = [RULES[rule] if isinstance(rule, str) else rule for rule in rules]
+    found = find_all(rules)
     inputs = dict.fromkeys(each for rule in found for each in rule.inputs)
-    return CohortSchema(tuple(inputs) or tuple(QUANTITIES.values()))
+    return CohortSchema(tuple(inputs) or tuple(QUANTITIES.values()), tuple(found))
 
 
 _KINDS: Final = {
@@ -130,6 +238,12 @@ _KINDS: Final = {
 }
 """The kinds of columns, with the names of their types in Polars and in PyArrow."""
 
+_ANSWERS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "int64": ("whole number", "Int64", "int64"),
+    "float": ("number", "Float64", "float64"),
+    "string": ("text", "String", "large_string"),
+}
+"""The kinds of answers that are not grades, with their types likewise."""
 
 _OF_A_KIND: Final = ("low", "high", "step", "levels", "ordered", "unit")
 

@@ -1,8 +1,8 @@
 """
-A cohort in counts: how many people got each answer, and how many could still get it.
+A cohort in counts: how many people have each answer, and how many still could.
 
-Who is undecided is neither left out nor guessed at: beside each count stands how many
-there are at the least and at the most, and beside each mean its least and its greatest.
+Undecided people are neither left out nor imputed: next to each count are the least and
+the greatest number possible, and next to each mean the least and the greatest mean.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from cervmyelo.errors import nearest
 from cervmyelo.forms import Form, GradingForm
 from cervmyelo.scale import Grade
 
+from .answers import added_columns
 from .applicable import asked_of
 from .assess import assess_cohort
+from .columns import OURS
 from .engines import engine_of
 from .errors import CohortError, MissingColumnError
 from .maps import ColumnNames, Meanings, where
@@ -41,9 +43,8 @@ _FIGURES: Final = (
     "max",
 )
 _HEAD: Final = ("rule", "status", "grade", *_COUNTS, *_FIGURES)
-_OURS: Final = "cervmyelo__"
-_ALL: Final = f"{_OURS}all"
-_WHICH: Final = f"{_OURS}which"
+_ALL: Final = f"{OURS}all"
+_WHICH: Final = f"{OURS}which"
 
 
 @attrs.frozen
@@ -54,11 +55,11 @@ class _Line:
     Attributes:
         rule: The rule.
 
-        status: Of whom it tells: those with an answer, the undecided or the refused.
+        status: Who is counted: those with an answer, the undecided or the refused.
 
-        grade: The grade that they have; None for numbers and for all who have none.
+        grade: The grade they have; None for numbers and for people without an answer.
 
-        at: Where the counts of the line stand before they are put in lines.
+        at: Prefix of the columns that hold the figures of the line.
     """
 
     rule: Form
@@ -85,7 +86,7 @@ def summarise(
     values: Meanings | None = None,
 ) -> IntoFrameT:
     """
-    How many people of a cohort got each answer, and how many could still get it.
+    How many people of a cohort have each answer, and how many still could.
 
     >>> import polars as pl
     >>> items = ["mjoa_motor_upper", "mjoa_motor_lower", "mjoa_sensory_upper"]
@@ -108,32 +109,32 @@ def summarise(
 
         rules: The rules, or their names; without any, as for `assess_cohort`.
 
-        by: The columns of the frame by whose values people are grouped; a null is a
-            group of its own.
+        by: The columns whose values form groups; null is a group of its own.
 
-        columns: The quantity of each column of the frame that has another name.
+        columns: For each column that has another name, the name of its quantity.
 
         values: For each quantity, what the values of the frame mean.
 
     Returns:
         The same kind of frame, lazy if it was lazy. For each group and each rule
-        there is a line for every grade of its scale, in their order, or one for all
-        numbers; then one for the undecided and one for the refused. Its columns are:
+        there is a line for every grade of its scale, from the best to the worst, or
+        one for all numbers; then one for the undecided and one for the refused. Its
+        columns are:
 
         - those of *by*, then ``rule``, ``status`` and ``grade``;
-        - ``n``, how many they are, and ``share``, which part of all in the group;
-        - ``at_least`` and ``at_most``, how many have that answer whatever is missing
+        - ``n``, the number of people, and ``share``, their proportion of the group;
+        - ``at_least`` and ``at_most``, the bounds of that number whatever is missing
           (on a scale without order, the most counts everybody who is undecided);
-        - of numbers the ``mean``, ``sd``, ``median``, ``min`` and ``max`` of those
-          that are decided, and between which two means, ``mean_low`` and
-          ``mean_high``, the mean of all who are not refused must lie.
+        - for numbers the ``mean``, ``sd``, ``median``, ``min`` and ``max`` of the
+          decided answers, and ``mean_low`` and ``mean_high``, the bounds of the mean
+          of all who are not refused.
 
     Raises:
-        MissingColumnError: If a rule looks at a column that is not there, or people
-            are to be grouped by one.
+        MissingColumnError: If a column that a rule reads, or that forms groups, is
+            not there.
 
-        CohortError: If the name of a group is one of the columns of the summary, or
-            if a map of columns or values cannot be meant.
+        CohortError: If a column that forms groups has the name of a column of the
+            summary, or if a map of columns or values is invalid.
 
     Warns:
         CohortWarning: If no rules are named, and some but not all of the inputs of
@@ -144,7 +145,7 @@ def summarise(
     named = where(columns, present)
     asked = asked_of(rules, present, named, stacklevel=2)
     groups = [by] if isinstance(by, str) else [*(by or ())]
-    _must_group(groups, asked, present)
+    _check_groups(groups, asked, present)
     kept = dict.fromkeys(
         name
         for rule in asked
@@ -157,7 +158,7 @@ def summarise(
         narrow, *asked, bounds=True, on_error="null", columns=columns, values=values
     )
     lines = [
-        _Line(rule, status, grade, f"{_OURS}{rule.name}_{place}_")
+        _Line(rule, status, grade, f"{OURS}{rule.name}_{place}_")
         for rule in asked
         for place, (status, grade) in enumerate(_lines(rule))
     ]
@@ -172,30 +173,33 @@ def _lines(rule: Form) -> list[tuple[str, Grade | None]]:
     return [*answered, ("undecided", None), ("refused", None)]
 
 
-def _must_group(
+def _check_groups(
     groups: list[str], rules: Sequence[Form], present: Mapping[str, Any]
 ) -> None:
-    ends = ("", "_low", "_high", "_status")
-    taken = {*_HEAD, *(f"{rule.name}{end}" for rule in rules for end in ends)}
+    answers = (
+        each.name
+        for rule in rules
+        for each in added_columns(rule, bounds=True, ranks=True)
+    )
+    taken = {*_HEAD, *answers}
     for name in groups:
         if name not in present:
             raise MissingColumnError(
-                f"by names {name}, which the frame lacks. "
-                f"{nearest(name, present)}".strip()
+                f"by: the frame has no column {name}. {nearest(name, present)}".strip()
             )
         if name in taken:
             raise CohortError(
-                f"by names {name}, which is also the name of what is counted or of a "
-                f"column of the summary. Rename it in the frame."
+                f"by: {name} is also the name of an answer or of a column of the "
+                f"summary. Rename it in the frame."
             )
     if len(set(groups)) < len(groups):
-        raise CohortError("by names a column twice. Name each once.")
+        raise CohortError("by: a column is named twice. Name each once.")
 
 
 def _counted(graded: Any, lines: Sequence[_Line], groups: list[str]) -> Any:
-    """One row for each group, with all of its lines side by side."""
-    made: dict[str, Any] = {_ALL: nw.lit(1)}
-    sums: dict[str, Any] = {_ALL: _sum(_ALL)}
+    """One row for each group, with the figures of all of its lines."""
+    made: dict[str, nw.Expr] = {_ALL: nw.lit(1)}
+    sums: dict[str, nw.Expr] = {_ALL: _sum(_ALL)}
     for line in lines:
         name = line.rule.name
         here = nw.col(f"{name}_status") == line.status
@@ -221,7 +225,7 @@ def _counted(graded: Any, lines: Sequence[_Line], groups: list[str]) -> Any:
             }
     graded = graded.with_columns(**made)
     found = graded.group_by(*groups).agg(**sums) if groups else graded.select(**sums)
-    # The sums of nobody are null on some engines, and decimals on others.
+    # Some engines return null, others Decimal, for a sum over no rows.
     kinds = {
         name: nw.col(name).fill_null(0).cast(nw.Int64)
         if name == _ALL or name.endswith(("_n", "_most"))
@@ -231,8 +235,8 @@ def _counted(graded: Any, lines: Sequence[_Line], groups: list[str]) -> Any:
     return found.with_columns(**kinds)
 
 
-def _possible(line: _Line) -> Any:
-    """Where an answer is had or could still be had."""
+def _possible(line: _Line) -> nw.Expr:
+    """Where people have the answer of a line, or still could."""
     name = line.rule.name
     left = nw.col(f"{name}_status") != "refused"
     if line.grade is None:
@@ -250,48 +254,48 @@ def _possible(line: _Line) -> Any:
     )
 
 
-def _one_if(condition: Any) -> Any:
+def _one_if(condition: nw.Expr) -> nw.Expr:
     return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
-def _sum(name: str) -> Any:
+def _sum(name: str) -> nw.Expr:
     return nw.col(name).sum()
 
 
 def _lined_up(counted: Any, lines: Sequence[_Line], groups: list[str]) -> Any:
-    """The lines of each group below each other."""
+    """One row for each line of each group."""
     counts = {f"{line.at}n": line for line in lines}
     rest = [name for name in counted.collect_schema() if name not in counts]
-    # What is needed of a count beside its own line is kept under another name.
-    kept = {f"{_OURS}kept_{name}": nw.col(name) for name in counts}
+    # Counts that other lines need are kept under another name.
+    kept = {f"{OURS}kept_{name}": nw.col(name) for name in counts}
     long = counted.with_columns(**kept).unpivot(
         on=[*counts], index=[*rest, *kept], variable_name=_WHICH, value_name="n"
     )
 
-    def filled(figure: str, kind: Any) -> Any:
+    def filled(figure: str, kind: Any) -> nw.Expr:
         found = [
             nw.when(nw.col(_WHICH) == name).then(
-                nw.col(f"{_OURS}kept_{at}" if at in counts else at)
+                nw.col(f"{OURS}kept_{at}" if at in counts else at)
             )
             for name, line in counts.items()
             if (at := line.figures.get(figure)) is not None
         ]
         return nw.coalesce(*found).cast(kind) if found else nw.lit(None, kind)
 
-    def told(text: Mapping[str, str | int | None], kind: Any) -> Any:
+    def constant(by_line: Mapping[str, str | int | None], kind: Any) -> nw.Expr:
         found = [
             nw.when(nw.col(_WHICH) == name).then(nw.lit(each))
-            for name, each in text.items()
+            for name, each in by_line.items()
             if each is not None
         ]
         return nw.coalesce(*found).cast(kind) if found else nw.lit(None, kind)
 
-    place = f"{_OURS}place"
+    place = f"{OURS}place"
     made = {
-        place: told({name: i for i, name in enumerate(counts)}, nw.Int64),
-        "rule": told({n: line.rule.name for n, line in counts.items()}, nw.String),
-        "status": told({n: line.status for n, line in counts.items()}, nw.String),
-        "grade": told(
+        place: constant({name: i for i, name in enumerate(counts)}, nw.Int64),
+        "rule": constant({n: line.rule.name for n, line in counts.items()}, nw.String),
+        "status": constant({n: line.status for n, line in counts.items()}, nw.String),
+        "grade": constant(
             {
                 n: None if line.grade is None else str(line.grade.code)
                 for n, line in counts.items()
@@ -308,7 +312,7 @@ def _lined_up(counted: Any, lines: Sequence[_Line], groups: list[str]) -> Any:
 
 
 def _handed_back(frame: Any, made: Any) -> Any:
-    """A small Polars frame as the kind of frame that came in."""
+    """A small Polars frame as the kind of frame that was given."""
     if nw.get_native_namespace(frame).__name__ == "pyarrow":
         return made.to_arrow()
     pd: Any = importlib.import_module("pandas")

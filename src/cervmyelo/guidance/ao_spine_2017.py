@@ -129,7 +129,7 @@ ADVISED: Final = Scale(
 _MILD_BAND = {band.grade.code: band for band in mjoa_severity.bands}["mild"]
 
 BELOW_FULL: Final = AllOf(
-    (Is(MYELOPATHY), Not(Above(mjoa_total.result, _MILD_BAND.high))),
+    (Is(MYELOPATHY), Not(Above(mjoa_total.result, _MILD_BAND.most))),
     label="myelopathy, with less than the full mJOA score",
 )
 
@@ -149,7 +149,7 @@ ao_spine_2017: Final = FirstMatch(
     rows=(
         Row(
             AllOf(
-                (Is(MYELOPATHY), Not(AtLeast(mjoa_total.result, _MILD_BAND.low))),
+                (Is(MYELOPATHY), Not(AtLeast(mjoa_total.result, _MILD_BAND.least))),
                 label="moderate or severe myelopathy",
             ),
             ADVISED.grade("surgery"),

@@ -4,8 +4,8 @@ Flat records into patients and back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias, TypeVar, cast
+from collections.abc import Mapping
+from typing import cast
 
 import attrs
 
@@ -16,14 +16,10 @@ from cervmyelo.errors import (
     DuplicateFieldError,
     InvalidRecordError,
     KindError,
-    UnknownFieldError,
     kind_of,
-    nearest,
 )
-from cervmyelo.models import Patient, Symptom
-from cervmyelo.models.patient import QUANTITIES, SHEETS
-from cervmyelo.models.sheet import quantities_of
-from cervmyelo.models.symptoms import SYMPTOMS
+from cervmyelo.models import Patient
+from cervmyelo.models.patient import PLACES, QUANTITIES, unknown_quantity
 from cervmyelo.quantity import Value
 
 from .json_text import Object, parse
@@ -37,27 +33,6 @@ __all__ = [
     "patients_from_json",
     "read_record",
 ]
-
-_Made = TypeVar("_Made")
-
-_Place: TypeAlias = tuple[str, str]
-"""The record of a patient that holds a field, and the name of the field there."""
-
-
-def _places() -> Mapping[str, _Place]:
-    places: dict[str, _Place] = {name: ("", name) for name in Patient().flat()}
-    for kind, symptom in SYMPTOMS.items():
-        for quantity in symptom.all:
-            part = quantity.name.removeprefix(kind).removeprefix("_") or "present"
-            places[quantity.name] = (kind, part)
-    for name, sheet in SHEETS.items():
-        for field, quantity in quantities_of(sheet).items():
-            places[quantity.name] = (name, field)
-    return places
-
-
-_PLACES: Final = _places()
-_KNOWN: Final = ("ref", *_PLACES)
 
 
 @attrs.frozen(kw_only=True)
@@ -107,7 +82,7 @@ def patient_to_dict(patient: Patient) -> dict[str, Value | None]:
     return record | {
         name: value
         for name, value in patient.flat().items()
-        if value is not None or _PLACES[name][0]
+        if value is not None or PLACES[name].record
     }
 
 
@@ -134,8 +109,8 @@ def patient_from_json(text: str | bytes) -> Patient:
     >>> patient_from_json('{"age_years": 61, "age_years": 16}')
     Traceback (most recent call last):
         ...
-    cervmyelo.errors.InvalidRecordError: age_years: the same field twice was given; \
-allowed: each field once. Keep the right one.
+    cervmyelo.errors.InvalidRecordError: age_years: expected each field once, got \
+the same field twice. Keep the right one.
 
     Raises:
         DocumentError: If the text is no JSON.
@@ -214,13 +189,16 @@ def read_record(record: object, number: int = 1) -> Reading:
         except CervmyeloError as error:
             problems.append(error)
             value = error
-        if name in _PLACES:
+        if name in PLACES:
             values[name] = value
     ref = named.get("ref")
     ref = ref if isinstance(ref, str) else None
     patient = None
     if not problems:
-        patient = _built(values, ref, problems)
+        try:
+            patient = Patient.from_values({"ref": ref, **values})
+        except InvalidRecordError as error:
+            problems += error.problems
         for problem in problems:
             if isinstance(problem, ContradictionError):
                 values.update(dict.fromkeys(problem.fields, problem))
@@ -247,46 +225,11 @@ def _checked(name: str, value: object, record: Mapping[object, object]) -> objec
         return provenance(value)
     if name == "ref":
         return Patient(ref=cast("str", value)).ref
-    if name not in _PLACES:
-        raise UnknownFieldError(
-            _shown(name),
-            "a field that is not in the data dictionary",
-            "the names in the data dictionary",
-            nearest(name, _KNOWN),
-        )
+    if name not in PLACES:
+        raise unknown_quantity(name)
     return None if value is None else QUANTITIES[name].check(value)
 
 
 def _shown(name: str) -> str:
     # A look-alike letter from another alphabet must be seen.
     return ascii(name)[1:-1][:60]
-
-
-def _built(
-    values: Mapping[str, object], ref: str | None, problems: list[CervmyeloError]
-) -> Patient | None:
-    """The patient of values that passed their checks; None if some contradict."""
-    own: dict[str, object] = {"ref": ref}
-    parts: dict[str, dict[str, object]] = {}
-    for name, value in values.items():
-        record, field = _PLACES[name]
-        if record:
-            parts.setdefault(record, {})[field] = value
-        else:
-            own[field] = value
-
-    # The constructors check everything, and convert nothing.
-    def made(model: Callable[..., _Made], fields: Mapping[str, object]) -> _Made | None:
-        try:
-            return model(**fields)
-        except CervmyeloError as problem:
-            problems.append(problem)
-            return None
-
-    symptoms: list[Symptom | None] = []
-    for record, fields in parts.items():
-        if record in SHEETS:
-            own[record] = made(SHEETS[record], fields)
-        else:
-            symptoms.append(made(Symptom, {"kind": record, **fields}))
-    return None if problems else made(Patient, {**own, "symptoms": symptoms})

@@ -125,8 +125,8 @@ def _quantity(quantity: Quantity) -> Json:
                 if quantity.step is None or quantity.whole
                 else {"multipleOf": quantity.step}
             )
-            if quantity.lacks:
-                step["not"] = {"enum": list(quantity.lacks)}
+            if quantity.excluded:
+                step["not"] = {"enum": list(quantity.excluded)}
             return {
                 **said,
                 "type": ["integer" if quantity.whole else "number", "null"],

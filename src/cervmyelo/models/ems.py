@@ -1,7 +1,7 @@
 """
 The items of the European Myelopathy Score (EMS), 5 to 18 points.
 
-Higher is better. Each item begins at 1, so that a total below 5 cannot be.
+Higher is better. Each item starts at 1, so that a total below 5 is impossible.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import attrs
 
 from cervmyelo.quantity import Measure
 
-from .sheet import Sheet
+from .sheet import Sheet, items_of, recorded
 
 __all__ = [
     "EMS",
@@ -70,43 +70,22 @@ EMS_PARAESTHESIA: Final = Measure(
     unit="points",
 )
 
-EMS_ITEMS: Final = (
-    EMS_GAIT,
-    EMS_BLADDER_BOWEL,
-    EMS_HAND,
-    EMS_PROPRIOCEPTION,
-    EMS_PARAESTHESIA,
-)
-"""The items in the order of the form."""
 
-
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class EMS(Sheet):
     """
     The five items of the European Myelopathy Score, as scored; no item can be 0.
 
     >>> EMS(gait=5).flat()["ems_gait"]
     5
-
-    Attributes:
-        gait: Gait, 1 to 5; None if not scored.
-
-        bladder_bowel: Bladder and bowel, 1 to 3; None if not scored.
-
-        hand: Hands, 1 to 4; None if not scored.
-
-        proprioception: Proprioception, seen in dressing, 1 to 3; None if not scored.
-
-        paraesthesia: Abnormal sensations or pain, 1 to 3; None if not scored.
-
-    Raises:
-        KindError: If a field holds the wrong kind of value.
-
-        OutOfRangeError: If a number is out of range or between its steps.
     """
 
-    gait: int | None = attrs.field(default=None, validator=EMS_GAIT)
-    bladder_bowel: int | None = attrs.field(default=None, validator=EMS_BLADDER_BOWEL)
-    hand: int | None = attrs.field(default=None, validator=EMS_HAND)
-    proprioception: int | None = attrs.field(default=None, validator=EMS_PROPRIOCEPTION)
-    paraesthesia: int | None = attrs.field(default=None, validator=EMS_PARAESTHESIA)
+    gait: int | None = recorded(EMS_GAIT)
+    bladder_bowel: int | None = recorded(EMS_BLADDER_BOWEL)
+    hand: int | None = recorded(EMS_HAND)
+    proprioception: int | None = recorded(EMS_PROPRIOCEPTION)
+    paraesthesia: int | None = recorded(EMS_PARAESTHESIA)
+
+
+EMS_ITEMS: Final = items_of(EMS)
+"""The items in the order of the form."""

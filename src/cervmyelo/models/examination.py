@@ -10,7 +10,7 @@ import attrs
 
 from cervmyelo.quantity import Fact, Measure
 
-from .sheet import Sheet
+from .sheet import Sheet, recorded
 
 __all__ = [
     "ABNORMAL_GAIT",
@@ -36,59 +36,20 @@ __all__ = [
 ]
 
 
-HOFFMANN: Final = Fact(
-    name="hoffmann_sign",
-    label="Hoffmann sign",
-    question="Is there the Hoffmann sign?",
-)
+def _sign(name: str, label: str) -> Fact:
+    the = "the " if label.endswith(" sign") else ""
+    return Fact(name=name, label=label, question=f"Is there {the}{label}?")
 
-TROMNER: Final = Fact(
-    name="tromner_sign",
-    label="Trömner sign",
-    question="Is there the Trömner sign?",
-)
 
-INVERTED_SUPINATOR: Final = Fact(
-    name="inverted_supinator_sign",
-    label="inverted supinator sign",
-    question="Is there the inverted supinator sign?",
-)
-
-BABINSKI: Final = Fact(
-    name="babinski_sign",
-    label="Babinski sign",
-    question="Is there the Babinski sign?",
-)
-
-CLONUS: Final = Fact(
-    name="sustained_clonus",
-    label="sustained clonus",
-    question="Is there sustained clonus?",
-)
-
-HYPERREFLEXIA: Final = Fact(
-    name="hyperreflexia",
-    label="hyperreflexia",
-    question="Is there hyperreflexia?",
-)
-
-ROMBERG: Final = Fact(
-    name="romberg_sign",
-    label="Romberg sign",
-    question="Is there the Romberg sign?",
-)
-
-FINGER_ESCAPE: Final = Fact(
-    name="finger_escape_sign",
-    label="finger escape sign",
-    question="Is there the finger escape sign?",
-)
-
-ABNORMAL_GAIT: Final = Fact(
-    name="abnormal_gait",
-    label="abnormal gait on examination",
-    question="Is there abnormal gait on examination?",
-)
+HOFFMANN: Final = _sign("hoffmann_sign", "Hoffmann sign")
+TROMNER: Final = _sign("tromner_sign", "Trömner sign")
+INVERTED_SUPINATOR: Final = _sign("inverted_supinator_sign", "inverted supinator sign")
+BABINSKI: Final = _sign("babinski_sign", "Babinski sign")
+CLONUS: Final = _sign("sustained_clonus", "sustained clonus")
+HYPERREFLEXIA: Final = _sign("hyperreflexia", "hyperreflexia")
+ROMBERG: Final = _sign("romberg_sign", "Romberg sign")
+FINGER_ESCAPE: Final = _sign("finger_escape_sign", "finger escape sign")
+ABNORMAL_GAIT: Final = _sign("abnormal_gait", "abnormal gait on examination")
 
 GRIP_RELEASE: Final = Measure(
     name="grip_release_cycles",
@@ -168,7 +129,7 @@ AMBULATORY: Final = Fact(
 )
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Examination(Sheet):
     """
     What an examination and timed tests at the bedside found.
@@ -177,76 +138,24 @@ class Examination(Sheet):
 
     >>> Examination(hoffmann_sign=True, grip_release_cycles=17).flat()["hoffmann_sign"]
     True
-
-    Attributes:
-        hoffmann_sign: Whether there is: Hoffmann sign.
-
-        tromner_sign: Whether there is: Trömner sign.
-
-        inverted_supinator_sign: Whether there is: inverted supinator sign.
-
-        babinski_sign: Whether there is: Babinski sign.
-
-        sustained_clonus: Whether there is: sustained clonus.
-
-        hyperreflexia: Whether there is: hyperreflexia.
-
-        romberg_sign: Whether there is: Romberg sign.
-
-        finger_escape_sign: Whether there is: finger escape sign.
-
-        abnormal_gait: Whether there is: abnormal gait on examination.
-
-        grip_release_cycles: Grip-and-release test, weaker side, 0 to 100 cycles.
-
-        step_test_steps: 10-second step test, 0 to 100 steps.
-
-        grip_strength_kg: Grip strength, weaker hand, 0 to 150 kg.
-
-        walk_30m_seconds: 30-metre walk, time, 1 to 3600 seconds.
-
-        walk_30m_steps: 30-metre walk, steps, 1 to 1000 steps.
-
-        subjective_weakness: Whether there is: a feeling of weakness.
-
-        dysaesthesia: Whether there is: dysaesthesia.
-
-        objective_weakness: Whether there is: weakness that an examination shows.
-
-        long_tract_signs: Whether there is: signs of the long tracts.
-
-        ambulatory: Whether the person can walk.
-
-    Raises:
-        KindError: If a field holds the wrong kind of value.
-
-        OutOfRangeError: If a number is out of range or between its steps.
     """
 
-    hoffmann_sign: bool | None = attrs.field(default=None, validator=HOFFMANN)
-    tromner_sign: bool | None = attrs.field(default=None, validator=TROMNER)
-    inverted_supinator_sign: bool | None = attrs.field(
-        default=None, validator=INVERTED_SUPINATOR
-    )
-    babinski_sign: bool | None = attrs.field(default=None, validator=BABINSKI)
-    sustained_clonus: bool | None = attrs.field(default=None, validator=CLONUS)
-    hyperreflexia: bool | None = attrs.field(default=None, validator=HYPERREFLEXIA)
-    romberg_sign: bool | None = attrs.field(default=None, validator=ROMBERG)
-    finger_escape_sign: bool | None = attrs.field(default=None, validator=FINGER_ESCAPE)
-    abnormal_gait: bool | None = attrs.field(default=None, validator=ABNORMAL_GAIT)
-    grip_release_cycles: int | None = attrs.field(default=None, validator=GRIP_RELEASE)
-    step_test_steps: int | None = attrs.field(default=None, validator=STEP_TEST)
-    grip_strength_kg: float | None = attrs.field(default=None, validator=GRIP_STRENGTH)
-    walk_30m_seconds: float | None = attrs.field(default=None, validator=WALK_TIME)
-    walk_30m_steps: int | None = attrs.field(default=None, validator=WALK_STEPS)
-    subjective_weakness: bool | None = attrs.field(
-        default=None, validator=SUBJECTIVE_WEAKNESS
-    )
-    dysaesthesia: bool | None = attrs.field(default=None, validator=DYSAESTHESIA)
-    objective_weakness: bool | None = attrs.field(
-        default=None, validator=OBJECTIVE_WEAKNESS
-    )
-    long_tract_signs: bool | None = attrs.field(
-        default=None, validator=LONG_TRACT_SIGNS
-    )
-    ambulatory: bool | None = attrs.field(default=None, validator=AMBULATORY)
+    hoffmann_sign: bool | None = recorded(HOFFMANN)
+    tromner_sign: bool | None = recorded(TROMNER)
+    inverted_supinator_sign: bool | None = recorded(INVERTED_SUPINATOR)
+    babinski_sign: bool | None = recorded(BABINSKI)
+    sustained_clonus: bool | None = recorded(CLONUS)
+    hyperreflexia: bool | None = recorded(HYPERREFLEXIA)
+    romberg_sign: bool | None = recorded(ROMBERG)
+    finger_escape_sign: bool | None = recorded(FINGER_ESCAPE)
+    abnormal_gait: bool | None = recorded(ABNORMAL_GAIT)
+    grip_release_cycles: int | None = recorded(GRIP_RELEASE)
+    step_test_steps: int | None = recorded(STEP_TEST)
+    grip_strength_kg: float | None = recorded(GRIP_STRENGTH)
+    walk_30m_seconds: float | None = recorded(WALK_TIME)
+    walk_30m_steps: int | None = recorded(WALK_STEPS)
+    subjective_weakness: bool | None = recorded(SUBJECTIVE_WEAKNESS)
+    dysaesthesia: bool | None = recorded(DYSAESTHESIA)
+    objective_weakness: bool | None = recorded(OBJECTIVE_WEAKNESS)
+    long_tract_signs: bool | None = recorded(LONG_TRACT_SIGNS)
+    ambulatory: bool | None = recorded(AMBULATORY)

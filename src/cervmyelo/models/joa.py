@@ -14,7 +14,7 @@ import attrs
 
 from cervmyelo.quantity import Measure
 
-from .sheet import Sheet
+from .sheet import Sheet, items_of, recorded
 
 __all__ = [
     "JOA",
@@ -36,6 +36,40 @@ __all__ = [
     "JOA_SENSORY_UPPER",
 ]
 
+# Both editions ask for these alike, and score them differently.
+_WALKING = "How well can the person walk?"
+_URINE = "How well can urine be passed and held?"
+
+
+def _sensation_1976(part: str, region: str) -> Measure:
+    return Measure(
+        name=f"joa_sensory_{part}",
+        label=f"JOA sensation of the {region}",
+        question=f"How much feeling is there in the {region}?",
+        low=0,
+        high=2,
+        unit="points",
+        meanings=(
+            (0, "clear loss of feeling"),
+            (1, "slight loss of feeling"),
+            (2, "no loss of feeling"),
+        ),
+    )
+
+
+def _sensation_1994(part: str, region: str) -> Measure:
+    return attrs.evolve(
+        _sensation_1976(part, region),
+        name=f"joa1994_sensory_{part}",
+        label=f"JOA 1994 sensation of the {region}",
+        step=0.5,
+        meanings=(
+            (0.5, "half of normal or less, or severe pain or numbness"),
+            (1, "more than 60 percent of normal"),
+            (1.5, "numb, without a loss that can be shown"),
+        ),
+    )
+
 
 JOA_MOTOR_UPPER: Final = Measure(
     name="joa_motor_upper",
@@ -56,7 +90,7 @@ JOA_MOTOR_UPPER: Final = Measure(
 JOA_MOTOR_LOWER: Final = Measure(
     name="joa_motor_lower",
     label="JOA leg motor function",
-    question="How well can the person walk?",
+    question=_WALKING,
     low=0,
     high=4,
     unit="points",
@@ -69,52 +103,14 @@ JOA_MOTOR_LOWER: Final = Measure(
     ),
 )
 
-JOA_SENSORY_UPPER: Final = Measure(
-    name="joa_sensory_upper",
-    label="JOA sensation of the arms",
-    question="How much feeling is there in the arms?",
-    low=0,
-    high=2,
-    unit="points",
-    meanings=(
-        (0, "clear loss of feeling"),
-        (1, "slight loss of feeling"),
-        (2, "no loss of feeling"),
-    ),
-)
-
-JOA_SENSORY_LOWER: Final = Measure(
-    name="joa_sensory_lower",
-    label="JOA sensation of the legs",
-    question="How much feeling is there in the legs?",
-    low=0,
-    high=2,
-    unit="points",
-    meanings=(
-        (0, "clear loss of feeling"),
-        (1, "slight loss of feeling"),
-        (2, "no loss of feeling"),
-    ),
-)
-
-JOA_SENSORY_TRUNK: Final = Measure(
-    name="joa_sensory_trunk",
-    label="JOA sensation of the trunk",
-    question="How much feeling is there in the trunk?",
-    low=0,
-    high=2,
-    unit="points",
-    meanings=(
-        (0, "clear loss of feeling"),
-        (1, "slight loss of feeling"),
-        (2, "no loss of feeling"),
-    ),
-)
+JOA_SENSORY_UPPER: Final = _sensation_1976("upper", "arms")
+JOA_SENSORY_LOWER: Final = _sensation_1976("lower", "legs")
+JOA_SENSORY_TRUNK: Final = _sensation_1976("trunk", "trunk")
 
 JOA_BLADDER: Final = Measure(
     name="joa_bladder",
     label="JOA bladder function",
-    question="How well can urine be passed and held?",
+    question=_URINE,
     low=0,
     high=3,
     unit="points",
@@ -125,16 +121,6 @@ JOA_BLADDER: Final = Measure(
         (3, "no trouble"),
     ),
 )
-
-JOA_ITEMS: Final = (
-    JOA_MOTOR_UPPER,
-    JOA_MOTOR_LOWER,
-    JOA_SENSORY_UPPER,
-    JOA_SENSORY_LOWER,
-    JOA_SENSORY_TRUNK,
-    JOA_BLADDER,
-)
-"""The items of the scale of 1976, in the order of the form."""
 
 JOA1994_FINGERS: Final = Measure(
     name="joa1994_fingers",
@@ -159,122 +145,52 @@ JOA1994_SHOULDER_ELBOW: Final = Measure(
         (-1, "weak: muscle strength 3"),
         (-2, "very weak: muscle strength 2 or less"),
     ),
-    lacks=(-1.5,),
+    excluded=(-1.5,),
 )
 
 JOA1994_MOTOR_LOWER: Final = Measure(
     name="joa1994_motor_lower",
     label="JOA 1994 leg motor function",
-    question="How well can the person walk?",
+    question=_WALKING,
     low=0,
     high=4,
     unit="points",
     step=0.5,
-    lacks=(3.5,),
+    excluded=(3.5,),
 )
 
-JOA1994_SENSORY_UPPER: Final = Measure(
-    name="joa1994_sensory_upper",
-    label="JOA 1994 sensation of the arms",
-    question="How much feeling is there in the arms?",
-    low=0,
-    high=2,
-    unit="points",
-    step=0.5,
-    meanings=(
-        (0.5, "half of normal or less, or severe pain or numbness"),
-        (1, "more than 60 percent of normal"),
-        (1.5, "numb, without a loss that can be shown"),
-    ),
-)
-
-JOA1994_SENSORY_LOWER: Final = Measure(
-    name="joa1994_sensory_lower",
-    label="JOA 1994 sensation of the legs",
-    question="How much feeling is there in the legs?",
-    low=0,
-    high=2,
-    unit="points",
-    step=0.5,
-    meanings=(
-        (0.5, "half of normal or less, or severe pain or numbness"),
-        (1, "more than 60 percent of normal"),
-        (1.5, "numb, without a loss that can be shown"),
-    ),
-)
-
-JOA1994_SENSORY_TRUNK: Final = Measure(
-    name="joa1994_sensory_trunk",
-    label="JOA 1994 sensation of the trunk",
-    question="How much feeling is there in the trunk?",
-    low=0,
-    high=2,
-    unit="points",
-    step=0.5,
-    meanings=(
-        (0.5, "half of normal or less, or severe pain or numbness"),
-        (1, "more than 60 percent of normal"),
-        (1.5, "numb, without a loss that can be shown"),
-    ),
-)
+JOA1994_SENSORY_UPPER: Final = _sensation_1994("upper", "arms")
+JOA1994_SENSORY_LOWER: Final = _sensation_1994("lower", "legs")
+JOA1994_SENSORY_TRUNK: Final = _sensation_1994("trunk", "trunk")
 
 JOA1994_BLADDER: Final = Measure(
     name="joa1994_bladder",
     label="JOA 1994 bladder function",
-    question="How well can urine be passed and held?",
+    question=_URINE,
     low=0,
     high=3,
     unit="points",
 )
 
-JOA1994_ITEMS: Final = (
-    JOA1994_FINGERS,
-    JOA1994_SHOULDER_ELBOW,
-    JOA1994_MOTOR_LOWER,
-    JOA1994_SENSORY_UPPER,
-    JOA1994_SENSORY_LOWER,
-    JOA1994_SENSORY_TRUNK,
-    JOA1994_BLADDER,
-)
-"""The items of the scale of 1994, in the order of the form."""
 
-
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class JOA(Sheet):
     """
     The six items of the JOA scale of 1976, as scored; whole points, higher is better.
 
     >>> JOA(motor_upper=4).flat()["joa_motor_upper"]
     4
-
-    Attributes:
-        motor_upper: Arms, 0 to 4; None if not scored.
-
-        motor_lower: Legs, 0 to 4; None if not scored.
-
-        sensory_upper: Feeling in the arms, 0 to 2; None if not scored.
-
-        sensory_lower: Feeling in the legs, 0 to 2; None if not scored.
-
-        sensory_trunk: Feeling in the trunk, 0 to 2; None if not scored.
-
-        bladder: Bladder, 0 to 3; None if not scored.
-
-    Raises:
-        KindError: If a field holds the wrong kind of value.
-
-        OutOfRangeError: If a number is out of range or between its steps.
     """
 
-    motor_upper: int | None = attrs.field(default=None, validator=JOA_MOTOR_UPPER)
-    motor_lower: int | None = attrs.field(default=None, validator=JOA_MOTOR_LOWER)
-    sensory_upper: int | None = attrs.field(default=None, validator=JOA_SENSORY_UPPER)
-    sensory_lower: int | None = attrs.field(default=None, validator=JOA_SENSORY_LOWER)
-    sensory_trunk: int | None = attrs.field(default=None, validator=JOA_SENSORY_TRUNK)
-    bladder: int | None = attrs.field(default=None, validator=JOA_BLADDER)
+    motor_upper: int | None = recorded(JOA_MOTOR_UPPER)
+    motor_lower: int | None = recorded(JOA_MOTOR_LOWER)
+    sensory_upper: int | None = recorded(JOA_SENSORY_UPPER)
+    sensory_lower: int | None = recorded(JOA_SENSORY_LOWER)
+    sensory_trunk: int | None = recorded(JOA_SENSORY_TRUNK)
+    bladder: int | None = recorded(JOA_BLADDER)
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class JOA1994(Sheet):
     """
     The seven items of the JOA scale of 1994, as scored; half points where it has them.
@@ -282,44 +198,21 @@ class JOA1994(Sheet):
     >>> JOA1994(motor_lower=3.5)
     Traceback (most recent call last):
         ...
-    cervmyelo.errors.OutOfRangeError: joa1994_motor_lower: a number that the scale \
-lacks was given; allowed: a number in steps of 0.5 from 0 to 4 points but not 3.5, or \
-None if it was not recorded.
-
-    Attributes:
-        fingers: Fingers, 0 to 4; None if not scored.
-
-        shoulder_elbow: Shoulder and elbow, a deduction: 0, -0.5, -1 or -2; None if not
-            scored.
-
-        motor_lower: Legs, 0 to 4 in half points, without 3.5; None if not scored.
-
-        sensory_upper: Feeling in the arms, 0 to 2 in half points; None if not scored.
-
-        sensory_lower: Feeling in the legs, 0 to 2 in half points; None if not scored.
-
-        sensory_trunk: Feeling in the trunk, 0 to 2 in half points; None if not scored.
-
-        bladder: Bladder, 0 to 3; None if not scored.
-
-    Raises:
-        KindError: If a field holds the wrong kind of value.
-
-        OutOfRangeError: If a number is out of range or between its steps.
+    cervmyelo.errors.OutOfRangeError: joa1994_motor_lower: expected a number in \
+steps of 0.5 from 0 to 4 points, but not 3.5, got a number that the scale does not have.
     """
 
-    fingers: int | None = attrs.field(default=None, validator=JOA1994_FINGERS)
-    shoulder_elbow: float | None = attrs.field(
-        default=None, validator=JOA1994_SHOULDER_ELBOW
-    )
-    motor_lower: float | None = attrs.field(default=None, validator=JOA1994_MOTOR_LOWER)
-    sensory_upper: float | None = attrs.field(
-        default=None, validator=JOA1994_SENSORY_UPPER
-    )
-    sensory_lower: float | None = attrs.field(
-        default=None, validator=JOA1994_SENSORY_LOWER
-    )
-    sensory_trunk: float | None = attrs.field(
-        default=None, validator=JOA1994_SENSORY_TRUNK
-    )
-    bladder: int | None = attrs.field(default=None, validator=JOA1994_BLADDER)
+    fingers: int | None = recorded(JOA1994_FINGERS)
+    shoulder_elbow: float | None = recorded(JOA1994_SHOULDER_ELBOW)
+    motor_lower: float | None = recorded(JOA1994_MOTOR_LOWER)
+    sensory_upper: float | None = recorded(JOA1994_SENSORY_UPPER)
+    sensory_lower: float | None = recorded(JOA1994_SENSORY_LOWER)
+    sensory_trunk: float | None = recorded(JOA1994_SENSORY_TRUNK)
+    bladder: int | None = recorded(JOA1994_BLADDER)
+
+
+JOA_ITEMS: Final = items_of(JOA)
+"""The items of the scale of 1976, in the order of the form."""
+
+JOA1994_ITEMS: Final = items_of(JOA1994)
+"""The items of the scale of 1994, in the order of the form."""

@@ -13,7 +13,7 @@ import attrs
 
 from cervmyelo.quantity import Measure
 
-from .sheet import Sheet
+from .sheet import Sheet, items_of, recorded
 
 __all__ = [
     "MJOA",
@@ -90,11 +90,8 @@ SPHINCTER: Final = Measure(
     ),
 )
 
-MJOA_ITEMS: Final = (MOTOR_UPPER, MOTOR_LOWER, SENSORY_UPPER, SPHINCTER)
-"""The items in the order of the form."""
 
-
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class MJOA(Sheet):
     """
     The four items of the mJOA, as scored; whole points, higher is better.
@@ -102,25 +99,20 @@ class MJOA(Sheet):
     >>> MJOA(motor_upper=6)
     Traceback (most recent call last):
         ...
-    cervmyelo.errors.OutOfRangeError: mjoa_motor_upper: a number above the range \
-was given; allowed: a whole number from 0 to 5 points, or None if it was not recorded.
-
-    Attributes:
-        motor_upper: Hands, 0 to 5; None if not scored.
-
-        motor_lower: Legs, 0 to 7; None if not scored.
-
-        sensory_upper: Feeling in the hands, 0 to 3; None if not scored.
-
-        sphincter: Bladder, 0 to 3; None if not scored.
-
-    Raises:
-        KindError: If an item is a boolean, text, NaN, an infinity or a fraction.
-
-        OutOfRangeError: If an item is out of its range.
+    cervmyelo.errors.OutOfRangeError: mjoa_motor_upper: expected a whole number from 0 \
+to 5 points, got a number above the range.
+    >>> MJOA(mjoa_motor_upper=3)
+    Traceback (most recent call last):
+        ...
+    cervmyelo.errors.UnknownFieldError: mjoa_motor_upper: unknown field. Use \
+motor_upper.
     """
 
-    motor_upper: int | None = attrs.field(default=None, validator=MOTOR_UPPER)
-    motor_lower: int | None = attrs.field(default=None, validator=MOTOR_LOWER)
-    sensory_upper: int | None = attrs.field(default=None, validator=SENSORY_UPPER)
-    sphincter: int | None = attrs.field(default=None, validator=SPHINCTER)
+    motor_upper: int | None = recorded(MOTOR_UPPER)
+    motor_lower: int | None = recorded(MOTOR_LOWER)
+    sensory_upper: int | None = recorded(SENSORY_UPPER)
+    sphincter: int | None = recorded(SPHINCTER)
+
+
+MJOA_ITEMS: Final = items_of(MJOA)
+"""The items in the order of the form."""

@@ -1,16 +1,34 @@
 """
-What a clinic knows about one person, and the quantities that are no instrument's.
+The patient record, the quantities not belonging to a sheet, and the data dictionary.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import operator
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import (
+    Any,
+    Final,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    TypeVar,
+    cast,
+    get_args,
+)
 
 import attrs
 
-from cervmyelo.errors import ContradictionError, KindError, kind_of
+from cervmyelo.errors import (
+    CervmyeloError,
+    ContradictionError,
+    InvalidRecordError,
+    KindError,
+    UnknownFieldError,
+    kind_of,
+    nearest,
+)
 from cervmyelo.named import Named
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
@@ -21,18 +39,21 @@ from .imaging import Imaging
 from .joa import JOA, JOA1994
 from .mjoa import MJOA
 from .patient_mjoa import PatientMJOA
-from .record import Record
-from .sheet import Sheet, quantities_of
-from .symptoms import SYMPTOMS, Symptom
+from .record import ABOUT, Record
+from .sheet import Sheet, quantities_of, recorded
+from .symptoms import SYMPTOMS, Symptom, SymptomKind, example
 from .walking import Walking
 
 __all__ = [
+    "PLACES",
     "QUANTITIES",
     "SHEETS",
     "NeckMobility",
     "Opll",
     "Patient",
+    "Place",
     "SexAtBirth",
+    "unknown_quantity",
 ]
 
 SexAtBirth: TypeAlias = Literal["male", "female"]
@@ -242,78 +263,87 @@ HORIZON_YEARS: Final = Measure(
 )
 
 
-@attrs.frozen
-class _Reference:
-    """Checks the opaque reference: text, or nothing."""
+_SHEET: Final = "sheet"
+_S = TypeVar("_S", bound=Sheet)
+_M = TypeVar("_M", bound=Record)
 
-    def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
-        if value is not None and not isinstance(value, str):
-            raise KindError("ref", kind_of(value), "text, or None")
-        if isinstance(value, str) and (not value.isprintable() or not value):
+
+def _part(sheet: type[_S]) -> _S | None:
+    """A field that holds a sheet; optional, and documented by it."""
+
+    def validate(instance: object, attribute: Any, value: object) -> None:  # noqa: ARG001
+        if value is not None and not isinstance(value, sheet):
+            name = sheet.__name__
+            first, *_ = quantities_of(sheet)
             raise KindError(
-                "ref",
-                "text with characters that cannot be printed, or none",
-                "printable text, or None",
+                attribute.name,
+                kind_of(value),
+                f"a value of type {name}",
+                f"Write {attribute.name}={name}({first}=...).",
             )
 
+    def about() -> str:
+        summary = (sheet.__doc__ or "").strip().partition("\n\n")[0]
+        return f"{' '.join(summary.split())} A `{sheet.__name__}` or None."
 
-@attrs.frozen
-class _Of:
-    """
-    Checks that a part of the record comes in its own model.
-
-    Attributes:
-        sheet: The model.
-    """
-
-    sheet: type[Sheet]
-
-    def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
-        if value is not None and not isinstance(value, self.sheet):
-            name = getattr(attribute, "name", self.sheet.__name__)
-            allowed = f"of the class {self.sheet.__name__}, or None"
-            raise KindError(name, kind_of(value), allowed)
+    field: Any = attrs.field(
+        default=None,
+        validator=validate,
+        metadata={_SHEET: sheet, ABOUT: about},
+    )
+    return cast("_S | None", field)
 
 
-@attrs.frozen
-class _EachOnce:
-    """Checks that symptoms are symptoms, and none is given twice."""
-
-    def __call__(
-        self,
-        instance: object,  # noqa: ARG002
-        attribute: object,  # noqa: ARG002
-        value: Any,
-    ) -> None:
-        seen: set[str] = set()
-        for symptom in _objects(value):
-            if not isinstance(symptom, Symptom):
-                raise KindError("symptoms", kind_of(symptom), "Symptom objects")
-            if symptom.kind in seen:
-                raise ContradictionError(
-                    (symptom.kind,), "the symptom is given more than once"
-                )
-            seen.add(symptom.kind)
+def _check_reference(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
+    if value is None:
+        return
+    if not isinstance(value, str):
+        raise KindError("ref", kind_of(value), "text, or None")
+    if not (value and value.isprintable()):
+        raise KindError("ref", "empty or unprintable text", "printable text, or None")
 
 
-def _objects(value: tuple[object, ...]) -> tuple[object, ...]:
-    return value
+def _check_symptoms(
+    instance: object,  # noqa: ARG001
+    attribute: object,  # noqa: ARG001
+    value: tuple[object, ...],
+) -> None:
+    seen: set[str] = set()
+    for symptom in value:
+        if not isinstance(symptom, Symptom):
+            raise _no_symptom(symptom)
+        if symptom.kind in seen:
+            raise ContradictionError(
+                (symptom.kind,), "the symptom is given more than once"
+            )
+        seen.add(symptom.kind)
 
 
 def _tuple(symptoms: Iterable[Symptom]) -> tuple[Symptom, ...]:
-    # A string or a single Symptom would be taken apart, or fail far from here.
+    # A string would be taken apart into letters.
     if isinstance(symptoms, list | tuple):
         return tuple(symptoms)
-    raise KindError("symptoms", kind_of(symptoms), "a list or tuple of Symptom objects")
+    raise _no_symptom(symptoms)
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
+def _no_symptom(given: object) -> KindError:
+    """The error for anything but a list of symptoms, with what to write."""
+    kind = given.kind if isinstance(given, Symptom) else given
+    shown = example(kind) if isinstance(kind, str) and kind in SYMPTOMS else example()
+    return KindError(
+        "symptoms",
+        "a single Symptom" if isinstance(given, Symptom) else kind_of(given),
+        "a list of Symptom objects",
+        f"Write symptoms=[{shown}].",
+    )
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Patient(Record):
     """
     What is known about one person with, or suspected of, cervical myelopathy.
 
-    Every attribute is ``None`` unless it was recorded, and ``None`` never counts as
-    no. There is no room for a name, a date of birth, an address or a record number.
+    There is no field for a name, a date of birth, an address or a record number.
 
     >>> pain = Symptom(kind="neck_pain", present=True)
     >>> Patient(age_years=61, symptoms=[pain]).age_years
@@ -321,223 +351,85 @@ class Patient(Record):
     >>> Patient(age_years="61")
     Traceback (most recent call last):
         ...
-    cervmyelo.errors.KindError: age_years: text was given; allowed: a whole number \
-from 0 to 120 years, or None if it was not recorded.
-
-    Attributes:
-        ref: An opaque reference of the caller's own, kept out of `repr` and of
-            every message; None if there is none.
-
-        age_years: Age in completed years, 0 to 120.
-
-        sex_at_birth: "male" or "female", as recorded at birth; not gender.
-
-        asian_descent: Whether the person is of Asian descent.
-
-        opll: What imaging showed of the posterior longitudinal ligament:
-            "absent", "not_imaged" or "present".
-
-        congenital_narrow_canal: Whether the spinal canal is narrow from birth.
-
-        symptoms: The symptoms on record; one that is not listed is not known.
-
-        symptom_duration_months: Months since the first symptom, 0 to 1440.
-
-        daily_tasks_affected: Whether a symptom affects daily tasks.
-
-        quality_of_life_affected: Whether a symptom affects the quality of life.
-
-        nerve_root_involvement: Whether there are symptoms of a nerve root.
-
-        cord_signs: Whether an examination found signs of the spinal cord.
-
-        mobility_limits_work: Whether changed mobility limits work or daily tasks.
-
-        wheelchair_or_immobile: Whether a wheelchair is needed, or the person
-            cannot stand or move about alone.
-
-        neck_mobility: "decreased", "normal" or "increased".
-
-        disc_degeneration: Whether discs are worn.
-
-        herniated_disc: Whether a disc is herniated.
-
-        bone_spurs: Whether there are bone spurs.
-
-        overgrown_ligaments: Whether ligaments are overgrown.
-
-        spondylosis: Whether there is spondylosis.
-
-        rheumatoid_arthritis: Whether there is rheumatoid arthritis.
-
-        other_arthritis: Whether there is another arthritis of the neck.
-
-        neck_injury: Whether the neck or spinal cord was injured.
-
-        spinal_infection: Whether there is an infection of the neck or cord.
-
-        spinal_cancer: Whether there is a cancer of the spinal cord.
-
-        history_taken: Whether symptoms and history were asked for.
-
-        gait_examined: Whether the gait was examined.
-
-        reflexes_examined: Whether the reflexes were examined.
-
-        grip_examined: Whether the grip was examined.
-
-        pain_assessed: Whether the pain level was assessed.
-
-        mri_done: Whether an MRI scan was done.
-
-        xray_done: Whether an X-ray was done.
-
-        smoker: Whether the person smokes at present.
-
-        cord_compression: Whether imaging shows that the cord is compressed.
-
-        myelopathy: Whether a clinician judges that there is myelopathy.
-
-        radiculopathy: Whether there is radiculopathy, clinically or in
-            electrophysiology.
-
-        abnormal_evoked_potentials: Whether evoked potentials are abnormal.
-
-        treated_without_surgery: Whether it was treated without surgery so far.
-
-        neurology_worsened: Whether the neurology became worse under treatment.
-
-        failed_to_improve: Whether treatment without surgery brought no improvement.
-
-        pretest_probability: The caller's own probability of myelopathy before a
-            test, 0 to 1; None if there is none, and then no probability after it.
-
-        horizon_years: How many years ahead an outlook is asked for, 0 to 50.
-
-        mjoa: The items of the mJOA; None if none was scored.
-
-        patient_mjoa: The items of the patient-derived mJOA.
-
-        joa: The items of the JOA scale of 1976.
-
-        joa1994: The items of the JOA scale of 1994.
-
-        ems: The items of the European Myelopathy Score.
-
-        walking: Walking and work, and recorded grades of Nurick and the article.
-
-        examination: Signs and timed tests at the bedside.
-
-        imaging: Measurements and findings of imaging.
-
-        follow_up: Scores before and after.
+    cervmyelo.errors.KindError: age_years: expected a whole number from 0 to 120 \
+years, got text.
 
     Raises:
-        KindError: If a field holds the wrong kind of value.
-
-        LevelError: If a word is none of those allowed.
-
-        OutOfRangeError: If a number is out of range.
-
         ContradictionError: If a symptom is given twice, or one that is there has
             lasted longer than the time since the first.
     """
 
-    ref: str | None = attrs.field(default=None, repr=False, validator=_Reference())
-    age_years: int | None = attrs.field(default=None, validator=AGE_YEARS)
-    sex_at_birth: SexAtBirth | None = attrs.field(default=None, validator=SEX_AT_BIRTH)
-    asian_descent: bool | None = attrs.field(default=None, validator=ASIAN_DESCENT)
-    opll: Opll | None = attrs.field(default=None, validator=OPLL)
-    congenital_narrow_canal: bool | None = attrs.field(
-        default=None, validator=CONGENITAL_NARROW_CANAL
+    ref: str | None = attrs.field(
+        default=None,
+        repr=False,
+        validator=_check_reference,
+        metadata={
+            ABOUT: lambda: (
+                "An opaque reference of your own; printable text or None. It "
+                "is in no representation and in no message."
+            )
+        },
     )
+    age_years: int | None = recorded(AGE_YEARS)
+    sex_at_birth: SexAtBirth | None = recorded(SEX_AT_BIRTH)
+    asian_descent: bool | None = recorded(ASIAN_DESCENT)
+    opll: Opll | None = recorded(OPLL)
+    congenital_narrow_canal: bool | None = recorded(CONGENITAL_NARROW_CANAL)
     symptoms: tuple[Symptom, ...] = attrs.field(
-        default=(), converter=_tuple, validator=_EachOnce()
+        default=(),
+        converter=_tuple,
+        validator=_check_symptoms,
+        metadata={
+            ABOUT: lambda: (
+                "A list of `Symptom` objects, each kind once. A symptom that "
+                "is not listed is not recorded."
+            )
+        },
     )
-    symptom_duration_months: float | None = attrs.field(
-        default=None, validator=SYMPTOM_DURATION_MONTHS
-    )
-    daily_tasks_affected: bool | None = attrs.field(
-        default=None, validator=DAILY_TASKS_AFFECTED
-    )
-    quality_of_life_affected: bool | None = attrs.field(
-        default=None, validator=QUALITY_OF_LIFE_AFFECTED
-    )
-    nerve_root_involvement: bool | None = attrs.field(
-        default=None, validator=NERVE_ROOT_INVOLVEMENT
-    )
-    cord_signs: bool | None = attrs.field(default=None, validator=CORD_SIGNS)
-    mobility_limits_work: bool | None = attrs.field(
-        default=None, validator=MOBILITY_LIMITS_WORK
-    )
-    wheelchair_or_immobile: bool | None = attrs.field(
-        default=None, validator=WHEELCHAIR_OR_IMMOBILE
-    )
-    neck_mobility: NeckMobility | None = attrs.field(
-        default=None, validator=NECK_MOBILITY
-    )
-    disc_degeneration: bool | None = attrs.field(
-        default=None, validator=DISC_DEGENERATION
-    )
-    herniated_disc: bool | None = attrs.field(default=None, validator=HERNIATED_DISC)
-    bone_spurs: bool | None = attrs.field(default=None, validator=BONE_SPURS)
-    overgrown_ligaments: bool | None = attrs.field(
-        default=None, validator=OVERGROWN_LIGAMENTS
-    )
-    spondylosis: bool | None = attrs.field(default=None, validator=SPONDYLOSIS)
-    rheumatoid_arthritis: bool | None = attrs.field(
-        default=None, validator=RHEUMATOID_ARTHRITIS
-    )
-    other_arthritis: bool | None = attrs.field(default=None, validator=OTHER_ARTHRITIS)
-    neck_injury: bool | None = attrs.field(default=None, validator=NECK_INJURY)
-    spinal_infection: bool | None = attrs.field(
-        default=None, validator=SPINAL_INFECTION
-    )
-    spinal_cancer: bool | None = attrs.field(default=None, validator=SPINAL_CANCER)
-    history_taken: bool | None = attrs.field(default=None, validator=HISTORY_TAKEN)
-    gait_examined: bool | None = attrs.field(default=None, validator=GAIT_EXAMINED)
-    reflexes_examined: bool | None = attrs.field(
-        default=None, validator=REFLEXES_EXAMINED
-    )
-    grip_examined: bool | None = attrs.field(default=None, validator=GRIP_EXAMINED)
-    pain_assessed: bool | None = attrs.field(default=None, validator=PAIN_ASSESSED)
-    mri_done: bool | None = attrs.field(default=None, validator=MRI_DONE)
-    xray_done: bool | None = attrs.field(default=None, validator=XRAY_DONE)
-    smoker: bool | None = attrs.field(default=None, validator=SMOKER)
-    cord_compression: bool | None = attrs.field(
-        default=None, validator=CORD_COMPRESSION
-    )
-    myelopathy: bool | None = attrs.field(default=None, validator=MYELOPATHY)
-    radiculopathy: bool | None = attrs.field(default=None, validator=RADICULOPATHY)
-    abnormal_evoked_potentials: bool | None = attrs.field(
-        default=None, validator=ABNORMAL_EVOKED_POTENTIALS
-    )
-    treated_without_surgery: bool | None = attrs.field(
-        default=None, validator=TREATED_WITHOUT_SURGERY
-    )
-    neurology_worsened: bool | None = attrs.field(
-        default=None, validator=NEUROLOGY_WORSENED
-    )
-    failed_to_improve: bool | None = attrs.field(
-        default=None, validator=FAILED_TO_IMPROVE
-    )
-    pretest_probability: float | None = attrs.field(
-        default=None, validator=PRETEST_PROBABILITY
-    )
-    horizon_years: float | None = attrs.field(default=None, validator=HORIZON_YEARS)
-    mjoa: MJOA | None = attrs.field(default=None, validator=_Of(MJOA))
-    patient_mjoa: PatientMJOA | None = attrs.field(
-        default=None, validator=_Of(PatientMJOA)
-    )
-    joa: JOA | None = attrs.field(default=None, validator=_Of(JOA))
-    joa1994: JOA1994 | None = attrs.field(default=None, validator=_Of(JOA1994))
-    ems: EMS | None = attrs.field(default=None, validator=_Of(EMS))
-    walking: Walking | None = attrs.field(default=None, validator=_Of(Walking))
-    examination: Examination | None = attrs.field(
-        default=None, validator=_Of(Examination)
-    )
-    imaging: Imaging | None = attrs.field(default=None, validator=_Of(Imaging))
-    follow_up: FollowUp | None = attrs.field(default=None, validator=_Of(FollowUp))
+    symptom_duration_months: float | None = recorded(SYMPTOM_DURATION_MONTHS)
+    daily_tasks_affected: bool | None = recorded(DAILY_TASKS_AFFECTED)
+    quality_of_life_affected: bool | None = recorded(QUALITY_OF_LIFE_AFFECTED)
+    nerve_root_involvement: bool | None = recorded(NERVE_ROOT_INVOLVEMENT)
+    cord_signs: bool | None = recorded(CORD_SIGNS)
+    mobility_limits_work: bool | None = recorded(MOBILITY_LIMITS_WORK)
+    wheelchair_or_immobile: bool | None = recorded(WHEELCHAIR_OR_IMMOBILE)
+    neck_mobility: NeckMobility | None = recorded(NECK_MOBILITY)
+    disc_degeneration: bool | None = recorded(DISC_DEGENERATION)
+    herniated_disc: bool | None = recorded(HERNIATED_DISC)
+    bone_spurs: bool | None = recorded(BONE_SPURS)
+    overgrown_ligaments: bool | None = recorded(OVERGROWN_LIGAMENTS)
+    spondylosis: bool | None = recorded(SPONDYLOSIS)
+    rheumatoid_arthritis: bool | None = recorded(RHEUMATOID_ARTHRITIS)
+    other_arthritis: bool | None = recorded(OTHER_ARTHRITIS)
+    neck_injury: bool | None = recorded(NECK_INJURY)
+    spinal_infection: bool | None = recorded(SPINAL_INFECTION)
+    spinal_cancer: bool | None = recorded(SPINAL_CANCER)
+    history_taken: bool | None = recorded(HISTORY_TAKEN)
+    gait_examined: bool | None = recorded(GAIT_EXAMINED)
+    reflexes_examined: bool | None = recorded(REFLEXES_EXAMINED)
+    grip_examined: bool | None = recorded(GRIP_EXAMINED)
+    pain_assessed: bool | None = recorded(PAIN_ASSESSED)
+    mri_done: bool | None = recorded(MRI_DONE)
+    xray_done: bool | None = recorded(XRAY_DONE)
+    smoker: bool | None = recorded(SMOKER)
+    cord_compression: bool | None = recorded(CORD_COMPRESSION)
+    myelopathy: bool | None = recorded(MYELOPATHY)
+    radiculopathy: bool | None = recorded(RADICULOPATHY)
+    abnormal_evoked_potentials: bool | None = recorded(ABNORMAL_EVOKED_POTENTIALS)
+    treated_without_surgery: bool | None = recorded(TREATED_WITHOUT_SURGERY)
+    neurology_worsened: bool | None = recorded(NEUROLOGY_WORSENED)
+    failed_to_improve: bool | None = recorded(FAILED_TO_IMPROVE)
+    pretest_probability: float | None = recorded(PRETEST_PROBABILITY)
+    horizon_years: float | None = recorded(HORIZON_YEARS)
+    mjoa: MJOA | None = _part(MJOA)
+    patient_mjoa: PatientMJOA | None = _part(PatientMJOA)
+    joa: JOA | None = _part(JOA)
+    joa1994: JOA1994 | None = _part(JOA1994)
+    ems: EMS | None = _part(EMS)
+    walking: Walking | None = _part(Walking)
+    examination: Examination | None = _part(Examination)
+    imaging: Imaging | None = _part(Imaging)
+    follow_up: FollowUp | None = _part(FollowUp)
 
     def __attrs_post_init__(self) -> None:
         longest = self.symptom_duration_months
@@ -550,23 +442,75 @@ from 0 to 120 years, or None if it was not recorded.
                     "one symptom has lasted longer than the time since the first",
                 )
 
-    def __repr__(self) -> str:
-        recorded = (
-            f"{field.name}={getattr(self, field.name)!r}"
-            for field in attrs.fields(Patient)
-            if field.repr and getattr(self, field.name) not in (None, ())
-        )
-        return f"Patient({', '.join(recorded)})"
+    @classmethod
+    def from_values(
+        cls, values: Mapping[str, object], *, extra: bool = False
+    ) -> Patient:
+        """
+        The patient of values by the names of the quantities.
+
+        The inverse of `flat`, for a record of JSON or a row of a table. Values are
+        checked and never converted.
+
+        >>> patient = Patient.from_values({"age_years": 61, "mjoa_motor_upper": 3})
+        >>> patient.mjoa
+        MJOA(motor_upper=3)
+        >>> Patient.from_values({"age": 61, "mjoa_motor_upper": 9})
+        Traceback (most recent call last):
+            ...
+        cervmyelo.errors.InvalidRecordError: age: unknown field. Did you mean age_years?
+        mjoa_motor_upper: expected a whole number from 0 to 5 points, got a number \
+above the range.
+
+        Args:
+            values: The values, and the reference under ``ref``; None is not recorded.
+                A symptom or sheet is on record if one of its names is a key.
+
+            extra: Whether other keys are intended, as in a row of a wider table. They
+                are ignored.
+
+        Raises:
+            InvalidRecordError: If there is a fault; all of them are listed.
+        """
+        faults: list[CervmyeloError] = []
+        own: dict[str, object] = {}
+        parts: dict[str, dict[str, object]] = {}
+        for name, value in values.items():
+            record, field = PLACES.get(name, _NOWHERE)
+            if record:
+                parts.setdefault(record, {})[field] = value
+            elif field or name == "ref":
+                own[name] = value
+            elif not extra:
+                faults.append(unknown_quantity(name))
+        symptoms: list[Symptom] = []
+        for record, fields in parts.items():
+            if record in SHEETS:
+                sheet = SHEETS[record]
+                own[record] = _built(sheet, fields, quantities_of(sheet), faults)
+                continue
+            symptom = _built(
+                Symptom,
+                {"present": None, **fields, "kind": record},
+                SYMPTOMS[cast("SymptomKind", record)].parts,
+                faults,
+            )
+            if symptom is not None:
+                symptoms.append(symptom)
+        patient = _built(cls, {**own, "symptoms": symptoms}, _OWN, faults)
+        if patient is not None and not faults:
+            return patient
+        raise InvalidRecordError(faults)
 
     def flat(self) -> dict[str, Value | None]:
         """
-        What was recorded, by the names of the quantities; the reference is not in it.
+        What was recorded, by the names of the quantities, without the reference.
 
         Returns:
-            A key for every plain attribute, and for all of every symptom and
-            instrument on record.
+            A key for every field that is a quantity, and for all quantities of every
+            symptom and sheet on record.
         """
-        values: dict[str, Value | None] = {name: getattr(self, name) for name in _PLAIN}
+        values = dict(zip(_OWN, _own_values(self), strict=True))
         for symptom in self.symptoms:
             values.update(symptom.flat())
         for name in SHEETS:
@@ -575,39 +519,118 @@ from 0 to 120 years, or None if it was not recorded.
                 values.update(sheet.flat())
         return values
 
+    @classmethod
+    def correction(cls, name: str) -> str:
+        """What to write in place of an argument that the constructor does not have."""
+        record, field = PLACES.get(name, _NOWHERE)
+        if record in SHEETS:
+            return f"Write {record}={SHEETS[record].__name__}({field}=...)."
+        if not record:
+            return super().correction(name)
+        return f"Write symptoms=[{example(record, field)}]."
 
-_PLAIN: Final = tuple(
-    field.name
-    for field in attrs.fields(Patient)
-    if isinstance(field.validator, Quantity)
+
+_OWN: Final[Mapping[str, Quantity]] = MappingProxyType(quantities_of(Patient))
+_own_values: Final[Callable[[Patient], tuple[Value | None, ...]]] = operator.attrgetter(
+    *_OWN
 )
-
 
 SHEETS: Final[Mapping[str, type[Sheet]]] = MappingProxyType(
     {
-        field.name: field.validator.sheet
+        field.name: field.metadata[_SHEET]
         for field in attrs.fields(Patient)
-        if isinstance(field.validator, _Of)
+        if _SHEET in field.metadata
     }
 )
-"""The parts of a patient's record that have models of their own, by their names."""
+"""The models of the sheets of a patient's record, by the fields that hold them."""
 
 
-def _quantities() -> Iterable[Quantity]:
-    for field in attrs.fields(Patient):
-        if isinstance(field.validator, Quantity):
-            yield field.validator
-        elif field.name == "symptoms":
-            for symptom in SYMPTOMS.values():
-                yield from symptom.all
-    for sheet in SHEETS.values():
-        yield from quantities_of(sheet).values()
+class Place(NamedTuple):
+    """
+    Where a patient's record holds a quantity.
+
+    Attributes:
+        record: The kind of symptom or the field of the sheet; empty for the patient.
+
+        field: The field there.
+    """
+
+    record: str
+    field: str
+
+
+_NOWHERE: Final = Place("", "")
+
+
+def _places() -> Iterable[tuple[Quantity, Place]]:
+    for name in attrs.fields_dict(Patient):
+        if name in _OWN:
+            yield _OWN[name], Place("", name)
+        elif name == "symptoms":
+            for kind, symptom in SYMPTOMS.items():
+                for part, quantity in symptom.parts.items():
+                    yield quantity, Place(kind, part)
+        elif name in SHEETS:
+            for field, quantity in quantities_of(SHEETS[name]).items():
+                yield quantity, Place(name, field)
 
 
 QUANTITIES: Final[Named[Quantity]] = Named(
     "quantity",
-    ((quantity.name, quantity) for quantity in _quantities()),
+    ((quantity.name, quantity) for quantity, _ in _places()),
     ("what it is", "what can be recorded"),
-    lambda quantity: (quantity.label, quantity.allowed.partition(", or None")[0]),
+    lambda quantity: (quantity.label, quantity.allowed),
 )
-"""Everything that can be recorded, by its name; the data dictionary."""
+"""The data dictionary: everything that can be recorded, by its name."""
+
+PLACES: Final[Mapping[str, Place]] = MappingProxyType(
+    {quantity.name: place for quantity, place in _places()}
+)
+"""Where a patient's record holds each quantity, by its name."""
+
+
+def _built(
+    model: Callable[..., _M],
+    fields: Mapping[str, object],
+    quantities: Mapping[str, Quantity],
+    faults: list[CervmyeloError],
+) -> _M | None:
+    """The model; or None, and every fault of its fields is added to the faults."""
+    try:
+        return model(**fields)
+    except CervmyeloError as first:
+        # A contradiction is a fault of no single field.
+        faults += list(_faults(fields, quantities)) or [first]
+        return None
+
+
+def _faults(
+    fields: Mapping[str, object], quantities: Mapping[str, Quantity]
+) -> Iterable[CervmyeloError]:
+    for field, value in fields.items():
+        try:
+            if field == "ref":
+                _check_reference(None, None, value)
+            elif value is not None and field in quantities:
+                quantities[field].check(value)
+        except CervmyeloError as fault:
+            yield fault
+
+
+_NAMES: Final = "the name of a quantity"
+
+
+def unknown_quantity(name: object) -> UnknownFieldError:
+    """The error for a name that is not in the data dictionary, with the nearest one."""
+    if not isinstance(name, str):
+        return UnknownFieldError(
+            f"key that is {kind_of(name)}", "unknown field", _NAMES
+        )
+    # ASCII shows a look-alike letter of another alphabet.
+    shown = ascii(name)[1:-1][:60]
+    if name in SHEETS:
+        first, *_ = quantities_of(SHEETS[name]).values()
+        hint = f"Give its values by their own names, such as {first.name}."
+    else:
+        hint = nearest(name, ("ref", *QUANTITIES))
+    return UnknownFieldError(shown, "unknown field", _NAMES, hint)

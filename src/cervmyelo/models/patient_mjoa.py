@@ -13,7 +13,8 @@ import attrs
 
 from cervmyelo.quantity import Measure
 
-from .sheet import Sheet
+from .mjoa import MOTOR_LOWER, MOTOR_UPPER, SENSORY_UPPER, SPHINCTER
+from .sheet import Sheet, items_of, recorded
 
 __all__ = [
     "PMJOA_ITEMS",
@@ -25,75 +26,38 @@ __all__ = [
 ]
 
 
-PMJOA_MOTOR_UPPER: Final = Measure(
-    name="pmjoa_motor_upper",
-    label="P-mJOA hand motor function",
-    question="Which score did the person give: P-mJOA hand motor function?",
-    low=0,
-    high=5,
-    unit="points",
-)
-
-PMJOA_MOTOR_LOWER: Final = Measure(
-    name="pmjoa_motor_lower",
-    label="P-mJOA leg motor function",
-    question="Which score did the person give: P-mJOA leg motor function?",
-    low=0,
-    high=7,
-    unit="points",
-)
-
-PMJOA_SENSORY_UPPER: Final = Measure(
-    name="pmjoa_sensory_upper",
-    label="P-mJOA hand sensation",
-    question="Which score did the person give: P-mJOA hand sensation?",
-    low=0,
-    high=3,
-    unit="points",
-)
-
-PMJOA_SPHINCTER: Final = Measure(
-    name="pmjoa_sphincter",
-    label="P-mJOA bladder function",
-    question="Which score did the person give: P-mJOA bladder function?",
-    low=0,
-    high=3,
-    unit="points",
-)
-
-PMJOA_ITEMS: Final = (
-    PMJOA_MOTOR_UPPER,
-    PMJOA_MOTOR_LOWER,
-    PMJOA_SENSORY_UPPER,
-    PMJOA_SPHINCTER,
-)
-"""The items in the order of the form."""
+def _by_the_person(item: Measure) -> Measure:
+    """The same item of the mJOA with the same points, without its wording."""
+    label = f"P-{item.label}"
+    return attrs.evolve(
+        item,
+        name=f"p{item.name}",
+        label=label,
+        question=f"Which score did the person give: {label}?",
+        meanings=(),
+    )
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+PMJOA_MOTOR_UPPER: Final = _by_the_person(MOTOR_UPPER)
+PMJOA_MOTOR_LOWER: Final = _by_the_person(MOTOR_LOWER)
+PMJOA_SENSORY_UPPER: Final = _by_the_person(SENSORY_UPPER)
+PMJOA_SPHINCTER: Final = _by_the_person(SPHINCTER)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class PatientMJOA(Sheet):
     """
     The four items of the patient-derived mJOA (P-mJOA), as the person scored them.
 
     >>> PatientMJOA(motor_upper=3).flat()["pmjoa_motor_upper"]
     3
-
-    Attributes:
-        motor_upper: Hands, 0 to 5; None if not scored.
-
-        motor_lower: Legs, 0 to 7; None if not scored.
-
-        sensory_upper: Feeling in the hands, 0 to 3; None if not scored.
-
-        sphincter: Bladder, 0 to 3; None if not scored.
-
-    Raises:
-        KindError: If a field holds the wrong kind of value.
-
-        OutOfRangeError: If a number is out of range or between its steps.
     """
 
-    motor_upper: int | None = attrs.field(default=None, validator=PMJOA_MOTOR_UPPER)
-    motor_lower: int | None = attrs.field(default=None, validator=PMJOA_MOTOR_LOWER)
-    sensory_upper: int | None = attrs.field(default=None, validator=PMJOA_SENSORY_UPPER)
-    sphincter: int | None = attrs.field(default=None, validator=PMJOA_SPHINCTER)
+    motor_upper: int | None = recorded(PMJOA_MOTOR_UPPER)
+    motor_lower: int | None = recorded(PMJOA_MOTOR_LOWER)
+    sensory_upper: int | None = recorded(PMJOA_SENSORY_UPPER)
+    sphincter: int | None = recorded(PMJOA_SPHINCTER)
+
+
+PMJOA_ITEMS: Final = items_of(PatientMJOA)
+"""The items in the order of the form."""

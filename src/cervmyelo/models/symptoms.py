@@ -4,7 +4,7 @@ The symptoms of the article, and one symptom of one person.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias, get_args
 
@@ -14,7 +14,8 @@ from cervmyelo.errors import ContradictionError, KindError, LevelError, kind_of,
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from cervmyelo.sources import ARTICLE, Citation
 
-from .record import Record
+from .record import ABOUT, RAISES, REQUIRED, Record
+from .sheet import LEVEL, errors_of, sentence
 
 __all__ = [
     "SYMPTOMS",
@@ -24,10 +25,11 @@ __all__ = [
     "SymptomKind",
     "SymptomQuantities",
     "SymptomSeverity",
+    "example",
 ]
 
 Onset: TypeAlias = Literal["gradual", "sudden"]
-"""Gradual, over years as is usual; or sudden, a rapid start or progression."""
+"""Gradual, over years, as is usual; or sudden, a rapid start or progression."""
 
 SymptomSeverity: TypeAlias = Literal["mild", "moderate", "severe"]
 """How severe one symptom is."""
@@ -35,7 +37,7 @@ SymptomSeverity: TypeAlias = Literal["mild", "moderate", "severe"]
 SymptomGroup: TypeAlias = Literal[
     "general", "fine motor", "lower body", "urgent", "early"
 ]
-"""Where the article lists a symptom."""
+"""The part of the article that lists a symptom."""
 
 SymptomKind: TypeAlias = Literal[
     "arm_weakness",
@@ -61,22 +63,22 @@ SymptomKind: TypeAlias = Literal[
     "sensory_change",
     "pain_elsewhere",
 ]
-"""Every symptom that the article names."""
+"""The symptoms that the article names."""
 
 
 @attrs.frozen(kw_only=True)
 class SymptomQuantities:
     """
-    What can be recorded of one kind of symptom.
+    The four quantities of one kind of symptom.
 
     Attributes:
-        kind: The kind; also the name of the column that says whether it is there.
+        kind: The kind; also the name of the column that says whether it is present.
 
-        group: Where the article lists it.
+        group: The part of the article that lists it.
 
         cite: The place in the article.
 
-        present: Whether it is there.
+        present: Whether the person has it.
 
         onset: How it started.
 
@@ -94,18 +96,32 @@ class SymptomQuantities:
     duration_months: Measure
 
     @property
+    def parts(self) -> dict[str, Quantity]:
+        """The four quantities by the fields of a `Symptom`, in that order."""
+        return {part: getattr(self, part) for part in _PARTS}
+
+    @property
     def all(self) -> tuple[Quantity, ...]:
         """The four quantities, in the order of their columns."""
-        return (self.present, self.onset, self.severity, self.duration_months)
+        return tuple(self.parts.values())
+
+
+_PLACES: Final[Mapping[SymptomGroup, str]] = {
+    "general": "Symptoms, list",
+    "fine motor": "Symptoms, list of fine motor tasks",
+    "lower body": "Symptoms, paragraph on the lower body",
+    "urgent": "When to contact a doctor",
+    "early": "Questions, early signs",
+}
 
 
 def _symptom(
-    kind: SymptomKind, label: str, question: str, group: SymptomGroup, place: str
+    kind: SymptomKind, group: SymptomGroup, label: str, question: str
 ) -> SymptomQuantities:
     return SymptomQuantities(
         kind=kind,
         group=group,
-        cite=ARTICLE.at(place),
+        cite=ARTICLE.at(_PLACES[group]),
         present=Fact(name=kind, label=label, question=question),
         onset=Choice(
             name=f"{kind}_onset",
@@ -134,250 +150,254 @@ def _symptom(
     )
 
 
-_LIST = "Symptoms, list"
-_FINE = "Symptoms, list of fine motor tasks"
-_LOWER = "Symptoms, paragraph on the lower body"
-_WHEN = "When to contact a doctor"
-_EARLY = "Questions, early signs"
-
 SYMPTOMS: Final[Mapping[SymptomKind, SymptomQuantities]] = MappingProxyType(
     {
         each.kind: each
         for each in (
             _symptom(
                 "arm_weakness",
+                "general",
                 "weak hands or arms",
                 "Are the hands or arms weak?",
-                "general",
-                _LIST,
             ),
             _symptom(
                 "arm_numbness",
+                "general",
                 "numb hands or arms",
                 "Are the hands or arms numb?",
-                "general",
-                _LIST,
             ),
             _symptom(
                 "general_weakness",
+                "general",
                 "weakness in general",
                 "Is the whole body weak?",
-                "general",
-                _LIST,
             ),
             _symptom(
                 "stiffness",
+                "general",
                 "stiffness or less movement",
                 "Is there stiffness, or do joints move less far than before?",
-                "general",
-                _LIST,
             ),
             _symptom(
                 "clumsiness",
+                "general",
                 "clumsiness",
                 "Have movements become clumsy?",
-                "general",
-                _LIST,
             ),
             _symptom(
                 "loss_of_balance",
+                "general",
                 "loss of balance",
                 "Is it hard to keep the balance?",
-                "general",
-                _LIST,
             ),
             _symptom(
                 "loss_of_coordination",
+                "general",
                 "loss of coordination",
                 "Are movements badly coordinated?",
-                "general",
-                _LIST,
             ),
             _symptom(
                 "spasticity",
+                "general",
                 "spasticity",
                 "Do muscles tighten or contract by themselves?",
-                "general",
-                _LIST,
             ),
             _symptom(
                 "handwriting_difficulty",
+                "fine motor",
                 "trouble with handwriting",
                 "Has writing by hand become difficult?",
-                "fine motor",
-                _FINE,
             ),
             _symptom(
                 "buttoning_difficulty",
+                "fine motor",
                 "trouble with buttons",
                 "Is it difficult to button clothes?",
-                "fine motor",
-                _FINE,
             ),
             _symptom(
                 "small_items_difficulty",
+                "fine motor",
                 "trouble holding small things",
                 "Is it difficult to hold small things?",
-                "fine motor",
-                _FINE,
             ),
             _symptom(
                 "neck_pain",
+                "general",
                 "neck pain",
                 "Does the neck hurt?",
-                "general",
-                _LIST,
             ),
             _symptom(
                 "bowel_or_bladder_change",
+                "general",
                 "changed bowel or bladder function",
                 "Has control of the bowel or bladder changed?",
-                "general",
-                _LIST,
             ),
             _symptom(
                 "lhermitte_sign",
+                "general",
                 "Lhermitte sign",
                 "Do some positions of the neck bring on a shock-like or painful "
                 "feeling (Lhermitte sign)?",
-                "general",
-                _LIST,
             ),
             _symptom(
                 "leg_weakness",
+                "lower body",
                 "weakness in the lower body",
                 "Are the legs or the lower body weak?",
-                "lower body",
-                _LOWER,
             ),
             _symptom(
                 "gait_change",
+                "lower body",
                 "changed gait",
                 "Has the way of walking changed?",
-                "lower body",
-                _LOWER,
             ),
             _symptom(
                 "wide_based_gait",
+                "lower body",
                 "walking with the feet wider apart",
                 "Are the feet set wider apart in walking?",
-                "lower body",
-                _LOWER,
             ),
             _symptom(
                 "inability_to_move",
+                "urgent",
                 "inability to move",
                 "Is there a part of the body that cannot be moved?",
-                "urgent",
-                _WHEN,
             ),
             _symptom(
                 "loss_of_mobility",
+                "early",
                 "loss of mobility",
                 "Has it become harder to move about?",
-                "early",
-                _EARLY,
             ),
             _symptom(
                 "reflex_change",
+                "early",
                 "changed reflexes",
                 "Have reflexes changed?",
-                "early",
-                _EARLY,
             ),
             _symptom(
                 "sensory_change",
+                "early",
                 "changed senses",
                 "Has feeling changed anywhere?",
-                "early",
-                _EARLY,
             ),
             _symptom(
                 "pain_elsewhere",
+                "early",
                 "pain outside the neck",
                 "Is there pain anywhere but in the neck?",
-                "early",
-                _EARLY,
             ),
         )
     }
 )
-"""What can be recorded of each symptom, in the order of the article."""
+"""The quantities of each symptom, in the order of the article."""
 
-_KINDS = get_args(SymptomKind)
+_PARTS: Final = ("present", "onset", "severity", "duration_months")
+_DETAILS: Final = _PARTS[1:]
+_COLUMNS: Final[Mapping[SymptomKind, tuple[str, ...]]] = {
+    kind: tuple(each.name for each in symptom.all) for kind, symptom in SYMPTOMS.items()
+}
 
 
-@attrs.frozen
-class _Detail:
-    """Checks one field of a symptom under the name of its column."""
+def example(kind: str = "neck_pain", detail: str = "") -> str:
+    """
+    How to write a symptom in Python, for messages.
 
-    part: Literal["present", "onset", "severity", "duration_months"]
+    >>> example("gait_change")
+    'Symptom(kind="gait_change", present=True)'
+    """
+    more = f", {detail}=..." if detail in _DETAILS else ""
+    return f'Symptom(kind="{kind}", present=True{more})'
 
-    def __call__(self, instance: Symptom, attribute: object, value: Any) -> None:  # noqa: ARG002
+
+_REQUIRED: Final = (
+    f"Write {example()} if the person has the symptom, present=False if not, and "
+    f"present=None only if nobody knows."
+)
+
+
+def _check_kind(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
+    if not isinstance(value, str):
+        raise KindError("kind", kind_of(value), "the name of a symptom")
+    if value not in SYMPTOMS:
+        raise LevelError(
+            "kind",
+            "other text",
+            f"one of {', '.join(SYMPTOMS)}",
+            nearest(value, SYMPTOMS),
+        )
+
+
+def _check(part: str) -> Callable[[Any, Any, Any], None]:
+    """The validator of a field: the quantity depends on the kind of symptom."""
+
+    def validate(instance: Symptom, attribute: object, value: object) -> None:  # noqa: ARG001
         if value is not None:
-            quantity: Quantity = getattr(SYMPTOMS[instance.kind], self.part)
+            quantity: Quantity = getattr(SYMPTOMS[instance.kind], part)
             quantity.check(value)
 
-
-@attrs.frozen
-class _Kind:
-    """Checks the kind of a symptom."""
-
-    def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
-        if not isinstance(value, str):
-            raise KindError("kind", kind_of(value), ", ".join(_KINDS))
-        if value not in _KINDS:
-            raise LevelError(
-                "kind",
-                f"{kind_of(value)} that is no kind of symptom",
-                ", ".join(_KINDS),
-                nearest(value, _KINDS),
-            )
+    return validate
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+def _documentation(part: str, about: str) -> dict[str, object]:
+    # The four quantities are alike for all kinds.
+    quantity: Quantity = getattr(SYMPTOMS["neck_pain"], part)
+    return {
+        ABOUT: lambda: f"{about} {sentence(quantity.accepted)}.",
+        RAISES: errors_of(quantity),
+        REQUIRED: _REQUIRED,
+    }
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Symptom(Record):
     """
     One symptom of one person.
+
+    Whether the person has it must be given, so that a symptom that is only named is
+    not silently one that was not recorded.
 
     >>> Symptom(kind="neck_pain", present=True, onset="sudden").flat()
     {'neck_pain': True, 'neck_pain_onset': 'sudden', 'neck_pain_severity': None, \
 'neck_pain_duration_months': None}
 
-    Attributes:
-        kind: Which symptom of the article.
-
-        present: True or False; None if it is not known whether it is there.
-
-        onset: "gradual" or "sudden"; None if not recorded.
-
-        severity: "mild", "moderate" or "severe"; None if not recorded.
-
-        duration_months: Months it has lasted, 0 to 1440; None if not recorded.
-
     Raises:
-        KindError: If a field holds the wrong kind of value.
-
-        LevelError: If a word is none of those allowed.
-
-        OutOfRangeError: If the duration is out of range.
+        MissingFieldError: If *kind* or *present* is not given.
 
         ContradictionError: If the symptom is absent and yet described.
     """
 
-    kind: SymptomKind = attrs.field(validator=_Kind())
-    present: bool | None = attrs.field(default=None, validator=_Detail("present"))
-    onset: Onset | None = attrs.field(default=None, validator=_Detail("onset"))
+    kind: SymptomKind = attrs.field(
+        validator=_check_kind,
+        metadata={
+            ABOUT: lambda: f"Which symptom of the article: {', '.join(SYMPTOMS)}.",
+            RAISES: LEVEL,
+            REQUIRED: _REQUIRED,
+        },
+    )
+    present: bool | None = attrs.field(
+        validator=_check("present"),
+        metadata=_documentation("present", "Whether the person has it."),
+    )
+    onset: Onset | None = attrs.field(
+        default=None,
+        validator=_check("onset"),
+        metadata=_documentation("onset", "How it started."),
+    )
     severity: SymptomSeverity | None = attrs.field(
-        default=None, validator=_Detail("severity")
+        default=None,
+        validator=_check("severity"),
+        metadata=_documentation("severity", "How severe it is."),
     )
     duration_months: float | None = attrs.field(
-        default=None, validator=_Detail("duration_months")
+        default=None,
+        validator=_check("duration_months"),
+        metadata=_documentation("duration_months", "How long it has lasted."),
     )
 
     def __attrs_post_init__(self) -> None:
         if self.present is False:
-            for name in ("onset", "severity", "duration_months"):
+            for name in _DETAILS:
                 if getattr(self, name) is not None:
                     raise ContradictionError(
                         (self.kind, f"{self.kind}_{name}"),
@@ -386,14 +406,10 @@ class Symptom(Record):
 
     def flat(self) -> dict[str, Value | None]:
         """
-        The symptom by the names of its quantities.
+        Its values by the names of the quantities.
 
-        The kind alone names whether it is there; the details join their own name
+        Whether it is present has the name of the kind; the details add their own name
         to it.
         """
-        return {
-            self.kind: self.present,
-            f"{self.kind}_onset": self.onset,
-            f"{self.kind}_severity": self.severity,
-            f"{self.kind}_duration_months": self.duration_months,
-        }
+        values = (self.present, self.onset, self.severity, self.duration_months)
+        return dict(zip(_COLUMNS[self.kind], values, strict=True))

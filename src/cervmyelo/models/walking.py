@@ -1,5 +1,5 @@
 """
-Walking and work, as the grades of Nurick 1972 and its variants ask for them.
+Walking and work, as needed for the grades of Nurick 1972 and its variants.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import attrs
 
 from cervmyelo.quantity import Fact, Measure
 
-from .sheet import Sheet
+from .sheet import Sheet, recorded
 
 __all__ = [
     "ARTICLE_STAGE_GRADE",
@@ -76,7 +76,7 @@ ARTICLE_STAGE_GRADE: Final = Measure(
 )
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Walking(Sheet):
     """
     What the Nurick grades of 1972 ask about walking and work, and grades as recorded.
@@ -85,46 +85,12 @@ class Walking(Sheet):
 
     >>> Walking(gait_difficulty=True).flat()["gait_difficulty"]
     True
-
-    Attributes:
-        gait_difficulty: Whether there is: difficulty in walking.
-
-        gait_prevents_work: Whether there is: walking that prevents full-time work or
-            all housework.
-
-        walks_only_with_help: Whether there is: walks only with help or a frame.
-
-        chair_or_bed_bound: Whether there is: bound to a chair or to bed.
-
-        nurick_1972_grade: The recorded Nurick grade of 1972, 0 to 5.
-
-        nurick_0_normal_grade: The recorded Nurick grade, variant whose 0 may be
-            normal, 0 to 5.
-
-        article_stage_grade: The recorded stage by the article, 0 to 5.
-
-    Raises:
-        KindError: If a field holds the wrong kind of value.
-
-        OutOfRangeError: If a number is out of range or between its steps.
     """
 
-    gait_difficulty: bool | None = attrs.field(default=None, validator=GAIT_DIFFICULTY)
-    gait_prevents_work: bool | None = attrs.field(
-        default=None, validator=GAIT_PREVENTS_WORK
-    )
-    walks_only_with_help: bool | None = attrs.field(
-        default=None, validator=WALKS_ONLY_WITH_HELP
-    )
-    chair_or_bed_bound: bool | None = attrs.field(
-        default=None, validator=CHAIR_OR_BED_BOUND
-    )
-    nurick_1972_grade: int | None = attrs.field(
-        default=None, validator=NURICK_1972_GRADE
-    )
-    nurick_0_normal_grade: int | None = attrs.field(
-        default=None, validator=NURICK_0_NORMAL_GRADE
-    )
-    article_stage_grade: int | None = attrs.field(
-        default=None, validator=ARTICLE_STAGE_GRADE
-    )
+    gait_difficulty: bool | None = recorded(GAIT_DIFFICULTY)
+    gait_prevents_work: bool | None = recorded(GAIT_PREVENTS_WORK)
+    walks_only_with_help: bool | None = recorded(WALKS_ONLY_WITH_HELP)
+    chair_or_bed_bound: bool | None = recorded(CHAIR_OR_BED_BOUND)
+    nurick_1972_grade: int | None = recorded(NURICK_1972_GRADE)
+    nurick_0_normal_grade: int | None = recorded(NURICK_0_NORMAL_GRADE)
+    article_stage_grade: int | None = recorded(ARTICLE_STAGE_GRADE)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import attrs
 
-from cervmyelo.errors import KindError, UnknownNameError, kind_of
+from cervmyelo.errors import InvalidRecordError, KindError, UnknownNameError, kind_of
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.guidance.urgency import article_urgency
@@ -214,10 +214,10 @@ def assess(patient: CaseLike) -> Assessment:
         KindError: If what was given is no person.
     """
     if not isinstance(patient, Patient):
-        from cervmyelo.io.patients import patient_from_dict
-
         case = Case.of(patient)
-        patient = patient_from_dict({**case.values, **case.problems})
+        if case.problems:
+            raise InvalidRecordError(tuple(case.problems.values()))
+        patient = Patient.from_values(case.values)
     return Assessment(patient=patient, findings=findings(patient))
 
 

@@ -16,14 +16,15 @@ from typing import Any, Final, Protocol, TypeAlias, cast
 import attrs
 
 from cervmyelo.cells import Cells, cells
-from cervmyelo.findings import Finding, Gap, Outcome, figure
+from cervmyelo.findings import Finding, Outcome, figure
 from cervmyelo.forms import (
     Bands,
     Curve,
-    Cutoffs,
     FirstMatch,
     Form,
     PostTest,
+    Quotient,
+    Regression,
     Sum,
     Tally,
 )
@@ -447,24 +448,7 @@ def _may_be_none(rule: Form, found: Finding[Outcome]) -> bool:
     if found.status == "ok":
         return False
     abouts = [each.about for each in found.because if isinstance(each.about, str)]
-    return any(gap.why in about for gap in _gaps(rule) for about in abouts)
-
-
-@functools.lru_cache(_REMEMBERED)
-def _gaps(rule: Form) -> tuple[Gap, ...]:
-    """Every place in a rule where its source gives no answer."""
-    return tuple(dict.fromkeys(_gaps_within(rule)))
-
-
-def _gaps_within(part: object) -> Iterator[Gap]:
-    if isinstance(part, Gap):
-        yield part
-    elif isinstance(part, tuple):
-        for each in cast("tuple[object, ...]", part):
-            yield from _gaps_within(each)
-    elif attrs.has(type(part)):
-        for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(part))):
-            yield from _gaps_within(getattr(part, field.name))
+    return any(gap.why in about for gap in rule.gaps for about in abouts)
 
 
 def _width(low: Outcome | None, high: Outcome | None) -> float:
@@ -505,9 +489,9 @@ def _stretches(rule: Form, measure: Measure, values: Values) -> _Pieces | None:
             return _by_cells(cells(measure, tally.criteria))
         case PostTest(of=test) if measure != rule.before:
             return _stretches(test, measure, values)
-        case Cutoffs(of=Measure()):
-            return _around(measure, (cut.at for cut in rule.cuts))
-        case Cutoffs():
+        case Bands(of=Measure()):
+            return _around(measure, rule.cuts)
+        case Bands(of=Quotient() | Regression()):
             return _between(measure, _turns(rule, measure, values))
         case Curve() if measure == rule.along:
             return _around(measure, rule.times)
@@ -547,7 +531,7 @@ def _between(measure: Measure, turns: Sequence[float]) -> _Pieces:
     yield Range(low=starts[-1], high=measure.high), starts[-1]
 
 
-def _turns(rule: Cutoffs, measure: Measure, values: Values) -> list[float]:
+def _turns(rule: Bands, measure: Measure, values: Values) -> list[float]:
     """
     Every number from which on the grades of a worked-out score are others.
 
@@ -556,7 +540,7 @@ def _turns(rule: Cutoffs, measure: Measure, values: Values) -> list[float]:
     ranges has no turn; any other is halved down to neighbouring numbers.
     """
     score = rule.of
-    if isinstance(score, Measure):  # pragma: no cover -- its cut-offs are the turns
+    if not isinstance(score, Quotient | Regression):  # pragma: no cover -- see above
         raise TypeError(rule.name)
     others = [each for each in score.inputs if each != measure]
     stepped = [each for each in others if discrete(each)]

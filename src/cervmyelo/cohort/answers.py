@@ -1,0 +1,118 @@
+"""
+The columns that rules add to a frame, with their types.
+
+Words of grades are ordered, from the best level to the worst, wherever a frame can hold
+ordered words. Where it cannot, or compares them by the alphabet, the rank of each grade
+stands in a column of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal, TypeAlias
+
+import attrs
+
+from cervmyelo.forms import Form
+from cervmyelo.scale import Scale
+
+from .dialects import Kind
+
+__all__ = ["PROBLEMS", "Added", "Part", "added_columns"]
+
+PROBLEMS: Final = "problems"
+"""The column that says which cells of a row are invalid; null where none is."""
+
+Part: TypeAlias = Literal[
+    "value",
+    "low",
+    "high",
+    "interval_low",
+    "interval_high",
+    "status",
+    "because",
+    "missing",
+]
+"""What a column shows of the finding of a rule."""
+
+_KINDS: Final[Mapping[type, Kind]] = {int: "int64", float: "float", str: "string"}
+
+
+@attrs.frozen
+class Added:
+    """
+    A column that is added to a frame.
+
+    Attributes:
+        name: Its name.
+
+        kind: Its type, or that of the codes of its grades.
+
+        part: What it shows of the finding.
+
+        scale: The scale whose words it holds; None if it holds no words of grades.
+
+        rank: Whether it holds ranks, from 0 for the best level.
+    """
+
+    name: str
+    kind: Kind
+    part: Part
+    scale: Scale | None = None
+    rank: bool = False
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The words of its grades, from the best to the worst; empty if none."""
+        return () if self.scale is None else tuple(map(str, self.scale.codes))
+
+    @property
+    def ordered(self) -> bool:
+        """Whether its words have an order."""
+        return self.scale is not None and self.scale.ordered
+
+
+def added_columns(
+    rule: Form, *, bounds: bool, explain: bool = False, ranks: bool = False
+) -> Iterator[Added]:
+    """
+    The columns that a rule adds, in order.
+
+    Args:
+        rule: The rule.
+
+        bounds: Whether bounds and status are wanted.
+
+        explain: Whether reasons are wanted.
+
+        ranks: Whether the frame needs ranks to order words.
+    """
+    for part in _parts(rule, bounds=bounds, explain=explain):
+        name = rule.name if part == "value" else f"{rule.name}_{part}"
+        if part in {"status", "because", "missing"}:
+            yield Added(name, "string", part)
+            continue
+        kind = _KINDS[rule.answer_type]
+        scale = rule.scale
+        yield Added(name, kind, part, scale if kind == "string" else None)
+        if scale is not None and scale.ordered and _needs_rank(scale, ranks=ranks):
+            yield Added(f"{name}_rank", "int64", part, rank=True)
+
+
+def _parts(rule: Form, *, bounds: bool, explain: bool) -> Iterator[Part]:
+    yield "value"
+    if bounds:
+        yield from ("low", "high")
+        if rule.has_intervals:
+            yield from ("interval_low", "interval_high")
+        yield "status"
+    if explain:
+        yield from ("because", "missing")
+
+
+def _needs_rank(scale: Scale, *, ranks: bool) -> bool:
+    """Whether the cells of a column do not sort as the grades do."""
+    numbers = [code for code in scale.codes if isinstance(code, int)]
+    if len(numbers) == len(scale):
+        return numbers != sorted(numbers)
+    return ranks

@@ -1,0 +1,503 @@
+"""
+One vocabulary for column expressions, in two dialects: Polars and narwhals.
+
+Plans are written once, in the words of `Dialect`. What only one engine needs, such as
+a faster way to the same cells, belongs in its dialect and nowhere else.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Literal, Protocol, TypeAlias, cast
+
+import attrs
+import narwhals.stable.v2 as nw
+
+__all__ = [
+    "Dialect",
+    "Expression",
+    "Kind",
+    "NarwhalsDialect",
+    "Operand",
+    "PolarsDialect",
+    "Shape",
+    "Stage",
+    "all_of",
+    "any_of",
+    "integer_kind",
+    "total",
+]
+
+Kind: TypeAlias = Literal[
+    "boolean", "int8", "int16", "int32", "int64", "float", "string"
+]
+"""The types that columns of this library have."""
+
+_INTEGERS: Final[tuple[tuple[Kind, int], ...]] = (
+    ("int8", 8),
+    ("int16", 16),
+    ("int32", 32),
+)
+
+_NAMES: Final[Mapping[Kind, str]] = {
+    "boolean": "Boolean",
+    "int8": "Int8",
+    "int16": "Int16",
+    "int32": "Int32",
+    "int64": "Int64",
+    "float": "Float64",
+    "string": "String",
+}
+"""The names of the types, which are the same in Polars and in narwhals."""
+
+_AT_ONCE: Final = 8
+"""How many messages share a table, which has two to this power rows."""
+
+
+class Expression(Protocol):
+    """
+    A column that is not yet evaluated.
+
+    Comparisons, ``&``, ``|`` and ``~`` follow Kleene's logic; arithmetic with a null
+    is null.
+    """
+
+    def __add__(self, other: Operand, /) -> Expression: ...
+
+    def __sub__(self, other: Operand, /) -> Expression: ...
+
+    def __rsub__(self, other: Operand, /) -> Expression: ...
+
+    def __radd__(self, other: Operand, /) -> Expression: ...
+
+    def __mul__(self, other: Operand, /) -> Expression: ...
+
+    def __truediv__(self, other: Operand, /) -> Expression: ...
+
+    def __rtruediv__(self, other: Operand, /) -> Expression: ...
+
+    def __mod__(self, other: Operand, /) -> Expression: ...
+
+    def __neg__(self) -> Expression: ...
+
+    def __and__(self, other: Expression, /) -> Expression: ...
+
+    def __or__(self, other: Expression, /) -> Expression: ...
+
+    def __invert__(self) -> Expression: ...
+
+    def __eq__(self, other: Operand, /) -> Expression: ...  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+
+    def __ne__(self, other: Operand, /) -> Expression: ...  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+
+    def __hash__(self) -> int: ...
+
+    def __lt__(self, other: Operand, /) -> Expression: ...
+
+    def __le__(self, other: Operand, /) -> Expression: ...
+
+    def __gt__(self, other: Operand, /) -> Expression: ...
+
+    def __ge__(self, other: Operand, /) -> Expression: ...
+
+    def abs(self) -> Expression:
+        """The number without its sign."""
+        ...
+
+    def exp(self) -> Expression:
+        """The exponential function."""
+        ...
+
+    def is_null(self) -> Expression:
+        """Whether the cell is missing; never null."""
+        ...
+
+    def is_between(self, lower_bound: float, upper_bound: float) -> Expression:
+        """Whether a number is within two bounds, both included."""
+        ...
+
+    def fill_null(self, value: float | str) -> Expression:
+        """The column with a value in place of nulls."""
+        ...
+
+    def sum(self) -> Expression:
+        """The sum of the column; a boolean has to be cast to a number first."""
+        ...
+
+
+Operand: TypeAlias = "Expression | float | str"
+"""What an expression is combined or compared with."""
+
+Stage: TypeAlias = dict[str, Expression]
+"""Columns that are made at once, by name."""
+
+
+@attrs.frozen
+class Shape:
+    """
+    What a column of a caller's frame can hold.
+
+    Attributes:
+        kind: "boolean", "string", "integer" or "float"; "nothing" if all cells are
+            null; "other" for all else.
+
+        unsigned: Whether it is an integer without a sign.
+
+        words: The categories of an enumeration, or None.
+    """
+
+    kind: Literal["boolean", "string", "integer", "float", "nothing", "other"]
+    unsigned: bool = False
+    words: frozenset[str] | None = None
+
+    @property
+    def number(self) -> bool:
+        """Whether it holds numbers."""
+        return self.kind in {"integer", "float"}
+
+
+class Dialect(Protocol):
+    """The words in which plans are written; two of a kind are equal."""
+
+    def __hash__(self) -> int: ...
+
+    def col(self, name: str) -> Expression:
+        """A column by name."""
+        ...
+
+    def lit(self, value: float | str | None, kind: Kind) -> Expression:
+        """A constant; None is null."""
+        ...
+
+    def cast(self, of: Expression, kind: Kind) -> Expression:
+        """A column as another type; all of its values must fit."""
+        ...
+
+    def case(
+        self,
+        *branches: tuple[Expression, Expression],
+        otherwise: Expression | None = None,
+    ) -> Expression:
+        """
+        The value of the first condition that is true, as SQL's CASE.
+
+        A condition that is null counts as false.
+
+        Args:
+            branches: Conditions with their values; at least one.
+
+            otherwise: The value if no condition is true; None is null.
+        """
+        ...
+
+    def filled(self, of: Expression, value: float, kind: Kind) -> Expression:
+        """A column with a value in place of nulls, of the same type as before."""
+        ...
+
+    def count(self, condition: Expression) -> Expression:
+        """1 if a condition is true, 0 if it is false, null if it is unknown."""
+        ...
+
+    def least(self, *of: Expression) -> Expression:
+        """The least cell of each row; nulls are ignored."""
+        ...
+
+    def greatest(self, *of: Expression) -> Expression:
+        """The greatest cell of each row; nulls are ignored."""
+        ...
+
+    def words(
+        self, *branches: tuple[Expression, str | None], otherwise: str | None
+    ) -> Expression:
+        """The word of the first condition that is true, as a column of strings."""
+        ...
+
+    def levels(
+        self, *branches: tuple[Expression, str | None], levels: Sequence[str]
+    ) -> Expression:
+        """
+        The word of the first condition that is true, null if none is.
+
+        An enumeration with the levels in order where the engine has such a type,
+        else a column of strings.
+
+        Args:
+            branches: Conditions with the word for each, or None for null; without any,
+                all cells are null.
+
+            levels: All words, in order.
+        """
+        ...
+
+    def messages(self, of: Mapping[str, Expression]) -> Expression:
+        """The messages whose condition is true, joined by a space; null if none is."""
+        ...
+
+    def is_word(self, cell: Expression, shape: Shape, word: str) -> Expression:
+        """Whether a cell of text is a word."""
+        ...
+
+    def shape(self, dtype: Any) -> Shape:
+        """What a column of a type of the engine can hold."""
+        ...
+
+
+def all_of(conditions: Iterable[Expression]) -> Expression:
+    """Where all of at least one condition are true."""
+    first, *others = conditions
+    for each in others:
+        first = first & each
+    return first
+
+
+def any_of(conditions: Iterable[Expression]) -> Expression:
+    """Where any of at least one condition is true."""
+    first, *others = conditions
+    for each in others:
+        first = first | each
+    return first
+
+
+def total(parts: Iterable[Expression]) -> Expression:
+    """The sum of at least one column; null if one of them is."""
+    first, *others = parts
+    for each in others:
+        first = first + each
+    return first
+
+
+def integer_kind(most: float) -> Kind:
+    """The narrowest type for whole numbers from ``-most`` to ``most``."""
+    for kind, width in _INTEGERS:
+        if most < 1 << (width - 1):
+            return kind
+    return "int64"
+
+
+def _shape(m: Any, dtype: Any) -> Shape:
+    """What a type holds, read alike in both dialects."""
+    if dtype == m.Boolean:
+        return Shape("boolean")
+    if dtype in (m.String, m.Categorical, m.Enum):
+        words = frozenset(dtype.categories) if isinstance(dtype, m.Enum) else None
+        return Shape("string", words=words)
+    if dtype.is_integer():
+        return Shape("integer", unsigned=dtype.is_unsigned_integer())
+    if dtype.is_numeric():
+        return Shape("float")
+    nothing = dtype in (getattr(m, "Null", None), getattr(m, "Unknown", None))
+    return Shape("nothing" if nothing else "other")
+
+
+def _chain(m: Any, branches: Sequence[tuple[Any, Any]], otherwise: Any) -> Any:
+    for condition, value in branches:
+        m = m.when(condition).then(value)
+    return m if otherwise is None else m.otherwise(otherwise)
+
+
+@attrs.frozen
+class PolarsDialect:
+    """Expressions of Polars itself."""
+
+    @property
+    def _pl(self) -> Any:
+        return importlib.import_module("polars")
+
+    def col(self, name: str) -> Expression:
+        """A column by name."""
+        return cast("Expression", self._pl.col(name))
+
+    def lit(self, value: float | str | None, kind: Kind) -> Expression:
+        """A constant; None is null."""
+        return cast("Expression", self._pl.lit(value, self._dtype(kind)))
+
+    def cast(self, of: Expression, kind: Kind) -> Expression:
+        """A column as another type; all of its values must fit."""
+        return cast("Expression", cast("Any", of).cast(self._dtype(kind)))
+
+    def case(
+        self,
+        *branches: tuple[Expression, Expression],
+        otherwise: Expression | None = None,
+    ) -> Expression:
+        """The value of the first condition that is true."""
+        return cast("Expression", _chain(self._pl, branches, otherwise))
+
+    def filled(self, of: Expression, value: float, kind: Kind) -> Expression:  # noqa: ARG002 -- Polars keeps the type of the column
+        """A column with a value in place of nulls."""
+        return of.fill_null(value)
+
+    def count(self, condition: Expression) -> Expression:
+        """1 if a condition is true, 0 if it is false, null if it is unknown."""
+        # Polars takes twice as long to cast booleans.
+        one, none = self.lit(1, "int8"), self.lit(0, "int8")
+        return self.case((condition, one), (~condition, none))
+
+    def least(self, *of: Expression) -> Expression:
+        """The least cell of each row; nulls are ignored."""
+        return cast("Expression", self._pl.min_horizontal(*of))
+
+    def greatest(self, *of: Expression) -> Expression:
+        """The greatest cell of each row; nulls are ignored."""
+        return cast("Expression", self._pl.max_horizontal(*of))
+
+    def words(
+        self, *branches: tuple[Expression, str | None], otherwise: str | None
+    ) -> Expression:
+        """The word of the first condition that is true, as a column of strings."""
+        # Polars looks words up by position five times as fast as it picks them.
+        words = [*dict.fromkeys(word for _, word in branches), otherwise]
+        place = self.case(
+            *(
+                (condition, self.lit(words.index(word), "int8"))
+                for condition, word in branches
+            ),
+            otherwise=self.lit(words.index(otherwise), "int8"),
+        )
+        return self._at(words, place)
+
+    def levels(
+        self, *branches: tuple[Expression, str | None], levels: Sequence[str]
+    ) -> Expression:
+        """The word of the first condition that is true, as an enumeration."""
+        pl = self._pl
+        kind = pl.Enum(levels)
+        if not branches:
+            return cast("Expression", pl.lit(None, kind))
+        return self.case(*((when, pl.lit(word, kind)) for when, word in branches))
+
+    def messages(self, of: Mapping[str, Expression]) -> Expression:
+        """The messages whose condition is true, joined by a space; null if none is."""
+        items = [*of.items()]
+        some = [
+            self._subset(dict(items[start : start + _AT_ONCE]))
+            for start in range(0, len(items), _AT_ONCE)
+        ]
+        if len(some) == 1:
+            return some[0]
+        joined = self._pl.concat_str(some, separator=" ", ignore_nulls=True)
+        return self.case((any_of(of.values()), joined))
+
+    def is_word(self, cell: Expression, shape: Shape, word: str) -> Expression:
+        """Whether a cell of text is a word."""
+        # Comparing an enumeration with a word that it does not have is an error.
+        if shape.words is not None and word not in shape.words:
+            return self.lit(value=False, kind="boolean")
+        return cell == word
+
+    def shape(self, dtype: Any) -> Shape:
+        """What a column of a type of Polars can hold."""
+        return _shape(self._pl, dtype)
+
+    def _dtype(self, kind: Kind) -> Any:
+        return getattr(self._pl, _NAMES[kind])
+
+    def _at(self, words: Sequence[str | None], place: Expression) -> Expression:
+        table = self._pl.lit(self._pl.Series(words, dtype=self._pl.String))
+        return cast("Expression", table.gather(place))
+
+    def _subset(self, of: Mapping[str, Expression]) -> Expression:
+        """Join a few messages by table lookup: one row for each subset of them."""
+        none = self.lit(0, "int16")
+        place = none
+        for bit, condition in enumerate(of.values()):
+            here = self.lit(1 << bit, "int16")
+            place = place + self.case((condition, here), otherwise=none)
+        subsets = [
+            " ".join(message for bit, message in enumerate(of) if number >> bit & 1)
+            for number in range(1 << len(of))
+        ]
+        return self._at([each or None for each in subsets], place)
+
+
+@attrs.frozen
+class NarwhalsDialect:
+    """
+    Expressions of narwhals, for databases and clusters.
+
+    Attributes:
+        enums: Whether the engine has enumerations: DuckDB has, others do not.
+    """
+
+    enums: bool = False
+
+    def col(self, name: str) -> Expression:
+        """A column by name."""
+        return cast("Expression", nw.col(name))
+
+    def lit(self, value: float | str | None, kind: Kind) -> Expression:
+        """A constant; None is null."""
+        return cast("Expression", nw.lit(value, self._dtype(kind)))
+
+    def cast(self, of: Expression, kind: Kind) -> Expression:
+        """A column as another type; all of its values must fit."""
+        return cast("Expression", cast("Any", of).cast(self._dtype(kind)))
+
+    def case(
+        self,
+        *branches: tuple[Expression, Expression],
+        otherwise: Expression | None = None,
+    ) -> Expression:
+        """The value of the first condition that is true."""
+        return cast("Expression", _chain(nw, branches, otherwise))
+
+    def filled(self, of: Expression, value: float, kind: Kind) -> Expression:
+        """A column with a value in place of nulls."""
+        # Databases widen a column to the type of a plain number.
+        constant: Any = self.lit(value, kind)
+        return cast("Expression", nw.coalesce(cast("Any", of), constant))
+
+    def count(self, condition: Expression) -> Expression:
+        """1 if a condition is true, 0 if it is false, null if it is unknown."""
+        return self.cast(condition, "int8")
+
+    def least(self, *of: Expression) -> Expression:
+        """The least cell of each row; nulls are ignored."""
+        return cast("Expression", nw.min_horizontal(*cast("Any", of)))
+
+    def greatest(self, *of: Expression) -> Expression:
+        """The greatest cell of each row; nulls are ignored."""
+        return cast("Expression", nw.max_horizontal(*cast("Any", of)))
+
+    def words(
+        self, *branches: tuple[Expression, str | None], otherwise: str | None
+    ) -> Expression:
+        """The word of the first condition that is true, as a column of strings."""
+        return self.case(
+            *((when, self.lit(word, "string")) for when, word in branches),
+            otherwise=self.lit(otherwise, "string"),
+        )
+
+    def levels(
+        self, *branches: tuple[Expression, str | None], levels: Sequence[str]
+    ) -> Expression:
+        """The word of the first condition that is true; an enumeration if possible."""
+        none = self.lit(None, "string")
+        found: Any = self.words(*branches, otherwise=None) if branches else none
+        made = found.cast(nw.Enum([*levels])) if self.enums else found
+        return cast("Expression", made)
+
+    def messages(self, of: Mapping[str, Expression]) -> Expression:
+        """The messages whose condition is true, joined by a space; null if none is."""
+        none = self.lit("", "string")
+        parts = [
+            self.case((when, self.lit(f"{message} ", "string")), otherwise=none)
+            for message, when in of.items()
+        ]
+        # Concatenate once: some engines inline nested concatenations, which doubles
+        # the SQL each time.
+        every: Any = [*parts, none]
+        joined = nw.concat_str(every).str.strip_chars()
+        return self.case((any_of(of.values()), cast("Expression", joined)))
+
+    def is_word(self, cell: Expression, shape: Shape, word: str) -> Expression:  # noqa: ARG002 -- all kinds of text are cast
+        """Whether a cell of text is a word."""
+        return self.cast(cell, "string") == word
+
+    def shape(self, dtype: Any) -> Shape:
+        """What a column of a type of narwhals can hold."""
+        return _shape(nw, dtype)
+
+    def _dtype(self, kind: Kind) -> Any:
+        return getattr(nw, _NAMES[kind])

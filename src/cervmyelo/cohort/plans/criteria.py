@@ -1,0 +1,235 @@
+"""
+Rules made of criteria: the first that is met, and how many are met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import TypeAlias, assert_never, cast
+
+import attrs
+
+from cervmyelo.cohort.columns import plain
+from cervmyelo.cohort.dialects import (
+    Dialect,
+    Expression,
+    Stage,
+    all_of,
+    any_of,
+    integer_kind,
+    total,
+)
+from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Criterion, Is, Not, OneOf
+from cervmyelo.findings import Gap
+from cervmyelo.forms import FirstMatch, Tally
+from cervmyelo.quantity import Quantity
+from cervmyelo.scale import Grade
+
+from .diagrams import along
+from .parts import Ends, Inputs, Plan, Shortcut, meeting, prefix, rank_kind
+
+__all__ = ["first_match", "met", "tally"]
+
+_Read: TypeAlias = Callable[[Quantity], Expression]
+_Sense: TypeAlias = tuple[str, bool | None]
+# An input, and whether a criterion tends to be met as it grows; None if unclear.
+
+
+def first_match(inputs: Inputs, rule: FirstMatch, between: Ends | None) -> Plan:
+    """
+    The grade of the first criterion that is met.
+
+    Args:
+        inputs: The columns.
+
+        rule: The rule.
+
+        between: Both bounds of the total that its criteria read, if they read one.
+    """
+    given = (*(row.then for row in rule.rows), rule.otherwise)
+    gaps = any(isinstance(each, Gap) for each in given)
+    if between is None and not gaps and not rule.either_way:
+        return _one_way(inputs, rule)
+    decided = along(
+        inputs,
+        rule.diagram,
+        lambda answer: answer if isinstance(answer, Gap) else answer.rank,
+        name=prefix(rule),
+        between=between,
+    )
+    return attrs.evolve(decided, shortcut=_shortcut(inputs, rule, between))
+
+
+def tally(inputs: Inputs, rule: Tally) -> Plan:
+    """How many criteria are met."""
+    if rule.either_way:
+        return along(inputs, rule.diagram, lambda count: count, name=prefix(rule))
+    return _one_way(inputs, rule)
+
+
+def met(m: Dialect, criterion: Criterion, read: _Read) -> Expression:
+    """Whether a criterion is met; null where that is not known."""
+    match criterion:
+        case Is(fact):
+            return read(fact)
+        case AtLeast(measure, bound):
+            return read(measure) >= plain(bound)
+        case Above(measure, bound):
+            return read(measure) > plain(bound)
+        case OneOf(choice, words):
+            positions = [choice.levels.index(word) for word in words]
+            cell = read(choice)
+            return any_of(cell == position for position in positions)
+        case Not(part):
+            return ~met(m, part, read)
+        case AllOf(parts):
+            return all_of(met(m, part, read) for part in parts)
+        case AnyOf(parts):
+            return any_of(met(m, part, read) for part in parts)
+        case _:
+            assert_never(criterion)
+
+
+@attrs.frozen(eq=False, order=False)
+class _Between:
+    """
+    A total between two bounds: a comparison is null where they disagree.
+
+    It has the two comparisons that criteria make of a measure, and no more.
+    """
+
+    m: Dialect
+    ends: Ends
+
+    def __ge__(self, bound: float) -> Expression:
+        return self._agreed(self.ends.low >= bound, self.ends.high >= bound)
+
+    def __gt__(self, bound: float) -> Expression:
+        return self._agreed(self.ends.low > bound, self.ends.high > bound)
+
+    def _agreed(self, at_low: Expression, at_high: Expression) -> Expression:
+        return self.m.case((at_low == at_high, at_low))
+
+
+def _one_way(inputs: Inputs, rule: FirstMatch | Tally) -> Plan:
+    """A rule of criteria that moves one way along each of its inputs."""
+    m = inputs.m
+
+    def answer(criteria: list[Expression]) -> Expression:
+        if isinstance(rule, Tally):
+            return _count(m, criteria)
+        return _first(m, rule, criteria)
+
+    assumed = _assumed_if_unknown(rule)
+    if assumed is None:
+
+        def bound(*, least: bool) -> Expression:
+            def read(quantity: Quantity) -> Expression:
+                greatest = (rule.direction(quantity) == "falls") == least
+                return inputs.filled(quantity, greatest=greatest)
+
+            return answer([met(m, each, read) for each in rule.criteria])
+
+        return meeting(m, rule, bound(least=True), bound(least=False))
+    stage = _all_met(inputs, rule, inputs.cell)
+    criteria = [m.col(name) for name in stage]
+    low, high = (
+        answer([each.fill_null(value) for each in criteria]) for value in assumed
+    )
+    return Plan((stage,), low, high, answer(criteria))
+
+
+def _shortcut(
+    inputs: Inputs, rule: FirstMatch, between: Ends | None
+) -> Shortcut | None:
+    """The first that is met, where Kleene's logic is exact; elsewhere None."""
+    if _ambiguous(_senses_of(rule)):
+        return None
+    m = inputs.m
+
+    def read(quantity: Quantity) -> Expression:
+        if between is not None and quantity == between.quantity:
+            return cast("Expression", _Between(m, between))
+        return inputs.cell(quantity)
+
+    stage = _all_met(inputs, rule, read)
+    before = () if between is None else between.stages
+    return Shortcut((*before, stage), _first(m, rule, [*map(m.col, stage)]))
+
+
+def _all_met(inputs: Inputs, rule: FirstMatch | Tally, read: _Read) -> Stage:
+    """Whether each criterion is met, as columns."""
+    return {
+        f"{prefix(rule)}__met_{place}": met(inputs.m, criterion, read)
+        for place, criterion in enumerate(rule.criteria)
+    }
+
+
+def _count(m: Dialect, criteria: list[Expression]) -> Expression:
+    """How many are met; null if one is unknown."""
+    kind = integer_kind(len(criteria))
+    return total(m.cast(m.count(each), kind) for each in criteria)
+
+
+def _first(m: Dialect, rule: FirstMatch, criteria: list[Expression]) -> Expression:
+    """The rank for the first that is met; null if one before it is unknown."""
+    kind = rank_kind(rule)
+
+    def rank(answer: Grade | Gap) -> Expression:
+        return m.lit(None if isinstance(answer, Gap) else answer.rank, kind)
+
+    branches: list[tuple[Expression, Expression]] = []
+    for row, each in zip(rule.rows, criteria, strict=True):
+        # A condition that is null would fall to the last branch.
+        branches += [(each, rank(row.then)), (each.is_null(), m.lit(None, kind))]
+    return m.case(*branches, otherwise=rank(rule.otherwise))
+
+
+def _assumed_if_unknown(rule: FirstMatch | Tally) -> tuple[bool, bool] | None:
+    """
+    The truth value to assume for an unknown criterion at each bound.
+
+    None if there is none, because an input is used in two senses, or because the
+    answer rises with some criteria and falls with others.
+    """
+    senses = _senses_of(rule)
+    if _ambiguous(senses):
+        return None
+    rises = {each.name: rule.direction(each) == "rises" for each in rule.inputs}
+    with_ = {sense == rises[name] for name, sense in senses}
+    if with_ == {True}:
+        return False, True
+    return (True, False) if with_ == {False} else None
+
+
+def _senses_of(rule: FirstMatch | Tally) -> set[_Sense]:
+    return {each for when in rule.criteria for each in _senses(when, upright=True)}
+
+
+def _ambiguous(senses: Collection[_Sense]) -> bool:
+    """Whether an input is used in two senses, or in one that is unclear."""
+    names = {name for name, _ in senses}
+    return len(names) < len(senses) or any(sense is None for _, sense in senses)
+
+
+def _senses(criterion: Criterion, *, upright: bool) -> Iterator[_Sense]:
+    match criterion:
+        case Not(part):
+            yield from _senses(part, upright=not upright)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _senses(part, upright=upright)
+        case OneOf(choice, words):
+            # Words at the end of the levels, at the start, or neither.
+            places = [level in words for level in choice.levels]
+            ends = (sorted(places), sorted(places, reverse=True))
+            yield choice.name, places[-1] == upright if places in ends else None
+        case AtLeast(measure, bound):
+            # A bound that every value or none passes is decided without a value.
+            yield measure.name, upright if bound > measure.low else None
+        case Above(measure, bound):
+            yield measure.name, upright if bound < measure.high else None
+        case Is(fact):
+            yield fact.name, upright
+        case _:
+            assert_never(criterion)

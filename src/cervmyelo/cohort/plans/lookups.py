@@ -1,0 +1,222 @@
+"""
+Published figures that are looked up: crosswalks, post-test probabilities and curves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import attrs
+
+from cervmyelo.cohort.columns import plain
+from cervmyelo.cohort.dialects import Dialect, Expression, Stage, any_of
+from cervmyelo.findings import Gap
+from cervmyelo.forms import Crosswalk, Curve, LikelihoodRatio, Point, PostTest
+
+from .diagrams import along
+from .parts import Ends, Inputs, Interval, Plan, meeting, prefix, rank_kind
+
+__all__ = ["crosswalk", "curve", "post_test"]
+
+
+def crosswalk(inputs: Inputs, rule: Crosswalk) -> Plan:
+    """The first and the last of the grades to which a recorded grade leads."""
+    m = inputs.m
+    cell = inputs.cell(rule.of)
+    kind = rank_kind(rule)
+    every = [grade.rank for row in rule.rows for grade in row.to]
+    some = [row for row in rule.rows if row.to]
+
+    def bound(pick: Callable[[Sequence[int]], int]) -> Expression:
+        return m.case(
+            *(
+                (
+                    cell == plain(row.value),
+                    m.lit(pick([grade.rank for grade in row.to]), kind),
+                )
+                for row in some
+            ),
+            otherwise=m.lit(pick(every), kind),
+        )
+
+    def recorded(values: Sequence[float]) -> list[Expression]:
+        return [(cell == plain(each)).fill_null(value=False) for each in values]
+
+    low, high = bound(min), bound(max)
+    if all(row.leads_somewhere for row in rule.rows):
+        return meeting(m, rule, low, high)
+    nowhere = recorded([row.value for row in rule.rows if not row.to])
+    maybe = recorded([row.value for row in rule.rows if row.or_none])
+    return meeting(
+        m,
+        rule,
+        low,
+        high,
+        gaps=(rule.nowhere,),
+        answered=~any_of(nowhere) if nowhere else None,
+        maybe_gap=any_of([cell.is_null(), *maybe]),
+    )
+
+
+def post_test(inputs: Inputs, rule: PostTest, between: Ends | None) -> Plan:
+    """
+    A probability before a test, updated by the ratios that its result can have.
+
+    Args:
+        inputs: The columns.
+
+        rule: The rule.
+
+        between: Both bounds of the total that the test reads, if it reads one.
+    """
+    m = inputs.m
+    own = prefix(rule)
+    published = [each for each in rule.diagram.answers if not isinstance(each, Gap)]
+    ratios = sorted({float(each.value) for each in published})
+
+    def place(answer: LikelihoodRatio | Gap) -> int | Gap:
+        return answer if isinstance(answer, Gap) else ratios.index(float(answer.value))
+
+    found = along(inputs, rule.diagram, place, name=own, between=between)
+    before = inputs.cell(rule.before)
+    ends: Stage = {
+        f"{own}__ratio_low": _at(m, ratios, found.low),
+        f"{own}__ratio_high": _at(m, ratios, found.high),
+        f"{own}__before_low": before.fill_null(0.0),
+        f"{own}__before_high": before.fill_null(1.0),
+    }
+
+    def after(ratio: str, side: str) -> Expression:
+        p = m.col(f"{own}__before_{side}")
+        by = m.col(f"{own}__{ratio}_{side}")
+        return p * by / (p * by + (1 - p))
+
+    # One answer is possible only if no gap is, however certain the probability.
+    root = rule.diagram.root
+    maybe_gap = None
+    if found.gaps and root >= 0:
+        maybe_gap = m.col(f"{own}__top_{root}") == len(ratios)
+    made = meeting(
+        m,
+        rule,
+        after("ratio", "low"),
+        after("ratio", "high"),
+        after=(*found.stages, ends),
+        gaps=found.gaps,
+        answered=found.answered,
+        maybe_gap=maybe_gap,
+    )
+    if not rule.has_intervals:
+        return made
+    stages: list[Stage] = []
+    limits: Stage = {}
+    for side in ("low", "high"):
+        numbers = _limits(published, side)
+
+        def limit(
+            answer: LikelihoodRatio | Gap,
+            side: str = side,
+            numbers: list[float | None] = numbers,
+        ) -> int | Gap:
+            if isinstance(answer, Gap):
+                return answer
+            return numbers.index(getattr(answer, side))
+
+        least_or_most = along(
+            inputs, rule.diagram, limit, name=f"{own}__limit_{side}", between=between
+        )
+        stages += least_or_most.stages
+        at = least_or_most.low if side == "low" else least_or_most.high
+        limits[f"{own}__limit_{side}"] = _at(m, numbers, at)
+    both = ~any_of(m.col(name).is_null() for name in limits)
+    low, high = (m.case((both, after("limit", side))) for side in ("low", "high"))
+    return attrs.evolve(made, interval=Interval((*stages, limits), low, high))
+
+
+def curve(inputs: Inputs, rule: Curve, score: Ends) -> Plan:
+    """
+    The figures of every group in which a person can be, at a time.
+
+    Args:
+        inputs: The columns.
+
+        rule: The rule.
+
+        score: Both bounds of the grade, by their ranks.
+    """
+    m = inputs.m
+    at = inputs.cell(rule.along)
+    outside = ((at < rule.times[0]) | (at > rule.times[-1])).fill_null(value=False)
+
+    def can_be(rank: int) -> Expression:
+        return (score.low <= rank) & (score.high >= rank)
+
+    groups = [
+        (grade.rank, group.points)
+        for grade in rule.of.outcomes
+        if (group := rule.stratum(grade)) is not None
+    ]
+    without = [g.rank for g in rule.of.outcomes if rule.stratum(g) is None]
+
+    def bound(side: str, what: str) -> Expression:
+        pick = min if side == "low" else max
+        figures = [
+            m.case((can_be(rank) & ~outside, _figure(m, at, points, what, pick)))
+            for rank, points in groups
+        ]
+        across = m.least if side == "low" else m.greatest
+        return across(*figures) if len(figures) > 1 else figures[0]
+
+    made = meeting(
+        m,
+        rule,
+        bound("low", "value"),
+        bound("high", "value"),
+        after=score.stages,
+        gaps=(rule.beyond, *((rule.uncovered,) if without else ())),
+        answered=any_of(can_be(rank) for rank, _ in groups) & ~outside,
+        maybe_gap=any_of([at.is_null(), outside, *map(can_be, without)]),
+    )
+    interval = Interval((), bound("low", "low"), bound("high", "high"))
+    return attrs.evolve(made, interval=interval)
+
+
+def _figure(
+    m: Dialect,
+    at: Expression,
+    points: tuple[Point, ...],
+    what: str,
+    pick: Callable[[Sequence[float]], float],
+) -> Expression:
+    """A figure at a time, or the bound of its neighbours; of all if time is unknown."""
+    values = [float(getattr(point, what)) for point in points]
+    branches = [(at.is_null(), m.lit(pick(values), "float"))]
+    for place, point in enumerate(points[:-1]):
+        between = pick(values[place : place + 2])
+        branches += [
+            (at <= float(point.at), m.lit(values[place], "float")),
+            (at < float(points[place + 1].at), m.lit(between, "float")),
+        ]
+    return m.case(*branches, otherwise=m.lit(values[-1], "float"))
+
+
+def _limits(ratios: Sequence[LikelihoodRatio], side: str) -> list[float | None]:
+    """
+    The published limits on a side, sorted, without repeats.
+
+    A missing limit stands outermost, so that an interval with one has no limit.
+    """
+    every = {getattr(each, side) for each in ratios}
+    known = sorted(each for each in every if each is not None)
+    none = [None] if None in every else []
+    return [*none, *known] if side == "low" else [*known, *none]
+
+
+def _at(m: Dialect, numbers: Sequence[float | None], place: Expression) -> Expression:
+    """The number at a place; null where it is None or there is no such place."""
+    branches = [
+        (place == position, m.lit(float(number), "float"))
+        for position, number in enumerate(numbers)
+        if number is not None
+    ]
+    return m.case(*branches) if branches else m.lit(None, "float")

@@ -1,0 +1,136 @@
+"""
+Numbers computed from measures: quotients and regressions.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from typing import Final
+
+from cervmyelo.cohort.dialects import Expression, Stage, total
+from cervmyelo.criteria import OneOf
+from cervmyelo.forms import Effect, Part, Quotient, Regression, Term
+from cervmyelo.quantity import Measure
+
+from .criteria import met
+from .parts import Inputs, Plan, meeting, prefix
+
+__all__ = ["quotient", "regression"]
+
+_LEAST_LOGIT: Final = -700
+"""The exponential of the negative of a smaller number would overflow."""
+
+
+def quotient(inputs: Inputs, rule: Quotient) -> Plan:
+    """A formula at the extremes of what is missing."""
+    m = inputs.m
+    pole = rule.pole
+
+    def end(measure: Measure, *, greatest: bool) -> float:
+        extreme = float(measure.high if greatest else measure.low)
+        if pole is not None and measure == pole[0] and extreme == pole[1]:
+            step = float(measure.step or 0)
+            return extreme - step if greatest else extreme + step
+        return extreme
+
+    def result(greatest: dict[Measure, bool]) -> Expression:
+        def weighted(constant: float, parts: Iterable[Part]) -> Expression:
+            terms = [m.lit(float(constant), "float")]
+            for part in parts:
+                cell = m.cast(inputs.cell(part.of), "float")
+                filled = cell.fill_null(end(part.of, greatest=greatest[part.of]))
+                terms.append(filled * float(part.weight))
+            return total(terms)
+
+        above, below = weighted(rule.over, rule.above), weighted(rule.under, rule.below)
+        if pole is not None:
+            # Some engines raise an error when they divide by zero.
+            below = m.case((below == 0, m.lit(1.0, "float")), otherwise=below)
+        return above * float(rule.factor) / below
+
+    def bound(*, greatest: bool) -> Expression:
+        fixed = {
+            each: (rule.direction(each) == "rises") == greatest
+            for each in rule.inputs
+            if rule.direction(each) != "either"
+        }
+        free = [each for each in rule.inputs if each not in fixed]
+        results = [
+            result(fixed | dict(zip(free, sides, strict=True)))
+            for sides in itertools.product((False, True), repeat=len(free))
+        ]
+        pick = m.greatest if greatest else m.least
+        return pick(*results) if len(results) > 1 else results[0]
+
+    low, high = bound(greatest=False), bound(greatest=True)
+    if pole is None or rule.undefined is None:
+        return meeting(m, rule, low, high)
+    cell = m.cast(inputs.cell(pole[0]), "float")
+    defined = cell.fill_null(end(pole[0], greatest=True)) != float(pole[1])
+    return meeting(
+        m,
+        rule,
+        low,
+        high,
+        gaps=(rule.undefined,),
+        answered=defined,
+        maybe_gap=cell.is_null(),
+    )
+
+
+def regression(inputs: Inputs, rule: Regression) -> Plan:
+    """A regression, and both of its bounds."""
+    m = inputs.m
+    terms = [term for term in rule.terms if term.coefficient]
+    shares = [_share(inputs, term) for term in terms]
+
+    def summed(parts: Iterable[Expression]) -> Expression:
+        return total([m.lit(float(rule.constant), "float"), *parts])
+
+    low, high = (
+        summed(
+            share.fill_null(term.share(term.extremes[side]))
+            for term, share in zip(terms, shares, strict=True)
+        )
+        for side in (0, 1)
+    )
+    own = f"{prefix(rule)}__linked"
+    totals: Stage = {own: summed(shares), f"{own}_low": low, f"{own}_high": high}
+    if rule.exponential:
+        value, low, high = (m.col(name).exp() for name in totals)
+        return Plan((totals,), low, high, value)
+    least = sum((t.share(t.extremes[0]) for t in terms), float(rule.constant))
+    # As for one person: exp() of a large positive number would overflow.
+    risky = least <= _LEAST_LOGIT
+
+    def odds(name: str) -> Expression:
+        return (-(m.col(name).abs() if risky else m.col(name))).exp()
+
+    def linked(name: str) -> Expression:
+        below = m.col(f"{name}_below")
+        if not risky:
+            return 1 / below
+        above = m.case((m.col(name) < 0, odds(name)), otherwise=m.lit(1.0, "float"))
+        return above / below
+
+    # Materialise the divisor: some databases evaluate it repeatedly.
+    below = {f"{name}_below": 1 + odds(name) for name in totals}
+    value, low, high = map(linked, totals)
+    return Plan((totals, below), low, high, value)
+
+
+def _share(inputs: Inputs, term: Term | Effect) -> Expression:
+    """What a term adds; null where its input is not known."""
+    m = inputs.m
+    cell = inputs.cell(term.quantity)
+    if isinstance(term.of, Measure):
+        share = m.cast(cell, "float") * float(term.coefficient)
+        return share if term.per == 1 else share / float(term.per)
+    counts = met(m, term.of, lambda _: cell) if isinstance(term.of, OneOf) else cell
+    share = m.lit(float(term.coefficient) / float(term.per), "float")
+    return m.case(
+        (counts.is_null(), m.lit(None, "float")),
+        (counts, share),
+        otherwise=m.lit(0.0, "float"),
+    )
