@@ -1,5 +1,5 @@
 """
-Many patients at a glance: a line each, counts, and the flagged rows.
+Overview of many patients: one line each, counts, and the flagged records.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from cervmyelo.outlook.article import article_outlook_factors
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.risk.article import article_risk_factors
 
-from .terminal import bullet, grave, heading, plain
+from .terminal import bullet, heading, plain, severity_style
 
-__all__ = ["Overview", "named"]
+__all__ = ["Overview", "record_name"]
 
 _Findings: TypeAlias = Sequence[Finding[Outcome]]
 
@@ -44,10 +44,10 @@ _SUMMED: Final = {
     article_early_signs.name: "early signs",
     article_cause.name: "cause",
     article_risk_factors.name: "risk factors",
-    article_workup.name: "steps done",
+    article_workup.name: "diagnostic steps",
     article_outlook_factors.name: "outlook factors",
 }
-_GRAVEST: Final = article_urgency.outcomes[-1]
+_MOST_URGENT: Final = article_urgency.outcomes[-1]
 _LABEL_WIDTH: Final = 36
 _MOST_LINES: Final = 200
 _MOST_FLAGGED: Final = 50
@@ -55,12 +55,12 @@ _MOST_FLAGGED: Final = 50
 
 class Overview:
     """
-    Counts over the patients of a file, with the first lines of them.
+    Counts over the patients in a file, and one line for each of the first patients.
 
     Attributes:
-        total: How many records there were.
+        total: The number of records.
 
-        flagged: How many of them have a fault.
+        flagged: The number of records with an error.
     """
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class Overview:
         self._ends: dict[str, tuple[float, float, str]] = {}
 
     def add(self, reading: Reading, found: _Findings) -> None:
-        """Take the next patient."""
+        """Add a patient."""
         self.total += 1
         if reading.problems:
             self.flagged += 1
@@ -88,11 +88,11 @@ class Overview:
             if isinstance(each.value, int | float):
                 self._widen(each.rule.name, each.value, each.unit)
             if each.rule.name == article_urgency.name and each.status == "undecided":
-                self._alarming += each.high == _GRAVEST
+                self._alarming += each.high == _MOST_URGENT
 
     def _widen(self, name: str, value: float, unit: str) -> None:
-        least, most, _ = self._ends.get(name, (value, value, unit))
-        self._ends[name] = (min(least, value), max(most, value), unit)
+        low, high, _ = self._ends.get(name, (value, value, unit))
+        self._ends[name] = (min(low, value), max(high, value), unit)
 
     def lines(self, console: Console) -> None:
         """Print one line for each patient."""
@@ -108,13 +108,13 @@ class Overview:
             cells = [_short(by_name[rule.name], console) for _, rule in _SHOWN]
             if flags:
                 cells.append(Text("flagged" * bool(reading.problems), style="red"))
-            table.add_row(Text(named(reading, bare=True)), *cells)
+            table.add_row(Text(record_name(reading, bare=True)), *cells)
         console.print(table)
         if self.total > len(self._lines):
             console.print(
                 Text(
                     f"... and {self.total - len(self._lines):,} more; "
-                    f"-o FILE writes them all."
+                    f"-o FILE writes all of them."
                 )
             )
         console.print()
@@ -126,33 +126,33 @@ class Overview:
             len(article_risk_factors.counted),
             len(article_outlook_factors.counted),
         )
-        faulty = " ! = refused, because a value is faulty." if flags else ""
+        refused = " ! = refused, because a value is invalid." if flags else ""
         return (
-            f"{_GRAVEST}? = not ruled out by what is recorded. {_dash(console)} = from "
-            f"the one to the other, all still possible. ? = nothing is ruled out."
-            f"{faulty} risk, outlook = how many of the article's {risk} and {outlook} "
-            f"factors are present; they are counted, not weighed."
+            f"{_MOST_URGENT}? = still possible, not enough recorded. {_dash(console)} = a "
+            f"range, all of it still possible. ? = not enough recorded.{refused} risk, "
+            f"outlook = how many of the article's {risk} risk factors and {outlook} "
+            f"adverse factors are present; a count without weights."
         )
 
     def summary(self, console: Console) -> None:
-        """Print how many patients have which answer, the open ones apart."""
+        """Print the number of patients with each answer, and the undecided ones."""
         people = "1 patient" if self.total == 1 else f"{self.total:,} patients"
         flagged = f"{self.flagged:,} flagged" if self.flagged else "none flagged"
         console.print(heading(f"{people}, {flagged}"))
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
         table.add_column(style="bold", max_width=_LABEL_WIDTH)
         table.add_column()
-        silent = 0
+        unanswered = 0
         for name, rule in RULES.items():
             if rule not in FIRST_LOOK and not _decided(self._counts[name]):
-                silent += 1
+                unanswered += 1
                 continue
             label = Text(_SUMMED.get(name, rule.label))
             table.add_row(label, self._answers(rule, self._counts[name]))
         console.print(table)
-        if silent:
-            said = f"Further rules that have no answer for anybody: {silent}"
-            console.print(Text(said, style="dim"))
+        if unanswered:
+            text = f"{unanswered} other rules need data that this file does not have"
+            console.print(Text(text, style="dim"))
 
     def flags(self, console: Console) -> None:
         """Print the flagged records with their reasons."""
@@ -161,38 +161,37 @@ class Overview:
         console.print()
         console.print(
             heading(
-                "Flagged: a rule that looks at a faulty value is refused, the others "
-                "answer"
+                "Flagged: rules with an invalid input are refused, all others answer"
             )
         )
         for reading in self._faulty:
-            console.print(Text(named(reading), style="bold"))
+            console.print(Text(record_name(reading), style="bold"))
             for problem in reading.problems:
                 console.print(bullet(plain(str(problem))))
         if self.flagged > len(self._faulty):
             console.print(
                 Text(
                     f"... and {self.flagged - len(self._faulty):,} more; "
-                    f"-o FILE writes them all with their reasons."
+                    f"-o FILE writes all of them with their reasons."
                 )
             )
 
     def _answers(self, rule: Form, counts: collections.Counter[str]) -> Text:
         parts: list[Text] = []
         if not isinstance(rule, GradingForm | Tally):
-            word = "scored in full" if isinstance(rule, Sum) else "answered"
+            word = "fully scored" if isinstance(rule, Sum) else "answered"
             parts.append(Text(f"{word}: {_decided(counts):,}{self._between(rule)}"))
         elif _decided(counts):
             words = map(_word, rule.outcomes)
             parts += [Text(f"{word}: {counts[word]:,}") for word in words]
         if counts["undecided"]:
             among = (
-                f" ({_GRAVEST} not ruled out: {self._alarming:,})"
+                f" ({_MOST_URGENT} still possible: {self._alarming:,})"
                 if rule is article_urgency
                 else ""
             )
-            said = f"undecided: {counts['undecided']:,}{among}"
-            parts.append(Text(said, style="yellow"))
+            text = f"undecided: {counts['undecided']:,}{among}"
+            parts.append(Text(text, style="yellow"))
         if counts["refused"]:
             parts.append(Text(f"refused: {counts['refused']:,}", style="red"))
         return Text("  ").join(parts)
@@ -200,15 +199,15 @@ class Overview:
     def _between(self, rule: Form) -> str:
         if rule.name not in self._ends:
             return ""
-        least, most, unit = self._ends[rule.name]
-        return f", from {least:g} to {most:g} {unit}".rstrip()
+        low, high, unit = self._ends[rule.name]
+        return f", from {low:g} to {high:g} {unit}".rstrip()
 
 
-def named(reading: Reading, *, bare: bool = False) -> str:
+def record_name(reading: Reading, *, bare: bool = False) -> str:
     """
-    What to call a record: its reference, unless that is at fault, or its number.
+    The name of a record: its reference if that is valid, otherwise its number.
 
-    >>> named(Reading(number=7, patient=None, values={}))
+    >>> record_name(Reading(number=7, patient=None, values={}))
     'row 7'
     """
     at_fault = any(getattr(each, "field", "") == "ref" for each in reading.problems)
@@ -223,7 +222,7 @@ def _counted(finding: Finding[Outcome]) -> str:
         return finding.status
     if isinstance(RULES[finding.rule.name], GradingForm | Tally):
         return _word(finding.value)
-    # Of numbers without end, only how many there are and their ends are kept.
+    # For continuous results keep only the count, minimum and maximum.
     return "ok"
 
 
@@ -240,7 +239,7 @@ def _short(finding: Finding[Outcome], console: Console) -> Text:
         return Text("!", style="bold red")
     rule = RULES[finding.rule.name]
     style = (
-        grave(finding)
+        severity_style(finding)
         if rule in {article_urgency, article_stage, mjoa_severity}
         else ""
     )
@@ -248,8 +247,8 @@ def _short(finding: Finding[Outcome], console: Console) -> Text:
         return Text(_word(finding.value), style=style)
     if rule is article_urgency:
         return Text(f"{_word(finding.high)}?", style=style)
-    least, most = rule.outcomes[0], rule.outcomes[-1]
-    if (finding.low, finding.high) == (least, most):
+    lowest, highest = rule.outcomes[0], rule.outcomes[-1]
+    if (finding.low, finding.high) == (lowest, highest):
         return Text("?", style="dim")
     return Text(f"{_word(finding.low)}{_dash(console)}{_word(finding.high)}")
 

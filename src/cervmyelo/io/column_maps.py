@@ -206,7 +206,7 @@ class ColumnMap:
             if name in taken:
                 yield DuplicateFieldError(
                     shown(name),
-                    f"two columns, {shown(taken[name])} and {shown(column)},",
+                    f"two columns, {shown(taken[name])} and {shown(column)}",
                     "one column for each quantity",
                     "Keep the one that is right and let the other pass through.",
                 )

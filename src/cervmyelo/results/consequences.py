@@ -202,7 +202,7 @@ class Consequence:
     @functools.cached_property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """
-        Each group in words: its answers and what the answer of the rule would be.
+        Each group in words, with its answers and the result that follows.
 
         Many groups of numbers are given as one line with their bounds.
         """
