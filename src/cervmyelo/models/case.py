@@ -156,7 +156,7 @@ def _checked(
             if not (
                 isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
             ):
-                # A rule with quantities of the caller's own has a dictionary of its own.
+                # A rule with quantities of the caller has a dictionary of its own.
                 if extra or not own.keys() <= _dictionary().keys():
                     continue
                 raise _unknown(key)
