@@ -222,7 +222,9 @@ class Choice:
         Raises:
             LevelError: If it is not one of the words.
         """
-        return self.check(text.strip().lower())
+        word = text.strip().lower()
+        levels = {level.lower(): level for level in self.levels}
+        return self.check(levels.get(word, word))
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)

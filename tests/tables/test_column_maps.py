@@ -111,33 +111,39 @@ def test_a_known_column_can_be_left_alone(table):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("columns = 3", "columns: got a whole number"),
-        ("missing = 'x'", "missing: got text"),
-        ("missing = [1]", "missing: got a whole number"),
-        ("pass_through = 'all'", "pass_through: got text"),
+        ("columns = 3", "columns: expected a table [columns], got a whole number"),
+        ("missing = 'x'", "missing: expected a list of strings, got text"),
+        ("missing = [1]", "missing: expected text, got a whole number"),
+        (
+            "pass_through = 'all'",
+            'pass_through: expected a list of strings or "*", got text',
+        ),
         ("colmns = {}", "Did you mean columns"),
         ("[columns]\nage = 'age_year'", "Did you mean age_years"),
-        ("[columns]\nage = 1", "columns: got a whole number"),
-        ("[columns]\na = 'age_years'\nb = 'age_years'", "age_years: two columns"),
-        ("[values]\nopll = 'x'", "values.opll: got text"),
+        ("[columns]\nage = 1", "columns: expected text, got a whole number"),
+        (
+            "[columns]\na = 'age_years'\nb = 'age_years'",
+            "age_years: expected one column, got two, a and b",
+        ),
+        ("[values]\nopll = 'x'", "values.opll: expected a table of words"),
         ("[values.opl]\nx = 'absent'", "Did you mean opll"),
-        ("[values.opll]\nx = 'gone'", "values.opll: got other text"),
-        ("[values.neck_pain]\nx = 'yes'", "values.neck_pain: got text"),
-        ("[values.age_years]\nx = 200", "values.age_years: a number above the range"),
-        ("[constants]\nmri_done = 1", "constants.mri_done: a whole number"),
-        ("[constants]\nref = 'a'", "constants.ref: the name ref"),
+        ("[values.opll]\nx = 'gone'", "values.opll: expected absent"),
+        ("[values.neck_pain]\nx = 'yes'", "values.neck_pain: expected"),
+        ("[values.age_years]\nx = 200", "got a number above the range"),
+        ("[constants]\nmri_done = 1", "constants.mri_done: expected"),
+        ("[constants]\nref = 'a'", "constants.ref: unknown name ref"),
         ("[constants]\nmissing = ['x']", "above the first line in brackets"),
         (
             "[columns]\na = 'mri_done'\n[constants]\nmri_done = true",
-            "mri_done: a column and a constant",
+            "mri_done: expected a column or a constant, got both",
         ),
         (
             "pass_through = ['a']\n[columns]\na = 'age_years'",
-            "a: a column both to be read and to be left alone",
+            "a: expected a column that is mapped or one",
         ),
         (
             "missing = ['X']\n[values.opll]\nx = 'absent'",
-            "a word that also stands in the list of missing words",
+            "got one that is also in the list of missing words",
         ),
     ],
 )
@@ -163,6 +169,30 @@ def test_what_is_no_toml_is_refused_with_the_place():
         ColumnMap.from_toml("[columns]\nage = \n")
 
 
+@pytest.mark.parametrize(
+    "text", ["missing = " + "[" * 5000, "[constants]\nage_years = " + "9" * 5000]
+)
+def test_hostile_maps_are_refused(text):
+    """Deep nesting and endless numbers end in an error of the library."""
+    with pytest.raises(DocumentError, match="too deeply|too long"):
+        ColumnMap.from_toml(text)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"values": {"smoker": {1: True, 0: False}}},
+        {"values": {1: {"y": True}}},
+        {"constants": {1: 1}},
+        {"columns": {1: "age_years"}},
+    ],
+)
+def test_names_and_words_of_a_map_are_text(parts):
+    """A number in the place of a name or word is rejected, not guessed."""
+    with pytest.raises(InvalidRecordError, match="expected text, got a whole number"):
+        ColumnMap(**parts)
+
+
 def test_a_map_in_another_encoding_is_refused(tmp_path):
     """A map that is not UTF-8 is refused."""
     path = tmp_path / "columns.toml"
@@ -174,8 +204,11 @@ def test_a_map_in_another_encoding_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        ("age_years,age", "one constant, got more than one source (age_years, age)"),
-        ("agee", "age: a column that the map names and the file lacks"),
+        (
+            "age_years,age",
+            "age_years: expected one column or one constant, got 2 (age_years, age)",
+        ),
+        ("agee", "age: a column of the map that the file does not have"),
     ],
 )
 def test_a_map_must_fit_the_file(table, header, said):
