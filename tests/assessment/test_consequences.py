@@ -322,8 +322,9 @@ def test_an_impossible_answer_has_no_consequence():
 def test_a_question_reads_as_sentences():
     """A question says what each answer would change, for three rules at most."""
     found = cm.next_question([cm.rules["mjoa_severity"]], ITEMS)
+    label = cm.rules["mjoa_severity"].label
     assert str(found) == (
-        "How well can the hands be used? For severity by mJOA: if 0 to 2, severe; "
+        f"How well can the hands be used? For {label}: if 0 to 2, severe; "
         "if 3 to 5, moderate."
     )
     text = str(cm.next_question(RULES, {}))

@@ -12,7 +12,7 @@ from cervmyelo.forms import Form
 from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
 from cervmyelo.results.questions import Question, questions
 
-__all__ = ["askable", "still_askable", "symptoms_beside"]
+__all__ = ["askable", "still_askable", "symptoms_of_same_group"]
 
 _OWNER: Final[Mapping[str, str]] = {
     detail.name: each.present.name
@@ -80,7 +80,7 @@ def still_askable(
     )
 
 
-def symptoms_beside(
+def symptoms_of_same_group(
     name: str, askable_names: Collection[str], values: Mapping[str, object]
 ) -> tuple[SymptomQuantities, ...]:
     """

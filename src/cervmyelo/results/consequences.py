@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol, TypeAlias, cast
 import attrs
 
 from cervmyelo.cells import Cells, cells
-from cervmyelo.findings import Finding, Gap, Outcome, figure
+from cervmyelo.findings import Finding, Outcome, figure
 from cervmyelo.forms import (
     Bands,
     Curve,
@@ -448,24 +448,7 @@ def _may_be_none(rule: Form, found: Finding[Outcome]) -> bool:
     if found.status == "ok":
         return False
     abouts = [each.about for each in found.because if isinstance(each.about, str)]
-    return any(gap.why in about for gap in _gaps(rule) for about in abouts)
-
-
-@functools.lru_cache(_REMEMBERED)
-def _gaps(rule: Form) -> tuple[Gap, ...]:
-    """Every place in a rule where its source gives no answer."""
-    return tuple(dict.fromkeys(_gaps_within(rule)))
-
-
-def _gaps_within(part: object) -> Iterator[Gap]:
-    if isinstance(part, Gap):
-        yield part
-    elif isinstance(part, tuple):
-        for each in cast("tuple[object, ...]", part):
-            yield from _gaps_within(each)
-    elif attrs.has(type(part)):
-        for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(part))):
-            yield from _gaps_within(getattr(part, field.name))
+    return any(gap.why in about for gap in rule.gaps for about in abouts)
 
 
 def _width(low: Outcome | None, high: Outcome | None) -> float:
