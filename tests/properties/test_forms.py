@@ -102,8 +102,6 @@ def test_value_only_when_one_is_left(form, data, case):
             None,
         )
         assert found.problems
-        with pytest.raises(RefusedError):
-            rule(case)
         return
     if found.value is None:
         assert found.status == "undecided"
@@ -118,7 +116,7 @@ def test_value_only_when_one_is_left(form, data, case):
             assert all(near(found.value, each) for each in expected)
         else:
             assert {found.value} == expected
-    assert rule(case) == found.value
+    assert rule(case) == found
 
 
 @every_form
@@ -197,8 +195,7 @@ def test_impossible_value_refuses_whatever_the_rest_says(form, data, case):
     assert (found.status, found.value, found.possible) == ("refused", None, ())
     assert (found.low, found.high, found.missing) == (None, None, ())
     assert [problem.field for problem in found.problems] == [quantity.name]
-    with pytest.raises(RefusedError, match=quantity.name):
-        rule(bad)
+    assert quantity.name in str(found.problems[0])
 
 
 @every_form
