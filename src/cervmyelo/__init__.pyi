@@ -31,18 +31,7 @@ from .cohort.summary import summarise as summarise
 from .diagnosis.probabilities import update_probability as update_probability
 from .errors import CervmyeloError as CervmyeloError
 from .findings import Finding as Finding
-from .forms import (
-    Bands,
-    Curve,
-    Cutoffs,
-    Effects,
-    FirstMatch,
-    PostTest,
-    Quotient,
-    Regression,
-    Sum,
-    Tally,
-)
+from .forms import Bands, Curve, FirstMatch, PostTest, Quotient, Regression, Sum, Tally
 from .instruments.crosswalks import crosswalk as crosswalk
 from .models.case import Case as Case
 from .models.ems import EMS as EMS
@@ -52,8 +41,8 @@ from .models.imaging import Imaging as Imaging
 from .models.joa import JOA as JOA
 from .models.joa import JOA1994 as JOA1994
 from .models.mjoa import MJOA as MJOA
-from .models.patient import QUANTITIES as quantities
 from .models.patient import Patient as Patient
+from .models.patient import QUANTITIES as quantities
 from .models.patient_mjoa import PatientMJOA as PatientMJOA
 from .models.symptoms import Symptom as Symptom
 from .models.walking import Walking as Walking
@@ -537,7 +526,7 @@ Example:
     '1 to 2 of 2'
 """
 
-canal_stenosis: Final[Cutoffs]
+canal_stenosis: Final[Bands]
 """
 Stenosis of the cervical canal by its diameter: none, relative or absolute.
 
@@ -559,7 +548,7 @@ Example:
     'relative'
 """
 
-compression_ratio_low: Final[Cutoffs]
+compression_ratio_low: Final[Bands]
 """
 Whether the compression ratio is as low as in people who went on to develop myelopathy.
 
@@ -684,7 +673,7 @@ Example:
     'ruled in'
 """
 
-cord_area_small: Final[Cutoffs]
+cord_area_small: Final[Bands]
 """
 Whether the cord area is as small as in people who went on to develop myelopathy.
 
@@ -1470,7 +1459,7 @@ Example:
     'IIIA or IIIB'
 """
 
-slice_compression: Final[Cutoffs]
+slice_compression: Final[Bands]
 """
 Whether one MRI slice of the segmented cord shows compression: none, possible or compression.
 
@@ -1553,7 +1542,7 @@ Example:
     '75 % (interval 54 to 90)'
 """
 
-tetreault_2015: Final[Effects]
+tetreault_2015: Final[Regression]
 """
 The relative chance of a good surgical result, compared with a stated reference person; a ratio, never a probability.
 
@@ -1580,7 +1569,7 @@ Example:
     '0.593 times the reference (relative risk)'
 """
 
-tetreault_743_odds: Final[Effects]
+tetreault_743_odds: Final[Regression]
 """
 The relative odds of a good surgical result, compared with a stated reference person; a ratio, never a probability.
 
@@ -1606,7 +1595,7 @@ Example:
     '0.51 times the reference (odds ratio)'
 """
 
-torg_pavlov: Final[Cutoffs]
+torg_pavlov: Final[Bands]
 """
 Whether the canal is stenotic by the Torg-Pavlov ratio.
 

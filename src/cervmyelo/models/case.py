@@ -161,9 +161,10 @@ def _checked(
             if not (
                 isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
             ):
-                if not extra:
-                    raise _unknown(key, (*own, *_dictionary()))
-                continue
+                # A rule with quantities of the caller's own has a dictionary of its own.
+                if extra or not own.keys() <= _dictionary().keys():
+                    continue
+                raise _unknown(key, _dictionary())
             if quantities is not None or key == _REFERENCE:
                 continue
             quantity = _dictionary()[key]
@@ -227,7 +228,7 @@ def _cell(value: object) -> object:
     return value
 
 
-def _unknown(key: object, known: tuple[str, ...]) -> CervmyeloError:
+def _unknown(key: object, known: Iterable[str]) -> CervmyeloError:
     if not isinstance(key, str):
         return UnknownFieldError(
             f"key that is {kind_of(key)}",
