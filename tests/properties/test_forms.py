@@ -207,7 +207,7 @@ def test_explanations_can_be_read(form, data):
     rule, case = data.draw(rules_and_cases(form))
     found = rule(case)
     assert str(found).startswith("r: ")
-    assert str(found).endswith("by Cervical myelopathy article, a test")
+    assert str(found).endswith("source: Cervical myelopathy article, a test")
 
 
 def test_small_quantities_hold_their_values():
