@@ -10,7 +10,7 @@ import pytest
 from frames import ENGINES, read_back, table, walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_rows import directed, rows_of
+from random_rows import directed, rows_for
 from strategies import FORMS
 
 from cervmyelo.cohort import CohortError, assess_cohort
@@ -44,7 +44,7 @@ def test_reasons_are_those_of_that_person(form, data):
     """What a random rule says in a frame is what it says for one person."""
     rule = directed(data.draw(FORMS[form]))
     makes = [ENGINES[engine] for engine in IN_MEMORY]
-    assert_explained(rule, data.draw(rows_of(rule.inputs)), makes)
+    assert_explained(rule, data.draw(rows_for(rule)), makes)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)

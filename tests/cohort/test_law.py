@@ -12,7 +12,7 @@ import pytest
 from frames import ENGINES, assert_law, walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_rows import directed, rows_of
+from random_rows import directed, rows_for
 from strategies import (
     CHANCE,
     CHOICE,
@@ -45,7 +45,7 @@ EVERY_ENGINE = ENGINES.values()
 def test_a_cell_is_what_that_person_would_get(form, data):
     """Value, bounds, status and refusal of a random rule are those of the one case."""
     rule = directed(data.draw(FORMS[form]))
-    assert_law(rule, data.draw(rows_of(rule.inputs)), EVERY_ENGINE, rule.inputs)
+    assert_law(rule, data.draw(rows_for(rule)), EVERY_ENGINE, rule.inputs)
 
 
 @pytest.mark.parametrize(

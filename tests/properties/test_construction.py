@@ -412,8 +412,8 @@ def test_what_cannot_be_built(build, said):
 
 def test_what_can_be_built():
     """The same rules, written rightly, are built."""
-    assert bands((TWO[0], 0, 1), (TWO[1], 2, 3))({"x": 2}) == TWO[1]
-    assert Sum(items=(X, HALVES), **HEAD)({"x": 1, "half": 0.5}) == 1.5
+    assert bands((TWO[0], 0, 1), (TWO[1], 2, 3))({"x": 2}).value == TWO[1]
+    assert Sum(items=(X, HALVES), **HEAD)({"x": 1, "half": 0.5}).value == 1.5
     assert isinstance(Sum(items=(X, HALVES), **HEAD).result, Measure)
 
 
@@ -435,7 +435,7 @@ def test_k_of_n_is_bands_on_a_tally():
     """Bands on a count make a rule of k of n, exact while findings are missing."""
     tally = Tally(counted=tuple(counted(f.name, Is(f)) for f in FACTS), **HEAD)
     rule = bands((TWO[0], 0, 1), (TWO[1], 2, 3), of=tally)
-    assert rule({"f": True, "g": True}) == TWO[1]
-    assert rule({"f": True, "g": False}) is None
+    assert rule({"f": True, "g": True}).value == TWO[1]
+    assert rule({"f": True, "g": False}).value is None
     assert rule({"f": False, "g": False}).missing == ()
-    assert rule({"f": False, "g": False}) == TWO[0]
+    assert rule({"f": False, "g": False}).value == TWO[0]

@@ -103,8 +103,6 @@ def test_value_only_when_one_is_left(form, data):
             None,
         )
         assert found.problems
-        with pytest.raises(RefusedError):
-            rule(case)
         return
     if found.value is None:
         assert found.status == "undecided"
@@ -119,7 +117,7 @@ def test_value_only_when_one_is_left(form, data):
             assert all(near(found.value, each) for each in expected)
         else:
             assert {found.value} == expected
-    assert rule(case) == found.value
+    assert rule(case) == found
 
 
 @every_form
@@ -198,8 +196,7 @@ def test_impossible_value_refuses_whatever_the_rest_says(form, data):
     assert (found.status, found.value, found.possible) == ("refused", None, ())
     assert (found.low, found.high, found.missing) == (None, None, ())
     assert [problem.field for problem in found.problems] == [quantity.name]
-    with pytest.raises(RefusedError, match=quantity.name):
-        rule(bad)
+    assert quantity.name in str(found.problems[0])
 
 
 @every_form
@@ -210,7 +207,7 @@ def test_explanations_can_be_read(form, data):
     rule, case = data.draw(rules_and_cases(form))
     found = rule(case)
     assert str(found).startswith("r: ")
-    assert str(found).endswith("by Cervical myelopathy article, a test")
+    assert str(found).endswith("source: Cervical myelopathy article, a test")
 
 
 def test_small_quantities_hold_their_values():

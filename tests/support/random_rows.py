@@ -6,7 +6,7 @@ import math
 import attrs
 from hypothesis import assume
 from hypothesis import strategies as st
-from strategies import FACTS, GAP, domain, naive
+from strategies import FACTS, GAP, QUANTITIES, domain, naive
 
 from cervmyelo.forms import Bands, FirstMatch, PostTest, Tally
 from cervmyelo.scale import Grade
@@ -65,7 +65,14 @@ def cell_of(quantity):
     return st.sampled_from([*fine, *fine, *fine, *wrong])
 
 
-def rows_of(quantities, most=8):
-    """Some rows of some quantities."""
-    row = st.fixed_dictionaries({each.name: cell_of(each) for each in quantities})
-    return st.lists(row, min_size=1, max_size=most)
+CELLS = {each.name: cell_of(each) for each in QUANTITIES}
+COUNTS = st.integers(1, 8)
+
+
+@st.composite
+def rows_for(draw, rule):
+    """Some rows of just what a rule looks at."""
+    return [
+        {each.name: draw(CELLS[each.name]) for each in rule.inputs}
+        for _ in range(draw(COUNTS))
+    ]
