@@ -156,7 +156,9 @@ def disagreements_page() -> str:
             for rule in cm.rules.values()
             if each in rule.disagreements
         }
-        pages = {"article": "the article"} if each.said.cite.source == ARTICLE else {}
+        pages = (
+            {"article": "the article"} if each.followed.cite.source == ARTICLE else {}
+        )
         concerned = (
             f"Rules concerned: {links(rules)}."
             if rules

@@ -112,8 +112,8 @@ def both_sides(disagreement: Disagreement) -> str:
     """The source that the library follows, and the sources that disagree."""
     return bullets(
         [
-            f"**Followed here:** {said(disagreement.said)}",
-            *(f"**Other sources:** {said(each)}" for each in disagreement.beside),
+            f"**Followed here:** {said(disagreement.followed)}",
+            *(f"**Other sources:** {said(each)}" for each in disagreement.others),
         ]
     )
 

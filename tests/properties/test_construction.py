@@ -370,7 +370,10 @@ WRONG = {
     "step": (lambda: measure(step=0.1), "step must be"),
     "negative step": (lambda: measure(step=-1), "step must be"),
     "range and step": (lambda: measure(high=2.5), "does not fit the step"),
-    "meaning": (lambda: measure(meanings=((4, "none"),)), "for no value"),
+    "meaning": (
+        lambda: measure(meanings=((4, "none"),)),
+        "names a value that it cannot have",
+    ),
     "one word": (
         lambda: Choice(name="c", label="c", question="?", levels=("a",)),
         "two or more",

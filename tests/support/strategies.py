@@ -481,12 +481,25 @@ FORMS = {
     "curve": curves(),
 }
 
-cases = st.fixed_dictionaries(
-    {
-        quantity.name: st.none() | st.sampled_from(domain(quantity))
-        for quantity in QUANTITIES
-    }
-)
+
+def case_of(quantities):
+    """A case of some quantities, of which about half are not recorded."""
+    return st.fixed_dictionaries(
+        {
+            each.name: st.sampled_from([*[None] * len(domain(each)), *domain(each)])
+            for each in quantities
+        }
+    )
+
+
+cases = case_of(QUANTITIES)
+
+
+@st.composite
+def rules_and_cases(draw, form):
+    """A rule of a form, and a case of just what the rule looks at."""
+    rule = draw(FORMS[form])
+    return rule, draw(case_of(rule.inputs))
 
 
 def true_of(criterion, case):
