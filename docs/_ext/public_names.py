@@ -113,11 +113,13 @@ def describe(  # noqa: PLR0913, PLR0917 -- the signature that Sphinx calls
 ) -> None:
     """Document a lazy constant with the docstring next to its definition."""
     package, _, short = name.rpartition(".")
-    if kind != "data" or short not in HOMES.get(package, {}):
-        return
-    home, attribute = HOMES[package][short]
-    analyzer = ModuleAnalyzer.for_module(resolve_name(home, package))
-    lines[:] = analyzer.find_attr_docs().get(("", attribute), [])
+    if kind == "data" and short in HOMES.get(package, {}):
+        home, attribute = HOMES[package][short]
+        analyzer = ModuleAnalyzer.for_module(resolve_name(home, package))
+        lines[:] = analyzer.find_attr_docs().get(("", attribute), [])
+    if kind in {"attribute", "data", "property"}:
+        # Otherwise napoleon reads the words before a first colon as a type.
+        lines.insert(0, "")
 
 
 def complete(app: Sphinx, env: BuildEnvironment) -> None:  # noqa: ARG001
