@@ -99,14 +99,14 @@ mjoa_total, joa_total or pmjoa_total?
             A collection of the same kind; empty if nothing matches.
         """
         wanted = words.casefold().split()
-        found = {
+        matches = {
             name: each
             for name, each in self._items.items()
             if all(
                 word in " ".join((name, *self._row(each))).casefold() for word in wanted
             )
         }
-        return Named(self._kind, found, self._head, self._row)
+        return Named(self._kind, matches, self._head, self._row)
 
     def __repr__(self) -> str:
         names = ", ".join(list(self._items)[:4])
@@ -139,5 +139,5 @@ mjoa_total, joa_total or pmjoa_total?
 
 
 def _cells(row: tuple[str, ...], tag: str) -> str:
-    end = tag.split()[0]
+    end = tag.split(maxsplit=1)[0]
     return "".join(f"<{tag}>{html.escape(cell)}</{end}>" for cell in row)

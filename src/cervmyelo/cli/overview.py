@@ -74,7 +74,7 @@ class Overview:
         }
         self._ends: dict[str, tuple[float, float, str]] = {}
 
-    def add(self, reading: Reading, found: _Findings) -> None:
+    def add(self, reading: Reading, findings: _Findings) -> None:
         """Add a patient."""
         self.total += 1
         if reading.problems:
@@ -82,8 +82,8 @@ class Overview:
             if len(self._faulty) < _MOST_FLAGGED:
                 self._faulty.append(reading)
         if len(self._lines) < _MOST_LINES:
-            self._lines.append((reading, found))
-        for each in found:
+            self._lines.append((reading, findings))
+        for each in findings:
             self._counts[each.rule.name][_counted(each)] += 1
             if isinstance(each.value, int | float):
                 self._widen(each.rule.name, each.value, each.unit)
@@ -103,8 +103,8 @@ class Overview:
         flags = any(reading.problems for reading, _ in self._lines)
         if flags:
             table.add_column(Text("flag", style="bold"))
-        for reading, found in self._lines:
-            by_name = {each.rule.name: each for each in found}
+        for reading, findings in self._lines:
+            by_name = {each.rule.name: each for each in findings}
             cells = [_short(by_name[rule.name], console) for _, rule in _SHOWN]
             if flags:
                 cells.append(Text("flagged" * bool(reading.problems), style="red"))
@@ -128,8 +128,8 @@ class Overview:
         )
         refused = " ! = refused, because a value is invalid." if flags else ""
         return (
-            f"{_MOST_URGENT}? = still possible, not enough recorded. {_dash(console)} = a "
-            f"range, all of it still possible. ? = not enough recorded.{refused} risk, "
+            f"{_MOST_URGENT}? = still possible, not enough recorded. {_dash(console)} = "
+            f"a range, all of it still possible. ? = not enough recorded.{refused} risk, "
             f"outlook = how many of the article's {risk} risk factors and {outlook} "
             f"adverse factors are present; a count without weights."
         )
