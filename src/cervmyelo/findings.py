@@ -271,7 +271,7 @@ class Finding(Generic[V_co]):
         lines = [f"{self.label or self.rule.name}: {self.answer}"]
         lines += [f"  {reason}" for reason in self.because]
         if self.missing:
-            lines.append(f"  not recorded: {', '.join(map(_label, self.missing))}")
+            lines.append(f"  not recorded: {'; '.join(map(_label, self.missing))}")
         lines += [f"  {problem}" for problem in self.problems]
         lines.append(f"  source: {self.cite}")
         return "\n".join(lines)

@@ -28,7 +28,7 @@ class Named(Mapping[str, T_co], Generic[T_co]):
     Traceback (most recent call last):
         ...
     cervmyelo.errors.UnknownNameError: mjoa_totl: unknown rule. Did you mean \
-mjoa_total, joa_total or pmjoa_total?
+mjoa_total, pmjoa_total or joa_total?
     >>> list(cm.rules.search("nurick 1972"))[:2]
     ['nurick_1972', 'article_stage_to_nurick_1972']
 
@@ -90,7 +90,7 @@ mjoa_total, joa_total or pmjoa_total?
 
         >>> import cervmyelo as cm
         >>> list(cm.quantities.search("hand sensation points"))
-        ['mjoa_sensory_upper']
+        ['mjoa_sensory_upper', 'pmjoa_sensory_upper']
 
         Args:
             words: Words or parts of words, separated by spaces; case does not matter.

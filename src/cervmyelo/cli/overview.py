@@ -128,10 +128,11 @@ class Overview:
         )
         refused = " ! = refused, because a value is invalid." if flags else ""
         return (
-            f"{_MOST_URGENT}? = still possible, not enough recorded. {_dash(console)} = "
-            f"a range, all of it still possible. ? = not enough recorded.{refused} risk, "
-            f"outlook = how many of the article's {risk} risk factors and {outlook} "
-            f"adverse factors are present; a count without weights."
+            f"{_MOST_URGENT}? = still possible, not enough recorded. "
+            f"{_dash(console)} = a range, all of it still possible. "
+            f"? = not enough recorded.{refused} risk, outlook = how many of the "
+            f"article's {risk} risk factors and {outlook} adverse factors are present; "
+            f"a count without weights."
         )
 
     def summary(self, console: Console) -> None:

@@ -34,7 +34,7 @@ class Question:
     >>> import cervmyelo as cm
     >>> items = cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2)
     >>> print(cm.next_question([cm.rules["mjoa_severity"]], items))
-    How well can the hands be used? For severity by mJOA: if 0 to 2, severe; if 3 to \
+    How well can the hands be used? For mJOA severity: if 0 to 2, severe; if 3 to \
 5, moderate.
 
     Attributes:
