@@ -148,8 +148,8 @@ class Overview:
         flags = any(reading.problems for reading, _ in self._lines)
         if flags:
             table.add_column(Text("flag", style="bold"))
-        for reading, found in self._lines:
-            by_name = {each.rule.name: each for each in found}
+        for reading, findings in self._lines:
+            by_name = {each.rule.name: each for each in findings}
             cells = [_short(by_name[rule.name], console) for _, rule in _SHOWN]
             if flags:
                 cells.append(Text("flagged" * bool(reading.problems), style="red"))

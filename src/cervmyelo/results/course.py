@@ -213,9 +213,9 @@ class Change(Record):
         rule = self._rules.mcid
         if rule is None:
             return None
-        found = [rule(pair) for pair in self._pairs]
-        gaps = [Gap(p.code, p.message) for each in found for p in each.problems]
-        grades = {each.value for each in found if each.value is not None}
+        findings = [rule(pair) for pair in self._pairs]
+        gaps = [Gap(p.code, p.message) for each in findings for p in each.problems]
+        grades = {each.value for each in findings if each.value is not None}
         return rule.found(
             tuple(sorted(grades)),
             missing=self._missing,
@@ -247,14 +247,14 @@ class Change(Record):
             yield dict(zip(names, pair, strict=True))
 
     def _number(self, rule: Quotient) -> Finding[float]:
-        found = [rule.result_of(pair) for pair in self._pairs]
-        numbers = [each for each in found if not isinstance(each, Gap)]
+        results = [rule.result_of(pair) for pair in self._pairs]
+        numbers = [each for each in results if not isinstance(each, Gap)]
         return rule.spanned(
             (min(numbers), max(numbers)) if numbers else None,
             missing=self._missing,
             because=self._because,
             unit=rule.unit,
-            gaps=(each for each in found if isinstance(each, Gap)),
+            gaps=(each for each in results if isinstance(each, Gap)),
         )
 
     @property

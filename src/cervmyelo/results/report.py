@@ -112,7 +112,7 @@ def report(
     >>> import cervmyelo as cm
     >>> case = cm.Case(cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2))
     >>> [section.title for section in report(case, cm.assess(case).findings).sections]
-    ['When to contact a doctor', 'Answers', 'Ask next', 'Why', 'Notes']
+    ['When to contact a doctor', 'Answers', 'Ask next', 'Notes']
 
     Args:
         case: The person's recorded values.
@@ -176,7 +176,7 @@ def _answer(finding: Finding[Outcome]) -> Line:
         return Line(label=label, text=_in_full(finding), tone="strong")
     missing = [_label(name) for name in finding.missing]
     more = len(missing) - _NAMED
-    wanted = ", ".join(missing[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    wanted = "; ".join(missing[:_NAMED]) + (f"; {more} more" if more > 0 else "")
     text = f"{finding.answer} (not recorded: {wanted})" if wanted else finding.answer
     return Line(label=label, text=text, tone="open")
 
@@ -232,7 +232,7 @@ def _notes(
         yield Line(text=CAUTION.says, tone="quiet")
     vague = [each.label for each in informed if each not in shown]
     if vague:
-        yield Line(text=f"Not enough recorded: {', '.join(vague)}.", tone="quiet")
+        yield Line(text=f"Not enough recorded: {'; '.join(vague)}.", tone="quiet")
     others = len(findings) - len(informed) - 1
     if others > 0:
         yield Line(
