@@ -217,9 +217,10 @@ def test_ranks_order_grades(cluster):
         name: pa.array(column, pa.int64())
         for name, column in zip(names, zip(*people, strict=True), strict=True)
     }
-    given = pa.table({"row": list(range(5)), "site": list("abbaa"), **cells})
+    sites = "abbaa"
+    given = pa.table({"row": list(range(5)), "site": [*sites], **cells})
     frame = nw.from_native(assess_cohort(cluster(given), rule, bounds=True))
-    grades = [rule(row).value for row in given.to_pylist()]
+    grades = [rule(dict(zip(names, row, strict=True))).value for row in people]
     known = [grade for grade in grades if grade is not None]
     got = read_back(frame, ["mjoa_severity", "mjoa_severity_rank"])
     assert got["mjoa_severity"] == [grade and grade.code for grade in grades]
@@ -238,9 +239,7 @@ def test_ranks_order_grades(cluster):
     most = frame.group_by("site").agg(rank.max()).collect("polars").rows()
     assert dict(most) == {
         site: max(
-            grade.rank
-            for grade, row in zip(grades, given.to_pylist(), strict=True)
-            if grade and row["site"] == site
+            g.rank for g, at in zip(grades, sites, strict=True) if g and at == site
         )
         for site in "ab"
     }
@@ -256,8 +255,8 @@ def test_the_page_on_spark(spark):
     test = doctest.DocTestParser().get_doctest(
         "\n".join(blocks), {"spark": spark}, page.name, str(page), 0
     )
-    told = []
+    shown = []
     doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(
-        test, out=told.append
+        test, out=shown.append
     )
-    assert not told, "".join(told)
+    assert not shown, "".join(shown)

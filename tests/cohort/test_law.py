@@ -65,7 +65,7 @@ def test_rules_of_the_library_over_their_states(rule):
 
 @every_engine
 def test_urgency_over_the_states_of_symptoms(engine):
-    """The urgency of one symptom in each state beside others is that of the person."""
+    """The urgency of one symptom in each state, next to others, is the person's."""
     rule = RULES["article_urgency"]
     rows = []
     for kind in ("neck_pain", "gait_change"):
@@ -89,7 +89,7 @@ def test_urgency_over_the_states_of_symptoms(engine):
 
 
 @every_engine
-def test_a_choice_that_is_told_without_being_known(engine):
+def test_a_choice_that_is_decided_without_being_known(engine):
     """A criterion that every word fulfils is true of a missing word, in frames too."""
     either = AnyOf((OneOf(CHOICE, ("a",)), OneOf(CHOICE, ("b", "c"))))
     rule = FirstMatch(
