@@ -1,33 +1,18 @@
 """
-What an answer rests on, as a bibliography.
+Bibliographies: the sources that answers rest on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Iterable
 
-from .display.tables import made_of
-from .forms import (
-    Bands,
-    Crosswalk,
-    Curve,
-    Cutoffs,
-    Effects,
-    FirstMatch,
-    Form,
-    PostTest,
-    Quotient,
-    Regression,
-    Sum,
-    Tally,
-)
+from .forms import Form
 from .public import public
 from .registry import RULES
 from .results.assessment import Assessment
-from .sources import Citation, Source
+from .sources import Source
 
-__all__ = ["bibtex", "citations", "rests_on"]
+__all__ = ["bibtex", "citations"]
 
 
 @public
@@ -35,7 +20,7 @@ def citations(assessment: Assessment) -> str:
     """
     The sources of all answers in an assessment, as BibTeX.
 
-    A rule whose answer is open or refused is not cited.
+    A rule whose answer is undecided or refused is not cited.
 
     >>> import cervmyelo as cm
     >>> items = cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3)
@@ -44,11 +29,10 @@ def citations(assessment: Assessment) -> str:
     ['@article{benzel1991,', '@article{tetreault2017,']
 
     Args:
-        assessment: What the rules found for one person.
+        assessment: The assessment of one person.
 
     Returns:
-        One entry for each source, in the order of their keys; empty if nothing has
-        an answer.
+        One entry for each source, sorted by key; empty if no rule has an answer.
     """
     answered = [
         RULES[finding.rule.name]
@@ -60,58 +44,18 @@ def citations(assessment: Assessment) -> str:
 
 def bibtex(rules: Iterable[Form]) -> str:
     """
-    The sources that rules rest on, as BibTeX.
+    The sources of rules, as BibTeX.
 
     Args:
         rules: The rules.
 
     Returns:
-        One entry for each source, in the order of their keys.
+        One entry for each source, sorted by key.
     """
-    sources = {cite.source for rule in rules for cite in rests_on(rule)}
+    sources = {cite.source for rule in rules for cite in rule.citations}
     ordered = sorted(sources, key=_key)
     return "\n\n".join(source.bibtex() for source in ordered)
 
 
 def _key(source: Source) -> str:
     return source.key
-
-
-def rests_on(rule: Form) -> tuple[Citation, ...]:
-    """
-    Every place that the answers of a rule rest on, each once.
-
-    What merely stands beside a rule (its evidence, where sources differ) is not
-    among them.
-
-    >>> import cervmyelo as cm
-    >>> [str(cite) for cite in rests_on(cm.rules["mjoa_severity"])]
-    ... # doctest: +ELLIPSIS
-    ['Tetreault et al. 2017, ...', 'Benzel et al. 1991, ...']
-    """
-    return tuple(dict.fromkeys(_rests_on(rule)))
-
-
-def _rests_on(rule: Form) -> Iterator[Citation]:
-    yield rule.cite
-    match rule:
-        case Tally(counted=counted):
-            yield from (each.cite for each in counted)
-        case PostTest(ratios=ratios):
-            yield from (each.cite for each in ratios)
-        case (
-            Sum()
-            | Bands()
-            | FirstMatch()
-            | Regression()
-            | Cutoffs()
-            | Quotient()
-            | Crosswalk()
-            | Effects()
-            | Curve()
-        ):
-            pass
-        case _:
-            assert_never(rule)
-    for part in made_of(rule):
-        yield from _rests_on(part)

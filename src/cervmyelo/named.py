@@ -1,5 +1,5 @@
 """
-Collections of named things that look themselves up, search themselves and print.
+Collections of named items with lookup, search and a printed table.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _WIDTH = 100
 
 class Named(Mapping[str, T_co], Generic[T_co]):
     """
-    A read-only mapping from names to things of one kind, in a fixed order.
+    A read-only mapping from names to items of one kind, in a fixed order.
 
     >>> import cervmyelo as cm
     >>> "mjoa_total" in cm.rules, cm.rules["mjoa_total"].label
@@ -33,17 +33,17 @@ mjoa_total, joa_total or pmjoa_total?
     ['nurick_1972', 'article_stage_to_nurick_1972']
 
     Args:
-        kind: What one of the things is called, in the singular.
+        kind: The word for one item, in the singular.
 
-        items: The things by their names.
+        items: The items by name.
 
-        head: The headings of the table, after the name.
+        head: The column headings of the table, after the name.
 
-        row: The cells of one thing, one for each heading.
+        row: A function that returns the cells of one item, one for each heading.
 
     Raises:
-        UnknownNameError: If a name is looked up that is not there; the nearest names
-            are suggested. It is also a `KeyError`.
+        UnknownNameError: If there is no item of this name; the closest names are
+            suggested. It is also a `KeyError`.
     """
 
     __slots__ = ("_head", "_items", "_kind", "_row")
@@ -80,20 +80,20 @@ mjoa_total, joa_total or pmjoa_total?
 
     @property
     def table(self) -> tuple[tuple[str, ...], ...]:
-        """The table: a row of headings, then a row for each thing."""
+        """The table: a row of headings, then a row for each item."""
         rows = ((name, *self._row(each)) for name, each in self._items.items())
         return (("name", *self._head), *rows)
 
     def search(self, words: str) -> Named[T_co]:
         """
-        The things whose name or table row holds every one of these words.
+        The items whose name or table row contains all of these words.
 
         >>> import cervmyelo as cm
         >>> list(cm.quantities.search("hand sensation points"))
         ['mjoa_sensory_upper']
 
         Args:
-            words: Words or parts of words, separated by blanks; case does not matter.
+            words: Words or parts of words, separated by spaces; case does not matter.
 
         Returns:
             A collection of the same kind; empty if nothing matches.

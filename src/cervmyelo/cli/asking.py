@@ -30,7 +30,7 @@ def askable(
     The details of a symptom are asked only once the symptom is recorded as present.
 
     >>> import cervmyelo as cm
-    >>> rule, question = next(askable([cm.rules["article_urgency"]], {}))
+    >>> rule, question = next(askable([cm.article_urgency], {}))
     >>> question.quantity.name
     'arm_weakness'
 

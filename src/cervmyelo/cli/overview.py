@@ -1,12 +1,12 @@
 """
-Many patients at a glance: a line each, counts, and the flagged rows.
+Many patients on one screen: a line each, counts, and the flagged records.
 """
 
 from __future__ import annotations
 
 import collections
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rich.console import Console
 from rich.table import Table
@@ -25,9 +25,12 @@ from cervmyelo.outlook.article import article_outlook_factors
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.risk.article import article_risk_factors
 
-from .terminal import bullet, grave, heading, plain
+from .terminal import bullet, heading, plain, severity_style
 
-__all__ = ["Overview", "named"]
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["Overview", "record_name"]
 
 _Findings: TypeAlias = Sequence[Finding[Outcome]]
 
@@ -44,10 +47,10 @@ _SUMMED: Final = {
     article_early_signs.name: "early signs",
     article_cause.name: "cause",
     article_risk_factors.name: "risk factors",
-    article_workup.name: "steps done",
+    article_workup.name: "diagnostic steps",
     article_outlook_factors.name: "outlook factors",
 }
-_GRAVEST: Final = article_urgency.outcomes[-1]
+_MOST_URGENT: Final = article_urgency.outcomes[-1]
 _LABEL_WIDTH: Final = 36
 _MOST_LINES: Final = 200
 _MOST_FLAGGED: Final = 50
@@ -55,12 +58,12 @@ _MOST_FLAGGED: Final = 50
 
 class Overview:
     """
-    Counts over the patients of a file, with the first lines of them.
+    Counts over the patients of a file, with a line for each of the first ones.
 
     Attributes:
-        total: How many records there were.
+        total: The number of records.
 
-        flagged: How many of them have a fault.
+        flagged: How many of them are invalid.
     """
 
     def __init__(self) -> None:
@@ -68,31 +71,73 @@ class Overview:
         self.flagged: int = 0
         self._alarming = 0
         self._lines: list[tuple[Reading, _Findings]] = []
-        self._faulty: list[Reading] = []
+        self._faulty: list[tuple[Reading, list[str]]] = []
         self._counts: dict[str, collections.Counter[str]] = {
             name: collections.Counter() for name in RULES
         }
         self._ends: dict[str, tuple[float, float, str]] = {}
 
     def add(self, reading: Reading, found: _Findings) -> None:
-        """Take the next patient."""
+        """Count the next patient."""
         self.total += 1
         if reading.problems:
             self.flagged += 1
-            if len(self._faulty) < _MOST_FLAGGED:
-                self._faulty.append(reading)
-        if len(self._lines) < _MOST_LINES:
-            self._lines.append((reading, found))
+            self._faulty.append((reading, [*map(str, reading.problems)]))
+            del self._faulty[_MOST_FLAGGED:]
         for each in found:
             self._counts[each.rule.name][_counted(each)] += 1
             if isinstance(each.value, int | float):
                 self._widen(each.rule.name, each.value, each.unit)
             if each.rule.name == article_urgency.name and each.status == "undecided":
-                self._alarming += each.high == _GRAVEST
+                self._alarming += each.high == _MOST_URGENT
+
+    def show(self, reading: Reading, found: _Findings) -> None:
+        """Keep the line of a patient, if there is room for it."""
+        if len(self._lines) < _MOST_LINES:
+            self._lines.append((reading, found))
+
+    def count(self, piece: pl.DataFrame) -> None:
+        """
+        Count the patients of a graded table.
+
+        Args:
+            piece: A piece of it, with the results of all rules and their statuses,
+                as `cervmyelo.io.grading` makes them.
+        """
+        import polars as pl
+
+        from cervmyelo.io.pieces import FAULTS, NUMBER, REFERENCE_TEXT
+
+        self.total += piece.height
+        for name, rule in RULES.items():
+            status = piece[f"{name}_status"].value_counts()
+            self._counts[name].update(dict(status.rows()))
+            decided = self._counts[name].pop("ok", 0)
+            values = piece[name].drop_nulls()
+            if isinstance(rule, GradingForm | Tally):
+                for value, count in values.value_counts().rows():
+                    self._counts[name][_word(value)] += count
+            else:
+                self._counts[name]["ok"] += decided
+                for value in (values.min(), values.max()):
+                    if isinstance(value, int | float):
+                        self._widen(name, value, rule.unknown.unit)
+        urgent = pl.col(f"{article_urgency.name}_status") == "undecided"
+        most = pl.col(f"{article_urgency.name}_high") == str(_MOST_URGENT.code)
+        self._alarming += piece.select((urgent & most).sum()).item() or 0
+        columns = [NUMBER, REFERENCE_TEXT, FAULTS]
+        flagged = piece.select(columns).drop_nulls(FAULTS)
+        self.flagged += flagged.height
+        for number, ref, faults in flagged.head(_MOST_FLAGGED).rows():
+            reading = Reading(number=number + 1, ref=ref, patient=None, values={})
+            self._faulty.append((reading, faults.splitlines()))
+        # Pieces may come out of order.
+        self._faulty.sort(key=lambda each: each[0].number)
+        del self._faulty[_MOST_FLAGGED:]
 
     def _widen(self, name: str, value: float, unit: str) -> None:
-        least, most, _ = self._ends.get(name, (value, value, unit))
-        self._ends[name] = (min(least, value), max(most, value), unit)
+        low, high, _ = self._ends.get(name, (value, value, unit))
+        self._ends[name] = (min(low, value), max(high, value), unit)
 
     def lines(self, console: Console) -> None:
         """Print one line for each patient."""
@@ -108,13 +153,13 @@ class Overview:
             cells = [_short(by_name[rule.name], console) for _, rule in _SHOWN]
             if flags:
                 cells.append(Text("flagged" * bool(reading.problems), style="red"))
-            table.add_row(Text(named(reading, bare=True)), *cells)
+            table.add_row(Text(record_name(reading, bare=True)), *cells)
         console.print(table)
         if self.total > len(self._lines):
             console.print(
                 Text(
                     f"... and {self.total - len(self._lines):,} more; "
-                    f"-o FILE writes them all."
+                    f"-o FILE writes all of them."
                 )
             )
         console.print()
@@ -126,33 +171,38 @@ class Overview:
             len(article_risk_factors.counted),
             len(article_outlook_factors.counted),
         )
-        faulty = " ! = refused, because a value is faulty." if flags else ""
+        faulty = " ! = refused because of an invalid value." if flags else ""
         return (
-            f"{_GRAVEST}? = not ruled out by what is recorded. {_dash(console)} = from "
-            f"the one to the other, all still possible. ? = nothing is ruled out."
-            f"{faulty} risk, outlook = how many of the article's {risk} and {outlook} "
-            f"factors are present; they are counted, not weighed."
+            f"{_MOST_URGENT}? = still possible: not enough recorded to exclude it. "
+            f"{_dash(console)} = a range, all of it still possible. ? = not enough "
+            f"recorded.{faulty} risk, outlook = how many of the article's {risk} and "
+            f"{outlook} factors are present; they are counted, not weighted."
         )
 
     def summary(self, console: Console) -> None:
-        """Print how many patients have which answer, the open ones apart."""
+        """Print how many patients have each answer, and how many are undecided."""
         people = "1 patient" if self.total == 1 else f"{self.total:,} patients"
         flagged = f"{self.flagged:,} flagged" if self.flagged else "none flagged"
         console.print(heading(f"{people}, {flagged}"))
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
         table.add_column(style="bold", max_width=_LABEL_WIDTH)
         table.add_column()
-        silent = 0
+        unanswered = 0
         for name, rule in RULES.items():
             if rule not in FIRST_LOOK and not _decided(self._counts[name]):
-                silent += 1
+                unanswered += 1
                 continue
             label = Text(_SUMMED.get(name, rule.label))
             table.add_row(label, self._answers(rule, self._counts[name]))
         console.print(table)
-        if silent:
-            said = f"Further rules that have no answer for anybody: {silent}"
-            console.print(Text(said, style="dim"))
+        if unanswered:
+            rules = (
+                "1 other rule has"
+                if unanswered == 1
+                else f"{unanswered} other rules have"
+            )
+            line = f"{rules} no answer for any patient in this file."
+            console.print(Text(line, style="dim"))
 
     def flags(self, console: Console) -> None:
         """Print the flagged records with their reasons."""
@@ -161,38 +211,38 @@ class Overview:
         console.print()
         console.print(
             heading(
-                "Flagged: a rule that looks at a faulty value is refused, the others "
+                "Flagged: rules that need an invalid value are refused, all others "
                 "answer"
             )
         )
-        for reading in self._faulty:
-            console.print(Text(named(reading), style="bold"))
-            for problem in reading.problems:
-                console.print(bullet(plain(str(problem))))
+        for reading, messages in self._faulty:
+            console.print(Text(record_name(reading), style="bold"))
+            for message in messages:
+                console.print(bullet(plain(message)))
         if self.flagged > len(self._faulty):
             console.print(
                 Text(
                     f"... and {self.flagged - len(self._faulty):,} more; "
-                    f"-o FILE writes them all with their reasons."
+                    f"-o FILE writes all of them with their reasons."
                 )
             )
 
     def _answers(self, rule: Form, counts: collections.Counter[str]) -> Text:
         parts: list[Text] = []
         if not isinstance(rule, GradingForm | Tally):
-            word = "scored in full" if isinstance(rule, Sum) else "answered"
+            word = "fully scored" if isinstance(rule, Sum) else "answered"
             parts.append(Text(f"{word}: {_decided(counts):,}{self._between(rule)}"))
         elif _decided(counts):
             words = map(_word, rule.outcomes)
             parts += [Text(f"{word}: {counts[word]:,}") for word in words]
         if counts["undecided"]:
             among = (
-                f" ({_GRAVEST} not ruled out: {self._alarming:,})"
+                f" ({_MOST_URGENT} still possible: {self._alarming:,})"
                 if rule is article_urgency
                 else ""
             )
-            said = f"undecided: {counts['undecided']:,}{among}"
-            parts.append(Text(said, style="yellow"))
+            line = f"undecided: {counts['undecided']:,}{among}"
+            parts.append(Text(line, style="yellow"))
         if counts["refused"]:
             parts.append(Text(f"refused: {counts['refused']:,}", style="red"))
         return Text("  ").join(parts)
@@ -200,15 +250,15 @@ class Overview:
     def _between(self, rule: Form) -> str:
         if rule.name not in self._ends:
             return ""
-        least, most, unit = self._ends[rule.name]
-        return f", from {least:g} to {most:g} {unit}".rstrip()
+        low, high, unit = self._ends[rule.name]
+        return f", from {low:g} to {high:g} {unit}".rstrip()
 
 
-def named(reading: Reading, *, bare: bool = False) -> str:
+def record_name(reading: Reading, *, bare: bool = False) -> str:
     """
-    What to call a record: its reference, unless that is at fault, or its number.
+    The name of a record: its reference if that is valid, otherwise its number.
 
-    >>> named(Reading(number=7, patient=None, values={}))
+    >>> record_name(Reading(number=7, patient=None, values={}))
     'row 7'
     """
     at_fault = any(getattr(each, "field", "") == "ref" for each in reading.problems)
@@ -223,7 +273,7 @@ def _counted(finding: Finding[Outcome]) -> str:
         return finding.status
     if isinstance(RULES[finding.rule.name], GradingForm | Tally):
         return _word(finding.value)
-    # Of numbers without end, only how many there are and their ends are kept.
+    # For continuous results only the count, minimum and maximum are kept.
     return "ok"
 
 
@@ -240,7 +290,7 @@ def _short(finding: Finding[Outcome], console: Console) -> Text:
         return Text("!", style="bold red")
     rule = RULES[finding.rule.name]
     style = (
-        grave(finding)
+        severity_style(finding)
         if rule in {article_urgency, article_stage, mjoa_severity}
         else ""
     )
@@ -248,8 +298,8 @@ def _short(finding: Finding[Outcome], console: Console) -> Text:
         return Text(_word(finding.value), style=style)
     if rule is article_urgency:
         return Text(f"{_word(finding.high)}?", style=style)
-    least, most = rule.outcomes[0], rule.outcomes[-1]
-    if (finding.low, finding.high) == (least, most):
+    lowest, highest = rule.outcomes[0], rule.outcomes[-1]
+    if (finding.low, finding.high) == (lowest, highest):
         return Text("?", style="dim")
     return Text(f"{_word(finding.low)}{_dash(console)}{_word(finding.high)}")
 

@@ -1,5 +1,5 @@
 """
-What the library holds, on a page: rules, the article, the data dictionary.
+Pages of the command line: the rules, the article and the data dictionary.
 """
 
 from __future__ import annotations
@@ -7,7 +7,6 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable
-from typing import assert_never
 
 from rich.console import Console, RenderableType
 from rich.table import Table as Grid
@@ -20,25 +19,16 @@ from cervmyelo.diagnosis.workup import article_workup
 from cervmyelo.display.tables import (
     Table,
     dictionary,
-    gaps,
-    made_of,
     scale_table,
     table,
 )
 from cervmyelo.forms import (
-    Bands,
     Crosswalk,
-    Curve,
-    Cutoffs,
-    Effects,
     FirstMatch,
     Form,
     GradingForm,
     PostTest,
-    Quotient,
     Regression,
-    Sum,
-    Tally,
 )
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.instruments.stages import article_stage
@@ -60,18 +50,18 @@ __all__ = ["article", "columns", "columns_as_csv", "explain", "rules", "rules_as
 
 
 def rules(console: Console) -> None:
-    """Print a line for every rule, under its subject."""
-    grid = _grid("rule", "what it tells, its form and source")
+    """Print one line for each rule, by subject."""
+    grid = _grid("rule", "what it answers, its form and source")
     for subject, held in GROUPS.items():
         if held:
             grid.add_row()
             grid.add_row(heading(subject))
         for rule in held:
-            about = f" ({_form(rule)}, {rule.cite.source})"
+            about = f" ({rule.form}, {rule.cite.source})"
             grid.add_row(Text(rule.name), Text(rule.label).append(about, "dim"))
     console.print(grid)
     console.print()
-    console.print(Text("`cervmyelo explain RULE` shows one of them in full."))
+    console.print(Text("`cervmyelo explain RULE` shows a rule in full."))
 
 
 def rules_as_json() -> list[Json]:
@@ -81,7 +71,7 @@ def rules_as_json() -> list[Json]:
             "name": rule.name,
             "subject": subject,
             "label": rule.label,
-            "form": _form(rule),
+            "form": rule.form,
             "edition": rule.identity.edition,
             "fingerprint": rule.identity.fingerprint,
             "source": rule.cite.source.key,
@@ -91,7 +81,7 @@ def rules_as_json() -> list[Json]:
             "inputs": [each.name for each in rule.inputs],
             "directions": {each.name: rule.direction(each) for each in rule.inputs},
             "answers": _answers(rule),
-            "no_answer": [each.why for each in gaps(rule)],
+            "no_answer": [each.why for each in rule.gaps],
             "limits": list(rule.limits),
             "disagreements": [each.name for each in rule.disagreements],
             "evidence": [str(each) for each in rule.evidence],
@@ -105,7 +95,7 @@ def rules_as_json() -> list[Json]:
 
 
 def _answers(rule: Form) -> Json:
-    """The grades of a rule with their meanings, or the range of its numbers."""
+    """The grades of a rule with their meanings, or the range of a number."""
     if isinstance(rule, GradingForm):
         return [
             {"code": each.code, "meaning": each.meaning, "ordered": rule.scale.ordered}
@@ -122,22 +112,22 @@ def explain(console: Console, rule: Form) -> None:
     _print_table(console, table(rule))
     _parts(console, rule)
     if isinstance(rule, Crosswalk):
-        # All other grades have their meanings in the table.
+        # Other forms show the meanings of the grades in their own table.
         console.print()
         _print_table(console, scale_table(rule.scale))
-    if isinstance(rule, Effects):
+    if isinstance(rule, Regression) and rule.outcome:
         _list(console, "Outcome", [rule.outcome])
     console.print()
-    console.print(heading("What it looks at"))
-    grid = _grid("name", "what it is", "as it grows, the result")
+    console.print(heading("Inputs"))
+    grid = _grid("name", "what it is", "as it increases, the result")
     for each in rule.inputs:
         grid.add_row(*map(Text, (each.name, each.label, _direction(rule, each))))
     console.print(grid)
-    _list(console, "Where the source gives no answer", (e.why for e in gaps(rule)))
+    _list(console, "Where the source gives no answer", (e.why for e in rule.gaps))
     if isinstance(rule, Crosswalk):
-        _list(console, "What is lost", [rule.lost])
+        _list(console, "Information lost", [rule.lost])
     _list(console, "Evidence", map(str, rule.evidence))
-    _list(console, "What it does not cover", rule.limits)
+    _list(console, "Limits", rule.limits)
     _disagreements(console, rule.disagreements)
     _list(console, "Wording", [rule.wording] * bool(rule.wording))
     console.print()
@@ -156,11 +146,11 @@ def explain(console: Console, rule: Form) -> None:
 
 def _parts(console: Console, rule: Form) -> None:
     """The rules that a rule is made of: their names, or all of them without one."""
-    for part in made_of(rule):
+    for part in rule.parts:
         console.print()
         if part.name in RULES:
             console.print(
-                Text(f"{part.label} is a rule of its own: ").append(part.name, "bold")
+                Text(f"{part.label} is a separate rule: ").append(part.name, "bold")
             )
         if part.name not in RULES or isinstance(rule, PostTest):
             _print_table(console, table(part))
@@ -168,7 +158,7 @@ def _parts(console: Console, rule: Form) -> None:
 
 
 def article(console: Console) -> None:
-    """Print everything that the library holds of the article, with its places."""
+    """Print the library's content from the article, with the places in it."""
     console.print(Text("Cervical myelopathy, by the article", style="bold"))
     groups = dict.fromkeys(each.group for each in SYMPTOMS.values())
     console.print()
@@ -186,7 +176,7 @@ def article(console: Console) -> None:
     for title, tally in (
         ("Early signs of the degenerative form", article_early_signs),
         ("Risk factors", article_risk_factors),
-        ("Steps to the diagnosis", article_workup),
+        ("Diagnostic steps", article_workup),
         ("Factors for a less favourable outlook", article_outlook_factors),
     ):
         _cited_list(console, title, ((e.label, e.cite) for e in tally.counted))
@@ -195,7 +185,7 @@ def article(console: Console) -> None:
         console,
         "Causes",
         (
-            (each.fact.label + ", by wear and tear" * each.degenerative, each.cite)
+            (each.fact.label + ", degenerative" * each.degenerative, each.cite)
             for each in CAUSES
         ),
     )
@@ -216,42 +206,42 @@ def article(console: Console) -> None:
 
 
 def _is_about_article(each: Disagreement) -> bool:
-    return any(told.cite.source == ARTICLE for told in (each.said, *each.beside))
+    return any(side.cite.source == ARTICLE for side in (each.followed, *each.others))
 
 
 def _grades(console: Console, rule: FirstMatch) -> None:
-    """What leads to each grade of a rule, in short."""
+    """The criterion for each grade of a rule, in short."""
     console.print()
     console.print(heading(rule.label[0].upper() + rule.label[1:]))
     for row in rule.rows:
         why = getattr(row.when, "label", "") or describe(row.when)
-        said = f"{row.then}: {row.then.meaning} (when: {why})"
-        console.print(_line(said, rule.cite))
-    said = f"{rule.otherwise}: {rule.otherwise.meaning} (when: none of these)"
-    console.print(_line(said, rule.cite))
+        text = f"{row.then}: {row.then.meaning} (when: {why})"
+        console.print(_line(text, rule.cite))
+    text = f"{rule.otherwise}: {rule.otherwise.meaning} (when: none of these)"
+    console.print(_line(text, rule.cite))
 
 
 def columns(console: Console) -> None:
-    """Print the data dictionary, with ``ref``, the caller's own reference."""
-    console.print(Text("The columns that a table can have, and what they hold"))
+    """Print the data dictionary, including ``ref``, the caller's own reference."""
+    console.print(Text("The columns that a table can have"))
     console.print()
     console.print(Text("ref", "bold").append(": any printable text", ""))
-    console.print(bullet("An opaque reference of your own; never a name."))
+    console.print(bullet("Your own pseudonymous reference; never a name."))
     for name, _, kind, question, _ in dictionary(tuple(QUANTITIES.values())).body:
         console.print(Text(name, "bold").append(f": {kind}", ""))
         console.print(bullet(question))
 
 
 def columns_as_csv() -> None:
-    """Write the data dictionary as CSV to standard output."""
-    found = dictionary(tuple(QUANTITIES.values()))
+    """Write the data dictionary to standard output as CSV."""
+    entries = dictionary(tuple(QUANTITIES.values()))
     rows = csv.writer(sys.stdout, lineterminator="\n")
-    rows.writerow(found.head)
-    rows.writerows(found.body)
+    rows.writerow(entries.head)
+    rows.writerows(entries.body)
 
 
 def _grid(*heads: str, whole: bool = True) -> Grid:
-    """A table whose first column stays whole, if it is one of names."""
+    """A table whose first column is not wrapped if *whole* is true."""
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
     for place, head in enumerate(heads):
         grid.add_column(
@@ -287,16 +277,16 @@ def _cited_list(
 ) -> None:
     console.print()
     console.print(heading(title))
-    for said, cite in lines:
-        console.print(_line(said, cite))
+    for text, cite in lines:
+        console.print(_line(text, cite))
 
 
-def _line(said: str, cite: Citation) -> RenderableType:
-    return bullet(Text(f"{said} ").append(f"[{_place(cite)}]", "dim"))
+def _line(text: str, cite: Citation) -> RenderableType:
+    return bullet(Text(f"{text} ").append(f"[{_place(cite)}]", "dim"))
 
 
 def _place(cite: Citation) -> str:
-    """Where it is written; on a page about the article, the article goes unsaid."""
+    """The place of a citation; without the source if it is the article."""
     return cite.place if cite.source == ARTICLE else str(cite)
 
 
@@ -307,53 +297,25 @@ def _statements(
         console.print(bullet(str(each), indent=indent))
 
 
-def _disagreements(console: Console, found: Iterable[Disagreement]) -> None:
-    found = tuple(found)
-    if not found:
+def _disagreements(console: Console, disagreements: Iterable[Disagreement]) -> None:
+    disagreements = tuple(disagreements)
+    if not disagreements:
         return
     console.print()
     console.print(heading("Where sources differ"))
-    for each in found:
+    for each in disagreements:
         console.print(bullet(f"{each.about}."))
-        console.print(bullet(f"as used here: {each.said}", indent=4))
-        for other in each.beside:
-            console.print(bullet(f"but also: {other}", indent=4))
-
-
-def _form(rule: Form) -> str:
-    match rule:
-        case Sum():
-            return "sum of items"
-        case Bands():
-            return "bands on a score"
-        case FirstMatch():
-            return "first that holds"
-        case Tally():
-            return "count"
-        case Regression():
-            return "regression"
-        case Cutoffs():
-            return "cut-offs on a score"
-        case Quotient():
-            return "formula"
-        case PostTest():
-            return "likelihood ratios"
-        case Crosswalk():
-            return "crosswalk"
-        case Effects():
-            return "relative effects"
-        case Curve():
-            return "figures over time"
-        case _:
-            assert_never(rule)
+        console.print(bullet(f"used here: {each.followed}", indent=4))
+        for other in each.others:
+            console.print(bullet(f"other sources: {other}", indent=4))
 
 
 def _direction(rule: Form, quantity: Quantity) -> str:
     graded = isinstance(rule, GradingForm)
     match rule.direction(quantity):
         case "rises":
-            return "is never better" if graded else "never falls"
+            return "never gets better" if graded else "never falls"
         case "falls":
-            return "is never worse" if graded else "never rises"
+            return "never gets worse" if graded else "never rises"
         case "either":
-            return "has no direction"
+            return "can go either way"

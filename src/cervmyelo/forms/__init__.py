@@ -1,22 +1,22 @@
 """
-The few forms that published rules take.
+The forms that published rules take.
 
-A rule is an instance of a form: data, checked as it is built. Call it with a person for
-the finding: the answer with its bounds, reasons and source. Readers of rules (tables, frames, documents) match over the closed union `Form` and end in
-``assert_never``, so a new form does not type-check until every reader knows it.
+A rule is an instance of a form: data, checked when it is built. A form knows its parts,
+its gaps, its citations and the kind of its answers. Three readers match over the closed
+union `Form` and end in ``assert_never``: columns (`cervmyelo.cohort`), tables
+(`cervmyelo.display.tables`) and pictures (``docs/_ext``). So a new form is one class
+and three readers, and a forgotten reader does not type-check.
 """
 
 from typing import TypeAlias
 
-from .bands import Band, Bands
+from .bands import Band, Bands, Exclusive
 from .crosswalks import Crosswalk, Mapped
 from .curves import Curve, Point, Stratum
-from .cutoffs import Cut, Cutoffs
-from .effects import Effect, Effects, UnusedEffect
 from .first_match import FirstMatch, Row
 from .post_tests import LikelihoodRatio, PostTest
 from .quotients import Part, Quotient
-from .regressions import Regression, Term
+from .regressions import Effect, Regression, Term, UnusedEffect
 from .rule import Direction, Rule
 from .sums import Sum
 from .tallies import Counted, Tally
@@ -27,11 +27,9 @@ __all__ = [
     "Counted",
     "Crosswalk",
     "Curve",
-    "Cut",
-    "Cutoffs",
     "Direction",
     "Effect",
-    "Effects",
+    "Exclusive",
     "FirstMatch",
     "Form",
     "GradingForm",
@@ -51,10 +49,8 @@ __all__ = [
     "UnusedEffect",
 ]
 
-GradingForm: TypeAlias = Bands | FirstMatch | Cutoffs | Crosswalk
+GradingForm: TypeAlias = Bands | FirstMatch | Crosswalk
 """The forms whose answers are grades; all others answer with a number."""
 
-Form: TypeAlias = (
-    GradingForm | Sum | Tally | Regression | Quotient | PostTest | Effects | Curve
-)
+Form: TypeAlias = GradingForm | Sum | Tally | Regression | Quotient | PostTest | Curve
 """Every form a rule can take."""

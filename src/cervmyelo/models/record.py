@@ -54,7 +54,7 @@ class Record:
 
     __slots__ = ()
 
-    _contents: ClassVar[operator.attrgetter[Any]]
+    _contents: ClassVar[Any]  # an attrgetter, which takes the object and no self
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
@@ -122,11 +122,12 @@ def _by_name(model: type[Record]) -> Callable[..., None]:
     build = cast("Callable[..., None]", model.__init__)
 
     @functools.wraps(build)
-    def __init__(self: Record, *unnamed: object, **fields: object) -> None:  # noqa: N807
+    def __init__(*unnamed: object, **fields: object) -> None:  # noqa: N807
+        # The object is the first of them, so that all are passed on as they are.
         try:
-            build(self, *unnamed, **fields)
+            build(*unnamed, **fields)
         except TypeError:
-            fault = _wrong_arguments(model, unnamed, fields)
+            fault = _wrong_arguments(model, unnamed[1:], fields)
             if fault is None:
                 raise
         else:
