@@ -15,7 +15,7 @@ import attrs
 
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome
-from cervmyelo.forms import Sum
+from cervmyelo.forms import GradingForm, Sum
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.models.case import Case
 from cervmyelo.models.patient import QUANTITIES
