@@ -115,7 +115,7 @@ def _table(held: Iterable[Quantity]) -> str:
 
 
 def _unlike(quantity: Quantity, none: str) -> str:
-    """What None means, where it is more than is said of all of them."""
+    """What None means for this quantity, if it is more than *not recorded*."""
     usual = attrs.fields(type(quantity)).none.default
     return "" if none == usual else f"\n\n`None`: {plain(none)}."
 

@@ -20,20 +20,19 @@ def citations(assessment: Assessment) -> str:
     """
     The sources of all answers in an assessment, as BibTeX.
 
-    A rule whose answer is open or refused is not cited.
+    A rule whose answer is undecided or refused is not cited.
 
     >>> import cervmyelo as cm
     >>> items = cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3)
-    >>> found = cm.citations(cm.assess(cm.Patient(mjoa=items)))
-    >>> [line for line in found.splitlines() if line.startswith("@")]
+    >>> text = cm.citations(cm.assess(cm.Patient(mjoa=items)))
+    >>> [line for line in text.splitlines() if line.startswith("@")]
     ['@article{benzel1991,', '@article{tetreault2017,']
 
     Args:
-        assessment: What the rules found for one person.
+        assessment: The assessment of one person.
 
     Returns:
-        One entry for each source, in the order of their keys; empty if nothing has
-        an answer.
+        One entry for each source, sorted by key; empty if no rule has an answer.
     """
     answered = [
         RULES[finding.rule.name]
@@ -45,13 +44,13 @@ def citations(assessment: Assessment) -> str:
 
 def bibtex(rules: Iterable[Form]) -> str:
     """
-    The sources that rules rest on, as BibTeX.
+    The sources of rules, as BibTeX.
 
     Args:
         rules: The rules.
 
     Returns:
-        One entry for each source, in the order of their keys.
+        One entry for each source, sorted by key.
     """
     sources = {cite.source for rule in rules for cite in rule.citations}
     ordered = sorted(sources, key=_key)

@@ -1,9 +1,9 @@
 """
-The finitely many ways in which a rule can see a quantity.
+Cells: the finite set of value ranges that a rule can distinguish in a quantity.
 
-The cut-offs of a rule divide each of its inputs into cells: within a cell no
-answer can change. One example per cell therefore stands for every value, and
-walking the cells proves what sampling could only make likely.
+The cut-offs of a rule divide each of its inputs into cells; within a cell the answer
+cannot change. One example per cell therefore represents every value, so checking all
+cells is a proof, not a sample.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Cells:
     cuts: tuple[tuple[float, int], ...] = ()
 
     def index(self, value: Value) -> int:
-        """The position of the cell in which a value lies."""
+        """The index of the cell that contains a value."""
         if isinstance(self.quantity, Measure):
             return bisect.bisect_right(self.cuts, (float(value), 0.5))
         return self.examples.index(value)
@@ -80,7 +80,7 @@ def cells(quantity: Quantity, criteria: Iterable[Criterion]) -> Cells:
 def _first_between(
     measure: Measure, edge: tuple[float, int], upper: tuple[float, int]
 ) -> float | None:
-    """A value of the measure from *edge* up to, but not in, the next cell."""
+    """A value in the cell from *edge* to *upper*; None if the cell is empty."""
     (low, beyond), (high, included) = edge, upper
     if measure.step is None:
         value = (low + high) / 2 if beyond else low

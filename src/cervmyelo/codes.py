@@ -1,5 +1,5 @@
 """
-Codes of other people's code systems, and the library's own system.
+Codes in external code systems (ICD, SNOMED CT, HPO) and this library's own.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ __all__ = [
 ]
 
 ICD10_CM: Final = "http://hl7.org/fhir/sid/icd-10-cm"
-"""The address of ICD-10-CM."""
+"""The system URI of ICD-10-CM."""
 
 ICD10: Final = "http://hl7.org/fhir/sid/icd-10"
-"""The address of the ICD-10 of the WHO."""
+"""The system URI of the WHO's ICD-10."""
 
 ICD11: Final = "http://id.who.int/icd/release/11/mms"
-"""The address of the ICD-11 of the WHO, mortality and morbidity statistics."""
+"""The system URI of the WHO's ICD-11, mortality and morbidity statistics."""
 
 ICD10_PCS: Final = "http://www.cms.gov/Medicare/Coding/ICD10"
-"""The address of ICD-10-PCS."""
+"""The system URI of ICD-10-PCS."""
 
 SNOMED_CT: Final = "http://snomed.info/sct"
-"""The address of SNOMED CT."""
+"""The system URI of SNOMED CT."""
 
 HPO: Final = "http://human-phenotype-ontology.org"
-"""The address of the Human Phenotype Ontology."""
+"""The system URI of the Human Phenotype Ontology."""
 
 LOCAL: Final = "https://cervmyelo.readthedocs.io/codes"
-"""The address of this library's own codes, the names of its rules and quantities."""
+"""The system URI of this library's own codes: the names of its rules and quantities."""
 
 
 @attrs.frozen(cache_hash=True)
@@ -51,13 +51,13 @@ class Code:
     A code in a code system.
 
     Attributes:
-        system: The address of the system, as FHIR writes it.
+        system: The system URI used by FHIR.
 
         code: The code.
 
-        display: Its title there; empty where the copy that was read shows none.
+        display: Its title in that system; empty if the copy that was read has none.
 
-        seen: In which list the code was seen.
+        seen: The list in which the code was found.
     """
 
     system: str
@@ -76,13 +76,14 @@ class CodeSystem:
     A code system.
 
     Attributes:
-        url: Its address, as FHIR writes it.
+        url: The system URI used by FHIR.
 
-        label: What a reader calls it.
+        label: Its name for readers.
 
-        edition: The edition whose codes were seen; empty if it was not shown.
+        edition: The edition from which the codes were taken; empty if it was not
+            stated.
 
-        terms: Under what terms its codes may be used, as far as is known.
+        terms: The terms of use of its codes, as far as they are known.
     """
 
     url: str
@@ -108,13 +109,13 @@ SYSTEMS: Final[Mapping[str, CodeSystem]] = MappingProxyType(
                 url=ICD10,
                 label="ICD-10 (WHO)",
                 edition="",
-                terms="Of the WHO; codes only, its titles are not carried here.",
+                terms="Property of the WHO; only codes are included, not titles.",
             ),
             CodeSystem(
                 url=ICD11,
                 label="ICD-11 (WHO)",
                 edition="MMS 2024-01",
-                terms="Of the WHO; see its terms.",
+                terms="Property of the WHO; see its terms of use.",
             ),
             CodeSystem(
                 url=ICD10_PCS,
@@ -126,22 +127,22 @@ SYSTEMS: Final[Mapping[str, CodeSystem]] = MappingProxyType(
                 url=SNOMED_CT,
                 label="SNOMED CT",
                 edition="",
-                terms="Its use needs a licence in many countries: leave these codes "
-                "out where you have none.",
+                terms="A licence is required in many countries; do not use these "
+                "codes without one.",
             ),
             CodeSystem(
                 url=HPO,
                 label="HPO",
                 edition="2025-01-16",
-                terms="See the terms of the Human Phenotype Ontology.",
+                terms="See the terms of use of the Human Phenotype Ontology.",
             ),
             CodeSystem(
                 url=LOCAL,
                 label="cervmyelo",
                 edition="",
-                terms="This library's own, under its licence.",
+                terms="This library's own codes, under its licence.",
             ),
         )
     }
 )
-"""Every code system that is used, by its address."""
+"""Every code system in use, by its URI."""

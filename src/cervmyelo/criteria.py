@@ -1,8 +1,8 @@
 """
-What can hold of a person, not hold, or not be known.
+Criteria: statements about a person that are met, not met or not known.
 
-Criteria follow Kleene: an unknown part leaves the whole unknown unless the
-other parts decide it without.
+They follow Kleene's three-valued logic: an unknown part leaves the whole unknown,
+unless the other parts decide it.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ __all__ = [
 @attrs.frozen(cache_hash=True)
 class AtLeast:
     """
-    A measure is as large as a bound, or larger.
+    A measure is at or above a bound.
 
     Attributes:
-        measure: What is measured.
+        measure: The measure.
 
-        bound: The least value for which it holds, in the unit of the measure.
+        bound: The lowest value that meets the criterion, in the unit of the measure.
 
     Raises:
-        RuleError: If the bound is outside the measure.
+        RuleError: If the bound is outside the range of the measure.
     """
 
     measure: Measure
@@ -57,7 +57,7 @@ class AtLeast:
 
     @property
     def quantity(self) -> Measure:
-        """What it looks at."""
+        """The quantity that it reads."""
         return self.measure
 
     def __str__(self) -> str:
@@ -67,15 +67,16 @@ class AtLeast:
 @attrs.frozen(cache_hash=True)
 class Above:
     """
-    A measure is larger than a bound.
+    A measure is above a bound.
 
     Attributes:
-        measure: What is measured.
+        measure: The measure.
 
-        bound: The largest value for which it does not hold.
+        bound: The highest value that does not meet the criterion, in the unit of the
+            measure.
 
     Raises:
-        RuleError: If the bound is outside the measure.
+        RuleError: If the bound is outside the range of the measure.
     """
 
     measure: Measure
@@ -86,7 +87,7 @@ class Above:
 
     @property
     def quantity(self) -> Measure:
-        """What it looks at."""
+        """The quantity that it reads."""
         return self.measure
 
     def __str__(self) -> str:
@@ -96,7 +97,7 @@ class Above:
 @attrs.frozen(cache_hash=True)
 class Is:
     """
-    A fact holds.
+    A fact is recorded as true.
 
     Attributes:
         fact: The fact.
@@ -106,7 +107,7 @@ class Is:
 
     @property
     def quantity(self) -> Fact:
-        """What it looks at."""
+        """The quantity that it reads."""
         return self.fact
 
     def __str__(self) -> str:
@@ -116,15 +117,15 @@ class Is:
 @attrs.frozen(cache_hash=True)
 class OneOf:
     """
-    A choice is one of some words.
+    A choice has one of the given words.
 
     Attributes:
         choice: The choice.
 
-        words: The words for which it holds.
+        words: The words that meet the criterion.
 
     Raises:
-        RuleError: If a word is no level of the choice, or all or none are named.
+        RuleError: If a word is not a level of the choice, or if all or none are given.
     """
 
     choice: Choice
@@ -140,7 +141,7 @@ class OneOf:
 
     @property
     def quantity(self) -> Choice:
-        """What it looks at."""
+        """The quantity that it reads."""
         return self.choice
 
     def __str__(self) -> str:
@@ -150,7 +151,7 @@ class OneOf:
 @attrs.frozen(cache_hash=True)
 class Not:
     """
-    A criterion does not hold.
+    A criterion is not met.
 
     Attributes:
         part: The criterion.
@@ -164,7 +165,7 @@ class Not:
 
 @attrs.frozen(cache_hash=True)
 class _Joined:
-    """Criteria that amount to one."""
+    """A criterion that combines others."""
 
     parts: tuple[Criterion, ...]
     label: str = ""
@@ -176,7 +177,7 @@ class _Joined:
 
     @functools.cached_property
     def names(self) -> frozenset[str]:
-        """The names of the quantities that its parts look at."""
+        """The names of the quantities that its parts read."""
         none: frozenset[str] = frozenset()
         return none.union(*map(_names, self.parts))
 
@@ -187,12 +188,12 @@ class _Joined:
 @attrs.frozen(cache_hash=True)
 class AllOf(_Joined):
     """
-    Every part holds.
+    Every part is met.
 
     Attributes:
-        parts: One criterion or more.
+        parts: One or more criteria.
 
-        label: What they amount to; empty to name the parts.
+        label: What the parts mean together; empty to list the parts.
 
     Raises:
         RuleError: If there is no part.
@@ -204,12 +205,12 @@ class AllOf(_Joined):
 @attrs.frozen(cache_hash=True)
 class AnyOf(_Joined):
     """
-    At least one part holds.
+    At least one part is met.
 
     Attributes:
-        parts: One criterion or more.
+        parts: One or more criteria.
 
-        label: What they amount to; empty to name the parts.
+        label: What the parts mean together; empty to list the parts.
 
     Raises:
         RuleError: If there is no part.
@@ -219,15 +220,15 @@ class AnyOf(_Joined):
 
 
 Leaf: TypeAlias = AtLeast | Above | Is | OneOf
-"""A criterion that looks at one quantity."""
+"""A criterion that reads one quantity."""
 
 Criterion: TypeAlias = Leaf | Not | AllOf | AnyOf
-"""Anything that can hold of a person."""
+"""Any criterion."""
 
 
 def holds(criterion: Criterion, values: Values) -> bool | None:
     """
-    Whether the criterion holds; None if what was recorded does not tell.
+    Whether the criterion is met; None if the recorded values do not decide it.
 
     >>> from cervmyelo.models.patient import AGE_YEARS, RHEUMATOID_ARTHRITIS
     >>> either = AnyOf((Above(AGE_YEARS, 55), Is(RHEUMATOID_ARTHRITIS)))
@@ -250,7 +251,7 @@ def holds(criterion: Criterion, values: Values) -> bool | None:
 
 
 def given(criterion: Criterion, quantity: Quantity, value: Value) -> Criterion | bool:
-    """The criterion that is left, or its truth, once a quantity is known."""
+    """The remaining criterion, or its truth value, once a quantity is known."""
     match criterion:
         case Not(part):
             rest = given(part, quantity, value)
@@ -274,7 +275,7 @@ def given(criterion: Criterion, quantity: Quantity, value: Value) -> Criterion |
 
 
 def deciding(criterion: Criterion, values: Values) -> Iterator[Leaf]:
-    """The leaves that make the criterion true, false or unknown."""
+    """The leaves that make the criterion met, not met or unknown."""
     match criterion:
         case Not(part):
             yield from deciding(part, values)
@@ -288,7 +289,7 @@ def deciding(criterion: Criterion, values: Values) -> Iterator[Leaf]:
 
 
 def leaves(criterion: Criterion) -> Iterator[Leaf]:
-    """Every leaf of the criterion, in the order written."""
+    """Every leaf of the criterion, in the order in which they are written."""
     match criterion:
         case Not(part):
             yield from leaves(part)
@@ -300,17 +301,17 @@ def leaves(criterion: Criterion) -> Iterator[Leaf]:
 
 
 def looks_at(criterion: Criterion) -> Iterator[Quantity]:
-    """What has to be recorded to tell whether the criterion holds."""
+    """The quantities that have to be recorded to decide the criterion."""
     return (leaf.quantity for leaf in leaves(criterion))
 
 
 def describe(criterion: Criterion) -> str:
     """
-    The criterion spelled out: its label with its parts, and theirs by their labels.
+    The criterion in words: its label and its parts, the parts by their labels.
 
     >>> from cervmyelo.instruments.stages import GAIT_AFFECTED
     >>> describe(GAIT_AFFECTED)
-    'walking is affected: any of changed gait; walking with the feet wider apart'
+    'affected walking: any of changed gait; walking with the feet wider apart'
     """
     if isinstance(criterion, AllOf | AnyOf) and criterion.label:
         return f"{criterion.label}: {_spelled(criterion)}"
@@ -331,7 +332,7 @@ def _spelled(criterion: Criterion) -> str:
 
 
 def _denied(part: Criterion) -> str:
-    """The opposite of a bound in plain words; nothing for any other criterion."""
+    """The opposite of a bound in words; empty for any other criterion."""
     match part:
         case AtLeast(measure, bound):
             return f"{measure.label} below {bound:g} {measure.unit}"

@@ -8,7 +8,6 @@ repeats the value, because a value may identify a person.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -342,6 +341,8 @@ def nearest_names(name: str, known: Iterable[str]) -> list[str]:
     >>> nearest_names("nurick", ["nurick_1972", "joa_total"])
     ['nurick_1972']
     """
+    import difflib
+
     names = list(known)
     plain = {each: _plain(each) for each in names}
     wanted = _plain(name)

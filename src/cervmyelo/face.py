@@ -1,9 +1,9 @@
 """
 Public names of a package that load on first use.
 
-PEP 562 lets a package load a name when it is first asked for, so that ``import
-cervmyelo`` costs next to nothing. A typed stub beside the package tells editors and
-type checkers the same names; a test holds the two equal.
+PEP 562 lets a package load a name on first access, so that ``import cervmyelo`` is
+fast. A typed stub gives editors and type checkers the same names; a test checks that
+the two agree.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["HOMES", "attach"]
 
 HOMES: dict[str, dict[str, tuple[str, str]]] = {}
-"""For each package with lazy names, the module and attribute behind each name."""
+"""For each package with lazy names, the module and attribute of each name."""
 
 
 def attach(
@@ -30,9 +30,9 @@ def attach(
     Args:
         package: The name of the package.
 
-        homes: For each module, relative to the package, the names that it holds, with
-            blanks between them. ``name:attribute`` gives an attribute another name,
-            and ``name:`` names the module itself.
+        homes: For each module, relative to the package, the names that it defines,
+            separated by spaces. ``name:attribute`` gives an attribute another name, and
+            ``name:`` means the module itself.
     """
     places = HOMES[package] = {}
     for module, names in homes.items():
@@ -57,7 +57,7 @@ def attach(
 
         loaded = import_module(module, package)
         value = getattr(loaded, attribute) if attribute else loaded
-        # A submodule of the same name was bound while it was imported.
+        # Importing a submodule of the same name has bound the module here; replace it.
         setattr(sys.modules[package], name, value)
         return value
 

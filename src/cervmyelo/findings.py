@@ -1,5 +1,5 @@
 """
-What a rule finds: its answer, or exactly what is still possible, and why.
+The finding of a rule: its answer, or exactly what is still possible, with reasons.
 """
 
 import math
@@ -21,10 +21,10 @@ Outcome: TypeAlias = Grade | float
 
 Status: TypeAlias = Literal["ok", "undecided", "refused"]
 """
-Answered; open; or refused.
+Answered, undecided or refused.
 
-Open for want of inputs, or because the source itself leaves more than one answer;
-refused for an impossible input, or where the source gives no answer at all.
+Undecided: inputs are missing, or the source leaves more than one answer. Refused: an
+input is invalid, or the source gives no answer.
 """
 
 V_co = TypeVar("V_co", bound=Outcome, covariant=True)
@@ -33,12 +33,12 @@ V_co = TypeVar("V_co", bound=Outcome, covariant=True)
 @attrs.frozen(cache_hash=True)
 class Gap:
     """
-    A place where a source gives no answer, in the place of an answer.
+    A case for which the source gives no answer.
 
     Attributes:
         code: A stable, machine-readable name of the reason.
 
-        why: What the source leaves out, and what to do instead.
+        why: What the source does not cover, and what to do instead.
     """
 
     code: str
@@ -46,7 +46,7 @@ class Gap:
 
     @property
     def meaning(self) -> str:
-        """What it means, as a grade has a meaning."""
+        """The reason, as the counterpart of a grade's meaning."""
         return self.why
 
     def __str__(self) -> str:
@@ -54,22 +54,22 @@ class Gap:
 
     @property
     def label(self) -> str:
-        """What people read in place of a grade."""
+        """The label that people read instead of a grade."""
         return "no answer"
 
 
 @attrs.frozen
 class Problem:
     """
-    Why a rule refuses a person's data.
+    Why a rule refuses a record.
 
     Attributes:
         code: A stable, machine-readable name of the reason.
 
         field: The name of the field; empty if it is not about one field.
 
-        message: What was given (its kind, never the value), what is allowed and
-            how to mend it.
+        message: What was given (its kind, never the value), what is allowed, and how to
+            fix it.
     """
 
     code: str
@@ -91,9 +91,9 @@ class Problem:
 @attrs.frozen
 class Reason:
     """
-    One of the reasons for a finding.
+    A reason for a finding.
 
-    In words a reason is a label and a state, so that it is right for every label:
+    In words, a reason is a label and a state, which is correct for every label:
     ``LABEL: yes``, ``no`` or ``not recorded`` for a fact, ``LABEL: met``, ``not met``
     or ``not known`` for a criterion, ``LABEL: 3 points`` for a number.
 
@@ -103,9 +103,9 @@ class Reason:
         value: What was recorded or found: for a criterion whether it is met, for a
             quantity its value; None if it is not known.
 
-        effect: What it adds or leads to, in words; empty if there is nothing to add.
+        effect: Its contribution or consequence in words; empty if there is none.
 
-        by: The recorded facts that decided a criterion, each with its state.
+        by: The records that decided a criterion, each with its state.
     """
 
     about: Criterion | Quantity | str
@@ -115,7 +115,7 @@ class Reason:
 
     @classmethod
     def of(cls, criterion: Criterion, held: bool | None, values: Values) -> "Reason":
-        """The reason that a criterion gives, with the records that decide it."""
+        """The reason for a criterion, with the records that decide it."""
         named = getattr(criterion, "label", "")
         by: tuple[tuple[str, Value | None], ...] = ()
         if held and named:
@@ -142,7 +142,7 @@ class Reason:
 
 
 def _state(criterion: Criterion, held: bool | None) -> str:
-    """A criterion and whether it is met, in the one grammar of reasons."""
+    """A criterion and whether it is met, in the grammar of reasons."""
     while isinstance(criterion, Not):
         criterion, held = criterion.part, None if held is None else not held
     words = ("yes", "no", "not recorded") if isinstance(criterion, Is) else _MET
@@ -155,14 +155,14 @@ _MET: Final = ("met", "not met", "not known")
 @attrs.frozen
 class Identity:
     """
-    Which rule gave a finding, for the record.
+    The rule that gave a finding, for stored records.
 
     Attributes:
         name: The name of the rule.
 
         edition: Its edition; a rule whose answers change gets a new one.
 
-        fingerprint: Twelve hexadecimal digits over everything in the rule that
+        fingerprint: Twelve hexadecimal digits: a hash of everything in the rule that
             can change an answer.
     """
 
@@ -178,43 +178,42 @@ class Finding(Generic[V_co]):
     The answer of a rule for one person.
 
     >>> import cervmyelo as cm
-    >>> found = cm.mjoa_total(cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2))
-    >>> found.value is None, found.low, found.high, found.missing
+    >>> finding = cm.mjoa_total(cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2))
+    >>> finding.value is None, finding.low, finding.high, finding.missing
     (True, 9, 14, ('mjoa_motor_upper',))
 
     Attributes:
-        rule: Which rule, in which edition.
+        rule: The rule and its edition.
 
-        label: What the rule is called.
+        label: The label of the rule.
 
-        status: "ok"; "undecided" (something is missing, or the source leaves more
-            than one answer); or "refused" (an input is impossible, or the source
-            gives no answer).
+        status: "ok"; "undecided" (inputs are missing, or the source leaves more than
+            one answer); or "refused" (an input is invalid, or the source gives no
+            answer).
 
         value: The answer; None unless exactly one is possible.
 
-        possible: Every answer that the missing inputs still allow, from the least
-            (grades: the best) to the greatest (the worst); None where a
-            continuous result has too many to list; empty if refused.
+        possible: Every answer that is still possible, from the lowest (for grades, the
+            best) to the highest (the worst); None for a continuous result with too many
+            to list; empty if refused.
 
-        low: The least of them; None if refused or if the scale has no order.
+        low: The lowest of them; None if refused or if the scale has no order.
 
-        high: The greatest of them; None if refused or if the scale has no order.
+        high: The highest of them; None if refused or if the scale has no order.
 
         because: The reasons.
 
         missing: The names of the inputs that were not recorded and could still
             change the answer.
 
-        problems: Why it is refused; empty otherwise.
+        problems: The reasons for refusing; empty otherwise.
 
-        cite: Where the rule is written.
+        cite: Where the rule is published.
 
         unit: The unit of a number; empty for a grade.
 
-        interval: The widest limits of the published confidence or credible
-            intervals over all that is still possible; None if the source gives
-            none for some of it.
+        interval: The widest published confidence or credible interval over all possible
+            answers; None if the source has no interval for one of them.
     """
 
     rule: Identity
@@ -233,12 +232,12 @@ class Finding(Generic[V_co]):
 
     @property
     def answer(self) -> str:
-        """The answer as people read it: a value, what is still possible, or neither."""
+        """The answer for people: the value, what is still possible, or "no answer"."""
         if self.status == "refused":
             return "no answer"
         if self.value is not None:
             return f"{self._figure(self.value)}{self._within}"
-        # One answer is possible but not certain: the source may give none.
+        # Only one answer is possible, but the source may give none.
         maybe = " or no answer" if len(self.possible or ()) == 1 else ""
         if self.low is None or isinstance(self.low, Grade):
             return " or ".join(each.label for each in self._grades) + maybe
@@ -272,7 +271,7 @@ class Finding(Generic[V_co]):
         lines = [f"{self.label or self.rule.name}: {self.answer}"]
         lines += [f"  {reason}" for reason in self.because]
         if self.missing:
-            lines.append(f"  not recorded: {', '.join(map(_label, self.missing))}")
+            lines.append(f"  not recorded: {'; '.join(map(_label, self.missing))}")
         lines += [f"  {problem}" for problem in self.problems]
         lines.append(f"  source: {self.cite}")
         return "\n".join(lines)
@@ -283,7 +282,7 @@ _SHORT: Final = 300
 
 def figure(value: float) -> str:
     """
-    A number for people: whole as it is, otherwise three significant figures.
+    A number for people: integers unchanged, otherwise three significant figures.
 
     >>> figure(1440), figure(14.5), figure(0.122735), figure(-1600.0)
     ('1440', '14.5', '0.123', '-1600')

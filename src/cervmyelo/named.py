@@ -1,10 +1,9 @@
 """
-Collections of named things that look themselves up, search themselves and print.
+Collections of named items with lookup, search and a printed table.
 """
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
@@ -19,7 +18,7 @@ _WIDTH = 100
 
 class Named(Mapping[str, T_co], Generic[T_co]):
     """
-    A read-only mapping from names to things of one kind, in a fixed order.
+    A read-only mapping from names to items of one kind, in a fixed order.
 
     >>> import cervmyelo as cm
     >>> "mjoa_total" in cm.rules, cm.rules["mjoa_total"].label
@@ -28,22 +27,22 @@ class Named(Mapping[str, T_co], Generic[T_co]):
     Traceback (most recent call last):
         ...
     cervmyelo.errors.UnknownNameError: mjoa_totl: unknown rule. Did you mean \
-mjoa_total, joa_total or pmjoa_total?
+mjoa_total, pmjoa_total or joa_total?
     >>> list(cm.rules.search("nurick 1972"))[:2]
     ['nurick_1972', 'article_stage_to_nurick_1972']
 
     Args:
-        kind: What one of the things is called, in the singular.
+        kind: The word for one item, in the singular.
 
-        items: The things by their names.
+        items: The items by name.
 
-        head: The headings of the table, after the name.
+        head: The column headings of the table, after the name.
 
-        row: The cells of one thing, one for each heading.
+        row: A function that returns the cells of one item, one for each heading.
 
     Raises:
-        UnknownNameError: If a name is looked up that is not there; the nearest names
-            are suggested. It is also a `KeyError`.
+        UnknownNameError: If there is no item of this name; the closest names are
+            suggested. It is also a `KeyError`.
     """
 
     __slots__ = ("_head", "_items", "_kind", "_row")
@@ -80,33 +79,33 @@ mjoa_total, joa_total or pmjoa_total?
 
     @property
     def table(self) -> tuple[tuple[str, ...], ...]:
-        """The table: a row of headings, then a row for each thing."""
+        """The table: a row of headings, then a row for each item."""
         rows = ((name, *self._row(each)) for name, each in self._items.items())
         return (("name", *self._head), *rows)
 
     def search(self, words: str) -> Named[T_co]:
         """
-        The things whose name or table row holds every one of these words.
+        The items whose name or table row contains all of these words.
 
         >>> import cervmyelo as cm
         >>> list(cm.quantities.search("hand sensation points"))
-        ['mjoa_sensory_upper']
+        ['mjoa_sensory_upper', 'pmjoa_sensory_upper']
 
         Args:
-            words: Words or parts of words, separated by blanks; case does not matter.
+            words: Words or parts of words, separated by spaces; case does not matter.
 
         Returns:
             A collection of the same kind; empty if nothing matches.
         """
         wanted = words.casefold().split()
-        found = {
+        matches = {
             name: each
             for name, each in self._items.items()
             if all(
                 word in " ".join((name, *self._row(each))).casefold() for word in wanted
             )
         }
-        return Named(self._kind, found, self._head, self._row)
+        return Named(self._kind, matches, self._head, self._row)
 
     def __repr__(self) -> str:
         names = ", ".join(list(self._items)[:4])
@@ -129,6 +128,8 @@ mjoa_total, joa_total or pmjoa_total?
         return "\n".join(line.rstrip()[:_WIDTH] for line in lines)
 
     def _repr_html_(self) -> str:
+        import html
+
         head, *rows = self.table
         return (
             f"<table><caption>{html.escape(repr(self)[1:-1].split(':')[0])}</caption>"
@@ -139,5 +140,7 @@ mjoa_total, joa_total or pmjoa_total?
 
 
 def _cells(row: tuple[str, ...], tag: str) -> str:
-    end = tag.split()[0]
+    import html
+
+    end = tag.split(maxsplit=1)[0]
     return "".join(f"<{tag}>{html.escape(cell)}</{end}>" for cell in row)

@@ -1,5 +1,5 @@
 """
-Classes and functions that users know by their public names.
+Mark classes and functions as public names of the package.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 def public(thing: T) -> T:
     """
-    A class or function that calls itself ``cervmyelo.NAME``.
+    Mark a class or function as public under ``cervmyelo.NAME``.
 
     Reprs, tracebacks and pickles then show the name that users import.
 

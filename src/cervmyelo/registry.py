@@ -1,5 +1,5 @@
 """
-Everything the library holds: rules, treatments, complications, disagreements.
+The collections of the library: rules, scales and disagreements.
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ GROUPS: Final[Mapping[str, tuple[Form, ...]]] = MappingProxyType(
         ),
     }
 )
-"""Every rule by its subject, the most urgent first."""
+"""Every rule by subject, the most urgent first."""
 
 RULES: Final[Named[Form]] = Named(
     "rule",
@@ -188,7 +188,7 @@ RULES: Final[Named[Form]] = Named(
     ("what it answers", "source"),
     lambda rule: (rule.summary, str(rule.cite.source)),
 )
-"""Every rule by its name, in the order of the groups."""
+"""Every rule by name, in the order of the groups."""
 
 SCALES: Final[Named[Scale]] = Named(
     "scale",
@@ -196,7 +196,7 @@ SCALES: Final[Named[Scale]] = Named(
     ("what it grades", "grades from best to worst"),
     lambda scale: (scale.label, ", ".join(map(str, scale.codes))),
 )
-"""Every scale of grades by its name; several rules may share one."""
+"""Every scale of grades by name; several rules may share one."""
 
 FIRST_LOOK: Final[tuple[Form, ...]] = (
     article_urgency,
@@ -209,7 +209,7 @@ FIRST_LOOK: Final[tuple[Form, ...]] = (
     article_risk_factors,
     article_outlook_factors,
 )
-"""The rules of the article and the mJOA, settled first when nobody says which."""
+"""The rules of the article and the mJOA, asked about first by default."""
 
 DISAGREEMENTS: Final[Named[Disagreement]] = Named(
     "disagreement",
@@ -242,15 +242,15 @@ DISAGREEMENTS: Final[Named[Disagreement]] = Named(
     ("what sources differ on", "followed here", "other sources"),
     lambda each: (
         each.about,
-        str(each.said.cite.source),
-        ", ".join(str(other.cite.source) for other in each.beside),
+        str(each.followed.cite.source),
+        ", ".join(str(other.cite.source) for other in each.others),
     ),
 )
-"""Every disagreement between sources by its name."""
+"""Every disagreement between sources, by name."""
 
 
 @functools.cache
 def rules_fingerprint() -> str:
-    """Twelve hexadecimal digits over everything that can change an answer."""
+    """Twelve hexadecimal digits: a hash of everything that can change an answer."""
     identities = "".join(rule.identity.fingerprint for rule in RULES.values())
     return hashlib.sha256(identities.encode()).hexdigest()[:12]

@@ -1,9 +1,9 @@
 """
-The publications that rules and figures are taken from.
+The publications behind the rules and figures.
 
-A `Citation` is a source *and the place in it*; there is no way to cite a whole
-paper. A `Statement` is what one source says; a `Disagreement` sets it beside what
-others say, and corrects none of them.
+A `Citation` is a source *and a place in it*; a whole paper cannot be cited. A
+`Statement` is what one source says. A `Disagreement` shows the source that a rule
+follows together with the others, and corrects none of them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = [
     "Statement",
 ]
 
-# "Brain 95(1):87-100", perhaps with something more about the copy.
+# For example "Brain 95(1):87-100", optionally with a note on the copy that was read.
 _IN_JOURNAL: Final = re.compile(
     r"(?P<journal>[^,:]+?) (?P<volume>[0-9]{1,3})(?:\((?P<number>[^)]+)\))?"
     r"(?::(?P<pages>[\w-]+))?(?:, (?P<note>.+))?"
@@ -44,17 +44,17 @@ class Source:
     Attributes:
         key: A short name, unique in the library.
 
-        authors: Who wrote it, shortened.
+        authors: Its authors, shortened.
 
-        year: When it appeared; None if the copy that was read bears no date.
+        year: The year of publication; None if the copy that was read has no date.
 
-        title: Its title; None where the copy that was read did not show it.
+        title: Its title; None if the copy that was read does not show it.
 
         within: The journal with volume and pages, or the site.
 
-        doi: Its DOI, where that was seen; None otherwise.
+        doi: Its DOI; None if it was not found.
 
-        url: Its address, where it is no journal article; None otherwise.
+        url: Its URL if it is not a journal article; None otherwise.
     """
 
     key: str
@@ -70,10 +70,10 @@ class Source:
 
     def bibtex(self) -> str:
         """
-        The publication as an entry for BibTeX or BibLaTeX, in UTF-8.
+        The publication as a BibTeX or BibLaTeX entry, in UTF-8.
 
-        What was not seen has no field. A group in the place of authors is put in
-        braces of its own, so that it is not taken apart like a name.
+        Unknown fields are left out. A group author is put in extra braces, so that
+        BibTeX does not split it like a personal name.
 
         >>> print(BARNES_1984.bibtex())
         @article{barnes1984,
@@ -85,9 +85,9 @@ class Source:
           doi = {10.1136/jnnp.47.1.17},
         }
         """
-        found = _IN_JOURNAL.fullmatch(self.within)
-        if found and (found["pages"] or found["number"] or self.doi):
-            kind, where = "article", found.groupdict()
+        match = _IN_JOURNAL.fullmatch(self.within)
+        if match and (match["pages"] or match["number"] or self.doi):
+            kind, where = "article", match.groupdict()
             where["pages"] = (where["pages"] or "").replace("-", "--")
         elif self.doi and _JOURNAL.fullmatch(self.within):
             kind, where = "article", {"journal": self.within}
@@ -128,7 +128,7 @@ def _latex(text: str) -> str:
 @attrs.frozen(cache_hash=True)
 class Citation:
     """
-    Where a rule or a figure is written.
+    Where a rule or a figure is published.
 
     Attributes:
         source: The publication.
@@ -143,10 +143,14 @@ class Citation:
         return f"{self.source}, {self.place}"
 
 
+# A percent sign follows its number directly; a ratio needs no unit.
+_AFTER_NUMBER: Final = {"%": "%", "ratio": ""}
+
+
 @attrs.frozen(cache_hash=True)
 class Figure:
     """
-    A published number, with its interval where one was published.
+    A published number, with its interval if one was published.
 
     Attributes:
         what: What was counted or measured, and in whom.
@@ -167,7 +171,7 @@ class Figure:
     high: float | None = None
 
     def __str__(self) -> str:
-        unit = "%" if self.unit == "%" else f" {self.unit}"
+        unit = _AFTER_NUMBER.get(self.unit, f" {self.unit}")
         if self.low is None or self.high is None:
             return f"{self.what}: {self.value:g}{unit}"
         return f"{self.what}: {self.value:g}{unit} ({self.low:g} to {self.high:g})"
@@ -181,7 +185,7 @@ class Statement:
     Attributes:
         says: The statement.
 
-        cite: Where it is written.
+        cite: Where it is published.
 
         figures: The numbers in it.
     """
@@ -191,38 +195,38 @@ class Statement:
     figures: tuple[Figure, ...] = ()
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The statement with its figures."""
         numbers = "; ".join(map(str, self.figures))
         return f"{self.says} ({numbers})" if numbers else self.says
 
     def __str__(self) -> str:
-        return f"{self.told} [{self.cite}]"
+        return f"{self.text} [{self.cite}]"
 
 
 @attrs.frozen(cache_hash=True)
 class Disagreement:
     """
-    Where sources part; all of them are shown and none is corrected.
+    A point on which sources differ; all are shown and none is corrected.
 
     Attributes:
         name: A short name, unique in the library.
 
-        about: What they disagree about.
+        about: What they differ on.
 
-        said: What the source says that the rule follows.
+        followed: The statement of the source that the rule follows.
 
-        beside: What the other sources say.
+        others: The statements of the other sources.
     """
 
     name: str
     about: str
-    said: Statement
-    beside: tuple[Statement, ...]
+    followed: Statement
+    others: tuple[Statement, ...]
 
     def __str__(self) -> str:
-        others = "".join(f"\n  but also: {each}" for each in self.beside)
-        return f"{self.about}\n  as used here: {self.said}{others}"
+        others = "".join(f"\n  other sources: {each}" for each in self.others)
+        return f"{self.about}\n  used here: {self.followed}{others}"
 
 
 ARTICLE: Final = Source(

@@ -75,7 +75,7 @@ def test_explain_tells_all_of_a_rule(run, monkeypatch, name):
     for part in rule.parts:
         assert part.name in page if part.name in cm.rules else part.label in page
     for each in rule.disagreements:
-        assert all(other.says in page for other in (each.said, *each.beside))
+        assert all(other.says in page for other in (each.followed, *each.others))
     if rule.cite.source.doi:
         assert f"doi:{rule.cite.source.doi}" in page
     if isinstance(rule.outcomes[0], Grade):
@@ -137,7 +137,7 @@ def test_article_tells_everything(run, monkeypatch):
     wanted += [
         each.about
         for each in cm.literature.DISAGREEMENTS.values()
-        if ARTICLE in {told.cite.source for told in (each.said, *each.beside)}
+        if ARTICLE in {told.cite.source for told in (each.followed, *each.others)}
     ]
     wanted += [
         grade.meaning for grade in (*cm.article_stage.scale, *cm.article_urgency.scale)

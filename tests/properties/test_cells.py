@@ -167,14 +167,21 @@ def test_every_input_moves_the_answer_as_declared(rule):
 
 def moved(one, other):
     """How the least and the greatest answer move from one state to the next."""
-    if GAP in one or GAP in other:
-        if one != other:
-            yield "into a gap"
+    if one == other:
         return
-    for pick in (min, max):
-        before, after = (pick(map(rank, answers)) for answers in (one, other))
+    if GAP in one or GAP in other:
+        yield "into a gap"
+        return
+    for before, after in zip(ends(one), ends(other), strict=True):
         if not near(before, after):
             yield "rises" if after > before else "falls"
+
+
+@functools.cache
+def ends(answers):
+    """The lowest and the highest of some answers."""
+    ranks = [rank(each) for each in answers]
+    return min(ranks), max(ranks)
 
 
 def rank(answer):

@@ -370,7 +370,10 @@ WRONG = {
     "step": (lambda: measure(step=0.1), "step must be"),
     "negative step": (lambda: measure(step=-1), "step must be"),
     "range and step": (lambda: measure(high=2.5), "does not fit the step"),
-    "meaning": (lambda: measure(meanings=((4, "none"),)), "for no value"),
+    "meaning": (
+        lambda: measure(meanings=((4, "none"),)),
+        "names a value that it cannot have",
+    ),
     "one word": (
         lambda: Choice(name="c", label="c", question="?", levels=("a",)),
         "two or more",
@@ -409,8 +412,8 @@ def test_what_cannot_be_built(build, said):
 
 def test_what_can_be_built():
     """The same rules, written rightly, are built."""
-    assert bands((TWO[0], 0, 1), (TWO[1], 2, 3))({"x": 2}) == TWO[1]
-    assert Sum(items=(X, HALVES), **HEAD)({"x": 1, "half": 0.5}) == 1.5
+    assert bands((TWO[0], 0, 1), (TWO[1], 2, 3))({"x": 2}).value == TWO[1]
+    assert Sum(items=(X, HALVES), **HEAD)({"x": 1, "half": 0.5}).value == 1.5
     assert isinstance(Sum(items=(X, HALVES), **HEAD).result, Measure)
 
 
@@ -432,7 +435,7 @@ def test_k_of_n_is_bands_on_a_tally():
     """Bands on a count make a rule of k of n, exact while findings are missing."""
     tally = Tally(counted=tuple(counted(f.name, Is(f)) for f in FACTS), **HEAD)
     rule = bands((TWO[0], 0, 1), (TWO[1], 2, 3), of=tally)
-    assert rule({"f": True, "g": True}) == TWO[1]
-    assert rule({"f": True, "g": False}) is None
+    assert rule({"f": True, "g": True}).value == TWO[1]
+    assert rule({"f": True, "g": False}).value is None
     assert rule({"f": False, "g": False}).missing == ()
-    assert rule({"f": False, "g": False}) == TWO[0]
+    assert rule({"f": False, "g": False}).value == TWO[0]

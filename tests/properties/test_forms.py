@@ -24,6 +24,7 @@ from strategies import (
     completions,
     domain,
     naive,
+    rules_and_cases,
     scale,
 )
 
@@ -65,10 +66,10 @@ def seen_whole(rule):
 
 @every_form
 @settings(deadline=None)
-@given(data=st.data(), case=cases)
-def test_possible_equals_brute_force(form, data, case):
+@given(data=st.data())
+def test_possible_equals_brute_force(form, data):
     """The possible answers are those of all completions, no more and no fewer."""
-    rule = data.draw(FORMS[form])
+    rule, case = data.draw(rules_and_cases(form))
     found = rule(case)
     expected, gap = left(rule, case)
     if found.status == "refused":
@@ -88,10 +89,10 @@ def test_possible_equals_brute_force(form, data, case):
 
 @every_form
 @settings(deadline=None)
-@given(data=st.data(), case=cases)
-def test_value_only_when_one_is_left(form, data, case):
+@given(data=st.data())
+def test_value_only_when_one_is_left(form, data):
     """A value is given when exactly one answer is left, and then it is that one."""
-    rule = data.draw(FORMS[form])
+    rule, case = data.draw(rules_and_cases(form))
     found = rule(case)
     expected, gap = left(rule, case)
     if found.status == "refused":
@@ -102,8 +103,6 @@ def test_value_only_when_one_is_left(form, data, case):
             None,
         )
         assert found.problems
-        with pytest.raises(RefusedError):
-            rule(case)
         return
     if found.value is None:
         assert found.status == "undecided"
@@ -118,15 +117,15 @@ def test_value_only_when_one_is_left(form, data, case):
             assert all(near(found.value, each) for each in expected)
         else:
             assert {found.value} == expected
-    assert rule(case) == found.value
+    assert rule(case) == found
 
 
 @every_form
 @settings(deadline=None)
-@given(data=st.data(), case=cases)
-def test_missing_names_what_can_change_the_answer(form, data, case):
+@given(data=st.data())
+def test_missing_names_what_can_change_the_answer(form, data):
     """An input is called missing when some completion turns on it, and only then."""
-    rule = data.draw(FORMS[form])
+    rule, case = data.draw(rules_and_cases(form))
     turning = set()
     for quantity in rule.inputs:
         if case[quantity.name] is not None:
@@ -147,10 +146,10 @@ def test_missing_names_what_can_change_the_answer(form, data, case):
 
 @every_form
 @settings(deadline=None)
-@given(data=st.data(), case=cases)
-def test_an_answer_never_widens_and_a_gap_never_narrows(form, data, case):
+@given(data=st.data())
+def test_an_answer_never_widens_and_a_gap_never_narrows(form, data):
     """Recording one more input leaves a subset of what was possible before."""
-    rule = data.draw(FORMS[form])
+    rule, case = data.draw(rules_and_cases(form))
     quantity = data.draw(st.sampled_from(rule.inputs))
     less = rule({**case, quantity.name: None})
     more = rule({**case, quantity.name: data.draw(st.sampled_from(domain(quantity)))})
@@ -174,10 +173,10 @@ IMPOSSIBLE = {
 
 @every_form
 @settings(deadline=None)
-@given(data=st.data(), case=cases)
-def test_impossible_value_refuses_whatever_the_rest_says(form, data, case):
+@given(data=st.data())
+def test_impossible_value_refuses_whatever_the_rest_says(form, data):
     """An impossible input refuses the rule, also where the rest decides already."""
-    rule = data.draw(FORMS[form])
+    rule, case = data.draw(rules_and_cases(form))
     quantity = data.draw(st.sampled_from(rule.inputs))
     kind = (
         "fact"
@@ -197,18 +196,18 @@ def test_impossible_value_refuses_whatever_the_rest_says(form, data, case):
     assert (found.status, found.value, found.possible) == ("refused", None, ())
     assert (found.low, found.high, found.missing) == (None, None, ())
     assert [problem.field for problem in found.problems] == [quantity.name]
-    with pytest.raises(RefusedError, match=quantity.name):
-        rule(bad)
+    assert quantity.name in str(found.problems[0])
 
 
 @every_form
 @settings(deadline=None, max_examples=30)
-@given(data=st.data(), case=cases)
-def test_explanations_can_be_read(form, data, case):
+@given(data=st.data())
+def test_explanations_can_be_read(form, data):
     """Every finding turns into text that names the rule and its source."""
-    found = data.draw(FORMS[form])(case)
+    rule, case = data.draw(rules_and_cases(form))
+    found = rule(case)
     assert str(found).startswith("r: ")
-    assert str(found).endswith("by Cervical myelopathy article, a test")
+    assert str(found).endswith("source: Cervical myelopathy article, a test")
 
 
 def test_small_quantities_hold_their_values():

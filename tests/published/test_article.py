@@ -119,11 +119,11 @@ def test_risk_factors():
 def test_rheumatoid_arthritis_figure():
     """About 2.5 % after more than 14 years, the article says; 5 % (3-9) the other."""
     about = cm.literature.DISAGREEMENTS["ra_frequency"]
-    assert [str(figure) for figure in about.said.figures] == [
+    assert [str(figure) for figure in about.followed.figures] == [
         "with myelopathy, of those with RA for over 14 years: 2.5%",
         "time with RA, more than: 14 years",
     ]
-    assert str(about.beside[0].figures[0]).endswith("5% (3 to 9)")
+    assert str(about.others[0].figures[0]).endswith("5% (3 to 9)")
 
 
 def test_examinations_and_imaging():
@@ -176,8 +176,8 @@ def test_complications():
 def test_laryngeal_palsy_figures():
     """About 3 % in the article; 1.3 % in a review, 2 % and 8 % in a registry."""
     about = cm.literature.DISAGREEMENTS["laryngeal_palsy"]
-    assert [figure.value for figure in about.said.figures] == [3]
-    assert [f.value for said in about.beside for f in said.figures] == [1.3, 2, 8]
+    assert [figure.value for figure in about.followed.figures] == [3]
+    assert [f.value for said in about.others for f in said.figures] == [1.3, 2, 8]
 
 
 def test_outlook_factors_and_caution():
@@ -197,13 +197,13 @@ def test_where_the_literature_disagrees_both_are_shown():
     assert {
         name
         for name, each in cm.literature.DISAGREEMENTS.items()
-        if each.said.cite.source is ARTICLE
+        if each.followed.cite.source is ARTICLE
     } == {"neck_movement", "ra_frequency", "laryngeal_palsy", "merged_stage"}
     for each in cm.literature.DISAGREEMENTS.values():
-        assert each.beside
-        assert all(said.cite.source is not ARTICLE for said in each.beside)
-        assert each.said.says in str(each)
-        assert all(said.says in str(each) for said in each.beside)
+        assert each.others
+        assert all(said.cite.source is not ARTICLE for said in each.others)
+        assert each.followed.says in str(each)
+        assert all(said.says in str(each) for said in each.others)
 
 
 def test_the_condition_itself():

@@ -5,6 +5,7 @@ Few values, so that a value often is a cut-off. `naive` reads a rule as a person
 would, one complete case at a time, and shares no code with the library's readers.
 """
 
+import functools
 import itertools
 import math
 from fractions import Fraction
@@ -481,12 +482,26 @@ FORMS = {
     "curve": curves(),
 }
 
-cases = st.fixed_dictionaries(
-    {
-        quantity.name: st.none() | st.sampled_from(domain(quantity))
-        for quantity in QUANTITIES
-    }
-)
+
+CELLS = {
+    each.name: st.sampled_from([*[None] * len(domain(each)), *domain(each)])
+    for each in QUANTITIES
+}
+"""A value of each quantity, which in half of the draws is not recorded."""
+
+cases = st.fixed_dictionaries(CELLS)
+
+
+@functools.cache
+def rules_and_cases(form):
+    """A rule of a form, and a case of just what the rule looks at."""
+
+    @st.composite
+    def both(draw):
+        rule = draw(FORMS[form])
+        return rule, {each.name: draw(CELLS[each.name]) for each in rule.inputs}
+
+    return both()
 
 
 def true_of(criterion, case):

@@ -1,7 +1,7 @@
 """
 The command line: ``cervmyelo assess``, ``ask``, ``explain`` and more.
 
-It needs the extra ``cervmyelo[cli]``; without it, `main` says so.
+It needs the extra ``cervmyelo[cli]``; without it, `main` prints how to install it.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Run the command line.
 
     Args:
-        arguments: The words after the name of the program; those of the process if
-            None.
+        arguments: The arguments after the program name; None for those of the process.
 
     Returns:
-        The exit status: 0 if all is well, 1 if some records are flagged, 2 if the
-        command or a file cannot be understood.
+        The exit status: 0 for success, 1 if some records are flagged, 2 if the command
+            or a file is invalid.
     """
     try:
         from .commands import run

@@ -25,12 +25,12 @@ from cervmyelo.outlook.article import article_outlook_factors
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.risk.article import article_risk_factors
 
-from .terminal import bullet, grave, heading, plain
+from .terminal import bullet, heading, plain, severity_style
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Overview", "named"]
+__all__ = ["Overview", "record_name"]
 
 _Findings: TypeAlias = Sequence[Finding[Outcome]]
 
@@ -47,10 +47,10 @@ _SUMMED: Final = {
     article_early_signs.name: "early signs",
     article_cause.name: "cause",
     article_risk_factors.name: "risk factors",
-    article_workup.name: "steps done",
+    article_workup.name: "diagnostic steps",
     article_outlook_factors.name: "outlook factors",
 }
-_GRAVEST: Final = article_urgency.outcomes[-1]
+_MOST_URGENT: Final = article_urgency.outcomes[-1]
 _LABEL_WIDTH: Final = 36
 _MOST_LINES: Final = 200
 _MOST_FLAGGED: Final = 50
@@ -61,7 +61,7 @@ class Overview:
     Counts over the patients of a file, with a line for each of the first ones.
 
     Attributes:
-        total: How many records there were.
+        total: The number of records.
 
         flagged: How many of them are invalid.
     """
@@ -89,7 +89,7 @@ class Overview:
             if isinstance(each.value, int | float):
                 self._widen(each.rule.name, each.value, each.unit)
             if each.rule.name == article_urgency.name and each.status == "undecided":
-                self._alarming += each.high == _GRAVEST
+                self._alarming += each.high == _MOST_URGENT
 
     def show(self, reading: Reading, found: _Findings) -> None:
         """Keep the line of a patient, if there is room for it."""
@@ -123,7 +123,7 @@ class Overview:
                     if isinstance(value, int | float):
                         self._widen(name, value, rule.unknown.unit)
         urgent = pl.col(f"{article_urgency.name}_status") == "undecided"
-        most = pl.col(f"{article_urgency.name}_high") == str(_GRAVEST.code)
+        most = pl.col(f"{article_urgency.name}_high") == str(_MOST_URGENT.code)
         self._alarming += piece.select((urgent & most).sum()).item() or 0
         columns = [NUMBER, REFERENCE_TEXT, FAULTS]
         flagged = piece.select(columns).drop_nulls(FAULTS)
@@ -136,8 +136,8 @@ class Overview:
         del self._faulty[_MOST_FLAGGED:]
 
     def _widen(self, name: str, value: float, unit: str) -> None:
-        least, most, _ = self._ends.get(name, (value, value, unit))
-        self._ends[name] = (min(least, value), max(most, value), unit)
+        low, high, _ = self._ends.get(name, (value, value, unit))
+        self._ends[name] = (min(low, value), max(high, value), unit)
 
     def lines(self, console: Console) -> None:
         """Print one line for each patient."""
@@ -148,18 +148,18 @@ class Overview:
         flags = any(reading.problems for reading, _ in self._lines)
         if flags:
             table.add_column(Text("flag", style="bold"))
-        for reading, found in self._lines:
-            by_name = {each.rule.name: each for each in found}
+        for reading, findings in self._lines:
+            by_name = {each.rule.name: each for each in findings}
             cells = [_short(by_name[rule.name], console) for _, rule in _SHOWN]
             if flags:
                 cells.append(Text("flagged" * bool(reading.problems), style="red"))
-            table.add_row(Text(named(reading, bare=True)), *cells)
+            table.add_row(Text(record_name(reading, bare=True)), *cells)
         console.print(table)
         if self.total > len(self._lines):
             console.print(
                 Text(
                     f"... and {self.total - len(self._lines):,} more; "
-                    f"-o FILE writes them all."
+                    f"-o FILE writes all of them."
                 )
             )
         console.print()
@@ -173,7 +173,7 @@ class Overview:
         )
         faulty = " ! = refused because of an invalid value." if flags else ""
         return (
-            f"{_GRAVEST}? = still possible: not enough recorded to exclude it. "
+            f"{_MOST_URGENT}? = still possible: not enough recorded to exclude it. "
             f"{_dash(console)} = a range, all of it still possible. ? = not enough "
             f"recorded.{faulty} risk, outlook = how many of the article's {risk} and "
             f"{outlook} factors are present; they are counted, not weighted."
@@ -187,16 +187,20 @@ class Overview:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
         table.add_column(style="bold", max_width=_LABEL_WIDTH)
         table.add_column()
-        silent = 0
+        unanswered = 0
         for name, rule in RULES.items():
             if rule not in FIRST_LOOK and not _decided(self._counts[name]):
-                silent += 1
+                unanswered += 1
                 continue
             label = Text(_SUMMED.get(name, rule.label))
             table.add_row(label, self._answers(rule, self._counts[name]))
         console.print(table)
-        if silent:
-            rules = "1 other rule has" if silent == 1 else f"{silent} other rules have"
+        if unanswered:
+            rules = (
+                "1 other rule has"
+                if unanswered == 1
+                else f"{unanswered} other rules have"
+            )
             line = f"{rules} no answer for any patient in this file."
             console.print(Text(line, style="dim"))
 
@@ -212,28 +216,28 @@ class Overview:
             )
         )
         for reading, messages in self._faulty:
-            console.print(Text(named(reading), style="bold"))
+            console.print(Text(record_name(reading), style="bold"))
             for message in messages:
                 console.print(bullet(plain(message)))
         if self.flagged > len(self._faulty):
             console.print(
                 Text(
                     f"... and {self.flagged - len(self._faulty):,} more; "
-                    f"-o FILE writes them all with their reasons."
+                    f"-o FILE writes all of them with their reasons."
                 )
             )
 
     def _answers(self, rule: Form, counts: collections.Counter[str]) -> Text:
         parts: list[Text] = []
         if not isinstance(rule, GradingForm | Tally):
-            word = "scored in full" if isinstance(rule, Sum) else "answered"
+            word = "fully scored" if isinstance(rule, Sum) else "answered"
             parts.append(Text(f"{word}: {_decided(counts):,}{self._between(rule)}"))
         elif _decided(counts):
             words = map(_word, rule.outcomes)
             parts += [Text(f"{word}: {counts[word]:,}") for word in words]
         if counts["undecided"]:
             among = (
-                f" ({_GRAVEST} still possible: {self._alarming:,})"
+                f" ({_MOST_URGENT} still possible: {self._alarming:,})"
                 if rule is article_urgency
                 else ""
             )
@@ -246,15 +250,15 @@ class Overview:
     def _between(self, rule: Form) -> str:
         if rule.name not in self._ends:
             return ""
-        least, most, unit = self._ends[rule.name]
-        return f", from {least:g} to {most:g} {unit}".rstrip()
+        low, high, unit = self._ends[rule.name]
+        return f", from {low:g} to {high:g} {unit}".rstrip()
 
 
-def named(reading: Reading, *, bare: bool = False) -> str:
+def record_name(reading: Reading, *, bare: bool = False) -> str:
     """
     The name of a record: its reference if that is valid, otherwise its number.
 
-    >>> named(Reading(number=7, patient=None, values={}))
+    >>> record_name(Reading(number=7, patient=None, values={}))
     'row 7'
     """
     at_fault = any(getattr(each, "field", "") == "ref" for each in reading.problems)
@@ -286,7 +290,7 @@ def _short(finding: Finding[Outcome], console: Console) -> Text:
         return Text("!", style="bold red")
     rule = RULES[finding.rule.name]
     style = (
-        grave(finding)
+        severity_style(finding)
         if rule in {article_urgency, article_stage, mjoa_severity}
         else ""
     )
@@ -294,8 +298,8 @@ def _short(finding: Finding[Outcome], console: Console) -> Text:
         return Text(_word(finding.value), style=style)
     if rule is article_urgency:
         return Text(f"{_word(finding.high)}?", style=style)
-    least, most = rule.outcomes[0], rule.outcomes[-1]
-    if (finding.low, finding.high) == (least, most):
+    lowest, highest = rule.outcomes[0], rule.outcomes[-1]
+    if (finding.low, finding.high) == (lowest, highest):
         return Text("?", style="dim")
     return Text(f"{_word(finding.low)}{_dash(console)}{_word(finding.high)}")
 

@@ -1,5 +1,5 @@
 """
-What the library holds, on a page: rules, the article, the data dictionary.
+Pages of the command line: the rules, the article and the data dictionary.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ __all__ = ["article", "columns", "columns_as_csv", "explain", "rules", "rules_as
 
 
 def rules(console: Console) -> None:
-    """Print a line for every rule, under its subject."""
-    grid = _grid("rule", "what it tells, its form and source")
+    """Print one line for each rule, by subject."""
+    grid = _grid("rule", "what it answers, its form and source")
     for subject, held in GROUPS.items():
         if held:
             grid.add_row()
@@ -61,7 +61,7 @@ def rules(console: Console) -> None:
             grid.add_row(Text(rule.name), Text(rule.label).append(about, "dim"))
     console.print(grid)
     console.print()
-    console.print(Text("`cervmyelo explain RULE` shows one of them in full."))
+    console.print(Text("`cervmyelo explain RULE` shows a rule in full."))
 
 
 def rules_as_json() -> list[Json]:
@@ -95,7 +95,7 @@ def rules_as_json() -> list[Json]:
 
 
 def _answers(rule: Form) -> Json:
-    """The grades of a rule with their meanings, or the range of its numbers."""
+    """The grades of a rule with their meanings, or the range of a number."""
     if isinstance(rule, GradingForm):
         return [
             {"code": each.code, "meaning": each.meaning, "ordered": rule.scale.ordered}
@@ -112,22 +112,22 @@ def explain(console: Console, rule: Form) -> None:
     _print_table(console, table(rule))
     _parts(console, rule)
     if isinstance(rule, Crosswalk):
-        # All other grades have their meanings in the table.
+        # Other forms show the meanings of the grades in their own table.
         console.print()
         _print_table(console, scale_table(rule.scale))
     if isinstance(rule, Regression) and rule.outcome:
         _list(console, "Outcome", [rule.outcome])
     console.print()
-    console.print(heading("What it looks at"))
-    grid = _grid("name", "what it is", "as it grows, the result")
+    console.print(heading("Inputs"))
+    grid = _grid("name", "what it is", "as it increases, the result")
     for each in rule.inputs:
         grid.add_row(*map(Text, (each.name, each.label, _direction(rule, each))))
     console.print(grid)
     _list(console, "Where the source gives no answer", (e.why for e in rule.gaps))
     if isinstance(rule, Crosswalk):
-        _list(console, "What is lost", [rule.lost])
+        _list(console, "Information lost", [rule.lost])
     _list(console, "Evidence", map(str, rule.evidence))
-    _list(console, "What it does not cover", rule.limits)
+    _list(console, "Limits", rule.limits)
     _disagreements(console, rule.disagreements)
     _list(console, "Wording", [rule.wording] * bool(rule.wording))
     console.print()
@@ -150,7 +150,7 @@ def _parts(console: Console, rule: Form) -> None:
         console.print()
         if part.name in RULES:
             console.print(
-                Text(f"{part.label} is a rule of its own: ").append(part.name, "bold")
+                Text(f"{part.label} is a separate rule: ").append(part.name, "bold")
             )
         if part.name not in RULES or isinstance(rule, PostTest):
             _print_table(console, table(part))
@@ -158,7 +158,7 @@ def _parts(console: Console, rule: Form) -> None:
 
 
 def article(console: Console) -> None:
-    """Print everything that the library holds of the article, with its places."""
+    """Print the library's content from the article, with the places in it."""
     console.print(Text("Cervical myelopathy, by the article", style="bold"))
     groups = dict.fromkeys(each.group for each in SYMPTOMS.values())
     console.print()
@@ -176,7 +176,7 @@ def article(console: Console) -> None:
     for title, tally in (
         ("Early signs of the degenerative form", article_early_signs),
         ("Risk factors", article_risk_factors),
-        ("Steps to the diagnosis", article_workup),
+        ("Diagnostic steps", article_workup),
         ("Factors for a less favourable outlook", article_outlook_factors),
     ):
         _cited_list(console, title, ((e.label, e.cite) for e in tally.counted))
@@ -185,7 +185,7 @@ def article(console: Console) -> None:
         console,
         "Causes",
         (
-            (each.fact.label + ", by wear and tear" * each.degenerative, each.cite)
+            (each.fact.label + ", degenerative" * each.degenerative, each.cite)
             for each in CAUSES
         ),
     )
@@ -206,42 +206,42 @@ def article(console: Console) -> None:
 
 
 def _is_about_article(each: Disagreement) -> bool:
-    return any(told.cite.source == ARTICLE for told in (each.said, *each.beside))
+    return any(side.cite.source == ARTICLE for side in (each.followed, *each.others))
 
 
 def _grades(console: Console, rule: FirstMatch) -> None:
-    """What leads to each grade of a rule, in short."""
+    """The criterion for each grade of a rule, in short."""
     console.print()
     console.print(heading(rule.label[0].upper() + rule.label[1:]))
     for row in rule.rows:
         why = getattr(row.when, "label", "") or describe(row.when)
-        said = f"{row.then}: {row.then.meaning} (when: {why})"
-        console.print(_line(said, rule.cite))
-    said = f"{rule.otherwise}: {rule.otherwise.meaning} (when: none of these)"
-    console.print(_line(said, rule.cite))
+        text = f"{row.then}: {row.then.meaning} (when: {why})"
+        console.print(_line(text, rule.cite))
+    text = f"{rule.otherwise}: {rule.otherwise.meaning} (when: none of these)"
+    console.print(_line(text, rule.cite))
 
 
 def columns(console: Console) -> None:
-    """Print the data dictionary, with ``ref``, the caller's own reference."""
-    console.print(Text("The columns that a table can have, and what they hold"))
+    """Print the data dictionary, including ``ref``, the caller's own reference."""
+    console.print(Text("The columns that a table can have"))
     console.print()
     console.print(Text("ref", "bold").append(": any printable text", ""))
-    console.print(bullet("An opaque reference of your own; never a name."))
+    console.print(bullet("Your own pseudonymous reference; never a name."))
     for name, _, kind, question, _ in dictionary(tuple(QUANTITIES.values())).body:
         console.print(Text(name, "bold").append(f": {kind}", ""))
         console.print(bullet(question))
 
 
 def columns_as_csv() -> None:
-    """Write the data dictionary as CSV to standard output."""
-    found = dictionary(tuple(QUANTITIES.values()))
+    """Write the data dictionary to standard output as CSV."""
+    entries = dictionary(tuple(QUANTITIES.values()))
     rows = csv.writer(sys.stdout, lineterminator="\n")
-    rows.writerow(found.head)
-    rows.writerows(found.body)
+    rows.writerow(entries.head)
+    rows.writerows(entries.body)
 
 
 def _grid(*heads: str, whole: bool = True) -> Grid:
-    """A table whose first column stays whole, if it is one of names."""
+    """A table whose first column is not wrapped if *whole* is true."""
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
     for place, head in enumerate(heads):
         grid.add_column(
@@ -277,16 +277,16 @@ def _cited_list(
 ) -> None:
     console.print()
     console.print(heading(title))
-    for said, cite in lines:
-        console.print(_line(said, cite))
+    for text, cite in lines:
+        console.print(_line(text, cite))
 
 
-def _line(said: str, cite: Citation) -> RenderableType:
-    return bullet(Text(f"{said} ").append(f"[{_place(cite)}]", "dim"))
+def _line(text: str, cite: Citation) -> RenderableType:
+    return bullet(Text(f"{text} ").append(f"[{_place(cite)}]", "dim"))
 
 
 def _place(cite: Citation) -> str:
-    """Where it is written; on a page about the article, the article goes unsaid."""
+    """The place of a citation; without the source if it is the article."""
     return cite.place if cite.source == ARTICLE else str(cite)
 
 
@@ -297,25 +297,25 @@ def _statements(
         console.print(bullet(str(each), indent=indent))
 
 
-def _disagreements(console: Console, found: Iterable[Disagreement]) -> None:
-    found = tuple(found)
-    if not found:
+def _disagreements(console: Console, disagreements: Iterable[Disagreement]) -> None:
+    disagreements = tuple(disagreements)
+    if not disagreements:
         return
     console.print()
     console.print(heading("Where sources differ"))
-    for each in found:
+    for each in disagreements:
         console.print(bullet(f"{each.about}."))
-        console.print(bullet(f"as used here: {each.said}", indent=4))
-        for other in each.beside:
-            console.print(bullet(f"but also: {other}", indent=4))
+        console.print(bullet(f"used here: {each.followed}", indent=4))
+        for other in each.others:
+            console.print(bullet(f"other sources: {other}", indent=4))
 
 
 def _direction(rule: Form, quantity: Quantity) -> str:
     graded = isinstance(rule, GradingForm)
     match rule.direction(quantity):
         case "rises":
-            return "is never better" if graded else "never falls"
+            return "never gets better" if graded else "never falls"
         case "falls":
-            return "is never worse" if graded else "never rises"
+            return "never gets worse" if graded else "never rises"
         case "either":
-            return "has no direction"
+            return "can go either way"

@@ -18,7 +18,7 @@ from cervmyelo.models.case import Case
 from cervmyelo.results.report import Line, Tone
 from cervmyelo.results.report import report as report_of
 
-from .overview import named
+from .overview import record_name
 from .terminal import bullet, heading, plain
 
 __all__ = ["report"]
@@ -34,7 +34,7 @@ _LABEL_WIDTH: Final = 32
 
 
 def report(
-    console: Console, reading: Reading, found: Sequence[Finding[Outcome]]
+    console: Console, reading: Reading, findings: Sequence[Finding[Outcome]]
 ) -> None:
     """
     Print the report on one person.
@@ -42,20 +42,20 @@ def report(
     Args:
         console: Where to print.
 
-        reading: The patient, or a record with a fault.
+        reading: The patient, or a record with errors.
 
-        found: The finding of every rule.
+        findings: The finding of every rule.
     """
     case = Case.of(reading.patient or reading.values)
-    page = report_of(case, found, reading.problems)
-    who = f" ({named(reading, bare=True)})" if reading.ref else ""
+    page = report_of(case, findings, reading.problems)
+    who = f" ({record_name(reading, bare=True)})" if reading.ref else ""
     console.print(Text(f"{page.title}{who}", style="bold"))
     for section in page.sections:
         console.print()
         console.print(heading(section.title))
         _print(console, section.lines)
-    wrote = written_by()
-    version = f"cervmyelo {wrote['version']}, rules {wrote['rules']}."
+    writer = written_by()
+    version = f"cervmyelo {writer['version']}, rules {writer['rules']}."
     console.print(bullet(Text(version, style="dim")))
 
 

@@ -1,8 +1,8 @@
 """
-What is written to the terminal, and how.
+Output to the terminal.
 
 Results go to standard output, everything else to standard error. Text is never
-taken for markup, and what cannot be printed is shown by its code.
+interpreted as markup, and unprintable characters are shown as escapes.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ __all__ = [
     "UsageError",
     "bullet",
     "errors",
-    "grave",
     "heading",
     "note",
     "output",
     "plain",
+    "severity_style",
     "sources",
 ]
 
@@ -38,7 +38,7 @@ _BY_RANK: Final = ("green", "yellow", "bold red")
 
 
 class UsageError(CervmyeloError):
-    """A command was given something that it cannot work with."""
+    """Invalid arguments for a command."""
 
     code = "usage"
 
@@ -59,32 +59,31 @@ def _console(stream: TextIO) -> Console:
 
 
 class _Trimmed:
-    """A stream without the blanks that would fill a line to the edge of a screen."""
+    """A stream that drops the spaces with which rich pads lines to the screen width."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     @property
     def encoding(self) -> str:
-        """The encoding of the stream, which decides on dashes and lines."""
+        """The encoding of the stream; rich chooses dashes and lines by it."""
         return self._stream.encoding or "utf-8"
 
     def write(self, text: str) -> int:
-        """Write a text whose lines are complete."""
+        """Write complete lines."""
         return self._stream.write(_BLANKS.sub("\n", text))
 
     def flush(self) -> None:
-        """Write what is waiting."""
+        """Flush the stream."""
         self._stream.flush()
 
     def isatty(self) -> bool:
-        """Whether it is a terminal, which it is not."""
+        """Always False: this stream is not a terminal."""
         return False
 
 
 def plain(text: str) -> str:
-    r"""
-    A text whose control characters are seen instead of obeyed.
+    r"""The text with control characters escaped, so that they have no effect.
 
     >>> plain("red \x1b[31m")
     'red \\x1b[31m'
@@ -93,38 +92,38 @@ def plain(text: str) -> str:
 
 
 def note(message: str, *, style: str = "") -> None:
-    """Write a message, one line for each of its lines, to standard error."""
+    """Write a message to standard error, line by line."""
     console = errors()
     for line in message.splitlines():
         console.print(Text(f"cervmyelo: {plain(line)}", style=style), soft_wrap=True)
 
 
 def heading(text: str) -> Text:
-    """A line above a part of a page."""
+    """The heading of a section."""
     return Text(text, style="bold cyan")
 
 
 def bullet(text: str | Text, *, indent: int = 2) -> Padding:
-    """A paragraph that stands a little to the right."""
-    said = text if isinstance(text, Text) else Text(text)
-    return Padding(said, (0, 0, 0, indent), expand=False)
+    """An indented paragraph."""
+    paragraph = text if isinstance(text, Text) else Text(text)
+    return Padding(paragraph, (0, 0, 0, indent), expand=False)
 
 
-def grave(finding: Finding[Outcome]) -> str:
-    """The style for the gravest grade that a finding does not rule out."""
-    gravest = finding.high
-    if not isinstance(gravest, Grade):
+def severity_style(finding: Finding[Outcome]) -> str:
+    """The style for the worst grade that a finding does not exclude."""
+    worst = finding.high
+    if not isinstance(worst, Grade):
         return ""
-    share = gravest.rank / (len(gravest.scale) - 1)
+    share = worst.rank / (len(worst.scale) - 1)
     return _BY_RANK[round(share * (len(_BY_RANK) - 1))]
 
 
 def sources(cites: Iterable[Citation]) -> Iterable[Padding]:
-    """The publications of some citations, each once, with the places in them."""
+    """The sources of citations, each once, with the cited places."""
     places: dict[Source, list[str]] = {}
     for cite in dict.fromkeys(cites):
         places.setdefault(cite.source, []).append(cite.place)
     for source, cited in places.items():
-        named = f" {source.title}." if source.title else ""
+        title = f" {source.title}." if source.title else ""
         where = f" doi:{source.doi}" if source.doi else f" {source.url or ''}".rstrip()
-        yield bullet(f"{source}.{named} {source.within}.{where} ({'; '.join(cited)})")
+        yield bullet(f"{source}.{title} {source.within}.{where} ({'; '.join(cited)})")

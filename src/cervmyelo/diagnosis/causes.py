@@ -1,5 +1,5 @@
 """
-What causes the myelopathy, and whether it is degenerative.
+The cause of the myelopathy, and whether it is degenerative.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from cervmyelo.quantity import Fact
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import ARTICLE, Citation
 
-__all__ = ["article_cause", "CAUSES", "CAUSE_KINDS", "Cause"]
+__all__ = ["CAUSES", "CAUSE_KINDS", "Cause", "article_cause"]
 
 
 @attrs.frozen
@@ -35,7 +35,7 @@ class Cause:
     A cause that the article names.
 
     Attributes:
-        fact: The fact that is recorded.
+        fact: The fact that records it.
 
         degenerative: Whether the article describes it as wear and tear.
 
@@ -63,29 +63,30 @@ CAUSES: Final = (
     Cause(RHEUMATOID_ARTHRITIS, degenerative=False, cite=_LIST),
     Cause(OTHER_ARTHRITIS, degenerative=False, cite=_LIST),
 )
-"""The causes of the article."""
+"""The causes that the article names."""
 
 CAUSE_KINDS: Final = Scale(
     name="article_cause",
-    label="kind of cause",
+    label="kind of cause (article)",
     ordered=False,
     levels=(
-        Level("none_listed", "none of the causes that the article lists"),
-        Level("other", "a listed cause, but none by wear and tear"),
-        Level("degenerative", "at least one cause by wear and tear"),
+        Level("none_listed", "none of the causes in the article's list"),
+        Level("other", "a listed cause, none of them degenerative"),
+        Level("degenerative", "at least one degenerative cause"),
     ),
 )
 
 article_cause: Final = FirstMatch(
     name="article_cause",
-    label="kind of cause",
-    summary="The kind of cause on record: degenerative, another listed cause, or none listed.",
+    label="kind of cause (article)",
+    summary="The kind of cause on record: degenerative, another listed cause, or none "
+    "listed.",
     example={"bone_spurs": True},
     rows=(
         Row(
             AnyOf(
                 tuple(Is(each.fact) for each in CAUSES if each.degenerative),
-                label="a cause by wear and tear",
+                label="degenerative cause",
             ),
             CAUSE_KINDS.grade("degenerative"),
         ),
@@ -100,9 +101,11 @@ article_cause: Final = FirstMatch(
     otherwise=CAUSE_KINDS.grade("none_listed"),
     cite=_WEAR,
     limits=(
-        "The article names these as reasons why discs degrade; it counts spondylosis, "
-        "bone spurs, bulging discs and overgrown ligaments as wear and tear.",
-        "Several causes can act together; the degenerative one is then told first.",
-        "A cause that the article does not list is not seen here.",
+        "The article names these as reasons for disc degeneration; it counts "
+        "spondylosis, bone spurs, bulging discs and overgrown ligaments as wear and "
+        "tear.",
+        "Several causes can act together; the answer is then degenerative, and the "
+        "other causes are not shown.",
+        "A cause that the article does not list is not detected.",
     ),
 )

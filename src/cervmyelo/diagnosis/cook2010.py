@@ -1,5 +1,5 @@
 """
-The cluster of five findings of Cook et al. 2010.
+The cluster of five clinical findings by Cook et al. 2010.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ from cervmyelo.sources import (
 )
 
 __all__ = [
+    "COOK_RESULTS",
+    "RULED_OUT_AT",
     "cook_cluster",
     "cook_probability",
     "cook_result",
-    "COOK_RESULTS",
-    "RULED_OUT_AT",
 ]
 
 _FIVE: Final = COOK_2010.at("abstract, the five findings")
@@ -50,20 +50,23 @@ _PEOPLE: Final = COOK_2010_REVIEWED.at("table 4")
 
 RULED_OUT_AT: Final = Disagreement(
     name="cook_ruled_out_at",
-    about="With how many of the five findings the cluster rules myelopathy out",
-    said=Statement(
-        "The abstract ties ruling out to one finding of the five. Here its ratio is "
-        "read as that of failing the rule of one or more, so it holds of people who "
-        "have none: the cautious reading.",
+    about="At how many of the five findings the cluster rules out myelopathy",
+    followed=Statement(
+        "The abstract links ruling out to one of five positive findings. Here its "
+        'likelihood ratio is read as that of a negative "one or more" test, so it '
+        "applies only to people with no positive finding. This is the cautious "
+        "reading.",
         _RATIOS,
     ),
-    beside=(
+    others=(
         Statement(
-            "A teaching page gives the same ratio to people with one finding or none.",
+            "A teaching page applies the same ratio to people with one finding or "
+            "none.",
             PHYSIOTUTORS.at("page on the cluster"),
         ),
         Statement(
-            "Another page lets one finding or none lower the odds to less than half.",
+            "Another page says that one finding or none lowers the odds to less than "
+            "half.",
             MODERN_MANUAL_THERAPY.at("page on the cluster"),
             (
                 Figure(
@@ -92,8 +95,8 @@ _EVIDENCE: Final = (
         ),
     ),
     Statement(
-        "In a sample like that of the study, three findings or more make myelopathy "
-        "nearly sure.",
+        "In a sample like that of the study, myelopathy is very likely with three or "
+        "more findings.",
         MODERN_MANUAL_THERAPY.at("page on the cluster"),
         (Figure("with myelopathy after three findings or more", 94, "%"),),
     ),
@@ -101,22 +104,22 @@ _EVIDENCE: Final = (
 )
 
 _LIMITS: Final = (
-    "Nobody is known to have validated the cluster in other people.",
-    "The ratios are those of thresholds (three or more, none), not of each count. They "
-    "are not to be multiplied with the ratios of single signs: the signs are the same.",
-    "Age counts as a finding, so that most people at a spine clinic have one of five "
-    "by age alone.",
-    "Age is in completed years, so the finding begins at 46.",
+    "No external validation of the cluster is known.",
+    "The ratios apply to thresholds (three or more, none), not to each count. Do not "
+    "multiply them by the ratios of single signs: the signs are the same.",
+    "Age is one of the five findings, so most people in a spine clinic have one by "
+    "age alone.",
+    "Age is in completed years, so the age finding starts at 46.",
 )
 
 
-def _found(fact: Fact) -> Counted:
+def _finding(fact: Fact) -> Counted:
     return Counted(name=fact.name, label=fact.label, when=Is(fact), cite=_FIVE)
 
 
 cook_cluster: Final = Tally(
     name="cook_cluster",
-    label="findings of the cluster of Cook 2010",
+    label="Cook 2010 cluster, findings",
     summary="How many of the five findings of Cook 2010 are present, 0 to 5.",
     example={
         "age_years": 53,
@@ -125,13 +128,13 @@ cook_cluster: Final = Tally(
         "abnormal_gait": True,
     },
     counted=(
-        _found(ABNORMAL_GAIT),
-        _found(HOFFMANN),
-        _found(INVERTED_SUPINATOR),
-        _found(BABINSKI),
+        _finding(ABNORMAL_GAIT),
+        _finding(HOFFMANN),
+        _finding(INVERTED_SUPINATOR),
+        _finding(BABINSKI),
         Counted(
             name="over_45",
-            label="over the age of 45",
+            label="age over 45",
             when=Above(AGE_YEARS, 45),
             cite=_FIVE,
         ),
@@ -144,18 +147,24 @@ cook_cluster: Final = Tally(
 
 COOK_RESULTS: Final = Scale(
     name="cook_result",
-    label="result of the cluster of Cook 2010",
+    label="Cook 2010 cluster, result",
     levels=(
-        Level("ruled_out", "none of the findings: the cluster speaks against it"),
-        Level("indeterminate", "the cluster neither speaks for it nor against it"),
-        Level("ruled_in", "enough findings: the cluster speaks for it"),
+        Level("ruled_out", "no findings: the cluster is evidence against myelopathy"),
+        Level(
+            "indeterminate",
+            "the cluster is evidence neither for nor against myelopathy",
+        ),
+        Level(
+            "ruled_in", "three or more findings: the cluster is evidence for myelopathy"
+        ),
     ),
 )
 
 cook_result: Final = Bands(
     name="cook_result",
-    label="result of the cluster of Cook 2010",
-    summary="The result of the cluster of Cook 2010: ruled out, indeterminate or ruled in.",
+    label="Cook 2010 cluster, result",
+    summary="The result of the Cook 2010 cluster: ruled out, indeterminate or ruled "
+    "in.",
     example={
         "age_years": 53,
         "hoffmann_sign": True,
@@ -169,15 +178,15 @@ cook_result: Final = Bands(
             COOK_RESULTS.grade("ruled_out"),
             0,
             0,
-            note="some sources let one finding rule out as well",
+            note="some sources also rule out at one finding",
         ),
         Band(COOK_RESULTS.grade("indeterminate"), 1, 2),
         Band(COOK_RESULTS.grade("ruled_in"), 3, 5),
     ),
     cite=_RATIOS,
     limits=(
-        "Ruled out and ruled in are words of the rule, not certainties; a normal "
-        "examination does not exclude myelopathy.",
+        '"Ruled out" and "ruled in" are the terms of the rule, not certainties; a '
+        "normal examination does not exclude myelopathy.",
         *_LIMITS,
     ),
     disagreements=(RULED_OUT_AT,),
@@ -186,8 +195,8 @@ cook_result: Final = Bands(
 
 cook_probability: Final = PostTest(
     name="cook_probability",
-    label="probability of myelopathy after the cluster of Cook 2010",
-    summary="The probability of myelopathy after the cluster of Cook 2010.",
+    label="post-test probability, Cook 2010",
+    summary="The post-test probability of myelopathy by the Cook 2010 cluster.",
     example={
         "pretest_probability": 0.353,
         "age_years": 53,
@@ -215,12 +224,12 @@ cook_probability: Final = PostTest(
     ),
     unpublished=Gap(
         "no_published_ratio",
-        "No likelihood ratio that may be used was seen for one or two findings; judge "
-        "by the probability from before and by other evidence.",
+        "No usable likelihood ratio was found for one or two findings; use the "
+        "pre-test probability and other evidence.",
     ),
     cite=_RATIOS,
     limits=(
-        "The probability before the test is the caller's own; the rule supplies none.",
+        "You provide the pre-test probability; the rule has no default.",
         *_LIMITS,
     ),
     disagreements=(RULED_OUT_AT,),

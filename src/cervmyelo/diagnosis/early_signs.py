@@ -1,5 +1,5 @@
 """
-The early signs of degenerative cervical myelopathy.
+The article's early signs of the degenerative form.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ def _sign(name: str, label: str, *kinds: SymptomKind) -> Counted:
 
 article_early_signs: Final = Tally(
     name="article_early_signs",
-    label="early signs of the degenerative form",
+    label="early signs (article)",
     summary="How many of the article's five early signs are present, 0 to 5.",
     example={"neck_pain": True},
     counted=(
         _sign("loss_of_mobility", "loss of mobility", "loss_of_mobility"),
         _sign(
             "reflexes_and_senses",
-            "changed reflexes or senses",
+            "changes in reflexes or sensation",
             "reflex_change",
             "sensory_change",
             "arm_numbness",
@@ -48,7 +48,7 @@ article_early_signs: Final = Tally(
     ),
     cite=_PLACE,
     limits=(
-        "A list of what may come first; the article gives no number of signs that "
-        "would make or exclude the diagnosis.",
+        "A list of possible first signs; the article gives no number of signs that "
+        "confirms or excludes the diagnosis.",
     ),
 )

@@ -1,5 +1,5 @@
 """
-What a likelihood ratio of the caller's own does to a probability.
+Update a probability by a likelihood ratio that the caller provides.
 """
 
 from __future__ import annotations
@@ -31,40 +31,41 @@ _POSITIVE: Final = "a finite number above 0"
 @public
 def update_probability(before: float, ratio: float) -> float:
     """
-    The probability after a result with a likelihood ratio.
+    The post-test probability for a pre-test probability and a likelihood ratio.
 
-    The odds after are the odds before, times the ratio.
+    The post-test odds are the pre-test odds times the likelihood ratio.
 
     >>> round(update_probability(0.40, 4.0), 4)
     0.7273
     >>> update_probability(40, 4.0)
     Traceback (most recent call last):
         ...
-    cervmyelo.errors.OutOfRangeError: before: a number above the range was given; \
-allowed: a number from 0 to 1.
+    cervmyelo.errors.OutOfRangeError: before: expected a number from 0 to 1, got a \
+number above the range.
 
     Args:
-        before: The probability before, from 0 to 1.
+        before: The pre-test probability, from 0 to 1.
 
         ratio: The likelihood ratio of the result.
 
     Raises:
-        KindError: If one of them is no number, a boolean, NaN or an infinity.
+        KindError: If an argument is not a number, or is a boolean, NaN or infinite.
 
-        OutOfRangeError: If the probability is not from 0 to 1, or the ratio is not
-            above 0.
+        OutOfRangeError: If the probability is outside 0 to 1, or the ratio is not above
+            0.
 
     Source:
-        The definition of odds; worked by Cook et al. 2009 from 40 to 73 percent.
+        The definition of odds; Cook et al. 2009 give a worked example, 40 to 73
+        percent.
     """
-    taken = _taken(PRETEST_PROBABILITY, before, "before", _PROBABLE)
-    factor = _taken(_RATIO, ratio, "ratio", _POSITIVE)
-    if not factor:
+    probability = _checked(PRETEST_PROBABILITY, before, "before", _PROBABLE)
+    likelihood_ratio = _checked(_RATIO, ratio, "ratio", _POSITIVE)
+    if not likelihood_ratio:
         raise OutOfRangeError("ratio", "zero", _POSITIVE)
-    return updated(taken, factor)
+    return updated(probability, likelihood_ratio)
 
 
-def _taken(measure: Measure, value: object, name: str, allowed: str) -> float:
+def _checked(measure: Measure, value: object, name: str, allowed: str) -> float:
     try:
         return measure.check(value)
     except FieldError as error:

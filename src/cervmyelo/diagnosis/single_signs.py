@@ -1,8 +1,8 @@
 """
-What a single sign or test does to the probability of myelopathy.
+The post-test probability of myelopathy after a single sign or test.
 
-Each rule takes its likelihood ratios from the catalogue of signs. A sign of which no
-false positive was seen has an infinite ratio, so it has no rule here.
+Each rule takes its likelihood ratios from the catalogue of signs. A sign without any
+false positive has an infinite ratio and therefore no rule here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from cervmyelo.criteria import AnyOf, Criterion, Is
 from cervmyelo.findings import Gap
 from cervmyelo.forms import FirstMatch, PostTest, Row
-from cervmyelo.instruments.grip_release import FLAGS_THE_OLD, grip_release
+from cervmyelo.instruments.grip_release import FALSE_POSITIVES_WITH_AGE, grip_release
 from cervmyelo.literature.signs import (
     ANY_SIGN_RHEE,
     BABINSKI_COOK,
@@ -47,27 +47,27 @@ __all__ = [
 ]
 
 _LIMITS: Final = (
-    "The probability before the test is the caller's own; the rule supplies none.",
-    "Not to be multiplied with another sign or with the cluster of Cook 2010: signs "
-    "of one person are not independent.",
+    "You provide the pre-test probability; the rule has no default.",
+    "Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs "
+    "in one person are not independent.",
 )
-_OF_RHEE: Final = (
-    "The ratios are computed from the sensitivity and the specificity of one small "
-    "study and have no interval.",
-    "The people of the study were operated on; nothing is said of milder disease.",
+_RHEE_LIMITS: Final = (
+    "The ratios are calculated from the sensitivity and specificity of one small "
+    "study and have no confidence interval.",
+    "The study population had surgery; milder disease was not studied.",
 )
-_UNREACHED: Final = Gap(
-    "no_published_ratio", "The source gives no likelihood ratio of this result."
+_NO_RATIO: Final = Gap(
+    "no_published_ratio", "The source has no likelihood ratio for this result."
 )
 
 
-def _looked_for(name: str, label: str, when: Criterion, cite: Citation) -> FirstMatch:
+def _sign_test(name: str, label: str, when: Criterion, cite: Citation) -> FirstMatch:
     results = Scale(
         name=f"{name}_result",
         label=label,
         levels=(
-            Level("negative", f"not there: {label}"),
-            Level("positive", f"there: {label}"),
+            Level("negative", f"{label}: absent"),
+            Level("positive", f"{label}: present"),
         ),
     )
     return FirstMatch(
@@ -79,10 +79,11 @@ def _looked_for(name: str, label: str, when: Criterion, cite: Citation) -> First
     )
 
 
-def _after(
+def _after(  # noqa: PLR0913 -- what a rule is made of
     test: FirstMatch,
     accuracy: Accuracy,
     *limits: str,
+    short: str = "",
     evidence: tuple[Statement, ...],
     summary: str,
     example: Mapping[str, Value],
@@ -90,13 +91,13 @@ def _after(
     positive, negative = map(test.scale.grade, ("positive", "negative"))
     return PostTest(
         name=f"{test.name.removesuffix('_result')}_probability",
-        label=f"probability of myelopathy after {test.label}",
+        label=f"post-test probability, {short or test.label}",
         summary=summary,
         example=example,
         of=test,
         before=PRETEST_PROBABILITY,
         ratios=accuracy.ratios(positive, negative),
-        unpublished=_UNREACHED,
+        unpublished=_NO_RATIO,
         cite=accuracy.cite,
         limits=(*_LIMITS, *limits),
         evidence=evidence,
@@ -105,65 +106,68 @@ def _after(
 
 
 babinski_probability: Final = _after(
-    _looked_for("babinski", "the Babinski sign", Is(BABINSKI), BABINSKI_COOK.cite),
+    _sign_test("babinski", "Babinski sign", Is(BABINSKI), BABINSKI_COOK.cite),
     BABINSKI_COOK,
-    "Another small study saw no false positive at all; an infinite ratio is not used.",
+    "Another small study had no false positives; its infinite ratio is not used.",
     evidence=(
         Statement(
-            "The sign raised the probability of myelopathy in the people of the study.",
+            "The sign raised the probability of myelopathy in the study population.",
             COOK_2009.at("likelihood ratios of the Babinski sign"),
             (
-                Figure("with myelopathy, before the test", 40, "%"),
-                Figure("with myelopathy, of those with the sign", 73, "%"),
+                Figure("pre-test probability of myelopathy", 40, "%"),
+                Figure("post-test probability with the sign", 73, "%"),
             ),
         ),
     ),
-    summary="The probability of myelopathy after testing for the Babinski sign.",
+    short="Babinski",
+    summary="The post-test probability of myelopathy by the Babinski sign.",
     example={"pretest_probability": 0.4, "babinski_sign": True},
 )
 
 hoffmann_probability: Final = _after(
-    _looked_for("hoffmann", "the Hoffmann sign", Is(HOFFMANN), HOFFMANN_RHEE.cite),
+    _sign_test("hoffmann", "Hoffmann sign", Is(HOFFMANN), HOFFMANN_RHEE.cite),
     HOFFMANN_RHEE,
-    *_OF_RHEE,
-    "The figures were seen in a text that quotes the study; copies of it differ in the "
-    "specificity.",
+    *_RHEE_LIMITS,
+    "The figures come from a text that quotes the study; copies of that text differ "
+    "in the specificity.",
     evidence=(RHEE_PEOPLE,),
-    summary="The probability of myelopathy after testing for the Hoffmann sign.",
+    short="Hoffmann",
+    summary="The post-test probability of myelopathy by the Hoffmann sign.",
     example={"pretest_probability": 0.5, "hoffmann_sign": True},
 )
 
 inverted_supinator_probability: Final = _after(
-    _looked_for(
+    _sign_test(
         "inverted_supinator",
-        "the inverted supinator sign",
+        "inverted supinator sign",
         Is(INVERTED_SUPINATOR),
         INVERTED_SUPINATOR_RHEE.cite,
     ),
     INVERTED_SUPINATOR_RHEE,
-    *_OF_RHEE,
-    "The figures were seen in a text that quotes the study.",
+    *_RHEE_LIMITS,
+    "The figures come from a text that quotes the study.",
     evidence=(RHEE_PEOPLE,),
-    summary="The probability of myelopathy after testing for the inverted supinator sign.",
+    short="inverted supinator",
+    summary="The post-test probability of myelopathy by the inverted supinator sign.",
     example={"pretest_probability": 0.5, "inverted_supinator_sign": True},
 )
 
 hyperreflexia_probability: Final = _after(
-    _looked_for(
+    _sign_test(
         "hyperreflexia", "hyperreflexia", Is(HYPERREFLEXIA), HYPERREFLEXIA_RHEE.cite
     ),
     HYPERREFLEXIA_RHEE,
-    *_OF_RHEE,
-    "The figures were seen in a text that quotes the study.",
+    *_RHEE_LIMITS,
+    "The figures come from a text that quotes the study.",
     evidence=(RHEE_PEOPLE,),
-    summary="The probability of myelopathy after testing for hyperreflexia.",
+    summary="The post-test probability of myelopathy by hyperreflexia.",
     example={"pretest_probability": 0.5, "hyperreflexia": True},
 )
 
 any_sign_probability: Final = _after(
-    _looked_for(
+    _sign_test(
         "any_sign",
-        "any sign of myelopathy",
+        "any of five signs",
         AnyOf(
             (
                 Is(HYPERREFLEXIA),
@@ -172,26 +176,29 @@ any_sign_probability: Final = _after(
                 Is(CLONUS),
                 Is(BABINSKI),
             ),
-            label="any sign of myelopathy",
+            label="any of five signs",
         ),
         ANY_SIGN_RHEE.cite,
     ),
     ANY_SIGN_RHEE,
-    *_OF_RHEE,
-    "Any sign is taken to be one of the five whose figures are quoted from the study; "
-    "its own list was not seen in full.",
+    *_RHEE_LIMITS,
+    '"Any sign" means any of the five signs whose figures are quoted from the study; '
+    "the study's own list was not read in full.",
     evidence=(RHEE_PEOPLE, NORMAL_EXAMINATION),
-    summary="The probability of myelopathy after testing for five signs: any one is positive, only all five absent are negative.",
+    short="any sign",
+    summary="The post-test probability of myelopathy by five signs: positive if any "
+    "is present, negative if all five are absent.",
     example={"pretest_probability": 0.5, "hoffmann_sign": True},
 )
 
 grip_release_probability: Final = _after(
     grip_release,
     GRIP_RELEASE_AT_CUT_OFF,
-    "The ratios are computed from the sensitivity and the specificity of one study and "
-    "have no interval.",
-    FLAGS_THE_OLD,
+    "The ratios are calculated from the sensitivity and specificity of one study and "
+    "have no confidence interval.",
+    FALSE_POSITIVES_WITH_AGE,
     evidence=grip_release.evidence,
-    summary="The probability of myelopathy after the grip-and-release test.",
+    short="grip test",
+    summary="The post-test probability of myelopathy by the grip-and-release test.",
     example={"pretest_probability": 0.5, "grip_release_cycles": 19},
 )

@@ -1,5 +1,5 @@
 """
-The steps to the diagnosis: history, examinations and imaging.
+The diagnostic steps: history, examination and imaging.
 """
 
 from __future__ import annotations
@@ -34,22 +34,23 @@ def _step(fact: Fact, label: str, place: str) -> Counted:
 
 article_workup: Final = Tally(
     name="article_workup",
-    label="steps to the diagnosis that are done",
+    label="diagnostic steps done (article)",
     summary="How many of the article's seven diagnostic steps have been done, 0 to 7.",
     example={"gait_examined": True, "mri_done": False},
     counted=(
-        _step(HISTORY_TAKEN, "questions on symptoms and history", "first step"),
-        _step(GAIT_EXAMINED, "examination of the gait", "examinations"),
-        _step(REFLEXES_EXAMINED, "examination of the reflexes", "examinations"),
-        _step(GRIP_EXAMINED, "examination of the grip", "examinations"),
-        _step(PAIN_ASSESSED, "assessment of the pain level", "examinations"),
+        _step(HISTORY_TAKEN, "history and symptoms", "first step"),
+        _step(GAIT_EXAMINED, "gait examination", "examinations"),
+        _step(REFLEXES_EXAMINED, "reflex examination", "examinations"),
+        _step(GRIP_EXAMINED, "grip examination", "examinations"),
+        _step(PAIN_ASSESSED, "pain assessment", "examinations"),
         _step(MRI_DONE, "MRI scan", "imaging"),
         _step(XRAY_DONE, "X-ray", "imaging"),
     ),
     cite=ARTICLE.at("Diagnosis"),
     limits=(
-        "What the article names; a clinician decides which steps a person needs.",
-        "Imaging may be recommended to confirm the diagnosis; MRI and X-ray are named "
-        "as alternatives, not as a pair that is always due.",
+        "These are the steps in the article; a clinician decides which of them a "
+        "person needs.",
+        "Imaging may be recommended to confirm the diagnosis; the article names MRI "
+        "and X-ray as alternatives, not as two required steps.",
     ),
 )

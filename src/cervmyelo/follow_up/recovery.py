@@ -1,5 +1,5 @@
 """
-How far a score has changed: points, recovery rate, and whether it is noticeable.
+Change of a score: points, recovery rate, and minimum clinically important difference.
 """
 
 from __future__ import annotations
@@ -43,23 +43,23 @@ from cervmyelo.sources import (
 
 __all__ = [
     "GROUP_RESULTS",
+    "JOA_MCIDS",
+    "MCID_FIGURES",
+    "MJOA_MCIDS",
     "joa1994_change",
     "joa1994_recovery_rate",
     "joa_change",
     "joa_mcid",
-    "JOA_MCIDS",
     "joa_recovery_rate",
-    "MCID_FIGURES",
     "mjoa_change",
     "mjoa_mcid",
-    "MJOA_MCIDS",
     "mjoa_recovery_rate",
 ]
 
 
 def _group(cite: Citation, before: float, after: float, *rate: Figure) -> Statement:
     return Statement(
-        "The mean of the recovery rates is not the rate of the means.",
+        "The mean recovery rate is not the recovery rate of the mean scores.",
         cite,
         (
             Figure("mean JOA before", before, "points"),
@@ -82,31 +82,31 @@ GROUP_RESULTS: Final = (
     _group(_JOA_MCID_PLACE, 10.8, 13.3, _rate(42)),
     _group(JOA_SERIES_PMC7712653.at("abstract, results"), 11.3, 13.6, _rate(47.5)),
 )
-"""Mean scores of groups with their mean recovery rate, as published."""
+"""Published mean scores of groups, with their mean recovery rate."""
 
 _NO_ROOM: Final = Gap(
     "full_score_before",
-    "The score before is the full mark: there was nothing to recover.",
+    "The score before is the maximum: there is nothing to recover.",
 )
 
 _RATE_LIMITS: Final = (
-    "Undefined when the score before is the full mark.",
-    "Negative when the score fell, and then without a fixed lower bound.",
-    "The full mark is that of the scale: 18 for the mJOA, 17 for the JOA.",
-    "The mean rate of a group cannot be worked out from its mean scores, and no "
-    "person's rate from the means of a group.",
-    "No categories of the rate are given.",
-    "Two other items on the cited calculator page divide by the score after; that is "
-    "not this rate.",
+    "Undefined if the score before is the maximum.",
+    "Negative if the score fell; it then has no fixed lower limit.",
+    "The maximum is that of the scale: 18 for the mJOA, 17 for the JOA.",
+    "A group's mean rate cannot be calculated from its mean scores, nor one person's "
+    "rate from the means of a group.",
+    "The rate is not divided into categories.",
+    "Two other formulas on the cited calculator page divide by the score after; they "
+    "are not this rate.",
 )
 
 _POINTS_LIMITS: Final = (
-    "Points of one scale; the two must be scored by the same edition.",
-    "Both totals as recorded: a missing item makes a total unknown, not low.",
+    "Both scores must be on the same scale and edition.",
+    "It reads both recorded totals; a missing item makes a total unknown, not lower.",
 )
 
 
-def _recovery(
+def _recovery(  # noqa: PLR0913 -- what a rule is made of
     name: str,
     label: str,
     before: Measure,
@@ -134,7 +134,7 @@ def _recovery(
     )
 
 
-def _change(
+def _change(  # noqa: PLR0913 -- what a rule is made of
     name: str,
     label: str,
     before: Measure,
@@ -160,60 +160,63 @@ def _change(
 
 _RATE_MCIDS = (
     Statement(
-        "The least recovery rate that people notice, by the JOA and by a form that "
-        "people fill in themselves (PRO-JOA).",
+        "The minimum clinically important recovery rate, by the JOA and by a "
+        "patient-reported form (PRO-JOA).",
         _JOA_MCID_PLACE,
         (
-            Figure("least noticeable rate, JOA", 42, "%"),
-            Figure("least noticeable rate, PRO-JOA", 33, "%"),
+            Figure("MCID of the rate, JOA", 42, "%"),
+            Figure("MCID of the rate, PRO-JOA", 33, "%"),
         ),
     ),
     Statement(
-        "The least recovery rate that people notice depends on the method.",
+        "The minimum clinically important recovery rate depends on the method.",
         ZHOU_2015.at("abstract, results"),
         (
-            Figure("least noticeable rate, lowest", 31.37, "%"),
-            Figure("least noticeable rate, highest", 44.02, "%"),
+            Figure("MCID of the rate, lowest", 31.37, "%"),
+            Figure("MCID of the rate, highest", 44.02, "%"),
         ),
     ),
 )
 
-_HIRABAYASHI_MJOA = PANDITA_2019.at("recovery rate, used by the name of Hirabayashi")
+_HIRABAYASHI_MJOA = PANDITA_2019.at("recovery rate, named after Hirabayashi")
 _HIRABAYASHI_JOA = MDICU_CALCULATOR.at("item 3, recovery rate by Hirabayashi")
 
 mjoa_recovery_rate: Final = _recovery(
     "mjoa_recovery_rate",
-    "recovery rate by the mJOA",
+    "mJOA recovery rate",
     MJOA_BEFORE,
     MJOA_AFTER,
     _HIRABAYASHI_MJOA,
-    summary="The share of the points missing at baseline that was regained, in percent (mJOA).",
+    summary="The share of the points missing at baseline that was regained, in percent "
+    "(mJOA).",
     example={"mjoa_before": 12, "mjoa_after": 15},
 )
 
 joa_recovery_rate: Final = _recovery(
     "joa_recovery_rate",
-    "recovery rate by the JOA of 1976",
+    "JOA recovery rate (1976)",
     JOA_BEFORE,
     JOA_AFTER,
     _HIRABAYASHI_JOA,
-    summary="The share of the points missing at baseline that was regained, in percent (JOA of 1976).",
+    summary="The share of the points missing at baseline that was regained, in percent "
+    "(JOA 1976).",
     example={"joa_before": 8, "joa_after": 14},
 )
 
 joa1994_recovery_rate: Final = _recovery(
     "joa1994_recovery_rate",
-    "recovery rate by the JOA of 1994",
+    "JOA recovery rate (1994)",
     JOA1994_BEFORE,
     JOA1994_AFTER,
     _HIRABAYASHI_JOA,
-    summary="The share of the points missing at baseline that was regained, in percent (JOA of 1994).",
+    summary="The share of the points missing at baseline that was regained, in percent "
+    "(JOA 1994).",
     example={"joa1994_before": -2, "joa1994_after": 7.5},
 )
 
 mjoa_change: Final = _change(
     "mjoa_change",
-    "change of the mJOA",
+    "mJOA change",
     MJOA_BEFORE,
     MJOA_AFTER,
     _HIRABAYASHI_MJOA,
@@ -223,7 +226,7 @@ mjoa_change: Final = _change(
 
 joa_change: Final = _change(
     "joa_change",
-    "change of the JOA of 1976",
+    "JOA change (1976)",
     JOA_BEFORE,
     JOA_AFTER,
     _HIRABAYASHI_JOA,
@@ -233,7 +236,7 @@ joa_change: Final = _change(
 
 joa1994_change: Final = _change(
     "joa1994_change",
-    "change of the JOA of 1994",
+    "JOA change (1994)",
     JOA1994_BEFORE,
     JOA1994_AFTER,
     _HIRABAYASHI_JOA,
@@ -241,24 +244,28 @@ joa1994_change: Final = _change(
     example={"joa1994_before": 10.5, "joa1994_after": 13},
 )
 
-_REACHED = "the gain is one that people notice"
-_NOT_REACHED = "the gain is less than people notice, or there is none"
+_REACHED = "the gain is at least the minimum clinically important difference"
+_NOT_REACHED = (
+    "the gain is smaller than the minimum clinically important difference, or there is"
+    " none"
+)
 
 MJOA_MCIDS: Final = Scale(
     name="mjoa_mcid",
-    label="noticeable gain by the mJOA",
+    label="mJOA MCID",
     levels=(Level("reached", _REACHED), Level("not_reached", _NOT_REACHED)),
 )
 
 _BY_SEVERITY = Statement(
-    "The least gain that people notice grows with the severity before.",
+    "The minimum clinically important difference (MCID) grows with the baseline "
+    "severity.",
     TETREAULT_MCID_2015.at(
-        "gain by severity, as quoted by the Spine Summit poster 721660 of 2025"
+        "MCID by severity, as quoted in Spine Summit poster 721660 of 2025"
     ),
     (
-        Figure("least noticeable gain, severe before", 3, "points"),
-        Figure("least noticeable gain, moderate before", 2, "points"),
-        Figure("least noticeable gain, mild before", 1, "points"),
+        Figure("MCID, severe before", 3, "points"),
+        Figure("MCID, moderate before", 2, "points"),
+        Figure("MCID, mild before", 1, "points"),
     ),
 )
 
@@ -274,27 +281,27 @@ _NEEDED: Final[Mapping[str, int]] = MappingProxyType(
 
 MCID_FIGURES: Final = Disagreement(
     name="mjoa_mcid_figures",
-    about="What gain of the mJOA people notice",
-    said=_BY_SEVERITY,
-    beside=(
+    about="What the minimum clinically important difference of the mJOA is",
+    followed=_BY_SEVERITY,
+    others=(
         Statement(
-            "Whatever the severity before, by four methods: half a standard deviation, "
-            "the standard error of measurement, people who felt slightly better, and "
-            "the best cut-off.",
+            "Regardless of baseline severity, by four methods: half a standard "
+            "deviation, the standard error of measurement, people slightly improved "
+            "on the Neck Disability Index (NDI), and the best cut-off.",
             TETREAULT_MCID_2015.at("abstract, results"),
             (
                 Figure("half a standard deviation", 1.36, "points"),
                 Figure("standard error of measurement", 1.21, "points"),
-                Figure("felt slightly better", 1.11, "points"),
+                Figure("slightly improved on the NDI", 1.11, "points"),
                 Figure("best cut-off", 2, "points"),
             ),
         ),
         Statement(
-            "In another cohort it depends on the method as well.",
+            "In another cohort it also depends on the method.",
             ZHOU_2015.at("abstract, results"),
             (
-                Figure("least noticeable gain, lowest", 1.25, "points"),
-                Figure("least noticeable gain, highest", 3.07, "points"),
+                Figure("MCID, lowest", 1.25, "points"),
+                Figure("MCID, highest", 3.07, "points"),
                 Figure("followed", 113, "people"),
             ),
         ),
@@ -306,29 +313,29 @@ _BAND = {band.grade.code: band for band in mjoa_severity.bands}
 
 def _reaches(before: Measure, after: Measure, goals: Mapping[int, int]) -> Criterion:
     """
-    The goal is reached, where goals never fall as the score before grows.
+    Whether a score reaches its goal; goals never fall as the score before rises.
 
     Args:
         before: The score before.
 
         after: The score after.
 
-        goals: The least score after that will do, with the greatest score before for
-            which it will do.
+        goals: The lowest sufficient score after, with the highest score before for
+            which it is sufficient.
     """
     return AnyOf(
         tuple(
             AllOf(
                 (Not(Above(before, most)), AtLeast(after, goal)),
-                label=f"from {most} points or less to {goal} or more",
+                label=f"at most {most} points before and at least {goal} after",
             )
             for goal, most in goals.items()
         ),
-        label="a noticeable gain",
+        label="gain of at least the MCID",
     )
 
 
-# Later scores before take the place of lesser ones with the same goal.
+# A higher score before replaces a lower one with the same goal.
 _MJOA_GOALS = {
     before + points: before
     for severity, points in _NEEDED.items()
@@ -337,7 +344,7 @@ _MJOA_GOALS = {
 
 mjoa_mcid: Final = FirstMatch(
     name="mjoa_mcid",
-    label="noticeable gain by the mJOA",
+    label="mJOA MCID",
     rows=(
         Row(
             _reaches(MJOA_BEFORE, MJOA_AFTER, _MJOA_GOALS),
@@ -352,16 +359,16 @@ mjoa_mcid: Final = FirstMatch(
     falls_with=(MJOA_AFTER,),
     cite=_BY_SEVERITY.cite,
     limits=(
-        "Of people operated on for degenerative myelopathy.",
-        "A gain that most people notice; it does not say that one person did.",
-        "Only for a gain: no noticeable loss was seen to be published.",
-        "The severity is that of the score before; the full mark before leaves no room "
-        "for a gain.",
+        "Derived in people who had surgery for degenerative myelopathy.",
+        "Derived from groups; it does not show that the gain mattered to one person.",
+        "Only for a gain: no published threshold for a loss was found.",
+        "The severity is that of the score before; a maximum score before leaves no "
+        "room for a gain.",
     ),
     disagreements=(MCID_FIGURES,),
     evidence=(
         Statement(
-            "Derived in people operated on; the score before was spread like this.",
+            "Derived in people who had surgery; distribution of the score before.",
             TETREAULT_MCID_2015.at("abstract, methods and results"),
             (
                 Figure("people", 517, "people"),
@@ -376,7 +383,7 @@ mjoa_mcid: Final = FirstMatch(
             ),
         ),
         Statement(
-            "How well the gain by severity tells who is satisfied, in a registry.",
+            "How well the MCID by severity predicts satisfaction, in a registry.",
             QUALITY_OUTCOMES_MCID.at("abstract, results"),
             (
                 Figure("discrimination at 5 years (AUC)", 0.74, "AUC"),
@@ -385,19 +392,20 @@ mjoa_mcid: Final = FirstMatch(
             ),
         ),
     ),
-    summary="Whether the mJOA rose by the minimum clinically important difference for the baseline severity.",
+    summary="Whether the mJOA rose by the minimum clinically important difference "
+    "(MCID) for the baseline severity.",
     example={"mjoa_before": 14, "mjoa_after": 15},
 )
 
 JOA_MCIDS: Final = Scale(
     name="joa_mcid",
-    label="noticeable gain by the JOA of 1976",
+    label="JOA MCID (1976)",
     levels=(Level("reached", _REACHED), Level("not_reached", _NOT_REACHED)),
 )
 
-_JOA_GAIN = Figure("least noticeable gain, JOA", 2.5, "points")
+_JOA_GAIN = Figure("MCID, JOA", 2.5, "points")
 
-# The scale of 1976 has whole points.
+# The 1976 scale has whole points.
 _JOA_WHOLE = math.ceil(_JOA_GAIN.value)
 _JOA_MOST = int(JOA_BEFORE.high) - _JOA_WHOLE
 _JOA_GOALS = {
@@ -406,47 +414,48 @@ _JOA_GOALS = {
 
 joa_mcid: Final = FirstMatch(
     name="joa_mcid",
-    label="noticeable gain by the JOA of 1976",
+    label="JOA MCID (1976)",
     rows=(
         Row(_reaches(JOA_BEFORE, JOA_AFTER, _JOA_GOALS), JOA_MCIDS.grade("reached")),
         Row(Not(Above(JOA_BEFORE, _JOA_MOST)), JOA_MCIDS.grade("not_reached")),
     ),
     otherwise=Gap(
         "no_room_for_the_gain",
-        "The score before is so near the full mark that the gain cannot be reached; "
-        "see what is said of mild myelopathy.",
+        "The score before is too close to the maximum for this gain; see the evidence "
+        "on mild myelopathy.",
     ),
     falls_with=(JOA_AFTER,),
     cite=_JOA_MCID_PLACE,
     limits=(
-        "The published gain is 2.5 points; on this scale of whole points it takes 3.",
-        "Which edition of the JOA was scored was not seen; the rule is for the scale "
-        "of 1976 and has no twin for that of 1994.",
-        "Of people after posterior decompression, by one study.",
-        "Only for a gain: no noticeable loss was seen to be published.",
+        "The published MCID is 2.5 points; on this scale of whole points 3 are needed.",
+        "The abstract does not say which edition of the JOA was scored; the rule is "
+        "for the 1976 edition, and there is none for 1994.",
+        "From one study of people after posterior decompression.",
+        "Only for a gain: no published threshold for a loss was found.",
     ),
     evidence=(
         Statement(
-            "Derived after posterior decompression; the form that people fill in "
-            "themselves (PRO-JOA) needs more points.",
+            "Derived after posterior decompression; the patient-reported form "
+            "(PRO-JOA) needs more points.",
             _JOA_MCID_PLACE,
             (
                 _JOA_GAIN,
-                Figure("least noticeable gain, PRO-JOA", 3.0, "points"),
+                Figure("MCID, PRO-JOA", 3.0, "points"),
                 Figure("people", 75, "people"),
             ),
         ),
         Statement(
-            "In mild myelopathy, by the JOA, one point is noticeable, or reaching the "
-            "full mark.",
+            "In mild myelopathy by the JOA, the MCID is one point, or reaching the "
+            "maximum.",
             JOA_MILD_2024.at("abstract, results"),
             (
                 Figure("mild from", 14.5, "points"),
-                Figure("least noticeable gain, mild before", 1, "points"),
+                Figure("MCID, mild before", 1, "points"),
                 Figure("full mark", 17, "points"),
             ),
         ),
     ),
-    summary="Whether the JOA (1976) rose by the minimum clinically important difference.",
+    summary="Whether the JOA (1976) rose by the minimum clinically important "
+    "difference (MCID).",
     example={"joa_before": 10, "joa_after": 13},
 )

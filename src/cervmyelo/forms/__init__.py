@@ -8,49 +8,21 @@ union `Form` and end in ``assert_never``: columns (`cervmyelo.cohort`), tables
 and three readers, and a forgotten reader does not type-check.
 """
 
-from typing import TypeAlias
+from cervmyelo.face import attach
 
-from .bands import Band, Bands, Exclusive
-from .crosswalks import Crosswalk, Mapped
-from .curves import Curve, Point, Stratum
-from .first_match import FirstMatch, Row
-from .post_tests import LikelihoodRatio, PostTest
-from .quotients import Part, Quotient
-from .regressions import Effect, Regression, Term, UnusedEffect
-from .rule import Direction, Rule
-from .sums import Sum
-from .tallies import Counted, Tally
-
-__all__ = [
-    "Band",
-    "Bands",
-    "Counted",
-    "Crosswalk",
-    "Curve",
-    "Direction",
-    "Effect",
-    "Exclusive",
-    "FirstMatch",
-    "Form",
-    "GradingForm",
-    "LikelihoodRatio",
-    "Mapped",
-    "Part",
-    "Point",
-    "PostTest",
-    "Quotient",
-    "Regression",
-    "Row",
-    "Rule",
-    "Stratum",
-    "Sum",
-    "Tally",
-    "Term",
-    "UnusedEffect",
-]
-
-GradingForm: TypeAlias = Bands | FirstMatch | Crosswalk
-"""The forms whose answers are grades; all others answer with a number."""
-
-Form: TypeAlias = GradingForm | Sum | Tally | Regression | Quotient | PostTest | Curve
-"""Every form a rule can take."""
+__getattr__, __dir__, __all__ = attach(
+    __name__,
+    {
+        ".bands": "Band Bands Exclusive",
+        ".crosswalks": "Crosswalk Mapped",
+        ".curves": "Curve Point Stratum",
+        ".first_match": "FirstMatch Row",
+        ".post_tests": "LikelihoodRatio PostTest",
+        ".quotients": "Part Quotient",
+        ".regressions": "Effect Regression Term UnusedEffect",
+        ".rule": "Direction Rule",
+        ".sums": "Sum",
+        ".tallies": "Counted Tally",
+        ".union": "Form GradingForm",
+    },
+)

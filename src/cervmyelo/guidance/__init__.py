@@ -1,1 +1,1 @@
-"""What to do: when to contact a doctor, treatments and their complications."""
+"""Guidance: when to contact a doctor, and what guidelines recommend."""

@@ -1,5 +1,5 @@
 """
-The recommendations of AO Spine and the Cervical Spine Research Society, 2017.
+The 2017 guideline of AO Spine and the Cervical Spine Research Society.
 """
 
 from __future__ import annotations
@@ -25,27 +25,30 @@ from cervmyelo.models.patient import (
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import AO_SPINE_2017, Citation
 
-__all__ = ["ao_spine_2017", "ADVISED", "RECOMMENDATIONS", "Recommendation"]
+__all__ = ["ADVISED", "RECOMMENDATIONS", "Recommendation", "ao_spine_2017"]
 
 
 @attrs.frozen(kw_only=True)
 class Recommendation:
     """
-    A recommendation of a guideline.
+    A recommendation in a guideline.
 
     Attributes:
         code: Its code on the scale of the rule.
 
-        says: What is recommended, in this library's words.
+        label: A short label for people.
 
-        strength: How strongly, by the guideline's own rating.
+        says: The recommendation, in this library's words.
 
-        quality: How good the evidence is, by the guideline's own rating.
+        strength: Its strength, as rated by the guideline.
 
-        cite: Where it is written, and where its rating was seen.
+        quality: The quality of the evidence, as rated by the guideline.
+
+        cite: Where it is published, and where its rating was read.
     """
 
     code: str
+    label: str
     says: str
     strength: str
     quality: str
@@ -68,45 +71,51 @@ _NO_MYELOPATHY = AO_SPINE_2017.at(
 _ALL = (
     Recommendation(
         code="surgery",
-        says="Surgery is recommended.",
+        label="surgery recommended",
+        says="The guideline recommends surgery for moderate or severe myelopathy.",
         strength="strong",
         quality="moderate",
         cite=_MODERATE_OR_SEVERE,
     ),
     Recommendation(
         code="surgery_after_worsening",
-        says="It got worse without surgery: surgery is recommended.",
+        label="surgery recommended (worsening)",
+        says="Neurology worsened without surgery: the guideline recommends surgery.",
         strength="weak",
         quality="very low to low",
         cite=_MILD,
     ),
     Recommendation(
         code="surgery_after_no_improvement",
-        says="It did not improve without surgery: surgery is suggested.",
+        label="surgery suggested (no improvement)",
+        says="No improvement without surgery: the guideline suggests surgery.",
         strength="weak",
         quality="very low to low",
         cite=_MILD,
     ),
     Recommendation(
         code="surgery_or_rehabilitation",
-        says="Offer surgery, or a trial of structured rehabilitation under "
-        "supervision.",
+        label="surgery / rehabilitation trial",
+        says="The guideline suggests offering surgery, or a supervised trial of "
+        "structured rehabilitation.",
         strength="weak",
         quality="very low to low",
         cite=_MILD,
     ),
     Recommendation(
         code="counsel_surgery_or_follow_up",
-        says="The risk of myelopathy is higher: counsel on it, and suggest surgery, or "
-        "close follow-up or structured rehabilitation; should myelopathy develop, its "
-        "own recommendations apply.",
+        label="counselling, surgery / follow-up",
+        says="The risk of myelopathy is higher: the guideline advises counselling, "
+        "and suggests surgery, or close follow-up or structured rehabilitation. If "
+        "myelopathy develops, its own recommendations apply.",
         strength="weak",
         quality="low",
         cite=_NO_MYELOPATHY,
     ),
     Recommendation(
         code="no_prophylactic_surgery",
-        says="Surgery as a precaution is not to be offered.",
+        label="against prophylactic surgery (weak)",
+        says="The guideline suggests not offering prophylactic surgery.",
         strength="weak",
         quality="low",
         cite=_NO_MYELOPATHY,
@@ -116,27 +125,27 @@ _ALL = (
 RECOMMENDATIONS: Final[Mapping[str, Recommendation]] = MappingProxyType(
     {each.code: each for each in _ALL}
 )
-"""The recommendations of 2017 with their strength and evidence, by their codes."""
+"""The 2017 recommendations with their strength and evidence, by code."""
 
 ADVISED: Final = Scale(
     name="ao_spine_2017",
-    label="recommendation of AO Spine 2017",
-    levels=tuple(Level(each.code, each.says) for each in _ALL),
+    label="AO Spine 2017 recommendation",
+    levels=tuple(Level(each.code, each.says, each.label) for each in _ALL),
     ordered=False,
 )
 
-# The guideline draws its bands where the scale draws them.
+# The guideline uses the same severity bands as the scale.
 _MILD_BAND = {band.grade.code: band for band in mjoa_severity.bands}["mild"]
 
 BELOW_FULL: Final = AllOf(
     (Is(MYELOPATHY), Not(Above(mjoa_total.result, _MILD_BAND.most))),
-    label="myelopathy, with less than the full mJOA score",
+    label="myelopathy below the full mJOA score",
 )
 
 ao_spine_2017: Final = FirstMatch(
     name="ao_spine_2017",
-    label="recommendation of AO Spine 2017",
-    summary="The recommendation of the AO Spine guideline of 2017.",
+    label="AO Spine 2017 recommendation",
+    summary="The recommendation of the 2017 AO Spine guideline.",
     example={
         "mjoa_motor_upper": 4,
         "mjoa_motor_lower": 6,
@@ -173,14 +182,15 @@ ao_spine_2017: Final = FirstMatch(
             Is(MYELOPATHY),
             Gap(
                 "not_covered",
-                "The guideline has no recommendation for myelopathy with the full mJOA "
-                "score; that for people without myelopathy is not taken in its place.",
+                "The guideline has no recommendation for myelopathy with the full "
+                "mJOA score; the one for people without myelopathy is not used "
+                "instead.",
             ),
         ),
         Row(
             AllOf(
                 (Is(CORD_COMPRESSION), Is(RADICULOPATHY)),
-                label="compression of the cord with radiculopathy",
+                label="cord compression with radiculopathy",
             ),
             ADVISED.grade("counsel_surgery_or_follow_up"),
         ),
@@ -188,7 +198,7 @@ ao_spine_2017: Final = FirstMatch(
     ),
     otherwise=Gap(
         "not_covered",
-        "The guideline is about people with myelopathy or with a compressed cord.",
+        "The guideline covers only people with myelopathy or cord compression.",
     ),
     either_way=(
         MYELOPATHY,
@@ -201,14 +211,14 @@ ao_spine_2017: Final = FirstMatch(
     ),
     cite=AO_SPINE_2017.at("recommendations"),
     limits=(
-        "Degenerative myelopathy only; a guideline for clinicians, not advice to one "
+        "Degenerative myelopathy only; a guideline for clinicians, not advice for one "
         "person.",
-        "Whether there is myelopathy is a clinician's judgement; no score stands in "
-        "for it.",
-        "The guideline rates what it recommends for mild myelopathy as one; each part "
-        "bears that rating here.",
-        "What it adds on counselling and follow-up where it advises against surgery "
-        "was not seen in full.",
-        "Later guidance stands beside it; none that formally replaces it was seen.",
+        "Whether a person has myelopathy is a clinician's judgement; no score "
+        "replaces it.",
+        "The guideline gives one rating to all its recommendations for mild "
+        "myelopathy; each of them has that rating here.",
+        "Its advice on counselling and follow-up of people to whom prophylactic "
+        "surgery is not offered was not read in full.",
+        "Later guidance exists; none that formally replaces this guideline was found.",
     ),
 )

@@ -49,13 +49,13 @@ def _alarming(symptom: SymptomQuantities) -> AllOf:
 article_urgency: Final = FirstMatch(
     name="article_urgency",
     label="when to contact a doctor",
-    summary="How soon to contact a doctor, by the article: no reason, promptly, or as an emergency.",
+    summary="How soon to contact a doctor, by the article: none, prompt or emergency.",
     example={"arm_numbness": True, "arm_numbness_onset": "gradual"},
     rows=(
         Row(
             AnyOf(
                 tuple(_alarming(each) for each in SYMPTOMS.values()),
-                label="any symptom is sudden or severe",
+                label="any sudden or severe symptom",
             ),
             URGENCIES.grade("emergency"),
         ),
@@ -68,7 +68,7 @@ article_urgency: Final = FirstMatch(
                     Is(MOBILITY_LIMITS_WORK),
                     Is(WHEELCHAIR_OR_IMMOBILE),
                 ),
-                label="there is any symptom, or an effect on daily tasks or quality of life",
+                label="any symptom, or any effect on daily tasks or quality of life",
             ),
             URGENCIES.grade("prompt"),
         ),
@@ -76,9 +76,10 @@ article_urgency: Final = FirstMatch(
     otherwise=URGENCIES.grade("none"),
     cite=ARTICLE.at("When to contact a doctor"),
     limits=(
-        "Written for people at home, in a country whose emergency number is 911.",
-        "It knows only what was recorded; it replaces no judgement.",
-        "The article names pain, numbness and inability to move as examples of sudden "
-        "or severe symptoms; here every symptom on its list counts alike.",
+        "Written for the general public, in a country where the emergency number is "
+        "911.",
+        "It uses only what was recorded and does not replace clinical judgement.",
+        "The article gives pain, numbness and inability to move as examples of sudden "
+        "or severe symptoms; here every symptom on its list counts.",
     ),
 )

@@ -1,1 +1,1 @@
-"""Published measurements and grades of imaging: one file for each."""
+"""Published imaging measurements and grades, one module for each."""

@@ -1,5 +1,5 @@
 """
-How wide the canal is: absolute and relative stenosis.
+Stenosis of the cervical canal by its diameter.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ __all__ = ["CANAL_CUTOFF", "CANAL_STENOSES", "canal_stenosis"]
 
 CANAL_STENOSES: Final = Scale(
     name="canal_stenosis",
-    label="stenosis of the cervical canal",
+    label="cervical canal stenosis",
     levels=(
-        Level("none", "wider than the range called stenosis"),
+        Level("none", "wider than the stenotic range"),
         Level("relative", "relative stenosis"),
         Level("absolute", "absolute stenosis"),
     ),
@@ -32,18 +32,19 @@ CANAL_STENOSES: Final = Scale(
 
 CANAL_CUTOFF: Final = Disagreement(
     name="canal_cutoff",
-    about="How narrow a cervical canal must be to be called stenotic",
-    said=Statement(
-        "Stenosis is relative within a range and absolute below it.",
+    about="Below which diameter the cervical canal is stenotic",
+    followed=Statement(
+        "Stenosis is relative within a range of diameters and absolute below it.",
         RADIOPAEDIA_CANAL.at("relative and absolute stenosis"),
         (
             Figure("relative stenosis, from", 10, "mm"),
             Figure("relative stenosis, up to", 13, "mm"),
         ),
     ),
-    beside=(
+    others=(
         Statement(
-            "A study of lateral films draws one line and has no relative stenosis.",
+            "A study of lateral radiographs uses a single cut-off and no relative "
+            "stenosis.",
             CANAL_FILMS_INDIA.at("definition of stenosis"),
             (Figure("stenosis below", 12, "mm"),),
         ),
@@ -52,8 +53,9 @@ CANAL_CUTOFF: Final = Disagreement(
 
 canal_stenosis: Final = Bands(
     name="canal_stenosis",
-    label="stenosis of the cervical canal",
-    summary="Stenosis of the cervical canal by its diameter: none, relative or absolute.",
+    label="cervical canal stenosis",
+    summary="Stenosis of the cervical canal by its diameter: none, relative or "
+    "absolute.",
     example={"canal_diameter_mm": 10.0},
     of=CANAL_DIAMETER,
     bands=(
@@ -65,22 +67,23 @@ canal_stenosis: Final = Bands(
     falls_with=(CANAL_DIAMETER,),
     cite=RADIOPAEDIA_CANAL.at("relative and absolute stenosis"),
     limits=(
-        "A narrow canal is no myelopathy, and does not say that the cord is pressed.",
-        "Seen on a reference page; the study behind its cut-offs was not seen.",
-        "At 10 mm and at 13 mm the page's own range is followed: both are relative.",
-        "The normal depth differs by level, so a value from C1, C2 or C7 does not "
-        "belong here.",
+        "A narrow canal is not myelopathy and does not show that the cord is "
+        "compressed.",
+        "Taken from a reference page; the study behind its cut-offs was not read.",
+        "Exactly 10 mm and exactly 13 mm are relative stenosis, as in the page's own "
+        "range.",
+        "The normal diameter differs by level; do not use a value from C1, C2 or C7.",
     ),
     disagreements=(CANAL_CUTOFF,),
     evidence=(
         Statement(
-            "The normal canal is widest at the top and narrowest at the bottom.",
-            RADIOPAEDIA_CANAL.at("normal depth by level"),
+            "The normal canal is widest at C1 and narrows downwards.",
+            RADIOPAEDIA_CANAL.at("normal diameter by level"),
             (
-                Figure("normal depth at C1, about", 23, "mm"),
-                Figure("normal depth at C2, about", 20, "mm"),
-                Figure("normal depth from C3 to C6, about", 17, "mm"),
-                Figure("normal depth at C7, about", 15, "mm"),
+                Figure("normal diameter at C1, about", 23, "mm"),
+                Figure("normal diameter at C2, about", 20, "mm"),
+                Figure("normal diameter from C3 to C6, about", 17, "mm"),
+                Figure("normal diameter at C7, about", 15, "mm"),
             ),
         ),
     ),

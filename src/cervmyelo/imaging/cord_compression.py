@@ -1,5 +1,5 @@
 """
-How far the cord and the canal are compressed, and how flat and small the cord is.
+Compression of the cord and the canal, and the shape and area of the cord.
 """
 
 from __future__ import annotations
@@ -31,32 +31,32 @@ from cervmyelo.sources import (
 
 __all__ = [
     "COMPRESSION_RATIOS_LOW",
-    "compression_ratio_low",
     "CORD_AREAS_SMALL",
-    "cord_area_small",
-    "cord_compression_ratio",
     "KADANKA_COHORT",
     "LOW_COMPRESSION_RATIO",
+    "SMALL_CORD_AREA",
+    "compression_ratio_low",
+    "cord_area_small",
+    "cord_compression_ratio",
     "mcc",
     "mscc",
-    "SMALL_CORD_AREA",
 ]
 
 LOW_COMPRESSION_RATIO: Final = 0.4
-"""At most this ratio is low (Kadaňka 2017)."""
+"""A compression ratio up to and including this value is low (Kadaňka 2017)."""
 
 SMALL_CORD_AREA: Final = 70.1
-"""At most this area, in mm², is small (Kadaňka 2017)."""
+"""A cord area up to and including this value, in mm², is small (Kadaňka 2017)."""
 
-_NO_CUTOFF: Final = "No cut-off is agreed upon, so that no grade is given."
+_NO_CUTOFF: Final = "There is no agreed cut-off, so no grade is given."
 _NEGATIVE: Final = (
-    "Where the level is deeper than the mean of its neighbours the percentage is "
-    "negative; it is given as it comes out and is not set to zero."
+    "The percentage is negative if the level is wider than the mean of its neighbours; "
+    "it is reported as calculated and not set to zero."
 )
 
 mscc: Final = Quotient(
     name="mscc",
-    label="maximum spinal cord compression",
+    label="maximum cord compression (MSCC)",
     summary="Maximum spinal cord compression (MSCC), in percent; higher is worse.",
     example={"cord_ap_mm": 6.85, "cord_ap_above_mm": 7.65, "cord_ap_below_mm": 7.02},
     above=(Part(CORD_AP_ABOVE), Part(CORD_AP_BELOW), Part(CORD_AP, -2)),
@@ -64,18 +64,17 @@ mscc: Final = Quotient(
     factor=100,
     unit="%",
     falls_with=(CORD_AP,),
-    cite=MIYANJI_2007.at("compression of the cord, as the Spinal Cord Toolbox has it"),
+    cite=MIYANJI_2007.at("compression of the cord, as in the Spinal Cord Toolbox"),
     limits=(
         _NO_CUTOFF,
         _NEGATIVE,
-        "The neighbours are to be the nearest levels, above and below, that are not "
-        "compressed.",
+        "Use the nearest levels above and below that are not compressed.",
     ),
 )
 
 mcc: Final = Quotient(
     name="mcc",
-    label="maximum canal compromise",
+    label="maximum canal compromise (MCC)",
     summary="Maximum canal compromise (MCC), in percent; higher is worse.",
     example={"canal_ap_mm": 10.0, "canal_ap_above_mm": 13.0, "canal_ap_below_mm": 13.0},
     above=(Part(CANAL_AP_ABOVE), Part(CANAL_AP_BELOW), Part(CANAL_AP, -2)),
@@ -87,15 +86,15 @@ mcc: Final = Quotient(
     limits=(
         _NO_CUTOFF,
         _NEGATIVE,
-        "The neighbours are to be the nearest levels, above and below, that are not "
-        "narrowed.",
+        "Use the nearest levels above and below that are not narrowed.",
     ),
 )
 
 cord_compression_ratio: Final = Quotient(
     name="cord_compression_ratio",
-    label="compression ratio from the diameters of the cord",
-    summary="The compression ratio of the cord from its two diameters; lower is flatter.",
+    label="compression ratio from diameters",
+    summary="The compression ratio of the cord from its two diameters; lower is "
+    "flatter.",
     example={"cord_ap_mm": 3.7, "cord_transverse_mm": 10.0},
     above=(Part(CORD_AP),),
     below=(Part(CORD_TRANSVERSE),),
@@ -103,14 +102,14 @@ cord_compression_ratio: Final = Quotient(
     falls_with=(CORD_TRANSVERSE,),
     cite=KADANKA_2017.at("compression ratio"),
     limits=(
-        "A ratio, never a percentage; some software gives it times 100.",
-        "A lower ratio is a flatter cord.",
-        "To have it judged, record it as the compression ratio of the cord; nothing "
-        "is carried over by itself.",
+        "A ratio, not a percentage; some software reports it multiplied by 100.",
+        "A lower ratio means a flatter cord.",
+        "To compare it with the published cut-off, record it as the compression ratio "
+        "of the cord; it is not passed on automatically.",
     ),
     evidence=(
         Statement(
-            "A severe compression in a published example.",
+            "A published example of severe compression.",
             BIO_PROTOCOL_COMPRESSION.at("example at C5/6"),
             (Figure("compression ratio", 0.37, "ratio"),),
         ),
@@ -118,8 +117,9 @@ cord_compression_ratio: Final = Quotient(
 )
 
 KADANKA_COHORT: Final = Statement(
-    "People with compression and no myelopathy were followed. Radiculopathy, a small "
-    "cord and a flat cord each went with developing it; odds ratios were not seen.",
+    "A cohort with compression but without myelopathy was followed. Radiculopathy, a "
+    "small cord area and a low compression ratio were each associated with developing "
+    "myelopathy; odds ratios were not available.",
     KADANKA_2017.at("participants, follow-up and independent predictors"),
     (
         Figure("people", 112, "people"),
@@ -133,33 +133,34 @@ KADANKA_COHORT: Final = Statement(
         Figure("share that developed myelopathy", 13.4, "%"),
     ),
 )
-"""Those in whom the area and the ratio of the cord were followed."""
+"""The cohort in which cord area and compression ratio were studied."""
 
 _EARLIER: Final = Statement(
     "An earlier, smaller cohort found no association with the compression ratio or "
-    "the area of the cord.",
+    "area of the cord.",
     BEDNARIK_66.at("factors without association"),
     (Figure("people", 66, "people"),),
 )
 _FOR_WHOM: Final = (
-    "For people with compression on imaging and no myelopathy: it tells who is "
-    "likelier to develop it, not who has it.",
-    "No odds ratio was seen, so that no risk follows from it.",
+    "For people with compression on imaging but without myelopathy: it indicates who "
+    "is more likely to develop myelopathy, not who has it.",
+    "No odds ratio was available, so no risk is calculated.",
 )
 
 COMPRESSION_RATIOS_LOW: Final = Scale(
     name="compression_ratio_low",
-    label="low compression ratio of the cord",
+    label="compression ratio, Kadaňka 2017",
     levels=(
         Level("not_low", "above the published cut-off"),
-        Level("low", "a flat cord: at most the published cut-off"),
+        Level("low", "flat cord: at or below the published cut-off"),
     ),
 )
 
 compression_ratio_low: Final = Bands(
     name="compression_ratio_low",
-    label="low compression ratio of the cord",
-    summary="Whether the compression ratio is as low as in people who went on to develop myelopathy.",
+    label="compression ratio, Kadaňka 2017",
+    summary="Whether the compression ratio is at or below the cut-off that predicted "
+    "myelopathy.",
     example={"compression_ratio": 0.37},
     of=COMPRESSION_RATIO,
     bands=(
@@ -179,17 +180,18 @@ compression_ratio_low: Final = Bands(
 
 CORD_AREAS_SMALL: Final = Scale(
     name="cord_area_small",
-    label="small area of the cord",
+    label="cord area, Kadaňka 2017",
     levels=(
         Level("not_small", "above the published cut-off"),
-        Level("small", "at most the published cut-off"),
+        Level("small", "at or below the published cut-off"),
     ),
 )
 
 cord_area_small: Final = Bands(
     name="cord_area_small",
-    label="small area of the cord",
-    summary="Whether the cord area is as small as in people who went on to develop myelopathy.",
+    label="cord area, Kadaňka 2017",
+    summary="Whether the cord area is at or below the cut-off that predicted "
+    "myelopathy.",
     example={"cord_area_mm2": 70.1},
     of=CORD_AREA,
     bands=(

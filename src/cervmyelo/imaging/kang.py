@@ -22,16 +22,16 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = ["kang_grade", "KANG_GRADES"]
+__all__ = ["KANG_GRADES", "kang_grade"]
 
 KANG_GRADES: Final = Scale(
     name="kang_grade",
     label="Kang grade",
     levels=(
         Level(0, "no stenosis"),
-        Level(1, "more than half of the subarachnoid space lost, cord in shape"),
-        Level(2, "the cord is deformed, without a changed signal"),
-        Level(3, "the cord is bright on T2 at the level"),
+        Level(1, "more than half of the subarachnoid space lost, cord not deformed"),
+        Level(2, "cord deformed, without signal change"),
+        Level(3, "T2 hyperintensity of the cord at this level"),
     ),
 )
 
@@ -48,25 +48,25 @@ kang_grade: Final = FirstMatch(
     otherwise=KANG_GRADES.grade(0),
     cite=RADIOPAEDIA_KANG.at("grades"),
     limits=(
-        "A grade of the image at one level, not of the person: it does not say that "
-        "there is myelopathy.",
-        "A narrowing that takes half of the subarachnoid space or less is grade 0.",
-        "Bright signal on T2 makes grade 3 by itself, so it must be of the level that "
-        "is graded. No agreed odds ratio of it was seen, so none is given.",
+        "It grades the image at one level, not the person, and does not diagnose "
+        "myelopathy.",
+        "Loss of half of the subarachnoid space or less is grade 0.",
+        "T2 hyperintensity alone gives grade 3, so it must be at the level that is "
+        "graded. No agreed odds ratio was found for it, so none is given.",
     ),
     evidence=(
         Statement(
-            "Readers agree substantially on the grade; the least and the greatest "
-            "kappa of a study of its reliability.",
+            "Readers agree substantially on the grade: the lowest and highest kappa of "
+            "a reliability study.",
             KANG_RELIABILITY.at("agreement between readers"),
             (
-                Figure("agreement, least", 0.665, "kappa"),
-                Figure("agreement, greatest", 0.799, "kappa"),
+                Figure("agreement, lowest", 0.665, "kappa"),
+                Figure("agreement, highest", 0.799, "kappa"),
             ),
         ),
         Statement(
-            "Among people with compression and no myelopathy, bright signal on T2 "
-            "predicted only the myelopathy that came late.",
+            "In people with compression but without myelopathy, T2 hyperintensity "
+            "predicted late myelopathy only.",
             BEDNARIK_2008.at("predictors of late myelopathy"),
             (
                 Figure("people", 199, "people"),

@@ -1,5 +1,5 @@
 """
-The hardened ligament: how much of the canal it fills, and the K-line.
+Ossification of the posterior longitudinal ligament (OPLL): occupying ratio and K-line.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = ["k_line", "K_LINES", "opll_occupying_ratio"]
+__all__ = ["K_LINES", "k_line", "opll_occupying_ratio"]
 
 opll_occupying_ratio: Final = Quotient(
     name="opll_occupying_ratio",
-    label="part of the canal that the hardened ligament fills",
-    summary="The share of the canal that the ossified ligament occupies, in percent.",
+    label="OPLL occupying ratio",
+    summary="The share of the canal diameter that the ossified ligament occupies, in "
+    "percent.",
     example={"opll_thickness_mm": 6.0, "canal_ap_mm": 12.0},
     above=(Part(OPLL_THICKNESS),),
     below=(Part(CANAL_AP),),
@@ -32,20 +33,21 @@ opll_occupying_ratio: Final = Quotient(
     falls_with=(CANAL_AP,),
     cite=OPLL_C5_PALSY.at("table 5, occupation ratio"),
     limits=(
-        "Both lengths are to be of the worst level.",
-        "No cut-off was seen in a source, so that no grade and no choice of operation "
-        "follows from it.",
-        "The source uses the ratio; the paper that first defined it was not seen.",
-        "A ligament cannot be thicker than its canal: more than 100 % says that one "
-        "of the lengths is wrong. It is given as it comes out and is not cut off.",
+        "Measure both lengths at the worst level.",
+        "No published cut-off was found, so no grade is given and no operation is "
+        "suggested.",
+        "The cited source uses the ratio; the paper that first defined it was not "
+        "read.",
+        "The ligament cannot be thicker than the canal: a ratio above 100 % means that "
+        "one of the lengths is wrong. It is reported as calculated and not capped.",
     ),
     evidence=(
         Statement(
-            "After operations for the hardened ligament, people whose palsy of the C5 "
-            "root got better and people whose palsy did not had much the same ratio.",
+            "After surgery for OPLL, the ratio was similar in people whose C5 palsy "
+            "improved and in people whose C5 palsy did not.",
             OPLL_C5_PALSY.at("table 5, occupation ratio"),
             (
-                Figure("people who got better", 21, "people"),
+                Figure("people who improved", 21, "people"),
                 Figure("their mean ratio", 49.1, "%"),
                 Figure("people who did not", 5, "people"),
                 Figure("their mean ratio", 52.2, "%"),
@@ -58,29 +60,28 @@ K_LINES: Final = Scale(
     name="k_line",
     label="K-line",
     levels=(
-        Level("positive", "the hardened ligament stays in front of the line"),
-        Level("negative", "the hardened ligament crosses the line"),
+        Level("positive", "the OPLL stays in front of the line"),
+        Level("negative", "the OPLL crosses the line"),
     ),
 )
 
 k_line: Final = FirstMatch(
     name="k_line",
     label="K-line",
-    summary="The K-line: negative if the ossified ligament crosses it, otherwise positive.",
+    summary="The K-line: negative if the OPLL crosses it, otherwise positive.",
     example={"opll_crosses_k_line": True},
     rows=(Row(Is(OPLL_CROSSES_K_LINE), K_LINES.grade("negative")),),
     otherwise=K_LINES.grade("positive"),
     cite=XUE_2022.at("definition of the K-line"),
     limits=(
-        "For people with a hardened ligament only; without one there is nothing to "
-        "cross the line.",
-        "To be drawn on the lateral film in neutral position; a film in flexion is "
-        "another test.",
+        "For people with OPLL only; without OPLL the K-line has no meaning.",
+        "Draw it on the lateral radiograph in neutral position; a radiograph in "
+        "flexion is a different test.",
     ),
     evidence=(
         Statement(
-            "Grouped by the line in natural standing, the mean JOA score rose in both "
-            "groups, and less where the line was negative.",
+            "Grouped by the K-line in natural standing, the mean JOA score rose in "
+            "both groups, but less if the line was negative.",
             XUE_2022.at("JOA scores before and after"),
             (
                 Figure("JOA before, line positive", 10.1, "points"),
@@ -90,9 +91,9 @@ k_line: Final = FirstMatch(
             ),
         ),
         Statement(
-            "Even where the line is positive in neutral position, a line that is "
-            "negative on a film in flexion goes with a lower recovery rate.",
-            NORI_FLEXION.at("recovery rate by the line in flexion"),
+            "Even if the K-line is positive in neutral position, a negative K-line in "
+            "flexion is associated with a lower recovery rate.",
+            NORI_FLEXION.at("recovery rate by the K-line in flexion"),
             (
                 Figure("people", 113, "people"),
                 Figure("mean recovery rate, negative in flexion", 17.6, "%"),

@@ -1,5 +1,5 @@
 """
-The probability that a slice of a segmented cord shows compression.
+The probability that one MRI slice of the segmented cord shows compression.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ from cervmyelo.models.imaging import (
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import HORAKOVA_2022
 
-__all__ = ["slice_compression", "SLICE_COMPRESSIONS", "slice_compression_probability"]
+__all__ = ["SLICE_COMPRESSIONS", "slice_compression", "slice_compression_probability"]
 
 _LOWER: Final = (COMPRESSION_RATIO, CORD_AREA, CORD_SOLIDITY, DISC_LEVEL)
 
 _LIMITS: Final = (
-    "It detects compression of the cord on a segmented image; it does not detect "
-    "myelopathy.",
-    "For slices at the discs C3/4 to C6/7 only.",
-    "A missing input leaves the answer open. The reference program takes a missing "
-    "torsion for zero; here nothing missing counts as zero.",
-    "The compression ratio is recorded as a ratio; the published coefficient is for "
-    "each percent of it.",
-    "Torsion is the mean change of the orientation of the cord over the six "
-    "neighbouring pairs from three slices above to three below.",
-    "One printed case was worked through. For four more slices of the same image only "
-    "results were printed, so they could not be tested.",
+    "It detects cord compression on a segmented image, not myelopathy.",
+    "Only for slices at the discs from C3/4 to C6/7.",
+    "A missing input leaves the answer open. The reference program replaces a missing "
+    "torsion by zero; this rule does not.",
+    "The compression ratio is recorded as a ratio; the published coefficient is per "
+    "percentage point.",
+    "Torsion is the mean change in the orientation of the cord over the six adjacent "
+    "pairs of slices, from three slices above to three below.",
+    "One published case was reproduced. For four more slices of the same image only "
+    "the results are published, so they could not be tested.",
 )
 
 slice_compression_probability: Final = Regression(
     name="slice_compression_probability",
-    label="probability that the slice shows compression",
-    summary="The probability that one MRI slice of the segmented cord shows compression.",
+    label="slice compression probability",
+    summary="The probability that one MRI slice of the segmented cord shows "
+    "compression.",
     example={
         "compression_ratio": 0.6253018731452272,
         "cord_area_mm2": 78.5321685211387,
@@ -64,18 +64,19 @@ slice_compression_probability: Final = Regression(
 
 SLICE_COMPRESSIONS: Final = Scale(
     name="slice_compression",
-    label="compression on the slice",
+    label="slice compression",
     levels=(
         Level("none", "no compression on the slice"),
-        Level("possible", "compression on the slice is possible"),
+        Level("possible", "possible compression on the slice"),
         Level("compression", "compression on the slice"),
     ),
 )
 
 slice_compression: Final = Bands(
     name="slice_compression",
-    label="compression on the slice",
-    summary="Whether one MRI slice of the segmented cord shows compression: none, possible or compression.",
+    label="slice compression",
+    summary="Whether one MRI slice of the segmented cord shows compression: none, "
+    "possible or compression.",
     example={
         "compression_ratio": 0.6253018731452272,
         "cord_area_mm2": 78.5321685211387,

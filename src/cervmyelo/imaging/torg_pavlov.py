@@ -1,5 +1,5 @@
 """
-The Torg-Pavlov ratio: the canal by the vertebral body on the lateral film.
+The Torg-Pavlov ratio: canal to vertebral body on the lateral radiograph.
 """
 
 from __future__ import annotations
@@ -23,21 +23,22 @@ from cervmyelo.sources import (
 )
 
 __all__ = [
-    "torg_pavlov",
     "TORG_PAVLOV_CUTOFF",
-    "torg_pavlov_ratio",
     "TORG_PAVLOV_STENOSES",
+    "torg_pavlov",
+    "torg_pavlov_ratio",
 ]
 
 _EVIDENCE: Final = (
     Statement(
-        "The original data are of athletes who had had neurapraxia of the cord.",
+        "The original data are from athletes who had had cord neurapraxia.",
         PAVLOV_1987.at("population"),
         (Figure("athletes with neurapraxia", 23, "people"),),
     ),
     Statement(
-        "Around operations, a low ratio before and a high one after go with palsy of "
-        "the C5 root; the second figure is of those who had the low ratio before.",
+        "A low ratio before surgery and a high ratio after surgery are associated with "
+        "C5 palsy; the odds ratio for the high ratio applies to those with a low ratio "
+        "before.",
         WANG_2019.at("odds ratios of C5 palsy"),
         (
             Figure("people", 276, "people"),
@@ -48,8 +49,8 @@ _EVIDENCE: Final = (
         ),
     ),
     Statement(
-        "Among people with compression and no myelopathy the ratio did not tell who "
-        "would develop it.",
+        "In people with compression but without myelopathy, the ratio did not predict "
+        "who would develop it.",
         BEDNARIK_66.at("factors without association"),
         (Figure("people", 66, "people"),),
     ),
@@ -66,16 +67,16 @@ torg_pavlov_ratio: Final = Quotient(
     falls_with=(XRAY_BODY,),
     cite=PAVLOV_1987.at("definition of the ratio"),
     limits=(
-        "Both lengths are to be of one vertebra on one lateral film; magnification "
-        "then cancels.",
-        "A ratio, never a percentage.",
+        "Measure both lengths at one vertebra on one lateral radiograph, so that "
+        "magnification cancels out.",
+        "A ratio, not a percentage.",
     ),
     evidence=_EVIDENCE,
 )
 
 TORG_PAVLOV_STENOSES: Final = Scale(
     name="torg_pavlov",
-    label="stenosis by the Torg-Pavlov ratio",
+    label="stenosis by Torg-Pavlov ratio",
     levels=(
         Level("not_stenotic", "no stenosis by the ratio"),
         Level("stenotic", "stenosis by the ratio"),
@@ -84,27 +85,27 @@ TORG_PAVLOV_STENOSES: Final = Scale(
 
 TORG_PAVLOV_CUTOFF: Final = Disagreement(
     name="torg_pavlov_cutoff",
-    about="Below which Torg-Pavlov ratio the canal is stenotic, and on which side the "
-    "cut-off itself lies",
-    said=Statement(
-        "Stenosis lies below the cut-off.",
+    about="Below which Torg-Pavlov ratio the canal is stenotic, and whether the "
+    "cut-off itself counts as stenotic",
+    followed=Statement(
+        "Below the cut-off the canal is stenotic.",
         PAVLOV_1987.at("cut-off"),
         (Figure("stenosis below", 0.8, "ratio"),),
     ),
-    beside=(
+    others=(
         Statement(
-            "A calculator counts the cut-off itself as stenosis.",
+            "A calculator counts a ratio equal to the cut-off as stenosis.",
             SOPHIEWELL.at("test of the Torg-Pavlov ratio"),
-            (Figure("stenosis up to and with", 0.8, "ratio"),),
+            (Figure("stenosis up to and including", 0.8, "ratio"),),
         ),
         Statement(
-            "An old version of a reference page, since removed, sets it higher.",
+            "An old version of a reference page, since replaced, has a higher cut-off.",
             RADIOPAEDIA_OLD.at("cut-off"),
             (Figure("stenosis below", 0.85, "ratio"),),
         ),
         Statement(
-            "A teaching page has four bands with three lines between them, and names "
-            "no study.",
+            "A teaching page has four bands, separated by three cut-offs, and cites no "
+            "study.",
             SPINEBASE.at("bands of the ratio"),
             (
                 Figure("highest band, from", 0.8, "ratio"),
@@ -117,7 +118,7 @@ TORG_PAVLOV_CUTOFF: Final = Disagreement(
 
 torg_pavlov: Final = Bands(
     name="torg_pavlov",
-    label="stenosis by the Torg-Pavlov ratio",
+    label="stenosis by Torg-Pavlov ratio",
     summary="Whether the canal is stenotic by the Torg-Pavlov ratio.",
     example={"xray_canal_mm": 14.2, "xray_body_mm": 20.0},
     of=torg_pavlov_ratio,
@@ -129,10 +130,12 @@ torg_pavlov: Final = Bands(
     falls_with=(XRAY_CANAL,),
     cite=PAVLOV_1987.at("cut-off"),
     limits=(
-        "A narrow canal on a film is no myelopathy; the film shows no cord.",
-        "Derived in athletes with neurapraxia, not in people with worn necks.",
-        "A ratio that is 0.8 on paper counts as 0.8, whatever binary division makes "
-        "of it, and is not stenotic.",
+        "A narrow canal on a radiograph is not myelopathy; a radiograph does not show "
+        "the cord.",
+        "Derived in athletes with neurapraxia, not in people with degenerative "
+        "disease.",
+        "A ratio of exactly 0.8 counts as 0.8 despite floating-point rounding, and is "
+        "not stenotic.",
     ),
     disagreements=(TORG_PAVLOV_CUTOFF,),
     evidence=_EVIDENCE,

@@ -1,1 +1,1 @@
-"""Published scales: one file for each, with its rules and thin functions."""
+"""Published scales and their rules, one module for each scale."""

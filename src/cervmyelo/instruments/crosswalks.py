@@ -1,5 +1,5 @@
 """
-Which scale leads to which other, and why most lead nowhere.
+Crosswalks between scales, and the pairs for which none is valid.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ __all__ = [
 
 INSTRUMENTS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "article_stage": "stages by the article",
-        "nurick_1972": "Nurick grades of 1972",
-        "nurick_0_normal": "Nurick grades, variant whose 0 may be normal",
+        "article_stage": "article stages",
+        "nurick_1972": "Nurick grades (1972)",
+        "nurick_0_normal": "Nurick grades (0 may be normal)",
         "mjoa": "mJOA",
         "pmjoa": "P-mJOA",
-        "joa": "JOA of 1976",
-        "joa1994": "JOA of 1994",
+        "joa": "JOA (1976)",
+        "joa1994": "JOA (1994)",
         "ems": "European Myelopathy Score",
         "ranawat": "Ranawat classes",
     }
 )
-"""The scales between which a crosswalk can be asked for, by their names."""
+"""The scales that `crosswalk` accepts, by name."""
 
 CROSSWALKS: Final[Mapping[tuple[str, str], Crosswalk]] = MappingProxyType(
     {
@@ -61,22 +61,22 @@ CROSSWALKS: Final[Mapping[tuple[str, str], Crosswalk]] = MappingProxyType(
         ("nurick_0_normal", "article_stage"): nurick_0_normal_to_article_stage,
     }
 )
-"""Every crosswalk by the scale that it starts from and the one to which it leads."""
+"""Every crosswalk, by its source scale and its target scale."""
 
 
 @attrs.frozen(kw_only=True)
 class RefusedCrosswalk:
     """
-    Scales between which nobody should translate, and who says why.
+    Scales that must not be converted into each other, and the source that says why.
 
     Attributes:
-        one: The names of the scales on one side.
+        one: The scales on one side, by name.
 
-        other: The names of the scales on the other side.
+        other: The scales on the other side, by name.
 
-        why: What that means for a translation.
+        why: Why no conversion is valid.
 
-        says: What a publication found.
+        says: The publication's finding.
     """
 
     one: tuple[str, ...]
@@ -92,38 +92,37 @@ REFUSED_CROSSWALKS: Final = (
     RefusedCrosswalk(
         one=("mjoa",),
         other=("joa", "joa1994"),
-        why="Points of the one cannot be turned into points of the other.",
+        why="Points on one scale cannot be converted into points on the other.",
         says=NOT_THE_JOA,
     ),
     RefusedCrosswalk(
         one=("pmjoa",),
         other=("ems",),
-        why="Neither points nor bands of the one can be turned into those of the "
-        "other.",
+        why="Neither points nor bands can be converted from one scale to the other.",
         says=WITH_EMS,
     ),
     RefusedCrosswalk(
         one=("mjoa",),
         other=("ems",),
-        why="No table leads from the one to the other; the nearest comparison is with "
-        "the form that patients fill in, and its bands agree poorly.",
+        why="No conversion table exists. The closest published comparison is between "
+        "the EMS and the patient-derived mJOA, and their bands agree poorly.",
         says=WITH_EMS,
     ),
     RefusedCrosswalk(
         one=("mjoa",),
         other=("nurick_1972", "nurick_0_normal"),
-        why="No table leads from points to grades or back.",
+        why="No published table converts points to grades or grades to points.",
         says=WITH_MJOA,
     ),
     RefusedCrosswalk(
         one=("mjoa",),
         other=("pmjoa",),
-        why="The score that a clinician gives cannot be told from the patient's, nor "
-        "the other way round.",
+        why="The clinician's score cannot be derived from the patient's score, or the "
+        "reverse.",
         says=WITH_CLINICIANS,
     ),
 )
-"""Translations that are refused, with the publication that tells why."""
+"""The refused conversions, each with its reason and its source."""
 
 _WHY: Final[Mapping[frozenset[str], str]] = MappingProxyType(
     {
@@ -131,36 +130,39 @@ _WHY: Final[Mapping[frozenset[str], str]] = MappingProxyType(
         for each in REFUSED_CROSSWALKS
         for pair in itertools.product(each.one, each.other)
     }
-    | {frozenset([name]): "It is one and the same scale." for name in INSTRUMENTS}
+    | {
+        frozenset([name]): "Source and target are the same scale."
+        for name in INSTRUMENTS
+    }
 )
-_NONE_SEEN = "No publication was seen that leads from the one to the other."
+_NONE_SEEN = "No publication that converts one into the other was found."
 
 
 @public
 def crosswalk(source: str, target: str) -> Crosswalk:
     """
-    The crosswalk from one scale to another, where there is one.
+    The crosswalk from one scale to another, if there is one.
 
     >>> import cervmyelo as cm
-    >>> found = cm.crosswalk("article_stage", "nurick_1972")
-    >>> [grade.code for grade in found({"article_stage_grade": 5}).possible]
+    >>> rule = cm.crosswalk("article_stage", "nurick_1972")
+    >>> [grade.code for grade in rule({"article_stage_grade": 5}).possible]
     [4, 5]
     >>> cm.crosswalk("mjoa", "joa")
     Traceback (most recent call last):
         ...
-    cervmyelo.errors.RefusedError: A crosswalk from mjoa to joa is refused. Points of \
-the one cannot be turned into points of the other. The totals of the JOA and of the \
-mJOA go together without being interchangeable; which edition of the JOA was scored is \
-not told in what was read. (people scored both ways: 92 people; rank correlation of \
-the totals: 0.87 rho) [Kato et al. 2015, abstract, results and conclusion]
+    cervmyelo.errors.RefusedError: A crosswalk from mjoa to joa is refused. Points on \
+one scale cannot be converted into points on the other. JOA and mJOA totals are \
+correlated but not interchangeable. The abstract does not say which edition of the \
+JOA was scored. (people scored both ways: 92 people; rank correlation of the totals: \
+0.87 rho) [Kato et al. 2015, abstract, results and conclusion]
 
     Args:
-        source: The name of the scale on which a grade was recorded.
+        source: The name of the scale of the recorded grade.
 
-        target: The name of the scale to which it should lead.
+        target: The name of the scale to convert to.
 
     Raises:
-        UnknownFieldError: If there is no scale of that name; the nearest name is
+        UnknownFieldError: If a name is not one of these scales; the closest names are
             suggested.
 
         RefusedError: If there is no crosswalk, with the reason and its source.
@@ -169,13 +171,13 @@ the totals: 0.87 rho) [Kato et al. 2015, abstract, results and conclusion]
         if not INSTRUMENTS.get(name):
             raise UnknownFieldError(
                 ascii(name)[1:-1][:60],
-                "the name of no scale",
+                "an unknown scale name",
                 ", ".join(INSTRUMENTS),
                 nearest(name, INSTRUMENTS),
             )
-    found = CROSSWALKS.get((source, target))
-    if found:
-        return found
+    rule = CROSSWALKS.get((source, target))
+    if rule:
+        return rule
     raise RefusedError(
         f"A crosswalk from {source} to {target}",
         [_WHY.get(frozenset((source, target)), _NONE_SEEN)],

@@ -13,17 +13,18 @@ from cervmyelo.sources import HERDMANN_1994
 
 from .patient_mjoa import WITH_EMS
 
-__all__ = ["ems_grade", "EMS_GRADES", "ems_total"]
+__all__ = ["EMS_GRADES", "ems_grade", "ems_total"]
 
 _WORDING = (
-    "The items come from a book chapter and are named in this library's words only; "
-    "the table that was read prints them."
+    "The items were published in a book chapter. This library describes them in its "
+    "own words; the cited table prints the originals."
 )
 
 ems_total: Final = Sum(
     name="ems_total",
     label="EMS total",
-    summary="The total of the European Myelopathy Score (EMS), 5 to 18 points; higher is better.",
+    summary="The total of the European Myelopathy Score (EMS), 5 to 18 points; higher "
+    "is better.",
     example={
         "ems_gait": 5,
         "ems_hand": 4,
@@ -33,9 +34,10 @@ ems_total: Final = Sum(
     items=EMS_ITEMS,
     cite=HERDMANN_1994.at("table 2 of the paper that prints it"),
     limits=(
-        "Every item begins at one point, so a total below 5 has an item missing.",
-        "Not the mJOA, though both end at 18.",
-        "The paper in which the table was read gives the score another year, 2008.",
+        "Every item scores at least one point, so a total below 5 means that an item "
+        "is missing.",
+        "Not the mJOA, although both have a maximum of 18.",
+        "The paper that prints the table dates the score to 2008.",
     ),
     evidence=(WITH_EMS,),
     wording=_WORDING,
@@ -43,19 +45,19 @@ ems_total: Final = Sum(
 
 EMS_GRADES: Final = Scale(
     name="ems_grade",
-    label="grade by EMS",
+    label="EMS grade",
     levels=(
         Level("normal", "normal on this score"),
         Level("1", "the mildest of three grades of impairment"),
-        Level("2", "the middle one of three grades of impairment"),
-        Level("3", "the gravest of three grades of impairment"),
+        Level("2", "the middle of three grades of impairment"),
+        Level("3", "the most severe of three grades of impairment"),
     ),
 )
 
 ems_grade: Final = Bands(
     name="ems_grade",
-    label="grade by EMS",
-    summary="The grade by the EMS: normal, 1, 2 or 3; higher is worse.",
+    label="EMS grade",
+    summary="The EMS grade: normal, 1, 2 or 3; higher is worse.",
     example={
         "ems_gait": 5,
         "ems_hand": 4,
@@ -73,9 +75,10 @@ ems_grade: Final = Bands(
     ),
     cite=HERDMANN_1994.at("table 2 of the paper that prints it, grades"),
     limits=(
-        "Never to be taken for a band of the mJOA or the P-mJOA: the bands agree "
+        "Not interchangeable with the bands of the mJOA or the P-mJOA: the bands agree "
         "poorly.",
-        "How the grades were derived was not read.",
+        "How the grades were derived is not known here: the original chapter was not "
+        "read.",
     ),
     evidence=(WITH_EMS,),
     wording=_WORDING,

@@ -1,5 +1,5 @@
 """
-The grip-and-release test: how often a hand closes and opens in 10 seconds.
+The grip-and-release test: grip-and-release cycles in 10 seconds.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = ["FLAGS_THE_OLD", "grip_release", "GRIP_RELEASE_RESULTS"]
+__all__ = ["FALSE_POSITIVES_WITH_AGE", "GRIP_RELEASE_RESULTS", "grip_release"]
 
 _NORMS: Final = TEN_SECOND_TESTS_2013.at("norms of the weaker side")
 
 GRIP_RELEASE_RESULTS: Final = Scale(
     name="grip_release",
-    label="result of the grip-and-release test",
+    label="grip-and-release test",
     levels=(
-        Level("negative", "as many cycles as the customary cut-off, or more"),
-        Level("positive", "fewer cycles than the customary cut-off"),
+        Level("negative", "at or above the usual cut-off"),
+        Level("positive", "below the usual cut-off"),
     ),
 )
 
-FLAGS_THE_OLD: Final = (
-    "The customary cut-off flags healthy older people: their mean lies below it from "
-    "the sixties on."
+FALSE_POSITIVES_WITH_AGE: Final = (
+    "The usual cut-off gives false positives in healthy older people: their mean is "
+    "below it from the sixties on."
 )
 _EVIDENCE: Final = (
     Statement(
-        "In people without myelopathy the count falls with age, and its mean already "
-        "lies below the customary cut-off in the sixties and seventies.",
+        "In people without myelopathy the count falls with age; in the sixties and "
+        "seventies the mean is already below the usual cut-off.",
         _NORMS,
         (
             Figure("people", 1230, "people"),
@@ -47,9 +47,9 @@ _EVIDENCE: Final = (
         ),
     ),
     Statement(
-        "At the customary cut-off the test tells most people with myelopathy from "
+        "At the usual cut-off the test separates most people with myelopathy from "
         "controls.",
-        GRIP_RELEASE_ACCURACY.at("accuracy at the customary cut-off"),
+        GRIP_RELEASE_ACCURACY.at("accuracy at the usual cut-off"),
         (
             Figure("with degenerative myelopathy", 508, "people"),
             Figure("controls", 1194, "people"),
@@ -61,15 +61,16 @@ _EVIDENCE: Final = (
 grip_release: Final = FirstMatch(
     name="grip_release",
     label="grip-and-release test",
-    summary="The result of the grip-and-release test: positive below the usual number of cycles.",
+    summary="The result of the grip-and-release test: positive below the usual number "
+    "of cycles.",
     example={"grip_release_cycles": 19},
     rows=(Row(AtLeast(CYCLES, 20), GRIP_RELEASE_RESULTS.grade("negative")),),
     otherwise=GRIP_RELEASE_RESULTS.grade("positive"),
-    cite=GRIP_RELEASE_ACCURACY.at("customary cut-off"),
+    cite=GRIP_RELEASE_ACCURACY.at("usual cut-off"),
     limits=(
-        "The weaker side counts.",
-        FLAGS_THE_OLD,
-        "The cut-off is a custom and does not depend on age or sex.",
+        "Use the weaker side.",
+        FALSE_POSITIVES_WITH_AGE,
+        "The cut-off is conventional and does not depend on age or sex.",
     ),
     evidence=_EVIDENCE,
     falls_with=(CYCLES,),

@@ -1,5 +1,5 @@
 """
-Grip strength as a screen for myelopathy, by age and sex (Kobayashi et al. 2021).
+Grip strength as a screening test for myelopathy, by age and sex (Kobayashi 2021).
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ _CUT_OFFS: Final = KOBAYASHI_2021.at("cut-offs by age and sex")
 
 _FEMALE: Final = OneOf(SEX_AT_BIRTH, ("female",))
 
-# Cut-offs fall with age, and a woman's lie below a man's, so whoever passes one passes
-# those of older people too, and a man's is passed by women as well.
+# Cut-offs fall with age and are lower for women than for men. A grip that passes a
+# cut-off therefore passes those of older people too, and one that passes a man's
+# cut-off passes the woman's.
 _PASSED: Final[tuple[tuple[tuple[Criterion, ...], float], ...]] = (
     ((), 41.0),
     ((AtLeast(AGE_YEARS, 60),), 27.0),
@@ -39,7 +40,8 @@ GRIP_STRENGTHS: Final = Scale(
         Level("above_cut_off", "stronger than the cut-off for age and sex"),
         Level(
             "at_cut_off",
-            "exactly at the cut-off; whether that counts as weak was not seen",
+            "exactly at the cut-off; the source does not say whether this counts as "
+            "weak",
         ),
         Level("below_cut_off", "weaker than the cut-off for age and sex"),
     ),
@@ -65,8 +67,7 @@ def _figures(
 
 _EVIDENCE: Final = (
     Statement(
-        "The cut-offs were set in people with degenerative myelopathy and in people "
-        "without.",
+        "The cut-offs were derived in people with and without degenerative myelopathy.",
         KOBAYASHI_2021.at("participants"),
         (
             Figure("with degenerative myelopathy", 249, "people"),
@@ -92,37 +93,38 @@ _EVIDENCE: Final = (
 grip_strength_screen: Final = FirstMatch(
     name="grip_strength_screen",
     label="grip strength for age and sex",
-    summary="Whether grip strength is below the cut-off of Kobayashi 2021 for age and sex.",
+    summary="Whether grip strength is below the cut-off of Kobayashi 2021 for age and "
+    "sex.",
     example={"age_years": 65, "grip_strength_kg": 20.0},
     rows=(
         Row(
             AnyOf(
                 (Not(AtLeast(AGE_YEARS, 40)), AtLeast(AGE_YEARS, 90)),
-                label="an age without a cut-off",
+                label="age without a published cut-off",
             ),
             Gap(
                 "age_without_cut_off",
-                "The source has cut-offs from 40 to 89 years only; look for other "
-                "signs.",
+                "The source has cut-offs for ages 40 to 89 only; use other signs.",
             ),
         ),
         Row(
-            _passes(Above, "stronger than the cut-off for age and sex"),
+            _passes(Above, "grip strength above the cut-off for age and sex"),
             GRIP_STRENGTHS.grade("above_cut_off"),
         ),
         Row(
-            _passes(AtLeast, "as strong as the cut-off for age and sex"),
+            _passes(AtLeast, "grip strength at or above the cut-off for age and sex"),
             GRIP_STRENGTHS.grade("at_cut_off"),
         ),
     ),
     otherwise=GRIP_STRENGTHS.grade("below_cut_off"),
     cite=_CUT_OFFS,
     limits=(
-        "The weaker of both hands counts.",
-        "A screen and no diagnosis: many other things weaken a grip.",
-        "Whether a grip exactly at the cut-off counts as weak was not seen, so it has "
-        "a grade of its own.",
-        "Cut-offs are of one study; those of men are the same from 60 to 79 years.",
+        "Use the weaker hand.",
+        "A screening test, not a diagnosis: many other conditions weaken the grip.",
+        "The source does not say whether a grip exactly at the cut-off counts as weak, "
+        "so it has a grade of its own.",
+        "The cut-offs come from one study; for men they are the same from 60 to 79 "
+        "years.",
     ),
     evidence=_EVIDENCE,
     falls_with=(GRIP_STRENGTH, AGE_YEARS, SEX_AT_BIRTH),

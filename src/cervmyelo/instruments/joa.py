@@ -1,7 +1,8 @@
 """
-The scales of the Japanese Orthopaedic Association (JOA), editions of 1976 and 1994.
+The scales of the Japanese Orthopaedic Association (JOA), 1976 and 1994 editions.
 
-Seventeen points each, but not the same items; and neither is the 18-point mJOA.
+Both have a maximum of 17 points, but the items differ, and neither is the 18-point
+mJOA.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ from cervmyelo.sources import JOA_1976, JOA_1994, JOA_MILD_2024
 
 from .mjoa import NOT_THE_JOA
 
-__all__ = ["joa1994_mild", "JOA1994_MILDNESS", "joa1994_total", "joa_total"]
+__all__ = ["JOA1994_MILDNESS", "joa1994_mild", "joa1994_total", "joa_total"]
 
 _NO_BANDS = (
-    "No bands of severity come with it: no paper that sets any for this total was read."
+    "It has no severity bands: no paper that defines bands for this total was found."
 )
 
 joa_total: Final = Sum(
     name="joa_total",
-    label="JOA total of 1976",
-    summary="The total of the JOA scale of 1976, 0 to 17 points; higher is better.",
+    label="JOA total (1976)",
+    summary="The total of the 1976 JOA scale, 0 to 17 points; higher is better.",
     example={
         "joa_motor_upper": 4,
         "joa_motor_lower": 4,
@@ -35,20 +36,22 @@ joa_total: Final = Sum(
     items=JOA_ITEMS,
     cite=JOA_1976.at("table 2, the 17-point scale"),
     limits=(
-        "Whole points only; records with half points are of the edition of 1994.",
+        "Whole points only; records with half points use the 1994 edition.",
         "Not the 18-point mJOA, whose items and total differ.",
-        "Eating is judged with chopsticks or a spoon, which does not fit every table.",
+        "Eating is scored with chopsticks or a spoon, which does not suit every "
+        "setting.",
         _NO_BANDS,
     ),
     evidence=(NOT_THE_JOA,),
-    wording="The items are told in this library's words; no terms of use were seen. "
-    "The table that was read gives them in English.",
+    wording="This library describes the items in its own words; no terms of use were "
+    "found. The cited table prints them in English.",
 )
 
 joa1994_total: Final = Sum(
     name="joa1994_total",
-    label="JOA total of 1994",
-    summary="The total of the JOA scale of 1994, -2 to 17 points in half points; higher is better.",
+    label="JOA total (1994)",
+    summary="The total of the 1994 JOA scale, -2 to 17 points in steps of 0.5; higher "
+    "is better.",
     example={
         "joa1994_fingers": 4,
         "joa1994_motor_lower": 4,
@@ -60,31 +63,31 @@ joa1994_total: Final = Sum(
     items=JOA1994_ITEMS,
     cite=JOA_1994.at("table 1, the revised 17-point scale"),
     limits=(
-        "The item for shoulder and elbow is a deduction, so the least total is "
+        "The item for shoulder and elbow is a deduction, so the lowest total is "
         "negative.",
-        "Feeling between 50 and 60 percent of normal has no score in the table; it "
-        "is for the examiner to decide, and is not decided here.",
-        "Not the edition of 1976, and not the 18-point mJOA.",
-        _NO_BANDS + " The one cut-off that was read is a rule of its own.",
+        "The table has no score for sensation between 50 and 60 percent of normal; the "
+        "examiner has to choose the score.",
+        "Not the 1976 edition, and not the 18-point mJOA.",
+        _NO_BANDS + " The one published cut-off found is a separate rule.",
     ),
     evidence=(NOT_THE_JOA,),
-    wording="The items are told in this library's words; no terms of use were seen. "
-    "The table that was read gives them in English.",
+    wording="This library describes the items in its own words; no terms of use were "
+    "found. The cited table prints them in English.",
 )
 
 JOA1994_MILDNESS: Final = Scale(
     name="joa1994_mild",
-    label="mild or not by the JOA of 1994",
+    label="JOA severity (1994)",
     levels=(
-        Level("mild", "mild myelopathy, or none at all"),
+        Level("mild", "mild myelopathy, or no impairment"),
         Level("not_mild", "worse than mild"),
     ),
 )
 
 joa1994_mild: Final = Bands(
     name="joa1994_mild",
-    label="mild or not by the JOA of 1994",
-    summary="Whether myelopathy is mild by the JOA scale of 1994: 14.5 points or more.",
+    label="JOA severity (1994)",
+    summary="Whether myelopathy is mild by the 1994 JOA scale: 14.5 points or more.",
     example={
         "joa1994_fingers": 3,
         "joa1994_shoulder_elbow": -0.5,
@@ -102,15 +105,15 @@ joa1994_mild: Final = Bands(
             JOA1994_MILDNESS.grade("mild"),
             14.5,
             17,
-            note="the source names no band for the full score",
+            note="the source has no separate band for the full score",
         ),
         Band(JOA1994_MILDNESS.grade("not_mild"), -2, 14),
     ),
     cite=JOA_MILD_2024.at("abstract, definition of mild"),
     limits=(
-        "That it is the edition of 1994 is inferred from the half point in the "
-        "cut-off; the abstract does not name the edition.",
-        "One cut-off and no more: nothing is said of moderate and severe.",
-        "Not for the mJOA, whose mild begins elsewhere.",
+        "The abstract does not name the edition; 1994 is inferred from the half point "
+        "in the cut-off.",
+        "Only one cut-off is published; it does not separate moderate from severe.",
+        "Not for the mJOA, whose mild band has other limits.",
     ),
 )

@@ -35,8 +35,8 @@ __all__ = [
 ]
 
 NOT_THE_JOA: Final = Statement(
-    "The totals of the JOA and of the mJOA go together without being interchangeable; "
-    "which edition of the JOA was scored is not told in what was read.",
+    "JOA and mJOA totals are correlated but not interchangeable. The abstract does not "
+    "say which edition of the JOA was scored.",
     KATO_2015.at("abstract, results and conclusion"),
     (
         Figure("people scored both ways", 92, "people"),
@@ -46,45 +46,47 @@ NOT_THE_JOA: Final = Statement(
 
 MAXIMUM: Final = Disagreement(
     name="mjoa_maximum",
-    about="What the full score of the mJOA is, and which items are the mJOA",
-    said=Statement(
-        "Four items: the hands, the legs, feeling in the hands, and the bladder.",
+    about="What the maximum score of the mJOA is, and which items it has",
+    followed=Statement(
+        "Four items: hand function, leg function, sensation in the hands, and bladder "
+        "function.",
         BENZEL_1991.at("the 18-point modification of the JOA scale"),
-        (Figure("full score", 18, "points"),),
+        (Figure("maximum score", 18, "points"),),
     ),
-    beside=(
+    others=(
         Statement(
-            "Prints those four items, and then a total out of fewer points.",
+            "Prints the same four items, but a lower maximum.",
             CLINIBORG.at("page on the scale, total"),
-            (Figure("full score as printed", 17, "points"),),
+            (Figure("maximum as printed", 17, "points"),),
         ),
         Statement(
-            "Lists items of the mJOA under the name of the JOA, with a level less for "
-            "the hands and other rows for eating.",
+            "Prints mJOA items under the name of the JOA, with one level fewer for the "
+            "hands and different rows for eating.",
             JABFM_REVIEW.at("Table 3, markup 11900"),
-            (Figure("full score as printed", 17, "points"),),
+            (Figure("maximum as printed", 17, "points"),),
         ),
         Statement(
-            "Speaks of a scale of more points.",
+            "Describes a scale with a higher maximum.",
             PHYSIOPEDIA.at("on the scale of Benzel"),
-            (Figure("full score as printed", 20, "points"),),
+            (Figure("maximum as printed", 20, "points"),),
         ),
         Statement(
-            "Gives the weights of the 17-point JOA, and grades after the manner of "
-            "the European Myelopathy Score, under the name of the mJOA.",
+            "Prints the weights of the 17-point JOA, and grades like those of the "
+            "European Myelopathy Score, under the name of the mJOA.",
             JCM_2021.at("table 4"),
             (
-                Figure("full score as printed", 17, "points"),
-                Figure("weight of the arms, and of the legs", 23.5, "%"),
-                Figure("weight of feeling", 35.4, "%"),
+                Figure("maximum as printed", 17, "points"),
+                Figure("weight of the arms, and the same for the legs", 23.5, "%"),
+                Figure("weight of sensation", 35.4, "%"),
                 Figure("weight of the bladder", 17.6, "%"),
             ),
         ),
         Statement(
-            "Has a third set of items by that name, with three for feeling and with "
-            "knife and fork: the JOA for a western table.",
+            "Prints a third set of items under the name of the mJOA, with three "
+            "sensory items and eating with knife and fork: the JOA adapted to western "
+            "cutlery.",
             ARS_NEUROCHIRURGICA.at("scale named mJOA"),
-            (Figure("full score of its items", 17, "points"),),
+            (Figure("maximum of its items", 17, "points"),),
         ),
     ),
 )
@@ -97,7 +99,7 @@ mjoa_total: Final = Sum(
     items=MJOA_ITEMS,
     cite=BENZEL_1991.at("the 18-point modification of the JOA scale"),
     limits=(
-        "Whole points only; records with half points are of another scale.",
+        "Whole points only; records with half points use another scale.",
         "Not the 17-point JOA scale, whose items and total differ.",
     ),
     disagreements=(MAXIMUM,),
@@ -106,9 +108,9 @@ mjoa_total: Final = Sum(
 
 SEVERITIES: Final = Scale(
     name="mjoa_severity",
-    label="severity by mJOA",
+    label="mJOA severity",
     levels=(
-        Level("none", "the full score: no impairment on this scale"),
+        Level("none", "full score: no impairment on this scale"),
         Level("mild", "mild impairment"),
         Level("moderate", "moderate impairment"),
         Level("severe", "severe impairment"),
@@ -117,15 +119,15 @@ SEVERITIES: Final = Scale(
 
 MILD_TOP: Final = Disagreement(
     name="mjoa_mild_top",
-    about="Whether the full mJOA score of 18 is mild",
-    said=Statement(
-        "Mild ends one point below the full score, which stands apart; the guideline "
-        "of 2017 draws the bands likewise.",
+    about="Whether a full mJOA score of 18 counts as mild",
+    followed=Statement(
+        "Mild ends at 17, one point below the full score, which has no band; the 2017 "
+        "guideline uses the same bands.",
         TETREAULT_2017.at("abstract, conclusions"),
     ),
-    beside=(
+    others=(
         Statement(
-            "Work on the patient-derived form counts the full score as mild.",
+            "A study of the patient-derived form counts the full score as mild.",
             DE_DIOS_2024.at("bands compared"),
         ),
     ),
@@ -133,9 +135,9 @@ MILD_TOP: Final = Disagreement(
 
 GROUP_SIZES: Final = Disagreement(
     name="mjoa_group_sizes",
-    about="How many people the bands of the mJOA rest on",
-    said=Statement(
-        "People with degenerative myelopathy in two studies of surgery.",
+    about="How many people the mJOA bands are based on",
+    followed=Statement(
+        "People with degenerative myelopathy in two surgical studies.",
         TETREAULT_2017.at("abstract, methods"),
         (
             Figure("people", 757, "people"),
@@ -143,10 +145,10 @@ GROUP_SIZES: Final = Disagreement(
             Figure("people, international study", 479, "people"),
         ),
     ),
-    beside=(
+    others=(
         Statement(
-            "The three groups of the same abstract add up to 740; of the other 17 "
-            "it does not tell.",
+            "The three severity groups in the same abstract add up to 740; the "
+            "abstract does not account for the other 17.",
             TETREAULT_2017.at("abstract, results"),
             (
                 Figure("people, mild", 190, "people"),
@@ -158,8 +160,8 @@ GROUP_SIZES: Final = Disagreement(
 )
 
 _ANCHOR = Statement(
-    "The bands come from the points of a receiver operating characteristic at which "
-    "the total best tells apart people by their Nurick grade.",
+    "The cut-offs are the points on the receiver operating characteristic (ROC) curve "
+    "at which the total best separates people by Nurick grade.",
     TETREAULT_2017.at("abstract, methods and results"),
     (
         Figure("cut-off between mild and moderate", 14, "points"),
@@ -169,8 +171,8 @@ _ANCHOR = Statement(
 
 mjoa_severity: Final = Bands(
     name="mjoa_severity",
-    label="severity by mJOA",
-    summary="The severity of impairment by the mJOA: none, mild, moderate or severe.",
+    label="mJOA severity",
+    summary="The severity of impairment by mJOA: none, mild, moderate or severe.",
     example={"mjoa_motor_lower": 5, "mjoa_sensory_upper": 2, "mjoa_sphincter": 2},
     of=mjoa_total,
     score_rises=False,
@@ -180,7 +182,7 @@ mjoa_severity: Final = Bands(
             SEVERITIES.grade("none"),
             18,
             18,
-            note="the source names no band for the full score",
+            note="the source has no band for the full score",
         ),
         Band(SEVERITIES.grade("mild"), 15, 17),
         Band(SEVERITIES.grade("moderate"), 12, 14),
@@ -188,8 +190,8 @@ mjoa_severity: Final = Bands(
     ),
     cite=TETREAULT_2017.at("abstract, conclusions"),
     limits=(
-        "Derived in people with degenerative myelopathy who were operated on.",
-        "Not for the bands of the JOA or the European Myelopathy Score.",
+        "Derived in people who had surgery for degenerative myelopathy.",
+        "Do not apply these bands to the JOA or to the European Myelopathy Score.",
     ),
     disagreements=(MILD_TOP, GROUP_SIZES),
     evidence=(_ANCHOR,),

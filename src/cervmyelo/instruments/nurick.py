@@ -1,7 +1,7 @@
 """
-The grades of Nurick 1972, and the variant whose grade 0 may be normal.
+The Nurick grades of 1972, and the variant in which grade 0 may be normal.
 
-They are two scales here and never mix: a bare number does not tell which is meant.
+They are two separate scales here, because a bare number does not show which is meant.
 """
 
 from __future__ import annotations
@@ -31,45 +31,45 @@ from cervmyelo.sources import (
 from cervmyelo.sources import NURICK_1972 as NURICK
 
 __all__ = [
-    "nurick_1972",
-    "nurick_0_normal",
-    "NURICK_1972",
-    "NURICK_IN_CIRCULATION",
     "NURICK_0_NORMAL",
     "NURICK_0_NORMAL_ZERO",
+    "NURICK_1972",
+    "NURICK_IN_CIRCULATION",
     "NURICK_ZERO",
     "WITH_MJOA",
+    "nurick_0_normal",
+    "nurick_1972",
 ]
 
 _PLACE = NURICK.at("grades, as printed in J Med Case Rep 6:146, table 1")
 _VARIANT = PHYSIOPEDIA.at("Nurick Classification, table of grades")
 
 _FROM_1_UP = (
-    Level(1, "signs of the spinal cord, but walking is not difficult"),
-    Level(2, "walking is slightly difficult, yet full-time work remains possible"),
+    Level(1, "cord signs, but walks without difficulty"),
+    Level(2, "walking is slightly impaired, but full-time work is still possible"),
     Level(
         3,
-        "difficulty in walking prevents full-time work or all housework, but nobody's "
-        "help is needed to walk",
+        "impaired walking prevents full-time work or all housework, but the person "
+        "walks without help",
     ),
-    Level(4, "walking is possible only with someone's help or with a frame"),
-    Level(5, "bound to a chair or to bed"),
+    Level(4, "needs a person or a frame in order to walk"),
+    Level(5, "confined to a chair or to bed"),
 )
 
 NURICK_1972: Final = Scale(
     name="nurick_1972",
-    label="Nurick grade of 1972",
+    label="Nurick grade (1972)",
     levels=(
-        Level(0, "symptoms or signs of a nerve root, none of the spinal cord"),
+        Level(0, "nerve root symptoms or signs, but no cord signs"),
         *_FROM_1_UP,
     ),
 )
 
 NURICK_0_NORMAL: Final = Scale(
     name="nurick_0_normal",
-    label="Nurick grade, variant whose 0 may be normal",
+    label="Nurick grade (0 may be normal)",
     levels=(
-        Level(0, "nothing but symptoms or signs of a nerve root, or nothing at all"),
+        Level(0, "nerve root symptoms or signs only, or normal"),
         *_FROM_1_UP,
     ),
 )
@@ -81,80 +81,80 @@ WALKING_AFFECTED: Final = AnyOf(
         Is(WALKS_ONLY_WITH_HELP),
         Is(CHAIR_OR_BED_BOUND),
     ),
-    label="walking is affected",
+    label="affected walking",
 )
 
 _NOT_THE_CORD = Row(
     AllOf(
         (WALKING_AFFECTED, Not(Is(CORD_SIGNS))),
-        label="walking is affected without signs of the spinal cord",
+        label="affected walking without cord signs",
     ),
     Gap(
         "gait_without_cord_signs",
-        "every grade with affected walking has signs of the spinal cord; without them "
-        "the cause lies elsewhere, and the scale has no grade for it",
+        "every grade with affected walking also has cord signs; without them the cause "
+        "lies elsewhere, and the scale has no grade for it",
     ),
 )
 
 _LIMITS = (
-    "Not the article's stages: a bare number means another state there.",
-    "Where walking is affected although an examination found no signs of the spinal "
-    "cord, no grade is given, because the table has none.",
-    "Of several answers about walking the gravest decides: whoever is bound to a "
-    "chair is taken to have difficulty in walking too.",
-    "It grades walking alone; weak or clumsy hands do not raise it.",
+    "Not the article's stages: the same number means a different state there.",
+    "No grade is given if walking is affected but the examination found no cord signs: "
+    "the table has no such grade.",
+    "The worst recorded walking state decides: a person confined to a chair also "
+    "counts as having difficulty in walking.",
+    "It grades walking only; weak or clumsy hands do not raise the grade.",
 )
 
 _ROOT_SIGNS = Statement(
-    "Grade 0 has symptoms or signs of a nerve root; nobody is graded who has "
-    "findings of neither root nor cord.",
+    "Grade 0 means nerve root symptoms or signs; a person with neither root nor cord "
+    "findings has no grade.",
     _PLACE,
 )
 _OR_NORMAL = Statement(
-    "Grade 0 is for those who have symptoms of a root alone, and for the normal.",
+    "Grade 0 means root symptoms only, or normal.",
     _VARIANT,
 )
 
 NURICK_ZERO: Final = Disagreement(
     name="nurick_zero",
-    about="Whether Nurick grade 0 may be normal",
-    said=_ROOT_SIGNS,
-    beside=(_OR_NORMAL,),
+    about="Whether Nurick grade 0 includes normal",
+    followed=_ROOT_SIGNS,
+    others=(_OR_NORMAL,),
 )
 
 NURICK_0_NORMAL_ZERO: Final = Disagreement(
     name="nurick_or_normal_zero",
-    about="Whether grade 0 of this variant was normal in the scale of 1972",
-    said=_OR_NORMAL,
-    beside=(_ROOT_SIGNS,),
+    about="Whether grade 0 included normal in the 1972 scale",
+    followed=_OR_NORMAL,
+    others=(_ROOT_SIGNS,),
 )
 
 NURICK_IN_CIRCULATION: Final = Disagreement(
     name="nurick_in_circulation",
-    about="Which grades there are, and what 0 is, in copies that circulate",
-    said=Statement(
-        "Six grades: 0 has findings of a root and none of the cord, 2 and 3 differ by "
-        "work, and 5 is bound to a chair or to bed.",
+    about="Which grades exist, and what grade 0 means, in copies in circulation",
+    followed=Statement(
+        "Six grades: 0 has root but no cord findings, 2 and 3 differ by the ability to "
+        "work, and 5 means confined to a chair or to bed.",
         _PLACE,
     ),
-    beside=(
+    others=(
         Statement(
-            "Five grades only, without the last one, and signs of a root in each.",
+            "Only five grades, without the last one, and root signs in each.",
             E1V1M1.at("page 231, table"),
         ),
         Statement(
-            "Grade 0 shows no evidence of a disease of the cord, with no word of a "
-            "root, and work is not mentioned.",
+            "Grade 0 means no evidence of cord disease and does not mention roots; "
+            "work is not mentioned in any grade.",
             ORTHOPAEDICSONE.at("table of Nurick grades"),
         ),
     ),
 )
 
 WITH_MJOA: Final = Statement(
-    "Before surgery and at follow-up, Nurick grades go together with the mJOA, more "
-    "closely with its item for the legs than with its total; yet they do not tell the "
-    "same share of people to be better, and the paper has no table that leads from a "
-    "grade to points.",
+    "Before surgery and at follow-up, Nurick grades correlate with the mJOA, more "
+    "closely with its leg item than with its total. The two scales do not classify the "
+    "same share of people as improved, and the paper has no table that converts grades "
+    "to points.",
     REVANAPPA_2011.at("abstract, results"),
     (
         Figure("people", 93, "people"),
@@ -165,9 +165,9 @@ WITH_MJOA: Final = Statement(
         Figure("rank correlation of recovery rates, leg item", 0.84, "rho"),
         Figure("rank correlation of recovery rates, total", 0.793, "rho"),
         Figure("disagreement at follow-up", 11.8, "%"),
-        Figure("better by Nurick grade", 83.9, "%"),
-        Figure("better by mJOA total", 94.6, "%"),
-        Figure("better by the leg item", 78.5, "%"),
+        Figure("improved by Nurick grade", 83.9, "%"),
+        Figure("improved by mJOA total", 94.6, "%"),
+        Figure("improved by the leg item", 78.5, "%"),
     ),
 )
 
@@ -185,8 +185,8 @@ def _from_5_to_1(scale: Scale) -> tuple[Row, ...]:
 
 nurick_1972: Final = FirstMatch(
     name="nurick_1972",
-    label="Nurick grade of 1972",
-    summary="The Nurick grade of 1972, 0 to 5; higher is worse.",
+    label="Nurick grade (1972)",
+    summary="The 1972 Nurick grade, 0 to 5; higher is worse.",
     example={"cord_signs": True, "gait_difficulty": True},
     rows=(
         *_from_5_to_1(NURICK_1972),
@@ -194,8 +194,8 @@ nurick_1972: Final = FirstMatch(
     ),
     otherwise=Gap(
         "no_grade",
-        "the scale of 1972 has no grade for findings of neither root nor cord; the "
-        "variant whose grade 0 may be normal has one",
+        "the 1972 scale has no grade for a person without root or cord findings; the "
+        "variant in which grade 0 may be normal has one",
     ),
     cite=_PLACE,
     limits=_LIMITS,
@@ -205,16 +205,17 @@ nurick_1972: Final = FirstMatch(
 
 nurick_0_normal: Final = FirstMatch(
     name="nurick_0_normal",
-    label="Nurick grade, variant whose 0 may be normal",
-    summary="The Nurick grade by the variant in which 0 includes normal, 0 to 5; higher is worse.",
+    label="Nurick grade (0 may be normal)",
+    summary="The Nurick grade in the variant where 0 includes normal, 0 to 5; higher "
+    "is worse.",
     example={"cord_signs": True, "gait_difficulty": False},
     rows=_from_5_to_1(NURICK_0_NORMAL),
     otherwise=NURICK_0_NORMAL.grade(0),
     cite=_VARIANT,
     limits=(
         *_LIMITS,
-        "Grade 0 does not tell whether a root is affected.",
-        "It stretches grade 0 of 1972; grades from 1 up are those of 1972.",
+        "Grade 0 does not show whether a root is affected.",
+        "Grade 0 is wider than in 1972; grades 1 to 5 are the same.",
     ),
     disagreements=(NURICK_0_NORMAL_ZERO,),
 )

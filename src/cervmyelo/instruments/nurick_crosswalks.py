@@ -1,8 +1,8 @@
 """
-From one scale of Nurick's kind to another, as sets and never as a guess.
+Crosswalks between the Nurick scales and the article's stages, as sets of grades.
 
-No publication was seen that maps them. Each way is derived from the two tables of
-definitions: a grade leads to every grade whose definition can describe the same person.
+No published mapping was found. Each crosswalk is derived from the two tables of
+definitions: a grade maps to every grade whose definition can describe the same person.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from .nurick import NURICK_0_NORMAL, NURICK_1972
 from .stages import MERGED_STAGE, STAGES
 
 __all__ = [
-    "article_stage_to_nurick_1972",
     "article_stage_to_nurick_0_normal",
-    "nurick_1972_to_article_stage",
-    "nurick_1972_to_nurick_0_normal",
+    "article_stage_to_nurick_1972",
     "nurick_0_normal_to_article_stage",
     "nurick_0_normal_to_nurick_1972",
+    "nurick_1972_to_article_stage",
+    "nurick_1972_to_nurick_0_normal",
 ]
 
 _TABLE_1972 = NURICK.at("grades, as printed in J Med Case Rep 6:146, table 1")
@@ -37,14 +37,17 @@ _TABLE_ARTICLE = ARTICLE.at("Stages, table")
 _TABLE_VARIANT = PHYSIOPEDIA.at("Nurick Classification, table of grades")
 
 _DERIVED = (
-    "No published crosswalk was seen; this one is derived from the definitions in the "
+    "No published crosswalk was found; this one is derived from the definitions in the "
     "two tables ({one}; {other})."
 )
-_BETTER = "Where the findings themselves are on record, grade them; that says more."
+_BETTER = (
+    "If the findings themselves are recorded, grade those instead; the answer is more "
+    "precise."
+)
 
 _NO_NORMAL = Gap(
     "no_grade",
-    "the scale of 1972 has no grade for a person without findings of root or cord",
+    "the 1972 scale has no grade for a person without root or cord findings",
 )
 _ALWAYS = Gap("no_grade", "every grade has a counterpart")
 
@@ -59,8 +62,8 @@ def _to(scale: Scale, value: int, *codes: int, or_none: bool = False) -> Mapped:
 
 nurick_1972_to_article_stage: Final = Crosswalk(
     name="nurick_1972_to_article_stage",
-    label="Nurick grade of 1972 as a stage by the article",
-    summary="The stages of the article that a recorded Nurick grade of 1972 can correspond to.",
+    label="Nurick 1972 to article stage",
+    summary="The article stages that a recorded 1972 Nurick grade can correspond to.",
     example={"nurick_1972_grade": 4},
     of=NURICK_1972_GRADE,
     rows=(
@@ -81,8 +84,8 @@ nurick_1972_to_article_stage: Final = Crosswalk(
 
 article_stage_to_nurick_1972: Final = Crosswalk(
     name="article_stage_to_nurick_1972",
-    label="stage by the article as a Nurick grade of 1972",
-    summary="The Nurick grades of 1972 that a recorded stage of the article can correspond to.",
+    label="article stage to Nurick 1972",
+    summary="The 1972 Nurick grades that a recorded article stage can correspond to.",
     example={"article_stage_grade": 4},
     of=ARTICLE_STAGE_GRADE,
     rows=(
@@ -102,8 +105,9 @@ article_stage_to_nurick_1972: Final = Crosswalk(
 
 nurick_1972_to_nurick_0_normal: Final = Crosswalk(
     name="nurick_1972_to_nurick_0_normal",
-    label="Nurick grade of 1972 as one of the variant whose 0 may be normal",
-    summary="The Nurick grade by the variant in which 0 includes normal, from a recorded grade of 1972.",
+    label="Nurick 1972 to Nurick 0-normal",
+    summary="The Nurick grade in the variant where 0 includes normal, from a recorded "
+    "1972 grade.",
     example={"nurick_1972_grade": 3},
     of=NURICK_1972_GRADE,
     rows=(
@@ -122,8 +126,9 @@ nurick_1972_to_nurick_0_normal: Final = Crosswalk(
 
 nurick_0_normal_to_nurick_1972: Final = Crosswalk(
     name="nurick_0_normal_to_nurick_1972",
-    label="Nurick grade, variant whose 0 may be normal, as one of 1972",
-    summary="The Nurick grade of 1972, from a recorded grade by the variant in which 0 includes normal.",
+    label="Nurick 0-normal to Nurick 1972",
+    summary="The 1972 Nurick grade, from a recorded grade in the variant where 0 "
+    "includes normal.",
     example={"nurick_0_normal_grade": 0},
     of=NURICK_0_NORMAL_GRADE,
     rows=(
@@ -139,14 +144,16 @@ nurick_0_normal_to_nurick_1972: Final = Crosswalk(
     cite=_TABLE_VARIANT,
     limits=(
         *_limits(_TABLE_VARIANT, _TABLE_1972),
-        "Grade 0 is grade 0 of 1972 if a root is affected, and no grade otherwise.",
+        "Grade 0 is grade 0 of 1972 if a root is affected; otherwise there is no "
+        "grade.",
     ),
 )
 
 article_stage_to_nurick_0_normal: Final = Crosswalk(
     name="article_stage_to_nurick_0_normal",
-    label="stage by the article as a Nurick grade, variant whose 0 may be normal",
-    summary="The Nurick grades, by the variant in which 0 includes normal, that a recorded stage of the article can correspond to.",
+    label="article stage to Nurick 0-normal",
+    summary="The Nurick grades, in the variant where 0 includes normal, that a "
+    "recorded article stage can correspond to.",
     example={"article_stage_grade": 1},
     of=ARTICLE_STAGE_GRADE,
     rows=(
@@ -166,8 +173,9 @@ article_stage_to_nurick_0_normal: Final = Crosswalk(
 
 nurick_0_normal_to_article_stage: Final = Crosswalk(
     name="nurick_0_normal_to_article_stage",
-    label="Nurick grade, variant whose 0 may be normal, as a stage by the article",
-    summary="The stages of the article that a recorded Nurick grade, by the variant in which 0 includes normal, can correspond to.",
+    label="Nurick 0-normal to article stage",
+    summary="The article stages that a recorded Nurick grade, in the variant where 0 "
+    "includes normal, can correspond to.",
     example={"nurick_0_normal_grade": 0},
     of=NURICK_0_NORMAL_GRADE,
     rows=(

@@ -1,5 +1,5 @@
 """
-The patient-derived mJOA (P-mJOA), 0 to 18, which the person fills in.
+The patient-derived mJOA (P-mJOA), 0 to 18, completed by the patient.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from cervmyelo.sources import (
 __all__ = [
     "PMJOA_MILD_TOP",
     "PMJOA_SEVERITIES",
-    "pmjoa_severity",
-    "pmjoa_total",
     "WITH_CLINICIANS",
     "WITH_EMS",
+    "pmjoa_severity",
+    "pmjoa_total",
 ]
 
 _WORDING = (
-    "The wording of the form is copyright of its publisher and is not part of this "
-    "library; take the form from the publication, and enter the scores."
+    "The wording of the form is under the publisher's copyright and is not part of "
+    "this library. Use the published form and enter the scores."
 )
 
 WITH_CLINICIANS: Final = Statement(
-    "The form that people fill in themselves and the scale that clinicians score gave "
-    "the same mean and no mean difference, yet the two scores of one person differ; "
-    "most people would rather fill it in by themselves.",
+    "The patient-completed form and the clinician-scored scale had the same mean and "
+    "no mean difference, but the two scores of one person can differ. Most people "
+    "preferred to complete it themselves.",
     PMJOA_STUDY.at("abstract, results"),
     (
         Figure("people scored both ways", 100, "people"),
@@ -44,25 +44,25 @@ WITH_CLINICIANS: Final = Statement(
         Figure("standard deviation of the difference", 1.5, "points"),
         Figure("agreement of the totals", 0.83, "ICC"),
         Figure("rank correlation of the totals", 0.83, "rho"),
-        Figure("agreement, least reported", 0.55, "weighted kappa"),
-        Figure("agreement, most reported", 0.66, "weighted kappa"),
-        Figure("would rather fill it in themselves", 67, "%"),
+        Figure("agreement, lowest reported", 0.55, "weighted kappa"),
+        Figure("agreement, highest reported", 0.66, "weighted kappa"),
+        Figure("preferred to complete it themselves", 67, "%"),
     ),
 )
 
 WITH_EMS: Final = Statement(
-    "The totals of the P-mJOA and of the European Myelopathy Score go together, but "
-    "their bands of severity put the same person into different groups; a band of one "
-    "says nothing of the band of the other.",
+    "P-mJOA and European Myelopathy Score totals are correlated, but their severity "
+    "bands often place the same person in different groups. A band on one scale does "
+    "not predict the band on the other.",
     DE_DIOS_2024.at("abstract, results"),
     (
         Figure("people", 714, "people"),
-        Figure("times that both were filled in", 937, "pairs"),
+        Figure("paired questionnaires", 937, "pairs"),
         Figure("mean P-mJOA total", 13.9, "points"),
         Figure("standard deviation of the P-mJOA total", 3, "points"),
         Figure("mean EMS total", 14.5, "points"),
         Figure("standard deviation of the EMS total", 2.7, "points"),
-        Figure("P-mJOA less EMS, mean", -0.61, "points", -0.72, -0.51),
+        Figure("P-mJOA minus EMS, mean", -0.61, "points", -0.72, -0.51),
         Figure("rank correlation of the totals", 0.84, "rho"),
         Figure("agreement of the totals", 0.83, "ICC"),
         Figure("agreement of the bands", 0.22, "kappa"),
@@ -73,13 +73,14 @@ WITH_EMS: Final = Statement(
 pmjoa_total: Final = Sum(
     name="pmjoa_total",
     label="P-mJOA total",
-    summary="The total of the patient-derived mJOA (P-mJOA), 0 to 18 points; higher is better.",
+    summary="The total of the patient-derived mJOA (P-mJOA), 0 to 18 points; higher is "
+    "better.",
     example={"pmjoa_motor_lower": 7, "pmjoa_sensory_upper": 3},
     items=PMJOA_ITEMS,
-    cite=PMJOA_STUDY.at("abstract, the same four items in lay wording"),
+    cite=PMJOA_STUDY.at("abstract, the same four items in lay language"),
     limits=(
         "Whole points only.",
-        "Not the mJOA that a clinician scores: alike on average, not in one person.",
+        "Not the clinician-scored mJOA: the two agree on average, not for one person.",
     ),
     evidence=(WITH_CLINICIANS, WITH_EMS),
     wording=_WORDING,
@@ -87,9 +88,9 @@ pmjoa_total: Final = Sum(
 
 PMJOA_SEVERITIES: Final = Scale(
     name="pmjoa_severity",
-    label="severity by P-mJOA",
+    label="P-mJOA severity",
     levels=(
-        Level("mild", "mild impairment, or none at all"),
+        Level("mild", "mild impairment, or none"),
         Level("moderate", "moderate impairment"),
         Level("severe", "severe impairment"),
     ),
@@ -97,15 +98,15 @@ PMJOA_SEVERITIES: Final = Scale(
 
 PMJOA_MILD_TOP: Final = Disagreement(
     name="pmjoa_mild_top",
-    about="Whether the full P-mJOA score of 18 is mild",
-    said=Statement(
-        "Work on the patient-derived form counts the full score as mild.",
+    about="Whether a full P-mJOA score of 18 counts as mild",
+    followed=Statement(
+        "A study of the patient-derived form counts the full score as mild.",
         DE_DIOS_2024.at("bands compared"),
     ),
-    beside=(
+    others=(
         Statement(
-            "On the scale that clinicians score, mild ends one point below the full "
-            "score, which stands apart.",
+            "On the clinician-scored scale mild ends at 17, one point below the full "
+            "score, which has no band.",
             TETREAULT_2017.at("abstract, conclusions"),
         ),
     ),
@@ -113,8 +114,8 @@ PMJOA_MILD_TOP: Final = Disagreement(
 
 pmjoa_severity: Final = Bands(
     name="pmjoa_severity",
-    label="severity by P-mJOA",
-    summary="The severity of impairment by the P-mJOA: mild, moderate or severe.",
+    label="P-mJOA severity",
+    summary="The severity of impairment by P-mJOA: mild, moderate or severe.",
     example={
         "pmjoa_motor_upper": 5,
         "pmjoa_motor_lower": 7,
@@ -131,10 +132,10 @@ pmjoa_severity: Final = Bands(
     ),
     cite=DE_DIOS_2024.at("bands compared"),
     limits=(
-        "The bands are those that a comparison with the European Myelopathy Score "
-        "used; no study that derived bands for this form was read.",
-        "No grade of its own for the full score.",
-        "Not for the mJOA that a clinician scores, nor for the bands of the European "
+        "The bands are those used in a comparison with the European Myelopathy Score; "
+        "no study that derived bands for this form was found.",
+        "The full score has no separate grade.",
+        "Do not apply these bands to the clinician-scored mJOA or to the European "
         "Myelopathy Score.",
     ),
     disagreements=(PMJOA_MILD_TOP,),

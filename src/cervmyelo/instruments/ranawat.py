@@ -1,5 +1,5 @@
 """
-The classes of Ranawat 1979, for a neck that rheumatoid arthritis affects.
+The Ranawat classes of 1979, for cervical disease in rheumatoid arthritis.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import RANAWAT_1979
 
-__all__ = ["ranawat", "RANAWAT_CLASSES"]
+__all__ = ["RANAWAT_CLASSES", "ranawat"]
 
 RANAWAT_CLASSES: Final = Scale(
     name="ranawat",
     label="Ranawat class",
     levels=(
-        Level("I", "pain, and no deficit"),
-        Level("II", "feels weak, with brisk reflexes and abnormal sensations"),
-        Level("IIIA", "weak on examination, with signs of the long tracts; walks"),
-        Level("IIIB", "weak on examination, with signs of the long tracts; no walking"),
+        Level("I", "pain without a deficit"),
+        Level("II", "weakness that the person feels, hyperreflexia and dysaesthesia"),
+        Level("IIIA", "weakness and long tract signs on examination; able to walk"),
+        Level("IIIB", "weakness and long tract signs on examination; unable to walk"),
     ),
 )
 
@@ -46,55 +46,57 @@ ranawat: Final = FirstMatch(
         Row(
             AllOf(
                 (*_SHOWN, Not(Is(AMBULATORY))),
-                label="weakness and signs of the long tracts, and no walking",
+                label="weakness and long tract signs, unable to walk",
             ),
             RANAWAT_CLASSES.grade("IIIB"),
         ),
         Row(
-            AllOf(_SHOWN, label="weakness and signs of the long tracts"),
+            AllOf(_SHOWN, label="weakness and long tract signs"),
             RANAWAT_CLASSES.grade("IIIA"),
         ),
         Row(
             Is(OBJECTIVE_WEAKNESS),
             Gap(
                 "weakness_without_signs",
-                "the third class has weakness together with signs of the long tracts; "
-                "no class has the weakness alone",
+                "class III is weakness together with long tract signs; no class has "
+                "weakness alone",
             ),
         ),
         Row(
-            AllOf(_FELT, label="all three findings of the second class"),
+            AllOf(_FELT, label="all three findings of class II"),
             RANAWAT_CLASSES.grade("II"),
         ),
         Row(
             AnyOf(
                 (*_FELT, Is(LONG_TRACT_SIGNS)),
-                label="a finding, but not those of a class",
+                label="a finding that completes no class",
             ),
             Gap(
                 "part_of_a_class",
-                "a class is described by findings together, and only some of them are "
-                "there; the source does not say which of them suffice",
+                "a class is defined by several findings together and only some are "
+                "present; the source does not say whether some are enough",
             ),
         ),
         Row(Is(SYMPTOMS["neck_pain"].present), RANAWAT_CLASSES.grade("I")),
     ),
     otherwise=Gap(
-        "no_class", "the first class has pain; no class has neither pain nor deficit"
+        "no_class",
+        "class I has pain; there is no class without pain and without deficit",
     ),
-    cite=RANAWAT_1979.at("the classes, as tabled at e1v1m1.co.uk page 231"),
+    cite=RANAWAT_1979.at("the classes, as tabulated at e1v1m1.co.uk page 231"),
     limits=(
-        "Made for rheumatoid arthritis; not a scale of degenerative myelopathy.",
-        "A bare III is no class: whether the person walks decides between IIIA and "
+        "Designed for rheumatoid arthritis; not a scale for degenerative myelopathy.",
+        "There is no plain class III: the ability to walk decides between IIIA and "
         "IIIB.",
-        "The table says pain and not where; as it grades the neck, neck pain is "
-        "what counts here.",
-        "The findings of the second class are read as belonging together, because the "
-        "table joins them; some of them alone get no class.",
-        "Signs of the long tracts beside all of the second class, without weakness on "
-        "examination, leave it the second class: it lacks nothing, and the third does.",
+        "The table does not say where the pain is; because it grades the neck, neck "
+        "pain is used here.",
+        "All findings of class II are required, because the table lists them together; "
+        "some of them alone give no class.",
+        "Long tract signs together with all findings of class II, but without "
+        "objective weakness, still give class II, because class III requires that "
+        "weakness.",
     ),
     falls_with=(AMBULATORY,),
-    wording="A classification for clinicians, told in this library's words; no terms "
-    "of use were seen.",
+    wording="A classification for clinicians, described in this library's own words; "
+    "no terms of use were found.",
 )

@@ -1,8 +1,8 @@
 """
 The six stages of the article, 0 to 5.
 
-They resemble the grades of Nurick 1972 but are not those: the first five are
-shifted by one and the last two are merged. They never mix.
+They resemble the 1972 Nurick grades but are a different scale: the first five are
+shifted by one and the last two are merged.
 """
 
 from __future__ import annotations
@@ -21,45 +21,49 @@ from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import ARTICLE, NURICK_1972, Disagreement, Statement
 
-__all__ = ["article_stage", "STAGES"]
+__all__ = ["STAGES", "article_stage"]
 
 STAGES: Final = Scale(
     name="article_stage",
-    label="stage by the article",
+    label="stage (article)",
     levels=(
-        Level(0, "no symptoms of a nerve root or of the spinal cord"),
+        Level(0, "no symptoms of a nerve root or the spinal cord"),
         Level(
             1,
-            "no symptoms of the spinal cord; a nerve root may cause partial paralysis "
-            "or changed reflexes and senses",
+            "no spinal cord symptoms; a nerve root may cause partial paralysis or "
+            "changes in reflexes and sensation",
         ),
-        Level(2, "signs of the spinal cord can be found, but walking is unaffected"),
-        Level(3, "walking begins to suffer, but work and daily tasks remain possible"),
-        Level(4, "changed mobility reduces the ability to work or do daily tasks"),
+        Level(2, "signs of spinal cord involvement, but walking is unaffected"),
         Level(
-            5, "a wheelchair may be needed, or standing or moving alone is impossible"
+            3,
+            "walking begins to be affected, but work and daily tasks are still "
+            "possible",
+        ),
+        Level(4, "reduced mobility limits work or daily tasks"),
+        Level(
+            5, "a wheelchair may be needed, or the person cannot stand or move alone"
         ),
     ),
 )
 
 GAIT_AFFECTED: Final = AnyOf(
     (Is(SYMPTOMS["gait_change"].present), Is(SYMPTOMS["wide_based_gait"].present)),
-    label="walking is affected",
+    label="affected walking",
 )
 
 MERGED_STAGE: Final = Disagreement(
     name="merged_stage",
-    about="How the top stages are divided, and what stage 0 is",
-    said=Statement(
-        "Six stages from no symptoms at all to the wheelchair; who walks only with "
-        "help has no stage of their own.",
+    about="How the highest stages are divided, and what stage 0 means",
+    followed=Statement(
+        "Six stages, from no symptoms to wheelchair use; walking only with help has no "
+        "separate stage.",
         ARTICLE.at("Stages, table"),
     ),
-    beside=(
+    others=(
         Statement(
-            "Grade 0 already has symptoms of a nerve root, so the article's stages 1, "
-            "2 and 3 are the grades 0, 1 and 2; walking only with another's help or a "
-            "frame is a grade of its own before being bound to chair or bed.",
+            "Grade 0 already includes nerve root symptoms, so the article's stages 1, "
+            "2 and 3 correspond to grades 0, 1 and 2. Walking only with help or a "
+            "frame is a separate grade below confinement to a chair or to bed.",
             NURICK_1972.at("definition of the grades"),
         ),
     ),
@@ -67,7 +71,7 @@ MERGED_STAGE: Final = Disagreement(
 
 article_stage: Final = FirstMatch(
     name="article_stage",
-    label="stage by the article",
+    label="stage (article)",
     summary="The article's stage of cervical myelopathy, 0 to 5; higher is worse.",
     example={"gait_change": True, "wheelchair_or_immobile": False},
     rows=(
@@ -75,7 +79,7 @@ article_stage: Final = FirstMatch(
         Row(
             AllOf(
                 (GAIT_AFFECTED, Is(MOBILITY_LIMITS_WORK)),
-                label="affected walking that limits work or daily tasks",
+                label="affected walking with limits on work or daily tasks",
             ),
             STAGES.grade(4),
         ),
@@ -86,10 +90,10 @@ article_stage: Final = FirstMatch(
     otherwise=STAGES.grade(0),
     cite=ARTICLE.at("Stages, table"),
     limits=(
-        "Not the grades of Nurick 1972: a bare number means another state there.",
-        "A change of gait with another cause is to be recorded as absent here.",
-        "Work limited by the hands alone does not raise the stage; the article speaks "
-        "of changed mobility.",
+        "Not the 1972 Nurick grades: the same number means a different state there.",
+        "Record a gait change as absent if it has another cause.",
+        "Work that is limited only by the hands does not raise the stage; the article "
+        "refers to mobility.",
     ),
     disagreements=(MERGED_STAGE,),
 )

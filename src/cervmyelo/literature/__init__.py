@@ -1,8 +1,8 @@
 """
-What was published without a rule: causes, treatments, complications, rates, signs.
+Published facts without a rule: causes, treatments, complications, rates, signs.
 
-These are statements with their sources, for people to read and programs to list.
-Nothing here computes anything about a person.
+Statements with their sources, for people to read and programs to list. Nothing here
+calculates anything about a person.
 """
 
 from cervmyelo.face import attach

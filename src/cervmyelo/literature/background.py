@@ -1,5 +1,5 @@
 """
-What the article says of the condition itself.
+The article's description of the condition.
 """
 
 from __future__ import annotations
@@ -12,30 +12,30 @@ __all__ = ["BACKGROUND"]
 
 BACKGROUND: Final = (
     Statement(
-        "Cervical myelopathy is compression of the spinal cord in the neck, often "
-        "because discs between the vertebrae wear down with age, injury or arthritis.",
+        "Cervical myelopathy means compression of the cord at neck level, often "
+        "because the intervertebral discs degenerate with age, injury or arthritis.",
         ARTICLE.at("Causes, paragraph on the discs; Summary"),
     ),
     Statement(
-        "Its symptoms usually come on slowly, over years; in some people they get "
-        "worse rapidly.",
+        "Symptoms usually develop slowly over years; in some people they worsen "
+        "rapidly.",
         ARTICLE.at("Symptoms, paragraph on the onset"),
     ),
     Statement(
-        "The legs suffer too, because the nerve tissue that serves them runs through "
-        "the cord in the neck.",
+        "The legs are affected too, because the nerve pathways to them run through "
+        "the cervical cord.",
         ARTICLE.at("Questions, why it affects the legs"),
     ),
     Statement(
-        "Cervical spondylotic myelopathy is its arthritic form: worn discs and joints "
-        "can make discs bulge, spurs of bone form and ligaments overgrow, which press "
-        "on the cord.",
+        "Cervical spondylotic myelopathy is the arthritic form: with worn discs and "
+        "joints, discs can bulge, bone spurs form and ligaments thicken, and these "
+        "compress the cord.",
         ARTICLE.at("Questions, cervical spondylotic myelopathy"),
     ),
     Statement(
-        "It can be serious: without early or effective treatment, pain, paralysis and "
-        "loss of mobility can follow, and symptoms may progress.",
+        "The condition can be serious: if treatment is late or ineffective, symptoms "
+        "may progress, with pain, reduced mobility and paralysis.",
         ARTICLE.at("Questions, whether it is serious; Summary"),
     ),
 )
-"""The article on the condition itself, in its order."""
+"""The article's statements on the condition, in its order."""

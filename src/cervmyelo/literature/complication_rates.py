@@ -1,7 +1,7 @@
 """
-How often operations have complications, as published.
+Published rates of surgical complications.
 
-Rates of different studies are not to be averaged: each stands with its own people.
+Do not average rates of different studies: each applies to its own population.
 """
 
 from __future__ import annotations
@@ -43,26 +43,26 @@ __all__ = [
 @attrs.frozen(kw_only=True)
 class Rate:
     """
-    How often a complication was seen.
+    The published rate of a complication.
 
     Attributes:
         name: A short name, unique among the rates.
 
-        label: What a reader calls the complication.
+        label: The name of the complication for readers.
 
         of: The procedure after which it was counted.
 
-        figure: The published rate, with its interval where one was seen.
+        figure: The published rate, with its interval if one was found.
 
-        numerator: How many had it; None where the count was not seen.
+        numerator: How many people had it; None if the count was not available.
 
-        denominator: Of how many; None where the count was not seen.
+        denominator: Out of how many people; None if the count was not available.
 
-        population: Who was counted.
+        population: The population that was counted.
 
         cite: Where it is written.
 
-        note: What to know about the figure; empty if nothing.
+        note: A note on the figure; empty if there is none.
     """
 
     name: str
@@ -131,7 +131,7 @@ def _percent(  # noqa: PLR0913, PLR0917 -- what a rate is made of
 def _quoted(
     name: str, of: str, statement: Statement, which: int, population: str
 ) -> Rate:
-    """A rate of which another part of the library already holds the figure."""
+    """A rate whose figure is part of a statement elsewhere in the library."""
     return Rate(
         name=name,
         label=_RLN,
@@ -142,7 +142,7 @@ def _quoted(
     )
 
 
-_YEE_PEOPLE = "systematic review of anterior operations"
+_YEE_PEOPLE = "systematic review of anterior surgery"
 _YEE = tuple(
     _percent(
         f"{name}_yee",
@@ -154,27 +154,27 @@ _YEE = tuple(
     )
     for name, label, percent in (
         ("dysphagia", "dysphagia", 5.3),
-        ("oesophageal_perforation", "perforation of the oesophagus", 0.2),
+        ("oesophageal_perforation", "oesophageal perforation", 0.2),
         ("infection", "infection", 1.2),
-        ("adjacent_segment", "disease of the adjacent segment", 8.1),
+        ("adjacent_segment", "adjacent segment disease", 8.1),
         ("pseudarthrosis", "pseudarthrosis", 2.0),
-        ("hardware", "failure of graft or hardware", 2.1),
-        ("csf_leak", "leak of cerebrospinal fluid", 0.5),
+        ("hardware", "graft or hardware failure", 2.1),
+        ("csf_leak", "cerebrospinal fluid leak", 0.5),
         ("haematoma", "haematoma", 1.0),
         ("horner", "Horner syndrome", 0.4),
         ("c5_palsy", _C5, 3.0),
-        ("vertebral_artery", "injury of the vertebral artery", 0.4),
+        ("vertebral_artery", "vertebral artery injury", 0.4),
         ("new_deficit", "new or worse neurological deficit", 0.5),
     )
 )
 
-_FEHLINGS_PEOPLE = "302 people operated on in North America, first 30 days"
+_FEHLINGS_PEOPLE = "302 surgical patients in North America, first 30 days"
 _SHOU_PEOPLE = "meta-analysis of 79 studies"
 _MUTHU_PEOPLE = "meta-analysis of 97 articles"
-_GU_PEOPLE = "meta-analysis of posterior operations"
-_LATE_PEOPLE = "74 people who came back more than 5 years after ACDF"
+_GU_PEOPLE = "meta-analysis of posterior surgery"
+_LATE_PEOPLE = "74 people seen more than 5 years after ACDF"
 _LEVELS_PEOPLE = "155 operations on 3 or more levels"
-_AGE_PEOPLE = "761 people, around the operation"
+_AGE_PEOPLE = "761 people, perioperative period"
 
 _SHOU_OVERALL = _percent(
     "c5_palsy_shou",
@@ -185,26 +185,26 @@ _SHOU_OVERALL = _percent(
     _SHOU,
     within=(4.6, 6.0),
     count=(704, 13621),
-    note="Pooled, so not the plain quotient of the counts.",
+    note="A pooled rate, not the simple quotient of the counts.",
 )
 _MUTHU_OVERALL = _percent(
     "c5_palsy_muthu", _C5, _ANY, 7, _MUTHU_PEOPLE, _MUTHU, within=(4, 10)
 )
 
 COMPLICATION_RATES: Final = (
-    _quoted("rln_palsy_article", _ACDF, LARYNGEAL_PALSY.said, 0, "not stated"),
-    _quoted("rln_palsy_yee", _ANTERIOR, LARYNGEAL_PALSY.beside[0], 0, _YEE_PEOPLE),
+    _quoted("rln_palsy_article", _ACDF, LARYNGEAL_PALSY.followed, 0, "not stated"),
+    _quoted("rln_palsy_yee", _ANTERIOR, LARYNGEAL_PALSY.others[0], 0, _YEE_PEOPLE),
     _quoted(
         "rln_palsy_first",
         _ANTERIOR,
-        LARYNGEAL_PALSY.beside[1],
+        LARYNGEAL_PALSY.others[1],
         0,
         "first operations, registry of 525",
     ),
     _quoted(
         "rln_palsy_repeat",
         _ANTERIOR,
-        LARYNGEAL_PALSY.beside[1],
+        LARYNGEAL_PALSY.others[1],
         1,
         "repeat operations, registry of 525",
     ),
@@ -225,7 +225,7 @@ COMPLICATION_RATES: Final = (
         3.0,
         _FEHLINGS_PEOPLE,
         _FEHLINGS,
-        note="Not a palsy of the laryngeal nerve, for which this figure is mistaken.",
+        note="Not laryngeal nerve palsy, with which this figure is sometimes confused.",
     ),
     _percent(
         "dysphagia_fehlings",
@@ -234,7 +234,7 @@ COMPLICATION_RATES: Final = (
         3.0,
         _FEHLINGS_PEOPLE,
         _FEHLINGS,
-        note="Not a palsy of the laryngeal nerve, for which this figure is mistaken.",
+        note="Not laryngeal nerve palsy, with which this figure is sometimes confused.",
     ),
     _percent(
         "superficial_infection_fehlings",
@@ -258,7 +258,7 @@ COMPLICATION_RATES: Final = (
         "delayed complication",
         _ANY,
         4.4,
-        "275 people operated on in North America, later on",
+        "275 surgical patients in North America, after the first 30 days",
         _FEHLINGS,
         count=(12, 275),
     ),
@@ -267,10 +267,10 @@ COMPLICATION_RATES: Final = (
         "any perioperative complication",
         _ANY,
         16.25,
-        "479 people operated on in several countries",
+        "479 surgical patients in several countries",
         _TETREAULT,
         count=(78, 479),
-        note="The printed percentage is not quite that of the printed counts, 16.28 %.",
+        note="The printed counts give a slightly different percentage, 16.28 %.",
     ),
     _SHOU_OVERALL,
     *(
@@ -285,7 +285,7 @@ COMPLICATION_RATES: Final = (
                 "laminoplasty_plus",
                 _LAMINOPLASTY,
                 6.5,
-                f"{_SHOU_PEOPLE}, further posterior work added",
+                f"{_SHOU_PEOPLE}, with an additional posterior procedure",
             ),
             ("acdf", _ACDF, 3.3, _SHOU_PEOPLE),
             ("opll", _ANY, 5.8, f"{_SHOU_PEOPLE}, hardened ligament"),
@@ -345,8 +345,8 @@ COMPLICATION_RATES: Final = (
             ("dysphagia", "dysphagia", 26.4),
             ("dysphonia", "dysphonia", 9.6),
             ("haematoma", "haematoma", 1.3),
-            ("reintubation", "intubation once more", 1.3),
-            ("dural_tear", "tear of the dura", 0.6),
+            ("reintubation", "reintubation", 1.3),
+            ("dural_tear", "dural tear", 0.6),
         )
     ),
     _percent(
@@ -366,19 +366,19 @@ COMPLICATION_RATES: Final = (
         _AJOKU,
     ),
 )
-"""Every published rate, by its procedure and its people."""
+"""Every published rate, with its procedure and population."""
 
 C5_PALSY: Final = Disagreement(
     name="c5_palsy_overall",
-    about="How often C5 palsy follows an operation on the neck",
-    said=Statement(
+    about="How often C5 palsy follows cervical surgery",
+    followed=Statement(
         "The earlier meta-analysis.",
         _SHOU,
         (_SHOU_OVERALL.figure, Figure("pooled", 79, "studies")),
     ),
-    beside=(
+    others=(
         Statement(
-            "The later meta-analysis finds more.",
+            "The later meta-analysis finds a higher rate.",
             _MUTHU,
             (
                 _MUTHU_OVERALL.figure,
@@ -391,7 +391,7 @@ C5_PALSY: Final = Disagreement(
 
 COMPLICATION_STATEMENTS: Final = (
     Statement(
-        "The complications of the 302 people, major and minor.",
+        "Major and minor complications in the 302 people.",
         _FEHLINGS,
         (
             Figure("events", 73, "events"),
@@ -400,70 +400,71 @@ COMPLICATION_STATEMENTS: Final = (
         ),
     ),
     Statement(
-        "Diabetes goes with more complications in the final model, of which the rest "
-        "was not seen; other studies report complications between these rates.",
+        "In the final model, diabetes is associated with more complications; the rest "
+        "of the model was not available. Other studies report complication rates "
+        "within this range.",
         _TETREAULT,
         (
             Figure("diabetes", 1.96, "odds ratio"),
             Figure("events", 89, "events"),
-            Figure("any complication, least reported", 11, "%"),
-            Figure("any complication, most reported", 38, "%"),
+            Figure("any complication, lowest reported", 11, "%"),
+            Figure("any complication, highest reported", 38, "%"),
         ),
     ),
     Statement(
-        "What goes with more complications, each by itself.",
+        "Factors associated with more complications, each analysed alone.",
         _TETREAULT,
         (
-            Figure("hardened ligament", 0.055, "p"),
+            Figure("OPLL", 0.055, "p"),
             Figure("comorbidities", 0.002, "p"),
             Figure("comorbidity score", 0.006, "p"),
             Figure("diabetes", 0.001, "p"),
             Figure("gastrointestinal comorbidity", 0.039, "p"),
             Figure("cardiovascular comorbidity", 0.046, "p"),
-            Figure("operation in two stages", 0.002, "p"),
+            Figure("two-stage surgery", 0.002, "p"),
             Figure("longer operation", 0.001, "p"),
         ),
     ),
     Statement(
-        "What goes with more C5 palsy after posterior surgery.",
+        "Factors associated with C5 palsy after posterior surgery.",
         _GU,
         (
-            Figure("hardened ligament", 2.188, "odds ratio", 1.307, 3.665),
+            Figure("OPLL", 2.188, "odds ratio", 1.307, 3.665),
             Figure(
-                "laminectomy against open-door laminoplasty",
+                "laminectomy compared with open-door laminoplasty",
                 2.988,
                 "odds ratio",
                 1.298,
                 6.876,
             ),
-            Figure("men against women", 1.54, "odds ratio", 1.036, 2.301),
+            Figure("men compared with women", 1.54, "odds ratio", 1.036, 2.301),
         ),
     ),
     Statement(
-        "Weakness remained in between a fifth and a third of those with C5 palsy.",
+        "Weakness remained in between a fifth and a third of people with C5 palsy.",
         _MUTHU,
         (
-            Figure("weakness remains, least reported", 19.1, "%"),
-            Figure("weakness remains, most reported", 33, "%"),
+            Figure("residual weakness, lowest reported", 19.1, "%"),
+            Figure("residual weakness, highest reported", 33, "%"),
         ),
     ),
 )
-"""What else is published on complications."""
+"""Further published statements on complications."""
 
 
 def _by_procedure() -> dict[str, tuple[Rate, ...]]:
-    found: dict[str, tuple[Rate, ...]] = {}
+    rates: dict[str, tuple[Rate, ...]] = {}
     for rate in COMPLICATION_RATES:
-        found[rate.of] = (*found.get(rate.of, ()), rate)
-    return found
+        rates[rate.of] = (*rates.get(rate.of, ()), rate)
+    return rates
 
 
-_OF: Final[Mapping[str, tuple[Rate, ...]]] = MappingProxyType(_by_procedure())
+_RATES: Final[Mapping[str, tuple[Rate, ...]]] = MappingProxyType(_by_procedure())
 
 
 def rates_of(of: str | None = None) -> tuple[Rate, ...]:
     """
-    The published rates of complications, of one procedure or of all.
+    The published complication rates, for one procedure or for all.
 
     >>> import cervmyelo as cm
     >>> for rate in cm.literature.rates_of("circumferential surgery"):
@@ -472,19 +473,19 @@ def rates_of(of: str | None = None) -> tuple[Rate, ...]:
 [Muthu et al. 2025, abstract, pooled rates]
 
     Args:
-        of: The procedure as the rates name it, such as "ACDF"; None for all.
+        of: The procedure as named in the rates, such as "ACDF"; None for all.
 
     Raises:
-        LevelError: If no rate is of that procedure; the nearest is suggested.
+        LevelError: If no rate is for that procedure; the closest name is suggested.
 
     Source:
-        The publications that each rate cites.
+        The publications cited with each rate.
     """
     match of:
         case None:
             return COMPLICATION_RATES
-        case _ if found := _OF.get(of):
-            return found
+        case _ if rates := _RATES.get(of):
+            return rates
         case _:
-            given = f"{kind_of(of)} that names none of them"
-            raise LevelError("of", given, ", ".join(_OF), nearest(f"{of}", _OF))
+            given = f"{kind_of(of)} that names no procedure with a published rate"
+            raise LevelError("of", given, ", ".join(_RATES), nearest(f"{of}", _RATES))

@@ -1,5 +1,5 @@
 """
-The complications of the article.
+The complications that the article names.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ class Complication:
     Attributes:
         name: A short name.
 
-        label: What a reader calls it.
+        label: Its name for readers.
 
         of: What it is a complication of.
 
         cite: Where it is named.
 
-        says: What the sources say of it, the article first; empty if the article
+        says: What the sources report about it, the article first; empty if the article
             only names it.
     """
 
@@ -55,18 +55,19 @@ _ACDF = ARTICLE.at("Complications, paragraph on ACDF")
 
 _PALSY = (
     Statement(
-        "Palsy of the laryngeal nerve after ACDF can paralyse a vocal cord and change "
-        "the voice; the article credits an overview of 2022.",
+        "Laryngeal nerve palsy after ACDF can paralyse a vocal cord and change the "
+        "voice; the article cites a 2022 overview.",
         _ACDF,
         (Figure("laryngeal nerve palsy after ACDF, about", 3, "%"),),
     ),
     Statement(
-        "A systematic review of anterior operations finds fewer.",
+        "A systematic review of anterior surgery finds a lower rate.",
         YEE_2020.at("pooled complication rates"),
-        (Figure("recurrent laryngeal nerve palsy, anterior operations", 1.3, "%"),),
+        (Figure("recurrent laryngeal nerve palsy, anterior surgery", 1.3, "%"),),
     ),
     Statement(
-        "In a registry it was rarer at the first operation than at a repeat.",
+        "In a registry it was less common after first operations than after repeat "
+        "operations.",
         ANTERIOR_REGISTRY.at("rates of palsy"),
         (
             Figure("recurrent laryngeal nerve palsy, first operation", 2, "%"),
@@ -77,9 +78,9 @@ _PALSY = (
 
 LARYNGEAL_PALSY: Final = Disagreement(
     name="laryngeal_palsy",
-    about="How often a laryngeal nerve is paralysed by an anterior operation",
-    said=_PALSY[0],
-    beside=_PALSY[1:],
+    about="How often anterior surgery causes laryngeal nerve palsy",
+    followed=_PALSY[0],
+    others=_PALSY[1:],
 )
 
 COMPLICATIONS: Final = (
@@ -97,14 +98,13 @@ COMPLICATIONS: Final = (
     ),
     Complication(
         name="nerve_injury",
-        label="injury of a nerve",
+        label="nerve injury",
         of="cervical myelopathy",
         cite=_LIST,
     ),
     Complication(
         name="breathing_difficulty",
-        label="trouble with breathing, rarely, with aspiration or pneumonia as a "
-        "possible result",
+        label="breathing difficulty (rare), possibly with aspiration or pneumonia",
         of="cervical myelopathy",
         cite=_LIST,
     ),
@@ -140,4 +140,4 @@ COMPLICATIONS: Final = (
         says=_PALSY,
     ),
 )
-"""Every complication of the article, in its order."""
+"""Every complication that the article names, in its order."""

@@ -1,5 +1,5 @@
 """
-How common myelopathy is.
+Incidence and prevalence of myelopathy.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ __all__ = ["EPIDEMIOLOGY"]
 
 EPIDEMIOLOGY: Final = (
     Statement(
-        "A review for primary care puts the new cases of a year at a few in 100 000 "
-        "people.",
+        "A review for primary care estimates the annual incidence at a few per 100 "
+        "000 people.",
         MCCARTNEY_2018.at("on how common it is"),
         (Figure("new cases, about", 4, "per 100 000 people a year"),),
     ),
     Statement(
-        "Of those who live with it, Canada counts far more.",
+        "The prevalence in Canada is much higher than the incidence.",
         LANNON_2021.at("prevalence in Canada"),
-        (Figure("people with it", 1120, "per million people"),),
+        (Figure("prevalence", 1120, "per million people"),),
     ),
 )
-"""How often it is new, and how many live with it."""
+"""Published incidence and prevalence."""

@@ -1,5 +1,5 @@
 """
-Guidance beside, and after, the guideline of 2017.
+Other guidance, including guidance after the 2017 guideline.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ __all__ = ["GUIDANCE_SINCE_2017"]
 
 GUIDANCE_SINCE_2017: Final = (
     Statement(
-        "In mild myelopathy surgery is a valid option (conditional).",
+        "Surgery is a valid option in mild myelopathy (conditional recommendation).",
         AO_SPINE_2025.at("abstract, on mild myelopathy"),
     ),
     Statement(
-        "Changes of the cord in diffusion-weighted images may help to judge the "
-        "prognosis (conditional).",
+        "Cord changes on diffusion-weighted imaging may help to assess the prognosis "
+        "(conditional recommendation).",
         AO_SPINE_2025.at("abstract, on imaging"),
     ),
     Statement(
-        "Recommendations of neurosurgeons worldwide; mild myelopathy has the same mJOA "
-        "band there.",
+        "Recommendations of the World Federation of Neurosurgical Societies; they use "
+        "the same mJOA band for mild myelopathy.",
         WFNS_2019.at("definition of mild"),
         (
             Figure("mild from", 15, "points"),
@@ -37,13 +37,13 @@ GUIDANCE_SINCE_2017: Final = (
         ),
     ),
     Statement(
-        "Further recommendations of neurosurgeons; their text was not seen.",
+        "Further neurosurgical recommendations; their text was not read.",
         SINCH_2023.at("title"),
     ),
     Statement(
-        "In people with a narrow canal and no myelopathy, an abnormal EMG or clinical "
-        "radiculopathy foretells symptoms of myelopathy (class I evidence).",
+        "In people with a narrow canal but without myelopathy, an abnormal EMG or "
+        "clinical radiculopathy predicts symptomatic myelopathy (class I evidence).",
         GUIDELINE_GOV_24476.at("summary of the evidence"),
     ),
 )
-"""What other guidance says; it enters no rule."""
+"""Other guidance; no rule uses it."""

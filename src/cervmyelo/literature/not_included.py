@@ -1,8 +1,8 @@
 """
-What a reader may look for here in vain, and why it is not here.
+What this library does not include, and why.
 
-Nothing that was not read in a publication is part of the library, however well known it
-is. This is the list of what is therefore lacking.
+The library contains only what was read in a publication, however well known something
+else is. This module lists what is therefore missing.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ __all__ = ["NOT_INCLUDED", "NotIncluded"]
 @attrs.frozen(kw_only=True)
 class NotIncluded:
     """
-    Something that the library does not have.
+    Something that the library does not include.
 
     Attributes:
         name: A short name.
 
-        label: What a reader calls it.
+        label: Its name for readers.
 
-        why: Why it is not here.
+        why: Why it is not included.
     """
 
     name: str
@@ -38,20 +38,20 @@ class NotIncluded:
 NOT_INCLUDED: Final = (
     NotIncluded(
         name="joa_severity",
-        label="mild, moderate and severe by the JOA",
-        why="No paper that sets all three was read; one cut-off for mild was, and that "
-        "is a rule.",
+        label="JOA severity bands (mild, moderate, severe)",
+        why="No paper that defines all three was read; the one cut-off for mild that "
+        "was read is a rule.",
     ),
     NotIncluded(
         name="pro_joa",
         label="patient-reported JOA (PRO-JOA)",
-        why="How far it agrees with the JOA was read, but not its items.",
+        why="Its agreement with the JOA was read, but not its items.",
     ),
     NotIncluded(
         name="joacmeq",
         label="JOA Cervical Myelopathy Evaluation Questionnaire (JOACMEQ)",
-        why="The weights that make its five domains out of its questions were not "
-        "read, and some of its questions come from another, licensed form.",
+        why="The weights of its five domains were not read, and some of its questions "
+        "come from another, licensed form.",
     ),
     NotIncluded(
         name="ndi",
@@ -66,116 +66,119 @@ NOT_INCLUDED: Final = (
     NotIncluded(
         name="grassp_m",
         label="GRASSP-M test of the hands",
-        why="The parts of the test were read, but not how they become a score.",
+        why="The parts of the test were read, but not how they are combined into a "
+        "score.",
     ),
     NotIncluded(
         name="cooper",
         label="Cooper myelopathy scale",
-        why="What its levels mean was not read; a review says only that arms and legs "
-        "are graded apart.",
+        why="The meaning of its levels was not read; a review says only that arms and "
+        "legs are graded separately.",
     ),
     NotIncluded(
         name="finger_escape_grades",
         label="grades of the finger escape sign",
         why="No publication that defines grades was read; the sign is recorded as "
-        "there or not there.",
+        "present or absent.",
     ),
     NotIncluded(
         name="gait_index",
         label="enhanced gait variability index (eGVI)",
-        why="It was read to differ between bands of severity, but not how it is worked "
-        "out.",
+        why="That it differs between severity bands was read, but not how it is "
+        "calculated.",
     ),
     NotIncluded(
         name="nurick_recovery_rate",
-        label="recovery rate by Nurick grades",
-        why="That it was used beside that of the mJOA was read, but not its formula.",
+        label="recovery rate by Nurick grade",
+        why="That it was used together with the mJOA recovery rate was read, but not "
+        "its formula.",
     ),
     NotIncluded(
         name="recovery_rate_grades",
-        label="grades of recovery in words",
-        why="No paper that sets grades of the recovery rate was read.",
+        label="verbal grades of recovery",
+        why="No paper that defines grades of the recovery rate was read.",
     ),
     NotIncluded(
         name="cook_other_counts",
         label="likelihood ratios for two, and for four or five, positive findings of "
-        "Cook's cluster",
-        why="Only the ratios for none and for three or more were read; what pages on "
-        "the internet print beside them has no support.",
+        "the Cook 2010 cluster",
+        why="Only the ratios for none and for three or more were read; the other "
+        "ratios on web pages have no cited source.",
     ),
     NotIncluded(
         name="tetreault_probability",
-        label="probability of a good result after surgery by the models of Tetreault",
-        why="No intercept of any of these models was read, so only people can be "
-        "compared; coefficients that the abstracts cut off are lacking too.",
+        label="probability of a good outcome after surgery by the Tetreault models",
+        why="No intercept of these models was read, so only comparisons between "
+        "people are possible; coefficients missing from the available abstracts are "
+        "not included either.",
     ),
     NotIncluded(
         name="machine_learning",
         label="outlook after surgery by machine learning",
-        why="A model that was read about publishes how well it does, but nothing by "
-        "which it could be worked out again.",
+        why="The publication that was read reports the model's performance, but "
+        "nothing from which the model could be reproduced.",
     ),
     NotIncluded(
         name="nomograms",
-        label="nomograms of signal change in the cord and of blood tests",
-        why="Of the one, coefficients were not read; of the other, the units that its "
-        "odds ratios belong to.",
+        label="nomograms of cord signal change and of blood tests",
+        why="For the first, the coefficients were not read; for the second, the units "
+        "of its odds ratios.",
     ),
     NotIncluded(
         name="sarraj_formulae",
-        label="stability without surgery at any time",
-        why="The formulae of the review were not read; the times that it tabulates "
-        "are here, and nothing is fitted between them.",
+        label="stability without surgery at any time point",
+        why="The formulae of the review were not read; the tabulated times are "
+        "included, and no curve is fitted between them.",
     ),
     NotIncluded(
         name="bednarik_kadanka_models",
-        label="probability that compression without symptoms becomes myelopathy",
-        why="The studies name their predictors; coefficients were not read.",
+        label="probability that asymptomatic compression progresses to myelopathy",
+        why="The studies name their predictors; their coefficients were not read.",
     ),
     NotIncluded(
         name="risk_score",
         label="a combined risk in percent",
-        why="Nothing published combines the risk factors; they are counted.",
+        why="No publication combines the risk factors; they are only counted.",
     ),
     NotIncluded(
         name="mortality",
-        label="deaths after surgery",
+        label="mortality after surgery",
         why="No rate was read.",
     ),
     NotIncluded(
         name="followed_patients",
-        label="scores of single patients before and after surgery",
-        why="Only means and rates of groups were read.",
+        label="individual patients' scores before and after surgery",
+        why="Only group means and rates were read.",
     ),
     NotIncluded(
         name="article_reviews",
-        label="the reviews of 2020 and 2022 that the article credits",
-        why="They were not found; their figures stand as the article's own.",
+        label="the 2020 and 2022 reviews that the article cites",
+        why="They were not found; their figures are cited as the article's.",
     ),
     NotIncluded(
         name="nice_cks",
-        label="the text of the British advice for primary care (NICE CKS)",
+        label="the British primary care guidance (NICE CKS)",
         why="The page was not read.",
     ),
     NotIncluded(
         name="icd11",
-        label="ICD-11 codes beyond three",
-        why="Three were seen in tables of the WHO and are here; no other was.",
+        label="ICD-11 codes other than three",
+        why="Three were read in WHO tables and are included; no others were read.",
     ),
     NotIncluded(
         name="snomed_signs",
-        label="SNOMED CT codes of signs and of these scales",
-        why="None was seen in an official or maintained list.",
+        label="SNOMED CT codes for the signs and scales",
+        why="None was found in an official or maintained list.",
     ),
     NotIncluded(
         name="loinc_scores",
-        label="LOINC codes of the mJOA, the JOA, Nurick and Ranawat",
-        why="None was seen; where a code is needed it is one of this library's own.",
+        label="LOINC codes for the mJOA, the JOA, Nurick and Ranawat",
+        why="None was found; if a code is needed, this library's own is used.",
     ),
     NotIncluded(
         name="cpt",
-        label="CPT codes of operations",
-        why="They belong to the American Medical Association.",
+        label="CPT codes for operations",
+        why="They are the property of the American Medical Association.",
     ),
 )
-"""The scales, models, figures and codes that are known to be lacking."""
+"""The scales, models, figures and codes known to be missing."""

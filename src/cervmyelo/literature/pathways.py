@@ -1,5 +1,5 @@
 """
-How health services refer people with suspected myelopathy.
+Referral pathways for suspected myelopathy.
 """
 
 from __future__ import annotations
@@ -22,21 +22,19 @@ PATHWAYS: Final = (
         UK_RED_FLAG.at("red flags"),
     ),
     Statement(
-        "Myelopathy that gets worse, or does so rapidly, lies outside routine "
-        "pathways.",
+        "Worsening or rapidly worsening myelopathy is outside routine pathways.",
         DEVON_FORMULARY.at("spinal referral"),
     ),
     Statement(
-        "Neck symptoms that begin early or late in life, weakness in more than one "
-        "myotome, or loss of feeling in more than one dermatome hint at a serious "
-        "cause.",
-        MCCARTNEY_2018.at("hints at a serious cause"),
+        "Onset of neck symptoms early or late in life, weakness in more than one "
+        "myotome, or sensory loss in more than one dermatome suggests a serious cause.",
+        MCCARTNEY_2018.at("features suggesting a serious cause"),
         (
-            Figure("begins before", 20, "years of age"),
-            Figure("begins after", 55, "years of age"),
+            Figure("onset before", 20, "years of age"),
+            Figure("onset after", 55, "years of age"),
             Figure("weak myotomes, more than", 1, "myotome"),
-            Figure("dermatomes with less feeling, more than", 1, "dermatome"),
+            Figure("dermatomes with sensory loss, more than", 1, "dermatome"),
         ),
     ),
 )
-"""What referral pathways say; it enters no rule."""
+"""Referral pathways; no rule uses them."""

@@ -1,7 +1,8 @@
 """
-What the literature adds to the article's risk factors.
+Published evidence on the article's risk factors.
 
-Each figure stands beside a factor; none weighs it, because no source combines them.
+Each figure is shown with its factor; none is used as a weight, because no source
+combines the factors.
 """
 
 from __future__ import annotations
@@ -29,27 +30,27 @@ __all__ = ["ON_AGE", "ON_CANAL", "ON_LIGAMENT", "ON_RHEUMATOID", "OPLL_JAPAN_198
 
 ON_AGE: Final = (
     Statement(
-        "Compression of the cord on MRI is common in volunteers over 40 and more so "
-        "with age; it is not myelopathy.",
+        "Cord compression on MRI is common in volunteers over 40 and more common with "
+        "age; it is not myelopathy.",
         KOVALOVA_2016.at("prevalence by decade"),
         (
             Figure("volunteers over 40", 183, "people"),
-            Figure("with compression, of all", 59.0, "%", 51.5, 66.2),
-            Figure("with compression, of the fifth decade", 31.6, "%"),
-            Figure("with compression, of the decade with most", 66.8, "%"),
+            Figure("with compression, all", 59.0, "%", 51.5, 66.2),
+            Figure("with compression, fifth decade", 31.6, "%"),
+            Figure("with compression, decade with the highest share", 66.8, "%"),
         ),
     ),
     Statement(
-        "Pooled over studies, compression in healthy people is rarer, and again more "
-        "common in the old.",
+        "In pooled studies of healthy people, compression is less common, and again "
+        "more common in older people.",
         NOURI_2022.at("pooled prevalence of compression"),
         (
-            Figure("with compression, of the healthy", 24.2, "%"),
-            Figure("with compression, of those over 60", 35.3, "%"),
+            Figure("with compression, healthy people", 24.2, "%"),
+            Figure("with compression, over 60", 35.3, "%"),
         ),
     ),
     Statement(
-        "A bulging disc is nearly the rule in people without symptoms.",
+        "Most people without symptoms have a bulging disc.",
         NAKASHIMA_2015.at("prevalence of bulging discs"),
         (
             Figure("people without symptoms", 1211, "people"),
@@ -57,30 +58,29 @@ ON_AGE: Final = (
         ),
     ),
 )
-"""What MRI shows in people of all ages."""
+"""MRI findings by age."""
 
 ON_CANAL: Final = (
     Statement(
-        "In a cohort with compression the ratio of canal to vertebral body did not "
-        "tell who would develop myelopathy.",
+        "In a cohort with compression, the canal-to-body ratio did not predict who "
+        "would develop myelopathy.",
         BEDNARIK_66.at("predictors of myelopathy"),
     ),
 )
-"""What is published of the width of the canal, beside its cut-offs."""
+"""Published evidence on the width of the canal, other than its cut-offs."""
 
 _PRINTED_1980: Final = Figure(
     "prevalence on radiographs in Japan, as printed", 2.06, "%"
 )
-_WITH_1980: Final = Figure("with it on radiographs in Japan", 143, "people")
+_WITH_1980: Final = Figure("with OPLL on radiographs in Japan", 143, "people")
 _FILMED_1980: Final = Figure("radiographed in Japan", 6994, "people")
 _SHARE_1980: Final = Figure(
-    "prevalence on radiographs in Japan, divided here",
+    "prevalence on radiographs in Japan, calculated here",
     round(100 * _WITH_1980.value / _FILMED_1980.value, 2),
     "%",
 )
 _ON_1980: Final = Statement(
-    "A study of radiographs of the neck finds the hardened ligament more often in "
-    "Japan than in Korea.",
+    "A study of neck radiographs found OPLL more often in Japan than in Korea.",
     OPLL_JAPAN_1980_STUDY.at("prevalence"),
     (
         _PRINTED_1980,
@@ -90,11 +90,11 @@ _ON_1980: Final = Statement(
 
 OPLL_JAPAN_1980: Final = Disagreement(
     name="opll_japan_1980",
-    about="How common the hardened ligament was on radiographs in Japan in 1980",
-    said=_ON_1980,
-    beside=(
+    about="How common OPLL was on radiographs in Japan in 1980",
+    followed=_ON_1980,
+    others=(
         Statement(
-            "The counts that the same study prints divide to slightly less.",
+            "The counts printed in the same study give a slightly lower prevalence.",
             OPLL_JAPAN_1980_STUDY.at("counts"),
             (_WITH_1980, _FILMED_1980, _SHARE_1980),
         ),
@@ -103,25 +103,25 @@ OPLL_JAPAN_1980: Final = Disagreement(
 
 ON_LIGAMENT: Final = (
     Statement(
-        "CT in China shows the hardened ligament in a few people of every hundred.",
+        "CT in China shows OPLL in a few percent of people.",
         LIANG_2019.at("prevalence in the neck"),
         (
             Figure("people in China with CT", 2000, "people"),
-            Figure("with it in the neck", 4.1, "%"),
+            Figure("with cervical OPLL", 4.1, "%"),
         ),
     ),
     Statement(
-        "PET-CT in Korea, which looks at every level of the spine, finds it in more.",
+        "PET-CT in Korea, which covers every level of the spine, finds a higher share.",
         OPLL_KOREA.at("prevalence"),
         (
             Figure("people in Korea with PET-CT", 1934, "people"),
-            Figure("with it at any level", 173, "people"),
-            Figure("share with it at any level", 8.9, "%"),
+            Figure("with OPLL at any level", 173, "people"),
+            Figure("share with OPLL at any level", 8.9, "%"),
         ),
     ),
     _ON_1980,
     Statement(
-        "Admissions in Taiwan count only those whom it brought to a hospital.",
+        "Hospital admissions in Taiwan count only people admitted for OPLL.",
         OPLL_TAIWAN_2011.at("incidence and prevalence of admissions"),
         (
             Figure("admitted", 6.1, "per million people a year"),
@@ -129,31 +129,31 @@ ON_LIGAMENT: Final = (
         ),
     ),
     Statement(
-        "Of North Americans and Japanese with myelopathy up to a quarter have it, by "
-        "an author whom the review names.",
-        OPLL_REVIEW_2011.at("share of myelopathy, credited to Epstein"),
-        (Figure("with it, of those with myelopathy, up to", 25, "%"),),
+        "According to an author cited in the review, up to a quarter of North "
+        "Americans and Japanese with myelopathy have OPLL.",
+        OPLL_REVIEW_2011.at("share of myelopathy, attributed to Epstein"),
+        (Figure("with OPLL, of people with myelopathy, up to", 25, "%"),),
     ),
     Statement(
-        "Found by chance it can grow, and some develop myelopathy; how many differs "
-        "widely between studies.",
-        NOURI_2022.at("incidental hardening of the ligament"),
+        "Incidental OPLL can grow, and some people develop myelopathy; the share "
+        "differs widely between studies.",
+        NOURI_2022.at("incidental OPLL"),
         (
-            Figure("grown on imaging", 18.3, "%"),
-            Figure("time until then", 81, "months"),
-            Figure("myelopathy, fewest", 0, "%"),
-            Figure("myelopathy, most", 61.5, "%"),
+            Figure("growth on imaging", 18.3, "%"),
+            Figure("time to growth", 81, "months"),
+            Figure("myelopathy, lowest share", 0, "%"),
+            Figure("myelopathy, highest share", 61.5, "%"),
             Figure("follow-up, shortest", 40, "months"),
             Figure("follow-up, longest", 124, "months"),
         ),
     ),
 )
-"""How common the hardened ligament is, and what becomes of it."""
+"""Prevalence and course of OPLL."""
 
 ON_RHEUMATOID: Final = (
     Statement(
-        "Once a subluxation of the neck is known, myelopathy begins or worsens in a "
-        "few people each year.",
+        "After a cervical subluxation is known, myelopathy develops or worsens in a "
+        "few people per year.",
         ZHANG_2015.at("new or worse myelopathy"),
         (
             Figure(
@@ -164,8 +164,8 @@ ON_RHEUMATOID: Final = (
         ),
     ),
     Statement(
-        "Instability of the neck is common in RA; its anterior atlantoaxial form has "
-        "become rarer over the decades.",
+        "Cervical instability is common in rheumatoid arthritis; its anterior "
+        "atlantoaxial form has become less common over the decades.",
         ZHANG_2015.at("pooled prevalence"),
         (
             Figure("anterior atlantoaxial, before the 1980s", 36, "%", 30, 42),
@@ -175,13 +175,13 @@ ON_RHEUMATOID: Final = (
         ),
     ),
     Statement(
-        "Of people with RA and an unstable neck, very different shares are said to "
-        "have nerves or cord compromised.",
+        "The reported share of people with rheumatoid arthritis and cervical "
+        "instability who have neural compromise varies widely.",
         RA_INSTABILITY_1998.at("neural compromise with instability"),
         (
-            Figure("with neural compromise, least", 11, "%"),
-            Figure("with neural compromise, most", 58, "%"),
+            Figure("with neural compromise, lowest share", 11, "%"),
+            Figure("with neural compromise, highest share", 58, "%"),
         ),
     ),
 )
-"""What is published of the neck in rheumatoid arthritis."""
+"""Published evidence on the neck in rheumatoid arthritis."""

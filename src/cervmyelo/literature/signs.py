@@ -1,5 +1,5 @@
 """
-Signs of myelopathy and what each study found of their accuracy.
+Signs of myelopathy and their diagnostic accuracy in each study.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ __all__ = [
     "HYPERREFLEXIA_RHEE",
     "INVERTED_SUPINATOR_RHEE",
     "NORMAL_EXAMINATION",
-    "SIGN_CAVEATS",
     "RHEE_PEOPLE",
     "SIGNS",
+    "SIGN_CAVEATS",
     "Accuracy",
     "Sign",
     "sign",
@@ -62,23 +62,27 @@ _UNIT: Final = "ratio"
 @attrs.frozen(kw_only=True)
 class Accuracy:
     """
-    What one source says of how well a sign tells who has myelopathy.
+    The diagnostic accuracy of a sign in one source.
 
     Attributes:
-        population: In whom it was studied.
+        population: The study population.
 
         cite: Where it is written.
 
-        sensitivity: How many with myelopathy have the sign; None if not seen.
+        sensitivity: The share of people with myelopathy who have the sign; None if not
+            available.
 
-        specificity: How many without myelopathy lack the sign; None if not seen.
+        specificity: The share of people without myelopathy who do not have the sign;
+            None if not available.
 
-        paired: Whether both were found in the same people. If not, no likelihood
-            ratio is formed of them.
+        paired: Whether both come from the same people. If not, no likelihood ratio is
+            calculated from them.
 
-        lr_positive: The likelihood ratio of the sign as published; None if none is.
+        lr_positive: The published likelihood ratio of a positive sign; None if there is
+            none.
 
-        lr_negative: The likelihood ratio of its absence as published; None if none is.
+        lr_negative: The published likelihood ratio of a negative sign; None if there is
+            none.
     """
 
     population: str
@@ -92,50 +96,50 @@ class Accuracy:
     @property
     def positive(self) -> Figure | None:
         """
-        The likelihood ratio of the sign, published or else computed.
+        The positive likelihood ratio, published or calculated.
 
-        Computed it is the sensitivity over what lacks to a full specificity. None if
-        there is no pair to compute it from, or if no false positive was seen: it is
-        infinite then.
+        Calculated as sensitivity / (1 - specificity). None if sensitivity and
+        specificity are not a pair, or if there were no false positives, because the
+        ratio is then infinite.
 
         >>> print(sign("hoffmann_sign").studies[0].positive)
-        likelihood ratio of the sign, computed: 3.10526 ratio
+        positive likelihood ratio, calculated: 3.10526
         """
         match self.lr_positive, self._pair:
             case Figure() as published, _:
                 return published
-            case None, (found, spared) if _ALL - spared:
-                what = "likelihood ratio of the sign, computed"
-                return Figure(what, found / (_ALL - spared), _UNIT)
+            case None, (sensitivity, specificity) if _ALL - specificity:
+                what = "positive likelihood ratio, calculated"
+                return Figure(what, sensitivity / (_ALL - specificity), _UNIT)
             case _:
                 return None
 
     @property
     def negative(self) -> Figure | None:
         """
-        The likelihood ratio of the absence of the sign, published or else computed.
+        The negative likelihood ratio, published or calculated.
 
-        Computed it is what lacks to a full sensitivity over the specificity. None if
-        there is no pair to compute it from.
+        Calculated as (1 - sensitivity) / specificity. None if sensitivity and
+        specificity are not a pair.
 
         >>> print(sign("hoffmann_sign").studies[0].negative)
-        likelihood ratio of its absence, computed: 0.506173 ratio
+        negative likelihood ratio, calculated: 0.506173
         """
         match self.lr_negative, self._pair:
             case Figure() as published, _:
                 return published
-            case None, (found, spared) if spared:
-                what = "likelihood ratio of its absence, computed"
-                return Figure(what, (_ALL - found) / spared, _UNIT)
+            case None, (sensitivity, specificity) if specificity:
+                what = "negative likelihood ratio, calculated"
+                return Figure(what, (_ALL - sensitivity) / specificity, _UNIT)
             case _:
                 return None
 
     @property
     def infinite(self) -> bool:
-        """Whether no false positive was seen, so that the ratio has no upper bound."""
+        """Whether the positive ratio is infinite, because no false positive occurred."""
         match self.lr_positive, self._pair:
-            case None, (_, spared):
-                return not _ALL - spared
+            case None, (_, specificity):
+                return not _ALL - specificity
             case _:
                 return False
 
@@ -143,10 +147,10 @@ class Accuracy:
         self, positive: Grade, negative: Grade
     ) -> tuple[LikelihoodRatio, LikelihoodRatio]:
         """
-        Both likelihood ratios, of the results of a test.
+        Both likelihood ratios, for the two results of a test.
 
         Raises:
-            RuleError: If one of them can neither be found nor computed.
+            RuleError: If one of them is neither published nor calculable.
         """
         return (
             self._ratio(self.positive, positive),
@@ -160,24 +164,33 @@ class Accuracy:
                     grade=grade, value=value, low=low, high=high, cite=self.cite
                 )
             case None:
-                raise RuleError(f"{self.cite}: it gives no ratio of {grade}.")
+                raise RuleError(f"{self.cite}: no likelihood ratio for {grade}.")
 
     @property
     def _pair(self) -> tuple[float, float] | None:
         match self.sensitivity, self.specificity:
-            case Figure(value=found), Figure(value=spared) if self.paired:
-                return found, spared
+            case Figure(value=sensitivity), Figure(value=specificity) if self.paired:
+                return sensitivity, specificity
             case _:
                 return None
 
     def __str__(self) -> str:
-        held = (self.sensitivity, self.specificity, self.positive, self.negative)
-        told = [str(each) for each in held if each]
+        figures = (
+            self.sensitivity,
+            self.specificity,
+            self.positive,
+            self.negative,
+        )
+        parts = [str(each) for each in figures if each]
         if self.infinite:
-            told.append("no false positive was seen, so the ratio is infinite")
+            parts.append(
+                "no false positives, so the positive likelihood ratio is infinite"
+            )
         if self.sensitivity and self.specificity and not self.paired:
-            told.append("not shown to be of one study, so no ratio is formed")
-        return f"{'; '.join(told)}, in {self.population} [{self.cite}]"
+            parts.append(
+                "not known to be from one study, so no likelihood ratio is calculated"
+            )
+        return f"{'; '.join(parts)}, in {self.population} [{self.cite}]"
 
 
 @attrs.frozen(kw_only=True)
@@ -186,16 +199,16 @@ class Sign:
     A sign of myelopathy that an examination can find.
 
     Attributes:
-        name: A short name; that of the fact that is recorded, if there is one.
+        name: A short name; the name of the recorded fact, if there is one.
 
-        label: What a reader calls it.
+        label: Its name for readers.
 
-        fact: The fact that is recorded; None for a sign that is made of others or
-            read from a count.
+        fact: The fact that records it; None for a sign that combines others or is read
+            from a count.
 
-        how: How it is found; empty where no source that was read tells.
+        how: How it is tested; empty if no source that was read describes it.
 
-        studies: What is published of its accuracy; empty if nothing was seen.
+        studies: The published accuracy; empty if none was found.
     """
 
     name: str
@@ -207,7 +220,7 @@ class Sign:
     def __str__(self) -> str:
         head = f"{self.label}: {self.how}" if self.how else self.label
         if not self.studies:
-            return f"{head}\n  no figures on its accuracy were seen"
+            return f"{head}\n  no published accuracy was found"
         return "\n".join([head, *(f"  {each}" for each in self.studies)])
 
 
@@ -219,17 +232,15 @@ def _specificity(percent: float, of: str) -> Figure:
     return Figure(f"specificity of {of}", percent, "%")
 
 
-_RHEE_IN: Final = "people operated on for myelopathy, and controls"
+_RHEE_IN: Final = "people who had surgery for myelopathy, and controls"
 _QUOTED: Final = RHEE_QUOTED.at("figures of the signs")
 _REVIEW: Final = AAN_SIGNS_2023.at("ranges of the signs")
 _REVIEW_IN: Final = "studies of a review"
 _SERIES: Final = LAMINOPLASTY_SIGNS.at("frequency of the signs")
-_SERIES_IN: Final = (
-    "120 people before laminoplasty whose cord was changed on T2; no controls"
-)
+_SERIES_IN: Final = "120 people with T2 cord changes before laminoplasty; no controls"
 
 RHEE_PEOPLE: Final = Statement(
-    "People who were operated on for myelopathy were compared with controls.",
+    "People who had surgery for myelopathy were compared with controls.",
     RHEE_2009.at("abstract, methods"),
     (
         Figure("people with myelopathy", 39, "people"),
@@ -272,15 +283,19 @@ INVERTED_SUPINATOR_RHEE: Final = Accuracy(
 )
 
 BABINSKI_COOK: Final = Accuracy(
-    population="people of whom two in five had myelopathy",
+    population="people with a 40 percent prevalence of myelopathy",
     cite=COOK_2009.at("likelihood ratios of the Babinski sign"),
-    lr_positive=Figure("likelihood ratio of the Babinski sign", 4.0, _UNIT, 1.1, 16.6),
-    lr_negative=Figure("likelihood ratio of its absence", 0.7, _UNIT, 0.6, 0.9),
+    lr_positive=Figure(
+        "positive likelihood ratio of the Babinski sign", 4.0, _UNIT, 1.1, 16.6
+    ),
+    lr_negative=Figure(
+        "negative likelihood ratio of the Babinski sign", 0.7, _UNIT, 0.6, 0.9
+    ),
 )
 
 GRIP_RELEASE_AT_CUT_OFF: Final = Accuracy(
     population="508 people with degenerative myelopathy and 1194 controls",
-    cite=GRIP_RELEASE_ACCURACY.at("accuracy at the customary cut-off"),
+    cite=GRIP_RELEASE_ACCURACY.at("accuracy at the usual cut-off"),
     sensitivity=_sensitivity(80.12, "slow grip and release"),
     specificity=_specificity(74.29, "slow grip and release"),
     paired=True,
@@ -316,7 +331,7 @@ SIGNS: Final = (
             cite=_REVIEW,
             specificity=_specificity(93, "the inverted supinator sign"),
         ),
-        how="an inverted reflex of the brachioradialis",
+        how="an inverted brachioradialis reflex",
     ),
     _recorded(
         BABINSKI,
@@ -372,7 +387,7 @@ SIGNS: Final = (
     _recorded(
         TROMNER,
         Accuracy(
-            population=f"{_REVIEW_IN}; the highest figures that it names",
+            population=f"{_REVIEW_IN}; the highest figures in the review",
             cite=_REVIEW,
             sensitivity=_sensitivity(94, "the Trömner sign"),
             specificity=_specificity(93, "the Trömner sign"),
@@ -381,26 +396,26 @@ SIGNS: Final = (
     Sign(
         name="grip_release",
         label="slow grip and release",
-        how="the hand closes and opens as often as it can in 10 seconds; fewer cycles "
-        "than the customary cut-off count as slow",
+        how="the hand opens and closes as often as possible in 10 seconds; fewer "
+        "cycles than the usual cut-off count as slow",
         studies=(GRIP_RELEASE_AT_CUT_OFF,),
     ),
     _recorded(FINGER_ESCAPE),
     _recorded(ROMBERG),
     _recorded(
         SYMPTOMS["lhermitte_sign"].present,
-        how="bending the neck forward is felt like an electric shock",
+        how="neck flexion causes a feeling like an electric shock",
     ),
 )
-"""Every sign with the accuracy that was seen; a sign without figures has none."""
+"""Every sign, with its published accuracy if any was found."""
 
 NORMAL_EXAMINATION: Final = Statement(
-    "A normal examination does not exclude myelopathy: of those who were operated on "
-    "for it, some had none of the signs.",
+    "A normal examination does not exclude myelopathy: some people who had surgery "
+    "for it had none of the signs.",
     RHEE_2009.at("abstract, results"),
     (
         Figure(
-            "operated on without any sign: what lacks to the sensitivity of any sign",
+            "had surgery but no sign: 100 % minus the sensitivity of any sign",
             _ALL - _HAD_A_SIGN.value,
             "%",
         ),
@@ -410,13 +425,13 @@ NORMAL_EXAMINATION: Final = Statement(
 SIGN_CAVEATS: Final = (
     NORMAL_EXAMINATION,
     Statement(
-        "Nearly all of the tests that were reviewed are specific, and not sensitive.",
+        "Nearly all reviewed tests are specific but not sensitive.",
         COOK_2011.at("conclusions"),
         (Figure("tests reviewed", 18, "tests"),),
     ),
     Statement(
-        "Few studies of the signs have controls; most only tell how often a sign is "
-        "there.",
+        "Few studies of the signs have controls; most report only how often a sign is "
+        "present.",
         JIANG_2024.at("studies included"),
         (
             Figure("studies with controls", 11, "studies"),
@@ -424,7 +439,7 @@ SIGN_CAVEATS: Final = (
         ),
     ),
 )
-"""What is published of the signs as a whole."""
+"""Published statements on the signs as a group."""
 
 _BY_NAME: Final[Mapping[str, Sign]] = MappingProxyType(
     {each.name: each for each in SIGNS}
@@ -433,22 +448,22 @@ _BY_NAME: Final[Mapping[str, Sign]] = MappingProxyType(
 
 def sign(name: str) -> Sign:
     """
-    The sign with this name, with what is published of its accuracy.
+    The sign with this name, with its published accuracy.
 
     >>> print(sign("sustained_clonus").studies[0])  # doctest: +NORMALIZE_WHITESPACE
-    sensitivity of clonus: 13%; specificity of clonus: 100%; likelihood ratio of its
-    absence, computed: 0.87 ratio; no false positive was seen, so the ratio is
-    infinite, in people operated on for myelopathy, and controls [Rhee et al. 2009, as
+    sensitivity of clonus: 13%; specificity of clonus: 100%; negative likelihood ratio,
+    calculated: 0.87; no false positives, so the positive likelihood ratio is infinite,
+    in people who had surgery for myelopathy, and controls [Rhee et al. 2009, as
     quoted, figures of the signs]
     >>> print(sign("romberg_sign"))
     Romberg sign
-      no figures on its accuracy were seen
+      no published accuracy was found
 
     Args:
         name: Its name, as in `SIGNS`.
 
     Raises:
-        UnknownFieldError: If there is none; the nearest name is suggested.
+        UnknownFieldError: If there is no such sign; the closest name is suggested.
 
     Source:
         Cook et al. 2009, Rhee et al. 2009 and others, cited with each figure.
@@ -458,7 +473,7 @@ def sign(name: str) -> Sign:
     except KeyError:
         raise UnknownFieldError(
             ascii(name)[1:-1][:60],
-            "the name of no sign",
+            "an unknown sign name",
             ", ".join(_BY_NAME),
             nearest(name, _BY_NAME),
         ) from None

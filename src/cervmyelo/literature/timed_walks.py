@@ -1,7 +1,7 @@
 """
-Timed tests of walking and stepping for which no cut-off was seen.
+Timed walking and stepping tests without a published cut-off.
 
-They are recorded, and what is published of them can be shown; no rule grades them.
+They can be recorded and their published figures shown; no rule grades them.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ __all__ = ["TIMED_WALKS", "TimedTest"]
 @attrs.frozen(kw_only=True)
 class TimedTest:
     """
-    A timed test that is recorded and not graded.
+    A timed test that is recorded but not graded.
 
     Attributes:
         name: A short name.
 
-        label: What a reader calls it.
+        label: Its name for readers.
 
-        quantities: What is recorded of it.
+        quantities: The quantities that record it.
 
-        how: How it is done, as far as a source that was read tells.
+        how: How it is performed, as far as the sources that were read describe it.
 
-        says: What is published of it.
+        says: What is published about it.
     """
 
     name: str
@@ -47,7 +47,9 @@ class TimedTest:
 
     def __str__(self) -> str:
         lines = [f"{self.label}: {self.how}", *(f"  {each}" for each in self.says)]
-        return "\n".join([*lines, "  no cut-off was seen, so it is not graded"])
+        return "\n".join(
+            [*lines, "  no published cut-off was found, so it is not graded"]
+        )
 
 
 TIMED_WALKS: Final = (
@@ -55,17 +57,16 @@ TIMED_WALKS: Final = (
         name="walk_30m",
         label="30-metre walk",
         quantities=(WALK_TIME, WALK_STEPS),
-        how="30 metres are walked; the time and the number of steps are taken",
+        how="walk 30 metres; record the time and the number of steps",
         says=(
             Statement(
-                "Time and steps differ before and after an operation; few people did "
-                "worse.",
-                SINGH_1999.at("results before and after the operation"),
+                "Time and number of steps changed after surgery; few people got worse.",
+                SINGH_1999.at("results before and after surgery"),
                 (
                     Figure("people", 41, "people"),
-                    Figure("time before against after", 0.0018, "p"),
-                    Figure("steps before against after", 5.87e-6, "p"),
-                    Figure("people who did worse", 2, "people"),
+                    Figure("time, before compared with after", 0.0018, "p"),
+                    Figure("steps, before compared with after", 5.87e-6, "p"),
+                    Figure("people who got worse", 2, "people"),
                 ),
             ),
         ),
@@ -74,10 +75,10 @@ TIMED_WALKS: Final = (
         name="step_test",
         label="10-second step test",
         quantities=(STEP_TEST,),
-        how="steps on the spot are counted for 10 seconds",
+        how="count the steps on the spot in 10 seconds",
         says=(
             Statement(
-                "The mean of people without myelopathy.",
+                "The mean in people without myelopathy.",
                 TEN_SECOND_TESTS_2013.at("norms of the step test"),
                 (
                     Figure("mean", 19.7, "steps"),
@@ -87,4 +88,4 @@ TIMED_WALKS: Final = (
         ),
     ),
 )
-"""Timed tests of walking and stepping."""
+"""Timed walking and stepping tests."""

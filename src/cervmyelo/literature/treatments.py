@@ -1,5 +1,5 @@
 """
-The treatments of the article and what each aims at.
+The treatments that the article names, and their aims.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ class Treatment:
     Attributes:
         name: A short name.
 
-        label: What a reader calls it.
+        label: Its name for readers.
 
-        aim: What it aims at.
+        aim: Its aim.
 
         surgical: Whether it is an operation.
 
@@ -44,15 +44,15 @@ _LIST = ARTICLE.at("Treatment, list")
 _SURGERY = ARTICLE.at("Treatment, list of operations")
 
 TREATMENT_AIM: Final = Statement(
-    "Treatment manages the condition: it addresses pain and inflammation and aims at "
-    "better mobility and quality of life. Where it works it eases symptoms, slows the "
-    "disease and lowers the risk of complications.",
+    "Treatment manages the condition: it targets pain and inflammation and aims to "
+    "improve mobility and quality of life. Effective treatment relieves symptoms, "
+    "slows the disease and lowers the risk of complications.",
     ARTICLE.at("Treatment; Outlook, after the caution"),
 )
 
 SURGERY_AIM: Final = Statement(
-    "An operation also aims to widen the canal and to take pressure off the cord. For "
-    "those who are eligible, sooner may be better than later.",
+    "Surgery also aims to widen the canal and to relieve pressure on the cord. For "
+    "eligible people, earlier surgery may be better.",
     ARTICLE.at("Treatment, after the list"),
 )
 
@@ -81,7 +81,7 @@ TREATMENTS: Final = (
     Treatment(
         name="acdf",
         label="anterior cervical discectomy and fusion (ACDF)",
-        aim="damaged discs are replaced with grafts; more room and less pressure on "
+        aim="replaces damaged discs with grafts, for more space and less pressure on "
         "the cord",
         surgical=True,
         cite=_SURGERY,
@@ -89,9 +89,9 @@ TREATMENTS: Final = (
     Treatment(
         name="laminectomy",
         label="laminectomy",
-        aim="bone spurs are removed; more room and less pressure on the cord",
+        aim="removes bone spurs, for more space and less pressure on the cord",
         surgical=True,
         cite=_SURGERY,
     ),
 )
-"""Every treatment of the article, in its order."""
+"""Every treatment that the article names, in its order."""

@@ -6,13 +6,7 @@ import functools
 from collections.abc import Iterable, Mapping
 from typing import Final, Protocol, TypeAlias, cast, runtime_checkable
 
-from cervmyelo.errors import (
-    CervmyeloError,
-    KindError,
-    UnknownFieldError,
-    kind_of,
-    nearest,
-)
+from cervmyelo.errors import CervmyeloError, KindError, kind_of
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure, Quantity, Value
 
@@ -50,8 +44,7 @@ class Case:
     >>> cm.Case({"mjoa_motor_uper": 3})
     Traceback (most recent call last):
         ...
-    cervmyelo.errors.UnknownFieldError: mjoa_motor_uper: a field that is not in the \
-data dictionary was given; allowed: the names in the data dictionary. Did you mean \
+    cervmyelo.errors.UnknownFieldError: mjoa_motor_uper: unknown field. Did you mean \
 mjoa_motor_upper?
 
     Args:
@@ -105,8 +98,10 @@ mjoa_motor_upper?
 
 CaseLike: TypeAlias = Case | Record | Mapping[str, object] | Row
 """
-What can be given as one person: a `Patient` or another model, a mapping from the names
-of quantities to values, a row of a pandas table, or a `Case`.
+What a rule accepts as one person.
+
+That is a `Patient` or another model, a mapping from the names of quantities to values,
+a row of a pandas table, or a `Case`.
 
 A quantity that is None or absent was not recorded. In a mapping an error object may
 stand in place of a value that could not be read; the rules that look at it are then
@@ -161,10 +156,10 @@ def _checked(
             if not (
                 isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
             ):
-                # A rule with quantities of the caller's own has a dictionary of its own.
+                # A rule with quantities of the caller has a dictionary of its own.
                 if extra or not own.keys() <= _dictionary().keys():
                     continue
-                raise _unknown(key, _dictionary())
+                raise _unknown(key)
             if quantities is not None or key == _REFERENCE:
                 continue
             quantity = _dictionary()[key]
@@ -228,16 +223,7 @@ def _cell(value: object) -> object:
     return value
 
 
-def _unknown(key: object, known: Iterable[str]) -> CervmyeloError:
-    if not isinstance(key, str):
-        return UnknownFieldError(
-            f"key that is {kind_of(key)}",
-            "a field that is not in the data dictionary",
-            "the names in the data dictionary",
-        )
-    return UnknownFieldError(
-        ascii(key)[1:-1][:60],
-        "a field that is not in the data dictionary",
-        "the names in the data dictionary",
-        nearest(key, known),
-    )
+def _unknown(key: object) -> CervmyeloError:
+    from .patient import unknown_quantity
+
+    return unknown_quantity(key)

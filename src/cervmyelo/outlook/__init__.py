@@ -1,1 +1,1 @@
-"""What to expect: factors and models of the further course."""
+"""Outlook: prognostic factors and models."""

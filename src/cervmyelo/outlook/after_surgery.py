@@ -1,8 +1,8 @@
 """
-What makes a good result of surgery likelier, one person compared with another.
+Relative predictors of a good outcome after surgery.
 
-No intercept of these models is published in what was seen, so that no probability
-follows from them: they compare people.
+No intercept of these models was found, so they compare two people and give no
+probability.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from cervmyelo.sources import (
 )
 
 __all__ = [
-    "SURGICAL_PREDICTORS",
     "CSM_NORTH_AMERICA",
     "GAIT_CODING",
+    "SURGICAL_PREDICTORS",
     "tetreault_743_odds",
     "tetreault_2015",
 ]
@@ -42,39 +42,39 @@ _TABLE_2013 = TETREAULT_2013.at("univariate odds ratios")
 _GOOD_RESULT: Final = "an mJOA total of at least 16"
 _AFTER_A_YEAR: Final = f"{_GOOD_RESULT}, one year after surgery"
 
-# The person to whom others stand in relation: our convention, which cancels.
+# The reference person is our own convention; it cancels out when two people are
+# compared.
 _SCORE: Final = 15
 _AGE: Final = 60
 _CONVENTION: Final = (
-    f"The reference is a convention of this library (mJOA {_SCORE}, age {_AGE}, normal "
-    f"gait, no smoking); it cancels when two people are compared."
+    f"The reference person is a convention of this library (mJOA {_SCORE}, age {_AGE}, "
+    f"normal gait, non-smoker); it cancels out when two people are compared."
 )
 _RELATIVE: Final = (
-    "Relative only: no intercept was seen, so there is no probability, and the result "
-    "is not bounded by 1."
+    "Relative only: no intercept was found, so there is no probability, and the "
+    "result can exceed 1."
 )
 
 _BROAD_2013 = Figure("no broad-based, unstable gait", 2.72, "odds ratio", 1.47, 5.06)
-_OTHER_2013 = Figure("no other impairment of gait", 3.56, "odds ratio", 1.75, 7.22)
+_OTHER_2013 = Figure("no other gait impairment", 3.56, "odds ratio", 1.75, 7.22)
 
 _GAIT = Effect(of=ABNORMAL_GAIT, ratio=0.76, low=0.66, high=0.88)
 _GAIT_743 = UnusedEffect(
-    label="no impairment of gait",
+    label="no gait impairment",
     ratio=1.94,
-    why="coded for its absence, and not told apart from a broad-based gait in what was "
-    "seen; turning it round would be a step of our own",
+    why="coded as absence, and the available text does not separate it from a "
+    "broad-based gait; inverting it would be our own assumption",
 )
 _BROAD_743 = UnusedEffect(
     label="no broad-based, unstable gait",
     ratio=1.75,
-    why="coded for its absence, and not told apart from other impairment of gait in "
-    "what was seen; turning it round would be a step of our own",
+    why="coded as absence, and the available text does not separate it from other "
+    "gait impairment; inverting it would be our own assumption",
 )
 
 CSM_NORTH_AMERICA: Final = Statement(
-    "The study in North America, each factor by itself; not to be combined. Disturbed "
-    "gait is coded there for its absence, so that a ratio above 1 is in favour of a "
-    "normal gait.",
+    "The North American study, each factor analysed alone; do not combine them. Gait "
+    "is coded as the absence of impairment, so a ratio above 1 favours normal gait.",
     _TABLE_2013,
     (
         Figure("people", 278, "people"),
@@ -89,20 +89,20 @@ CSM_NORTH_AMERICA: Final = Statement(
 
 GAIT_CODING: Final = Disagreement(
     name="gait_coding",
-    about="Whether the ratio of gait to a good result is below or above 1",
-    said=Statement(
-        "Below 1: it is the ratio of those whose gait is impaired.",
+    about="Whether the ratio for gait is below or above 1",
+    followed=Statement(
+        "Below 1: it is the ratio for people with impaired gait.",
         _TABLE_757,
         (Figure("impaired gait", _GAIT.ratio, "relative risk", _GAIT.low, _GAIT.high),),
     ),
-    beside=(
+    others=(
         Statement(
-            "Above 1: it is the odds ratio of those whose gait is not impaired.",
+            "Above 1: it is the odds ratio for people without gait impairment.",
             _TABLE_2013,
             (_BROAD_2013, _OTHER_2013),
         ),
         Statement(
-            "Above 1 as well, and coded alike.",
+            "Also above 1, with the same coding.",
             _TABLE_743,
             tuple(
                 Figure(each.label, each.ratio, "odds ratio")
@@ -114,8 +114,9 @@ GAIT_CODING: Final = Disagreement(
 
 tetreault_2015: Final = Regression(
     name="tetreault_2015",
-    label="good result of surgery, relative (757 people)",
-    summary="The relative chance of a good surgical result, compared with a stated reference person; a ratio, never a probability.",
+    label="surgical outcome, Tetreault 2015",
+    summary="The relative chance of a good outcome after surgery, compared with a "
+    "reference person; a ratio, not a probability.",
     example={"mjoa_before": 15, "age_years": 60, "abnormal_gait": True, "smoker": True},
     link="log",
     intercept=None,
@@ -132,14 +133,14 @@ tetreault_2015: Final = Regression(
             ratio=0.93,
             low=0.88,
             high=0.98,
-            why="the score is not defined in what was seen",
+            why="the score is not defined in the available text",
         ),
         UnusedEffect(
             label="duration of symptoms, per category",
             ratio=0.95,
             low=0.90,
             high=0.99,
-            why="the limits of the categories were not seen",
+            why="the limits of the categories were not available",
         ),
     ),
     falls_with=(ABNORMAL_GAIT, AGE_YEARS, SMOKER),
@@ -147,19 +148,19 @@ tetreault_2015: Final = Regression(
     limits=(
         _RELATIVE,
         _CONVENTION,
-        "Two people are compared as if alike in comorbidity and in the duration of "
-        "their symptoms.",
-        "It takes the mJOA total before surgery as recorded, not the items.",
-        "Of people who were operated on; it says nothing of treatment without surgery.",
-        "The effects are multiplied as the model does; no interval of the product is "
+        "The comparison assumes equal comorbidity and equal symptom duration.",
+        "It reads the recorded mJOA total before surgery, not the items.",
+        "Derived in people who had surgery; it does not apply to treatment without "
+        "surgery.",
+        "The effects are multiplied, as in the model; no interval for the product is "
         "published.",
     ),
     disagreements=(GAIT_CODING,),
     evidence=(
         Statement(
-            f"Pooled people operated on for cervical myelopathy; the outcome is "
-            f"{_AFTER_A_YEAR}. Neither discrimination nor validation of this model was "
-            f"seen.",
+            f"Pooled data of people who had surgery for cervical myelopathy; the "
+            f"outcome is {_AFTER_A_YEAR}. Neither discrimination nor validation of "
+            f"this model was found.",
             TETREAULT_2015.at("abstract"),
             (Figure("pooled", 757, "people"),),
         ),
@@ -168,8 +169,9 @@ tetreault_2015: Final = Regression(
 
 tetreault_743_odds: Final = Regression(
     name="tetreault_743_odds",
-    label="good result of surgery, relative (743 people)",
-    summary="The relative odds of a good surgical result, compared with a stated reference person; a ratio, never a probability.",
+    label="surgical outcome, 743 people",
+    summary="The relative odds of a good outcome after surgery, compared with a "
+    "reference person; a ratio, not a probability.",
     example={"mjoa_before": 15, "age_years": 60, "smoker": True},
     link="logit",
     intercept=None,
@@ -185,12 +187,12 @@ tetreault_743_odds: Final = Regression(
         UnusedEffect(
             label="duration of symptoms, per category",
             ratio=0.88,
-            why="the limits of the categories were not seen",
+            why="the limits of the categories were not available",
         ),
         UnusedEffect(
             label="comorbidity score",
             ratio=0.84,
-            why="the score is not defined in what was seen",
+            why="the score is not defined in the available text",
         ),
     ),
     falls_with=(AGE_YEARS, SMOKER),
@@ -198,18 +200,18 @@ tetreault_743_odds: Final = Regression(
     limits=(
         _RELATIVE,
         _CONVENTION,
-        "A ratio of odds, which is not a ratio of probabilities; not to be mixed with "
-        "relative risks.",
-        "Two people are compared as if alike in gait, comorbidity and the duration of "
-        "their symptoms.",
-        "Of people who were operated on; it says nothing of treatment without surgery.",
-        "A congress abstract; no intervals were seen.",
+        "An odds ratio, not a ratio of probabilities; do not mix it with relative "
+        "risks.",
+        "The comparison assumes equal gait, comorbidity and symptom duration.",
+        "Derived in people who had surgery; it does not apply to treatment without "
+        "surgery.",
+        "A congress abstract; no confidence intervals were found.",
     ),
     evidence=(
         Statement(
-            f"Pooled people operated on for cervical myelopathy; the outcome is "
-            f"{_GOOD_RESULT}, at a time that was not seen. Neither discrimination nor "
-            f"validation of this model was seen.",
+            f"Pooled data of people who had surgery for cervical myelopathy; the "
+            f"outcome is {_GOOD_RESULT}, at a time not stated in the available text. "
+            f"Neither discrimination nor validation of this model was found.",
             _TABLE_743,
             (Figure("pooled", 743, "people"),),
         ),
@@ -219,18 +221,18 @@ tetreault_743_odds: Final = Regression(
 SURGICAL_PREDICTORS: Final = (
     CSM_NORTH_AMERICA,
     Statement(
-        "A model of six factors was built on people in North America and tested on "
-        "others from abroad.",
+        "A model with six factors was developed in North America and tested on people "
+        "from other countries.",
         TETREAULT_VALIDATION_2015.at("abstract"),
         (
-            Figure("built on", 272, "people"),
-            Figure("tested on", 471, "people"),
+            Figure("development sample", 272, "people"),
+            Figure("test sample", 471, "people"),
             Figure("factors", 6, "factors"),
         ),
     ),
     Statement(
-        "A random forest foretells a noticeable gain in quality of life (SF-6D); it "
-        "has no coefficients that could be printed.",
+        "A random forest predicts a clinically important gain in quality of life "
+        "(SF-6D); it has no coefficients to publish.",
         MERALI_2019.at("abstract, results"),
         (
             Figure("discrimination (AUC)", 0.70, "AUC"),
@@ -242,32 +244,34 @@ SURGICAL_PREDICTORS: Final = (
         ),
     ),
     Statement(
-        "A nomogram of the JOA before surgery and of the compression of canal and cord "
-        "(MCC, MSCC); its coefficients were not seen.",
+        "A nomogram of the preoperative JOA and of canal and cord compression (MCC, "
+        "MSCC); its coefficients were not available.",
         WANG_2022.at("abstract, results"),
         (
             Figure("people", 680, "people"),
-            Figure("built on", 476, "people"),
-            Figure("tested on", 204, "people"),
-            Figure("discrimination where built (AUC)", 0.892, "AUC", 0.861, 0.924),
-            Figure("discrimination where tested (AUC)", 0.885, "AUC", 0.835, 0.936),
+            Figure("development sample", 476, "people"),
+            Figure("test sample", 204, "people"),
+            Figure(
+                "discrimination, development sample (AUC)", 0.892, "AUC", 0.861, 0.924
+            ),
+            Figure("discrimination, test sample (AUC)", 0.885, "AUC", 0.835, 0.936),
         ),
     ),
     Statement(
-        "A nomogram of haemoglobin, lymphocytes and albumin; the units of its ratios "
-        "were not seen, so none is given.",
+        "A nomogram of haemoglobin, lymphocytes and albumin; the units of its odds "
+        "ratios were not available, so none is given.",
         NOMOGRAM_2024.at("abstract"),
     ),
     Statement(
-        "People operated on for mild myelopathy, two years later.",
+        "People two years after surgery for mild myelopathy.",
         MILD_SURGERY_SERIES.at("abstract, results"),
         (
             Figure("people", 193, "people"),
-            Figure("women among them", 67, "people"),
+            Figure("women", 67, "people"),
             Figure("mean age", 52.4, "years"),
             Figure("mean change of the mJOA", 0.87, "points"),
             Figure("mean change of the Nurick grade", -1.13, "grades"),
         ),
     ),
 )
-"""What else is published on the result of surgery; it enters no rule."""
+"""Other publications on the outcome of surgery; no rule uses them."""

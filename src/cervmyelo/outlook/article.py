@@ -20,50 +20,51 @@ __all__ = ["CAUTION", "NECK_MOVEMENT", "article_outlook_factors"]
 _PLACE = ARTICLE.at("Outlook, list of factors")
 
 CAUTION: Final = Statement(
-    "These factors are estimates drawn from earlier studies. The outlook differs from "
-    "person to person; ask a doctor for individual advice.",
+    "These factors are estimates from earlier studies. The outlook differs between "
+    "people; ask a doctor for individual advice.",
     ARTICLE.at("Outlook, after the list of factors"),
 )
 
 _ARTICLE_ON_MOTION = Statement(
-    "A neck that moves less than normal may go with a less favourable outlook.", _PLACE
+    "Reduced neck mobility may be associated with a less favourable outlook.", _PLACE
 )
 _BARNES_ON_MOTION = Statement(
-    "Among people treated without surgery, those who got worse had necks that moved "
-    "more, not less.",
+    "In people treated without surgery, those who got worse had more neck mobility, "
+    "not less.",
     BARNES_1984.at("abstract"),
     (Figure("people treated without surgery", 45, "people"),),
 )
 
 NECK_MOVEMENT: Final = Disagreement(
     name="neck_movement",
-    about="Whether less or more movement of the neck is the bad sign",
-    said=_ARTICLE_ON_MOTION,
-    beside=(_BARNES_ON_MOTION,),
+    about="Whether reduced or increased neck mobility is unfavourable",
+    followed=_ARTICLE_ON_MOTION,
+    others=(_BARNES_ON_MOTION,),
 )
 
 article_outlook_factors: Final = Tally(
     name="article_outlook_factors",
-    label="factors for a less favourable outlook",
-    summary="How many of the article's factors for a less favourable outlook are present; counted, never weighted.",
+    label="adverse factors (article)",
+    summary="How many of the article's factors for a less favourable outlook are "
+    "present; a count without weights.",
     example={"symptom_duration_months": 24},
     counted=(
         Counted(
             name="long_duration",
-            label="symptoms for more than 18 months",
+            label="symptoms for over 18 months",
             when=Above(SYMPTOM_DURATION_MONTHS, 18),
             cite=_PLACE,
             says=(
                 Statement(
-                    "Symptoms that last for more than 18 months may go with a less "
-                    "favourable outlook.",
+                    "A symptom duration of over 18 months may be associated with a "
+                    "less favourable outlook.",
                     _PLACE,
                 ),
             ),
         ),
         Counted(
             name="decreased_neck_mobility",
-            label="the neck moves less than normal",
+            label="reduced neck mobility",
             when=OneOf(NECK_MOBILITY, ("decreased",)),
             cite=_PLACE,
             says=(_ARTICLE_ON_MOTION, _BARNES_ON_MOTION),
@@ -75,13 +76,13 @@ article_outlook_factors: Final = Tally(
             cite=_PLACE,
             says=(
                 Statement(
-                    "Female sex, as recorded at birth, may go with a less favourable "
-                    "outlook.",
+                    "Female sex, as recorded at birth, may be associated with a less "
+                    "favourable outlook.",
                     _PLACE,
                 ),
                 Statement(
-                    "Among people treated without surgery, those who got worse were "
-                    "more often female.",
+                    "In people treated without surgery, those who got worse were more "
+                    "often female.",
                     BARNES_1984.at("abstract"),
                 ),
             ),
@@ -90,10 +91,9 @@ article_outlook_factors: Final = Tally(
     falls_with=(NECK_MOBILITY,),
     cite=_PLACE,
     limits=(
-        "A count of factors: no source gives their effect sizes, so there is no "
-        "probability.",
-        "The factor on movement of the neck is the article's; the study behind it "
-        "found the opposite.",
+        "A count of factors: no source gives effect sizes, so there is no probability.",
+        "Reduced neck mobility is the article's factor; the study behind it found the "
+        "opposite.",
     ),
     disagreements=(NECK_MOVEMENT,),
 )

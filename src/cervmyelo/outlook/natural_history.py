@@ -1,5 +1,5 @@
 """
-What becomes of people who are not operated on.
+The course of myelopathy without surgery.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cervmyelo.sources import (
     Statement,
 )
 
-__all__ = ["NATURAL_HISTORY", "stability_without_surgery", "STABILITY_ON_LAY_PAGE"]
+__all__ = ["NATURAL_HISTORY", "STABILITY_ON_LAY_PAGE", "stability_without_surgery"]
 
 _TABLE = SARRAJ_2024.at("abstract, neurological stability over time")
 
@@ -41,9 +41,9 @@ def _stable(who: str, point: Point) -> Figure:
 
 STABILITY_ON_LAY_PAGE: Final = Disagreement(
     name="sarraj_lay_page",
-    about="How many stay neurologically stable without surgery",
-    said=Statement(
-        "The abstract gives these figures at 3 and at 15 years.",
+    about="How many people stay neurologically stable without surgery",
+    followed=Statement(
+        "The abstract gives these figures at 3 and 15 years.",
         _TABLE,
         (
             _stable(_MILD, _MILD_AT_3),
@@ -51,9 +51,9 @@ STABILITY_ON_LAY_PAGE: Final = Disagreement(
             _stable(_GRAVER, _GRAVER_AT_3),
         ),
     ),
-    beside=(
+    others=(
         Statement(
-            "A page for lay readers by the same group gives lower ones.",
+            "A page for lay readers by the same group gives lower figures.",
             SARRAJ_LAY_PAGE.at("figures on stability"),
             (
                 Figure("stable at 3 years, mild", 79, "%"),
@@ -66,8 +66,9 @@ STABILITY_ON_LAY_PAGE: Final = Disagreement(
 
 stability_without_surgery: Final = Curve(
     name="stability_without_surgery",
-    label="neurological stability without surgery",
-    summary="The share of people who stay neurologically stable without surgery, in percent, some years ahead.",
+    label="stability without surgery",
+    summary="The share of people who stay neurologically stable without surgery for "
+    "the given number of years, in percent.",
     example={
         "mjoa_motor_upper": 4,
         "mjoa_motor_lower": 6,
@@ -105,30 +106,31 @@ stability_without_surgery: Final = Curve(
     ),
     uncovered=Gap(
         "no_impairment",
-        "The source gives no figures for people with the full mJOA score.",
+        "The source has no figures for people with a full mJOA score.",
     ),
     beyond=Gap(
         "outside_published_times",
-        "The source gives figures from its first to its last time; ask for a time "
-        "between them.",
+        "The source has figures only between its first and its last time point; ask "
+        "for a time in that range.",
     ),
     unit="%",
     falls_with=(HORIZON_YEARS,),
     cite=_TABLE,
     limits=(
-        "A share of a group, not a forecast for one person.",
-        "Only for people who are not operated on.",
-        "Between two published times the answer is the two figures that bound it; the "
-        "formulae of the source were not seen and no curve is fitted in their place.",
-        "The intervals are 95 % credible intervals; between two times, or while "
-        "something is missing, the widest limits are told.",
-        "Moderate and severe myelopathy share their figures in the source.",
+        "A share of a group, not a prediction for one person.",
+        "Only for people who do not have surgery.",
+        "Between two published times the answer is the range between their figures; "
+        "the formulae of the source were not available, and no curve is fitted "
+        "instead.",
+        "The intervals are 95 % credible intervals; between two times, or if an input "
+        "is missing, the widest limits are shown.",
+        "The source has the same figures for moderate and severe myelopathy.",
     ),
     disagreements=(STABILITY_ON_LAY_PAGE,),
     evidence=(
         Statement(
             "A meta-analysis of people treated without surgery; the outcome is "
-            "neurological stability. No validation in other people was seen.",
+            "neurological stability. No external validation was found.",
             _TABLE,
             (Figure("pooled", 6, "studies"), Figure("pooled", 529, "people")),
         ),
@@ -137,19 +139,19 @@ stability_without_surgery: Final = Curve(
 
 NATURAL_HISTORY: Final = (
     Statement(
-        "Without surgery, this share of people loses at least one point of the JOA "
-        "within 3 to 6 years; a review with moderate evidence.",
+        "Without surgery, this share of people loses at least one JOA point within 3 "
+        "to 6 years; a review with moderate evidence.",
         KARADIMAS_2013.at("conclusion, as listed by the James Lind Alliance"),
         (
-            Figure("worse by a point, least reported", 20, "%"),
-            Figure("worse by a point, most reported", 62, "%"),
+            Figure("worse by a point, lowest reported", 20, "%"),
+            Figure("worse by a point, highest reported", 62, "%"),
             Figure("lost at least", 1, "point"),
             Figure("time, from", 3, "years"),
             Figure("time, to", 6, "years"),
         ),
     ),
     Statement(
-        "Without surgery, daily activities become harder for a growing share.",
+        "Without surgery, a growing share has more difficulty with daily activities.",
         SCOTTISH_PATHWAY.at("course without surgery"),
         (
             Figure("worse after 1 year", 6, "%"),
@@ -159,9 +161,9 @@ NATURAL_HISTORY: Final = (
         ),
     ),
     Statement(
-        "Of people with mild myelopathy treated conservatively, about a quarter got "
-        "worse in more than 3 years; instability of a segment and a narrow canal were "
-        "bad signs.",
+        "About a quarter of people with mild myelopathy treated conservatively got "
+        "worse over more than 3 years; segmental instability and a narrow canal were "
+        "adverse factors.",
         KONG_2013.at("abstract, results"),
         (
             Figure("got worse", 26.9, "%"),
@@ -171,10 +173,10 @@ NATURAL_HISTORY: Final = (
         ),
     ),
     Statement(
-        "Under this age, and above this mJOA score, mild myelopathy rarely gets worse "
-        "all at once (class I evidence).",
+        "Below this age and above this mJOA total, mild myelopathy rarely worsens "
+        "suddenly (class I evidence).",
         MATZ_2009.at("conclusion on mild myelopathy"),
         (Figure("age, under", 75, "years"), Figure("mJOA, above", 12, "points")),
     ),
 )
-"""What else is published on the course without surgery; it enters no rule."""
+"""Other publications on the course without surgery; no rule uses them."""

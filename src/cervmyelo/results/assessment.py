@@ -1,5 +1,5 @@
 """
-Everything at once for one person.
+The assessment: the finding of every rule for one person.
 """
 
 import functools
@@ -45,15 +45,15 @@ def _are_findings(instance: object, attribute: object, value: Any) -> None:  # n
 @attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class Assessment(Record):
     """
-    What every rule finds for one person, and what is still unknown.
+    The finding of every rule for one person.
 
     Attributes:
-        patient: The person.
+        patient: The patient.
 
         findings: The finding of each rule, in the order of `cervmyelo.rules`.
 
     Raises:
-        KindError: If the patient or the findings are of another kind.
+        KindError: If the patient or the findings have the wrong type.
     """
 
     patient: Patient = attrs.field(validator=_is_patient)
@@ -61,7 +61,7 @@ class Assessment(Record):
 
     @functools.cached_property
     def case(self) -> Case:
-        """The person's facts, flat and checked."""
+        """The patient's recorded values, flat and checked."""
         return Case.of(self.patient)
 
     @functools.cached_property
@@ -73,8 +73,8 @@ class Assessment(Record):
         The finding of the rule with this name.
 
         Raises:
-            UnknownNameError: If the assessment holds no finding of that rule; it is
-                also a `KeyError`.
+            UnknownNameError: If the assessment has no finding of that rule; it is also
+                a `KeyError`.
         """
         try:
             return self._by_name[rule]
@@ -89,7 +89,7 @@ class Assessment(Record):
 
     @property
     def stage(self) -> Finding[Outcome]:
-        """The article's stage, 0 to 5."""
+        """The article's stage, 0 to 5; higher is worse."""
         return self[article_stage.name]
 
     @property
@@ -109,7 +109,7 @@ class Assessment(Record):
 
     @property
     def workup(self) -> Workup:
-        """The article's steps to the diagnosis."""
+        """The article's diagnostic steps."""
         return Workup.of(self.case)
 
     @property
@@ -124,7 +124,7 @@ class Assessment(Record):
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Where the rules are published, each place once."""
+        """The citations of the rules, each once."""
         return tuple(dict.fromkeys(finding.cite for finding in self.findings))
 
     def __repr__(self) -> str:
@@ -150,7 +150,7 @@ class Assessment(Record):
 
 def has_input(rule: Form, case: CaseLike) -> bool:
     """
-    Whether anything that a rule looks at was recorded, be it yes, no or a number.
+    Whether any input of a rule was recorded, with whatever value.
 
     >>> import cervmyelo as cm
     >>> has_input(cm.mjoa_total, cm.MJOA(sphincter=3))
@@ -161,7 +161,7 @@ def has_input(rule: Form, case: CaseLike) -> bool:
     Args:
         rule: The rule.
 
-        case: The person; a value that is invalid counts as recorded.
+        case: The case; an invalid value counts as recorded.
     """
     known = Case.of(case)
     names = rule.input_names
@@ -170,7 +170,7 @@ def has_input(rule: Form, case: CaseLike) -> bool:
 
 def is_informative(rule: Form, finding: Finding[Outcome]) -> bool:
     """
-    Whether a finding excludes any answer that its rule can give.
+    Whether a finding excludes at least one answer that its rule can give.
 
     >>> import cervmyelo as cm
     >>> rule = cm.mjoa_severity
@@ -182,7 +182,7 @@ def is_informative(rule: Form, finding: Finding[Outcome]) -> bool:
     Args:
         rule: The rule.
 
-        finding: What it finds.
+        finding: Its finding.
     """
     if finding.status != "undecided":
         return True
@@ -199,19 +199,21 @@ def assess(patient: CaseLike) -> Assessment:
 
     >>> import cervmyelo as cm
     >>> items = cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3)
-    >>> found = cm.assess(cm.Patient(age_years=61, mjoa=items))
-    >>> found["mjoa_severity"].value == "moderate", found.stage.status, found.risk.low
-    (True, 'undecided', 1)
+    >>> assessment = cm.assess(cm.Patient(age_years=61, mjoa=items))
+    >>> assessment["mjoa_severity"].value == "moderate"
+    True
+    >>> assessment.stage.status, assessment.risk.low
+    ('undecided', 1)
 
     Args:
         patient: A `Patient`, or a mapping from the names of quantities to values.
-            Whatever was not recorded stays unknown.
+            Values that were not recorded stay unknown.
 
     Raises:
-        InvalidRecordError: If a mapping has invalid values or contradictions; all of
+        InvalidRecordError: If a mapping has invalid or contradictory values; all of
             them are listed.
 
-        KindError: If what was given is no person.
+        KindError: If *patient* is neither a patient nor a mapping.
     """
     if not isinstance(patient, Patient):
         case = Case.of(patient)
@@ -223,12 +225,12 @@ def assess(patient: CaseLike) -> Assessment:
 
 def findings(case: CaseLike) -> tuple[Finding[Outcome], ...]:
     """
-    The finding of every rule, also for values that form no valid patient.
+    The finding of every rule, including for values that do not form a valid patient.
 
-    A rule that looks at an invalid value is refused; all others answer.
+    Rules with an invalid input are refused; all others answer.
 
-    >>> found = findings({"age_years": -1, "cord_signs": True})
-    >>> [each.rule.name for each in found if each.status == "refused"][:2]
+    >>> answers = findings({"age_years": -1, "cord_signs": True})
+    >>> [each.rule.name for each in answers if each.status == "refused"][:2]
     ['cook_cluster', 'cook_result']
 
     Args:

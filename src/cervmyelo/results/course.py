@@ -1,9 +1,9 @@
 """
-Change over time: what two or more visits say of one person.
+Change over time: two or more visits of one person.
 
-Every number is found by one of the rules on recovery. A total that is open, because an
-item was not scored, leaves the change open between exact bounds: each total that is
-left at one visit is held against each that is left at the other.
+Every number comes from one of the rules on recovery. If an item was not scored, its
+total is undecided and the change has exact bounds: every possible total of one visit is
+compared with every possible total of the other.
 """
 
 import calendar
@@ -61,7 +61,7 @@ Scored: TypeAlias = MJOA | JOA | JOA1994
 
 @attrs.frozen(kw_only=True)
 class _Rules:
-    """The rules on the change of one scale."""
+    """The rules for the change of one scale."""
 
     total: Sum
     before: Measure
@@ -104,10 +104,10 @@ _RULES: Final[Mapping[type[Scored], _Rules]] = MappingProxyType(
 @attrs.frozen
 class _Day:
     """
-    Checks that a day is a date, and not a moment with a time of day.
+    Checks that a value is a date without a time.
 
     Attributes:
-        optional: Whether there may be none.
+        optional: Whether None is allowed.
     """
 
     optional: bool = False
@@ -122,7 +122,7 @@ class _Day:
 
 @attrs.frozen
 class _Items:
-    """Checks that a visit comes with the items of a scale."""
+    """Checks that the value is one of the scored scales."""
 
     def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
         if type(value) not in _RULES:
@@ -134,7 +134,7 @@ class _Items:
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Visit(Record):
     """
-    A day and what was scored on it.
+    A date and the items scored on it.
 
     >>> import datetime as dt
     >>> day = dt.date(2024, 3, 1)
@@ -142,13 +142,14 @@ class Visit(Record):
     '9 to 15 points'
 
     Attributes:
-        on: The day.
+        on: The date.
 
-        case: The items of the mJOA, or of the JOA of 1976 or 1994; an item that was
-            not scored leaves the total open.
+        case: The items of the mJOA or the JOA (1976 or 1994); an item that was not
+            scored leaves the total undecided.
 
     Raises:
-        KindError: If the day is no date, or the items are of no such scale.
+        KindError: If the day is not a date, or the items are not of one of these
+            scales.
     """
 
     on: dt.date = attrs.field(validator=_Day())
@@ -156,12 +157,12 @@ class Visit(Record):
 
     @property
     def total(self) -> Finding[float]:
-        """The total, or every total that the missing items still allow."""
+        """The total, or every total that is still possible."""
         return _RULES[type(self.case)].total(self.case)
 
     @property
     def totals(self) -> tuple[float, ...]:
-        """Every total that the missing items still allow, in ascending order."""
+        """Every total that is still possible, in ascending order."""
         return _RULES[type(self.case)].total.reachable(self.case.flat())
 
 
@@ -169,15 +170,15 @@ class Visit(Record):
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Change(Record):
     """
-    What changed from one visit to a later one.
+    The change from one visit to a later one.
 
     Attributes:
-        earlier: The visit before.
+        earlier: The earlier visit.
 
-        later: The visit after.
+        later: The later visit.
 
     Raises:
-        CourseError: If the two bear the same date, stand in the wrong order, or are
+        CourseError: If the visits have the same date, are in the wrong order, or are
             scored by different scales.
     """
 
@@ -193,28 +194,28 @@ class Change(Record):
 
     @property
     def days(self) -> int:
-        """How many days lie between the two."""
+        """The number of days between the two visits."""
         return (self.later.on - self.earlier.on).days
 
     @functools.cached_property
     def points(self) -> Finding[float]:
-        """The change in points; more is better."""
+        """The change in points; positive is better."""
         return self._number(self._rules.change)
 
     @functools.cached_property
     def recovery(self) -> Finding[float]:
-        """The recovery rate in percent; refused after a full mark."""
+        """The recovery rate in percent; refused if the earlier score is the maximum."""
         return self._number(self._rules.recovery)
 
     @functools.cached_property
     def mcid(self) -> Finding[Grade] | None:
-        """Whether the gain is noticeable; None for a scale without a rule on it."""
+        """Whether the gain reaches the MCID; None for a scale without such a rule."""
         rule = self._rules.mcid
         if rule is None:
             return None
-        found = [rule(pair) for pair in self._pairs]
-        gaps = [Gap(p.code, p.message) for each in found for p in each.problems]
-        grades = {each.value for each in found if each.value is not None}
+        findings = [rule(pair) for pair in self._pairs]
+        gaps = [Gap(p.code, p.message) for each in findings for p in each.problems]
+        grades = {each.value for each in findings if each.value is not None}
         return rule.found(
             tuple(sorted(grades)),
             missing=self._missing,
@@ -224,12 +225,12 @@ class Change(Record):
 
     @property
     def improved(self) -> bool | None:
-        """Whether the total rose; None if that is open."""
+        """Whether the total rose; None if undecided."""
         return self._beyond(self.points.low, self.points.high)
 
     @property
     def worsened(self) -> bool | None:
-        """Whether the total fell; None if that is open."""
+        """Whether the total fell; None if undecided."""
         low, high = self.points.low, self.points.high
         return self._beyond(-(high or 0), -(low or 0))
 
@@ -246,14 +247,14 @@ class Change(Record):
             yield dict(zip(names, pair, strict=True))
 
     def _number(self, rule: Quotient) -> Finding[float]:
-        found = [rule.result_of(pair) for pair in self._pairs]
-        numbers = [each for each in found if not isinstance(each, Gap)]
+        results = [rule.result_of(pair) for pair in self._pairs]
+        numbers = [each for each in results if not isinstance(each, Gap)]
         return rule.spanned(
             (min(numbers), max(numbers)) if numbers else None,
             missing=self._missing,
             because=self._because,
             unit=rule.unit,
-            gaps=(each for each in found if isinstance(each, Gap)),
+            gaps=(each for each in results if isinstance(each, Gap)),
         )
 
     @property
@@ -271,7 +272,7 @@ class Change(Record):
     @property
     def _because(self) -> tuple[Reason, ...]:
         return tuple(
-            Reason(f"{of.label} {total.answer}", total.value)
+            Reason(f"{of.label}: {total.answer}", total.value)
             for of, total in self._totals
         )
 
@@ -282,7 +283,7 @@ class Change(Record):
             (self._rules.mcid, self.mcid),
         )
         return "; ".join(
-            f"{rule.label} {'undefined' if each.status == 'refused' else each.answer}"
+            f"{rule.label}: {'undefined' if each.status == 'refused' else each.answer}"
             for rule, each in rules
             if rule is not None and each is not None
         )
@@ -292,7 +293,8 @@ _VISITS: Final = "a list or tuple of Visit objects"
 
 
 def _tuple(visits: Iterable[Visit]) -> tuple[Visit, ...]:
-    # A single visit, or the items without their day, would fail far from here.
+    # Fail early: a single visit, or items without a date, would cause an obscure error
+    # later.
     given = cast("object", visits)
     if not isinstance(given, Iterable):
         raise KindError("visits", kind_of(given), _VISITS)
@@ -307,24 +309,23 @@ def _tuple(visits: Iterable[Visit]) -> tuple[Visit, ...]:
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Course(Record):
     """
-    Two or more visits of one person, in the order of their dates.
+    Two or more visits of one person, in date order.
 
     Attributes:
         visits: The visits.
 
-        surgery_on: The day of the operation; None if there was none, or it is not
-            known.
+        surgery_on: The date of surgery; None if there was none or it is not known.
 
     Raises:
         TooFewVisitsError: If there are fewer than two visits.
 
-        MixedScalesError: If they are scored by different scales.
+        MixedScalesError: If the visits are scored by different scales.
 
-        DuplicateVisitError: If two of them bear the same date.
+        DuplicateVisitError: If two visits have the same date.
 
-        VisitOrderError: If one is dated before the one that it follows.
+        VisitOrderError: If a visit is dated before the previous one.
 
-        KindError: If a visit is none, or the day of the operation is no date.
+        KindError: If a visit is not a `Visit`, or the date of surgery is not a date.
     """
 
     visits: tuple[Visit, ...] = attrs.field(converter=_tuple)
@@ -338,10 +339,10 @@ class Course(Record):
     @property
     def baseline(self) -> Visit:
         """
-        The visit with which later ones are compared.
+        The visit that later visits are compared with.
 
-        The last one up to the day of the operation, if any visit follows it; else the
-        first.
+        The last visit on or before the date of surgery, if a later visit follows;
+        otherwise the first visit.
         """
         return self.visits[self._start]
 
@@ -353,25 +354,25 @@ class Course(Record):
 
     @functools.cached_property
     def steps(self) -> tuple[Change, ...]:
-        """What changed from each visit to the next."""
+        """The change from each visit to the next."""
         pairs = itertools.pairwise(self.visits)
         return tuple(Change(earlier=one, later=other) for one, other in pairs)
 
     @functools.cached_property
     def since_baseline(self) -> tuple[Change, ...]:
-        """What changed from the baseline to each visit after it."""
+        """The change from the baseline to each later visit."""
         later = self.visits[self._start + 1 :]
         return tuple(Change(earlier=self.baseline, later=each) for each in later)
 
     @property
     def improvement(self) -> Visit | None:
-        """The first visit whose total is surely above that of the baseline."""
+        """The first visit whose total is certainly above the baseline."""
         changes = self.since_baseline
         return next((each.later for each in changes if each.improved is True), None)
 
     @property
     def possible_improvement(self) -> Visit | None:
-        """The first visit whose total may be above that of the baseline."""
+        """The first visit whose total may be above the baseline."""
         changes = self.since_baseline
         return next(
             (each.later for each in changes if each.improved is not False), None
@@ -380,23 +381,23 @@ class Course(Record):
     @property
     def deterioration(self) -> Visit | None:
         """
-        The first visit whose total is surely below the best that came before it.
+        The first visit whose total is certainly below the best earlier total.
 
-        The best is that of the visits from the baseline on, so a gain that is lost
-        again counts, also where the total is still above the baseline.
+        Earlier totals count from the baseline on, so losing an earlier gain counts,
+        even if the total is still above the baseline.
         """
         return next((e.later for e in self._after_the_best if e.worsened is True), None)
 
     @property
     def possible_deterioration(self) -> Visit | None:
-        """The first visit whose total may be below the best that came before it."""
+        """The first visit whose total may be below the best earlier total."""
         return next(
             (e.later for e in self._after_the_best if e.worsened is not False), None
         )
 
     @property
     def _after_the_best(self) -> Iterator[Change]:
-        """Every later visit against each before it, from the baseline on."""
+        """The change between every pair of visits, from the baseline on."""
         counted = self.visits[self._start :]
         for place, later in enumerate(counted):
             for earlier in counted[:place]:
@@ -404,9 +405,9 @@ class Course(Record):
 
     def days_since_surgery(self, visit: Visit) -> int | None:
         """
-        The days from the operation to a visit; negative before it.
+        The days from surgery to a visit; negative for a visit before surgery.
 
-        None if there is no day of an operation.
+        None if there is no date of surgery.
         """
         if self.surgery_on is None:
             return None
@@ -414,10 +415,9 @@ class Course(Record):
 
     def months_since_surgery(self, visit: Visit) -> int | None:
         """
-        The completed calendar months from the operation to a visit.
+        The completed calendar months from surgery to a visit.
 
-        Before the operation they are counted up to it, and negative. None if there is
-        no day of an operation.
+        Negative for a visit before surgery. None if there is no date of surgery.
         """
         if self.surgery_on is None:
             return None
@@ -428,20 +428,18 @@ class Course(Record):
         lines = [f"{label}, {len(self.visits)} visits"]
         changes = {each.later.on: each for each in self.since_baseline}
         for visit in self.visits:
-            marked = " (baseline)" if visit == self.baseline else ""
-            lines.append(
-                f"  {visit.on}: {visit.total.answer}{marked}{self._when(visit)}"
-            )
+            mark = " (baseline)" if visit == self.baseline else ""
+            lines.append(f"  {visit.on}: {visit.total.answer}{mark}{self._when(visit)}")
             if visit.total.missing:
                 lines.append(f"    not recorded: {', '.join(visit.total.missing)}")
             if visit.on in changes:
                 lines.append(f"    since the baseline: {changes[visit.on]}")
         lines.append(
-            "  first surely above the baseline: "
+            "  first visit certainly above the baseline: "
             + _first(self.improvement, self.possible_improvement)
         )
         lines.append(
-            "  first surely below the best before: "
+            "  first visit certainly below the best earlier total: "
             + _first(self.deterioration, self.possible_deterioration)
         )
         return "\n".join(lines)
@@ -451,13 +449,13 @@ class Course(Record):
         if days is None or months is None:
             return ""
         side = "before" if days < 0 else "after"
-        return f", {abs(days)} days ({abs(months)} months) {side} the operation"
+        return f", {abs(days)} days ({abs(months)} months) {side} surgery"
 
 
 @public
 def course(visits: Iterable[Visit], surgery_on: dt.date | None = None) -> Course:
     """
-    What two or more visits say of one person over time.
+    The course of one person over two or more visits.
 
     >>> import datetime as dt, cervmyelo as cm
     >>> def scored(month, *items):
@@ -469,42 +467,43 @@ def course(visits: Iterable[Visit], surgery_on: dt.date | None = None) -> Course
     >>> followed = cm.course(visits, surgery_on=dt.date(2024, 1, 15))
     >>> print(followed)
     mJOA total, 3 visits
-      2024-01-01: 12 points (baseline), 14 days (0 months) before the operation
-      2024-04-01: 14 points, 77 days (2 months) after the operation
+      2024-01-01: 12 points (baseline), 14 days (0 months) before surgery
+      2024-04-01: 14 points, 77 days (2 months) after surgery
         since the baseline: change of the mJOA 2 points; recovery rate by the mJOA \
 33.3333 %; noticeable gain by the mJOA reached
-      2024-07-01: 9 to 16 points, 168 days (5 months) after the operation
+      2024-07-01: 9 to 16 points, 168 days (5 months) after surgery
         not recorded: mjoa_motor_lower
         since the baseline: change of the mJOA -3 to 4 points; recovery rate by the \
 mJOA -50 to 66.6667 %; noticeable gain by the mJOA reached or not_reached
-      first surely above the baseline: 2024-04-01
-      first surely below the best before: open from 2024-07-01 on
+      first visit certainly above the baseline: 2024-04-01
+      first visit certainly below the best earlier total: undecided, possible from \
+2024-07-01
     >>> followed.steps[0].points.value
     2.0
 
     Args:
-        visits: The visits in the order of their dates, all scored by one scale. They
-            are not sorted: a date out of order may be a mistake.
+        visits: The visits in date order, all scored by one scale. They are not sorted,
+            because a date out of order may be a mistake.
 
-        surgery_on: The day of the operation; None if there was none.
+        surgery_on: The date of surgery; None if there was none or it is not known.
 
     Raises:
-        CourseError: If the visits make up no course.
+        CourseError: If the visits do not form a valid course.
 
-        KindError: If a visit is none, or the day of the operation is no date.
+        KindError: If a visit is not a `Visit`, or the date of surgery is not a date.
 
     Source:
-        The rules on recovery that each finding cites.
+        The rules on recovery, cited in each finding.
     """
     return Course(visits=visits, surgery_on=surgery_on)
 
 
 def completed_months(start: dt.date, end: dt.date) -> int:
     """
-    The calendar months that are complete from one day to another.
+    The completed calendar months from one date to another.
 
-    A month is complete on the same day of a later month, or on its last day where it
-    has no such day. Backwards they are negative.
+    A month is complete on the same day of a later month, or on its last day if it has
+    no such day. Negative if *end* is before *start*.
 
     >>> import datetime as dt
     >>> completed_months(dt.date(2024, 1, 31), dt.date(2024, 2, 29))
@@ -525,8 +524,8 @@ def _check(visits: tuple[Visit, ...]) -> None:
     if len(visits) < 2:  # noqa: PLR2004 -- one visit has no change
         raise TooFewVisitsError(
             tuple(range(1, len(visits) + 1)),
-            "a course needs two or more",
-            "Add the visit before or after.",
+            "a course needs two or more visits",
+            "Add an earlier or a later visit.",
         )
     for place, (one, other) in enumerate(itertools.pairwise(visits), start=1):
         both = (place, place + 1)
@@ -535,24 +534,23 @@ def _check(visits: tuple[Visit, ...]) -> None:
                 both,
                 f"one is scored by {type(one.case).__name__}, the other by "
                 f"{type(other.case).__name__}",
-                "Score every visit of a course by one scale; none is converted.",
+                "Score every visit of a course by one scale; scores are not converted.",
             )
         if one.on == other.on:
             raise DuplicateVisitError(
                 both,
-                "both bear the same date",
-                "Keep one of them, or correct the date that is wrong.",
+                "both have the same date",
+                "Keep one of them, or correct the wrong date.",
             )
         if other.on < one.on:
             raise VisitOrderError(
                 both,
                 "the second is dated before the first",
-                "Put the visits in the order of their dates, or correct the date that "
-                "is wrong.",
+                "Put the visits in date order, or correct the wrong date.",
             )
 
 
-def _first(surely: Visit | None, maybe: Visit | None) -> str:
-    if surely is not None:
-        return str(surely.on)
-    return "none" if maybe is None else f"open from {maybe.on} on"
+def _first(certain: Visit | None, possible: Visit | None) -> str:
+    if certain is not None:
+        return str(certain.on)
+    return "none" if possible is None else f"undecided, possible from {possible.on}"

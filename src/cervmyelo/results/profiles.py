@@ -1,5 +1,5 @@
 """
-Factors that are listed and counted, never weighted.
+Factors that are listed and counted, but not weighted.
 """
 
 from typing import Self
@@ -32,18 +32,18 @@ __all__ = [
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Factor(Record):
     """
-    One factor and whether a person has it.
+    One factor, and whether a person has it.
 
     Attributes:
         name: A short name.
 
-        label: What a reader calls it.
+        label: Its name for readers.
 
         present: True or False; None if it is not known.
 
         cite: Where it is named.
 
-        says: What the sources say of it, the article first.
+        says: What the sources report about it, the article first.
     """
 
     name: str
@@ -59,17 +59,17 @@ class Factor(Record):
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Factors(Record):
     """
-    Factors of one person with their count.
+    The factors of one person, with their count.
 
     Attributes:
         factors: Every factor, present, absent or unknown.
 
-        finding: The count of those present, with its bounds and its source.
+        finding: The count of the factors present, with its bounds and source.
 
-        disagreements: Where the literature says otherwise.
+        disagreements: Points on which sources differ.
 
     Raises:
-        ContradictionError: If the count cannot be that of the factors.
+        ContradictionError: If the count does not match the factors.
     """
 
     factors: tuple[Factor, ...]
@@ -77,7 +77,7 @@ class Factors(Record):
     disagreements: tuple[Disagreement, ...] = ()
 
     @classmethod
-    def found(cls, tally: Tally, case: CaseLike, **rest: Statement) -> Self:
+    def from_tally(cls, tally: Tally, case: CaseLike, **rest: Statement) -> Self:
         """The factors of one person, from the tally that lists them."""
         checked = Case.of(case, tally.inputs)
         finding = tally(checked)
@@ -101,29 +101,29 @@ class Factors(Record):
         )
 
     def __attrs_post_init__(self) -> None:
-        sure = sum(factor.present is True for factor in self.factors)
-        open_ = sum(factor.present is None for factor in self.factors)
+        present = sum(factor.present is True for factor in self.factors)
+        unknown = sum(factor.present is None for factor in self.factors)
         low, high = self.finding.low, self.finding.high
         if low is None or high is None:
             return
-        if not sure <= low <= high <= sure + open_:
+        if not present <= low <= high <= present + unknown:
             raise ContradictionError(
-                ("factors", "finding"), "the count is not that of the factors"
+                ("factors", "finding"), "the count does not match the factors"
             )
 
     @property
     def value(self) -> float | None:
-        """How many are present; None while it is open."""
+        """The number of factors present; None if undecided."""
         return self.finding.value
 
     @property
     def low(self) -> float | None:
-        """How many are present at least; None if refused."""
+        """The lowest possible number of factors present; None if refused."""
         return self.finding.low
 
     @property
     def high(self) -> float | None:
-        """How many are present at most; None if refused."""
+        """The highest possible number of factors present; None if refused."""
         return self.finding.high
 
     @property
@@ -133,23 +133,23 @@ class Factors(Record):
 
     @property
     def present(self) -> tuple[Factor, ...]:
-        """The factors that are there."""
+        """The factors that are present."""
         return tuple(factor for factor in self.factors if factor.present is True)
 
     @property
     def absent(self) -> tuple[Factor, ...]:
-        """The factors that are not there."""
+        """The factors that are absent."""
         return tuple(factor for factor in self.factors if factor.present is False)
 
     @property
     def unknown(self) -> tuple[Factor, ...]:
-        """The factors of which it is not known."""
+        """The factors for which this is not known."""
         return tuple(factor for factor in self.factors if factor.present is None)
 
     def __str__(self) -> str:
-        lines = [f"{self.finding.rule.name}: {self.finding.answer}"]
+        lines = [f"{self.finding.label}: {self.finding.answer}"]
         lines += [f"  {factor}" for factor in self.factors]
-        lines.append(f"  by {self.finding.cite}")
+        lines.append(f"  source: {self.finding.cite}")
         return "\n".join(lines)
 
 
@@ -157,16 +157,15 @@ class Factors(Record):
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class RiskProfile(Factors):
     """
-    The risk factors of the article: which are present, absent or unknown.
+    The article's risk factors: which are present, absent or unknown.
 
-    Nothing published turns them into a combined risk, so they are counted and
-    never added up as points.
+    No publication combines them into one risk, so they are only counted.
     """
 
     @classmethod
     def of(cls, case: CaseLike) -> Self:
         """The risk factors of one person."""
-        return cls.found(article_risk_factors, case)
+        return cls.from_tally(article_risk_factors, case)
 
 
 @public
@@ -176,7 +175,7 @@ class Outlook(Factors):
     The article's factors for a less favourable outlook.
 
     Attributes:
-        caution: The article's own caution about them.
+        caution: The article's own caution about these factors.
     """
 
     caution: Statement
@@ -184,7 +183,7 @@ class Outlook(Factors):
     @classmethod
     def of(cls, case: CaseLike) -> Self:
         """The outlook factors of one person."""
-        return cls.found(article_outlook_factors, case, caution=CAUTION)
+        return cls.from_tally(article_outlook_factors, case, caution=CAUTION)
 
     def __str__(self) -> str:
         return f"{super().__str__()}\n  caution: {self.caution.says}"
@@ -192,12 +191,12 @@ class Outlook(Factors):
 
 @attrs.frozen(kw_only=True, getstate_setstate=False)
 class Workup(Factors):
-    """The article's steps to a diagnosis: which are done, which are outstanding."""
+    """The article's diagnostic steps: which are done and which are outstanding."""
 
     @classmethod
     def of(cls, case: CaseLike) -> Self:
-        """The steps to the diagnosis of one person."""
-        return cls.found(article_workup, case)
+        """The diagnostic steps of one person."""
+        return cls.from_tally(article_workup, case)
 
     @property
     def done(self) -> tuple[Factor, ...]:
@@ -213,7 +212,7 @@ class Workup(Factors):
 @public
 def score_risk(case: CaseLike) -> RiskProfile:
     """
-    The risk factors of the article: each present, absent or unknown, and counted.
+    The article's risk factors: each present, absent or unknown, with their count.
 
     >>> import cervmyelo as cm
     >>> profile = cm.score_risk(cm.Patient(age_years=61, rheumatoid_arthritis=False))
@@ -221,11 +220,11 @@ def score_risk(case: CaseLike) -> RiskProfile:
     (1, 3, ('congenital_narrow_canal', 'opll', 'asian_descent'))
 
     Args:
-        case: A patient, or values by the names of the quantities. A factor that was
-            not recorded leaves the count open; it is not taken for absent.
+        case: A patient, or values by the names of the quantities. A factor that was not
+            recorded leaves the count undecided; it does not count as absent.
 
     Source:
-        The article, Risk factors; what the literature says stands beside it.
+        The article, Risk factors; other literature is listed with each factor.
     """
     return RiskProfile.of(case)
 
@@ -233,7 +232,7 @@ def score_risk(case: CaseLike) -> RiskProfile:
 @public
 def estimate_outlook(case: CaseLike) -> Outlook:
     """
-    The article's factors for a less favourable outlook, counted, with its caution.
+    The article's adverse outlook factors, with their count and its caution.
 
     >>> import cervmyelo as cm
     >>> outlook = cm.estimate_outlook(cm.Patient(symptom_duration_months=24))
@@ -241,10 +240,10 @@ def estimate_outlook(case: CaseLike) -> Outlook:
     (1, 3, ['long_duration'])
 
     Args:
-        case: A patient, or values by the names of the quantities. A factor that was
-            not recorded leaves the count open; it is not taken for absent.
+        case: A patient, or values by the names of the quantities. A factor that was not
+            recorded leaves the count undecided; it does not count as absent.
 
     Source:
-        The article, Outlook; what the literature says stands beside it.
+        The article, Outlook; other literature is listed with each factor.
     """
     return Outlook.of(case)

@@ -1,8 +1,7 @@
 """
-The report on one person: what was found, what to ask next, and why.
+The report on one person: answers, next questions and reasons.
 
-The content is made here once; the terminal, ``str(assessment)`` and pages only render
-it.
+The content is built here; the terminal, ``str(assessment)`` and pages only render it.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from .urgency import Urgency
 __all__ = ["Line", "Report", "Section", "report"]
 
 Tone: TypeAlias = Literal["plain", "strong", "open", "alarm", "quiet"]
-"""How a line is meant: an answer, an open answer, an alarm, or small print."""
+"""The role of a line: an answer, an undecided answer, an alarm or small print."""
 
 _ASKED: Final = 3
 _CLOSE: Final = 3
@@ -46,11 +45,11 @@ class Line:
     One line of a report.
 
     Attributes:
-        text: What it says.
+        text: Its text.
 
-        label: What it is about, for a line of two columns; empty otherwise.
+        label: The left column of a two-column line; empty otherwise.
 
-        tone: How it is meant.
+        tone: Its role.
     """
 
     text: str
@@ -61,7 +60,7 @@ class Line:
 @attrs.frozen(kw_only=True)
 class Section:
     """
-    A part of a report.
+    A section of a report.
 
     Attributes:
         title: Its heading.
@@ -81,7 +80,7 @@ class Report:
     Attributes:
         title: Its heading.
 
-        sections: Its parts, the most important first.
+        sections: Its sections, the most important first.
     """
 
     title: str
@@ -92,7 +91,7 @@ class Report:
         The report as plain text.
 
         Args:
-            width: The greatest length of a line, in characters.
+            width: The maximum length of a line, in characters.
         """
         lines = [self.title]
         for section in self.sections:
@@ -113,14 +112,14 @@ def report(
     >>> import cervmyelo as cm
     >>> case = cm.Case(cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2))
     >>> [section.title for section in report(case, cm.assess(case).findings).sections]
-    ['When to contact a doctor', 'Answers', 'Ask next', 'Why', 'Notes']
+    ['When to contact a doctor', 'Answers', 'Ask next', 'Notes']
 
     Args:
-        case: The person's facts.
+        case: The person's recorded values.
 
         findings: The finding of each rule, in the order of `cervmyelo.rules`.
 
-        faults: What is wrong with the record as a whole; empty if nothing.
+        faults: Errors in the record as a whole; empty if there are none.
     """
     informed = [
         each
@@ -131,7 +130,7 @@ def report(
     urgency = next((e for e in findings if e.rule.name == _URGENCY), None)
     sections = (
         Section(
-            title="Faults: rules that look at these fields give no answer",
+            title="Errors in the record: rules that use these fields give no answer",
             lines=tuple(Line(text=str(each), tone="alarm") for each in faults),
         ),
         Section(
@@ -152,7 +151,7 @@ _URGENCY: Final = article_urgency.name
 
 
 def _is_close(finding: Finding[Outcome]) -> bool:
-    """Whether an open answer says something, and a few more inputs would settle it."""
+    """Whether an undecided answer is informative and needs only a few more inputs."""
     rule = RULES[finding.rule.name]
     named = rule in FIRST_LOOK or len(finding.missing) == 1
     return named and len(finding.missing) <= _CLOSE and is_informative(rule, finding)
@@ -177,7 +176,7 @@ def _answer(finding: Finding[Outcome]) -> Line:
         return Line(label=label, text=_in_full(finding), tone="strong")
     missing = [_label(name) for name in finding.missing]
     more = len(missing) - _NAMED
-    wanted = ", ".join(missing[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    wanted = "; ".join(missing[:_NAMED]) + (f"; {more} more" if more > 0 else "")
     text = f"{finding.answer} (not recorded: {wanted})" if wanted else finding.answer
     return Line(label=label, text=text, tone="open")
 
@@ -199,7 +198,7 @@ def _no_answer(finding: Finding[Outcome]) -> str:
 def _asked(
     case: Case, findings: Sequence[Finding[Outcome]], shown: Sequence[Finding[Outcome]]
 ) -> Iterator[Line]:
-    """The best question for each open rule, the urgency first."""
+    """The best question for each undecided rule, the urgency first."""
     asked: dict[str, Line] = {}
     for finding in (*(e for e in findings if e.rule.name == _URGENCY), *shown):
         if finding.status == "undecided" and len(asked) < _ASKED:
@@ -233,7 +232,7 @@ def _notes(
         yield Line(text=CAUTION.says, tone="quiet")
     vague = [each.label for each in informed if each not in shown]
     if vague:
-        yield Line(text=f"Not enough recorded: {', '.join(vague)}.", tone="quiet")
+        yield Line(text=f"Not enough recorded: {'; '.join(vague)}.", tone="quiet")
     others = len(findings) - len(informed) - 1
     if others > 0:
         yield Line(

@@ -1,5 +1,5 @@
 """
-The stage of cervical myelopathy, as the library's users ask for it.
+The stage of cervical myelopathy.
 """
 
 from cervmyelo.findings import Finding
@@ -14,17 +14,17 @@ __all__ = ["grade"]
 @public
 def grade(case: CaseLike) -> Finding[Grade]:
     """
-    The stage by the article, 0 to 5, higher is worse: asks the rule `article_stage`.
+    The article's stage, 0 to 5; higher is worse. The same as the rule `article_stage`.
 
     >>> import cervmyelo as cm
     >>> walking = cm.Symptom(kind="gait_change", present=True)
-    >>> found = cm.grade(cm.Patient(symptoms=[walking], wheelchair_or_immobile=False))
-    >>> found.status, [stage.code for stage in found.possible], found.missing
+    >>> finding = cm.grade(cm.Patient(symptoms=[walking], wheelchair_or_immobile=False))
+    >>> finding.status, [stage.code for stage in finding.possible], finding.missing
     ('undecided', [3, 4], ('mobility_limits_work',))
 
     Args:
-        case: A patient, or values by the names of the quantities. What was not
-            recorded leaves every stage that it can still lead to.
+        case: A patient, or values by the names of the quantities. With values missing,
+            the finding lists every stage that is still possible.
 
     Source:
         The article, Stages.

@@ -15,7 +15,7 @@ from cervmyelo.scale import Grade
 
 __all__ = ["Urgency", "triage"]
 
-_NOTHING: Final = "Not enough recorded to say."
+_NOT_ENOUGH: Final = "Not enough recorded."
 
 
 @public
@@ -24,18 +24,18 @@ class Urgency(Record):
     """
     When to contact a doctor, by the article.
 
-    What is unknown never lowers the urgency: `at_least` is what the record
+    Missing data never lower the urgency: `at_least` is the urgency that the record
     establishes, `shown` the most urgent answer that it does not exclude.
 
     Attributes:
-        finding: The finding of the rule, with reasons and what is missing.
+        finding: The finding of the rule, with its reasons and missing inputs.
     """
 
     finding: Finding[Grade]
 
     @property
     def at_least(self) -> Grade | None:
-        """The urgency that the records establish; None if refused."""
+        """The urgency that the record establishes; None if refused."""
         return self.finding.low
 
     @property
@@ -45,7 +45,7 @@ class Urgency(Record):
 
     @property
     def value(self) -> Grade | None:
-        """The urgency; None while it is open."""
+        """The urgency; None if undecided."""
         return self.finding.value
 
     def __str__(self) -> str:
@@ -53,17 +53,17 @@ class Urgency(Record):
             return str(self.finding)
         if self.value is not None:
             return self.value.meaning
-        established = self.at_least.meaning if self.at_least.rank else _NOTHING
-        return f"{established} {self.open_question}"
+        urgency = self.at_least.meaning if self.at_least.rank else _NOT_ENOUGH
+        return f"{urgency} {self.open_question}"
 
     @property
     def open_question(self) -> str:
-        """What would make it more urgent and is not known; empty if nothing would."""
+        """What would make it more urgent but is not known; empty if nothing would."""
         if self.value is not None or self.shown is None:
             return ""
         possible = self.finding.possible or ()
         return " ".join(
-            f"{row.then.label.capitalize()} if {row.when}: not known."
+            f"{row.then.label.capitalize()} in case of {row.when}: not known."
             for row in article_urgency.rows
             if row.then in possible and row.then != self.at_least
         )
@@ -72,7 +72,7 @@ class Urgency(Record):
 @public
 def triage(case: CaseLike) -> Urgency:
     """
-    When to contact a doctor: none, prompt or emergency; unknown never lowers it.
+    When to contact a doctor: none, prompt or emergency; missing data never lower it.
 
     >>> import cervmyelo as cm
     >>> numb = cm.Symptom(kind="arm_numbness", present=True, onset="gradual")
@@ -81,8 +81,8 @@ def triage(case: CaseLike) -> Urgency:
     ('prompt', 'emergency')
 
     Args:
-        case: A patient, or values by the names of the quantities. A severity or an
-            onset that was not recorded may be severe or sudden.
+        case: A patient, or values by the names of the quantities. A severity or onset
+            that was not recorded may be severe or sudden.
 
     Source:
         The article, When to contact a doctor.

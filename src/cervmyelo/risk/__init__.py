@@ -1,1 +1,1 @@
-"""Who is more likely to develop cervical myelopathy."""
+"""Risk factors for cervical myelopathy."""

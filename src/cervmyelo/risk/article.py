@@ -1,5 +1,5 @@
 """
-The risk factors of the article.
+The article's risk factors.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _PLACE = ARTICLE.at("Risk factors")
 _RA = ARTICLE.at("Risk factors, rheumatoid arthritis")
 
 _ARTICLE_ON_RA = Statement(
-    "Rheumatoid arthritis can be a risk factor, yet few of those who had it for over "
-    "14 years developed myelopathy; the article credits a review of 2020.",
+    "Rheumatoid arthritis (RA) can be a risk factor, but few people with RA for more "
+    "than 14 years developed myelopathy; the article cites a 2020 review.",
     _RA,
     (
         Figure("with myelopathy, of those with RA for over 14 years", 2.5, "%"),
@@ -47,7 +47,7 @@ _ARTICLE_ON_RA = Statement(
     ),
 )
 _ZHANG_ON_RA = Statement(
-    "A meta-analysis of 59 studies finds myelopathy in RA to be more common.",
+    "A meta-analysis of 59 studies finds that myelopathy in RA is more common.",
     ZHANG_2015.at("pooled prevalence"),
     (Figure("with myelopathy, of those with RA", 5, "%", 3, 9),),
 )
@@ -55,25 +55,27 @@ _ZHANG_ON_RA = Statement(
 RA_FREQUENCY: Final = Disagreement(
     name="ra_frequency",
     about="How many people with rheumatoid arthritis have myelopathy",
-    said=_ARTICLE_ON_RA,
-    beside=(_ZHANG_ON_RA,),
+    followed=_ARTICLE_ON_RA,
+    others=(_ZHANG_ON_RA,),
 )
 
 article_risk_factors: Final = Tally(
     name="article_risk_factors",
-    label="risk factors of the article",
-    summary="How many of the article's four risk factors are present; counted, never weighted.",
+    label="risk factors (article)",
+    summary="How many of the article's four risk factors are present; a count without "
+    "weights.",
     example={"age_years": 61, "rheumatoid_arthritis": False},
     counted=(
         Counted(
             name="over_55",
-            label="over the age of 55",
+            label="age over 55",
             when=Above(AGE_YEARS, 55),
             cite=_PLACE,
             says=(
-                Statement("The risk is higher over the age of 55.", _PLACE),
+                Statement("The risk is higher after the age of 55.", _PLACE),
                 Statement(
-                    "Myelopathy is the commonest disorder of the cord over 55.",
+                    "Myelopathy is the most common spinal cord disorder after the age "
+                    "of 55.",
                     COOK_2009.at("on how common it is"),
                 ),
                 *ON_AGE,
@@ -81,18 +83,17 @@ article_risk_factors: Final = Tally(
         ),
         Counted(
             name="narrow_canal",
-            label="spinal canal narrow from birth",
+            label="congenitally narrow canal",
             when=Is(CONGENITAL_NARROW_CANAL),
             cite=_PLACE,
             says=(
-                Statement("A canal that is narrow from birth raises the risk.", _PLACE),
+                Statement("A congenitally narrow canal raises the risk.", _PLACE),
                 *ON_CANAL,
             ),
         ),
         Counted(
             name="opll_or_descent",
-            label="hardened posterior longitudinal ligament, or Asian descent while "
-            "nobody has looked for it",
+            label="OPLL, or Asian descent without imaging for OPLL",
             when=AnyOf(
                 (
                     OneOf(OPLL, ("present",)),
@@ -102,17 +103,18 @@ article_risk_factors: Final = Tally(
             cite=ARTICLE.at("Risk factors, posterior longitudinal ligament"),
             says=(
                 Statement(
-                    "People of Asian descent may be more likely to be affected, "
-                    "perhaps because calcium hardens this ligament.",
+                    "The risk may be higher in people of Asian descent, possibly "
+                    "because this ligament calcifies (OPLL, ossification of the "
+                    "posterior longitudinal ligament).",
                     ARTICLE.at("Risk factors, posterior longitudinal ligament"),
                 ),
                 Statement(
-                    "How common the hardened ligament is depends on where one looks; "
-                    "descent is only a proxy, and imaging decides.",
+                    "The prevalence of OPLL differs between populations; descent is "
+                    "only a proxy, and imaging decides.",
                     OPLL_REVIEW_2011.at("prevalence"),
                     (
-                        Figure("prevalence in Japan, least reported", 1.9, "%"),
-                        Figure("prevalence in Japan, most reported", 4.3, "%"),
+                        Figure("prevalence in Japan, lowest reported", 1.9, "%"),
+                        Figure("prevalence in Japan, highest reported", 4.3, "%"),
                         Figure("prevalence in Taiwan and in Korea, about", 3, "%"),
                         Figure("prevalence in white North Americans", 0.12, "%"),
                     ),
@@ -130,11 +132,10 @@ article_risk_factors: Final = Tally(
     ),
     cite=_PLACE,
     limits=(
-        "A count of factors, not a risk: no source gives weights that would combine "
-        "them.",
-        "Descent stands in for the hardened ligament only while imaging has not been "
-        "done; a ligament that imaging showed or excluded decides alone.",
-        "Age is in completed years, so the factor begins at 56.",
+        "A count of factors, not a risk: no source gives weights for combining them.",
+        "Descent is a proxy for OPLL only if no imaging was done; if imaging showed "
+        "or excluded OPLL, only the imaging counts.",
+        "Age is in completed years, so the age factor starts at 56.",
     ),
     disagreements=(RA_FREQUENCY, OPLL_JAPAN_1980),
 )

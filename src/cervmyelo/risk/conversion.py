@@ -1,5 +1,5 @@
 """
-Who with a compressed cord, but without myelopathy, develops it.
+Predictors of myelopathy in people with cord compression but without myelopathy.
 """
 
 from __future__ import annotations
@@ -28,38 +28,37 @@ from cervmyelo.sources import (
 __all__ = [
     "BEDNARIK_TIME",
     "CONVERSION_BY_IMAGING",
-    "conversion_factors",
     "bednarik_early_predictors",
+    "conversion_factors",
 ]
 
 _KADANKA: Final = KADANKA_2017.at("independent predictors")
 _EARLY: Final = BEDNARIK_2008.at("early predictors")
 
 _ALSO_66: Final = Statement(
-    "In an earlier cohort radiculopathy and electrophysiology told who would develop "
-    "myelopathy.",
+    "In an earlier cohort, radiculopathy and electrophysiology predicted myelopathy.",
     BEDNARIK_66.at("predictors of myelopathy"),
     (
         Figure("people", 66, "people"),
         Figure("developed myelopathy", 13, "people"),
         Figure("share that developed myelopathy", 19.7, "%"),
-        Figure("radiculopathy, of those who did", 92, "%"),
-        Figure("abnormal evoked potentials, of those who did", 84.6, "%"),
-        Figure("EMG signs of the anterior horn, of those who did", 61.5, "%"),
+        Figure("radiculopathy, in those who did", 92, "%"),
+        Figure("abnormal evoked potentials, in those who did", 84.6, "%"),
+        Figure("EMG signs of anterior horn involvement, in those who did", 61.5, "%"),
     ),
 )
 
 CONVERSION_BY_IMAGING: Final = Disagreement(
     name="conversion_by_imaging",
-    about="Whether the area and the compression ratio of the cord tell who will "
-    "develop myelopathy",
-    said=Statement(
-        "A small area and a low ratio predict it independently of each other.",
+    about="Whether cord area and compression ratio predict myelopathy",
+    followed=Statement(
+        "A small area and a low ratio are independent predictors.",
         _KADANKA,
     ),
-    beside=(
+    others=(
         Statement(
-            "In an earlier cohort neither area nor ratio was associated with it.",
+            "In an earlier cohort neither area nor ratio was associated with "
+            "myelopathy.",
             BEDNARIK_66.at("predictors of myelopathy"),
         ),
     ),
@@ -67,17 +66,17 @@ CONVERSION_BY_IMAGING: Final = Disagreement(
 
 BEDNARIK_TIME: Final = Disagreement(
     name="bednarik_time",
-    about="What the time beside the share that developed myelopathy is",
-    said=Statement(
-        "It is the time by which a quarter had developed it; the share is that of the "
-        "whole follow-up.",
+    about="What the time reported with the share that developed myelopathy means",
+    followed=Statement(
+        "It is the 25th percentile of the time to myelopathy; the share is that over "
+        "the whole follow-up.",
         BEDNARIK_2008.at("abstract, results"),
         (Figure("25th percentile of the time to myelopathy", 48.4, "months"),),
     ),
-    beside=(
+    others=(
         Statement(
-            "Texts that quote the study join the share to a median, which is that of "
-            "the follow-up.",
+            "Texts that quote the study report the share with a median, which is the "
+            "median follow-up.",
             BEDNARIK_QUOTED.at("share and time"),
             (Figure("median follow-up", 44, "months"),),
         ),
@@ -85,16 +84,17 @@ BEDNARIK_TIME: Final = Disagreement(
 )
 
 _LIMITS: Final = (
-    "For people whose cord is compressed on imaging and who have no myelopathy; it is "
-    "not asked whether that is so.",
-    "A count and not a probability: no coefficients were seen.",
-    "Whether it holds in other people was not seen.",
+    "Only for people with cord compression on imaging and without myelopathy; the "
+    "rule does not check this.",
+    "A count, not a probability: no coefficients were available.",
+    "No external validation was found.",
 )
 
 conversion_factors: Final = Tally(
     name="conversion_factors",
-    label="predictors of myelopathy with a compressed cord (Kadaňka 2017)",
-    summary="How many of the three predictors of conversion by Kadaňka 2017 are present, 0 to 3.",
+    label="conversion factors, Kadaňka 2017",
+    summary="How many of the three predictors of conversion to myelopathy (Kadaňka "
+    "2017) are present, 0 to 3.",
     example={"compression_ratio": 0.37},
     counted=(
         Counted(
@@ -105,13 +105,13 @@ conversion_factors: Final = Tally(
         ),
         Counted(
             name="small_cord_area",
-            label="a small area of the cord",
+            label="small cord area",
             when=Not(Above(CORD_AREA, SMALL_CORD_AREA)),
             cite=_KADANKA,
         ),
         Counted(
             name="low_compression_ratio",
-            label="a low compression ratio of the cord",
+            label="low compression ratio",
             when=Not(Above(COMPRESSION_RATIO, LOW_COMPRESSION_RATIO)),
             cite=_KADANKA,
         ),
@@ -119,7 +119,7 @@ conversion_factors: Final = Tally(
     cite=_KADANKA,
     limits=(
         *_LIMITS,
-        "Area and ratio are taken at the compressed level.",
+        "Measure the area and the ratio at the compressed level.",
     ),
     disagreements=(CONVERSION_BY_IMAGING,),
     evidence=(KADANKA_COHORT,),
@@ -132,8 +132,9 @@ _WITHIN_A_YEAR: Final = Figure("developed myelopathy within 12 months", 16, "peo
 
 bednarik_early_predictors: Final = Tally(
     name="bednarik_early_predictors",
-    label="predictors of early myelopathy with a compressed cord (Bednařík 2008)",
-    summary="How many of the two early predictors of Bednařík 2008 are present, 0 to 2.",
+    label="early predictors, Bednařík 2008",
+    summary="How many of the two predictors of early myelopathy (Bednařík 2008) are "
+    "present, 0 to 2.",
     example={"radiculopathy": True},
     counted=(
         Counted(
@@ -152,15 +153,15 @@ bednarik_early_predictors: Final = Tally(
     cite=_EARLY,
     limits=(
         *_LIMITS,
-        "Early is within 12 months; a bright cord on MRI predicts later myelopathy and "
-        "is not counted here.",
-        "The source means radiculopathy with symptoms.",
+        "Early means within 12 months; T2 hyperintensity of the cord predicts later "
+        "myelopathy and is not counted here.",
+        "The source requires symptomatic radiculopathy.",
     ),
     disagreements=(BEDNARIK_TIME,),
     evidence=(
         Statement(
-            "People with compression were followed for two years or more; under a "
-            "quarter developed myelopathy, and about a third of these within a year.",
+            "People with compression were followed for at least two years; fewer than "
+            "a quarter developed myelopathy, about a third of them within a year.",
             BEDNARIK_2008.at("abstract, methods and results"),
             (
                 _FOLLOWED,
@@ -172,18 +173,18 @@ bednarik_early_predictors: Final = Tally(
                 _CONVERTED,
                 Figure("share that developed myelopathy", 22.6, "%"),
                 _WITHIN_A_YEAR,
-                Figure("share of these that did within 12 months", 35.5, "%"),
+                Figure("share of these within 12 months", 35.5, "%"),
                 Figure(
-                    "share of all that did within 12 months, divided here",
+                    "share of all within 12 months, calculated here",
                     round(100 * _WITHIN_A_YEAR.value / _FOLLOWED.value, 1),
                     "%",
                 ),
             ),
         ),
         Statement(
-            "The model that predicts early myelopathy was mostly right.",
+            "The model for early myelopathy classified most people correctly.",
             BEDNARIK_2008.at("abstract, results"),
-            (Figure("people classed rightly", 81.4, "%"),),
+            (Figure("correctly classified", 81.4, "%"),),
         ),
         _ALSO_66,
     ),

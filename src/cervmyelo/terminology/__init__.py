@@ -1,8 +1,8 @@
 """
-What standard code systems call the things that are recorded here.
+Codes of quantities and rules in standard code systems.
 
-Only codes with a list in which they were seen are carried. Where none was seen there
-is none; the library's own code stands in.
+Only codes that were found in a published list are included. Where none was found, the
+library's own code is used.
 """
 
 from .concepts import Concept

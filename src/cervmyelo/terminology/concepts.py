@@ -1,5 +1,5 @@
 """
-A concept and its codes, and where each list of codes was seen.
+A concept and its codes, with the list in which each code was found.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ __all__ = ["Concept", "hpo", "icd10", "icd10_cm", "icd10_pcs", "icd11", "snomed"
 @attrs.frozen(kw_only=True, cache_hash=True)
 class Concept:
     """
-    Something that code systems have codes for.
+    Something that has codes in code systems.
 
     Attributes:
         name: A short name, unique among concepts.
 
-        label: What a reader calls it.
+        label: Its name for readers.
 
-        codes: Its codes, the plainest of each system first.
+        codes: Its codes, the most general of each system first.
 
         quantities: The names of the quantities that record it.
 
-        note: What to know before one of the codes is used; empty if nothing.
+        note: A note on the use of its codes; empty if there is none.
 
     Raises:
         RuleError: If a code is given twice.
@@ -71,7 +71,7 @@ def icd10(code: str) -> Code:
 
 
 def icd11(code: str, display: str) -> Code:
-    """A code of ICD-11 that a map of the WHO leads to."""
+    """A code of ICD-11, taken from a WHO mapping table."""
     return Code(
         ICD11, code, display, "WHO map from ICD-10, in OxfordIHTM/codigo 80f0f855"
     )

@@ -12,8 +12,8 @@ __all__ = ["CONDITIONS"]
 
 _MYELOPATHY: Final = icd11("8B42", "Myelopathy")
 _NOT_DEGENERATIVE: Final = (
-    "In ICD-11, 8B44 is called after degenerative disorders of the cord but holds "
-    "hereditary ones: it is not this."
+    "ICD-11 8B44 is named after degenerative cord disorders but contains hereditary "
+    "ones: do not use it."
 )
 
 CONDITIONS: Final = (
@@ -22,25 +22,25 @@ CONDITIONS: Final = (
         label="cervical myelopathy",
         codes=(hpo("HP:0002318", "Cervical myelopathy"),),
         quantities=("myelopathy",),
-        note="No code for degenerative cervical myelopathy as such was seen in "
+        note="No code for degenerative cervical myelopathy itself was found in "
         "ICD-10-CM or SNOMED CT: code its cause with myelopathy. HPO refers to SNOMED "
-        f"CT 202664003, whose own name was not seen. {_NOT_DEGENERATIVE}",
+        f"CT 202664003, whose name was not available. {_NOT_DEGENERATIVE}",
     ),
     Concept(
         name="myelopathy",
-        label="myelopathy, wherever it is",
+        label="myelopathy at any level",
         codes=(
             icd10_cm("G95.9", "Disease of spinal cord, unspecified"),
             _MYELOPATHY,
             hpo("HP:0002196", "Myelopathy"),
         ),
-        note=f"These say nothing of the neck. {_NOT_DEGENERATIVE}",
+        note=f"These codes do not specify the neck. {_NOT_DEGENERATIVE}",
     ),
     Concept(
         name="myelopathy_in_other_disease",
-        label="myelopathy in a disease that is coded elsewhere",
+        label="myelopathy in a disease coded elsewhere",
         codes=(icd10_cm("G99.2", "Myelopathy in diseases classified elsewhere"),),
-        note="Never the first code; the disease comes before it.",
+        note="Never the first code; code the underlying disease first.",
     ),
     Concept(
         name="spondylosis_with_myelopathy",
@@ -59,7 +59,7 @@ CONDITIONS: Final = (
             _MYELOPATHY,
             snomed("65260001", "Cervical spondylosis with myelopathy (disorder)"),
         ),
-        note=f"ICD-11 keeps myelopathy alone. {_NOT_DEGENERATIVE}",
+        note=f"The ICD-11 code covers myelopathy only. {_NOT_DEGENERATIVE}",
     ),
     Concept(
         name="myelopathy_due_to_spondylosis",
@@ -68,7 +68,7 @@ CONDITIONS: Final = (
     ),
     Concept(
         name="disc_disorder_with_myelopathy",
-        label="disorder of a cervical disc with myelopathy",
+        label="cervical disc disorder with myelopathy",
         codes=(
             icd10_cm(
                 "M50.00",
@@ -107,11 +107,11 @@ CONDITIONS: Final = (
                 "(disorder)",
             ),
         ),
-        note="M50.02 cannot be billed: it was split by level in FY2017.",
+        note="M50.02 is not billable: it was split by level in FY2017.",
     ),
     Concept(
         name="any_disc_disorder_with_myelopathy",
-        label="disorder of a disc with myelopathy, at any site",
+        label="disc disorder with myelopathy, at any site",
         codes=(
             snomed(
                 "44983007", "Intervertebral disc disorder with myelopathy (disorder)"
@@ -120,11 +120,11 @@ CONDITIONS: Final = (
     ),
     Concept(
         name="spondylosis",
-        label="cervical spondylosis, nothing said of cord and roots",
+        label="cervical spondylosis, cord and roots not specified",
         codes=(icd10_cm("M47.892", "Other spondylosis, cervical region"),),
         quantities=("spondylosis",),
-        note="Where there is myelopathy or radiculopathy, or it is known that there "
-        "is neither, the concepts that say so have the codes.",
+        note="If myelopathy or radiculopathy is present, or both are known to be "
+        "absent, use the codes of the more specific concept.",
     ),
     Concept(
         name="spondylosis_without_myelopathy",
@@ -147,7 +147,7 @@ CONDITIONS: Final = (
             icd10("M47.8"),
             snomed("267970006", "Cervical spondylosis without myelopathy (disorder)"),
         ),
-        note="ICD-10-CM says without radiculopathy as well.",
+        note="The ICD-10-CM codes also exclude radiculopathy.",
     ),
     Concept(
         name="spondylosis_with_radiculopathy",
@@ -172,7 +172,7 @@ CONDITIONS: Final = (
     ),
     Concept(
         name="disc_disorder_with_radiculopathy",
-        label="disorder of a cervical disc with radiculopathy",
+        label="cervical disc disorder with radiculopathy",
         codes=(
             icd10_cm(
                 "M50.10",
@@ -203,7 +203,7 @@ CONDITIONS: Final = (
     ),
     Concept(
         name="disc_displacement",
-        label="a herniated cervical disc",
+        label="herniated cervical disc",
         codes=(
             icd10_cm(
                 "M50.20",
@@ -225,12 +225,12 @@ CONDITIONS: Final = (
             ),
         ),
         quantities=("herniated_disc",),
-        note="Where the disc has caused myelopathy or radiculopathy, the concepts of "
-        "disc disorders have the codes.",
+        note="If the disc causes myelopathy or radiculopathy, use the codes of the "
+        "disc disorder concepts.",
     ),
     Concept(
         name="disc_displacement_without_myelopathy",
-        label="a herniated cervical disc without myelopathy",
+        label="herniated cervical disc without myelopathy",
         codes=(
             snomed(
                 "85216006",
@@ -241,7 +241,7 @@ CONDITIONS: Final = (
     ),
     Concept(
         name="disc_degeneration",
-        label="worn cervical discs",
+        label="cervical disc degeneration",
         codes=(
             snomed(
                 "69195002", "Degeneration of cervical intervertebral disc (disorder)"
@@ -251,13 +251,13 @@ CONDITIONS: Final = (
     ),
     Concept(
         name="bone_spurs",
-        label="bone spurs of the vertebrae",
+        label="vertebral bone spurs",
         codes=(icd10_cm("M25.78", "Osteophyte, vertebrae"),),
         quantities=("bone_spurs",),
     ),
     Concept(
         name="opll",
-        label="hardened posterior longitudinal ligament (OPLL)",
+        label="ossification of the posterior longitudinal ligament (OPLL)",
         codes=(
             icd10("M48.8"),
             snomed(
@@ -270,13 +270,13 @@ CONDITIONS: Final = (
             ),
         ),
         quantities=("opll",),
-        note="For a ligament that imaging showed; there is no code for not having "
-        "looked. M48.8 is wider, SNOMED CT 90448008 is of any site. No code of "
-        "ICD-10-CM is carried for it.",
+        note='For OPLL shown by imaging; there is no code for "not imaged". M48.8 is '
+        "broader, and SNOMED CT 90448008 covers any site. No ICD-10-CM code is "
+        "included.",
     ),
     Concept(
         name="cervical_stenosis",
-        label="a narrow cervical canal",
+        label="cervical canal stenosis",
         codes=(
             icd10_cm("M48.02", "Spinal stenosis, cervical region"),
             icd10_cm("M48.01", "Spinal stenosis, occipito-atlanto-axial region"),
@@ -286,19 +286,19 @@ CONDITIONS: Final = (
             snomed("83561009", "Spinal stenosis in cervical region (disorder)"),
         ),
         quantities=("congenital_narrow_canal",),
-        note="No code that says narrow from birth was seen; these do not tell since "
-        "when.",
+        note="No code for a congenitally narrow canal was found; these codes do not "
+        "distinguish it.",
     ),
     Concept(
         name="osseous_stenosis",
-        label="cervical canal narrowed by bone",
+        label="osseous stenosis of the cervical canal",
         codes=(
             icd10_cm("M99.31", "Osseous stenosis of neural canal of cervical region"),
         ),
     ),
     Concept(
         name="connective_tissue_stenosis",
-        label="cervical canal narrowed by connective tissue",
+        label="connective tissue stenosis of the cervical canal",
         codes=(
             icd10_cm(
                 "M99.41",
@@ -308,7 +308,7 @@ CONDITIONS: Final = (
     ),
     Concept(
         name="disc_stenosis",
-        label="cervical canal narrowed by a disc",
+        label="disc stenosis of the cervical canal",
         codes=(
             icd10_cm(
                 "M99.51",
@@ -318,15 +318,15 @@ CONDITIONS: Final = (
     ),
     Concept(
         name="cord_compression",
-        label="compression of the cord",
+        label="spinal cord compression",
         codes=(
             icd10_cm("G95.20", "Unspecified cord compression"),
             icd10_cm("G95.29", "Other cord compression"),
             icd10("G95.2"),
         ),
         quantities=("cord_compression",),
-        note="A map of the WHO leads from G95.2 to the code of myelopathy in ICD-11, "
-        "which a compressed cord on an image is not: it is left out.",
+        note="A WHO mapping table maps G95.2 to the ICD-11 code for myelopathy. Cord "
+        "compression on imaging is not myelopathy, so that code is left out.",
     ),
     Concept(
         name="radiculopathy",
@@ -341,19 +341,19 @@ CONDITIONS: Final = (
     ),
     Concept(
         name="atlantoaxial_myelopathy",
-        label="recurrent slip of atlas on axis with myelopathy",
+        label="recurrent atlantoaxial dislocation with myelopathy",
         codes=(
             icd10_cm("M43.3", "Recurrent atlantoaxial dislocation with myelopathy"),
             icd10("M43.3"),
         ),
-        note="ICD-10-CM calls it dislocation, the WHO subluxation.",
+        note="ICD-10-CM calls it dislocation, the WHO calls it subluxation.",
     ),
     Concept(
         name="rheumatoid_arthritis",
         label="rheumatoid arthritis",
         codes=(icd10_cm("M06.9", "Rheumatoid arthritis, unspecified"),),
         quantities=("rheumatoid_arthritis",),
-        note="Codes with rheumatoid factor were not seen.",
+        note="No codes that specify rheumatoid factor were found.",
     ),
     Concept(
         name="neck_pain",
@@ -363,32 +363,32 @@ CONDITIONS: Final = (
     ),
     Concept(
         name="abnormal_gait",
-        label="a change of gait",
+        label="gait abnormality",
         codes=(icd10_cm("R26.9", "Unspecified abnormalities of gait and mobility"),),
         quantities=("gait_change", "abnormal_gait"),
     ),
     Concept(
         name="abnormal_reflex",
-        label="a changed reflex",
+        label="abnormal reflex",
         codes=(icd10_cm("R29.2", "Abnormal reflex"),),
         quantities=("reflex_change",),
-        note="It does not say which reflex; the single signs have no code.",
+        note="It does not specify the reflex; the single signs have no code.",
     ),
     Concept(
         name="changed_sensation",
-        label="changed sensation",
+        label="altered sensation",
         codes=(icd10_cm("R20.9", "Unspecified disturbances of skin sensation"),),
         quantities=("sensory_change",),
     ),
     Concept(
         name="weakness",
-        label="weakness in general",
+        label="general weakness",
         codes=(icd10_cm("R53.1", "Weakness"),),
         quantities=("general_weakness",),
     ),
     Concept(
         name="vocal_cord_paralysis",
-        label="paralysis of a vocal cord",
+        label="vocal cord paralysis",
         codes=(
             icd10_cm("J38.00", "Paralysis of vocal cords and larynx, unspecified"),
             icd10_cm("J38.01", "Paralysis of vocal cords and larynx, unilateral"),

@@ -19,24 +19,24 @@ from .procedures import PROCEDURES
 
 __all__ = ["CONCEPTS", "CONCEPT_OF", "NO_STANDARD_CODE", "codes_of", "local_code"]
 
-NO_STANDARD_CODE: Final = "no standard code seen"
-"""What is said of a quantity or a rule without a code in any standard system."""
+NO_STANDARD_CODE: Final = "no standard code found"
+"""Note on a quantity or rule without a code in any standard system."""
 
 CONCEPTS: Final[tuple[Concept, ...]] = (*CONDITIONS, *PROCEDURES)
-"""Everything that has a code in a standard system."""
+"""Every concept with a code in a standard system."""
 
 CONCEPT_OF: Final[Mapping[str, Concept]] = MappingProxyType(
     {name: concept for concept in CONCEPTS for name in concept.quantities}
 )
-"""The concept that a quantity records, by the name of the quantity."""
+"""The concept that each quantity records, by the name of the quantity."""
 
 
 def codes_of(name: str) -> tuple[Code, ...]:
     """
-    The standard codes of a quantity or a rule; none where none was seen.
+    The standard codes of a quantity or rule; empty if none was found.
 
-    They say what is there, so they belong to a quantity that is recorded as present.
-    That none was seen is no proof that none exists.
+    They mean that the finding is present, so use them only for a quantity recorded as
+    present. An empty answer does not prove that no code exists.
 
     >>> import cervmyelo as cm
     >>> for code in cm.terminology.codes_of("opll"):
@@ -48,13 +48,14 @@ def codes_of(name: str) -> tuple[Code, ...]:
     ((), ())
 
     Args:
-        name: The name of a quantity or of a rule.
+        name: The name of a quantity or a rule.
 
     Raises:
-        UnknownFieldError: If there is neither; the nearest name is suggested.
+        UnknownFieldError: If no quantity and no rule has this name; the closest name is
+            suggested.
 
     Source:
-        The lists named in each code.
+        The list named with each code.
     """
     _label(name)
     concept = CONCEPT_OF.get(name)
@@ -63,20 +64,21 @@ def codes_of(name: str) -> tuple[Code, ...]:
 
 def local_code(name: str) -> Code:
     """
-    This library's own code of a quantity or a rule, so that nothing is uncoded.
+    This library's own code for a quantity or rule, so that each has at least one code.
 
     >>> import cervmyelo as cm
     >>> code = cm.terminology.local_code("mjoa_total")
     >>> code.system, code.code
     ('https://cervmyelo.readthedocs.io/codes', 'mjoa_total')
     >>> code.seen
-    'cervmyelo; no standard code seen'
+    'cervmyelo; no standard code found'
 
     Args:
-        name: The name of a quantity or of a rule.
+        name: The name of a quantity or a rule.
 
     Raises:
-        UnknownFieldError: If there is neither; the nearest name is suggested.
+        UnknownFieldError: If no quantity and no rule has this name; the closest name is
+            suggested.
     """
     seen = "cervmyelo" if codes_of(name) else f"cervmyelo; {NO_STANDARD_CODE}"
     return Code(LOCAL, name, _label(name), seen)
@@ -88,7 +90,7 @@ def _label(name: str) -> str:
             return known[name].label
     raise UnknownFieldError(
         ascii(name)[1:-1][:60],
-        "the name of no quantity and of no rule",
-        "the names of the data dictionary and of the rules",
+        "an unknown quantity or rule name",
+        "a name from the data dictionary or of a rule",
         nearest(name, (*QUANTITIES, *RULES)),
     )

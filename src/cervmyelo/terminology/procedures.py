@@ -1,5 +1,5 @@
 """
-The operations that have codes, in ICD-10-PCS alone.
+Operations with their ICD-10-PCS codes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _BACK: Final = "Posterior Approach, Posterior Column, Open Approach"
 PROCEDURES: Final = (
     Concept(
         name="anterior_fusion",
-        label="fusion from the front, as in ACDF",
+        label="anterior fusion, as in ACDF",
         codes=(
             icd10_pcs("0RG10A0", f"{_ONE} {_CAGE}, {_FRONT}"),
             icd10_pcs("0RG1070", f"{_ONE} {_OWN}, {_FRONT}"),
@@ -35,11 +35,11 @@ PROCEDURES: Final = (
             icd10_pcs("0RG20K0", f"{_MORE} {_GIVEN}, {_FRONT}"),
             icd10_pcs("0RG40A0", f"{_LOW} {_CAGE}, {_FRONT}"),
         ),
-        note="What is taken of the disc has a code of its own beside it.",
+        note="Code the discectomy separately.",
     ),
     Concept(
         name="posterior_fusion",
-        label="fusion from the back",
+        label="posterior fusion",
         codes=(
             icd10_pcs("0RG1071", f"{_ONE} {_OWN}, {_BACK}"),
             icd10_pcs("0RG10J1", f"{_ONE} {_SYNTHETIC}, {_BACK}"),
@@ -52,16 +52,16 @@ PROCEDURES: Final = (
     ),
     Concept(
         name="discectomy",
-        label="removal of a disc, in part or whole",
+        label="discectomy, partial or complete",
         codes=(
             icd10_pcs("0RB30ZZ", "Excision of Cervical Vertebral Disc, Open Approach"),
             icd10_pcs("0RT30ZZ", "Resection of Cervical Vertebral Disc, Open Approach"),
         ),
-        note="Excision is of a part, resection of the whole.",
+        note="Excision is partial, resection is complete.",
     ),
     Concept(
         name="disc_replacement",
-        label="artificial disc",
+        label="artificial disc replacement",
         codes=(
             icd10_pcs(
                 "0RR30JZ",
@@ -72,17 +72,17 @@ PROCEDURES: Final = (
     ),
     Concept(
         name="cord_release",
-        label="release of the cord",
+        label="spinal cord release",
         codes=(icd10_pcs("00NW0ZZ", "Release Cervical Spinal Cord, Open Approach"),),
     ),
     Concept(
         name="vertebra_excision",
-        label="removal of a part of a vertebra",
+        label="partial excision of a vertebra",
         codes=(icd10_pcs("0PB30ZZ", "Excision of Cervical Vertebra, Open Approach"),),
     ),
     Concept(
         name="laminoplasty",
-        label="laminoplasty, as a supplement of the vertebra",
+        label="laminoplasty, coded as a supplement of the vertebra",
         codes=(
             icd10_pcs(
                 "0PU307Z",
@@ -99,4 +99,4 @@ PROCEDURES: Final = (
         ),
     ),
 )
-"""Every operation that has a code. No code of CPT is shipped: it is not free."""
+"""Every operation with a code. CPT codes are not free and therefore not included."""
