@@ -119,7 +119,8 @@ def describe(  # noqa: PLR0913, PLR0917 -- the signature that Sphinx calls
         lines[:] = analyzer.find_attr_docs().get(("", attribute), [])
     if kind in {"attribute", "data", "property"}:
         # Otherwise napoleon reads the words before a first colon as a type.
-        lines.insert(0, "")
+        # An empty comment in front prevents that.
+        lines[:0] = ["..", ""]
 
 
 def complete(app: Sphinx, env: BuildEnvironment) -> None:  # noqa: ARG001

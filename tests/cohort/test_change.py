@@ -84,19 +84,18 @@ def draw_visits(data, scale):
     days = st.integers(0, 40).map(lambda n: dt.date(2024, 1, 1) + dt.timedelta(n))
     return {
         who: sorted(data.draw(st.dictionaries(days, case, max_size=5)).items())
-        for who in ("a", "b")
+        for who in "abcdef"
     }
 
 
-@every_engine
 @pytest.mark.parametrize("scale", SCALES)
 @settings(
-    max_examples=6,
+    max_examples=3,
     phases=[Phase.generate],  # to shrink them takes minutes
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(data=st.data())
-def test_a_frame_says_what_each_course_says(engine, scale, data):
+def test_a_frame_says_what_each_course_says(scale, data):
     """Each visit gets what the course of its person says, in whatever order it is."""
     people = draw_visits(data, scale)
     fields = items_of(scale)
@@ -119,20 +118,22 @@ def test_a_frame_says_what_each_course_says(engine, scale, data):
         kind = pa.int64() if quantity.whole else pa.float64()
         cells = [case[field] for _, (_, case), _ in want]
         columns[quantity.name] = pa.array(cells, kind)
-    frame = ENGINES[engine](pa.table(columns))
-    made = change_over_time(frame, **WHO, score=f"{scale}_total")
-    assert type(made) is type(frame)
-    names = [*nw.from_native(made).collect_schema()]
-    assert names[: len(columns)] == [*columns]
-    assert names[-1] == "visit_problems"
-    if not want:
-        return
-    added = [each for each in names[len(columns) : -1] if not each.endswith("_rank")]
-    assert {*added} == {*want[0][2]}
-    got = read_back(made, names)
-    for place, (_, visit, cells) in enumerate(want):
-        for name, cell in cells.items():
-            assert same(cell, got[name][place]), (name, visit, cell, got[name][place])
+    for make in ENGINES.values():
+        frame = make(pa.table(columns))
+        made = change_over_time(frame, **WHO, score=f"{scale}_total")
+        assert type(made) is type(frame)
+        names = [*nw.from_native(made).collect_schema()]
+        assert names[: len(columns)] == [*columns]
+        assert names[-1] == "visit_problems"
+        if not want:
+            continue
+        added = [n for n in names[len(columns) : -1] if not n.endswith("_rank")]
+        assert {*added} == {*want[0][2]}
+        got = read_back(made, names)
+        for place, (_, visit, cells) in enumerate(want):
+            for name, cell in cells.items():
+                found = got[name][place]
+                assert same(cell, found), (name, visit, cell, found)
 
 
 def visits(*rows):
@@ -243,7 +244,7 @@ def test_a_full_mark_before_is_reported(engine):
     got = read_back(change_over_time(frame, **WHO), ADDED)
     assert got["mjoa_change_from_baseline"] == [None, -1]
     assert got["mjoa_recovery_rate_from_baseline"] == [None, None]
-    assert "full mark" in got["visit_problems"][1]
+    assert "is the maximum" in got["visit_problems"][1]
     assert got["mjoa_first_deterioration"] == [False, True]
 
 

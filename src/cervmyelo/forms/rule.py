@@ -269,6 +269,10 @@ class Rule(Generic[V]):
 
         return remembered
 
+    def recall(self, values: Values) -> Finding[V]:
+        """The finding in values that were checked, from memory if it was asked."""
+        return self._remembered(tuple(map(values.get, self._names)))
+
     def direction(self, quantity: Quantity) -> Direction:
         """How the result moves as an input grows."""
         if quantity in self.falls_with:
