@@ -315,7 +315,7 @@ def test_a_question_reads_as_sentences():
     """A question says what each answer would change, for three rules at most."""
     found = cm.next_question([cm.rules["mjoa_severity"]], ITEMS)
     assert str(found) == (
-        "How well can the hands be used? For severity by mJOA: if 0 to 2, severe; "
+        "How well can the hands be used? For mJOA severity: if 0 to 2, severe; "
         "if 3 to 5, moderate."
     )
     text = str(cm.next_question(RULES, {}))

@@ -351,7 +351,7 @@ def test_in_a_real_terminal(tmp_path):
     talk.expect("How well can the hands be used")
     talk.expect("> ")
     talk.sendline("2")
-    talk.expect("severity by mJOA: severe")
+    talk.expect("mJOA severity: severe")
     talk.expect("Sources")
     talk.expect(pexpect.EOF)
     talk.close()
