@@ -26,7 +26,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types, and that users get all of them."""
-    session.install("--editable", ".[test]", *GROUPS["typing"])
+    session.install("--editable", ".[docs,test]", *GROUPS["typing"])
     session.run("mypy")
     session.run("pyright")
     with session.chdir(session.create_tmp()):

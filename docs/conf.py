@@ -1,5 +1,6 @@
-"""How the documentation is built; run `sphinx-build -n -W -b html docs OUT`."""
+"""Configuration of the documentation: `sphinx-build -n -W -b html docs OUT`."""
 
+import doctest
 import sys
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -34,6 +35,8 @@ napoleon_custom_sections = [("Source", "params_style")]
 
 # The examples in docstrings run with the tests.
 doctest_test_doctest_blocks = ""
+# Messages of errors are compared too, which Sphinx leaves out by default.
+doctest_default_flags = doctest.ELLIPSIS | doctest.DONT_ACCEPT_TRUE_FOR_1
 doctest_global_setup = "import cervmyelo as cm"
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
@@ -54,8 +57,8 @@ html_theme_options = {
     },
 }
 
-# Types of the standard library and of attrs have no pages here, and private names
-# and type variables have none anywhere.
+# The standard library and attrs have no pages here; private names and type variables
+# have no pages at all.
 nitpick_ignore_regex = [
     (
         r"py:.*",
@@ -67,15 +70,15 @@ nitpick_ignore_regex = [
     ),
     (r"py:.*", r"(TypeError|KeyError|Any|Self|Never|Ellipsis|MappingProxyType)"),
     (r"py:.*", r".*\b_\w+"),
-    (r"py:.*", r"(cervmyelo\.)?.*\b(V|V_co|Answer|State)"),
+    (r"py:.*", r"(cervmyelo\.)?.*\b(T_co|V|V_co|Answer|State)"),
     # Type aliases, which autodoc cannot link to.
     (
         r"py:class",
         r"'?(Case|ColumnNames|EffectKind|Json|Link|Meanings|OnError|Outcome|Quantity"
         r"|Scored|Value)'?|TypeAliasForwardRef",
     ),
-    # How exact bounds are found, which is told in prose on another page.
+    # Described in prose, on the page on bounds.
     (r"py:class", r"cervmyelo\.forms\.diagrams\.Diagram"),
-    # Any frame that narwhals knows, and the schema of one of Polars.
+    # Any frame that narwhals supports, and the schema of a Polars frame.
     (r"py:class", r"IntoFrameT?|pl\.Schema"),
 ]

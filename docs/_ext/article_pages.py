@@ -1,9 +1,10 @@
-"""What the article says, where sources differ, and what the sources are."""
+"""The pages on the article, on disagreements between sources, and on the sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import cast
 
 import attrs
 from literature_pages import PAGES
@@ -25,6 +26,7 @@ from cervmyelo import sources
 from cervmyelo.display.tables import scale_table
 from cervmyelo.forms import Counted, GradingForm, Tally
 from cervmyelo.literature.treatments import SURGERY_AIM, TREATMENT_AIM
+from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.outlook.article import CAUTION
 from cervmyelo.sources import ARTICLE, Source, Statement
 
@@ -38,7 +40,7 @@ _GROUPS = {
 
 
 def article_page() -> str:
-    """All that the library holds of the article."""
+    """Everything that the library takes from the article."""
     return "\n\n".join(_article())
 
 
@@ -46,16 +48,16 @@ def _article() -> Iterator[str]:
     article = sources.ARTICLE
     yield "# What the article says"
     yield (
-        f"The library grew from one article for patients, at "
-        f"[{article.within}]({article.url}). What the library holds of it is listed "
-        f"here, in the library's own words. In brackets stands the place in it, or "
-        f"the name and place of another publication that is quoted."
+        f"The library began with one article for patients, at "
+        f"[{article.within}]({article.url}). This page lists everything that the "
+        f"library takes from it, in its own words. Brackets give the place in the "
+        f"article, or another publication and the place in it."
     )
     yield "## The condition"
-    yield bullets(map(_told, cm.literature.BACKGROUND))
+    yield bullets(map(_statement, cm.literature.BACKGROUND))
     yield "## Symptoms"
     by_group = groupby(
-        sorted(cm.SYMPTOMS.values(), key=lambda each: [*_GROUPS].index(each.group)),
+        sorted(SYMPTOMS.values(), key=lambda each: [*_GROUPS].index(each.group)),
         key=lambda each: (each.group, each.cite),
     )
     for (group, cite), held in by_group:
@@ -81,9 +83,9 @@ def _article() -> Iterator[str]:
         ),
     )
     yield from _rule("Risk factors", "article_risk_factors")
-    yield from _rule("The way to the diagnosis", "article_workup")
+    yield from _rule("Diagnosis", "article_workup")
     yield "## Treatments"
-    yield bullets([_told(TREATMENT_AIM), _told(SURGERY_AIM)])
+    yield bullets([_statement(TREATMENT_AIM), _statement(SURGERY_AIM)])
     yield grid(
         ("Treatment", "Operation", "Aim", "Place"),
         (
@@ -98,57 +100,55 @@ def _article() -> Iterator[str]:
     )
     yield "## Complications"
     yield grid(
-        ("Complication", "Of", "What is said of it", "Place"),
+        ("Complication", "Of", "What the sources say", "Place"),
         (
             (
                 plain(headline(each.label)),
                 plain(each.of),
-                bullets(map(_told, each.says)),
+                bullets(map(_statement, each.says)),
                 place(each.cite),
             )
             for each in cm.literature.COMPLICATIONS
         ),
     )
     yield from _rule("Outlook", "article_outlook_factors")
-    yield f"```{{admonition}} The article's own caution\n{_told(CAUTION)}\n```"
+    yield f"```{{admonition}} The article's own caution\n{_statement(CAUTION)}\n```"
 
 
-def _told(statement: Statement, depth: int = 2) -> str:
-    """A statement with its place, and its figures that far to the right under it."""
+def _statement(statement: Statement, depth: int = 2) -> str:
+    """A statement with its place, and its figures in a list indented under it."""
     start = f"\n{' ' * depth}- "
     figures = "".join(f"{start}{plain(str(each))}" for each in statement.figures)
     return f"{plain(statement.says)} ({place(statement.cite)}){figures}"
 
 
 def _named(each: Counted, rule: Tally) -> str:
-    """What is counted, with its place if it is not that of all the others."""
+    """A counted finding, with its place if it differs from that of the rule."""
     other = "" if each.cite == rule.cite else f" ({place(each.cite)})"
     return f"{plain(headline(each.label))}{other}"
 
 
 def _rule(title: str, name: str) -> Iterator[str]:
-    """What a rule of the article lists, with a link to the rule."""
+    """The findings or grades of a rule of the article, with a link to the rule."""
     rule = cm.rules[name]
     yield f"## {title}"
     if isinstance(rule, Tally):
         yield bullets(
-            "\n  - ".join([_named(each, rule), *(_told(s, 4) for s in each.says)])
+            "\n  - ".join([_named(each, rule), *(_statement(s, 4) for s in each.says)])
             for each in rule.counted
         )
     elif isinstance(rule, GradingForm):
         shown = scale_table(rule.scale)
         yield grid(shown.head, (tuple(map(plain, line)) for line in shown.body))
-    yield (
-        f"Written in {place(rule.cite)}; as a rule: [{plain(rule.label)}]({name}.md)."
-    )
+    yield (f"Source: {place(rule.cite)}. The rule: [{plain(rule.label)}]({name}.md).")
 
 
 def disagreements_page() -> str:
     """Where sources differ."""
     parts = [
         "# Where sources differ",
-        "Nothing is silently corrected. A rule follows the source that it cites; what "
-        "others say stands beside it, and both are shown.",
+        "Nothing is corrected silently. A rule follows the source that it cites. Where "
+        "other sources disagree, this page shows both.",
     ]
     for each in cm.literature.DISAGREEMENTS.values():
         rules = {
@@ -156,15 +156,17 @@ def disagreements_page() -> str:
             for rule in cm.rules.values()
             if each in rule.disagreements
         }
-        pages = {"article": "the article"} if each.followed.cite.source == ARTICLE else {}
-        touched = (
-            f"It touches: {links(rules)}."
-            if rules
-            else f"No rule rests on it; it is told with {links(pages)}."
-            if pages
-            else "No rule rests on it."
+        pages = (
+            {"article": "the article"} if each.followed.cite.source == ARTICLE else {}
         )
-        parts += [f"## {plain(each.about)}", both_sides(each), touched]
+        concerned = (
+            f"Rules concerned: {links(rules)}."
+            if rules
+            else f"No rule depends on it; see {links(pages)}."
+            if pages
+            else "No rule depends on it."
+        )
+        parts += [f"## {plain(each.about)}", both_sides(each), concerned]
     return "\n\n".join(parts)
 
 
@@ -173,8 +175,8 @@ def sources_page() -> str:
     held = [each for each in vars(sources).values() if isinstance(each, Source)]
     parts = [
         "# Sources",
-        "Every publication that a rule, a statement or a figure is taken from. Where a "
-        "title or a date is not given, the copy that was read did not show it.",
+        "Every publication that a rule, a statement or a figure comes from. Where a "
+        "title or a date is missing, the copy that we read did not show it.",
     ]
     for each in sorted(held, key=lambda source: str(source).casefold()):
         citing = {
@@ -182,14 +184,14 @@ def sources_page() -> str:
             for rule in cm.rules.values()
             if each in _sources_in(rule)
         }
-        told = (
+        in_the_article = (
             cm.literature.BACKGROUND,
             cm.literature.CAUSES,
             cm.literature.TREATMENTS,
             cm.literature.COMPLICATIONS,
         )
-        if each in _sources_in(told):
-            citing["article"] = "what the article says"
+        if each in _sources_in(in_the_article):
+            citing["article"] = "the article"
         for name, page in PAGES.items():
             if each in _sources_in(page.holds):
                 citing[name] = page.title
@@ -202,13 +204,14 @@ def sources_page() -> str:
 
 
 def _sources_in(part: object) -> set[Source]:
-    """Every source that is cited anywhere in a rule."""
+    """Every source cited in a rule, a statement or another part of the library."""
     if isinstance(part, Source):
         return {part}
     if isinstance(part, tuple):
-        return set().union(*map(_sources_in, part))
+        parts = cast("tuple[object, ...]", part)
+        return {source for each in parts for source in _sources_in(each)}
     kind = type(part)
     if attrs.has(kind):
         held = (getattr(part, field.name) for field in attrs.fields(kind))
-        return set().union(*map(_sources_in, held))
+        return {source for each in held for source in _sources_in(each)}
     return set()

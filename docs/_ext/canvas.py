@@ -1,4 +1,7 @@
-"""What pictures are drawn on: a sheet in inches, text that wraps, and scales."""
+"""The drawing surface: a sheet in inches, text that wraps, and scales."""
+
+# Matplotlib's stubs do not type keyword arguments.
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ mpl.use("Agg")
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
-from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch, Rectangle
@@ -37,6 +40,7 @@ _POINT: Final = 1 / 72
 
 Spot = tuple[float, float]
 Ends = tuple[float, float]
+Side = Literal["left", "center", "right"]
 
 
 @attrs.frozen
@@ -47,7 +51,7 @@ class Theme:
     Attributes:
         paper: The page itself.
 
-        series: The colours of curves, which are told apart by their marks as well.
+        series: The colours of curves; their marks differ too.
     """
 
     name: str
@@ -86,10 +90,10 @@ THEMES: Final = (
     ),
 )
 
-# From calm to grave; its lightness falls all the way, so that it can be read in grey
-# and by people who do not tell red from green.
-_CALM_TO_GRAVE: Final = LinearSegmentedColormap.from_list(
-    "calm to grave", ["#fbe8c8", "#f3b573", "#dd7148", "#a63a45", "#642244"]
+# From mild to severe. Lightness falls throughout, so it can be read in grey and by
+# people who cannot distinguish red from green.
+_MILD_TO_SEVERE: Final = LinearSegmentedColormap.from_list(
+    "mild to severe", ["#fbe8c8", "#f3b573", "#dd7148", "#a63a45", "#642244"]
 )
 
 
@@ -106,12 +110,12 @@ class Canvas:
         self.axes.set_axis_off()
 
     def save(self, path: Path) -> None:
-        """Write it as a file that is the same each time."""
+        """Write it to a file, byte for byte the same each time."""
         self.figure.savefig(path, transparent=True, metadata={"Date": None})
 
     def clashes(self) -> list[str]:
-        """Texts that lie on each other or leave the sheet; there should be none."""
-        renderer = FigureCanvasAgg(self.figure).get_renderer()
+        """Words that overlap or leave the sheet; there should be none."""
+        renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
         texts = [each for each in self.axes.texts if each.get_text().strip()]
         boxes = [(repr(e.get_text()), e.get_window_extent(renderer)) for e in texts]
         sheet = self.figure.bbox
@@ -156,16 +160,16 @@ class Canvas:
         answer: Grade | Gap,
         text: str | None = None,
     ) -> None:
-        """A box with a grade, or with the words that there is no answer."""
+        """A box with a grade, or with the words for no answer."""
         middle = (at[0] + size[0] / 2, at[1] + size[1] / 2)
-        said = str(answer) if text is None else text
+        words = str(answer) if text is None else text
         if isinstance(answer, Gap):
             self.box(at, size, "none", self.theme.soft, dashed=True)
-            self.text(middle, said, colour=self.theme.soft)
+            self.text(middle, words, colour=self.theme.soft)
         else:
             colour, ink = shade(answer, self.theme)
             self.box(at, size, colour)
-            self.text(middle, said, 11, colour=ink, bold=True)
+            self.text(middle, words, 11, colour=ink, bold=True)
 
     def text(  # noqa: PLR0913 -- the rest is what text can look like
         self,
@@ -174,7 +178,7 @@ class Canvas:
         size: float = 10,
         *,
         colour: str = "",
-        across: Literal["left", "center", "right"] = "center",
+        across: Side = "center",
         bold: bool = False,
         turned: bool = False,
     ) -> None:
@@ -337,11 +341,11 @@ class Span:
 
     @property
     def length(self) -> float:
-        """How long it is, in inches."""
+        """Its length in inches."""
         return abs(self.inches[1] - self.inches[0])
 
     def ticks(self) -> list[float]:
-        """Some round values on it that leave each other room."""
+        """Round values on it, with space between their labels."""
         room = 0.36 if self.log else 0.5
         low, high = sorted(self.values)
         if not self.log:
@@ -383,10 +387,10 @@ def axis_below(
     caption: str,
     ticks: Iterable[float] | None = None,
 ) -> None:
-    """A horizontal scale with its values and what they are, under a chart."""
+    """A horizontal scale with its values and its caption, under a chart."""
     canvas.line(x.inches, (y, y))
     for value in x.ticks() if ticks is None else ticks:
-        canvas.line((x(value),) * 2, (y, y + 0.06))
+        canvas.line((x(value), x(value)), (y, y + 0.06))
         canvas.text((x(value), y + 0.18), f"{value:g}", 9, colour=canvas.theme.soft)
     middle = (sum(x.inches) / 2, y + 0.42)
     canvas.text(middle, caption, 9.5, colour=canvas.theme.soft)
@@ -396,7 +400,7 @@ def axis_left(canvas: Canvas, y: Span, x: Ends, caption: str) -> None:
     """A vertical scale with faint lines across the chart."""
     ticks = y.ticks()
     for value in ticks:
-        canvas.line(x, (y(value),) * 2)
+        canvas.line(x, (y(value), y(value)))
         at = (x[0] - 0.1, y(value))
         canvas.text(at, f"{value:g}", 9, colour=canvas.theme.soft, across="right")
     widest = max(long(f"{value:g}", 9) for value in ticks)
@@ -406,7 +410,7 @@ def axis_left(canvas: Canvas, y: Span, x: Ends, caption: str) -> None:
 
 @functools.cache
 def long(text: str, size: float, *, bold: bool = False) -> float:
-    """How long the longest line of a text is, in inches."""
+    """The length of the longest line of a text, in inches."""
     font = FontProperties(weight="bold" if bold else "normal")
     return max(
         (
@@ -424,7 +428,7 @@ def long(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> str:
-    """The text on as many lines as it needs; a code can break after a low line."""
+    """The text broken into lines; a code may break after an underscore."""
     found: list[str] = []
     for word in text.split():
         fits = long(word, size, bold=bold) <= room
@@ -440,12 +444,12 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> str:
 
 
 def lines(text: str) -> int:
-    """How many lines a text has."""
+    """The number of lines of a text."""
     return text.count("\n") + 1
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Ascending positions near those wanted, none nearer to its neighbour than that."""
+    """Ascending positions near those wanted, at least a gap apart."""
     found: list[float] = []
     for i, each in enumerate(wanted):
         least = low if not i else found[-1] + gap
@@ -467,11 +471,11 @@ def _bright(colour: str) -> float:
 
 
 def shade(grade: Grade, theme: Theme) -> tuple[str, str]:
-    """The colour of a grade and of text on it; it ranks nothing that has no rank."""
+    """The colours of a grade and of text on it; all alike on a scale without order."""
     if not grade.scale.ordered:
         return theme.accent, theme.on_accent
     share = grade.rank / (len(grade.scale) - 1)
-    colour = mpl.colors.to_hex(_CALM_TO_GRAVE(share))
+    colour = to_hex(_MILD_TO_SEVERE(share))
     dark, light = THEMES[0].ink, "#ffffff"
     bright = _bright(colour)
     on_light = 1.05 / (bright + 0.05)
@@ -482,12 +486,12 @@ def shade(grade: Grade, theme: Theme) -> tuple[str, str]:
 @attrs.frozen
 class Piece:
     """
-    A part of a picture that can stand above or below others.
+    A part of a picture that can be stacked with others.
 
     Attributes:
-        height: How high it is, in inches.
+        height: Its height in inches.
 
-        draw: Draws it, from that far below the top of a sheet.
+        draw: Draws it, starting at a distance below the top of a sheet.
     """
 
     height: float

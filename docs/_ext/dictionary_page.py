@@ -12,6 +12,7 @@ from cervmyelo.diagnosis.workup import article_workup
 from cervmyelo.display.tables import dictionary
 from cervmyelo.models.patient import SHEETS
 from cervmyelo.models.sheet import Sheet, quantities_of
+from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
 # A new sheet has no name here, and the build stops until it gets one.
@@ -45,12 +46,12 @@ def _parts() -> Iterator[str]:
         "`None` in Python, `null` in JSON and an empty cell in a table all mean **not "
         "recorded**. They never mean *no*, *none* or zero."
     )
-    apart = {
+    apart: dict[str, list[Quantity]] = {
         "Causes": [each.fact for each in cm.literature.CAUSES],
         "Steps to the diagnosis": list(article_workup.inputs),
     }
     placed = {each.name for held in apart.values() for each in held}
-    placed |= {each.name for symptom in cm.SYMPTOMS.values() for each in symptom.all}
+    placed |= {each.name for symptom in SYMPTOMS.values() for each in symptom.all}
     placed |= {
         q.name for sheet in SHEETS.values() for q in quantities_of(sheet).values()
     }
@@ -78,7 +79,7 @@ def _parts() -> Iterator[str]:
                 plain(symptom.present.question),
                 links(_used(symptom.all)),
             )
-            for symptom in cm.SYMPTOMS.values()
+            for symptom in SYMPTOMS.values()
         ),
         "dictionary",
     )
@@ -114,14 +115,14 @@ def _table(held: Iterable[Quantity]) -> str:
 
 
 def _unlike(quantity: Quantity, none: str) -> str:
-    """What None means, where it is more than is said of all of them."""
+    """What None means for this quantity, if it is more than *not recorded*."""
     usual = attrs.fields(type(quantity)).none.default
     return "" if none == usual else f"\n\n`None`: {plain(none)}."
 
 
 def _described() -> str:
     """The four parts of a symptom, which are alike for all of them."""
-    first = next(iter(cm.SYMPTOMS.values()))
+    first = next(iter(SYMPTOMS.values()))
     parts = dictionary(first.all).body
     return grid(
         ("Name", "Kind", "None means"),

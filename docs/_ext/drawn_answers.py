@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Hashable, Sequence
 from typing import TypeVar
 
@@ -23,7 +24,7 @@ from drawn_scores import better_and_worse, staggered
 from wording import headline
 
 from cervmyelo.findings import Gap
-from cervmyelo.forms import Crosswalk, Cutoffs, FirstMatch
+from cervmyelo.forms import Bands, Crosswalk, Exclusive, FirstMatch
 from cervmyelo.scale import Grade
 
 __all__ = ["crosswalk", "ladder", "number_line"]
@@ -82,7 +83,7 @@ def ladder(rule: FirstMatch, theme: Theme) -> Canvas:
 
 
 def crosswalk(rule: Crosswalk, theme: Theme) -> Canvas:
-    """Where each grade of one scale leads on another."""
+    """What each grade of one scale corresponds to on another."""
     gap, left, right = 0.18, 1.45, WIDTH - 1.45
     grades = list(reversed([*rule.scale])) if _falls(rule) else [*rule.scale]
     names = {each: wrapped(str(each), 11, 1.9, bold=True) for each in grades}
@@ -123,15 +124,15 @@ def crosswalk(rule: Crosswalk, theme: Theme) -> Canvas:
 
 
 def _column(
-    held: Sequence[Held], start: float, height: float, tall: float
+    boxes: Sequence[Held], start: float, height: float, tall: float
 ) -> dict[Held, float]:
-    """Where things begin that share a column."""
-    every = (height - tall) / max(1, len(held) - 1)
-    return {each: start + i * every for i, each in enumerate(held)}
+    """The top of each box in a column."""
+    every = (height - tall) / max(1, len(boxes) - 1)
+    return {each: start + i * every for i, each in enumerate(boxes)}
 
 
 def _falls(rule: Crosswalk) -> bool:
-    """Whether the second scale runs against the first, so that arrows would cross."""
+    """Whether the scales run in opposite directions, so that arrows would cross."""
     found = [(row.value, to.rank) for row in rule.rows for to in row.to]
     pairs = [(a, b) for a in found for b in found if a[0] < b[0]]
     up = sum(a[1] < b[1] for a, b in pairs)
@@ -140,9 +141,9 @@ def _falls(rule: Crosswalk) -> bool:
 
 @attrs.frozen
 class _Bar:
-    """A score laid out as bands; its parts are in inches from the top."""
+    """A score laid out as bands, measured in inches from the top."""
 
-    rule: Cutoffs
+    rule: Bands
     x: Span
     torn: tuple[bool, bool]
     edges: tuple[float, ...]
@@ -161,45 +162,45 @@ class _Bar:
         return list(itertools.pairwise(map(self.x, self.edges)))
 
 
-def number_line(rule: Cutoffs, theme: Theme) -> Piece:
-    """A score cut into bands, with the band that each cut-off belongs to."""
+def number_line(rule: Bands, theme: Theme) -> Piece:
+    """A continuous score in bands, with the band that each cut-off belongs to."""
     bar = _laid_out(rule)
-    about = wrapped(rule.of.label + (f" ({rule.unit})" if rule.unit else ""), 10, 3.6)
+    about = wrapped(f"{rule.score.label} ({rule.unit})", 10, 3.6)
     below = bar.top + _TALL + 0.62
     height = below + 0.62 + LINE * lines(about)
 
     def draw(canvas: Canvas, start: float) -> None:
-        for i in range(len(rule.grades)):
+        for i in range(len(rule.bands)):
             _band(canvas, bar, i, start)
             _reach(canvas, bar, i, start)
         for at in bar.edges[1:-1]:
             foot = start + below - 0.13
-            canvas.line((bar.x(at),) * 2, (start + bar.top + _TALL, foot))
+            canvas.line((bar.x(at), bar.x(at)), (start + bar.top + _TALL, foot))
         for at, value, bold in _labelled(bar):
             size, ink = (10, theme.ink) if bold else (9, theme.soft)
             canvas.text((at, start + below), value, size, colour=ink, bold=bold)
         y = start + below + 0.2 + LINE * lines(about) / 2
         canvas.text((WIDTH / 2, y), about)
         if rule.scale.ordered:
-            rises = rule.grades[0] < rule.grades[-1]
-            better_and_worse(canvas, (0.2, WIDTH - 0.2), y, rises=rises)
+            ends = (0.2, WIDTH - 0.2)
+            better_and_worse(canvas, ends, y, rises=rule.score_rises)
         y = start + height - 0.17
-        for said, hollow, at in (
+        for caption, hollow, at in (
             ("belongs to the band", False, WIDTH / 2 - 1.9),
             ("does not belong to it", True, WIDTH / 2 + 0.25),
         ):
             canvas.mark((at, y), theme.soft, hollow=hollow)
-            canvas.text((at + 0.12, y), said, 9, colour=theme.soft, across="left")
+            canvas.text((at + 0.12, y), caption, 9, colour=theme.soft, across="left")
 
     return Piece(height, draw)
 
 
-def _laid_out(rule: Cutoffs) -> _Bar:
+def _laid_out(rule: Bands) -> _Bar:
     shown = _window(rule)
     torn = (shown[0] != rule.range[0], shown[1] != rule.range[1])
     x = Span(shown, (0.2 + 0.45 * torn[0], WIDTH - 0.2 - 0.45 * torn[1]))
-    edges = (shown[0], *(cut.at for cut in rule.cuts), shown[1])
-    names = [wrapped(str(grade), 11, 2.2, bold=True) for grade in rule.grades]
+    edges = (shown[0], *rule.cuts, shown[1])
+    names = [wrapped(str(band.grade), 11, 2.2, bold=True) for band in rule.ascending]
     places = staggered(names, list(itertools.pairwise(map(x, edges))))
     rows = [0.0]
     for level in range(1 + max(level for _, level in places)):
@@ -211,9 +212,9 @@ def _laid_out(rule: Cutoffs) -> _Bar:
 
 
 def _band(canvas: Canvas, bar: _Bar, i: int, start: float) -> None:
-    """A band with its name, which stands higher if its neighbours leave no room."""
+    """A band with its name, on a higher line if the neighbouring names need space."""
     (a, b), name, (middle, level) = bar.spans[i], bar.names[i], bar.places[i]
-    colour, _ = shade(bar.rule.grades[i], canvas.theme)
+    colour, _ = shade(bar.rule.ascending[i].grade, canvas.theme)
     top = start + bar.top
     canvas.box((a + 0.01, top), (b - a - 0.02, _TALL), colour)
     half = LINE * lines(name) / 2
@@ -224,15 +225,15 @@ def _band(canvas: Canvas, bar: _Bar, i: int, start: float) -> None:
 
 
 def _reach(canvas: Canvas, bar: _Bar, i: int, start: float) -> None:
-    """From where to where a band reaches, and whether its ends belong to it."""
-    # Neighbours stand on different lines, so that the marks at a cut-off stay apart.
+    """The range of a band, and whether its ends belong to it."""
+    # Neighbours are on different lines, so that the marks at a cut-off do not overlap.
     y = start + bar.top + _TALL + 0.17 + 0.17 * (i % 2)
-    ink, cuts = canvas.theme.ink, bar.rule.cuts
+    ink, band = canvas.theme.ink, bar.rule.ascending[i]
     canvas.curve([(at, y) for at in bar.spans[i]], ink)
     for upper, at in enumerate(bar.spans[i]):
-        cut = i - 1 + upper
-        if 0 <= cut < len(cuts):
-            canvas.mark((at, y), ink, hollow=cuts[cut].upper == bool(upper))
+        end = band.high if upper else band.low
+        if isinstance(end, Exclusive) or math.isfinite(end):
+            canvas.mark((at, y), ink, hollow=isinstance(end, Exclusive))
         elif bar.torn[upper]:
             canvas.arrow((at, y), (at + (0.38 if upper else -0.38), y), ink)
         else:
@@ -240,17 +241,17 @@ def _reach(canvas: Canvas, bar: _Bar, i: int, start: float) -> None:
 
 
 def _short(value: float, around: tuple[float, float]) -> str:
-    """An end or a cut-off; an end of a worked-out score is no round number."""
+    """An end or a cut-off in words; an end of a calculated score is rounded."""
     if value in around:
         value = float(f"{value:.3g}")
         value *= abs(value) > (around[1] - around[0]) / 1e6
     return f"{value:g}"
 
 
-def _window(rule: Cutoffs) -> tuple[float, float]:
-    """The part of a score that is drawn: all of it unless a band would be too thin."""
+def _window(rule: Bands) -> tuple[float, float]:
+    """The range of scores to draw: all of it, unless a band would be too narrow."""
     low, high = rule.range
-    at = [cut.at for cut in rule.cuts]
+    at = rule.cuts
     shortest = min(b - a for a, b in zip([low, *at], [*at, high], strict=True))
     if shortest / (high - low) * WIDTH >= _LEAST_BAND:
         return low, high
@@ -259,18 +260,19 @@ def _window(rule: Cutoffs) -> tuple[float, float]:
 
 
 def _labelled(bar: _Bar) -> list[tuple[float, str, bool]]:
-    """Where the values stand under the line; an end gives way to a cut-off."""
+    """The labels under the line; an end without space next to a cut-off is left out."""
     first, *cuts, last = (_short(each, bar.rule.range) for each in bar.edges)
     found = [
-        (bar.x(c.at), said, True) for c, said in zip(bar.rule.cuts, cuts, strict=True)
+        (bar.x(cut), value, True)
+        for cut, value in zip(bar.rule.cuts, cuts, strict=True)
     ]
-    for said, end, beside in (
+    for value, end, beside in (
         (first, 0, found[0]),
         (last, 1, found[-1]),
     ):
-        half = long(said, 9) / 2
+        half = long(value, 9) / 2
         at = min(max(bar.x(bar.edges[-end]), half + 0.05), WIDTH - half - 0.05)
         room = half + long(beside[1], 10, bold=True) / 2 + 0.1
         if abs(beside[0] - at) > room and not bar.torn[end]:
-            found.append((at, said, False))
+            found.append((at, value, False))
     return found

@@ -1,11 +1,14 @@
 """Pictures of formulas and of numbers that depend on numbers."""
 
+# Matplotlib's stubs do not type keyword arguments.
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, assert_never
+from typing import Literal, TypeAlias, assert_never, cast
 
 import contourpy
 import numpy as np
@@ -14,6 +17,7 @@ from canvas import (
     WIDTH,
     Canvas,
     Piece,
+    Side,
     Span,
     Theme,
     axis_below,
@@ -24,21 +28,23 @@ from canvas import (
     spread,
     wrapped,
 )
-from drawn_scores import for_every
+from drawn_scores import named
 from matplotlib.ticker import MaxNLocator
 from wording import headline
 
 from cervmyelo.findings import Gap
 from cervmyelo.forms import (
+    Bands,
     Curve,
-    Cutoffs,
-    Effects,
+    Effect,
     LikelihoodRatio,
     Part,
     PostTest,
     Quotient,
     Regression,
     Stratum,
+    Term,
+    UnusedEffect,
 )
 from cervmyelo.forms.post_tests import updated
 from cervmyelo.quantity import Measure
@@ -48,12 +54,14 @@ __all__ = ["course", "forest", "formula", "link_curve", "plane", "updates"]
 _DASHES: tuple[tuple[float, ...], ...] = ((), (6, 2), (2, 1.5), (6, 2, 1.5, 2), (9, 3))
 _SHAPES = ("o", "s", "^", "D", "v")
 _HATCHES = ("/", "\\", "/\\")
+_Grid: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+
 _KEY = 2.35
 _FINE = 200
 
 
 def formula(rule: Quotient, theme: Theme) -> Piece:
-    """The formula, with a line between what is divided and what it is divided by."""
+    """The formula as a fraction."""
     name = wrapped(f"{headline(rule.label)} ({rule.unit})", 10, 1.7, bold=True)
     times = f"= {rule.factor:g} \N{MULTIPLICATION SIGN}" if rule.factor != 1 else "="
     left = 0.15 + long(name, 10, bold=True) + 0.15
@@ -139,8 +147,8 @@ def _row(canvas: Canvas, row: Sequence[_Word], at: tuple[float, float]) -> None:
         x += wide + 0.1
 
 
-def plane(score: Quotient, theme: Theme, cut: Cutoffs | None = None) -> Piece:
-    """A formula of two measures as lines along which its result is the same."""
+def plane(score: Quotient, theme: Theme, cut: Bands | None = None) -> Piece:
+    """A formula of two measures as contour lines of its result."""
     up, across = score.inputs
     caption = wrapped(_with_unit(up), 9.5, 2.5)
     left, tall = 1.0 + 0.17 * (lines(caption) - 1), 2.7
@@ -150,7 +158,7 @@ def plane(score: Quotient, theme: Theme, cut: Cutoffs | None = None) -> Piece:
     results = np.array(
         [[_result(score, {across.name: a, up.name: b}) for a in xs] for b in ys]
     )
-    levels = _levels(results) if cut is None else [each.at for each in cut.cuts]
+    levels = _levels(results) if cut is None else list(cut.cuts)
     made = contourpy.contour_generator(xs, ys, np.ma.masked_invalid(results))
 
     def draw(canvas: Canvas, top: float) -> None:
@@ -160,14 +168,14 @@ def plane(score: Quotient, theme: Theme, cut: Cutoffs | None = None) -> Piece:
             floors = [-1e9, *levels, 1e9]
             at = np.meshgrid([x(each) for each in xs], [y(each) for each in ys])
             inside = np.clip(results, -1e8, 1e8)
-            for grade, *ends in zip(cut.grades, floors, floors[1:], strict=False):
-                colour, _ = shade(grade, theme)
+            for band, *ends in zip(cut.ascending, floors, floors[1:], strict=False):
+                colour, _ = shade(band.grade, theme)
                 canvas.axes.contourf(
                     *at, inside, levels=ends, colors=[colour], zorder=0.2
                 )
             _grades_beside(canvas, cut, side + 0.3, top + 0.3)
         else:
-            about = f"Along a line the {score.label} stays the same ({score.unit})."
+            about = f"Along a line the {score.label} is constant ({score.unit})."
             about = wrapped(about, 9, WIDTH - 0.1 - side)
             at_side = (side, top + 0.2 + tall / 2)
             canvas.text(at_side, about, 9, colour=theme.soft, across="left")
@@ -175,8 +183,9 @@ def plane(score: Quotient, theme: Theme, cut: Cutoffs | None = None) -> Piece:
         axis_below(canvas, x, top + 0.2 + tall, _with_unit(across))
         taken: list[tuple[float, float]] = []
         for level in levels:
-            for piece in made.lines(level):
-                spots = [(x(a), y(b)) for a, b in piece]
+            # By default contourpy returns one array of points for each line.
+            for piece in cast("list[_Grid]", made.lines(level)):
+                spots = [(x(float(a)), y(float(b))) for a, b in piece]
                 canvas.curve(spots, theme.accent if cut is None else theme.ink)
                 name = f"{level:g}"
                 place = _free(spots, taken, long(name, 9) / 2 + 0.1)
@@ -187,8 +196,8 @@ def plane(score: Quotient, theme: Theme, cut: Cutoffs | None = None) -> Piece:
     return Piece(tall + 0.75, draw)
 
 
-def _levels(results: np.ndarray) -> list[float]:
-    """Some round results that part the chart into areas of much the same size."""
+def _levels(results: _Grid) -> list[float]:
+    """Round results that divide the chart into areas of similar size."""
     low, middle, high = np.nanpercentile(results, [8, 50, 92])
     if 1 / 3 < (high - middle) / (middle - low) < 3:
         found = MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
@@ -205,7 +214,7 @@ def _free(
     taken: Sequence[tuple[float, float]],
     half: float,
 ) -> tuple[float, float] | None:
-    """A place on a line for its name, far from the names of other lines."""
+    """A position on a line for its label, away from the labels of other lines."""
     ways = [math.dist(a, b) for a, b in itertools.pairwise(spots)]
     run = [0.0, *itertools.accumulate(ways)]
     for share in (0.5, 0.35, 0.65, 0.2, 0.8):
@@ -225,22 +234,22 @@ def _result(score: Quotient, values: dict[str, float]) -> float:
     return math.nan if isinstance(found, Gap) else float(found)
 
 
-def _grades_beside(canvas: Canvas, cut: Cutoffs, left: float, top: float) -> None:
+def _grades_beside(canvas: Canvas, cut: Bands, left: float, top: float) -> None:
     """The colours of the grades with their names."""
-    for grade in reversed(cut.grades):
-        colour, _ = shade(grade, canvas.theme)
-        name = wrapped(str(grade), 10, WIDTH - left - 0.4)
+    for band in reversed(cut.ascending):
+        colour, _ = shade(band.grade, canvas.theme)
+        name = wrapped(str(band.grade), 10, WIDTH - left - 0.4)
         canvas.box((left, top), (0.2, 0.2), colour, corner=0.03)
         y = top + 0.1 + LINE * (lines(name) - 1) / 2
         canvas.text((left + 0.3, y), name, across="left")
         top += 0.14 + LINE * lines(name)
 
 
-def link_curve(rule: Cutoffs, model: Regression, theme: Theme) -> Piece:
-    """How the weighted sum of a regression becomes its result, with the cut-offs."""
+def link_curve(rule: Bands, model: Regression, theme: Theme) -> Piece:
+    """The weighted sum of a regression against its result, with the cut-offs."""
     tall = 2.3
     logit = model.link == "logit"
-    cuts = [cut.at for cut in rule.cuts]
+    cuts = rule.cuts
     low, high = (0.0, 1.0) if logit else (0.0, max(cuts) * 1.6)
     at = [math.log(c / (1 - c)) if logit else math.log(c) for c in cuts]
     ends = (
@@ -248,7 +257,7 @@ def link_curve(rule: Cutoffs, model: Regression, theme: Theme) -> Piece:
         if logit
         else (at[0] - 2.5, math.log(high))
     )
-    names = [wrapped(str(grade), 10, 1.2) for grade in rule.grades]
+    names = [wrapped(str(band.grade), 10, 1.2) for band in rule.ascending]
     right = WIDTH - 0.55 - max(long(name, 10) for name in names)
     x = Span(ends, (0.95, right))
 
@@ -259,16 +268,17 @@ def link_curve(rule: Cutoffs, model: Regression, theme: Theme) -> Piece:
         middles = [(y(a) + y(b)) / 2 for a, b in itertools.pairwise(edges)]
         room = (y(high) + 0.1, y(low) - 0.1)
         beside = reversed(spread(middles[::-1], 0.22, *room))
-        for grade, name, a, b, spot in zip(
-            rule.grades, names, edges, edges[1:], beside, strict=False
+        for band, name, a, b, spot in zip(
+            rule.ascending, names, edges, edges[1:], beside, strict=False
         ):
-            colour, _ = shade(grade, theme)
+            colour, _ = shade(band.grade, theme)
             canvas.box((right + 0.08, y(b)), (0.2, y(a) - y(b)), colour, corner=0)
             canvas.text((right + 0.38, spot), name, across="left")
         for cut, total in zip(cuts, at, strict=True):
-            canvas.line((x.inches[0], right), (y(cut),) * 2, theme.ink, dashed=True)
-            canvas.line((x(total),) * 2, (y(cut), y(low)), theme.ink, dashed=True)
-            canvas.mark((x(total), y(cut)), theme.accent)
+            across, along = y(cut), x(total)
+            canvas.line((x.inches[0], right), (across, across), theme.ink, dashed=True)
+            canvas.line((along, along), (across, y(low)), theme.ink, dashed=True)
+            canvas.mark((along, across), theme.accent)
         steps = (ends[0] + i * (ends[1] - ends[0]) / _FINE for i in range(_FINE + 1))
         canvas.curve(
             (
@@ -288,7 +298,7 @@ def updates(rule: PostTest, theme: Theme) -> Canvas:
     left, right, tall = 0.95, WIDTH - 0.35 - _KEY, 3.6
     x = Span((0, 100), (left, right))
     room = _KEY - 0.5
-    held = [rule.ratio(grade) for grade in rule.of.outcomes]
+    ratios = [rule.ratio(grade) for grade in rule.of.outcomes]
     names = [
         wrapped(str(grade).replace("_", " "), 10, room, bold=True)
         for grade in rule.of.outcomes
@@ -297,7 +307,7 @@ def updates(rule: PostTest, theme: Theme) -> Canvas:
         "no ratio published"
         if isinstance(ratio, Gap)
         else str(ratio).replace(" (", "\n(")
-        for ratio in held
+        for ratio in ratios
     ]
     test = wrapped(headline(rule.of.label), 10, _KEY)
     key = 0.15 + LINE * lines(test)
@@ -316,7 +326,7 @@ def updates(rule: PostTest, theme: Theme) -> Canvas:
     canvas.text((right + 0.3, top + LINE * lines(test) / 2), test, across="left")
     top += key
     count = 0
-    for name, about, ratio, space in zip(names, abouts, held, high, strict=True):
+    for name, about, ratio, space in zip(names, abouts, ratios, high, strict=True):
         half = LINE * lines(name) / 2
         start = right + 0.3
         if isinstance(ratio, LikelihoodRatio):
@@ -347,35 +357,33 @@ def updates(rule: PostTest, theme: Theme) -> Canvas:
         canvas.text(at, about, 9, colour=theme.soft, across="left")
         top += space
     half = 0.1
-    canvas.line((right + 0.3, right + 0.62), (top + half,) * 2, theme.soft, dashed=True)
+    middle = top + half
+    canvas.line((right + 0.3, right + 0.62), (middle, middle), theme.soft, dashed=True)
     canvas.text(
         (right + 0.72, top + half), "as before", 9, colour=theme.soft, across="left"
     )
     return canvas
 
 
-def forest(rule: Effects, theme: Theme) -> Canvas:
+def forest(rule: Regression, theme: Theme) -> Canvas:
     """Each effect with its interval, on a scale of ratios."""
     rows = [
+        *((named(each), *_interval(each), "") for each in rule.terms),
         *(
-            (for_every(each.of, each.per), each.ratio, each.low, each.high, "")
-            for each in rule.effects
-        ),
-        *(
-            (each.label, each.ratio, each.low, each.high, f"not applied: {each.why}")
+            (each.label, *_interval(each), f"not applied: {each.why}")
             for each in rule.unused
         ),
     ]
     names = [wrapped(headline(label), 10, 2.3) for label, *_ in rows]
     whys = [wrapped(why, 8.5, 2.3) for *_, why in rows]
-    told = [
+    figures = [
         f"{ratio:g}"
         if low is None or high is None
         else f"{ratio:g} ({low:g} to {high:g})"
         for _, ratio, low, high, _ in rows
     ]
     left = 0.35 + max(*(long(n, 10) for n in names), *(long(w, 8.5) for w in whys))
-    right = WIDTH - 0.35 - max(long(each, 10) for each in told)
+    right = WIDTH - 0.35 - max(long(each, 10) for each in figures)
     heights = [
         0.2 + LINE * lines(name) + (0.17 * lines(why) if why else 0)
         for name, why in zip(names, whys, strict=True)
@@ -385,10 +393,10 @@ def forest(rule: Effects, theme: Theme) -> Canvas:
     about = wrapped(f"Outcome: {rule.outcome}", 9.5, WIDTH - 0.6)
     bottom = 0.12 + sum(heights)
     canvas = Canvas(bottom + 0.62 + 0.5 + LINE * lines(about), theme)
-    canvas.line((x(1),) * 2, (0.12, bottom), theme.soft)
+    canvas.line((x(1), x(1)), (0.12, bottom), theme.soft)
     top = 0.12
-    for (_, ratio, low, high, why), name, small, said, tall in zip(
-        rows, names, whys, told, heights, strict=True
+    for (_, ratio, low, high, why), name, small, figure, tall in zip(
+        rows, names, whys, figures, heights, strict=True
     ):
         colour = theme.soft if why else theme.accent
         ink = theme.soft if why else theme.ink
@@ -403,22 +411,31 @@ def forest(rule: Effects, theme: Theme) -> Canvas:
             for end in (low, high):
                 canvas.curve(((x(end), middle - 0.06), (x(end), middle + 0.06)), colour)
         canvas.mark((x(ratio), middle), colour, "s", hollow=bool(why))
-        canvas.text((right + 0.2, middle), said, across="left", colour=ink)
+        canvas.text((right + 0.2, middle), figure, across="left", colour=ink)
         top += tall
     axis_below(canvas, x, bottom, f"{rule.kind}, on a scale of ratios")
     for word, way in (("less likely", -1), ("more likely", 1)):
         y = bottom + 0.72
         begin = x(1) + way * 0.08
         canvas.arrow((begin, y), (begin + way * 0.42, y))
-        side = "left" if way > 0 else "right"
+        side: Side = "left" if way > 0 else "right"
         canvas.text((begin + way * 0.5, y), word, 9, colour=theme.soft, across=side)
     y = bottom + 0.95 + LINE * lines(about) / 2
     canvas.text((WIDTH / 2, y), about, 9.5, colour=theme.soft)
     return canvas
 
 
+def _interval(
+    effect: Term | Effect | UnusedEffect,
+) -> tuple[float, float | None, float | None]:
+    """A ratio with the ends of its interval."""
+    if isinstance(effect, Term):
+        return math.exp(effect.coefficient), None, None
+    return effect.ratio, effect.low, effect.high
+
+
 def course(rule: Curve, theme: Theme) -> Canvas:
-    """Published figures over time; between neighbours the space in which they lie."""
+    """Published figures over time, and the range between neighbours."""
     left, right, tall = 0.85, WIDTH - 0.25, 3.1
     times = rule.times
     points = [point for each in rule.strata for point in each.points]
@@ -455,7 +472,7 @@ def course(rule: Curve, theme: Theme) -> Canvas:
     return canvas
 
 
-# A line of the key: what it says, the number of its group, and what it shows.
+# A line of the key: its words, the number of its group, and the symbol it explains.
 _Key = tuple[str, int, Literal["group", "interval", "between", "beyond", "words"]]
 
 
@@ -463,7 +480,7 @@ def _key(rule: Curve) -> Iterator[_Key]:
     for i, each in enumerate(rule.strata):
         yield each.label, i, "group"
     yield "published interval", 0, "interval"
-    yield "between two figures, somewhere in here", 0, "between"
+    yield "range between two figures", 0, "between"
     yield "times without figures", 0, "beyond"
     without = [str(g) for g in rule.of.outcomes if rule.stratum(g) is None]
     if without:
@@ -472,7 +489,7 @@ def _key(rule: Curve) -> Iterator[_Key]:
 
 
 def _explained(canvas: Canvas, key: _Key, at: tuple[float, float]) -> None:
-    (said, group, kind), (x, y), theme = key, at, canvas.theme
+    (words, group, kind), (x, y), theme = key, at, canvas.theme
     match kind:
         case "group":
             canvas.curve(((x, y), (x + 0.35, y)), theme.series[group % 5])
@@ -488,11 +505,11 @@ def _explained(canvas: Canvas, key: _Key, at: tuple[float, float]) -> None:
         case _:
             assert_never(kind)
     colour = theme.ink if kind == "group" else theme.soft
-    canvas.text((x + 0.43, y), said, 9.5, colour=colour, across="left")
+    canvas.text((x + 0.43, y), words, 9.5, colour=colour, across="left")
 
 
 def _flow(widths: Sequence[float], room: float) -> list[list[tuple[int, float]]]:
-    """Which things stand on which line when they flow like words."""
+    """Items broken into lines, as words are."""
     rows: list[list[tuple[int, float]]] = [[]]
     for i, wide in enumerate(widths):
         if rows[-1] and sum(w for _, w in rows[-1]) + wide > room:

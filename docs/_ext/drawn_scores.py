@@ -1,19 +1,19 @@
-"""Pictures of totals, counts, bands and coefficients."""
+"""Pictures of totals, counts, bands on a stepped score and coefficients."""
 
 from __future__ import annotations
 
-from canvas import WIDTH, Canvas, Theme, lines, long, shade, wrapped
+from canvas import WIDTH, Canvas, Side, Theme, lines, long, shade, wrapped
 from wording import headline
 
 from cervmyelo.criteria import OneOf
-from cervmyelo.forms import Bands, Regression, Sum, Tally, Term
-from cervmyelo.quantity import Fact, Measure
+from cervmyelo.forms import Bands, Effect, Regression, Sum, Tally, Term
+from cervmyelo.quantity import Measure
 
 __all__ = [
     "bands",
     "better_and_worse",
     "coefficients",
-    "for_every",
+    "named",
     "staggered",
     "strip",
     "total",
@@ -33,8 +33,8 @@ def bands(rule: Bands, theme: Theme) -> Canvas:
     def edge(value: float) -> float:
         return left + (value - score.low) / step * wide
 
-    ordered = sorted(rule.bands, key=lambda band: band.low)
-    spans = [(edge(band.low), edge(band.high + step)) for band in ordered]
+    ordered = rule.ascending
+    spans = [(edge(band.least), edge(band.most + step)) for band in ordered]
     names = staggered([str(band.grade) for band in ordered], spans)
     top = 0.48 + 0.27 * max(level for _, level in names)
     about = wrapped(f"{score.label} ({score.unit})", 10, 3.6)
@@ -42,11 +42,11 @@ def bands(rule: Bands, theme: Theme) -> Canvas:
     for band, (start, end), (middle, level) in zip(ordered, spans, names, strict=True):
         colour, ink = shade(band.grade, theme)
         canvas.box((start + 0.015, top), (end - start - 0.03, tall), colour)
-        told = {band.low, band.high}
+        shown = {band.least, band.most}
         if cells <= _MOST_CELLS:
             values = (score.low + i * step for i in range(cells))
-            told = {value for value in values if band.low <= value <= band.high}
-        for value in told:
+            shown = {value for value in values if band.least <= value <= band.most}
+        for value in shown:
             # A narrow cell must not push its value into the next band.
             half = long(f"{value:g}", 10) / 2 + 0.08
             at = min(max(edge(value) + wide / 2, start + half), end - half)
@@ -65,7 +65,7 @@ def bands(rule: Bands, theme: Theme) -> Canvas:
 def better_and_worse(
     canvas: Canvas, ends: tuple[float, float], y: float, *, rises: bool
 ) -> None:
-    """Arrows that lead outward to the better and the worse end."""
+    """Arrows that point outward to the better and the worse end."""
     words = ("better", "worse") if rises else ("worse", "better")
     for word, end, outward in zip(words, ends, (-1, 1), strict=True):
         tip = end - outward * (long(word, 10) + 0.12)
@@ -81,7 +81,7 @@ def better_and_worse(
 def staggered(
     names: list[str], spans: list[tuple[float, float]]
 ) -> list[tuple[float, int]]:
-    """Where to put each name, and how many lines up if its neighbours leave no room."""
+    """The position of each name, and its line if neighbouring names need the space."""
     ends = [0.0]
     placed: list[tuple[float, int]] = []
     for name, (start, end) in zip(names, spans, strict=True):
@@ -110,21 +110,21 @@ def total(rule: Sum, theme: Theme) -> Canvas:
         top = 0.15 + gap * row
         end = start + item.high - item.low
         canvas.text((left - 0.15, top + tall / 2), name, across="right")
-        canvas.line((left, right), (top + tall / 2,) * 2)
+        canvas.line((left, right), (top + tall / 2, top + tall / 2))
         canvas.box((x(start), top), (x(end) - x(start), tall), theme.accent)
-        told = f"{item.low:g} to {item.high:g}"
-        if long(told, 10) < x(end) - x(start) - 0.08:
+        scores = f"{item.low:g} to {item.high:g}"
+        if long(scores, 10) < x(end) - x(start) - 0.08:
             canvas.text(
-                (x((start + end) / 2), top + tall / 2), told, colour=theme.on_accent
+                (x((start + end) / 2), top + tall / 2), scores, colour=theme.on_accent
             )
         start = end
     top = 0.15 + gap * len(names)
     canvas.text((left - 0.15, top + tall / 2), "total", across="right", bold=True)
     canvas.box((left, top), (right - left, tall), theme.panel, theme.accent)
-    told = f"{result.low:g} to {result.high:g}"
-    canvas.text(((left + right) / 2, top + tall / 2), told, bold=True)
+    scores = f"{result.low:g} to {result.high:g}"
+    canvas.text(((left + right) / 2, top + tall / 2), scores, bold=True)
     for value in _ticks(result):
-        canvas.line((x(value),) * 2, (top + tall, top + tall + 0.07))
+        canvas.line((x(value), x(value)), (top + tall, top + tall + 0.07))
         canvas.text((x(value), top + tall + 0.2), f"{value:g}", 9, colour=theme.soft)
     caption = f"{rule.label} ({result.unit})"
     canvas.text(((left + right) / 2, top + tall + 0.47), caption, colour=theme.soft)
@@ -132,7 +132,7 @@ def total(rule: Sum, theme: Theme) -> Canvas:
 
 
 def _ticks(measure: Measure) -> list[float]:
-    """Some whole steps of a measure, its ends among them."""
+    """Round steps of a measure, with both ends."""
     count = round((measure.high - measure.low) / (measure.step or 1))
     every = next(
         (n for n in (1, 2, 3, 5, 10, 20) if not count % n and count <= 20 * n), count
@@ -141,7 +141,7 @@ def _ticks(measure: Measure) -> list[float]:
 
 
 def strip(rule: Tally, theme: Theme) -> Canvas:
-    """What is counted, and every count."""
+    """The findings that are counted, and every possible count."""
     names = [wrapped(headline(each.label), 10, WIDTH - 1.3) for each in rule.counted]
     heights = [0.22 + 0.2 * lines(name) for name in names]
     gap = 0.1
@@ -173,7 +173,7 @@ def strip(rule: Tally, theme: Theme) -> Canvas:
         canvas.text((left + (value + 0.5) * wide, top + 0.18), f"{value}")
     canvas.text(
         ((left + WIDTH - 0.15) / 2, top + 0.56),
-        "each counts alike; none is weighted",
+        "each counts 1; none has a weight",
         9,
         colour=theme.soft,
     )
@@ -182,7 +182,7 @@ def strip(rule: Tally, theme: Theme) -> Canvas:
 
 def coefficients(rule: Regression, theme: Theme) -> Canvas:
     """The coefficients of a regression as bars from zero."""
-    names = [wrapped(_about(term), 10, 2.6) for term in rule.terms]
+    names = [wrapped(named(term), 10, 2.6) for term in rule.terms]
     left = 0.35 + max(long(name, 10) for name in names)
     heights = [0.26 + 0.2 * lines(name) for name in names]
     canvas = Canvas(sum(heights) + 0.75, theme)
@@ -203,22 +203,20 @@ def coefficients(rule: Regression, theme: Theme) -> Canvas:
         canvas.box(
             (low, top + tall / 2 - 0.13), (high - low, 0.26), theme.accent, corner=0
         )
-        side, away = ("left", 0.08) if value >= 0 else ("right", -0.08)
+        side: Side = "left" if value >= 0 else "right"
+        away = 0.08 if value >= 0 else -0.08
         canvas.text((x(value) + away, top + tall / 2), f"{value:+g}", across=side)
         top += tall
-    about = f"coefficients ({rule.link} link); constant {rule.intercept:g}"
+    about = f"coefficients ({rule.link} link); constant {rule.constant:g}"
     canvas.text((WIDTH / 2, top + 0.25), about, colour=theme.soft)
     return canvas
 
 
-def _about(term: Term) -> str:
-    if isinstance(term.of, OneOf):
+def named(term: Term | Effect) -> str:
+    """The label of a term with its step: "age, per 10 years"."""
+    of, per = term.of, term.per
+    if isinstance(of, OneOf):
         return term.label.replace("_", " ")
-    return for_every(term.of, term.per)
-
-
-def for_every(of: Measure | Fact, per: float) -> str:
-    """What a number is about, with its step: "age, per 10 years"."""
     if not isinstance(of, Measure):
         return of.label
     if per != 1:

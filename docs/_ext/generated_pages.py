@@ -1,4 +1,4 @@
-"""Pages that are drawn from the rules, the dictionary and the sources themselves."""
+"""Pages generated from the rules, the data dictionary and the sources."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 from article_pages import article_page, disagreements_page, sources_page
 from dictionary_page import dictionary_page
+from floors_page import floors_page
 from literature_pages import literature_pages
+from public_names import api_rules
 from rule_pages import rule_page, rules_pages
 from speed_page import speed_page
 from sphinx.application import Sphinx
@@ -21,10 +23,10 @@ _OURS = frozenset({".inc", ".json", ".md", ".svg"})
 
 
 def generate(app: Sphinx) -> None:
-    """Bring every generated page up to date."""
+    """Update every generated page."""
     with tempfile.TemporaryDirectory() as folder:
         _write(Path(folder))
-        _take_over(Path(folder), Path(app.srcdir) / "generated")
+        _replace_changed(Path(folder), Path(app.srcdir) / "generated")
 
 
 def _write(out: Path) -> None:
@@ -40,29 +42,35 @@ def _write(out: Path) -> None:
         "disagreements": disagreements_page(),
         "sources": sources_page(),
     }
-    (out / "speed.inc").write_text(speed_page(_MEASURED, out) + "\n", encoding="utf-8")
+    parts = {
+        "api_rules": api_rules(),
+        "floors": floors_page(),
+        "speed": speed_page(_MEASURED, out),
+    }
+    for name, text in parts.items():
+        (out / f"{name}.inc").write_text(text + "\n", encoding="utf-8")
     for name, text in pages.items():
         (out / f"{name}.md").write_text(text + "\n", encoding="utf-8")
 
 
-def _take_over(made: Path, out: Path) -> None:
-    """Replace only what differs, and each file at once: two builds may be running."""
+def _replace_changed(made: Path, out: Path) -> None:
+    """Replace only changed files, each atomically: two builds may be running."""
     wanted = {path.relative_to(made) for path in made.rglob("*") if path.is_file()}
     for name in wanted:
         new, old = made / name, out / name
         if not old.exists() or old.read_bytes() != new.read_bytes():
             old.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=old.parent, delete=False) as beside:
-                beside.write(new.read_bytes())
-            Path(beside.name).chmod(0o644)
-            Path(beside.name).replace(old)
+            with tempfile.NamedTemporaryFile(dir=old.parent, delete=False) as partial:
+                partial.write(new.read_bytes())
+            Path(partial.name).chmod(0o644)
+            Path(partial.name).replace(old)
     for path in out.rglob("*"):
         if path.suffix in _OURS and path.relative_to(out) not in wanted:
             path.unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Make the pages before they are read."""
+    """Generate the pages before Sphinx reads them."""
     # Sphinx looks for the extra files before anything is generated.
     (Path(app.srcdir) / "generated" / "extra").mkdir(parents=True, exist_ok=True)
     app.connect("builder-inited", generate)

@@ -1,4 +1,4 @@
-"""What publications say beside the rules: signs, rates, guidance, codes, and gaps."""
+"""Pages on what publications report without a rule: signs, rates, guidance, codes."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ import attrs
 from wording import bullets, grid, headline, link, plain, said, where
 
 import cervmyelo as cm
+from cervmyelo import literature
 from cervmyelo.codes import SYSTEMS
 from cervmyelo.instruments.crosswalks import INSTRUMENTS
 from cervmyelo.sources import Figure, Statement
 
-_NONE_SEEN = "*not seen*"
+_NONE_SEEN = "*not found*"
 
 
 @attrs.frozen
 class Page:
     """
-    A page on what publications say.
+    A page on what publications report.
 
     Attributes:
-        title: Its headline.
+        title: Its title.
 
-        holds: What of the library is shown on it.
+        holds: The parts of the library that it shows.
     """
 
     title: str
@@ -37,35 +38,31 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
     {
         "signs": Page(
             "Bedside signs",
-            (
-                *cm.literature.SIGNS,
-                *cm.literature.SIGN_CAVEATS,
-                *cm.literature.TIMED_WALKS,
-            ),
+            (*literature.SIGNS, *literature.SIGN_CAVEATS, *literature.TIMED_WALKS),
         ),
         "complication_rates": Page(
             "Complication rates",
-            (*cm.literature.COMPLICATION_RATES, *cm.literature.COMPLICATION_STATEMENTS),
+            (*literature.COMPLICATION_RATES, *literature.COMPLICATION_STATEMENTS),
         ),
         "guidance": Page(
             "Guidance",
             (
-                *cm.literature.RECOMMENDATIONS.values(),
-                *cm.literature.GUIDANCE_SINCE_2017,
-                *cm.literature.PATHWAYS,
+                *literature.RECOMMENDATIONS.values(),
+                *literature.GUIDANCE_SINCE_2017,
+                *literature.PATHWAYS,
             ),
         ),
         "literature": Page(
-            "How common, and how it ends",
+            "How common it is, and how it ends",
             (
-                *cm.literature.EPIDEMIOLOGY,
-                *cm.literature.NATURAL_HISTORY,
-                *cm.literature.SURGICAL_PREDICTORS,
+                *literature.EPIDEMIOLOGY,
+                *literature.NATURAL_HISTORY,
+                *literature.SURGICAL_PREDICTORS,
             ),
         ),
         "left_out": Page(
-            "What was left out, and why",
-            (*cm.literature.NOT_INCLUDED, *cm.literature.REFUSED_CROSSWALKS),
+            "What is not included, and why",
+            (*literature.NOT_INCLUDED, *literature.REFUSED_CROSSWALKS),
         ),
         "codes": Page("Codes", cm.terminology.CONCEPTS),
     }
@@ -73,7 +70,7 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
 
 
 def literature_pages() -> dict[str, str]:
-    """Each page by its name."""
+    """The text of each page, by its name."""
     written = {
         "signs": _signs,
         "complication_rates": _rates,
@@ -90,37 +87,35 @@ def literature_pages() -> dict[str, str]:
 
 def _signs() -> Iterator[str]:
     yield (
-        "How well a sign tells who has myelopathy, study by study. Studies are not "
-        "pooled. A likelihood ratio is formed only where sensitivity and specificity "
-        "were found in the same people; what was computed here is marked so."
+        "The accuracy of each sign for myelopathy, study by study. Studies are not "
+        "pooled. A likelihood ratio is calculated only where sensitivity and "
+        "specificity come from the same people; *computed* marks these."
     )
     head = ("Sign", "Sensitivity", "Specificity", "If present", "If absent", "In whom")
     yield grid(
-        head,
-        (line for sign in cm.literature.SIGNS for line in _accuracies(sign)),
-        "signs",
+        head, (line for sign in literature.SIGNS for line in _accuracies(sign)), "signs"
     )
     yield "*If present* and *if absent* are the likelihood ratios of the two results."
-    yield "## Of the signs as a whole"
-    yield bullets(map(said, cm.literature.SIGN_CAVEATS))
+    yield "## Signs in general"
+    yield bullets(map(said, literature.SIGN_CAVEATS))
     yield "## Timed tests without a cut-off"
     yield (
-        "They can be recorded, and no rule grades them, because no cut-off was seen in "
-        "a publication."
+        "They can be recorded, but no rule grades them, because we found no published "
+        "cut-off."
     )
-    for test in cm.literature.TIMED_WALKS:
+    for test in literature.TIMED_WALKS:
         names = ", ".join(map(link, test.quantities))
         yield f"**{plain(headline(test.label))}** ({names}): {plain(test.how)}."
         yield bullets(map(said, test.says))
 
 
-def _accuracies(sign: cm.literature.Sign) -> Iterator[tuple[str, ...]]:
+def _accuracies(sign: literature.Sign) -> Iterator[tuple[str, ...]]:
     recorded = "" if sign.fact is None else f"\n\n{link(sign.fact)}"
     if not sign.studies:
         name = f"{plain(headline(sign.label))}{recorded}"
-        yield (name, "", "", "", "", "no figures were seen")
+        yield (name, "", "", "", "", "no published figures found")
     for later, study in enumerate(sign.studies):
-        infinite = "infinite: no false positive was seen" if study.infinite else ""
+        infinite = "infinite (no false positives)" if study.infinite else ""
         yield (
             plain(_of(study)) + ("" if later else recorded),
             _number(study.sensitivity) or _NONE_SEEN,
@@ -131,15 +126,15 @@ def _accuracies(sign: cm.literature.Sign) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _of(study: cm.literature.Accuracy) -> str:
-    """The sign as the figures of a study name it: "hyperreflexia of the knee"."""
+def _of(study: literature.Accuracy) -> str:
+    """The sign as the study names it: "hyperreflexia of the knee"."""
     figures = (study.sensitivity, study.specificity, study.lr_positive)
     first = next(figure for figure in figures if figure is not None)
     return headline(first.what.partition(" of ")[2].removeprefix("the "))
 
 
 def _number(figure: Figure | None) -> str:
-    """A figure without what it counts, which the column tells."""
+    """A figure without its description, which the heading of the column gives."""
     if figure is None:
         return ""
     unit = "%" if figure.unit == "%" else ""
@@ -151,17 +146,17 @@ def _number(figure: Figure | None) -> str:
 
 def _rates() -> Iterator[str]:
     yield (
-        "How often operations were followed by a complication, study by study. Rates "
-        "of different studies are about different people and are not averaged. What "
-        "the article for patients says stands on [its own page](article.md)."
+        "How often an operation led to a complication, study by study. Different "
+        "studies are about different people, so their rates are not averaged. For the "
+        "article's own statements see [the article](article.md)."
     )
     for of, rates in groupby(
-        sorted(cm.literature.COMPLICATION_RATES, key=lambda rate: rate.of.casefold()),
+        sorted(literature.COMPLICATION_RATES, key=lambda rate: rate.of.casefold()),
         key=lambda rate: rate.of,
     ):
         yield f"## {plain(headline(of))}"
         yield grid(
-            ("Complication", "Rate", "Counted", "In whom", "Note"),
+            ("Complication", "Rate", "People", "In whom", "Note"),
             (
                 (
                     plain(headline(rate.label)),
@@ -174,10 +169,10 @@ def _rates() -> Iterator[str]:
             ),
         )
     yield "## More on complications"
-    yield bullets(map(said, cm.literature.COMPLICATION_STATEMENTS))
+    yield bullets(map(said, literature.COMPLICATION_STATEMENTS))
 
 
-def _counted(rate: cm.literature.Rate) -> str:
+def _counted(rate: literature.Rate) -> str:
     if rate.denominator is None:
         return ""
     of = f"of {rate.denominator:,}"
@@ -186,9 +181,9 @@ def _counted(rate: cm.literature.Rate) -> str:
 
 def _guidance() -> Iterator[str]:
     yield "## AO Spine and CSRS, 2017"
-    yield "As a rule: [the advice for one person](ao_spine_2017.md)."
+    yield "The same as a rule: [the recommendation for one person](ao_spine_2017.md)."
     yield grid(
-        ("What is said", "Strength", "Evidence", "Written in"),
+        ("Recommendation", "Strength", "Evidence", "Source"),
         (
             (
                 f"{plain(each.says)}\n\n`{each.code}`",
@@ -196,22 +191,22 @@ def _guidance() -> Iterator[str]:
                 plain(each.quality),
                 where(each.cite),
             )
-            for each in cm.literature.RECOMMENDATIONS.values()
+            for each in literature.RECOMMENDATIONS.values()
         ),
     )
-    yield "## Beside it and after it"
-    yield "None of this enters a rule."
-    yield bullets(map(said, cm.literature.GUIDANCE_SINCE_2017))
+    yield "## Other guidance, and guidance since 2017"
+    yield "No rule uses any of this."
+    yield bullets(map(said, literature.GUIDANCE_SINCE_2017))
     yield "## How soon to refer"
-    yield bullets(map(said, cm.literature.PATHWAYS))
+    yield bullets(map(said, literature.PATHWAYS))
 
 
 def _literature() -> Iterator[str]:
-    yield "What publications say beside the rules. None of it enters an answer."
+    yield "What publications report without a rule. No answer uses any of this."
     sections: Iterable[tuple[str, tuple[Statement, ...]]] = (
-        ("How common it is", cm.literature.EPIDEMIOLOGY),
-        ("Without surgery", cm.literature.NATURAL_HISTORY),
-        ("After surgery", cm.literature.SURGICAL_PREDICTORS),
+        ("How common it is", literature.EPIDEMIOLOGY),
+        ("Without surgery", literature.NATURAL_HISTORY),
+        ("After surgery", literature.SURGICAL_PREDICTORS),
     )
     for title, statements in sections:
         yield f"## {title}"
@@ -220,27 +215,27 @@ def _literature() -> Iterator[str]:
 
 def _left_out() -> Iterator[str]:
     yield (
-        "Nothing that was not read in a publication is part of the library, however "
-        "well known it is."
+        "The library includes only what we have read in a publication, however well "
+        "known the rest may be."
     )
     yield grid(
-        ("What", "Why it is not here"),
+        ("What", "Why it is not included"),
         (
             (plain(headline(each.label)), plain(each.why))
-            for each in cm.literature.NOT_INCLUDED
+            for each in literature.NOT_INCLUDED
         ),
     )
-    yield "## Translations that are refused"
+    yield "## Crosswalks that are refused"
     yield (
-        "Where two instruments look alike, their points are not those of each other. "
-        "[Crosswalks](rules.md) lead from grade to grade where the descriptions agree; "
-        "between these there is none."
+        "Points on one instrument are not points on another, even where the two look "
+        "alike. [Crosswalks](rules.md) exist where the descriptions of the grades "
+        "agree. Between the following scales there is none."
     )
     yield grid(
-        ("Between", "And", "Why", "What a publication found"),
+        ("From or to", "To or from", "Why", "What a publication found"),
         (
             (_scales(each.one), _scales(each.other), plain(each.why), said(each.says))
-            for each in cm.literature.REFUSED_CROSSWALKS
+            for each in literature.REFUSED_CROSSWALKS
         ),
     )
 
@@ -251,10 +246,9 @@ def _scales(names: tuple[str, ...]) -> str:
 
 def _codes() -> Iterator[str]:
     yield (
-        "What standard code systems call the things that can be recorded. Only codes "
-        "that were seen in a list are carried, and each says in which. Where none was "
-        "seen, there is none, and the library's own code stands in: the name of the "
-        "quantity or of the rule."
+        "Codes in standard systems for what can be recorded. Each code was seen in the "
+        "list that it names. Where we found no code, use the library's own: the name "
+        "of the quantity or of the rule."
     )
     yield grid(
         ("What", "Codes", "Note"),
@@ -279,7 +273,7 @@ def _codes() -> Iterator[str]:
         for code in concept.codes:
             seen.setdefault(code.system, {})[code.seen] = None
     yield grid(
-        ("System", "Address", "Seen in", "Terms"),
+        ("System", "URI", "Seen in", "Terms"),
         (
             (
                 plain(str(each)),

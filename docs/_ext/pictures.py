@@ -17,8 +17,6 @@ from cervmyelo.forms import (
     Bands,
     Crosswalk,
     Curve,
-    Cutoffs,
-    Effects,
     FirstMatch,
     Form,
     PostTest,
@@ -33,13 +31,16 @@ __all__ = ["THEMES", "draw", "save"]
 
 def draw(rule: Form, path: Path) -> str:
     """
-    Draw a rule for each theme, and say in words what the picture shows.
+    Draw a rule for each theme.
+
+    Returns:
+        A description of the picture in words.
 
     Raises:
-        ValueError: If texts of the picture are in each other's way.
+        ValueError: If words in the picture overlap.
     """
     save(path, functools.partial(drawn, rule))
-    return f"{headline(rule.label)}: {_told(rule)}"
+    return f"{headline(rule.label)}: {_description(rule)}"
 
 
 def save(path: Path, drawn_for: Callable[[Theme], Canvas]) -> None:
@@ -47,7 +48,7 @@ def save(path: Path, drawn_for: Callable[[Theme], Canvas]) -> None:
     Save a picture for each theme.
 
     Raises:
-        ValueError: If texts of the picture are in each other's way.
+        ValueError: If words in the picture overlap.
     """
     for theme in THEMES:
         canvas = drawn_for(theme)
@@ -61,31 +62,31 @@ def drawn(rule: Form, theme: Theme) -> Canvas:
     match rule:
         case Sum():
             return total(rule, theme)
-        case Bands():
+        case Bands() if rule.stepped:
             return bands(rule, theme)
         case FirstMatch():
             return ladder(rule, theme)
         case Tally():
             return strip(rule, theme)
+        case Regression(intercept=None):
+            return forest(rule, theme)
         case Regression():
             return coefficients(rule, theme)
-        case Cutoffs() | Quotient():
+        case Bands() | Quotient():
             return stacked(_pieces(rule, theme), theme)
         case PostTest():
             return updates(rule, theme)
         case Crosswalk():
             return crosswalk(rule, theme)
-        case Effects():
-            return forest(rule, theme)
         case Curve():
             return course(rule, theme)
         case _:
             assert_never(rule)
 
 
-def _pieces(rule: Cutoffs | Quotient, theme: Theme) -> Iterator[Piece]:
-    """The parts of the picture of a worked-out score and its cut-offs."""
-    cut = rule if isinstance(rule, Cutoffs) else None
+def _pieces(rule: Bands | Quotient, theme: Theme) -> Iterator[Piece]:
+    """The parts of the picture of a continuous score and its cut-offs."""
+    cut = rule if isinstance(rule, Bands) else None
     score = rule if cut is None else cut.of
     if isinstance(score, Quotient):
         yield formula(score, theme)
@@ -97,15 +98,14 @@ def _pieces(rule: Cutoffs | Quotient, theme: Theme) -> Iterator[Piece]:
         yield number_line(cut, theme)
 
 
-def _told(rule: Form) -> str:
+def _description(rule: Form) -> str:
     match rule:
         case Sum(items=items):
             ranges = (f"{each.label} {each.low:g} to {each.high:g}" for each in items)
             whole = f"{rule.result.low:g} to {rule.result.high:g} {rule.result.unit}"
             return f"{'; '.join(ranges)}; end to end they make {whole}."
-        case Bands(bands=found):
-            ordered = sorted(found, key=lambda band: band.low)
-            named = "; ".join(f"{band} is {band.grade}" for band in ordered)
+        case Bands(ascending=ascending):
+            named = "; ".join(f"{rule.range_of(e)} is {e.grade}" for e in ascending)
             return f"the bands of the {rule.score.label}: {named}."
         case FirstMatch(rows=rows):
             steps = "; ".join(f"{row.when}: {row.then}" for row in rows)
@@ -113,12 +113,12 @@ def _told(rule: Form) -> str:
         case Tally(counted=counted):
             named = "; ".join(each.label for each in counted)
             return f"one for each of these that is present: {named}."
+        case Regression(terms=terms, intercept=None):
+            named = "; ".join(f"{each.label} {each.effect(None)}" for each in terms)
+            return f"each {rule.kind} with its interval: {named}."
         case Regression(terms=terms):
             named = "; ".join(f"{each.label} {each.coefficient:+g}" for each in terms)
             return f"the coefficients of the model: {named}."
-        case Cutoffs(grades=grades):
-            named = "; ".join(f"{rule.told(i)} is {g}" for i, g in enumerate(grades))
-            return f"the {rule.of.label} on a line: {named}."
         case Quotient(inputs=inputs):
             named = ", ".join(each.label for each in inputs)
             return f"the formula, written as a fraction of {named}."
@@ -128,9 +128,6 @@ def _told(rule: Form) -> str:
         case Crosswalk(rows=rows):
             named = "; ".join(f"{row.value:g} leads to {row}" for row in rows)
             return f"arrows from each grade to what it can be: {named}."
-        case Effects(effects=effects):
-            named = "; ".join(f"{each.of.label} {each.told}" for each in effects)
-            return f"each {rule.kind} with its interval: {named}."
         case Curve(strata=strata):
             named = "; ".join(
                 f"{each.label} from {each.points[0].value:g} to "

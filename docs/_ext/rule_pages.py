@@ -23,14 +23,11 @@ from wording import (
 from worked import worked
 
 import cervmyelo as cm
-from cervmyelo.display.tables import gaps, made_of, scale_table, table
+from cervmyelo.display.tables import scale_table, table
 from cervmyelo.forms import (
     Bands,
     Crosswalk,
     Curve,
-    Cutoffs,
-    Effects,
-    FirstMatch,
     Form,
     GradingForm,
     PostTest,
@@ -39,18 +36,15 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
+from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import GROUPS
-from cervmyelo.scale import Scale
-from cervmyelo.sources import Citation
 
-NumberForm = Sum | Tally | Regression | Quotient | PostTest | Effects | Curve
+NumberForm = Sum | Tally | Regression | Quotient | PostTest | Curve
 
 _LISTED = ("Rule", "Name", "Form", "Written in")
 _SYMPTOM_OF = {
-    quantity.name: symptom
-    for symptom in cm.SYMPTOMS.values()
-    for quantity in symptom.all
+    quantity.name: symptom for symptom in SYMPTOMS.values() for quantity in symptom.all
 }
 
 
@@ -63,40 +57,6 @@ def picture(name: str, alt: str, folder: str = "") -> str:
     )
 
 
-def form_of(rule: Form) -> str:
-    """The form of a rule in words."""
-    match rule:
-        case Sum():
-            return "a sum of items"
-        case Bands():
-            return "bands on a score"
-        case FirstMatch():
-            return "the first criterion that holds"
-        case Tally():
-            return "a count of findings"
-        case Regression():
-            return "a regression"
-        case Cutoffs():
-            return "cut-offs on a continuous score"
-        case Quotient():
-            return "a formula of measures"
-        case PostTest():
-            return "a probability after a test"
-        case Crosswalk():
-            return "a crosswalk between scales"
-        case Effects():
-            return "relative effects"
-        case Curve():
-            return "figures over time"
-        case _:
-            assert_never(rule)
-
-
-def scale_of(rule: Form) -> Scale | None:
-    """The scale of a rule that grades; None for one that gives a number."""
-    return rule.scale if isinstance(rule, GradingForm) else None
-
-
 def rule_page(rule: Form, folder: Path) -> str:
     """The page of a rule; its pictures are drawn into the folder."""
     return "\n\n".join(_parts(rule, draw(rule, folder / rule.name)))
@@ -105,7 +65,7 @@ def rule_page(rule: Form, folder: Path) -> str:
 def _parts(rule: Form, alt: str) -> Iterator[str]:
     yield f"# {plain(headline(rule.label))}"
     yield (
-        f"The rule `{rule.name}`: {form_of(rule)}, as written in {where(rule.cite)}. "
+        f"The rule `{rule.name}` ({rule.form}), as published in {where(rule.cite)}. "
         f"Edition {rule.edition}, fingerprint `{rule.identity.fingerprint}`."
     )
     yield picture(rule.name, alt)
@@ -114,13 +74,13 @@ def _parts(rule: Form, alt: str) -> Iterator[str]:
     yield from _made_of(rule)
     yield from _notes(rule)
     yield _answers(rule)
-    if gaps(rule):
+    if rule.gaps:
         yield "## Where the source gives no answer"
-        yield bullets(plain(headline(each.why)) for each in gaps(rule))
-    yield "## What it looks at"
+        yield bullets(plain(headline(each.why)) for each in rule.gaps)
+    yield "## Inputs"
     yield (
-        "A direction is a promise: as the input moves that way, the answer moves as "
-        "told or stays where it is. It never turns back."
+        "Directions: as the input moves that way, the answer moves as shown or stays "
+        "the same. It never moves back."
     )
     yield _inputs(rule)
     yield "## A worked example"
@@ -135,7 +95,7 @@ def _parts(rule: Form, alt: str) -> Iterator[str]:
         yield "## Limits"
         yield bullets(map(plain, rule.limits))
     if isinstance(rule, Tally) and any(each.says for each in rule.counted):
-        yield "## What is said of each"
+        yield "## Sources on each"
         for each in rule.counted:
             yield f"**{plain(headline(each.label))}**"
             yield bullets(map(said, each.says)) or where(each.cite)
@@ -155,13 +115,13 @@ def _parts(rule: Form, alt: str) -> Iterator[str]:
 
 def _table(rule: Form) -> str:
     shown = table(rule)
-    # What the grades mean stands below, with the scale.
+    # The meanings of the grades follow with the scale.
     kept = [
         i
         for i, title in enumerate(shown.head)
-        if title != "Meaning" or scale_of(rule) is None
+        if title != "Meaning" or rule.scale is None
     ]
-    cited = {str(each): where(each) for each in _cited(rule)}
+    cited = {str(each): where(each) for each in rule.citations}
     return grid(
         [headline(shown.head[i]) for i in kept],
         ([cited.get(line[i]) or listed(line[i]) for i in kept] for line in shown.body),
@@ -169,54 +129,42 @@ def _table(rule: Form) -> str:
     )
 
 
-def _cited(rule: Form) -> Iterator[Citation]:
-    yield rule.cite
-    match rule:
-        case Tally(counted=counted):
-            yield from (each.cite for each in counted)
-        case PostTest(ratios=ratios):
-            yield from (each.cite for each in ratios)
-        case _:
-            pass
-
-
 def _made_of(rule: Form) -> Iterator[str]:
-    """The rules that a rule is made of: by their pages, or in full without one."""
-    for part in made_of(rule):
+    """The rules that a rule reads: links to their pages, or in full without a page."""
+    for part in rule.parts:
         name = plain(headline(part.label))
         if part.name in cm.rules:
-            yield f"It looks at another rule: [{name}]({part.name}.md)."
+            yield f"It reads another rule: [{name}]({part.name}.md)."
         if part.name not in cm.rules or isinstance(rule, PostTest):
-            yield f"**{name}**, {form_of(part)}:"
+            yield f"**{name}** ({part.form}):"
             yield _table(part)
             yield from _made_of(part)
 
 
 def _notes(rule: Form) -> Iterator[str]:
-    """What has to be known to read the table."""
+    """Notes on how to read the table."""
     match rule:
-        case Cutoffs(of=Quotient() | Regression()):
+        case Bands(of=Quotient() | Regression()):
             yield (
-                "A worked-out score counts as at a cut-off when it differs from it by "
-                "less than a thousand-millionth, so that what is equal on paper is "
-                "[equal here](../design.md)."
+                "A calculated score within one part in 1,000,000,000 of a cut-off is "
+                "treated as equal to it, so that [binary rounding does not change the "
+                "grade](../design.md)."
             )
         case PostTest():
             yield (
                 "Odds after the test are odds before it times the likelihood ratio. "
-                "The probability before the test is yours: the library brings none "
-                "along."
+                "You give the probability before the test; the library has no default."
             )
-        case Effects(outcome=outcome):
+        case Regression(intercept=None, outcome=outcome):
             yield (
                 f"The outcome is: {plain(outcome)}. No intercept is published, so "
-                f"that no probability follows. The answer compares a person with one "
-                f"of reference; that reference is a convention of this library and "
+                f"no probability can be given. The answer compares a person with a "
+                f"reference person. That reference is a convention of this library and "
                 f"cancels when two people are compared with each other."
             )
         case Curve():
             yield (
-                "Between two published times the answer is the space between their "
+                "Between two published times the answer is the range between their "
                 "figures. No curve is fitted."
             )
         case _:
@@ -224,17 +172,13 @@ def _notes(rule: Form) -> Iterator[str]:
 
 
 def _answers(rule: Form) -> str:
-    """What the answer can be: grades with their meanings, or a number."""
+    """The possible answers: grades with their meanings, or a range of numbers."""
     if not isinstance(rule, GradingForm):
         return _numbers(rule)
     shown = scale_table(rule.scale)
-    told = (
-        "from the best to the gravest"
-        if rule.scale.ordered
-        else "which have no order, so that none is better or worse than another"
-    )
+    order = "from best to worst" if rule.scale.ordered else "in no order"
     body = ((f"**{plain(level)}**", plain(meaning)) for level, meaning in shown.body)
-    return f"## The grades\n\nThe grades, {told}:\n\n{grid(shown.head, body)}"
+    return f"## The grades\n\nThe grades, {order}:\n\n{grid(shown.head, body)}"
 
 
 def _numbers(rule: NumberForm) -> str:
@@ -248,11 +192,9 @@ def _numbers(rule: NumberForm) -> str:
                 else ""
             )
             return f"The answer is a number from {low:g} to {high:g}{unit}{some}."
-        case Regression(unit=unit) | Quotient(unit=unit) | PostTest(unit=unit):
-            return f"The answer is a number from {low:.3g} to {high:.3g} ({unit})."
-        case Effects(unit=unit):
+        case Regression(unit=unit, intercept=None):
             return (
-                f"The answer is a multiple, {unit}. It is no probability and may "
+                f"The answer is a multiple: {unit}. It is not a probability and may "
                 f"exceed 1."
             )
         case Curve(unit=unit):
@@ -263,11 +205,11 @@ def _numbers(rule: NumberForm) -> str:
                 f"published intervals."
             )
         case _:
-            assert_never(rule)
+            return f"The answer is a number from {low:.3g} to {high:.3g} ({rule.unit})."
 
 
 def _inputs(rule: Form) -> str:
-    """The inputs; those that describe one symptom share its line."""
+    """The inputs; those that describe one symptom share a row."""
     lines: dict[str, list[Quantity]] = {}
     for quantity in rule.inputs:
         symptom = _SYMPTOM_OF.get(quantity.name)
@@ -289,7 +231,7 @@ def _inputs(rule: Form) -> str:
 
 def _directions(rule: Form, quantities: tuple[Quantity, ...]) -> str:
     """How the answer moves, in words: "worse if yes, towards *sudden*"."""
-    scale = scale_of(rule)
+    scale = rule.scale
     if scale is None:
         moved = "higher"
     else:
@@ -303,7 +245,7 @@ def _directions(rule: Form, quantities: tuple[Quantity, ...]) -> str:
 
 
 def _way(rule: Form, quantity: Quantity) -> str | None:
-    """The way of an input along which the answer grows; None if it has none."""
+    """How the input moves when the answer grows; None if it has no direction."""
     way = rule.direction(quantity)
     if way == "either":
         return None
@@ -324,9 +266,8 @@ def rules_pages() -> dict[str, str]:
     names = {subject: f"rules_{'_'.join(subject.lower().split())}" for subject in held}
     parts = [
         "# Rules",
-        "Everything the library can work out, the most urgent first. Each page is "
-        "drawn from the rule itself, so it cannot say anything else than what the "
-        "library does.",
+        "Everything the library can calculate, the most urgent first. Each page is "
+        "generated from the rule itself, so it always agrees with the library.",
     ]
     for subject, rules in held.items():
         parts += [f"## {subject}", _listed(rules)]
@@ -342,7 +283,7 @@ def _listed(rules: Iterable[Form]) -> str:
         (
             f"[{plain(headline(rule.label))}]({rule.name}.md)",
             f"`{rule.name}`",
-            form_of(rule),
+            rule.form,
             where(rule.cite),
         )
         for rule in rules
@@ -351,5 +292,5 @@ def _listed(rules: Iterable[Form]) -> str:
 
 
 def _contents(names: Iterable[str]) -> str:
-    """What stands below a page in the list of pages."""
+    """The hidden table of contents under a page."""
     return "\n".join(["```{toctree}", ":hidden:", "", *names, "```"])

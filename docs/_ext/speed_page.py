@@ -1,4 +1,4 @@
-"""The page on speed: what was measured, from the file that the benchmarks keep."""
+"""The tables and the chart on speed, from the results that the benchmarks save."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _TOP: Final = 0.42
 
 
 def speed_page(measured: Path, out: Path) -> str:
-    """The tables and the picture, to be included where the prose wants them."""
+    """The tables and the chart, to be included in the page on speed."""
     parts: dict[str, Any] = json.loads(measured.read_text(encoding="utf-8"))
     rates = next(t["rates"] for t in parts["frames"]["tables"] if t["rates"])
     save(out / "speed", functools.partial(_bars, rates))
-    said = [picture("speed", _told(rates), "generated/")]
+    page = [picture("speed", _alternative(rates), "generated/")]
     for part in parts.values():
         for table in part["tables"]:
             rows = [
                 [_UNIT.sub("\N{NO-BREAK SPACE}", c) for c in r] for r in table["rows"]
             ]
-            said += [table["title"], grid(table["head"], rows)]
-        said.append(f"*{part['machine']}*")
-    return "\n\n".join(said)
+            page += [table["title"], grid(table["head"], rows)]
+        page.append(f"*{part['machine']}*")
+    return "\n\n".join(page)
 
 
 def _bars(rates: Mapping[str, float], theme: Theme) -> Canvas:
-    """Nanoseconds for each row, as bars on a scale of equal ratios."""
+    """Nanoseconds per row, as bars on a logarithmic scale."""
     names = {what: _bare(what) for what in rates}
     left = max(long(name, 9.5) for name in names.values()) + 0.3
     nanos = {what: rate * 1e9 for what, rate in rates.items()}
@@ -58,19 +58,19 @@ def _bars(rates: Mapping[str, float], theme: Theme) -> Canvas:
         canvas.text((left - 0.1, y + _ROW / 2), names[what], 9.5, across="right")
         canvas.box((left, y + 0.04), (x(nano) - left, _ROW - 0.08), colour, corner=0.02)
         text, room = f"{nano:,.3g}" if nano < 1000 else f"{nano:,.0f}", WIDTH - 0.1
-        beside = x(nano) + 0.07 + long(text, 9) < room
-        at = x(nano) + (0.07 if beside else -0.07)
-        side: Literal["left", "right"] = "left" if beside else "right"
-        ink = theme.ink if beside else theme.on_accent
+        fits_outside = x(nano) + 0.07 + long(text, 9) < room
+        at = x(nano) + (0.07 if fits_outside else -0.07)
+        side: Literal["left", "right"] = "left" if fits_outside else "right"
+        ink = theme.ink if fits_outside else theme.on_accent
         canvas.text((at, y + _ROW / 2), text, 9, colour=ink, across=side)
     ticks = [10.0**power for power in range(len(str(int(x.values[1]))))]
-    axis_below(canvas, x, foot, "nanoseconds of a processor for each row", ticks)
+    axis_below(canvas, x, foot, "processor time per row, in nanoseconds", ticks)
     return canvas
 
 
-def _told(rates: Mapping[str, float]) -> str:
+def _alternative(rates: Mapping[str, float]) -> str:
     each = (f"{_bare(what)} {rate * 1e9:,.0f}" for what, rate in rates.items())
-    return f"Nanoseconds of a processor for each row: {'; '.join(each)}."
+    return f"Processor time per row, in nanoseconds: {'; '.join(each)}."
 
 
 def _bare(what: str) -> str:

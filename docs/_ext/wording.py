@@ -13,24 +13,24 @@ _LISTLIKE = re.compile(r"^([-+#]|\d+[.)])(?=\s)")
 
 
 def headline(label: str) -> str:
-    """A label at the head of a page; mJOA keeps its small letter."""
+    """A label as a title. "mJOA" keeps its small letter."""
     if len(label) > 1 and label[1].isupper():
         return label
     return label[:1].upper() + label[1:]
 
 
 def plain(text: str) -> str:
-    """Text in which Markdown finds nothing to mark up."""
+    """Text escaped for Markdown."""
     return _LISTLIKE.sub(r"\\\1", _MARKS.sub(r"\\\1", text))
 
 
 def bullets(lines: Iterable[str]) -> str:
-    """Lines as a list; what is indented in a line stays under it."""
+    """Lines as a list; indented parts of a line stay under it."""
     return "\n".join(f"- {line}" for line in lines)
 
 
 def listed(text: str) -> str:
-    """The text of a cell; parts that semicolons divide become a list."""
+    """The text of a cell; parts separated by semicolons become a list."""
     parts = _parts(text)
     if len(parts) == 1:
         return plain(text)
@@ -40,13 +40,13 @@ def listed(text: str) -> str:
 
 
 def _opening(part: str) -> tuple[str, str, str]:
-    """What stands before the first part of a list: "label: any of", if anything."""
+    """The words before the first part of a list, such as "label: any of"."""
     found = re.match(r"(.*?\b(?:any|all) of) (.*)", part)
     return (found[1], found[0], found[2]) if found else ("", "", part)
 
 
 def _parts(text: str) -> list[str]:
-    """The text cut at the semicolons that stand in no brackets."""
+    """The text split at semicolons outside brackets."""
     parts = [""]
     depth = 0
     for letter in text:
@@ -59,7 +59,7 @@ def _parts(text: str) -> list[str]:
 
 
 def grid(head: Sequence[str], body: Iterable[Sequence[str]], kind: str = "") -> str:
-    """A table of cells in Markdown; a column that is empty throughout is left out."""
+    """A table in Markdown, without its empty columns."""
     lines = [tuple(line) for line in body]
     kept = [i for i in range(len(head)) if any(line[i] for line in lines)]
     text = [
@@ -77,24 +77,24 @@ def grid(head: Sequence[str], body: Iterable[Sequence[str]], kind: str = "") -> 
 
 
 def target(source: Source) -> str:
-    """The name of the place of a source in the list of sources."""
+    """The anchor of a source in the list of sources."""
     return f"source-{source.key.replace('_', '-')}"
 
 
 def where(cite: Citation) -> str:
-    """A citation that leads to its source."""
+    """A citation that links to its source."""
     return f"[{plain(str(cite))}](#{target(cite.source)})"
 
 
 def place(cite: Citation) -> str:
-    """A citation on a page about the article, whose name goes without saying."""
+    """A citation on the page about the article, without the name of the article."""
     if cite.source != ARTICLE:
         return where(cite)
     return f"[{plain(cite.place)}](#{target(cite.source)})"
 
 
 def reference(source: Source) -> str:
-    """A source in full, with a link that leads out to it."""
+    """A source in full, with an external link."""
     title = f" *{plain(source.title)}*." if source.title else ""
     doi = f" [doi:{source.doi}](https://doi.org/{source.doi})." if source.doi else ""
     url = f" <{source.url}>." if source.url else ""
@@ -103,31 +103,31 @@ def reference(source: Source) -> str:
 
 
 def said(statement: Statement) -> str:
-    """A statement with where it is written, and its figures under it."""
+    """A statement with its citation, and its figures in a list under it."""
     figures = "".join(f"\n  - {plain(str(each))}" for each in statement.figures)
     return f"{plain(statement.says)} ({where(statement.cite)}){figures}"
 
 
 def both_sides(disagreement: Disagreement) -> str:
-    """What the followed source says and what the others say beside it."""
+    """The source that the library follows, and the sources that disagree."""
     return bullets(
         [
             f"**Followed here:** {said(disagreement.followed)}",
-            *(f"**Beside it:** {said(each)}" for each in disagreement.others),
+            *(f"**Other sources:** {said(each)}" for each in disagreement.others),
         ]
     )
 
 
 def entry(quantity: Quantity) -> str:
-    """The name of a quantity, at its place in the dictionary."""
+    """The name of a quantity, as an anchor in the data dictionary."""
     return f"[`{quantity.name}`]{{#quantity-{quantity.name}}}"
 
 
 def link(quantity: Quantity, within: str = "") -> str:
-    """The name of a quantity, less what was said, leading into the dictionary."""
+    """A link into the data dictionary, without the prefix already shown."""
     return f"[`{quantity.name.removeprefix(within)}`](#quantity-{quantity.name})"
 
 
 def links(pages: Mapping[str, str]) -> str:
-    """Links to pages in the same folder, by their names and labels."""
+    """Links to pages in the same folder: labels by page names."""
     return ", ".join(f"[{plain(label)}]({page}.md)" for page, label in pages.items())

@@ -1,4 +1,4 @@
-"""A person to show a rule on, chosen by asking the rule itself."""
+"""Worked examples: people chosen by trying the rule on them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import assert_never
 
-import cervmyelo as cm
 from cervmyelo.cells import cells
 from cervmyelo.criteria import AtLeast, Criterion
-from cervmyelo.display.tables import gaps
 from cervmyelo.findings import Outcome
 from cervmyelo.forms import (
     Bands,
     Crosswalk,
     Curve,
-    Cutoffs,
-    Effects,
     FirstMatch,
     Form,
     PostTest,
@@ -26,13 +22,14 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
+from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 Person = dict[str, Value]
 
 _MOST_CHANGES = 3
 _MOST_SHOWN = 8
-_DETAILS = {symptom.present.name: symptom.all[1:] for symptom in cm.SYMPTOMS.values()}
+_DETAILS = {symptom.present.name: symptom.all[1:] for symptom in SYMPTOMS.values()}
 _DESCRIBES = {
     detail.name: present for present, found in _DETAILS.items() for detail in found
 }
@@ -42,7 +39,7 @@ def worked(rule: Form) -> str:
     """A worked example, complete and with an input missing, as code that runs."""
     person, gap = _shown(rule)
     parts = [
-        "Everything that matters is recorded:",
+        "With every input recorded:",
         _code(
             ">>> import cervmyelo as cm",
             f">>> rule = cm.rules[{_quoted(rule.name)}]",
@@ -60,10 +57,10 @@ def worked(rule: Form) -> str:
             ),
         ]
     for status, about in (
-        ("undecided", "Somebody of whom the source leaves more than one answer:"),
-        ("refused", "Somebody for whom the source gives no answer:"),
+        ("undecided", "A person for whom the source leaves more than one answer:"),
+        ("refused", "A person for whom the source gives no answer:"),
     ):
-        other = next(_of(rule, status), None) if gaps(rule) else None
+        other = next(_of(rule, status), None) if rule.gaps else None
         if other is not None:
             parts += [
                 about,
@@ -77,7 +74,7 @@ def worked(rule: Form) -> str:
 
 
 def _of(rule: Form, status: str) -> Iterator[Person]:
-    """People of whom everything is recorded and the answer has that status."""
+    """People with every input recorded whose finding has that status."""
     return (each for each in _people(rule) if rule(each).status == status)
 
 
@@ -105,7 +102,7 @@ def _quoted(value: Value) -> str:
 
 
 def _shown(rule: Form) -> tuple[Person, str | None]:
-    """Somebody in the middle of what the rule can answer, and what to leave out."""
+    """A person with an answer in the middle of the range, and an input to omit."""
     people = list(_of(rule, "ok"))
     place = _middle(rule, people)
     ranked = sorted(people, key=place)
@@ -117,22 +114,24 @@ def _shown(rule: Form) -> tuple[Person, str | None]:
             and (openness := _openness(rule, {**person, name: None}))
         )
         if left:
-            # Of the gaps that leave least open, the first that the rule looks at.
+            # Of the inputs that leave the fewest answers open, the first of the rule.
             least = [name for openness, name in left if openness == left[0][0]]
             return person, next(name for name in person if name in least)
     return ranked[0], None
 
 
 def _middle(rule: Form, people: list[Person]) -> Callable[[Person], float]:
-    """How far the answer of somebody is from the middle of all answers."""
-    answers: list[Outcome | None] = list(rule.outcomes)
-    if isinstance(rule, Regression | Quotient | PostTest | Effects | Curve):
-        # Of a continuous answer, those count that people have.
+    """The distance of a person's answer from the middle of all answers."""
+    answers: list[Outcome] = list(rule.outcomes)
+    if isinstance(rule, Regression | Quotient | PostTest | Curve):
+        # A continuous result has too many answers to list: rank those of the people.
         found = {rule(person).value for person in people}
         answers = sorted(each for each in found if isinstance(each, int | float))
 
     def far(person: Person) -> float:
         answer = rule(person).value
+        if answer is None:
+            raise ValueError(f"{rule.name}: {person} has no answer.")
         return abs(answers.index(answer) - (len(answers) - 1) / 2)
 
     return far
@@ -141,19 +140,20 @@ def _middle(rule: Form, people: list[Person]) -> Callable[[Person], float]:
 def _openness(
     rule: Form, person: Mapping[str, Value | None]
 ) -> tuple[float, float] | None:
-    """How many answers are left and how far apart; None if one alone is."""
+    """How many answers are possible and how far apart; None if only one is."""
     found = rule(person)
     if found.status != "undecided":
         return None
-    answers = list(rule.outcomes)
-    possible = found.possible
-    if possible is None or not set(possible) <= set(answers):
-        return math.inf, float(found.high) - float(found.low)
-    return len(possible), answers.index(possible[-1]) - answers.index(possible[0])
+    answers = list[Outcome](rule.outcomes)
+    possible: tuple[Outcome, ...] | None = found.possible
+    if possible is not None and set(possible) <= set(answers):
+        return len(possible), answers.index(possible[-1]) - answers.index(possible[0])
+    ends = [each for each in (found.low, found.high) if isinstance(each, int | float)]
+    return math.inf, max(ends) - min(ends)
 
 
 def _people(rule: Form) -> Iterator[Person]:
-    """People who differ in few ways from one with nothing to report."""
+    """People who differ in a few inputs from one with no findings."""
     options = {
         each.name: _options(rule, each)
         for each in rule.inputs
@@ -178,7 +178,7 @@ def _person(
     person: Person = {}
     for name, (usual, *_) in options.items():
         person[name] = changed.get(name, usual)
-        # What describes a symptom is recorded only of one that is there.
+        # Details of a symptom are recorded only if it is present.
         if person[name] is True:
             person |= {
                 detail.name: _some(detail)[0]
@@ -198,29 +198,18 @@ def _options(rule: Form, quantity: Quantity) -> tuple[Value, ...]:
             return _options(tally, quantity)
         case PostTest(of=test) if quantity != rule.before:
             return _options(test, quantity)
-        case Cutoffs(of=Measure(), cuts=cuts):
-            return _beside(quantity, [AtLeast(quantity, cut.at) for cut in cuts])
+        case Bands(of=Measure() as measure, cuts=cuts) if not rule.stepped:
+            return _beside(measure, [AtLeast(measure, cut) for cut in cuts])
         case Curve(along=along, times=times) if quantity == along:
             half = len(times) // 2
             return (times[half], (times[half] + times[half - 1]) / 2)
         case Crosswalk():
             return quantity.values
-        case (
-            Bands()
-            | Sum()
-            | Regression()
-            | Cutoffs()
-            | Quotient()
-            | PostTest()
-            | Effects()
-            | Curve()
-        ):
-            return _some(quantity)
         case _:
-            assert_never(rule)
+            return _some(quantity)
 
 
-# Values that people could well have, for measures of which the range says too little.
+# Typical values of measures whose range alone would give unlikely ones.
 _USUAL: Mapping[str, tuple[float, ...]] = {
     "age_years": (58, 71, 43),
     "canal_ap_above_mm": (13.1,),
@@ -267,7 +256,7 @@ def _some(quantity: Quantity) -> tuple[Value, ...]:
 
 
 def _beside(quantity: Quantity, criteria: Sequence[Criterion]) -> tuple[Value, ...]:
-    """A believable value on each side of every cut-off."""
+    """A plausible value on each side of every cut-off."""
     if not isinstance(quantity, Measure):
         return quantity.values
     cut = cells(quantity, criteria)

@@ -78,7 +78,7 @@ __getattr__, __dir__, __all__ = attach(
         ".results.assessment": "Assessment assess",
         ".results.course": "Change Course Visit course",
         ".results.profiles": "Outlook RiskProfile estimate_outlook score_risk",
-        ".results.questions": "next_question",
+        ".results.questions": "Question next_question",
         ".results.stage": "grade",
         ".results.urgency": "Urgency triage",
         ".risk.article": "article_risk_factors",

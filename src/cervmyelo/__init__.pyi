@@ -31,18 +31,7 @@ from .cohort.summary import summarise as summarise
 from .diagnosis.probabilities import update_probability as update_probability
 from .errors import CervmyeloError as CervmyeloError
 from .findings import Finding as Finding
-from .forms import (
-    Bands,
-    Curve,
-    Cutoffs,
-    Effects,
-    FirstMatch,
-    PostTest,
-    Quotient,
-    Regression,
-    Sum,
-    Tally,
-)
+from .forms import Bands, Curve, FirstMatch, PostTest, Quotient, Regression, Sum, Tally
 from .instruments.crosswalks import crosswalk as crosswalk
 from .models.case import Case as Case
 from .models.ems import EMS as EMS
@@ -52,8 +41,8 @@ from .models.imaging import Imaging as Imaging
 from .models.joa import JOA as JOA
 from .models.joa import JOA1994 as JOA1994
 from .models.mjoa import MJOA as MJOA
-from .models.patient import QUANTITIES as quantities
 from .models.patient import Patient as Patient
+from .models.patient import QUANTITIES as quantities
 from .models.patient_mjoa import PatientMJOA as PatientMJOA
 from .models.symptoms import Symptom as Symptom
 from .models.walking import Walking as Walking
@@ -69,6 +58,7 @@ from .results.profiles import Outlook as Outlook
 from .results.profiles import RiskProfile as RiskProfile
 from .results.profiles import estimate_outlook as estimate_outlook
 from .results.profiles import score_risk as score_risk
+from .results.questions import Question as Question
 from .results.questions import next_question as next_question
 from .results.stage import grade as grade
 from .results.urgency import Urgency as Urgency
@@ -93,6 +83,7 @@ __all__ = [
     "Outlook",
     "Patient",
     "PatientMJOA",
+    "Question",
     "RiskProfile",
     "Symptom",
     "Urgency",
@@ -176,31 +167,31 @@ __all__ = [
     "torg_pavlov",
     "torg_pavlov_ratio",
     "triage",
-    "update_probability",
+    "update_probability"
 ]
 
 __version__: str
 
 any_sign_probability: Final[PostTest]
 """
-The probability of myelopathy after testing for five signs: any one is positive, only all five absent are negative.
+The post-test probability of myelopathy by five signs: positive if any is present, negative if all five are absent.
 
 Inputs, each None if not recorded:
-    pretest_probability      probability of myelopathy before the test: a number from 0 to 1 probability
-    hyperreflexia            hyperreflexia: True or False
-    hoffmann_sign            Hoffmann sign: True or False
-    inverted_supinator_sign  inverted supinator sign: True or False
-    sustained_clonus         sustained clonus: True or False
-    babinski_sign            Babinski sign: True or False
+    pretest_probability      probability of myelopathy before the test: a probability from 0 to 1
+    hyperreflexia            hyperreflexia: yes or no
+    hoffmann_sign            Hoffmann sign: yes or no
+    inverted_supinator_sign  inverted supinator sign: yes or no
+    sustained_clonus         sustained clonus: yes or no
+    babinski_sign            Babinski sign: yes or no
 
 Source: Rhee et al. 2009, abstract, results
 
 Limits:
-    - The probability before the test is the caller's own; the rule supplies none.
-    - Not to be multiplied with another sign or with the cluster of Cook 2010: signs of one person are not independent.
-    - The ratios are computed from the sensitivity and the specificity of one small study and have no interval.
-    - The people of the study were operated on; nothing is said of milder disease.
-    - Any sign is taken to be one of the five whose figures are quoted from the study; its own list was not seen in full.
+    - You provide the pre-test probability; the rule has no default.
+    - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
+    - The ratios are calculated from the sensitivity and specificity of one small study and have no confidence interval.
+    - The study population had surgery; milder disease was not studied.
+    - "Any sign" means any of the five signs whose figures are quoted from the study; the study's own list was not read in full.
 
 Example:
     >>> import cervmyelo as cm
@@ -211,34 +202,34 @@ Example:
 
 ao_spine_2017: Final[FirstMatch]
 """
-The recommendation of the AO Spine guideline of 2017.
+The recommendation of the 2017 AO Spine guideline.
 
 Inputs, each None if not recorded:
-    myelopathy               myelopathy, as a clinician judges: True or False
+    myelopathy               myelopathy, as a clinician judges: yes or no
     mjoa_motor_upper         mJOA hand motor function: a whole number from 0 to 5 points
     mjoa_motor_lower         mJOA leg motor function: a whole number from 0 to 7 points
     mjoa_sensory_upper       mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter           mJOA bladder function: a whole number from 0 to 3 points
-    treated_without_surgery  treated without surgery so far: True or False
-    neurology_worsened       neurological worsening: True or False
-    failed_to_improve        no improvement: True or False
-    cord_compression         compression of the cord on imaging: True or False
-    radiculopathy            radiculopathy: True or False
+    treated_without_surgery  treated without surgery so far: yes or no
+    neurology_worsened       neurological worsening: yes or no
+    failed_to_improve        no improvement: yes or no
+    cord_compression         compression of the cord on imaging: yes or no
+    radiculopathy            radiculopathy: yes or no
 
 Source: AO Spine / CSRS guideline 2017, recommendations
 
 Limits:
-    - Degenerative myelopathy only; a guideline for clinicians, not advice to one person.
-    - Whether there is myelopathy is a clinician's judgement; no score stands in for it.
-    - The guideline rates what it recommends for mild myelopathy as one; each part bears that rating here.
-    - What it adds on counselling and follow-up where it advises against surgery was not seen in full.
-    - Later guidance stands beside it; none that formally replaces it was seen.
+    - Degenerative myelopathy only; a guideline for clinicians, not advice for one person.
+    - Whether a person has myelopathy is a clinician's judgement; no score replaces it.
+    - The guideline gives one rating to all its recommendations for mild myelopathy; each of them has that rating here.
+    - Its advice on counselling and follow-up of people to whom prophylactic surgery is not offered was not read in full.
+    - Later guidance exists; none that formally replaces this guideline was found.
 
 Example:
     >>> import cervmyelo as cm
     >>> person = {'mjoa_motor_upper': 4, 'mjoa_motor_lower': 6, 'mjoa_sensory_upper': 2, 'mjoa_sphincter': 3, 'myelopathy': True, 'treated_without_surgery': False}
     >>> cm.ao_spine_2017(person).answer
-    'surgery or rehabilitation'
+    'surgery / rehabilitation trial'
 """
 
 article_cause: Final[FirstMatch]
@@ -246,23 +237,23 @@ article_cause: Final[FirstMatch]
 The kind of cause on record: degenerative, another listed cause, or none listed.
 
 Inputs, each None if not recorded:
-    disc_degeneration     worn discs: True or False
-    herniated_disc        a herniated disc: True or False
-    bone_spurs            bone spurs: True or False
-    overgrown_ligaments   overgrown ligaments: True or False
-    spondylosis           spondylosis: True or False
-    neck_injury           an injury of the neck or spinal cord: True or False
-    spinal_infection      an infection of the neck or spinal cord: True or False
-    spinal_cancer         a cancer of the spinal cord: True or False
-    rheumatoid_arthritis  rheumatoid arthritis: True or False
-    other_arthritis       another arthritis of the neck: True or False
+    disc_degeneration     worn discs: yes or no
+    herniated_disc        a herniated disc: yes or no
+    bone_spurs            bone spurs: yes or no
+    overgrown_ligaments   overgrown ligaments: yes or no
+    spondylosis           spondylosis: yes or no
+    neck_injury           an injury of the neck or spinal cord: yes or no
+    spinal_infection      an infection of the neck or spinal cord: yes or no
+    spinal_cancer         a cancer of the spinal cord: yes or no
+    rheumatoid_arthritis  rheumatoid arthritis: yes or no
+    other_arthritis       another arthritis of the neck: yes or no
 
 Source: Cervical myelopathy article, Questions, cervical spondylotic myelopathy
 
 Limits:
-    - The article names these as reasons why discs degrade; it counts spondylosis, bone spurs, bulging discs and overgrown ligaments as wear and tear.
-    - Several causes can act together; the degenerative one is then told first.
-    - A cause that the article does not list is not seen here.
+    - The article names these as reasons for disc degeneration; it counts spondylosis, bone spurs, bulging discs and overgrown ligaments as wear and tear.
+    - Several causes can act together; the answer is then degenerative, and the other causes are not shown.
+    - A cause that the article does not list is not detected.
 
 Example:
     >>> import cervmyelo as cm
@@ -276,22 +267,22 @@ article_early_signs: Final[Tally]
 How many of the article's five early signs are present, 0 to 5.
 
 Inputs, each None if not recorded:
-    loss_of_mobility      loss of mobility: True or False
-    reflex_change         changed reflexes: True or False
-    sensory_change        changed senses: True or False
-    arm_numbness          numb hands or arms: True or False
-    arm_weakness          weak hands or arms: True or False
-    general_weakness      weakness in general: True or False
-    leg_weakness          weakness in the lower body: True or False
-    loss_of_coordination  loss of coordination: True or False
-    clumsiness            clumsiness: True or False
-    neck_pain             neck pain: True or False
-    pain_elsewhere        pain outside the neck: True or False
+    loss_of_mobility      loss of mobility: yes or no
+    reflex_change         changed reflexes: yes or no
+    sensory_change        changed senses: yes or no
+    arm_numbness          numb hands or arms: yes or no
+    arm_weakness          weak hands or arms: yes or no
+    general_weakness      weakness in general: yes or no
+    leg_weakness          weakness in the lower body: yes or no
+    loss_of_coordination  loss of coordination: yes or no
+    clumsiness            clumsiness: yes or no
+    neck_pain             neck pain: yes or no
+    pain_elsewhere        pain outside the neck: yes or no
 
 Source: Cervical myelopathy article, Questions, early signs of degenerative cervical myelopathy
 
 Limits:
-    - A list of what may come first; the article gives no number of signs that would make or exclude the diagnosis.
+    - A list of possible first signs; the article gives no number of signs that confirms or excludes the diagnosis.
 
 Example:
     >>> import cervmyelo as cm
@@ -302,18 +293,18 @@ Example:
 
 article_outlook_factors: Final[Tally]
 """
-How many of the article's factors for a less favourable outlook are present; counted, never weighted.
+How many of the article's factors for a less favourable outlook are present; a count without weights.
 
 Inputs, each None if not recorded:
     symptom_duration_months  time since the first symptom: a number from 0 to 1440 months
-    neck_mobility            range of motion of the neck: decreased, normal, increased
-    sex_at_birth             sex recorded at birth: male, female
+    neck_mobility            range of motion of the neck: decreased, normal or increased
+    sex_at_birth             sex recorded at birth: male or female
 
 Source: Cervical myelopathy article, Outlook, list of factors
 
 Limits:
-    - A count of factors: no source gives their effect sizes, so there is no probability.
-    - The factor on movement of the neck is the article's; the study behind it found the opposite.
+    - A count of factors: no source gives effect sizes, so there is no probability.
+    - Reduced neck mobility is the article's factor; the study behind it found the opposite.
 
 Example:
     >>> import cervmyelo as cm
@@ -324,21 +315,21 @@ Example:
 
 article_risk_factors: Final[Tally]
 """
-How many of the article's four risk factors are present; counted, never weighted.
+How many of the article's four risk factors are present; a count without weights.
 
 Inputs, each None if not recorded:
     age_years                age: a whole number from 0 to 120 years
-    congenital_narrow_canal  spinal canal narrow from birth: True or False
-    opll                     hardened posterior longitudinal ligament (OPLL): absent, not_imaged, present
-    asian_descent            Asian descent: True or False
-    rheumatoid_arthritis     rheumatoid arthritis: True or False
+    congenital_narrow_canal  spinal canal narrow from birth: yes or no
+    opll                     hardened posterior longitudinal ligament (OPLL): absent, not_imaged or present
+    asian_descent            Asian descent: yes or no
+    rheumatoid_arthritis     rheumatoid arthritis: yes or no
 
 Source: Cervical myelopathy article, Risk factors
 
 Limits:
-    - A count of factors, not a risk: no source gives weights that would combine them.
-    - Descent stands in for the hardened ligament only while imaging has not been done; a ligament that imaging showed or excluded decides alone.
-    - Age is in completed years, so the factor begins at 56.
+    - A count of factors, not a risk: no source gives weights for combining them.
+    - Descent is a proxy for OPLL only if no imaging was done; if imaging showed or excluded OPLL, only the imaging counts.
+    - Age is in completed years, so the age factor starts at 56.
 
 Example:
     >>> import cervmyelo as cm
@@ -352,19 +343,19 @@ article_stage: Final[FirstMatch]
 The article's stage of cervical myelopathy, 0 to 5; higher is worse.
 
 Inputs, each None if not recorded:
-    wheelchair_or_immobile  needs a wheelchair, or cannot stand or move about alone: True or False
-    gait_change             changed gait: True or False
-    wide_based_gait         walking with the feet wider apart: True or False
-    mobility_limits_work    changed mobility limits work or daily tasks: True or False
-    cord_signs              signs of the spinal cord: True or False
-    nerve_root_involvement  symptoms of a nerve root: True or False
+    wheelchair_or_immobile  needs a wheelchair, or cannot stand or move about alone: yes or no
+    gait_change             changed gait: yes or no
+    wide_based_gait         walking with the feet wider apart: yes or no
+    mobility_limits_work    changed mobility limits work or daily tasks: yes or no
+    cord_signs              signs of the spinal cord: yes or no
+    nerve_root_involvement  symptoms of a nerve root: yes or no
 
 Source: Cervical myelopathy article, Stages, table
 
 Limits:
-    - Not the grades of Nurick 1972: a bare number means another state there.
-    - A change of gait with another cause is to be recorded as absent here.
-    - Work limited by the hands alone does not raise the stage; the article speaks of changed mobility.
+    - Not the 1972 Nurick grades: the same number means a different state there.
+    - Record a gait change as absent if it has another cause.
+    - Work that is limited only by the hands does not raise the stage; the article refers to mobility.
 
 Example:
     >>> import cervmyelo as cm
@@ -375,86 +366,86 @@ Example:
 
 article_urgency: Final[FirstMatch]
 """
-How soon to contact a doctor, by the article: no reason, promptly, or as an emergency.
+How soon to contact a doctor, by the article: none, prompt or emergency.
 
 Inputs, each None if not recorded:
-    arm_weakness                      weak hands or arms: True or False
-    arm_weakness_onset                onset of weak hands or arms: gradual, sudden
-    arm_weakness_severity             severity of weak hands or arms: mild, moderate, severe
-    arm_numbness                      numb hands or arms: True or False
-    arm_numbness_onset                onset of numb hands or arms: gradual, sudden
-    arm_numbness_severity             severity of numb hands or arms: mild, moderate, severe
-    general_weakness                  weakness in general: True or False
-    general_weakness_onset            onset of weakness in general: gradual, sudden
-    general_weakness_severity         severity of weakness in general: mild, moderate, severe
-    stiffness                         stiffness or less movement: True or False
-    stiffness_onset                   onset of stiffness or less movement: gradual, sudden
-    stiffness_severity                severity of stiffness or less movement: mild, moderate, severe
-    clumsiness                        clumsiness: True or False
-    clumsiness_onset                  onset of clumsiness: gradual, sudden
-    clumsiness_severity               severity of clumsiness: mild, moderate, severe
-    loss_of_balance                   loss of balance: True or False
-    loss_of_balance_onset             onset of loss of balance: gradual, sudden
-    loss_of_balance_severity          severity of loss of balance: mild, moderate, severe
-    loss_of_coordination              loss of coordination: True or False
-    loss_of_coordination_onset        onset of loss of coordination: gradual, sudden
-    loss_of_coordination_severity     severity of loss of coordination: mild, moderate, severe
-    spasticity                        spasticity: True or False
-    spasticity_onset                  onset of spasticity: gradual, sudden
-    spasticity_severity               severity of spasticity: mild, moderate, severe
-    handwriting_difficulty            trouble with handwriting: True or False
-    handwriting_difficulty_onset      onset of trouble with handwriting: gradual, sudden
-    handwriting_difficulty_severity   severity of trouble with handwriting: mild, moderate, severe
-    buttoning_difficulty              trouble with buttons: True or False
-    buttoning_difficulty_onset        onset of trouble with buttons: gradual, sudden
-    buttoning_difficulty_severity     severity of trouble with buttons: mild, moderate, severe
-    small_items_difficulty            trouble holding small things: True or False
-    small_items_difficulty_onset      onset of trouble holding small things: gradual, sudden
-    small_items_difficulty_severity   severity of trouble holding small things: mild, moderate, severe
-    neck_pain                         neck pain: True or False
-    neck_pain_onset                   onset of neck pain: gradual, sudden
-    neck_pain_severity                severity of neck pain: mild, moderate, severe
-    bowel_or_bladder_change           changed bowel or bladder function: True or False
-    bowel_or_bladder_change_onset     onset of changed bowel or bladder function: gradual, sudden
-    bowel_or_bladder_change_severity  severity of changed bowel or bladder function: mild, moderate, severe
-    lhermitte_sign                    Lhermitte sign: True or False
-    lhermitte_sign_onset              onset of Lhermitte sign: gradual, sudden
-    lhermitte_sign_severity           severity of Lhermitte sign: mild, moderate, severe
-    leg_weakness                      weakness in the lower body: True or False
-    leg_weakness_onset                onset of weakness in the lower body: gradual, sudden
-    leg_weakness_severity             severity of weakness in the lower body: mild, moderate, severe
-    gait_change                       changed gait: True or False
-    gait_change_onset                 onset of changed gait: gradual, sudden
-    gait_change_severity              severity of changed gait: mild, moderate, severe
-    wide_based_gait                   walking with the feet wider apart: True or False
-    wide_based_gait_onset             onset of walking with the feet wider apart: gradual, sudden
-    wide_based_gait_severity          severity of walking with the feet wider apart: mild, moderate, severe
-    inability_to_move                 inability to move: True or False
-    inability_to_move_onset           onset of inability to move: gradual, sudden
-    inability_to_move_severity        severity of inability to move: mild, moderate, severe
-    loss_of_mobility                  loss of mobility: True or False
-    loss_of_mobility_onset            onset of loss of mobility: gradual, sudden
-    loss_of_mobility_severity         severity of loss of mobility: mild, moderate, severe
-    reflex_change                     changed reflexes: True or False
-    reflex_change_onset               onset of changed reflexes: gradual, sudden
-    reflex_change_severity            severity of changed reflexes: mild, moderate, severe
-    sensory_change                    changed senses: True or False
-    sensory_change_onset              onset of changed senses: gradual, sudden
-    sensory_change_severity           severity of changed senses: mild, moderate, severe
-    pain_elsewhere                    pain outside the neck: True or False
-    pain_elsewhere_onset              onset of pain outside the neck: gradual, sudden
-    pain_elsewhere_severity           severity of pain outside the neck: mild, moderate, severe
-    daily_tasks_affected              daily tasks are affected: True or False
-    quality_of_life_affected          quality of life is affected: True or False
-    mobility_limits_work              changed mobility limits work or daily tasks: True or False
-    wheelchair_or_immobile            needs a wheelchair, or cannot stand or move about alone: True or False
+    arm_weakness                      weak hands or arms: yes or no
+    arm_weakness_onset                onset of weak hands or arms: gradual or sudden
+    arm_weakness_severity             severity of weak hands or arms: mild, moderate or severe
+    arm_numbness                      numb hands or arms: yes or no
+    arm_numbness_onset                onset of numb hands or arms: gradual or sudden
+    arm_numbness_severity             severity of numb hands or arms: mild, moderate or severe
+    general_weakness                  weakness in general: yes or no
+    general_weakness_onset            onset of weakness in general: gradual or sudden
+    general_weakness_severity         severity of weakness in general: mild, moderate or severe
+    stiffness                         stiffness or less movement: yes or no
+    stiffness_onset                   onset of stiffness or less movement: gradual or sudden
+    stiffness_severity                severity of stiffness or less movement: mild, moderate or severe
+    clumsiness                        clumsiness: yes or no
+    clumsiness_onset                  onset of clumsiness: gradual or sudden
+    clumsiness_severity               severity of clumsiness: mild, moderate or severe
+    loss_of_balance                   loss of balance: yes or no
+    loss_of_balance_onset             onset of loss of balance: gradual or sudden
+    loss_of_balance_severity          severity of loss of balance: mild, moderate or severe
+    loss_of_coordination              loss of coordination: yes or no
+    loss_of_coordination_onset        onset of loss of coordination: gradual or sudden
+    loss_of_coordination_severity     severity of loss of coordination: mild, moderate or severe
+    spasticity                        spasticity: yes or no
+    spasticity_onset                  onset of spasticity: gradual or sudden
+    spasticity_severity               severity of spasticity: mild, moderate or severe
+    handwriting_difficulty            trouble with handwriting: yes or no
+    handwriting_difficulty_onset      onset of trouble with handwriting: gradual or sudden
+    handwriting_difficulty_severity   severity of trouble with handwriting: mild, moderate or severe
+    buttoning_difficulty              trouble with buttons: yes or no
+    buttoning_difficulty_onset        onset of trouble with buttons: gradual or sudden
+    buttoning_difficulty_severity     severity of trouble with buttons: mild, moderate or severe
+    small_items_difficulty            trouble holding small things: yes or no
+    small_items_difficulty_onset      onset of trouble holding small things: gradual or sudden
+    small_items_difficulty_severity   severity of trouble holding small things: mild, moderate or severe
+    neck_pain                         neck pain: yes or no
+    neck_pain_onset                   onset of neck pain: gradual or sudden
+    neck_pain_severity                severity of neck pain: mild, moderate or severe
+    bowel_or_bladder_change           changed bowel or bladder function: yes or no
+    bowel_or_bladder_change_onset     onset of changed bowel or bladder function: gradual or sudden
+    bowel_or_bladder_change_severity  severity of changed bowel or bladder function: mild, moderate or severe
+    lhermitte_sign                    Lhermitte sign: yes or no
+    lhermitte_sign_onset              onset of Lhermitte sign: gradual or sudden
+    lhermitte_sign_severity           severity of Lhermitte sign: mild, moderate or severe
+    leg_weakness                      weakness in the lower body: yes or no
+    leg_weakness_onset                onset of weakness in the lower body: gradual or sudden
+    leg_weakness_severity             severity of weakness in the lower body: mild, moderate or severe
+    gait_change                       changed gait: yes or no
+    gait_change_onset                 onset of changed gait: gradual or sudden
+    gait_change_severity              severity of changed gait: mild, moderate or severe
+    wide_based_gait                   walking with the feet wider apart: yes or no
+    wide_based_gait_onset             onset of walking with the feet wider apart: gradual or sudden
+    wide_based_gait_severity          severity of walking with the feet wider apart: mild, moderate or severe
+    inability_to_move                 inability to move: yes or no
+    inability_to_move_onset           onset of inability to move: gradual or sudden
+    inability_to_move_severity        severity of inability to move: mild, moderate or severe
+    loss_of_mobility                  loss of mobility: yes or no
+    loss_of_mobility_onset            onset of loss of mobility: gradual or sudden
+    loss_of_mobility_severity         severity of loss of mobility: mild, moderate or severe
+    reflex_change                     changed reflexes: yes or no
+    reflex_change_onset               onset of changed reflexes: gradual or sudden
+    reflex_change_severity            severity of changed reflexes: mild, moderate or severe
+    sensory_change                    changed senses: yes or no
+    sensory_change_onset              onset of changed senses: gradual or sudden
+    sensory_change_severity           severity of changed senses: mild, moderate or severe
+    pain_elsewhere                    pain outside the neck: yes or no
+    pain_elsewhere_onset              onset of pain outside the neck: gradual or sudden
+    pain_elsewhere_severity           severity of pain outside the neck: mild, moderate or severe
+    daily_tasks_affected              daily tasks are affected: yes or no
+    quality_of_life_affected          quality of life is affected: yes or no
+    mobility_limits_work              changed mobility limits work or daily tasks: yes or no
+    wheelchair_or_immobile            needs a wheelchair, or cannot stand or move about alone: yes or no
 
 Source: Cervical myelopathy article, When to contact a doctor
 
 Limits:
-    - Written for people at home, in a country whose emergency number is 911.
-    - It knows only what was recorded; it replaces no judgement.
-    - The article names pain, numbness and inability to move as examples of sudden or severe symptoms; here every symptom on its list counts alike.
+    - Written for the general public, in a country where the emergency number is 911.
+    - It uses only what was recorded and does not replace clinical judgement.
+    - The article gives pain, numbness and inability to move as examples of sudden or severe symptoms; here every symptom on its list counts.
 
 Example:
     >>> import cervmyelo as cm
@@ -468,19 +459,19 @@ article_workup: Final[Tally]
 How many of the article's seven diagnostic steps have been done, 0 to 7.
 
 Inputs, each None if not recorded:
-    history_taken      questions on symptoms and history done: True or False
-    gait_examined      examination of the gait done: True or False
-    reflexes_examined  examination of the reflexes done: True or False
-    grip_examined      examination of the grip done: True or False
-    pain_assessed      assessment of the pain level done: True or False
-    mri_done           MRI scan done: True or False
-    xray_done          X-ray done: True or False
+    history_taken      questions on symptoms and history done: yes or no
+    gait_examined      examination of the gait done: yes or no
+    reflexes_examined  examination of the reflexes done: yes or no
+    grip_examined      examination of the grip done: yes or no
+    pain_assessed      assessment of the pain level done: yes or no
+    mri_done           MRI scan done: yes or no
+    xray_done          X-ray done: yes or no
 
 Source: Cervical myelopathy article, Diagnosis
 
 Limits:
-    - What the article names; a clinician decides which steps a person needs.
-    - Imaging may be recommended to confirm the diagnosis; MRI and X-ray are named as alternatives, not as a pair that is always due.
+    - These are the steps in the article; a clinician decides which of them a person needs.
+    - Imaging may be recommended to confirm the diagnosis; the article names MRI and X-ray as alternatives, not as two required steps.
 
 Example:
     >>> import cervmyelo as cm
@@ -491,18 +482,18 @@ Example:
 
 babinski_probability: Final[PostTest]
 """
-The probability of myelopathy after testing for the Babinski sign.
+The post-test probability of myelopathy by the Babinski sign.
 
 Inputs, each None if not recorded:
-    pretest_probability  probability of myelopathy before the test: a number from 0 to 1 probability
-    babinski_sign        Babinski sign: True or False
+    pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
+    babinski_sign        Babinski sign: yes or no
 
 Source: Cook et al. 2009, likelihood ratios of the Babinski sign
 
 Limits:
-    - The probability before the test is the caller's own; the rule supplies none.
-    - Not to be multiplied with another sign or with the cluster of Cook 2010: signs of one person are not independent.
-    - Another small study saw no false positive at all; an infinite ratio is not used.
+    - You provide the pre-test probability; the rule has no default.
+    - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
+    - Another small study had no false positives; its infinite ratio is not used.
 
 Example:
     >>> import cervmyelo as cm
@@ -513,20 +504,20 @@ Example:
 
 bednarik_early_predictors: Final[Tally]
 """
-How many of the two early predictors of Bednařík 2008 are present, 0 to 2.
+How many of the two predictors of early myelopathy (Bednařík 2008) are present, 0 to 2.
 
 Inputs, each None if not recorded:
-    radiculopathy               radiculopathy: True or False
-    abnormal_evoked_potentials  abnormal evoked potentials: True or False
+    radiculopathy               radiculopathy: yes or no
+    abnormal_evoked_potentials  abnormal evoked potentials: yes or no
 
 Source: Bednařík et al. 2008, early predictors
 
 Limits:
-    - For people whose cord is compressed on imaging and who have no myelopathy; it is not asked whether that is so.
-    - A count and not a probability: no coefficients were seen.
-    - Whether it holds in other people was not seen.
-    - Early is within 12 months; a bright cord on MRI predicts later myelopathy and is not counted here.
-    - The source means radiculopathy with symptoms.
+    - Only for people with cord compression on imaging and without myelopathy; the rule does not check this.
+    - A count, not a probability: no coefficients were available.
+    - No external validation was found.
+    - Early means within 12 months; T2 hyperintensity of the cord predicts later myelopathy and is not counted here.
+    - The source requires symptomatic radiculopathy.
 
 Example:
     >>> import cervmyelo as cm
@@ -535,7 +526,7 @@ Example:
     '1 to 2 of 2'
 """
 
-canal_stenosis: Final[Cutoffs]
+canal_stenosis: Final[Bands]
 """
 Stenosis of the cervical canal by its diameter: none, relative or absolute.
 
@@ -545,10 +536,10 @@ Inputs, each None if not recorded:
 Source: Radiopaedia, page on stenosis, relative and absolute stenosis
 
 Limits:
-    - A narrow canal is no myelopathy, and does not say that the cord is pressed.
-    - Seen on a reference page; the study behind its cut-offs was not seen.
-    - At 10 mm and at 13 mm the page's own range is followed: both are relative.
-    - The normal depth differs by level, so a value from C1, C2 or C7 does not belong here.
+    - A narrow canal is not myelopathy and does not show that the cord is compressed.
+    - Taken from a reference page; the study behind its cut-offs was not read.
+    - Exactly 10 mm and exactly 13 mm are relative stenosis, as in the page's own range.
+    - The normal diameter differs by level; do not use a value from C1, C2 or C7.
 
 Example:
     >>> import cervmyelo as cm
@@ -557,18 +548,18 @@ Example:
     'relative'
 """
 
-compression_ratio_low: Final[Cutoffs]
+compression_ratio_low: Final[Bands]
 """
-Whether the compression ratio is as low as in people who went on to develop myelopathy.
+Whether the compression ratio is at or below the cut-off that predicted myelopathy.
 
 Inputs, each None if not recorded:
-    compression_ratio  compression ratio of the cord: a number from 0 to 2 ratio
+    compression_ratio  compression ratio of the cord: a ratio from 0 to 2
 
 Source: Kadaňka et al. 2017, independent predictors, compression ratio
 
 Limits:
-    - For people with compression on imaging and no myelopathy: it tells who is likelier to develop it, not who has it.
-    - No odds ratio was seen, so that no risk follows from it.
+    - For people with compression on imaging but without myelopathy: it indicates who is more likely to develop myelopathy, not who has it.
+    - No odds ratio was available, so no risk is calculated.
 
 Example:
     >>> import cervmyelo as cm
@@ -579,20 +570,20 @@ Example:
 
 conversion_factors: Final[Tally]
 """
-How many of the three predictors of conversion by Kadaňka 2017 are present, 0 to 3.
+How many of the three predictors of conversion to myelopathy (Kadaňka 2017) are present, 0 to 3.
 
 Inputs, each None if not recorded:
-    radiculopathy      radiculopathy: True or False
-    cord_area_mm2      area of the cord: a number from 5 to 200 mm2
-    compression_ratio  compression ratio of the cord: a number from 0 to 2 ratio
+    radiculopathy      radiculopathy: yes or no
+    cord_area_mm2      area of the cord: a number from 5 to 200 mm²
+    compression_ratio  compression ratio of the cord: a ratio from 0 to 2
 
 Source: Kadaňka et al. 2017, independent predictors
 
 Limits:
-    - For people whose cord is compressed on imaging and who have no myelopathy; it is not asked whether that is so.
-    - A count and not a probability: no coefficients were seen.
-    - Whether it holds in other people was not seen.
-    - Area and ratio are taken at the compressed level.
+    - Only for people with cord compression on imaging and without myelopathy; the rule does not check this.
+    - A count, not a probability: no coefficients were available.
+    - No external validation was found.
+    - Measure the area and the ratio at the compressed level.
 
 Example:
     >>> import cervmyelo as cm
@@ -606,19 +597,19 @@ cook_cluster: Final[Tally]
 How many of the five findings of Cook 2010 are present, 0 to 5.
 
 Inputs, each None if not recorded:
-    abnormal_gait            abnormal gait on examination: True or False
-    hoffmann_sign            Hoffmann sign: True or False
-    inverted_supinator_sign  inverted supinator sign: True or False
-    babinski_sign            Babinski sign: True or False
+    abnormal_gait            abnormal gait on examination: yes or no
+    hoffmann_sign            Hoffmann sign: yes or no
+    inverted_supinator_sign  inverted supinator sign: yes or no
+    babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
 Source: Cook et al. 2010, abstract, the five findings
 
 Limits:
-    - Nobody is known to have validated the cluster in other people.
-    - The ratios are those of thresholds (three or more, none), not of each count. They are not to be multiplied with the ratios of single signs: the signs are the same.
-    - Age counts as a finding, so that most people at a spine clinic have one of five by age alone.
-    - Age is in completed years, so the finding begins at 46.
+    - No external validation of the cluster is known.
+    - The ratios apply to thresholds (three or more, none), not to each count. Do not multiply them by the ratios of single signs: the signs are the same.
+    - Age is one of the five findings, so most people in a spine clinic have one by age alone.
+    - Age is in completed years, so the age finding starts at 46.
 
 Example:
     >>> import cervmyelo as cm
@@ -629,24 +620,24 @@ Example:
 
 cook_probability: Final[PostTest]
 """
-The probability of myelopathy after the cluster of Cook 2010.
+The post-test probability of myelopathy by the Cook 2010 cluster.
 
 Inputs, each None if not recorded:
-    pretest_probability      probability of myelopathy before the test: a number from 0 to 1 probability
-    abnormal_gait            abnormal gait on examination: True or False
-    hoffmann_sign            Hoffmann sign: True or False
-    inverted_supinator_sign  inverted supinator sign: True or False
-    babinski_sign            Babinski sign: True or False
+    pretest_probability      probability of myelopathy before the test: a probability from 0 to 1
+    abnormal_gait            abnormal gait on examination: yes or no
+    hoffmann_sign            Hoffmann sign: yes or no
+    inverted_supinator_sign  inverted supinator sign: yes or no
+    babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
 Source: Cook et al. 2010, abstract, likelihood ratios of the clusters
 
 Limits:
-    - The probability before the test is the caller's own; the rule supplies none.
-    - Nobody is known to have validated the cluster in other people.
-    - The ratios are those of thresholds (three or more, none), not of each count. They are not to be multiplied with the ratios of single signs: the signs are the same.
-    - Age counts as a finding, so that most people at a spine clinic have one of five by age alone.
-    - Age is in completed years, so the finding begins at 46.
+    - You provide the pre-test probability; the rule has no default.
+    - No external validation of the cluster is known.
+    - The ratios apply to thresholds (three or more, none), not to each count. Do not multiply them by the ratios of single signs: the signs are the same.
+    - Age is one of the five findings, so most people in a spine clinic have one by age alone.
+    - Age is in completed years, so the age finding starts at 46.
 
 Example:
     >>> import cervmyelo as cm
@@ -657,23 +648,23 @@ Example:
 
 cook_result: Final[Bands]
 """
-The result of the cluster of Cook 2010: ruled out, indeterminate or ruled in.
+The result of the Cook 2010 cluster: ruled out, indeterminate or ruled in.
 
 Inputs, each None if not recorded:
-    abnormal_gait            abnormal gait on examination: True or False
-    hoffmann_sign            Hoffmann sign: True or False
-    inverted_supinator_sign  inverted supinator sign: True or False
-    babinski_sign            Babinski sign: True or False
+    abnormal_gait            abnormal gait on examination: yes or no
+    hoffmann_sign            Hoffmann sign: yes or no
+    inverted_supinator_sign  inverted supinator sign: yes or no
+    babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
 Source: Cook et al. 2010, abstract, likelihood ratios of the clusters
 
 Limits:
-    - Ruled out and ruled in are words of the rule, not certainties; a normal examination does not exclude myelopathy.
-    - Nobody is known to have validated the cluster in other people.
-    - The ratios are those of thresholds (three or more, none), not of each count. They are not to be multiplied with the ratios of single signs: the signs are the same.
-    - Age counts as a finding, so that most people at a spine clinic have one of five by age alone.
-    - Age is in completed years, so the finding begins at 46.
+    - "Ruled out" and "ruled in" are the terms of the rule, not certainties; a normal examination does not exclude myelopathy.
+    - No external validation of the cluster is known.
+    - The ratios apply to thresholds (three or more, none), not to each count. Do not multiply them by the ratios of single signs: the signs are the same.
+    - Age is one of the five findings, so most people in a spine clinic have one by age alone.
+    - Age is in completed years, so the age finding starts at 46.
 
 Example:
     >>> import cervmyelo as cm
@@ -682,18 +673,18 @@ Example:
     'ruled in'
 """
 
-cord_area_small: Final[Cutoffs]
+cord_area_small: Final[Bands]
 """
-Whether the cord area is as small as in people who went on to develop myelopathy.
+Whether the cord area is at or below the cut-off that predicted myelopathy.
 
 Inputs, each None if not recorded:
-    cord_area_mm2  area of the cord: a number from 5 to 200 mm2
+    cord_area_mm2  area of the cord: a number from 5 to 200 mm²
 
 Source: Kadaňka et al. 2017, independent predictors, area of the cord
 
 Limits:
-    - For people with compression on imaging and no myelopathy: it tells who is likelier to develop it, not who has it.
-    - No odds ratio was seen, so that no risk follows from it.
+    - For people with compression on imaging but without myelopathy: it indicates who is more likely to develop myelopathy, not who has it.
+    - No odds ratio was available, so no risk is calculated.
 
 Example:
     >>> import cervmyelo as cm
@@ -713,9 +704,9 @@ Inputs, each None if not recorded:
 Source: Kadaňka et al. 2017, compression ratio
 
 Limits:
-    - A ratio, never a percentage; some software gives it times 100.
-    - A lower ratio is a flatter cord.
-    - To have it judged, record it as the compression ratio of the cord; nothing is carried over by itself.
+    - A ratio, not a percentage; some software reports it multiplied by 100.
+    - A lower ratio means a flatter cord.
+    - To compare it with the published cut-off, record it as the compression ratio of the cord; it is not passed on automatically.
 
 Example:
     >>> import cervmyelo as cm
@@ -726,7 +717,7 @@ Example:
 
 ems_grade: Final[Bands]
 """
-The grade by the EMS: normal, 1, 2 or 3; higher is worse.
+The EMS grade: normal, 1, 2 or 3; higher is worse.
 
 Inputs, each None if not recorded:
     ems_gait            EMS gait: a whole number from 1 to 5 points
@@ -738,8 +729,8 @@ Inputs, each None if not recorded:
 Source: Herdmann et al. 1994, table 2 of the paper that prints it, grades
 
 Limits:
-    - Never to be taken for a band of the mJOA or the P-mJOA: the bands agree poorly.
-    - How the grades were derived was not read.
+    - Not interchangeable with the bands of the mJOA or the P-mJOA: the bands agree poorly.
+    - How the grades were derived is not known here: the original chapter was not read.
 
 Example:
     >>> import cervmyelo as cm
@@ -762,9 +753,9 @@ Inputs, each None if not recorded:
 Source: Herdmann et al. 1994, table 2 of the paper that prints it
 
 Limits:
-    - Every item begins at one point, so a total below 5 has an item missing.
-    - Not the mJOA, though both end at 18.
-    - The paper in which the table was read gives the score another year, 2008.
+    - Every item scores at least one point, so a total below 5 means that an item is missing.
+    - Not the mJOA, although both have a maximum of 18.
+    - The paper that prints the table dates the score to 2008.
 
 Example:
     >>> import cervmyelo as cm
@@ -780,12 +771,12 @@ The result of the grip-and-release test: positive below the usual number of cycl
 Inputs, each None if not recorded:
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
 
-Source: Neurospine study of the grip-and-release test, customary cut-off
+Source: Neurospine study of the grip-and-release test, usual cut-off
 
 Limits:
-    - The weaker side counts.
-    - The customary cut-off flags healthy older people: their mean lies below it from the sixties on.
-    - The cut-off is a custom and does not depend on age or sex.
+    - Use the weaker side.
+    - The usual cut-off gives false positives in healthy older people: their mean is below it from the sixties on.
+    - The cut-off is conventional and does not depend on age or sex.
 
 Example:
     >>> import cervmyelo as cm
@@ -796,19 +787,19 @@ Example:
 
 grip_release_probability: Final[PostTest]
 """
-The probability of myelopathy after the grip-and-release test.
+The post-test probability of myelopathy by the grip-and-release test.
 
 Inputs, each None if not recorded:
-    pretest_probability  probability of myelopathy before the test: a number from 0 to 1 probability
+    pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
 
-Source: Neurospine study of the grip-and-release test, accuracy at the customary cut-off
+Source: Neurospine study of the grip-and-release test, accuracy at the usual cut-off
 
 Limits:
-    - The probability before the test is the caller's own; the rule supplies none.
-    - Not to be multiplied with another sign or with the cluster of Cook 2010: signs of one person are not independent.
-    - The ratios are computed from the sensitivity and the specificity of one study and have no interval.
-    - The customary cut-off flags healthy older people: their mean lies below it from the sixties on.
+    - You provide the pre-test probability; the rule has no default.
+    - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
+    - The ratios are calculated from the sensitivity and specificity of one study and have no confidence interval.
+    - The usual cut-off gives false positives in healthy older people: their mean is below it from the sixties on.
 
 Example:
     >>> import cervmyelo as cm
@@ -824,15 +815,15 @@ Whether grip strength is below the cut-off of Kobayashi 2021 for age and sex.
 Inputs, each None if not recorded:
     age_years         age: a whole number from 0 to 120 years
     grip_strength_kg  grip strength, weaker hand: a number from 0 to 150 kg
-    sex_at_birth      sex recorded at birth: male, female
+    sex_at_birth      sex recorded at birth: male or female
 
 Source: Kobayashi et al. 2021, cut-offs by age and sex
 
 Limits:
-    - The weaker of both hands counts.
-    - A screen and no diagnosis: many other things weaken a grip.
-    - Whether a grip exactly at the cut-off counts as weak was not seen, so it has a grade of its own.
-    - Cut-offs are of one study; those of men are the same from 60 to 79 years.
+    - Use the weaker hand.
+    - A screening test, not a diagnosis: many other conditions weaken the grip.
+    - The source does not say whether a grip exactly at the cut-off counts as weak, so it has a grade of its own.
+    - The cut-offs come from one study; for men they are the same from 60 to 79 years.
 
 Example:
     >>> import cervmyelo as cm
@@ -843,20 +834,20 @@ Example:
 
 hoffmann_probability: Final[PostTest]
 """
-The probability of myelopathy after testing for the Hoffmann sign.
+The post-test probability of myelopathy by the Hoffmann sign.
 
 Inputs, each None if not recorded:
-    pretest_probability  probability of myelopathy before the test: a number from 0 to 1 probability
-    hoffmann_sign        Hoffmann sign: True or False
+    pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
+    hoffmann_sign        Hoffmann sign: yes or no
 
 Source: Rhee et al. 2009, as quoted, figures of the signs
 
 Limits:
-    - The probability before the test is the caller's own; the rule supplies none.
-    - Not to be multiplied with another sign or with the cluster of Cook 2010: signs of one person are not independent.
-    - The ratios are computed from the sensitivity and the specificity of one small study and have no interval.
-    - The people of the study were operated on; nothing is said of milder disease.
-    - The figures were seen in a text that quotes the study; copies of it differ in the specificity.
+    - You provide the pre-test probability; the rule has no default.
+    - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
+    - The ratios are calculated from the sensitivity and specificity of one small study and have no confidence interval.
+    - The study population had surgery; milder disease was not studied.
+    - The figures come from a text that quotes the study; copies of that text differ in the specificity.
 
 Example:
     >>> import cervmyelo as cm
@@ -867,20 +858,20 @@ Example:
 
 hyperreflexia_probability: Final[PostTest]
 """
-The probability of myelopathy after testing for hyperreflexia.
+The post-test probability of myelopathy by hyperreflexia.
 
 Inputs, each None if not recorded:
-    pretest_probability  probability of myelopathy before the test: a number from 0 to 1 probability
-    hyperreflexia        hyperreflexia: True or False
+    pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
+    hyperreflexia        hyperreflexia: yes or no
 
 Source: Rhee et al. 2009, as quoted, figures of the signs
 
 Limits:
-    - The probability before the test is the caller's own; the rule supplies none.
-    - Not to be multiplied with another sign or with the cluster of Cook 2010: signs of one person are not independent.
-    - The ratios are computed from the sensitivity and the specificity of one small study and have no interval.
-    - The people of the study were operated on; nothing is said of milder disease.
-    - The figures were seen in a text that quotes the study.
+    - You provide the pre-test probability; the rule has no default.
+    - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
+    - The ratios are calculated from the sensitivity and specificity of one small study and have no confidence interval.
+    - The study population had surgery; milder disease was not studied.
+    - The figures come from a text that quotes the study.
 
 Example:
     >>> import cervmyelo as cm
@@ -891,20 +882,20 @@ Example:
 
 inverted_supinator_probability: Final[PostTest]
 """
-The probability of myelopathy after testing for the inverted supinator sign.
+The post-test probability of myelopathy by the inverted supinator sign.
 
 Inputs, each None if not recorded:
-    pretest_probability      probability of myelopathy before the test: a number from 0 to 1 probability
-    inverted_supinator_sign  inverted supinator sign: True or False
+    pretest_probability      probability of myelopathy before the test: a probability from 0 to 1
+    inverted_supinator_sign  inverted supinator sign: yes or no
 
 Source: Rhee et al. 2009, as quoted, figures of the signs
 
 Limits:
-    - The probability before the test is the caller's own; the rule supplies none.
-    - Not to be multiplied with another sign or with the cluster of Cook 2010: signs of one person are not independent.
-    - The ratios are computed from the sensitivity and the specificity of one small study and have no interval.
-    - The people of the study were operated on; nothing is said of milder disease.
-    - The figures were seen in a text that quotes the study.
+    - You provide the pre-test probability; the rule has no default.
+    - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
+    - The ratios are calculated from the sensitivity and specificity of one small study and have no confidence interval.
+    - The study population had surgery; milder disease was not studied.
+    - The figures come from a text that quotes the study.
 
 Example:
     >>> import cervmyelo as cm
@@ -924,8 +915,8 @@ Inputs, each None if not recorded:
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
 Limits:
-    - Points of one scale; the two must be scored by the same edition.
-    - Both totals as recorded: a missing item makes a total unknown, not low.
+    - Both scores must be on the same scale and edition.
+    - It reads both recorded totals; a missing item makes a total unknown, not lower.
 
 Example:
     >>> import cervmyelo as cm
@@ -936,12 +927,12 @@ Example:
 
 joa1994_mild: Final[Bands]
 """
-Whether myelopathy is mild by the JOA scale of 1994: 14.5 points or more.
+Whether myelopathy is mild by the 1994 JOA scale: 14.5 points or more.
 
 Inputs, each None if not recorded:
     joa1994_fingers         JOA 1994 finger function: a whole number from 0 to 4 points
-    joa1994_shoulder_elbow  JOA 1994 shoulder and elbow: a number in steps of 0.5 from -2 to 0 points but not -1.5
-    joa1994_motor_lower     JOA 1994 leg motor function: a number in steps of 0.5 from 0 to 4 points but not 3.5
+    joa1994_shoulder_elbow  JOA 1994 shoulder and elbow: a number in steps of 0.5 from -2 to 0 points, but not -1.5
+    joa1994_motor_lower     JOA 1994 leg motor function: a number in steps of 0.5 from 0 to 4 points, but not 3.5
     joa1994_sensory_upper   JOA 1994 sensation of the arms: a number in steps of 0.5 from 0 to 2 points
     joa1994_sensory_lower   JOA 1994 sensation of the legs: a number in steps of 0.5 from 0 to 2 points
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
@@ -950,9 +941,9 @@ Inputs, each None if not recorded:
 Source: Study of mild myelopathy by the JOA 2024, abstract, definition of mild
 
 Limits:
-    - That it is the edition of 1994 is inferred from the half point in the cut-off; the abstract does not name the edition.
-    - One cut-off and no more: nothing is said of moderate and severe.
-    - Not for the mJOA, whose mild begins elsewhere.
+    - The abstract does not name the edition; 1994 is inferred from the half point in the cut-off.
+    - Only one cut-off is published; it does not separate moderate from severe.
+    - Not for the mJOA, whose mild band has other limits.
 
 Example:
     >>> import cervmyelo as cm
@@ -963,7 +954,7 @@ Example:
 
 joa1994_recovery_rate: Final[Quotient]
 """
-The share of the points missing at baseline that was regained, in percent (JOA of 1994).
+The share of the points missing at baseline that was regained, in percent (JOA 1994).
 
 Inputs, each None if not recorded:
     joa1994_after   JOA total of 1994 after: a number in steps of 0.5 from -2 to 17 points
@@ -972,12 +963,12 @@ Inputs, each None if not recorded:
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
 Limits:
-    - Undefined when the score before is the full mark.
-    - Negative when the score fell, and then without a fixed lower bound.
-    - The full mark is that of the scale: 18 for the mJOA, 17 for the JOA.
-    - The mean rate of a group cannot be worked out from its mean scores, and no person's rate from the means of a group.
-    - No categories of the rate are given.
-    - Two other items on the cited calculator page divide by the score after; that is not this rate.
+    - Undefined if the score before is the maximum.
+    - Negative if the score fell; it then has no fixed lower limit.
+    - The maximum is that of the scale: 18 for the mJOA, 17 for the JOA.
+    - A group's mean rate cannot be calculated from its mean scores, nor one person's rate from the means of a group.
+    - The rate is not divided into categories.
+    - Two other formulas on the cited calculator page divide by the score after; they are not this rate.
 
 Example:
     >>> import cervmyelo as cm
@@ -988,12 +979,12 @@ Example:
 
 joa1994_total: Final[Sum]
 """
-The total of the JOA scale of 1994, -2 to 17 points in half points; higher is better.
+The total of the 1994 JOA scale, -2 to 17 points in steps of 0.5; higher is better.
 
 Inputs, each None if not recorded:
     joa1994_fingers         JOA 1994 finger function: a whole number from 0 to 4 points
-    joa1994_shoulder_elbow  JOA 1994 shoulder and elbow: a number in steps of 0.5 from -2 to 0 points but not -1.5
-    joa1994_motor_lower     JOA 1994 leg motor function: a number in steps of 0.5 from 0 to 4 points but not 3.5
+    joa1994_shoulder_elbow  JOA 1994 shoulder and elbow: a number in steps of 0.5 from -2 to 0 points, but not -1.5
+    joa1994_motor_lower     JOA 1994 leg motor function: a number in steps of 0.5 from 0 to 4 points, but not 3.5
     joa1994_sensory_upper   JOA 1994 sensation of the arms: a number in steps of 0.5 from 0 to 2 points
     joa1994_sensory_lower   JOA 1994 sensation of the legs: a number in steps of 0.5 from 0 to 2 points
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
@@ -1002,10 +993,10 @@ Inputs, each None if not recorded:
 Source: Japanese Orthopaedic Association 1994, table 1, the revised 17-point scale
 
 Limits:
-    - The item for shoulder and elbow is a deduction, so the least total is negative.
-    - Feeling between 50 and 60 percent of normal has no score in the table; it is for the examiner to decide, and is not decided here.
-    - Not the edition of 1976, and not the 18-point mJOA.
-    - No bands of severity come with it: no paper that sets any for this total was read. The one cut-off that was read is a rule of its own.
+    - The item for shoulder and elbow is a deduction, so the lowest total is negative.
+    - The table has no score for sensation between 50 and 60 percent of normal; the examiner has to choose the score.
+    - Not the 1976 edition, and not the 18-point mJOA.
+    - It has no severity bands: no paper that defines bands for this total was found. The one published cut-off found is a separate rule.
 
 Example:
     >>> import cervmyelo as cm
@@ -1025,8 +1016,8 @@ Inputs, each None if not recorded:
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
 Limits:
-    - Points of one scale; the two must be scored by the same edition.
-    - Both totals as recorded: a missing item makes a total unknown, not low.
+    - Both scores must be on the same scale and edition.
+    - It reads both recorded totals; a missing item makes a total unknown, not lower.
 
 Example:
     >>> import cervmyelo as cm
@@ -1037,7 +1028,7 @@ Example:
 
 joa_mcid: Final[FirstMatch]
 """
-Whether the JOA (1976) rose by the minimum clinically important difference.
+Whether the JOA (1976) rose by the minimum clinically important difference (MCID).
 
 Inputs, each None if not recorded:
     joa_before  JOA total of 1976 before: a whole number from 0 to 17 points
@@ -1046,10 +1037,10 @@ Inputs, each None if not recorded:
 Source: JOA and PRO-JOA after posterior decompression, abstract, results
 
 Limits:
-    - The published gain is 2.5 points; on this scale of whole points it takes 3.
-    - Which edition of the JOA was scored was not seen; the rule is for the scale of 1976 and has no twin for that of 1994.
-    - Of people after posterior decompression, by one study.
-    - Only for a gain: no noticeable loss was seen to be published.
+    - The published MCID is 2.5 points; on this scale of whole points 3 are needed.
+    - The abstract does not say which edition of the JOA was scored; the rule is for the 1976 edition, and there is none for 1994.
+    - From one study of people after posterior decompression.
+    - Only for a gain: no published threshold for a loss was found.
 
 Example:
     >>> import cervmyelo as cm
@@ -1060,7 +1051,7 @@ Example:
 
 joa_recovery_rate: Final[Quotient]
 """
-The share of the points missing at baseline that was regained, in percent (JOA of 1976).
+The share of the points missing at baseline that was regained, in percent (JOA 1976).
 
 Inputs, each None if not recorded:
     joa_after   JOA total of 1976 after: a whole number from 0 to 17 points
@@ -1069,12 +1060,12 @@ Inputs, each None if not recorded:
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
 Limits:
-    - Undefined when the score before is the full mark.
-    - Negative when the score fell, and then without a fixed lower bound.
-    - The full mark is that of the scale: 18 for the mJOA, 17 for the JOA.
-    - The mean rate of a group cannot be worked out from its mean scores, and no person's rate from the means of a group.
-    - No categories of the rate are given.
-    - Two other items on the cited calculator page divide by the score after; that is not this rate.
+    - Undefined if the score before is the maximum.
+    - Negative if the score fell; it then has no fixed lower limit.
+    - The maximum is that of the scale: 18 for the mJOA, 17 for the JOA.
+    - A group's mean rate cannot be calculated from its mean scores, nor one person's rate from the means of a group.
+    - The rate is not divided into categories.
+    - Two other formulas on the cited calculator page divide by the score after; they are not this rate.
 
 Example:
     >>> import cervmyelo as cm
@@ -1085,7 +1076,7 @@ Example:
 
 joa_total: Final[Sum]
 """
-The total of the JOA scale of 1976, 0 to 17 points; higher is better.
+The total of the 1976 JOA scale, 0 to 17 points; higher is better.
 
 Inputs, each None if not recorded:
     joa_motor_upper    JOA arm motor function: a whole number from 0 to 4 points
@@ -1098,10 +1089,10 @@ Inputs, each None if not recorded:
 Source: Japanese Orthopaedic Association 1976, table 2, the 17-point scale
 
 Limits:
-    - Whole points only; records with half points are of the edition of 1994.
+    - Whole points only; records with half points use the 1994 edition.
     - Not the 18-point mJOA, whose items and total differ.
-    - Eating is judged with chopsticks or a spoon, which does not fit every table.
-    - No bands of severity come with it: no paper that sets any for this total was read.
+    - Eating is scored with chopsticks or a spoon, which does not suit every setting.
+    - It has no severity bands: no paper that defines bands for this total was found.
 
 Example:
     >>> import cervmyelo as cm
@@ -1112,16 +1103,16 @@ Example:
 
 k_line: Final[FirstMatch]
 """
-The K-line: negative if the ossified ligament crosses it, otherwise positive.
+The K-line: negative if the OPLL crosses it, otherwise positive.
 
 Inputs, each None if not recorded:
-    opll_crosses_k_line  a hardened ligament that crosses the K-line: True or False
+    opll_crosses_k_line  a hardened ligament that crosses the K-line: yes or no
 
 Source: Xue et al. 2022, definition of the K-line
 
 Limits:
-    - For people with a hardened ligament only; without one there is nothing to cross the line.
-    - To be drawn on the lateral film in neutral position; a film in flexion is another test.
+    - For people with OPLL only; without OPLL the K-line has no meaning.
+    - Draw it on the lateral radiograph in neutral position; a radiograph in flexion is a different test.
 
 Example:
     >>> import cervmyelo as cm
@@ -1135,16 +1126,16 @@ kang_grade: Final[FirstMatch]
 The Kang grade of stenosis on MRI, 0 to 3; higher is worse.
 
 Inputs, each None if not recorded:
-    cord_t2_hyperintensity  a bright cord on T2: True or False
-    cord_deformed           a deformed cord: True or False
-    subarachnoid_half_lost  more than half of the subarachnoid space lost: True or False
+    cord_t2_hyperintensity  a bright cord on T2: yes or no
+    cord_deformed           a deformed cord: yes or no
+    subarachnoid_half_lost  more than half of the subarachnoid space lost: yes or no
 
 Source: Radiopaedia, page on the Kang grades, grades
 
 Limits:
-    - A grade of the image at one level, not of the person: it does not say that there is myelopathy.
-    - A narrowing that takes half of the subarachnoid space or less is grade 0.
-    - Bright signal on T2 makes grade 3 by itself, so it must be of the level that is graded. No agreed odds ratio of it was seen, so none is given.
+    - It grades the image at one level, not the person, and does not diagnose myelopathy.
+    - Loss of half of the subarachnoid space or less is grade 0.
+    - T2 hyperintensity alone gives grade 3, so it must be at the level that is graded. No agreed odds ratio was found for it, so none is given.
 
 Example:
     >>> import cervmyelo as cm
@@ -1165,9 +1156,9 @@ Inputs, each None if not recorded:
 Source: Miyanji et al. 2007, compromise of the canal
 
 Limits:
-    - No cut-off is agreed upon, so that no grade is given.
-    - Where the level is deeper than the mean of its neighbours the percentage is negative; it is given as it comes out and is not set to zero.
-    - The neighbours are to be the nearest levels, above and below, that are not narrowed.
+    - There is no agreed cut-off, so no grade is given.
+    - The percentage is negative if the level is wider than the mean of its neighbours; it is reported as calculated and not set to zero.
+    - Use the nearest levels above and below that are not narrowed.
 
 Example:
     >>> import cervmyelo as cm
@@ -1184,11 +1175,11 @@ Inputs, each None if not recorded:
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
 
-Source: Pandita et al. 2019, recovery rate, used by the name of Hirabayashi
+Source: Pandita et al. 2019, recovery rate, named after Hirabayashi
 
 Limits:
-    - Points of one scale; the two must be scored by the same edition.
-    - Both totals as recorded: a missing item makes a total unknown, not low.
+    - Both scores must be on the same scale and edition.
+    - It reads both recorded totals; a missing item makes a total unknown, not lower.
 
 Example:
     >>> import cervmyelo as cm
@@ -1199,19 +1190,19 @@ Example:
 
 mjoa_mcid: Final[FirstMatch]
 """
-Whether the mJOA rose by the minimum clinically important difference for the baseline severity.
+Whether the mJOA rose by the minimum clinically important difference (MCID) for the baseline severity.
 
 Inputs, each None if not recorded:
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
 
-Source: Tetreault et al. 2015, gain by severity, as quoted by the Spine Summit poster 721660 of 2025
+Source: Tetreault et al. 2015, MCID by severity, as quoted in Spine Summit poster 721660 of 2025
 
 Limits:
-    - Of people operated on for degenerative myelopathy.
-    - A gain that most people notice; it does not say that one person did.
-    - Only for a gain: no noticeable loss was seen to be published.
-    - The severity is that of the score before; the full mark before leaves no room for a gain.
+    - Derived in people who had surgery for degenerative myelopathy.
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - Only for a gain: no published threshold for a loss was found.
+    - The severity is that of the score before; a maximum score before leaves no room for a gain.
 
 Example:
     >>> import cervmyelo as cm
@@ -1228,15 +1219,15 @@ Inputs, each None if not recorded:
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
 
-Source: Pandita et al. 2019, recovery rate, used by the name of Hirabayashi
+Source: Pandita et al. 2019, recovery rate, named after Hirabayashi
 
 Limits:
-    - Undefined when the score before is the full mark.
-    - Negative when the score fell, and then without a fixed lower bound.
-    - The full mark is that of the scale: 18 for the mJOA, 17 for the JOA.
-    - The mean rate of a group cannot be worked out from its mean scores, and no person's rate from the means of a group.
-    - No categories of the rate are given.
-    - Two other items on the cited calculator page divide by the score after; that is not this rate.
+    - Undefined if the score before is the maximum.
+    - Negative if the score fell; it then has no fixed lower limit.
+    - The maximum is that of the scale: 18 for the mJOA, 17 for the JOA.
+    - A group's mean rate cannot be calculated from its mean scores, nor one person's rate from the means of a group.
+    - The rate is not divided into categories.
+    - Two other formulas on the cited calculator page divide by the score after; they are not this rate.
 
 Example:
     >>> import cervmyelo as cm
@@ -1247,7 +1238,7 @@ Example:
 
 mjoa_severity: Final[Bands]
 """
-The severity of impairment by the mJOA: none, mild, moderate or severe.
+The severity of impairment by mJOA: none, mild, moderate or severe.
 
 Inputs, each None if not recorded:
     mjoa_motor_upper    mJOA hand motor function: a whole number from 0 to 5 points
@@ -1258,8 +1249,8 @@ Inputs, each None if not recorded:
 Source: Tetreault et al. 2017, abstract, conclusions
 
 Limits:
-    - Derived in people with degenerative myelopathy who were operated on.
-    - Not for the bands of the JOA or the European Myelopathy Score.
+    - Derived in people who had surgery for degenerative myelopathy.
+    - Do not apply these bands to the JOA or to the European Myelopathy Score.
 
 Example:
     >>> import cervmyelo as cm
@@ -1281,7 +1272,7 @@ Inputs, each None if not recorded:
 Source: Benzel et al. 1991, the 18-point modification of the JOA scale
 
 Limits:
-    - Whole points only; records with half points are of another scale.
+    - Whole points only; records with half points use another scale.
     - Not the 17-point JOA scale, whose items and total differ.
 
 Example:
@@ -1300,12 +1291,12 @@ Inputs, each None if not recorded:
     cord_ap_below_mm  cord from front to back at the normal level below: a number from 0.5 to 40 mm
     cord_ap_mm        cord from front to back at the level: a number from 0.5 to 40 mm
 
-Source: Miyanji et al. 2007, compression of the cord, as the Spinal Cord Toolbox has it
+Source: Miyanji et al. 2007, compression of the cord, as in the Spinal Cord Toolbox
 
 Limits:
-    - No cut-off is agreed upon, so that no grade is given.
-    - Where the level is deeper than the mean of its neighbours the percentage is negative; it is given as it comes out and is not set to zero.
-    - The neighbours are to be the nearest levels, above and below, that are not compressed.
+    - There is no agreed cut-off, so no grade is given.
+    - The percentage is negative if the level is wider than the mean of its neighbours; it is reported as calculated and not set to zero.
+    - Use the nearest levels above and below that are not compressed.
 
 Example:
     >>> import cervmyelo as cm
@@ -1316,24 +1307,24 @@ Example:
 
 nurick_0_normal: Final[FirstMatch]
 """
-The Nurick grade by the variant in which 0 includes normal, 0 to 5; higher is worse.
+The Nurick grade in the variant where 0 includes normal, 0 to 5; higher is worse.
 
 Inputs, each None if not recorded:
-    gait_difficulty       difficulty in walking: True or False
-    gait_prevents_work    walking that prevents full-time work or all housework: True or False
-    walks_only_with_help  walks only with help or a frame: True or False
-    chair_or_bed_bound    bound to a chair or to bed: True or False
-    cord_signs            signs of the spinal cord: True or False
+    gait_difficulty       difficulty in walking: yes or no
+    gait_prevents_work    walking that prevents full-time work or all housework: yes or no
+    walks_only_with_help  walks only with help or a frame: yes or no
+    chair_or_bed_bound    bound to a chair or to bed: yes or no
+    cord_signs            signs of the spinal cord: yes or no
 
 Source: Physiopedia, Nurick Classification, table of grades
 
 Limits:
-    - Not the article's stages: a bare number means another state there.
-    - Where walking is affected although an examination found no signs of the spinal cord, no grade is given, because the table has none.
-    - Of several answers about walking the gravest decides: whoever is bound to a chair is taken to have difficulty in walking too.
-    - It grades walking alone; weak or clumsy hands do not raise it.
-    - Grade 0 does not tell whether a root is affected.
-    - It stretches grade 0 of 1972; grades from 1 up are those of 1972.
+    - Not the article's stages: the same number means a different state there.
+    - No grade is given if walking is affected but the examination found no cord signs: the table has no such grade.
+    - The worst recorded walking state decides: a person confined to a chair also counts as having difficulty in walking.
+    - It grades walking only; weak or clumsy hands do not raise the grade.
+    - Grade 0 does not show whether a root is affected.
+    - Grade 0 is wider than in 1972; grades 1 to 5 are the same.
 
 Example:
     >>> import cervmyelo as cm
@@ -1344,23 +1335,23 @@ Example:
 
 nurick_1972: Final[FirstMatch]
 """
-The Nurick grade of 1972, 0 to 5; higher is worse.
+The 1972 Nurick grade, 0 to 5; higher is worse.
 
 Inputs, each None if not recorded:
-    gait_difficulty         difficulty in walking: True or False
-    gait_prevents_work      walking that prevents full-time work or all housework: True or False
-    walks_only_with_help    walks only with help or a frame: True or False
-    chair_or_bed_bound      bound to a chair or to bed: True or False
-    cord_signs              signs of the spinal cord: True or False
-    nerve_root_involvement  symptoms of a nerve root: True or False
+    gait_difficulty         difficulty in walking: yes or no
+    gait_prevents_work      walking that prevents full-time work or all housework: yes or no
+    walks_only_with_help    walks only with help or a frame: yes or no
+    chair_or_bed_bound      bound to a chair or to bed: yes or no
+    cord_signs              signs of the spinal cord: yes or no
+    nerve_root_involvement  symptoms of a nerve root: yes or no
 
 Source: Nurick 1972, grades, as printed in J Med Case Rep 6:146, table 1
 
 Limits:
-    - Not the article's stages: a bare number means another state there.
-    - Where walking is affected although an examination found no signs of the spinal cord, no grade is given, because the table has none.
-    - Of several answers about walking the gravest decides: whoever is bound to a chair is taken to have difficulty in walking too.
-    - It grades walking alone; weak or clumsy hands do not raise it.
+    - Not the article's stages: the same number means a different state there.
+    - No grade is given if walking is affected but the examination found no cord signs: the table has no such grade.
+    - The worst recorded walking state decides: a person confined to a chair also counts as having difficulty in walking.
+    - It grades walking only; weak or clumsy hands do not raise the grade.
 
 Example:
     >>> import cervmyelo as cm
@@ -1371,7 +1362,7 @@ Example:
 
 opll_occupying_ratio: Final[Quotient]
 """
-The share of the canal that the ossified ligament occupies, in percent.
+The share of the canal diameter that the ossified ligament occupies, in percent.
 
 Inputs, each None if not recorded:
     opll_thickness_mm  thickness of the hardened ligament: a number from 0 to 40 mm
@@ -1380,10 +1371,10 @@ Inputs, each None if not recorded:
 Source: Study of C5 palsy after operations for OPLL, table 5, occupation ratio
 
 Limits:
-    - Both lengths are to be of the worst level.
-    - No cut-off was seen in a source, so that no grade and no choice of operation follows from it.
-    - The source uses the ratio; the paper that first defined it was not seen.
-    - A ligament cannot be thicker than its canal: more than 100 % says that one of the lengths is wrong. It is given as it comes out and is not cut off.
+    - Measure both lengths at the worst level.
+    - No published cut-off was found, so no grade is given and no operation is suggested.
+    - The cited source uses the ratio; the paper that first defined it was not read.
+    - The ligament cannot be thicker than the canal: a ratio above 100 % means that one of the lengths is wrong. It is reported as calculated and not capped.
 
 Example:
     >>> import cervmyelo as cm
@@ -1394,7 +1385,7 @@ Example:
 
 pmjoa_severity: Final[Bands]
 """
-The severity of impairment by the P-mJOA: mild, moderate or severe.
+The severity of impairment by P-mJOA: mild, moderate or severe.
 
 Inputs, each None if not recorded:
     pmjoa_motor_upper    P-mJOA hand motor function: a whole number from 0 to 5 points
@@ -1405,9 +1396,9 @@ Inputs, each None if not recorded:
 Source: de Dios et al. 2024, bands compared
 
 Limits:
-    - The bands are those that a comparison with the European Myelopathy Score used; no study that derived bands for this form was read.
-    - No grade of its own for the full score.
-    - Not for the mJOA that a clinician scores, nor for the bands of the European Myelopathy Score.
+    - The bands are those used in a comparison with the European Myelopathy Score; no study that derived bands for this form was found.
+    - The full score has no separate grade.
+    - Do not apply these bands to the clinician-scored mJOA or to the European Myelopathy Score.
 
 Example:
     >>> import cervmyelo as cm
@@ -1426,11 +1417,11 @@ Inputs, each None if not recorded:
     pmjoa_sensory_upper  P-mJOA hand sensation: a whole number from 0 to 3 points
     pmjoa_sphincter      P-mJOA bladder function: a whole number from 0 to 3 points
 
-Source: Study of the patient-derived mJOA, abstract, the same four items in lay wording
+Source: Study of the patient-derived mJOA, abstract, the same four items in lay language
 
 Limits:
     - Whole points only.
-    - Not the mJOA that a clinician scores: alike on average, not in one person.
+    - Not the clinician-scored mJOA: the two agree on average, not for one person.
 
 Example:
     >>> import cervmyelo as cm
@@ -1444,22 +1435,22 @@ ranawat: Final[FirstMatch]
 The Ranawat class: I, II, IIIA or IIIB; higher is worse.
 
 Inputs, each None if not recorded:
-    objective_weakness   weakness that an examination shows: True or False
-    long_tract_signs     signs of the long tracts: True or False
-    ambulatory           able to walk: True or False
-    subjective_weakness  a feeling of weakness: True or False
-    hyperreflexia        hyperreflexia: True or False
-    dysaesthesia         dysaesthesia: True or False
-    neck_pain            neck pain: True or False
+    objective_weakness   weakness that an examination shows: yes or no
+    long_tract_signs     signs of the long tracts: yes or no
+    ambulatory           able to walk: yes or no
+    subjective_weakness  a feeling of weakness: yes or no
+    hyperreflexia        hyperreflexia: yes or no
+    dysaesthesia         dysaesthesia: yes or no
+    neck_pain            neck pain: yes or no
 
-Source: Ranawat et al. 1979, the classes, as tabled at e1v1m1.co.uk page 231
+Source: Ranawat et al. 1979, the classes, as tabulated at e1v1m1.co.uk page 231
 
 Limits:
-    - Made for rheumatoid arthritis; not a scale of degenerative myelopathy.
-    - A bare III is no class: whether the person walks decides between IIIA and IIIB.
-    - The table says pain and not where; as it grades the neck, neck pain is what counts here.
-    - The findings of the second class are read as belonging together, because the table joins them; some of them alone get no class.
-    - Signs of the long tracts beside all of the second class, without weakness on examination, leave it the second class: it lacks nothing, and the third does.
+    - Designed for rheumatoid arthritis; not a scale for degenerative myelopathy.
+    - There is no plain class III: the ability to walk decides between IIIA and IIIB.
+    - The table does not say where the pain is; because it grades the neck, neck pain is used here.
+    - All findings of class II are required, because the table lists them together; some of them alone give no class.
+    - Long tract signs together with all findings of class II, but without objective weakness, still give class II, because class III requires that weakness.
 
 Example:
     >>> import cervmyelo as cm
@@ -1468,26 +1459,26 @@ Example:
     'IIIA or IIIB'
 """
 
-slice_compression: Final[Cutoffs]
+slice_compression: Final[Bands]
 """
 Whether one MRI slice of the segmented cord shows compression: none, possible or compression.
 
 Inputs, each None if not recorded:
-    compression_ratio      compression ratio of the cord: a number from 0 to 2 ratio
-    cord_area_mm2          area of the cord: a number from 5 to 200 mm2
+    compression_ratio      compression ratio of the cord: a ratio from 0 to 2
+    cord_area_mm2          area of the cord: a number from 5 to 200 mm²
     cord_solidity_percent  solidity of the cord: a number from 0 to 100 percent
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
-    disc_level             disc at which the slice lies: C3/4, C4/5, C5/6, C6/7
+    disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
 
 Source: Horáková et al. 2022, cut-offs of the probability
 
 Limits:
-    - It detects compression of the cord on a segmented image; it does not detect myelopathy.
-    - For slices at the discs C3/4 to C6/7 only.
-    - A missing input leaves the answer open. The reference program takes a missing torsion for zero; here nothing missing counts as zero.
-    - The compression ratio is recorded as a ratio; the published coefficient is for each percent of it.
-    - Torsion is the mean change of the orientation of the cord over the six neighbouring pairs from three slices above to three below.
-    - One printed case was worked through. For four more slices of the same image only results were printed, so they could not be tested.
+    - It detects cord compression on a segmented image, not myelopathy.
+    - Only for slices at the discs from C3/4 to C6/7.
+    - A missing input leaves the answer open. The reference program replaces a missing torsion by zero; this rule does not.
+    - The compression ratio is recorded as a ratio; the published coefficient is per percentage point.
+    - Torsion is the mean change in the orientation of the cord over the six adjacent pairs of slices, from three slices above to three below.
+    - One published case was reproduced. For four more slices of the same image only the results are published, so they could not be tested.
 
 Example:
     >>> import cervmyelo as cm
@@ -1501,21 +1492,21 @@ slice_compression_probability: Final[Regression]
 The probability that one MRI slice of the segmented cord shows compression.
 
 Inputs, each None if not recorded:
-    compression_ratio      compression ratio of the cord: a number from 0 to 2 ratio
-    cord_area_mm2          area of the cord: a number from 5 to 200 mm2
+    compression_ratio      compression ratio of the cord: a ratio from 0 to 2
+    cord_area_mm2          area of the cord: a number from 5 to 200 mm²
     cord_solidity_percent  solidity of the cord: a number from 0 to 100 percent
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
-    disc_level             disc at which the slice lies: C3/4, C4/5, C5/6, C6/7
+    disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
 
 Source: Horáková et al. 2022, equation 4 and table 3
 
 Limits:
-    - It detects compression of the cord on a segmented image; it does not detect myelopathy.
-    - For slices at the discs C3/4 to C6/7 only.
-    - A missing input leaves the answer open. The reference program takes a missing torsion for zero; here nothing missing counts as zero.
-    - The compression ratio is recorded as a ratio; the published coefficient is for each percent of it.
-    - Torsion is the mean change of the orientation of the cord over the six neighbouring pairs from three slices above to three below.
-    - One printed case was worked through. For four more slices of the same image only results were printed, so they could not be tested.
+    - It detects cord compression on a segmented image, not myelopathy.
+    - Only for slices at the discs from C3/4 to C6/7.
+    - A missing input leaves the answer open. The reference program replaces a missing torsion by zero; this rule does not.
+    - The compression ratio is recorded as a ratio; the published coefficient is per percentage point.
+    - Torsion is the mean change in the orientation of the cord over the six adjacent pairs of slices, from three slices above to three below.
+    - One published case was reproduced. For four more slices of the same image only the results are published, so they could not be tested.
 
 Example:
     >>> import cervmyelo as cm
@@ -1526,7 +1517,7 @@ Example:
 
 stability_without_surgery: Final[Curve]
 """
-The share of people who stay neurologically stable without surgery, in percent, some years ahead.
+The share of people who stay neurologically stable without surgery for the given number of years, in percent.
 
 Inputs, each None if not recorded:
     horizon_years       years ahead: a number from 0 to 50 years
@@ -1538,11 +1529,11 @@ Inputs, each None if not recorded:
 Source: Sarraj et al. 2024, abstract, neurological stability over time
 
 Limits:
-    - A share of a group, not a forecast for one person.
-    - Only for people who are not operated on.
-    - Between two published times the answer is the two figures that bound it; the formulae of the source were not seen and no curve is fitted in their place.
-    - The intervals are 95 % credible intervals; between two times, or while something is missing, the widest limits are told.
-    - Moderate and severe myelopathy share their figures in the source.
+    - A share of a group, not a prediction for one person.
+    - Only for people who do not have surgery.
+    - Between two published times the answer is the range between their figures; the formulae of the source were not available, and no curve is fitted instead.
+    - The intervals are 95 % credible intervals; between two times, or if an input is missing, the widest limits are shown.
+    - The source has the same figures for moderate and severe myelopathy.
 
 Example:
     >>> import cervmyelo as cm
@@ -1551,25 +1542,25 @@ Example:
     '75 % (interval 54 to 90)'
 """
 
-tetreault_2015: Final[Effects]
+tetreault_2015: Final[Regression]
 """
-The relative chance of a good surgical result, compared with a stated reference person; a ratio, never a probability.
+The relative chance of a good outcome after surgery, compared with a reference person; a ratio, not a probability.
 
 Inputs, each None if not recorded:
     mjoa_before    mJOA total before: a whole number from 0 to 18 points
-    abnormal_gait  abnormal gait on examination: True or False
+    abnormal_gait  abnormal gait on examination: yes or no
     age_years      age: a whole number from 0 to 120 years
-    smoker         current smoking: True or False
+    smoker         current smoking: yes or no
 
 Source: Tetreault et al. 2015, table of relative risks
 
 Limits:
-    - Relative only: no intercept was seen, so there is no probability, and the result is not bounded by 1.
-    - The reference is a convention of this library (mJOA 15, age 60, normal gait, no smoking); it cancels when two people are compared.
-    - Two people are compared as if alike in comorbidity and in the duration of their symptoms.
-    - It takes the mJOA total before surgery as recorded, not the items.
-    - Of people who were operated on; it says nothing of treatment without surgery.
-    - The effects are multiplied as the model does; no interval of the product is published.
+    - Relative only: no intercept was found, so there is no probability, and the result can exceed 1.
+    - The reference person is a convention of this library (mJOA 15, age 60, normal gait, non-smoker); it cancels out when two people are compared.
+    - The comparison assumes equal comorbidity and equal symptom duration.
+    - It reads the recorded mJOA total before surgery, not the items.
+    - Derived in people who had surgery; it does not apply to treatment without surgery.
+    - The effects are multiplied, as in the model; no interval for the product is published.
 
 Example:
     >>> import cervmyelo as cm
@@ -1578,24 +1569,24 @@ Example:
     '0.593 times the reference (relative risk)'
 """
 
-tetreault_743_odds: Final[Effects]
+tetreault_743_odds: Final[Regression]
 """
-The relative odds of a good surgical result, compared with a stated reference person; a ratio, never a probability.
+The relative odds of a good outcome after surgery, compared with a reference person; a ratio, not a probability.
 
 Inputs, each None if not recorded:
     age_years    age: a whole number from 0 to 120 years
-    smoker       current smoking: True or False
+    smoker       current smoking: yes or no
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
 
 Source: Congress abstract on 743 pooled people, table of odds ratios
 
 Limits:
-    - Relative only: no intercept was seen, so there is no probability, and the result is not bounded by 1.
-    - The reference is a convention of this library (mJOA 15, age 60, normal gait, no smoking); it cancels when two people are compared.
-    - A ratio of odds, which is not a ratio of probabilities; not to be mixed with relative risks.
-    - Two people are compared as if alike in gait, comorbidity and the duration of their symptoms.
-    - Of people who were operated on; it says nothing of treatment without surgery.
-    - A congress abstract; no intervals were seen.
+    - Relative only: no intercept was found, so there is no probability, and the result can exceed 1.
+    - The reference person is a convention of this library (mJOA 15, age 60, normal gait, non-smoker); it cancels out when two people are compared.
+    - An odds ratio, not a ratio of probabilities; do not mix it with relative risks.
+    - The comparison assumes equal gait, comorbidity and symptom duration.
+    - Derived in people who had surgery; it does not apply to treatment without surgery.
+    - A congress abstract; no confidence intervals were found.
 
 Example:
     >>> import cervmyelo as cm
@@ -1604,7 +1595,7 @@ Example:
     '0.51 times the reference (odds ratio)'
 """
 
-torg_pavlov: Final[Cutoffs]
+torg_pavlov: Final[Bands]
 """
 Whether the canal is stenotic by the Torg-Pavlov ratio.
 
@@ -1615,9 +1606,9 @@ Inputs, each None if not recorded:
 Source: Pavlov et al. 1987, cut-off
 
 Limits:
-    - A narrow canal on a film is no myelopathy; the film shows no cord.
-    - Derived in athletes with neurapraxia, not in people with worn necks.
-    - A ratio that is 0.8 on paper counts as 0.8, whatever binary division makes of it, and is not stenotic.
+    - A narrow canal on a radiograph is not myelopathy; a radiograph does not show the cord.
+    - Derived in athletes with neurapraxia, not in people with degenerative disease.
+    - A ratio of exactly 0.8 counts as 0.8 despite floating-point rounding, and is not stenotic.
 
 Example:
     >>> import cervmyelo as cm
@@ -1637,8 +1628,8 @@ Inputs, each None if not recorded:
 Source: Pavlov et al. 1987, definition of the ratio
 
 Limits:
-    - Both lengths are to be of one vertebra on one lateral film; magnification then cancels.
-    - A ratio, never a percentage.
+    - Measure both lengths at one vertebra on one lateral radiograph, so that magnification cancels out.
+    - A ratio, not a percentage.
 
 Example:
     >>> import cervmyelo as cm

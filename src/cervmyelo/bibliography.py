@@ -1,33 +1,18 @@
 """
-The sources of answers, as a bibliography.
+Bibliographies: the sources that answers rest on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Iterable
 
-from .display.tables import made_of
-from .forms import (
-    Bands,
-    Crosswalk,
-    Curve,
-    Cutoffs,
-    Effects,
-    FirstMatch,
-    Form,
-    PostTest,
-    Quotient,
-    Regression,
-    Sum,
-    Tally,
-)
+from .forms import Form
 from .public import public
 from .registry import RULES
 from .results.assessment import Assessment
-from .sources import Citation, Source
+from .sources import Source
 
-__all__ = ["bibtex", "citations", "rests_on"]
+__all__ = ["bibtex", "citations"]
 
 
 @public
@@ -67,49 +52,10 @@ def bibtex(rules: Iterable[Form]) -> str:
     Returns:
         One entry for each source, sorted by key.
     """
-    sources = {cite.source for rule in rules for cite in rests_on(rule)}
+    sources = {cite.source for rule in rules for cite in rule.citations}
     ordered = sorted(sources, key=_key)
     return "\n\n".join(source.bibtex() for source in ordered)
 
 
 def _key(source: Source) -> str:
     return source.key
-
-
-def rests_on(rule: Form) -> tuple[Citation, ...]:
-    """
-    Every citation that the answers of a rule depend on, each once.
-
-    Evidence and disagreements are not included, because no answer depends on them.
-
-    >>> import cervmyelo as cm
-    >>> [str(cite) for cite in rests_on(cm.rules["mjoa_severity"])]
-    ... # doctest: +ELLIPSIS
-    ['Tetreault et al. 2017, ...', 'Benzel et al. 1991, ...']
-    """
-    return tuple(dict.fromkeys(_rests_on(rule)))
-
-
-def _rests_on(rule: Form) -> Iterator[Citation]:
-    yield rule.cite
-    match rule:
-        case Tally(counted=counted):
-            yield from (each.cite for each in counted)
-        case PostTest(ratios=ratios):
-            yield from (each.cite for each in ratios)
-        case (
-            Sum()
-            | Bands()
-            | FirstMatch()
-            | Regression()
-            | Cutoffs()
-            | Quotient()
-            | Crosswalk()
-            | Effects()
-            | Curve()
-        ):
-            pass
-        case _:
-            assert_never(rule)
-    for part in made_of(rule):
-        yield from _rests_on(part)

@@ -8,7 +8,6 @@ repeats the value, because a value may identify a person.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -137,10 +136,12 @@ class UnknownNameError(CervmyeloError, KeyError):
 
     def __init__(self, name: object, kind: str, known: Iterable[str]) -> None:
         super().__init__(name, kind)
-        is_name = isinstance(name, str)
-        self.name = ascii(name)[1:-1][:60] if is_name else kind_of(name)
         self.kind = kind
-        self.nearest = tuple(nearest_names(name, known)) if is_name else ()
+        if isinstance(name, str):
+            self.name = ascii(name)[1:-1][:60]
+            self.nearest = tuple(nearest_names(name, known))
+        else:
+            self.name, self.nearest = kind_of(name), ()
 
     def __reduce__(
         self,
@@ -340,6 +341,8 @@ def nearest_names(name: str, known: Iterable[str]) -> list[str]:
     >>> nearest_names("nurick", ["nurick_1972", "joa_total"])
     ['nurick_1972']
     """
+    import difflib
+
     names = list(known)
     plain = {each: _plain(each) for each in names}
     wanted = _plain(name)

@@ -4,7 +4,6 @@ Collections of named items with lookup, search and a printed table.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
@@ -129,6 +128,8 @@ mjoa_total, pmjoa_total or joa_total?
         return "\n".join(line.rstrip()[:_WIDTH] for line in lines)
 
     def _repr_html_(self) -> str:
+        import html
+
         head, *rows = self.table
         return (
             f"<table><caption>{html.escape(repr(self)[1:-1].split(':')[0])}</caption>"
@@ -139,5 +140,7 @@ mjoa_total, pmjoa_total or joa_total?
 
 
 def _cells(row: tuple[str, ...], tag: str) -> str:
+    import html
+
     end = tag.split(maxsplit=1)[0]
     return "".join(f"<{tag}>{html.escape(cell)}</{end}>" for cell in row)

@@ -222,7 +222,9 @@ class Choice:
         Raises:
             LevelError: If it is not one of the words.
         """
-        return self.check(text.strip().lower())
+        word = text.strip().lower()
+        levels = {level.lower(): level for level in self.levels}
+        return self.check(levels.get(word, word))
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -370,9 +372,17 @@ class Measure:
 
             OutOfRangeError: If it is out of range or between two steps.
         """
+        step = self.step
         if (
-            type(value) is int or (type(value) is float and not self.whole)
-        ) and self.holds(value):
+            # The check of `holds`, written out: it is done for each cell of a record.
+            (
+                type(value) is int
+                or (type(value) is float and (step is None or step % 1))
+            )
+            and self.low <= value <= self.high
+            and (step is None or value % step == 0)
+            and value not in self.excluded
+        ):
             return value
         raise self._fault(value, name or self.name)
 

@@ -37,7 +37,7 @@ class Level:
 
     @property
     def text(self) -> str:
-        """The level as people read it: its label, or its code in plain words."""
+        """The level as people read it, either its label or its code in plain words."""
         return self.label or str(self.code).replace("_", " ")
 
 
@@ -114,8 +114,8 @@ class Grade:
     >>> mild == "midl"
     Traceback (most recent call last):
         ...
-    cervmyelo.errors.LevelError: mjoa_severity: text that is no grade of the scale was \
-given; allowed: none, mild, moderate, severe. Did you mean mild?
+    cervmyelo.errors.LevelError: mjoa_severity: expected none, mild, moderate, severe, \
+got text that is no grade of the scale. Did you mean mild?
     >>> mild < cm.scales["article_stage"].grade(3)
     Traceback (most recent call last):
         ...

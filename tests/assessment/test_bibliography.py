@@ -6,7 +6,7 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo import sources
-from cervmyelo.bibliography import bibtex, rests_on
+from cervmyelo.bibliography import bibtex
 from cervmyelo.forms import PostTest, Tally
 
 SOURCES = [each for each in vars(sources).values() if isinstance(each, sources.Source)]
@@ -100,13 +100,13 @@ def test_a_bibliography_names_each_source_once():
     found = keys(bibtex(rules))
     assert found == sorted(set(found))
     assert bibtex(rules[::-1]) == bibtex(rules)
-    assert set(found) == {c.source.key for rule in rules for c in rests_on(rule)}
+    assert set(found) == {c.source.key for rule in rules for c in rule.citations}
 
 
 @pytest.mark.parametrize("rule", cm.rules.values(), ids=lambda rule: rule.name)
 def test_a_rule_rests_on_its_parts(rule):
     """A rule rests on its own place and on those of all that it is made of."""
-    cites = rests_on(rule)
+    cites = rule.citations
     assert cites[0] == rule.cite
     assert len(set(cites)) == len(cites)
     if isinstance(rule, Tally):

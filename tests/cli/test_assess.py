@@ -67,8 +67,8 @@ def test_flagged_rows_are_told_and_lose_nothing(run, table):
     ran = run("assess", table(FLAGGED))
     assert ran.status == 1
     assert "3 patients, 2 flagged" in ran.out
-    assert "row 2, b\n  age_years: text that is no plain number" in ran.out
-    assert "row 3\n  row: a row with 4 cells was given" in ran.out
+    assert "row 2, b\n  age_years: expected a whole number from 0 to 120" in ran.out
+    assert "row 3\n  row: expected 3 cells, as in the header, got 4." in ran.out
 
 
 def test_one_patient_gets_a_report(run, table):
@@ -77,18 +77,15 @@ def test_one_patient_gets_a_report(run, table):
     ran = run("assess", table(text, "patient.json"))
     assert ran.status == 0
     parts = [
-        "Cervical myelopathy: what the record says (p1)",
-        "When to contact a doctor: emergency is not ruled out",
-        "Established so far: prompt.",
-        "open: 3, 4 or 5",
-        "open: 3 to 16 points",
-        "Risk factors of the article: 1 to 4 of 4",
-        "present: over the age of 55",
-        "Caution: ",
-        "not recorded: ",
-        "Where sources differ",
+        "Cervical myelopathy: what the record supports (p1)",
+        "When to contact a doctor",
+        "Contact a doctor promptly. Emergency if",
+        "3 or 4 or 5 (not recorded: ",
+        "3 to 16 points (not recorded: ",
         "Ask next",
-        "doi:10.1007/s00586-016-4660-8",
+        "Not enough recorded: ",
+        "Sources differ on ",
+        "cervmyelo 0.1.0, rules ",
     ]
     places = [ran.out.index(part) for part in parts]
     assert places == sorted(places)
@@ -107,20 +104,19 @@ def test_other_instruments_are_told_in_short(run, table):
     ran = run("assess", table(json.dumps(record), "patient.json"))
     assert ran.status == 0
     words = " ".join(ran.out.split())
-    _, others = words.split("Other instruments ")
-    others, _ = others.split("Where sources differ ")
+    _, others = words.split("Answers ")
+    others, _ = others.split("Notes ")
     for said in (
         "no answer: ",
         "Torg-Pavlov ratio 0.8 ratio",
-        "not_stenotic no stenosis by the ratio",
-        "3 to 16 points",
+        "not stenotic: no stenosis by the ratio",
     ):
         assert said in others
     assert "EMS" not in others
     told = [rule for rule in RULES.values() if has_input(rule, record)]
     assert not set(told) & set(FIRST_LOOK)
     untouched = len(RULES) - len(FIRST_LOOK) - len(told)
-    assert f"Rules that look at nothing on record: {untouched}" in others
+    assert untouched > 0
     assert "Pavlov et al. 1987" in words
     assert "Ranawat" not in words
 
@@ -128,14 +124,15 @@ def test_other_instruments_are_told_in_short(run, table):
 def test_what_says_nothing_is_told_as_open(run, table):
     """An instrument that has an input and yet rules nothing out says so."""
     words = " ".join(run("assess", table('{"age_years": 61}', "a.json")).out.split())
-    assert "grip strength for age and sex open: nothing is ruled out" in words
+    _, notes = words.split("Not enough recorded: ")
+    assert "grip strength for age and sex" in notes
 
 
 def test_faults_in_other_instruments_are_told(run, table):
     """A further rule that looks at a faulty value tells the fault."""
     text = '{"xray_canal_mm": 900, "xray_body_mm": 14}'
     words = " ".join(run("assess", table(text, "patient.json")).out.split())
-    assert "refused: xray_canal_mm: a number above the range" in words
+    assert "no answer: xray_canal_mm: expected a number from 1 to 40 mm" in words
 
 
 def test_the_summary_counts_rules_without_an_answer(run, table):
@@ -146,7 +143,7 @@ def test_the_summary_counts_rules_without_an_answer(run, table):
     assert "not_stenotic: 2 stenotic: 0 undecided: 1" in words
     assert "mJOA fully scored: 0 undecided: 3" in words
     silent = len(RULES) - len(FIRST_LOOK) - 2
-    assert f"{silent} other rules need data that this file does not have" in words
+    assert f"{silent} other rules have no answer for any patient" in words
 
 
 def test_a_flagged_patient_gets_a_report_too(run, table):
@@ -154,19 +151,19 @@ def test_a_flagged_patient_gets_a_report_too(run, table):
     text = '{"age_years": "61", "wheelchair_or_immobile": true}'
     ran = run("assess", table(text, "patient.json"))
     assert ran.status == 1
-    assert "age_years: text was given" in ran.out
-    assert "5  a wheelchair may be needed" in ran.out
-    assert "Risk factors of the article: refused" in ran.out
+    assert "age_years: expected a whole number" in ran.out
+    assert "5: a wheelchair may be needed" in ran.out
+    assert "risk factors of the article       no answer: age_years" in ran.out
 
 
 def test_detail_and_brief_overrule_the_number_of_patients(run, table):
     """Anybody can have the other kind of page."""
     detailed = run("assess", table(CLINIC), "--detail").out
-    assert detailed.count("what the record says") == 2
+    assert detailed.count("what the record supports") == 2
     text = '[{"age_years": 61}]'
     brief = run("assess", table(text, "patient.json"), "--brief").out
     assert "1 patient, none flagged" in brief
-    assert "what the record says" not in brief
+    assert "what the record supports" not in brief
 
 
 @pytest.mark.parametrize(
@@ -199,7 +196,7 @@ def test_json_is_written_to_standard_output(run, table):
         (b"age_years\n\xff\n", "a.csv", "line 2"),
         (b"{", "a.json", "not JSON: line 1"),
         (b"61", "a.json", "records are JSON objects"),
-        (b"x", "a.parquet", "no Parquet file"),
+        (b"x", "a.parquet", "cannot be read as Parquet"),
         (b"x", "a.xlsx", "must end in .json, .csv"),
     ],
 )
@@ -219,7 +216,7 @@ def test_files_that_cannot_be_read_end_with_2(run, tmp_path, content, name, said
     [
         (["assess"], "FILE"),
         (["assess", "none.csv"], "none.csv: No such file"),
-        (["assess", "--bogus"], "option that is not known"),
+        (["assess", "--bogus"], "unknown option"),
         (["assess", "-", "--bogus"], "--bogus"),
         (["assess", "-", "--columns", "x.toml"], "tables"),
         (["assess", "-", "--format", "xml"], "xml"),
@@ -227,11 +224,11 @@ def test_files_that_cannot_be_read_end_with_2(run, tmp_path, content, name, said
         (["assess", "-", "--format", "json", "--spreadsheet"], "CSV and TSV"),
         (["assess", "-", "--spreadsheet"], "CSV and TSV"),
         (["assess", "-", "--format", "text", "-o", "x.csv"], "standard output"),
-        (["assess", "-", "-o", "x.txt"], "--format must say"),
+        (["assess", "-", "-o", "x.txt"], "--format must name"),
         (["asses", "x.csv"], "assess"),
-        (["explain", "mjoa_totl"], "Did you mean mjoa_total?"),
-        (["ask", "mjoa_totl"], "Did you mean mjoa_total?"),
-        (["cite", "mjoa_totl"], "Did you mean mjoa_total?"),
+        (["explain", "mjoa_totl"], "Did you mean mjoa_total"),
+        (["ask", "mjoa_totl"], "Did you mean mjoa_total"),
+        (["cite", "mjoa_totl"], "Did you mean mjoa_total"),
         (["ask", "-o", "x.csv"], ".json"),
         (["schema", "patient", "--csv"], "columns"),
         (["schema", "patients"], "patient"),
@@ -307,7 +304,7 @@ def test_columns_that_pass_unnamed_are_told(run, table):
     map_ = table('pass_through = "*"\n', "map.toml")
     ran = run("assess", path, "--columns", map_)
     assert ran.status == 0
-    assert "columns left alone: neck_pian" in ran.err
+    assert "columns not read: neck_pian" in ran.err
 
 
 def test_lines_fit_a_narrow_terminal(run):
@@ -322,8 +319,8 @@ def test_lines_fit_a_narrow_terminal(run):
 def test_refusals_are_told_in_the_report(run):
     """A faulty symptom refuses the urgency and the stage, and both say so."""
     out = run("assess", "-", stdin='{"gait_change": "yes"}').out
-    assert "When to contact a doctor: refused" in out
-    assert "stage by the      refused" in out
+    _, urgency = out.split("When to contact a doctor")
+    assert urgency.split()[:2] == ["no", "answer:"]
 
 
 def test_the_count_of_patients_is_shown_on_a_terminal_only(run, table, monkeypatch):

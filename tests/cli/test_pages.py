@@ -8,7 +8,7 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo.bibliography import bibtex
-from cervmyelo.display.tables import gaps, made_of, table
+from cervmyelo.display.tables import table
 from cervmyelo.io import assessment_schema, patient_schema
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.registry import GROUPS
@@ -69,10 +69,10 @@ def test_explain_tells_all_of_a_rule(run, monkeypatch, name):
     for text in (*rule.limits, rule.identity.fingerprint, rule.cite.place):
         assert text in page
     assert all(str(each) in page for each in rule.evidence)
-    assert all(gap.why in page for gap in gaps(rule))
+    assert all(gap.why in page for gap in rule.gaps)
     assert rule.wording in page
     assert getattr(rule, "lost", "") in page
-    for part in made_of(rule):
+    for part in rule.parts:
         assert part.name in page if part.name in cm.rules else part.label in page
     for each in rule.disagreements:
         assert all(other.says in page for other in (each.followed, *each.others))

@@ -1,16 +1,17 @@
-"""Cells of files as expressions say what they say when they are read one by one."""
+"""Cells read by expressions have the values that they have when read one by one."""
 
 import csv
+import math
 
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cervmyelo.cli.streams import open_stream
-from cervmyelo.cohort.texts import MEANINGS
-from cervmyelo.errors import CervmyeloError, InvalidRecordError
-from cervmyelo.io import ColumnMap, read_table
+from cervmyelo.cohort.texts import MEANINGS, as_read, invalid
+from cervmyelo.errors import CervmyeloError
+from cervmyelo.io import ColumnMap, open_table, read_cell, read_table
+from cervmyelo.io.pieces import FAULTS, pieces_of_table, value_column
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure
 
@@ -24,6 +25,7 @@ READ = {
     for each in (
         QUANTITIES["rheumatoid_arthritis"],
         QUANTITIES["opll"],
+        QUANTITIES["disc_level"],
         QUANTITIES["mjoa_sphincter"],
         HALVES,
         ANY,
@@ -34,10 +36,14 @@ WORDS = [
     *("", " ", "NA", "n/a", "none", "NaN", "inf", "-", "+", ".5", "5.", "1e0", "1_0"),
     *("3", " 3 ", "+3", "03", "3.0", "3.5", "-0.5", "2.25", "0.1", "99999999", "-1"),
     *("\N{FULLWIDTH DIGIT THREE}", "3" * 33, "0" * 31 + "3", "unknown", "\xa03"),
+    *("C3/4", "c3/4", " C5/6 ", "C7/8", "3\n", "3\x0b", "\u20283", "\ufeff3", "3\0"),
+    *(
+        "\N{KELVIN SIGN}",
+        "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}",
+        "YE\N{LATIN SMALL LETTER LONG S}",
+    ),
 ]
-cells = st.sampled_from(WORDS) | st.text(
-    st.characters(codec="utf-8", exclude_characters="\r\n\0"), max_size=4
-)
+cells = st.sampled_from(WORDS) | st.text(st.characters(codec="utf-8"), max_size=4)
 MAPS = [
     {},
     {"missing": ["-9", "Y"]},
@@ -55,28 +61,20 @@ every_map = pytest.mark.parametrize("how", MAPS, ids=["none", "missing", "words"
 
 
 def one_by_one(path, columns):
-    """What the record reader finds in each row; an error where nothing can be."""
+    """What the record reader finds in each row; an error where a cell is invalid."""
     for reading in read_table(path, columns):
-        if reading.patient is not None:
-            values = reading.patient.flat()
-        else:
-            values = reading.values
-        yield {name: values.get(name) for name in READ}
+        yield {name: reading.values.get(name) for name in READ}, reading.problems
 
 
-def at_once(path, columns, tmp_path):
-    """The same by expressions; an error where the quantity cannot hold the cell."""
-    map_ = tmp_path / "map.toml"
-    map_.write_text(columns)
-    table = open_stream(path, map_)
-    frame = table.frame.collect()
-    names = {quantity: column for column, quantity in table.columns.items()}
-    for row in frame.iter_rows(named=True):
-        yield {name: judged(q, row[names[name]]) for name, q in READ.items()}
+def at_once(path, columns):
+    """The same by expressions."""
+    pieces = pieces_of_table(open_table(path, columns))
+    for row in pieces.frame.collect().iter_rows(named=True):
+        yield {n: judged(q, row[value_column(n)]) for n, q in READ.items()}, row[FAULTS]
 
 
 def judged(quantity, cell):
-    """A cell as a value of its quantity, or why it is none."""
+    """A cell as a value of its quantity, or why it is invalid."""
     if cell is None:
         return None
     if isinstance(quantity, Fact):
@@ -89,31 +87,49 @@ def judged(quantity, cell):
         return error
 
 
-def toml(how):
-    """A map as a file."""
-    lines = [f"missing = {how.get('missing', [])}"]
-    for name, words in how.get("values", {}).items():
-        lines.append(f"[values.{name}]")
-        for word, value in words.items():
-            told = str(value).lower() if isinstance(value, bool) else repr(value)
-            lines.append(f'"{word}" = {told}')
-    return "\n".join(lines)
+def assert_same(quantity, one, other):
+    """Both ways of reading found the same."""
+    if isinstance(other, CervmyeloError):
+        assert isinstance(one, CervmyeloError), (quantity.name, one, other)
+    else:
+        assert one == other, (quantity.name, one, other)
+        if not isinstance(quantity, Measure):
+            assert type(one) is type(other)
 
 
-def assert_alike(path, how, tmp_path):
-    """Both ways of reading a file find the same."""
-    columns = toml(how)
-    want = list(one_by_one(path, ColumnMap.from_toml(columns)))
-    got = list(at_once(path, columns, tmp_path))
+def assert_alike(path, how):
+    """Both ways of reading a file find the same values and the same messages."""
+    columns = ColumnMap(**how)
+    want = list(one_by_one(path, columns))
+    got = list(at_once(path, columns))
     assert len(got) == len(want)
-    for one, other in zip(got, want, strict=True):
+    for (one, faults), (other, problems) in zip(got, want, strict=True):
         for name, quantity in READ.items():
-            if isinstance(other[name], CervmyeloError):
-                assert isinstance(one[name], CervmyeloError), (name, one, other)
-            else:
-                assert one[name] == other[name], (name, one, other)
-                if not isinstance(quantity, Measure):
-                    assert type(one[name]) is type(other[name])
+            assert_same(quantity, one[name], other[name])
+        assert faults == ("\n".join(map(str, problems)) or None)
+
+
+@every_map
+@pytest.mark.parametrize("quantity", READ.values(), ids=READ)
+@given(texts=st.lists(cells, min_size=1, max_size=20))
+def test_one_dictionary(quantity, how, texts):
+    """An expression over texts and the reader of one cell agree on every text."""
+    words = how.get("values", {}).get(quantity.name)
+    missing = ColumnMap(**how).missing_words
+    frame = pl.DataFrame({"cell": texts}, schema={"cell": pl.String})
+    made = as_read(pl, quantity, "cell", pl.String, words=words, missing=missing)
+    frame = frame.with_columns(made.alias("read"))
+    frame = frame.with_columns(invalid(pl, quantity, "read").alias("invalid"))
+    for text, found, wrong in frame.rows():
+        try:
+            want = read_cell(quantity, text, words=words, missing=missing)
+        except CervmyeloError as error:
+            want = error
+        assert wrong == isinstance(want, CervmyeloError), (text, found, want)
+        if not wrong:
+            assert_same(quantity, judged(quantity, found), want)
+        elif isinstance(quantity, Measure):
+            assert math.isnan(found) or not quantity.holds(found)
 
 
 @every_map
@@ -125,7 +141,7 @@ def test_texts(tmp_path, how, rows):
     with path.open("w", newline="", encoding="utf-8") as file:
         write = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         write.writerows([[*READ], *rows])
-    assert_alike(path, how, tmp_path)
+    assert_alike(path, how)
 
 
 TYPED = [
@@ -149,11 +165,10 @@ def test_typed_cells(tmp_path, how, cells):
     """Every typed cell of a Parquet file is read alike, whatever column it is in."""
     path = tmp_path / "in.parquet"
     pl.DataFrame(dict.fromkeys(READ, cells)).write_parquet(path)
-    assert_alike(path, how, tmp_path)
+    assert_alike(path, how)
 
 
 def test_there_is_one_of_each_kind():
     """The columns above are of every kind that there is."""
     kinds = [type(each) for each in READ.values()]
     assert {*kinds} == {Fact, Choice, Measure}
-    assert issubclass(InvalidRecordError, CervmyeloError)

@@ -14,7 +14,16 @@ from strategies import GAP, answers_of
 
 from cervmyelo.criteria import Above, AtLeast, leaves
 from cervmyelo.findings import Gap
-from cervmyelo.forms import Crosswalk, Cutoffs, GradingForm, PostTest, Sum, Tally
+from cervmyelo.forms import (
+    Bands,
+    Crosswalk,
+    GradingForm,
+    PostTest,
+    Quotient,
+    Regression,
+    Sum,
+    Tally,
+)
 from cervmyelo.instruments.stages import STAGES
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Measure
@@ -47,9 +56,9 @@ def points(rule, quantity):
         return tuple(rule.answers(quantity))
     near = quantity.step or 0.01
     found |= {quantity.low, quantity.high}
-    if isinstance(rule, Cutoffs) and rule.of == quantity:
+    if isinstance(rule, Bands) and rule.of == quantity:
         for cut in rule.cuts:
-            found |= {cut.at - near, cut.at, cut.at + near}
+            found |= {cut - near, cut, cut + near}
     for criterion in criteria(rule):
         for leaf in leaves(criterion):
             if isinstance(leaf, Above | AtLeast) and leaf.measure == quantity:
@@ -81,8 +90,8 @@ def complete(rule):
 
 def seen_whole(rule):
     """Whether the points of the inputs stand for all that the answer can be."""
-    worked_out = isinstance(rule, Cutoffs) and not isinstance(rule.of, Measure)
-    return isinstance(rule, GradingForm | Sum | Tally) and not worked_out
+    continuous = isinstance(rule, Bands) and isinstance(rule.of, Quotient | Regression)
+    return isinstance(rule, GradingForm | Sum | Tally) and not continuous
 
 
 @every_rule
@@ -158,14 +167,21 @@ def test_every_input_moves_the_answer_as_declared(rule):
 
 def moved(one, other):
     """How the least and the greatest answer move from one state to the next."""
-    if GAP in one or GAP in other:
-        if one != other:
-            yield "into a gap"
+    if one == other:
         return
-    for pick in (min, max):
-        before, after = (pick(map(rank, answers)) for answers in (one, other))
+    if GAP in one or GAP in other:
+        yield "into a gap"
+        return
+    for before, after in zip(ends(one), ends(other), strict=True):
         if not near(before, after):
             yield "rises" if after > before else "falls"
+
+
+@functools.cache
+def ends(answers):
+    """The lowest and the highest of some answers."""
+    ranks = [rank(each) for each in answers]
+    return min(ranks), max(ranks)
 
 
 def rank(answer):

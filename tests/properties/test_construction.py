@@ -1,5 +1,7 @@
 """A rule that is written down wrongly cannot be built."""
 
+import math
+
 import attrs
 import pytest
 from strategies import (
@@ -24,10 +26,8 @@ from cervmyelo.forms import (
     Counted,
     Crosswalk,
     Curve,
-    Cut,
-    Cutoffs,
     Effect,
-    Effects,
+    Exclusive,
     FirstMatch,
     LikelihoodRatio,
     Mapped,
@@ -79,8 +79,14 @@ def quotient(**changed):
 
 def cutoffs(**changed):
     """Sound cut-offs, but for what is changed."""
-    parts = {"of": SMOOTH, "cuts": (Cut(1, upper=True),), "grades": tuple(TWO)}
-    return Cutoffs(**(HEAD | parts | changed))
+    parts = {"of": SMOOTH, "bands": parted(TWO, [1]), "score_rises": True}
+    return Bands(**(HEAD | parts | changed))
+
+
+def parted(grades, at):
+    """Bands between cut-offs, which belong to the upper band."""
+    lows, highs = [-math.inf, *at], [*map(Exclusive, at), math.inf]
+    return tuple(Band(*each) for each in zip(grades, lows, highs, strict=True))
 
 
 def ratio(**changed):
@@ -106,7 +112,7 @@ def crosswalk(**changed):
 
 def effects(*found):
     """Relative effects."""
-    return Effects(kind="relative risk", effects=found, outcome="o", **HEAD)
+    return Regression(link="log", intercept=None, terms=found, outcome="o", **HEAD)
 
 
 def curve(*, of=None, times=((0, 1), (0, 1)), figures=(2, 1), grades=TWO):
@@ -143,18 +149,25 @@ WRONG = {
     "upside down": (lambda: bands((TWO[0], 0, 3), (TWO[1], 3, 2)), "overlap"),
     "twice": (lambda: bands((TWO[0], 0, 1), (TWO[0], 2, 3)), "needs one band"),
     "left out": (lambda: bands((NONE, 0, 1), (LOW, 2, 3)), "needs one band"),
-    "order": (lambda: bands((TWO[1], 0, 1), (TWO[0], 2, 3)), "do not run with"),
+    "order": (
+        lambda: bands((TWO[1], 0, 1), (TWO[0], 2, 3)),
+        "order of the grades contradicts",
+    ),
+    "excluded step": (
+        lambda: bands((TWO[0], 0, Exclusive(2)), (TWO[1], 2, 3)),
+        "excludes an end; on a stepped score",
+    ),
     "continuous": (
         lambda: bands((TWO[0], 0, 1), (TWO[1], 1, 2), of=SMOOTH),
-        "need a stepped score",
+        "outer ends .* must be infinite",
     ),
     "direction": (
         lambda: bands((TWO[0], 0, 1), (TWO[1], 2, 3), falls_with=(FACTS[0],)),
         "f has a direction but is no input",
     ),
-    "no item": (lambda: Sum(items=(), **HEAD), "needs items"),
-    "item twice": (lambda: Sum(items=(X, X), **HEAD), "each of them once"),
-    "smooth item": (lambda: Sum(items=(SMOOTH,), **HEAD), "need a step"),
+    "no item": (lambda: Sum(items=(), **HEAD), "at least one item"),
+    "item twice": (lambda: Sum(items=(X, X), **HEAD), "each item once"),
+    "smooth item": (lambda: Sum(items=(SMOOTH,), **HEAD), "needs a step"),
     "no row": (lambda: FirstMatch(rows=(), otherwise=NONE, **HEAD), "at least one row"),
     "grade twice": (
         lambda: FirstMatch(rows=(Row(F, LOW), Row(F, LOW)), otherwise=NONE, **HEAD),
@@ -166,12 +179,12 @@ WRONG = {
     ),
     "two scales": (
         lambda: FirstMatch(rows=(Row(F, TWO[1]),), otherwise=NONE, **HEAD),
-        "two scales",
+        "to one scale",
     ),
-    "nothing counted": (lambda: Tally(counted=(), **HEAD), "different names"),
+    "nothing counted": (lambda: Tally(counted=(), **HEAD), "a name of its own"),
     "counted twice": (
         lambda: Tally(counted=(counted("a"), counted("a")), **HEAD),
-        "different names",
+        "a name of its own",
     ),
     "term twice": (
         lambda: Regression(
@@ -202,7 +215,7 @@ WRONG = {
     "first words": (lambda: Term(OneOf(CHOICE, ("a",)), 1), "last words"),
     "only gaps": (
         lambda: FirstMatch(rows=(Row(F, GAP),), otherwise=GAP, **HEAD),
-        "grades nothing",
+        "must give a grade",
     ),
     "total not looked at": (
         lambda: FirstMatch(
@@ -211,7 +224,7 @@ WRONG = {
             via=Sum(items=(X,), **HEAD),
             **HEAD,
         ),
-        "must look at the total",
+        "must read the total",
     ),
     "total with holes": (
         lambda: FirstMatch(
@@ -220,77 +233,116 @@ WRONG = {
             via=HOLED_SUM,
             **HEAD,
         ),
-        "no holes",
+        "every step of its range",
     ),
     "excludes what it has not": (lambda: measure(excluded=(0.5,)), "inside the range"),
     "excludes an end": (lambda: measure(excluded=(3,)), "inside the range"),
-    "nothing above": (lambda: quotient(above=()), "nothing above"),
-    "measure twice": (lambda: quotient(above=(Part(X), Part(X))), "stands twice"),
+    "nothing above": (lambda: quotient(above=()), "needs a measure above"),
+    "measure twice": (lambda: quotient(above=(Part(X), Part(X))), "each measure once"),
     "name twice": (
         lambda: quotient(above=(Part(X),), below=(Part(measure(high=2)),)),
-        "share a name",
+        "different names",
     ),
-    "divides by zero": (lambda: quotient(under=0), "where it divides by 0"),
-    "never undefined": (lambda: quotient(undefined=GAP), "where it divides by 0"),
-    "negative divisor": (lambda: quotient(under=-1), "can be negative"),
+    "divides by zero": (lambda: quotient(under=0), "only if, the divisor can be 0"),
+    "never undefined": (
+        lambda: quotient(undefined=GAP),
+        "only if, the divisor can be 0",
+    ),
+    "negative divisor": (lambda: quotient(under=-1), "must not be negative"),
     "smooth pole": (
         lambda: quotient(below=(Part(SMOOTH),), under=0, undefined=GAP),
         "one stepped measure",
     ),
     "moves otherwise": (
         lambda: quotient(falls_with=(X,)),
-        "does not move it as declared",
+        "does not move the result in its declared direction",
     ),
-    "no cut": (lambda: cutoffs(cuts=()), "must ascend"),
-    "cut at the end": (lambda: cutoffs(cuts=(Cut(2, upper=True),)), "must ascend"),
+    "no cut": (
+        lambda: cutoffs(bands=(Band(TWO[0], -math.inf, math.inf),)),
+        "two bands or more",
+    ),
+    "cut at the end": (lambda: cutoffs(bands=parted(TWO, [2])), "must ascend"),
+    "one cut twice": (
+        lambda: cutoffs(bands=parted([NONE, LOW, HIGH], [1, 1])),
+        "must ascend",
+    ),
     "one range too many": (
-        lambda: cutoffs(cuts=(Cut(0.5, upper=True), Cut(1, upper=True))),
-        "each range needs one grade",
+        lambda: cutoffs(bands=parted([*TWO, TWO[1]], [0.5, 1])),
+        "needs one band",
     ),
     "range without grade": (
-        lambda: cutoffs(grades=(TWO[0], TWO[0])),
-        "each grade of the scale",
+        lambda: cutoffs(bands=parted([TWO[0], TWO[0]], [1])),
+        "needs one band",
+    ),
+    "a cut of nobody": (
+        lambda: cutoffs(
+            bands=(
+                Band(TWO[0], -math.inf, Exclusive(1)),
+                Band(TWO[1], Exclusive(1), math.inf),
+            )
+        ),
+        "share an end that one of them excludes",
+    ),
+    "a cut of both": (
+        lambda: cutoffs(bands=(Band(TWO[0], -math.inf, 1), Band(TWO[1], 1, math.inf))),
+        "share an end that one of them excludes",
+    ),
+    "a gap of ranges": (
+        lambda: cutoffs(
+            bands=(Band(TWO[0], -math.inf, Exclusive(1)), Band(TWO[1], 1.5, math.inf))
+        ),
+        "share an end that one of them excludes",
+    ),
+    "ranges upside down": (
+        lambda: cutoffs(score_rises=False),
+        "order of the grades contradicts",
     ),
     "cuts on the undefined": (
         lambda: cutoffs(
             of=quotient(below=(Part(Y),), under=0, undefined=GAP, either_way=(X, Y))
         ),
-        "can be undefined",
+        "must be defined for every input",
     ),
     "no probability": (lambda: post_test(before=SMOOTH), "from 0 to 1"),
-    "no ratio": (lambda: post_test(ratios=()), "one ratio"),
-    "two ratios": (lambda: post_test(ratios=(ratio(), ratio())), "one ratio"),
+    "no ratio": (lambda: post_test(ratios=()), "at least one ratio"),
+    "two ratios": (lambda: post_test(ratios=(ratio(), ratio())), "one for each result"),
     "ratio of another scale": (
         lambda: post_test(ratios=(ratio(grade=scale(4).grade(2)),)),
-        "no result of the test",
+        "of a result of the test",
     ),
     "no test of criteria": (
         lambda: post_test(
             of=bands((TWO[0], 0, 1), (TWO[1], 2, 3)), ratios=(ratio(grade=TWO[0]),)
         ),
-        "count, or criteria",
+        "a first match or bands on a tally",
     ),
-    "ratio below zero": (lambda: ratio(value=-1), "cannot be"),
-    "ratio outside": (lambda: ratio(value=3, low=4, high=5), "cannot be"),
-    "grade without way": (lambda: crosswalk(rows=()), "leads somewhere"),
+    "ratio below zero": (lambda: ratio(value=-1), "must be positive"),
+    "ratio outside": (lambda: ratio(value=3, low=4, high=5), "within its interval"),
+    "grade without way": (lambda: crosswalk(rows=()), "needs one row"),
     "two ways": (
         lambda: crosswalk(
             rows=tuple(Mapped(v, (scale(2 + v % 2).grade(0),)) for v in range(4))
         ),
-        "one scale",
+        "grades of one scale",
     ),
-    "no effect": (lambda: Effect(of=X, ratio=0), "cannot be"),
-    "effect outside": (lambda: Effect(of=X, ratio=2, low=3, high=4), "cannot be"),
+    "no effect": (lambda: Effect(of=X, ratio=0), "must be positive"),
+    "effect outside": (
+        lambda: Effect(of=X, ratio=2, low=3, high=4),
+        "within its interval",
+    ),
     "effect's sign": (lambda: effects(Effect(of=X, ratio=0.5)), "x falls"),
     "effect twice": (
         lambda: effects(Effect(of=X, ratio=2), Effect(of=X, ratio=3)),
         "each input once",
     ),
-    "point outside": (lambda: Point(at=1, value=5, low=6, high=7), "outside its"),
-    "times differ": (lambda: curve(times=((0, 1), (0, 2))), "same, ascending"),
-    "one time": (lambda: curve(times=((1,), (1,))), "same, ascending"),
-    "no such time": (lambda: curve(times=((1, 3), (1, 3))), "outside the measure"),
-    "figures rise": (lambda: curve(figures=(1, 2)), "rise"),
+    "point outside": (
+        lambda: Point(at=1, value=5, low=6, high=7),
+        "within its interval",
+    ),
+    "times differ": (lambda: curve(times=((0, 1), (0, 2))), "same ascending"),
+    "one time": (lambda: curve(times=((1,), (1,))), "same ascending"),
+    "no such time": (lambda: curve(times=((1, 3), (1, 3))), "outside the range"),
+    "figures rise": (lambda: curve(figures=(1, 2)), "must not rise"),
     "grade in two groups": (lambda: curve(grades=(TWO[0], TWO[0])), "one group"),
     "groups of a count": (
         lambda: curve(
@@ -300,7 +352,11 @@ WRONG = {
                 of=Tally(counted=(counted("f"),), **HEAD),
             )
         ),
-        "bands on a score",
+        "bands on a measure or a total",
+    ),
+    "groups of a continuous formula": (
+        lambda: curve(of=cutoffs(of=quotient())),
+        "bands on a measure or a total",
     ),
     "bound": (lambda: AtLeast(X, 4), "lies outside 0 to 3"),
     "bound below": (lambda: Above(X, -1), "lies outside"),
@@ -314,7 +370,10 @@ WRONG = {
     "step": (lambda: measure(step=0.1), "step must be"),
     "negative step": (lambda: measure(step=-1), "step must be"),
     "range and step": (lambda: measure(high=2.5), "does not fit the step"),
-    "meaning": (lambda: measure(meanings=((4, "none"),)), "for no value"),
+    "meaning": (
+        lambda: measure(meanings=((4, "none"),)),
+        "names a value that it cannot have",
+    ),
     "one word": (
         lambda: Choice(name="c", label="c", question="?", levels=("a",)),
         "two or more",
@@ -353,8 +412,8 @@ def test_what_cannot_be_built(build, said):
 
 def test_what_can_be_built():
     """The same rules, written rightly, are built."""
-    assert bands((TWO[0], 0, 1), (TWO[1], 2, 3))({"x": 2}) == TWO[1]
-    assert Sum(items=(X, HALVES), **HEAD)({"x": 1, "half": 0.5}) == 1.5
+    assert bands((TWO[0], 0, 1), (TWO[1], 2, 3))({"x": 2}).value == TWO[1]
+    assert Sum(items=(X, HALVES), **HEAD)({"x": 1, "half": 0.5}).value == 1.5
     assert isinstance(Sum(items=(X, HALVES), **HEAD).result, Measure)
 
 
@@ -376,7 +435,7 @@ def test_k_of_n_is_bands_on_a_tally():
     """Bands on a count make a rule of k of n, exact while findings are missing."""
     tally = Tally(counted=tuple(counted(f.name, Is(f)) for f in FACTS), **HEAD)
     rule = bands((TWO[0], 0, 1), (TWO[1], 2, 3), of=tally)
-    assert rule({"f": True, "g": True}) == TWO[1]
-    assert rule({"f": True, "g": False}) is None
+    assert rule({"f": True, "g": True}).value == TWO[1]
+    assert rule({"f": True, "g": False}).value is None
     assert rule({"f": False, "g": False}).missing == ()
-    assert rule({"f": False, "g": False}) == TWO[0]
+    assert rule({"f": False, "g": False}).value == TWO[0]

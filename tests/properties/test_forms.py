@@ -24,12 +24,24 @@ from strategies import (
     completions,
     domain,
     naive,
+    rules_and_cases,
     scale,
 )
 
 from cervmyelo.criteria import AllOf, AnyOf, AtLeast, Is
 from cervmyelo.errors import RefusedError
-from cervmyelo.forms import Effect, Effects, FirstMatch, Row, Sum
+from cervmyelo.forms import (
+    Band,
+    Bands,
+    Effect,
+    Exclusive,
+    FirstMatch,
+    Part,
+    Quotient,
+    Regression,
+    Row,
+    Sum,
+)
 
 every_form = pytest.mark.parametrize("form", FORMS)
 EXACT = {"sum", "bands", "first match", "tally", "crosswalk"}
@@ -54,10 +66,10 @@ def seen_whole(rule):
 
 @every_form
 @settings(deadline=None)
-@given(data=st.data(), case=cases)
-def test_possible_equals_brute_force(form, data, case):
+@given(data=st.data())
+def test_possible_equals_brute_force(form, data):
     """The possible answers are those of all completions, no more and no fewer."""
-    rule = data.draw(FORMS[form])
+    rule, case = data.draw(rules_and_cases(form))
     found = rule(case)
     expected, gap = left(rule, case)
     if found.status == "refused":
@@ -77,10 +89,10 @@ def test_possible_equals_brute_force(form, data, case):
 
 @every_form
 @settings(deadline=None)
-@given(data=st.data(), case=cases)
-def test_value_only_when_one_is_left(form, data, case):
+@given(data=st.data())
+def test_value_only_when_one_is_left(form, data):
     """A value is given when exactly one answer is left, and then it is that one."""
-    rule = data.draw(FORMS[form])
+    rule, case = data.draw(rules_and_cases(form))
     found = rule(case)
     expected, gap = left(rule, case)
     if found.status == "refused":
@@ -91,8 +103,6 @@ def test_value_only_when_one_is_left(form, data, case):
             None,
         )
         assert found.problems
-        with pytest.raises(RefusedError):
-            rule(case)
         return
     if found.value is None:
         assert found.status == "undecided"
@@ -107,15 +117,15 @@ def test_value_only_when_one_is_left(form, data, case):
             assert all(near(found.value, each) for each in expected)
         else:
             assert {found.value} == expected
-    assert rule(case) == found.value
+    assert rule(case) == found
 
 
 @every_form
 @settings(deadline=None)
-@given(data=st.data(), case=cases)
-def test_missing_names_what_can_change_the_answer(form, data, case):
+@given(data=st.data())
+def test_missing_names_what_can_change_the_answer(form, data):
     """An input is called missing when some completion turns on it, and only then."""
-    rule = data.draw(FORMS[form])
+    rule, case = data.draw(rules_and_cases(form))
     turning = set()
     for quantity in rule.inputs:
         if case[quantity.name] is not None:
@@ -127,7 +137,7 @@ def test_missing_names_what_can_change_the_answer(form, data, case):
         if any(len(each) > 1 for each in answers.values()):
             turning.add(quantity.name)
     found = rule(case)
-    if form in EXACT:
+    if form in EXACT or (form == "cut-offs" and seen_whole(rule)):
         assert set(found.missing) == turning
     elif found.status != "refused":
         # A number turns on an input between the values that are tried as well.
@@ -136,10 +146,10 @@ def test_missing_names_what_can_change_the_answer(form, data, case):
 
 @every_form
 @settings(deadline=None)
-@given(data=st.data(), case=cases)
-def test_an_answer_never_widens_and_a_gap_never_narrows(form, data, case):
+@given(data=st.data())
+def test_an_answer_never_widens_and_a_gap_never_narrows(form, data):
     """Recording one more input leaves a subset of what was possible before."""
-    rule = data.draw(FORMS[form])
+    rule, case = data.draw(rules_and_cases(form))
     quantity = data.draw(st.sampled_from(rule.inputs))
     less = rule({**case, quantity.name: None})
     more = rule({**case, quantity.name: data.draw(st.sampled_from(domain(quantity)))})
@@ -163,10 +173,10 @@ IMPOSSIBLE = {
 
 @every_form
 @settings(deadline=None)
-@given(data=st.data(), case=cases)
-def test_impossible_value_refuses_whatever_the_rest_says(form, data, case):
+@given(data=st.data())
+def test_impossible_value_refuses_whatever_the_rest_says(form, data):
     """An impossible input refuses the rule, also where the rest decides already."""
-    rule = data.draw(FORMS[form])
+    rule, case = data.draw(rules_and_cases(form))
     quantity = data.draw(st.sampled_from(rule.inputs))
     kind = (
         "fact"
@@ -186,18 +196,18 @@ def test_impossible_value_refuses_whatever_the_rest_says(form, data, case):
     assert (found.status, found.value, found.possible) == ("refused", None, ())
     assert (found.low, found.high, found.missing) == (None, None, ())
     assert [problem.field for problem in found.problems] == [quantity.name]
-    with pytest.raises(RefusedError, match=quantity.name):
-        rule(bad)
+    assert quantity.name in str(found.problems[0])
 
 
 @every_form
 @settings(deadline=None, max_examples=30)
-@given(data=st.data(), case=cases)
-def test_explanations_can_be_read(form, data, case):
+@given(data=st.data())
+def test_explanations_can_be_read(form, data):
     """Every finding turns into text that names the rule and its source."""
-    found = data.draw(FORMS[form])(case)
+    rule, case = data.draw(rules_and_cases(form))
+    found = rule(case)
     assert str(found).startswith("r: ")
-    assert str(found).endswith("by Cervical myelopathy article, a test")
+    assert str(found).endswith("source: Cervical myelopathy article, a test")
 
 
 def test_small_quantities_hold_their_values():
@@ -223,7 +233,7 @@ def test_two_people_are_compared_exactly(data, one, other):
     assert math.isclose(found.high, max(ratios), rel_tol=1e-9)
     moved = attrs.evolve(
         rule,
-        effects=tuple(attrs.evolve(e, reference=e.reference + 1) for e in rule.effects),
+        terms=tuple(attrs.evolve(e, reference=e.reference + 1) for e in rule.terms),
     )
     again = moved.compare(one, other)
     assert math.isclose(found.low, again.low, rel_tol=1e-9)
@@ -237,10 +247,11 @@ def ends_of(rule, case):
 
 
 def test_no_probability_without_an_intercept():
-    """Relative effects refuse a probability, and say why."""
-    rule = Effects(
-        kind="odds ratio",
-        effects=(Effect(of=FACTS[0], ratio=2),),
+    """A regression without an intercept refuses a probability, and says why."""
+    rule = Regression(
+        link="logit",
+        intercept=None,
+        terms=(Effect(of=FACTS[0], ratio=2),),
         outcome="better",
         **HEAD,
     )
@@ -269,3 +280,43 @@ def test_a_total_that_is_known_in_part():
         case = dict(zip(names, state, strict=True))
         expected, _ = left(rule, case)
         assert set(rule(case).possible) == expected
+
+
+def test_what_cannot_change_a_band_is_not_missing():
+    """An item that cannot take the total over a cut-off is not asked for."""
+    small = attrs.evolve(MEASURES[0], name="small", high=1)
+    large = attrs.evolve(MEASURES[1], name="large", high=8, step=4)
+    none, some = scale(2)
+    rule = Bands(
+        of=Sum(items=(small, large), **HEAD),
+        bands=(Band(none, 0, 3), Band(some, 4, 9)),
+        score_rises=True,
+        **HEAD,
+    )
+    assert rule({}).missing == ("large",)
+    assert rule({"small": 1}).missing == ("large",)
+    assert rule({"large": 4}).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "missing"), [(0, {"smooth", "x"}), (0.5, {"smooth", "x", "chance"})]
+)
+def test_a_divisor_cannot_change_a_sign(at, missing):
+    """Only at a cut-off of zero does the sum above the line decide alone."""
+    moved = {"either_way": (CHANCE,), "falls_with": (MEASURES[0],)}
+    none, some = scale(2)
+    rule = Bands(
+        of=Quotient(
+            above=(Part(SMOOTH), Part(MEASURES[0], -1)),
+            below=(Part(CHANCE),),
+            under=1,
+            unit="u",
+            **moved,
+            **HEAD,
+        ),
+        bands=(Band(none, -math.inf, Exclusive(at)), Band(some, at, math.inf)),
+        score_rises=True,
+        **moved,
+        **HEAD,
+    )
+    assert set(rule({}).missing) == missing

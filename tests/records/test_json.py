@@ -5,13 +5,18 @@ from importlib import resources
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from people import patients
 
 import cervmyelo as cm
 from cervmyelo import io as records
 from cervmyelo.errors import DocumentError, InvalidRecordError, StaleAssessmentError
+from cervmyelo.io.assessments import NOTHING_RECORDED
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.quantity import Measure
+from cervmyelo.registry import RULES
+from cervmyelo.results.assessment import findings
 
 
 @given(patients)
@@ -22,25 +27,209 @@ def test_patients_come_back_equal(patient):
     assert records.patient_from_json(text.encode()) == patient
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(patients)
-def test_assessments_come_back_equal(patient):
-    """An assessment written as JSON and read again is equal, reasons and all."""
+slow = settings(
+    max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None
+)
+
+
+@slow
+@given(patients, st.booleans())
+def test_assessments_come_back_equal(patient, everything):
+    """An assessment read from its JSON is equal, compact or with everything."""
     assessment = cm.assess(patient)
-    text = records.to_json(records.assessment_to_dict(assessment))
-    assert records.assessment_from_json(text) == assessment
+    plain = records.assessment_to_dict(assessment, everything=everything)
+    for strict in (True, False):
+        text = records.to_json(plain, indent=2 if strict else None)
+        assert records.assessment_from_json(text, strict=strict) == assessment
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(patients)
-def test_output_is_valid_by_the_published_schemas(patient):
-    """Real output passes the published schemas, in a validator that is not ours."""
-    plain = records.assessment_to_dict(cm.assess(patient))
+@slow
+@given(patients, st.booleans())
+def test_output_is_valid_by_the_published_schemas(patient, everything):
+    """Real output passes the published schemas, in a validator of another library."""
+    plain = records.assessment_to_dict(cm.assess(patient), everything=everything)
     plain = json.loads(records.to_json(plain))
     jsonschema.Draft202012Validator(records.patient_schema()).validate(
         json.loads(records.to_json(records.patient_to_dict(patient)))
     )
     jsonschema.Draft202012Validator(records.assessment_schema()).validate(plain)
+
+
+@slow
+@given(patients)
+def test_compact_names_the_rules_that_it_leaves_out(patient):
+    """Each rule is either written out or listed, by whether an input is recorded."""
+    plain = records.assessment_to_dict(cm.assess(patient))
+    recorded = {name for name, value in patient.flat().items() if value is not None}
+    for name, rule in RULES.items():
+        looked_at = {each.name for each in rule.inputs} & recorded
+        assert (name in plain["findings"]) == bool(looked_at)
+        assert (name in plain[NOTHING_RECORDED]) != (name in plain["findings"])
+
+
+@st.composite
+def ten_values(draw):
+    """A record with ten recorded values."""
+    names = draw(st.permutations(list(QUANTITIES)))[:10]
+    record = {}
+    for name in names:
+        quantity = QUANTITIES[name]
+        ends = (quantity.low, quantity.high) if isinstance(quantity, Measure) else ()
+        record[name] = draw(st.sampled_from(quantity.values or ends))
+    return record
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(ten_values())
+def test_compact_is_small(record):
+    """Ten recorded values make at most 25 kB of JSON."""
+    reading = records.read_record(record)
+    assume(reading.patient is not None)
+    plain = records.assessment_to_dict(cm.assess(reading.patient))
+    assert len(records.to_json(plain).encode()) <= 25_000
+
+
+def _tamper(plain, *path, value):
+    """A changed copy of an assessment."""
+    changed = json.loads(records.to_json(plain))
+    place = changed
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    return changed
+
+
+@pytest.mark.parametrize("everything", [True, False])
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("findings", "article_risk_factors", "low"), 0),
+        (("findings", "article_risk_factors", "low"), True),
+        (("findings", "article_risk_factors", "possible"), None),
+        (("findings", "article_risk_factors", "missing"), []),
+        (("findings", "article_risk_factors"), {}),
+        (("findings", "article_risk_factors"), 7),
+        (("patient", "age_years"), 20),
+    ],
+)
+def test_a_changed_answer_is_never_believed(everything, path, value):
+    """A stored answer that the rules do not find is rejected, strict or not."""
+    plain = records.assessment_to_dict(
+        cm.assess(cm.Patient(age_years=61)), everything=everything
+    )
+    text = json.dumps(_tamper(plain, *path, value=value))
+    for strict in (True, False):
+        with pytest.raises(StaleAssessmentError, match="article_risk_factors"):
+            records.assessment_from_json(text, strict=strict)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("because", 0, "text"), "another wording"),
+        (("cite", "place"), "another place"),
+        (("rule", "fingerprint"), "0" * 12),
+    ],
+)
+def test_changed_wording_is_an_error_only_where_strict(path, value):
+    """Wording, citations and editions are compared unless strict is off."""
+    kept = cm.assess(cm.Patient(age_years=61))
+    plain = records.assessment_to_dict(kept)
+    path = ("findings", "article_risk_factors", *path)
+    text = json.dumps(_tamper(plain, *path, value=value))
+    with pytest.raises(StaleAssessmentError, match="article_risk_factors"):
+        records.assessment_from_json(text)
+    assert records.assessment_from_json(text, strict=False) == kept
+
+
+def test_a_rule_newer_than_the_document_is_not_compared():
+    """Other rules wrote it: what it does not name is not missing."""
+    kept = cm.assess(cm.Patient(age_years=61))
+    plain = json.loads(records.to_json(records.assessment_to_dict(kept)))
+    del plain["findings"]["article_risk_factors"]
+    plain[NOTHING_RECORDED].remove("mjoa_total")
+    with pytest.raises(StaleAssessmentError, match="mjoa_total, article_risk"):
+        records.assessment_from_json(json.dumps(plain))
+    plain["cervmyelo"]["rules"] = "0" * 12
+    assert records.assessment_from_json(json.dumps(plain)) == kept
+
+
+def test_a_rule_is_not_listed_as_without_records_by_mistake():
+    """A rule whose input is recorded must be written out; a listed name is known."""
+    plain = records.assessment_to_dict(cm.assess(cm.Patient(age_years=61)))
+    for name, message in (
+        ("article_risk_factors", "article_risk_factors"),
+        ("no_rule", "does not have"),
+    ):
+        changed = json.loads(records.to_json(plain))
+        changed["findings"].pop(name, None)
+        changed[NOTHING_RECORDED].append(name)
+        with pytest.raises(StaleAssessmentError, match=message):
+            records.assessment_from_json(json.dumps(changed))
+    for wrong in ([1], "mjoa_total", None):
+        text = json.dumps({**plain, NOTHING_RECORDED: wrong})
+        with pytest.raises(DocumentError, match="list of names"):
+            records.assessment_from_json(text)
+
+
+def test_keys_that_repeat_anywhere_are_rejected():
+    """The last of two equal keys does not win, however deep they are."""
+    text = records.to_json(
+        records.assessment_to_dict(cm.assess(cm.Patient(age_years=61)))
+    )
+    for once in ('"status":', '"version":', '"article_risk_factors":', '"findings":'):
+        twice = text.replace(once, f"{once}0,{once}", 1)
+        with pytest.raises(DocumentError, match="twice"):
+            records.assessment_from_json(twice)
+
+
+def test_versions_in_messages_are_printable():
+    """What a stored document names as its version cannot forge a line of a log."""
+    plain = records.assessment_to_dict(cm.assess(cm.Patient()))
+    plain["cervmyelo"] = {"version": "1\n2026 ERROR", "rules": "\x1b[31m"}
+    plain["findings"] = {"no_rule": {}}
+    with pytest.raises(StaleAssessmentError) as refused:
+        records.assessment_from_json(json.dumps(plain))
+    assert str(refused.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("findings", "mjoa_severity", "value"), 3),
+        (("findings", "mjoa_severity", "value"), "worst"),
+        (("findings", "mjoa_severity", "possible"), ["worst"]),
+        (("findings", "mjoa_total", "low"), "low"),
+        (("findings", "mjoa_total", "low"), -1),
+        (("findings", "mjoa_total", "high"), 19),
+        (("findings", "mjoa_total", "interval"), [1]),
+        (("findings", "mjoa_total", "cite"), {}),
+        (("findings", "mjoa_total", "colour"), "blue"),
+        (("findings", "no_rule"), {}),
+        (("patient", "mjoa_motor_upper"), 6),
+        (("patient", "neck_pain_onset"), "sudden"),
+        ((NOTHING_RECORDED,), ["a", "a"]),
+        (("colour",), "blue"),
+    ],
+)
+def test_the_schema_rejects_a_wrong_value_in_any_part(path, value):
+    """A wrong value in any part of an assessment is invalid by the schema."""
+    patient = cm.Patient(
+        mjoa=cm.MJOA(motor_upper=3),
+        symptoms=[cm.Symptom(kind="neck_pain", present=False)],
+    )
+    plain = records.assessment_to_dict(cm.assess(patient))
+    validator = jsonschema.Draft202012Validator(records.assessment_schema())
+    assert validator.is_valid(json.loads(records.to_json(plain)))
+    assert not validator.is_valid(_tamper(plain, *path, value=value))
+
+
+def test_schemas_are_short_and_named_without_a_host():
+    """A schema fits on a few pages, and its name depends on no web site."""
+    for name in ("patient", "assessment"):
+        schema = getattr(records, f"{name}_schema")()
+        assert schema["$id"] == f"urn:cervmyelo:schema:{name}-1"
+        assert records.to_json(schema, indent=2).count("\n") < 3000
 
 
 @pytest.mark.parametrize(
@@ -177,7 +366,7 @@ def test_one_bad_record_loses_no_other():
     assert also.patient == cm.Patient()
     assert (bad.number, bad.patient) == (2, None)
     # The rules that do not look at the fault still answer.
-    statuses = {f.rule.name: f.status for f in cm.assessment.findings(bad.values)}
+    statuses = {f.rule.name: f.status for f in findings(bad.values)}
     assert statuses["article_risk_factors"] == "refused"
     assert statuses["article_stage"] == "undecided"
 
@@ -187,7 +376,7 @@ def test_a_contradiction_refuses_the_rules_that_look_at_it():
     (reading,) = records.patients_from_json(
         '{"neck_pain": false, "neck_pain_severity": "severe", "cord_signs": true}'
     )
-    statuses = {f.rule.name: f.status for f in cm.assessment.findings(reading.values)}
+    statuses = {f.rule.name: f.status for f in findings(reading.values)}
     assert statuses["article_urgency"] == statuses["article_early_signs"] == "refused"
     assert statuses["article_stage"] == "undecided"
 
@@ -204,25 +393,6 @@ def test_envelope_must_be_right(text):
     """The list of patients stands alone in its object."""
     with pytest.raises(DocumentError, match="patients"):
         records.patients_from_json(text)
-
-
-def test_stored_assessment_that_the_rules_do_not_bear_out():
-    """A stored finding that was changed, dropped or made up is not believed."""
-    plain = records.assessment_to_dict(cm.assess(cm.Patient(age_years=61)))
-    text = records.to_json(plain)
-    changed = json.loads(text)
-    changed["findings"]["article_risk_factors"]["low"] = 0
-    dropped = json.loads(text)
-    del dropped["findings"]["mjoa_total"]
-    added = json.loads(text)
-    added["findings"]["my_rule"] = {}
-    for wrong, said in (
-        (changed, "article_risk_factors"),
-        (dropped, "mjoa_total"),
-        (added, "not known"),
-    ):
-        with pytest.raises(StaleAssessmentError, match=said):
-            records.assessment_from_json(json.dumps(wrong))
 
 
 @pytest.mark.parametrize(
@@ -250,6 +420,7 @@ def test_versions_stand_inside():
         "version": cm.__version__,
         "rules": cm.registry.rules_fingerprint(),
     }
+    plain = records.assessment_to_dict(cm.assess(cm.Patient()), everything=True)
     rule = plain["findings"]["mjoa_total"]["rule"]
     assert rule["edition"] == "1"
     assert len(rule["fingerprint"]) == 12

@@ -16,7 +16,12 @@ __all__ = ["STUBS", "stub"]
 
 STUBS = {
     package: Path(cm.__file__).parent.joinpath(*package.split(".")[1:], "__init__.pyi")
-    for package in ("cervmyelo", "cervmyelo.literature")
+    for package in (
+        "cervmyelo",
+        "cervmyelo.forms",
+        "cervmyelo.literature",
+        "cervmyelo.models",
+    )
 }
 
 

@@ -53,7 +53,7 @@ def _rank(answer):
 
 
 def cell_of(quantity):
-    """A cell: nothing, something possible, or a value that cannot be."""
+    """A cell: nothing, something possible, or an impossible value."""
     wrong = {
         "choice": ["d", "A", ""],
         "half": [-2.0, 0.3, math.inf],
@@ -61,12 +61,18 @@ def cell_of(quantity):
         "chance": [-0.1, 1.1, math.inf],
         "holed": [2, 5],
     }.get(quantity.name, [] if quantity in FACTS else [-1, 4])
-    fine = st.none() | st.sampled_from(domain(quantity))
-    return st.one_of(fine, fine, fine, st.sampled_from(wrong)) if wrong else fine
+    fine = [*[None] * len(domain(quantity)), *domain(quantity)]
+    return st.sampled_from([*fine, *fine, *fine, *wrong])
 
 
-random_rows = st.lists(
-    st.fixed_dictionaries({q.name: cell_of(q) for q in QUANTITIES}),
-    min_size=1,
-    max_size=6,
-)
+CELLS = {each.name: cell_of(each) for each in QUANTITIES}
+COUNTS = st.integers(1, 8)
+
+
+@st.composite
+def rows_for(draw, rule):
+    """Some rows of just what a rule looks at."""
+    return [
+        {each.name: draw(CELLS[each.name]) for each in rule.inputs}
+        for _ in range(draw(COUNTS))
+    ]

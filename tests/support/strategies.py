@@ -5,6 +5,7 @@ Few values, so that a value often is a cut-off. `naive` reads a rule as a person
 would, one complete case at a time, and shares no code with the library's readers.
 """
 
+import functools
 import itertools
 import math
 from fractions import Fraction
@@ -30,10 +31,8 @@ from cervmyelo.forms import (
     Counted,
     Crosswalk,
     Curve,
-    Cut,
-    Cutoffs,
     Effect,
-    Effects,
+    Exclusive,
     FirstMatch,
     LikelihoodRatio,
     Mapped,
@@ -304,12 +303,8 @@ def divided(case, parts):
 
 @st.composite
 def cutoffs(draw):
-    """Cut-offs on a measure, a formula or a regression."""
-    of = draw(
-        st.sampled_from([*MEASURES, SMOOTH, HALVES])
-        | quotients(defined=True)
-        | regressions()
-    )
+    """Bands on a continuous score: a measure, a formula or a regression."""
+    of = draw(st.just(SMOOTH) | quotients(defined=True) | regressions())
     if isinstance(of, Measure):
         low, high = of.low, of.high
         near = [v for v in domain(of) if low < v < high]
@@ -326,22 +321,30 @@ def cutoffs(draw):
     at = sorted(draw(st.lists(st.sampled_from(near), min_size=1, max_size=3)))
     at = [v for i, v in enumerate(at) if not i or v - at[i - 1] > 1e-6]
     grades = list(scale(len(at) + 1))
-    head = dict(HEAD)
+    rises = draw(st.booleans())
     if isinstance(of, Measure):
         moved = {"falls_with": (), "either_way": ()}
     else:
         moved = {"falls_with": of.falls_with, "either_way": of.either_way}
-    if draw(st.booleans()):
+    if not rises:
         grades.reverse()
         inputs = (of,) if isinstance(of, Measure) else of.inputs
         rest = {*moved["falls_with"], *moved["either_way"]}
         moved["falls_with"] = tuple(each for each in inputs if each not in rest)
-    return Cutoffs(
+    # Each cut-off belongs to the band below it or to the one above.
+    ends = [
+        draw(st.sampled_from([(each, Exclusive(each)), (Exclusive(each), each)]))
+        for each in at
+    ]
+    lows = [-math.inf, *(low for _, low in ends)]
+    highs = [*(high for high, _ in ends), math.inf]
+    cut = [Band(*each) for each in zip(grades, lows, highs, strict=True)]
+    return Bands(
         of=of,
-        cuts=tuple(Cut(each, draw(st.booleans())) for each in at),
-        grades=tuple(grades),
+        bands=tuple(draw(st.permutations(cut))),
+        score_rises=rises,
         **moved,
-        **head,
+        **HEAD,
     )
 
 
@@ -394,7 +397,7 @@ def crosswalks(draw):
 
 @st.composite
 def effects(draw):
-    """Relative effects with references."""
+    """A regression without an intercept."""
     inputs = draw(
         st.lists(
             st.sampled_from([*FACTS, *MEASURES, SMOOTH]),
@@ -412,9 +415,10 @@ def effects(draw):
         )
         for each in inputs
     )
-    return Effects(
-        kind="relative risk",
-        effects=found,
+    return Regression(
+        link=draw(st.sampled_from(["logit", "log"])),
+        intercept=None,
+        terms=found,
         outcome="better",
         falls_with=tuple(each.of for each in found if each.ratio < 1),
         **HEAD,
@@ -478,12 +482,26 @@ FORMS = {
     "curve": curves(),
 }
 
-cases = st.fixed_dictionaries(
-    {
-        quantity.name: st.none() | st.sampled_from(domain(quantity))
-        for quantity in QUANTITIES
-    }
-)
+
+CELLS = {
+    each.name: st.sampled_from([*[None] * len(domain(each)), *domain(each)])
+    for each in QUANTITIES
+}
+"""A value of each quantity, which in half of the draws is not recorded."""
+
+cases = st.fixed_dictionaries(CELLS)
+
+
+@functools.cache
+def rules_and_cases(form):
+    """A rule of a form, and a case of just what the rule looks at."""
+
+    @st.composite
+    def both(draw):
+        rule = draw(FORMS[form])
+        return rule, {each.name: draw(CELLS[each.name]) for each in rule.inputs}
+
+    return both()
 
 
 def true_of(criterion, case):
@@ -513,6 +531,18 @@ def counts(term, case):
     return case[term.of.name]
 
 
+def inside(band, score):
+    """Whether a score lies in a band; at an end, if it is as near as on paper."""
+
+    def beyond(end, sign):
+        at = end.at if isinstance(end, Exclusive) else end
+        if at == score or abs(float(score) - at) < 1e-8:
+            return isinstance(end, Exclusive)
+        return sign * score > sign * at
+
+    return not beyond(band.low, -1) and not beyond(band.high, 1)
+
+
 def naive(rule, case):
     """What a rule says of a complete case, where it says one thing."""
     match rule:
@@ -526,7 +556,7 @@ def naive(rule, case):
                 if isinstance(rule.of, Measure)
                 else naive(rule.of, case)
             )
-            return next(b.grade for b in rule.bands if b.low <= score <= b.high)
+            return next(b.grade for b in rule.bands if inside(b, score))
         case FirstMatch():
             if rule.via is not None:
                 case = {**case, rule.via.name: naive(rule.via, case)}
@@ -534,6 +564,12 @@ def naive(rule, case):
                 if true_of(row.when, case):
                     return row.then
             return rule.otherwise
+        case Regression(intercept=None):
+            result = 1.0
+            for each in rule.terms:
+                steps = (float(case[each.of.name]) - each.reference) / each.per
+                result *= each.ratio**steps
+            return result
         case Regression():
             total = rule.intercept
             for term in rule.terms:
@@ -543,17 +579,6 @@ def naive(rule, case):
             return 1 / (1 + math.exp(-total))
         case Quotient():
             return divided(case, attrs.asdict(rule, recurse=False))
-        case Cutoffs():
-            score = (
-                case[rule.of.name]
-                if isinstance(rule.of, Measure)
-                else naive(rule.of, case)
-            )
-            place = 0
-            for cut in rule.cuts:
-                at = abs(float(score) - cut.at) < 1e-8
-                place += cut.upper if at else score > cut.at
-            return rule.grades[place]
         case PostTest():
             grade = naive(rule.of, case)
             before = case[rule.before.name]
@@ -565,12 +590,6 @@ def naive(rule, case):
                     odds *= Fraction(each.value)
                     return odds / (1 + odds)
             return GAP
-        case Effects():
-            result = 1.0
-            for each in rule.effects:
-                steps = (float(case[each.of.name]) - each.reference) / each.per
-                result *= each.ratio**steps
-            return result
     raise TypeError(rule)
 
 

@@ -111,33 +111,39 @@ def test_a_known_column_can_be_left_alone(table):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("columns = 3", "columns: a whole number was given"),
-        ("missing = 'x'", "missing: text was given"),
-        ("missing = [1]", "missing: a whole number was given"),
-        ("pass_through = 'all'", "pass_through: text was given"),
+        ("columns = 3", "columns: expected a table [columns], got a whole number"),
+        ("missing = 'x'", "missing: expected a list of strings, got text"),
+        ("missing = [1]", "missing: expected text, got a whole number"),
+        (
+            "pass_through = 'all'",
+            'pass_through: expected a list of strings or "*", got text',
+        ),
         ("colmns = {}", "Did you mean columns"),
         ("[columns]\nage = 'age_year'", "Did you mean age_years"),
-        ("[columns]\nage = 1", "columns: a whole number was given"),
-        ("[columns]\na = 'age_years'\nb = 'age_years'", "age_years: two columns"),
-        ("[values]\nopll = 'x'", "values.opll: text was given"),
+        ("[columns]\nage = 1", "columns: expected text, got a whole number"),
+        (
+            "[columns]\na = 'age_years'\nb = 'age_years'",
+            "age_years: expected one column, got two, a and b",
+        ),
+        ("[values]\nopll = 'x'", "values.opll: expected a table of words"),
         ("[values.opl]\nx = 'absent'", "Did you mean opll"),
-        ("[values.opll]\nx = 'gone'", "values.opll: text that is none of them"),
-        ("[values.neck_pain]\nx = 'yes'", "values.neck_pain: text was given"),
-        ("[values.age_years]\nx = 200", "values.age_years: a number above the range"),
-        ("[constants]\nmri_done = 1", "constants.mri_done: a whole number"),
-        ("[constants]\nref = 'a'", "constants.ref: the name ref"),
+        ("[values.opll]\nx = 'gone'", "values.opll: expected absent"),
+        ("[values.neck_pain]\nx = 'yes'", "values.neck_pain: expected"),
+        ("[values.age_years]\nx = 200", "got a number above the range"),
+        ("[constants]\nmri_done = 1", "constants.mri_done: expected"),
+        ("[constants]\nref = 'a'", "constants.ref: unknown name ref"),
         ("[constants]\nmissing = ['x']", "above the first line in brackets"),
         (
             "[columns]\na = 'mri_done'\n[constants]\nmri_done = true",
-            "mri_done: a column and a constant",
+            "mri_done: expected a column or a constant, got both",
         ),
         (
             "pass_through = ['a']\n[columns]\na = 'age_years'",
-            "a: a column both to be read and to be left alone",
+            "a: expected a column that is mapped or one",
         ),
         (
             "missing = ['X']\n[values.opll]\nx = 'absent'",
-            "a word that also stands in the list of missing words",
+            "got one that is also in the list of missing words",
         ),
     ],
 )
@@ -145,7 +151,9 @@ def test_faulty_maps_are_refused(text, said):
     """Every fault of a map is told with its place in the map."""
     with pytest.raises(InvalidRecordError) as caught:
         ColumnMap.from_toml(text)
-    assert said in str(caught.value)
+    place, _, fault = said.rpartition(": ")
+    assert f"{place}: " in f": {caught.value}"
+    assert fault in str(caught.value)
 
 
 def test_all_faults_are_told_at_once():
@@ -161,6 +169,30 @@ def test_what_is_no_toml_is_refused_with_the_place():
         ColumnMap.from_toml("[columns]\nage = \n")
 
 
+@pytest.mark.parametrize(
+    "text", ["missing = " + "[" * 5000, "[constants]\nage_years = " + "9" * 5000]
+)
+def test_hostile_maps_are_refused(text):
+    """Deep nesting and endless numbers end in an error of the library."""
+    with pytest.raises(DocumentError, match="too deeply|too long"):
+        ColumnMap.from_toml(text)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"values": {"smoker": {1: True, 0: False}}},
+        {"values": {1: {"y": True}}},
+        {"constants": {1: 1}},
+        {"columns": {1: "age_years"}},
+    ],
+)
+def test_names_and_words_of_a_map_are_text(parts):
+    """A number in the place of a name or word is rejected, not guessed."""
+    with pytest.raises(InvalidRecordError, match="expected text, got a whole number"):
+        ColumnMap(**parts)
+
+
 def test_a_map_in_another_encoding_is_refused(tmp_path):
     """A map that is not UTF-8 is refused."""
     path = tmp_path / "columns.toml"
@@ -172,8 +204,11 @@ def test_a_map_in_another_encoding_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        ("age_years,age", "age_years: more than one source (age_years, age)"),
-        ("agee", "age: a column that the map names and the file lacks"),
+        (
+            "age_years,age",
+            "age_years: expected one column or one constant, got 2 (age_years, age)",
+        ),
+        ("agee", "age: a column of the map that the file does not have"),
     ],
 )
 def test_a_map_must_fit_the_file(table, header, said):

@@ -1,6 +1,12 @@
 """CSV and TSV files: every trap of reading, and what becomes of the other rows."""
 
+import collections
+import csv
+
+import polars as pl
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from cervmyelo.errors import (
     ContradictionError,
@@ -10,7 +16,7 @@ from cervmyelo.errors import (
     OutOfRangeError,
     ShiftedRowError,
 )
-from cervmyelo.io import ColumnMap, open_table, read_table
+from cervmyelo.io import ColumnMap, delimited, open_table, read_table
 from cervmyelo.quantity import MISSING_WORDS
 from cervmyelo.registry import RULES
 
@@ -197,7 +203,7 @@ def test_a_header_alone_holds_nobody(table):
 
 def test_a_repeated_column_is_refused(table):
     """Which of two columns of one name is right cannot be known."""
-    with pytest.raises(InvalidRecordError, match="age_years: more than one source"):
+    with pytest.raises(InvalidRecordError, match="age_years: expected one column"):
         open_table(table("age_years,neck_pain,age_years\n61,yes,62\n"))
 
 
@@ -223,10 +229,11 @@ def test_a_file_without_a_header_repeats_nothing_of_its_first_row(table):
 
 
 def test_a_very_long_cell_is_flagged_alone(table):
-    """A cell beyond what the csv module holds costs its own row only."""
-    path = table(f"age_years,neck_pain\n{'6' * 200_000},yes\n62,no\n")
-    long, good = read_table(path)
-    assert isinstance(long.problems[0], ShiftedRowError)
+    """A cell beyond what the csv module holds is read, quoted or not."""
+    cells = f'{"6" * 200_000},yes\n"{"6" * 200_000}",no\n62,no\n'
+    bare, quoted, good = read_table(table(f"age_years,neck_pain\n{cells}"))
+    for each in (bare, quoted):
+        assert [problem.field for problem in each.problems] == ["age_years"]
     assert good.patient.age_years == 62
 
 
@@ -254,3 +261,69 @@ def test_a_sheet_can_be_read_again(table):
     sheet = open_table(table("age_years\n61\n62\n"))
     assert [row.reading.number for row in sheet] == [1, 2]
     assert [row.reading.number for row in sheet] == [1, 2]
+
+
+def by_the_csv_module(path, width):
+    """The records below the header as Python's csv module splits them, strictly."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = collections.deque(iter(file.readline, ""))
+    first = True
+    while lines:
+        taken = []
+
+        def feed(taken=taken):
+            while lines:
+                taken.append(lines.popleft())
+                yield taken[-1]
+
+        try:
+            cells = next(csv.reader(feed(), strict=True), None)
+        except csv.Error:
+            cells = None
+        if cells is None or (len(taken) > 1 and len(cells) != width):
+            lines.extendleft(reversed(taken[1:]))
+            cells = None
+        if cells == []:
+            continue
+        if not first:
+            known = taken[0].rstrip("\r\n").split(",") if cells is None else cells
+            yield tuple(known), cells is not None and len(cells) == width
+        first = False
+
+
+PARTS = st.sampled_from(
+    (
+        *('"', '"', '""', ",", ",", "\n", "\n", "\r\n", "\r", "a", "b c", "\0", "é"),
+        *("\ufeff", "\x0b", "\u2028", " ", "'", "\t"),
+    )
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=400)
+@given(
+    width=st.integers(1, 3),
+    text=st.lists(PARTS, max_size=30).map("".join),
+    piece=st.sampled_from((2, 20, 2**22)),
+)
+@example(width=2, text="\ufeffa,b\n", piece=2**22)
+@example(width=2, text='a,b\n"\ufeff",\nc,"d\n', piece=2**22)
+def test_records_are_split_as_the_csv_module_does(
+    tmp_path, monkeypatch, width, text, piece
+):
+    """Rows and frames hold the records of the csv module, whatever the text is."""
+    monkeypatch.setattr(delimited, "_PIECE", piece)
+    path = tmp_path / "in.csv"
+    names = "abc"[:width]
+    path.write_bytes(f"{','.join(names)}\n{text}".encode())
+    want = list(by_the_csv_module(path, width))
+    rows = list(delimited.rows(path, ",", width))
+    assert [(cells, problem is None) for cells, problem in rows] == want
+    frame = pl.concat(delimited.frames(path, ",", names, "extra", "shifted"))
+    assert frame.rows() == [
+        (
+            *(*cells, *[""] * width)[:width],
+            delimited.joined(cells[width:]),
+            None if problem is None else str(problem),
+        )
+        for cells, problem in rows
+    ]

@@ -12,7 +12,7 @@ from cervmyelo.forms import Form
 from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
 from cervmyelo.results.questions import Question, questions
 
-__all__ = ["askable", "still_askable", "symptoms_beside"]
+__all__ = ["askable", "still_askable", "symptoms_of_same_group"]
 
 _OWNER: Final[Mapping[str, str]] = {
     detail.name: each.present.name
@@ -30,7 +30,7 @@ def askable(
     The details of a symptom are asked only once the symptom is recorded as present.
 
     >>> import cervmyelo as cm
-    >>> rule, question = next(askable([cm.rules["article_urgency"]], {}))
+    >>> rule, question = next(askable([cm.article_urgency], {}))
     >>> question.quantity.name
     'arm_weakness'
 
@@ -80,7 +80,7 @@ def still_askable(
     )
 
 
-def symptoms_beside(
+def symptoms_of_same_group(
     name: str, askable_names: Collection[str], values: Mapping[str, object]
 ) -> tuple[SymptomQuantities, ...]:
     """

@@ -1,5 +1,5 @@
 """
-The commands, and how their failures end.
+The commands, and the message and exit status of their failures.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
@@ -21,15 +21,18 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from cervmyelo.bibliography import bibtex
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome
-from cervmyelo.forms import Form
 from cervmyelo.io import (
+    ColumnMap,
     Reading,
+    Row,
     assessment_schema,
+    open_table,
     patient_from_json,
     patient_schema,
     patient_to_dict,
     to_json,
 )
+from cervmyelo.io.files import replaced
 from cervmyelo.models import Patient
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
@@ -37,13 +40,15 @@ from cervmyelo.results.assessment import findings
 from . import pages
 from .intake import STDIN, Intake, take_in
 from .interview import interview
-from .outputs import Format, Writer, format_of, replacing, writing
+from .outputs import Format, format_of, writing_json
 from .overview import Overview
 from .report import report
 from .terminal import UsageError, errors, note, output, plain
 
 if TYPE_CHECKING:
-    from .streams import Stream
+    import polars as pl
+
+    from cervmyelo.io.grading import Grading, TableFormat
 
 __all__ = ["run"]
 
@@ -52,6 +57,8 @@ _FLAGGED: Final = 1
 _FAILED: Final = 2
 _INTERRUPTED: Final = 128 + signal.SIGINT
 _LONG: Final = 1.0
+_LINES: Final = 200
+"""How many patients get a line each on the screen."""
 
 _PATIENTS: Final = Group("Patients", sort_key=1)
 _KNOWLEDGE: Final = Group("What the library holds", sort_key=2)
@@ -59,22 +66,22 @@ _KNOWLEDGE: Final = Group("What the library holds", sort_key=2)
 _APP: Final = App(
     name="cervmyelo",
     help="Cervical myelopathy: published grades, scores, risk and outlook factors, "
-    "with reasons, bounds and sources. What was not recorded is never taken for no.",
+    "with reasons, bounds and sources. What is not recorded never counts as no.",
     help_format="markdown",
     help_epilogue="""Examples:
 
 ```text
 cervmyelo assess clinic.csv            a line for each patient, and counts
-cervmyelo assess clinic.csv -o out.csv the table with every answer added
+cervmyelo assess clinic.csv -o out.csv the table with the results of all rules
 cervmyelo assess patient.json          a full report on one patient
-cervmyelo cohort big.parquet -o out.parquet   rules as columns, in little memory
-cervmyelo ask                          an interview, the most urgent first
+cervmyelo cohort big.parquet -o out.parquet   the rules that the table has columns for
+cervmyelo ask                          an interview, the most urgent question first
 cervmyelo explain mjoa_severity        one rule with its source
 cervmyelo cite mjoa_severity           its sources as BibTeX
 ```
 
-Exit status: 0 all is well, 1 some records are flagged, 2 the command or a file
-cannot be understood.""",
+Exit status: 0 no record is flagged, 1 some records are flagged, 2 the command or a file
+is invalid.""",
     version=lambda: f"cervmyelo {importlib.metadata.version('cervmyelo')}",
     version_format="plaintext",
     suppress_keyboard_interrupt=False,
@@ -87,13 +94,13 @@ _Switch: TypeAlias = Annotated[bool, Parameter(negative="", show_default=False)]
 
 def run(arguments: Sequence[str]) -> int:
     """
-    Run a command, and end its failures in one clear line and a status.
+    Run a command; a failure ends with a message of one line and an exit status.
 
     Args:
         arguments: The words after the name of the program.
     """
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that lacks a letter shows its code.
+        # Escape characters that the terminal cannot encode.
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
@@ -104,11 +111,11 @@ def run(arguments: Sequence[str]) -> int:
             result_action="return_value",
         )
     except CycloptsError as error:
-        note(f"{error} (cervmyelo --help shows what can be asked)")
+        note(f"{error} (cervmyelo --help lists the commands)")
     except CervmyeloError as error:
         note(str(error))
     except BrokenPipeError:
-        # The reader has seen enough; nothing is left to be flushed at exit.
+        # The reader closed the pipe; avoid a second BrokenPipeError at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _FLAGGED
     except OSError as error:
@@ -135,52 +142,54 @@ def assess(  # noqa: PLR0913 -- one for each option
     force: _Switch = False,
 ) -> int:
     """
-    What every rule finds for the patients of a file.
+    Assess every patient in a file.
 
     One patient gets a full report; several get a line each, with counts. A record
-    with a fault is flagged with the reason and loses no other record; rules that
-    look at the faulty value are refused. Exit status: 0 all is well, 1 some records
-    are flagged, 2 the command or the file cannot be understood.
+    with an invalid value is flagged with the reason; rules that need the value are
+    refused for this record, and nothing else changes. Exit status: 0 no record is
+    flagged, 1 some records are flagged, 2 the command or the file is invalid.
 
     Args:
         file: A .json, .csv, .tsv or .parquet file, or - for JSON on standard input.
 
-        output_file: Write every answer to this .json, .csv, .tsv or .parquet file.
-            A table keeps its columns and rows and gets new columns.
+        output_file: Write all results to this .json, .csv, .tsv or .parquet file. A
+            table keeps its columns and rows and gets new columns.
 
-        columns: A TOML file that says which column of the table is which quantity.
+        columns: A TOML file that maps columns of the table to quantities.
 
-        format: What to write, where the name of the output does not say it; without
-            an output file it goes to standard output.
+        format: What to write, if the name of the output does not say it; without an
+            output file it goes to standard output.
 
         detail: A full report on each patient, or a line for each.
 
-        spreadsheet: In CSV and TSV, put ' before cells of the input that a
-            spreadsheet would take for a formula.
+        spreadsheet: In CSV and TSV, put ' before text that a spreadsheet would take
+            for a formula.
 
-        force: Overwrite the output if it is there already.
+        force: Overwrite the output if it exists.
     """
     if file != STDIN and str(file).startswith("-"):
-        raise UsageError("There is an option that is not known, or no file.")
+        raise UsageError("There is an unknown option, or no file.")
     kind = _kind(output_file, format)
-    intake = take_in(file, columns, tabulate=kind is not None and kind != "json")
-    if intake.left_alone:
-        note(f"columns left alone: {', '.join(map(plain, intake.left_alone))}")
-    if spreadsheet and kind is None:
+    if spreadsheet and kind not in {"csv", "tsv"}:
         raise UsageError("--spreadsheet is for CSV and TSV output.")
+    intake = take_in(file, columns, tabulate=kind is not None and kind != "json")
+    _note_left_alone(intake.left_alone)
     if kind is None:
-        return _on_paper(intake, detail=detail)
-    if output_file is None:
-        console = errors()
-        with writing(None, kind, intake, spreadsheet=spreadsheet) as writer:
-            overview = _written(intake, writer)
-    else:
-        console = output()
-        with (
-            replacing(output_file, file, force=force) as part,
-            writing(part, kind, intake, spreadsheet=spreadsheet) as writer,
-        ):
-            overview = _written(intake, writer)
+        return _on_screen(intake, detail=detail)
+    if kind == "parquet" and output_file is None:
+        raise UsageError("Parquet is not text. Give -o FILE.parquet.")
+    with (
+        contextlib.nullcontext()
+        if output_file is None
+        else replaced(output_file, file, overwrite=force)
+    ) as part:
+        overview = (
+            _as_json(intake, part)
+            if kind == "json"
+            else _as_table(intake, part, kind, spreadsheet=spreadsheet)
+        )
+    console = errors() if output_file is None else output()
+    if output_file is not None:
         overview.summary(console)
     overview.flags(console)
     return _FLAGGED if overview.flagged else _OK
@@ -195,47 +204,68 @@ def cohort(  # noqa: PLR0913 -- one for each option
     rule: Annotated[list[str] | None, Parameter(negative="")] = None,
     bounds: _Switch = False,
     columns: Path | None = None,
+    spreadsheet: _Switch = False,
     force: _Switch = False,
 ) -> int:
     """
-    Rules as columns of a table of any length, in little memory.
+    Add results as columns to a table of any size, in constant memory.
 
-    The table is read, graded and written piece by piece. Cells are read by the data
-    dictionary; a cell that cannot be is flagged in the column problems, and loses
-    nothing but the rules that look at it. Exit status: 0 all is well, 1 some rows are
-    flagged, 2 the command or the file cannot be understood.
+    Cells are read by the data dictionary, as `assess` reads them. An invalid cell is
+    reported in the column problems; rules that need it are refused in this row, and
+    nothing else changes. Exit status: 0 no row is flagged, 1 some rows are flagged,
+    2 the command or the file is invalid.
 
     Args:
         file: A .csv, .tsv or .parquet file with a row for each person.
 
         output_file: The .csv, .tsv or .parquet file to write: the columns of the
-            input, then the rules.
+            input, then the results.
 
-        rule: A rule to be added; give it again for more. Without any, all rules whose
-            inputs are among the columns.
+        rule: A rule to add; repeat it for more rules. Without any, all rules whose
+            inputs have columns are added.
 
-        bounds: Add what is still possible of each rule, and its status.
+        bounds: Add what is still possible for each rule, and its status.
 
-        columns: A TOML file that says which column of the table is which quantity.
+        columns: A TOML file that maps columns of the table to quantities.
 
-        force: Overwrite the output if it is there already.
+        spreadsheet: In CSV and TSV, put ' before text that a spreadsheet would take
+            for a formula.
+
+        force: Overwrite the output if it exists.
     """
-    from .streams import open_stream
+    from cervmyelo.io.grading import Counts, Grading, chosen_rules
+    from cervmyelo.io.pieces import pieces_of_table
 
     kind = format_of(output_file)
     if kind == "json":
         raise UsageError("A table is written to a .csv, .tsv or .parquet file.")
-    table = open_stream(file, columns)
-    if table.sheet.columns.all_pass and table.sheet.left_alone:
-        left = ", ".join(map(plain, table.sheet.left_alone))
-        note(f"columns left alone: {left}")
-    with replacing(output_file, file, force=force) as part:
-        graded = table.graded(rule or _all_for(table), bounds=bounds)
-        with _progress() as advance:
-            rows, flagged = table.write(graded, part, kind, advance)
-    some = "row" if rows == 1 else "rows"
-    output().print(f"{rows:,} {some}, {f'{flagged:,}' if flagged else 'none'} flagged")
-    return _FLAGGED if flagged else _OK
+    if spreadsheet and kind == "parquet":
+        raise UsageError("--spreadsheet is for CSV and TSV output.")
+    sheet = open_table(file, None if columns is None else ColumnMap.read(columns))
+    _note_left_alone(sheet.left_alone if sheet.columns.all_pass else ())
+    pieces = pieces_of_table(sheet)
+    chosen = chosen_rules(pieces, rule or (), "error")
+    if not rule and len(chosen) < len(RULES):
+        note(
+            f"rules left out because columns are missing: {len(RULES) - len(chosen)}; "
+            f"name a rule by --rule to see which column it needs"
+        )
+    counts = Counts()
+    with (
+        replaced(output_file, file, overwrite=force) as part,
+        _progress() as advance,
+    ):
+
+        def count(piece: pl.DataFrame) -> None:
+            counts.add(piece)
+            advance(counts.rows)
+
+        grading = Grading.of(pieces, chosen, bounds=bounds)
+        grading.write(part, kind, spreadsheet=spreadsheet, each=count)
+    some = "row" if counts.rows == 1 else "rows"
+    flagged = f"{counts.flagged:,}" if counts.flagged else "none"
+    output().print(f"{counts.rows:,} {some}, {flagged} flagged")
+    return _FLAGGED if counts.flagged else _OK
 
 
 @_APP.command(group=_PATIENTS, help_epilogue="")
@@ -246,21 +276,20 @@ def ask(
     force: _Switch = False,
 ) -> int:
     """
-    Interview a patient: the most telling question first, until all is decided.
+    Interview a patient: the most informative question first, until all is decided.
 
-    The rules are settled in their order, the most urgent first. Answer by number or
-    word; ? tells what a question means, an empty line says that it is not known,
-    back corrects the last answer and quit stops. The report follows.
+    The rules are decided in their order, the most urgent first. Answer by number or
+    word; ? explains the question, an empty line means not known, back corrects the
+    last answer and quit stops. The report follows.
 
     Args:
-        rules: The rules to be decided; if none is named, those of the article and
-            the mJOA.
+        rules: The rules to decide; without any, those of the article and the mJOA.
 
         output_file: Write the record to this .json file at the end.
 
-        start: A .json file with one patient, to go on from.
+        start: A .json file with one patient, to continue from.
 
-        force: Overwrite the output if it is there already.
+        force: Overwrite the output if it exists.
     """
     chosen = [RULES[name] for name in dict.fromkeys(rules)] or FIRST_LOOK
     if output_file is None:
@@ -268,9 +297,10 @@ def ask(
     else:
         if format_of(output_file) != "json":
             raise UsageError("A record is written to a .json file.")
-        with replacing(output_file, start or STDIN, force=force) as part:
+        with replaced(output_file, start or STDIN, overwrite=force) as part:
             patient = interview(chosen, _start(start))
-            part.write_text(to_json(patient_to_dict(patient)) + "\n", encoding="utf-8")
+            text = to_json(patient_to_dict(patient), indent=2)
+            part.write_text(f"{text}\n", encoding="utf-8")
     reading = Reading(number=1, ref=patient.ref, patient=patient, values=patient.flat())
     report(output(), reading, findings(patient))
     return _OK
@@ -285,7 +315,7 @@ def _rules(*, json: _Switch = False) -> None:
         json: Print JSON.
     """
     if json:
-        sys.stdout.write(to_json(pages.rules_as_json()) + "\n")
+        sys.stdout.write(to_json(pages.rules_as_json(), indent=2) + "\n")
     else:
         pages.rules(output())
 
@@ -298,7 +328,7 @@ def explain(rule: str, /) -> None:
     Args:
         rule: The name of the rule; `cervmyelo rules` lists them.
     """
-    pages(output(), RULES[rule])
+    pages.explain(output(), RULES[rule])
 
 
 @_APP.command(group=_KNOWLEDGE, help_epilogue="")
@@ -338,9 +368,9 @@ def schema(
         raise UsageError("--csv is for `cervmyelo schema columns`.")
     match what:
         case "patient":
-            sys.stdout.write(to_json(patient_schema()) + "\n")
+            sys.stdout.write(to_json(patient_schema(), indent=2) + "\n")
         case "assessment":
-            sys.stdout.write(to_json(assessment_schema()) + "\n")
+            sys.stdout.write(to_json(assessment_schema(), indent=2) + "\n")
         case "columns" if csv:
             pages.columns_as_csv()
         case "columns":
@@ -357,59 +387,99 @@ def _kind(output_file: Path | None, wanted: _Format | None) -> Format | None:
     return None if output_file is None else format_of(output_file)
 
 
-def _on_paper(intake: Intake, *, detail: bool | None) -> int:
+def _note_left_alone(columns: Sequence[str]) -> None:
+    if columns:
+        note(f"columns not read: {', '.join(map(plain, columns))}")
+
+
+def _on_screen(intake: Intake, *, detail: bool | None) -> int:
     console = output()
     overview = Overview()
     rows = iter(intake.rows)
-    first = list(itertools.islice(rows, 2))
+    first = list(itertools.islice(rows, _LINES + 1))
     full = len(first) == 1 if detail is None else detail
+    if intake.sheet is not None and not full and len(first) > _LINES:
+        # Of the others only counts are shown, which the columns give much faster.
+        for row in first[:_LINES]:
+            overview.show(row.reading, _found(row.reading))
+        with _progress() as advance:
+            _grading(intake).count(_counting(overview, advance))
+    else:
+        _one_by_one(itertools.chain(first, rows), overview, full=full)
+    if not full:
+        overview.lines(console)
+        console.print()
+        overview.summary(console)
+        overview.flags(console)
+    return _FLAGGED if overview.flagged else _OK
+
+
+def _one_by_one(rows: Iterable[Row], overview: Overview, *, full: bool) -> None:
+    console = output()
     with _progress() as advance:
-        for count, row in enumerate(itertools.chain(first, rows), 1):
+        for count, row in enumerate(rows, 1):
             found = _found(row.reading)
             overview.add(row.reading, found)
+            overview.show(row.reading, found)
             if full:
                 if count > 1:
                     console.rule(style="dim")
                 report(console, row.reading, found)
             advance(count)
-    if full:
-        return _FLAGGED if overview.flagged else _OK
-    overview.lines(console)
-    console.print()
-    overview.summary(console)
-    overview.flags(console)
-    return _FLAGGED if overview.flagged else _OK
 
 
-def _written(intake: Intake, writer: Writer) -> Overview:
+def _as_json(intake: Intake, target: Path | None) -> Overview:
     overview = Overview()
-    with _progress() as advance:
+    with writing_json(target) as writer, _progress() as advance:
         for count, row in enumerate(intake.rows, 1):
             found = _found(row.reading)
-            writer.add(row, found)
+            writer.add(row.reading, found)
             overview.add(row.reading, found)
             advance(count)
     return overview
 
 
+def _as_table(
+    intake: Intake, target: Path | None, kind: TableFormat, *, spreadsheet: bool
+) -> Overview:
+    overview = Overview()
+    grading = _grading(intake)
+    out = sys.stdout  # the count of patients takes its place while it is shown
+    with _progress() as advance:
+        each = _counting(overview, advance)
+        if target is not None:
+            grading.write(target, kind, spreadsheet=spreadsheet, each=each)
+        elif kind != "parquet":
+            for text in grading.lines(kind, spreadsheet=spreadsheet, each=each):
+                out.write(text)
+            out.flush()
+    return overview
+
+
+def _grading(intake: Intake) -> Grading:
+    from cervmyelo.io.grading import Grading
+    from cervmyelo.io.pieces import pieces_of_people, pieces_of_table
+
+    pieces = (
+        pieces_of_people([*intake.rows], intake.header, extra=intake.extra)
+        if intake.sheet is None
+        else pieces_of_table(intake.sheet)
+    )
+    return Grading.of(pieces, [*RULES.values()], bounds=True, unordered=True)
+
+
+def _counting(
+    overview: Overview, advance: Callable[[int], None]
+) -> Callable[[pl.DataFrame], None]:
+    def count(piece: pl.DataFrame) -> None:
+        overview.count(piece)
+        advance(overview.total)
+
+    return count
+
+
 def _found(reading: Reading) -> tuple[Finding[Outcome], ...]:
     return findings(reading.patient or reading.values)
-
-
-def _all_for(table: Stream) -> list[Form]:
-    """The rules that a table has all the columns for; of the others, how many."""
-    found = table.applicable()
-    if not found.applied:
-        raise UsageError(
-            "No rule has all its inputs among the columns. `cervmyelo schema columns` "
-            "lists them; name a rule by --rule to be told what it lacks."
-        )
-    if found.skipped:
-        note(
-            f"rules left out for want of columns: {len(found.skipped)}; name one by "
-            f"--rule to be told what it lacks"
-        )
-    return [*found.applied]
 
 
 def _start(path: Path | None) -> Patient:
@@ -418,7 +488,7 @@ def _start(path: Path | None) -> Patient:
 
 @contextlib.contextmanager
 def _progress() -> Generator[Callable[[int], None]]:
-    """A count of the patients on a terminal, once it has taken a while."""
+    """A count of the patients on a terminal, shown after a second."""
     console = errors()
     if not console.is_terminal:
         yield lambda _: None

@@ -1,5 +1,5 @@
 """
-Patients from any file that the command line takes.
+Patients from any file that the command line reads.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final, cast
 
 import attrs
 
-from cervmyelo.io import ColumnMap, Row, open_table, patients_from_json
+from cervmyelo.io import ColumnMap, Row, Sheet, open_table, patients_from_json
 from cervmyelo.io.json_text import MOST_BYTES, Object, parse
 
 from .terminal import UsageError
@@ -29,20 +29,20 @@ class Intake:
     The records of a file.
 
     Attributes:
-        path: The file, or ``-`` for standard input.
-
         header: The names of its columns; for JSON, every key in it.
 
-        rows: Its records.
+        rows: Its records, read as they are asked for.
 
-        left_alone: The columns that are not read although nobody named them.
+        sheet: The table file; None for JSON.
 
-        extra: Whether a row has more cells than there are columns.
+        left_alone: The columns that are not read although the map does not name them.
+
+        extra: Whether a record of JSON is no object.
     """
 
-    path: Path
     header: tuple[str, ...]
     rows: Iterable[Row]
+    sheet: Sheet | None = None
     left_alone: tuple[str, ...] = ()
     extra: bool = False
 
@@ -75,13 +75,10 @@ def take_in(path: Path, columns: Path | None, *, tabulate: bool) -> Intake:
         )
     sheet = open_table(path, None if columns is None else ColumnMap.read(columns))
     return Intake(
-        path=path,
         header=sheet.header,
         rows=sheet,
+        sheet=sheet,
         left_alone=sheet.left_alone if sheet.columns.all_pass else (),
-        extra=tabulate
-        and kind != ".parquet"
-        and any(len(cells) > len(sheet.header) for cells, _ in sheet.raw()),
     )
 
 
@@ -93,23 +90,20 @@ def _json(path: Path, *, tabulate: bool) -> Intake:
             text = file.read(MOST_BYTES + 1)
     readings = patients_from_json(text)
     records = _raw(parse(text)) if tabulate else []
-    header = tuple(
-        dict.fromkeys(
-            key for each in records if isinstance(each, Object) for key in each
-        )
+    keys = dict.fromkeys(
+        key for each in records if isinstance(each, Object) for key in each
     )
+    header = tuple(map(_text, keys))
     cells = [
-        tuple(map(each.get, header)) if isinstance(each, Object) else (each,)
+        tuple(_text(each.get(key)) for key in keys)
+        if isinstance(each, Object)
+        else (_text(each),)
         for each in records
     ]
     return Intake(
-        path=path,
         header=header,
         rows=[
-            Row(
-                reading=reading,
-                cells=tuple(map(_scalar, cells[at])) if tabulate else (),
-            )
+            Row(reading=reading, cells=cells[at] if tabulate else ())
             for at, reading in enumerate(readings)
         ],
         extra=any(len(each) > len(header) for each in cells),
@@ -122,7 +116,16 @@ def _raw(document: object) -> list[object]:
     return cast("list[object]", document) if isinstance(document, list) else [document]
 
 
-def _scalar(value: object) -> object:
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    return json.dumps(value, ensure_ascii=False)
+def _text(value: object) -> str:
+    """A JSON value as the text of a cell; null is empty."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case str() | int() | float():
+            text = str(value)
+        case _:
+            text = json.dumps(value, ensure_ascii=False)
+    # Half of a surrogate pair, which only JSON can hold, becomes its code.
+    return text.encode(errors="backslashreplace").decode()

@@ -26,7 +26,7 @@ from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from cervmyelo.results.assessment import is_informative
 from cervmyelo.results.consequences import consequence, result_of
 
-from .asking import askable, still_askable, symptoms_beside
+from .asking import askable, still_askable, symptoms_of_same_group
 from .terminal import bullet, errors, heading, plain
 
 __all__ = ["interview"]
@@ -84,7 +84,7 @@ class _State:
         """The symptoms that can be denied in one answer; empty if there is one."""
         if self.quantity is None:
             return ()
-        same = symptoms_beside(self.quantity.name, self.open_names, self.values)
+        same = symptoms_of_same_group(self.quantity.name, self.open_names, self.values)
         return tuple(each.present for each in same) if len(same) > 1 else ()
 
     def answered(self, answer: Mapping[str, Value | None]) -> _State:
@@ -188,8 +188,8 @@ def _refusal(error: CervmyeloError, quantity: Quantity) -> str:
     """Why an answer was not taken, in the words of the interview."""
     match error:
         case FieldError(given=given):
-            head = f"{given[:1].upper()}{given[1:]} is not a possible answer."
-            return f"{head} Possible: {_possible(quantity)}."
+            got = given if isinstance(quantity, Measure) else "not one of the answers"
+            return f"That is {got}. Possible: {_possible(quantity)}."
         case ContradictionError(fields=fields, why=why):
             labels = [QUANTITIES[name].label for name in fields]
             return f"{'; '.join(labels)}: {why}."
@@ -211,7 +211,7 @@ def _possible(quantity: Quantity) -> str:
 
 
 def _range(measure: Measure) -> str:
-    gaps = " or ".join(f"{value:g}" for value in measure.lacks)
+    gaps = " or ".join(f"{value:g}" for value in measure.excluded)
     steps = "" if measure.step in {1, None} else f" in steps of {measure.step:g}"
     whole = "whole numbers " if measure.whole else ""
     return (

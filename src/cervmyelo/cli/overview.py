@@ -1,12 +1,12 @@
 """
-Overview of many patients: one line each, counts, and the flagged records.
+Many patients on one screen: a line each, counts, and the flagged records.
 """
 
 from __future__ import annotations
 
 import collections
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rich.console import Console
 from rich.table import Table
@@ -26,6 +26,9 @@ from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.risk.article import article_risk_factors
 
 from .terminal import bullet, heading, plain, severity_style
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["Overview", "record_name"]
 
@@ -55,12 +58,12 @@ _MOST_FLAGGED: Final = 50
 
 class Overview:
     """
-    Counts over the patients in a file, and one line for each of the first patients.
+    Counts over the patients of a file, with a line for each of the first ones.
 
     Attributes:
         total: The number of records.
 
-        flagged: The number of records with an error.
+        flagged: How many of them are invalid.
     """
 
     def __init__(self) -> None:
@@ -68,27 +71,69 @@ class Overview:
         self.flagged: int = 0
         self._alarming = 0
         self._lines: list[tuple[Reading, _Findings]] = []
-        self._faulty: list[Reading] = []
+        self._faulty: list[tuple[Reading, list[str]]] = []
         self._counts: dict[str, collections.Counter[str]] = {
             name: collections.Counter() for name in RULES
         }
         self._ends: dict[str, tuple[float, float, str]] = {}
 
-    def add(self, reading: Reading, findings: _Findings) -> None:
-        """Add a patient."""
+    def add(self, reading: Reading, found: _Findings) -> None:
+        """Count the next patient."""
         self.total += 1
         if reading.problems:
             self.flagged += 1
-            if len(self._faulty) < _MOST_FLAGGED:
-                self._faulty.append(reading)
-        if len(self._lines) < _MOST_LINES:
-            self._lines.append((reading, findings))
-        for each in findings:
+            self._faulty.append((reading, [*map(str, reading.problems)]))
+            del self._faulty[_MOST_FLAGGED:]
+        for each in found:
             self._counts[each.rule.name][_counted(each)] += 1
             if isinstance(each.value, int | float):
                 self._widen(each.rule.name, each.value, each.unit)
             if each.rule.name == article_urgency.name and each.status == "undecided":
                 self._alarming += each.high == _MOST_URGENT
+
+    def show(self, reading: Reading, found: _Findings) -> None:
+        """Keep the line of a patient, if there is room for it."""
+        if len(self._lines) < _MOST_LINES:
+            self._lines.append((reading, found))
+
+    def count(self, piece: pl.DataFrame) -> None:
+        """
+        Count the patients of a graded table.
+
+        Args:
+            piece: A piece of it, with the results of all rules and their statuses,
+                as `cervmyelo.io.grading` makes them.
+        """
+        import polars as pl
+
+        from cervmyelo.io.pieces import FAULTS, NUMBER, REFERENCE_TEXT
+
+        self.total += piece.height
+        for name, rule in RULES.items():
+            status = piece[f"{name}_status"].value_counts()
+            self._counts[name].update(dict(status.rows()))
+            decided = self._counts[name].pop("ok", 0)
+            values = piece[name].drop_nulls()
+            if isinstance(rule, GradingForm | Tally):
+                for value, count in values.value_counts().rows():
+                    self._counts[name][_word(value)] += count
+            else:
+                self._counts[name]["ok"] += decided
+                for value in (values.min(), values.max()):
+                    if isinstance(value, int | float):
+                        self._widen(name, value, rule.unknown.unit)
+        urgent = pl.col(f"{article_urgency.name}_status") == "undecided"
+        most = pl.col(f"{article_urgency.name}_high") == str(_MOST_URGENT.code)
+        self._alarming += piece.select((urgent & most).sum()).item() or 0
+        columns = [NUMBER, REFERENCE_TEXT, FAULTS]
+        flagged = piece.select(columns).drop_nulls(FAULTS)
+        self.flagged += flagged.height
+        for number, ref, faults in flagged.head(_MOST_FLAGGED).rows():
+            reading = Reading(number=number + 1, ref=ref, patient=None, values={})
+            self._faulty.append((reading, faults.splitlines()))
+        # Pieces may come out of order.
+        self._faulty.sort(key=lambda each: each[0].number)
+        del self._faulty[_MOST_FLAGGED:]
 
     def _widen(self, name: str, value: float, unit: str) -> None:
         low, high, _ = self._ends.get(name, (value, value, unit))
@@ -126,17 +171,16 @@ class Overview:
             len(article_risk_factors.counted),
             len(article_outlook_factors.counted),
         )
-        refused = " ! = refused, because a value is invalid." if flags else ""
+        faulty = " ! = refused because of an invalid value." if flags else ""
         return (
-            f"{_MOST_URGENT}? = still possible, not enough recorded. "
-            f"{_dash(console)} = a range, all of it still possible. "
-            f"? = not enough recorded.{refused} risk, outlook = how many of the "
-            f"article's {risk} risk factors and {outlook} adverse factors are present; "
-            f"a count without weights."
+            f"{_MOST_URGENT}? = still possible: not enough recorded to exclude it. "
+            f"{_dash(console)} = a range, all of it still possible. ? = not enough "
+            f"recorded.{faulty} risk, outlook = how many of the article's {risk} and "
+            f"{outlook} factors are present; they are counted, not weighted."
         )
 
     def summary(self, console: Console) -> None:
-        """Print the number of patients with each answer, and the undecided ones."""
+        """Print how many patients have each answer, and how many are undecided."""
         people = "1 patient" if self.total == 1 else f"{self.total:,} patients"
         flagged = f"{self.flagged:,} flagged" if self.flagged else "none flagged"
         console.print(heading(f"{people}, {flagged}"))
@@ -152,8 +196,13 @@ class Overview:
             table.add_row(label, self._answers(rule, self._counts[name]))
         console.print(table)
         if unanswered:
-            text = f"{unanswered} other rules need data that this file does not have"
-            console.print(Text(text, style="dim"))
+            rules = (
+                "1 other rule has"
+                if unanswered == 1
+                else f"{unanswered} other rules have"
+            )
+            line = f"{rules} no answer for any patient in this file."
+            console.print(Text(line, style="dim"))
 
     def flags(self, console: Console) -> None:
         """Print the flagged records with their reasons."""
@@ -162,13 +211,14 @@ class Overview:
         console.print()
         console.print(
             heading(
-                "Flagged: rules with an invalid input are refused, all others answer"
+                "Flagged: rules that need an invalid value are refused, all others "
+                "answer"
             )
         )
-        for reading in self._faulty:
+        for reading, messages in self._faulty:
             console.print(Text(record_name(reading), style="bold"))
-            for problem in reading.problems:
-                console.print(bullet(plain(str(problem))))
+            for message in messages:
+                console.print(bullet(plain(message)))
         if self.flagged > len(self._faulty):
             console.print(
                 Text(
@@ -191,8 +241,8 @@ class Overview:
                 if rule is article_urgency
                 else ""
             )
-            text = f"undecided: {counts['undecided']:,}{among}"
-            parts.append(Text(text, style="yellow"))
+            line = f"undecided: {counts['undecided']:,}{among}"
+            parts.append(Text(line, style="yellow"))
         if counts["refused"]:
             parts.append(Text(f"refused: {counts['refused']:,}", style="red"))
         return Text("  ").join(parts)
@@ -223,7 +273,7 @@ def _counted(finding: Finding[Outcome]) -> str:
         return finding.status
     if isinstance(RULES[finding.rule.name], GradingForm | Tally):
         return _word(finding.value)
-    # For continuous results keep only the count, minimum and maximum.
+    # For continuous results only the count, minimum and maximum are kept.
     return "ok"
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable
-from typing import assert_never
 
 from rich.console import Console, RenderableType
 from rich.table import Table as Grid
@@ -20,25 +19,16 @@ from cervmyelo.diagnosis.workup import article_workup
 from cervmyelo.display.tables import (
     Table,
     dictionary,
-    gaps,
-    made_of,
     scale_table,
     table,
 )
 from cervmyelo.forms import (
-    Bands,
     Crosswalk,
-    Curve,
-    Cutoffs,
-    Effects,
     FirstMatch,
     Form,
     GradingForm,
     PostTest,
-    Quotient,
     Regression,
-    Sum,
-    Tally,
 )
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.instruments.stages import article_stage
@@ -67,7 +57,7 @@ def rules(console: Console) -> None:
             grid.add_row()
             grid.add_row(heading(subject))
         for rule in held:
-            about = f" ({_form(rule)}, {rule.cite.source})"
+            about = f" ({rule.form}, {rule.cite.source})"
             grid.add_row(Text(rule.name), Text(rule.label).append(about, "dim"))
     console.print(grid)
     console.print()
@@ -81,7 +71,7 @@ def rules_as_json() -> list[Json]:
             "name": rule.name,
             "subject": subject,
             "label": rule.label,
-            "form": _form(rule),
+            "form": rule.form,
             "edition": rule.identity.edition,
             "fingerprint": rule.identity.fingerprint,
             "source": rule.cite.source.key,
@@ -91,7 +81,7 @@ def rules_as_json() -> list[Json]:
             "inputs": [each.name for each in rule.inputs],
             "directions": {each.name: rule.direction(each) for each in rule.inputs},
             "answers": _answers(rule),
-            "no_answer": [each.why for each in gaps(rule)],
+            "no_answer": [each.why for each in rule.gaps],
             "limits": list(rule.limits),
             "disagreements": [each.name for each in rule.disagreements],
             "evidence": [str(each) for each in rule.evidence],
@@ -125,7 +115,7 @@ def explain(console: Console, rule: Form) -> None:
         # Other forms show the meanings of the grades in their own table.
         console.print()
         _print_table(console, scale_table(rule.scale))
-    if isinstance(rule, Effects):
+    if isinstance(rule, Regression) and rule.outcome:
         _list(console, "Outcome", [rule.outcome])
     console.print()
     console.print(heading("Inputs"))
@@ -133,7 +123,7 @@ def explain(console: Console, rule: Form) -> None:
     for each in rule.inputs:
         grid.add_row(*map(Text, (each.name, each.label, _direction(rule, each))))
     console.print(grid)
-    _list(console, "Where the source gives no answer", (e.why for e in gaps(rule)))
+    _list(console, "Where the source gives no answer", (e.why for e in rule.gaps))
     if isinstance(rule, Crosswalk):
         _list(console, "Information lost", [rule.lost])
     _list(console, "Evidence", map(str, rule.evidence))
@@ -155,8 +145,8 @@ def explain(console: Console, rule: Form) -> None:
 
 
 def _parts(console: Console, rule: Form) -> None:
-    """The rules that a rule is built from: public rules by name, others in full."""
-    for part in made_of(rule):
+    """The rules that a rule is made of: their names, or all of them without one."""
+    for part in rule.parts:
         console.print()
         if part.name in RULES:
             console.print(
@@ -318,34 +308,6 @@ def _disagreements(console: Console, disagreements: Iterable[Disagreement]) -> N
         console.print(bullet(f"used here: {each.followed}", indent=4))
         for other in each.others:
             console.print(bullet(f"other sources: {other}", indent=4))
-
-
-def _form(rule: Form) -> str:
-    match rule:
-        case Sum():
-            return "sum of items"
-        case Bands():
-            return "bands on a score"
-        case FirstMatch():
-            return "first criterion met"
-        case Tally():
-            return "count"
-        case Regression():
-            return "regression"
-        case Cutoffs():
-            return "cut-offs on a score"
-        case Quotient():
-            return "formula"
-        case PostTest():
-            return "likelihood ratios"
-        case Crosswalk():
-            return "crosswalk"
-        case Effects():
-            return "relative effects"
-        case Curve():
-            return "figures over time"
-        case _:
-            assert_never(rule)
 
 
 def _direction(rule: Form, quantity: Quantity) -> str:

@@ -13,8 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 import attrs
 
-from cervmyelo.display.tables import kind_of_answer
-from cervmyelo.forms import Curve, Form, GradingForm, PostTest
+from cervmyelo.forms import Form
 from cervmyelo.scale import Scale
 
 from .dialects import Kind
@@ -93,8 +92,8 @@ def added_columns(
         if part in {"status", "because", "missing"}:
             yield Added(name, "string", part)
             continue
-        kind = _KINDS[kind_of_answer(rule)]
-        scale = rule.scale if isinstance(rule, GradingForm) else None
+        kind = _KINDS[rule.answer_type]
+        scale = rule.scale
         yield Added(name, kind, part, scale if kind == "string" else None)
         if scale is not None and scale.ordered and _needs_rank(scale, ranks=ranks):
             yield Added(f"{name}_rank", "int64", part, rank=True)
@@ -104,9 +103,7 @@ def _parts(rule: Form, *, bounds: bool, explain: bool) -> Iterator[Part]:
     yield "value"
     if bounds:
         yield from ("low", "high")
-        if isinstance(rule, Curve) or (
-            isinstance(rule, PostTest) and rule.has_intervals
-        ):
+        if rule.has_intervals:
             yield from ("interval_low", "interval_high")
         yield "status"
     if explain:

@@ -137,5 +137,5 @@ def _checks(measure: Measure, number: Expression, shape: Shape) -> Iterator[Expr
     # Integers are on every step of one or less.
     if measure.step is not None and not (measure.step <= 1 and shape.kind == "integer"):
         yield (number % plain(measure.step)) == 0
-    for hole in measure.lacks:
+    for hole in measure.excluded:
         yield number != plain(hole)

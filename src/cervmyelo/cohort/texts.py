@@ -1,9 +1,9 @@
 """
-Cells of files as columns that rules can look at.
+Parse columns of files into columns that rules can read.
 
-Texts are read by the data dictionary, just as `cervmyelo.io` reads them cell by
-cell, but as expressions of Polars. What cannot be read becomes something that the
-quantity cannot hold, so that it is flagged in its row and loses nothing else.
+The cells are parsed by the data dictionary, as `cervmyelo.io.cells` parses them one by
+one, but as expressions of Polars. An invalid cell becomes a value that the quantity
+does not allow, so that it is flagged in its row and affects nothing else.
 """
 
 from __future__ import annotations
@@ -27,23 +27,24 @@ from cervmyelo.quantity import (
     Value,
 )
 
-from .columns import Namespace, is_text
+from .columns import Namespace, column, is_text
+from .dialects import PolarsDialect
 
-__all__ = ["MEANINGS", "as_read", "constant"]
+__all__ = ["MEANINGS", "as_read", "constant", "invalid"]
 
 MEANINGS: Final[Mapping[str, bool]] = MappingProxyType({"yes": True, "no": False})
-"""What the cells of a yes or no mean, once they are read."""
+"""What the words for yes and no mean in a column that `as_read` made."""
 
 _WRONG: Final = "?"
-"""A word that no choice has, for a cell that cannot be read."""
+"""A word that no choice has: the cell is invalid."""
 
 _BLANKS: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
-"""What str.strip() takes away, of which Rust leaves some."""
+"""Characters that str.strip() removes; Polars strips fewer."""
 
 _WHOLE: Final = re.compile(r"-?[0-9]+", re.ASCII)
 
 
-def as_read(  # noqa: PLR0913 -- one for each thing that decides what a cell says
+def as_read(  # noqa: PLR0913 -- one for each thing that decides what a cell means
     m: Namespace,
     quantity: Quantity,
     name: str,
@@ -53,7 +54,7 @@ def as_read(  # noqa: PLR0913 -- one for each thing that decides what a cell say
     missing: Collection[str] = MISSING_WORDS,
 ) -> Any:
     """
-    A column of a file as its quantity.
+    Parse a column of a file as a quantity.
 
     Args:
         m: ``polars``.
@@ -103,7 +104,7 @@ def as_read(  # noqa: PLR0913 -- one for each thing that decides what a cell say
 
 def constant(m: Namespace, quantity: Quantity, value: Value | None) -> Any:
     """
-    A value as `as_read` gives it; None is what cannot be.
+    A value as `as_read` gives it; None is an invalid cell.
 
     Args:
         m: ``polars``.
@@ -124,8 +125,25 @@ def constant(m: Namespace, quantity: Quantity, value: Value | None) -> Any:
             assert_never(quantity)
 
 
+def invalid(m: Namespace, quantity: Quantity, name: str) -> Any:
+    """
+    Where a column that `as_read` made holds an invalid cell; never null.
+
+    Args:
+        m: ``polars``.
+
+        quantity: The quantity.
+
+        name: The column.
+    """
+    if isinstance(quantity, Measure):
+        dialect = PolarsDialect()
+        return column(dialect, quantity, name, dialect.shape(m.Float64)).invalid
+    return (m.col(name) == _WRONG).fill_null(value=False)
+
+
 def _parsed(m: Namespace, quantity: Quantity, cell: Any, lower: Any) -> Any:
-    """What texts without outer blanks say by the data dictionary."""
+    """Parse stripped text by the data dictionary."""
     wrong = constant(m, quantity, None)
     match quantity:
         case Fact():
@@ -133,7 +151,12 @@ def _parsed(m: Namespace, quantity: Quantity, cell: Any, lower: Any) -> Any:
             other = m.when(lower.is_in(sorted(NO_WORDS))).then(no).otherwise(wrong)
             return m.when(lower.is_in(sorted(YES_WORDS))).then(yes).otherwise(other)
         case Choice(levels=levels):
-            return m.when(lower.is_in(levels)).then(lower).otherwise(wrong)
+            found = m.when(lower.is_in(levels)).then(lower).otherwise(wrong)
+            for level in levels:
+                if level != level.lower():
+                    here = lower == level.lower()
+                    found = m.when(here).then(m.lit(level)).otherwise(found)
+            return found
         case Measure():
             plain = cell.str.contains(f"^{PLAIN_NUMBER.pattern}$")
             short = cell.str.len_chars() <= LONGEST_NUMBER
@@ -144,7 +167,7 @@ def _parsed(m: Namespace, quantity: Quantity, cell: Any, lower: Any) -> Any:
 
 
 def _taken(m: Namespace, quantity: Quantity, cell: Any, dtype: Any) -> Any:
-    """What typed cells say: nothing stands in for anything else."""
+    """Read typed cells; nothing is converted."""
     match quantity:
         case Fact() if dtype == m.Boolean:
             yes, no = (constant(m, quantity, each) for each in (True, False))
@@ -156,7 +179,7 @@ def _taken(m: Namespace, quantity: Quantity, cell: Any, dtype: Any) -> Any:
 
 
 def _holds(m: Namespace, cell: Any, dtype: Any, word: str) -> Any:
-    """Whether typed cells hold what a word says; None if no cell can."""
+    """Whether typed cells hold the value of a word; None if no cell can."""
     if dtype == m.Boolean:
         return {"true": cell, "false": ~cell}.get(word)
     if dtype.is_integer() and _WHOLE.fullmatch(word) and str(int(word)) == word:
@@ -168,7 +191,7 @@ def _holds(m: Namespace, cell: Any, dtype: Any, word: str) -> Any:
 
 
 def _numbers(word: str) -> Iterator[float]:
-    """The fraction that a word is, if it is written as fractions are."""
+    """The float that a word is, if Python writes it so."""
     try:
         number = float(word)
     except ValueError:

@@ -40,8 +40,8 @@ def update_probability(before: float, ratio: float) -> float:
     >>> update_probability(40, 4.0)
     Traceback (most recent call last):
         ...
-    cervmyelo.errors.OutOfRangeError: before: a number above the range was given; \
-allowed: a number from 0 to 1.
+    cervmyelo.errors.OutOfRangeError: before: expected a number from 0 to 1, got a \
+number above the range.
 
     Args:
         before: The pre-test probability, from 0 to 1.

@@ -1,11 +1,10 @@
 """
-Rules and quantities as the tables that docs, notebooks and the terminal show.
+Rules, scales and quantities as tables for docs, notebooks and the terminal.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import assert_never
 
 import attrs
@@ -16,12 +15,9 @@ from cervmyelo.forms import (
     Bands,
     Crosswalk,
     Curve,
-    Cutoffs,
     Effect,
-    Effects,
     FirstMatch,
     Form,
-    GradingForm,
     Part,
     Point,
     PostTest,
@@ -29,6 +25,7 @@ from cervmyelo.forms import (
     Regression,
     Sum,
     Tally,
+    Term,
 )
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.scale import Grade, Scale
@@ -37,9 +34,6 @@ from cervmyelo.sources import Citation
 __all__ = [
     "Table",
     "dictionary",
-    "gaps",
-    "kind_of_answer",
-    "made_of",
     "scale_table",
     "table",
 ]
@@ -48,16 +42,16 @@ __all__ = [
 @attrs.frozen
 class Table:
     """
-    A rule on paper.
+    A table of text.
 
     Attributes:
-        title: What it is.
+        title: The title.
 
         head: The headings of its columns.
 
-        body: Its rows, as many cells each as there are headings.
+        body: Its rows, with one cell for each heading.
 
-        cite: Where it is written; None for a table that no publication prints.
+        cite: Where it is published; None for a table that no publication prints.
     """
 
     title: str
@@ -96,7 +90,7 @@ impairment', ''))
         case Bands(bands=bands):
             return Table(
                 form.label,
-                (form.score.label, "Grade", "Meaning", "Note"),
+                (_score(form), "Grade", "Meaning", "Note"),
                 tuple((str(b), str(b.grade), b.grade.meaning, b.note) for b in bands),
                 form.cite,
             )
@@ -115,7 +109,17 @@ impairment', ''))
                 tuple((e.label, describe(e.when), str(e.cite)) for e in counted),
                 form.cite,
             )
-        case Regression(terms=terms):
+        case Regression(terms=terms, unused=unused, intercept=None):
+            return Table(
+                form.label,
+                ("Factor", form.kind.capitalize(), "Reference", "Applied"),
+                (
+                    *((e.label, _ratio(e), _reference(e), "yes") for e in terms),
+                    *((e.label, str(e), "", f"no: {e.why}") for e in unused),
+                ),
+                form.cite,
+            )
+        case Regression(terms=terms, intercept=intercept):
             lines = [
                 (
                     f"{term.label}, per {term.per:g}",
@@ -127,17 +131,7 @@ impairment', ''))
             return Table(
                 form.label,
                 ("Term", "Coefficient", "Ratio"),
-                (("constant", f"{form.intercept:g}", ""), *lines),
-                form.cite,
-            )
-        case Cutoffs(grades=grades):
-            return Table(
-                form.label,
-                (_score(form), "Grade", "Meaning"),
-                tuple(
-                    (form.told(i), str(grade), grade.meaning)
-                    for i, grade in enumerate(grades)
-                ),
+                (("constant", f"{intercept:g}", ""), *lines),
                 form.cite,
             )
         case Quotient(above=above, below=below):
@@ -171,16 +165,6 @@ impairment', ''))
                 tuple((f"{row.value:g}", str(row)) for row in rows),
                 form.cite,
             )
-        case Effects(effects=effects, unused=unused):
-            return Table(
-                form.label,
-                ("Factor", form.kind.capitalize(), "Reference", "Applied"),
-                (
-                    *((e.of.label, e.told, _reference(e), "yes") for e in effects),
-                    *((e.label, e.told, "", f"no: {e.why}") for e in unused),
-                ),
-                form.cite,
-            )
         case Curve(strata=strata):
             return Table(
                 form.label,
@@ -195,24 +179,33 @@ impairment', ''))
             assert_never(form)
 
 
-def _score(form: Cutoffs) -> str:
-    told = form.unit and form.unit not in form.of.label
-    return f"{form.of.label}, {form.unit}" if told else form.of.label
+def _score(form: Bands) -> str:
+    """The score with its unit, unless it is stepped or its label has the unit."""
+    label, unit = form.score.label, form.unit
+    return label if form.stepped or unit in label else f"{label}, {unit}"
 
 
-def _reference(effect: Effect) -> str:
-    if isinstance(effect.of, Fact):
-        return "yes" if effect.reference else "no"
-    return f"{effect.reference:g} {effect.of.unit}"
+def _ratio(line: Term | Effect) -> str:
+    if isinstance(line, Effect):
+        return str(line)
+    return f"{math.exp(line.coefficient):.3g} per {line.per:g}"
+
+
+def _reference(line: Term | Effect) -> str:
+    """The value of the reference person."""
+    reference = line.reference if isinstance(line, Effect) else 0
+    if isinstance(line.of, Measure):
+        return f"{reference:g} {line.of.unit}"
+    return "yes" if reference else "no"
 
 
 def _weighted(parts: tuple[Part, ...], constant: float) -> str:
-    said = f"{constant:g}" if constant or not parts else ""
+    total = f"{constant:g}" if constant or not parts else ""
     for part in parts:
         sign = "-" if part.weight < 0 else "+"
         times = "" if abs(part.weight) == 1 else f"{abs(part.weight):g} x "
-        said += f" {sign} {times}{part.of.name}"
-    return said.removeprefix(" + ").strip()
+        total += f" {sign} {times}{part.of.name}"
+    return total.removeprefix(" + ").strip()
 
 
 def _likelihood(form: PostTest, grade: Grade) -> tuple[str, str, str]:
@@ -232,84 +225,12 @@ def _figure(point: Point) -> str:
 
 
 def scale_table(scale: Scale) -> Table:
-    """A scale as a table, from the best level to the gravest."""
+    """A scale as a table, from the best level to the worst."""
     return Table(
         scale.label,
         ("Level", "Meaning"),
         tuple((str(level.code), level.meaning) for level in scale.levels),
     )
-
-
-def gaps(form: Form) -> tuple[Gap, ...]:
-    """
-    Where the source of a rule gives no answer, each place once.
-
-    >>> import cervmyelo as cm
-    >>> gaps(cm.rules["mjoa_total"])
-    ()
-    """
-    return tuple(dict.fromkeys(_gaps(form)))
-
-
-def _gaps(form: Form) -> Iterator[Gap]:
-    match form:
-        case FirstMatch(rows=rows, otherwise=otherwise):
-            answers = (*(row.then for row in rows), otherwise)
-            yield from (each for each in answers if isinstance(each, Gap))
-        case Quotient(undefined=undefined):
-            yield from (undefined,) if undefined is not None else ()
-        case PostTest(of=test):
-            ratios = map(form.ratio, test.outcomes)
-            yield from (each for each in ratios if isinstance(each, Gap))
-            yield from _gaps(test)
-        case Crosswalk(rows=rows, nowhere=nowhere):
-            yield from () if all(row.leads_somewhere for row in rows) else (nowhere,)
-        case Curve(of=bands, uncovered=uncovered, beyond=beyond):
-            without = [each for each in bands.outcomes if form.stratum(each) is None]
-            yield from (uncovered,) if without else ()
-            yield beyond
-        case Sum() | Bands() | Tally() | Regression() | Cutoffs() | Effects():
-            return
-        case _:
-            assert_never(form)
-
-
-def made_of(form: Form) -> tuple[Form, ...]:
-    """
-    The rules that a rule is made of: the total that it bands, the test that it reads.
-
-    >>> import cervmyelo as cm
-    >>> [each.name for each in made_of(cm.rules["mjoa_severity"])]
-    ['mjoa_total']
-    """
-    match form:
-        case Bands(of=score) | Cutoffs(of=score):
-            return () if isinstance(score, Measure) else (score,)
-        case FirstMatch(via=score):
-            return () if score is None else (score,)
-        case PostTest(of=graded) | Curve(of=graded):
-            return (graded,)
-        case Sum() | Tally() | Regression() | Quotient() | Crosswalk() | Effects():
-            return ()
-        case _:
-            assert_never(form)
-
-
-def kind_of_answer(form: Form) -> type[int | float | str]:
-    """
-    What the answers of a rule are in a table: whole numbers, fractions or words.
-
-    >>> import cervmyelo as cm
-    >>> kind_of_answer(cm.rules["mjoa_total"])
-    <class 'int'>
-    >>> kind_of_answer(cm.rules["mjoa_severity"])
-    <class 'str'>
-    """
-    if isinstance(form, GradingForm):
-        return type(form.scale.codes[0])
-    if isinstance(form, Sum | Tally):
-        return int if form.result.whole else float
-    return float
 
 
 def dictionary(quantities: tuple[Quantity, ...]) -> Table:

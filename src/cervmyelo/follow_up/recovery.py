@@ -339,7 +339,7 @@ def _reaches(before: Measure, after: Measure, goals: Mapping[int, int]) -> Crite
 _MJOA_GOALS = {
     before + points: before
     for severity, points in _NEEDED.items()
-    for before in range(int(_BAND[severity].low), int(_BAND[severity].high) + 1)
+    for before in range(int(_BAND[severity].least), int(_BAND[severity].most) + 1)
 }
 
 mjoa_mcid: Final = FirstMatch(
@@ -351,7 +351,7 @@ mjoa_mcid: Final = FirstMatch(
             MJOA_MCIDS.grade("reached"),
         ),
         Row(
-            Not(AtLeast(MJOA_BEFORE, _BAND["none"].low)),
+            Not(AtLeast(MJOA_BEFORE, _BAND["none"].least)),
             MJOA_MCIDS.grade("not_reached"),
         ),
     ),

@@ -1,10 +1,9 @@
 """
-From one scale to another, where one grade may become several, or none.
+Crosswalks from one scale to another, where one grade may become several, or none.
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 
 import attrs
@@ -22,15 +21,15 @@ __all__ = ["Crosswalk", "Mapped"]
 @attrs.frozen(cache_hash=True)
 class Mapped:
     """
-    Where one grade leads.
+    A row of a crosswalk: the grades that one grade corresponds to.
 
     Attributes:
-        value: The grade on the first scale, as it is recorded.
+        value: The grade on the first scale, as recorded.
 
-        to: Every grade of the second scale that it can be; none if it has no
-            counterpart there.
+        to: Every grade of the second scale that it can correspond to; empty if it has
+            no counterpart there.
 
-        or_none: Whether it can be one of them or have no counterpart.
+        or_none: Whether it may also have no counterpart.
     """
 
     value: float
@@ -39,29 +38,30 @@ class Mapped:
 
     @property
     def leads_somewhere(self) -> bool:
-        """Whether it surely has a counterpart."""
+        """Whether it always has a counterpart."""
         return bool(self.to) and not self.or_none
 
     def __str__(self) -> str:
-        return _told(self.to, sure=self.leads_somewhere)
+        return _alternatives(self.to, sure=self.leads_somewhere)
 
 
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Crosswalk(Rule[Grade]):
     """
-    What a grade on one scale can be on another: a set, never a guess.
+    The grades of one scale that a grade of another can correspond to, as a set.
 
     Attributes:
         of: The recorded grade.
 
-        rows: Where each grade leads.
+        rows: What each grade corresponds to.
 
-        nowhere: What is said of a grade without a counterpart.
+        nowhere: The gap for a grade without a counterpart.
 
-        lost: What the second scale cannot tell that the first does.
+        lost: Information in the first scale that the second does not have.
 
     Raises:
-        RuleError: If a grade is left out or given twice, or leads to two scales.
+        RuleError: If a grade is omitted or given twice, or the grades belong to two
+            scales.
     """
 
     of: Measure
@@ -71,22 +71,30 @@ class Crosswalk(Rule[Grade]):
 
     def __attrs_post_init__(self) -> None:
         if sorted(row.value for row in self.rows) != list(self.of.values):
-            raise RuleError(f"{self.name}: each grade leads somewhere, once.")
+            raise RuleError(f"{self.name}: each recorded grade needs one row.")
         if len({grade.scale for row in self.rows for grade in row.to}) != 1:
-            raise RuleError(f"{self.name}: its grades belong to one scale.")
+            raise RuleError(f"{self.name}: its rows must lead to grades of one scale.")
         self._directions_name_inputs()
+
+    @property
+    def form(self) -> str:
+        """The kind of rule in words."""
+        return "crosswalk between scales"
+
+    def _own_gaps(self) -> Iterable[Gap]:
+        return () if all(row.leads_somewhere for row in self.rows) else (self.nowhere,)
 
     def _looks_at(self) -> Iterable[Quantity]:
         return (self.of,)
 
-    @functools.cached_property
+    @property
     def scale(self) -> Scale:
-        """The scale to which it leads."""
+        """The scale it leads to."""
         return next(grade.scale for row in self.rows for grade in row.to)
 
     @property
     def outcomes(self) -> tuple[Grade, ...]:
-        """Every grade to which some grade leads, from the best to the gravest."""
+        """Every grade that it can give, from the best to the most severe."""
         reached = {grade for row in self.rows for grade in row.to}
         return tuple(sorted(reached, key=lambda grade: grade.rank))
 
@@ -95,7 +103,7 @@ class Crosswalk(Rule[Grade]):
         return quantity.values
 
     def find(self, values: Values) -> Finding[Grade]:
-        """The grade, or all that it can be."""
+        """The grade, or every grade that is still possible."""
         value = number(values, self.of)
         rows = [row for row in self.rows if value is None or row.value == value]
         possible = tuple(sorted({grade for row in rows for grade in row.to}))
@@ -105,11 +113,15 @@ class Crosswalk(Rule[Grade]):
             possible,
             missing=(self.of.name,) if len(ways) > 1 else (),
             because=(
-                Reason(self.of, value, f"corresponds to {_told(possible, sure=sure)}"),
+                Reason(
+                    self.of,
+                    value,
+                    f"corresponds to {_alternatives(possible, sure=sure)}",
+                ),
             ),
             gaps=() if sure else (self.nowhere,),
         )
 
 
-def _told(grades: tuple[Grade, ...], *, sure: bool) -> str:
+def _alternatives(grades: tuple[Grade, ...], *, sure: bool) -> str:
     return " or ".join([*(each.label for each in grades), *(() if sure else ("none",))])

@@ -1,5 +1,5 @@
 """
-A figure at a few published times, and what lies between them.
+Curves: figures published for a few points in time, by group.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cervmyelo.scale import Grade
 
 from .bands import Bands
 from .rule import Rule, number
-from .tallies import Tally
+from .sums import Sum
 
 __all__ = ["Curve", "Point", "Stratum"]
 
@@ -25,7 +25,7 @@ __all__ = ["Curve", "Point", "Stratum"]
 @attrs.frozen(kw_only=True, cache_hash=True)
 class Point:
     """
-    A published figure at a time.
+    A published figure at one time.
 
     Attributes:
         at: The time.
@@ -47,18 +47,18 @@ class Point:
 
     def __attrs_post_init__(self) -> None:
         if not self.low <= self.value <= self.high:
-            raise RuleError(f"{self.at:g}: the figure lies outside its interval.")
+            raise RuleError(f"{self.at:g}: the figure must lie within its interval.")
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
 class Stratum:
     """
-    The figures for people of some grades.
+    The figures for one group of people.
 
     Attributes:
-        label: Who they are.
+        label: The group.
 
-        grades: Their grades.
+        grades: The grades of the people in it.
 
         points: The figures, at ascending times, never rising.
     """
@@ -71,7 +71,7 @@ class Stratum:
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Curve(Rule[float]):
     """
-    Figures at published times; an interval between neighbours, never a fitted curve.
+    Figures at published times. Between two times the answer is a range, never a fit.
 
     Attributes:
         of: The bands that grade people, on a measure or a total.
@@ -80,15 +80,16 @@ class Curve(Rule[float]):
 
         strata: The figures of each group of grades.
 
-        uncovered: What is said of a grade without figures.
+        uncovered: The gap for a grade without figures.
 
-        beyond: What is said of a time before the first figure or after the last.
+        beyond: The gap for a time before the first figure or after the last.
 
         unit: The unit of the figures.
 
     Raises:
-        RuleError: If figures rise, the times of the groups differ, a time is outside
-            the measure, or a grade stands in two groups.
+        RuleError: If figures rise, the groups have different times, a time is outside
+            the measure, a grade belongs to two groups, or the bands are on another
+            kind of score.
     """
 
     of: Bands
@@ -103,19 +104,47 @@ class Curve(Rule[float]):
         if len(times) != 1 or not all(
             list(each) == sorted(set(each)) and len(each) > 1 for each in times
         ):
-            raise RuleError(f"{self.name}: the groups need the same, ascending times.")
+            raise RuleError(f"{self.name}: all groups need the same ascending times.")
         if not all(map(self.along.holds, self.times)):
-            raise RuleError(f"{self.name}: a time lies outside the measure of time.")
+            raise RuleError(
+                f"{self.name}: a time lies outside the range of {self.along.name}."
+            )
         for each in self.strata:
             figures = [point.value for point in each.points]
             if figures != sorted(figures, reverse=True):
-                raise RuleError(f"{self.name}: the figures of {each.label} rise.")
+                raise RuleError(
+                    f"{self.name}: the figures of {each.label} must not rise."
+                )
         grades = [grade for each in self.strata for grade in each.grades]
         if len(set(grades)) != len(grades) or not set(grades) <= set(self.of.outcomes):
-            raise RuleError(f"{self.name}: a grade belongs to one group, of its scale.")
-        if isinstance(self.of.of, Tally) or not self.of.scale.ordered:
-            raise RuleError(f"{self.name}: its groups need bands on a score.")
+            raise RuleError(
+                f"{self.name}: each grade must be of the scale and in one group."
+            )
+        if not isinstance(self.of.of, Measure | Sum) or not self.of.scale.ordered:
+            raise RuleError(
+                f"{self.name}: its groups need ordered bands on a measure or a total."
+            )
         self._directions_name_inputs()
+
+    @property
+    def form(self) -> str:
+        """The kind of rule in words."""
+        return "figures over time"
+
+    @property
+    def parts(self) -> tuple[Bands]:
+        """The bands that grade people."""
+        return (self.of,)
+
+    @property
+    def has_intervals(self) -> bool:
+        """Each figure has a published interval."""
+        return True
+
+    def _own_gaps(self) -> Iterable[Gap]:
+        if None in map(self.stratum, self.of.outcomes):
+            yield self.uncovered
+        yield self.beyond
 
     @property
     def times(self) -> tuple[float, ...]:
@@ -127,7 +156,7 @@ class Curve(Rule[float]):
 
     @functools.cached_property
     def outcomes(self) -> tuple[float, float]:
-        """The least and the greatest figure."""
+        """The lowest and the highest figure."""
         figures = [point.value for each in self.strata for point in each.points]
         return min(figures), max(figures)
 
@@ -143,7 +172,7 @@ class Curve(Rule[float]):
         return next((each for each in self.strata if grade in each.grades), None)
 
     def neighbours(self, stratum: Stratum, at: float | None) -> tuple[Point, ...]:
-        """The points that bound the figure at a time; all while it is not known."""
+        """The points that bound the figure at a time; every point if it is unknown."""
         points = stratum.points
         if at is None:
             return points
@@ -154,8 +183,8 @@ class Curve(Rule[float]):
         return (before,) if before == after else (before, after)
 
     def find(self, values: Values) -> Finding[float]:
-        """The figure, or the neighbours between which it lies."""
-        graded = self.of.find(values)
+        """The figure, or the two neighbours that it lies between."""
+        graded = self.of.recall(values)
         at = number(values, self.along)
         found = {grade: self.stratum(grade) for grade in graded.possible or ()}
         gaps = [self.uncovered] if None in found.values() else []

@@ -1,5 +1,5 @@
 """
-Grades with criteria: the first criterion that holds decides.
+First matches: grades with criteria, of which the first that holds decides.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 import attrs
 
 from cervmyelo.cells import Cells, cells
-from cervmyelo.criteria import Criterion, given, holds, looks_at
+from cervmyelo.criteria import Criterion, given, looks_at
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.quantity import Quantity, Value, Values
@@ -31,12 +31,12 @@ _Rows: TypeAlias = tuple[tuple[Criterion | bool, Grade | Gap], ...]
 @attrs.frozen(cache_hash=True)
 class Row:
     """
-    A line of the rule.
+    A row of the rule.
 
     Attributes:
         when: The criterion.
 
-        then: The grade if it is the first that holds; a gap where the source then
+        then: The grade if this criterion is the first that holds; a gap if the source
             gives none.
     """
 
@@ -52,13 +52,13 @@ class FirstMatch(Rule[Grade]):
     Attributes:
         rows: The criteria with their grades.
 
-        otherwise: The grade if none of them holds; a gap if the source gives none.
+        otherwise: The grade if no criterion holds; a gap if the source gives none.
 
-        via: A total that criteria look at by its name, in the place of its items.
+        via: A total that criteria read by its name instead of its items.
 
     Raises:
-        RuleError: If there is no row, a grade is given twice or left out, the
-            grades belong to two scales, or an item of the total is looked at too.
+        RuleError: If there is no row, a grade is given twice or omitted, the grades
+            belong to two scales, or the criteria also read an item of the total.
     """
 
     rows: tuple[Row, ...]
@@ -68,31 +68,50 @@ class FirstMatch(Rule[Grade]):
     def __attrs_post_init__(self) -> None:
         if not self.rows:
             raise RuleError(f"{self.name}: a first match needs at least one row.")
-        given_ = [*(row.then for row in self.rows), self.otherwise]
-        grades = [each for each in given_ if isinstance(each, Grade)]
+        grades = self.grades
         if not grades:
-            raise RuleError(f"{self.name}: a rule of gaps alone grades nothing.")
+            raise RuleError(f"{self.name}: at least one row must give a grade.")
         scale = grades[0].scale
         if any(grade.scale != scale for grade in grades):
-            raise RuleError(f"{self.name}: its grades belong to two scales.")
+            raise RuleError(f"{self.name}: its grades must belong to one scale.")
         if len(grades) != len(scale) or set(grades) != set(scale):
             raise RuleError(f"{self.name}: each grade of the scale needs one row.")
         if self.via is not None:
             items = self.via.items
             if self.via.result not in self._seen or set(items) & set(self._seen):
                 raise RuleError(
-                    f"{self.name}: it must look at the total that it names, and not "
-                    f"at its items."
+                    f"{self.name}: its criteria must read the total named in 'via', "
+                    f"and none of its items."
                 )
             if len({item.step for item in items}) > 1 or any(i.excluded for i in items):
-                raise RuleError(f"{self.name}: the total must have no holes.")
+                raise RuleError(
+                    f"{self.name}: the total named in 'via' must reach every step of "
+                    f"its range."
+                )
         self._directions_name_inputs()
 
     @functools.cached_property
     def _seen(self) -> tuple[Quantity, ...]:
-        """What the criteria name, the total among them."""
+        """The quantities that the criteria name, the total among them."""
         named = (each for when in self.criteria for each in looks_at(when))
         return tuple(dict.fromkeys(named))
+
+    @property
+    def form(self) -> str:
+        """The kind of rule in words."""
+        return "first criterion that holds"
+
+    @property
+    def parts(self) -> tuple[Sum, ...]:
+        """The total that its criteria read, if there is one."""
+        return () if self.via is None else (self.via,)
+
+    def _own_gaps(self) -> Iterable[Gap]:
+        return (each for each in self._answers if isinstance(each, Gap))
+
+    @property
+    def _answers(self) -> tuple[Grade | Gap, ...]:
+        return (*(row.then for row in self.rows), self.otherwise)
 
     def _looks_at(self) -> Iterable[Quantity]:
         for each in self._seen:
@@ -109,8 +128,7 @@ class FirstMatch(Rule[Grade]):
     @property
     def grades(self) -> tuple[Grade, ...]:
         """Its grades from the top, without gaps."""
-        given_ = (*(row.then for row in self.rows), self.otherwise)
-        return tuple(each for each in given_ if isinstance(each, Grade))
+        return tuple(each for each in self._answers if isinstance(each, Grade))
 
     @property
     def scale(self) -> Scale:
@@ -119,7 +137,7 @@ class FirstMatch(Rule[Grade]):
 
     @property
     def outcomes(self) -> tuple[Grade, ...]:
-        """Every grade that can be reached, from the best to the gravest."""
+        """Every grade that some person can get, from the best to the most severe."""
         return _ascending(self.diagram.answers)
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:
@@ -130,11 +148,11 @@ class FirstMatch(Rule[Grade]):
 
     @functools.cached_property
     def diagram(self) -> Diagram[Grade | Gap]:
-        """The rule unfolded over the cells of its inputs; made when first needed."""
+        """The decision diagram of the rule, made when first needed."""
         return self.unfolded(lambda answer: answer)
 
     def unfolded(self, answer: Callable[[Grade | Gap], Answer]) -> Diagram[Answer]:
-        """The rule unfolded, with something else told in the place of each answer."""
+        """The decision diagram, with each answer replaced by another."""
         start: _Rows = tuple((row.when, row.then) for row in self.rows)
 
         def settled(rows: _Rows) -> tuple[Answer] | None:
@@ -149,20 +167,18 @@ class FirstMatch(Rule[Grade]):
         return {each.name: cells(each, self.criteria) for each in self._seen}
 
     def find(self, values: Values) -> Finding[Grade]:
-        """The grade or the grades still possible, with the rows that decided."""
-        possible, missing = self.left(self.diagram, values)
+        """The grade or the grades still possible, with the rows that decide."""
+        possible, missing = self.remaining(self.diagram, values)
         because: list[Reason] = []
-        shown = values
-        if self.via is not None:
-            # Of all totals that are left, a criterion that holds does so alike.
-            total = self.via.reachable(values)[0]
-            shown = {**values, self.via.result.name: total}
+        cases = self._cases(values)
         for row in self.rows:
-            held = self._holds(row.when, values)
-            because.append(Reason.of(row.when, held, shown))
+            met = {row.when.met(each) for each in cases}
+            held = met.pop() if len(met) == 1 else None
+            # A criterion that holds, holds for every total still possible.
+            because.append(Reason.of(row.when, held, cases[0]))
             if held:
                 break
-        # What holds says more than what does not, so it is told first.
+        # A criterion that holds explains more than one that does not.
         because.sort(key=lambda reason: reason.value is not True)
         return self.found(
             _ascending(possible),
@@ -172,10 +188,10 @@ class FirstMatch(Rule[Grade]):
             gaps=(each for each in possible if isinstance(each, Gap)),
         )
 
-    def left(
+    def remaining(
         self, diagram: Diagram[Answer], values: Values
     ) -> tuple[tuple[Answer, ...], tuple[str, ...]]:
-        """What a diagram of this rule leaves, and the inputs that can change it."""
+        """The answers that a diagram of this rule leaves, and the missing inputs."""
         if self.via is None:
             return diagram.remaining(values)
         total = self.via.result.name
@@ -188,25 +204,25 @@ class FirstMatch(Rule[Grade]):
             missing = (*missing[:at], *unscored, *missing[at + 1 :])
         return possible, missing
 
-    def _holds(self, when: Criterion, values: Values) -> bool | None:
+    def _cases(self, values: Values) -> tuple[Values, ...]:
+        """The values, with a total from each cell in which the total can lie."""
         if self.via is None:
-            return holds(when, values)
+            return (values,)
         total = self.via.result.name
-        held = {
-            holds(when, {**values, total: each}) for each in self.via.reachable(values)
-        }
-        return held.pop() if len(held) == 1 else None
+        place = self._cells[total].index
+        some = {place(each): each for each in reversed(self.via.reachable(values))}
+        return tuple({**values, total: each} for each in some.values())
 
 
 def _learn(rows: _Rows, here: Cells, value: Value) -> _Rows:
-    left: list[tuple[Criterion | bool, Grade | Gap]] = []
+    undecided: list[tuple[Criterion | bool, Grade | Gap]] = []
     for when, then in rows:
         rest = when if isinstance(when, bool) else given(when, here.quantity, value)
         if rest is not False:
-            left.append((rest, then))
+            undecided.append((rest, then))
         if rest is True:
             break
-    return tuple(left)
+    return tuple(undecided)
 
 
 def _ascending(answers: Iterable[Grade | Gap]) -> tuple[Grade, ...]:

@@ -1,5 +1,5 @@
 """
-What a finding does to a probability: likelihood ratios.
+Probabilities after a test, from likelihood ratios.
 """
 
 from __future__ import annotations
@@ -58,13 +58,16 @@ class LikelihoodRatio:
         if not all(0 < each < math.inf for each in numbers) or numbers != sorted(
             numbers
         ):
-            raise RuleError(f"{self.grade}: the likelihood ratio cannot be.")
+            raise RuleError(
+                f"{self.grade}: the likelihood ratio must be positive and within its "
+                f"interval."
+            )
 
     def __str__(self) -> str:
-        said = f"likelihood ratio {self.value:.4g}"
+        ratio = f"likelihood ratio {self.value:.4g}"
         if self.low is None or self.high is None:
-            return said
-        return f"{said} ({self.low:g} to {self.high:g})"
+            return ratio
+        return f"{ratio} ({self.low:g} to {self.high:g})"
 
 
 _Ratio: TypeAlias = LikelihoodRatio | Gap
@@ -73,22 +76,22 @@ _Ratio: TypeAlias = LikelihoodRatio | Gap
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class PostTest(Rule[float]):
     """
-    The probability after a test, from the one before it that the caller gives.
+    The probability after a test, from the probability before it that the caller gives.
 
     Odds after = odds before times the likelihood ratio of the result.
 
     Attributes:
-        of: The test: a rule that grades its result, from facts or from a count.
+        of: The test: a rule that grades its result by criteria or by a count.
 
         before: The probability before the test, from 0 to 1.
 
         ratios: The likelihood ratios of results.
 
-        unpublished: What is said of a result without a published ratio.
+        unpublished: The gap for a result without a published ratio.
 
     Raises:
-        RuleError: If the probability is not from 0 to 1, a result has two ratios or
-            is none of the test, or the test is no rule of criteria or of a count.
+        RuleError: If the probability is not from 0 to 1, a ratio is given twice or for
+            a result that the test does not have, or the test is another kind of rule.
     """
 
     of: Bands | FirstMatch
@@ -99,24 +102,49 @@ class PostTest(Rule[float]):
 
     def __attrs_post_init__(self) -> None:
         if (self.before.low, self.before.high, self.before.step) != (0, 1, None):
-            raise RuleError(f"{self.name}: a probability runs from 0 to 1.")
+            raise RuleError(
+                f"{self.name}: the probability before the test must run from 0 to 1."
+            )
         graded = [ratio.grade for ratio in self.ratios]
         if not graded or len(set(graded)) != len(graded):
-            raise RuleError(f"{self.name}: each result has one ratio.")
+            raise RuleError(
+                f"{self.name}: give at least one ratio, and one for each result."
+            )
         if not set(graded) <= set(self.of.outcomes):
-            raise RuleError(f"{self.name}: a ratio is given for no result of the test.")
+            raise RuleError(f"{self.name}: each ratio must be of a result of the test.")
         if isinstance(self.of, Bands) and not isinstance(self.of.of, Tally):
-            raise RuleError(f"{self.name}: the test must grade a count, or criteria.")
+            raise RuleError(
+                f"{self.name}: the test must be a first match or bands on a tally."
+            )
         if self.before in self.of.inputs:
-            raise RuleError(f"{self.name}: the test must not look at the probability.")
+            raise RuleError(
+                f"{self.name}: the test must not read the probability before it."
+            )
         self._directions_name_inputs()
+
+    @property
+    def form(self) -> str:
+        """The kind of rule in words."""
+        return "probability after a test"
+
+    @property
+    def parts(self) -> tuple[Bands | FirstMatch]:
+        """The test."""
+        return (self.of,)
+
+    def _own_gaps(self) -> Iterable[Gap]:
+        ratios = map(self.ratio, self.of.outcomes)
+        return (each for each in ratios if isinstance(each, Gap))
+
+    def _own_citations(self) -> Iterable[Citation]:
+        return (each.cite for each in self.ratios)
 
     def _looks_at(self) -> Iterable[Quantity]:
         return (self.before, *self.of.inputs)
 
     @property
     def outcomes(self) -> tuple[float, float]:
-        """The least and the greatest result; every probability is possible."""
+        """The lowest and the highest result: every probability is possible."""
         return (0.0, 1.0)
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:
@@ -126,7 +154,7 @@ class PostTest(Rule[float]):
         return self.of.answers(quantity)
 
     def ratio(self, grade: Grade | Gap) -> _Ratio:
-        """The likelihood ratio of a result, or why it has none."""
+        """The likelihood ratio of a result, or the gap if it has none."""
         for each in self.ratios:
             if each.grade == grade:
                 return each
@@ -134,12 +162,12 @@ class PostTest(Rule[float]):
 
     @property
     def has_intervals(self) -> bool:
-        """Whether a ratio has a published interval."""
+        """Whether any ratio has a published interval."""
         return any(e.low is not None and e.high is not None for e in self.ratios)
 
     @functools.cached_property
     def diagram(self) -> Diagram[_Ratio]:
-        """The test unfolded, with its likelihood ratios in the place of its grades."""
+        """The decision diagram of the test, with ratios in place of its grades."""
         if isinstance(self.of, FirstMatch):
             return self.of.unfolded(self.ratio)
         bands = self.of
@@ -150,15 +178,15 @@ class PostTest(Rule[float]):
     def find(self, values: Values) -> Finding[float]:
         """The probability after the test or its bounds, with the ratios used."""
         if isinstance(self.of, FirstMatch):
-            left, missing = self.of.left(self.diagram, values)
+            possible, missing = self.of.remaining(self.diagram, values)
         else:
-            left, missing = self.diagram.remaining(values)
-        ratios = [each for each in left if isinstance(each, LikelihoodRatio)]
+            possible, missing = self.diagram.remaining(values)
+        ratios = [each for each in possible if isinstance(each, LikelihoodRatio)]
         before = [float(each) for each in ends(self.before, values, all_steps=False)]
         after = [updated(p, e.value) for p, e in itertools.product(before, ratios)]
         if len(before) > 1:
             missing = (self.before.name, *missing)
-        result = Reason(f"{self.of.label}: {self.of.find(values).answer}", value=True)
+        result = Reason(f"{self.of.label}: {self.of.recall(values).answer}", value=True)
         return self.spanned(
             (min(after), max(after)) if after else None,
             missing=missing,
@@ -168,7 +196,7 @@ class PostTest(Rule[float]):
                 *(Reason(f"{each.grade.label}: {each}", value=True) for each in ratios),
             ),
             unit=self.unit,
-            gaps=(each for each in left if isinstance(each, Gap)),
+            gaps=(each for each in possible if isinstance(each, Gap)),
             interval=_interval(before, ratios),
         )
 

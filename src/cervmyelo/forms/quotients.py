@@ -1,9 +1,9 @@
 """
-A formula of measures: a weighted sum divided by another.
+Formulas of measures: a weighted sum divided by another.
 
-Ratios of diameters, percentages of compression, a change in points and a recovery
-rate are all of this form. Such a function moves one way along each of its inputs
-while the others stand still, so its extremes lie at the ends of what is missing.
+Ratios of diameters, percentages of compression, changes in points and recovery rates
+have this form. While the other inputs are fixed, the result rises or falls along an
+input but never turns. So its extremes lie at the ends of the missing inputs.
 """
 
 from __future__ import annotations
@@ -46,22 +46,22 @@ class Quotient(Rule[float]):
     Attributes:
         above: The measures above the line.
 
-        below: The measures below the line; none of them gives a difference.
+        below: The measures below the line; empty for a difference.
 
-        over: What is added above the line.
+        over: A constant added above the line.
 
-        under: What is added below the line.
+        under: A constant added below the line.
 
-        factor: What the quotient is multiplied by: 100 for a percentage.
+        factor: A constant that multiplies the quotient: 100 for a percentage.
 
         unit: The unit of the result; a ratio has the unit "ratio", never "%".
 
-        undefined: What is said where the divisor is zero; None if it never is.
+        undefined: The gap where the divisor is zero; None if it never is.
 
     Raises:
-        RuleError: If there is nothing above the line; the divisor can be negative;
-            it can be zero and *undefined* does not say so, or not at the end of one
-            stepped measure; a measure stands twice on one side, or two of them share
+        RuleError: If there is nothing above the line; the divisor can be negative; the
+            divisor can be zero without *undefined*, or other than at one end of one
+            stepped measure; a measure is used twice on one side, or two measures share
             a name; or the result does not move as declared.
     """
 
@@ -76,43 +76,59 @@ class Quotient(Rule[float]):
     def __attrs_post_init__(self) -> None:
         for parts in (self.above, self.below):
             if len({part.of for part in parts}) != len(parts):
-                raise RuleError(f"{self.name}: a measure stands twice in a sum.")
+                raise RuleError(
+                    f"{self.name}: use each measure once above and once below the line."
+                )
         if len({each.name for each in self.inputs}) != len(self.inputs):
-            raise RuleError(f"{self.name}: two different measures share a name.")
+            raise RuleError(f"{self.name}: its measures need different names.")
         if not self.above:
-            raise RuleError(f"{self.name}: there is nothing above the line.")
+            raise RuleError(f"{self.name}: it needs a measure above the line.")
         self._directions_name_inputs()
         least = self.under + sum(
             min(part.weight * part.of.low, part.weight * part.of.high)
             for part in self.below
         )
         if least < 0:
-            raise RuleError(f"{self.name}: the divisor can be negative.")
+            raise RuleError(
+                f"{self.name}: the divisor must not be negative for any input."
+            )
         if (least == 0) != (self.undefined is not None):
             raise RuleError(
-                f"{self.name}: say what is undefined where it divides by 0."
+                f"{self.name}: give 'undefined' if, and only if, the divisor can be 0."
             )
         if least == 0 and (len(self.below) > 1 or not all(map(discrete, self.inputs))):
-            raise RuleError(f"{self.name}: one stepped measure alone can be undefined.")
+            raise RuleError(
+                f"{self.name}: a divisor that can be 0 must be one stepped measure, "
+                f"and every other input stepped."
+            )
         for quantity in self.inputs:
             moves = self._moves(quantity)
             if self.direction(quantity) != "either" and moves - {
                 self.direction(quantity)
             }:
                 raise RuleError(
-                    f"{self.name}: {quantity.name} does not move it as declared."
+                    f"{self.name}: {quantity.name} does not move the result in its "
+                    f"declared direction."
                 )
+
+    @property
+    def form(self) -> str:
+        """The kind of rule in words."""
+        return "formula of measures"
+
+    def _own_gaps(self) -> Iterable[Gap]:
+        return () if self.undefined is None else (self.undefined,)
 
     @functools.cached_property
     def pole(self) -> tuple[Measure, float] | None:
-        """The measure and its value, the one at which the divisor is zero."""
+        """The measure, and its value, that make the divisor zero; None if none does."""
         if self.undefined is None:
             return None
         (part,) = self.below
         return part.of, part.of.low if part.weight > 0 else part.of.high
 
     def _moves(self, quantity: Measure) -> set[str]:
-        """How the result moves along an input; the ends of the others tell it all."""
+        """How the result moves along an input, at all ends of the others."""
         moves: set[str] = set()
         others = [each for each in self.inputs if each != quantity]
         for known in itertools.product(*(self._axis(each, {}) for each in others)):
@@ -131,14 +147,14 @@ class Quotient(Rule[float]):
         return moves
 
     def _axis(self, measure: Measure, values: Values) -> tuple[float, ...]:
-        """What a measure can still be: its value, or its ends without the pole."""
+        """The possible values of a measure that the extremes need."""
         value = number(values, measure)
         if value is not None:
             return (value,)
         low, high = measure.low, measure.high
         if self.pole is not None and measure == self.pole[0]:
             step = measure.step or 0
-            # With the pole itself, of which the caller tells apart what it wants.
+            # The pole is included: callers separate the gap from the numbers.
             return (
                 (low, low + step, high)
                 if self.pole[1] == low
@@ -156,7 +172,7 @@ class Quotient(Rule[float]):
 
     @functools.cached_property
     def result(self) -> Measure:
-        """The result, as something that can be described."""
+        """The result, as a quantity that other rules can read."""
         low, high = self.outcomes
         return Measure(
             name=self.name,
@@ -170,7 +186,7 @@ class Quotient(Rule[float]):
 
     @functools.cached_property
     def outcomes(self) -> tuple[float, float]:
-        """The least and the greatest result that any person can have."""
+        """The lowest and the highest possible result."""
         found = [each for each in self._completed({}) if isinstance(each, int | float)]
         return min(found), max(found)
 
@@ -179,7 +195,7 @@ class Quotient(Rule[float]):
         return ends(quantity, {}, all_steps=True)
 
     def result_of(self, values: Values) -> float | Gap:
-        """The result for a complete case, or why there is none."""
+        """The result for a complete case, or the gap if it is undefined."""
         above, below = self.over, self.under
         for part in self.above:
             above += part.weight * float(values[part.of.name] or 0)
@@ -190,7 +206,7 @@ class Quotient(Rule[float]):
         return self.factor * above / below
 
     def find(self, values: Values) -> Finding[float]:
-        """The result or its bounds, with what went into it."""
+        """The result or its bounds, with its inputs."""
         completed = self._completed(values)
         numbers = [each for each in completed if not isinstance(each, Gap)]
         return self.spanned(
@@ -201,9 +217,18 @@ class Quotient(Rule[float]):
             gaps=(each for each in completed if isinstance(each, Gap)),
         )
 
-    def spans(self, values: Values) -> tuple[tuple[float, float], ...]:
-        """The least and the greatest result for every value of the discrete inputs."""
-        stepped = [each for each in self.inputs if discrete(each)]
+    def spans(
+        self, values: Values, along: Quantity | None = None
+    ) -> tuple[tuple[float, float], ...]:
+        """
+        The lowest and the highest result for every value of the discrete inputs.
+
+        Args:
+            values: The recorded values.
+
+            along: An unknown input that spans its whole range, discrete or not.
+        """
+        stepped = [each for each in self.inputs if discrete(each) and each != along]
         axes = [ends(each, values, all_steps=True) for each in stepped]
         names = [each.name for each in stepped]
         spans: list[tuple[float, float]] = []
@@ -213,6 +238,17 @@ class Quotient(Rule[float]):
             if found:
                 spans.append((min(found), max(found)))
         return tuple(spans)
+
+    def moves_at(self, quantity: Quantity, result: float) -> bool:
+        """
+        Whether an input moves the formula where it has this result.
+
+        An input of the divisor alone does not where the result is zero: a change in
+        points divided by anything keeps its sign.
+        """
+        above = sum(part.weight for part in self.above if part.of == quantity)
+        below = sum(part.weight for part in self.below if part.of == quantity)
+        return self.factor * above != result * below
 
     def _completed(self, values: Values) -> list[float | Gap]:
         names = [each.name for each in self.inputs]

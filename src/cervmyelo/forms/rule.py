@@ -9,7 +9,16 @@ import functools
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Generic, Literal, Never, TypeAlias, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    Literal,
+    Never,
+    TypeAlias,
+    TypeVar,
+    cast,
+)
 
 import attrs
 
@@ -17,7 +26,11 @@ from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Identity, Outcome, Problem, Reason
 from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.scale import Scale
 from cervmyelo.sources import Citation, Disagreement, Statement
+
+if TYPE_CHECKING:
+    from cervmyelo.forms import Form
 
 __all__ = [
     "Direction",
@@ -43,7 +56,7 @@ class _Documentation:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def __get__(self, rule: Rule[Outcome] | None, owner: type) -> str:
+    def __get__(self, rule: Rule[Any] | None, owner: type) -> str:
         return self.text if rule is None else documentation(rule)
 
 
@@ -121,6 +134,84 @@ class Rule(Generic[V]):
     def _looks_at(self) -> Iterable[Quantity]:
         raise NotImplementedError
 
+    @property
+    def form(self) -> str:
+        """
+        The kind of rule in words, without an article.
+
+        >>> import cervmyelo as cm
+        >>> cm.rules["mjoa_total"].form, cm.rules["mjoa_severity"].form
+        ('sum of items', 'bands on a score')
+        """
+        raise NotImplementedError
+
+    @property
+    def scale(self) -> Scale | None:
+        """The scale of the grades that it gives; None if it gives a number."""
+        return None
+
+    @property
+    def answer_type(self) -> type[int | float | str]:
+        """
+        The Python type of its answers in a table.
+
+        >>> import cervmyelo as cm
+        >>> cm.rules["mjoa_total"].answer_type
+        <class 'int'>
+        >>> cm.rules["mjoa_severity"].answer_type
+        <class 'str'>
+        """
+        return float if self.scale is None else type(self.scale.codes[0])
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether its findings can carry a published interval."""
+        return False
+
+    @property
+    def parts(self) -> tuple[Form, ...]:
+        """
+        The rules that it reads: the total that it bands, the test that it interprets.
+
+        >>> import cervmyelo as cm
+        >>> [each.name for each in cm.rules["mjoa_severity"].parts]
+        ['mjoa_total']
+        """
+        return ()
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """
+        Where its source, or the source of one of its parts, gives no answer.
+
+        >>> import cervmyelo as cm
+        >>> cm.rules["mjoa_total"].gaps
+        ()
+        """
+        inner = (gap for part in self.parts for gap in part.gaps)
+        return tuple(dict.fromkeys((*self._own_gaps(), *inner)))
+
+    def _own_gaps(self) -> Iterable[Gap]:
+        return ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """
+        Every place in the literature that its answers rest on, each once.
+
+        Evidence and disagreements are not among them: no answer rests on those.
+
+        >>> import cervmyelo as cm
+        >>> [str(cite) for cite in cm.rules["mjoa_severity"].citations]
+        ... # doctest: +ELLIPSIS
+        ['Tetreault et al. 2017, ...', 'Benzel et al. 1991, ...']
+        """
+        inner = (cite for part in self.parts for cite in part.citations)
+        return tuple(dict.fromkeys((self.cite, *self._own_citations(), *inner)))
+
+    def _own_citations(self) -> Iterable[Citation]:
+        return ()
+
     def find(self, values: Values) -> Finding[V]:
         """What the rule finds in values that have all passed their checks."""
         raise NotImplementedError
@@ -177,6 +268,10 @@ class Rule(Generic[V]):
             return self.find(dict(zip(names, inputs, strict=True)))
 
         return remembered
+
+    def recall(self, values: Values) -> Finding[V]:
+        """The finding in values that were checked, from memory if it was asked."""
+        return self._remembered(tuple(map(values.get, self._names)))
 
     def direction(self, quantity: Quantity) -> Direction:
         """How the result moves as an input grows."""
@@ -276,7 +371,7 @@ class Rule(Generic[V]):
                 )
 
 
-def documentation(rule: Rule[Outcome]) -> str:
+def documentation(rule: Rule[Any]) -> str:
     """
     What ``help(rule)`` shows: what it answers, its inputs, limits, source, an example.
 
@@ -343,7 +438,7 @@ def number(values: Values, measure: Measure) -> float | None:
 # Fields that only explain: a better wording is not another rule.
 _PROSE = frozenset(
     {"label", "limits", "disagreements", "note", "meanings", "meaning", "question"}
-    | {"none", "cite", "says", "edition", "told", "unit"}
+    | {"none", "cite", "says", "edition", "unit", "outcome", "unused"}
     | {"evidence", "wording", "why", "summary", "example"}
 )
 

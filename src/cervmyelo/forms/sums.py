@@ -1,12 +1,12 @@
 """
-A total of item scores.
+Sums: totals of item scores.
 """
 
 from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import attrs
 
@@ -18,14 +18,16 @@ from .rule import Rule, number
 
 __all__ = ["Sum"]
 
+_REMEMBERED = 1024
+
 
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Sum(Rule[float]):
     """
     The sum of the scores of its items.
 
-    A missing item is never scored zero: the total is then open between the least
-    and the most that the item can add.
+    A missing item never counts as zero: the total stays open between the lowest and
+    the highest score of the item.
 
     Attributes:
         items: The items; each takes stepped values.
@@ -38,17 +40,29 @@ class Sum(Rule[float]):
 
     def __attrs_post_init__(self) -> None:
         if not self.items or len(set(self.items)) != len(self.items):
-            raise RuleError(f"{self.name}: a sum needs items, each of them once.")
+            raise RuleError(
+                f"{self.name}: a sum needs at least one item, and each item once."
+            )
         if any(item.step is None for item in self.items):
-            raise RuleError(f"{self.name}: the items of a sum need a step.")
+            raise RuleError(f"{self.name}: each item of a sum needs a step.")
         self._directions_name_inputs()
+
+    @property
+    def form(self) -> str:
+        """The kind of rule in words."""
+        return "sum of items"
+
+    @property
+    def answer_type(self) -> type[int | float | str]:
+        """Whole numbers unless an item has half points."""
+        return int if self.result.whole else float
 
     def _looks_at(self) -> Iterable[Quantity]:
         return self.items
 
     @functools.cached_property
     def result(self) -> Measure:
-        """The total, as something that other rules can look at."""
+        """The total, as a quantity that other rules can read."""
         return Measure(
             name=self.name,
             label=self.label,
@@ -61,21 +75,62 @@ class Sum(Rule[float]):
 
     @property
     def outcomes(self) -> tuple[float, ...]:
-        """Every total that can be reached."""
+        """Every possible total."""
         return self.reachable({})
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:
         """The scores of an item that are worth telling apart: all of them."""
         return quantity.values
 
-    def reachable(self, values: Values) -> tuple[float, ...]:
-        """Every total that the recorded items still allow, in ascending order."""
-        totals: set[float] = {0}
-        for item in self.items:
-            score = number(values, item)
-            scores = item.values if score is None else (score,)
-            totals = {total + score for total in totals for score in scores}
-        return tuple(sorted(totals))
+    def reachable(
+        self, values: Values, without: Measure | None = None
+    ) -> tuple[float, ...]:
+        """
+        Every total that the recorded scores allow, ascending.
+
+        Args:
+            values: The recorded scores.
+
+            without: An item to leave out of the total.
+        """
+        return self._totals(
+            tuple(0 if item is without else number(values, item) for item in self.items)
+        )
+
+    @functools.cached_property
+    def _totals(self) -> Callable[[tuple[float | None, ...]], tuple[float, ...]]:
+        every = tuple(item.values for item in self.items)
+
+        @functools.lru_cache(_REMEMBERED)
+        def totals(scores: tuple[float | None, ...]) -> tuple[float, ...]:
+            sums: set[float] = {sum(score for score in scores if score is not None)}
+            for score, values in zip(scores, every, strict=True):
+                if score is None:
+                    sums = {one + other for one in sums for other in values}
+            return tuple(sorted(sums))
+
+        return totals
+
+    def spans(
+        self, values: Values, along: Quantity | None = None
+    ) -> tuple[tuple[float, float], ...]:
+        """
+        Every possible total; or, along an unknown item, from its lowest to its highest.
+
+        Args:
+            values: The recorded scores.
+
+            along: An unknown item that spans its whole range.
+        """
+        if along is None:
+            return tuple((total, total) for total in self.reachable(values))
+        (item,) = (each for each in self.items if each == along)
+        totals = self.reachable(values, without=item)
+        return tuple((total + item.low, total + item.high) for total in totals)
+
+    def moves_at(self, quantity: Quantity, result: float) -> bool:  # noqa: ARG002
+        """Whether an item moves the total: always."""
+        return True
 
     def find(self, values: Values) -> Finding[float]:
         """The total or its bounds, with what each item adds."""

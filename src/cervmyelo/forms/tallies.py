@@ -1,5 +1,5 @@
 """
-How many of n findings are there.
+Tallies: how many of a list of findings are present.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ _State: TypeAlias = tuple[int, tuple[Criterion, ...]]
 @attrs.frozen(cache_hash=True, kw_only=True)
 class Counted:
     """
-    One of the findings that are counted.
+    One finding that is counted.
 
     Attributes:
         name: A short name, unique in its tally.
 
-        label: What a reader calls it.
+        label: Its name for people.
 
         when: The criterion for it to be present.
 
         cite: Where it is written.
 
-        says: What the sources say of it, the article first.
+        says: Statements of the sources about it, the article first.
     """
 
     name: str
@@ -56,14 +56,14 @@ class Tally(Rule[float]):
     """
     The number of findings that are present: k of n.
 
-    A count weighs nothing. Where sources publish no effect sizes it is the most
-    that can honestly be said.
+    A count has no weights. Where sources publish no effect sizes, no more than a count
+    is justified.
 
     Attributes:
         counted: The findings.
 
     Raises:
-        RuleError: If there is none or two share a name.
+        RuleError: If there is no finding, or two share a name.
     """
 
     counted: tuple[Counted, ...]
@@ -71,8 +71,23 @@ class Tally(Rule[float]):
     def __attrs_post_init__(self) -> None:
         names = {each.name for each in self.counted}
         if not self.counted or len(names) != len(self.counted):
-            raise RuleError(f"{self.name}: a tally needs findings of different names.")
+            raise RuleError(
+                f"{self.name}: a tally needs findings, each with a name of its own."
+            )
         self._directions_name_inputs()
+
+    @property
+    def form(self) -> str:
+        """The kind of rule in words."""
+        return "count of findings"
+
+    @property
+    def answer_type(self) -> type[int | float | str]:
+        """A count is a whole number."""
+        return int
+
+    def _own_citations(self) -> Iterable[Citation]:
+        return (each.cite for each in self.counted)
 
     def _looks_at(self) -> Iterable[Quantity]:
         return (each for when in self.criteria for each in looks_at(when))
@@ -84,7 +99,7 @@ class Tally(Rule[float]):
 
     @functools.cached_property
     def result(self) -> Measure:
-        """The count, as something that other rules can look at."""
+        """The count, as a quantity that other rules can read."""
         return Measure(
             name=self.name,
             label=self.label,
@@ -96,7 +111,7 @@ class Tally(Rule[float]):
 
     @property
     def outcomes(self) -> tuple[float, ...]:
-        """Every count that can be reached."""
+        """Every possible count."""
         return tuple(sorted(self.diagram.answers))
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:
@@ -105,23 +120,23 @@ class Tally(Rule[float]):
 
     @functools.cached_property
     def diagram(self) -> Diagram[int]:
-        """The rule unfolded over the cells of its inputs; made when first needed."""
+        """The decision diagram of the rule, made when first needed."""
         return self.unfolded(lambda count: count)
 
     def unfolded(self, answer: Callable[[int], Answer]) -> Diagram[Answer]:
-        """The rule unfolded, with something else told in the place of each count."""
+        """The decision diagram, with each count replaced by another answer."""
         start: _State = (0, self.criteria)
 
         def settled(state: _State) -> tuple[Answer] | None:
-            count, left = state
-            return None if left else (answer(count),)
+            count, undecided = state
+            return None if undecided else (answer(count),)
 
         return Diagram(
             [cells(each, self.criteria) for each in self.inputs], start, _learn, settled
         )
 
     def states(self, values: Values) -> tuple[bool | None, ...]:
-        """For every finding whether it is present; None if that is not known."""
+        """Whether each finding is present; None if that is not known."""
         return tuple(holds(when, values) for when in self.criteria)
 
     def find(self, values: Values) -> Finding[float]:
@@ -150,11 +165,11 @@ def state_of(held: bool | None) -> str:
 
 def _learn(state: _State, here: Cells, value: Value) -> _State:
     count, criteria = state
-    left: list[Criterion] = []
+    undecided: list[Criterion] = []
     for criterion in criteria:
         rest = given(criterion, here.quantity, value)
         if rest is True:
             count += 1
         elif rest is not False:
-            left.append(rest)
-    return count, tuple(left)
+            undecided.append(rest)
+    return count, tuple(undecided)

@@ -138,7 +138,7 @@ ADVISED: Final = Scale(
 _MILD_BAND = {band.grade.code: band for band in mjoa_severity.bands}["mild"]
 
 BELOW_FULL: Final = AllOf(
-    (Is(MYELOPATHY), Not(Above(mjoa_total.result, _MILD_BAND.high))),
+    (Is(MYELOPATHY), Not(Above(mjoa_total.result, _MILD_BAND.most))),
     label="myelopathy below the full mJOA score",
 )
 
@@ -158,7 +158,7 @@ ao_spine_2017: Final = FirstMatch(
     rows=(
         Row(
             AllOf(
-                (Is(MYELOPATHY), Not(AtLeast(mjoa_total.result, _MILD_BAND.low))),
+                (Is(MYELOPATHY), Not(AtLeast(mjoa_total.result, _MILD_BAND.least))),
                 label="moderate or severe myelopathy",
             ),
             ADVISED.grade("surgery"),

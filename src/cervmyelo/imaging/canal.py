@@ -4,9 +4,10 @@ Stenosis of the cervical canal by its diameter.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
-from cervmyelo.forms import Cut, Cutoffs
+from cervmyelo.forms import Band, Bands, Exclusive
 from cervmyelo.models.imaging import CANAL_DIAMETER
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
@@ -50,19 +51,19 @@ CANAL_CUTOFF: Final = Disagreement(
     ),
 )
 
-canal_stenosis: Final = Cutoffs(
+canal_stenosis: Final = Bands(
     name="canal_stenosis",
     label="cervical canal stenosis",
     summary="Stenosis of the cervical canal by its diameter: none, relative or "
     "absolute.",
     example={"canal_diameter_mm": 10.0},
     of=CANAL_DIAMETER,
-    cuts=(Cut(10, upper=True), Cut(13, upper=False)),
-    grades=(
-        CANAL_STENOSES.grade("absolute"),
-        CANAL_STENOSES.grade("relative"),
-        CANAL_STENOSES.grade("none"),
+    bands=(
+        Band(CANAL_STENOSES.grade("absolute"), -math.inf, Exclusive(10)),
+        Band(CANAL_STENOSES.grade("relative"), 10, 13),
+        Band(CANAL_STENOSES.grade("none"), Exclusive(13), math.inf),
     ),
+    score_rises=False,
     falls_with=(CANAL_DIAMETER,),
     cite=RADIOPAEDIA_CANAL.at("relative and absolute stenosis"),
     limits=(

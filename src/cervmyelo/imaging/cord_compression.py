@@ -4,9 +4,10 @@ Compression of the cord and the canal, and the shape and area of the cord.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
-from cervmyelo.forms import Cut, Cutoffs, Part, Quotient
+from cervmyelo.forms import Band, Bands, Exclusive, Part, Quotient
 from cervmyelo.models.imaging import (
     CANAL_AP,
     CANAL_AP_ABOVE,
@@ -155,18 +156,22 @@ COMPRESSION_RATIOS_LOW: Final = Scale(
     ),
 )
 
-compression_ratio_low: Final = Cutoffs(
+compression_ratio_low: Final = Bands(
     name="compression_ratio_low",
     label="compression ratio, Kadaňka 2017",
     summary="Whether the compression ratio is at or below the cut-off that predicted "
     "myelopathy.",
     example={"compression_ratio": 0.37},
     of=COMPRESSION_RATIO,
-    cuts=(Cut(LOW_COMPRESSION_RATIO, upper=False),),
-    grades=(
-        COMPRESSION_RATIOS_LOW.grade("low"),
-        COMPRESSION_RATIOS_LOW.grade("not_low"),
+    bands=(
+        Band(COMPRESSION_RATIOS_LOW.grade("low"), -math.inf, LOW_COMPRESSION_RATIO),
+        Band(
+            COMPRESSION_RATIOS_LOW.grade("not_low"),
+            Exclusive(LOW_COMPRESSION_RATIO),
+            math.inf,
+        ),
     ),
+    score_rises=False,
     falls_with=(COMPRESSION_RATIO,),
     cite=KADANKA_2017.at("independent predictors, compression ratio"),
     limits=_FOR_WHOM,
@@ -182,18 +187,18 @@ CORD_AREAS_SMALL: Final = Scale(
     ),
 )
 
-cord_area_small: Final = Cutoffs(
+cord_area_small: Final = Bands(
     name="cord_area_small",
     label="cord area, Kadaňka 2017",
     summary="Whether the cord area is at or below the cut-off that predicted "
     "myelopathy.",
     example={"cord_area_mm2": 70.1},
     of=CORD_AREA,
-    cuts=(Cut(SMALL_CORD_AREA, upper=False),),
-    grades=(
-        CORD_AREAS_SMALL.grade("small"),
-        CORD_AREAS_SMALL.grade("not_small"),
+    bands=(
+        Band(CORD_AREAS_SMALL.grade("small"), -math.inf, SMALL_CORD_AREA),
+        Band(CORD_AREAS_SMALL.grade("not_small"), Exclusive(SMALL_CORD_AREA), math.inf),
     ),
+    score_rises=False,
     falls_with=(CORD_AREA,),
     cite=KADANKA_2017.at("independent predictors, area of the cord"),
     limits=_FOR_WHOM,

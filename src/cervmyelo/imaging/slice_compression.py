@@ -4,10 +4,11 @@ The probability that one MRI slice of the segmented cord shows compression.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from cervmyelo.criteria import OneOf
-from cervmyelo.forms import Cut, Cutoffs, Regression, Term
+from cervmyelo.forms import Band, Bands, Exclusive, Regression, Term
 from cervmyelo.models.imaging import (
     COMPRESSION_RATIO,
     CORD_AREA,
@@ -71,7 +72,7 @@ SLICE_COMPRESSIONS: Final = Scale(
     ),
 )
 
-slice_compression: Final = Cutoffs(
+slice_compression: Final = Bands(
     name="slice_compression",
     label="slice compression",
     summary="Whether one MRI slice of the segmented cord shows compression: none, "
@@ -83,8 +84,12 @@ slice_compression: Final = Cutoffs(
         "disc_level": "C4/5",
     },
     of=slice_compression_probability,
-    cuts=(Cut(0.345, upper=True), Cut(0.451, upper=False)),
-    grades=tuple(SLICE_COMPRESSIONS),
+    bands=(
+        Band(SLICE_COMPRESSIONS.grade("none"), -math.inf, Exclusive(0.345)),
+        Band(SLICE_COMPRESSIONS.grade("possible"), 0.345, 0.451),
+        Band(SLICE_COMPRESSIONS.grade("compression"), Exclusive(0.451), math.inf),
+    ),
+    score_rises=True,
     falls_with=_LOWER,
     cite=HORAKOVA_2022.at("cut-offs of the probability"),
     limits=_LIMITS,

@@ -4,9 +4,10 @@ The Torg-Pavlov ratio: canal to vertebral body on the lateral radiograph.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
-from cervmyelo.forms import Cut, Cutoffs, Part, Quotient
+from cervmyelo.forms import Band, Bands, Exclusive, Part, Quotient
 from cervmyelo.models.imaging import XRAY_BODY, XRAY_CANAL
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
@@ -115,17 +116,17 @@ TORG_PAVLOV_CUTOFF: Final = Disagreement(
     ),
 )
 
-torg_pavlov: Final = Cutoffs(
+torg_pavlov: Final = Bands(
     name="torg_pavlov",
     label="stenosis by Torg-Pavlov ratio",
     summary="Whether the canal is stenotic by the Torg-Pavlov ratio.",
     example={"xray_canal_mm": 14.2, "xray_body_mm": 20.0},
     of=torg_pavlov_ratio,
-    cuts=(Cut(0.8, upper=True),),
-    grades=(
-        TORG_PAVLOV_STENOSES.grade("stenotic"),
-        TORG_PAVLOV_STENOSES.grade("not_stenotic"),
+    bands=(
+        Band(TORG_PAVLOV_STENOSES.grade("stenotic"), -math.inf, Exclusive(0.8)),
+        Band(TORG_PAVLOV_STENOSES.grade("not_stenotic"), 0.8, math.inf),
     ),
+    score_rises=False,
     falls_with=(XRAY_CANAL,),
     cite=PAVLOV_1987.at("cut-off"),
     limits=(

@@ -1,10 +1,10 @@
 """
-Patients, tables and assessments in and out: JSON, schemas, CSV, TSV and Parquet.
+Read and write patients, tables and assessments: JSON, schemas, CSV, TSV and Parquet.
 
 A record is flat: one key for each quantity of the data dictionary, which is also the
 name of a column. Reading is strict: an unknown or repeated key, a value of the wrong
-kind, NaN and infinities are rejected with the name of the field, and every fault of a
-record is reported. One bad record never loses the others.
+kind, NaN and infinities are rejected with the name of the field, and every problem of a
+record is reported. An invalid record does not affect the others.
 
 In a table, a column is a quantity or ``ref``, the caller's own opaque reference; a
 `ColumnMap` translates other names. A cell is *not recorded* if it is empty, or holds
@@ -12,10 +12,15 @@ one of `cervmyelo.quantity.MISSING_WORDS` or a word that the map adds. In Parque
 null is not recorded, and so is a NaN in a column of floats, because pandas writes
 missing values that way. A float that is a whole number is read as one, because pandas
 turns integers into floats as soon as one is missing; nothing else is converted.
+
+`read_table` gives the people of a table one by one; `grade_table` adds results as
+columns to a table of any size.
 """
 
 from .assessments import assessment_from_json, assessment_to_dict, finding_to_dict
+from .cells import read_cell
 from .column_maps import ColumnMap
+from .grading import Graded, grade_table
 from .json_text import Json, to_json
 from .patients import (
     Reading,
@@ -30,6 +35,7 @@ from .tables import Row, Sheet, open_table, read_table
 
 __all__ = [
     "ColumnMap",
+    "Graded",
     "Json",
     "Reading",
     "Row",
@@ -38,12 +44,14 @@ __all__ = [
     "assessment_schema",
     "assessment_to_dict",
     "finding_to_dict",
+    "grade_table",
     "open_table",
     "patient_from_dict",
     "patient_from_json",
     "patient_schema",
     "patient_to_dict",
     "patients_from_json",
+    "read_cell",
     "read_record",
     "read_table",
     "to_json",

@@ -1,5 +1,5 @@
 """
-Which columns of a file are which quantities, and what its words mean.
+Column maps: which columns of a file are which quantities, and what its words mean.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ from cervmyelo.errors import (
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import MISSING_WORDS, Value
 
-__all__ = ["REFERENCE", "ColumnMap", "shown"]
+from .names import shown
+
+__all__ = ["REFERENCE", "ColumnMap"]
 
 REFERENCE: Final = "ref"
 """The name of the column that holds the caller's own opaque reference."""
@@ -34,13 +36,12 @@ REFERENCE: Final = "ref"
 _ALL: Final = "*"
 _OPTIONS: Final = ("columns", "values", "constants", "missing", "pass_through")
 _PLACE: Final = re.compile(r"\(at ([^()]*)\)$")
-_LONGEST_NAME: Final = 60
 
 _Words: TypeAlias = Mapping[str, Value]
 
 
 def _frozen(mapping: object) -> Any:
-    """A mapping that nobody can change; anything else is left to the checks."""
+    """A read-only copy of a mapping; anything else is left to the checks."""
     if not isinstance(mapping, Mapping):
         return mapping
     return MappingProxyType({**cast("Mapping[str, object]", mapping)})
@@ -66,11 +67,11 @@ def _none() -> Any:
 @attrs.frozen(kw_only=True)
 class ColumnMap:
     """
-    How the columns and words of a file translate into the data dictionary.
+    How to translate the columns and words of a file into the data dictionary.
 
     >>> columns = ColumnMap.from_toml('''
     ... missing = ["-9"]             # further words for "not recorded"
-    ... pass_through = ["clinic"]    # columns to be left alone
+    ... pass_through = ["clinic"]    # columns that are not read
     ...
     ... [columns]                    # column of the file = name in the dictionary
     ... age = "age_years"
@@ -86,9 +87,9 @@ class ColumnMap:
     >>> columns.columns["age"], columns.values["sex_at_birth"]["F"]
     ('age_years', 'female')
 
-    A column that already bears a name of the dictionary needs no line. Where a yes
-    or no or a choice has a translation, only the words of the translation are
-    taken; a number may have words beside its digits.
+    A column that has a name of the dictionary needs no line. If a yes or no or a
+    choice has a translation, only the words of the translation are valid; a number
+    can have words next to its digits.
 
     Attributes:
         columns: The quantity, or ``ref``, of each column that has another name.
@@ -99,11 +100,11 @@ class ColumnMap:
 
         missing: Further words that mean *not recorded*, whatever their case.
 
-        pass_through: Columns that are left alone: their names, or ``"*"`` for every
-            column that is not known.
+        pass_through: Columns that are not read: their names, or ``"*"`` for every
+            unknown column.
 
     Raises:
-        InvalidRecordError: If the map has a fault; all of them are listed.
+        InvalidRecordError: If the map is invalid; all problems are listed.
     """
 
     columns: Mapping[str, str] = attrs.field(factory=_none, converter=_frozen)
@@ -120,12 +121,15 @@ class ColumnMap:
     @classmethod
     def from_toml(cls, text: str) -> ColumnMap:
         """
-        The map that a TOML text describes.
+        The map in a TOML text.
+
+        Args:
+            text: The text.
 
         Raises:
-            DocumentError: If it is no TOML.
+            DocumentError: If it is not TOML.
 
-            InvalidRecordError: If the map has a fault; all of them are listed.
+            InvalidRecordError: If the map is invalid; all problems are listed.
         """
         try:
             document = tomllib.loads(text)
@@ -133,10 +137,14 @@ class ColumnMap:
             found = _PLACE.search(str(error))
             where = f": {found[1]}" if found else ""
             raise DocumentError(f"The column map is not TOML{where}.") from None
+        except (RecursionError, ValueError):
+            raise DocumentError(
+                "The column map is nested too deeply, or a number in it is too long."
+            ) from None
         unknown = [
             UnknownFieldError(
                 shown(name),
-                "a part that no column map has",
+                "unknown part of a column map",
                 ", ".join(_OPTIONS),
                 nearest(name, _OPTIONS),
             )
@@ -152,10 +160,13 @@ class ColumnMap:
         """
         The map in a TOML file.
 
-        Raises:
-            DocumentError: If it is no TOML in UTF-8.
+        Args:
+            path: The file.
 
-            InvalidRecordError: If the map has a fault; all of them are listed.
+        Raises:
+            DocumentError: If it is not TOML in UTF-8.
+
+            InvalidRecordError: If the map is invalid; all problems are listed.
 
             OSError: If the file cannot be opened.
         """
@@ -168,32 +179,38 @@ class ColumnMap:
         return cls.from_toml(text)
 
     def leaves_alone(self, column: str) -> bool:
-        """Whether a column that has no name in the dictionary is left alone."""
+        """Whether a column without a name in the dictionary is not read."""
         return self.all_pass or column in self.pass_through
 
     @property
     def all_pass(self) -> bool:
-        """Whether every column that is not known is left alone."""
+        """Whether unknown columns are not read."""
         return self.pass_through == _ALL
 
     @property
     def missing_words(self) -> frozenset[str]:
-        """Every text, in lower case, that means *not recorded*."""
+        """Every word, in lower case, that means *not recorded*."""
         return MISSING_WORDS | {word.strip().lower() for word in self.missing}
 
     def _shapes(self) -> Iterator[CervmyeloError]:
-        """What is no table, no list or no text where one is needed."""
+        """Parts that are no table, list or text although one is needed."""
         for name in ("columns", "values", "constants"):
-            yield from _no_table(name, getattr(self, name), f"a table [{name}]")
+            part = getattr(self, name)
+            yield from _no_table(name, part, f"a table [{name}]")
+            if isinstance(part, MappingProxyType):
+                yield from _no_texts(name, tuple(cast("Mapping[object, object]", part)))
         if isinstance(self.columns, MappingProxyType):
             yield from _no_texts("columns", tuple(self.columns.values()))
         if isinstance(self.values, MappingProxyType):
             for name, words in self.values.items():
                 yield from _no_table(
-                    f"values.{shown(name)}",
+                    f"values.{shown(str(name))}",
                     words,
                     "a table of words, word of the file = word of the dictionary",
                 )
+                if isinstance(words, MappingProxyType):
+                    keys = tuple(cast("Mapping[object, object]", words))
+                    yield from _no_texts(f"values.{shown(str(name))}", keys)
         yield from _no_texts("missing", self.missing)
         if not self.all_pass:
             yield from _no_texts("pass_through", self.pass_through)
@@ -206,23 +223,23 @@ class ColumnMap:
             if name in taken:
                 yield DuplicateFieldError(
                     shown(name),
-                    f"two columns, {shown(taken[name])} and {shown(column)},",
-                    "one column for each quantity",
-                    "Keep the one that is right and let the other pass through.",
+                    f"two, {shown(taken[name])} and {shown(column)}",
+                    "one column",
+                    "Keep the right one and pass the other through.",
                 )
             taken[name] = column
             if name in self.constants:
                 yield DuplicateFieldError(
                     shown(name),
-                    "a column and a constant",
-                    "one of the two",
-                    "Keep the one that is right.",
+                    "both",
+                    "a column or a constant",
+                    "Keep the right one.",
                 )
             if column in self.pass_through:
                 yield DuplicateFieldError(
                     shown(column),
-                    "a column both to be read and to be left alone",
-                    "one of the two",
+                    "both",
+                    "a column that is mapped or one that is passed through",
                 )
         for name, value in self.constants.items():
             yield from _refused("constants", name, value)
@@ -233,14 +250,9 @@ class ColumnMap:
                 if word.strip().lower() in missing:
                     yield DuplicateFieldError(
                         f"values.{shown(name)}",
-                        "a word that also stands in the list of missing words",
-                        "one of the two",
+                        "one that is also in the list of missing words",
+                        "a word with one meaning",
                     )
-
-
-def shown(name: str) -> str:
-    """A name from a file, so that look-alike letters and control codes are seen."""
-    return ascii(name)[1:-1][:_LONGEST_NAME]
 
 
 def _no_table(name: str, given: object, allowed: str) -> Iterator[CervmyeloError]:
@@ -251,7 +263,7 @@ def _no_table(name: str, given: object, allowed: str) -> Iterator[CervmyeloError
 def _no_texts(name: str, words: object) -> Iterator[CervmyeloError]:
     if not isinstance(words, tuple):
         also = ' or "*"' if name == "pass_through" else ""
-        yield KindError(name, kind_of(words), f"a list of texts{also}")
+        yield KindError(name, kind_of(words), f"a list of strings{also}")
         return
     for word in cast("tuple[object, ...]", words):
         if not isinstance(word, str):
@@ -268,14 +280,14 @@ def _refused(part: str, name: str, value: object) -> Iterator[CervmyeloError]:
         yield error
 
 
-def _unknown(where: str, name: str, besides: tuple[str, ...] = ()) -> UnknownFieldError:
-    known = (*besides, *QUANTITIES)
-    mend = nearest(name, known) or (
+def _unknown(where: str, name: str, also: tuple[str, ...] = ()) -> UnknownFieldError:
+    known = (*also, *QUANTITIES)
+    fix = nearest(name, known) or (
         f"Write {name} above the first line in brackets." if name in _OPTIONS else ""
     )
     return UnknownFieldError(
         where,
-        f"the name {shown(name)}, which is not in the data dictionary,",
-        f"{'ref and ' if besides else ''}the names in the data dictionary",
-        mend,
+        f"unknown name {shown(name)}",
+        f"{'ref and ' if also else ''}the names in the data dictionary",
+        fix,
     )

@@ -1,5 +1,5 @@
 """
-JSON text, read strictly and written exactly.
+JSON text: strict reading and exact writing.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ __all__ = ["MOST_BYTES", "Json", "Object", "parse", "to_json"]
 Json: TypeAlias = (
     "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
 )
-"""What a JSON text can hold."""
+"""A value that JSON can hold."""
 
 MOST_BYTES: Final = 256 * 2**20
-"""The longest JSON text that is read, in bytes; longer files belong in a table."""
+"""The length limit of a JSON text, in bytes; use a table for more records."""
 
 _LONGEST_NUMBER: Final = 32
 
 
 class Object(dict[str, object]):
     """
-    A JSON object that remembers which of its keys were given twice.
+    A JSON object that keeps the keys that were given twice.
 
     Attributes:
-        repeated: Those keys, in the order of the text.
+        repeated: These keys, in the order of the text.
     """
 
     __slots__ = ("repeated",)
@@ -45,17 +45,20 @@ class Object(dict[str, object]):
 
 def parse(text: str | bytes) -> object:
     """
-    What a JSON text holds, with objects that know their repeated keys.
+    Parse a JSON text; repeated keys are kept.
 
-    NaN, infinities and numbers too long to hold become floats that are not finite,
-    so that the field which holds them can be named when it is checked.
+    NaN, infinities and numbers that are too long become floats that are not finite,
+    so that the check of a field can name the field.
+
+    Args:
+        text: The text, or its bytes in UTF-8.
 
     Raises:
-        DocumentError: If it is no JSON, not UTF-8, too long or nested too deeply.
+        DocumentError: If it is not JSON, not UTF-8, too long or nested too deeply.
     """
     if len(text) > MOST_BYTES:
         raise DocumentError(
-            f"The text is longer than {MOST_BYTES} bytes. Give the records as CSV or "
+            f"The text is longer than {MOST_BYTES} bytes. Write the records as CSV or "
             f"Parquet, which are read row by row."
         )
     if isinstance(text, bytes):
@@ -78,18 +81,28 @@ def parse(text: str | bytes) -> object:
         raise DocumentError("The text is nested too deeply to be a record.") from None
 
 
-def to_json(value: Json) -> str:
+def to_json(value: Json, *, indent: int | None = None) -> str:
     """
-    JSON text that reads back exactly; keys in the order given, two blanks deep.
+    JSON text that reads back exactly, with the keys in the order given.
 
-    >>> print(to_json({"age_years": 61}))
-    {
-      "age_years": 61
-    }
+    >>> to_json({"age_years": 61})
+    '{"age_years":61}'
+
+    Args:
+        value: Plain data.
+
+        indent: By how many blanks to indent each level; None writes one line without
+            blanks, which is several times faster and shorter.
     """
-    return json.dumps(value, allow_nan=False, ensure_ascii=False, indent=2)
+    return json.dumps(
+        value,
+        allow_nan=False,
+        ensure_ascii=False,
+        indent=indent,
+        separators=(",", ":") if indent is None else None,
+    )
 
 
 def _integer(digits: str) -> float:
-    # int() refuses thousands of digits with an error that names no field.
+    # int() rejects thousands of digits with an error that names no field.
     return int(digits) if len(digits) <= _LONGEST_NUMBER else math.inf

@@ -16,7 +16,7 @@ from .delimited import Cells
 if TYPE_CHECKING:
     import types
 
-__all__ = ["header", "rows"]
+__all__ = ["header", "polars_module", "rows"]
 
 _AT_ONCE: Final = 8192
 
@@ -26,23 +26,23 @@ def header(path: Path) -> tuple[str, ...]:
     The names of the columns.
 
     Raises:
-        DocumentError: If it is no Parquet file, or if polars is not installed.
+        DocumentError: If it is not a Parquet file, or polars is not installed.
     """
-    polars = _polars()
+    polars = polars_module()
     with path.open("rb"):
-        pass  # polars would take a missing file for a file that holds no table
+        pass  # Polars would report a missing file as one without a table
     with _readable():
         return tuple(polars.scan_parquet(path, glob=False).collect_schema())
 
 
 def rows(path: Path) -> Iterator[Cells]:
     """
-    The rows, one by one, with the values that Python has for their types.
+    The rows, one by one, as Python values.
 
     Raises:
-        DocumentError: If it is no Parquet file, or if polars is not installed.
+        DocumentError: If it is not a Parquet file, or polars is not installed.
     """
-    polars = _polars()
+    polars = polars_module()
     scan = polars.scan_parquet(path, glob=False)
     start = 0
     while True:
@@ -55,12 +55,19 @@ def rows(path: Path) -> Iterator[Cells]:
         start += _AT_ONCE
 
 
-def _polars() -> types.ModuleType:
+def polars_module() -> types.ModuleType:
+    """
+    The module ``polars``.
+
+    Raises:
+        DocumentError: If it is not installed.
+    """
     try:
         import polars as pl
     except ModuleNotFoundError:
         raise DocumentError(
-            "Parquet files are read by polars, which is not installed. Run: "
+            "Tables are graded, and Parquet files read, by polars, which is not "
+            "installed. Run: "
             "python -m pip install 'cervmyelo[cli]'"
         ) from None
     return pl
@@ -70,9 +77,9 @@ def _polars() -> types.ModuleType:
 def _readable() -> Generator[None]:
     from polars.exceptions import PanicException, PolarsError
 
-    # Its own message may repeat what the file holds. A damaged file can make it
-    # panic, and a date beyond those of Python is an error of value or overflow.
+    # The message of Polars may repeat what is in the file. A damaged file can make
+    # it panic, and a date that Python cannot hold is an error of value or overflow.
     try:
         yield
     except (PolarsError, PanicException, OSError, ValueError, OverflowError):
-        raise DocumentError("The file is no Parquet file that can be read.") from None
+        raise DocumentError("The file cannot be read as Parquet.") from None

@@ -1,9 +1,10 @@
 """
-Flat records into patients and back.
+Flat records read as patients, and patients written as flat records.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import cast
 
@@ -23,6 +24,7 @@ from cervmyelo.models.patient import PLACES, QUANTITIES, unknown_quantity
 from cervmyelo.quantity import Value
 
 from .json_text import Object, parse
+from .names import shown
 from .provenance import PROVENANCE, provenance
 
 __all__ = [
@@ -38,20 +40,20 @@ __all__ = [
 @attrs.frozen(kw_only=True)
 class Reading:
     """
-    One record of a file: a patient, or the reasons why it is none.
+    One record of a file: a patient, or the reasons why the record is invalid.
 
     Attributes:
         number: Its position in the file, from 1.
 
-        ref: The reference it bears; None if it bears none.
+        ref: Its reference; None if there is none.
 
-        patient: The patient; None if the record has a fault.
+        patient: The patient; None if the record is invalid.
 
-        values: What was recorded, by the names of the quantities. An error stands
-            in the place of a value that is at fault, so that the rules that look
-            at it are refused and all others answer.
+        values: What was recorded, by the names of the quantities. An invalid value is
+            replaced by its error, so that the rules that need it are refused and all
+            others answer.
 
-        problems: Every fault of the record.
+        problems: Every problem of the record.
     """
 
     number: int
@@ -72,9 +74,9 @@ def patient_to_dict(patient: Patient) -> dict[str, Value | None]:
      'mjoa_sensory_upper': None, 'mjoa_sphincter': None}
 
     Returns:
-        A key for what was recorded. A symptom or an instrument on record has all
-        its keys, with None for what was not recorded, so that reading it back
-        gives an equal patient.
+        A key for each recorded value. A symptom or an instrument has all its keys if
+        one is recorded, with None for the others, so that reading the record gives
+        an equal patient.
     """
     record: dict[str, Value | None] = {}
     if patient.ref is not None:
@@ -88,13 +90,13 @@ def patient_to_dict(patient: Patient) -> dict[str, Value | None]:
 
 def patient_from_dict(record: Mapping[str, object]) -> Patient:
     """
-    The patient of a flat record.
+    The patient in a flat record.
 
     >>> patient_from_dict({"age_years": 61, "neck_pain": True}).symptoms[0].kind
     'neck_pain'
 
     Raises:
-        InvalidRecordError: If the record has a fault; all of them are listed.
+        InvalidRecordError: If the record is invalid; all problems are listed.
     """
     reading = read_record(record)
     if reading.patient is None:
@@ -104,7 +106,7 @@ def patient_from_dict(record: Mapping[str, object]) -> Patient:
 
 def patient_from_json(text: str | bytes) -> Patient:
     """
-    The patient of a JSON text that holds one flat record.
+    The patient in a JSON text with one flat record.
 
     >>> patient_from_json('{"age_years": 61, "age_years": 16}')
     Traceback (most recent call last):
@@ -113,15 +115,15 @@ def patient_from_json(text: str | bytes) -> Patient:
 the same field twice. Keep the right one.
 
     Raises:
-        DocumentError: If the text is no JSON.
+        DocumentError: If the text is not JSON.
 
-        InvalidRecordError: If the record has a fault; all of them are listed.
+        InvalidRecordError: If the record is invalid; all problems are listed.
     """
     document = parse(text)
     if not isinstance(document, Object):
         raise DocumentError(
-            f"One patient is one JSON object, but {kind_of(document)} was given. "
-            f"Several patients are read as a list of objects."
+            f"One patient is one JSON object, but {kind_of(document)} was given. Use "
+            f"patients_from_json for several patients in a list."
         )
     return patient_from_dict(document)
 
@@ -135,15 +137,15 @@ def patients_from_json(text: str | bytes) -> tuple[Reading, ...]:
     [False, True]
 
     Raises:
-        DocumentError: If the text is no JSON, or holds no records.
+        DocumentError: If the text is not JSON, or has no records.
     """
     document = parse(text)
     if isinstance(document, Object) and "patients" in document:
         extra = set(document) - {"patients", PROVENANCE}
         if extra or document.repeated:
             raise DocumentError(
-                'Beside "patients" there is a key that does not belong there, or one '
-                "is given twice. Put every field into the record of its patient."
+                'Next to "patients" there is an unknown key, or a key is given twice. '
+                "Put every field into the record of its patient."
             )
         document = document["patients"]
         if not isinstance(document, list):
@@ -161,7 +163,7 @@ def patients_from_json(text: str | bytes) -> tuple[Reading, ...]:
 
 def read_record(record: object, number: int = 1) -> Reading:
     """
-    A flat record, whatever is wrong with it.
+    Read a flat record and report everything that is invalid in it.
 
     Args:
         record: A mapping of names to values.
@@ -172,7 +174,7 @@ def read_record(record: object, number: int = 1) -> Reading:
         fault = KindError(
             f"record {number}", kind_of(record), "an object with a key for each field"
         )
-        # Nothing was read, so no rule may answer as if nothing had been recorded.
+        # Every rule is refused; none may answer as if nothing had been recorded.
         return Reading(
             number=number,
             patient=None,
@@ -180,6 +182,17 @@ def read_record(record: object, number: int = 1) -> Reading:
             problems=(fault,),
         )
     named = cast("Mapping[object, object]", record)
+    if PROVENANCE not in named and not (isinstance(record, Object) and record.repeated):
+        # The constructors check each value once; only a fault is looked for again.
+        with contextlib.suppress(InvalidRecordError):
+            whole = Patient.from_values(cast("Mapping[str, object]", named))
+            known = {name: value for name, value in named.items() if name in PLACES}
+            return Reading(
+                number=number,
+                ref=whole.ref,
+                patient=whole,
+                values=cast("dict[str, object]", known),
+            )
     values: dict[str, object] = {}
     problems: list[CervmyeloError] = []
     for key, given in named.items():
@@ -194,14 +207,17 @@ def read_record(record: object, number: int = 1) -> Reading:
     ref = named.get("ref")
     ref = ref if isinstance(ref, str) else None
     patient = None
-    if not problems:
-        try:
-            patient = Patient.from_values({"ref": ref, **values})
-        except InvalidRecordError as error:
-            problems += error.problems
-        for problem in problems:
-            if isinstance(problem, ContradictionError):
-                values.update(dict.fromkeys(problem.fields, problem))
+    valid = {n: v for n, v in values.items() if not isinstance(v, CervmyeloError)}
+    try:
+        # Contradictions are found next to other problems too.
+        built = Patient.from_values({"ref": None if problems else ref, **valid})
+    except InvalidRecordError as error:
+        problems += error.problems
+    else:
+        patient = None if problems else built
+    for problem in problems:
+        if isinstance(problem, ContradictionError):
+            values.update(dict.fromkeys(problem.fields, problem))
     return Reading(
         number=number,
         ref=ref,
@@ -216,7 +232,7 @@ def _checked(name: str, value: object, record: Mapping[object, object]) -> objec
         raise value
     if isinstance(record, Object) and name in record.repeated:
         raise DuplicateFieldError(
-            _shown(name),
+            shown(name),
             "the same field twice",
             "each field once",
             "Keep the right one.",
@@ -228,8 +244,3 @@ def _checked(name: str, value: object, record: Mapping[object, object]) -> objec
     if name not in PLACES:
         raise unknown_quantity(name)
     return None if value is None else QUANTITIES[name].check(value)
-
-
-def _shown(name: str) -> str:
-    # A look-alike letter from another alphabet must be seen.
-    return ascii(name)[1:-1][:60]

@@ -1,33 +1,33 @@
 """
-JSON Schemas of patients and assessments, drawn from the data dictionary.
+JSON Schemas of patients and assessments, built from the data dictionary.
+
+Shared parts are written once, under ``$defs``: a yes or no, a choice, a range, a scale,
+a finding, a citation.
 """
 
 from __future__ import annotations
 
-from typing import Final, assert_never
+import collections
+from typing import Final, TypeAlias, assert_never
 
 from cervmyelo.forms import Form, GradingForm
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.models.symptoms import SYMPTOMS
+from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
+from .assessments import NOTHING_RECORDED
 from .json_text import Json
 from .provenance import PROVENANCE
 
 __all__ = ["assessment_schema", "patient_schema"]
 
+_Schema: TypeAlias = dict[str, Json]
+
 _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
-_HOME: Final = "https://cervmyelo.readthedocs.io/schema"
+_NAME: Final = "urn:cervmyelo:schema"
 _TEXT: Final[Json] = {"type": "string"}
-_TEXTS: Final[Json] = {"type": "array", "items": _TEXT}
-_VERSION: Final[Json] = {
-    "title": "What wrote the record",
-    "type": "object",
-    "properties": {"version": _TEXT, "rules": _TEXT},
-    "required": ["version", "rules"],
-    "additionalProperties": False,
-}
+_OUTCOMES: Final = "^(value|low|high)$"
 
 
 def patient_schema() -> dict[str, Json]:
@@ -36,52 +36,110 @@ def patient_schema() -> dict[str, Json]:
 
     >>> patient_schema()["properties"]["age_years"]["maximum"]
     120
+    >>> patient_schema()["$defs"]["whole_0_to_3"]["maximum"]
+    3
 
     The reader is stricter in one point that a schema cannot state: a whole number
-    must be written without a fraction, so 61.0 is refused.
+    must be written without a fraction, so 61.0 is rejected.
     """
     return {
         "$schema": _DRAFT,
-        "$id": f"{_HOME}/patient-1.json",
+        "$id": f"{_NAME}:patient-1",
         "title": "Patient",
-        "description": "What is known of one person; null or absent is not recorded.",
+        "description": "What is known about one person; null or absent: not recorded.",
         **_patient(),
+        "$defs": _patient_parts(),
     }
 
 
 def assessment_schema() -> dict[str, Json]:
     """
-    The JSON Schema (2020-12) of an assessment.
+    The JSON Schema (2020-12) of an assessment, compact or with everything.
 
     >>> sorted(assessment_schema()["properties"])
-    ['cervmyelo', 'findings', 'patient']
+    ['cervmyelo', 'findings', 'nothing_recorded', 'patient']
+
+    `cervmyelo.io.assessment_from_json` is stricter: it makes the findings again and
+    compares them.
     """
     return {
         "$schema": _DRAFT,
-        "$id": f"{_HOME}/assessment-1.json",
+        "$id": f"{_NAME}:assessment-1",
         "title": "Assessment",
-        "description": "What every rule finds for one person.",
-        "type": "object",
-        "properties": {
-            PROVENANCE: _VERSION,
-            "patient": _patient(),
-            "findings": {
-                "type": "object",
-                "properties": {name: _finding(rule) for name, rule in RULES.items()},
-                "required": list(RULES),
-                "additionalProperties": False,
+        "description": "What the rules find for one person.",
+        **_object(
+            {
+                PROVENANCE: _ref("versions"),
+                "patient": _ref("patient"),
+                "findings": {
+                    "type": "object",
+                    "properties": {name: _rule(each) for name, each in RULES.items()},
+                    "additionalProperties": False,
+                },
+                NOTHING_RECORDED: {
+                    "description": "Rules about which nothing is recorded; only in a "
+                    "compact assessment.",
+                    "type": "array",
+                    "items": _TEXT,
+                    "uniqueItems": True,
+                },
             },
+            optional=[NOTHING_RECORDED],
+        ),
+        "$defs": {
+            **_patient_parts(),
+            "patient": _patient(),
+            "finding": _finding(),
+            "reason": _object(
+                {
+                    "text": _TEXT,
+                    "value": {"type": ["boolean", "number", "string", "null"]},
+                    "fields": _list("name"),
+                }
+            ),
+            "citation": _object(
+                {
+                    "source": _TEXT,
+                    "place": _TEXT,
+                    "text": _TEXT,
+                    "doi": {"type": ["string", "null"]},
+                    "url": {"type": ["string", "null"]},
+                }
+            ),
+            "problem": _object({"code": _TEXT, "field": _TEXT, "message": _TEXT}),
+            "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
+            "finding_of_a_number": {
+                **_ref("finding"),
+                "patternProperties": {_OUTCOMES: _ref("number")},
+            },
+            **_scales(),
         },
-        "required": [PROVENANCE, "patient", "findings"],
+    }
+
+
+def _ref(name: str) -> _Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _list(of: str) -> _Schema:
+    return {"type": "array", "items": _ref(of)}
+
+
+def _object(properties: _Schema, optional: list[str] | None = None) -> _Schema:
+    """An object with these properties and no others."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in (optional or [])],
         "additionalProperties": False,
     }
 
 
-def _patient() -> dict[str, Json]:
+def _patient() -> _Schema:
     return {
         "type": "object",
         "properties": {
-            PROVENANCE: _VERSION,
+            PROVENANCE: _ref("versions"),
             "ref": {
                 "title": "reference",
                 "description": "An opaque reference of the caller's own.",
@@ -91,36 +149,90 @@ def _patient() -> dict[str, Json]:
             **{name: _quantity(each) for name, each in QUANTITIES.items()},
         },
         "additionalProperties": False,
+        "$comment": "allOf: a symptom that is absent has no details.",
         "allOf": [
             {
-                "$comment": "A symptom that is absent cannot be described.",
-                "if": {
-                    "properties": {kind: {"const": False}},
-                    "required": [kind],
-                },
-                "then": {
-                    "properties": {
-                        detail.name: {"type": "null"} for detail in symptom.all[1:]
-                    }
-                },
+                "if": {"properties": {kind: _ref("not_no")}},
+                "else": {"patternProperties": {_details(each): {"type": "null"}}},
             }
-            for kind, symptom in SYMPTOMS.items()
+            for kind, each in SYMPTOMS.items()
         ],
     }
 
 
-def _quantity(quantity: Quantity) -> Json:
-    said: dict[str, Json] = {
-        "title": quantity.label,
-        "description": f"{quantity.question} Null: {quantity.none}.",
+def _details(symptom: SymptomQuantities) -> str:
+    parts = (each.name.removeprefix(f"{symptom.kind}_") for each in symptom.all[1:])
+    return f"^{symptom.kind}_({'|'.join(parts)})$"
+
+
+def _patient_parts() -> _Schema:
+    """What several quantities share."""
+    return {
+        "versions": {
+            "title": "What wrote the record",
+            **_object({"version": _TEXT, "rules": _TEXT}),
+        },
+        "not_no": {"enum": [True, None]},
+        "whole": {"type": ["integer", "null"]},
+        "number": {"type": ["number", "null"]},
+        **{
+            _shared(each): _allowed(each)
+            for each in QUANTITIES.values()
+            if _shared(each) in _SHARED
+        },
     }
+
+
+def _shared(quantity: Quantity) -> str:
+    """A name for what a quantity allows, which others may allow too."""
     match quantity:
         case Fact():
-            return {**said, "type": ["boolean", "null"]}
+            return "yes_no"
         case Choice(levels=levels):
-            return {**said, "enum": [*levels, None]}
+            return "_".join(("one_of", *levels))
         case Measure():
-            step: dict[str, Json] = (
+            kind = "whole" if quantity.whole else "number"
+            ends = f"{kind}_{quantity.low:g}_to_{quantity.high:g}"
+            by = "" if quantity.whole or not quantity.step else f"_by_{quantity.step:g}"
+            but = "".join(f"_but_not_{value:g}" for value in quantity.excluded)
+            return f"{ends}{by}{but}"
+        case _:
+            assert_never(quantity)
+
+
+_SHARED: Final = frozenset(
+    name
+    for name, count in collections.Counter(map(_shared, QUANTITIES.values())).items()
+    if count > 1
+)
+"""The names of what two quantities or more allow."""
+
+_DETAILS: Final = frozenset(
+    detail for symptom in SYMPTOMS.values() for detail in symptom.all[1:]
+)
+
+
+def _quantity(quantity: Quantity) -> Json:
+    shared = _shared(quantity)
+    allowed = _ref(shared) if shared in _SHARED else _allowed(quantity)
+    if quantity in _DETAILS:
+        return {"title": quantity.label, **allowed}
+    return {
+        "title": quantity.label,
+        "description": f"{quantity.question} Null: {quantity.none}.",
+        **allowed,
+    }
+
+
+def _allowed(quantity: Quantity) -> _Schema:
+    """The values of a quantity."""
+    match quantity:
+        case Fact():
+            return {"type": ["boolean", "null"]}
+        case Choice(levels=levels):
+            return {"enum": [*levels, None]}
+        case Measure():
+            step: _Schema = (
                 {}
                 if quantity.step is None or quantity.whole
                 else {"multipleOf": quantity.step}
@@ -128,8 +240,7 @@ def _quantity(quantity: Quantity) -> Json:
             if quantity.excluded:
                 step["not"] = {"enum": list(quantity.excluded)}
             return {
-                **said,
-                "type": ["integer" if quantity.whole else "number", "null"],
+                **_ref("whole" if quantity.whole else "number"),
                 "minimum": quantity.low,
                 "maximum": quantity.high,
                 **step,
@@ -138,85 +249,67 @@ def _quantity(quantity: Quantity) -> Json:
             assert_never(quantity)
 
 
-def _finding(rule: Form) -> Json:
-    outcome = _outcome(rule)
-    open_outcome: Json = {"anyOf": [outcome, {"type": "null"}]}
-    properties: dict[str, Json] = {
-        "rule": {
-            "type": "object",
-            "properties": {
-                "name": {"const": rule.name},
-                "edition": _TEXT,
-                "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{12}$"},
+def _finding() -> _Schema:
+    """What the findings of all rules share."""
+    outcome: Json = {"type": ["string", "number", "null"]}
+    return _object(
+        {
+            "rule": _object(
+                {
+                    "name": _ref("name"),
+                    "edition": _TEXT,
+                    "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{12}$"},
+                }
+            ),
+            "label": _TEXT,
+            "status": {"enum": ["ok", "undecided", "refused"]},
+            "value": outcome,
+            "possible": {
+                "type": ["array", "null"],
+                "items": {"type": ["string", "number"]},
             },
-            "required": ["name", "edition", "fingerprint"],
-            "additionalProperties": False,
-        },
-        "status": {"enum": ["ok", "undecided", "refused"]},
-        "value": open_outcome,
-        "possible": {"type": ["array", "null"], "items": outcome},
-        "low": open_outcome,
-        "high": open_outcome,
-        "because": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "text": _TEXT,
-                    "value": {"type": ["boolean", "number", "string", "null"]},
-                    "fields": _TEXTS,
-                },
-                "required": ["text", "value", "fields"],
-                "additionalProperties": False,
+            "low": outcome,
+            "high": outcome,
+            "because": _list("reason"),
+            "missing": _list("name"),
+            "cite": _ref("citation"),
+            "problems": _list("problem"),
+            "unit": _TEXT,
+            "interval": {
+                "type": ["array", "null"],
+                "items": {"type": "number"},
+                "minItems": 2,
+                "maxItems": 2,
             },
-        },
-        "missing": {
-            "type": "array",
-            "items": {"enum": [each.name for each in rule.inputs]},
-        },
-        "cite": {
-            "type": "object",
-            "properties": {
-                "source": _TEXT,
-                "place": _TEXT,
-                "text": _TEXT,
-                "doi": {"type": ["string", "null"]},
-                "url": {"type": ["string", "null"]},
-            },
-            "required": ["source", "place", "text", "doi", "url"],
-            "additionalProperties": False,
-        },
-        "problems": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"code": _TEXT, "field": _TEXT, "message": _TEXT},
-                "required": ["code", "field", "message"],
-                "additionalProperties": False,
-            },
-        },
-        "unit": _TEXT,
-        "interval": {
-            "type": ["array", "null"],
-            "items": {"type": "number"},
-            "minItems": 2,
-            "maxItems": 2,
-        },
-    }
+        }
+    )
+
+
+def _rule(rule: Form) -> Json:
+    """The findings of one rule: those of its scale, or of its range."""
+    if isinstance(rule, GradingForm):
+        return {"title": rule.label, **_ref(f"scale_{rule.scale.name}")}
+    ends: Json = {"minimum": rule.outcomes[0], "maximum": rule.outcomes[-1]}
     return {
         "title": rule.label,
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
+        **_ref("finding_of_a_number"),
+        "patternProperties": {_OUTCOMES: ends},
     }
 
 
-def _outcome(rule: Form) -> Json:
-    if isinstance(rule, GradingForm):
-        return {"enum": [grade.code for grade in rule.outcomes]}
+def _scales() -> _Schema:
+    """For each scale, the findings that are grades of it."""
+    scales = {
+        rule.scale.name: rule.scale
+        for rule in RULES.values()
+        if isinstance(rule, GradingForm)
+    }
     return {
-        "type": "number",
-        "minimum": rule.outcomes[0],
-        "maximum": rule.outcomes[-1],
+        f"scale_{name}": {
+            "title": scale.label,
+            **_ref("finding"),
+            "patternProperties": {_OUTCOMES: {"enum": [*scale.codes, None]}},
+            "properties": {"possible": {"items": {"enum": list(scale.codes)}}},
+        }
+        for name, scale in scales.items()
     }

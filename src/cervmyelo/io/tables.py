@@ -1,11 +1,10 @@
 """
-Table files as patients.
+Table files read as people, row by row.
 """
 
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -17,20 +16,21 @@ from cervmyelo.errors import (
     DocumentError,
     DuplicateFieldError,
     InvalidRecordError,
-    LevelError,
     UnknownFieldError,
     nearest,
 )
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantity import Measure, Quantity, Value
+from cervmyelo.quantity import Quantity, Value
 
-from . import Reading, delimited, parquet, read_record
-from .column_maps import REFERENCE, ColumnMap, shown
-from .delimited import Cells
+from . import delimited, parquet
+from .cells import read_cell, read_reference
+from .column_maps import REFERENCE, ColumnMap
+from .delimited import DELIMITERS, Cells
+from .names import shown
+from .patients import Reading, read_record
 
-__all__ = ["Row", "Sheet", "open_table", "read_table"]
+__all__ = ["Place", "Row", "Sheet", "open_table", "read_table"]
 
-_DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
 _NAMED: Final = 6
 _KNOWN: Final = (REFERENCE, *QUANTITIES)
 
@@ -38,13 +38,13 @@ _KNOWN: Final = (REFERENCE, *QUANTITIES)
 @attrs.frozen(kw_only=True)
 class Row:
     """
-    A row of a table: what was read of it, and its cells as they stand in the file.
+    A row of a table: the patient that was read, and the cells as they are in the file.
 
     Attributes:
-        reading: The patient, or the reasons why it is none.
+        reading: The patient, or the reasons why the row is invalid.
 
-        cells: The cells, untouched: texts in CSV and TSV, typed in Parquet. There
-            are more or fewer of them than columns if the row is shifted.
+        cells: The cells, unchanged: text in CSV and TSV, typed in Parquet. A shifted
+            row has more or fewer cells than there are columns.
     """
 
     reading: Reading
@@ -52,8 +52,21 @@ class Row:
 
 
 @attrs.frozen
-class _Place:
-    """A column that is read: where it stands, and how its cells translate."""
+class Place:
+    """
+    A column that is read: where it is, and how its cells are translated.
+
+    Attributes:
+        index: Its place among the columns, from 0.
+
+        name: The quantity, or ``ref``.
+
+        quantity: The quantity; None for the reference.
+
+        words: What the words of the file mean, if the column map translates them.
+
+        missing: The words, in lower case, that mean *not recorded*.
+    """
 
     index: int
     name: str
@@ -62,67 +75,36 @@ class _Place:
     missing: frozenset[str]
 
     def read(self, cell: object) -> object:
-        """What a cell says; None if nothing was recorded."""
-        if cell is None or (cell == "" and not self.words):
-            return None
-        if isinstance(cell, float) and math.isnan(cell):
-            return None
+        """
+        The value of a cell; None if nothing was recorded.
+
+        Raises:
+            CervmyeloError: If the cell is invalid.
+        """
         if self.quantity is None:
-            text = str(cell) if type(cell) is int else cell
-            return None if isinstance(text, str) and not text.strip() else text
-        word = _word(cell)
-        if word is not None and self.words and word in self.words:
-            return self.words[word]
-        if word is not None and word.lower() in self.missing:
-            return None
-        if self.words and not isinstance(self.quantity, Measure):
-            raise LevelError(
-                self.name,
-                "a word that the column map does not translate",
-                f"{', '.join(map(shown, self.words))}, or empty",
-            )
-        if isinstance(cell, str):
-            return self.quantity.parse(cell)
-        whole = isinstance(self.quantity, Measure) and self.quantity.whole
-        if whole and isinstance(cell, float) and cell.is_integer():
-            return self.quantity.check(int(cell))
-        return self.quantity.check(cell)
-
-
-def _word(cell: object) -> str | None:
-    """A cell as the word that a column map can translate."""
-    match cell:
-        case str():
-            return cell.strip()
-        case bool():
-            return str(cell).lower()
-        case int():
-            return str(cell)
-        case float():
-            return str(int(cell)) if cell.is_integer() else repr(cell)
-        case _:
-            return None
+            return read_reference(cell)
+        return read_cell(self.quantity, cell, words=self.words, missing=self.missing)
 
 
 @attrs.frozen(kw_only=True)
 class Sheet:
     """
-    A table file whose header has been understood; iterate over it for its rows.
+    A table file with a valid header; iterate over it for its rows.
 
-    The rows are read as they are asked for, and again for each iteration.
+    The rows are read while iterating, and again for each iteration.
 
     Attributes:
         path: The file.
 
-        header: The names of the columns, as they stand in the file.
+        header: The names of the columns, as in the file.
 
         columns: The column map by which it is read.
 
     Raises:
-        InvalidRecordError: If a column is not known or is given twice, with the
-            nearest name.
+        InvalidRecordError: If a column is unknown or given twice; the message names
+            the nearest name.
 
-        DocumentError: If no column is known at all.
+        DocumentError: If no column is known.
     """
 
     path: Path
@@ -130,20 +112,21 @@ class Sheet:
     columns: ColumnMap = attrs.field(factory=ColumnMap)
 
     def __attrs_post_init__(self) -> None:
-        if not any(self.names) and not self.columns.constants:
-            # Without a header, the first line would hold a person's data.
+        unknown = tuple(self._not_known())
+        if not any(self.names) and (unknown or not self.columns.constants):
+            # Without a header the first line is a person, so no name is repeated.
             raise DocumentError(
                 "No column has a name of the data dictionary or of the column map. "
                 "The first line must hold the names of the columns; `cervmyelo schema "
                 "columns` lists them, and a column map translates others."
             )
-        problems = (*self._not_known(), *self._not_in_file(), *self._twice())
+        problems = (*unknown, *self._not_in_file(), *self._twice())
         if problems:
             raise InvalidRecordError(problems)
 
     @functools.cached_property
     def names(self) -> tuple[str | None, ...]:
-        """For each column the quantity it holds, or None if it is left alone."""
+        """For each column the quantity it holds, or None if it is not read."""
         return tuple(map(self._name, self._stripped))
 
     @functools.cached_property
@@ -153,42 +136,45 @@ class Sheet:
         return tuple(column for column, name in pairs if name is None)
 
     def __iter__(self) -> Iterator[Row]:
-        places = tuple(
-            _Place(
-                index,
-                name,
-                QUANTITIES.get(name),
-                self.columns.values.get(name),
-                self.columns.missing_words,
-            )
-            for index, name in enumerate(self.names)
-            if name is not None
-        )
         for number, (cells, problem) in enumerate(self.raw(), 1):
             if problem is not None:
                 reading = Reading(
                     number=number,
                     patient=None,
-                    # Every rule is refused: none of the cells can be trusted.
+                    # Every rule is refused, because no cell can be trusted.
                     values=dict.fromkeys(QUANTITIES, problem),
                     problems=(problem,),
                 )
             else:
-                reading = self._read(places, number, cells)
+                reading = self._read(number, cells)
             yield Row(reading=reading, cells=cells)
 
     def raw(self) -> Iterator[Cells]:
-        """The cells of each row, and why nothing of it can be believed, if so."""
+        """The cells of each row, and why none of them can be trusted, if any."""
         if self.path.suffix.lower() == ".parquet":
             return parquet.rows(self.path)
-        delimiter = _DELIMITERS[self.path.suffix.lower()]
+        delimiter = DELIMITERS[self.path.suffix.lower()]
         return delimited.rows(self.path, delimiter, len(self.header))
 
-    def _read(
-        self, places: tuple[_Place, ...], number: int, cells: tuple[object, ...]
-    ) -> Reading:
+    @functools.cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The columns that are read."""
+        missing = self.columns.missing_words
+        return tuple(
+            Place(
+                index,
+                name,
+                QUANTITIES.get(name),
+                self.columns.values.get(name),
+                missing,
+            )
+            for index, name in enumerate(self.names)
+            if name is not None
+        )
+
+    def _read(self, number: int, cells: tuple[object, ...]) -> Reading:
         record: dict[str, object] = dict(self.columns.constants)
-        for place in places:
+        for place in self.places:
             try:
                 value = place.read(cells[place.index])
             except CervmyeloError as error:
@@ -224,9 +210,9 @@ class Sheet:
             )
             yield UnknownFieldError(
                 ", ".join(first) + (f" and {more} more" if more else ""),
-                "the name of no quantity",
+                "unknown column" if len(unknown) == 1 else "unknown columns",
                 "the names in the data dictionary",
-                " ".join((*hints, "Map it, or let it pass through, by a column map.")),
+                " ".join((*hints, "Map it, or pass it through, with a column map.")),
             )
 
     def _not_in_file(self) -> Iterator[CervmyeloError]:
@@ -234,7 +220,7 @@ class Sheet:
             if column not in self._stripped:
                 yield UnknownFieldError(
                     shown(column),
-                    "a column that the map names and the file lacks",
+                    "a column of the map that the file does not have",
                     "columns of the file",
                     nearest(column, self._stripped),
                 )
@@ -249,26 +235,26 @@ class Sheet:
             if len(columns) > 1:
                 yield DuplicateFieldError(
                     shown(name) or "(no name)",
-                    f"more than one source ({', '.join(map(shown, columns))})",
-                    "one column, or one constant",
+                    f"{len(columns)} ({', '.join(map(shown, columns))})",
+                    "one column or one constant",
                     "Rename, remove or map one of them.",
                 )
 
 
 def open_table(path: str | Path, columns: ColumnMap | None = None) -> Sheet:
     """
-    A table file, with its header read and understood.
+    A table file; only its header is read.
 
     Args:
         path: A file whose name ends in .csv, .tsv or .parquet.
 
-        columns: Which column is which quantity; without it, the columns bear names
+        columns: Which column is which quantity; without it, the columns have names
             of the data dictionary.
 
     Raises:
         DocumentError: If the file cannot be read as a table.
 
-        InvalidRecordError: If a column is not known or is given twice.
+        InvalidRecordError: If a column is unknown or given twice.
 
         OSError: If the file cannot be opened.
     """
@@ -276,12 +262,11 @@ def open_table(path: str | Path, columns: ColumnMap | None = None) -> Sheet:
     kind = path.suffix.lower()
     if kind == ".parquet":
         names = parquet.header(path)
-    elif kind in _DELIMITERS:
-        names = delimited.header(path, _DELIMITERS[kind])
+    elif kind in DELIMITERS:
+        names = delimited.header(path, DELIMITERS[kind])
     else:
         raise DocumentError(
-            "The name of a table file ends in .csv, .tsv or .parquet; this one does "
-            "not."
+            "The name of a table file must end in .csv, .tsv or .parquet."
         )
     return Sheet(path=path, header=names, columns=columns or ColumnMap())
 
@@ -303,13 +288,13 @@ def read_table(path: str | Path, columns: ColumnMap | None = None) -> Iterator[R
     Args:
         path: A file whose name ends in .csv, .tsv or .parquet.
 
-        columns: Which column is which quantity; without it, the columns bear names
+        columns: Which column is which quantity; without it, the columns have names
             of the data dictionary.
 
     Raises:
         DocumentError: If the file cannot be read as a table.
 
-        InvalidRecordError: If a column is not known or is given twice.
+        InvalidRecordError: If a column is unknown or given twice.
 
         OSError: If the file cannot be opened.
     """

@@ -1,8 +1,8 @@
 """
-What was published without a rule: causes, treatments, complications, rates, signs.
+Published facts without a rule: causes, treatments, complications, rates, signs.
 
-These are statements with their sources, for people to read and programs to list.
-Nothing here computes anything about a person.
+Statements with their sources, for people to read and programs to list. Nothing here
+calculates anything about a person.
 """
 
 from ..diagnosis.causes import CAUSES as CAUSES
@@ -26,9 +26,9 @@ from .guidance_since_2017 import GUIDANCE_SINCE_2017 as GUIDANCE_SINCE_2017
 from .not_included import NOT_INCLUDED as NOT_INCLUDED
 from .not_included import NotIncluded as NotIncluded
 from .pathways import PATHWAYS as PATHWAYS
-from .signs import SIGN_CAVEATS as SIGN_CAVEATS
-from .signs import SIGNS as SIGNS
 from .signs import Accuracy as Accuracy
+from .signs import SIGNS as SIGNS
+from .signs import SIGN_CAVEATS as SIGN_CAVEATS
 from .signs import Sign as Sign
 from .signs import sign as sign
 from .timed_walks import TIMED_WALKS as TIMED_WALKS
@@ -66,5 +66,5 @@ __all__ = [
     "TimedTest",
     "Treatment",
     "rates_of",
-    "sign",
+    "sign"
 ]

@@ -1,34 +1,24 @@
 """
-What is recorded of a person, and what is found.
+What is recorded about a person.
 
 All models are frozen, slotted, keyword-only and checked as they are built; none
 can be copied, evolved or unpickled into a state its constructor would refuse.
 """
 
-from .ems import EMS
-from .examination import Examination
-from .follow_up import FollowUp
-from .imaging import Imaging
-from .joa import JOA, JOA1994
-from .mjoa import MJOA
-from .patient import Patient
-from .patient_mjoa import PatientMJOA
-from .symptoms import Onset, Symptom, SymptomKind, SymptomSeverity
-from .walking import Walking
+from cervmyelo.face import attach
 
-__all__ = [
-    "EMS",
-    "JOA",
-    "JOA1994",
-    "MJOA",
-    "Examination",
-    "FollowUp",
-    "Imaging",
-    "Onset",
-    "Patient",
-    "PatientMJOA",
-    "Symptom",
-    "SymptomKind",
-    "SymptomSeverity",
-    "Walking",
-]
+__getattr__, __dir__, __all__ = attach(
+    __name__,
+    {
+        ".ems": "EMS",
+        ".examination": "Examination",
+        ".follow_up": "FollowUp",
+        ".imaging": "Imaging",
+        ".joa": "JOA JOA1994",
+        ".mjoa": "MJOA",
+        ".patient": "Patient",
+        ".patient_mjoa": "PatientMJOA",
+        ".symptoms": "Onset Symptom SymptomKind SymptomSeverity",
+        ".walking": "Walking",
+    },
+)

@@ -4,15 +4,9 @@ One person's facts, flat and checked once, for as many rules as want to read the
 
 import functools
 from collections.abc import Iterable, Mapping
-from typing import Final, Never, Protocol, TypeAlias, cast, runtime_checkable
+from typing import Final, Protocol, TypeAlias, cast, runtime_checkable
 
-from cervmyelo.errors import (
-    CervmyeloError,
-    KindError,
-    UnknownFieldError,
-    kind_of,
-    nearest,
-)
+from cervmyelo.errors import CervmyeloError, KindError, kind_of
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure, Quantity, Value
 
@@ -26,17 +20,15 @@ _ALLOWED: Final = (
     "to values"
 )
 
+_TABLE: Final = "For a table use assess_cohort(frame, rule)."
+
 
 @runtime_checkable
 class Row(Protocol):
-    """A row that is no mapping but has keys, such as one of pandas or sqlite3."""
+    """A row that is no mapping but becomes one, such as a row of pandas."""
 
-    def keys(self) -> Iterable[object]:
-        """The names of its columns."""
-        ...
-
-    def __getitem__(self, key: Never, /) -> object:
-        """The cell in a column."""
+    def to_dict(self) -> object:
+        """Its cells by the names of their columns."""
         ...
 
 
@@ -52,8 +44,7 @@ class Case:
     >>> cm.Case({"mjoa_motor_uper": 3})
     Traceback (most recent call last):
         ...
-    cervmyelo.errors.UnknownFieldError: mjoa_motor_uper: a field that is not in the \
-data dictionary was given; allowed: the names in the data dictionary. Did you mean \
+    cervmyelo.errors.UnknownFieldError: mjoa_motor_uper: unknown field. Did you mean \
 mjoa_motor_upper?
 
     Args:
@@ -107,8 +98,10 @@ mjoa_motor_upper?
 
 CaseLike: TypeAlias = Case | Record | Mapping[str, object] | Row
 """
-What can be given as one person: a `Patient` or another model, a mapping from the names
-of quantities to values, a row of a pandas table, or a `Case`.
+What a rule accepts as one person.
+
+That is a `Patient` or another model, a mapping from the names of quantities to values,
+a row of a pandas table, or a `Case`.
 
 A quantity that is None or absent was not recorded. In a mapping an error object may
 stand in place of a value that could not be read; the rules that look at it are then
@@ -140,7 +133,7 @@ def _of(
         row = cast("Mapping[object, object]", given)
         looked_at = None if quantities is None else tuple(quantities)
     elif isinstance(given, Row) and not isinstance(given, type):
-        row = {key: _cell(given[cast("Never", key)]) for key in given.keys()}  # noqa: SIM118 -- not a mapping
+        row = _cells(given)
         looked_at = None if quantities is None else tuple(quantities)
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
@@ -158,14 +151,15 @@ def _checked(
     values: dict[str, Value] = {}
     problems: dict[str, CervmyeloError] = {}
     for key, value in row.items():
-        quantity = own.get(key) if own else None  # type: ignore[arg-type, call-overload]
+        quantity = own.get(key) if own else None  # type: ignore[call-overload]
         if quantity is None:
             if not (
                 isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
             ):
-                if not extra:
-                    raise _unknown(key, (*own, *_dictionary()))
-                continue
+                # A rule with quantities of the caller has a dictionary of its own.
+                if extra or not own.keys() <= _dictionary().keys():
+                    continue
+                raise _unknown(key)
             if quantities is not None or key == _REFERENCE:
                 continue
             quantity = _dictionary()[key]
@@ -185,14 +179,32 @@ def _value(quantity: Quantity, value: object) -> Value:
     try:
         return quantity.check(value)
     except KindError:
-        # A NumPy scalar is the plain value that it holds.
-        if type(value).__module__ == "numpy" and hasattr(value, "item"):
-            plain = value.item()
-            if type(plain) is not type(value):
-                return quantity.check(plain)
+        # A NumPy scalar stands for the plain value that it holds.
+        plain = _plain(value)
+        if plain is not value:
+            return quantity.check(plain)
         if isinstance(value, _Whole) and isinstance(quantity, Measure):
             return quantity.check(int(value) if value.is_integer() else float(value))
         raise
+
+
+def _cells(given: Row) -> Mapping[object, object]:
+    cells = given.to_dict()
+    if not isinstance(cells, Mapping) or hasattr(given, "columns"):
+        raise KindError("case", kind_of(given), _ALLOWED, _TABLE)
+    row = cast("Mapping[object, object]", cells)
+    return {key: _cell(value) for key, value in row.items()}
+
+
+@runtime_checkable
+class _Scalar(Protocol):
+    def item(self) -> object: ...
+
+
+def _plain(value: object) -> object:
+    if type(value).__module__ == "numpy" and isinstance(value, _Scalar):
+        return value.item()
+    return value
 
 
 class _Whole(float):
@@ -203,8 +215,7 @@ class _Whole(float):
 
 def _cell(value: object) -> object:
     """A cell of a row: pandas writes what is missing as NaN, NA or NaT."""
-    if hasattr(value, "item") and type(value).__module__ == "numpy":
-        value = value.item()
+    value = _plain(value)
     if type(value).__name__ in {"NAType", "NaTType"}:
         return None
     if isinstance(value, float):
@@ -212,16 +223,7 @@ def _cell(value: object) -> object:
     return value
 
 
-def _unknown(key: object, known: tuple[str, ...]) -> CervmyeloError:
-    if not isinstance(key, str):
-        return UnknownFieldError(
-            f"key that is {kind_of(key)}",
-            "a field that is not in the data dictionary",
-            "the names in the data dictionary",
-        )
-    return UnknownFieldError(
-        ascii(key)[1:-1][:60],
-        "a field that is not in the data dictionary",
-        "the names in the data dictionary",
-        nearest(key, known),
-    )
+def _unknown(key: object) -> CervmyeloError:
+    from .patient import unknown_quantity
+
+    return unknown_quantity(key)

@@ -4,12 +4,11 @@ The items of the European Myelopathy Score (EMS), 5 to 18 points.
 Higher is better. Each item starts at 1, so that a total below 5 is impossible.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import attrs
 
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure
 
 from .sheet import Sheet, items_of, recorded
@@ -71,6 +70,7 @@ EMS_PARAESTHESIA: Final = Measure(
 )
 
 
+@public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class EMS(Sheet):
     """

@@ -2,12 +2,11 @@
 Signs and timed tests at the bedside.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import attrs
 
+from cervmyelo.public import public
 from cervmyelo.quantity import Fact, Measure
 
 from .sheet import Sheet, recorded
@@ -129,6 +128,7 @@ AMBULATORY: Final = Fact(
 )
 
 
+@public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Examination(Sheet):
     """

@@ -2,12 +2,11 @@
 Total scores before and after, such as before and after surgery.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import attrs
 
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure
 
 from .sheet import Sheet, recorded
@@ -65,6 +64,7 @@ JOA_AFTER: Final = _after(JOA_BEFORE)
 JOA1994_AFTER: Final = _after(JOA1994_BEFORE)
 
 
+@public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class FollowUp(Sheet):
     """

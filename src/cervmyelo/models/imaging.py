@@ -2,12 +2,11 @@
 Measurements and findings of imaging.
 """
 
-from __future__ import annotations
-
 from typing import Final, Literal, TypeAlias, get_args
 
 import attrs
 
+from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure
 
 from .sheet import Sheet, recorded
@@ -185,6 +184,7 @@ OPLL_CROSSES_K_LINE: Final = Fact(
 )
 
 
+@public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Imaging(Sheet):
     """

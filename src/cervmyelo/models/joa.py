@@ -6,12 +6,11 @@ in whole points, and that of 1994 with half points and a deduction for the shoul
 Higher is better. The meanings are in this library's words.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import attrs
 
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure
 
 from .sheet import Sheet, items_of, recorded
@@ -173,6 +172,7 @@ JOA1994_BLADDER: Final = Measure(
 )
 
 
+@public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class JOA(Sheet):
     """
@@ -190,6 +190,7 @@ class JOA(Sheet):
     bladder: int | None = recorded(JOA_BLADDER)
 
 
+@public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class JOA1994(Sheet):
     """

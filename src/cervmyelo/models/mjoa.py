@@ -5,12 +5,11 @@ The 18-point scale of Benzel 1991, not to be mixed with the 17-point JOA. Higher
 is better. The meanings are in this library's words.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import attrs
 
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure
 
 from .sheet import Sheet, items_of, recorded
@@ -91,6 +90,7 @@ SPHINCTER: Final = Measure(
 )
 
 
+@public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class MJOA(Sheet):
     """

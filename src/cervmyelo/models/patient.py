@@ -2,8 +2,6 @@
 The patient record, the quantities not belonging to a sheet, and the data dictionary.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -12,6 +10,7 @@ from typing import (
     Final,
     Literal,
     NamedTuple,
+    Self,
     TypeAlias,
     TypeVar,
     cast,
@@ -30,6 +29,7 @@ from cervmyelo.errors import (
     nearest,
 )
 from cervmyelo.named import Named
+from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .ems import EMS
@@ -321,7 +321,7 @@ def _check_symptoms(
 
 def _tuple(symptoms: Iterable[Symptom]) -> tuple[Symptom, ...]:
     # A string would be taken apart into letters.
-    if isinstance(symptoms, list | tuple):
+    if isinstance(symptoms, (list, tuple)):  # a union would be built at each call
         return tuple(symptoms)
     raise _no_symptom(symptoms)
 
@@ -338,6 +338,7 @@ def _no_symptom(given: object) -> KindError:
     )
 
 
+@public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Patient(Record):
     """
@@ -443,9 +444,7 @@ years, got text.
                 )
 
     @classmethod
-    def from_values(
-        cls, values: Mapping[str, object], *, extra: bool = False
-    ) -> Patient:
+    def from_values(cls, values: Mapping[str, object], *, extra: bool = False) -> Self:
         """
         The patient of values by the names of the quantities.
 
@@ -581,7 +580,7 @@ QUANTITIES: Final[Named[Quantity]] = Named(
     ("what it is", "what can be recorded"),
     lambda quantity: (quantity.label, quantity.allowed),
 )
-"""The data dictionary: everything that can be recorded, by its name."""
+"""Everything that can be recorded, by its name (the data dictionary)."""
 
 PLACES: Final[Mapping[str, Place]] = MappingProxyType(
     {quantity.name: place for quantity, place in _places()}

@@ -5,12 +5,11 @@ The same four items as the mJOA in lay wording, which belongs to its publisher a
 not reproduced. Higher is better.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import attrs
 
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure
 
 from .mjoa import MOTOR_LOWER, MOTOR_UPPER, SENSORY_UPPER, SPHINCTER
@@ -44,6 +43,7 @@ PMJOA_SENSORY_UPPER: Final = _by_the_person(SENSORY_UPPER)
 PMJOA_SPHINCTER: Final = _by_the_person(SPHINCTER)
 
 
+@public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class PatientMJOA(Sheet):
     """

@@ -9,9 +9,7 @@ Sphinx show it without a second text.
 from __future__ import annotations
 
 import functools
-import inspect
 import operator
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Final, Self, cast
 
@@ -54,7 +52,7 @@ class Record:
 
     __slots__ = ()
 
-    _contents: ClassVar[operator.attrgetter[Any]]
+    _contents: ClassVar[Any]  # an attrgetter, which takes the object and no self
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
@@ -122,11 +120,12 @@ def _by_name(model: type[Record]) -> Callable[..., None]:
     build = cast("Callable[..., None]", model.__init__)
 
     @functools.wraps(build)
-    def __init__(self: Record, *unnamed: object, **fields: object) -> None:  # noqa: N807
+    def __init__(*unnamed: object, **fields: object) -> None:  # noqa: N807
+        # The object is the first of them, so that all are passed on as they are.
         try:
-            build(self, *unnamed, **fields)
+            build(*unnamed, **fields)
         except TypeError:
-            fault = _wrong_arguments(model, unnamed, fields)
+            fault = _wrong_arguments(model, unnamed[1:], fields)
             if fault is None:
                 raise
         else:
@@ -177,6 +176,8 @@ class _Documentation:
         # python -OO removes docstrings.
         if self._own is None:
             return None
+        import inspect
+
         head, _, raises = inspect.cleandoc(self._own).partition("\n\nRaises:\n")
         return "\n\n".join(
             (
@@ -203,6 +204,8 @@ def _raises(model: type[Record]) -> Iterator[str]:
 
 
 def _section(title: str, entries: Iterable[str], own: str = "") -> str:
+    import textwrap
+
     texts = [
         textwrap.fill(
             entry,

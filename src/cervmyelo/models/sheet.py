@@ -5,7 +5,7 @@ Fields that hold a quantity, and models that hold nothing else.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final, cast, overload
 
 import attrs
@@ -53,21 +53,34 @@ def recorded(quantity: Quantity) -> Any:
         quantity: The quantity; its name is the name of the field, after the prefix of
             the sheet if it has one.
     """
-    check = quantity.check
-
-    def validate(instance: object, attribute: object, value: object) -> None:  # noqa: ARG001
-        if value is not None:
-            check(value)
-
     return attrs.field(
         default=None,
-        validator=validate,
+        validator=_validator(quantity),
         metadata={
             _QUANTITY: quantity,
             ABOUT: functools.partial(_about, quantity),
             RAISES: errors_of(quantity),
         },
     )
+
+
+def _validator(quantity: Quantity) -> Callable[[object, object, object], None]:
+    """The check of a quantity as attrs calls it, for each field of each object."""
+    check = quantity.check
+    if isinstance(quantity, Fact):
+
+        def validate_fact(instance: object, attribute: object, value: object) -> None:  # noqa: ARG001
+            # Spares two thirds of all fields a call.
+            if value is not None and value is not True and value is not False:
+                check(value)
+
+        return validate_fact
+
+    def validate(instance: object, attribute: object, value: object) -> None:  # noqa: ARG001
+        if value is not None:
+            check(value)
+
+    return validate
 
 
 def errors_of(quantity: Quantity) -> Mapping[str, str]:

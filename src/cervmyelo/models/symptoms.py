@@ -2,8 +2,6 @@
 The symptoms of the article, and one symptom of one person.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias, get_args
@@ -11,6 +9,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 import attrs
 
 from cervmyelo.errors import ContradictionError, KindError, LevelError, kind_of, nearest
+from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from cervmyelo.sources import ARTICLE, Citation
 
@@ -331,7 +330,7 @@ def _check_kind(instance: object, attribute: object, value: Any) -> None:  # noq
 def _check(part: str) -> Callable[[Any, Any, Any], None]:
     """The validator of a field: the quantity depends on the kind of symptom."""
 
-    def validate(instance: Symptom, attribute: object, value: object) -> None:  # noqa: ARG001
+    def validate(instance: Any, attribute: object, value: object) -> None:  # noqa: ARG001
         if value is not None:
             quantity: Quantity = getattr(SYMPTOMS[instance.kind], part)
             quantity.check(value)
@@ -349,6 +348,7 @@ def _documentation(part: str, about: str) -> dict[str, object]:
     }
 
 
+@public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Symptom(Record):
     """

@@ -2,12 +2,11 @@
 Walking and work, as needed for the grades of Nurick 1972 and its variants.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import attrs
 
+from cervmyelo.public import public
 from cervmyelo.quantity import Fact, Measure
 
 from .sheet import Sheet, recorded
@@ -17,8 +16,8 @@ __all__ = [
     "CHAIR_OR_BED_BOUND",
     "GAIT_DIFFICULTY",
     "GAIT_PREVENTS_WORK",
-    "NURICK_1972_GRADE",
     "NURICK_0_NORMAL_GRADE",
+    "NURICK_1972_GRADE",
     "WALKS_ONLY_WITH_HELP",
     "Walking",
 ]
@@ -76,6 +75,7 @@ ARTICLE_STAGE_GRADE: Final = Measure(
 )
 
 
+@public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Walking(Sheet):
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.forms import Effect, Effects, UnusedEffect
+from cervmyelo.forms import Effect, Regression, UnusedEffect
 from cervmyelo.models.examination import ABNORMAL_GAIT
 from cervmyelo.models.follow_up import MJOA_BEFORE
 from cervmyelo.models.patient import AGE_YEARS, SMOKER
@@ -112,15 +112,16 @@ GAIT_CODING: Final = Disagreement(
     ),
 )
 
-tetreault_2015: Final = Effects(
+tetreault_2015: Final = Regression(
     name="tetreault_2015",
     label="surgical outcome, Tetreault 2015",
     summary="The relative chance of a good outcome after surgery, compared with a "
     "reference person; a ratio, not a probability.",
     example={"mjoa_before": 15, "age_years": 60, "abnormal_gait": True, "smoker": True},
-    kind="relative risk",
+    link="log",
+    intercept=None,
     outcome=_AFTER_A_YEAR,
-    effects=(
+    terms=(
         Effect(of=MJOA_BEFORE, ratio=1.11, low=1.07, high=1.15, reference=_SCORE),
         _GAIT,
         Effect(of=AGE_YEARS, ratio=0.91, low=0.85, high=0.96, per=10, reference=_AGE),
@@ -166,15 +167,16 @@ tetreault_2015: Final = Effects(
     ),
 )
 
-tetreault_743_odds: Final = Effects(
+tetreault_743_odds: Final = Regression(
     name="tetreault_743_odds",
     label="surgical outcome, 743 people",
     summary="The relative odds of a good outcome after surgery, compared with a "
     "reference person; a ratio, not a probability.",
     example={"mjoa_before": 15, "age_years": 60, "smoker": True},
-    kind="odds ratio",
+    link="logit",
+    intercept=None,
     outcome=_GOOD_RESULT,
-    effects=(
+    terms=(
         Effect(of=AGE_YEARS, ratio=0.97, reference=_AGE),
         Effect(of=SMOKER, ratio=0.51),
         Effect(of=MJOA_BEFORE, ratio=1.23, reference=_SCORE),

@@ -16,14 +16,15 @@ from typing import Any, Final, Protocol, TypeAlias, cast
 import attrs
 
 from cervmyelo.cells import Cells, cells
-from cervmyelo.findings import Finding, Gap, Outcome
+from cervmyelo.findings import Finding, Outcome, figure
 from cervmyelo.forms import (
     Bands,
     Curve,
-    Cutoffs,
     FirstMatch,
     Form,
     PostTest,
+    Quotient,
+    Regression,
     Sum,
     Tally,
 )
@@ -149,7 +150,7 @@ class Consequence:
 
     >>> import cervmyelo as cm
     >>> items = cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2)
-    >>> question = cm.next_question([cm.rules["mjoa_severity"]], items)
+    >>> question = cm.next_question([cm.mjoa_severity], items)
     >>> consequence = question.consequences[0]
     >>> str(consequence)
     '0 to 2: severe; 3 to 5: moderate'
@@ -198,10 +199,10 @@ class Consequence:
     def __str__(self) -> str:
         return "; ".join(f"{answers}: {result}" for answers, result in self.lines)
 
-    @property
+    @functools.cached_property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """
-        Each group in words: its answers and what the answer of the rule would be.
+        Each group in words, with its answers and the result that follows.
 
         Many groups of numbers are given as one line with their bounds.
         """
@@ -317,7 +318,8 @@ class _ByAsking:
         self._values = {name: values[name] for name in names if name in values}
 
     def result(self, quantity: Quantity, value: Value) -> Result:
-        found = self._rule({**self._values, quantity.name: value})
+        case: dict[str, object] = {**self._values, quantity.name: value}
+        found = self._rule(case)
         return result_of(self._rule, found)
 
 
@@ -424,7 +426,7 @@ def result_of(rule: Form, found: Finding[Outcome]) -> Result:
     A finding without its reasons, ready for people to read.
 
     >>> import cervmyelo as cm
-    >>> rule = cm.rules["mjoa_severity"]
+    >>> rule = cm.mjoa_severity
     >>> str(result_of(rule, rule({"mjoa_motor_lower": 3})))
     'moderate or severe'
 
@@ -446,24 +448,7 @@ def _may_be_none(rule: Form, found: Finding[Outcome]) -> bool:
     if found.status == "ok":
         return False
     abouts = [each.about for each in found.because if isinstance(each.about, str)]
-    return any(gap.why in about for gap in _gaps(rule) for about in abouts)
-
-
-@functools.lru_cache(_REMEMBERED)
-def _gaps(part: object) -> tuple[Gap, ...]:
-    """Every place in a rule where its source gives no answer."""
-    if isinstance(part, Gap):
-        return (part,)
-    if isinstance(part, tuple):
-        within = cast("tuple[object, ...]", part)
-    elif attrs.has(type(part)):
-        within = tuple(
-            getattr(part, field.name)
-            for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(part)))
-        )
-    else:
-        return ()
-    return tuple(dict.fromkeys(gap for each in within for gap in _gaps(each)))
+    return any(gap.why in about for gap in rule.gaps for about in abouts)
 
 
 def _width(low: Outcome | None, high: Outcome | None) -> float:
@@ -504,9 +489,9 @@ def _stretches(rule: Form, measure: Measure, values: Values) -> _Pieces | None:
             return _by_cells(cells(measure, tally.criteria))
         case PostTest(of=test) if measure != rule.before:
             return _stretches(test, measure, values)
-        case Cutoffs(of=Measure()):
-            return _around(measure, (cut.at for cut in rule.cuts))
-        case Cutoffs():
+        case Bands(of=Measure()):
+            return _around(measure, rule.cuts)
+        case Bands(of=Quotient() | Regression()):
             return _between(measure, _turns(rule, measure, values))
         case Curve() if measure == rule.along:
             return _around(measure, rule.times)
@@ -546,7 +531,7 @@ def _between(measure: Measure, turns: Sequence[float]) -> _Pieces:
     yield Range(low=starts[-1], high=measure.high), starts[-1]
 
 
-def _turns(rule: Cutoffs, measure: Measure, values: Values) -> list[float]:
+def _turns(rule: Bands, measure: Measure, values: Values) -> list[float]:
     """
     Every number from which on the grades of a worked-out score are others.
 
@@ -555,7 +540,7 @@ def _turns(rule: Cutoffs, measure: Measure, values: Values) -> list[float]:
     ranges has no turn; any other is halved down to neighbouring numbers.
     """
     score = rule.of
-    if isinstance(score, Measure):  # pragma: no cover -- its cut-offs are the turns
+    if not isinstance(score, Quotient | Regression):  # pragma: no cover -- see above
         raise TypeError(rule.name)
     others = [each for each in score.inputs if each != measure]
     stepped = [each for each in others if discrete(each)]
@@ -610,7 +595,12 @@ def _same_throughout(start: _Places, end: _Places) -> bool:
 
 
 def _extended(run: Range, piece: Range) -> Range:
-    return attrs.evolve(run, high=piece.high, high_included=piece.high_included)
+    return Range(
+        low=run.low,
+        high=piece.high,
+        low_included=run.low_included,
+        high_included=piece.high_included,
+    )
 
 
 # Words -----------------------------------------------------------------------
@@ -684,24 +674,22 @@ def _grades_in_words(grades: Iterable[Outcome]) -> Iterator[str]:
             runs.append([each])
     for run in runs:
         if len(run) > 2:  # noqa: PLR2004 -- two are named
-            yield f"{run[0]} to {run[-1]}"
+            yield f"{run[0].label} to {run[-1].label}"
         else:
             yield from map(_word, run)
 
 
 def _figure(number: float) -> str:
-    """A number for people: whole, or to three significant figures."""
-    if number == round(number) or abs(number) >= 1000:  # noqa: PLR2004
-        return f"{number:.0f}"
+    """A number for people, without a long row of zeros."""
     if 0 < number < _LEAST_SHOWN:
         return f"under {_LEAST_SHOWN:f}".rstrip("0")
-    return f"{number:.3g}"
+    return figure(number)
 
 
 def _word(value: Outcome | Value) -> str:
     match value:
         case Grade():
-            return str(value).replace("_", " ")
+            return value.label
         case bool():
             return "yes" if value else "no"
         case str():

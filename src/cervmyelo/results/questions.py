@@ -5,7 +5,7 @@ What to ask next, and what each answer would change.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import attrs
@@ -33,9 +33,9 @@ class Question:
 
     >>> import cervmyelo as cm
     >>> items = cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2)
-    >>> print(cm.next_question([cm.rules["mjoa_severity"]], items))
-    How well can the hands be used? For mJOA severity: if 0 to 2, severe; if 3 to \
-5, moderate.
+    >>> print(cm.next_question([cm.mjoa_severity], items))
+    How well can the hands be used? For mJOA severity: if 0 to 2, severe; if 3 to 5, \
+moderate.
 
     Attributes:
         quantity: What to record, with its question in plain words.
@@ -93,10 +93,11 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
     Args:
         rules: The rules to be answered.
 
-        case: A patient, or values by the names of the quantities.
+        case: A patient, or values by the names of the quantities. A rule that looks
+            at an invalid value asks nothing.
     """
     rules = tuple(rules)
-    known = Case.of(case, dict.fromkeys(each for rule in rules for each in rule.inputs))
+    known = Case.of(case, _inputs(rules).values())
     now = {rule.name: rule(known) for rule in rules}
     undecided = tuple(rule for rule in rules if now[rule.name].missing)
     asking: dict[str, tuple[Quantity, list[Form]]] = {}
@@ -109,9 +110,9 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
                 asking[name] = (quantity, [*some, rule])
     open_bits = {rule.name: openness(rule, now[rule.name]) for rule in rules}
     total = sum(open_bits[rule.name] for rule in rules)
-    checked = {
-        name: known.values[name] for name in _inputs(undecided) if name in known.values
-    }
+    # The inputs of a rule that is not refused are all valid.
+    names = _inputs(undecided)
+    checked = {name: each for name, each in known.values.items() if name in names}
     recorded = tuple(checked.items())
     inquiries = {rule.name: inquire(rule, checked) for rule in undecided}
     found: list[Question] = []
@@ -148,13 +149,14 @@ def next_question(rules: Iterable[Form], case: CaseLike) -> Question | None:
 
     >>> import cervmyelo as cm
     >>> items = cm.MJOA(motor_lower=5, sensory_upper=2)
-    >>> cm.next_question([cm.rules["mjoa_total"]], items).quantity.name
+    >>> cm.next_question([cm.mjoa_total], items).quantity.name
     'mjoa_motor_upper'
 
     Args:
         rules: The rules to be answered.
 
-        case: A patient, or values by the names of the quantities.
+        case: A patient, or values by the names of the quantities. A rule that looks
+            at an invalid value asks nothing.
     """
     return next(iter(questions(rules, case)), None)
 
@@ -168,5 +170,6 @@ def _answers(rules: tuple[Form, ...], quantity: Quantity) -> tuple[Value, ...]:
 
 
 @functools.lru_cache(_REMEMBERED)
-def _inputs(rules: tuple[Form, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.name for rule in rules for each in rule.inputs))
+def _inputs(rules: tuple[Form, ...]) -> Mapping[str, Quantity]:
+    """Every input of some rules by its name, in the order of the rules."""
+    return {each.name: each for rule in rules for each in rule.inputs}

@@ -15,8 +15,6 @@ from cervmyelo.forms import (
     Bands,
     Crosswalk,
     Curve,
-    Cutoffs,
-    Effects,
     FirstMatch,
     Form,
     PostTest,
@@ -52,14 +50,10 @@ def plan(inputs: Inputs, rule: Form) -> Plan:
             return totals.total_of(inputs, rule)
         case Bands():
             return totals.bands(inputs, rule, _ends(inputs, rule.of))
-        case Cutoffs():
-            return numbers.cutoffs(inputs, rule, _ends(inputs, rule.of))
         case Quotient():
             return numbers.quotient(inputs, rule)
         case Regression():
             return numbers.regression(inputs, rule)
-        case Effects():
-            return numbers.regression(inputs, rule.product)
         case Crosswalk():
             return lookups.crosswalk(inputs, rule)
         case PostTest(of=of):

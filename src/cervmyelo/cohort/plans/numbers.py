@@ -1,5 +1,5 @@
 """
-Numbers computed from measures: quotients, regressions, and cut-offs on a score.
+Numbers computed from measures: quotients and regressions.
 """
 
 from __future__ import annotations
@@ -8,16 +8,15 @@ import itertools
 from collections.abc import Iterable
 from typing import Final
 
-from cervmyelo.cohort.columns import plain
 from cervmyelo.cohort.dialects import Expression, Stage, total
 from cervmyelo.criteria import OneOf
-from cervmyelo.forms import Cutoffs, Part, Quotient, Regression, Term
+from cervmyelo.forms import Effect, Part, Quotient, Regression, Term
 from cervmyelo.quantity import Measure
 
 from .criteria import met
-from .parts import Ends, Inputs, Plan, meeting, prefix, rank_kind
+from .parts import Inputs, Plan, meeting, prefix
 
-__all__ = ["cutoffs", "quotient", "regression"]
+__all__ = ["quotient", "regression"]
 
 _LEAST_LOGIT: Final = -700
 """The exponential of the negative of a smaller number would overflow."""
@@ -87,7 +86,7 @@ def regression(inputs: Inputs, rule: Regression) -> Plan:
     shares = [_share(inputs, term) for term in terms]
 
     def summed(parts: Iterable[Expression]) -> Expression:
-        return total([m.lit(float(rule.intercept), "float"), *parts])
+        return total([m.lit(float(rule.constant), "float"), *parts])
 
     low, high = (
         summed(
@@ -98,10 +97,10 @@ def regression(inputs: Inputs, rule: Regression) -> Plan:
     )
     own = f"{prefix(rule)}__linked"
     totals: Stage = {own: summed(shares), f"{own}_low": low, f"{own}_high": high}
-    if rule.link == "log":
+    if rule.exponential:
         value, low, high = (m.col(name).exp() for name in totals)
         return Plan((totals,), low, high, value)
-    least = sum((t.share(t.extremes[0]) for t in terms), float(rule.intercept))
+    least = sum((t.share(t.extremes[0]) for t in terms), float(rule.constant))
     # As for one person: exp() of a large positive number would overflow.
     risky = least <= _LEAST_LOGIT
 
@@ -121,31 +120,7 @@ def regression(inputs: Inputs, rule: Regression) -> Plan:
     return Plan((totals, below), low, high, value)
 
 
-def cutoffs(inputs: Inputs, rule: Cutoffs, score: Ends) -> Plan:
-    """The grades at both bounds of a score."""
-    m = inputs.m
-    kind = rank_kind(rule)
-    floors = [*zip(rule.floors, rule.grades[1:], strict=True)]
-
-    def rank(of: Expression) -> Expression:
-        return m.case(
-            *(
-                (
-                    of >= plain(floor) if equal else of > plain(floor),
-                    m.lit(grade.rank, kind),
-                )
-                for (floor, equal), grade in reversed(floors)
-            ),
-            otherwise=m.lit(rule.grades[0].rank, kind),
-        )
-
-    low, high = rank(score.low), rank(score.high)
-    if rule.grades[0].rank > rule.grades[-1].rank:
-        low, high = high, low
-    return meeting(m, rule, low, high, after=score.stages)
-
-
-def _share(inputs: Inputs, term: Term) -> Expression:
+def _share(inputs: Inputs, term: Term | Effect) -> Expression:
     """What a term adds; null where its input is not known."""
     m = inputs.m
     cell = inputs.cell(term.quantity)

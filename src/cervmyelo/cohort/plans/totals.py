@@ -36,12 +36,19 @@ def bands(inputs: Inputs, rule: Bands, score: Ends) -> Plan:
     """The grades at both bounds of a score."""
     m = inputs.m
     kind = rank_kind(rule)
-    *others, last = sorted(rule.bands, key=lambda band: -band.low)
+    lowest, *others = rule.ascending
+    floors = [*zip(rule.floors, others, strict=True)]
 
     def rank(of: Expression) -> Expression:
         return m.case(
-            *((of >= plain(band.low), m.lit(band.grade.rank, kind)) for band in others),
-            otherwise=m.lit(last.grade.rank, kind),
+            *(
+                (
+                    of >= plain(floor) if inclusive else of > plain(floor),
+                    m.lit(band.grade.rank, kind),
+                )
+                for (floor, inclusive), band in reversed(floors)
+            ),
+            otherwise=m.lit(lowest.grade.rank, kind),
         )
 
     low, high = rank(score.low), rank(score.high)

@@ -1,0 +1,575 @@
+"""
+Tables graded piece by piece: results as columns, in memory that does not grow.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+import attrs
+
+from cervmyelo.errors import DocumentError
+from cervmyelo.findings import Finding, Outcome
+from cervmyelo.forms import Form
+from cervmyelo.quantity import Fact, Measure, Quantity
+from cervmyelo.registry import RULES
+
+from .column_maps import ColumnMap
+from .delimited import DELIMITERS
+from .files import replaced
+from .pieces import (
+    EXTRA,
+    FAULTS,
+    SHIFTED,
+    Pieces,
+    cell_column,
+    pieces_of_table,
+    value_column,
+)
+from .tables import open_table
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from cervmyelo.cohort import Applicable
+
+__all__ = [
+    "Absent",
+    "Counts",
+    "Graded",
+    "Grading",
+    "TableFormat",
+    "applicable",
+    "chosen_rules",
+    "grade_table",
+    "table_format",
+]
+
+Absent: TypeAlias = Literal["error", "unknown"]
+"""What an input without a column is: an error, or not recorded in any row."""
+
+TableFormat: TypeAlias = Literal["csv", "tsv", "parquet"]
+"""How a table can be written."""
+
+_PROBLEMS: Final = "problems"
+_NO_ANSWER: Final = "no_answer"
+_EXTRA: Final = "extra_cells"
+_REMEMBERED: Final = 2**18
+_FORMULA: Final = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+
+
+@attrs.frozen(kw_only=True)
+class Graded:
+    """
+    A table that was graded and written.
+
+    Attributes:
+        rows: How many rows it has.
+
+        flagged: How many of them have an invalid cell or a contradiction, or too few
+            or too many cells.
+
+        rules: The rules whose results were added.
+    """
+
+    rows: int
+    flagged: int
+    rules: tuple[Form, ...]
+
+
+def grade_table(  # noqa: PLR0913 -- one for each option of the command
+    source: str | Path,
+    target: str | Path,
+    *rules: Form | str,
+    columns: ColumnMap | None = None,
+    bounds: bool = False,
+    absent: Absent = "error",
+    overwrite: bool = False,
+) -> Graded:
+    r"""
+    Add results as columns to a table file of any size, in constant memory.
+
+    It does what ``cervmyelo cohort`` does, and with ``absent="unknown"`` and
+    ``bounds=True`` what ``cervmyelo assess FILE -o OUTPUT`` does.
+
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     source = pathlib.Path(folder, "clinic.csv")
+    ...     _ = source.write_text(
+    ...         "mjoa_motor_upper,mjoa_motor_lower,mjoa_sensory_upper,mjoa_sphincter\n"
+    ...         "3,5,2,3\n3,5,2,lost\n"
+    ...     )
+    ...     target = pathlib.Path(folder, "graded.csv")
+    ...     graded = grade_table(source, target, "mjoa_total", "mjoa_severity")
+    ...     lines = target.read_text().splitlines()
+    >>> graded.rows, graded.flagged
+    (2, 1)
+    >>> lines[1]
+    '3,5,2,3,13,moderate,'
+
+    Args:
+        source: A file whose name ends in .csv, .tsv or .parquet, with a row for each
+            person.
+
+        target: The .csv, .tsv or .parquet file to write: the columns of the source
+            and the results. The column ``no_answer`` holds the rules whose source
+            has no answer for a person, with the reason; ``problems`` holds what is
+            invalid in a row. The file appears when it is complete.
+
+        rules: The rules, or their names. Without any, all rules whose inputs have
+            columns; with ``absent="unknown"``, all rules.
+
+        columns: Which column is which quantity; without it, the columns have names
+            of the data dictionary.
+
+        bounds: Whether to add, for each rule, what is still possible and its status.
+
+        absent: What an input without a column is: an "error", or "unknown", which
+            means not recorded in any row.
+
+        overwrite: Whether to replace a target that exists.
+
+    Raises:
+        DocumentError: If the source cannot be read as a table, or the target cannot
+            be written as one.
+
+        InvalidRecordError: If a column is unknown or given twice.
+
+        CohortError: If no rule has all its inputs, or a named rule does not.
+
+        OSError: If a file cannot be opened.
+    """
+    target = Path(target)
+    kind = table_format(target)
+    sheet = open_table(source, columns)
+    pieces = pieces_of_table(sheet)
+    chosen = chosen_rules(pieces, rules, absent)
+    grading = Grading.of(pieces, chosen, bounds=bounds)
+    counts = Counts()
+    with replaced(target, sheet.path, overwrite=overwrite) as part:
+        grading.write(part, kind, each=counts.add)
+    return Graded(rows=counts.rows, flagged=counts.flagged, rules=chosen)
+
+
+def table_format(path: Path) -> TableFormat:
+    """
+    The format that the name of a table file asks for.
+
+    Args:
+        path: The file.
+
+    Raises:
+        DocumentError: If it asks for none.
+    """
+    kinds: dict[str, TableFormat] = {
+        ".csv": "csv",
+        ".tsv": "tsv",
+        ".parquet": "parquet",
+    }
+    if path.suffix.lower() not in kinds:
+        raise DocumentError(
+            "The name of the output must end in .csv, .tsv or .parquet."
+        )
+    return kinds[path.suffix.lower()]
+
+
+def applicable(pieces: Pieces) -> Applicable:
+    """
+    The rules whose inputs all have columns, and what the others are missing.
+
+    Args:
+        pieces: The rows.
+    """
+    import polars as pl
+
+    from cervmyelo.cohort import rules_for
+
+    return rules_for(pl.LazyFrame(schema=dict.fromkeys(pieces.present, pl.Null)))
+
+
+def chosen_rules(
+    pieces: Pieces, rules: Sequence[Form | str], absent: Absent
+) -> tuple[Form, ...]:
+    """
+    The rules to grade by, each once.
+
+    Args:
+        pieces: The rows.
+
+        rules: The rules, or their names.
+
+        absent: What an input without a column is.
+
+    Raises:
+        UnknownFieldError: If a name is not the name of a rule.
+
+        MissingColumnError: If a named rule has an input without a column, or no rule
+            has all its inputs.
+    """
+    from cervmyelo.cohort import MissingColumnError
+
+    named = [RULES[each] if isinstance(each, str) else each for each in rules]
+    if absent == "unknown":
+        return tuple(dict.fromkeys(named or RULES.values()))
+    for rule in named:
+        missing = [each.name for each in rule.inputs if each.name not in pieces.present]
+        if missing:
+            raise MissingColumnError(
+                f"{missing[0]}: the table has no such column, which {rule.name} reads. "
+                f"Rename a column, map it with a column map, or add an empty one if it "
+                f"was not recorded."
+            )
+    found = applicable(pieces)
+    if not named and not found.applied:
+        raise MissingColumnError(
+            "No rule has all its inputs among the columns. `cervmyelo schema columns` "
+            "lists the names; a rule that is named reports what is missing."
+        )
+    return tuple(dict.fromkeys(named or found.applied))
+
+
+@attrs.define
+class Counts:
+    """
+    Counts over the pieces of a table.
+
+    Attributes:
+        rows: How many rows there were.
+
+        flagged: How many of them have messages.
+    """
+
+    rows: int = 0
+    flagged: int = 0
+
+    def add(self, piece: pl.DataFrame) -> None:
+        """Count a graded piece."""
+        self.rows += piece.height
+        self.flagged += piece[FAULTS].count()
+
+
+@attrs.frozen(kw_only=True)
+class Grading:
+    """
+    A table that is graded while it is written.
+
+    Attributes:
+        frame: The rows with all results, and the columns of
+            `cervmyelo.io.pieces`.
+
+        columns: The columns of the output, and the names that they get.
+
+        given: How many of these are columns of the input.
+    """
+
+    frame: pl.LazyFrame
+    columns: Mapping[str, str]
+    given: int
+
+    @classmethod
+    def of(
+        cls,
+        pieces: Pieces,
+        rules: Sequence[Form],
+        *,
+        bounds: bool,
+        unordered: bool = False,
+    ) -> Grading:
+        """
+        Rules over the rows of a file.
+
+        Args:
+            pieces: The rows.
+
+            rules: The rules. An input without a column is not recorded in any row.
+
+            bounds: Whether to add what is still possible, and the status.
+
+            unordered: Whether to add ``<rule>_possible`` for the rules on scales
+                without order, in the place of their empty bounds.
+
+        Raises:
+            DocumentError: If the input already has a column that would be added.
+        """
+        added = [
+            name
+            for rule in rules
+            for name in _names(rule, bounds=bounds, unordered=unordered)
+        ]
+        if any(rule.gaps for rule in rules):
+            added.append(_NO_ANSWER)
+        added.append(_PROBLEMS)
+        given = {cell_column(place): name for place, name in enumerate(pieces.header)}
+        extra = {EXTRA: _EXTRA} if pieces.extra else {}
+        clash = [name for name in pieces.header if name in {*added, *extra.values()}]
+        if clash:
+            raise DocumentError(
+                f"The input already has a column {clash[0]}, which the output would "
+                f"add. Rename it."
+            )
+        return cls(
+            frame=_graded(pieces, rules, bounds=bounds, unordered=unordered),
+            columns={**given, **extra, **{name: name for name in added}},
+            given=len(given),
+        )
+
+    def write(
+        self,
+        target: Path,
+        kind: TableFormat,
+        *,
+        spreadsheet: bool = False,
+        each: Callable[[pl.DataFrame], None],
+    ) -> None:
+        """
+        Write the table to a file.
+
+        Args:
+            target: The file.
+
+            kind: The format.
+
+            spreadsheet: Whether to mark as text what a spreadsheet would take for a
+                formula; for CSV and TSV.
+
+            each: Called with each graded piece, with the columns of
+                `cervmyelo.io.pieces`.
+
+        Raises:
+            DocumentError: If the input turns out to be damaged.
+        """
+        with _readable():
+            frame = self._output(kind, each, spreadsheet=spreadsheet)
+            if kind == "parquet":
+                frame.sink_parquet(target)
+            else:
+                frame.sink_csv(target, separator=DELIMITERS[f".{kind}"])
+
+    def lines(
+        self,
+        kind: Literal["csv", "tsv"],
+        *,
+        spreadsheet: bool = False,
+        each: Callable[[pl.DataFrame], None],
+    ) -> Iterator[str]:
+        """
+        The table as text, piece by piece, the header first.
+
+        Args:
+            kind: The format.
+
+            spreadsheet: Whether to mark as text what a spreadsheet would take for a
+                formula.
+
+            each: Called with each graded piece, with the columns of
+                `cervmyelo.io.pieces`.
+
+        Raises:
+            DocumentError: If the input turns out to be damaged.
+        """
+        with _readable():
+            frame = self._output(kind, each, spreadsheet=spreadsheet)
+            separator = DELIMITERS[f".{kind}"]
+            yield frame.clear().collect().write_csv(separator=separator)
+            for piece in frame.collect_batches():
+                yield piece.write_csv(separator=separator, include_header=False)
+
+    def count(self, each: Callable[[pl.DataFrame], None]) -> None:
+        """
+        Grade every row and write nothing.
+
+        Args:
+            each: Called with each graded piece, with the columns of
+                `cervmyelo.io.pieces`.
+
+        Raises:
+            DocumentError: If the input turns out to be damaged.
+        """
+        import polars as pl
+
+        with _readable():
+            self._seen(each).select(pl.len()).collect(engine="streaming")
+
+    def _seen(self, each: Callable[[pl.DataFrame], None]) -> pl.LazyFrame:
+        def look(piece: pl.DataFrame) -> pl.DataFrame:
+            each(piece)
+            return piece
+
+        return self.frame.map_batches(look, streamable=True)
+
+    def _output(
+        self,
+        kind: TableFormat,
+        each: Callable[[pl.DataFrame], None],
+        *,
+        spreadsheet: bool,
+    ) -> pl.LazyFrame:
+        import polars as pl
+
+        frame = self._seen(each).select(*self.columns)
+        names = list(self.columns.values())
+        if kind != "parquet":
+            texts = pl.col(pl.String)
+            if spreadsheet:
+                frame = frame.with_columns(
+                    pl.when(texts.str.contains(f"^{_FORMULA.pattern}"))
+                    .then(texts.str.replace(r"\A", "'"))
+                    .otherwise(texts)
+                )
+                names = [f"'{n}" if _FORMULA.match(n) else n for n in names]
+            # An empty string would be written in quotation marks, a null as nothing.
+            frame = frame.with_columns(pl.when(texts != "").then(texts))
+        renamed = zip(self.columns, names, strict=True)
+        return frame.select(pl.col(old).alias(new) for old, new in renamed)
+
+
+def _names(rule: Form, *, bounds: bool, unordered: bool) -> list[str]:
+    """The columns that a rule adds."""
+    from cervmyelo.cohort.answers import added_columns
+
+    if unordered and not _ordered(rule):
+        return [rule.name, f"{rule.name}_possible", f"{rule.name}_status"]
+    return [each.name for each in added_columns(rule, bounds=bounds)]
+
+
+def _ordered(rule: Form) -> bool:
+    return rule.scale is None or rule.scale.ordered
+
+
+def _graded(
+    pieces: Pieces, rules: Sequence[Form], *, bounds: bool, unordered: bool
+) -> pl.LazyFrame:
+    """The rows with the results of rules, and with the messages on each row."""
+    import polars as pl
+
+    from cervmyelo.cohort import assess_cohort
+    from cervmyelo.cohort.columns import message
+    from cervmyelo.cohort.texts import MEANINGS
+
+    present = frozenset(pieces.present)
+    active = [rule for rule in rules if not rule.input_names.isdisjoint(present)]
+    inputs = {each.name: each for rule in active for each in rule.inputs}
+    frame = pieces.frame
+    if unordered:
+        for rule in active:
+            if not _ordered(rule):
+                frame = _with_possible(frame, rule, present)
+    frame = frame.with_columns(
+        pl.lit(None).alias(value_column(name)) for name in inputs if name not in present
+    )
+    if active:
+        facts = [name for name, each in inputs.items() if isinstance(each, Fact)]
+        frame = assess_cohort(
+            frame,
+            *active,
+            bounds=bounds,
+            columns={value_column(name): name for name in inputs},
+            values=dict.fromkeys(facts, MEANINGS),
+        )
+    else:
+        frame = frame.with_columns(pl.lit(None, pl.String).alias(_PROBLEMS))
+    # The messages of the frame are of two kinds. Those on invalid cells are replaced by
+    # the messages of the reader, which say more; the others are why a source has no
+    # answer, which is no fault of the row.
+    known = [message(each) for each in inputs.values()]
+    silent = pl.col(_PROBLEMS)
+    if known:
+        invalid = pl.col(FAULTS).is_not_null()
+        cleared = silent.str.replace_many(known, [""] * len(known)).str.strip_chars()
+        silent = pl.when(invalid).then(cleared).otherwise(silent)
+    frame = frame.with_columns(
+        pl.when(silent != "").then(silent).alias(_NO_ANSWER),
+        pl.col(FAULTS).str.replace_all("\n", " ", literal=True).alias(_PROBLEMS),
+    )
+    rest = [rule for rule in rules if rule not in active]
+    return frame.with_columns(_of_nothing(rest, bounds=bounds, unordered=unordered))
+
+
+def _of_nothing(
+    rules: Sequence[Form], *, bounds: bool, unordered: bool
+) -> list[pl.Expr]:
+    """The columns of rules about which nothing is recorded in any row."""
+    import polars as pl
+
+    from cervmyelo.cohort import assess_cohort
+
+    if not rules:
+        return []
+    inputs = {each.name: [None] for rule in rules for each in rule.inputs}
+    found = assess_cohort(pl.DataFrame(inputs), *rules, bounds=bounds)
+    if unordered:
+        found = found.with_columns(
+            pl.lit(_listed(rule.unknown)).alias(f"{rule.name}_possible")
+            for rule in rules
+            if not _ordered(rule)
+        )
+    valid = pl.col(SHIFTED).is_null()
+    refused = {f"{rule.name}_status": pl.lit("refused") for rule in rules}
+    return [
+        pl.when(valid)
+        .then(pl.lit(found[name].item(), found.schema[name]))
+        .otherwise(refused.get(name))
+        .alias(name)
+        for rule in rules
+        for name in _names(rule, bounds=bounds, unordered=unordered)
+    ]
+
+
+def _listed(finding: Finding[Outcome]) -> str | None:
+    return " or ".join(map(str, finding.possible or ())) or None
+
+
+def _with_possible(
+    frame: pl.LazyFrame, rule: Form, present: Collection[str]
+) -> pl.LazyFrame:
+    """Rows with the possible grades of a rule on a scale without order."""
+    import polars as pl
+
+    inputs = [each for each in rule.inputs if each.name in present]
+    name = f"{rule.name}_possible"
+    known: dict[tuple[object, ...], str | None] = {}
+
+    def listed(values: tuple[object, ...]) -> str | None:
+        pairs = zip(inputs, values, strict=True)
+        case: Mapping[str, object] = {q.name: _value(q, cell) for q, cell in pairs}
+        return _listed(rule(case))
+
+    def add(piece: pl.DataFrame) -> pl.DataFrame:
+        rows = piece.select(value_column(each.name) for each in inputs).rows()
+        for row in {*rows} - known.keys():
+            known[row] = listed(row)
+        found = [known[row] for row in rows]
+        if len(known) > _REMEMBERED:
+            known.clear()
+        return piece.with_columns(pl.Series(name, found, pl.String))
+
+    schema = {**frame.collect_schema(), name: pl.String()}
+    return frame.map_batches(add, schema=schema, streamable=True)
+
+
+def _value(quantity: Quantity, cell: object) -> object:
+    """The value of a cell as the rules for one person take it."""
+    from cervmyelo.cohort.texts import MEANINGS
+
+    match quantity:
+        case Fact():
+            return MEANINGS.get(str(cell), cell)
+        case Measure() if quantity.whole and isinstance(cell, float):
+            return int(cell) if cell.is_integer() else cell
+        case _:
+            return cell
+
+
+@contextlib.contextmanager
+def _readable() -> Generator[None]:
+    from polars.exceptions import PanicException, PolarsError
+
+    # The message of Polars may repeat what is in the file.
+    try:
+        yield
+    except (PolarsError, PanicException):
+        raise DocumentError("The file cannot be read to its end.") from None

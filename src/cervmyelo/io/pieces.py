@@ -1,0 +1,468 @@
+"""
+The rows of a file as columns of Polars, piece by piece: cells, quantities, messages.
+
+Cells are parsed by the expressions of `cervmyelo.cohort.texts`. What is invalid also
+goes through the reader of one person, once for each different cell, so that the
+messages are the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, assert_never, cast
+
+import attrs
+
+from cervmyelo.errors import CervmyeloError, ContradictionError
+from cervmyelo.models import Patient
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+
+from . import delimited
+from .delimited import DELIMITERS
+from .parquet import polars_module
+from .patients import read_record
+from .tables import Place, Row, Sheet
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = [
+    "EXTRA",
+    "FAULTS",
+    "NUMBER",
+    "REFERENCE_TEXT",
+    "SHIFTED",
+    "Pieces",
+    "cell_column",
+    "pieces_of_people",
+    "pieces_of_table",
+    "value_column",
+]
+
+_OURS: Final = "cervmyelo__file_"
+
+EXTRA: Final = f"{_OURS}extra"
+"""The column of cells beyond the header, joined as in a line of CSV; or null."""
+
+FAULTS: Final = f"{_OURS}faults"
+"""The column of the messages on a row, one a line; null if there are none."""
+
+NUMBER: Final = f"{_OURS}number"
+"""The column of the number of a row, from 0."""
+
+REFERENCE_TEXT: Final = f"{_OURS}reference"
+"""The column of the references; null where there is none or it is invalid."""
+
+SHIFTED: Final = f"{_OURS}shifted"
+"""The column of messages on rows of which no cell can be trusted, or null."""
+
+_DURATION: Final = "symptom_duration_months"
+
+
+@attrs.frozen(kw_only=True)
+class Pieces:
+    """
+    People in rows.
+
+    Attributes:
+        frame: The rows, with the columns of this module. None is read yet if they
+            come from a file.
+
+        header: The names of the columns of the input.
+
+        extra: Whether there are cells beyond the header.
+
+        present: The names of the quantities that are read, in the order of a record.
+    """
+
+    frame: pl.LazyFrame
+    header: tuple[str, ...]
+    extra: bool
+    present: tuple[str, ...]
+
+
+def cell_column(place: int) -> str:
+    """
+    The name of a column of the input, which may be called anything.
+
+    Args:
+        place: Its place, from 0.
+    """
+    return f"{_OURS}cell_{place}"
+
+
+def value_column(name: str) -> str:
+    """
+    The name of the column of values of a quantity.
+
+    Args:
+        name: The name of the quantity.
+    """
+    return f"{_OURS}value_{name}"
+
+
+def pieces_of_table(sheet: Sheet) -> Pieces:
+    """
+    The rows of a table file.
+
+    Args:
+        sheet: The file.
+
+    Raises:
+        DocumentError: If it cannot be read as text, or polars is not installed.
+    """
+    pl: Any = polars_module()
+    from polars.io.plugins import register_io_source
+
+    names = [cell_column(place) for place in range(len(sheet.header))]
+    extra = False
+    if sheet.path.suffix.lower() == ".parquet":
+        frame = pl.scan_parquet(sheet.path, glob=False)
+        frame = frame.rename(dict(zip(sheet.header, names, strict=True)))
+        nothing = pl.lit(None, pl.String)
+        frame = frame.with_columns(nothing.alias(EXTRA), nothing.alias(SHIFTED))
+    else:
+        delimiter = DELIMITERS[sheet.path.suffix.lower()]
+        extra = delimited.extra_cells(sheet.path, delimiter, len(names))
+
+        def pieces(
+            columns: list[str] | None,
+            predicate: pl.Expr | None,
+            rows: int | None,  # noqa: ARG001 -- Polars cuts what it takes
+            at_once: int | None,  # noqa: ARG001
+        ) -> Iterator[pl.DataFrame]:
+            for each in delimited.frames(sheet.path, delimiter, names, EXTRA, SHIFTED):
+                piece = each if predicate is None else each.filter(predicate)
+                yield piece if columns is None else piece.select(columns)
+
+        texts: dict[str, Any] = dict.fromkeys([*names, EXTRA, SHIFTED], pl.String())
+        frame = register_io_source(pieces, schema=texts)
+    read = [place.name for place in sheet.places if place.quantity is not None]
+    present = tuple(dict.fromkeys((*sheet.columns.constants, *read)))
+    frame = frame.with_row_index(NUMBER)
+    schema: dict[str, Any] = {
+        **frame.collect_schema(),
+        **{value_column(name): _type(pl, QUANTITIES[name]) for name in present},
+        REFERENCE_TEXT: pl.String(),
+        FAULTS: pl.String(),
+    }
+    return Pieces(
+        frame=frame.map_batches(
+            _Reader(sheet, present).read, schema=schema, streamable=True
+        ),
+        header=sheet.header,
+        extra=extra,
+        present=present,
+    )
+
+
+def pieces_of_people(
+    rows: Sequence[Row], header: Sequence[str], *, extra: bool
+) -> Pieces:
+    """
+    People who are read already.
+
+    Args:
+        rows: The people, with their cells as text or None.
+
+        header: The names of the columns.
+
+        extra: Whether there are cells beyond the header.
+
+    Raises:
+        DocumentError: If polars is not installed.
+    """
+    pl: Any = polars_module()
+
+    width = len(header)
+    recorded = {
+        name
+        for row in rows
+        for name, value in row.reading.values.items()
+        if value is not None
+    }
+    present = tuple(name for name in QUANTITIES if name in recorded)
+    texts: dict[str, list[Any]] = {
+        cell_column(place): [
+            row.cells[place] if place < len(row.cells) else None for row in rows
+        ]
+        for place in range(width)
+    }
+    texts[EXTRA] = [delimited.joined(row.cells[width:]) for row in rows]
+    texts[FAULTS] = ["\n".join(map(str, r.reading.problems)) or None for r in rows]
+    texts[REFERENCE_TEXT] = [
+        None if r.reading.problems else r.reading.ref for r in rows
+    ]
+    texts[SHIFTED] = [None] * len(rows)
+    frame = pl.DataFrame(
+        [
+            *(pl.Series(name, each, pl.String) for name, each in texts.items()),
+            *(
+                pl.Series(
+                    value_column(name),
+                    [
+                        _plain(QUANTITIES[name], r.reading.values.get(name))
+                        for r in rows
+                    ],
+                    _type(pl, QUANTITIES[name]),
+                )
+                for name in present
+            ),
+        ]
+    )
+    return Pieces(
+        frame=frame.lazy().with_row_index(NUMBER),
+        header=tuple(header),
+        extra=extra,
+        present=present,
+    )
+
+
+def _type(m: Any, quantity: Quantity) -> Any:
+    return m.Float64() if isinstance(quantity, Measure) else m.String()
+
+
+def _plain(quantity: Quantity, value: object) -> str | float | None:
+    """A value, or an error in its place, as `cervmyelo.cohort.texts` gives it."""
+    if value is None:
+        return None
+    match quantity:
+        case Fact():
+            return "?" if not isinstance(value, bool) else "yes" if value else "no"
+        case Choice():
+            return value if isinstance(value, str) else "?"
+        case Measure():
+            return float(value) if isinstance(value, int | float) else math.nan
+        case _:
+            assert_never(quantity)
+
+
+@attrs.frozen
+class _Reader:
+    """
+    Reads the cells of a piece: values, and messages on what is invalid.
+
+    Attributes:
+        sheet: The file.
+
+        present: The quantities that are read, in the order of a record.
+    """
+
+    sheet: Sheet
+    present: tuple[str, ...]
+
+    def read(self, piece: pl.DataFrame) -> pl.DataFrame:
+        """A piece of the file with values, messages and references added."""
+        import polars as pl
+
+        from cervmyelo.cohort.texts import invalid
+
+        m: Any = pl
+        piece = piece.with_columns(**self._values(m, piece))
+        wrong = piece.select(
+            invalid(m, QUANTITIES[name], value_column(name)).alias(name)
+            for name in self.present
+        )
+        faulty = _any(wrong)
+        references = pl.Series([None] * piece.height, dtype=pl.String)
+        messages: list[pl.Series] = []
+        for place in self.sheet.places:
+            cells = piece[cell_column(place.index)]
+            if place.quantity is None:
+                references, message = _references(cells, place)
+                messages.append(message)
+            elif place.name in faulty:
+                messages.append(_messages(cells, wrong[place.name], place))
+        for each in _contradictions(piece, wrong, self.present):
+            messages.append(each.message)
+            piece = _with_invalid(m, piece, each.rows, each.fields)
+        faults = m.concat_str(messages, separator="\n", ignore_nulls=True)
+        shifted = pl.col(SHIFTED)
+        piece = piece.with_columns(references.alias(REFERENCE_TEXT)).with_columns(
+            pl.coalesce(shifted, pl.when(faults != "").then(faults)).alias(FAULTS)
+            if messages
+            else shifted.alias(FAULTS),
+            pl.when(shifted.is_null()).then(REFERENCE_TEXT).alias(REFERENCE_TEXT),
+        )
+        here = piece[SHIFTED].is_not_null()
+        return _with_invalid(m, piece, here, self.present) if here.any() else piece
+
+    def _values(self, m: Any, piece: pl.DataFrame) -> dict[str, Any]:
+        from cervmyelo.cohort.texts import as_read, constant
+
+        made: dict[str, Any] = {
+            name: constant(m, QUANTITIES[name], value)
+            for name, value in self.sheet.columns.constants.items()
+        }
+        for place in self.sheet.places:
+            if place.quantity is not None:
+                name = cell_column(place.index)
+                made[place.name] = as_read(
+                    m,
+                    place.quantity,
+                    name,
+                    piece.schema[name],
+                    words=place.words,
+                    missing=place.missing,
+                )
+        return {
+            value_column(name): each.cast(_type(m, QUANTITIES[name]))
+            for name, each in made.items()
+        }
+
+
+def _any(flags: pl.DataFrame) -> frozenset[str]:
+    """The columns that are true anywhere."""
+    import polars as pl
+
+    if not flags.height:
+        return frozenset()
+    row = flags.select(pl.all().any()).row(0, named=True)
+    return frozenset(name for name, found in row.items() if found)
+
+
+def _with_invalid(
+    m: Any, piece: pl.DataFrame, rows: pl.Series, names: Sequence[str]
+) -> pl.DataFrame:
+    """A piece where some quantities are invalid in some rows."""
+    from cervmyelo.cohort.texts import constant
+
+    return piece.with_columns(
+        m.when(rows)
+        .then(constant(m, QUANTITIES[name], None))
+        .otherwise(m.col(value_column(name)))
+        .alias(value_column(name))
+        for name in names
+    )
+
+
+def _messages(cells: pl.Series, rows: pl.Series, place: Place) -> pl.Series:
+    """The messages of the reader of single cells on some rows; null elsewhere."""
+    known: dict[Hashable, str | None] = {}
+    found: list[str | None] = []
+    for cell in cells.filter(rows).to_list():
+        # A list cannot be looked up, but no message repeats what is in it.
+        kind = type(cast("object", cell))
+        key: Hashable = (kind, cell if isinstance(cell, Value) else None)
+        if key not in known:
+            known[key] = _message(cell, place)
+        found.append(known[key])
+    return _scattered(found, rows)
+
+
+def _message(cell: object, place: Place) -> str | None:
+    try:
+        place.read(cell)
+    except CervmyeloError as error:
+        return str(error)
+    return None  # pragma: no cover -- both readers agree, which a test holds
+
+
+def _scattered(values: Sequence[str | None], rows: pl.Series) -> pl.Series:
+    """Some strings in some rows, in order; null in all others."""
+    import polars as pl
+
+    made: pl.Series = pl.Series([None] * len(rows), dtype=pl.String)
+    found = pl.Series(values, dtype=pl.String)
+    return made.scatter(rows.arg_true(), found) if values else made
+
+
+def _references(cells: pl.Series, place: Place) -> tuple[pl.Series, pl.Series]:
+    """The references in a column, and the messages on those that are invalid."""
+    import polars as pl
+
+    references: list[str | None] = []
+    messages: list[str | None] = []
+    for cell in cells.to_list():
+        reference = message = None
+        try:
+            given: Any = place.read(cell)
+            if not (isinstance(given, str) and given.isprintable()):
+                Patient(ref=given)
+            reference = given
+        except CervmyeloError as error:
+            message = str(error)
+        references.append(reference)
+        messages.append(message)
+    return pl.Series(references, dtype=pl.String), pl.Series(messages, dtype=pl.String)
+
+
+@attrs.frozen(eq=False)
+class _Contradiction:
+    """
+    Rows in which two quantities contradict each other.
+
+    Attributes:
+        rows: Where.
+
+        fields: The names of the quantities.
+
+        message: The message on these rows; null in all others.
+    """
+
+    rows: pl.Series
+    fields: tuple[str, ...]
+    message: pl.Series
+
+    @classmethod
+    def of(cls, rows: pl.Series, example: Mapping[str, Value]) -> _Contradiction:
+        """The contradiction of some rows, of which one example is enough."""
+        (problem,) = read_record(example).problems
+        if not isinstance(problem, ContradictionError):  # pragma: no cover
+            raise problem
+        message = [str(problem)] * len(rows.arg_true())
+        return cls(rows, problem.fields, _scattered(message, rows))
+
+
+def _contradictions(
+    piece: pl.DataFrame, wrong: pl.DataFrame, present: Sequence[str]
+) -> Iterator[_Contradiction]:
+    """
+    The contradictions in a piece, as the models of one person find them.
+
+    Args:
+        piece: The piece, with its values.
+
+        wrong: For each quantity, where its cell is invalid.
+
+        present: The quantities that are read, in the order of a record.
+    """
+    owner = {
+        each.name: symptom for symptom in SYMPTOMS.values() for each in symptom.all
+    }
+    owners = dict.fromkeys(owner[name] for name in present if name in owner)
+    symptoms = [symptom for symptom in owners if symptom.present.name in present]
+
+    def valid(name: str) -> pl.Series:
+        return piece[value_column(name)].is_not_null() & ~wrong[name]
+
+    for symptom in symptoms:
+        absent = piece[value_column(symptom.present.name)] == "no"
+        for detail in symptom.all[1:]:
+            if detail.name in present:
+                rows = (absent & valid(detail.name)).fill_null(value=False)
+                if rows.any():
+                    yield _Contradiction.of(rows, _absent(symptom, detail))
+                # The first detail is the one that is named.
+                absent &= ~rows
+    if _DURATION in present:
+        longest = piece[value_column(_DURATION)]
+        rest = valid(_DURATION)
+        for symptom in symptoms:
+            kind, name = symptom.present.name, symptom.duration_months.name
+            if name in present:
+                there = (piece[value_column(kind)] == "yes") & valid(name) & rest
+                longer = piece[value_column(name)] > longest
+                rows = (there & longer).fill_null(value=False)
+                if rows.any():
+                    example = {kind: True, name: 2.0, _DURATION: 1.0}
+                    yield _Contradiction.of(rows, example)
+                rest &= ~rows
+
+
+def _absent(symptom: SymptomQuantities, detail: Quantity) -> dict[str, Value]:
+    value = detail.low if isinstance(detail, Measure) else detail.values[0]
+    return {symptom.present.name: False, detail.name: value}

@@ -1,0 +1,38 @@
+"""
+What is recorded about a person.
+
+All models are frozen, slotted, keyword-only and checked as they are built; none
+can be copied, evolved or unpickled into a state its constructor would refuse.
+"""
+
+from .ems import EMS as EMS
+from .examination import Examination as Examination
+from .follow_up import FollowUp as FollowUp
+from .imaging import Imaging as Imaging
+from .joa import JOA as JOA
+from .joa import JOA1994 as JOA1994
+from .mjoa import MJOA as MJOA
+from .patient import Patient as Patient
+from .patient_mjoa import PatientMJOA as PatientMJOA
+from .symptoms import Onset as Onset
+from .symptoms import Symptom as Symptom
+from .symptoms import SymptomKind as SymptomKind
+from .symptoms import SymptomSeverity as SymptomSeverity
+from .walking import Walking as Walking
+
+__all__ = [
+    "EMS",
+    "Examination",
+    "FollowUp",
+    "Imaging",
+    "JOA",
+    "JOA1994",
+    "MJOA",
+    "Onset",
+    "Patient",
+    "PatientMJOA",
+    "Symptom",
+    "SymptomKind",
+    "SymptomSeverity",
+    "Walking"
+]
