@@ -79,7 +79,7 @@ def test_one_patient_gets_a_report(run, table):
     parts = [
         "Cervical myelopathy: what the record supports (p1)",
         "When to contact a doctor",
-        "Contact a doctor promptly. Emergency if",
+        "Contact a doctor promptly. Emergency in case of",
         "3 or 4 or 5 (not recorded: ",
         "3 to 16 points (not recorded: ",
         "Ask next",
@@ -153,7 +153,7 @@ def test_a_flagged_patient_gets_a_report_too(run, table):
     assert ran.status == 1
     assert "age_years: expected a whole number" in ran.out
     assert "5: a wheelchair may be needed" in ran.out
-    assert "risk factors of the article       no answer: age_years" in ran.out
+    assert "risk factors (article)            no answer: age_years" in ran.out
 
 
 def test_detail_and_brief_overrule_the_number_of_patients(run, table):

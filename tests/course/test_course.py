@@ -163,7 +163,9 @@ def test_a_lost_gain_is_a_deterioration():
     assert found.deterioration.on == day(2)
     assert found.since_baseline[1].improved is True
     assert found.steps[1].worsened is True
-    assert "first visit certainly below the best earlier total: 2024-01-03" in str(found)
+    assert "first visit certainly below the best earlier total: 2024-01-03" in str(
+        found
+    )
 
 
 def test_a_loss_is_seen_across_an_open_visit():
@@ -199,7 +201,10 @@ def test_an_open_total_leaves_events_open():
     assert found.steps[0].points.missing == ("mjoa_after",)
     said = str(found)
     assert "not recorded: mjoa_sphincter" in said
-    assert "first visit certainly above the baseline: undecided, possible from 2024-01-10" in said
+    assert (
+        "first visit certainly above the baseline: undecided, possible from 2024-01-10"
+        in said
+    )
 
 
 def test_a_full_mark_before_has_no_rate():
