@@ -86,7 +86,10 @@ def test_explain_tells_all_of_a_rule(run, monkeypatch, name):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("cook_probability", "Cook 2010 cluster, result is a separate rule"),
+        (
+            "cook_probability",
+            "Cook 2010 cluster, result is a separate rule: cook_result",
+        ),
         ("cook_probability", "1 to 2 indeterminate"),
         ("article_stage_to_nurick_1972", "Information lost"),
         (
@@ -114,7 +117,7 @@ def test_cite_gives_bibtex(run):
 
 
 def test_explain_tells_the_direction_of_inputs(run):
-    """A higher mJOA item never gets worse; a worse symptom never gets better."""
+    """A higher mJOA item is never worse; a worse symptom is never better."""
     assert "mjoa_sphincter mJOA bladder function never gets worse" in told(
         run("explain", "mjoa_severity")
     )
