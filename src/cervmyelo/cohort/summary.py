@@ -16,6 +16,7 @@ import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
 from cervmyelo.forms import Form, GradingForm
+from cervmyelo.public import public
 from cervmyelo.scale import Grade
 
 from .answers import added_columns
@@ -78,6 +79,7 @@ class _Line:
         return filled
 
 
+@public
 def summarise(
     frame: IntoFrameT,
     *rules: Form | str,
