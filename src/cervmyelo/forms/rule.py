@@ -128,7 +128,7 @@ class Rule(Generic[V]):
 
     @functools.cached_property
     def inputs(self) -> tuple[Quantity, ...]:
-        """What the rule looks at, each once, in the order written."""
+        """The quantities that the rule reads, each once, in the order written."""
         return tuple(dict.fromkeys(self._looks_at()))
 
     def _looks_at(self) -> Iterable[Quantity]:
@@ -213,7 +213,7 @@ class Rule(Generic[V]):
         return ()
 
     def find(self, values: Values) -> Finding[V]:
-        """What the rule finds in values that have all passed their checks."""
+        """The finding in checked values."""
         raise NotImplementedError
 
     def __call__(self, case: CaseLike) -> Finding[V]:
@@ -431,7 +431,7 @@ def _reasons(gaps: tuple[Gap, ...]) -> tuple[Reason, ...]:
 
 
 def number(values: Values, measure: Measure) -> float | None:
-    """The number recorded for a measure, in values that `read` has let through."""
+    """The number recorded for a measure, in checked values."""
     return cast("float | None", values.get(measure.name))
 
 
