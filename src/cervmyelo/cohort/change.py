@@ -8,20 +8,16 @@ its bounds lead to the same answer, as for one person.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
-from cervmyelo.forms import Form, Sum
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.follow_up.scales import FOLLOWED, Followed
+from cervmyelo.forms import Form
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
-from cervmyelo.registry import RULES
 
 from .answers import PROBLEMS, Added, added_columns
 from .assess import assess_cohort, check_clash
@@ -60,60 +56,34 @@ _PROBLEMS: Final = "visit_problems"
 _Since: TypeAlias = Literal["baseline", "last"]
 
 
-@attrs.frozen
-class _Followed:
+def _graded(followed: Followed, *, ranks: bool) -> Iterator[Added]:
     """
-    A scale whose totals can be compared.
+    The columns with the answers of the rules of a scale.
 
-    Attributes:
-        total: Its total.
+    Args:
+        followed: The scale.
 
-        before: The total before, as the rules on recovery read it.
-
-        after: The total after.
-
-        rules: The rules that read these two and rise with one and fall with the other.
+        ranks: Whether the frame needs ranks to order words.
     """
+    # From one visit to the next, the points alone are used.
+    for since, rules in (("baseline", followed.rules), ("last", (followed.change,))):
+        for rule in rules:
+            for each in added_columns(rule, bounds=False, ranks=ranks):
+                stem = each.name.removesuffix("_rank") if each.rank else each.name
+                end = "_rank" if each.rank else ""
+                yield attrs.evolve(each, name=f"{stem}_from_{since}{end}")
 
-    total: Sum
-    before: Measure
-    after: Measure
-    rules: tuple[Form, ...]
 
-    @property
-    def scale(self) -> str:
-        """The name of the scale."""
-        return self.total.name.removesuffix("_total")
-
-    @property
-    def from_last(self) -> tuple[Form, ...]:
-        """The rules that are used from one visit to the next: the points alone."""
-        return tuple(r for r in self.rules if r.name == f"{self.scale}_change")
-
-    def graded(self, *, ranks: bool) -> Iterator[Added]:
-        """
-        The columns with the answers of its rules.
-
-        Args:
-            ranks: Whether the frame needs ranks to order words.
-        """
-        for since, rules in (("baseline", self.rules), ("last", self.from_last)):
-            for rule in rules:
-                for each in added_columns(rule, bounds=False, ranks=ranks):
-                    stem = each.name.removesuffix("_rank") if each.rank else each.name
-                    end = "_rank" if each.rank else ""
-                    yield attrs.evolve(each, name=f"{stem}_from_{since}{end}")
-
-    def added(self, *, ranks: bool) -> tuple[str, ...]:
-        """The names of all columns that are added for it."""
-        return (
-            f"{self.scale}_baseline",
-            f"{self.scale}_last",
-            *(each.name for each in self.graded(ranks=ranks)),
-            f"{self.scale}_below_best",
-            f"{self.scale}_first_deterioration",
-            _PROBLEMS,
-        )
+def _added(followed: Followed, *, ranks: bool) -> tuple[str, ...]:
+    """The names of all columns that are added for a scale."""
+    return (
+        f"{followed.name}_baseline",
+        f"{followed.name}_last",
+        *(each.name for each in _graded(followed, ranks=ranks)),
+        f"{followed.name}_below_best",
+        f"{followed.name}_first_deterioration",
+        _PROBLEMS,
+    )
 
 
 @public
@@ -192,10 +162,10 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     engine = engine_of(frame)
     names = [*engine.schema]
     _check_visits(engine, person, on)
-    graded = [*followed.graded(ranks=engine.ranks)]
+    graded = [*_graded(followed, ranks=engine.ranks)]
     added = [
         *([] if score in names else [score]),
-        *followed.added(ranks=engine.ranks),
+        *_added(followed, ranks=engine.ranks),
     ]
     check_clash(added, engine.schema)
     held = frame if engine.in_memory is None else engine.in_memory
@@ -216,7 +186,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         ) from None
     back = [nw.col(now).alias(name) for name, now in aside.items() if name in names]
     total = [nw.col(aside[score]).alias(score)] if score not in names else []
-    answers = followed.added(ranks=engine.ranks)
+    answers = _added(followed, ranks=engine.ranks)
     kept: Any = nw.to_native(made.select(*back, *total, *answers))
     if engine.in_memory is None:
         return cast("IntoFrameT", kept)
@@ -225,36 +195,13 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     return cast("IntoFrameT", engine.with_columns([cells], added, unordered))
 
 
-@functools.cache
-def _all_that_can_be_followed() -> Mapping[str, _Followed]:
-    found: dict[str, _Followed] = {}
-    for total in RULES.values():
-        scale = total.name.removesuffix("_total")
-        before, after = (QUANTITIES.get(f"{scale}_{e}") for e in ("before", "after"))
-        if (
-            isinstance(total, Sum)
-            and isinstance(before, Measure)
-            and isinstance(after, Measure)
-        ):
-            rules = tuple(
-                rule
-                for rule in RULES.values()
-                if {*rule.inputs} == {before, after}
-                and {rule.direction(before), rule.direction(after)}
-                == {"rises", "falls"}
-            )
-            found[total.name] = _Followed(total, before, after, rules)
-    return MappingProxyType(found)
-
-
-def _followed(score: str) -> _Followed:
-    known = _all_that_can_be_followed()
-    if score not in known:
+def _followed(score: str) -> Followed:
+    if score not in FOLLOWED:
         raise CohortError(
-            f"score: this total cannot be followed; allowed: {', '.join(known)}. "
-            f"{nearest(score, known)}".strip()
+            f"score: this total cannot be followed; allowed: {', '.join(FOLLOWED)}. "
+            f"{nearest(score, FOLLOWED)}".strip()
         )
-    return known[score]
+    return FOLLOWED[score]
 
 
 def _check_visits(engine: Engine, person: str, on: str) -> None:
@@ -277,7 +224,7 @@ def _check_visits(engine: Engine, person: str, on: str) -> None:
 
 def _scored(
     frame: Any,
-    followed: _Followed,
+    followed: Followed,
     columns: ColumnNames | None,
     values: Meanings | None,
 ) -> tuple[Any, str]:
@@ -314,7 +261,7 @@ def _scored(
 
 
 def _compared(
-    frame: Any, followed: _Followed, visit: Visit, invalid: str, *, exact: bool
+    frame: Any, followed: Followed, visit: Visit, invalid: str, *, exact: bool
 ) -> Any:
     """
     The frame with everything that compares visits.
@@ -332,7 +279,7 @@ def _compared(
     """
     frame = placed(frame, visit)
     frame = _answered(frame, followed, "baseline", followed.rules, exact=exact)
-    frame = _answered(frame, followed, "last", followed.from_last, exact=exact)
+    frame = _answered(frame, followed, "last", (followed.change,), exact=exact)
     frame = declined(frame, visit)
     state, surely, perhaps = (
         nw.col(BELOW),
@@ -368,12 +315,12 @@ def _compared(
     text = nw.concat_str([*messages, gaps]).str.strip_chars()
     return frame.with_columns(
         **{
-            f"{followed.scale}_below_best": (
+            f"{followed.name}_below_best": (
                 nw.when(out)
                 .then(unknown)
                 .otherwise(nw.when(state == NO).then(no).otherwise(below))
             ),
-            f"{followed.scale}_first_deterioration": (
+            f"{followed.name}_first_deterioration": (
                 nw.when(out).then(unknown).otherwise(first)
             ),
             _PROBLEMS: nw.when(text != "")
@@ -385,7 +332,7 @@ def _compared(
 
 def _answered(
     frame: Any,
-    followed: _Followed,
+    followed: Followed,
     since: _Since,
     rules: tuple[Form, ...],
     *,
@@ -433,7 +380,7 @@ def _answered(
     kind = nw.Int64 if followed.total.result.whole else nw.Float64
     made = frame.with_columns(
         **{
-            f"{followed.scale}_{since}": known.cast(kind),
+            f"{followed.name}_{since}": known.cast(kind),
             f"{OURS}{since}_gaps": nw.col(f"{OURS}{since}_gaps_best"),
         },
         **{f"{r.name}_from_{since}": _where_alike(r.name, sides) for r in rules},

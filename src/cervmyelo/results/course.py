@@ -25,30 +25,12 @@ from cervmyelo.errors import (
     kind_of,
 )
 from cervmyelo.findings import Finding, Gap, Reason
-from cervmyelo.follow_up.recovery import (
-    joa1994_change,
-    joa1994_recovery_rate,
-    joa_change,
-    joa_mcid,
-    joa_recovery_rate,
-    mjoa_change,
-    mjoa_mcid,
-    mjoa_recovery_rate,
-)
-from cervmyelo.forms import FirstMatch, Quotient, Rule, Sum
-from cervmyelo.instruments.joa import joa1994_total, joa_total
-from cervmyelo.instruments.mjoa import mjoa_total
-from cervmyelo.models.follow_up import (
-    JOA1994_AFTER,
-    JOA1994_BEFORE,
-    JOA_AFTER,
-    JOA_BEFORE,
-    MJOA_AFTER,
-    MJOA_BEFORE,
-)
+from cervmyelo.follow_up.scales import FOLLOWED, Followed
+from cervmyelo.forms import Quotient, Rule
 from cervmyelo.models.joa import JOA, JOA1994
 from cervmyelo.models.mjoa import MJOA
 from cervmyelo.models.record import Record
+from cervmyelo.models.sheet import Sheet
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure
 from cervmyelo.scale import Grade
@@ -59,75 +41,27 @@ Scored: TypeAlias = MJOA | JOA | JOA1994
 """The items of a scale that can be followed over time."""
 
 
-@attrs.frozen(kw_only=True)
-class _Rules:
-    """The rules for the change of one scale."""
-
-    total: Sum
-    before: Measure
-    after: Measure
-    change: Quotient
-    recovery: Quotient
-    mcid: FirstMatch | None
-
-
-_RULES: Final[Mapping[type[Scored], _Rules]] = MappingProxyType(
-    {
-        MJOA: _Rules(
-            total=mjoa_total,
-            before=MJOA_BEFORE,
-            after=MJOA_AFTER,
-            change=mjoa_change,
-            recovery=mjoa_recovery_rate,
-            mcid=mjoa_mcid,
-        ),
-        JOA: _Rules(
-            total=joa_total,
-            before=JOA_BEFORE,
-            after=JOA_AFTER,
-            change=joa_change,
-            recovery=joa_recovery_rate,
-            mcid=joa_mcid,
-        ),
-        JOA1994: _Rules(
-            total=joa1994_total,
-            before=JOA1994_BEFORE,
-            after=JOA1994_AFTER,
-            change=joa1994_change,
-            recovery=joa1994_recovery_rate,
-            mcid=None,
-        ),
-    }
+_BY_ITEMS: Final[Mapping[type[Sheet], Followed]] = MappingProxyType(
+    {each.items: each for each in FOLLOWED.values()}
 )
 
 
-@attrs.frozen
-class _Day:
-    """
-    Checks that a value is a date without a time.
-
-    Attributes:
-        optional: Whether None is allowed.
-    """
-
-    optional: bool = False
-
-    def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
-        if type(value) is dt.date or (self.optional and value is None):
-            return
+def _is_day(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
+    # A moment with a time of day is a date too, but not a day.
+    if type(value) is not dt.date:
         name = getattr(attribute, "name", "on")
-        allowed = "a date (datetime.date)" + ", or None" * self.optional
-        raise KindError(name, kind_of(value), allowed)
+        raise KindError(name, kind_of(value), "a date (datetime.date)")
 
 
-@attrs.frozen
-class _Items:
-    """Checks that the value is one of the scored scales."""
+def _is_day_or_none(instance: object, attribute: object, value: Any) -> None:
+    if value is not None:
+        _is_day(instance, attribute, value)
 
-    def __call__(self, instance: object, attribute: object, value: Any) -> None:  # noqa: ARG002
-        if type(value) not in _RULES:
-            allowed = " or ".join(each.__name__ for each in _RULES)
-            raise KindError("case", kind_of(value), f"of the class {allowed}")
+
+def _are_items(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
+    if type(value) not in _BY_ITEMS:
+        allowed = " or ".join(each.__name__ for each in _BY_ITEMS)
+        raise KindError("case", kind_of(value), f"an object of the class {allowed}")
 
 
 @public
@@ -152,18 +86,18 @@ class Visit(Record):
             scales.
     """
 
-    on: dt.date = attrs.field(validator=_Day())
-    case: Scored = attrs.field(validator=_Items())
+    on: dt.date = attrs.field(validator=_is_day)
+    case: Scored = attrs.field(validator=_are_items)
 
     @property
     def total(self) -> Finding[float]:
         """The total, or every total that is still possible."""
-        return _RULES[type(self.case)].total(self.case)
+        return _BY_ITEMS[type(self.case)].total(self.case)
 
     @property
     def totals(self) -> tuple[float, ...]:
         """Every total that is still possible, in ascending order."""
-        return _RULES[type(self.case)].total.reachable(self.case.flat())
+        return _BY_ITEMS[type(self.case)].total.reachable(self.case.flat())
 
 
 @public
@@ -189,8 +123,8 @@ class Change(Record):
         _check((self.earlier, self.later))
 
     @property
-    def _rules(self) -> _Rules:
-        return _RULES[type(self.earlier.case)]
+    def _rules(self) -> Followed:
+        return _BY_ITEMS[type(self.earlier.case)]
 
     @property
     def days(self) -> int:
@@ -329,9 +263,7 @@ class Course(Record):
     """
 
     visits: tuple[Visit, ...] = attrs.field(converter=_tuple)
-    surgery_on: dt.date | None = attrs.field(
-        default=None, validator=_Day(optional=True)
-    )
+    surgery_on: dt.date | None = attrs.field(default=None, validator=_is_day_or_none)
 
     def __attrs_post_init__(self) -> None:
         _check(self.visits)
@@ -424,7 +356,7 @@ class Course(Record):
         return completed_months(self.surgery_on, visit.on)
 
     def __str__(self) -> str:
-        label = _RULES[type(self.visits[0].case)].total.label
+        label = _BY_ITEMS[type(self.visits[0].case)].total.label
         lines = [f"{label}, {len(self.visits)} visits"]
         changes = {each.later.on: each for each in self.since_baseline}
         for visit in self.visits:

@@ -1,233 +1,123 @@
 """
-The publications behind the rules and figures.
-
-A `Citation` is a source *and a place in it*; a whole paper cannot be cited. A
-`Statement` is what one source says. A `Disagreement` shows the source that a rule
-follows together with the others, and corrects none of them.
+The publications that rules and figures are taken from, each under one name.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-import attrs
+from .citations import Source
 
 __all__ = [
-    "Citation",
-    "Disagreement",
-    "Figure",
-    "Source",
-    "Statement",
+    "AAN_SIGNS_2023",
+    "ACDF_LATE_SERIES",
+    "ACDF_THREE_LEVELS",
+    "AJOKU_2023",
+    "ANTERIOR_REGISTRY",
+    "AO_SPINE_2017",
+    "AO_SPINE_2025",
+    "ARS_NEUROCHIRURGICA",
+    "ARTICLE",
+    "BARNES_1984",
+    "BEDNARIK_2008",
+    "BEDNARIK_66",
+    "BEDNARIK_QUOTED",
+    "BENZEL_1991",
+    "BIO_PROTOCOL_COMPRESSION",
+    "CANAL_FILMS_INDIA",
+    "CLINIBORG",
+    "COOK_2009",
+    "COOK_2010",
+    "COOK_2010_REVIEWED",
+    "COOK_2011",
+    "DEVON_FORMULARY",
+    "DE_DIOS_2024",
+    "E1V1M1",
+    "FEHLINGS_2012",
+    "GRIP_RELEASE_ACCURACY",
+    "GUIDELINE_GOV_24476",
+    "GU_2014",
+    "HERDMANN_1994",
+    "HORAKOVA_2022",
+    "JABFM_REVIEW",
+    "JCM_2021",
+    "JIANG_2024",
+    "JOA_1976",
+    "JOA_1994",
+    "JOA_MCID_STUDY",
+    "JOA_MILD_2024",
+    "JOA_SERIES_39",
+    "JOA_SERIES_50",
+    "JOA_SERIES_78",
+    "JOA_SERIES_PMC7712653",
+    "KADANKA_2017",
+    "KANG_RELIABILITY",
+    "KARADIMAS_2013",
+    "KATO_2015",
+    "KOBAYASHI_2021",
+    "KONG_2013",
+    "KOVALOVA_2016",
+    "LAMINOPLASTY_SIGNS",
+    "LANNON_2021",
+    "LIANG_2019",
+    "MATZ_2009",
+    "MCCARTNEY_2018",
+    "MDICU_CALCULATOR",
+    "MERALI_2019",
+    "MILD_SURGERY_SERIES",
+    "MIYANJI_2007",
+    "MODERN_MANUAL_THERAPY",
+    "MUTHU_2025",
+    "NAKASHIMA_2015",
+    "NOMOGRAM_2024",
+    "NORI_FLEXION",
+    "NOURI_2022",
+    "NURICK_1972",
+    "OPLL_C5_PALSY",
+    "OPLL_JAPAN_1980_STUDY",
+    "OPLL_KOREA",
+    "OPLL_REVIEW_2011",
+    "OPLL_TAIWAN_2011",
+    "ORTHOPAEDICSONE",
+    "PANDITA_2019",
+    "PAVLOV_1987",
+    "PHYSIOPEDIA",
+    "PHYSIOTUTORS",
+    "PMJOA_STUDY",
+    "QUALITY_OUTCOMES_MCID",
+    "RADIOPAEDIA_CANAL",
+    "RADIOPAEDIA_KANG",
+    "RADIOPAEDIA_OLD",
+    "RANAWAT_1979",
+    "RA_INSTABILITY_1998",
+    "REVANAPPA_2011",
+    "RHEE_2009",
+    "RHEE_QUOTED",
+    "SARRAJ_2024",
+    "SARRAJ_LAY_PAGE",
+    "SCOTTISH_PATHWAY",
+    "SHOU_2015",
+    "SINCH_2023",
+    "SINGH_1999",
+    "SOPHIEWELL",
+    "SPINEBASE",
+    "TEN_SECOND_TESTS_2013",
+    "TETREAULT_2013",
+    "TETREAULT_2015",
+    "TETREAULT_2016",
+    "TETREAULT_2017",
+    "TETREAULT_MCID_2015",
+    "TETREAULT_POOLED",
+    "TETREAULT_VALIDATION_2015",
+    "UK_RED_FLAG",
+    "WANG_2019",
+    "WANG_2022",
+    "WFNS_2019",
+    "XUE_2022",
+    "YEE_2020",
+    "ZHANG_2015",
+    "ZHOU_2015",
 ]
-
-# For example "Brain 95(1):87-100", optionally with a note on the copy that was read.
-_IN_JOURNAL: Final = re.compile(
-    r"(?P<journal>[^,:]+?) (?P<volume>[0-9]{1,3})(?:\((?P<number>[^)]+)\))?"
-    r"(?::(?P<pages>[\w-]+))?(?:, (?P<note>.+))?"
-)
-_JOURNAL: Final = re.compile(r"[^0-9,]+")
-_PEOPLE: Final = re.compile(r"(?P<first>\w+(?: \w+)?) et al\.|\w+(?: and \w+)?")
-_LATEX: Final = {
-    **{letter: f"\\{letter}" for letter in "&%$#_{}"},
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
-
-
-@attrs.frozen(cache_hash=True)
-class Source:
-    """
-    A publication.
-
-    Attributes:
-        key: A short name, unique in the library.
-
-        authors: Its authors, shortened.
-
-        year: The year of publication; None if the copy that was read has no date.
-
-        title: Its title; None if the copy that was read does not show it.
-
-        within: The journal with volume and pages, or the site.
-
-        doi: Its DOI; None if it was not found.
-
-        url: Its URL if it is not a journal article; None otherwise.
-    """
-
-    key: str
-    authors: str
-    year: int | None
-    title: str | None
-    within: str
-    doi: str | None = None
-    url: str | None = None
-
-    def __str__(self) -> str:
-        return self.authors if self.year is None else f"{self.authors} {self.year}"
-
-    def bibtex(self) -> str:
-        """
-        The publication as a BibTeX or BibLaTeX entry, in UTF-8.
-
-        Unknown fields are left out. A group author is put in extra braces, so that
-        BibTeX does not split it like a personal name.
-
-        >>> print(BARNES_1984.bibtex())
-        @article{barnes1984,
-          author = {Barnes and Saunders},
-          year = {1984},
-          journal = {J Neurol Neurosurg Psychiatry},
-          volume = {47},
-          pages = {17--20},
-          doi = {10.1136/jnnp.47.1.17},
-        }
-        """
-        match = _IN_JOURNAL.fullmatch(self.within)
-        if match and (match["pages"] or match["number"] or self.doi):
-            kind, where = "article", match.groupdict()
-            where["pages"] = (where["pages"] or "").replace("-", "--")
-        elif self.doi and _JOURNAL.fullmatch(self.within):
-            kind, where = "article", {"journal": self.within}
-        else:
-            kind, where = "misc", {"howpublished": self.within}
-        fields = {
-            "author": _authors(self.authors),
-            "year": "" if self.year is None else f"{self.year}",
-            "title": f"{{{_latex(self.title)}}}" if self.title else "",
-            **{name: _latex(value or "") for name, value in where.items()},
-            "doi": self.doi or "",
-            "url": self.url or "",
-        }
-        lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-        return "\n".join([f"@{kind}{{{self.key},", *lines, "}"])
-
-    def at(self, place: str) -> Citation:
-        """
-        Cite a place in this publication.
-
-        >>> print(ARTICLE.at("Stages"))
-        Cervical myelopathy article, Stages
-        """
-        return Citation(self, place)
-
-
-def _authors(authors: str) -> str:
-    people = _PEOPLE.fullmatch(authors)
-    if people is None:
-        return f"{{{_latex(authors)}}}"
-    return f"{people['first']} and others" if people["first"] else authors
-
-
-def _latex(text: str) -> str:
-    return "".join(_LATEX.get(letter, letter) for letter in text)
-
-
-@attrs.frozen(cache_hash=True)
-class Citation:
-    """
-    Where a rule or a figure is published.
-
-    Attributes:
-        source: The publication.
-
-        place: The section, table or sentence in it.
-    """
-
-    source: Source
-    place: str
-
-    def __str__(self) -> str:
-        return f"{self.source}, {self.place}"
-
-
-# A percent sign follows its number directly; a ratio needs no unit.
-_AFTER_NUMBER: Final = {"%": "%", "ratio": ""}
-
-
-@attrs.frozen(cache_hash=True)
-class Figure:
-    """
-    A published number, with its interval if one was published.
-
-    Attributes:
-        what: What was counted or measured, and in whom.
-
-        value: The published number, in *unit*.
-
-        unit: The unit; a percentage is ``"%"`` and never a ratio.
-
-        low: Lower end of the published interval; None if none was published.
-
-        high: Upper end of the published interval; None if none was published.
-    """
-
-    what: str
-    value: float
-    unit: str
-    low: float | None = None
-    high: float | None = None
-
-    def __str__(self) -> str:
-        unit = _AFTER_NUMBER.get(self.unit, f" {self.unit}")
-        if self.low is None or self.high is None:
-            return f"{self.what}: {self.value:g}{unit}"
-        return f"{self.what}: {self.value:g}{unit} ({self.low:g} to {self.high:g})"
-
-
-@attrs.frozen(cache_hash=True)
-class Statement:
-    """
-    What one source says, in this library's words.
-
-    Attributes:
-        says: The statement.
-
-        cite: Where it is published.
-
-        figures: The numbers in it.
-    """
-
-    says: str
-    cite: Citation
-    figures: tuple[Figure, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The statement with its figures."""
-        numbers = "; ".join(map(str, self.figures))
-        return f"{self.says} ({numbers})" if numbers else self.says
-
-    def __str__(self) -> str:
-        return f"{self.text} [{self.cite}]"
-
-
-@attrs.frozen(cache_hash=True)
-class Disagreement:
-    """
-    A point on which sources differ; all are shown and none is corrected.
-
-    Attributes:
-        name: A short name, unique in the library.
-
-        about: What they differ on.
-
-        followed: The statement of the source that the rule follows.
-
-        others: The statements of the other sources.
-    """
-
-    name: str
-    about: str
-    followed: Statement
-    others: tuple[Statement, ...]
-
-    def __str__(self) -> str:
-        others = "".join(f"\n  other sources: {each}" for each in self.others)
-        return f"{self.about}\n  used here: {self.followed}{others}"
-
 
 ARTICLE: Final = Source(
     key="article",
