@@ -184,8 +184,8 @@ def by_calls() -> Table:
     structured = partial(plain.structure, cl=cm.Patient)
     rows = [
         against(
-            "a `Patient` from a dict, and eight rules explained : cattrs structures the "
-            "same dict",
+            "a `Patient` from a dict, and eight rules explained : cattrs structures "
+            "the same dict",
             stranger(_explained, given),
             stranger(structured, nested),
             "1.5",

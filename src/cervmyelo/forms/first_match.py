@@ -1,5 +1,5 @@
 """
-First matches: grades with criteria, of which the first that holds decides.
+First matches: grades with criteria, and the first criterion that holds decides.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ REFERENCE_TEXT: Final = f"{_OURS}reference"
 """The column of the references; null where there is none or it is invalid."""
 
 SHIFTED: Final = f"{_OURS}shifted"
-"""The column of messages on rows of which no cell can be trusted, or null."""
+"""The column of messages on rows whose cells cannot be trusted, or null."""
 
 _FEW: Final = 256
 _DURATION: Final = "symptom_duration_months"
@@ -425,7 +425,7 @@ class _Contradiction:
 
     @classmethod
     def of(cls, rows: pl.Series, example: Mapping[str, Value]) -> _Contradiction:
-        """The contradiction of some rows, of which one example is enough."""
+        """The contradiction of some rows; one example of them is enough."""
         (problem,) = read_record(example).problems
         if not isinstance(problem, ContradictionError):  # pragma: no cover
             raise problem

@@ -469,12 +469,12 @@ def course(visits: Iterable[Visit], surgery_on: dt.date | None = None) -> Course
     mJOA total, 3 visits
       2024-01-01: 12 points (baseline), 14 days (0 months) before surgery
       2024-04-01: 14 points, 77 days (2 months) after surgery
-        since the baseline: change of the mJOA 2 points; recovery rate by the mJOA \
-33.3333 %; noticeable gain by the mJOA reached
+        since the baseline: mJOA change: 2 points; mJOA recovery rate: 33.3 %; mJOA \
+MCID: reached
       2024-07-01: 9 to 16 points, 168 days (5 months) after surgery
         not recorded: mjoa_motor_lower
-        since the baseline: change of the mJOA -3 to 4 points; recovery rate by the \
-mJOA -50 to 66.6667 %; noticeable gain by the mJOA reached or not_reached
+        since the baseline: mJOA change: -3 to 4 points; mJOA recovery rate: -50 to \
+66.7 %; mJOA MCID: reached or not reached
       first visit certainly above the baseline: 2024-04-01
       first visit certainly below the best earlier total: undecided, possible from \
 2024-07-01
