@@ -144,6 +144,15 @@ def test_texts(tmp_path, how, rows):
     assert_alike(path, how)
 
 
+def test_columns_of_many_words_are_read_alike(tmp_path):
+    """A column with more different cells than fit a short list is read as any other."""
+    path = tmp_path / "in.csv"
+    numbers = [f"{at / 8:g}" for at in range(400)]
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([[*READ], *([each] * len(READ) for each in numbers)])
+    assert_alike(path, {})
+
+
 TYPED = [
     pl.Series([True, False, None, True, False]),
     pl.Series([0, 1, None, 3, -9]),

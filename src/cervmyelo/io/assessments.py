@@ -12,7 +12,7 @@ import functools
 from collections.abc import Container, Iterable, Mapping
 from typing import Final, cast
 
-from cervmyelo.criteria import Criterion, leaves
+from cervmyelo.criteria import leaves
 from cervmyelo.errors import DocumentError, StaleAssessmentError, kind_of
 from cervmyelo.findings import Finding, Identity, Outcome, Problem, Reason
 from cervmyelo.quantity import Choice, Fact, Measure
@@ -110,11 +110,12 @@ def findings_to_dict(
             "findings": {each.rule.name: finding_to_dict(each) for each in findings}
         }
     known = {name for name, value in recorded.items() if value is not None}
+    inputs = _input_names()
     written: dict[str, Json] = {}
     unwritten: list[str] = []
     for each in findings:
         name = each.rule.name
-        if RULES[name].input_names.isdisjoint(known):
+        if inputs[name].isdisjoint(known):
             unwritten.append(name)
         else:
             written[name] = finding_to_dict(each, known)
@@ -296,6 +297,11 @@ def _names(value: object) -> list[str]:
     return cast("list[str]", names)
 
 
+@functools.cache
+def _input_names() -> dict[str, frozenset[str]]:
+    return {name: rule.input_names for name, rule in RULES.items()}
+
+
 def _code(outcome: Outcome | None) -> str | int | float | None:
     return outcome.code if isinstance(outcome, Grade) else outcome
 
@@ -324,10 +330,16 @@ def _problem(problem: Problem) -> dict[str, Json]:
 
 
 def _reason(reason: Reason, recorded: Container[str] | None) -> dict[str, Json]:
-    fields = _fields(reason)
+    text, fields = _words(reason)
     if recorded is not None:
         fields = tuple(name for name in fields if name in recorded)
-    return {"text": str(reason), "value": reason.value, "fields": list(fields)}
+    return {"text": text, "value": reason.value, "fields": list(fields)}
+
+
+# 1 and 1.0 share an entry, as they must: they are the same number in words.
+@functools.lru_cache(_REMEMBERED)
+def _words(reason: Reason) -> tuple[str, tuple[str, ...]]:
+    return str(reason), _fields(reason)
 
 
 def _fields(reason: Reason) -> tuple[str, ...]:
@@ -341,9 +353,6 @@ def _fields(reason: Reason) -> tuple[str, ...]:
         return ()
     if isinstance(about, Fact | Choice | Measure):
         return (about.name,)
-    return () if reason.value is None else _looked_at(about)
-
-
-@functools.lru_cache(_REMEMBERED)
-def _looked_at(criterion: Criterion) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(leaf.quantity.name for leaf in leaves(criterion)))
+    if reason.value is None:
+        return ()
+    return tuple(dict.fromkeys(leaf.quantity.name for leaf in leaves(about)))

@@ -59,6 +59,7 @@ REFERENCE_TEXT: Final = f"{_OURS}reference"
 SHIFTED: Final = f"{_OURS}shifted"
 """The column of messages on rows whose cells cannot be trusted, or null."""
 
+_FEW: Final = 256
 _DURATION: Final = "symptom_duration_months"
 
 
@@ -291,27 +292,42 @@ class _Reader:
         return _with_invalid(m, piece, here, self.present) if here.any() else piece
 
     def _values(self, m: Any, piece: pl.DataFrame) -> dict[str, Any]:
-        from cervmyelo.cohort.texts import as_read, constant
+        from cervmyelo.cohort.texts import constant
 
         made: dict[str, Any] = {
-            name: constant(m, QUANTITIES[name], value)
+            name: constant(m, QUANTITIES[name], value).cast(_type(m, QUANTITIES[name]))
             for name, value in self.sheet.columns.constants.items()
         }
         for place in self.sheet.places:
             if place.quantity is not None:
-                name = cell_column(place.index)
-                made[place.name] = as_read(
-                    m,
-                    place.quantity,
-                    name,
-                    piece.schema[name],
-                    words=place.words,
-                    missing=place.missing,
-                )
-        return {
-            value_column(name): each.cast(_type(m, QUANTITIES[name]))
-            for name, each in made.items()
-        }
+                cells = piece[cell_column(place.index)]
+                made[place.name] = _parsed(m, cells, place, place.quantity)
+        return {value_column(name): each for name, each in made.items()}
+
+
+def _parsed(m: Any, cells: pl.Series, place: Place, quantity: Quantity) -> pl.Series:
+    """The values of a column."""
+    from cervmyelo.cohort.texts import as_read
+
+    def read(some: pl.Series) -> pl.Series:
+        made = as_read(
+            m,
+            quantity,
+            some.name,
+            some.dtype,
+            words=place.words,
+            missing=place.missing,
+        )
+        return some.to_frame().select(made.cast(_type(m, quantity))).to_series()
+
+    if cells.dtype != m.String:
+        return read(cells)
+    # A column has few different words as a rule, and finding a word in a short list
+    # takes a quarter of the time of parsing it.
+    words = cells.unique()
+    if not 0 < len(words) <= _FEW:
+        return read(cells)
+    return cells.replace_strict(words, read(words), return_dtype=_type(m, quantity))
 
 
 def _any(flags: pl.DataFrame) -> frozenset[str]:
