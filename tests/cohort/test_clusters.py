@@ -58,7 +58,7 @@ def test_no_python_function_in_the_plan_of_spark(spark, capsys):
     rules = list(RULES.values())
     inputs = list(dict.fromkeys(each for rule in rules for each in rule.inputs))
     made = assess_cohort(spark.createDataFrame(table([{}], inputs)), bounds=True)
-    made(extended=True)
+    made.explain(extended=True)
     plan = capsys.readouterr().out
     assert "mjoa_severity" in plan
     assert "Python" not in plan

@@ -141,7 +141,9 @@ def test_clash_of_names():
 
 def test_unknown_rule_and_no_frame():
     """A rule that there is none of, and a thing that is no frame, are refused."""
-    with pytest.raises(cm.CervmyeloError, match=r"Did you mean mjoa_total\?"):
+    with pytest.raises(
+        cm.CervmyeloError, match="mjoa_totl: unknown rule. Did you mean mjoa_total"
+    ):
         assess_cohort(pl.DataFrame(ITEMS), "mjoa_totl")
     with pytest.raises(cm.CervmyeloError, match="expected a data frame, got a dict"):
         assess_cohort(ITEMS, "mjoa_total")

@@ -142,8 +142,11 @@ def test_a_map_for_a_column_that_nobody_looks_at_does_no_harm():
         ({"sex_at_brth": {"M": "male"}}, "Did you mean sex_at_birth"),
         ({"Neck": {"M": "normal"}}, "Use neck_mobility, the quantity that this column"),
         ({"sex_at_birth": {"M": "man"}}, "mapped to an invalid one. sex_at_birth: "),
-        ({"age_years": {"old": 170}}, "mapped to an invalid one. age_years: a number"),
-        ({"age_years": {"old": 61.0}}, "not rounded"),
+        (
+            {"age_years": {"old": 170}},
+            "mapped to an invalid one. age_years: expected a whole",
+        ),
+        ({"age_years": {"old": 61.0}}, "got a number with decimals"),
         ({"f": {"Y": 1}}, "mapped to an invalid one. f: "),
         ({"f": {None: False}}, "nothing is mapped for f. A missing value means not"),
         ({"f": {float("nan"): False}}, "NaN is mapped for f. A missing value"),
