@@ -4,12 +4,14 @@ One person: a call against the least that one could write by hand.
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -18,12 +20,9 @@ from measure import HEAD, Table, Took, against, compared, turns
 from workload import RULES
 
 import cervmyelo as cm
-from cervmyelo.forms.rule import Known
-from cervmyelo.io import patient_from_dict
+from cervmyelo.io import assessment_to_dict, patient_from_dict, patient_to_dict, to_json
 
 HEAVY = ("cattrs", "cyclopts", "narwhals", "numpy", "pandas", "polars", "rich")
-ITEMS = ("motor_upper", "motor_lower", "sensory_upper", "sphincter")
-MOST = (5, 7, 3, 3)
 
 
 def cold(code: str) -> Callable[[], object]:
@@ -33,15 +32,14 @@ def cold(code: str) -> Callable[[], object]:
     return lambda: subprocess.run([sys.executable, "-c", code], check=True, env=env)
 
 
-def imports(what: str, module: str, than: str) -> tuple[str, ...]:
-    """Cold imports, each less the bare interpreter of its round."""
-    codes = ("pass", f"import {module}", f"import {than}")
-    took = turns(9, *map(cold, codes))
+def starts(what: str, code: str, than: str, goal: str = "") -> tuple[str, ...]:
+    """Cold starts, each less the bare interpreter of its round."""
+    took = turns(9, *map(cold, ("pass", code, than)))
     clear = [
         tuple(Took(each.wall - bare.wall, each.wall - bare.wall) for each in rest)
         for bare, *rest in took
     ]
-    return compared(what, clear)
+    return compared(what, clear, goal)
 
 
 def heavy(module: str) -> str:
@@ -75,29 +73,6 @@ PERSON = {
 }
 
 
-FULL = PERSON | {
-    "mjoa_motor_upper": 2,
-    "mjoa_motor_lower": 7,
-    "mjoa_sensory_upper": 1,
-    "mjoa_sphincter": 2,
-    "gait_change": False,
-    "wide_based_gait": False,
-    "loss_of_mobility": False,
-    "reflex_change": False,
-    "arm_weakness": True,
-    "clumsiness": False,
-    "neck_pain": False,
-    "myelopathy": True,
-    "cord_compression": True,
-    "radiculopathy": False,
-    "compression_ratio": 0.22,
-    "cord_area_mm2": 62.9,
-    "cord_solidity_percent": 84.5,
-    "cord_torsion_degrees": 13.4,
-    "disc_level": "C4/5",
-}
-
-
 def patient() -> cm.Patient:
     """A patient with 20 fields, one symptom and the mJOA."""
     return cm.Patient(
@@ -107,31 +82,27 @@ def patient() -> cm.Patient:
     )
 
 
-def strangers(chance: random.Random, count: int) -> list[cm.Patient]:
-    """Patients who differ in every field, with gaps."""
+def records(chance: random.Random, count: int) -> list[dict[str, object]]:
+    """Records of people who differ in every field, with gaps."""
+    eight = {each.name: each for rule in RULES for each in rule.inputs}
 
-    def other(name: str, value: object) -> object:
-        if isinstance(value, bool):
-            return chance.choice((True, False, None))
-        if isinstance(value, str):
-            return chance.choice((*cm.quantities[name].levels, None))
-        return chance.choice((chance.randrange(100), None))
+    def value(name: str) -> object:
+        quantity = cm.quantities[name]
+        if quantity.values:
+            return chance.choice(quantity.values)
+        return round(chance.uniform(quantity.low, quantity.high), 2)
 
-    def items() -> dict[str, int | None]:
-        scores = (chance.choice((*range(top + 1), None)) for top in MOST)
-        return dict(zip(ITEMS, scores, strict=True))
-
-    return [
-        cm.Patient(
-            symptoms=(
-                cm.Symptom(kind="gait_change", present=chance.random() < 0.5),
-                cm.Symptom(kind="neck_pain", present=chance.random() < 0.5),
-            ),
-            mjoa=cm.MJOA(**items()),
-            **{name: other(name, value) for name, value in PERSON.items()},
-        )
-        for _ in range(count)
-    ]
+    made = []
+    while len(made) < count:
+        names = chance.sample(sorted({*PERSON, *eight}), 36)
+        record = {name: value(name) for name in names}
+        # Two of the fields can contradict each other.
+        record["symptom_duration_months"] = 1440
+        try:
+            made.append(patient_to_dict(patient_from_dict(record)))
+        except cm.CervmyeloError:
+            continue
+    return made
 
 
 def _checked(instance: object) -> None:
@@ -191,38 +162,67 @@ def stage_by_hand(values: dict[str, object]) -> int:
     return 1 if values["nerve_root_involvement"] else 0
 
 
-def one(rule: str) -> Callable[[object], object]:
-    """The answer of a rule for one person."""
-    return cm.rules[rule].explain
-
-
 def by_calls() -> Table:
-    """One call against another."""
+    """One call against another, each time for another person."""
     chance = random.Random(1)  # noqa: S311
-    person = patient()
-    items = person.mjoa
-    severity, stage = one("mjoa_severity"), one("article_stage")
-    values = {q.name: False for q in cm.rules["article_stage"].inputs}
-    values |= {"cord_signs": True}
-    crowd = iter(strangers(chance, 200 * 10))
-    assert severity(items).value.code == severity_by_hand(items)
-    assert stage(values).value.code == stage_by_hand(values)
-    read = patient_from_dict(FULL)
+    items = patient().mjoa
+    values = {q.name: False for q in cm.article_stage.inputs} | {"cord_signs": True}
+    assert cm.mjoa_severity(items).value == severity_by_hand(items)
+    assert cm.article_stage(values).value == stage_by_hand(values)
+    given = records(chance, 5000)
+    people = list(map(patient_from_dict, given))
     plain = cattrs.Converter()
-    nested = plain.unstructure(read)
+    nested = [plain.unstructure(each) for each in people]
+
+    def stranger(
+        do: Callable[[object], object], of: list[object]
+    ) -> Callable[[], object]:
+        # Nobody comes twice, so no answer is remembered.
+        return lambda: do(of[next(turn)])
+
+    turn = itertools.count()
+    structured = partial(plain.structure, cl=cm.Patient)
     rows = [
         against(
-            f"eight rules explained, a dict of {len(FULL)} fields : cattrs alone",
-            lambda: [rule(FULL) for rule in RULES],
-            lambda: plain.structure(nested, cm.Patient),
-            "0.5",
-            loops=300,
+            "a `Patient` from a dict, and eight rules explained : cattrs structures "
+            "the same dict",
+            stranger(_explained, given),
+            stranger(structured, nested),
+            "1.5",
+            loops=40,
         ),
         against(
-            "the same by way of a `Patient` : cattrs alone",
-            lambda: _explained(patient_from_dict(FULL)),
-            lambda: plain.structure(nested, cm.Patient),
-            loops=300,
+            "`assess(patient)` : cattrs structures the patient",
+            stranger(cm.assess, people),
+            stranger(structured, nested),
+            "8",
+            loops=40,
+        ),
+        against(
+            "`assess` and `str()` of it : `assess`",
+            stranger(lambda each: str(cm.assess(each)), people),
+            stranger(cm.assess, people),
+            "3",
+            loops=40,
+        ),
+        against(
+            "`assess` and its questions : `assess`",
+            stranger(lambda each: cm.assess(each).questions, people),
+            stranger(cm.assess, people),
+            loops=40,
+        ),
+        against(
+            "`assess` as compact JSON : `assess`",
+            stranger(lambda each: to_json(assessment_to_dict(cm.assess(each))), people),
+            stranger(cm.assess, people),
+            "3",
+            loops=40,
+        ),
+        against(
+            "`repr` of an assessment : `assess`",
+            stranger(repr, list(map(cm.assess, people))),
+            stranger(cm.assess, people),
+            loops=40,
         ),
         against(
             "`Patient(...)`, 20 values : the same fields with one check by hand",
@@ -232,44 +232,47 @@ def by_calls() -> Table:
             loops=2000,
         ),
         against(
-            "`assess(patient)`, one seen before : building a `Patient`",
-            lambda: cm.assess(person),
-            patient,
-            loops=200,
-        ),
-        against(
-            "`assess(patient)`, a stranger with gaps : building a `Patient`",
-            lambda: cm.assess(next(crowd)),
-            patient,
-            loops=200,
-        ),
-        against(
             "`mjoa_severity` explained : a plain function",
-            lambda: severity(items),
+            lambda: cm.mjoa_severity(items),
             lambda: severity_by_hand(items),
             loops=2000,
         ),
         against(
             "`article_stage` explained, from plain values : a plain function",
-            lambda: stage(values),
+            lambda: cm.article_stage(values),
             lambda: stage_by_hand(values),
             loops=2000,
         ),
-        imports("`import cervmyelo` : `import attrs`, cold", "cervmyelo", "attrs"),
-        imports(
-            "`import cervmyelo.cohort` : `import narwhals.stable.v2`, cold",
-            "cervmyelo.cohort",
-            "narwhals.stable.v2",
+        starts("`import cervmyelo` : `import attrs`", "import cervmyelo", ATTRS, "0.2"),
+        starts(
+            "import and the first `mjoa_total` : `import attrs`",
+            'import cervmyelo as cm; cm.mjoa_total({"mjoa_sphincter": 3})',
+            ATTRS,
+            "1.7",
+        ),
+        starts(
+            "import and the first `assess` : `import attrs`",
+            "import cervmyelo as cm; cm.assess(cm.Patient(age_years=61))",
+            ATTRS,
+            "2.5",
+        ),
+        starts(
+            "`import cervmyelo.cohort` : `import narwhals.stable.v2`",
+            "import cervmyelo.cohort",
+            "import narwhals.stable.v2",
         ),
     ]
     title = (
-        f"**One person.** Heavy modules that `import cervmyelo` loads: "
-        f"{heavy('cervmyelo')}; `import cervmyelo.cohort`: "
+        f"**One person, a stranger each time.** Heavy modules that `import cervmyelo` "
+        f"loads: {heavy('cervmyelo')}; `import cervmyelo.cohort`: "
         f"{heavy('cervmyelo.cohort')}."
     )
     return Table(title, HEAD, rows)
 
 
-def _explained(patient: cm.Patient) -> list[object]:
-    known = Known(patient.flat())
-    return [rule(known) for rule in RULES]
+ATTRS = "import attrs"
+
+
+def _explained(record: dict[str, object]) -> list[object]:
+    case = cm.Case(patient_from_dict(record))
+    return [rule(case) for rule in RULES]

@@ -74,7 +74,7 @@ nitpick_ignore_regex = [
     # Type aliases, which autodoc cannot link to.
     (
         r"py:class",
-        r"'?(Case|ColumnNames|EffectKind|Json|Link|Meanings|OnError|Outcome|Quantity"
+        r"'?(Case|ColumnNames|EffectKind|Form|Json|Link|Meanings|OnError|Outcome|Quantity"
         r"|Scored|Value)'?|TypeAliasForwardRef",
     ),
     # Described in prose, on the page on bounds.

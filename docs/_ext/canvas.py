@@ -162,7 +162,7 @@ class Canvas:
     ) -> None:
         """A box with a grade, or with the words for no answer."""
         middle = (at[0] + size[0] / 2, at[1] + size[1] / 2)
-        words = str(answer) if text is None else text
+        words = answer.label if text is None else text
         if isinstance(answer, Gap):
             self.box(at, size, "none", self.theme.soft, dashed=True)
             self.text(middle, words, colour=self.theme.soft)

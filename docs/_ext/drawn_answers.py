@@ -41,7 +41,7 @@ def ladder(rule: FirstMatch, theme: Theme) -> Canvas:
     answers = [*(row.then for row in rule.rows), rule.otherwise]
     named = [
         wrapped(
-            str(each),
+            each.label,
             11,
             _WIDEST_ANSWER - 0.3,
             bold=True,
@@ -86,7 +86,7 @@ def crosswalk(rule: Crosswalk, theme: Theme) -> Canvas:
     """What each grade of one scale corresponds to on another."""
     gap, left, right = 0.18, 1.45, WIDTH - 1.45
     grades = list(reversed([*rule.scale])) if _falls(rule) else [*rule.scale]
-    names = {each: wrapped(str(each), 11, 1.9, bold=True) for each in grades}
+    names = {each: wrapped(each.label, 11, 1.9, bold=True) for each in grades}
     wide = max(0.75, max(long(each, 11, bold=True) for each in names.values()) + 0.35)
     tall = 0.16 + LINE * max(map(lines, names.values()))
     ends: list[Grade | Gap] = [*grades]
@@ -200,7 +200,7 @@ def _laid_out(rule: Bands) -> _Bar:
     torn = (shown[0] != rule.range[0], shown[1] != rule.range[1])
     x = Span(shown, (0.2 + 0.45 * torn[0], WIDTH - 0.2 - 0.45 * torn[1]))
     edges = (shown[0], *rule.cuts, shown[1])
-    names = [wrapped(str(band.grade), 11, 2.2, bold=True) for band in rule.ascending]
+    names = [wrapped(band.grade.label, 11, 2.2, bold=True) for band in rule.ascending]
     places = staggered(names, list(itertools.pairwise(map(x, edges))))
     rows = [0.0]
     for level in range(1 + max(level for _, level in places)):

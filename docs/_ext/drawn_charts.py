@@ -120,12 +120,12 @@ def _rows(terms: Iterable[tuple[str, str]], room: float) -> list[list[_Word]]:
     """The terms on as many rows as they need."""
     rows: list[list[_Word]] = [[]]
     for sign, label in terms:
-        said = wrapped(label, 10, 1.9) if label else ""
+        name = wrapped(label, 10, 1.9) if label else ""
         words: list[_Word] = []
         if sign:
             words.append((sign, False, 0.34, long(sign, 12)))
-        if said:
-            words.append((said, True, 0.14 + LINE * lines(said), long(said, 10) + 0.24))
+        if name:
+            words.append((name, True, 0.14 + LINE * lines(name), long(name, 10) + 0.24))
         if rows[-1] and _wide([*rows[-1], *words]) > room:
             rows.append([])
         rows[-1] += words
@@ -238,7 +238,7 @@ def _grades_beside(canvas: Canvas, cut: Bands, left: float, top: float) -> None:
     """The colours of the grades with their names."""
     for band in reversed(cut.ascending):
         colour, _ = shade(band.grade, canvas.theme)
-        name = wrapped(str(band.grade), 10, WIDTH - left - 0.4)
+        name = wrapped(band.grade.label, 10, WIDTH - left - 0.4)
         canvas.box((left, top), (0.2, 0.2), colour, corner=0.03)
         y = top + 0.1 + LINE * (lines(name) - 1) / 2
         canvas.text((left + 0.3, y), name, across="left")
@@ -257,7 +257,7 @@ def link_curve(rule: Bands, model: Regression, theme: Theme) -> Piece:
         if logit
         else (at[0] - 2.5, math.log(high))
     )
-    names = [wrapped(str(band.grade), 10, 1.2) for band in rule.ascending]
+    names = [wrapped(band.grade.label, 10, 1.2) for band in rule.ascending]
     right = WIDTH - 0.55 - max(long(name, 10) for name in names)
     x = Span(ends, (0.95, right))
 
@@ -299,10 +299,7 @@ def updates(rule: PostTest, theme: Theme) -> Canvas:
     x = Span((0, 100), (left, right))
     room = _KEY - 0.5
     ratios = [rule.ratio(grade) for grade in rule.of.outcomes]
-    names = [
-        wrapped(str(grade).replace("_", " "), 10, room, bold=True)
-        for grade in rule.of.outcomes
-    ]
+    names = [wrapped(grade.label, 10, room, bold=True) for grade in rule.of.outcomes]
     abouts = [
         "no ratio published"
         if isinstance(ratio, Gap)
@@ -464,9 +461,9 @@ def course(rule: Curve, theme: Theme) -> Canvas:
             ticks.append(time)
     caption = f"{rule.along.label} ({rule.along.unit})"
     axis_below(canvas, x, y(low), caption, ticks)
-    for row, held in enumerate(rows):
+    for row, entries in enumerate(rows):
         at = left - 0.3
-        for i, wide in held:
+        for i, wide in entries:
             _explained(canvas, key[i], (at, tall + 0.82 + 0.26 * row))
             at += wide
     return canvas

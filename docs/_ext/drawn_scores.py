@@ -35,7 +35,7 @@ def bands(rule: Bands, theme: Theme) -> Canvas:
 
     ordered = rule.ascending
     spans = [(edge(band.least), edge(band.most + step)) for band in ordered]
-    names = staggered([str(band.grade) for band in ordered], spans)
+    names = staggered([band.grade.label for band in ordered], spans)
     top = 0.48 + 0.27 * max(level for _, level in names)
     about = wrapped(f"{score.label} ({score.unit})", 10, 3.6)
     canvas = Canvas(top + tall + 0.5 + 0.2 * (lines(about) - 1), theme)
@@ -52,7 +52,7 @@ def bands(rule: Bands, theme: Theme) -> Canvas:
             at = min(max(edge(value) + wide / 2, start + half), end - half)
             canvas.text((at, top + tall / 2), f"{value:g}", colour=ink)
         height = top - 0.2 - 0.27 * level
-        canvas.text((middle, height), str(band.grade), 11, bold=True)
+        canvas.text((middle, height), band.grade.label, 11, bold=True)
         if level:
             canvas.line((middle, middle), (height + 0.12, top - 0.03))
     below = top + tall + 0.27 + 0.1 * (lines(about) - 1)

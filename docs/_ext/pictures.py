@@ -105,11 +105,15 @@ def _description(rule: Form) -> str:
             whole = f"{rule.result.low:g} to {rule.result.high:g} {rule.result.unit}"
             return f"{'; '.join(ranges)}; end to end they make {whole}."
         case Bands(ascending=ascending):
-            named = "; ".join(f"{rule.range_of(e)} is {e.grade}" for e in ascending)
+            named = "; ".join(
+                f"{rule.range_of(e)} is {e.grade.label}" for e in ascending
+            )
             return f"the bands of the {rule.score.label}: {named}."
         case FirstMatch(rows=rows):
-            steps = "; ".join(f"{row.when}: {row.then}" for row in rows)
-            return f"tried from the top: {steps}; none of these: {rule.otherwise}."
+            steps = "; ".join(f"{row.when}: {row.then.label}" for row in rows)
+            return (
+                f"tried from the top: {steps}; none of these: {rule.otherwise.label}."
+            )
         case Tally(counted=counted):
             named = "; ".join(each.label for each in counted)
             return f"one for each of these that is present: {named}."
@@ -123,7 +127,7 @@ def _description(rule: Form) -> str:
             named = ", ".join(each.label for each in inputs)
             return f"the formula, written as a fraction of {named}."
         case PostTest(ratios=ratios):
-            named = "; ".join(f"{each.grade}, {each}" for each in ratios)
+            named = "; ".join(f"{each.grade.label}, {each}" for each in ratios)
             return f"the probability after the test against the one before: {named}."
         case Crosswalk(rows=rows):
             named = "; ".join(f"{row.value:g} leads to {row}" for row in rows)

@@ -20,6 +20,7 @@ from cervmyelo.registry import GROUPS
 
 _LOGGER = logging.getLogger(__name__)
 _MOST_INPUTS = 12
+_PACKAGES = ("cervmyelo", "cervmyelo.literature")
 
 
 def api_rules() -> str:
@@ -88,9 +89,9 @@ def resolve(
     if node.get("refdomain") != "py" or not wanted.startswith("cervmyelo."):
         return None
     owner = f"{defined.rpartition('.')[2]}.{member}"
-    for package, names in HOMES.items():
+    for package in _PACKAGES:
         for public in (member, owner):
-            if public.partition(".")[0] in names:
+            if public.partition(".")[0] in HOMES[package]:
                 return env.domains.python_domain.resolve_xref(
                     env,
                     node.get("refdoc", env.docname),
@@ -119,14 +120,15 @@ def describe(  # noqa: PLR0913, PLR0917 -- the signature that Sphinx calls
         lines[:] = analyzer.find_attr_docs().get(("", attribute), [])
     if kind in {"attribute", "data", "property"}:
         # Otherwise napoleon reads the words before a first colon as a type.
-        lines.insert(0, "")
+        # An empty comment in front prevents that.
+        lines[:0] = ["..", ""]
 
 
 def complete(app: Sphinx, env: BuildEnvironment) -> None:  # noqa: ARG001
     """Warn about every public name that no page documents."""
     documented = env.domains.python_domain.objects
-    for package, names in HOMES.items():
-        for name in names:
+    for package in _PACKAGES:
+        for name in HOMES[package]:
             if f"{package}.{name}" not in documented:
                 _LOGGER.warning("%s.%s is public but not documented", package, name)
 

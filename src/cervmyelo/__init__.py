@@ -37,8 +37,8 @@ __getattr__, __dir__, __all__ = attach(
         ".diagnosis.workup": "article_workup",
         ".errors": "errors: CervmyeloError",
         ".findings": "Finding",
-        ".follow_up.recovery": "joa1994_change joa1994_recovery_rate joa_change joa_mcid "
-        "joa_recovery_rate mjoa_change mjoa_mcid mjoa_recovery_rate",
+        ".follow_up.recovery": "joa1994_change joa1994_recovery_rate joa_change "
+        "joa_mcid joa_recovery_rate mjoa_change mjoa_mcid mjoa_recovery_rate",
         ".guidance.ao_spine_2017": "ao_spine_2017",
         ".guidance.urgency": "article_urgency",
         ".imaging.canal": "canal_stenosis",

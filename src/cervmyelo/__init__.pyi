@@ -41,8 +41,8 @@ from .models.imaging import Imaging as Imaging
 from .models.joa import JOA as JOA
 from .models.joa import JOA1994 as JOA1994
 from .models.mjoa import MJOA as MJOA
-from .models.patient import QUANTITIES as quantities
 from .models.patient import Patient as Patient
+from .models.patient import QUANTITIES as quantities
 from .models.patient_mjoa import PatientMJOA as PatientMJOA
 from .models.symptoms import Symptom as Symptom
 from .models.walking import Walking as Walking
@@ -167,7 +167,7 @@ __all__ = [
     "torg_pavlov",
     "torg_pavlov_ratio",
     "triage",
-    "update_probability",
+    "update_probability"
 ]
 
 __version__: str

@@ -24,8 +24,8 @@ def citations(assessment: Assessment) -> str:
 
     >>> import cervmyelo as cm
     >>> items = cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3)
-    >>> found = cm.citations(cm.assess(cm.Patient(mjoa=items)))
-    >>> [line for line in found.splitlines() if line.startswith("@")]
+    >>> text = cm.citations(cm.assess(cm.Patient(mjoa=items)))
+    >>> [line for line in text.splitlines() if line.startswith("@")]
     ['@article{benzel1991,', '@article{tetreault2017,']
 
     Args:

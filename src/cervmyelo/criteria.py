@@ -60,6 +60,11 @@ class AtLeast:
         """The quantity that it reads."""
         return self.measure
 
+    def met(self, values: Values) -> bool | None:
+        """Whether it is met; None if the recorded values do not decide it."""
+        value = values.get(self.measure.name)
+        return None if value is None else float(value) >= self.bound
+
     def __str__(self) -> str:
         return f"{self.measure.label} at least {self.bound:g} {self.measure.unit}"
 
@@ -90,6 +95,11 @@ class Above:
         """The quantity that it reads."""
         return self.measure
 
+    def met(self, values: Values) -> bool | None:
+        """Whether it is met; None if the recorded values do not decide it."""
+        value = values.get(self.measure.name)
+        return None if value is None else float(value) > self.bound
+
     def __str__(self) -> str:
         return f"{self.measure.label} over {self.bound:g} {self.measure.unit}"
 
@@ -109,6 +119,11 @@ class Is:
     def quantity(self) -> Fact:
         """The quantity that it reads."""
         return self.fact
+
+    def met(self, values: Values) -> bool | None:
+        """Whether it is met; None if the recorded values do not decide it."""
+        value = values.get(self.fact.name)
+        return None if value is None else bool(value)
 
     def __str__(self) -> str:
         return self.fact.label
@@ -144,6 +159,11 @@ class OneOf:
         """The quantity that it reads."""
         return self.choice
 
+    def met(self, values: Values) -> bool | None:
+        """Whether it is met; None if the recorded values do not decide it."""
+        value = values.get(self.choice.name)
+        return None if value is None else value in self.words
+
     def __str__(self) -> str:
         return f"{self.choice.label} is {' or '.join(self.words)}"
 
@@ -158,6 +178,11 @@ class Not:
     """
 
     part: Criterion
+
+    def met(self, values: Values) -> bool | None:
+        """Whether it is met; None if the recorded values do not decide it."""
+        met = self.part.met(values)
+        return None if met is None else not met
 
     def __str__(self) -> str:
         return _denied(self.part) or f"not ({self.part})"
@@ -181,6 +206,19 @@ class _Joined:
         none: frozenset[str] = frozenset()
         return none.union(*map(_names, self.parts))
 
+    decider: ClassVar[bool]
+
+    def met(self, values: Values) -> bool | None:
+        """Whether it is met; None if the recorded values do not decide it."""
+        decider, unknown = self.decider, False
+        for part in self.parts:
+            met = part.met(values)
+            if met is decider:
+                return met
+            if met is None:
+                unknown = True
+        return None if unknown else not decider
+
     def __str__(self) -> str:
         return self.label or f" {self.word} ".join(map(str, self.parts))
 
@@ -200,6 +238,7 @@ class AllOf(_Joined):
     """
 
     word = "and"
+    decider = False
 
 
 @attrs.frozen(cache_hash=True)
@@ -217,6 +256,7 @@ class AnyOf(_Joined):
     """
 
     word = "or"
+    decider = True
 
 
 Leaf: TypeAlias = AtLeast | Above | Is | OneOf
@@ -237,17 +277,7 @@ def holds(criterion: Criterion, values: Values) -> bool | None:
     >>> holds(either, {"age_years": 40}) is None
     True
     """
-    match criterion:
-        case Not(part):
-            held = holds(part, values)
-            return None if held is None else not held
-        case AllOf(parts):
-            return _decided([holds(part, values) for part in parts], by=False)
-        case AnyOf(parts):
-            return _decided([holds(part, values) for part in parts], by=True)
-        case _:
-            value = values.get(criterion.quantity.name)
-            return None if value is None else _leaf_holds(criterion, value)
+    return criterion.met(values)
 
 
 def given(criterion: Criterion, quantity: Quantity, value: Value) -> Criterion | bool:
@@ -370,12 +400,6 @@ def _leaf_holds(leaf: Leaf, value: Value) -> bool:
             return value in words
         case _:
             assert_never(leaf)
-
-
-def _decided(known: list[bool | None], *, by: bool) -> bool | None:
-    if by in known:
-        return by
-    return None if None in known else not by
 
 
 def _must_cut(measure: Measure, bound: float) -> None:

@@ -40,7 +40,7 @@ def attach(
             name, renamed, attribute = entry.partition(":")
             places[name] = (module, attribute if renamed else name)
 
-    def __getattr__(name: str) -> object:
+    def __getattr__(name: str) -> object:  # noqa: N807 -- named by PEP 562
         if name == "__version__":
             from importlib.metadata import version
 
@@ -61,7 +61,7 @@ def attach(
         setattr(sys.modules[package], name, value)
         return value
 
-    def __dir__() -> list[str]:
+    def __dir__() -> list[str]:  # noqa: N807 -- named by PEP 562
         return sorted(places)
 
     return __getattr__, __dir__, sorted(places)

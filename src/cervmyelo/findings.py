@@ -178,8 +178,8 @@ class Finding(Generic[V_co]):
     The answer of a rule for one person.
 
     >>> import cervmyelo as cm
-    >>> found = cm.mjoa_total(cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2))
-    >>> found.value is None, found.low, found.high, found.missing
+    >>> finding = cm.mjoa_total(cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2))
+    >>> finding.value is None, finding.low, finding.high, finding.missing
     (True, 9, 14, ('mjoa_motor_upper',))
 
     Attributes:
@@ -271,7 +271,7 @@ class Finding(Generic[V_co]):
         lines = [f"{self.label or self.rule.name}: {self.answer}"]
         lines += [f"  {reason}" for reason in self.because]
         if self.missing:
-            lines.append(f"  not recorded: {', '.join(map(_label, self.missing))}")
+            lines.append(f"  not recorded: {'; '.join(map(_label, self.missing))}")
         lines += [f"  {problem}" for problem in self.problems]
         lines.append(f"  source: {self.cite}")
         return "\n".join(lines)

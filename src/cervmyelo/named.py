@@ -27,7 +27,7 @@ class Named(Mapping[str, T_co], Generic[T_co]):
     Traceback (most recent call last):
         ...
     cervmyelo.errors.UnknownNameError: mjoa_totl: unknown rule. Did you mean \
-mjoa_total, joa_total or pmjoa_total?
+mjoa_total, pmjoa_total or joa_total?
     >>> list(cm.rules.search("nurick 1972"))[:2]
     ['nurick_1972', 'article_stage_to_nurick_1972']
 
@@ -89,7 +89,7 @@ mjoa_total, joa_total or pmjoa_total?
 
         >>> import cervmyelo as cm
         >>> list(cm.quantities.search("hand sensation points"))
-        ['mjoa_sensory_upper']
+        ['mjoa_sensory_upper', 'pmjoa_sensory_upper']
 
         Args:
             words: Words or parts of words, separated by spaces; case does not matter.
@@ -98,14 +98,14 @@ mjoa_total, joa_total or pmjoa_total?
             A collection of the same kind; empty if nothing matches.
         """
         wanted = words.casefold().split()
-        found = {
+        matches = {
             name: each
             for name, each in self._items.items()
             if all(
                 word in " ".join((name, *self._row(each))).casefold() for word in wanted
             )
         }
-        return Named(self._kind, found, self._head, self._row)
+        return Named(self._kind, matches, self._head, self._row)
 
     def __repr__(self) -> str:
         names = ", ".join(list(self._items)[:4])
@@ -142,5 +142,5 @@ mjoa_total, joa_total or pmjoa_total?
 def _cells(row: tuple[str, ...], tag: str) -> str:
     import html
 
-    end = tag.split()[0]
+    end = tag.split(maxsplit=1)[0]
     return "".join(f"<{tag}>{html.escape(cell)}</{end}>" for cell in row)

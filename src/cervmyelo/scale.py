@@ -3,7 +3,7 @@ Scales and the grades on them.
 
 On every ordered scale of this library a *greater* grade is a *worse* one,
 whichever way the numbers of the instrument run, so ``max`` is always the
-gravest.
+worst.
 """
 
 import functools

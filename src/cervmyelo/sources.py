@@ -85,9 +85,9 @@ class Source:
           doi = {10.1136/jnnp.47.1.17},
         }
         """
-        found = _IN_JOURNAL.fullmatch(self.within)
-        if found and (found["pages"] or found["number"] or self.doi):
-            kind, where = "article", found.groupdict()
+        match = _IN_JOURNAL.fullmatch(self.within)
+        if match and (match["pages"] or match["number"] or self.doi):
+            kind, where = "article", match.groupdict()
             where["pages"] = (where["pages"] or "").replace("-", "--")
         elif self.doi and _JOURNAL.fullmatch(self.within):
             kind, where = "article", {"journal": self.within}

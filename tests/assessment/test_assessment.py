@@ -118,7 +118,7 @@ def test_text_of_an_assessment():
     text = str(cm.assess(patient))
     assert max(map(len, text.splitlines())) <= 80
     for said in (
-        "Contact a doctor promptly. Emergency if any symptom is sudden or severe:",
+        "Contact a doctor promptly. Emergency in case of any sudden or severe symptom:",
         "3 or 4 or 5",
         "9 to 14 points",
         "moderate or severe",
@@ -133,7 +133,7 @@ def test_text_counts_what_is_not_on_record():
     """Rules about which nothing is known are counted, but for the urgency."""
     empty = str(cm.assess(cm.Patient()))
     assert f"{len(cm.rules) - 1} other rules need data" in empty
-    assert "Not enough recorded to say. Emergency if" in empty
+    assert "Not enough recorded. Emergency in case of" in empty
     assert "Why" not in empty
     assert "Sources differ" not in empty
     patient = cm.Patient(mjoa=cm.MJOA(sphincter=3))

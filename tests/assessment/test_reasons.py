@@ -22,7 +22,7 @@ def states(rule, count=120):
     answers = {each.name: rule.answers(each) for each in rule.inputs}
     for name, values in answers.items():
         yield from ({name: value} for value in values)
-    draw = random.Random(rule.name)
+    draw = random.Random(rule.name)  # noqa: S311
     for _ in range(count):
         yield {
             name: draw.choice([None, *values])

@@ -29,7 +29,7 @@ COLUMNS = ColumnMap(pass_through=["note"], constants={"rheumatoid_arthritis": Tr
 WORDS = (
     *("", "", "", "1", "2", "3", "0", "61", "61.0", "yes", "no", "Yes", "NA", " "),
     *("sudden", "gradual", "severe", "12", "2.5", "-1", "x", "999", "C3/4", "c4/5"),
-    *('a"b', "\0", "3\0", "é", "\ufeff", "\x0b", "\u2028", "'", "=1+1", "2" * 200_000),
+    *('a"b', "\0", "3\0", "é", "\ufeff", "\x0b", "\u2028", "'", "=1+1"),
 )
 INSIDE = (*WORDS, "a,b", "a\nb", "a\r\nb", '""', "3\n", "\r", ",")
 
@@ -132,7 +132,10 @@ def test_a_graded_file_is_what_each_person_gets(tmp_path, content):
         "a,x,61,,,,,,,,,,0,",
         "a\a,x,old,,,,,,,,,,0,",
         "a,x,61,yes,,,12,3,3,5,2",
+        "a,x,61,yes,,,12,3,3,5,2,3,,,",
         '"a\nb",x,61,,,,,,3,5,2,3,,',
+        f"{'2' * 200_000},{'2' * 200_000},61,,,,,,3,5,2,3,,",
+        f'a,"{"2" * 200_000}\n",{"6" * 200_000},,,,,,3,5,2,3,,',
     ],
 )
 def test_contradictions_and_silence_agree(tmp_path, line):

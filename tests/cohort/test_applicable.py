@@ -17,7 +17,7 @@ every_engine = pytest.mark.parametrize("engine", ENGINES)
 
 @every_engine
 def test_rules_for_a_frame(engine):
-    """Every rule is either applied or skipped, with exactly what it lacks."""
+    """Every rule is either applied or skipped, with exactly its missing columns."""
     found = rules_for(ENGINES[engine](pa.table(ITEMS)))
     applied = [rule.name for rule in found.applied]
     assert "mjoa_severity" in applied
@@ -64,12 +64,12 @@ def test_one_warning_for_all_rules_that_are_partly_there():
     frame = pl.DataFrame({**ITEMS, "neck_mobility": ["normal", None]})
     with pytest.warns(CohortWarning) as caught:
         made = assess_cohort(frame)
-    (told,) = caught
+    (shown,) = caught
     assert "article_outlook_factors (no column symptom_duration_months, sex" in str(
-        told.message
+        shown.message
     )
-    assert "article_stage" not in str(told.message)
-    assert told.filename == __file__
+    assert "article_stage" not in str(shown.message)
+    assert shown.filename == __file__
     assert "article_outlook_factors" not in made.columns
     assert made["mjoa_total"].to_list() == [4, 8]
 

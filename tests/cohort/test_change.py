@@ -179,7 +179,7 @@ def test_totals_in_a_column(engine):
 
 @every_engine
 def test_two_visits_on_one_date_are_flagged(engine):
-    """What depends on the order of two visits on one date is not told."""
+    """What depends on the order of two visits on one date is null, and flagged."""
     rows = visits(("a", 0, 12), ("a", 3, 14), ("a", 3, 13), ("a", 6, 15), ("a", 9, 9))
     frame = ENGINES[engine](rows.with_row_index("row").to_arrow())
     got = read_back(change_over_time(frame, **WHO), ADDED)
@@ -188,10 +188,10 @@ def test_two_visits_on_one_date_are_flagged(engine):
     assert got["mjoa_change_from_last"] == [None, None, None, None, -6]
     assert got["mjoa_below_best"] == [False, None, None, False, True]
     assert got["mjoa_first_deterioration"] == [False, None, None, False, None]
-    told = got["visit_problems"]
-    assert told[0] is told[4] is None
-    assert told[1] == told[2] == "This person has more than one visit on this date."
-    assert told[3].endswith("more than one visit on the date before this one.")
+    shown = got["visit_problems"]
+    assert shown[0] is shown[4] is None
+    assert shown[1] == shown[2] == "This person has more than one visit on this date."
+    assert shown[3].endswith("more than one visit on the date before this one.")
 
 
 @every_engine
@@ -202,13 +202,13 @@ def test_two_first_visits_leave_no_baseline(engine):
     got = read_back(change_over_time(frame, **WHO), ADDED)
     assert got["mjoa_baseline"] == [None, None, None, 12, 12]
     assert got["mjoa_change_from_baseline"] == [None, None, None, None, 1]
-    assert all("no baseline" in told for told in got["visit_problems"][:3])
+    assert all("no baseline" in shown for shown in got["visit_problems"][:3])
     assert got["visit_problems"][3:] == [None, None]
 
 
 @every_engine
 def test_visits_without_a_person_or_a_date_are_flagged(engine):
-    """A visit without a date can be the first, so that nothing of a person is told."""
+    """A visit without a date can be the first, so none of that person is compared."""
     rows = visits(("a", 0, 12), ("a", None, 9), (None, 0, 1), (None, 1, 2), ("b", 0, 1))
     frame = ENGINES[engine](rows.with_row_index("row").to_arrow())
     got = read_back(change_over_time(frame, **WHO), ADDED)
@@ -232,13 +232,13 @@ def test_totals_that_cannot_be_are_flagged(engine):
     assert got["mjoa_change_from_baseline"] == [None] * 5
     assert got["mjoa_change_from_last"] == [None, None, 1, None, None]
     assert got["mjoa_below_best"] == [None, None, None, False, None]
-    told = [each and each.startswith("mjoa_total: ") for each in got["visit_problems"]]
-    assert told == [True, None, None, None, True]
+    shown = [each and each.startswith("mjoa_total: ") for each in got["visit_problems"]]
+    assert shown == [True, None, None, None, True]
 
 
 @every_engine
-def test_a_full_mark_before_is_told(engine):
-    """From a baseline with nothing to recover, the change is told and no rate."""
+def test_a_full_mark_before_is_reported(engine):
+    """From a baseline at the full mark there is a change and no recovery rate."""
     rows = visits(("a", 0, 18), ("a", 1, 17))
     frame = ENGINES[engine](rows.with_row_index("row").to_arrow())
     got = read_back(change_over_time(frame, **WHO), ADDED)
@@ -296,7 +296,7 @@ def test_the_index_of_pandas_stays():
 
 
 @pytest.mark.parametrize(
-    ("asked", "error", "said"),
+    ("asked", "error", "message"),
     [
         (
             {"person": "wo"},
@@ -314,9 +314,9 @@ def test_the_index_of_pandas_stays():
         ({"on": "who"}, CohortError, "who: expected dates.*got strings"),
     ],
 )
-def test_wrong_questions(asked, error, said):
-    """What cannot be followed is one clear error."""
-    with pytest.raises(error, match=said):
+def test_wrong_questions(asked, error, message):
+    """Visits that cannot be compared are one clear error."""
+    with pytest.raises(error, match=message):
         change_over_time(visits(("a", 0, 12)), **{**WHO, **asked})
 
 
@@ -328,7 +328,7 @@ def test_a_clash_of_names():
 
 
 def test_an_engine_without_windows(monkeypatch):
-    """An engine that cannot look from row to row is told what to do instead."""
+    """An engine without window functions is an error that says what to do instead."""
 
     def refuses(*_, **__):
         raise NotImplementedError

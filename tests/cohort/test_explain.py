@@ -99,8 +99,8 @@ def test_mapped_values_are_explained_as_what_they_mean():
     )
     case = {"symptom_duration_months": 12, "neck_mobility": "normal"}
     found = RULES["article_outlook_factors"]({**case, "sex_at_birth": "male"})
-    told = "; ".join(map(str, found.because))
-    assert made["article_outlook_factors_because"].to_list() == [told]
+    shown = "; ".join(map(str, found.because))
+    assert made["article_outlook_factors_because"].to_list() == [shown]
 
 
 @pytest.mark.parametrize(

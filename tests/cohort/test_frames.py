@@ -167,10 +167,10 @@ def test_an_impossible_cell_refuses_its_row_alone(cells, lazy):
     made = made.lazy().collect()
     assert made["mjoa_total"].to_list() == [None, 14]
     assert made["mjoa_total_status"].to_list() == ["refused", "ok"]
-    told = made["problems"].to_list()
-    assert told[1] is None
-    assert told[0].startswith("mjoa_motor_upper: ")
-    assert "0 to 5" in told[0]
+    shown = made["problems"].to_list()
+    assert shown[1] is None
+    assert shown[0].startswith("mjoa_motor_upper: ")
+    assert "0 to 5" in shown[0]
 
 
 WHOLE_COLUMN = {
@@ -273,10 +273,10 @@ def test_import_loads_no_engine():
         "import sys, cervmyelo.cohort; print([name for name in ('polars', 'pandas', "
         "'pyarrow', 'duckdb', 'numpy', 'ibis', 'pyspark') if name in sys.modules])"
     )
-    told = subprocess.run(
+    shown = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == "[]"
+    assert shown.stdout.strip() == "[]"
 
 
 def test_a_pandas_column_of_mixed_kinds():
@@ -290,7 +290,7 @@ def test_a_pandas_column_of_mixed_kinds():
 
 
 @pytest.mark.parametrize(
-    ("columns", "said"),
+    ("columns", "message"),
     [
         ({"hnd": "mjoa_motor_upper"}, "the frame has no column hnd. Did you mean hand"),
         ({"hand": "mjoa_motor_uper"}, "not in the data dictionary. Did you mean"),
@@ -298,10 +298,10 @@ def test_a_pandas_column_of_mixed_kinds():
     ],
     ids=["no such column", "no such quantity", "twice"],
 )
-def test_a_wrong_map_of_columns(columns, said):
+def test_a_wrong_map_of_columns(columns, message):
     """A map that names no column, no quantity, or one twice is refused."""
     frame = pl.DataFrame(ITEMS).rename({"mjoa_motor_upper": "hand"})
-    with pytest.raises(CohortError, match=said):
+    with pytest.raises(CohortError, match=message):
         assess_cohort(frame, "mjoa_total", columns=columns)
 
 
@@ -314,7 +314,7 @@ def test_an_unknown_option(option):
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         (["mjoa_total"], r"got a list. Give the rules one by one, .*\*rules"),
         (("mjoa_total",), r"got a tuple. Give the rules one by one"),
@@ -324,11 +324,11 @@ def test_an_unknown_option(option):
     ],
     ids=["list", "tuple", "function", "number", "nothing"],
 )
-def test_things_that_are_no_rules(given, said):
+def test_things_that_are_no_rules(given, message):
     """Whatever is not a rule is an error that says what to give, in every function."""
     frame = pl.DataFrame(ITEMS)
     for ask in (assess_cohort, summarise, lambda _, rule: cohort_schema(rule)):
-        with pytest.raises(cm.CervmyeloError, match=said):
+        with pytest.raises(cm.CervmyeloError, match=message):
             ask(frame, given)
 
 

@@ -59,7 +59,7 @@ def test_rules_of_the_library_over_their_states(rule):
 
 
 def test_urgency_over_the_states_of_symptoms():
-    """The urgency of one symptom in each state beside others is that of the person."""
+    """The urgency of one symptom in each state, next to others, is the person's."""
     rule = RULES["article_urgency"]
     rows = []
     for kind in ("neck_pain", "gait_change"):
@@ -82,7 +82,7 @@ def test_urgency_over_the_states_of_symptoms():
     assert_law(rule, rows, EVERY_ENGINE, rule.inputs)
 
 
-def test_a_choice_that_is_told_without_being_known():
+def test_a_choice_that_is_decided_without_being_known():
     """A criterion that every word fulfils is true of a missing word, in frames too."""
     either = AnyOf((OneOf(CHOICE, ("a",)), OneOf(CHOICE, ("b", "c"))))
     rule = FirstMatch(

@@ -34,26 +34,23 @@ GRADING = [rule for rule in cm.rules.values() if isinstance(rule, GradingForm)]
 WORDS = [rule for rule in GRADING if isinstance(rule.scale.codes[0], str)]
 # Sites "a" and "b"; the third person of each is moderate or severe.
 PEOPLE = [(5, 7, 3, 3), (0, 0, 0, 0), (3, 5, 2, None), (5, 5, 3, 3), (3, 4, 3, 3)]
-ROWS = [
-    dict(zip(ITEMS, items, strict=True)) | {"site": site}
-    for items, site in zip(PEOPLE, "abbaa", strict=True)
-]
+ROWS = [dict(zip(ITEMS, items, strict=True)) for items in PEOPLE]
+SITES = "abbaa"
 GRADES = [SEVERITY(row).value for row in ROWS]
 KNOWN = [grade for grade in GRADES if grade is not None]
 WORSE = [g.code for g in KNOWN if g > SEVERITY.scale.grade("mild")]
 SORTED = [grade.code for grade in sorted(KNOWN)]
 LEAST, MOST = min(KNOWN).code, max(KNOWN).code
 BY_SITE = {
-    site: max(
-        g for g, row in zip(GRADES, ROWS, strict=True) if g and row["site"] == site
-    )
+    site: max(g for g, at in zip(GRADES, SITES, strict=True) if g and at == site)
     for site in "ab"
 }
 
 
 def graded(engine, **asked):
     """The people with their severity, in a frame of an engine."""
-    cells = {name: [row[name] for row in ROWS] for name in (*ITEMS, "site")}
+    cells = {name: [row[name] for row in ROWS] for name in ITEMS}
+    cells["site"] = [*SITES]
     frame = ENGINES[engine](pa.table({"row": list(range(len(ROWS))), **cells}))
     return assess_cohort(frame, SEVERITY, **asked)
 

@@ -34,9 +34,9 @@ def test_one_answer(engine, pitfall):
     want = pitfall.want or [expected(rule(row)) for row in table.to_pylist()]
     if pitfall.in_pandas is not None and engine.startswith("pandas"):
         # Some of its types can tell a NaN from a gap, by its release.
-        told = [frame[name].isna().tolist() for name in pitfall.cells]
+        shown = [frame[name].isna().tolist() for name in pitfall.cells]
         none = [[*map(pd.isna, each.to_pylist())] for each in pitfall.cells.values()]
-        want = pitfall.in_pandas if told == none else pitfall.want
+        want = pitfall.in_pandas if shown == none else pitfall.want
     assert len(got) == len(want)
     for cells, one in zip(got, want, strict=True):
         assert all(map(same, one, cells)), (one, cells)

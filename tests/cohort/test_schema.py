@@ -1,4 +1,4 @@
-"""The columns that rules look at, as a table, as plain values and as schemas."""
+"""The columns that rules read, as a table, as plain values and as schemas."""
 
 import json
 import subprocess
@@ -30,7 +30,7 @@ def test_schema_of_a_cohort():
 
 
 def test_plain_values():
-    """All of a quantity is told in plain values, with the same keys for each kind."""
+    """All of a quantity is in the plain values, with the same keys for each kind."""
     listed = json.loads(json.dumps(cohort_schema().to_json()))["columns"]
     assert len({(*each,) for each in listed}) == 1
     for plain, quantity in zip(listed, cm.quantities.values(), strict=True):
@@ -59,7 +59,7 @@ def test_frames_of_the_schema_are_taken():
 
 
 def test_choices_are_texts():
-    """A word that cannot be is read, so that it can be flagged."""
+    """An invalid word is read, so that it can be flagged."""
     schema = cohort_schema("article_outlook_factors").to_polars()
     assert schema["neck_mobility"] == pl.String
     frame = pl.DataFrame({name: [None] for name in schema}, schema=schema)
@@ -71,7 +71,7 @@ def test_choices_are_texts():
 
 @pytest.mark.parametrize("name", ["polars", "pyarrow"])
 def test_without_the_engine_it_says_how_to_install_it(name):
-    """Where Polars or PyArrow is missing, that is told in one line."""
+    """A missing Polars or PyArrow is an error that says how to install it."""
     code = (
         f"import sys; sys.modules[{name!r}] = None\n"
         "from cervmyelo.cohort import CohortError, cohort_schema\n"

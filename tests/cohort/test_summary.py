@@ -142,7 +142,7 @@ def test_groups_of_nobody_and_frames_of_nobody(engine):
 
 
 def test_a_summary_by_hand():
-    """Of a known, an unknown and an impossible person, all is told apart."""
+    """A decided, an undecided and a refused person are counted apart."""
     frame = pl.DataFrame({name: [3, None, 9] for name in ITEMS})
     frame = frame.with_columns(mjoa_motor_lower=pl.Series([5, 7, 1]))
     got = summarise(frame, "mjoa_total", "mjoa_severity")
@@ -212,7 +212,7 @@ def test_a_frame_that_was_graded_before():
 
 
 @pytest.mark.parametrize(
-    ("by", "error", "said"),
+    ("by", "error", "message"),
     [
         (
             "sit",
@@ -225,10 +225,10 @@ def test_a_frame_that_was_graded_before():
     ],
     ids=["missing", "a rule", "a count", "twice"],
 )
-def test_a_wrong_group(by, error, said):
-    """A group that cannot be formed is one clear error."""
+def test_a_wrong_group(by, error, message):
+    """A column that cannot form groups is one clear error."""
     cells = {name: [1] for name in (*ITEMS, "site", "n", "mjoa_total")}
-    with pytest.raises(error, match=said):
+    with pytest.raises(error, match=message):
         summarise(pl.DataFrame(cells), "mjoa_total", by=by)
 
 

@@ -42,7 +42,7 @@ ROWS = [
 ]
 
 
-def assert_told(made, rule, cases):
+def assert_answered(made, rule, cases):
     """Each row of a frame got what its case gets."""
     names = [rule.name, *(f"{rule.name}_{end}" for end in ("low", "high", "status"))]
     got = read_back(made, [*names, "problems"])
@@ -50,9 +50,9 @@ def assert_told(made, rule, cases):
         found = rule(case)
         cells = [got[name][place] for name in names]
         assert all(map(same, expected(found), cells)), (case, cells)
-        told = got["problems"][place]
-        assert (told is None) == (not found.problems)
-        assert all(each.field in told for each in found.problems)
+        shown = got["problems"][place]
+        assert (shown is None) == (not found.problems)
+        assert all(each.field in shown for each in found.problems)
 
 
 @every_engine
@@ -61,7 +61,7 @@ def test_mapped_values_are_what_they_mean(engine):
     cells = {name: [row[i] for row, _ in ROWS] for i, name in enumerate(VALUES)}
     frame = ENGINES[engine](pa.table({"row": list(range(len(ROWS))), **cells}))
     made = assess_cohort(frame, RULE, bounds=True, values=VALUES)
-    assert_told(made, RULE, [dict(zip(VALUES, m, strict=True)) for _, m in ROWS])
+    assert_answered(made, RULE, [dict(zip(VALUES, m, strict=True)) for _, m in ROWS])
     assert read_back(made, VALUES) == cells
 
 
@@ -82,7 +82,7 @@ def test_a_frame_in_other_words_gets_the_same(engine, data):
     frame = ENGINES[engine](pa.table({"row": list(range(len(rows))), **columns}))
     made = assess_cohort(frame, rule, bounds=True, values=words)
     meant = [{name: words[name].get(w) for name, w in row.items()} for row in rows]
-    assert_told(made, rule, meant)
+    assert_answered(made, rule, meant)
 
 
 @every_engine
@@ -112,7 +112,7 @@ def test_columns_of_every_kind_can_be_mapped(engine):
     )
     names = ("sex_at_birth", "symptom_duration_months", "neck_mobility")
     meant = [("male", 12.0, "normal"), ("female", None, "decreased"), (None, None, 7)]
-    assert_told(made, rule, [dict(zip(names, row, strict=True)) for row in meant])
+    assert_answered(made, rule, [dict(zip(names, row, strict=True)) for row in meant])
 
 
 def test_words_of_every_type():
@@ -136,7 +136,7 @@ def test_a_map_for_a_column_that_nobody_looks_at_does_no_harm():
 
 
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("values", "message"),
     [
         ({"sex": {"M": "male"}}, "sex is not in the data dictionary"),
         ({"sex_at_brth": {"M": "male"}}, "Did you mean sex_at_birth"),
@@ -164,8 +164,8 @@ def test_a_map_for_a_column_that_nobody_looks_at_does_no_harm():
         ({"neck_mobility": {"x": "normal"}}, "neither text, booleans nor numbers"),
     ],
 )
-def test_a_wrong_map_of_values(values, said):
-    """A map that cannot be meant is one clear error before anything is worked out."""
+def test_a_wrong_map_of_values(values, message):
+    """An invalid map is one clear error before anything is evaluated."""
     frame = pl.DataFrame(
         {
             "f": ["Y"],
@@ -178,5 +178,5 @@ def test_a_wrong_map_of_values(values, said):
     )
     names = {"Neck": "neck_mobility"}
     rules = (RULE, "article_outlook_factors")
-    with pytest.raises(CohortError, match=said):
+    with pytest.raises(CohortError, match=message):
         assess_cohort(frame, *rules, columns=names, values=values)

@@ -126,7 +126,7 @@ def test_a_ratio_without_false_positives_is_infinite(name):
     assert study.infinite
     assert "infinite" in str(study)
     grades = Scale(name="s", label="s", levels=(Level("-", "-"), Level("+", "+")))
-    with pytest.raises(RuleError, match="no ratio"):
+    with pytest.raises(RuleError, match="no likelihood ratio"):
         study.ratios(grades.grade("+"), grades.grade("-"))
 
 
@@ -146,7 +146,7 @@ def test_figures_of_different_studies_form_no_ratio():
     assert study.positive is None
     assert study.negative is None
     assert not study.infinite
-    assert "no ratio is formed" in str(study)
+    assert "no likelihood ratio is calculated" in str(study)
 
 
 def test_half_a_pair_forms_no_ratio():
@@ -164,8 +164,8 @@ def test_half_a_pair_forms_no_ratio():
 def test_a_sign_without_figures_says_so():
     """Lhermitte, Romberg and finger escape have no figures, and say so."""
     for name in ("lhermitte_sign", "romberg_sign", "finger_escape_sign"):
-        assert "no figures" in str(cm.literature.sign(name))
-    assert "no figures" not in str(cm.literature.sign("tromner_sign"))
+        assert "no published accuracy" in str(cm.literature.sign(name))
+    assert "no published accuracy" not in str(cm.literature.sign("tromner_sign"))
 
 
 def test_a_normal_examination_excludes_nothing():

@@ -41,7 +41,7 @@ UNWANTED = [
     Unwanted(
         r"\black(?:s|ed|ing)\b", "does not have, is missing", "The frame lacks it."
     ),
-    Unwanted(r"\btexts\b", "strings, messages, wording", "Texts of a row."),
+    Unwanted(r"(?<!\.)\btexts\b", "strings, messages, wording", "Texts of a row."),
     Unwanted(r"\bmend(?:s|ed|ing)?\b", "fix, correct", "How to mend it."),
     Unwanted(r"\bgrav(?:e|er|est)\b", "severe, urgent, worst", "The gravest urgency."),
     Unwanted(
@@ -50,7 +50,11 @@ UNWANTED = [
         "open: nothing is ruled out",
     ),
     Unwanted(r"\bwherein\b|\bthere(?:in|of)\b", "in which", "The row wherein it is."),
-    Unwanted(r"\bof wh(?:ich|om)\b", "a new sentence", "Rules of which some refuse."),
+    Unwanted(
+        r"(?<!all )(?<!none )\bof wh(?:ich|om)\b",
+        "a new sentence",
+        "Rules of which some refuse.",
+    ),
     Unwanted(
         r"\b(?:what|that|which|it) (?:is|are) left\b(?! out)",
         "still possible, remaining",
@@ -66,15 +70,17 @@ UNWANTED = [
 
 # Sentences that need the word, each with the reason.
 ALLOWED = {
+    # The name that this attribute has in fingerprints.
+    "src/cervmyelo/forms/rule.py": ['"lacks"'],
     # The old names of attributes, in the list of changes.
     "CHANGELOG.md": [
         "The attribute `mend` of an error is now `fix`.",
         "they were `said` and `beside`.",
     ],
+    # Publications, not strings.
+    "src/cervmyelo/risk/conversion.py": ["Texts that quote the study"],
+    "src/cervmyelo/sources.py": ["Texts that quote the study"],
 }
-
-# Files that are still to be rewritten; take a line out when its files are done.
-PENDING = ("src/",)
 
 SEARCHED = (
     "*.md",
@@ -89,7 +95,7 @@ FILES = sorted(
     for pattern in SEARCHED
     for path in ROOT.glob(pattern)
     if (name := path.relative_to(ROOT).as_posix())
-    and not name.startswith(("docs/generated/", "docs/_build/", *PENDING))
+    and not name.startswith(("docs/generated/", "docs/_build/"))
 )
 
 

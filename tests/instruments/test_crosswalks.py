@@ -210,7 +210,7 @@ def test_every_other_pair_is_refused_with_a_reason():
         ("mjoa", "pmjoa"): "Study of the patient-derived mJOA",
     }.items():
         assert source in told[pair]
-    assert "one and the same" in told["ems", "ems"]
+    assert "the same scale" in told["ems", "ems"]
     assert "No publication" in told["ranawat", "mjoa"]
 
 

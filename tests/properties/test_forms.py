@@ -218,6 +218,27 @@ def test_small_quantities_hold_their_values():
     assert all(measure.values == (0, 1, 2, 3) for measure in MEASURES)
 
 
+@every_form
+@settings(deadline=None, max_examples=50)
+@given(data=st.data())
+def test_a_form_knows_what_it_can_find(form, data):
+    """A finding has only gaps, intervals and types of answers that the form names."""
+    rule, case = data.draw(rules_and_cases(form))
+    found = rule(case)
+    gaps = {gap.code for gap in rule.gaps}
+    assert {problem.code for problem in found.problems} <= gaps
+    assert found.interval is None or rule.has_intervals
+    if found.value is not None:
+        code = getattr(found.value, "code", found.value)
+        # A calculated number can be whole all the same.
+        assert type(code) in {rule.answer_type, int}
+        assert (rule.scale is None) == (code is found.value)
+    for part in rule.parts:
+        assert set(part.inputs) <= set(rule.inputs)
+        assert set(part.gaps) <= set(rule.gaps)
+        assert set(part.citations) <= set(rule.citations)
+
+
 @settings(deadline=None)
 @given(data=st.data(), one=cases, other=cases)
 def test_two_people_are_compared_exactly(data, one, other):

@@ -157,15 +157,15 @@ PRINTED = {
         8,
     },
     ("anterior surgery", "dysphagia", "yee2020"): {5.3},
-    ("anterior surgery", "perforation of the oesophagus", "yee2020"): {0.2},
+    ("anterior surgery", "oesophageal perforation", "yee2020"): {0.2},
     ("anterior surgery", "infection", "yee2020"): {1.2},
-    ("anterior surgery", "disease of the adjacent segment", "yee2020"): {8.1},
+    ("anterior surgery", "adjacent segment disease", "yee2020"): {8.1},
     ("anterior surgery", "pseudarthrosis", "yee2020"): {2.0},
-    ("anterior surgery", "failure of graft or hardware", "yee2020"): {2.1},
-    ("anterior surgery", "leak of cerebrospinal fluid", "yee2020"): {0.5},
+    ("anterior surgery", "graft or hardware failure", "yee2020"): {2.1},
+    ("anterior surgery", "cerebrospinal fluid leak", "yee2020"): {0.5},
     ("anterior surgery", "haematoma", "yee2020"): {1.0},
     ("anterior surgery", "Horner syndrome", "yee2020"): {0.4},
-    ("anterior surgery", "injury of the vertebral artery", "yee2020"): {0.4},
+    ("anterior surgery", "vertebral artery injury", "yee2020"): {0.4},
     ("anterior surgery", "new or worse neurological deficit", "yee2020"): {0.5},
     ("any surgery", "any perioperative complication", "fehlings2012"): {15.6},
     ("any surgery", "minor cardiopulmonary event", "fehlings2012"): {3.0},
@@ -180,8 +180,8 @@ PRINTED = {
     ("ACDF", "dysphagia", "acdf_three_levels"): {26.4},
     ("ACDF", "dysphonia", "acdf_three_levels"): {9.6},
     ("ACDF", "haematoma", "acdf_three_levels"): {1.3},
-    ("ACDF", "intubation once more", "acdf_three_levels"): {1.3},
-    ("ACDF", "tear of the dura", "acdf_three_levels"): {0.6},
+    ("ACDF", "reintubation", "acdf_three_levels"): {1.3},
+    ("ACDF", "dural tear", "acdf_three_levels"): {0.6},
 }
 # Two rates of one kind are told apart by their people.
 OF_WHOM = {
@@ -290,6 +290,6 @@ def test_reasons_do_not_say_the_contrary():
     )
     gained = cm.mjoa_mcid({"mjoa_before": 12, "mjoa_after": 14})
     assert str(gained.because[0]) == (
-        "a noticeable gain: met (mJOA total before over 12 points: not met; "
+        "gain of at least the MCID: met (mJOA total before over 12 points: not met; "
         "mJOA total after at least 14 points: met)"
     )

@@ -24,6 +24,7 @@ from cervmyelo.io import Reading
 from cervmyelo.outlook.article import article_outlook_factors
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.risk.article import article_risk_factors
+from cervmyelo.scale import Grade
 
 from .terminal import bullet, heading, plain, severity_style
 
@@ -115,8 +116,9 @@ class Overview:
             decided = self._counts[name].pop("ok", 0)
             values = piece[name].drop_nulls()
             if isinstance(rule, GradingForm | Tally):
+                words = {str(_code(each)): _word(each) for each in rule.outcomes}
                 for value, count in values.value_counts().rows():
-                    self._counts[name][_word(value)] += count
+                    self._counts[name][words[str(value)]] += count
             else:
                 self._counts[name]["ok"] += decided
                 for value in (values.min(), values.max()):
@@ -148,8 +150,8 @@ class Overview:
         flags = any(reading.problems for reading, _ in self._lines)
         if flags:
             table.add_column(Text("flag", style="bold"))
-        for reading, found in self._lines:
-            by_name = {each.rule.name: each for each in found}
+        for reading, findings in self._lines:
+            by_name = {each.rule.name: each for each in findings}
             cells = [_short(by_name[rule.name], console) for _, rule in _SHOWN]
             if flags:
                 cells.append(Text("flagged" * bool(reading.problems), style="red"))
@@ -282,7 +284,13 @@ def _decided(counts: collections.Counter[str]) -> int:
 
 
 def _word(outcome: Outcome | None) -> str:
+    if isinstance(outcome, Grade):
+        return outcome.label
     return f"{outcome:g}" if isinstance(outcome, int | float) else str(outcome)
+
+
+def _code(outcome: Outcome) -> str | float:
+    return outcome.code if isinstance(outcome, Grade) else outcome
 
 
 def _short(finding: Finding[Outcome], console: Console) -> Text:

@@ -34,7 +34,7 @@ _LABEL_WIDTH: Final = 32
 
 
 def report(
-    console: Console, reading: Reading, found: Sequence[Finding[Outcome]]
+    console: Console, reading: Reading, findings: Sequence[Finding[Outcome]]
 ) -> None:
     """
     Print the report on one person.
@@ -44,10 +44,10 @@ def report(
 
         reading: The patient, or a record with errors.
 
-        found: The finding of every rule.
+        findings: The finding of every rule.
     """
     case = Case.of(reading.patient or reading.values)
-    page = report_of(case, found, reading.problems)
+    page = report_of(case, findings, reading.problems)
     who = f" ({record_name(reading, bare=True)})" if reading.ref else ""
     console.print(Text(f"{page.title}{who}", style="bold"))
     for section in page.sections:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from cervmyelo.errors import nearest
 from cervmyelo.forms import Form
+from cervmyelo.public import public
 
 from .answers import PROBLEMS, added_columns
 from .applicable import asked_of
@@ -31,6 +32,7 @@ OnError: TypeAlias = Literal["flag", "null", "raise"]
 _ON_ERROR: Final = ("flag", "null", "raise")
 
 
+@public
 def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     frame: IntoFrameT,
     *rules: Form | str,

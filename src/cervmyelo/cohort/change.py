@@ -19,6 +19,7 @@ import narwhals.stable.v2 as nw
 from cervmyelo.errors import nearest
 from cervmyelo.forms import Form, Sum
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.public import public
 from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES
 
@@ -115,6 +116,7 @@ class _Followed:
         )
 
 
+@public
 def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     frame: IntoFrameT,
     *,

@@ -2,7 +2,7 @@
 Reasons for every row of a frame, in the words that one person would get.
 
 The words are made by the reader for one person, so they are identical, but only once
-for each distinct state of the inputs, of which there are far fewer than rows.
+for each distinct state of the inputs; there are far fewer states than rows.
 """
 
 from __future__ import annotations

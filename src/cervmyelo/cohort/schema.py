@@ -13,6 +13,7 @@ import attrs
 from cervmyelo.display.tables import Table, dictionary
 from cervmyelo.forms import Form
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
 from .answers import added_columns
@@ -210,6 +211,7 @@ class AnswerSchema:
         )
 
 
+@public
 def cohort_schema(*rules: Form | str) -> CohortSchema:
     """
     The columns that rules read, as a data dictionary and as schemas.

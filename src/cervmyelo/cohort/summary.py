@@ -16,6 +16,7 @@ import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
 from cervmyelo.forms import Form, GradingForm
+from cervmyelo.public import public
 from cervmyelo.scale import Grade
 
 from .answers import added_columns
@@ -78,6 +79,7 @@ class _Line:
         return filled
 
 
+@public
 def summarise(
     frame: IntoFrameT,
     *rules: Form | str,
@@ -124,7 +126,7 @@ def summarise(
         - those of *by*, then ``rule``, ``status`` and ``grade``;
         - ``n``, the number of people, and ``share``, their proportion of the group;
         - ``at_least`` and ``at_most``, the bounds of that number whatever is missing
-          (on a scale without order, the most counts everybody who is undecided);
+          (on a scale without order, the most counts all undecided people);
         - for numbers the ``mean``, ``sd``, ``median``, ``min`` and ``max`` of the
           decided answers, and ``mean_low`` and ``mean_high``, the bounds of the mean
           of all who are not refused.

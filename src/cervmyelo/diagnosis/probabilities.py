@@ -58,14 +58,14 @@ number above the range.
         The definition of odds; Cook et al. 2009 give a worked example, 40 to 73
         percent.
     """
-    taken = _taken(PRETEST_PROBABILITY, before, "before", _PROBABLE)
-    factor = _taken(_RATIO, ratio, "ratio", _POSITIVE)
-    if not factor:
+    probability = _checked(PRETEST_PROBABILITY, before, "before", _PROBABLE)
+    likelihood_ratio = _checked(_RATIO, ratio, "ratio", _POSITIVE)
+    if not likelihood_ratio:
         raise OutOfRangeError("ratio", "zero", _POSITIVE)
-    return updated(taken, factor)
+    return updated(probability, likelihood_ratio)
 
 
-def _taken(measure: Measure, value: object, name: str, allowed: str) -> float:
+def _checked(measure: Measure, value: object, name: str, allowed: str) -> float:
     try:
         return measure.check(value)
     except FieldError as error:

@@ -59,5 +59,5 @@ __all__ = [
     "Sum",
     "Tally",
     "Term",
-    "UnusedEffect",
+    "UnusedEffect"
 ]

@@ -218,8 +218,8 @@ class Diagram(Generic[Answer]):
         Args:
             values: What was recorded.
 
-            partly: The cells in which an input can still lie, for inputs of which
-                something is known without their value.
+            partly: The cells in which an input can still lie, for inputs that
+                are known in part.
 
         Returns:
             The possible answers in no particular order, and the names of the
@@ -248,8 +248,8 @@ class Diagram(Generic[Answer]):
         Args:
             values: What was recorded.
 
-            partly: The cells in which an input can still lie, for inputs of which
-                something is known without their value.
+            partly: The cells in which an input can still lie, for inputs that
+                are known in part.
 
         Returns:
             For each open input, by its name, and for each of its cells in their

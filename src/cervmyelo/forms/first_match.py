@@ -1,5 +1,5 @@
 """
-First matches: grades with criteria, of which the first that holds decides.
+First matches: grades with criteria, and the first criterion that holds decides.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 import attrs
 
 from cervmyelo.cells import Cells, cells
-from cervmyelo.criteria import Criterion, given, holds, looks_at
+from cervmyelo.criteria import Criterion, given, looks_at
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.quantity import Quantity, Value, Values
@@ -170,14 +170,12 @@ class FirstMatch(Rule[Grade]):
         """The grade or the grades still possible, with the rows that decide."""
         possible, missing = self.remaining(self.diagram, values)
         because: list[Reason] = []
-        shown = values
-        if self.via is not None:
-            # A criterion that holds, holds for every total still possible.
-            total = self.via.reachable(values)[0]
-            shown = {**values, self.via.result.name: total}
+        cases = self._cases(values)
         for row in self.rows:
-            held = self._holds(row.when, values)
-            because.append(Reason.of(row.when, held, shown))
+            met = {row.when.met(each) for each in cases}
+            held = met.pop() if len(met) == 1 else None
+            # A criterion that holds, holds for every total still possible.
+            because.append(Reason.of(row.when, held, cases[0]))
             if held:
                 break
         # A criterion that holds explains more than one that does not.
@@ -206,14 +204,14 @@ class FirstMatch(Rule[Grade]):
             missing = (*missing[:at], *unscored, *missing[at + 1 :])
         return possible, missing
 
-    def _holds(self, when: Criterion, values: Values) -> bool | None:
+    def _cases(self, values: Values) -> tuple[Values, ...]:
+        """The values, with a total from each cell in which the total can lie."""
         if self.via is None:
-            return holds(when, values)
+            return (values,)
         total = self.via.result.name
-        held = {
-            holds(when, {**values, total: each}) for each in self.via.reachable(values)
-        }
-        return held.pop() if len(held) == 1 else None
+        place = self._cells[total].index
+        some = {place(each): each for each in reversed(self.via.reachable(values))}
+        return tuple({**values, total: each} for each in some.values())
 
 
 def _learn(rows: _Rows, here: Cells, value: Value) -> _Rows:

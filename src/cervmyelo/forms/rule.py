@@ -128,7 +128,7 @@ class Rule(Generic[V]):
 
     @functools.cached_property
     def inputs(self) -> tuple[Quantity, ...]:
-        """What the rule looks at, each once, in the order written."""
+        """The quantities that the rule reads, each once, in the order written."""
         return tuple(dict.fromkeys(self._looks_at()))
 
     def _looks_at(self) -> Iterable[Quantity]:
@@ -213,7 +213,7 @@ class Rule(Generic[V]):
         return ()
 
     def find(self, values: Values) -> Finding[V]:
-        """What the rule finds in values that have all passed their checks."""
+        """The finding in checked values."""
         raise NotImplementedError
 
     def __call__(self, case: CaseLike) -> Finding[V]:
@@ -250,7 +250,7 @@ class Rule(Generic[V]):
 
     @functools.cached_property
     def unknown(self) -> Finding[V]:
-        """The finding for a person of whom no input is recorded."""
+        """The finding for a person without any recorded input."""
         return self._remembered((None,) * len(self._names))
 
     @functools.cached_property
@@ -268,6 +268,10 @@ class Rule(Generic[V]):
             return self.find(dict(zip(names, inputs, strict=True)))
 
         return remembered
+
+    def recall(self, values: Values) -> Finding[V]:
+        """The finding in values that were checked, from memory if it was asked."""
+        return self._remembered(tuple(map(values.get, self._names)))
 
     def direction(self, quantity: Quantity) -> Direction:
         """How the result moves as an input grows."""
@@ -291,7 +295,7 @@ class Rule(Generic[V]):
         ordered: bool = True,
         gaps: Iterable[Gap] = (),
     ) -> Finding[V]:
-        """The finding from the answers that are left, in ascending order."""
+        """The finding from the answers still possible, in ascending order."""
         gaps = tuple(dict.fromkeys(gaps))
         if not possible:
             return self.refused(tuple(map(Problem.of, gaps)))
@@ -321,7 +325,7 @@ class Rule(Generic[V]):
         gaps: Iterable[Gap] = (),
         interval: tuple[float, float] | None = None,
     ) -> Finding[V]:
-        """The finding from the least and the greatest number that are left."""
+        """The finding from the least and the greatest number still possible."""
         gaps = tuple(dict.fromkeys(gaps))
         if span is None:
             return self.refused(tuple(map(Problem.of, gaps)))
@@ -343,7 +347,7 @@ class Rule(Generic[V]):
         )
 
     def refused(self, problems: tuple[Problem, ...]) -> Finding[Never]:
-        """The finding for a person whose data cannot be."""
+        """The refusal for invalid input, or where the source gives no answer."""
         return Finding(
             rule=self.identity,
             status="refused",
@@ -427,7 +431,7 @@ def _reasons(gaps: tuple[Gap, ...]) -> tuple[Reason, ...]:
 
 
 def number(values: Values, measure: Measure) -> float | None:
-    """The number recorded for a measure, in values that `read` has let through."""
+    """The number recorded for a measure, in checked values."""
     return cast("float | None", values.get(measure.name))
 
 

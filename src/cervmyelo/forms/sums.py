@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import attrs
 
@@ -17,6 +17,8 @@ from cervmyelo.quantity import Measure, Quantity, Value, Values
 from .rule import Rule, number
 
 __all__ = ["Sum"]
+
+_REMEMBERED = 1024
 
 
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
@@ -91,14 +93,23 @@ class Sum(Rule[float]):
 
             without: An item to leave out of the total.
         """
-        totals: set[float] = {0}
-        for item in self.items:
-            if item == without:
-                continue
-            score = number(values, item)
-            scores = item.values if score is None else (score,)
-            totals = {total + score for total in totals for score in scores}
-        return tuple(sorted(totals))
+        return self._totals(
+            tuple(0 if item is without else number(values, item) for item in self.items)
+        )
+
+    @functools.cached_property
+    def _totals(self) -> Callable[[tuple[float | None, ...]], tuple[float, ...]]:
+        every = tuple(item.values for item in self.items)
+
+        @functools.lru_cache(_REMEMBERED)
+        def totals(scores: tuple[float | None, ...]) -> tuple[float, ...]:
+            sums: set[float] = {sum(score for score in scores if score is not None)}
+            for score, values in zip(scores, every, strict=True):
+                if score is None:
+                    sums = {one + other for one in sums for other in values}
+            return tuple(sorted(sums))
+
+        return totals
 
     def spans(
         self, values: Values, along: Quantity | None = None

@@ -144,8 +144,8 @@ def crosswalk(source: str, target: str) -> Crosswalk:
     The crosswalk from one scale to another, if there is one.
 
     >>> import cervmyelo as cm
-    >>> found = cm.crosswalk("article_stage", "nurick_1972")
-    >>> [grade.code for grade in found({"article_stage_grade": 5}).possible]
+    >>> rule = cm.crosswalk("article_stage", "nurick_1972")
+    >>> [grade.code for grade in rule({"article_stage_grade": 5}).possible]
     [4, 5]
     >>> cm.crosswalk("mjoa", "joa")
     Traceback (most recent call last):
@@ -175,9 +175,9 @@ JOA was scored. (people scored both ways: 92 people; rank correlation of the tot
                 ", ".join(INSTRUMENTS),
                 nearest(name, INSTRUMENTS),
             )
-    found = CROSSWALKS.get((source, target))
-    if found:
-        return found
+    rule = CROSSWALKS.get((source, target))
+    if rule:
+        return rule
     raise RefusedError(
         f"A crosswalk from {source} to {target}",
         [_WHY.get(frozenset((source, target)), _NONE_SEEN)],

@@ -34,7 +34,11 @@ STAGES: Final = Scale(
             "changes in reflexes and sensation",
         ),
         Level(2, "signs of spinal cord involvement, but walking is unaffected"),
-        Level(3, "walking is affected, but work and daily tasks are still possible"),
+        Level(
+            3,
+            "walking begins to be affected, but work and daily tasks are still "
+            "possible",
+        ),
         Level(4, "reduced mobility limits work or daily tasks"),
         Level(
             5, "a wheelchair may be needed, or the person cannot stand or move alone"

@@ -4,6 +4,7 @@ Flat records read as patients, and patients written as flat records.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import cast
 
@@ -181,6 +182,17 @@ def read_record(record: object, number: int = 1) -> Reading:
             problems=(fault,),
         )
     named = cast("Mapping[object, object]", record)
+    if PROVENANCE not in named and not (isinstance(record, Object) and record.repeated):
+        # The constructors check each value once; only a fault is looked for again.
+        with contextlib.suppress(InvalidRecordError):
+            whole = Patient.from_values(cast("Mapping[str, object]", named))
+            known = {name: value for name, value in named.items() if name in PLACES}
+            return Reading(
+                number=number,
+                ref=whole.ref,
+                patient=whole,
+                values=cast("dict[str, object]", known),
+            )
     values: dict[str, object] = {}
     problems: list[CervmyeloError] = []
     for key, given in named.items():

@@ -17,7 +17,7 @@ import attrs
 from cervmyelo.errors import CervmyeloError, ContradictionError
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.models.symptoms import SYMPTOMS, SymptomKind
+from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from . import delimited
@@ -57,7 +57,7 @@ REFERENCE_TEXT: Final = f"{_OURS}reference"
 """The column of the references; null where there is none or it is invalid."""
 
 SHIFTED: Final = f"{_OURS}shifted"
-"""The column of messages on rows of which no cell can be trusted, or null."""
+"""The column of messages on rows whose cells cannot be trusted, or null."""
 
 _DURATION: Final = "symptom_duration_months"
 
@@ -409,7 +409,7 @@ class _Contradiction:
 
     @classmethod
     def of(cls, rows: pl.Series, example: Mapping[str, Value]) -> _Contradiction:
-        """The contradiction of some rows, of which one example is enough."""
+        """The contradiction of some rows; one example of them is enough."""
         (problem,) = read_record(example).problems
         if not isinstance(problem, ContradictionError):  # pragma: no cover
             raise problem
@@ -430,29 +430,29 @@ def _contradictions(
 
         present: The quantities that are read, in the order of a record.
     """
-    owner: dict[str, SymptomKind] = {
-        each.name: kind for kind, symptom in SYMPTOMS.items() for each in symptom.all
+    owner = {
+        each.name: symptom for symptom in SYMPTOMS.values() for each in symptom.all
     }
-    found = dict.fromkeys(owner.get(name) for name in present)
-    kinds = [kind for kind in found if kind is not None and kind in present]
+    owners = dict.fromkeys(owner[name] for name in present if name in owner)
+    symptoms = [symptom for symptom in owners if symptom.present.name in present]
 
     def valid(name: str) -> pl.Series:
         return piece[value_column(name)].is_not_null() & ~wrong[name]
 
-    for kind in kinds:
-        absent = piece[value_column(kind)] == "no"
-        for detail in SYMPTOMS[kind].all[1:]:
+    for symptom in symptoms:
+        absent = piece[value_column(symptom.present.name)] == "no"
+        for detail in symptom.all[1:]:
             if detail.name in present:
                 rows = (absent & valid(detail.name)).fill_null(value=False)
                 if rows.any():
-                    yield _Contradiction.of(rows, _absent(kind, detail))
+                    yield _Contradiction.of(rows, _absent(symptom, detail))
                 # The first detail is the one that is named.
                 absent &= ~rows
     if _DURATION in present:
         longest = piece[value_column(_DURATION)]
         rest = valid(_DURATION)
-        for kind in kinds:
-            name = SYMPTOMS[kind].duration_months.name
+        for symptom in symptoms:
+            kind, name = symptom.present.name, symptom.duration_months.name
             if name in present:
                 there = (piece[value_column(kind)] == "yes") & valid(name) & rest
                 longer = piece[value_column(name)] > longest
@@ -463,6 +463,6 @@ def _contradictions(
                 rest &= ~rows
 
 
-def _absent(kind: str, detail: Quantity) -> dict[str, Value]:
+def _absent(symptom: SymptomQuantities, detail: Quantity) -> dict[str, Value]:
     value = detail.low if isinstance(detail, Measure) else detail.values[0]
-    return {kind: False, detail.name: value}
+    return {symptom.present.name: False, detail.name: value}

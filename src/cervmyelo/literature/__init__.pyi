@@ -26,9 +26,9 @@ from .guidance_since_2017 import GUIDANCE_SINCE_2017 as GUIDANCE_SINCE_2017
 from .not_included import NOT_INCLUDED as NOT_INCLUDED
 from .not_included import NotIncluded as NotIncluded
 from .pathways import PATHWAYS as PATHWAYS
-from .signs import SIGN_CAVEATS as SIGN_CAVEATS
-from .signs import SIGNS as SIGNS
 from .signs import Accuracy as Accuracy
+from .signs import SIGNS as SIGNS
+from .signs import SIGN_CAVEATS as SIGN_CAVEATS
 from .signs import Sign as Sign
 from .signs import sign as sign
 from .timed_walks import TIMED_WALKS as TIMED_WALKS
@@ -66,5 +66,5 @@ __all__ = [
     "TimedTest",
     "Treatment",
     "rates_of",
-    "sign",
+    "sign"
 ]

@@ -12,9 +12,8 @@ __all__ = ["BACKGROUND"]
 
 BACKGROUND: Final = (
     Statement(
-        "In cervical myelopathy the cord is compressed at the level of the neck, "
-        "often because the intervertebral discs degenerate with age, injury or "
-        "arthritis.",
+        "Cervical myelopathy means compression of the cord at neck level, often "
+        "because the intervertebral discs degenerate with age, injury or arthritis.",
         ARTICLE.at("Causes, paragraph on the discs; Summary"),
     ),
     Statement(

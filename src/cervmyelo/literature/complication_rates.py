@@ -453,13 +453,13 @@ COMPLICATION_STATEMENTS: Final = (
 
 
 def _by_procedure() -> dict[str, tuple[Rate, ...]]:
-    found: dict[str, tuple[Rate, ...]] = {}
+    rates: dict[str, tuple[Rate, ...]] = {}
     for rate in COMPLICATION_RATES:
-        found[rate.of] = (*found.get(rate.of, ()), rate)
-    return found
+        rates[rate.of] = (*rates.get(rate.of, ()), rate)
+    return rates
 
 
-_OF: Final[Mapping[str, tuple[Rate, ...]]] = MappingProxyType(_by_procedure())
+_RATES: Final[Mapping[str, tuple[Rate, ...]]] = MappingProxyType(_by_procedure())
 
 
 def rates_of(of: str | None = None) -> tuple[Rate, ...]:
@@ -484,8 +484,8 @@ def rates_of(of: str | None = None) -> tuple[Rate, ...]:
     match of:
         case None:
             return COMPLICATION_RATES
-        case _ if found := _OF.get(of):
-            return found
+        case _ if rates := _RATES.get(of):
+            return rates
         case _:
             given = f"{kind_of(of)} that names no procedure with a published rate"
-            raise LevelError("of", given, ", ".join(_OF), nearest(f"{of}", _OF))
+            raise LevelError("of", given, ", ".join(_RATES), nearest(f"{of}", _RATES))

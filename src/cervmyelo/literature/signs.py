@@ -136,7 +136,7 @@ class Accuracy:
 
     @property
     def infinite(self) -> bool:
-        """Whether the positive ratio is infinite, because no false positive occurred."""
+        """Whether the positive ratio is infinite: no false positive occurred."""
         match self.lr_positive, self._pair:
             case None, (_, specificity):
                 return not _ALL - specificity

@@ -34,5 +34,5 @@ __all__ = [
     "Symptom",
     "SymptomKind",
     "SymptomSeverity",
-    "Walking",
+    "Walking"
 ]

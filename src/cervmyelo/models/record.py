@@ -165,7 +165,7 @@ def _wrong_arguments(
 
 
 class _Documentation:
-    """The documentation of a model, written when somebody reads it."""
+    """The documentation of a model, written when it is read."""
 
     __slots__ = ("_own",)
 

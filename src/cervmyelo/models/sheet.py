@@ -104,7 +104,7 @@ def _about(quantity: Quantity) -> str:
             meanings = {f"{value:g}": text for value, text in pairs}
         case Choice() | Fact():
             pass
-    # "None: not recorded" is said once for all fields.
+    # The class says once for all fields that None means not recorded.
     more = quantity.none.partition("recorded: ")[2]
     return " ".join(
         (

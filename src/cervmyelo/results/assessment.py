@@ -199,9 +199,11 @@ def assess(patient: CaseLike) -> Assessment:
 
     >>> import cervmyelo as cm
     >>> items = cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3)
-    >>> found = cm.assess(cm.Patient(age_years=61, mjoa=items))
-    >>> found["mjoa_severity"].value == "moderate", found.stage.status, found.risk.low
-    (True, 'undecided', 1)
+    >>> assessment = cm.assess(cm.Patient(age_years=61, mjoa=items))
+    >>> assessment["mjoa_severity"].value == "moderate"
+    True
+    >>> assessment.stage.status, assessment.risk.low
+    ('undecided', 1)
 
     Args:
         patient: A `Patient`, or a mapping from the names of quantities to values.
@@ -227,8 +229,8 @@ def findings(case: CaseLike) -> tuple[Finding[Outcome], ...]:
 
     Rules with an invalid input are refused; all others answer.
 
-    >>> found = findings({"age_years": -1, "cord_signs": True})
-    >>> [each.rule.name for each in found if each.status == "refused"][:2]
+    >>> answers = findings({"age_years": -1, "cord_signs": True})
+    >>> [each.rule.name for each in answers if each.status == "refused"][:2]
     ['cook_cluster', 'cook_result']
 
     Args:

@@ -213,9 +213,9 @@ class Change(Record):
         rule = self._rules.mcid
         if rule is None:
             return None
-        found = [rule(pair) for pair in self._pairs]
-        gaps = [Gap(p.code, p.message) for each in found for p in each.problems]
-        grades = {each.value for each in found if each.value is not None}
+        findings = [rule(pair) for pair in self._pairs]
+        gaps = [Gap(p.code, p.message) for each in findings for p in each.problems]
+        grades = {each.value for each in findings if each.value is not None}
         return rule.found(
             tuple(sorted(grades)),
             missing=self._missing,
@@ -247,14 +247,14 @@ class Change(Record):
             yield dict(zip(names, pair, strict=True))
 
     def _number(self, rule: Quotient) -> Finding[float]:
-        found = [rule.result_of(pair) for pair in self._pairs]
-        numbers = [each for each in found if not isinstance(each, Gap)]
+        results = [rule.result_of(pair) for pair in self._pairs]
+        numbers = [each for each in results if not isinstance(each, Gap)]
         return rule.spanned(
             (min(numbers), max(numbers)) if numbers else None,
             missing=self._missing,
             because=self._because,
             unit=rule.unit,
-            gaps=(each for each in found if isinstance(each, Gap)),
+            gaps=(each for each in results if isinstance(each, Gap)),
         )
 
     @property
@@ -469,12 +469,12 @@ def course(visits: Iterable[Visit], surgery_on: dt.date | None = None) -> Course
     mJOA total, 3 visits
       2024-01-01: 12 points (baseline), 14 days (0 months) before surgery
       2024-04-01: 14 points, 77 days (2 months) after surgery
-        since the baseline: change of the mJOA 2 points; recovery rate by the mJOA \
-33.3333 %; noticeable gain by the mJOA reached
+        since the baseline: mJOA change: 2 points; mJOA recovery rate: 33.3 %; mJOA \
+MCID: reached
       2024-07-01: 9 to 16 points, 168 days (5 months) after surgery
         not recorded: mjoa_motor_lower
-        since the baseline: change of the mJOA -3 to 4 points; recovery rate by the \
-mJOA -50 to 66.6667 %; noticeable gain by the mJOA reached or not_reached
+        since the baseline: mJOA change: -3 to 4 points; mJOA recovery rate: -50 to \
+66.7 %; mJOA MCID: reached or not reached
       first visit certainly above the baseline: 2024-04-01
       first visit certainly below the best earlier total: undecided, possible from \
 2024-07-01

@@ -2,8 +2,6 @@
 What to ask next, and what each answer would change.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -12,6 +10,7 @@ import attrs
 
 from cervmyelo.forms import Form
 from cervmyelo.models.case import Case, CaseLike
+from cervmyelo.public import public
 from cervmyelo.quantity import Quantity, Value
 
 from .consequences import Consequence, consequence, inquire, openness
@@ -22,6 +21,7 @@ _REMEMBERED: Final = 4096
 _MOST_RULES: Final = 3
 
 
+@public
 @attrs.frozen(kw_only=True)
 class Question:
     """
@@ -143,6 +143,7 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
     return tuple(sorted(found, key=lambda question: -question.narrows))
 
 
+@public
 def next_question(rules: Iterable[Form], case: CaseLike) -> Question | None:
     """
     The missing input that narrows the answers most; None if all are decided.

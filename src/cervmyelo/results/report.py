@@ -15,7 +15,7 @@ import attrs
 
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome
-from cervmyelo.forms import Sum
+from cervmyelo.forms import GradingForm, Sum
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.models.case import Case
 from cervmyelo.models.patient import QUANTITIES
@@ -112,7 +112,7 @@ def report(
     >>> import cervmyelo as cm
     >>> case = cm.Case(cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2))
     >>> [section.title for section in report(case, cm.assess(case).findings).sections]
-    ['When to contact a doctor', 'Answers', 'Ask next', 'Why', 'Notes']
+    ['When to contact a doctor', 'Answers', 'Ask next', 'Notes']
 
     Args:
         case: The person's recorded values.
@@ -176,7 +176,7 @@ def _answer(finding: Finding[Outcome]) -> Line:
         return Line(label=label, text=_in_full(finding), tone="strong")
     missing = [_label(name) for name in finding.missing]
     more = len(missing) - _NAMED
-    wanted = ", ".join(missing[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    wanted = "; ".join(missing[:_NAMED]) + (f"; {more} more" if more > 0 else "")
     text = f"{finding.answer} (not recorded: {wanted})" if wanted else finding.answer
     return Line(label=label, text=text, tone="open")
 
@@ -198,14 +198,18 @@ def _no_answer(finding: Finding[Outcome]) -> str:
 def _asked(
     case: Case, findings: Sequence[Finding[Outcome]], shown: Sequence[Finding[Outcome]]
 ) -> Iterator[Line]:
-    """The best question for each undecided rule, the urgency first."""
-    asked: dict[str, Line] = {}
-    for finding in (*(e for e in findings if e.rule.name == _URGENCY), *shown):
-        if finding.status == "undecided" and len(asked) < _ASKED:
-            best = next(iter(questions([RULES[finding.rule.name]], case)), None)
-            if best is not None:
-                asked.setdefault(best.quantity.name, Line(text=str(best)))
-    yield from asked.values()
+    """The best questions, the first of them about the urgency if that is open."""
+    open_rules = [
+        RULES[each.rule.name]
+        for each in (*(e for e in findings if e.rule.name == _URGENCY), *shown)
+        if each.status == "undecided"
+    ]
+    graded = [each for each in open_rules if isinstance(each, GradingForm)]
+    best = questions(graded or open_rules, case)
+    first = [each for each in best if article_urgency in each.rules][:1]
+    others = [each for each in best if each not in first]
+    for question in (*first, *others)[:_ASKED]:
+        yield Line(text=str(question))
 
 
 def _why(shown: Sequence[Finding[Outcome]]) -> Iterator[Line]:
@@ -232,7 +236,7 @@ def _notes(
         yield Line(text=CAUTION.says, tone="quiet")
     vague = [each.label for each in informed if each not in shown]
     if vague:
-        yield Line(text=f"Not enough recorded: {', '.join(vague)}.", tone="quiet")
+        yield Line(text=f"Not enough recorded: {'; '.join(vague)}.", tone="quiet")
     others = len(findings) - len(informed) - 1
     if others > 0:
         yield Line(

@@ -18,8 +18,8 @@ def grade(case: CaseLike) -> Finding[Grade]:
 
     >>> import cervmyelo as cm
     >>> walking = cm.Symptom(kind="gait_change", present=True)
-    >>> found = cm.grade(cm.Patient(symptoms=[walking], wheelchair_or_immobile=False))
-    >>> found.status, [stage.code for stage in found.possible], found.missing
+    >>> finding = cm.grade(cm.Patient(symptoms=[walking], wheelchair_or_immobile=False))
+    >>> finding.status, [stage.code for stage in finding.possible], finding.missing
     ('undecided', [3, 4], ('mobility_limits_work',))
 
     Args:

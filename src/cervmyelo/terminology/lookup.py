@@ -71,7 +71,7 @@ def local_code(name: str) -> Code:
     >>> code.system, code.code
     ('https://cervmyelo.readthedocs.io/codes', 'mjoa_total')
     >>> code.seen
-    'cervmyelo; no standard code seen'
+    'cervmyelo; no standard code found'
 
     Args:
         name: The name of a quantity or a rule.
