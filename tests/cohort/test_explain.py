@@ -36,7 +36,7 @@ def assert_explained(rule, rows, makes):
 
 @pytest.mark.parametrize("form", FORMS)
 @settings(
-    max_examples=20,
+    max_examples=15,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 @given(data=st.data())
