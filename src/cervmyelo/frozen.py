@@ -5,12 +5,17 @@ Values that are compared, hashed and shown by their fields.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
-from typing import Any, ClassVar, cast
+from typing import ClassVar, Protocol, cast
 
 import attrs
 
 __all__ = ["Frozen"]
+
+
+class _Getter(Protocol):
+    """An attrgetter, whose own type cannot be evaluated at run time."""
+
+    def __call__(self, value: object, /) -> object: ...
 
 
 class Frozen:
@@ -25,7 +30,7 @@ class Frozen:
     __slots__ = ("_hash",)
 
     _hash: int
-    _contents: ClassVar[Callable[[Any], Any]]
+    _contents: ClassVar[_Getter]
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
@@ -37,8 +42,7 @@ class Frozen:
             return True
         if type(other) is not type(self):
             return NotImplemented
-        same: bool = self._contents(self) == self._contents(other)
-        return same
+        return self._contents(self) == self._contents(other)
 
     def __hash__(self) -> int:
         try:
