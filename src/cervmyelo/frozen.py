@@ -5,7 +5,7 @@ Values that are compared, hashed and shown by their fields.
 from __future__ import annotations
 
 import operator
-from typing import ClassVar, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 import attrs
 
@@ -15,7 +15,7 @@ __all__ = ["Frozen"]
 class _Getter(Protocol):
     """An attrgetter, whose own type cannot be evaluated at run time."""
 
-    def __call__(self, value: object, /) -> object: ...
+    def __call__(self, value: object, /) -> Any: ...
 
 
 class Frozen:
