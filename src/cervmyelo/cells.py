@@ -16,13 +16,14 @@ from collections.abc import Iterable
 import attrs
 
 from .criteria import Above, AtLeast, Criterion, leaves
+from .frozen import Frozen
 from .quantity import Measure, Quantity, Value
 
 __all__ = ["Cells", "cells"]
 
 
-@attrs.frozen
-class Cells:
+@attrs.frozen(eq=False, repr=False)
+class Cells(Frozen):
     """
     The cells of one quantity.
 

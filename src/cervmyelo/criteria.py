@@ -14,6 +14,7 @@ from typing import ClassVar, TypeAlias, assert_never
 import attrs
 
 from .errors import RuleError
+from .frozen import Frozen
 from .quantity import Choice, Fact, Measure, Quantity, Value, Values
 
 __all__ = [
@@ -35,8 +36,8 @@ __all__ = [
 ]
 
 
-@attrs.frozen(cache_hash=True)
-class AtLeast:
+@attrs.frozen(eq=False, repr=False)
+class AtLeast(Frozen):
     """
     A measure is at or above a bound.
 
@@ -69,8 +70,8 @@ class AtLeast:
         return f"{self.measure.label} at least {self.bound:g} {self.measure.unit}"
 
 
-@attrs.frozen(cache_hash=True)
-class Above:
+@attrs.frozen(eq=False, repr=False)
+class Above(Frozen):
     """
     A measure is above a bound.
 
@@ -104,8 +105,8 @@ class Above:
         return f"{self.measure.label} over {self.bound:g} {self.measure.unit}"
 
 
-@attrs.frozen(cache_hash=True)
-class Is:
+@attrs.frozen(eq=False, repr=False)
+class Is(Frozen):
     """
     A fact is recorded as true.
 
@@ -129,8 +130,8 @@ class Is:
         return self.fact.label
 
 
-@attrs.frozen(cache_hash=True)
-class OneOf:
+@attrs.frozen(eq=False, repr=False)
+class OneOf(Frozen):
     """
     A choice has one of the given words.
 
@@ -168,8 +169,8 @@ class OneOf:
         return f"{self.choice.label} is {' or '.join(self.words)}"
 
 
-@attrs.frozen(cache_hash=True)
-class Not:
+@attrs.frozen(eq=False, repr=False)
+class Not(Frozen):
     """
     A criterion is not met.
 
@@ -188,8 +189,8 @@ class Not:
         return _denied(self.part) or f"not ({self.part})"
 
 
-@attrs.frozen(cache_hash=True)
-class _Joined:
+@attrs.frozen(eq=False, repr=False)
+class _Joined(Frozen):
     """A criterion that combines others."""
 
     parts: tuple[Criterion, ...]
@@ -223,7 +224,7 @@ class _Joined:
         return self.label or f" {self.word} ".join(map(str, self.parts))
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(eq=False, repr=False)
 class AllOf(_Joined):
     """
     Every part is met.
@@ -241,7 +242,7 @@ class AllOf(_Joined):
     decider = False
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(eq=False, repr=False)
 class AnyOf(_Joined):
     """
     At least one part is met.

@@ -3,12 +3,14 @@ The finding of a rule: its answer, or exactly what is still possible, with reaso
 """
 
 import math
+from collections.abc import Callable
 from typing import Final, Generic, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
 from .criteria import Criterion, Is, Not, deciding, holds
 from .errors import CervmyeloError, FieldError
+from .frozen import Frozen
 from .public import public
 from .quantity import Choice, Fact, Measure, Quantity, Value, Values
 from .scale import Grade
@@ -30,8 +32,8 @@ input is invalid, or the source gives no answer.
 V_co = TypeVar("V_co", bound=Outcome, covariant=True)
 
 
-@attrs.frozen(cache_hash=True)
-class Gap:
+@attrs.frozen(eq=False, repr=False)
+class Gap(Frozen):
     """
     A case for which the source gives no answer.
 
@@ -58,8 +60,8 @@ class Gap:
         return "no answer"
 
 
-@attrs.frozen
-class Problem:
+@attrs.frozen(eq=False, repr=False)
+class Problem(Frozen):
     """
     Why a rule refuses a record.
 
@@ -88,8 +90,8 @@ class Problem:
         return self.message
 
 
-@attrs.frozen
-class Reason:
+@attrs.frozen(eq=False, repr=False)
+class Reason(Frozen):
     """
     A reason for a finding.
 
@@ -152,7 +154,6 @@ def _state(criterion: Criterion, held: bool | None) -> str:
 _MET: Final = ("met", "not met", "not known")
 
 
-@attrs.frozen
 class Identity:
     """
     The rule that gave a finding, for stored records.
@@ -163,17 +164,46 @@ class Identity:
         edition: Its edition; a rule whose answers change gets a new one.
 
         fingerprint: Twelve hexadecimal digits: a hash of everything in the rule that
-            can change an answer.
+            can change an answer. It is computed when it is first asked for.
     """
 
-    name: str
-    edition: str
-    fingerprint: str
+    __slots__ = ("_fingerprint", "edition", "name")
+
+    def __init__(
+        self, name: str, edition: str, fingerprint: str | Callable[[], str]
+    ) -> None:
+        self.name = name
+        self.edition = edition
+        self._fingerprint = fingerprint
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of everything in the rule that can change an answer."""
+        if not isinstance(self._fingerprint, str):
+            self._fingerprint = self._fingerprint()
+        return self._fingerprint
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Identity):
+            return NotImplemented
+        named = (self.name, self.edition) == (other.name, other.edition)
+        return named and self.fingerprint == other.fingerprint
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.edition))
+
+    def __repr__(self) -> str:
+        return f"Identity({self.name!r}, {self.edition!r}, {self.fingerprint!r})"
+
+    def __reduce__(self) -> tuple[type["Identity"], tuple[str, str, str]]:
+        return (Identity, (self.name, self.edition, self.fingerprint))
 
 
 @public
-@attrs.frozen(kw_only=True, repr=False)
-class Finding(Generic[V_co]):
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Finding(Frozen, Generic[V_co]):
     """
     The answer of a rule for one person.
 

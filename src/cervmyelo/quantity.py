@@ -29,6 +29,7 @@ from .errors import (
     kind_of,
     nearest,
 )
+from .frozen import Frozen
 
 __all__ = [
     "LONGEST_NUMBER",
@@ -69,8 +70,8 @@ _KINDS: Final = {"probability": "a probability", "ratio": "a ratio", "grade": "a
 _UNITS: Final = {"mm2": "mm²"}
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
-class Fact:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Fact(Frozen):
     """
     A yes or no.
 
@@ -137,8 +138,8 @@ class Fact:
         )
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
-class Choice:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Choice(Frozen):
     """
     One of a few words.
 
@@ -228,8 +229,8 @@ class Choice:
         return self.check(levels.get(word, word))
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
-class Measure:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Measure(Frozen):
     """
     A number: an age, a duration, the score of an item.
 

@@ -13,13 +13,14 @@ from typing import cast
 import attrs
 
 from .errors import LevelError, RuleError, ScaleMismatchError, kind_of, nearest
+from .frozen import Frozen
 from .public import public
 
 __all__ = ["Grade", "Level", "Scale"]
 
 
-@attrs.frozen(cache_hash=True)
-class Level:
+@attrs.frozen(eq=False, repr=False)
+class Level(Frozen):
     """
     One step of a scale.
 
@@ -41,8 +42,8 @@ class Level:
         return self.label or str(self.code).replace("_", " ")
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
-class Scale:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Scale(Frozen):
     """
     The grades that a rule can give.
 

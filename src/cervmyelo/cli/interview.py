@@ -20,6 +20,7 @@ from cervmyelo.errors import CervmyeloError, ContradictionError, FieldError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.io import read_record
+from cervmyelo.io.cells import read_cell
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
@@ -31,9 +32,8 @@ from .terminal import bullet, errors, heading, plain
 
 __all__ = ["interview"]
 
-_UNKNOWN: Final = frozenset({"", "unknown", "na", "n/a"})
-_YES: Final = frozenset({"y", "yes", "true"})
-_NO: Final = frozenset({"n", "no", "false"})
+# Short answers, and the number of the second option, which files do not have.
+_SHORT: Final = {"y": "yes", "n": "no", "2": "no"}
 _NO_TO_ALL: Final = "no to all"
 _HELP: Final = (
     'Answer by number or word. Empty or "unknown": not known. ?: what the question '
@@ -163,23 +163,19 @@ def _answer(state: _State, quantity: Quantity, word: str) -> Mapping[str, Value 
     """The values that a typed answer stands for, by the names of the quantities."""
     if word == _NO_TO_ALL and state.together:
         return {each.name: False for each in state.together}
-    return {quantity.name: None if word in _UNKNOWN else _value(quantity, word)}
+    return {quantity.name: _value(quantity, word)}
 
 
-def _value(quantity: Quantity, word: str) -> Value:
+def _value(quantity: Quantity, word: str) -> Value | None:
     """The value that a word or the number of an option stands for."""
     match quantity:
         case Fact():
-            if word in _YES | {"1"}:
-                return True
-            if word in _NO | {"2"}:
-                return False
-            return quantity.parse(word)
+            return read_cell(quantity, _SHORT.get(word, word))
         case Choice(levels=levels):
             numbers = {str(at): level for at, level in enumerate(levels, 1)}
-            return numbers.get(word) or quantity.parse(word.replace(" ", "_"))
+            return read_cell(quantity, numbers.get(word, word.replace(" ", "_")))
         case Measure():
-            return quantity.parse(word)
+            return read_cell(quantity, word)
         case _:
             assert_never(quantity)
 

@@ -15,7 +15,7 @@ import attrs
 from cervmyelo.findings import Finding, Outcome, Problem
 from cervmyelo.io import Json, Reading, assessment_to_dict, to_json
 from cervmyelo.io.assessments import findings_to_dict
-from cervmyelo.results.assessment import Assessment
+from cervmyelo.results.assessment import assess
 
 from .terminal import UsageError
 
@@ -97,8 +97,7 @@ class JsonWriter:
 
 def _plain(reading: Reading, found: Sequence[Finding[Outcome]]) -> dict[str, Json]:
     if reading.patient is not None:
-        assessed = Assessment(patient=reading.patient, findings=tuple(found))
-        return assessment_to_dict(assessed)
+        return assessment_to_dict(assess(reading.patient))
     return {
         "number": reading.number,
         "ref": reading.ref,

@@ -14,6 +14,7 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
+from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.scale import Grade, Scale
 
@@ -36,8 +37,8 @@ is given, and it is the same on every engine.
 """
 
 
-@attrs.frozen(cache_hash=True)
-class Exclusive:
+@attrs.frozen(eq=False, repr=False)
+class Exclusive(Frozen):
     """
     An end of a band that lies outside the band, as in "below 10".
 
@@ -48,8 +49,8 @@ class Exclusive:
     at: float
 
 
-@attrs.frozen(cache_hash=True)
-class Band:
+@attrs.frozen(eq=False, repr=False)
+class Band(Frozen):
     """
     A grade and the range of scores that receive it.
 
@@ -103,7 +104,7 @@ class Band:
         return " and ".join(words)
 
 
-@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Bands(Rule[Grade]):
     """
     Bands on a score that is recorded, or that another rule calculates.

@@ -10,6 +10,7 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
+from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.scale import Grade, Scale
 
@@ -18,8 +19,8 @@ from .rule import Rule, number
 __all__ = ["Crosswalk", "Mapped"]
 
 
-@attrs.frozen(cache_hash=True)
-class Mapped:
+@attrs.frozen(eq=False, repr=False)
+class Mapped(Frozen):
     """
     A row of a crosswalk: the grades that one grade corresponds to.
 
@@ -45,7 +46,7 @@ class Mapped:
         return _alternatives(self.to, sure=self.leads_somewhere)
 
 
-@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Crosswalk(Rule[Grade]):
     """
     The grades of one scale that a grade of another can correspond to, as a set.

@@ -12,6 +12,7 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
+from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.scale import Grade
 
@@ -22,8 +23,8 @@ from .sums import Sum
 __all__ = ["Curve", "Point", "Stratum"]
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
-class Point:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Point(Frozen):
     """
     A published figure at one time.
 
@@ -50,8 +51,8 @@ class Point:
             raise RuleError(f"{self.at:g}: the figure must lie within its interval.")
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
-class Stratum:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Stratum(Frozen):
     """
     The figures for one group of people.
 
@@ -68,7 +69,7 @@ class Stratum:
     points: tuple[Point, ...]
 
 
-@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Curve(Rule[float]):
     """
     Figures at published times. Between two times the answer is a range, never a fit.

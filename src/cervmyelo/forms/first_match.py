@@ -14,6 +14,7 @@ from cervmyelo.cells import Cells, cells
 from cervmyelo.criteria import Criterion, given, looks_at
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
+from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Quantity, Value, Values
 from cervmyelo.scale import Grade, Scale
 
@@ -28,8 +29,8 @@ Answer = TypeVar("Answer")
 _Rows: TypeAlias = tuple[tuple[Criterion | bool, Grade | Gap], ...]
 
 
-@attrs.frozen(cache_hash=True)
-class Row:
+@attrs.frozen(eq=False, repr=False)
+class Row(Frozen):
     """
     A row of the rule.
 
@@ -44,7 +45,7 @@ class Row:
     then: Grade | Gap
 
 
-@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class FirstMatch(Rule[Grade]):
     """
     Rows that are tried from the top; the last grade needs no criterion.

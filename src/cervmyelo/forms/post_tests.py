@@ -14,6 +14,7 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
+from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation
@@ -27,8 +28,8 @@ from .tallies import Tally
 __all__ = ["LikelihoodRatio", "PostTest"]
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
-class LikelihoodRatio:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class LikelihoodRatio(Frozen):
     """
     A published likelihood ratio of one result of a test.
 
@@ -73,7 +74,7 @@ class LikelihoodRatio:
 _Ratio: TypeAlias = LikelihoodRatio | Gap
 
 
-@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PostTest(Rule[float]):
     """
     The probability after a test, from the probability before it that the caller gives.

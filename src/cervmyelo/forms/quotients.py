@@ -16,6 +16,7 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
+from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Measure, Quantity, Value, Values
 
 from .rule import Rule, discrete, ends, number
@@ -23,8 +24,8 @@ from .rule import Rule, discrete, ends, number
 __all__ = ["Part", "Quotient"]
 
 
-@attrs.frozen(cache_hash=True)
-class Part:
+@attrs.frozen(eq=False, repr=False)
+class Part(Frozen):
     """
     A measure in a weighted sum.
 
@@ -38,7 +39,7 @@ class Part:
     weight: float = 1
 
 
-@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Quotient(Rule[float]):
     """
     ``factor * (over + sum of above) / (under + sum of below)``.

@@ -18,6 +18,7 @@ import attrs
 from cervmyelo.criteria import OneOf
 from cervmyelo.errors import RefusedError, RuleError
 from cervmyelo.findings import Finding, Reason
+from cervmyelo.frozen import Frozen
 from cervmyelo.models.case import CaseLike
 from cervmyelo.quantity import Fact, Measure, Quantity, Value, Values
 
@@ -32,8 +33,8 @@ EffectKind: TypeAlias = Literal["relative risk", "odds ratio"]
 """What the exponential of a coefficient is; the two are not interchangeable."""
 
 
-@attrs.frozen(cache_hash=True)
-class Term:
+@attrs.frozen(eq=False, repr=False)
+class Term(Frozen):
     """
     A line of a regression table that prints a coefficient.
 
@@ -101,8 +102,8 @@ class Term:
         return "" if value is None else f"adds {self.share(value):+.4g}"
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
-class Effect:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Effect(Frozen):
     """
     A line of a regression table that prints a ratio: an odds ratio or a relative risk.
 
@@ -194,8 +195,8 @@ def _extremes(line: Term | Effect) -> tuple[Value, Value]:
     return (least, most) if line.coefficient >= 0 else (most, least)
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
-class UnusedEffect:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class UnusedEffect(Frozen):
     """
     A published effect that cannot be applied, and why.
 
@@ -233,7 +234,7 @@ def _unit_of(rule: Regression) -> str:
     return "probability"
 
 
-@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Regression(Rule[float]):
     """
     A published regression, with or without its intercept.

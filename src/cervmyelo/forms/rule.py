@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import enum
 import functools
-import hashlib
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import (
@@ -24,6 +23,7 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Identity, Outcome, Problem, Reason
+from cervmyelo.frozen import Frozen
 from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.scale import Scale
@@ -64,8 +64,8 @@ def _pairs(example: Mapping[str, Value]) -> tuple[tuple[str, Value], ...]:
     return tuple(dict(example).items())
 
 
-@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
-class Rule(Generic[V]):
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Rule(Frozen, Generic[V]):
     """
     What every form of rule has: its head, and how it is asked.
 
@@ -282,8 +282,13 @@ class Rule(Generic[V]):
     @functools.cached_property
     def identity(self) -> Identity:
         """Which rule this is, in which edition, with its fingerprint."""
-        digest = hashlib.sha256(repr(_deciding(self)).encode()).hexdigest()[:12]
-        return Identity(self.name, self.edition, digest)
+        return Identity(self.name, self.edition, self._fingerprint)
+
+    def _fingerprint(self) -> str:
+        # A first answer need not wait for a hash that few callers look at.
+        import hashlib
+
+        return hashlib.sha256(repr(_deciding(self)).encode()).hexdigest()[:12]
 
     def found(  # noqa: PLR0913 -- what a finding is made of
         self,

@@ -21,7 +21,7 @@ __all__ = ["Sum"]
 _REMEMBERED = 1024
 
 
-@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Sum(Rule[float]):
     """
     The sum of the scores of its items.

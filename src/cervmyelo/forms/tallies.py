@@ -14,6 +14,7 @@ from cervmyelo.cells import Cells, cells
 from cervmyelo.criteria import Criterion, given, holds, looks_at
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
+from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.sources import Citation, Statement
 
@@ -27,8 +28,8 @@ Answer = TypeVar("Answer")
 _State: TypeAlias = tuple[int, tuple[Criterion, ...]]
 
 
-@attrs.frozen(cache_hash=True, kw_only=True)
-class Counted:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Counted(Frozen):
     """
     One finding that is counted.
 
@@ -51,7 +52,7 @@ class Counted:
     says: tuple[Statement, ...] = ()
 
 
-@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Tally(Rule[float]):
     """
     The number of findings that are present: k of n.

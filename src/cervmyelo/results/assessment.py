@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import attrs
 
-from cervmyelo.errors import InvalidRecordError, KindError, UnknownNameError, kind_of
+from cervmyelo.errors import InvalidRecordError, KindError, kind_of
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.guidance.urgency import article_urgency
@@ -50,14 +50,23 @@ class Assessment(Record):
     Attributes:
         patient: The patient.
 
-        findings: The finding of each rule, in the order of `cervmyelo.rules`.
+        informed: The findings of the rules about which something was recorded, in the
+            order of `cervmyelo.rules`.
 
     Raises:
         KindError: If the patient or the findings have the wrong type.
     """
 
     patient: Patient = attrs.field(validator=_is_patient)
-    findings: tuple[Finding[Outcome], ...] = attrs.field(validator=_are_findings)
+    informed: tuple[Finding[Outcome], ...] = attrs.field(validator=_are_findings)
+
+    @functools.cached_property
+    def findings(self) -> tuple[Finding[Outcome], ...]:
+        """The finding of every rule, in the order of `cervmyelo.rules`."""
+        # Without any recorded input, a rule has one finding for everyone.
+        return tuple(
+            self._by_name.get(name) or rule.unknown for name, rule in RULES.items()
+        )
 
     @functools.cached_property
     def case(self) -> Case:
@@ -66,26 +75,22 @@ class Assessment(Record):
 
     @functools.cached_property
     def _by_name(self) -> Mapping[str, Finding[Outcome]]:
-        return {finding.rule.name: finding for finding in self.findings}
+        return {finding.rule.name: finding for finding in self.informed}
 
     def __getitem__(self, rule: str) -> Finding[Outcome]:
         """
         The finding of the rule with this name.
 
         Raises:
-            UnknownNameError: If the assessment has no finding of that rule; it is also
-                a `KeyError`.
+            UnknownNameError: If there is no rule of that name; it is also a `KeyError`.
         """
-        try:
-            return self._by_name[rule]
-        except KeyError:
-            raise UnknownNameError(rule, "rule", self._by_name) from None
+        return self._by_name.get(rule) or RULES[rule].unknown
 
     def __iter__(self) -> Iterator[Finding[Outcome]]:
         return iter(self.findings)
 
     def __len__(self) -> int:
-        return len(self.findings)
+        return len(RULES)
 
     @property
     def stage(self) -> Finding[Outcome]:
@@ -129,16 +134,11 @@ class Assessment(Record):
 
     def __repr__(self) -> str:
         counts = {"ok": 0, "undecided": 0, "refused": 0}
-        informed = [
-            each
-            for each in self.findings
-            if has_input(RULES[each.rule.name], self.case)
-        ]
-        for each in informed:
+        for each in self.informed:
             counts[each.status] += 1
         states = ", ".join(f"{count} {status}" for status, count in counts.items())
         return (
-            f"<Assessment: {len(informed)} of {len(self.findings)} rules have data "
+            f"<Assessment: {len(self.informed)} of {len(self)} rules have data "
             f"({states}); print() it for the report>"
         )
 
@@ -220,7 +220,9 @@ def assess(patient: CaseLike) -> Assessment:
         if case.problems:
             raise InvalidRecordError(tuple(case.problems.values()))
         patient = Patient.from_values(case.values)
-    return Assessment(patient=patient, findings=findings(patient))
+    case = Case.of(patient)
+    found = (rule(case) for rule in RULES.values() if has_input(rule, case))
+    return Assessment(patient=patient, informed=tuple(found))
 
 
 def findings(case: CaseLike) -> tuple[Finding[Outcome], ...]:

@@ -13,6 +13,8 @@ from typing import Final
 
 import attrs
 
+from cervmyelo.frozen import Frozen
+
 __all__ = [
     "Citation",
     "Disagreement",
@@ -36,8 +38,8 @@ _LATEX: Final = {
 }
 
 
-@attrs.frozen(cache_hash=True)
-class Source:
+@attrs.frozen(eq=False, repr=False)
+class Source(Frozen):
     """
     A publication.
 
@@ -75,6 +77,7 @@ class Source:
         Unknown fields are left out. A group author is put in extra braces, so that
         BibTeX does not split it like a personal name.
 
+        >>> from cervmyelo.sources import BARNES_1984
         >>> print(BARNES_1984.bibtex())
         @article{barnes1984,
           author = {Barnes and Saunders},
@@ -108,6 +111,7 @@ class Source:
         """
         Cite a place in this publication.
 
+        >>> from cervmyelo.sources import ARTICLE
         >>> print(ARTICLE.at("Stages"))
         Cervical myelopathy article, Stages
         """
@@ -125,8 +129,8 @@ def _latex(text: str) -> str:
     return "".join(_LATEX.get(letter, letter) for letter in text)
 
 
-@attrs.frozen(cache_hash=True)
-class Citation:
+@attrs.frozen(eq=False, repr=False)
+class Citation(Frozen):
     """
     Where a rule or a figure is published.
 
@@ -147,8 +151,8 @@ class Citation:
 _AFTER_NUMBER: Final = {"%": "%", "ratio": ""}
 
 
-@attrs.frozen(cache_hash=True)
-class Figure:
+@attrs.frozen(eq=False, repr=False)
+class Figure(Frozen):
     """
     A published number, with its interval if one was published.
 
@@ -177,8 +181,8 @@ class Figure:
         return f"{self.what}: {self.value:g}{unit} ({self.low:g} to {self.high:g})"
 
 
-@attrs.frozen(cache_hash=True)
-class Statement:
+@attrs.frozen(eq=False, repr=False)
+class Statement(Frozen):
     """
     What one source says, in this library's words.
 
@@ -204,8 +208,8 @@ class Statement:
         return f"{self.text} [{self.cite}]"
 
 
-@attrs.frozen(cache_hash=True)
-class Disagreement:
+@attrs.frozen(eq=False, repr=False)
+class Disagreement(Frozen):
     """
     A point on which sources differ; all are shown and none is corrected.
 

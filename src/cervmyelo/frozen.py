@@ -1,0 +1,62 @@
+"""
+Values that are compared, hashed and shown by their fields.
+"""
+
+from __future__ import annotations
+
+import operator
+from typing import ClassVar, Protocol, cast
+
+import attrs
+
+__all__ = ["Frozen"]
+
+
+class _Getter(Protocol):
+    """An attrgetter, whose own type cannot be evaluated at run time."""
+
+    def __call__(self, value: object, /) -> object: ...
+
+
+class Frozen:
+    """
+    Base class of frozen values: equality, hash and repr by the fields.
+
+    attrs would compile these methods for each class anew, which takes most of the time
+    to build one; a subclass is declared with ``eq=False, repr=False``. The hash is
+    computed once.
+    """
+
+    __slots__ = ("_hash",)
+
+    _hash: int
+    _contents: ClassVar[_Getter]
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        fields = attrs.fields(cast("type[attrs.AttrsInstance]", cls))
+        cls._contents = operator.attrgetter(*(field.name for field in fields))
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._contents(self) == self._contents(other)
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            found = hash((type(self), self._contents(self)))
+            object.__setattr__(self, "_hash", found)
+            return found
+
+    def __repr__(self) -> str:
+        fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))
+        shown = ", ".join(
+            f"{field.name}={getattr(self, field.name)!r}"
+            for field in fields
+            if field.repr
+        )
+        return f"{type(self).__qualname__}({shown})"
