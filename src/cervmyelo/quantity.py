@@ -12,6 +12,7 @@ at a bedside or with a table, `accepted` for programs.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Mapping
@@ -327,6 +328,11 @@ class Measure(Frozen):
         >>> AGE_YEARS.allowed
         'a whole number from 0 to 120 years'
         """
+        return self._allowed
+
+    @functools.cached_property
+    def _allowed(self) -> str:
+        # Every faulty cell of a table asks for it.
         if self.step is None:
             kind = _KINDS.get(self.unit, "a number")
         elif self.whole:

@@ -44,6 +44,7 @@ from cervmyelo.forms import (
 )
 
 every_form = pytest.mark.parametrize("form", FORMS)
+often = settings(deadline=None, max_examples=60)
 EXACT = {"sum", "bands", "first match", "tally", "crosswalk"}
 """The forms whose answers can be listed, whatever the inputs."""
 
@@ -65,7 +66,7 @@ def seen_whole(rule):
 
 
 @every_form
-@settings(deadline=None)
+@often
 @given(data=st.data())
 def test_possible_equals_brute_force(form, data):
     """The possible answers are those of all completions, no more and no fewer."""
@@ -88,7 +89,7 @@ def test_possible_equals_brute_force(form, data):
 
 
 @every_form
-@settings(deadline=None)
+@often
 @given(data=st.data())
 def test_value_only_when_one_is_left(form, data):
     """A value is given when exactly one answer is left, and then it is that one."""
@@ -121,20 +122,23 @@ def test_value_only_when_one_is_left(form, data):
 
 
 @every_form
-@settings(deadline=None)
+@often
 @given(data=st.data())
 def test_missing_names_what_can_change_the_answer(form, data):
     """An input is called missing when some completion turns on it, and only then."""
     rule, case = data.draw(rules_and_cases(form))
+    answers = [
+        (full, frozenset(answers_of(rule, full))) for full in completions(rule, case)
+    ]
     turning = set()
     for quantity in rule.inputs:
         if case[quantity.name] is not None:
             continue
-        answers = defaultdict(set)
-        for full in completions(rule, case):
+        alike = defaultdict(set)
+        for full, answer in answers:
             others = tuple(v for name, v in full.items() if name != quantity.name)
-            answers[others].add(frozenset(answers_of(rule, full)))
-        if any(len(each) > 1 for each in answers.values()):
+            alike[others].add(answer)
+        if any(len(each) > 1 for each in alike.values()):
             turning.add(quantity.name)
     found = rule(case)
     if form in EXACT or (form == "cut-offs" and seen_whole(rule)):
@@ -145,7 +149,7 @@ def test_missing_names_what_can_change_the_answer(form, data):
 
 
 @every_form
-@settings(deadline=None)
+@often
 @given(data=st.data())
 def test_an_answer_never_widens_and_a_gap_never_narrows(form, data):
     """Recording one more input leaves a subset of what was possible before."""
@@ -172,7 +176,7 @@ IMPOSSIBLE = {
 
 
 @every_form
-@settings(deadline=None)
+@often
 @given(data=st.data())
 def test_impossible_value_refuses_whatever_the_rest_says(form, data):
     """An impossible input refuses the rule, also where the rest decides already."""

@@ -52,7 +52,7 @@ ENGINES = {
 
 def read_back(frame, names):
     """The columns of a native frame as lists, with None for what is missing."""
-    known = nw.from_native(frame)
+    known = nw.from_native(frame).select(*dict.fromkeys(["row", *names]))
     if isinstance(known, nw.LazyFrame):
         known = known.collect("polars")
     known = known.sort("row")
@@ -62,7 +62,10 @@ def read_back(frame, names):
 def listed(column):
     """A column as a list, with None for what is missing."""
     try:
-        cells = column.to_arrow().to_pylist()
+        arrow = column.to_arrow()
+        if pa.types.is_dictionary(arrow.type):
+            arrow = arrow.cast(arrow.type.value_type)
+        cells = arrow.to_pylist()
     except pa.ArrowException:  # a pandas column of mixed kinds
         cells = column.to_list()
         return [None if pd.isna(cell) else cell for cell in cells]
@@ -102,6 +105,7 @@ def assert_law(rule, rows, makes, quantities):
     wanted = dict(
         zip(columns, map(list, zip(*map(expected, found), strict=True)), strict=True)
     )
+    fields = [tuple(problem.field for problem in each.problems) for each in found]
     given = table(rows, quantities)
     for make in makes:
         made = assess_cohort(make(given), rule, bounds=True)
@@ -110,9 +114,9 @@ def assert_law(rule, rows, makes, quantities):
         got |= read_back(made, [n for n in (*columns, "problems") if n in there])
         for name in columns:
             assert_same(wanted[name], got[name], name, rows)
-        for each, told in zip(found, got["problems"], strict=True):
-            assert (told is None) == (not each.problems)
-            assert all(problem.field in told for problem in each.problems)
+        for names, message in set(zip(fields, got["problems"], strict=True)):
+            assert (message is None) == (not names)
+            assert all(name in message for name in names)
         # The value alone can be worked out in another way.
         alone = assess_cohort(make(given), rule, on_error="null")
         name = rule.name
@@ -121,7 +125,7 @@ def assert_law(rule, rows, makes, quantities):
 
 def assert_same(wanted, got, name, rows):
     """Each cell of a column is what was wanted for its row."""
-    if wanted != got or type(wanted[0]) is not type(got[0]):
+    if wanted != got:
         for row, one, other in zip(rows, wanted, got, strict=True):
             assert same(one, other), (name, row, one, other)
 
