@@ -42,7 +42,8 @@ class Frozen:
             return True
         if type(other) is not type(self):
             return NotImplemented
-        return self._contents(self) == self._contents(other)
+        same: bool = self._contents(self) == self._contents(other)
+        return same
 
     def __hash__(self) -> int:
         try:
