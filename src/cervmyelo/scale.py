@@ -71,7 +71,7 @@ class Scale(Frozen):
         if len({level.code for level in self.levels}) != len(self.levels):
             raise RuleError(f"{self.name}: two levels of the scale share a code.")
 
-    @property
+    @functools.cached_property
     def codes(self) -> tuple[str | int, ...]:
         """The codes of the levels, from the best to the worst."""
         return tuple(level.code for level in self.levels)

@@ -121,7 +121,7 @@ class FirstMatch(Rule[Grade]):
             else:
                 yield each
 
-    @property
+    @functools.cached_property
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria of its rows, from the top."""
         return tuple(row.when for row in self.rows)

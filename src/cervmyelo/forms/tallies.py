@@ -93,7 +93,7 @@ class Tally(Rule[float]):
     def _looks_at(self) -> Iterable[Quantity]:
         return (each for when in self.criteria for each in looks_at(when))
 
-    @property
+    @functools.cached_property
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria of the findings, as listed."""
         return tuple(each.when for each in self.counted)
