@@ -221,7 +221,12 @@ def assess(patient: CaseLike) -> Assessment:
             raise InvalidRecordError(tuple(case.problems.values()))
         patient = Patient.from_values(case.values)
     case = Case.of(patient)
-    found = (rule(case) for rule in RULES.values() if has_input(rule, case))
+    recorded = case.values.keys()
+    found = (
+        rule(case)
+        for rule in RULES.values()
+        if not rule.input_names.isdisjoint(recorded)
+    )
     return Assessment(patient=patient, informed=tuple(found))
 
 
