@@ -138,8 +138,8 @@ class UnknownNameError(CervmyeloError, KeyError):
         super().__init__(name, kind)
         self.kind = kind
         if isinstance(name, str):
-            self.name = ascii(name)[1:-1][:60]
-            self.nearest = tuple(nearest_names(name, known))
+            self.name: str = ascii(name)[1:-1][:60]
+            self.nearest: tuple[str, ...] = tuple(nearest_names(name, known))
         else:
             self.name, self.nearest = kind_of(name), ()
 

@@ -169,6 +169,9 @@ class Identity:
 
     __slots__ = ("_fingerprint", "edition", "name")
 
+    name: str
+    edition: str
+
     def __init__(
         self, name: str, edition: str, fingerprint: str | Callable[[], str]
     ) -> None:
