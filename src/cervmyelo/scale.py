@@ -89,6 +89,9 @@ class Scale(Frozen):
         """
         return Grade(self, code)
 
+    def __repr__(self) -> str:
+        return f"<Scale {self.name}: {', '.join(map(str, self.codes))}>"
+
     def __iter__(self) -> "Iterator[Grade]":
         return (Grade(self, level.code) for level in self.levels)
 
@@ -98,7 +101,7 @@ class Scale(Frozen):
 
 @public
 @functools.total_ordering
-@attrs.frozen(eq=False, order=False, getstate_setstate=False)
+@attrs.frozen(eq=False, order=False, repr=False, getstate_setstate=False)
 class Grade:
     """
     A level of a scale, ordered within its scale: greater is worse.
@@ -189,6 +192,9 @@ two scales have no order. Compare within one scale, or use a published crosswalk
 
     def __str__(self) -> str:
         return str(self.code)
+
+    def __repr__(self) -> str:
+        return f"<Grade {self.scale.name}: {self.code}>"
 
 
 def _check(scale: Scale, code: object) -> None:

@@ -122,6 +122,34 @@ def test_collections_print_search_and_suggest():
         assert len(repr(collection)) <= 400
 
 
+def test_results_show_themselves_in_short():
+    """The last line of a notebook cell is no wall, whatever result it shows."""
+    items = cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3)
+    patient = cm.Patient(age_years=61, mjoa=items)
+    for result in (
+        cm.assess(patient),
+        cm.mjoa_severity(patient),
+        cm.mjoa_severity(patient).value,
+        cm.scales["mjoa_severity"],
+        cm.score_risk(patient),
+        cm.estimate_outlook(patient),
+        cm.triage(patient),
+        cm.article_urgency(patient),
+        cm.mjoa_total,
+        patient,
+        cm.Case(patient),
+        cm.next_question([cm.article_stage], patient),
+    ):
+        assert len(repr(result)) <= 400, type(result)
+
+
+def test_an_array_is_no_value():
+    """A NumPy scalar stands for its value; an array does not, whatever its size."""
+    numpy = pytest.importorskip("numpy")
+    assert cm.mjoa_total({"mjoa_sphincter": numpy.int64(3)}).status == "undecided"
+    assert cm.mjoa_total({"mjoa_sphincter": numpy.array([3])}).status == "refused"
+
+
 BARE = """
 import json, sys
 import cervmyelo

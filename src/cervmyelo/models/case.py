@@ -202,7 +202,8 @@ class _Scalar(Protocol):
 
 
 def _plain(value: object) -> object:
-    if type(value).__module__ == "numpy" and isinstance(value, _Scalar):
+    scalar = type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
+    if scalar and isinstance(value, _Scalar):
         return value.item()
     return value
 

@@ -56,7 +56,7 @@ class Factor(Record):
         return f"{self.label}: {state_of(self.present)}"
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class Factors(Record):
     """
     The factors of one person, with their count.
@@ -146,6 +146,9 @@ class Factors(Record):
         """The factors for which this is not known."""
         return tuple(factor for factor in self.factors if factor.present is None)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.finding.answer}>"
+
     def __str__(self) -> str:
         lines = [f"{self.finding.label}: {self.finding.answer}"]
         lines += [f"  {factor}" for factor in self.factors]
@@ -154,7 +157,7 @@ class Factors(Record):
 
 
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class RiskProfile(Factors):
     """
     The article's risk factors: which are present, absent or unknown.
@@ -169,7 +172,7 @@ class RiskProfile(Factors):
 
 
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class Outlook(Factors):
     """
     The article's factors for a less favourable outlook.
@@ -189,7 +192,7 @@ class Outlook(Factors):
         return f"{super().__str__()}\n  caution: {self.caution.says}"
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class Workup(Factors):
     """The article's diagnostic steps: which are done and which are outstanding."""
 

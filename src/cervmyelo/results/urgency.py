@@ -19,7 +19,7 @@ _NOT_ENOUGH: Final = "Not enough recorded."
 
 
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class Urgency(Record):
     """
     When to contact a doctor, by the article.
@@ -47,6 +47,9 @@ class Urgency(Record):
     def value(self) -> Grade | None:
         """The urgency; None if undecided."""
         return self.finding.value
+
+    def __repr__(self) -> str:
+        return f"<Urgency: {self.finding.answer}>"
 
     def __str__(self) -> str:
         if self.shown is None or self.at_least is None:
