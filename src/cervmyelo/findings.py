@@ -162,9 +162,6 @@ class Identity:
         name: The name of the rule.
 
         edition: Its edition; a rule whose answers change gets a new one.
-
-        fingerprint: Twelve hexadecimal digits: a hash of everything in the rule that
-            can change an answer. It is computed when it is first asked for.
     """
 
     __slots__ = ("_fingerprint", "edition", "name")
@@ -181,7 +178,11 @@ class Identity:
 
     @property
     def fingerprint(self) -> str:
-        """A hash of everything in the rule that can change an answer."""
+        """
+        Twelve hexadecimal digits: a hash of all in the rule that can change an answer.
+
+        It is computed when it is first asked for.
+        """
         if not isinstance(self._fingerprint, str):
             self._fingerprint = self._fingerprint()
         return self._fingerprint
