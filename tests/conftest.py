@@ -1,7 +1,16 @@
 """Settings for every test: no example fails for being slow; speed is benchmarked."""
 
+import gc
+
 from hypothesis import settings
 
 settings.register_profile("library", deadline=None, derandomize=False)
 if settings.get_current_profile_name() == "default":
     settings.load_profile("library")
+
+
+def pytest_collection_finish():
+    """Spare the garbage collector what stays alive: a tenth of the time of all tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 20)
