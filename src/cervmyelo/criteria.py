@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import ClassVar, TypeAlias, assert_never
+from typing import ClassVar, TypeAlias
 
 import attrs
 
@@ -302,7 +302,7 @@ def given(criterion: Criterion, quantity: Quantity, value: Value) -> Criterion |
         case _:
             if criterion.quantity.name != quantity.name:
                 return criterion
-            return _leaf_holds(criterion, value)
+            return criterion.met({quantity.name: value}) is True
 
 
 def deciding(criterion: Criterion, values: Values) -> Iterator[Leaf]:
@@ -387,20 +387,6 @@ def _names(part: Criterion) -> frozenset[str]:
             return _names(inner)
         case _:
             return frozenset([part.quantity.name])
-
-
-def _leaf_holds(leaf: Leaf, value: Value) -> bool:
-    match leaf:
-        case AtLeast(_, bound):
-            return float(value) >= bound
-        case Above(_, bound):
-            return float(value) > bound
-        case Is():
-            return bool(value)
-        case OneOf(_, words):
-            return value in words
-        case _:
-            assert_never(leaf)
 
 
 def _must_cut(measure: Measure, bound: float) -> None:

@@ -305,7 +305,7 @@ class Finding(Frozen, Generic[V_co]):
         lines = [f"{self.label or self.rule.name}: {self.answer}"]
         lines += [f"  {reason}" for reason in self.because]
         if self.missing:
-            lines.append(f"  not recorded: {'; '.join(map(_label, self.missing))}")
+            lines.append(f"  not recorded: {'; '.join(map(label_of, self.missing))}")
         lines += [f"  {problem}" for problem in self.problems]
         lines.append(f"  source: {self.cite}")
         return "\n".join(lines)
@@ -328,7 +328,13 @@ def figure(value: float) -> str:
     return text.rstrip("0").rstrip(".") if digits else text
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
+    """
+    What people read in place of the name of a quantity; a name without one stays.
+
+    >>> label_of("mjoa_sphincter")
+    'mJOA bladder function'
+    """
     from .models.patient import QUANTITIES
 
     return QUANTITIES[name].label if name in QUANTITIES else name

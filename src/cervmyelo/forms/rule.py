@@ -235,13 +235,18 @@ class Rule(Frozen, Generic[V]):
             UnknownFieldError: If a key of a mapping is no quantity. For a row of a
                 wider table, give ``Case(row, extra=True)``.
         """
-        checked = Case.of(case, self.inputs)
+        checked = Case.of(case, self.inputs_by_name)
         if checked.problems:
             problems = checked.problems
             found = [problems[name] for name in self._names if name in problems]
             if found:
                 return self.refused(tuple(map(Problem.of, found)))
         return self._remembered(tuple(map(checked.values.get, self._names)))
+
+    @functools.cached_property
+    def inputs_by_name(self) -> Mapping[str, Quantity]:
+        """Its inputs by their names, in the order written."""
+        return {each.name: each for each in self.inputs}
 
     @functools.cached_property
     def input_names(self) -> frozenset[str]:

@@ -110,12 +110,11 @@ def findings_to_dict(
             "findings": {each.rule.name: finding_to_dict(each) for each in findings}
         }
     known = {name for name, value in recorded.items() if value is not None}
-    inputs = _input_names()
     written: dict[str, Json] = {}
     unwritten: list[str] = []
     for each in findings:
         name = each.rule.name
-        if inputs[name].isdisjoint(known):
+        if RULES[name].input_names.isdisjoint(known):
             unwritten.append(name)
         else:
             written[name] = finding_to_dict(each, known)
@@ -295,11 +294,6 @@ def _names(value: object) -> list[str]:
     if not all(isinstance(each, str) for each in names):
         raise DocumentError(f"{NOTHING_RECORDED} must be a list of names of rules.")
     return cast("list[str]", names)
-
-
-@functools.cache
-def _input_names() -> dict[str, frozenset[str]]:
-    return {name: rule.input_names for name, rule in RULES.items()}
 
 
 def _code(outcome: Outcome | None) -> str | int | float | None:

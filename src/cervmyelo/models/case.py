@@ -3,7 +3,7 @@ One person's facts, flat and checked once, for as many rules as want to read the
 """
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final, Protocol, TypeAlias, cast, runtime_checkable
 
 from cervmyelo.errors import CervmyeloError, KindError, kind_of
@@ -79,7 +79,7 @@ mjoa_motor_upper?
 
     @classmethod
     def of(
-        cls, given: "CaseLike", quantities: Iterable[Quantity] | None = None
+        cls, given: "CaseLike", quantities: Mapping[str, Quantity] | None = None
     ) -> "Case":
         """
         The case of whatever stands for a person.
@@ -87,7 +87,8 @@ mjoa_motor_upper?
         Args:
             given: A model, a mapping, a row of pandas, or a case.
 
-            quantities: The only quantities that will be looked at; None for all.
+            quantities: The only quantities that will be looked at, by their names;
+                None for all.
         """
         return given if isinstance(given, Case) else _of(given, quantities)
 
@@ -118,7 +119,7 @@ def _dictionary() -> Mapping[str, Quantity]:
 
 
 def _of(
-    given: object, quantities: Iterable[Quantity] | None, *, extra: bool = False
+    given: object, quantities: Mapping[str, Quantity] | None, *, extra: bool = False
 ) -> Case:
     case = object.__new__(Case)
     if isinstance(given, Record):
@@ -131,27 +132,25 @@ def _of(
         return case
     if isinstance(given, Mapping):
         row = cast("Mapping[object, object]", given)
-        looked_at = None if quantities is None else tuple(quantities)
     elif isinstance(given, Row) and not isinstance(given, type):
         row = _cells(given)
-        looked_at = None if quantities is None else tuple(quantities)
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
-    case.values, case.problems = _checked(row, looked_at, extra=extra)
+    case.values, case.problems = _checked(row, quantities, extra=extra)
     return case
 
 
 def _checked(
     row: Mapping[object, object],
-    quantities: tuple[Quantity, ...] | None,
+    quantities: Mapping[str, Quantity] | None,
     *,
     extra: bool,
 ) -> tuple[dict[str, Value], dict[str, CervmyeloError]]:
-    own = {each.name: each for each in quantities or ()}
+    own = cast("Mapping[object, Quantity]", quantities or {})
     values: dict[str, Value] = {}
     problems: dict[str, CervmyeloError] = {}
     for key, value in row.items():
-        quantity = own.get(key) if own else None  # type: ignore[call-overload]
+        quantity = own.get(key)
         if quantity is None:
             if not (
                 isinstance(key, str) and (key == _REFERENCE or key in _dictionary())

@@ -4,6 +4,7 @@ The assessment: the finding of every rule for one person.
 
 import functools
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, cast
 
 import attrs
@@ -63,10 +64,7 @@ class Assessment(Record):
     @functools.cached_property
     def findings(self) -> tuple[Finding[Outcome], ...]:
         """The finding of every rule, in the order of `cervmyelo.rules`."""
-        # Without any recorded input, a rule has one finding for everyone.
-        return tuple(
-            self._by_name.get(name) or rule.unknown for name, rule in RULES.items()
-        )
+        return _of_every_rule(self._by_name)
 
     @functools.cached_property
     def case(self) -> Case:
@@ -163,9 +161,7 @@ def has_input(rule: Form, case: CaseLike) -> bool:
 
         case: The case; an invalid value counts as recorded.
     """
-    known = Case.of(case)
-    names = rule.input_names
-    return not (names.isdisjoint(known.values) and names.isdisjoint(known.problems))
+    return not rule.input_names.isdisjoint(_recorded(Case.of(case)))
 
 
 def is_informative(rule: Form, finding: Finding[Outcome]) -> bool:
@@ -220,14 +216,8 @@ def assess(patient: CaseLike) -> Assessment:
         if case.problems:
             raise InvalidRecordError(tuple(case.problems.values()))
         patient = Patient.from_values(case.values)
-    case = Case.of(patient)
-    recorded = case.values.keys()
-    found = (
-        rule(case)
-        for rule in RULES.values()
-        if not rule.input_names.isdisjoint(recorded)
-    )
-    return Assessment(patient=patient, informed=tuple(found))
+    informed = _informed(Case.of(patient))
+    return Assessment(patient=patient, informed=tuple(informed.values()))
 
 
 def findings(case: CaseLike) -> tuple[Finding[Outcome], ...]:
@@ -244,9 +234,25 @@ def findings(case: CaseLike) -> tuple[Finding[Outcome], ...]:
         case: A `Patient`, a mapping from the names of quantities to values, or a
             `Case`.
     """
-    known = Case.of(case)
-    recorded = known.values.keys() | known.problems.keys()
-    return tuple(
-        rule.unknown if rule.input_names.isdisjoint(recorded) else rule(known)
-        for rule in RULES.values()
-    )
+    return _of_every_rule(_informed(Case.of(case)))
+
+
+def _recorded(case: Case) -> AbstractSet[str]:
+    return case.values.keys() | case.problems.keys()
+
+
+def _informed(case: Case) -> dict[str, Finding[Outcome]]:
+    """The findings of the rules with a recorded input, by their names."""
+    recorded = _recorded(case)
+    return {
+        name: rule(case)
+        for name, rule in RULES.items()
+        if not rule.input_names.isdisjoint(recorded)
+    }
+
+
+def _of_every_rule(
+    informed: Mapping[str, Finding[Outcome]],
+) -> tuple[Finding[Outcome], ...]:
+    # Without any recorded input, a rule has one finding for everyone.
+    return tuple(informed.get(name) or rule.unknown for name, rule in RULES.items())

@@ -79,7 +79,7 @@ class Factors(Record):
     @classmethod
     def from_tally(cls, tally: Tally, case: CaseLike, **rest: Statement) -> Self:
         """The factors of one person, from the tally that lists them."""
-        checked = Case.of(case, tally.inputs)
+        checked = Case.of(case, tally.inputs_by_name)
         finding = tally(checked)
         states: tuple[bool | None, ...] = (None,) * len(tally.counted)
         if finding.status != "refused":

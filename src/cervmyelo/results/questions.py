@@ -97,7 +97,7 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
             at an invalid value asks nothing.
     """
     rules = tuple(rules)
-    known = Case.of(case, _inputs(rules).values())
+    known = Case.of(case, _inputs(rules))
     now = {rule.name: rule(known) for rule in rules}
     undecided = tuple(rule for rule in rules if now[rule.name].missing)
     asking: dict[str, tuple[Quantity, list[Form]]] = {}
@@ -173,4 +173,4 @@ def _answers(rules: tuple[Form, ...], quantity: Quantity) -> tuple[Value, ...]:
 @functools.lru_cache(_REMEMBERED)
 def _inputs(rules: tuple[Form, ...]) -> Mapping[str, Quantity]:
     """Every input of some rules by its name, in the order of the rules."""
-    return {each.name: each for rule in rules for each in rule.inputs}
+    return {name: each for rule in rules for name, each in rule.inputs_by_name.items()}

@@ -14,11 +14,10 @@ from typing import Final, Literal, TypeAlias
 import attrs
 
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.findings import Finding, Outcome
+from cervmyelo.findings import Finding, Outcome, label_of
 from cervmyelo.forms import GradingForm, Sum
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.models.case import Case
-from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.outlook.article import CAUTION, article_outlook_factors
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.scale import Grade
@@ -174,7 +173,7 @@ def _answer(finding: Finding[Outcome]) -> Line:
         return Line(label=label, text=_no_answer(finding), tone="quiet")
     if finding.status == "ok":
         return Line(label=label, text=_in_full(finding), tone="strong")
-    missing = [_label(name) for name in finding.missing]
+    missing = [label_of(name) for name in finding.missing]
     more = len(missing) - _NAMED
     wanted = "; ".join(missing[:_NAMED]) + (f"; {more} more" if more > 0 else "")
     text = f"{finding.answer} (not recorded: {wanted})" if wanted else finding.answer
@@ -250,10 +249,6 @@ def _notes(
             f"shows them.",
             tone="quiet",
         )
-
-
-def _label(name: str) -> str:
-    return QUANTITIES[name].label if name in QUANTITIES else name
 
 
 def _wrapped(line: Line, width: int) -> list[str]:
