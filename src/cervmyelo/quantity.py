@@ -42,6 +42,7 @@ __all__ = [
     "Measure",
     "Quantity",
     "Value",
+    "typed_value",
 ]
 
 Value: TypeAlias = bool | int | float | str
@@ -444,6 +445,35 @@ Quantity: TypeAlias = Fact | Choice | Measure
 
 Values: TypeAlias = Mapping[str, Value | None]
 """Recorded values by the names of the quantities; None means not recorded."""
+
+
+def typed_value(quantity: Quantity, cell: object) -> Value:
+    """
+    The value of a typed cell of a table, where a whole number may be a float.
+
+    Tables turn integers into floats as soon as one is missing. Nothing else is
+    converted.
+
+    >>> from cervmyelo.models.patient import AGE_YEARS
+    >>> typed_value(AGE_YEARS, 61.0)
+    61
+
+    Args:
+        quantity: The quantity.
+
+        cell: The cell, with something in it.
+
+    Raises:
+        KindError: If the cell has the wrong type.
+
+        LevelError: If it is a word that the quantity does not have.
+
+        OutOfRangeError: If it is a number out of range or between two steps.
+    """
+    whole = isinstance(quantity, Measure) and quantity.whole
+    if whole and isinstance(cell, float) and cell.is_integer():
+        return quantity.check(int(cell))
+    return quantity.check(cell)
 
 
 def _exact_in_binary(step: float) -> bool:

@@ -13,7 +13,7 @@ import math
 from collections.abc import Collection, Mapping
 
 from cervmyelo.errors import LevelError
-from cervmyelo.quantity import MISSING_WORDS, Measure, Quantity, Value
+from cervmyelo.quantity import MISSING_WORDS, Measure, Quantity, Value, typed_value
 
 from .names import shown
 
@@ -79,10 +79,7 @@ def read_cell(
         )
     if isinstance(cell, str):
         return quantity.parse(cell)
-    whole = isinstance(quantity, Measure) and quantity.whole
-    if whole and isinstance(cell, float) and cell.is_integer():
-        return quantity.check(int(cell))
-    return quantity.check(cell)
+    return typed_value(quantity, cell)
 
 
 def read_reference(cell: object) -> object:

@@ -3,12 +3,13 @@ One person's facts, flat and checked once, for as many rules as want to read the
 """
 
 import functools
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from typing import Final, Protocol, TypeAlias, cast, runtime_checkable
 
 from cervmyelo.errors import CervmyeloError, KindError, kind_of
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure, Quantity, Value
+from cervmyelo.quantity import Quantity, Value, typed_value
 
 from .record import Record
 
@@ -130,19 +131,21 @@ def _of(
         case.values = {k: v for k, v in flat().items() if v is not None}
         case.problems = {}
         return case
+    check: Callable[[Quantity, object], Value] = _checked_value
     if isinstance(given, Mapping):
         row = cast("Mapping[object, object]", given)
     elif isinstance(given, Row) and not isinstance(given, type):
-        row = _cells(given)
+        row, check = _cells(given), typed_value
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
-    case.values, case.problems = _checked(row, quantities, extra=extra)
+    case.values, case.problems = _checked(row, quantities, check, extra=extra)
     return case
 
 
 def _checked(
     row: Mapping[object, object],
     quantities: Mapping[str, Quantity] | None,
+    check: Callable[[Quantity, object], Value],
     *,
     extra: bool,
 ) -> tuple[dict[str, Value], dict[str, CervmyeloError]]:
@@ -168,13 +171,13 @@ def _checked(
             problems[quantity.name] = value
             continue
         try:
-            values[quantity.name] = _value(quantity, value)
+            values[quantity.name] = check(quantity, value)
         except CervmyeloError as error:
             problems[quantity.name] = error
     return values, problems
 
 
-def _value(quantity: Quantity, value: object) -> Value:
+def _checked_value(quantity: Quantity, value: object) -> Value:
     try:
         return quantity.check(value)
     except KindError:
@@ -182,8 +185,6 @@ def _value(quantity: Quantity, value: object) -> Value:
         plain = _plain(value)
         if plain is not value:
             return quantity.check(plain)
-        if isinstance(value, _Whole) and isinstance(quantity, Measure):
-            return quantity.check(int(value) if value.is_integer() else float(value))
         raise
 
 
@@ -207,20 +208,12 @@ def _plain(value: object) -> object:
     return value
 
 
-class _Whole(float):
-    """A float of a table, which may stand for a whole number."""
-
-    __slots__ = ()
-
-
 def _cell(value: object) -> object:
     """A cell of a row: pandas writes what is missing as NaN, NA or NaT."""
     value = _plain(value)
     if type(value).__name__ in {"NAType", "NaTType"}:
         return None
-    if isinstance(value, float):
-        return None if value != value else _Whole(value)  # noqa: PLR0124 -- NaN
-    return value
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def _unknown(key: object) -> CervmyeloError:
