@@ -17,6 +17,7 @@ __getattr__, __dir__, __all__ = attach(
         ".crosswalks": "Crosswalk Mapped",
         ".curves": "Curve Point Stratum",
         ".first_match": "FirstMatch Row",
+        ".people": "Condition People",
         ".post_tests": "LikelihoodRatio PostTest",
         ".quotients": "Part Quotient",
         ".regressions": "Effect Regression Term UnusedEffect",

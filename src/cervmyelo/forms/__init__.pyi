@@ -18,6 +18,8 @@ from .curves import Point as Point
 from .curves import Stratum as Stratum
 from .first_match import FirstMatch as FirstMatch
 from .first_match import Row as Row
+from .people import Condition as Condition
+from .people import People as People
 from .post_tests import LikelihoodRatio as LikelihoodRatio
 from .post_tests import PostTest as PostTest
 from .quotients import Part as Part
@@ -37,6 +39,7 @@ from .union import GradingForm as GradingForm
 __all__ = [
     "Band",
     "Bands",
+    "Condition",
     "Counted",
     "Crosswalk",
     "Curve",
@@ -49,6 +52,7 @@ __all__ = [
     "LikelihoodRatio",
     "Mapped",
     "Part",
+    "People",
     "Point",
     "PostTest",
     "Quotient",

@@ -29,6 +29,8 @@ from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.scale import Scale
 from cervmyelo.sources import Citation, Disagreement, Statement
 
+from .people import People
+
 if TYPE_CHECKING:
     from cervmyelo.forms import Form
 
@@ -82,6 +84,8 @@ class Rule(Frozen, Generic[V]):
 
         edition: Its edition; a correction is a new rule or a new edition.
 
+        people: The people it is for; None if nobody has said.
+
         limits: What the rule does not cover or should not be used for.
 
         disagreements: Where the literature says otherwise.
@@ -111,6 +115,7 @@ class Rule(Frozen, Generic[V]):
     summary: str = ""
     example: tuple[tuple[str, Value], ...] = attrs.field(default=(), converter=_pairs)
     edition: str = "1"
+    people: People | None = None
     limits: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     evidence: tuple[Statement, ...] = ()

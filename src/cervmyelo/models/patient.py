@@ -230,6 +230,34 @@ TREATED_WITHOUT_SURGERY: Final = Fact(
     question="Has the myelopathy been treated without surgery so far?",
 )
 
+OPERATED: Final = Fact(
+    name="operated",
+    label="earlier operation for myelopathy",
+    question="Has the neck been operated on for myelopathy before?",
+)
+
+MONTHS_SINCE_SURGERY: Final = Measure(
+    name="months_since_surgery",
+    label="time since the operation for myelopathy",
+    question="How many months ago was the latest operation for myelopathy?",
+    low=0,
+    high=1440,
+    unit="months",
+    step=None,
+)
+
+PREGNANT: Final = Fact(
+    name="pregnant",
+    label="pregnancy",
+    question="Is the person pregnant?",
+)
+
+LUMBAR_STENOSIS: Final = Fact(
+    name="lumbar_stenosis",
+    label="lumbar stenosis with symptoms",
+    question="Is there a narrow lumbar canal that causes symptoms?",
+)
+
 NEUROLOGY_WORSENED: Final = Fact(
     name="neurology_worsened",
     label="neurological worsening",
@@ -418,6 +446,10 @@ years, got text.
     radiculopathy: bool | None = recorded(RADICULOPATHY)
     abnormal_evoked_potentials: bool | None = recorded(ABNORMAL_EVOKED_POTENTIALS)
     treated_without_surgery: bool | None = recorded(TREATED_WITHOUT_SURGERY)
+    operated: bool | None = recorded(OPERATED)
+    months_since_surgery: float | None = recorded(MONTHS_SINCE_SURGERY)
+    pregnant: bool | None = recorded(PREGNANT)
+    lumbar_stenosis: bool | None = recorded(LUMBAR_STENOSIS)
     neurology_worsened: bool | None = recorded(NEUROLOGY_WORSENED)
     failed_to_improve: bool | None = recorded(FAILED_TO_IMPROVE)
     pretest_probability: float | None = recorded(PRETEST_PROBABILITY)

@@ -24,6 +24,7 @@ __all__ = [
     "BEDNARIK_QUOTED",
     "BENZEL_1991",
     "BIO_PROTOCOL_COMPRESSION",
+    "BOHM_POSTER",
     "CANAL_FILMS_INDIA",
     "CLINIBORG",
     "COOK_2009",
@@ -243,6 +244,16 @@ BIO_PROTOCOL_COMPRESSION: Final = Source(
     year=None,
     title=None,
     within="Bio-protocol r10073324",
+)
+
+BOHM_POSTER: Final = Source(
+    key="bohm_poster",
+    authors="Bohm et al.",
+    year=None,
+    title=None,
+    within="poster on the 30-metre walk in the two AO Spine cohorts, as copied at "
+    "paperzz.com",
+    url="https://paperzz.com/doc/8951419",
 )
 
 CANAL_FILMS_INDIA: Final = Source(
