@@ -14,6 +14,7 @@ __getattr__, __dir__, __all__ = attach(
         ".complication_rates": "COMPLICATION_RATES COMPLICATION_STATEMENTS Rate "
         "rates_of",
         ".complications": "COMPLICATIONS Complication",
+        ".deterioration": "DETERIORATION",
         ".epidemiology": "EPIDEMIOLOGY",
         ".guidance_since_2017": "GUIDANCE_SINCE_2017",
         ".not_included": "NOT_INCLUDED NotIncluded",

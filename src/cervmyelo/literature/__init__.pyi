@@ -21,6 +21,7 @@ from .complication_rates import Rate as Rate
 from .complication_rates import rates_of as rates_of
 from .complications import COMPLICATIONS as COMPLICATIONS
 from .complications import Complication as Complication
+from .deterioration import DETERIORATION as DETERIORATION
 from .epidemiology import EPIDEMIOLOGY as EPIDEMIOLOGY
 from .guidance_since_2017 import GUIDANCE_SINCE_2017 as GUIDANCE_SINCE_2017
 from .not_included import NOT_INCLUDED as NOT_INCLUDED
@@ -45,6 +46,7 @@ __all__ = [
     "COMPLICATION_STATEMENTS",
     "Cause",
     "Complication",
+    "DETERIORATION",
     "DISAGREEMENTS",
     "EPIDEMIOLOGY",
     "GUIDANCE_SINCE_2017",

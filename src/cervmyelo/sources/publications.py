@@ -27,6 +27,7 @@ __all__ = [
     "BOHM_POSTER",
     "CANAL_FILMS_INDIA",
     "CLINIBORG",
+    "CONSENSUS_2013",
     "COOK_2009",
     "COOK_2010",
     "COOK_2010_REVIEWED",
@@ -52,6 +53,8 @@ __all__ = [
     "JOA_SERIES_78",
     "JOA_SERIES_PMC7712653",
     "KADANKA_2017",
+    "KADANKA_TRIAL_3_YEARS",
+    "KADANKA_TRIAL_10_YEARS",
     "KANG_RELIABILITY",
     "KARADIMAS_2013",
     "KATO_2015",
@@ -61,11 +64,14 @@ __all__ = [
     "LAMINOPLASTY_SIGNS",
     "LANNON_2021",
     "LIANG_2019",
+    "MARTIN_117_2021",
+    "MARTIN_RATERS_2021",
     "MATZ_2009",
     "MCCARTNEY_2018",
     "MDICU_CALCULATOR",
     "MERALI_2019",
     "MILD_SURGERY_SERIES",
+    "MILD_SURVEY_2024",
     "MIYANJI_2007",
     "MODERN_MANUAL_THERAPY",
     "MUTHU_2025",
@@ -271,6 +277,16 @@ CLINIBORG: Final = Source(
     title=None,
     within="cliniborg.com",
     url="https://cliniborg.com/2025/05/11/japanese-orthopedic-cervical-myelopathy-score",
+)
+
+CONSENSUS_2013: Final = Source(
+    key="consensus2013",
+    authors="Fehlings et al.",
+    year=2013,
+    title="Symptomatic progression of cervical myelopathy and the role of "
+    "nonsurgical management: a consensus statement",
+    within="Spine 38(22 Suppl 1):S19-S20",
+    doi="10.1097/BRS.0b013e3182a7f4de",
 )
 
 COOK_2009: Final = Source(
@@ -482,6 +498,24 @@ KADANKA_2017: Final = Source(
     doi="10.1002/brb3.797",
 )
 
+KADANKA_TRIAL_10_YEARS: Final = Source(
+    key="kadanka_trial_10_years",
+    authors="Kadaňka et al.",
+    year=2011,
+    title="Cervical spondylotic myelopathy: conservative versus surgical treatment "
+    "after 10 years",
+    within="Eur Spine J 20(9):1533-1538",
+    doi="10.1007/s00586-011-1811-9",
+)
+
+KADANKA_TRIAL_3_YEARS: Final = Source(
+    key="kadanka_trial_3_years",
+    authors="Randomised trial by Kadaňka et al., 3 years",
+    year=None,
+    title=None,
+    within="PubMed 12394893, as copied at orthobullets.com",
+)
+
 KANG_RELIABILITY: Final = Source(
     key="kang_reliability",
     authors="Study of the reliability of the Kang grades",
@@ -556,6 +590,25 @@ LIANG_2019: Final = Source(
     within="BMC Musculoskelet Disord 20:253",
 )
 
+MARTIN_117_2021: Final = Source(
+    key="martin_117_2021",
+    authors="Martin et al.",
+    year=2021,
+    title="Clinical outcomes of nonoperatively managed degenerative cervical "
+    "myelopathy: an ambispective longitudinal cohort study in 117 patients",
+    within="Abstract, as copied at globalauthorid.com",
+)
+
+MARTIN_RATERS_2021: Final = Source(
+    key="martin_raters2021",
+    authors="Martin et al.",
+    year=2021,
+    title="Inter-rater reliability of the modified Japanese Orthopedic Association "
+    "score in degenerative cervical myelopathy: a cross-sectional study",
+    within="Spine 46(16):1063-1069",
+    doi="10.1097/BRS.0000000000003956",
+)
+
 MATZ_2009: Final = Source(
     key="matz2009",
     authors="Matz et al.",
@@ -595,6 +648,16 @@ MILD_SURGERY_SERIES: Final = Source(
     year=None,
     title=None,
     within="PMC6425462",
+)
+
+MILD_SURVEY_2024: Final = Source(
+    key="mild_survey2024",
+    authors="International survey of surgeons",
+    year=2024,
+    title="Management of mild degenerative cervical myelopathy and asymptomatic spinal "
+    "cord compression: an international survey",
+    within="Spinal Cord 62(2):51-58",
+    doi="10.1038/s41393-023-00945-8",
 )
 
 MIYANJI_2007: Final = Source(
