@@ -25,6 +25,7 @@ __all__ = [
     "BENZEL_1991",
     "BIO_PROTOCOL_COMPRESSION",
     "BOHM_POSTER",
+    "BOHM_WALK",
     "CANAL_FILMS_INDIA",
     "CLINIBORG",
     "CONSENSUS_2013",
@@ -36,14 +37,18 @@ __all__ = [
     "DE_DIOS_2024",
     "E1V1M1",
     "FEHLINGS_2012",
+    "FINGER_ESCAPE_SLIDES",
+    "GIBSON_2018_QUOTED",
     "GRIP_RELEASE_ACCURACY",
     "GUIDELINE_GOV_24476",
     "GU_2014",
     "HERDMANN_1994",
+    "HILTON_2018",
     "HORAKOVA_2022",
     "JABFM_REVIEW",
     "JCM_2021",
     "JIANG_2024",
+    "JIANG_SYMPTOMS_2024",
     "JOA_1976",
     "JOA_1994",
     "JOA_MCID_STUDY",
@@ -59,11 +64,13 @@ __all__ = [
     "KARADIMAS_2013",
     "KATO_2015",
     "KOBAYASHI_2021",
+    "KOBAYASHI_2022",
     "KONG_2013",
     "KOVALOVA_2016",
     "LAMINOPLASTY_SIGNS",
     "LANNON_2021",
     "LIANG_2019",
+    "MACHINO_CUT_OFFS",
     "MARTIN_117_2021",
     "MARTIN_RATERS_2021",
     "MATZ_2009",
@@ -80,6 +87,7 @@ __all__ = [
     "NORI_FLEXION",
     "NOURI_2022",
     "NURICK_1972",
+    "ONO_1987_QUOTED",
     "OPLL_C5_PALSY",
     "OPLL_JAPAN_1980_STUDY",
     "OPLL_KOREA",
@@ -99,15 +107,19 @@ __all__ = [
     "RA_INSTABILITY_1998",
     "REVANAPPA_2011",
     "RHEE_2009",
-    "RHEE_QUOTED",
     "SARRAJ_2024",
     "SARRAJ_LAY_PAGE",
     "SCOTTISH_PATHWAY",
+    "SEEKHEALTHZ",
+    "SHARMA_2025",
     "SHOU_2015",
+    "SIGNS_REVIEW_2023",
     "SINCH_2023",
     "SINGH_1999",
     "SOPHIEWELL",
+    "SOUFI_2025",
     "SPINEBASE",
+    "STATPEARLS_COPY",
     "TEN_SECOND_TESTS_2013",
     "TETREAULT_2013",
     "TETREAULT_2015",
@@ -122,6 +134,7 @@ __all__ = [
     "WFNS_2019",
     "XUE_2022",
     "YEE_2020",
+    "YUKAWA_2009",
     "ZHANG_2015",
     "ZHOU_2015",
 ]
@@ -262,6 +275,14 @@ BOHM_POSTER: Final = Source(
     url="https://paperzz.com/doc/8951419",
 )
 
+BOHM_WALK: Final = Source(
+    key="bohm_walk",
+    authors="Bohm et al.",
+    year=None,
+    title=None,
+    within="Abstract of the paper on the 30-metre walk in the two AO Spine cohorts",
+)
+
 CANAL_FILMS_INDIA: Final = Source(
     key="canal_films_india",
     authors="Study of lateral films in India",
@@ -356,11 +377,29 @@ FEHLINGS_2012: Final = Source(
     within="J Neurosurg Spine 16:425-432",
 )
 
-GRIP_RELEASE_ACCURACY: Final = Source(
-    key="grip_release_accuracy",
-    authors="Neurospine study of the grip-and-release test",
+FINGER_ESCAPE_SLIDES: Final = Source(
+    key="finger_escape_slides",
+    authors="Teaching slides on the finger escape sign",
     year=None,
     title=None,
+    within="prezi.com qibo1sli8py9",
+)
+
+GIBSON_2018_QUOTED: Final = Source(
+    key="gibson2018_quoted",
+    authors="Gibson et al. 2018, as quoted",
+    year=None,
+    title=None,
+    within="Yale J Biol Med 91:43-48, as quoted in a teaching text, "
+    "ebooks.elitelearning.com/view/340992212/63",
+)
+
+GRIP_RELEASE_ACCURACY: Final = Source(
+    key="grip_release_accuracy",
+    authors="Ye et al.",
+    year=None,
+    title="Deep learning-enhanced hand grip and release test for degenerative cervical "
+    "myelopathy: shortening assessment duration to 6 seconds",
     within="Neurospine, e-neurospine.org number 1557",
 )
 
@@ -386,6 +425,14 @@ HERDMANN_1994: Final = Source(
     year=1994,
     title=None,
     within="Book chapter, as tabled in J Med Case Rep 6:146",
+)
+
+HILTON_2018: Final = Source(
+    key="hilton2018",
+    authors="Hilton et al.",
+    year=2018,
+    title=None,
+    within="PLoS ONE 13(12):e0207709",
 )
 
 HORAKOVA_2022: Final = Source(
@@ -420,6 +467,16 @@ JIANG_2024: Final = Source(
     title="The value of clinical signs in the diagnosis of DCM",
     within="Global Spine J 14(4):1369-1394",
     doi="10.1177/21925682231209869",
+)
+
+JIANG_SYMPTOMS_2024: Final = Source(
+    key="jiang_symptoms2024",
+    authors="Jiang et al.",
+    year=2024,
+    title="The frequency of symptoms in patients with a diagnosis of degenerative "
+    "cervical myelopathy: results of a scoping review",
+    within="Global Spine J 14(4):1395-1421",
+    doi="10.1177/21925682231210468",
 )
 
 JOA_1976: Final = Source(
@@ -544,9 +601,21 @@ KOBAYASHI_2021: Final = Source(
     key="kobayashi2021",
     authors="Kobayashi et al.",
     year=2021,
-    title=None,
+    title="Grip strength as a screening index for severe degenerative cervical "
+    "myelopathy in primary care: development of cutoff values using receiver operating "
+    "curve analysis",
     within="Int J Gen Med 14:9863-9872",
     doi="10.2147/IJGM.S336541",
+)
+
+KOBAYASHI_2022: Final = Source(
+    key="kobayashi2022",
+    authors="Kobayashi et al.",
+    year=2022,
+    title="Development of a novel diagnostic support tool for degenerative cervical "
+    "myelopathy combining 10-s grip and release test and grip strength: a pilot study",
+    within="Diagnostics 12(9):2108",
+    doi="10.3390/diagnostics12092108",
 )
 
 KONG_2013: Final = Source(
@@ -588,6 +657,16 @@ LIANG_2019: Final = Source(
     year=2019,
     title=None,
     within="BMC Musculoskelet Disord 20:253",
+)
+
+MACHINO_CUT_OFFS: Final = Source(
+    key="machino_cut_offs",
+    authors="Machino et al.",
+    year=None,
+    title="Cut-off value in each gender and decade of 10-s grip and release and 10-s "
+    "step test: a comparative study between 454 patients with cervical spondylotic "
+    "myelopathy and 818 healthy subjects",
+    within="Abstract, discovery.researcher.life record 3416d4e9",
 )
 
 MARTIN_117_2021: Final = Source(
@@ -726,6 +805,14 @@ NURICK_1972: Final = Source(
     title="The pathogenesis of the spinal cord disorder associated with cervical "
     "spondylosis",
     within="Brain 95(1):87-100",
+)
+
+ONO_1987_QUOTED: Final = Source(
+    key="ono1987_quoted",
+    authors="Ono et al. 1987, as copied",
+    year=None,
+    title=None,
+    within="Copy at scribd.com",
 )
 
 OPLL_C5_PALSY: Final = Source(
@@ -886,14 +973,6 @@ RHEE_2009: Final = Source(
     doi="10.1097/BRS.0b013e31819c944b",
 )
 
-RHEE_QUOTED: Final = Source(
-    key="rhee_quoted",
-    authors="Rhee et al. 2009, as quoted",
-    year=None,
-    title=None,
-    within="Teaching text, ebooks.elitelearning.com/view/340992212/63",
-)
-
 SARRAJ_2024: Final = Source(
     key="sarraj2024",
     authors="Sarraj et al.",
@@ -920,6 +999,24 @@ SCOTTISH_PATHWAY: Final = Source(
     within="rightdecisions.scot.nhs.uk",
 )
 
+SEEKHEALTHZ: Final = Source(
+    key="seekhealthz",
+    authors="Seekhealthz",
+    year=None,
+    title=None,
+    within="seekhealthz.com",
+)
+
+SHARMA_2025: Final = Source(
+    key="sharma2025",
+    authors="Sharma et al.",
+    year=2025,
+    title="Clinical signs and symptoms for degenerative cervical myelopathy: a scoping "
+    "review of case-control studies",
+    within="Spinal Cord",
+    doi="10.1038/s41393-025-01065-1",
+)
+
 SHOU_2015: Final = Source(
     key="shou2015",
     authors="Shou et al.",
@@ -927,6 +1024,15 @@ SHOU_2015: Final = Source(
     title=None,
     within="Eur Spine J",
     doi="10.1007/s00586-015-4186-5",
+)
+
+SIGNS_REVIEW_2023: Final = Source(
+    key="signs_review2023",
+    authors="Review with a table of signs",
+    year=2023,
+    title=None,
+    within="J Spine Surg 10(1):120-134, PMC10982913",
+    doi="10.21037/jss-23-39",
 )
 
 SINCH_2023: Final = Source(
@@ -955,12 +1061,30 @@ SOPHIEWELL: Final = Source(
     within="github.com/clay-good/sophiewell.com",
 )
 
+SOUFI_2025: Final = Source(
+    key="soufi2025",
+    authors="Soufi et al.",
+    year=2025,
+    title="Assessing the diagnostic accuracy of symptoms and signs of degenerative "
+    "cervical myelopathy: a prospective study",
+    within="Sci Rep, PMC12550042",
+    doi="10.1038/s41598-025-20928-4",
+)
+
 SPINEBASE: Final = Source(
     key="spinebase",
     authors="Spinebase",
     year=None,
     title=None,
     within="Teaching page of Spinebase",
+)
+
+STATPEARLS_COPY: Final = Source(
+    key="statpearls_copy",
+    authors="StatPearls, as copied",
+    year=None,
+    title="Cervical Myelopathy",
+    within="Secondary copy, github.com/clint-llm/clint-llm.github.io",
 )
 
 TEN_SECOND_TESTS_2013: Final = Source(
@@ -1082,6 +1206,14 @@ YEE_2020: Final = Source(
     year=2020,
     title=None,
     within="J Spine Surg 6:302-322",
+)
+
+YUKAWA_2009: Final = Source(
+    key="yukawa2009",
+    authors="Yukawa et al.",
+    year=2009,
+    title=None,
+    within="Abstract, PubMed 19127165",
 )
 
 ZHANG_2015: Final = Source(
