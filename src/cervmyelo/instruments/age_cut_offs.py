@@ -22,8 +22,8 @@ __all__ = ["AT_CUT_OFF", "AgeCutOff", "cut_off_figures", "passes", "without_cut_
 
 AT_CUT_OFF: Final = Gap(
     "at_cut_off",
-    "The result is exactly the cut-off, and the abstract does not say whether that "
-    "counts as abnormal.",
+    "For a result exactly at the cut-off the abstract does not say whether it counts "
+    "as abnormal.",
 )
 """No answer for a result that is exactly the published number."""
 

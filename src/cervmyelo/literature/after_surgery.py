@@ -12,6 +12,7 @@ from cervmyelo.sources import (
     LAMINECTOMY_SERIES_110,
     MJOA_DOMAINS_SERIES_25,
     PANDITA_2019,
+    XIAO_2025,
     Figure,
     Statement,
 )
@@ -92,6 +93,19 @@ AFTER_SURGERY: Final = (
             Figure("standard deviation at 2 months", 2.30, "points"),
             Figure("mean recovery rate", 62.12, "%", 38.46, 100),
             Figure("standard deviation of the recovery rate", 17.39, "%"),
+        ),
+    ),
+    Statement(
+        "Blood tests were associated with a poor result of ACDF. The abstract gives "
+        "neither their units nor an intercept, so no probability can be calculated.",
+        XIAO_2025.at("abstract, results"),
+        (
+            Figure("people", 358, "people"),
+            Figure("platelets", 1.005, "odds ratio", 1.001, 1.009),
+            Figure("albumin", 0.891, "odds ratio", 0.818, 0.970),
+            Figure("aspartate aminotransferase", 1.031, "odds ratio", 1.002, 1.061),
+            Figure("alanine aminotransferase", 0.958, "odds ratio", 0.920, 0.998),
+            Figure("fibrinogen", 0.654, "odds ratio", 0.464, 0.921),
         ),
     ),
 )

@@ -15,15 +15,11 @@ __all__ = ["ARTICLE_SOURCES"]
 
 ARTICLE_SOURCES: Final = (
     Statement(
-        "A review of 2020 gives the article's share of people with rheumatoid "
+        "A review of 2020 gives about the article's share of people with rheumatoid "
         "arthritis who have myelopathy. The 14 years that the article adds were not in "
         "the part that was read.",
         RA_REVIEW_2020.at("introduction"),
-        (
-            Figure(
-                "with myelopathy, of those with rheumatoid arthritis, about", 2.5, "%"
-            ),
-        ),
+        (Figure("with myelopathy, of people with rheumatoid arthritis", 2.5, "%"),),
     ),
     Statement(
         "A textbook chapter gives the article's rate of laryngeal nerve palsy, with "

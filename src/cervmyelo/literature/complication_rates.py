@@ -132,7 +132,7 @@ def _percent(  # noqa: PLR0913, PLR0917 -- what a rate is made of
     )
 
 
-def _quoted(
+def _quoted(  # noqa: PLR0913 -- what a rate is made of
     name: str,
     of: str,
     figure: Figure,
@@ -259,6 +259,7 @@ _KAYE = KAYE_2015.at("abstract, results")
 _KAYE_PEOPLE = (
     "people over 25 operated on for spondylotic myelopathy in the USA, in hospital"
 )
+_KAYE_COUNT = 54348
 _POORMAN = POORMAN_2018.at("abstract, results")
 _POORMAN_PEOPLE = (
     "cervical operations for degenerative disease of all kinds in the USA, in hospital"
@@ -462,7 +463,7 @@ COMPLICATION_RATES: Final = (
         9.83,
         _KAYE_PEOPLE,
         _KAYE,
-        count=(None, 54348),
+        count=(None, _KAYE_COUNT),
     ),
     _percent(
         "death_kaye",
@@ -471,7 +472,7 @@ COMPLICATION_RATES: Final = (
         0.43,
         _KAYE_PEOPLE,
         _KAYE,
-        count=(None, 54348),
+        count=(None, _KAYE_COUNT),
     ),
     _percent(
         "death_poorman",

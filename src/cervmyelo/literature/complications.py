@@ -85,10 +85,8 @@ _PALSY = (
             Figure("difference after adjustment", 0.033, "p"),
             Figure("hoarseness", 12, "operations"),
             Figure("hoarseness", 2.2, "%"),
-            Figure(
-                "trouble with swallowing, and with breathing, each", 3, "operations"
-            ),
-            Figure("trouble with swallowing, and with breathing, each", 0.5, "%"),
+            Figure("trouble with swallowing, or with breathing", 3, "operations"),
+            Figure("trouble with swallowing, or with breathing", 0.5, "%"),
         ),
     ),
     Statement(

@@ -35,9 +35,7 @@ EPIDEMIOLOGY: Final = (
         GRODZINSKI_2022.at("prevalence and incidence"),
         (
             Figure("diagnosed in hospital", 0.19, "%", 0.17, 0.21),
-            Figure(
-                "diagnosed in hospital, ages 50 to 54, the highest share", 0.42, "%"
-            ),
+            Figure("diagnosed in hospital, highest share (ages 50 to 54)", 0.42, "%"),
             Figure("modelled from compression", 2.22, "%", 0.436, 2.68),
             Figure("modelled from compression, over 79", 4.16, "%"),
             Figure("new diagnoses", 7.4, "per 100 000 people a year"),

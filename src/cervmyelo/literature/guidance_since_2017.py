@@ -10,6 +10,7 @@ from cervmyelo.sources import (
     AO_SPINE_2025,
     CENTRAL_CORD_STATEMENT,
     GUIDELINE_GOV_24476,
+    RECODE_DCM,
     SINCH_2023,
     WFNS_2019,
     Figure,
@@ -45,6 +46,11 @@ GUIDANCE_SINCE_2017: Final = (
         "In people with a narrow canal but without myelopathy, an abnormal EMG or "
         "clinical radiculopathy predicts symptomatic myelopathy (class I evidence).",
         GUIDELINE_GOV_24476.at("summary of the evidence"),
+    ),
+    Statement(
+        "No formal diagnostic criteria for degenerative cervical myelopathy have been "
+        "published; they are a research priority.",
+        RECODE_DCM.at("research priority 3, diagnostic criteria"),
     ),
     Statement(
         "After an injury with a central cord syndrome, surgery within a day is advised "

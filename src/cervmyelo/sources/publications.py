@@ -128,6 +128,7 @@ __all__ = [
     "RANAWAT_1979",
     "RA_INSTABILITY_1998",
     "RA_REVIEW_2020",
+    "RECODE_DCM",
     "REVANAPPA_2011",
     "RHEE_2009",
     "SARRAJ_2024",
@@ -155,6 +156,7 @@ __all__ = [
     "WANG_2019",
     "WANG_2022",
     "WFNS_2019",
+    "XIAO_2025",
     "XUE_2022",
     "YEE_2020",
     "YUKAWA_2009",
@@ -1176,6 +1178,14 @@ RA_REVIEW_2020: Final = Source(
     doi="10.3390/jcm9030811",
 )
 
+RECODE_DCM: Final = Source(
+    key="recode_dcm",
+    authors="RECODE-DCM",
+    year=None,
+    title=None,
+    within="aofoundation.org; myelopathy.org/diagnostic-criteria",
+)
+
 REVANAPPA_2011: Final = Source(
     key="revanappa2011",
     authors="Revanappa and Rajshekhar",
@@ -1410,6 +1420,15 @@ WFNS_2019: Final = Source(
     title=None,
     within="Neurospine 16:403-407",
     doi="10.14245/ns.1938238.119",
+)
+
+XIAO_2025: Final = Source(
+    key="xiao2025",
+    authors="Xiao et al.",
+    year=2025,
+    title=None,
+    within="Sci Rep 15:8901",
+    doi="10.1038/s41598-025-93703-0",
 )
 
 XUE_2022: Final = Source(
