@@ -87,8 +87,8 @@ grip_tests_kobayashi_2022: Final = FirstMatch(
             _both(AtLeast, "neither result below the cut-off"),
             Gap(
                 "at_cut_off",
-                "With a result exactly at its cut-off, and the other not below its own, "
-                "the abstract does not say whether it counts as abnormal.",
+                "A result is exactly at its cut-off and the other not below its own; "
+                "the abstract does not say whether that counts as abnormal.",
             ),
         ),
     ),

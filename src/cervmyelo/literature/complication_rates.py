@@ -157,7 +157,7 @@ def _quoted(  # noqa: PLR0913 -- what a rate is made of
 
 def _palsies() -> Iterator[Rate]:
     article, others = LARYNGEAL_PALSY.followed, LARYNGEAL_PALSY.others
-    yee, registry, oh, laryngoscopy, gowd, series = others
+    yee, registry, oh, laryngoscopy, _, series = others
     yield _quoted(
         "rln_palsy_article", _ACDF, article.figures[0], "not stated", article.cite
     )
@@ -196,16 +196,6 @@ def _palsies() -> Iterator[Rate]:
             said.cite,
             count=(int(numerator.value), int(denominator.value)),
         )
-    none, examined_by_gowd = gowd.figures[:2]
-    yield _percent(
-        "rln_palsy_gowd",
-        _RLN,
-        _ACDF,
-        0,
-        "everyone had a laryngoscopy within a month",
-        gowd.cite,
-        count=(int(none.value), int(examined_by_gowd.value)),
-    )
 
 
 _YEE_PEOPLE = "systematic review of anterior surgery"
