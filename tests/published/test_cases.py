@@ -1,7 +1,7 @@
 """Every rule gives what its publication prints, at every cut-off."""
 
 import pytest
-from cases import CASES, OUTCOMES, agrees, read_cases
+from cases import CASES, OUTCOMES, POPULATIONS, agrees, read_cases, read_populations
 
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.registry import RULES
@@ -27,6 +27,34 @@ def test_every_case_can_be_read():
         assert case.checks.endswith(".")
         assert case.people
         assert all(person.keys() <= QUANTITIES.keys() for person in case.people)
+
+
+PEOPLE = {name: rule.people for name, rule in RULES.items() if rule.people}
+
+
+def test_every_population_is_published():
+    """Each rule with conditions is in one published population, and no other is."""
+    named = [name for each in POPULATIONS for name in each.rules]
+    assert sorted(named) == sorted(n for n, each in PEOPLE.items() if each.conditions)
+    for each in POPULATIONS:
+        assert each.place
+        for person in (*each.inside, *each.outside):
+            assert person.keys() <= QUANTITIES.keys()
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nothing_recorded_is_neither_inside_nor_outside(name):
+    """For a person without any recorded fact, every condition is open."""
+    assert not list(PEOPLE[name].unmet({}))
+    assert tuple(PEOPLE[name].assumed({})) == PEOPLE[name].conditions
+
+
+def test_a_population_with_other_keys_is_an_error(tmp_path):
+    """A key too many or too few stops the reader."""
+    path = tmp_path / "people.toml"
+    path.write_text('[[people]]\nrules = ["k_line"]\nplace = "a test"\n')
+    with pytest.raises(ValueError, match=r"people\.toml"):
+        list(read_populations(path))
 
 
 GOOD = """

@@ -8,15 +8,16 @@ published case. What survives is equivalent, and stands in `EQUIVALENT` with why
 """
 
 import collections
+import contextlib
 import functools
 import itertools
 
 import attrs
 import pytest
-from cases import CASES, FIGURES, FIGURES_BY_NAME
+from cases import CASES, FIGURES, FIGURES_BY_NAME, POPULATIONS
 
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Is, Not, OneOf
-from cervmyelo.errors import CervmyeloError
+from cervmyelo.errors import CervmyeloError, RuleError
 from cervmyelo.findings import Gap
 from cervmyelo.forms import (
     Bands,
@@ -70,6 +71,7 @@ PROSE = {
     "outcome",
     "falls_with",
     "either_way",
+    "people",  # Damaged on its own, against the published populations.
 }
 
 # What enters no answer is held as figures are: intervals of effects, unused effects.
@@ -92,6 +94,7 @@ EQUIVALENT = {
     ".of: cut-off 12 moved by 1": "moderate and severe share a group of the curve",
     ".of: cut-off 12 moved by -1": "moderate and severe share a group of the curve",
     "order of lacks": "a set of values has no order",
+    "order of conditions": "each condition is met or not, in whatever order they are",
     "order of parts": "all-of and any-of do not depend on the order of their parts",
 }
 
@@ -268,6 +271,25 @@ def test_every_damage_is_noticed(name):
     ]
     assert {where for where, end in fates if end == "alive"} == set()
     assert any(end == "noticed" for _, end in fates)
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, rule in RULES.items() if rule.people and rule.people.conditions]
+)
+def test_every_damage_of_the_people_is_noticed(name):
+    """No number, operator or condition of the people of a rule changes unnoticed."""
+    people = RULES[name].people
+    (published,) = [each for each in POPULATIONS if name in each.rules]
+    assert published.agrees_with(people)
+    alive = set()
+    for where, changed in damaged(people):
+        # The ends of a measure are no condition.
+        if where in EQUIVALENT or ".measure." in where:
+            continue
+        with contextlib.suppress(RuleError):
+            if published.agrees_with(built(changed)):
+                alive.add(where)
+    assert alive == set()
 
 
 def figures(part):
