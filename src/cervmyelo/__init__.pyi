@@ -305,6 +305,7 @@ Source: Cervical myelopathy article, Outlook, list of factors
 Limits:
     - A count of factors: no source gives effect sizes, so there is no probability.
     - Reduced neck mobility is the article's factor; the study behind it found the opposite.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -472,6 +473,7 @@ Source: Cervical myelopathy article, Diagnosis
 Limits:
     - These are the steps in the article; a clinician decides which of them a person needs.
     - Imaging may be recommended to confirm the diagnosis; the article names MRI and X-ray as alternatives, not as two required steps.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -513,9 +515,10 @@ Inputs, each None if not recorded:
 Source: Bednařík et al. 2008, early predictors
 
 Limits:
-    - Only for people with cord compression on imaging and without myelopathy; the rule does not check this.
+    - Only for people with cord compression on imaging and without myelopathy.
     - A count, not a probability: no coefficients were available.
     - No external validation was found.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
     - Early means within 12 months; T2 hyperintensity of the cord predicts later myelopathy and is not counted here.
     - The source requires symptomatic radiculopathy.
 
@@ -540,6 +543,7 @@ Limits:
     - Taken from a reference page; the study behind its cut-offs was not read.
     - Exactly 10 mm and exactly 13 mm are relative stenosis, as in the page's own range.
     - The normal diameter differs by level; do not use a value from C1, C2 or C7.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -560,6 +564,7 @@ Source: Kadaňka et al. 2017, independent predictors, compression ratio
 Limits:
     - For people with compression on imaging but without myelopathy: it indicates who is more likely to develop myelopathy, not who has it.
     - No odds ratio was available, so no risk is calculated.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -580,9 +585,10 @@ Inputs, each None if not recorded:
 Source: Kadaňka et al. 2017, independent predictors
 
 Limits:
-    - Only for people with cord compression on imaging and without myelopathy; the rule does not check this.
+    - Only for people with cord compression on imaging and without myelopathy.
     - A count, not a probability: no coefficients were available.
     - No external validation was found.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
     - Measure the area and the ratio at the compressed level.
 
 Example:
@@ -610,6 +616,7 @@ Limits:
     - The ratios apply to thresholds (three or more, none), not to each count. Do not multiply them by the ratios of single signs: the signs are the same.
     - Age is one of the five findings, so most people in a spine clinic have one by age alone.
     - Age is in completed years, so the age finding starts at 46.
+    - Whether children were studied is not known.
 
 Example:
     >>> import cervmyelo as cm
@@ -638,6 +645,7 @@ Limits:
     - The ratios apply to thresholds (three or more, none), not to each count. Do not multiply them by the ratios of single signs: the signs are the same.
     - Age is one of the five findings, so most people in a spine clinic have one by age alone.
     - Age is in completed years, so the age finding starts at 46.
+    - Whether children were studied is not known.
 
 Example:
     >>> import cervmyelo as cm
@@ -665,6 +673,7 @@ Limits:
     - The ratios apply to thresholds (three or more, none), not to each count. Do not multiply them by the ratios of single signs: the signs are the same.
     - Age is one of the five findings, so most people in a spine clinic have one by age alone.
     - Age is in completed years, so the age finding starts at 46.
+    - Whether children were studied is not known.
 
 Example:
     >>> import cervmyelo as cm
@@ -685,6 +694,7 @@ Source: Kadaňka et al. 2017, independent predictors, area of the cord
 Limits:
     - For people with compression on imaging but without myelopathy: it indicates who is more likely to develop myelopathy, not who has it.
     - No odds ratio was available, so no risk is calculated.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -707,6 +717,7 @@ Limits:
     - A ratio, not a percentage; some software reports it multiplied by 100.
     - A lower ratio means a flatter cord.
     - To compare it with the published cut-off, record it as the compression ratio of the cord; it is not passed on automatically.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1040,6 +1051,7 @@ Limits:
     - The published MCID is 2.5 points; on this scale of whole points 3 are needed.
     - The abstract does not say which edition of the JOA was scored; the rule is for the 1976 edition, and there is none for 1994.
     - From one study of people after posterior decompression.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
     - Only for a gain: no published threshold for a loss was found.
 
 Example:
@@ -1113,6 +1125,7 @@ Source: Xue et al. 2022, definition of the K-line
 Limits:
     - For people with OPLL only; without OPLL the K-line has no meaning.
     - Draw it on the lateral radiograph in neutral position; a radiograph in flexion is a different test.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1135,7 +1148,8 @@ Source: Radiopaedia, page on the Kang grades, grades
 Limits:
     - It grades the image at one level, not the person, and does not diagnose myelopathy.
     - Loss of half of the subarachnoid space or less is grade 0.
-    - T2 hyperintensity alone gives grade 3, so it must be at the level that is graded. No agreed odds ratio was found for it, so none is given.
+    - T2 hyperintensity gives grade 3, so it must be at the level that is graded. Without compression there it has another cause, and no grade is given. No agreed odds ratio was found for it, so none is given.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1159,6 +1173,7 @@ Limits:
     - There is no agreed cut-off, so no grade is given.
     - The percentage is negative if the level is wider than the mean of its neighbours; it is reported as calculated and not set to zero.
     - Use the nearest levels above and below that are not narrowed.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1203,6 +1218,7 @@ Limits:
     - Derived from groups; it does not show that the gain mattered to one person.
     - Only for a gain: no published threshold for a loss was found.
     - The severity is that of the score before; a maximum score before leaves no room for a gain.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1297,6 +1313,7 @@ Limits:
     - There is no agreed cut-off, so no grade is given.
     - The percentage is negative if the level is wider than the mean of its neighbours; it is reported as calculated and not set to zero.
     - Use the nearest levels above and below that are not compressed.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1375,6 +1392,7 @@ Limits:
     - No published cut-off was found, so no grade is given and no operation is suggested.
     - The cited source uses the ratio; the paper that first defined it was not read.
     - The ligament cannot be thicker than the canal: a ratio above 100 % means that one of the lengths is wrong. It is reported as calculated and not capped.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1479,6 +1497,7 @@ Limits:
     - The compression ratio is recorded as a ratio; the published coefficient is per percentage point.
     - Torsion is the mean change in the orientation of the cord over the six adjacent pairs of slices, from three slices above to three below.
     - One published case was reproduced. For four more slices of the same image only the results are published, so they could not be tested.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1507,6 +1526,7 @@ Limits:
     - The compression ratio is recorded as a ratio; the published coefficient is per percentage point.
     - Torsion is the mean change in the orientation of the cord over the six adjacent pairs of slices, from three slices above to three below.
     - One published case was reproduced. For four more slices of the same image only the results are published, so they could not be tested.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1561,6 +1581,7 @@ Limits:
     - It reads the recorded mJOA total before surgery, not the items.
     - Derived in people who had surgery; it does not apply to treatment without surgery.
     - The effects are multiplied, as in the model; no interval for the product is published.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1587,6 +1608,7 @@ Limits:
     - The comparison assumes equal gait, comorbidity and symptom duration.
     - Derived in people who had surgery; it does not apply to treatment without surgery.
     - A congress abstract; no confidence intervals were found.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1609,6 +1631,7 @@ Limits:
     - A narrow canal on a radiograph is not myelopathy; a radiograph does not show the cord.
     - Derived in athletes with neurapraxia, not in people with degenerative disease.
     - A ratio of exactly 0.8 counts as 0.8 despite floating-point rounding, and is not stenotic.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1630,6 +1653,7 @@ Source: Pavlov et al. 1987, definition of the ratio
 Limits:
     - Measure both lengths at one vertebra on one lateral radiograph, so that magnification cancels out.
     - A ratio, not a percentage.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
