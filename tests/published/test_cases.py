@@ -3,6 +3,7 @@
 import pytest
 from cases import CASES, OUTCOMES, POPULATIONS, agrees, read_cases, read_populations
 
+from cervmyelo.forms.people import OUTSIDE_POPULATION
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.registry import RULES
 
@@ -40,6 +41,23 @@ def test_every_population_is_published():
         assert each.place
         for person in (*each.inside, *each.outside):
             assert person.keys() <= QUANTITIES.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [(name, each) for each in POPULATIONS for name in each.rules],
+)
+def test_a_person_outside_gets_no_answer(name, published):
+    """Who is outside is refused with the reason; who is inside has nothing assumed."""
+    rule = RULES[name]
+    for person in published.outside:
+        found = rule(dict(rule.example) | person)
+        assert found.status == "refused"
+        assert OUTSIDE_POPULATION in {each.code for each in found.problems}
+    for person in published.inside:
+        found = rule(dict(rule.example) | person)
+        assert OUTSIDE_POPULATION not in {each.code for each in found.problems}
+        assert found.holds_for == ()
 
 
 @pytest.mark.parametrize("name", PEOPLE)
