@@ -2,6 +2,7 @@
 
 import duckdb
 import pytest
+from cases import POPULATIONS
 
 from cervmyelo.registry import RULES
 
@@ -42,11 +43,9 @@ WHOM = {
 }
 
 
-def test_every_rule_with_conditions_is_read_again():
-    """No rule with conditions is without a second reading."""
-    assert WHOM.keys() == {
-        name for name, rule in RULES.items() if rule.people and rule.people.conditions
-    }
+def test_every_population_is_read_again():
+    """No published population is without a second reading."""
+    assert WHOM.keys() == {name for each in POPULATIONS for name in each.rules}
 
 
 @pytest.mark.parametrize("name", WHOM)
