@@ -118,11 +118,11 @@ def test_counts_are_as_printed():
         if rate.numerator is not None
     }
     assert held == COUNTED
-    assert OUT_OF == {
+    assert {
         rate.name: (rate.figure.value, rate.denominator)
         for rate in cm.literature.COMPLICATION_RATES
         if rate.numerator is None and rate.denominator is not None
-    }
+    } == OUT_OF
     for rate in cm.literature.COMPLICATION_RATES:
         if rate.name in COUNTED:
             quotient = 100 * rate.numerator / rate.denominator

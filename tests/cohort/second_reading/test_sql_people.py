@@ -8,7 +8,7 @@ from cervmyelo.registry import RULES
 
 # A year below and above each limit of an age, a score next to the full one.
 STATES = {
-    "age_years": "[null, 0, 17, 18, 120]",
+    "age_years": "[null, 0, 17, 18, 59, 60, 120]",
     "mjoa_before": "[null, 0, 17, 18]",
     "opll": "[null, 'absent', 'not_imaged', 'present']",
 }
@@ -36,6 +36,8 @@ WHOM = {
     "cord_area_small": f"{SILENT} and age_years >= 18",
     "bednarik_early_predictors": SILENT,
     "article_outlook_factors": "myelopathy",
+    "ranawat": "rheumatoid_arthritis",
+    "grip_release_probability": "age_years < 60",
     "k_line": "opll = 'present'",
     "opll_occupying_ratio": "opll = 'present'",
     "kang_grade": "not cord_t2_hyperintensity or cord_deformed "
@@ -50,7 +52,7 @@ def test_every_population_is_read_again():
 
 @pytest.mark.parametrize("name", WHOM)
 def test_people(name):
-    """Of everyone that can be told apart, the same people are in, out and open."""
+    """The same people are inside, outside and open, over all states of the facts."""
     people = RULES[name].people
     names = [each.name for each in people.inputs]
     everyone = " cross join ".join(
