@@ -36,6 +36,9 @@ WHOM = {
     "cord_area_small": f"{SILENT} and age_years >= 18",
     "bednarik_early_predictors": SILENT,
     "article_outlook_factors": "myelopathy",
+    "ao_spine_2017": f"age_years >= 18 and {DEGENERATIVE} and not operated",
+    "stability_without_surgery": f"age_years >= 18 and myelopathy and {DEGENERATIVE} "
+    "and not operated",
     "ranawat": "rheumatoid_arthritis",
     "grip_release_probability": "age_years < 60",
     "k_line": "opll = 'present'",
