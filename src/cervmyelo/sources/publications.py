@@ -254,7 +254,7 @@ BEDNARIK_2008: Final = Source(
     key="bednarik2008",
     authors="Bednařík et al.",
     year=2008,
-    title=None,
+    title="Presymptomatic spondylotic cervical myelopathy: an updated predictive model",
     within="Eur Spine J 17:421-431",
     doi="10.1007/s00586-008-0585-1",
 )
@@ -653,7 +653,8 @@ KADANKA_2017: Final = Source(
     key="kadanka2017",
     authors="Kadaňka et al.",
     year=2017,
-    title=None,
+    title="Predictors of symptomatic myelopathy in degenerative cervical spinal cord "
+    "compression",
     within="Brain Behav",
     doi="10.1002/brb3.797",
 )
