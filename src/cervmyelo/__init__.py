@@ -65,7 +65,7 @@ __getattr__, __dir__, __all__ = attach(
         ".instruments.step_test": "step_test_machino",
         ".io": "io:",
         ".literature": "literature:",
-        ".models.case": "Case",
+        ".case": "Case",
         ".models.ems": "EMS",
         ".models.examination": "Examination",
         ".models.follow_up": "FollowUp",
