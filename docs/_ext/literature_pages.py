@@ -57,7 +57,11 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
             (
                 *literature.EPIDEMIOLOGY,
                 *literature.NATURAL_HISTORY,
+                *literature.DETERIORATION,
                 *literature.SURGICAL_PREDICTORS,
+                *literature.AFTER_SURGERY,
+                *literature.MJOA_FORMS,
+                *literature.ARTICLE_SOURCES,
             ),
         ),
         "left_out": Page(
@@ -206,7 +210,14 @@ def _literature() -> Iterator[str]:
     sections: Iterable[tuple[str, tuple[Statement, ...]]] = (
         ("How common it is", literature.EPIDEMIOLOGY),
         ("Without surgery", literature.NATURAL_HISTORY),
+        ("Deterioration, and how it is measured", literature.DETERIORATION),
         ("After surgery", literature.SURGICAL_PREDICTORS),
+        ("What recovers after surgery", literature.AFTER_SURGERY),
+        (
+            "Translations of the mJOA, and look-alikes",
+            literature.MJOA_FORMS,
+        ),
+        ("Where the article's figures come from", literature.ARTICLE_SOURCES),
     )
     for title, statements in sections:
         yield f"## {title}"
