@@ -93,7 +93,7 @@ def _signs() -> Iterator[str]:
     yield (
         "The accuracy of each sign for myelopathy, study by study. Studies are not "
         "pooled. A likelihood ratio is calculated only where sensitivity and "
-        "specificity come from the same people; *computed* marks these."
+        "specificity come from the same people; *calculated* marks these."
     )
     head = ("Sign", "Sensitivity", "Specificity", "If present", "If absent", "In whom")
     yield grid(
@@ -145,7 +145,7 @@ def _number(figure: Figure | None) -> str:
     value = f"{figure.value:.3g}{unit}"
     if figure.low is not None and figure.high is not None:
         value += f" ({figure.low:g} to {figure.high:g})"
-    return f"{value}, computed" if "computed" in figure.what else value
+    return f"{value}, calculated" if "calculated" in figure.what else value
 
 
 def _rates() -> Iterator[str]:
