@@ -60,6 +60,7 @@ __all__ = [
     "JOA_1994",
     "JOA_MCID_STUDY",
     "JOA_MILD_2024",
+    "JOA_RATERS_STUDY",
     "JOA_SERIES_13",
     "JOA_SERIES_35",
     "JOA_SERIES_39",
@@ -72,6 +73,7 @@ __all__ = [
     "KANG_RELIABILITY",
     "KARADIMAS_2013",
     "KATO_2015",
+    "KATO_2019",
     "KAYE_2015",
     "KOBAYASHI_2021",
     "KOBAYASHI_2022",
@@ -600,6 +602,14 @@ JOA_MILD_2024: Final = Source(
     doi="10.1016/j.spinee.2023.08.013",
 )
 
+JOA_RATERS_STUDY: Final = Source(
+    key="joa_raters_study",
+    authors="Study of the raters of the JOA",
+    year=None,
+    title=None,
+    within="Abstract, PubMed 29610007",
+)
+
 JOA_SERIES_13: Final = Source(
     key="joa_series_13",
     authors="Series of 13 operations",
@@ -699,6 +709,14 @@ KATO_2015: Final = Source(
     year=2015,
     title=None,
     within="PLoS ONE 10(4):e0123022",
+)
+
+KATO_2019: Final = Source(
+    key="kato2019",
+    authors="Kato et al.",
+    year=2019,
+    title=None,
+    within="Abstract on the MCID and the acceptable state of the JOA",
 )
 
 KAYE_2015: Final = Source(
