@@ -8,6 +8,14 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Fact, Measure
+from cervmyelo.sources import (
+    BOHM_POSTER,
+    COOK_2010,
+    KOBAYASHI_2021,
+    RANAWAT_1979,
+    TEN_SECOND_TESTS_2013,
+    Citation,
+)
 
 from .sheet import Sheet, recorded
 
@@ -35,20 +43,63 @@ __all__ = [
 ]
 
 
-def _sign(name: str, label: str) -> Fact:
+_RANAWAT: Final = RANAWAT_1979.at("the classes, as tabulated at e1v1m1.co.uk page 231")
+_WALK: Final = BOHM_POSTER.at("how the walk was done")
+
+
+def _sign(
+    name: str,
+    label: str,
+    *,
+    definition: str = "",
+    defined_in: Citation | None = None,
+    note: str = "",
+) -> Fact:
     the = "the " if label.endswith(" sign") else ""
-    return Fact(name=name, label=label, question=f"Is there {the}{label}?")
+    return Fact(
+        name=name,
+        label=label,
+        question=f"Is there {the}{label}?",
+        definition=definition,
+        defined_in=defined_in,
+        note=note,
+    )
 
 
-HOFFMANN: Final = _sign("hoffmann_sign", "Hoffmann sign")
+HOFFMANN: Final = _sign(
+    "hoffmann_sign",
+    "Hoffmann sign",
+)
 TROMNER: Final = _sign("tromner_sign", "Trömner sign")
-INVERTED_SUPINATOR: Final = _sign("inverted_supinator_sign", "inverted supinator sign")
+INVERTED_SUPINATOR: Final = _sign(
+    "inverted_supinator_sign",
+    "inverted supinator sign",
+    note="Also called the inverted brachioradialis sign.",
+)
 BABINSKI: Final = _sign("babinski_sign", "Babinski sign")
-CLONUS: Final = _sign("sustained_clonus", "sustained clonus")
-HYPERREFLEXIA: Final = _sign("hyperreflexia", "hyperreflexia")
+CLONUS: Final = _sign(
+    "sustained_clonus",
+    "sustained clonus",
+    note="Sustained: the source gives no number of beats.",
+)
+HYPERREFLEXIA: Final = _sign(
+    "hyperreflexia",
+    "hyperreflexia",
+    note="The sources name it without the reflexes that count. A change that is "
+    'reported as an early symptom is "changed reflexes".',
+)
 ROMBERG: Final = _sign("romberg_sign", "Romberg sign")
 FINGER_ESCAPE: Final = _sign("finger_escape_sign", "finger escape sign")
-ABNORMAL_GAIT: Final = _sign("abnormal_gait", "abnormal gait on examination")
+ABNORMAL_GAIT: Final = _sign(
+    "abnormal_gait",
+    "abnormal gait on examination",
+    definition="A deviation of the gait that an examiner finds. How it is tested is "
+    "not described.",
+    defined_in=COOK_2010.at("abstract, the five findings"),
+    note="The study of the outcome after surgery calls it impaired gait and "
+    'does not describe it either. What the person notices is "changed '
+    'gait"; the Nurick grades ask for "difficulty in walking".',
+)
 
 GRIP_RELEASE: Final = Measure(
     name="grip_release_cycles",
@@ -57,6 +108,9 @@ GRIP_RELEASE: Final = Measure(
     low=0,
     high=100,
     unit="cycles",
+    definition="How often the hand closes and opens in 10 seconds. The weaker side "
+    "counts.",
+    defined_in=TEN_SECOND_TESTS_2013.at("norms of the weaker side"),
 )
 
 STEP_TEST: Final = Measure(
@@ -66,6 +120,9 @@ STEP_TEST: Final = Measure(
     low=0,
     high=100,
     unit="steps",
+    definition="Steps taken in 10 seconds. How the steps are taken is not described.",
+    defined_in=TEN_SECOND_TESTS_2013.at("norms of the step test"),
+    note="Steps on the spot, as it is recorded here.",
 )
 
 GRIP_STRENGTH: Final = Measure(
@@ -76,6 +133,9 @@ GRIP_STRENGTH: Final = Measure(
     high=150,
     unit="kg",
     step=None,
+    definition="The strength of the grip in kilograms. Both hands are measured and "
+    "the lower value counts.",
+    defined_in=KOBAYASHI_2021.at("cut-offs by age and sex"),
 )
 
 WALK_TIME: Final = Measure(
@@ -86,6 +146,10 @@ WALK_TIME: Final = Measure(
     high=3600,
     unit="seconds",
     step=None,
+    definition="The time to walk 30 metres as fast as is comfortable, with walking "
+    "aids if they are needed. Three walks at each visit; which of them "
+    "counts is not stated.",
+    defined_in=_WALK,
 )
 
 WALK_STEPS: Final = Measure(
@@ -95,36 +159,55 @@ WALK_STEPS: Final = Measure(
     low=1,
     high=1000,
     unit="steps",
+    note="Counted in the same walk as the time.",
 )
 
 SUBJECTIVE_WEAKNESS: Final = Fact(
     name="subjective_weakness",
     label="a feeling of weakness",
     question="Does the person feel weak?",
+    definition="Weakness that the person feels, in contrast to weakness that an "
+    "examination shows.",
+    defined_in=_RANAWAT,
+    note="Class II of the Ranawat classes. Weakness in one place is recorded "
+    'among the symptoms, such as "weak hands or arms".',
 )
 
 DYSAESTHESIA: Final = Fact(
     name="dysaesthesia",
     label="dysaesthesia",
     question="Are there abnormal, unpleasant sensations?",
+    note="Part of class II of the Ranawat classes. Numbness is recorded among "
+    'the symptoms, as "numb hands or arms" or "changed senses".',
 )
 
 OBJECTIVE_WEAKNESS: Final = Fact(
     name="objective_weakness",
     label="weakness that an examination shows",
     question="Did an examination show weakness?",
+    definition="Weakness that an examination shows, in contrast to weakness that the "
+    "person only feels. How it is tested is not described.",
+    defined_in=_RANAWAT,
 )
 
 LONG_TRACT_SIGNS: Final = Fact(
     name="long_tract_signs",
     label="signs of the long tracts",
     question="Did an examination show signs of the long tracts?",
+    note="Part of class III of the Ranawat classes, which do not list the "
+    'signs. "Signs of the spinal cord" is the judgement that the stages '
+    "and Nurick grades ask for.",
 )
 
 AMBULATORY: Final = Fact(
     name="ambulatory",
     label="able to walk",
     question="Can the person walk?",
+    definition="Able to walk. Whether walking with an aid or another person's help "
+    "counts is not stated.",
+    defined_in=_RANAWAT,
+    note='The Nurick grades separate "walks only with help or a frame" from '
+    '"bound to a chair or to bed".',
 )
 
 

@@ -91,6 +91,7 @@ __all__ = [
     "RADIOPAEDIA_OLD",
     "RANAWAT_1979",
     "RA_INSTABILITY_1998",
+    "RECODE_DEFINITION",
     "REVANAPPA_2011",
     "RHEE_2009",
     "RHEE_QUOTED",
@@ -803,6 +804,14 @@ RA_INSTABILITY_1998: Final = Source(
     year=1998,
     title=None,
     within="Rheum Dis Clin North Am 24:55-65",
+)
+
+RECODE_DEFINITION: Final = Source(
+    key="recode_definition",
+    authors="RECODE-DCM",
+    year=None,
+    title=None,
+    within="PMC10802519",
 )
 
 REVANAPPA_2011: Final = Source(
