@@ -49,8 +49,8 @@ def _parts() -> Iterator[str]:
     yield (
         "A definition says what counts, what does not and how it is examined, with the "
         "place where it was read. Where the source that was read gives none, that is "
-        "shown instead: agree on one before two hospitals pool their data. A note is this "
-        "library's own."
+        "shown instead: agree on one before two hospitals pool their data. A note is "
+        "this library's own."
     )
     apart: dict[str, list[Quantity]] = {
         "Causes": [each.fact for each in cm.literature.CAUSES],

@@ -280,8 +280,8 @@ def ask(
     Interview a patient: the most informative question first, until all is decided.
 
     The rules are decided in their order, the most urgent first. Answer by number or
-    word; ? explains the question, an empty line means not known, back corrects the
-    last answer and quit stops. The report follows.
+    word; ? shows the definition of what is asked, an empty line means not known, back
+    corrects the last answer and quit stops. The report follows.
 
     Args:
         rules: The rules to decide; without any, those of the article and the mJOA.

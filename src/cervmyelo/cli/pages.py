@@ -167,11 +167,18 @@ def define(console: Console, quantity: Quantity) -> None:
     _list(console, "Note", [quantity.note] * bool(quantity.note))
     reading = [each for each in RULES.values() if quantity in each.inputs]
     _list(console, "Used by", (f"{each.name}: {each.label}" for each in reading))
+    asking = [each for each in RULES.values() if _limits(each, quantity)]
+    _list(console, "Limits the people of", (f"{e.name}: {e.label}" for e in asking))
     if quantity.defined_in is not None:
         console.print()
         console.print(heading("Source"))
         for cited in sources([quantity.defined_in]):
             console.print(cited)
+
+
+def _limits(rule: Form, quantity: Quantity) -> bool:
+    """Whether a condition on the people of a rule reads the quantity."""
+    return rule.people is not None and quantity in rule.people.inputs
 
 
 def _meanings(quantity: Quantity) -> Iterable[str]:

@@ -216,9 +216,7 @@ CORD_TORSION: Final = Measure(
     definition="The mean absolute change of the orientation of the cord between "
     "neighbouring slices, over the six pairs from three slices above the "
     "slice to three below.",
-    defined_in=HORAKOVA_2022.at(
-        "torsion, as in sct_detect_compression of the Spinal Cord Toolbox"
-    ),
+    defined_in=HORAKOVA_2022.at("torsion, as in the Spinal Cord Toolbox"),
     note="Not recorded differs from zero: that software takes a missing value "
     "for zero, and this library does not.",
 )

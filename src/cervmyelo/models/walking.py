@@ -72,8 +72,8 @@ NURICK_1972_GRADE: Final = Measure(
     low=0,
     high=5,
     unit="grade",
-    definition="The grade of 1972, from root signs or symptoms alone to bound to a "
-    "chair or to bed. A person without either has no grade.",
+    definition="The grade of that year, from root signs or symptoms alone to bound to "
+    "a chair or to bed. A person without either has no grade.",
     defined_in=_NURICK,
     note="A grade whose variant is not known is left out: it is ambiguous by one.",
 )
