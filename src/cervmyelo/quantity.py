@@ -135,7 +135,7 @@ class Entry(Frozen):
         >>> cm.quantities["chair_or_bed_bound"].defined
         'Bound to a chair or to bed. [Nurick 1972, grades, as printed in J Med Case \
 Rep 6:146, table 1]'
-        >>> cm.quantities["hoffmann_sign"].defined
+        >>> cm.quantities["sustained_clonus"].defined
         'Not defined by the source that was read.'
         """
         if self.defined_in is None:

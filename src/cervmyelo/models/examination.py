@@ -10,10 +10,11 @@ from cervmyelo.public import public
 from cervmyelo.quantity import Fact, Measure
 from cervmyelo.sources import (
     BOHM_POSTER,
-    COOK_2010,
     KOBAYASHI_2021,
     RANAWAT_1979,
+    SIGNS_REVIEW_2023,
     TEN_SECOND_TESTS_2013,
+    YUKAWA_2009,
     Citation,
 )
 
@@ -44,6 +45,7 @@ __all__ = [
 
 
 _RANAWAT: Final = RANAWAT_1979.at("the classes, as tabulated at e1v1m1.co.uk page 231")
+_SIGNS: Final = SIGNS_REVIEW_2023.at("table 2, how the signs are tested")
 _WALK: Final = BOHM_POSTER.at("how the walk was done")
 
 
@@ -69,14 +71,35 @@ def _sign(
 HOFFMANN: Final = _sign(
     "hoffmann_sign",
     "Hoffmann sign",
+    definition="The nail of the middle finger is flicked downwards while the finger is "
+    "held loosely. The sign is present if the thumb or the index finger of the same "
+    "hand quickly flexes and adducts. Whether one hand is enough is not stated.",
+    defined_in=_SIGNS,
 )
-TROMNER: Final = _sign("tromner_sign", "Trömner sign")
+TROMNER: Final = _sign(
+    "tromner_sign",
+    "Trömner sign",
+    definition="The end of a relaxed finger, usually the middle one, is tapped from "
+    "the side of the palm. The sign is present if the end of that finger flexes "
+    "markedly.",
+    defined_in=_SIGNS,
+)
 INVERTED_SUPINATOR: Final = _sign(
     "inverted_supinator_sign",
     "inverted supinator sign",
-    note="Also called the inverted brachioradialis sign.",
+    definition="The brachioradialis is tapped. The sign is present if the fingers flex "
+    "and the wrist extends. Whether one side is enough is not stated.",
+    defined_in=_SIGNS,
+    note="The table calls it the inverted radial reflex.",
 )
-BABINSKI: Final = _sign("babinski_sign", "Babinski sign")
+BABINSKI: Final = _sign(
+    "babinski_sign",
+    "Babinski sign",
+    definition="The sole of the foot is stroked with a blunt object from the heel "
+    "towards the toes. The sign is present if the great toe goes up. Whether one foot "
+    "is enough is not stated.",
+    defined_in=_SIGNS,
+)
 CLONUS: Final = _sign(
     "sustained_clonus",
     "sustained clonus",
@@ -89,16 +112,24 @@ HYPERREFLEXIA: Final = _sign(
     'reported as an early symptom is "changed reflexes".',
 )
 ROMBERG: Final = _sign("romberg_sign", "Romberg sign")
-FINGER_ESCAPE: Final = _sign("finger_escape_sign", "finger escape sign")
+FINGER_ESCAPE: Final = _sign(
+    "finger_escape_sign",
+    "finger escape sign",
+    definition="The person holds the fingers straight and together for a minute. The "
+    "sign is present if the little and the ring finger drift into flexion and apart.",
+    defined_in=_SIGNS,
+    note="Sources differ on how long the fingers are held.",
+)
 ABNORMAL_GAIT: Final = _sign(
     "abnormal_gait",
     "abnormal gait on examination",
-    definition="A deviation of the gait that an examiner finds. How it is tested is "
-    "not described.",
-    defined_in=COOK_2010.at("abstract, the five findings"),
-    note="The study of the outcome after surgery calls it impaired gait and "
-    'does not describe it either. What the person notices is "changed '
-    'gait"; the Nurick grades ask for "difficulty in walking".',
+    definition="The person walks while the examiner watches from several sides. A wide "
+    "base, spasticity or ataxia counts.",
+    defined_in=_SIGNS,
+    note="The Cook cluster names a deviation of the gait and the study of the outcome "
+    "after surgery an impaired gait; the parts that were read describe neither. "
+    'What the person notices is "changed gait"; the Nurick grades ask for '
+    '"difficulty in walking".',
 )
 
 GRIP_RELEASE: Final = Measure(
@@ -120,9 +151,9 @@ STEP_TEST: Final = Measure(
     low=0,
     high=100,
     unit="steps",
-    definition="Steps taken in 10 seconds. How the steps are taken is not described.",
-    defined_in=TEN_SECOND_TESTS_2013.at("norms of the step test"),
-    note="Steps on the spot, as it is recorded here.",
+    definition="High steps on the spot in 10 seconds, without holding on. The knee is "
+    "bent to a right angle and the thigh is lifted level with the floor.",
+    defined_in=YUKAWA_2009.at("the test, as described for patients at eorthopod.com"),
 )
 
 GRIP_STRENGTH: Final = Measure(

@@ -9,6 +9,7 @@ import attrs
 from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure
 from cervmyelo.sources import (
+    BIO_PROTOCOL_COMPRESSION,
     HORAKOVA_2022,
     KADANKA_2017,
     MIYANJI_2007,
@@ -51,7 +52,7 @@ DiscLevel: TypeAlias = Literal["C3/4", "C4/5", "C5/6", "C6/7"]
 
 
 _TORG: Final = PAVLOV_1987.at("definition of the ratio")
-_RATIO: Final = KADANKA_2017.at("compression ratio")
+_RATIO: Final = BIO_PROTOCOL_COMPRESSION.at("how the compression ratio is measured")
 _KANG: Final = RADIOPAEDIA_KANG.at("grades")
 
 
@@ -158,7 +159,8 @@ CORD_TRANSVERSE: Final = _length(
     question="How wide is the cord from side to side at the level, in mm?",
     low=1,
     high=40,
-    definition="The diameter of the cord from side to side.",
+    definition="The diameter of the cord from side to side on an axial MR image at the "
+    "level of the greatest compression.",
     defined_in=_RATIO,
     note='On the same image as "cord from front to back at the level".',
 )
@@ -186,7 +188,8 @@ COMPRESSION_RATIO: Final = Measure(
     unit="ratio",
     step=None,
     definition="The diameter of the cord from front to back divided by its diameter "
-    "from side to side; lower for a flatter cord.",
+    "from side to side, on an axial MR image at the level of the greatest "
+    "compression; lower for a flatter cord.",
     defined_in=_RATIO,
     note="A ratio, not a percentage. Record it even if both diameters are "
     "recorded; it is not calculated from them.",
@@ -200,8 +203,9 @@ CORD_SOLIDITY: Final = Measure(
     high=100,
     unit="percent",
     step=None,
-    note="A measure of the segmented cross-section, as the software of the "
-    "cited study reports it.",
+    definition="The area of the segmented cross-section of the cord as a share of the "
+    "smallest convex area around it; lower if the outline has a dent.",
+    defined_in=HORAKOVA_2022.at("solidity, as described in the Spinal Cord Toolbox"),
 )
 
 CORD_TORSION: Final = Measure(

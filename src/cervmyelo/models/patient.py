@@ -35,8 +35,9 @@ from cervmyelo.sources import (
     AO_SPINE_2017,
     ARTICLE,
     BEDNARIK_2008,
+    BIO_PROTOCOL_COMPRESSION,
     BOHM_POSTER,
-    RECODE_DEFINITION,
+    DCM_DEFINITION,
     TETREAULT_2015,
     Citation,
 )
@@ -400,11 +401,12 @@ CORD_COMPRESSION: Final = Fact(
     name="cord_compression",
     label="compression of the cord on imaging",
     question="Does imaging show that the cord is compressed?",
-    definition="Compression of the spinal cord that MRI shows. No measurement is "
-    "given.",
-    defined_in=_INCLUSION,
-    note='A finding of imaging, with or without symptoms. "Myelopathy, as a '
-    'clinician judges" is the disease and is recorded on its own.',
+    definition="A change of the outline of the cord at the level of a disc, compared "
+    "with the middle of the neighbouring vertebrae, on axial or sagittal MRI.",
+    defined_in=BIO_PROTOCOL_COMPRESSION.at("criterion of compression"),
+    note="A finding of imaging, with or without symptoms. The studies and guidelines "
+    "ask for compression on MRI and give no measurement. "
+    '"Myelopathy, as a clinician judges" is the disease and is recorded on its own.',
 )
 
 MYELOPATHY: Final = Fact(
@@ -414,7 +416,7 @@ MYELOPATHY: Final = Fact(
     definition="In its degenerative form: progressive injury of the spinal cord that "
     "a narrowed cervical canal causes. No diagnostic criteria are "
     "published with the definition.",
-    defined_in=RECODE_DEFINITION.at("the agreed definition"),
+    defined_in=DCM_DEFINITION.at("the agreed definition"),
     note="The judgement of a clinician. No score, sign or image replaces it, "
     'and "compression of the cord on imaging" without injury of the cord '
     "does not count. The article uses the word for compression itself.",

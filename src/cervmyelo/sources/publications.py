@@ -31,6 +31,7 @@ __all__ = [
     "COOK_2010",
     "COOK_2010_REVIEWED",
     "COOK_2011",
+    "DCM_DEFINITION",
     "DEVON_FORMULARY",
     "DE_DIOS_2024",
     "E1V1M1",
@@ -91,7 +92,6 @@ __all__ = [
     "RADIOPAEDIA_OLD",
     "RANAWAT_1979",
     "RA_INSTABILITY_1998",
-    "RECODE_DEFINITION",
     "REVANAPPA_2011",
     "RHEE_2009",
     "RHEE_QUOTED",
@@ -99,6 +99,7 @@ __all__ = [
     "SARRAJ_LAY_PAGE",
     "SCOTTISH_PATHWAY",
     "SHOU_2015",
+    "SIGNS_REVIEW_2023",
     "SINCH_2023",
     "SINGH_1999",
     "SOPHIEWELL",
@@ -117,6 +118,7 @@ __all__ = [
     "WFNS_2019",
     "XUE_2022",
     "YEE_2020",
+    "YUKAWA_2009",
     "ZHANG_2015",
     "ZHOU_2015",
 ]
@@ -305,6 +307,14 @@ COOK_2011: Final = Source(
     year=2011,
     title=None,
     within="J Manipulative Physiol Ther, PubMed 21899892",
+)
+
+DCM_DEFINITION: Final = Source(
+    key="dcm_definition",
+    authors="Agreed definition of degenerative cervical myelopathy (RECODE-DCM)",
+    year=None,
+    title=None,
+    within="PMC10802519",
 )
 
 DEVON_FORMULARY: Final = Source(
@@ -806,14 +816,6 @@ RA_INSTABILITY_1998: Final = Source(
     within="Rheum Dis Clin North Am 24:55-65",
 )
 
-RECODE_DEFINITION: Final = Source(
-    key="recode_definition",
-    authors="RECODE-DCM",
-    year=None,
-    title=None,
-    within="PMC10802519",
-)
-
 REVANAPPA_2011: Final = Source(
     key="revanappa2011",
     authors="Revanappa and Rajshekhar",
@@ -873,6 +875,15 @@ SHOU_2015: Final = Source(
     title=None,
     within="Eur Spine J",
     doi="10.1007/s00586-015-4186-5",
+)
+
+SIGNS_REVIEW_2023: Final = Source(
+    key="signs_review2023",
+    authors="Review with a table of signs",
+    year=2023,
+    title=None,
+    within="J Spine Surg 10(1):120-134, PMC10982913",
+    doi="10.21037/jss-23-39",
 )
 
 SINCH_2023: Final = Source(
@@ -1028,6 +1039,14 @@ YEE_2020: Final = Source(
     year=2020,
     title=None,
     within="J Spine Surg 6:302-322",
+)
+
+YUKAWA_2009: Final = Source(
+    key="yukawa2009",
+    authors="Yukawa et al.",
+    year=2009,
+    title=None,
+    within="Abstract, PubMed 19127165",
 )
 
 ZHANG_2015: Final = Source(
