@@ -192,7 +192,8 @@ COMPRESSION_RATIO: Final = Measure(
     "compression; lower for a flatter cord.",
     defined_in=_RATIO,
     note="A ratio, not a percentage. Record it even if both diameters are "
-    "recorded; it is not calculated from them.",
+    "recorded; it is not calculated from them. For the probability of one slice, on "
+    "that slice.",
 )
 
 CORD_SOLIDITY: Final = Measure(

@@ -181,8 +181,8 @@ SYMPTOMS: Final[Mapping[SymptomKind, SymptomQuantities]] = MappingProxyType(
                 "general",
                 "weak hands or arms",
                 "Are the hands or arms weak?",
-                definition="Weakness in the hands or arms that the person notices. On "
-                "which side, and how much, is not stated.",
+                definition="Weakness in the hands or arms that the person notices. "
+                "Side and degree are not stated.",
                 note='Weakness that an examiner finds is "weakness that an '
                 'examination shows".',
             ),
@@ -191,8 +191,8 @@ SYMPTOMS: Final[Mapping[SymptomKind, SymptomQuantities]] = MappingProxyType(
                 "general",
                 "numb hands or arms",
                 "Are the hands or arms numb?",
-                definition="Numbness in the hands or arms that the person notices. On "
-                "which side, and how much, is not stated.",
+                definition="Numbness in the hands or arms that the person notices. "
+                "Side and degree are not stated.",
                 note="The points for feeling in the hands are a separate item "
                 'of each score, such as "mJOA hand sensation".',
             ),
@@ -254,8 +254,8 @@ SYMPTOMS: Final[Mapping[SymptomKind, SymptomQuantities]] = MappingProxyType(
                 "fine motor",
                 "trouble with handwriting",
                 "Has writing by hand become difficult?",
-                definition="Difficulty with handwriting, as a fine motor task. How "
-                "much is not stated.",
+                definition="Difficulty with handwriting, as a fine motor task. "
+                "How difficult it must be is not stated.",
             ),
             _symptom(
                 "buttoning_difficulty",
@@ -263,7 +263,7 @@ SYMPTOMS: Final[Mapping[SymptomKind, SymptomQuantities]] = MappingProxyType(
                 "trouble with buttons",
                 "Is it difficult to button clothes?",
                 definition="Difficulty with buttoning clothes, as a fine motor task. "
-                "How much is not stated.",
+                "How difficult it must be is not stated.",
                 note='The points for buttoning a shirt are "mJOA hand motor function".',
             ),
             _symptom(
@@ -271,8 +271,8 @@ SYMPTOMS: Final[Mapping[SymptomKind, SymptomQuantities]] = MappingProxyType(
                 "fine motor",
                 "trouble holding small things",
                 "Is it difficult to hold small things?",
-                definition="Difficulty with holding small items, as a fine motor "
-                "task. How much is not stated.",
+                definition="Difficulty with holding small items, as a fine motor task. "
+                "How difficult it must be is not stated.",
             ),
             _symptom(
                 "neck_pain",
@@ -310,7 +310,7 @@ SYMPTOMS: Final[Mapping[SymptomKind, SymptomQuantities]] = MappingProxyType(
                 "weakness in the lower body",
                 "Are the legs or the lower body weak?",
                 definition="Weakness in the lower part of the body that the person "
-                "notices. How much is not stated.",
+                "notices. The degree is not stated.",
                 note='Weakness that an examiner finds is "weakness that an '
                 'examination shows".',
             ),
