@@ -347,22 +347,24 @@ HISTORY_TAKEN: Final = _done(
 GAIT_EXAMINED: Final = _done(
     "gait_examined",
     "examination of the gait",
-    definition="The gait was checked in an examination. How it is done is not described.",
+    definition="The gait was checked in an examination. How it is done is not "
+    "described.",
     defined_in=_diagnosis("examinations"),
     note='What the examination found is "abnormal gait on examination".',
 )
 REFLEXES_EXAMINED: Final = _done(
     "reflexes_examined",
     "examination of the reflexes",
-    definition="The reflexes were checked in an examination. Which reflexes are checked "
-    "is not stated.",
+    definition="The reflexes were checked in an examination. Which reflexes are "
+    "checked is not stated.",
     defined_in=_diagnosis("examinations"),
     note="What the examination found is recorded sign by sign.",
 )
 GRIP_EXAMINED: Final = _done(
     "grip_examined",
     "examination of the grip",
-    definition="The grip was checked in an examination. How it is done is not described.",
+    definition="The grip was checked in an examination. How it is done is not "
+    "described.",
     defined_in=_diagnosis("examinations"),
     note='Results are recorded as "grip-and-release test, weaker side" and '
     '"grip strength, weaker hand".',
@@ -370,7 +372,8 @@ GRIP_EXAMINED: Final = _done(
 PAIN_ASSESSED: Final = _done(
     "pain_assessed",
     "assessment of the pain level",
-    definition="The level of pain was checked in an examination. How it is done is not described.",
+    definition="The level of pain was checked in an examination. How it is done is not "
+    "described.",
     defined_in=_diagnosis("examinations"),
 )
 MRI_DONE: Final = _done(
