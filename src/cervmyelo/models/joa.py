@@ -52,12 +52,12 @@ def _sensation_1976(part: str, region: str) -> Measure:
         low=0,
         high=2,
         unit="points",
-        definition=f"Feeling in the {region}, by how much of it is lost. How it is "
-        f"examined is not described.",
+        definition=f"Feeling in the {region}, by how much of it is lost; numbness counts "
+        f"as a slight loss. How it is examined is not described.",
         defined_in=_ITEMS_1976,
         meanings=(
             (0, "clear loss of feeling"),
-            (1, "slight loss of feeling"),
+            (1, "slight loss of feeling, or numbness"),
             (2, "no loss of feeling"),
         ),
     )
@@ -74,8 +74,8 @@ def _sensation_1994(part: str, region: str) -> Measure:
         step=0.5,
         meanings=(
             (0.5, "half of normal or less, or severe pain or numbness"),
-            (1, "more than 60 percent of normal"),
-            (1.5, "numb, without a loss that can be shown"),
+            (1, "more than 60 percent of normal, or moderate pain or numbness"),
+            (1.5, "slight numbness; the examination shows no loss"),
         ),
     )
 
@@ -150,6 +150,17 @@ JOA1994_FINGERS: Final = Measure(
     definition="What the fingers can do: eating with chopsticks, a spoon or a fork, "
     "writing, buttons. Which hand counts if they differ is not stated.",
     defined_in=_ITEMS_1994,
+    meanings=(
+        (0, "cannot eat with any tool, and cannot fasten any button"),
+        (1, "eats with a spoon or fork, but not with chopsticks"),
+        (
+            2,
+            "chopsticks or writing possible but of no practical use, or only large "
+            "buttons",
+        ),
+        (3, "chopsticks or writing clumsy but of use, or cuff buttons"),
+        (4, "no trouble"),
+    ),
 )
 
 JOA1994_SHOULDER_ELBOW: Final = Measure(
@@ -181,6 +192,16 @@ JOA1994_MOTOR_LOWER: Final = Measure(
     high=4,
     unit="points",
     step=0.5,
+    meanings=(
+        (0, "can neither stand nor walk"),
+        (0.5, "can stand, but not walk"),
+        (1, "needs a cane or support on flat ground"),
+        (1.5, "walks without support, but clumsily"),
+        (2, "walks alone on flat ground, but needs support on stairs"),
+        (2.5, "climbs stairs alone, but needs support going down"),
+        (3, "walks fast, but clumsily"),
+        (4, "no trouble"),
+    ),
     excluded=(3.5,),
     definition="Standing, walking on the level and taking stairs, with or without a "
     "cane or other support. The levels are the definition.",
