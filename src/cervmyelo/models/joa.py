@@ -52,8 +52,8 @@ def _sensation_1976(part: str, region: str) -> Measure:
         low=0,
         high=2,
         unit="points",
-        definition=f"Feeling in the {region}, by how much of it is lost; numbness counts "
-        f"as a slight loss. How it is examined is not described.",
+        definition=f"Feeling in the {region}, by how much of it is lost; numbness "
+        f"counts as a slight loss. How it is examined is not described.",
         defined_in=_ITEMS_1976,
         meanings=(
             (0, "clear loss of feeling"),
