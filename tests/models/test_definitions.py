@@ -8,10 +8,12 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo import sources
+from cervmyelo.consistency.facts import ENTAILMENTS
 from cervmyelo.criteria import Is
 from cervmyelo.errors import RuleError
 from cervmyelo.forms.rule import documentation
 from cervmyelo.io import patient_schema
+from cervmyelo.models.examination import LONG_TRACT_SIGNS
 from cervmyelo.models.patient import QUANTITIES, SHEETS
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import NOT_DEFINED, Choice, Fact, Measure
@@ -144,6 +146,17 @@ def test_look_alikes_name_each_other(name, other):
     """A quantity that is easily confused with another says which it is not."""
     shown = " ".join(QUANTITIES[name].explained).lower()
     assert f'"{QUANTITIES[other].label.lower()}"' in shown
+
+
+def test_the_signs_that_are_read_as_others_are_named():
+    """What the entailments read as a sign of the long tracts is in its note."""
+    read = {
+        each.when.quantity.label
+        for each in ENTAILMENTS
+        if isinstance(each.when, Is) and each.then == Is(LONG_TRACT_SIGNS)
+    }
+    quoted = set(re.findall(r'"([^"]+)"', LONG_TRACT_SIGNS.note))
+    assert quoted == read | {"Signs of the spinal cord"}
 
 
 @pytest.mark.parametrize(

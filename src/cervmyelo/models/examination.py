@@ -225,9 +225,10 @@ LONG_TRACT_SIGNS: Final = Fact(
     name="long_tract_signs",
     label="signs of the long tracts",
     question="Did an examination show signs of the long tracts?",
-    note="Part of class III of the Ranawat classes, which do not list the "
-    'signs. "Signs of the spinal cord" is the judgement that the stages '
-    "and Nurick grades ask for.",
+    note="Part of class III of the Ranawat classes, which do not list the signs. Here "
+    '"Babinski sign", "sustained clonus" and "inverted supinator sign" are read as '
+    'such signs. "Signs of the spinal cord" is the judgement that the stages and '
+    "Nurick grades ask for.",
 )
 
 AMBULATORY: Final = Fact(
@@ -237,8 +238,8 @@ AMBULATORY: Final = Fact(
     definition="Able to walk. Whether walking with an aid or another person's help "
     "counts is not stated.",
     defined_in=_RANAWAT,
-    note='The Nurick grades separate "walks only with help or a frame" from '
-    '"bound to a chair or to bed".',
+    note="Here walking with an aid or with help counts. The Nurick grades separate "
+    '"walks only with help or a frame" from "bound to a chair or to bed".',
 )
 
 

@@ -187,8 +187,8 @@ NERVE_ROOT_INVOLVEMENT: Final = Fact(
     definition="Symptoms that affect a nerve root. They can include partial paralysis "
     "and changed reflexes or senses.",
     defined_in=_STAGES,
-    note='Symptoms, as the stages ask for them. "Radiculopathy" is the term '
-    "of guidelines and studies, and is recorded on its own.",
+    note="Symptoms, as the stages ask for them. Here they are also read as "
+    '"radiculopathy", which electrophysiology can show as well.',
 )
 
 CORD_SIGNS: Final = Fact(
@@ -432,8 +432,8 @@ RADICULOPATHY: Final = Fact(
     definition="Radiculopathy shown clinically, with or without electrophysiology.",
     defined_in=AO_SPINE_2017.at("compression without myelopathy, with radiculopathy"),
     note="The studies of conversion to myelopathy count radiculopathy with "
-    "symptoms. Symptoms of a root that nobody has judged to be "
-    'radiculopathy are recorded as "symptoms of a nerve root".',
+    'symptoms. Here "symptoms of a nerve root" are read as radiculopathy; '
+    "radiculopathy that only electrophysiology shows has no such symptoms.",
 )
 
 ABNORMAL_EVOKED_POTENTIALS: Final = Fact(
