@@ -225,10 +225,12 @@ Inputs, each None if not recorded:
 Source: AO Spine / CSRS guideline 2017, recommendations
 
 Limits:
-    - Degenerative myelopathy only; a guideline for clinicians, not advice for one person.
+    - Degenerative myelopathy only; a guideline for clinicians, not advice for one person. Infection, cancer, injury and rheumatoid arthritis are other diseases with other treatment.
+    - For an injury of the cord in a narrow canal the severity bands of this guideline do not decide.
+    - Pregnancy is not taken into account, neither for surgery nor for imaging.
     - Whether a person has myelopathy is a clinician's judgement; no score replaces it.
     - The guideline gives one rating to all its recommendations for mild myelopathy; each of them has that rating here.
-    - Its advice on counselling and follow-up of people to whom prophylactic surgery is not offered was not read in full.
+    - Its advice on counselling and follow-up of people to whom prophylactic surgery is not offered was not read in full. Not offering surgery does not mean that nothing is to be done.
     - Later guidance exists; none that formally replaces this guideline was found.
 
 Example:
@@ -240,32 +242,32 @@ Example:
 
 article_cause: Final[FirstMatch]
 """
-The kind of cause on record: degenerative, another listed cause, or none listed.
+The kind of cause on record: another than wear and tear, degenerative, both, or none listed.
 
 Inputs, each None if not recorded:
-    disc_degeneration     worn discs: yes or no
-    herniated_disc        a herniated disc: yes or no
-    bone_spurs            bone spurs: yes or no
-    overgrown_ligaments   overgrown ligaments: yes or no
-    spondylosis           spondylosis: yes or no
     neck_injury           an injury of the neck or spinal cord: yes or no
     spinal_infection      an infection of the neck or spinal cord: yes or no
     spinal_cancer         a cancer of the spinal cord: yes or no
     rheumatoid_arthritis  rheumatoid arthritis: yes or no
     other_arthritis       another arthritis of the neck: yes or no
+    disc_degeneration     worn discs: yes or no
+    herniated_disc        a herniated disc: yes or no
+    bone_spurs            bone spurs: yes or no
+    overgrown_ligaments   overgrown ligaments: yes or no
+    spondylosis           spondylosis: yes or no
 
 Source: Cervical myelopathy article, Questions, cervical spondylotic myelopathy
 
 Limits:
     - The article names these as reasons for disc degeneration; it counts spondylosis, bone spurs, bulging discs and overgrown ligaments as wear and tear.
-    - Several causes can act together; the answer is then degenerative, and the other causes are not shown.
+    - Several causes can act together. An infection, a cancer or an injury is never hidden behind wear and tear, which most people of higher age have.
     - A cause that the article does not list is not detected.
 
 Example:
     >>> import cervmyelo as cm
-    >>> person = {'bone_spurs': True}
+    >>> person = {'bone_spurs': True, 'spinal_cancer': False}
     >>> cm.article_cause(person).answer
-    'degenerative'
+    'degenerative or another cause, besides wear and tear'
 """
 
 article_early_signs: Final[Tally]
@@ -375,76 +377,72 @@ article_urgency: Final[FirstMatch]
 How soon to contact a doctor, by the article: none, prompt or emergency.
 
 Inputs, each None if not recorded:
-    arm_weakness                      weak hands or arms: yes or no
-    arm_weakness_onset                onset of weak hands or arms: gradual or sudden
-    arm_weakness_severity             severity of weak hands or arms: mild, moderate or severe
-    arm_numbness                      numb hands or arms: yes or no
-    arm_numbness_onset                onset of numb hands or arms: gradual or sudden
-    arm_numbness_severity             severity of numb hands or arms: mild, moderate or severe
-    general_weakness                  weakness in general: yes or no
-    general_weakness_onset            onset of weakness in general: gradual or sudden
-    general_weakness_severity         severity of weakness in general: mild, moderate or severe
-    stiffness                         stiffness or less movement: yes or no
-    stiffness_onset                   onset of stiffness or less movement: gradual or sudden
-    stiffness_severity                severity of stiffness or less movement: mild, moderate or severe
-    clumsiness                        clumsiness: yes or no
-    clumsiness_onset                  onset of clumsiness: gradual or sudden
-    clumsiness_severity               severity of clumsiness: mild, moderate or severe
-    loss_of_balance                   loss of balance: yes or no
-    loss_of_balance_onset             onset of loss of balance: gradual or sudden
-    loss_of_balance_severity          severity of loss of balance: mild, moderate or severe
-    loss_of_coordination              loss of coordination: yes or no
-    loss_of_coordination_onset        onset of loss of coordination: gradual or sudden
-    loss_of_coordination_severity     severity of loss of coordination: mild, moderate or severe
-    spasticity                        spasticity: yes or no
-    spasticity_onset                  onset of spasticity: gradual or sudden
-    spasticity_severity               severity of spasticity: mild, moderate or severe
-    handwriting_difficulty            trouble with handwriting: yes or no
-    handwriting_difficulty_onset      onset of trouble with handwriting: gradual or sudden
-    handwriting_difficulty_severity   severity of trouble with handwriting: mild, moderate or severe
-    buttoning_difficulty              trouble with buttons: yes or no
-    buttoning_difficulty_onset        onset of trouble with buttons: gradual or sudden
-    buttoning_difficulty_severity     severity of trouble with buttons: mild, moderate or severe
-    small_items_difficulty            trouble holding small things: yes or no
-    small_items_difficulty_onset      onset of trouble holding small things: gradual or sudden
-    small_items_difficulty_severity   severity of trouble holding small things: mild, moderate or severe
-    neck_pain                         neck pain: yes or no
-    neck_pain_onset                   onset of neck pain: gradual or sudden
-    neck_pain_severity                severity of neck pain: mild, moderate or severe
-    bowel_or_bladder_change           changed bowel or bladder function: yes or no
-    bowel_or_bladder_change_onset     onset of changed bowel or bladder function: gradual or sudden
-    bowel_or_bladder_change_severity  severity of changed bowel or bladder function: mild, moderate or severe
-    lhermitte_sign                    Lhermitte sign: yes or no
-    lhermitte_sign_onset              onset of Lhermitte sign: gradual or sudden
-    lhermitte_sign_severity           severity of Lhermitte sign: mild, moderate or severe
-    leg_weakness                      weakness in the lower body: yes or no
-    leg_weakness_onset                onset of weakness in the lower body: gradual or sudden
-    leg_weakness_severity             severity of weakness in the lower body: mild, moderate or severe
-    gait_change                       changed gait: yes or no
-    gait_change_onset                 onset of changed gait: gradual or sudden
-    gait_change_severity              severity of changed gait: mild, moderate or severe
-    wide_based_gait                   walking with the feet wider apart: yes or no
-    wide_based_gait_onset             onset of walking with the feet wider apart: gradual or sudden
-    wide_based_gait_severity          severity of walking with the feet wider apart: mild, moderate or severe
-    inability_to_move                 inability to move: yes or no
-    inability_to_move_onset           onset of inability to move: gradual or sudden
-    inability_to_move_severity        severity of inability to move: mild, moderate or severe
-    loss_of_mobility                  loss of mobility: yes or no
-    loss_of_mobility_onset            onset of loss of mobility: gradual or sudden
-    loss_of_mobility_severity         severity of loss of mobility: mild, moderate or severe
-    reflex_change                     changed reflexes: yes or no
-    reflex_change_onset               onset of changed reflexes: gradual or sudden
-    reflex_change_severity            severity of changed reflexes: mild, moderate or severe
-    sensory_change                    changed senses: yes or no
-    sensory_change_onset              onset of changed senses: gradual or sudden
-    sensory_change_severity           severity of changed senses: mild, moderate or severe
-    pain_elsewhere                    pain outside the neck: yes or no
-    pain_elsewhere_onset              onset of pain outside the neck: gradual or sudden
-    pain_elsewhere_severity           severity of pain outside the neck: mild, moderate or severe
-    daily_tasks_affected              daily tasks are affected: yes or no
-    quality_of_life_affected          quality of life is affected: yes or no
-    mobility_limits_work              changed mobility limits work or daily tasks: yes or no
-    wheelchair_or_immobile            needs a wheelchair, or cannot stand or move about alone: yes or no
+    inability_to_move                inability to move: yes or no
+    bowel_or_bladder_change          changed bowel or bladder function: yes or no
+    arm_weakness                     weak hands or arms: yes or no
+    arm_weakness_onset               onset of weak hands or arms: gradual or sudden
+    arm_weakness_severity            severity of weak hands or arms: mild, moderate or severe
+    arm_numbness                     numb hands or arms: yes or no
+    arm_numbness_onset               onset of numb hands or arms: gradual or sudden
+    arm_numbness_severity            severity of numb hands or arms: mild, moderate or severe
+    general_weakness                 weakness in general: yes or no
+    general_weakness_onset           onset of weakness in general: gradual or sudden
+    general_weakness_severity        severity of weakness in general: mild, moderate or severe
+    stiffness                        stiffness or less movement: yes or no
+    stiffness_onset                  onset of stiffness or less movement: gradual or sudden
+    stiffness_severity               severity of stiffness or less movement: mild, moderate or severe
+    clumsiness                       clumsiness: yes or no
+    clumsiness_onset                 onset of clumsiness: gradual or sudden
+    clumsiness_severity              severity of clumsiness: mild, moderate or severe
+    loss_of_balance                  loss of balance: yes or no
+    loss_of_balance_onset            onset of loss of balance: gradual or sudden
+    loss_of_balance_severity         severity of loss of balance: mild, moderate or severe
+    loss_of_coordination             loss of coordination: yes or no
+    loss_of_coordination_onset       onset of loss of coordination: gradual or sudden
+    loss_of_coordination_severity    severity of loss of coordination: mild, moderate or severe
+    spasticity                       spasticity: yes or no
+    spasticity_onset                 onset of spasticity: gradual or sudden
+    spasticity_severity              severity of spasticity: mild, moderate or severe
+    handwriting_difficulty           trouble with handwriting: yes or no
+    handwriting_difficulty_onset     onset of trouble with handwriting: gradual or sudden
+    handwriting_difficulty_severity  severity of trouble with handwriting: mild, moderate or severe
+    buttoning_difficulty             trouble with buttons: yes or no
+    buttoning_difficulty_onset       onset of trouble with buttons: gradual or sudden
+    buttoning_difficulty_severity    severity of trouble with buttons: mild, moderate or severe
+    small_items_difficulty           trouble holding small things: yes or no
+    small_items_difficulty_onset     onset of trouble holding small things: gradual or sudden
+    small_items_difficulty_severity  severity of trouble holding small things: mild, moderate or severe
+    neck_pain                        neck pain: yes or no
+    neck_pain_onset                  onset of neck pain: gradual or sudden
+    neck_pain_severity               severity of neck pain: mild, moderate or severe
+    lhermitte_sign                   Lhermitte sign: yes or no
+    lhermitte_sign_onset             onset of Lhermitte sign: gradual or sudden
+    lhermitte_sign_severity          severity of Lhermitte sign: mild, moderate or severe
+    leg_weakness                     weakness in the lower body: yes or no
+    leg_weakness_onset               onset of weakness in the lower body: gradual or sudden
+    leg_weakness_severity            severity of weakness in the lower body: mild, moderate or severe
+    gait_change                      changed gait: yes or no
+    gait_change_onset                onset of changed gait: gradual or sudden
+    gait_change_severity             severity of changed gait: mild, moderate or severe
+    wide_based_gait                  walking with the feet wider apart: yes or no
+    wide_based_gait_onset            onset of walking with the feet wider apart: gradual or sudden
+    wide_based_gait_severity         severity of walking with the feet wider apart: mild, moderate or severe
+    loss_of_mobility                 loss of mobility: yes or no
+    loss_of_mobility_onset           onset of loss of mobility: gradual or sudden
+    loss_of_mobility_severity        severity of loss of mobility: mild, moderate or severe
+    reflex_change                    changed reflexes: yes or no
+    reflex_change_onset              onset of changed reflexes: gradual or sudden
+    reflex_change_severity           severity of changed reflexes: mild, moderate or severe
+    sensory_change                   changed senses: yes or no
+    sensory_change_onset             onset of changed senses: gradual or sudden
+    sensory_change_severity          severity of changed senses: mild, moderate or severe
+    pain_elsewhere                   pain outside the neck: yes or no
+    pain_elsewhere_onset             onset of pain outside the neck: gradual or sudden
+    pain_elsewhere_severity          severity of pain outside the neck: mild, moderate or severe
+    daily_tasks_affected             daily tasks are affected: yes or no
+    quality_of_life_affected         quality of life is affected: yes or no
+    mobility_limits_work             changed mobility limits work or daily tasks: yes or no
+    wheelchair_or_immobile           needs a wheelchair, or cannot stand or move about alone: yes or no
 
 Source: Cervical myelopathy article, When to contact a doctor
 
@@ -452,6 +450,8 @@ Limits:
     - Written for the general public, in a country where the emergency number is 911.
     - It uses only what was recorded and does not replace clinical judgement.
     - The article gives pain, numbness and inability to move as examples of sudden or severe symptoms; here every symptom on its list counts.
+    - The article does not speak of people with known disease. Where a disease, a sign or a score below its full mark is on record, the answer is at least prompt, even if every symptom is denied.
+    - It does not know when an injury happened: a recorded injury of the neck alone does not change the answer.
 
 Example:
     >>> import cervmyelo as cm
@@ -1667,6 +1667,7 @@ Limits:
     - Between two published times the answer is the range between their figures; the formulae of the source were not available, and no curve is fitted instead.
     - The intervals are 95 % credible intervals; between two times, or if an input is missing, the widest limits are shown.
     - The source has the same figures for moderate and severe myelopathy.
+    - The age of the people was not read; the figures are not for children.
 
 Example:
     >>> import cervmyelo as cm
