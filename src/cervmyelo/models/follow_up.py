@@ -82,7 +82,7 @@ def _after(before: Measure) -> Measure:
         name=name,
         label=label,
         question=question,
-        definition=_AFTER,
+        definition=_AFTER if before.definition else "",
         note=_OTHER.format(when="after"),
     )
 
