@@ -36,6 +36,7 @@ __all__ = [
     "COOK_2010",
     "COOK_2010_REVIEWED",
     "COOK_2011",
+    "DCM_DEFINITION",
     "DEVON_FORMULARY",
     "DE_DIOS_2024",
     "E1V1M1",
@@ -394,6 +395,14 @@ COOK_2011: Final = Source(
     year=2011,
     title=None,
     within="J Manipulative Physiol Ther, PubMed 21899892",
+)
+
+DCM_DEFINITION: Final = Source(
+    key="dcm_definition",
+    authors="Agreed definition of degenerative cervical myelopathy (RECODE-DCM)",
+    year=None,
+    title=None,
+    within="PMC10802519",
 )
 
 DEVON_FORMULARY: Final = Source(
