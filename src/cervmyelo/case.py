@@ -5,17 +5,29 @@ One person's facts, flat and checked once, for as many rules as want to read the
 import functools
 import math
 from collections.abc import Callable, Mapping
-from typing import Final, Protocol, TypeAlias, cast, runtime_checkable
+from collections.abc import Set as AbstractSet
+from typing import (
+    TYPE_CHECKING,
+    Final,
+    Protocol,
+    TypeAlias,
+    cast,
+    runtime_checkable,
+)
 
 from .consistency import Conflict, Consistent, Deduction, consistent
 from .errors import CervmyeloError, KindError, kind_of
 from .models.record import Record
 from .public import public
-from .quantity import Quantity, Value, Values, typed_value
+from .quantity import Quantity, Readings, Value, Values, typed_value
+
+if TYPE_CHECKING:
+    from .models.patient import MissingReason
 
 __all__ = ["Case", "CaseLike", "Row"]
 
 _REFERENCE: Final = "ref"
+_SUFFIX: Final = "_missing"
 _ALLOWED: Final = (
     "a Patient, another model such as MJOA, or a mapping from the names of quantities "
     "to values"
@@ -60,6 +72,11 @@ mjoa_motor_upper?
 
         problems: Why a value is invalid, by the name of its quantity.
 
+        missing: Why a value was not recorded, or that another cause explains it, by
+            the name of its quantity.
+
+        readings: The values, with both readings of those that another cause explains.
+
         known: What was recorded without contradiction, and what follows from it by
             definition: legs that do not move cannot walk.
 
@@ -71,15 +88,17 @@ mjoa_motor_upper?
         UnknownFieldError: If a key is no quantity, unless *extra*.
     """
 
-    __slots__ = ("_consistent", "problems", "values")
+    __slots__ = ("_consistent", "missing", "problems", "values")
 
     values: Mapping[str, Value]
     problems: Mapping[str, CervmyeloError]
+    missing: "Mapping[str, MissingReason]"
     _consistent: Consistent | None
 
     def __init__(self, given: "CaseLike", *, extra: bool = False) -> None:
         made = given if isinstance(given, Case) else _of(given, None, extra=extra)
         self.values, self.problems = made.values, made.problems
+        self.missing = made.missing
         self._consistent = None
 
     @classmethod
@@ -100,8 +119,28 @@ mjoa_motor_upper?
     @property
     def _checked(self) -> Consistent:
         if self._consistent is None:
-            self._consistent = consistent(self.values)
+            self._consistent = consistent(self.readings)
         return self._consistent
+
+    @property
+    def readings(self) -> Readings:
+        """The values, with both readings of those that another cause explains."""
+        if not self.missing:
+            return self.values
+        from .models.missing import with_readings
+
+        return with_readings(self.values, self.missing)
+
+    @property
+    def silent(self) -> AbstractSet[str]:
+        """The names of what was refused, is not testable, or has another cause."""
+        return {name for name, word in self.missing.items() if word != "not_asked"}
+
+    @property
+    def record(self) -> dict[str, Value]:
+        """The values, and the reasons under keys of their own, as in a flat record."""
+        reasons = {f"{name}{_SUFFIX}": word for name, word in self.missing.items()}
+        return {**self.values, **reasons}
 
     @property
     def known(self) -> Values:
@@ -158,8 +197,31 @@ def _of(
         row, check = _cells(given), typed_value
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
-    case.values, case.problems = _checked(row, quantities, check, extra=extra)
+    case.values, case.problems, reasons = _checked(row, quantities, check, extra=extra)
+    case.missing = _explained(case.values, case.problems, reasons) if reasons else {}
     return case
+
+
+def _explained(
+    values: dict[str, Value],
+    problems: dict[str, CervmyeloError],
+    reasons: Mapping[str, object],
+) -> "Mapping[str, MissingReason]":
+    """The valid reasons; a value with an invalid one has that problem."""
+    from .models.missing import checked_reason
+
+    valid: dict[str, MissingReason] = {}
+    for name, reason in reasons.items():
+        if name in problems:
+            continue
+        try:
+            if isinstance(reason, CervmyeloError):
+                raise reason
+            valid[name] = checked_reason(name, reason, values.get(name))
+        except CervmyeloError as error:
+            problems[name] = error
+            values.pop(name, None)
+    return valid
 
 
 def _of_record(given: Record) -> Case:
@@ -172,8 +234,11 @@ def _of_record(given: Record) -> Case:
     case = object.__new__(Case)
     case._consistent = None
     # The constructors of models have checked what they hold.
-    case.values = {k: v for k, v in flat().items() if v is not None}
-    case.problems = {}
+    values = {k: v for k, v in flat().items() if v is not None}
+    case.missing = dict(getattr(given, "missing", ()))
+    for name in case.missing:
+        del values[f"{name}{_SUFFIX}"]
+    case.values, case.problems = values, {}
     object.__setattr__(given, "_cached", case)
     return case
 
@@ -184,10 +249,11 @@ def _checked(
     check: Callable[[Quantity, object], Value],
     *,
     extra: bool,
-) -> tuple[dict[str, Value], dict[str, CervmyeloError]]:
+) -> tuple[dict[str, Value], dict[str, CervmyeloError], dict[str, object]]:
     own = cast("Mapping[object, Quantity]", quantities or {})
     values: dict[str, Value] = {}
     problems: dict[str, CervmyeloError] = {}
+    reasons: dict[str, object] = {}
     for key, value in row.items():
         quantity = own.get(key)
         if quantity is None:
@@ -195,7 +261,13 @@ def _checked(
                 isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
             ):
                 # A rule with quantities of the caller has a dictionary of its own.
-                if extra or not own.keys() <= _dictionary().keys():
+                if not own.keys() <= _dictionary().keys():
+                    continue
+                if name := _reason_for(key):
+                    if quantities is None and value is not None:
+                        reasons[name] = value
+                    continue
+                if extra:
                     continue
                 raise _unknown(key)
             if quantities is not None or key == _REFERENCE:
@@ -210,7 +282,7 @@ def _checked(
             values[quantity.name] = check(quantity, value)
         except CervmyeloError as error:
             problems[quantity.name] = error
-    return values, problems
+    return values, problems, reasons
 
 
 def _checked_value(quantity: Quantity, value: object) -> Value:
@@ -250,6 +322,12 @@ def _cell(value: object) -> object:
     if type(value).__name__ in {"NAType", "NaTType"}:
         return None
     return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def _reason_for(key: object) -> str:
+    from .models.patient import reason_for
+
+    return reason_for(key)
 
 
 def _unknown(key: object) -> CervmyeloError:

@@ -46,6 +46,7 @@ __all__ = [
     "Measure",
     "Partly",
     "Quantity",
+    "Readings",
     "Value",
     "Values",
     "is_known",
@@ -579,8 +580,18 @@ class Partly(Frozen):
 
 
 def _shown(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, int | float) else value
 
+
+Readings: TypeAlias = Mapping[str, Value | Partly]
+"""
+What was recorded, by the names of the quantities.
+
+A value that another cause explains is known in part: as recorded, which comes first,
+or as if unaffected.
+"""
 
 Values: TypeAlias = Mapping[str, Value | Partly | None]
 """

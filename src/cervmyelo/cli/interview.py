@@ -23,7 +23,7 @@ from cervmyelo.forms import Form
 from cervmyelo.io import read_record
 from cervmyelo.io.cells import read_cell
 from cervmyelo.models import Patient
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.patient import QUANTITIES, SUFFIX
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from cervmyelo.results.assessment import is_informative
 from cervmyelo.results.consequences import consequence, result_of
@@ -53,8 +53,9 @@ class _State:
 
     @functools.cached_property
     def asked(self) -> frozenset[str]:
-        """The names of what was asked."""
-        return frozenset(name for answer in self.answers for name in answer)
+        """The names of what was asked, here or before without an answer."""
+        now = (name for answer in self.answers for name in answer)
+        return frozenset((*now, *Case(self.record).silent))
 
     @functools.cached_property
     def values(self) -> dict[str, Value]:
@@ -62,7 +63,9 @@ class _State:
         known = dict(self.record)
         for answer in self.answers:
             known |= {k: value for k, value in answer.items() if value is not None}
-        return known
+        # What is answered now was not asked before.
+        late = {f"{name}{SUFFIX}" for answer in self.answers for name in answer}
+        return {name: value for name, value in known.items() if name not in late}
 
     @functools.cached_property
     def findings(self) -> tuple[Finding[Outcome], ...]:
@@ -95,14 +98,15 @@ class _State:
         Raises:
             CervmyeloError: If the answer contradicts what is known.
         """
-        reading = read_record(self.values | dict(answer))
+        following = attrs.evolve(self, answers=(*self.answers, answer))
+        reading = read_record(following.values)
         if reading.problems:
             raise reading.problems[0]
         before = {each.fields for each in Case(self.values).conflicts}
         for each in reading.conflicts:
             if each.refuses and each.fields not in before:
                 raise each.error
-        return attrs.evolve(self, answers=(*self.answers, answer))
+        return following
 
 
 def interview(rules: Sequence[Form], start: Patient) -> Patient:
@@ -246,7 +250,7 @@ def _meaning(state: _State, quantity: Quantity) -> Iterator[str]:
     yield f"Empty: {quantity.none}."
     for rule, finding in zip(state.rules, state.findings, strict=True):
         if quantity.name in finding.missing:
-            then = consequence(rule, quantity, state.values)
+            then = consequence(rule, quantity, Case(state.values).readings)
             effect = str(then) if then.differs else "with other missing answers"
             yield f"It matters for {rule.label} ({effect})."
 

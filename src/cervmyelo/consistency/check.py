@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
 from cervmyelo.errors import ContradictionError
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantity import Measure, Partly, Quantity, Value, Values
+from cervmyelo.quantity import Measure, Partly, Quantity, Readings, Value, Values
 
 from .facts import (
     DOUBTS,
@@ -110,7 +110,7 @@ class Consistent(Frozen):
 _NOTHING: Final[Mapping[str, Deduction]] = {}
 
 
-def consistent(values: Mapping[str, Value]) -> Consistent:
+def consistent(readings: Readings) -> Consistent:
     """
     What is known once recorded values are checked against each other.
 
@@ -121,17 +121,25 @@ def consistent(values: Mapping[str, Value]) -> Consistent:
     False
 
     Args:
-        values: What was recorded, checked.
+        readings: What was recorded, checked; as a value known in part where it has two
+            readings, the recorded one first. That one is compared with others, but
+            only what follows from both is deduced.
     """
+    twice = any(isinstance(value, Partly) for value in readings.values())
+    values = cast("Mapping[str, Value]", readings)
+    if twice:
+        values = {k: v.low if isinstance(v, Partly) else v for k, v in readings.items()}
     linked = links()
     found = sorted(values.keys() & linked.keys(), key=_place)
     conflicts = [*_contradictory(found, values), *_broken(values)]
     contested = frozenset(name for each in conflicts for name in each.fields)
     conflicts += _doubtful(values)
-    deductions = _deduced((e for e in found if e not in contested), values)
+    deductions = _deduced((e for e in found if e not in contested), readings)
     known: Values = values
-    if deductions or contested:
-        sure = {k: value for k, value in values.items() if k not in contested}
+    if deductions or contested or twice:
+        sure = {
+            k: _ascending(value) for k, value in readings.items() if k not in contested
+        }
         known = {**sure, **{k: each.value for k, each in deductions.items()}}
     return Consistent(known, deductions or _NOTHING, tuple(conflicts))
 
@@ -148,21 +156,32 @@ def _contradictory(
                     yield conflict_of((name, other), link.why[cell])
 
 
-def _deduced(names: Iterable[str], values: Mapping[str, Value]) -> dict[str, Deduction]:
+def _ascending(value: Value | Partly) -> Value | Partly | None:
+    """Both readings in order; of a yes or no they leave nothing known."""
+    if not isinstance(value, Partly):
+        return value
+    return None if isinstance(value.low, bool) else Partly(tuple(sorted(value.options)))
+
+
+def _deduced(names: Iterable[str], readings: Readings) -> dict[str, Deduction]:
     domains: dict[str, frozenset[int]] = {}
     sources: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     last: dict[str, Link] = {}
     for name in names:
+        value = readings[name]
+        options = value.options if isinstance(value, Partly) else (value,)
         for link in links()[name]:
-            cell = link.source.index(values[name])
+            cells = [link.source.index(each) for each in options]
             target = link.target.quantity.name
-            if target in values or not link.why[cell]:
+            allowed = frozenset.union(*(link.allowed[cell] for cell in cells))
+            if target in readings or len(allowed) == len(link.target.examples):
                 continue
-            before, allowed = domains.get(target), link.allowed[cell]
+            before = domains.get(target)
             now = allowed if before is None else before & allowed
             if now != before:
                 domains[target] = now
-                sources.setdefault(target, []).append((name, link.why[cell]))
+                why = tuple(each for cell in cells for each in link.why[cell])
+                sources.setdefault(target, []).append((name, why))
                 last[target] = link
     return {
         name: _deduction(last[name], domain, sources[name])

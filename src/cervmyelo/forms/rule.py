@@ -33,6 +33,7 @@ from cervmyelo.quantity import (
     Measure,
     Partly,
     Quantity,
+    Readings,
     Value,
     Values,
     is_known,
@@ -269,13 +270,37 @@ class Rule(Frozen, Generic[V]):
                 return self._contradicted(checked)
         known = checked.known
         finding = self._remembered(tuple(map(known.get, self._read)))
+        if finding.status == "refused":
+            return finding
         deductions = checked.deductions
-        if not deductions or finding.status == "refused":
-            return finding
         deduced = [deductions[name] for name in self._names if name in deductions]
-        if not deduced:
-            return finding
-        return attrs.evolve(finding, because=_explained(finding.because, deduced))
+        if deduced:
+            because = _explained(finding.because, map(_deduced, deduced))
+            finding = attrs.evolve(finding, because=because)
+        return self._with_reasons(finding, checked) if checked.missing else finding
+
+    def _with_reasons(self, finding: Finding[V], case: Case) -> Finding[V]:
+        """A finding that says why inputs are missing, or are read in two ways."""
+        from cervmyelo.models.missing import BOTH_READINGS, MEANINGS
+
+        readings = case.readings
+        reasons: list[Reason] = []
+        twice: set[str] = set()
+        open_names = set(finding.missing) - case.deductions.keys()
+        for name in self._names:
+            value = readings.get(name)
+            if isinstance(value, Partly):
+                twice.add(name)
+                quantity = self.inputs_by_name[name]
+                reasons.append(Reason(quantity, value, BOTH_READINGS))
+            elif name in case.missing and name in open_names:
+                why = MEANINGS[case.missing[name]]
+                reasons.append(Reason(self.inputs_by_name[name], None, why))
+        return attrs.evolve(
+            finding,
+            because=_explained(finding.because, reasons),
+            missing=tuple(name for name in finding.missing if name not in twice),
+        )
 
     def _contradicted(self, case: Case) -> Finding[V]:
         """The refusal for contradictory input."""
@@ -294,7 +319,7 @@ class Rule(Frozen, Generic[V]):
             QUANTITIES.get(name) is each for name, each in self.inputs_by_name.items()
         )
 
-    def known(self, recorded: Mapping[str, Value]) -> Values:
+    def known(self, recorded: Readings) -> Values:
         """What is known of recorded values once they are checked against each other."""
         return consistent(recorded).known if self._of_the_dictionary else recorded
 
@@ -564,17 +589,20 @@ def unknown_of(quantities: Iterable[Quantity], values: Values) -> tuple[str, ...
     return tuple(each.name for each in quantities if not is_known(values, each.name))
 
 
+def _deduced(deduction: Deduction) -> Reason:
+    sources = " and ".join(QUANTITIES[name].label for name in deduction.sources)
+    return Reason(deduction.quantity, deduction.value, f"follows from {sources}")
+
+
 def _explained(
-    because: tuple[Reason, ...], deduced: Iterable[Deduction]
+    because: tuple[Reason, ...], about_inputs: Iterable[Reason]
 ) -> tuple[Reason, ...]:
-    """Reasons that say which values were not recorded but follow from what was."""
+    """Reasons with better ones about some of the inputs in their place."""
     reasons = list(because)
-    for each in deduced:
-        sources = " and ".join(QUANTITIES[name].label for name in each.sources)
-        reason = Reason(each.quantity, each.value, f"follows from {sources}")
-        about: list[object] = [each.quantity]
-        if isinstance(each.quantity, Fact):
-            about.append(Is(each.quantity))
+    for reason in about_inputs:
+        about: list[object] = [reason.about]
+        if isinstance(reason.about, Fact):
+            about.append(Is(reason.about))
         at = next((i for i, old in enumerate(reasons) if old.about in about), None)
         if at is None:
             reasons.append(reason)

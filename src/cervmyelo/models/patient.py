@@ -58,13 +58,30 @@ __all__ = [
     "PLACES",
     "QUANTITIES",
     "SHEETS",
+    "SUFFIX",
+    "MissingReason",
     "NeckMobility",
     "Opll",
     "Patient",
     "Place",
     "SexAtBirth",
+    "reason_for",
     "unknown_quantity",
 ]
+
+SUFFIX: Final = "_missing"
+"""What follows the name of a quantity where the reason of a missing value is kept."""
+
+MissingReason: TypeAlias = Literal[
+    "not_asked", "not_testable", "refused", "other_cause"
+]
+"""
+Why a value is missing, or should not count as it is.
+
+The first three say why nothing was recorded. ``other_cause`` goes next to a recorded
+value: it was scored, but something other than the myelopathy explains it, such as
+carpal tunnel syndrome in the hand item.
+"""
 
 SexAtBirth: TypeAlias = Literal["male", "female"]
 """Sex as recorded at birth, which is what the published factors mean; not gender."""
@@ -614,6 +631,20 @@ def _no_symptom(given: object) -> KindError:
     )
 
 
+def _pairs(reasons: object) -> tuple[tuple[str, MissingReason], ...]:
+    """Reasons in a form that can be hashed; the constructor also takes this form."""
+    try:
+        named = dict(cast("Mapping[str, MissingReason]", reasons))
+    except (TypeError, ValueError):
+        raise KindError(
+            "missing",
+            kind_of(reasons),
+            "a mapping from the names of quantities to reasons",
+            'Write missing={"mjoa_motor_upper": "not_testable"}.',
+        ) from None
+    return tuple((name, named[name]) for name in sorted(named, key=str))
+
+
 @public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Patient(Record):
@@ -631,8 +662,19 @@ class Patient(Record):
     cervmyelo.errors.KindError: age_years: expected a whole number from 0 to 120 \
 years, got text.
 
+    Why a value was not recorded can be kept as well. It changes no answer, but a score
+    that another cause explains is read both as scored and as unaffected:
+
+    >>> Patient(missing={"mjoa_motor_upper": "not_testable"}).flat()[
+    ...     "mjoa_motor_upper_missing"
+    ... ]
+    'not_testable'
+
     Raises:
-        ContradictionError: If a symptom is given twice.
+        ContradictionError: If a symptom is given twice, or if a reason does not go
+            together with what is recorded.
+
+        UnknownFieldError: If a reason is given for an unknown quantity.
     """
 
     ref: str | None = attrs.field(
@@ -710,6 +752,24 @@ years, got text.
     examination: Examination | None = _part(Examination)
     imaging: Imaging | None = _part(Imaging)
     follow_up: FollowUp | None = _part(FollowUp)
+    missing: tuple[tuple[str, MissingReason], ...] = attrs.field(
+        default=(),
+        converter=_pairs,
+        metadata={
+            ABOUT: lambda: (
+                "Why values were not recorded: a mapping from names of quantities to "
+                "'not_asked', 'not_testable' or 'refused'; or 'other_cause' for a "
+                "recorded value that another cause explains. It is kept as pairs."
+            )
+        },
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.missing:
+            from .missing import faults_of
+
+            for fault in faults_of(self.missing, self._recorded()):
+                raise fault
 
     @classmethod
     def from_values(cls, values: Mapping[str, object], *, extra: bool = False) -> Self:
@@ -742,12 +802,16 @@ above the range.
         faults: list[CervmyeloError] = []
         own: dict[str, object] = {}
         parts: dict[str, dict[str, object]] = {}
+        reasons: dict[str, object] = {}
         for name, value in values.items():
             record, field = PLACES.get(name, _NOWHERE)
             if record:
                 parts.setdefault(record, {})[field] = value
             elif field or name == "ref":
                 own[name] = value
+            elif reason_for(name):
+                if value is not None:
+                    reasons[reason_for(name)] = value
             elif not extra:
                 faults.append(unknown_quantity(name))
         symptoms: list[Symptom] = []
@@ -764,6 +828,11 @@ above the range.
             )
             if symptom is not None:
                 symptoms.append(symptom)
+        if reasons:
+            from .missing import faults_of
+
+            faults += faults_of(reasons.items(), values)
+            own |= {} if faults else {"missing": reasons}
         patient = _built(cls, {**own, "symptoms": symptoms}, _OWN, faults)
         if patient is not None and not faults:
             return patient
@@ -774,9 +843,14 @@ above the range.
         What was recorded, by the names of the quantities, without the reference.
 
         Returns:
-            A key for every field that is a quantity, and for all quantities of every
-            symptom and sheet on record.
+            A key for every field that is a quantity, for all quantities of every
+            symptom and sheet on record, and for every reason that is recorded.
         """
+        reasons = {f"{name}{SUFFIX}": reason for name, reason in self.missing}
+        return {**self._recorded(), **reasons}
+
+    def _recorded(self) -> dict[str, Value | None]:
+        """What was recorded, by the names of the quantities."""
         values = dict(zip(_OWN, _own_values(self), strict=True))
         for symptom in self.symptoms:
             values.update(symptom.flat())
@@ -810,6 +884,19 @@ SHEETS: Final[Mapping[str, type[Sheet]]] = MappingProxyType(
     }
 )
 """The models of the sheets of a patient's record, by the fields that hold them."""
+
+
+def reason_for(key: object) -> str:
+    """
+    The quantity of which a key of a record holds the reason why it is missing.
+
+    >>> reason_for("age_years_missing"), reason_for("age_years")
+    ('age_years', '')
+    """
+    if not (isinstance(key, str) and key.endswith(SUFFIX)):
+        return ""
+    name = key.removesuffix(SUFFIX)
+    return name if name in QUANTITIES else ""
 
 
 class Place(NamedTuple):
@@ -899,5 +986,6 @@ def unknown_quantity(name: object) -> UnknownFieldError:
         first, *_ = quantities_of(SHEETS[name]).values()
         hint = f"Give its values by their own names, such as {first.name}."
     else:
-        hint = nearest(name, ("ref", *QUANTITIES))
+        end = SUFFIX if name.endswith(SUFFIX) else ""
+        hint = nearest(name, ("ref", *(f"{each}{end}" for each in QUANTITIES)))
     return UnknownFieldError(shown, "unknown field", _NAMES, hint)

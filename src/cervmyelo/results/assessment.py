@@ -220,7 +220,7 @@ def assess(patient: CaseLike) -> Assessment:
         case = Case.of(patient)
         if case.problems:
             raise InvalidRecordError(tuple(case.problems.values()))
-        patient = Patient.from_values(case.values)
+        patient = Patient.from_values(case.record)
     informed = _informed(Case.of(patient))
     return Assessment(patient=patient, informed=tuple(informed.values()))
 

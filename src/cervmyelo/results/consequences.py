@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any, Final, Protocol, TypeAlias, cast
 
 import attrs
@@ -36,6 +36,7 @@ from cervmyelo.quantity import (
     Fact,
     Measure,
     Quantity,
+    Readings,
     Value,
     Values,
 )
@@ -245,7 +246,7 @@ class Inquiry(Protocol):
         ...
 
 
-def inquire(rule: Form, values: Mapping[str, Value]) -> Inquiry:
+def inquire(rule: Form, values: Readings) -> Inquiry:
     """
     The cheapest exact way to the results of a rule for each answer to a question.
 
@@ -264,9 +265,7 @@ def inquire(rule: Form, values: Mapping[str, Value]) -> Inquiry:
             return _ByAsking(rule, values)
 
 
-def can_be(
-    rule: Form, quantity: Quantity, value: Value, values: Mapping[str, Value]
-) -> bool:
+def can_be(rule: Form, quantity: Quantity, value: Value, values: Readings) -> bool:
     """
     Whether an answer to a question goes together with what is recorded.
 
@@ -289,9 +288,7 @@ def can_be(
     return all(rule.input_names.isdisjoint(each.refuses) for each in conflicts)
 
 
-def consequence(
-    rule: Form, quantity: Quantity, values: Mapping[str, Value]
-) -> Consequence:
+def consequence(rule: Form, quantity: Quantity, values: Readings) -> Consequence:
     """
     What the answer of a rule would be for each possible answer to a question.
 
@@ -359,7 +356,7 @@ def openness(rule: Form, found: Finding[Outcome] | Result) -> float:
 class _ByAsking:
     """Ask the rule again for each answer."""
 
-    def __init__(self, rule: Form, values: Mapping[str, Value]) -> None:
+    def __init__(self, rule: Form, values: Readings) -> None:
         self._rule = rule
         self._values = dict(values)
 

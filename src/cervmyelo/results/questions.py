@@ -15,7 +15,7 @@ from cervmyelo.findings import Finding, Outcome, label_of
 from cervmyelo.forms import Form
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.public import public
-from cervmyelo.quantity import Quantity, Value, Values
+from cervmyelo.quantity import Partly, Quantity, Value, Values
 
 from .consequences import Consequence, can_be, consequence, inquire, openness
 
@@ -57,7 +57,8 @@ moderate.
         rules: The rules whose answer it can change, or that it says to be for this
             person or not.
 
-        recorded: What was recorded, as pairs of a name and a value.
+        recorded: What was recorded, as pairs of a name and a value; of a value that
+            another cause explains, both readings.
 
         conflict: Recorded facts that contradict each other, or are unlikely together:
             the question is which of them is right. None for any other question.
@@ -69,7 +70,7 @@ moderate.
     at_least: float
     at_most: float
     rules: tuple[Form, ...] = attrs.field(repr=False)
-    recorded: tuple[tuple[str, Value], ...] = attrs.field(repr=False)
+    recorded: tuple[tuple[str, Value | Partly], ...] = attrs.field(repr=False)
     conflict: Conflict | None = None
 
     @functools.cached_property
@@ -113,7 +114,8 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
 
     Contradictions that leave a rule without an answer come before all others.
     After them comes what narrows the answers, then what says whom a rule is for, and
-    at the end what is unlikely together.
+    at the end what is unlikely together. What was refused or is not testable is not
+    asked again.
 
     Args:
         rules: The rules to be answered.
@@ -130,13 +132,18 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
     about = attrs.evolve(
         _EMPTY,
         open_now=sum(open_bits[rule.name] for rule in rules),
-        recorded=tuple(known.values.items()),
+        recorded=tuple(known.readings.items()),
     )
     conflicts = [] if own else [*_conflicting(rules, known, about)]
-    found = [*_narrowing(rules, now, open_bits, known.known, about)]
+    silent = known.silent
+    found = [
+        each
+        for each in _narrowing(rules, now, open_bits, known.known, about)
+        if each.quantity.name not in silent
+    ]
     # sorted() is stable: between equals, the order of the rules decides.
     found.sort(key=lambda question: -question.narrows)
-    asked = {question.quantity.name for question in found}
+    asked = {question.quantity.name for question in found} | silent
     whom = [
         each
         for each in _of_people(rules, now, known, about)
