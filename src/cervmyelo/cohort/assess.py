@@ -21,6 +21,7 @@ from .errors import CohortError, MissingColumnError
 from .explain import explanations
 from .maps import ColumnNames, Meanings, check_meanings, translated, where
 from .plans import related
+from .reasons import explained_by, reasons_in
 from .recipes import Recipe, recipe
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     Args:
         frame: One row for each person: a pandas, Polars, PyArrow, DuckDB, Ibis,
             sqlframe or PySpark frame. Its columns are named as in the data
-            dictionary. A null is *not recorded*, never no.
+            dictionary. A null is *not recorded*, never no. A column
+            ``<quantity>_missing`` says why, and ``other_cause`` in it that a recorded
+            value is read both as it is and as if unaffected.
 
         rules: The rules, or their names. Without any, every rule whose input columns
             are all there; a warning names the rules that miss some of theirs.
@@ -144,6 +147,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     inputs = {each.name: each for rule in asked for each in rule.inputs}
     _check_columns(asked, present, named)
     inputs |= _also_read(asked, present, named)
+    inputs |= reasons_in(inputs, present, named)
     check_meanings(values, inputs, columns or {})
     meanings = values or {}
     flag = on_error == "flag"
@@ -173,6 +177,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         )
         for name, each in inputs.items()
     ]
+    read = explained_by(m, read)
     how = recipe(
         m,
         tuple(asked),

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeAlias, assert_never
 
 import attrs
 
+from cervmyelo.models.patient import SUFFIX
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
 from .dialects import Dialect, Expression, Kind, Shape, all_of, integer_kind
@@ -120,6 +121,8 @@ def plain(number: float) -> float:
 
 def message(quantity: Quantity) -> str:
     """Message for a cell with an invalid value."""
+    if quantity.name.endswith(SUFFIX):
+        return f"{quantity.name}: invalid reason, or one that does not fit the value."
     return f"{quantity.name}: invalid value; allowed: {quantity.allowed}."
 
 

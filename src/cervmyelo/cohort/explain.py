@@ -13,12 +13,14 @@ from typing import Any, Final, TypeAlias, assert_never
 
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
+from cervmyelo.models.patient import SUFFIX
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .columns import OURS, Column
 from .engines import Engine
 from .errors import CohortError
 from .plans import related
+from .reasons import reasons_in
 
 __all__ = ["explanations"]
 
@@ -80,9 +82,13 @@ def _explained(
     pl: Any, rule: Form, cells: Any, whole: Collection[str]
 ) -> tuple[Any, Any]:
     """The two columns of a rule."""
-    masks = [name for q in rule.inputs if (name := f"{_INVALID}_{q.name}") in cells]
+    keys = [f"{q.name}{end}" for q in rule.inputs for end in ("", SUFFIX)]
+    masks = [name for key in keys if (name := f"{_INVALID}_{key}") in cells]
     some = pl.any_horizontal(pl.lit(value=False), *masks)
-    read = [q for q in (*rule.reads, *related(rule.reads)) if q.name in cells]
+    read: list[Quantity] = [
+        q for q in (*rule.reads, *related(rule.reads)) if q.name in cells
+    ]
+    read = [*read, *reasons_in({q.name: q for q in read}, cells.schema, {}).values()]
     names = [each.name for each in read]
     rows = cells.select(*names, some.alias(_INVALID))
     states = rows.unique()

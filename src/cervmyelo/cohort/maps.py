@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final, TypeAlias, assert_never, cast
 
 from cervmyelo.errors import CervmyeloError, kind_of, nearest
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .columns import Column, column_kind
@@ -53,10 +53,10 @@ def where(columns: ColumnNames | None, present: Mapping[str, Any]) -> dict[str, 
             raise CohortError(
                 f"columns: two columns are mapped to {quantity}. Keep the right one."
             )
-        if quantity not in QUANTITIES:
+        if quantity not in RECORDABLE:
             raise CohortError(
                 f"columns: {name} is mapped to {quantity}, which is not in the data "
-                f"dictionary. {nearest(quantity, QUANTITIES)}".strip()
+                f"dictionary. {nearest(quantity, RECORDABLE)}".strip()
             )
     return {quantity: name for name, quantity in columns.items()}
 
@@ -79,7 +79,7 @@ def check_meanings(
         CohortError: If a name is not that of a quantity, if a value is mapped to
             one that is invalid for the quantity, or if a missing value is mapped.
     """
-    known = {**QUANTITIES, **inputs}
+    known = {**RECORDABLE, **inputs}
     for name, words in (values or {}).items():
         if name not in known:
             hint = (

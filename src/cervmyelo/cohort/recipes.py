@@ -12,6 +12,8 @@ import attrs
 
 from cervmyelo.consistency import Conflict
 from cervmyelo.forms import FirstMatch, Form, GradingForm
+from cervmyelo.models.missing import COMPANIONS
+from cervmyelo.models.patient import SUFFIX
 from cervmyelo.quantity import Quantity
 
 from .answers import PROBLEMS, Added, added_columns
@@ -71,10 +73,11 @@ def recipe(  # noqa: PLR0913 -- one for each way of asking
     asked = dict.fromkeys(each for rule in rules for each in rule.reads)
     names = {each.quantity: each.name or _value(each.quantity) for each in read}
     values = {_value(each.quantity): each.value for each in read if not each.name}
+    flaggable = {name for each in asked for name in (each.name, f"{each.name}{SUFFIX}")}
     faults = {
         each.quantity: each.recorded & m.col(names[each.quantity]).is_null()
         for each in read
-        if each.recorded is not None and each.quantity in asked
+        if each.recorded is not None and each.quantity.name in flaggable
     }
     known = checked(m, names, asked)
     inputs = known.inputs
@@ -96,7 +99,8 @@ def recipe(  # noqa: PLR0913 -- one for each way of asking
         quick = None if bounds or flag or people else how.shortcut
         stages = how.stages if quick is None else quick.stages
         answered = how.answered if quick is None else None
-        refusing = {_fault(q): invalid[q] for q in rule.inputs if q in faults}
+        looked_at = (e for q in rule.inputs for e in (q, COMPANIONS.get(q.name)))
+        refusing = {_fault(q): invalid[q] for q in looked_at if q in faults}
         refusing |= {
             mask: m.col(mask)
             for mask, conflict in known.conflicts

@@ -23,7 +23,7 @@ from cervmyelo.errors import (
     kind_of,
     nearest,
 )
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.quantity import MISSING_WORDS, Value
 
 from .names import shown
@@ -218,7 +218,7 @@ class ColumnMap:
     def _problems(self) -> Iterator[CervmyeloError]:
         taken: dict[str, str] = {}
         for column, name in self.columns.items():
-            if name != REFERENCE and name not in QUANTITIES:
+            if name != REFERENCE and name not in RECORDABLE:
                 yield _unknown(f"columns.{shown(column)}", name, (REFERENCE,))
             if name in taken:
                 yield DuplicateFieldError(
@@ -271,17 +271,17 @@ def _no_texts(name: str, words: object) -> Iterator[CervmyeloError]:
 
 
 def _refused(part: str, name: str, value: object) -> Iterator[CervmyeloError]:
-    if name not in QUANTITIES:
+    if name not in RECORDABLE:
         yield _unknown(f"{part}.{shown(name)}", name)
         return
     try:
-        QUANTITIES[name].check(value, f"{part}.{name}")
+        RECORDABLE[name].check(value, f"{part}.{name}")
     except CervmyeloError as error:
         yield error
 
 
 def _unknown(where: str, name: str, also: tuple[str, ...] = ()) -> UnknownFieldError:
-    known = (*also, *QUANTITIES)
+    known = (*also, *RECORDABLE)
     fix = nearest(name, known) or (
         f"Write {name} above the first line in brackets." if name in _OPTIONS else ""
     )

@@ -21,7 +21,13 @@ from cervmyelo.errors import (
     kind_of,
 )
 from cervmyelo.models import Patient
-from cervmyelo.models.patient import PLACES, QUANTITIES, unknown_quantity
+from cervmyelo.models.missing import RECORDABLE, checked_reason
+from cervmyelo.models.patient import (
+    PLACES,
+    QUANTITIES,
+    reason_for,
+    unknown_quantity,
+)
 from cervmyelo.quantity import Value
 
 from .json_text import Object, parse
@@ -90,7 +96,7 @@ def patient_to_dict(patient: Patient) -> dict[str, Value | None]:
     return record | {
         name: value
         for name, value in patient.flat().items()
-        if value is not None or PLACES[name].record
+        if value is not None or (name in PLACES and PLACES[name].record)
     }
 
 
@@ -192,7 +198,7 @@ def read_record(record: object, number: int = 1) -> Reading:
         # The constructors check each value once; only a fault is looked for again.
         with contextlib.suppress(InvalidRecordError):
             whole = Patient.from_values(cast("Mapping[str, object]", named))
-            known = {name: value for name, value in named.items() if name in PLACES}
+            known = {k: value for k, value in named.items() if k in RECORDABLE}
             return Reading(
                 number=number,
                 ref=whole.ref,
@@ -208,12 +214,15 @@ def read_record(record: object, number: int = 1) -> Reading:
         except CervmyeloError as error:
             problems.append(error)
             value = error
-        if name in PLACES:
+        if name in RECORDABLE:
             values[name] = value
     ref = named.get("ref")
     ref = ref if isinstance(ref, str) else None
     patient = None
-    valid = {n: v for n, v in values.items() if not isinstance(v, CervmyeloError)}
+    invalid = {name for name, v in values.items() if isinstance(v, CervmyeloError)}
+    # The reason next to an invalid value was checked already.
+    invalid |= {name for name in values if reason_for(name) in invalid}
+    valid = {name: value for name, value in values.items() if name not in invalid}
     try:
         built = Patient.from_values({"ref": None if problems else ref, **valid})
     except InvalidRecordError as error:
@@ -243,6 +252,9 @@ def _checked(name: str, value: object, record: Mapping[object, object]) -> objec
         return provenance(value)
     if name == "ref":
         return Patient(ref=cast("str", value)).ref
+    if quantity := reason_for(name):
+        beside = record.get(quantity)
+        return None if value is None else checked_reason(quantity, value, beside)
     if name not in PLACES:
         raise unknown_quantity(name)
     return None if value is None else QUANTITIES[name].check(value)

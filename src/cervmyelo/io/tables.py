@@ -19,6 +19,7 @@ from cervmyelo.errors import (
     UnknownFieldError,
     nearest,
 )
+from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Quantity, Value
 
@@ -32,7 +33,7 @@ from .patients import Reading, read_record
 __all__ = ["Place", "Row", "Sheet", "open_table", "read_table"]
 
 _NAMED: Final = 6
-_KNOWN: Final = (REFERENCE, *QUANTITIES)
+_KNOWN: Final = (REFERENCE, *RECORDABLE)
 
 
 @attrs.frozen(kw_only=True)
@@ -164,7 +165,7 @@ class Sheet:
             Place(
                 index,
                 name,
-                QUANTITIES.get(name),
+                RECORDABLE.get(name),
                 self.columns.values.get(name),
                 missing,
             )

@@ -16,6 +16,7 @@ import attrs
 from cervmyelo.cells import Cells
 from cervmyelo.cohort.columns import OURS, column_kind, plain
 from cervmyelo.cohort.dialects import Dialect, Expression, Stage, all_of, any_of, total
+from cervmyelo.cohort.reasons import has_other_cause
 from cervmyelo.consistency import (
     DOUBTS,
     LIMITS,
@@ -30,6 +31,7 @@ from cervmyelo.consistency import (
     quantity_of,
 )
 from cervmyelo.consistency.facts import Described, Literal
+from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
@@ -108,6 +110,8 @@ def checked(m: Dialect, names: _Names, wanted: Collection[Quantity]) -> Checked:
         name = f"{OURS}conflict_{len(conflicts)}"
         masks[name] = mask.fill_null(value=False)
         conflicts.append((name, conflict))
+    twice = {each: _twice(m, each, names) for each in own if _has_reason(each, names)}
+    masks |= {_name(each, "twice"): mask for each, mask in twice.items()}
     contested: Stage = {}
     for quantity in own:
         some = [
@@ -122,7 +126,7 @@ def checked(m: Dialect, names: _Names, wanted: Collection[Quantity]) -> Checked:
     spans: dict[Quantity, tuple[str, str]] = {}
     for quantity in wanted:
         if _of_the_dictionary(quantity):
-            made, span = _known(m, quantity, own, contested)
+            made, span = _known(m, quantity, own, contested, twice)
             if made:
                 now[quantity] = _name(quantity, "known")
             if span:
@@ -142,6 +146,22 @@ def _name(quantity: Quantity, what: str) -> str:
 
 def _contested(quantity: Quantity) -> str:
     return _name(quantity, "contested")
+
+
+def _has_reason(quantity: Quantity, names: _Names) -> bool:
+    """Whether a column may say that another cause explains the quantity."""
+    return quantity.name in UNAFFECTED and COMPANIONS[quantity.name] in names
+
+
+def _twice(m: Dialect, quantity: Quantity, names: _Names) -> Expression:
+    """Where a value is read both as recorded and as if unaffected; never null."""
+    value, unaffected = m.col(names[quantity]), UNAFFECTED[quantity.name]
+    if isinstance(unaffected, bool):
+        affected = ~value if unaffected else value
+    else:
+        affected = value < plain(float(unaffected))
+    reason = m.col(names[COMPANIONS[quantity.name]])
+    return has_other_cause(reason) & affected.fill_null(value=False)
 
 
 def _conflicts(m: Dialect, names: _Names) -> Iterator[tuple[Expression, Conflict]]:
@@ -221,7 +241,11 @@ def _doubtful(m: Dialect, names: _Names, doubt: Doubt) -> Expression:
 
 
 def _known(
-    m: Dialect, quantity: Quantity, names: _Names, contested: Stage
+    m: Dialect,
+    quantity: Quantity,
+    names: _Names,
+    contested: Stage,
+    twice: Collection[Quantity],
 ) -> tuple[Stage, bool]:
     """What is known of a quantity; and whether it can be known in part."""
     told = [
@@ -231,36 +255,27 @@ def _known(
         if link.target.quantity is quantity
     ]
     at_odds = _contested(quantity) in contested
-    if not told and not at_odds:
+    if not told and not at_odds and quantity not in twice:
         return {}, False
     kind = column_kind(quantity)
     recorded = m.col(names[quantity]) if quantity in names else m.lit(None, kind)
-    kept = recorded
-    if at_odds:
-        kept = m.case((~m.col(_contested(quantity)), recorded))
+    doubtful = [m.col(_contested(quantity))] if at_odds else []
+    both = m.col(_name(quantity, "twice")) if quantity in twice else None
+    if both is not None:
+        doubtful.append(both)
+    kept = m.case((~any_of(doubtful), recorded)) if doubtful else recorded
     there = ~recorded.is_null()
-
-    def where(link: Link) -> Iterator[tuple[Expression, frozenset[int]]]:
-        every = frozenset(range(len(link.target.examples)))
-        groups: dict[frozenset[int], set[int]] = {}
-        for cell, allowed in enumerate(link.allowed):
-            if allowed != every:
-                groups.setdefault(allowed, set()).add(cell)
-        source = link.source.quantity
-        for allowed, cells in groups.items():
-            here = _within(m.col(names[source]), link.source, cells)
-            here = here.fill_null(value=False)
-            if _contested(source) in contested:
-                here = here & ~m.col(_contested(source))
-            yield here, allowed
-
-    groups = [pair for link in told for pair in where(link)]
-    if not groups:
+    groups = [
+        pair
+        for link in told
+        for pair in _where(m, link, names[link.source.quantity], contested, twice)
+    ]
+    if not groups and (both is None or not isinstance(quantity, Measure)):
         return {_name(quantity, "known"): kept}, False
-    here = told[0].target
     match quantity:
         case Measure():
-            return _narrowed(m, quantity, here, (recorded, kept, there), groups), True
+            options = [(e, _options(told[0].target, cells)) for e, cells in groups]
+            return _narrowed(m, quantity, (recorded, kept, both), options), True
         case Fact() | Choice():
             only = [(when, min(cells)) for when, cells in groups if len(cells) == 1]
             values = [
@@ -270,29 +285,58 @@ def _known(
             return {_name(quantity, "known"): m.case((there, kept), *values)}, False
 
 
+def _where(
+    m: Dialect, link: Link, name: str, contested: Stage, twice: Collection[Quantity]
+) -> Iterator[tuple[Expression, frozenset[int]]]:
+    """Where the source of a link narrows its target, and to which cells."""
+    every = frozenset(range(len(link.target.examples)))
+    source = link.source.quantity
+    groups: dict[tuple[frozenset[int], int | None], set[int]] = {}
+    for cell, allowed in enumerate(link.allowed):
+        groups.setdefault((allowed, None), set()).add(cell)
+        if source in twice:
+            # Only what follows from both readings follows.
+            well = link.source.index(UNAFFECTED[source.name])
+            groups[allowed | link.allowed[well], cell] = {cell}
+    for (allowed, read_twice), cells in groups.items():
+        if allowed == every:
+            continue
+        here = _within(m.col(name), link.source, cells).fill_null(value=False)
+        if source in twice:
+            mask = m.col(_name(source, "twice"))
+            here = here & (~mask if read_twice is None else mask)
+        if _contested(source) in contested:
+            here = here & ~m.col(_contested(source))
+        yield here, allowed
+
+
 def _narrowed(
     m: Dialect,
     quantity: Measure,
-    here: Cells,
-    recorded: tuple[Expression, Expression, Expression],
-    groups: list[tuple[Expression, frozenset[int]]],
+    recorded: tuple[Expression, Expression, Expression | None],
+    groups: list[tuple[Expression, tuple[float, ...]]],
 ) -> Stage:
     """The value of a measure, and the least and the greatest that is possible."""
-    value, kept, there = recorded
+    value, kept, both = recorded
     kind = column_kind(quantity)
+    there = ~value.is_null()
+    known = [(there, value)]
+    # Unaffected is the full mark.
+    full = m.lit(plain(quantity.high), kind)
 
     def end(pick: int) -> Expression:
         outer = quantity.values[pick]
         ends = [
             m.case(
-                (when, m.lit(plain(_options(here, cells)[pick]), kind)),
+                (when, m.lit(plain(options[pick]), kind)),
                 otherwise=m.lit(plain(outer), kind),
             )
-            for when, cells in groups
-        ]
+            for when, options in groups
+        ] or [m.lit(plain(outer), kind)]
         across = m.greatest if pick == _FIRST else m.least
         inner = across(*ends) if len(ends) > 1 else ends[0]
-        return m.case((there, value), otherwise=inner)
+        first = [(both, full)] if both is not None and pick == _LAST else []
+        return m.case(*first, *known, otherwise=inner)
 
     least, most = end(_FIRST), end(_LAST)
     return {
