@@ -88,7 +88,7 @@ def _explained(
     read: list[Quantity] = [
         q for q in (*rule.reads, *related(rule.reads)) if q.name in cells
     ]
-    read = [*read, *reasons_in({q.name: q for q in read}, cells.schema, {}).values()]
+    read = [*read, *reasons_in([each.name for each in read], cells.columns).values()]
     names = [each.name for each in read]
     rows = cells.select(*names, some.alias(_INVALID))
     states = rows.unique()

@@ -4,8 +4,9 @@ Columns with the reasons of missing values, next to the columns of the quantitie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Container, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from cervmyelo.models.missing import COMPANIONS, MEANINGS, OTHER_CAUSE, UNAFFECTED
 from cervmyelo.quantity import Quantity
@@ -19,17 +20,17 @@ _OTHER: Final = [*MEANINGS].index(OTHER_CAUSE)
 
 
 def reasons_in(
-    quantities: Mapping[str, Quantity],
-    present: Mapping[str, Any],
-    named: Mapping[str, str],
+    quantities: Iterable[str],
+    present: Container[str],
+    named: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Quantity]:
     """
     The reasons, as quantities, that a frame has columns for.
 
     Args:
-        quantities: The quantities that are read, by their names.
+        quantities: The names of the quantities that are read.
 
-        present: The types of the columns of the frame.
+        present: The names of the columns of the frame.
 
         named: The column of each quantity that has another name in the frame.
     """

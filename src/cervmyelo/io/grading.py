@@ -15,6 +15,7 @@ import attrs
 from cervmyelo.errors import DocumentError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
+from cervmyelo.models.patient import reason_for
 from cervmyelo.quantity import Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
@@ -450,19 +451,22 @@ def _graded(
     from cervmyelo.cohort.columns import message
     from cervmyelo.cohort.dialects import PolarsDialect
     from cervmyelo.cohort.plans import checked, related
+    from cervmyelo.cohort.reasons import reasons_in
     from cervmyelo.cohort.texts import MEANINGS
 
     present = frozenset(pieces.present)
+    said = {reason_for(name) or name for name in present}
     # Nothing in the file says anything about the other rules.
     active = [
         rule
         for rule in rules
-        if any(each.name in present for each in (*rule.reads, *related(rule.reads)))
+        if any(each.name in said for each in (*rule.reads, *related(rule.reads)))
     ]
     inputs = {each.name: each for rule in active for each in rule.inputs}
     reads = {each.name: each for rule in active for each in rule.reads}
     reads |= {each.name: each for each in related(reads.values())}
     inputs |= {name: each for name, each in reads.items() if name in present}
+    reasons = reasons_in(inputs, present)
     frame = pieces.frame
     if unordered:
         for rule in active:
@@ -477,7 +481,7 @@ def _graded(
             frame,
             *active,
             bounds=bounds,
-            columns={value_column(name): name for name in inputs},
+            columns={value_column(name): name for name in (*inputs, *reasons)},
             values=dict.fromkeys(facts, MEANINGS),
         )
     else:
@@ -486,7 +490,7 @@ def _graded(
     # by the messages of the reader, which say more. Those on contradictions are
     # problems of the row too. The others are why a source has no answer, which is no
     # fault of the row.
-    known = [message(each) for each in inputs.values()]
+    known = [message(each) for each in (*inputs.values(), *reasons.values())]
     names = {each: value_column(each.name) for each in inputs.values()}
     conflicts = [str(each) for _, each in checked(PolarsDialect(), names, ()).conflicts]
     silent = pl.col(_PROBLEMS)
@@ -553,9 +557,11 @@ def _with_possible(
     import polars as pl
 
     from cervmyelo.cohort.plans import related
+    from cervmyelo.cohort.reasons import reasons_in
 
     read = (*rule.reads, *related(rule.reads))
-    inputs = [each for each in read if each.name in present]
+    here = {each.name: each for each in read if each.name in present}
+    inputs = [*here.values(), *reasons_in(here, present).values()]
     name = f"{rule.name}_possible"
     known: dict[tuple[object, ...], str | None] = {}
 

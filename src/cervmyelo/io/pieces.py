@@ -9,14 +9,22 @@ messages are the same.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, assert_never, cast
 
 import attrs
 
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.models import Patient
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.missing import (
+    COMPANIONS,
+    MEANINGS,
+    OTHER_CAUSE,
+    RECORDABLE,
+    UNAFFECTED,
+    faults_of,
+)
+from cervmyelo.models.patient import reason_for
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from . import delimited
@@ -144,7 +152,7 @@ def pieces_of_table(sheet: Sheet) -> Pieces:
     frame = frame.with_row_index(NUMBER)
     schema: dict[str, Any] = {
         **frame.collect_schema(),
-        **{value_column(name): _type(pl, QUANTITIES[name]) for name in present},
+        **{value_column(name): _type(pl, RECORDABLE[name]) for name in present},
         REFERENCE_TEXT: pl.String(),
         FAULTS: pl.String(),
     }
@@ -183,7 +191,7 @@ def pieces_of_people(
         for name, value in row.reading.values.items()
         if value is not None
     }
-    present = tuple(name for name in QUANTITIES if name in recorded)
+    present = tuple(name for name in RECORDABLE if name in recorded)
     texts: dict[str, list[Any]] = {
         cell_column(place): [
             row.cells[place] if place < len(row.cells) else None for row in rows
@@ -203,10 +211,10 @@ def pieces_of_people(
                 pl.Series(
                     value_column(name),
                     [
-                        _plain(QUANTITIES[name], r.reading.values.get(name))
+                        _plain(RECORDABLE[name], r.reading.values.get(name))
                         for r in rows
                     ],
-                    _type(pl, QUANTITIES[name]),
+                    _type(pl, RECORDABLE[name]),
                 )
                 for name in present
             ),
@@ -262,7 +270,7 @@ class _Reader:
         m: Any = pl
         piece = piece.with_columns(**self._values(m, piece))
         wrong = piece.select(
-            invalid(m, QUANTITIES[name], value_column(name)).alias(name)
+            invalid(m, RECORDABLE[name], value_column(name)).alias(name)
             for name in self.present
         )
         faulty = _any(wrong)
@@ -275,6 +283,11 @@ class _Reader:
                 messages.append(message)
             elif place.name in faulty:
                 messages.append(_messages(cells, wrong[place.name], place))
+        messages += [
+            piece.select(_misfits(m, quantity, self.present)).to_series()
+            for name in self.present
+            if (quantity := reason_for(name))
+        ]
         faults = m.concat_str(messages, separator="\n", ignore_nulls=True)
         shifted = pl.col(SHIFTED)
         piece = piece.with_columns(references.alias(REFERENCE_TEXT)).with_columns(
@@ -290,7 +303,7 @@ class _Reader:
         from cervmyelo.cohort.texts import constant
 
         made: dict[str, Any] = {
-            name: constant(m, QUANTITIES[name], value).cast(_type(m, QUANTITIES[name]))
+            name: constant(m, RECORDABLE[name], value).cast(_type(m, RECORDABLE[name]))
             for name, value in self.sheet.columns.constants.items()
         }
         for place in self.sheet.places:
@@ -343,7 +356,7 @@ def _with_invalid(
 
     return piece.with_columns(
         m.when(rows)
-        .then(constant(m, QUANTITIES[name], None))
+        .then(constant(m, RECORDABLE[name], None))
         .otherwise(m.col(value_column(name)))
         .alias(value_column(name))
         for name in names
@@ -370,6 +383,26 @@ def _message(cell: object, place: Place) -> str | None:
     except CervmyeloError as error:
         return str(error)
     return None  # pragma: no cover -- both readers agree, which a test holds
+
+
+def _misfits(m: Any, name: str, present: Collection[str]) -> Any:
+    """The messages on reasons that do not go together with the value; else null."""
+    reason = m.col(value_column(COMPANIONS[name].name))
+    known = reason.is_in([*MEANINGS])
+    other = reason == OTHER_CAUSE
+    empty = (
+        m.col(value_column(name)).is_null() if name in present else m.lit(value=True)
+    )
+
+    def fault(word: str, value: object) -> Any:
+        (error,) = faults_of([(name, word)], {name: value})
+        return m.lit(str(error))
+
+    none, *_ = MEANINGS
+    why_none = m.when(known & ~other & ~empty).then(fault(none, value=True))
+    if name not in UNAFFECTED:
+        return why_none.when(other).then(fault(OTHER_CAUSE, value=None))
+    return why_none.when(other & empty).then(fault(OTHER_CAUSE, value=None))
 
 
 def _scattered(values: Sequence[str | None], rows: pl.Series) -> pl.Series:

@@ -11,7 +11,8 @@ import collections
 from typing import Final, TypeAlias, assert_never
 
 from cervmyelo.forms import Form, GradingForm
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.missing import MEANINGS, OTHER_CAUSE
+from cervmyelo.models.patient import QUANTITIES, SUFFIX
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
@@ -160,6 +161,7 @@ def _patient() -> _Schema:
             },
             **{name: _quantity(each) for name, each in QUANTITIES.items()},
         },
+        "patternProperties": {f"^[a-z][a-z0-9_]*{SUFFIX}$": _ref("reason_missing")},
         "additionalProperties": False,
     }
 
@@ -170,6 +172,13 @@ def _patient_parts() -> _Schema:
         "versions": {
             "title": "What wrote the record",
             **_object({"version": _TEXT, "rules": _TEXT}),
+        },
+        "reason_missing": {
+            "title": "why a value is missing",
+            "description": "Next to a quantity, under its name with "
+            f'"{SUFFIX}" at the end. "{OTHER_CAUSE}" goes next to a recorded value '
+            "that another cause explains; the others go in place of a value.",
+            "enum": [*MEANINGS, None],
         },
         "whole": {"type": ["integer", "null"]},
         "number": {"type": ["number", "null"]},
