@@ -1,4 +1,4 @@
-"""Constructed people who read as real ones: what must and must not be said of them."""
+"""Constructed people who read as real ones: what must and must not be reported."""
 
 import pytest
 from constructed_people import (
@@ -8,6 +8,7 @@ from constructed_people import (
     read_courses,
     read_people,
 )
+from frames import ENGINES, assert_law
 
 import cervmyelo as cm
 from cervmyelo.models.patient import QUANTITIES
@@ -15,6 +16,12 @@ from cervmyelo.registry import RULES
 
 PEOPLE = tuple(read_people())
 COURSES = tuple(read_courses())
+RECORDED = [
+    quantity
+    for name, quantity in QUANTITIES.items()
+    if any(name in person.given for person in PEOPLE)
+]
+"""The quantities that are recorded of anyone."""
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda each: each.name)
@@ -64,6 +71,15 @@ def test_each_answer_shows_what_it_assumes(person):
         if findings[name].holds_for
     ]
     assert not faults, "\n".join([*faults, str(person)])
+
+
+@pytest.mark.parametrize(
+    "rule", sorted({name for person in PEOPLE for name in person.rules})
+)
+def test_in_a_cohort_each_person_gets_the_same(rule):
+    """A row with all that is recorded of a person is answered as the person is."""
+    rows = [dict(person.given) for person in PEOPLE]
+    assert_law(RULES[rule], rows, [ENGINES["polars"]], {*RECORDED, *RULES[rule].inputs})
 
 
 @pytest.mark.parametrize("person", COURSES, ids=lambda each: each.name)

@@ -1,5 +1,5 @@
 """
-Read the constructed people in tests/published/patients and check what is said of them.
+Read the constructed people in tests/published/patients and check the answers.
 
 How to read the files is written in the README next to them.
 """
@@ -38,7 +38,7 @@ def _words(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _told(instance: object, attribute: Any, value: Any) -> None:  # noqa: ARG001
+def _filled(instance: object, attribute: Any, value: Any) -> None:  # noqa: ARG001
     if not value:
         message = f"{attribute.name} is empty"
         raise ValueError(message)
@@ -75,10 +75,10 @@ class Person:
     """
 
     theme: str
-    name: str = attrs.field(validator=_told)
-    story: str = attrs.field(validator=_told)
-    place: str = attrs.field(validator=_told)
-    given: Mapping[str, Any] = attrs.field(validator=_told)
+    name: str = attrs.field(validator=_filled)
+    story: str = attrs.field(validator=_filled)
+    place: str = attrs.field(validator=_filled)
+    given: Mapping[str, Any] = attrs.field(validator=_filled)
     must: Mapping[str, Any] = attrs.field(factory=dict)
     must_not: Mapping[str, list[Any]] = attrs.field(factory=dict)
     assumes: Mapping[str, list[str]] = attrs.field(factory=dict)
@@ -120,9 +120,9 @@ class FollowedPerson:
         in_order: Wording that it contains in this order, at first mention.
     """
 
-    name: str = attrs.field(validator=_told)
-    story: str = attrs.field(validator=_told)
-    place: str = attrs.field(validator=_told)
+    name: str = attrs.field(validator=_filled)
+    story: str = attrs.field(validator=_filled)
+    place: str = attrs.field(validator=_filled)
     visits: tuple[cm.Visit, ...]
     surgery_on: dt.date | None = None
     says: tuple[str, ...] = attrs.field(default=(), converter=tuple)
