@@ -60,7 +60,7 @@ __getattr__, __dir__, __all__ = attach(
         ".instruments.stages": "article_stage",
         ".io": "io:",
         ".literature": "literature:",
-        ".models.case": "Case",
+        ".case": "Case",
         ".models.ems": "EMS",
         ".models.examination": "Examination",
         ".models.follow_up": "FollowUp",
