@@ -392,72 +392,74 @@ article_urgency: Final[FirstMatch]
 How soon to contact a doctor, by the article: none, prompt or emergency.
 
 Inputs, each None if not recorded:
-    inability_to_move                inability to move: yes or no
-    bowel_or_bladder_change          changed bowel or bladder function: yes or no
-    arm_weakness                     weak hands or arms: yes or no
-    arm_weakness_onset               onset of weak hands or arms: gradual or sudden
-    arm_weakness_severity            severity of weak hands or arms: mild, moderate or severe
-    arm_numbness                     numb hands or arms: yes or no
-    arm_numbness_onset               onset of numb hands or arms: gradual or sudden
-    arm_numbness_severity            severity of numb hands or arms: mild, moderate or severe
-    general_weakness                 weakness in general: yes or no
-    general_weakness_onset           onset of weakness in general: gradual or sudden
-    general_weakness_severity        severity of weakness in general: mild, moderate or severe
-    stiffness                        stiffness or less movement: yes or no
-    stiffness_onset                  onset of stiffness or less movement: gradual or sudden
-    stiffness_severity               severity of stiffness or less movement: mild, moderate or severe
-    clumsiness                       clumsiness: yes or no
-    clumsiness_onset                 onset of clumsiness: gradual or sudden
-    clumsiness_severity              severity of clumsiness: mild, moderate or severe
-    loss_of_balance                  loss of balance: yes or no
-    loss_of_balance_onset            onset of loss of balance: gradual or sudden
-    loss_of_balance_severity         severity of loss of balance: mild, moderate or severe
-    loss_of_coordination             loss of coordination: yes or no
-    loss_of_coordination_onset       onset of loss of coordination: gradual or sudden
-    loss_of_coordination_severity    severity of loss of coordination: mild, moderate or severe
-    spasticity                       spasticity: yes or no
-    spasticity_onset                 onset of spasticity: gradual or sudden
-    spasticity_severity              severity of spasticity: mild, moderate or severe
-    handwriting_difficulty           trouble with handwriting: yes or no
-    handwriting_difficulty_onset     onset of trouble with handwriting: gradual or sudden
-    handwriting_difficulty_severity  severity of trouble with handwriting: mild, moderate or severe
-    buttoning_difficulty             trouble with buttons: yes or no
-    buttoning_difficulty_onset       onset of trouble with buttons: gradual or sudden
-    buttoning_difficulty_severity    severity of trouble with buttons: mild, moderate or severe
-    small_items_difficulty           trouble holding small things: yes or no
-    small_items_difficulty_onset     onset of trouble holding small things: gradual or sudden
-    small_items_difficulty_severity  severity of trouble holding small things: mild, moderate or severe
-    neck_pain                        neck pain: yes or no
-    neck_pain_onset                  onset of neck pain: gradual or sudden
-    neck_pain_severity               severity of neck pain: mild, moderate or severe
-    lhermitte_sign                   Lhermitte sign: yes or no
-    lhermitte_sign_onset             onset of Lhermitte sign: gradual or sudden
-    lhermitte_sign_severity          severity of Lhermitte sign: mild, moderate or severe
-    leg_weakness                     weakness in the lower body: yes or no
-    leg_weakness_onset               onset of weakness in the lower body: gradual or sudden
-    leg_weakness_severity            severity of weakness in the lower body: mild, moderate or severe
-    gait_change                      changed gait: yes or no
-    gait_change_onset                onset of changed gait: gradual or sudden
-    gait_change_severity             severity of changed gait: mild, moderate or severe
-    wide_based_gait                  walking with the feet wider apart: yes or no
-    wide_based_gait_onset            onset of walking with the feet wider apart: gradual or sudden
-    wide_based_gait_severity         severity of walking with the feet wider apart: mild, moderate or severe
-    loss_of_mobility                 loss of mobility: yes or no
-    loss_of_mobility_onset           onset of loss of mobility: gradual or sudden
-    loss_of_mobility_severity        severity of loss of mobility: mild, moderate or severe
-    reflex_change                    changed reflexes: yes or no
-    reflex_change_onset              onset of changed reflexes: gradual or sudden
-    reflex_change_severity           severity of changed reflexes: mild, moderate or severe
-    sensory_change                   changed senses: yes or no
-    sensory_change_onset             onset of changed senses: gradual or sudden
-    sensory_change_severity          severity of changed senses: mild, moderate or severe
-    pain_elsewhere                   pain outside the neck: yes or no
-    pain_elsewhere_onset             onset of pain outside the neck: gradual or sudden
-    pain_elsewhere_severity          severity of pain outside the neck: mild, moderate or severe
-    daily_tasks_affected             daily tasks are affected: yes or no
-    quality_of_life_affected         quality of life is affected: yes or no
-    mobility_limits_work             changed mobility limits work or daily tasks: yes or no
-    wheelchair_or_immobile           needs a wheelchair, or cannot stand or move about alone: yes or no
+    inability_to_move                 inability to move: yes or no
+    bowel_or_bladder_change           changed bowel or bladder function: yes or no
+    bowel_or_bladder_change_onset     onset of changed bowel or bladder function: gradual or sudden
+    bowel_or_bladder_change_severity  severity of changed bowel or bladder function: mild, moderate or severe
+    arm_weakness                      weak hands or arms: yes or no
+    arm_weakness_onset                onset of weak hands or arms: gradual or sudden
+    arm_weakness_severity             severity of weak hands or arms: mild, moderate or severe
+    arm_numbness                      numb hands or arms: yes or no
+    arm_numbness_onset                onset of numb hands or arms: gradual or sudden
+    arm_numbness_severity             severity of numb hands or arms: mild, moderate or severe
+    general_weakness                  weakness in general: yes or no
+    general_weakness_onset            onset of weakness in general: gradual or sudden
+    general_weakness_severity         severity of weakness in general: mild, moderate or severe
+    stiffness                         stiffness or less movement: yes or no
+    stiffness_onset                   onset of stiffness or less movement: gradual or sudden
+    stiffness_severity                severity of stiffness or less movement: mild, moderate or severe
+    clumsiness                        clumsiness: yes or no
+    clumsiness_onset                  onset of clumsiness: gradual or sudden
+    clumsiness_severity               severity of clumsiness: mild, moderate or severe
+    loss_of_balance                   loss of balance: yes or no
+    loss_of_balance_onset             onset of loss of balance: gradual or sudden
+    loss_of_balance_severity          severity of loss of balance: mild, moderate or severe
+    loss_of_coordination              loss of coordination: yes or no
+    loss_of_coordination_onset        onset of loss of coordination: gradual or sudden
+    loss_of_coordination_severity     severity of loss of coordination: mild, moderate or severe
+    spasticity                        spasticity: yes or no
+    spasticity_onset                  onset of spasticity: gradual or sudden
+    spasticity_severity               severity of spasticity: mild, moderate or severe
+    handwriting_difficulty            trouble with handwriting: yes or no
+    handwriting_difficulty_onset      onset of trouble with handwriting: gradual or sudden
+    handwriting_difficulty_severity   severity of trouble with handwriting: mild, moderate or severe
+    buttoning_difficulty              trouble with buttons: yes or no
+    buttoning_difficulty_onset        onset of trouble with buttons: gradual or sudden
+    buttoning_difficulty_severity     severity of trouble with buttons: mild, moderate or severe
+    small_items_difficulty            trouble holding small things: yes or no
+    small_items_difficulty_onset      onset of trouble holding small things: gradual or sudden
+    small_items_difficulty_severity   severity of trouble holding small things: mild, moderate or severe
+    neck_pain                         neck pain: yes or no
+    neck_pain_onset                   onset of neck pain: gradual or sudden
+    neck_pain_severity                severity of neck pain: mild, moderate or severe
+    lhermitte_sign                    Lhermitte sign: yes or no
+    lhermitte_sign_onset              onset of Lhermitte sign: gradual or sudden
+    lhermitte_sign_severity           severity of Lhermitte sign: mild, moderate or severe
+    leg_weakness                      weakness in the lower body: yes or no
+    leg_weakness_onset                onset of weakness in the lower body: gradual or sudden
+    leg_weakness_severity             severity of weakness in the lower body: mild, moderate or severe
+    gait_change                       changed gait: yes or no
+    gait_change_onset                 onset of changed gait: gradual or sudden
+    gait_change_severity              severity of changed gait: mild, moderate or severe
+    wide_based_gait                   walking with the feet wider apart: yes or no
+    wide_based_gait_onset             onset of walking with the feet wider apart: gradual or sudden
+    wide_based_gait_severity          severity of walking with the feet wider apart: mild, moderate or severe
+    loss_of_mobility                  loss of mobility: yes or no
+    loss_of_mobility_onset            onset of loss of mobility: gradual or sudden
+    loss_of_mobility_severity         severity of loss of mobility: mild, moderate or severe
+    reflex_change                     changed reflexes: yes or no
+    reflex_change_onset               onset of changed reflexes: gradual or sudden
+    reflex_change_severity            severity of changed reflexes: mild, moderate or severe
+    sensory_change                    changed senses: yes or no
+    sensory_change_onset              onset of changed senses: gradual or sudden
+    sensory_change_severity           severity of changed senses: mild, moderate or severe
+    pain_elsewhere                    pain outside the neck: yes or no
+    pain_elsewhere_onset              onset of pain outside the neck: gradual or sudden
+    pain_elsewhere_severity           severity of pain outside the neck: mild, moderate or severe
+    daily_tasks_affected              daily tasks are affected: yes or no
+    quality_of_life_affected          quality of life is affected: yes or no
+    mobility_limits_work              changed mobility limits work or daily tasks: yes or no
+    wheelchair_or_immobile            needs a wheelchair, or cannot stand or move about alone: yes or no
 
 For: The general public: the article is written for people who may have cervical myelopathy, of any age.
 
