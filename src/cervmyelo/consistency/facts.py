@@ -503,7 +503,7 @@ DOUBTS: Final = (
     _elsewhere("gait_difficulty_without_cord_signs", GAIT_DIFFICULTY),
     Doubt(
         name="bladder_item_without_change",
-        parts=(Not(AtLeast(SPHINCTER, 3)), _no(_BLADDER)),
+        parts=(AtLeast(SPHINCTER, 1), Not(AtLeast(SPHINCTER, 3)), _no(_BLADDER)),
         why="the bladder item is below its full mark, but no change of bowel or "
         "bladder is recorded",
     ),
