@@ -17,7 +17,9 @@ from cervmyelo.sources import (
     JABFM_REVIEW,
     JCM_2021,
     KATO_2015,
+    MJOA_BR17_STUDY,
     PHYSIOPEDIA,
+    QOD_SIX_DOMAINS,
     TETREAULT_2017,
     Disagreement,
     Figure,
@@ -28,6 +30,8 @@ __all__ = [
     "GROUP_SIZES",
     "MAXIMUM",
     "MILD_TOP",
+    "NOT_MJOA_BR17",
+    "NOT_QOD_FORM",
     "NOT_THE_JOA",
     "SEVERITIES",
     "mjoa_severity",
@@ -42,6 +46,26 @@ NOT_THE_JOA: Final = Statement(
         Figure("people scored both ways", 92, "people"),
         Figure("rank correlation of the totals", 0.87, "rho"),
     ),
+)
+
+NOT_MJOA_BR17: Final = Statement(
+    "The Brazilian mJOA of 17 points (mJOA-BR17) also scores sensation in the legs: it "
+    "is the JOA under the name of the mJOA. On average, healthy people did not reach "
+    "its full score.",
+    MJOA_BR17_STUDY.at("abstract, results"),
+    (
+        Figure("maximum score", 17, "points"),
+        Figure("people with myelopathy", 36, "people"),
+        Figure("mean with myelopathy", 14.14, "points"),
+        Figure("healthy people", 34, "people"),
+        Figure("mean of healthy people", 16.68, "points"),
+    ),
+)
+
+NOT_QOD_FORM: Final = Statement(
+    "The form of a registry has six sub-domains, among them numbness in the legs.",
+    QOD_SIX_DOMAINS.at("abstract, sub-domains of the mJOA"),
+    (Figure("sub-domains", 6, "sub-domains"),),
 )
 
 MAXIMUM: Final = Disagreement(
@@ -88,6 +112,8 @@ MAXIMUM: Final = Disagreement(
             ARS_NEUROCHIRURGICA.at("scale named mJOA"),
             (Figure("maximum of its items", 17, "points"),),
         ),
+        NOT_MJOA_BR17,
+        NOT_QOD_FORM,
     ),
 )
 
@@ -101,6 +127,8 @@ mjoa_total: Final = Sum(
     limits=(
         "Whole points only; records with half points use another scale.",
         "Not the 17-point JOA scale, whose items and total differ.",
+        "Not the forms called mJOA that score sensation in the legs too, such as the "
+        "mJOA-BR17 and the form of the QOD registry.",
     ),
     disagreements=(MAXIMUM,),
     evidence=(NOT_THE_JOA,),

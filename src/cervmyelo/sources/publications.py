@@ -26,11 +26,13 @@ __all__ = [
     "BIO_PROTOCOL_COMPRESSION",
     "BOHM_POSTER",
     "CANAL_FILMS_INDIA",
+    "CASEY_1996",
     "CLINIBORG",
     "COOK_2009",
     "COOK_2010",
     "COOK_2010_REVIEWED",
     "COOK_2011",
+    "COOPER_SCALE_PAGE",
     "DEVON_FORMULARY",
     "DE_DIOS_2024",
     "E1V1M1",
@@ -43,6 +45,10 @@ __all__ = [
     "JABFM_REVIEW",
     "JCM_2021",
     "JIANG_2024",
+    "JOACMEQ_CODE",
+    "JOACMEQ_PART_1",
+    "JOACMEQ_PART_5",
+    "JOACMEQ_SCREENING",
     "JOA_1976",
     "JOA_1994",
     "JOA_MCID_STUDY",
@@ -64,12 +70,19 @@ __all__ = [
     "MATZ_2009",
     "MCCARTNEY_2018",
     "MDICU_CALCULATOR",
+    "MDI_BANDS_STUDY",
     "MERALI_2019",
     "MILD_SURGERY_SERIES",
     "MIYANJI_2007",
+    "MJOA_BR17_STUDY",
     "MODERN_MANUAL_THERAPY",
     "MUTHU_2025",
     "NAKASHIMA_2015",
+    "NDI_30_PERCENT",
+    "NDI_ACDF_MCID",
+    "NDI_NEUROSPINE_2021",
+    "NDI_NOTERRO",
+    "NDI_PAGE",
     "NOMOGRAM_2024",
     "NORI_FLEXION",
     "NOURI_2022",
@@ -85,18 +98,21 @@ __all__ = [
     "PHYSIOPEDIA",
     "PHYSIOTUTORS",
     "PMJOA_STUDY",
+    "QOD_SIX_DOMAINS",
     "QUALITY_OUTCOMES_MCID",
     "RADIOPAEDIA_CANAL",
     "RADIOPAEDIA_KANG",
     "RADIOPAEDIA_OLD",
     "RANAWAT_1979",
     "RA_INSTABILITY_1998",
+    "RECODE_DCM",
     "REVANAPPA_2011",
     "RHEE_2009",
     "RHEE_QUOTED",
     "SARRAJ_2024",
     "SARRAJ_LAY_PAGE",
     "SCOTTISH_PATHWAY",
+    "SF36_MCID_STUDY",
     "SHOU_2015",
     "SINCH_2023",
     "SINGH_1999",
@@ -264,6 +280,14 @@ CANAL_FILMS_INDIA: Final = Source(
     within="ijcap.org 10916",
 )
 
+CASEY_1996: Final = Source(
+    key="casey1996",
+    authors="Casey et al.",
+    year=1996,
+    title=None,
+    within="abstract at insights.ovid.com",
+)
+
 CLINIBORG: Final = Source(
     key="cliniborg",
     authors="Cliniborg",
@@ -304,6 +328,15 @@ COOK_2011: Final = Source(
     year=2011,
     title=None,
     within="J Manipulative Physiol Ther, PubMed 21899892",
+)
+
+COOPER_SCALE_PAGE: Final = Source(
+    key="cooper_scale_page",
+    authors="Scientific Spine",
+    year=None,
+    title="Cooper scale",
+    within="scientificspine.com",
+    url="https://scientificspine.com/spine-scores/cooper-scale",
 )
 
 DEVON_FORMULARY: Final = Source(
@@ -404,6 +437,38 @@ JIANG_2024: Final = Source(
     title="The value of clinical signs in the diagnosis of DCM",
     within="Global Spine J 14(4):1369-1394",
     doi="10.1177/21925682231209869",
+)
+
+JOACMEQ_CODE: Final = Source(
+    key="joacmeq_code",
+    authors="Code of a study on the JOACMEQ",
+    year=None,
+    title=None,
+    within="github.com/hocheeortho/predicting-cid-attainment-in-joacmeq",
+)
+
+JOACMEQ_PART_1: Final = Source(
+    key="joacmeq_part1",
+    authors="JOACMEQ study, part 1",
+    year=None,
+    title=None,
+    within="J Orthop Sci",
+)
+
+JOACMEQ_PART_5: Final = Source(
+    key="joacmeq_part5",
+    authors="Wada et al., JOACMEQ study, part 5",
+    year=None,
+    title=None,
+    within="abstract at toyama-kaken.devel.elsevierpure.com",
+)
+
+JOACMEQ_SCREENING: Final = Source(
+    key="joacmeq_screening",
+    authors="Kobayashi et al.",
+    year=2010,
+    title=None,
+    within="BMC Musculoskelet Disord 11:268",
 )
 
 JOA_1976: Final = Source(
@@ -581,6 +646,15 @@ MDICU_CALCULATOR: Final = Source(
     url="https://mdicu.com/calc/calc-251.html",
 )
 
+MDI_BANDS_STUDY: Final = Source(
+    key="mdi_bands_study",
+    authors="Study of the bands of the Myelopathy Disability Index",
+    year=None,
+    title=None,
+    within="Eur Spine J",
+    doi="10.1007/s00586-022-07506-2",
+)
+
 MERALI_2019: Final = Source(
     key="merali2019",
     authors="Merali et al.",
@@ -606,6 +680,14 @@ MIYANJI_2007: Final = Source(
     "Cord Toolbox",
 )
 
+MJOA_BR17_STUDY: Final = Source(
+    key="mjoa_br17_study",
+    authors="Study of the Brazilian mJOA of 17 points (mJOA-BR17)",
+    year=None,
+    title=None,
+    within="ijssurgery.com 17/6/875",
+)
+
 MODERN_MANUAL_THERAPY: Final = Source(
     key="modern_manual_therapy",
     authors="Modern Manual Therapy",
@@ -629,6 +711,46 @@ NAKASHIMA_2015: Final = Source(
     year=2015,
     title=None,
     within="Spine 40:392-398",
+)
+
+NDI_30_PERCENT: Final = Source(
+    key="ndi_30_percent",
+    authors="Study of a 30 percent reduction as success",
+    year=None,
+    title=None,
+    within="PMID 33337676",
+)
+
+NDI_ACDF_MCID: Final = Source(
+    key="ndi_acdf_mcid",
+    authors="MCID study after anterior fusion",
+    year=None,
+    title=None,
+    within="PMC3691175",
+)
+
+NDI_NEUROSPINE_2021: Final = Source(
+    key="ndi_neurospine2021",
+    authors="Study that bands the NDI in percent",
+    year=2021,
+    title=None,
+    within="Neurospine 18:377",
+)
+
+NDI_NOTERRO: Final = Source(
+    key="ndi_noterro",
+    authors="Noterro, page on the NDI",
+    year=None,
+    title=None,
+    within="Page on the Neck Disability Index",
+)
+
+NDI_PAGE: Final = Source(
+    key="ndi_page",
+    authors="Page on the Neck Disability Index",
+    year=None,
+    title="Neck Disability Index",
+    within="chiro.org",
 )
 
 NOMOGRAM_2024: Final = Source(
@@ -755,6 +877,14 @@ PMJOA_STUDY: Final = Source(
     within="Abstract, PubMed 29088009",
 )
 
+QOD_SIX_DOMAINS: Final = Source(
+    key="qod_six_domains",
+    authors="Quality Outcomes Database (QOD) study of mJOA sub-domains",
+    year=None,
+    title=None,
+    within="PubMed 36877365",
+)
+
 QUALITY_OUTCOMES_MCID: Final = Source(
     key="quality_outcomes_mcid",
     authors="Quality Outcomes Database study",
@@ -803,6 +933,14 @@ RA_INSTABILITY_1998: Final = Source(
     year=1998,
     title=None,
     within="Rheum Dis Clin North Am 24:55-65",
+)
+
+RECODE_DCM: Final = Source(
+    key="recode_dcm",
+    authors="RECODE-DCM",
+    year=None,
+    title=None,
+    within="myelopathy.org",
 )
 
 REVANAPPA_2011: Final = Source(
@@ -855,6 +993,14 @@ SCOTTISH_PATHWAY: Final = Source(
     year=None,
     title=None,
     within="rightdecisions.scot.nhs.uk",
+)
+
+SF36_MCID_STUDY: Final = Source(
+    key="sf36_mcid_study",
+    authors="MCID study of the SF-36v2 in degenerative myelopathy",
+    year=None,
+    title=None,
+    within="PMID 29652783",
 )
 
 SHOU_2015: Final = Source(
