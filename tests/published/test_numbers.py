@@ -92,6 +92,7 @@ EQUIVALENT = {
     ".of: cut-off 12 moved by 1": "moderate and severe share a group of the curve",
     ".of: cut-off 12 moved by -1": "moderate and severe share a group of the curve",
     "order of lacks": "a set of values has no order",
+    "order of conditions": "a rule needs every condition, in whatever order",
     "order of parts": "all-of and any-of do not depend on the order of their parts",
 }
 
