@@ -73,7 +73,7 @@ __getattr__, __dir__, __all__ = attach(
         ".instruments.stages": "article_stage",
         ".io": "io:",
         ".literature": "literature:",
-        ".models.case": "Case",
+        ".case": "Case",
         ".models.cooper": "Cooper",
         ".models.ems": "EMS",
         ".models.examination": "Examination",

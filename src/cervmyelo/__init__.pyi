@@ -24,6 +24,7 @@ from . import io as io
 from . import literature as literature
 from . import terminology as terminology
 from .bibliography import citations as citations
+from .case import Case as Case
 from .cohort.assess import assess_cohort as assess_cohort
 from .cohort.change import change_over_time as change_over_time
 from .cohort.schema import cohort_schema as cohort_schema
@@ -33,7 +34,6 @@ from .errors import CervmyeloError as CervmyeloError
 from .findings import Finding as Finding
 from .forms import Bands, Curve, FirstMatch, PostTest, Quotient, Regression, Sum, Tally
 from .instruments.crosswalks import crosswalk as crosswalk
-from .models.case import Case as Case
 from .models.cooper import Cooper as Cooper
 from .models.ems import EMS as EMS
 from .models.examination import Examination as Examination
@@ -1589,7 +1589,7 @@ Source: Miyanji et al. 2007, compromise of the canal
 
 Limits:
     - There is no agreed cut-off, so no grade is given.
-    - The percentage is negative if the level is wider than the mean of its neighbours; it is reported as calculated and not set to zero.
+    - There is no answer if the level is wider than the mean of its neighbours.
     - Use the nearest levels above and below that are not narrowed.
 
 Example:
@@ -1750,7 +1750,7 @@ Source: Miyanji et al. 2007, compression of the cord, as in the Spinal Cord Tool
 
 Limits:
     - There is no agreed cut-off, so no grade is given.
-    - The percentage is negative if the level is wider than the mean of its neighbours; it is reported as calculated and not set to zero.
+    - There is no answer if the level is wider than the mean of its neighbours.
     - Use the nearest levels above and below that are not compressed.
 
 Example:
@@ -1909,7 +1909,7 @@ Example:
     >>> import cervmyelo as cm
     >>> person = {'cord_signs': True, 'gait_difficulty': False}
     >>> cm.nurick_0_normal(person).answer
-    '1 or 3 or 4 or 5'
+    '1'
 """
 
 nurick_1972: Final[FirstMatch]
@@ -1953,7 +1953,7 @@ Limits:
     - Measure both lengths at the worst level.
     - No published cut-off was found, so no grade is given and no operation is suggested.
     - The cited source uses the ratio; the paper that first defined it was not read.
-    - The ligament cannot be thicker than the canal: a ratio above 100 % means that one of the lengths is wrong. It is reported as calculated and not capped.
+    - The ligament cannot be thicker than the canal: there is no answer if it is recorded so.
 
 Example:
     >>> import cervmyelo as cm

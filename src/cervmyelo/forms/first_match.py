@@ -11,6 +11,7 @@ from typing import TypeAlias, TypeVar
 import attrs
 
 from cervmyelo.cells import Cells, cells
+from cervmyelo.consistency import Link, cuts_in
 from cervmyelo.criteria import Criterion, given, looks_at
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
@@ -19,7 +20,7 @@ from cervmyelo.quantity import Quantity, Value, Values
 from cervmyelo.scale import Grade, Scale
 
 from .diagrams import Diagram
-from .rule import Rule
+from .rule import Rule, unknown_of
 from .sums import Sum
 
 __all__ = ["FirstMatch", "Row"]
@@ -145,7 +146,7 @@ class FirstMatch(Rule[Grade]):
         """The values of an input that are worth telling apart."""
         if self.via is not None and quantity in self.via.items:
             return self.via.answers(quantity)
-        return cells(quantity, self.criteria).examples
+        return self._cells[quantity.name].examples
 
     @functools.cached_property
     def diagram(self) -> Diagram[Grade | Gap]:
@@ -161,11 +162,17 @@ class FirstMatch(Rule[Grade]):
                 return (answer(self.otherwise),)
             return (answer(rows[0][1]),) if rows[0][0] is True else None
 
-        return Diagram(list(self._cells.values()), start, _learn, settled)
+        return Diagram(list(self._cells.values()), start, _learn, settled, self.joint)
 
     @functools.cached_property
     def _cells(self) -> Mapping[str, Cells]:
-        return {each.name: cells(each, self.criteria) for each in self._seen}
+        dividing = (*self.criteria, *cuts_in(self.joint))
+        return {each.name: cells(each, dividing) for each in self._seen}
+
+    @functools.cached_property
+    def joint(self) -> tuple[Link, ...]:
+        """What the quantities that the criteria name say about each other."""
+        return self.links_among(self._seen)
 
     def find(self, values: Values) -> Finding[Grade]:
         """The grade or the grades still possible, with the rows that decide."""
@@ -199,7 +206,7 @@ class FirstMatch(Rule[Grade]):
         totals = self.via.reachable(values)
         reached = frozenset(map(self._cells[total].index, totals))
         possible, missing = diagram.remaining(values, {total: reached})
-        unscored = (e.name for e in self.via.items if values.get(e.name) is None)
+        unscored = unknown_of(self.via.items, values)
         at = missing.index(total) if total in missing else None
         if at is not None:
             missing = (*missing[:at], *unscored, *missing[at + 1 :])

@@ -10,8 +10,8 @@ from typing import Final, Literal, TypeAlias
 
 import attrs
 
+from cervmyelo.case import Case, CaseLike
 from cervmyelo.errors import InvalidRecordError
-from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.models.follow_up import MJOA_AFTER, MJOA_BEFORE
 from cervmyelo.models.mjoa import MJOA_ITEMS
 from cervmyelo.models.ndi import NDI_ITEMS
