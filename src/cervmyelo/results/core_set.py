@@ -198,9 +198,8 @@ def core_measurement_set(case: CaseLike) -> CoreMeasurementSet:
 
 
 def _found(measure: _Measure, case: Case) -> CoreMeasure:
-    # "No" to the question whether adverse events were recorded is not a record.
     absent = [
-        tuple(each.name for each in way if case.values.get(each.name) in {None, False})
+        tuple(each.name for each in way if not _is_recorded(case, each))
         for way in measure.ways
     ]
     started = [
@@ -222,3 +221,9 @@ def _found(measure: _Measure, case: Case) -> CoreMeasure:
         recorded="partly" if fewest else "complete",
         missing=fewest,
     )
+
+
+def _is_recorded(case: Case, quantity: Quantity) -> bool:
+    value = case.values.get(quantity.name)
+    # "No" to the question whether adverse events were recorded is not a record.
+    return value is not None and value is not False
