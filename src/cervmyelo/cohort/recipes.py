@@ -83,7 +83,6 @@ def recipe(  # noqa: PLR0913 -- one for each way of asking
     masks = {_fault(quantity): mask for quantity, mask in faults.items()}
     # Masks that only refusals read are evaluated within them: fewer temporary columns.
     invalid = {each: m.col(_fault(each)) for each in faults} if flag else faults
-    before: Stage = {**values, **masks} if flag else values
     simple: Stage = {}
     found: Stage = {}
     answers: Stage = {}
@@ -129,7 +128,8 @@ def recipe(  # noqa: PLR0913 -- one for each way of asking
                 if column.part == "holds_for"
                 else _answer(m, rule, column, doubt)
             )
-    chains.append((before, *known.stages, {}, simple))
+    chains.append((values, masks if flag else {}))
+    chains.append(({}, *known.stages, {}, simple))
     if flag:
         answers[PROBLEMS] = _problems(m, faults, known.conflicts, outside, plans)
     # Each column is made once; within one expression each use would be evaluated again.

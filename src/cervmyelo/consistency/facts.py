@@ -254,6 +254,11 @@ ENTAILMENTS: Final = (
         why="at this level of the mJOA leg item walking is not possible",
     ),
     *_also(
+        AtLeast(MOTOR_LOWER, 3),
+        Is(AMBULATORY),
+        why="at this level of the mJOA leg item the person walks",
+    ),
+    *_also(
         Not(AtLeast(MOTOR_LOWER, 4)),
         Is(GAIT_DIFFICULTY),
         why="at this level of the mJOA leg item walking needs at least an aid on flat "
@@ -265,6 +270,11 @@ ENTAILMENTS: Final = (
         why="at this level of the JOA leg item walking is not possible",
     ),
     *_also(
+        AtLeast(JOA_MOTOR_LOWER, 1),
+        Is(AMBULATORY),
+        why="at this level of the JOA leg item the person walks",
+    ),
+    *_also(
         Not(AtLeast(JOA_MOTOR_LOWER, 2)),
         Is(GAIT_DIFFICULTY),
         why="at this level of the JOA leg item walking needs at least an aid on flat "
@@ -274,6 +284,11 @@ ENTAILMENTS: Final = (
         Not(AtLeast(JOA1994_MOTOR_LOWER, 1)),
         _no(AMBULATORY),
         why="at this level of the JOA 1994 leg item walking is not possible",
+    ),
+    *_also(
+        AtLeast(JOA1994_MOTOR_LOWER, 1),
+        Is(AMBULATORY),
+        why="at this level of the JOA 1994 leg item the person walks",
     ),
     *_also(
         Not(AtLeast(JOA1994_MOTOR_LOWER, 1.5)),

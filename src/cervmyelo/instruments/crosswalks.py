@@ -13,12 +13,13 @@ import attrs
 
 from cervmyelo.errors import RefusedError, UnknownFieldError, nearest
 from cervmyelo.forms import Crosswalk
+from cervmyelo.literature.mjoa_forms import MJOA_BR17, QOD_DOMAINS
 from cervmyelo.named import Named
 from cervmyelo.public import public
 from cervmyelo.sources import Statement
 
 from .mdi import WITH_MJOA_BANDS
-from .mjoa import NOT_MJOA_BR17, NOT_QOD_FORM, NOT_THE_JOA
+from .mjoa import NOT_THE_JOA
 from .nurick import WITH_MJOA
 from .nurick_crosswalks import (
     article_stage_to_nurick_0_normal,
@@ -55,7 +56,7 @@ INSTRUMENTS: Final[Named[str]] = Named(
         "joacmeq": "JOACMEQ",
         "cooper": "Cooper grades",
         "mjoa_br17": "Brazilian mJOA of 17 points (mJOA-BR17)",
-        "mjoa_qod": "mJOA of six sub-domains (QOD registry)",
+        "mjoa_qod": "mJOA of six domains (QOD registry)",
     },
     ("what it is",),
     lambda label: (label,),
@@ -142,20 +143,20 @@ REFUSED_CROSSWALKS: Final = (
         other=("mjoa", "pmjoa"),
         why="The form has the name of the mJOA and the items of the JOA; points on one "
         "cannot be converted into points on the other.",
-        says=NOT_MJOA_BR17,
+        says=MJOA_BR17,
     ),
     RefusedCrosswalk(
         one=("mjoa_br17",),
         other=("joa", "joa1994"),
         why="Which edition of the JOA the form follows, and whether its levels are the "
         "same, was not read.",
-        says=NOT_MJOA_BR17,
+        says=MJOA_BR17,
     ),
     RefusedCrosswalk(
         one=("mjoa_qod",),
         other=("mjoa", "pmjoa", "mjoa_br17", "joa", "joa1994"),
-        why="The form has other items; how its sub-domains are scored was not read.",
-        says=NOT_QOD_FORM,
+        why="The form has other items; how its domains are scored was not read.",
+        says=QOD_DOMAINS,
     ),
     RefusedCrosswalk(
         one=("mdi",),
@@ -205,10 +206,10 @@ JOA was scored. (people scored both ways: 92 people; rank correlation of the tot
     Traceback (most recent call last):
         ...
     cervmyelo.errors.RefusedError: A crosswalk from mjoa_qod to mjoa is refused. The \
-form has other items; how its sub-domains are scored was not read. The form of a \
-registry has six sub-domains, among them numbness in the legs. (sub-domains: 6 \
-sub-domains) [Quality Outcomes Database (QOD) study of mJOA sub-domains, abstract, \
-sub-domains of the mJOA]
+form has other items; how its domains are scored was not read. A registry in the \
+USA describes its mJOA form with six domains, one of them numbness of the legs; the \
+mJOA has four items. (domains of the form: 6 domains) [Quality Outcomes Database study \
+of mJOA domains, abstract]
 
     Args:
         source: The name of the scale of the recorded grade.

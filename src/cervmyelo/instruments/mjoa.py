@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.forms import Band, Bands, Sum
+from cervmyelo.literature.mjoa_forms import MJOA_BR17, QOD_DOMAINS
 from cervmyelo.models.mjoa import MJOA_ITEMS, SEVERE_TOP
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
@@ -17,9 +18,7 @@ from cervmyelo.sources import (
     JABFM_REVIEW,
     JCM_2021,
     KATO_2015,
-    MJOA_BR17_STUDY,
     PHYSIOPEDIA,
-    QOD_SIX_DOMAINS,
     TETREAULT_2017,
     Disagreement,
     Figure,
@@ -30,8 +29,6 @@ __all__ = [
     "GROUP_SIZES",
     "MAXIMUM",
     "MILD_TOP",
-    "NOT_MJOA_BR17",
-    "NOT_QOD_FORM",
     "NOT_THE_JOA",
     "SEVERITIES",
     "mjoa_severity",
@@ -46,26 +43,6 @@ NOT_THE_JOA: Final = Statement(
         Figure("people scored both ways", 92, "people"),
         Figure("rank correlation of the totals", 0.87, "rho"),
     ),
-)
-
-NOT_MJOA_BR17: Final = Statement(
-    "The Brazilian mJOA of 17 points (mJOA-BR17) also scores sensation in the legs: it "
-    "is the JOA under the name of the mJOA. On average, healthy people did not reach "
-    "its full score.",
-    MJOA_BR17_STUDY.at("abstract, results"),
-    (
-        Figure("maximum score", 17, "points"),
-        Figure("people with myelopathy", 36, "people"),
-        Figure("mean with myelopathy", 14.14, "points"),
-        Figure("healthy people", 34, "people"),
-        Figure("mean of healthy people", 16.68, "points"),
-    ),
-)
-
-NOT_QOD_FORM: Final = Statement(
-    "The form of a registry has six sub-domains, among them numbness in the legs.",
-    QOD_SIX_DOMAINS.at("abstract, sub-domains of the mJOA"),
-    (Figure("sub-domains", 6, "sub-domains"),),
 )
 
 MAXIMUM: Final = Disagreement(
@@ -112,8 +89,8 @@ MAXIMUM: Final = Disagreement(
             ARS_NEUROCHIRURGICA.at("scale named mJOA"),
             (Figure("maximum of its items", 17, "points"),),
         ),
-        NOT_MJOA_BR17,
-        NOT_QOD_FORM,
+        MJOA_BR17,
+        QOD_DOMAINS,
     ),
 )
 

@@ -37,7 +37,7 @@ Recorded: TypeAlias = Literal["complete", "partly", "not_recorded"]
 _SAYS: Final = Statement(
     "The core measurement set has four measures: mJOA, SF-36v2, NDI, and the Spinal "
     "Adverse Events Severity System.",
-    RECODE_DCM.at("core measurement set"),
+    RECODE_DCM.at("myelopathy.org, core measurement set"),
 )
 
 _WORDS: Final = {
@@ -173,7 +173,7 @@ def core_measurement_set(case: CaseLike) -> CoreMeasurementSet:
       SF-36v2: not recorded
       NDI: recorded
       Spinal Adverse Events Severity System: not recorded
-      source: RECODE-DCM, core measurement set
+      source: RECODE-DCM, myelopathy.org, core measurement set
 
     Args:
         case: A patient, or values by the names of the quantities. A measure counts if
