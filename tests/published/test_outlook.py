@@ -118,11 +118,11 @@ def test_counts_are_as_printed():
         if rate.numerator is not None
     }
     assert held == COUNTED
-    assert {
+    assert OUT_OF == {
         rate.name: (rate.figure.value, rate.denominator)
         for rate in cm.literature.COMPLICATION_RATES
         if rate.numerator is None and rate.denominator is not None
-    } == OUT_OF
+    }
     for rate in cm.literature.COMPLICATION_RATES:
         if rate.name in COUNTED:
             quotient = 100 * rate.numerator / rate.denominator
@@ -172,11 +172,9 @@ PRINTED = {
     ("ACDF", "recurrent laryngeal nerve palsy", "anterior_registry"): {2, 8},
     ("ACDF", "recurrent laryngeal nerve palsy", "oh2020"): {1.2},
     ("ACDF", "recurrent laryngeal nerve palsy", "huschbeck2020"): {9.0},
-    (
-        "anterior surgery",
-        "recurrent laryngeal nerve palsy",
-        "laryngoscopy_series_235",
-    ): {1.27},
+    ("anterior surgery", "recurrent laryngeal nerve palsy", "laryngoscopy_series_235"): {
+        1.27
+    },
     ("any surgery", "C5 palsy", "c5_review2017"): {6.3},
     ("laminectomy", "C5 palsy", "c5_by_operation2025"): {8},
     ("laminectomy", "lasting C5 palsy", "c5_by_operation2025"): {1.44},

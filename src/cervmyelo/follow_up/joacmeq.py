@@ -40,7 +40,15 @@ __all__ = [
 
 _PLACE = JOACMEQ_PART_5.at("abstract, results and conclusion")
 
-_PEOPLE: Final = People(says="People who had an operation.")
+_PEOPLE: Final = People(
+    says="People before and after an operation; the abstract that was read states no "
+    "further condition.",
+)
+
+_CALCULATED: Final = People(
+    says="Calculated in a study of people before and after an operation; the "
+    "difference itself needs no condition.",
+)
 
 _BENEFIT = Figure("substantial clinical benefit, gain of at least", 20, "points")
 
@@ -92,7 +100,7 @@ def _change(name: str, what: str, before: Measure, after: Measure) -> Quotient:
         under=1,
         unit="points",
         falls_with=(before,),
-        people=_PEOPLE,
+        people=_CALCULATED,
         cite=_PLACE,
         limits=(
             "Both scores must be of the same domain.",

@@ -7,9 +7,8 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.findings import Gap
-from cervmyelo.forms import Part, Quotient
+from cervmyelo.forms import Part, People, Quotient
 from cervmyelo.models.outcome_measures import NDI_AFTER, NDI_BEFORE
-from cervmyelo.populations import not_stated
 from cervmyelo.sources import (
     NDI_30_PERCENT,
     NDI_ACDF_MCID,
@@ -63,6 +62,11 @@ NDI_MCIDS: Final = Disagreement(
     ),
 )
 
+_CALCULATED: Final = People(
+    says="Calculated in studies of people with disease of the spine; the formula itself "
+    "needs no condition.",
+)
+
 _NO_GRADE = "It has no grade: the published thresholds differ too much to choose one."
 
 ndi_change: Final = Quotient(
@@ -74,7 +78,7 @@ ndi_change: Final = Quotient(
     under=1,
     unit="points",
     falls_with=(NDI_BEFORE,),
-    people=not_stated("the publications that were read"),
+    people=_CALCULATED,
     cite=NDI_ACDF_MCID.at("change in points"),
     limits=(
         "Both totals need all ten sections.",
@@ -98,7 +102,7 @@ ndi_reduction: Final = Quotient(
         "no_disability_before", "The score before is 0: there is nothing to reduce."
     ),
     falls_with=(NDI_AFTER,),
-    people=not_stated("the abstract that was read"),
+    people=_CALCULATED,
     cite=NDI_30_PERCENT.at("abstract, reduction in percent"),
     limits=(
         "Undefined if the score before is 0; negative if the score rose.",

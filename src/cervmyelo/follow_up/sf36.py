@@ -41,6 +41,11 @@ _PEOPLE: Final = People(
     conditions=(with_myelopathy(_PLACE), degenerative(_PLACE)),
 )
 
+_CALCULATED: Final = People(
+    says="Calculated in a study of people with degenerative cervical myelopathy; the "
+    "difference itself needs no condition.",
+)
+
 _WORDING = (
     "The questions and their scoring are licensed and not part of this library. Score "
     "the licensed form and enter the component scores."
@@ -114,7 +119,7 @@ def _change(name: str, label: str, before: Measure, after: Measure) -> Quotient:
         under=1,
         unit="points",
         falls_with=(before,),
-        people=_PEOPLE,
+        people=_CALCULATED,
         cite=_PLACE,
         limits=(
             "Both scores must be of version 2 of the form.",
