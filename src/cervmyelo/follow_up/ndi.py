@@ -63,8 +63,8 @@ NDI_MCIDS: Final = Disagreement(
 )
 
 _CALCULATED: Final = People(
-    says="Calculated in studies of people with disease of the spine; the formula itself "
-    "needs no condition.",
+    says="Calculated in studies of people with disease of the spine; the formula "
+    "itself needs no condition.",
 )
 
 _NO_GRADE = "It has no grade: the published thresholds differ too much to choose one."
