@@ -7,10 +7,18 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.findings import Gap
-from cervmyelo.forms import Curve, Point, Stratum
+from cervmyelo.forms import Curve, People, Point, Stratum
 from cervmyelo.instruments.mjoa import SEVERITIES, mjoa_severity
 from cervmyelo.models.patient import HORIZON_YEARS
+from cervmyelo.populations import (
+    PREGNANCY,
+    adults,
+    degenerative,
+    not_operated,
+    with_myelopathy,
+)
 from cervmyelo.sources import (
+    BOHM_POSTER,
     KARADIMAS_2013,
     KONG_2013,
     MATZ_2009,
@@ -114,17 +122,34 @@ stability_without_surgery: Final = Curve(
         "for a time in that range.",
     ),
     unit="%",
+    people=People(
+        says="People with degenerative cervical myelopathy who are treated without "
+        "surgery. The abstract states no age; the severity by which it groups them was "
+        "derived in adults.",
+        conditions=(
+            adults(
+                BOHM_POSTER.at(
+                    "inclusion criteria of the cohorts behind the severity bands"
+                )
+            ),
+            with_myelopathy(_TABLE),
+            degenerative(_TABLE),
+            not_operated(_TABLE),
+        ),
+    ),
     falls_with=(HORIZON_YEARS,),
     cite=_TABLE,
     limits=(
         "A share of a group, not a prediction for one person.",
         "Only for people who do not have surgery.",
+        PREGNANCY,
         "Between two published times the answer is the range between their figures; "
         "the formulae of the source were not available, and no curve is fitted "
         "instead.",
         "The intervals are 95 % credible intervals; between two times, or if an input "
         "is missing, the widest limits are shown.",
         "The source has the same figures for moderate and severe myelopathy.",
+        "The age of the people was not read; the figures are not for children.",
     ),
     disagreements=(STABILITY_ON_LAY_PAGE,),
     evidence=(

@@ -38,6 +38,7 @@ __all__ = [
     "COOK_2010_REVIEWED",
     "COOK_2011",
     "COOPER_SCALE_PAGE",
+    "DCM_DEFINITION",
     "DEVON_FORMULARY",
     "DE_DIOS_2024",
     "E1V1M1",
@@ -66,6 +67,7 @@ __all__ = [
     "JOA_1994",
     "JOA_MCID_STUDY",
     "JOA_MILD_2024",
+    "JOA_RATERS_STUDY",
     "JOA_SERIES_13",
     "JOA_SERIES_35",
     "JOA_SERIES_39",
@@ -78,6 +80,7 @@ __all__ = [
     "KANG_RELIABILITY",
     "KARADIMAS_2013",
     "KATO_2015",
+    "KATO_2019",
     "KAYE_2015",
     "KOBAYASHI_2021",
     "KOBAYASHI_2022",
@@ -267,7 +270,7 @@ BEDNARIK_2008: Final = Source(
     key="bednarik2008",
     authors="Bednařík et al.",
     year=2008,
-    title=None,
+    title="Presymptomatic spondylotic cervical myelopathy: an updated predictive model",
     within="Eur Spine J 17:421-431",
     doi="10.1007/s00586-008-0585-1",
 )
@@ -422,6 +425,14 @@ COOPER_SCALE_PAGE: Final = Source(
     title="Cooper scale",
     within="scientificspine.com",
     url="https://scientificspine.com/spine-scores/cooper-scale",
+)
+
+DCM_DEFINITION: Final = Source(
+    key="dcm_definition",
+    authors="Agreed definition of degenerative cervical myelopathy (RECODE-DCM)",
+    year=None,
+    title=None,
+    within="PMC10802519",
 )
 
 DEVON_FORMULARY: Final = Source(
@@ -662,6 +673,14 @@ JOA_MILD_2024: Final = Source(
     doi="10.1016/j.spinee.2023.08.013",
 )
 
+JOA_RATERS_STUDY: Final = Source(
+    key="joa_raters_study",
+    authors="Study of the raters of the JOA",
+    year=None,
+    title=None,
+    within="Abstract, PubMed 29610007",
+)
+
 JOA_SERIES_13: Final = Source(
     key="joa_series_13",
     authors="Series of 13 operations",
@@ -715,7 +734,8 @@ KADANKA_2017: Final = Source(
     key="kadanka2017",
     authors="Kadaňka et al.",
     year=2017,
-    title=None,
+    title="Predictors of symptomatic myelopathy in degenerative cervical spinal cord "
+    "compression",
     within="Brain Behav",
     doi="10.1002/brb3.797",
 )
@@ -760,6 +780,14 @@ KATO_2015: Final = Source(
     year=2015,
     title=None,
     within="PLoS ONE 10(4):e0123022",
+)
+
+KATO_2019: Final = Source(
+    key="kato2019",
+    authors="Kato et al.",
+    year=2019,
+    title=None,
+    within="Abstract on the MCID and the acceptable state of the JOA",
 )
 
 KAYE_2015: Final = Source(
