@@ -11,10 +11,13 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure
+from cervmyelo.sources import COOPER_SCALE_PAGE
 
 from .sheet import Sheet, recorded
 
 __all__ = ["COOPER_LOWER_GRADE", "COOPER_UPPER_GRADE", "Cooper"]
+
+_PLACE: Final = COOPER_SCALE_PAGE.at("table of grades")
 
 COOPER_UPPER_GRADE: Final = Measure(
     name="cooper_upper_grade",
@@ -23,6 +26,9 @@ COOPER_UPPER_GRADE: Final = Measure(
     low=0,
     high=4,
     unit="grade",
+    definition="The grade of the arms alone. Arms and legs are graded apart and not "
+    "added up.",
+    defined_in=_PLACE,
     meanings=(
         (0, "the arms are intact"),
         (1, "changed feeling only"),
@@ -39,6 +45,10 @@ COOPER_LOWER_GRADE: Final = Measure(
     low=0,
     high=5,
     unit="grade",
+    definition="The grade of the legs alone. Arms and legs are graded apart and not "
+    "added up.",
+    defined_in=_PLACE,
+    note="Not a Nurick grade, although both grade walking.",
     meanings=(
         (0, "the legs are intact"),
         (1, "walks without help, but not normally"),

@@ -11,6 +11,7 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure
+from cervmyelo.sources import JOACMEQ_CODE
 
 from .sheet import Sheet, items_of, recorded
 
@@ -53,6 +54,10 @@ def _question(number: str, most: int) -> Measure:
         low=1,
         high=most,
         unit="points",
+        definition="The answer to the question of this number, counted from the worst "
+        "answer up.",
+        defined_in=JOACMEQ_CODE.at("app.py at commit 76e7281 (a secondary copy)"),
+        note="The words of the questions are those of the published form.",
     )
 
 

@@ -10,6 +10,7 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure
+from cervmyelo.sources import CASEY_1996
 
 from .sheet import Sheet, recorded
 
@@ -22,6 +23,9 @@ MDI_TOTAL: Final = Measure(
     low=0,
     high=30,
     unit="points",
+    definition="The sum of the ten questions on disability; higher is worse.",
+    defined_in=CASEY_1996.at("abstract"),
+    note="The points, not a percentage of them.",
 )
 
 

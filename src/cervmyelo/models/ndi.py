@@ -11,6 +11,7 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure
+from cervmyelo.sources import NDI_NOTERRO, NDI_PAGE
 
 from .sheet import Sheet, items_of, recorded
 
@@ -40,6 +41,9 @@ def _section(number: int) -> Measure:
         low=0,
         high=5,
         unit="points",
+        definition="One of the ten sections of the form, as the person answered it.",
+        defined_in=NDI_PAGE.at("copy at chiro.org, scoring"),
+        note="The words of the answers are those of the licensed form.",
     )
 
 
@@ -62,6 +66,10 @@ NDI_NINE_SECTIONS: Final = Measure(
     low=0,
     high=45,
     unit="points",
+    definition="The points of the answered sections of a form on which exactly one "
+    "section was not answered.",
+    defined_in=NDI_NOTERRO.at("a form with nine answers, of 45"),
+    note="If all ten sections were answered, record the sections.",
 )
 
 

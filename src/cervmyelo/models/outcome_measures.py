@@ -8,6 +8,12 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Fact, Measure
+from cervmyelo.sources import (
+    JOACMEQ_PART_5,
+    NDI_ACDF_MCID,
+    SF36_MCID_STUDY,
+    Citation,
+)
 
 from .sheet import Sheet, recorded
 
@@ -33,7 +39,14 @@ __all__ = [
 ]
 
 
-def _before(name: str, label: str, most: int, *, step: float | None = None) -> Measure:
+_NDI: Final = NDI_ACDF_MCID.at("abstract, results")
+_SF36: Final = SF36_MCID_STUDY.at("abstract, results and conclusion")
+_JOACMEQ: Final = JOACMEQ_PART_5.at("abstract, results and conclusion")
+
+
+def _before(
+    name: str, label: str, most: int, cite: Citation, *, step: float | None = None
+) -> Measure:
     return Measure(
         name=f"{name}_before",
         label=f"{label} before",
@@ -42,6 +55,9 @@ def _before(name: str, label: str, most: int, *, step: float | None = None) -> M
         high=most,
         unit="points",
         step=step,
+        definition="The score at the earlier of the times that are compared, such as "
+        "before an operation.",
+        defined_in=cite,
     )
 
 
@@ -50,35 +66,44 @@ def _after(before: Measure) -> Measure:
         text.replace("before", "after")
         for text in (before.name, before.label, before.question)
     )
-    return attrs.evolve(before, name=name, label=label, question=question)
+    return attrs.evolve(
+        before,
+        name=name,
+        label=label,
+        question=question,
+        definition="The score at the later of the times that are compared. How long "
+        "after the first it is taken is not stated.",
+    )
 
 
-NDI_BEFORE: Final = _before("ndi", "NDI total", 50, step=1)
+NDI_BEFORE: Final = _before("ndi", "NDI total", 50, _NDI, step=1)
 NDI_AFTER: Final = _after(NDI_BEFORE)
 SF36_PCS_BEFORE: Final = _before(
-    "sf36_pcs", "SF-36v2 physical component score (PCS)", 100
+    "sf36_pcs", "SF-36v2 physical component score (PCS)", 100, _SF36
 )
 SF36_PCS_AFTER: Final = _after(SF36_PCS_BEFORE)
 SF36_MCS_BEFORE: Final = _before(
-    "sf36_mcs", "SF-36v2 mental component score (MCS)", 100
+    "sf36_mcs", "SF-36v2 mental component score (MCS)", 100, _SF36
 )
 SF36_MCS_AFTER: Final = _after(SF36_MCS_BEFORE)
-JOACMEQ_NECK_BEFORE: Final = _before("joacmeq_neck", "JOACMEQ neck function", 100)
+JOACMEQ_NECK_BEFORE: Final = _before(
+    "joacmeq_neck", "JOACMEQ neck function", 100, _JOACMEQ
+)
 JOACMEQ_NECK_AFTER: Final = _after(JOACMEQ_NECK_BEFORE)
 JOACMEQ_UPPER_LIMB_BEFORE: Final = _before(
-    "joacmeq_upper_limb", "JOACMEQ upper limb function", 100
+    "joacmeq_upper_limb", "JOACMEQ upper limb function", 100, _JOACMEQ
 )
 JOACMEQ_UPPER_LIMB_AFTER: Final = _after(JOACMEQ_UPPER_LIMB_BEFORE)
 JOACMEQ_LOWER_LIMB_BEFORE: Final = _before(
-    "joacmeq_lower_limb", "JOACMEQ lower limb function", 100
+    "joacmeq_lower_limb", "JOACMEQ lower limb function", 100, _JOACMEQ
 )
 JOACMEQ_LOWER_LIMB_AFTER: Final = _after(JOACMEQ_LOWER_LIMB_BEFORE)
 JOACMEQ_BLADDER_BEFORE: Final = _before(
-    "joacmeq_bladder", "JOACMEQ bladder function", 100
+    "joacmeq_bladder", "JOACMEQ bladder function", 100, _JOACMEQ
 )
 JOACMEQ_BLADDER_AFTER: Final = _after(JOACMEQ_BLADDER_BEFORE)
 JOACMEQ_QUALITY_OF_LIFE_BEFORE: Final = _before(
-    "joacmeq_quality_of_life", "JOACMEQ quality of life", 100
+    "joacmeq_quality_of_life", "JOACMEQ quality of life", 100, _JOACMEQ
 )
 JOACMEQ_QUALITY_OF_LIFE_AFTER: Final = _after(JOACMEQ_QUALITY_OF_LIFE_BEFORE)
 
