@@ -233,6 +233,8 @@ Inputs, each None if not recorded:
     sustained_clonus         sustained clonus: yes or no
     babinski_sign            Babinski sign: yes or no
 
+For: 39 people who had surgery for myelopathy and improved after it, and 37 controls.
+
 Source: Rhee et al. 2009, abstract, results
 
 Limits:
@@ -264,6 +266,8 @@ Inputs, each None if not recorded:
     failed_to_improve        no improvement: yes or no
     cord_compression         compression of the cord on imaging: yes or no
     radiculopathy            radiculopathy: yes or no
+
+For: Adults with degenerative myelopathy, or with compression of the cord by degenerative disease, who were not operated on for it before.
 
 Source: AO Spine / CSRS guideline 2017, recommendations
 
@@ -299,6 +303,8 @@ Inputs, each None if not recorded:
     overgrown_ligaments   overgrown ligaments: yes or no
     spondylosis           spondylosis: yes or no
 
+For: The general public: the article is written for people who may have cervical myelopathy.
+
 Source: Cervical myelopathy article, Questions, cervical spondylotic myelopathy
 
 Limits:
@@ -330,6 +336,8 @@ Inputs, each None if not recorded:
     neck_pain             neck pain: yes or no
     pain_elsewhere        pain outside the neck: yes or no
 
+For: People who may have the degenerative form of cervical myelopathy; the article states no age and no other condition.
+
 Source: Cervical myelopathy article, Questions, early signs of degenerative cervical myelopathy
 
 Limits:
@@ -350,6 +358,8 @@ Inputs, each None if not recorded:
     symptom_duration_months  time since the first symptom: a number from 0 to 1440 months
     neck_mobility            range of motion of the neck: decreased, normal or increased
     sex_at_birth             sex recorded at birth: male or female
+
+For: People with cervical myelopathy; the article states no age and no cause.
 
 Source: Cervical myelopathy article, Outlook, list of factors
 
@@ -375,6 +385,8 @@ Inputs, each None if not recorded:
     opll                     hardened posterior longitudinal ligament (OPLL): absent, not_imaged or present
     asian_descent            Asian descent: yes or no
     rheumatoid_arthritis     rheumatoid arthritis: yes or no
+
+For: Everyone: the article lists what may raise the risk of developing cervical myelopathy, and states no condition.
 
 Source: Cervical myelopathy article, Risk factors
 
@@ -402,6 +414,8 @@ Inputs, each None if not recorded:
     cord_signs              signs of the spinal cord: yes or no
     nerve_root_involvement  symptoms of a nerve root: yes or no
 
+For: People whose cervical myelopathy is monitored. The first stages describe people without cord signs; the article states no age and no other condition.
+
 Source: Cervical myelopathy article, Stages, table
 
 Limits:
@@ -421,72 +435,76 @@ article_urgency: Final[FirstMatch]
 How soon to contact a doctor, by the article: none, prompt or emergency.
 
 Inputs, each None if not recorded:
-    inability_to_move                inability to move: yes or no
-    bowel_or_bladder_change          changed bowel or bladder function: yes or no
-    arm_weakness                     weak hands or arms: yes or no
-    arm_weakness_onset               onset of weak hands or arms: gradual or sudden
-    arm_weakness_severity            severity of weak hands or arms: mild, moderate or severe
-    arm_numbness                     numb hands or arms: yes or no
-    arm_numbness_onset               onset of numb hands or arms: gradual or sudden
-    arm_numbness_severity            severity of numb hands or arms: mild, moderate or severe
-    general_weakness                 weakness in general: yes or no
-    general_weakness_onset           onset of weakness in general: gradual or sudden
-    general_weakness_severity        severity of weakness in general: mild, moderate or severe
-    stiffness                        stiffness or less movement: yes or no
-    stiffness_onset                  onset of stiffness or less movement: gradual or sudden
-    stiffness_severity               severity of stiffness or less movement: mild, moderate or severe
-    clumsiness                       clumsiness: yes or no
-    clumsiness_onset                 onset of clumsiness: gradual or sudden
-    clumsiness_severity              severity of clumsiness: mild, moderate or severe
-    loss_of_balance                  loss of balance: yes or no
-    loss_of_balance_onset            onset of loss of balance: gradual or sudden
-    loss_of_balance_severity         severity of loss of balance: mild, moderate or severe
-    loss_of_coordination             loss of coordination: yes or no
-    loss_of_coordination_onset       onset of loss of coordination: gradual or sudden
-    loss_of_coordination_severity    severity of loss of coordination: mild, moderate or severe
-    spasticity                       spasticity: yes or no
-    spasticity_onset                 onset of spasticity: gradual or sudden
-    spasticity_severity              severity of spasticity: mild, moderate or severe
-    handwriting_difficulty           trouble with handwriting: yes or no
-    handwriting_difficulty_onset     onset of trouble with handwriting: gradual or sudden
-    handwriting_difficulty_severity  severity of trouble with handwriting: mild, moderate or severe
-    buttoning_difficulty             trouble with buttons: yes or no
-    buttoning_difficulty_onset       onset of trouble with buttons: gradual or sudden
-    buttoning_difficulty_severity    severity of trouble with buttons: mild, moderate or severe
-    small_items_difficulty           trouble holding small things: yes or no
-    small_items_difficulty_onset     onset of trouble holding small things: gradual or sudden
-    small_items_difficulty_severity  severity of trouble holding small things: mild, moderate or severe
-    neck_pain                        neck pain: yes or no
-    neck_pain_onset                  onset of neck pain: gradual or sudden
-    neck_pain_severity               severity of neck pain: mild, moderate or severe
-    lhermitte_sign                   Lhermitte sign: yes or no
-    lhermitte_sign_onset             onset of Lhermitte sign: gradual or sudden
-    lhermitte_sign_severity          severity of Lhermitte sign: mild, moderate or severe
-    leg_weakness                     weakness in the lower body: yes or no
-    leg_weakness_onset               onset of weakness in the lower body: gradual or sudden
-    leg_weakness_severity            severity of weakness in the lower body: mild, moderate or severe
-    gait_change                      changed gait: yes or no
-    gait_change_onset                onset of changed gait: gradual or sudden
-    gait_change_severity             severity of changed gait: mild, moderate or severe
-    wide_based_gait                  walking with the feet wider apart: yes or no
-    wide_based_gait_onset            onset of walking with the feet wider apart: gradual or sudden
-    wide_based_gait_severity         severity of walking with the feet wider apart: mild, moderate or severe
-    loss_of_mobility                 loss of mobility: yes or no
-    loss_of_mobility_onset           onset of loss of mobility: gradual or sudden
-    loss_of_mobility_severity        severity of loss of mobility: mild, moderate or severe
-    reflex_change                    changed reflexes: yes or no
-    reflex_change_onset              onset of changed reflexes: gradual or sudden
-    reflex_change_severity           severity of changed reflexes: mild, moderate or severe
-    sensory_change                   changed senses: yes or no
-    sensory_change_onset             onset of changed senses: gradual or sudden
-    sensory_change_severity          severity of changed senses: mild, moderate or severe
-    pain_elsewhere                   pain outside the neck: yes or no
-    pain_elsewhere_onset             onset of pain outside the neck: gradual or sudden
-    pain_elsewhere_severity          severity of pain outside the neck: mild, moderate or severe
-    daily_tasks_affected             daily tasks are affected: yes or no
-    quality_of_life_affected         quality of life is affected: yes or no
-    mobility_limits_work             changed mobility limits work or daily tasks: yes or no
-    wheelchair_or_immobile           needs a wheelchair, or cannot stand or move about alone: yes or no
+    inability_to_move                 inability to move: yes or no
+    bowel_or_bladder_change           changed bowel or bladder function: yes or no
+    bowel_or_bladder_change_onset     onset of changed bowel or bladder function: gradual or sudden
+    bowel_or_bladder_change_severity  severity of changed bowel or bladder function: mild, moderate or severe
+    arm_weakness                      weak hands or arms: yes or no
+    arm_weakness_onset                onset of weak hands or arms: gradual or sudden
+    arm_weakness_severity             severity of weak hands or arms: mild, moderate or severe
+    arm_numbness                      numb hands or arms: yes or no
+    arm_numbness_onset                onset of numb hands or arms: gradual or sudden
+    arm_numbness_severity             severity of numb hands or arms: mild, moderate or severe
+    general_weakness                  weakness in general: yes or no
+    general_weakness_onset            onset of weakness in general: gradual or sudden
+    general_weakness_severity         severity of weakness in general: mild, moderate or severe
+    stiffness                         stiffness or less movement: yes or no
+    stiffness_onset                   onset of stiffness or less movement: gradual or sudden
+    stiffness_severity                severity of stiffness or less movement: mild, moderate or severe
+    clumsiness                        clumsiness: yes or no
+    clumsiness_onset                  onset of clumsiness: gradual or sudden
+    clumsiness_severity               severity of clumsiness: mild, moderate or severe
+    loss_of_balance                   loss of balance: yes or no
+    loss_of_balance_onset             onset of loss of balance: gradual or sudden
+    loss_of_balance_severity          severity of loss of balance: mild, moderate or severe
+    loss_of_coordination              loss of coordination: yes or no
+    loss_of_coordination_onset        onset of loss of coordination: gradual or sudden
+    loss_of_coordination_severity     severity of loss of coordination: mild, moderate or severe
+    spasticity                        spasticity: yes or no
+    spasticity_onset                  onset of spasticity: gradual or sudden
+    spasticity_severity               severity of spasticity: mild, moderate or severe
+    handwriting_difficulty            trouble with handwriting: yes or no
+    handwriting_difficulty_onset      onset of trouble with handwriting: gradual or sudden
+    handwriting_difficulty_severity   severity of trouble with handwriting: mild, moderate or severe
+    buttoning_difficulty              trouble with buttons: yes or no
+    buttoning_difficulty_onset        onset of trouble with buttons: gradual or sudden
+    buttoning_difficulty_severity     severity of trouble with buttons: mild, moderate or severe
+    small_items_difficulty            trouble holding small things: yes or no
+    small_items_difficulty_onset      onset of trouble holding small things: gradual or sudden
+    small_items_difficulty_severity   severity of trouble holding small things: mild, moderate or severe
+    neck_pain                         neck pain: yes or no
+    neck_pain_onset                   onset of neck pain: gradual or sudden
+    neck_pain_severity                severity of neck pain: mild, moderate or severe
+    lhermitte_sign                    Lhermitte sign: yes or no
+    lhermitte_sign_onset              onset of Lhermitte sign: gradual or sudden
+    lhermitte_sign_severity           severity of Lhermitte sign: mild, moderate or severe
+    leg_weakness                      weakness in the lower body: yes or no
+    leg_weakness_onset                onset of weakness in the lower body: gradual or sudden
+    leg_weakness_severity             severity of weakness in the lower body: mild, moderate or severe
+    gait_change                       changed gait: yes or no
+    gait_change_onset                 onset of changed gait: gradual or sudden
+    gait_change_severity              severity of changed gait: mild, moderate or severe
+    wide_based_gait                   walking with the feet wider apart: yes or no
+    wide_based_gait_onset             onset of walking with the feet wider apart: gradual or sudden
+    wide_based_gait_severity          severity of walking with the feet wider apart: mild, moderate or severe
+    loss_of_mobility                  loss of mobility: yes or no
+    loss_of_mobility_onset            onset of loss of mobility: gradual or sudden
+    loss_of_mobility_severity         severity of loss of mobility: mild, moderate or severe
+    reflex_change                     changed reflexes: yes or no
+    reflex_change_onset               onset of changed reflexes: gradual or sudden
+    reflex_change_severity            severity of changed reflexes: mild, moderate or severe
+    sensory_change                    changed senses: yes or no
+    sensory_change_onset              onset of changed senses: gradual or sudden
+    sensory_change_severity           severity of changed senses: mild, moderate or severe
+    pain_elsewhere                    pain outside the neck: yes or no
+    pain_elsewhere_onset              onset of pain outside the neck: gradual or sudden
+    pain_elsewhere_severity           severity of pain outside the neck: mild, moderate or severe
+    daily_tasks_affected              daily tasks are affected: yes or no
+    quality_of_life_affected          quality of life is affected: yes or no
+    mobility_limits_work              changed mobility limits work or daily tasks: yes or no
+    wheelchair_or_immobile            needs a wheelchair, or cannot stand or move about alone: yes or no
+
+For: The general public: the article is written for people who may have cervical myelopathy, of any age.
 
 Source: Cervical myelopathy article, When to contact a doctor
 
@@ -517,6 +535,8 @@ Inputs, each None if not recorded:
     mri_done           MRI scan done: yes or no
     xray_done          X-ray done: yes or no
 
+For: People in whom a doctor looks for cervical myelopathy; the article states no age and no other condition.
+
 Source: Cervical myelopathy article, Diagnosis
 
 Limits:
@@ -539,6 +559,8 @@ Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     babinski_sign        Babinski sign: yes or no
 
+For: A group in which 40 percent had myelopathy.
+
 Source: Cook et al. 2009, likelihood ratios of the Babinski sign
 
 Limits:
@@ -560,6 +582,8 @@ How many of the two predictors of early myelopathy (Bednařík 2008) are present
 Inputs, each None if not recorded:
     radiculopathy               radiculopathy: yes or no
     abnormal_evoked_potentials  abnormal evoked potentials: yes or no
+
+For: People with spondylotic compression of the cervical cord on MRI but without clear signs of myelopathy. What was followed is the first appearance of myelopathy. The abstract gives only the median age.
 
 Source: Bednařík et al. 2008, early predictors
 
@@ -585,6 +609,8 @@ Stenosis of the cervical canal by its diameter: none, relative or absolute.
 Inputs, each None if not recorded:
     canal_diameter_mm  diameter of the canal, C3 to C6: a number from 1 to 40 mm
 
+For: No population is stated in the reference page that was read.
+
 Source: Radiopaedia, page on stenosis, relative and absolute stenosis
 
 Limits:
@@ -608,6 +634,8 @@ Whether the compression ratio is at or below the cut-off that predicted myelopat
 Inputs, each None if not recorded:
     compression_ratio  compression ratio of the cord: a ratio from 0 to 2
 
+For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
+
 Source: Kadaňka et al. 2017, independent predictors, compression ratio
 
 Limits:
@@ -630,6 +658,8 @@ Inputs, each None if not recorded:
     radiculopathy      radiculopathy: yes or no
     cord_area_mm2      area of the cord: a number from 5 to 200 mm²
     compression_ratio  compression ratio of the cord: a ratio from 0 to 2
+
+For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
 
 Source: Kadaňka et al. 2017, independent predictors
 
@@ -657,6 +687,8 @@ Inputs, each None if not recorded:
     inverted_supinator_sign  inverted supinator sign: yes or no
     babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
+
+For: The people of the study: with myelopathy, or with other disorders of the cervical spine. The abstract and the review that were read state no age limit and no other condition.
 
 Source: Cook et al. 2010, abstract, the five findings
 
@@ -686,6 +718,8 @@ Inputs, each None if not recorded:
     babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
+For: The people of the study: with myelopathy, or with other disorders of the cervical spine. The abstract and the review that were read state no age limit and no other condition.
+
 Source: Cook et al. 2010, abstract, likelihood ratios of the clusters
 
 Limits:
@@ -714,6 +748,8 @@ Inputs, each None if not recorded:
     babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
+For: The people of the study: with myelopathy, or with other disorders of the cervical spine. The abstract and the review that were read state no age limit and no other condition.
+
 Source: Cook et al. 2010, abstract, likelihood ratios of the clusters
 
 Limits:
@@ -738,6 +774,8 @@ The Cooper grade of the legs, 0 to 5, with its meaning; higher is worse.
 Inputs, each None if not recorded:
     cooper_lower_grade  recorded Cooper grade of the legs: a whole number from 0 to 5
 
+For: No population is stated in the page that was read.
+
 Source: Scientific Spine, table of grades
 
 Limits:
@@ -760,6 +798,8 @@ The Cooper grade of the arms, 0 to 4, with its meaning; higher is worse.
 Inputs, each None if not recorded:
     cooper_upper_grade  recorded Cooper grade of the arms: a whole number from 0 to 4
 
+For: No population is stated in the page that was read.
+
 Source: Scientific Spine, table of grades
 
 Limits:
@@ -780,6 +820,8 @@ Whether the cord area is at or below the cut-off that predicted myelopathy.
 
 Inputs, each None if not recorded:
     cord_area_mm2  area of the cord: a number from 5 to 200 mm²
+
+For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
 
 Source: Kadaňka et al. 2017, independent predictors, area of the cord
 
@@ -802,6 +844,8 @@ The compression ratio of the cord from its two diameters; lower is flatter.
 Inputs, each None if not recorded:
     cord_ap_mm          cord from front to back at the level: a number from 0.5 to 40 mm
     cord_transverse_mm  cord from side to side: a number from 1 to 40 mm
+
+For: A measurement of an image, of whomever it is; the source used it in people with compression but without myelopathy.
 
 Source: Kadaňka et al. 2017, compression ratio
 
@@ -829,6 +873,8 @@ Inputs, each None if not recorded:
     ems_proprioception  EMS proprioception and coordination: a whole number from 1 to 3 points
     ems_paraesthesia    EMS paraesthesia and pain: a whole number from 1 to 3 points
 
+For: No population is stated in the table that was read.
+
 Source: Herdmann et al. 1994, table 2 of the paper that prints it, grades
 
 Limits:
@@ -853,6 +899,8 @@ Inputs, each None if not recorded:
     ems_proprioception  EMS proprioception and coordination: a whole number from 1 to 3 points
     ems_paraesthesia    EMS paraesthesia and pain: a whole number from 1 to 3 points
 
+For: No population is stated in the table that was read.
+
 Source: Herdmann et al. 1994, table 2 of the paper that prints it
 
 Limits:
@@ -873,6 +921,8 @@ The result of the grip-and-release test: positive below the usual number of cycl
 
 Inputs, each None if not recorded:
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+
+For: 508 people with degenerative myelopathy and 1194 controls, not matched for age and sex.
 
 Source: Ye et al., usual cut-off
 
@@ -897,6 +947,8 @@ Inputs, each None if not recorded:
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
     sex_at_birth         sex recorded at birth: male or female
 
+For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
+
 Source: Kobayashi et al. 2022, abstract, cut-offs by age and sex
 
 Limits:
@@ -920,6 +972,8 @@ Inputs, each None if not recorded:
     age_years            age: a whole number from 0 to 120 years
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
 
+For: 454 people with cervical spondylotic myelopathy and 818 people without symptoms, in their forties to seventies, in Japan.
+
 Source: Machino et al., abstract, results, cut-offs by decade
 
 Limits:
@@ -942,6 +996,8 @@ The post-test probability of myelopathy by the grip-and-release test.
 Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+
+For: 508 people with degenerative myelopathy and 1194 controls; used here below 60 years only, because the cut-off does not suit older people.
 
 Source: Ye et al., abstract, results before matching
 
@@ -968,6 +1024,8 @@ Inputs, each None if not recorded:
     grip_strength_kg  grip strength, weaker hand: a number from 0 to 150 kg
     sex_at_birth      sex recorded at birth: male or female
 
+For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
+
 Source: Kobayashi et al. 2022, abstract, cut-offs by age and sex
 
 Limits:
@@ -991,6 +1049,8 @@ Inputs, each None if not recorded:
     age_years         age: a whole number from 0 to 120 years
     grip_strength_kg  grip strength, weaker hand: a number from 0 to 150 kg
     sex_at_birth      sex recorded at birth: male or female
+
+For: 249 people who were operated on for degenerative myelopathy and 735 people at a health check.
 
 Source: Kobayashi et al. 2021, cut-offs by age and sex
 
@@ -1019,6 +1079,8 @@ Inputs, each None if not recorded:
     sex_at_birth         sex recorded at birth: male or female
     grip_strength_kg     grip strength, weaker hand: a number from 0 to 150 kg
 
+For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
+
 Source: Kobayashi et al. 2022, abstract, either test positive
 
 Limits:
@@ -1045,6 +1107,8 @@ Inputs, each None if not recorded:
     sex_at_birth         sex recorded at birth: male or female
     grip_strength_kg     grip strength, weaker hand: a number from 0 to 150 kg
 
+For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
+
 Source: Kobayashi et al. 2022, abstract, either test positive
 
 Limits:
@@ -1067,6 +1131,8 @@ The post-test probability of myelopathy by the Hoffmann sign.
 Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     hoffmann_sign        Hoffmann sign: yes or no
+
+For: No population is stated in the text that quotes the figures.
 
 Source: Gibson et al. 2018, as quoted, figures of the signs
 
@@ -1093,6 +1159,8 @@ Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     hyperreflexia        hyperreflexia: yes or no
 
+For: No population is stated in the text that quotes the figures.
+
 Source: Gibson et al. 2018, as quoted, figures of the signs
 
 Limits:
@@ -1117,6 +1185,8 @@ Inputs, each None if not recorded:
     pretest_probability      probability of myelopathy before the test: a probability from 0 to 1
     inverted_supinator_sign  inverted supinator sign: yes or no
 
+For: No population is stated in the text that quotes the figures.
+
 Source: Gibson et al. 2018, as quoted, figures of the signs
 
 Limits:
@@ -1140,6 +1210,8 @@ The change of the JOA (1994) in points; positive is better.
 Inputs, each None if not recorded:
     joa1994_after   JOA total of 1994 after: a number in steps of 0.5 from -2 to 17 points
     joa1994_before  JOA total of 1994 before: a number in steps of 0.5 from -2 to 17 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
@@ -1167,6 +1239,8 @@ Inputs, each None if not recorded:
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
     joa1994_bladder         JOA 1994 bladder function: a whole number from 0 to 3 points
 
+For: People operated on for cervical myelopathy from spondylosis or from ossification of the posterior longitudinal ligament (OPLL). The abstract states no age.
+
 Source: Study of mild myelopathy by the JOA 2024, abstract, outcome measures, from earlier reports
 
 Limits:
@@ -1189,6 +1263,8 @@ The share of the points missing at baseline that was regained, in percent (JOA 1
 Inputs, each None if not recorded:
     joa1994_after   JOA total of 1994 after: a number in steps of 0.5 from -2 to 17 points
     joa1994_before  JOA total of 1994 before: a number in steps of 0.5 from -2 to 17 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
@@ -1220,6 +1296,8 @@ Inputs, each None if not recorded:
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
     joa1994_bladder         JOA 1994 bladder function: a whole number from 0 to 3 points
 
+For: No population is stated in the table that was read.
+
 Source: Japanese Orthopaedic Association 1994, table 1, the revised 17-point scale
 
 Limits:
@@ -1243,6 +1321,8 @@ Inputs, each None if not recorded:
     joa_after   JOA total of 1976 after: a whole number from 0 to 17 points
     joa_before  JOA total of 1976 before: a whole number from 0 to 17 points
 
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
+
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
 Limits:
@@ -1263,6 +1343,8 @@ Whether the JOA (1976) rose by the minimum clinically important difference (MCID
 Inputs, each None if not recorded:
     joa_before  JOA total of 1976 before: a whole number from 0 to 17 points
     joa_after   JOA total of 1976 after: a whole number from 0 to 17 points
+
+For: People before and after posterior decompression for degenerative cervical myelopathy. The abstract states no age.
 
 Source: JOA and PRO-JOA after posterior decompression, abstract, results
 
@@ -1287,6 +1369,8 @@ The share of the points missing at baseline that was regained, in percent (JOA 1
 Inputs, each None if not recorded:
     joa_after   JOA total of 1976 after: a whole number from 0 to 17 points
     joa_before  JOA total of 1976 before: a whole number from 0 to 17 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
@@ -1317,6 +1401,8 @@ Inputs, each None if not recorded:
     joa_sensory_trunk  JOA sensation of the trunk: a whole number from 0 to 2 points
     joa_bladder        JOA bladder function: a whole number from 0 to 3 points
 
+For: No population is stated in the table that was read.
+
 Source: Japanese Orthopaedic Association 1976, table 2, the 17-point scale
 
 Limits:
@@ -1342,6 +1428,8 @@ Inputs, each None if not recorded:
     joacmeq_q4_3  JOACMEQ question 4-3: a whole number from 1 to 3 points
     joacmeq_q4_4  JOACMEQ question 4-4: a whole number from 1 to 3 points
 
+For: No population is stated in the copy that was read.
+
 Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, bladder function (a secondary copy; the manual of the JOA was not read)
 
 Limits:
@@ -1365,6 +1453,8 @@ Inputs, each None if not recorded:
     joacmeq_bladder_after   JOACMEQ bladder function after: a number from 0 to 100 points
     joacmeq_bladder_before  JOACMEQ bladder function before: a number from 0 to 100 points
 
+For: People before and after an operation; the abstract that was read states no further condition.
+
 Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
 
 Limits:
@@ -1386,6 +1476,8 @@ The change of bladder function by the JOACMEQ in points; positive is better.
 Inputs, each None if not recorded:
     joacmeq_bladder_after   JOACMEQ bladder function after: a number from 0 to 100 points
     joacmeq_bladder_before  JOACMEQ bladder function before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
 
 Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
 
@@ -1411,6 +1503,8 @@ Inputs, each None if not recorded:
     joacmeq_q3_4  JOACMEQ question 3-4: a whole number from 1 to 3 points
     joacmeq_q3_5  JOACMEQ question 3-5: a whole number from 1 to 3 points
 
+For: No population is stated in the copy that was read.
+
 Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, lower limb function (a secondary copy; the manual of the JOA was not read)
 
 Limits:
@@ -1434,6 +1528,8 @@ Inputs, each None if not recorded:
     joacmeq_lower_limb_after   JOACMEQ lower limb function after: a number from 0 to 100 points
     joacmeq_lower_limb_before  JOACMEQ lower limb function before: a number from 0 to 100 points
 
+For: People before and after an operation; the abstract that was read states no further condition.
+
 Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
 
 Limits:
@@ -1455,6 +1551,8 @@ The change of lower limb function by the JOACMEQ in points; positive is better.
 Inputs, each None if not recorded:
     joacmeq_lower_limb_after   JOACMEQ lower limb function after: a number from 0 to 100 points
     joacmeq_lower_limb_before  JOACMEQ lower limb function before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
 
 Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
 
@@ -1479,6 +1577,8 @@ Inputs, each None if not recorded:
     joacmeq_q1_3  JOACMEQ question 1-3: a whole number from 1 to 3 points
     joacmeq_q1_4  JOACMEQ question 1-4: a whole number from 1 to 3 points
 
+For: No population is stated in the copy that was read.
+
 Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, neck function (a secondary copy; the manual of the JOA was not read)
 
 Limits:
@@ -1502,6 +1602,8 @@ Inputs, each None if not recorded:
     joacmeq_neck_after   JOACMEQ neck function after: a number from 0 to 100 points
     joacmeq_neck_before  JOACMEQ neck function before: a number from 0 to 100 points
 
+For: People before and after an operation; the abstract that was read states no further condition.
+
 Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
 
 Limits:
@@ -1523,6 +1625,8 @@ The change of neck function by the JOACMEQ in points; positive is better.
 Inputs, each None if not recorded:
     joacmeq_neck_after   JOACMEQ neck function after: a number from 0 to 100 points
     joacmeq_neck_before  JOACMEQ neck function before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
 
 Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
 
@@ -1551,6 +1655,8 @@ Inputs, each None if not recorded:
     joacmeq_q5_7  JOACMEQ question 5-7: a whole number from 1 to 5 points
     joacmeq_q5_8  JOACMEQ question 5-8: a whole number from 1 to 5 points
 
+For: No population is stated in the copy that was read.
+
 Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, quality of life (a secondary copy; the manual of the JOA was not read)
 
 Limits:
@@ -1574,6 +1680,8 @@ Inputs, each None if not recorded:
     joacmeq_quality_of_life_after   JOACMEQ quality of life after: a number from 0 to 100 points
     joacmeq_quality_of_life_before  JOACMEQ quality of life before: a number from 0 to 100 points
 
+For: People before and after an operation; the abstract that was read states no further condition.
+
 Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
 
 Limits:
@@ -1595,6 +1703,8 @@ The change of quality of life by the JOACMEQ in points; positive is better.
 Inputs, each None if not recorded:
     joacmeq_quality_of_life_after   JOACMEQ quality of life after: a number from 0 to 100 points
     joacmeq_quality_of_life_before  JOACMEQ quality of life before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
 
 Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
 
@@ -1620,6 +1730,8 @@ Inputs, each None if not recorded:
     joacmeq_q2_3  JOACMEQ question 2-3: a whole number from 1 to 4 points
     joacmeq_q3_1  JOACMEQ question 3-1: a whole number from 1 to 5 points
 
+For: No population is stated in the copy that was read.
+
 Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, upper limb function (a secondary copy; the manual of the JOA was not read)
 
 Limits:
@@ -1643,6 +1755,8 @@ Inputs, each None if not recorded:
     joacmeq_upper_limb_after   JOACMEQ upper limb function after: a number from 0 to 100 points
     joacmeq_upper_limb_before  JOACMEQ upper limb function before: a number from 0 to 100 points
 
+For: People before and after an operation; the abstract that was read states no further condition.
+
 Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
 
 Limits:
@@ -1665,6 +1779,8 @@ Inputs, each None if not recorded:
     joacmeq_upper_limb_after   JOACMEQ upper limb function after: a number from 0 to 100 points
     joacmeq_upper_limb_before  JOACMEQ upper limb function before: a number from 0 to 100 points
 
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
+
 Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
 
 Limits:
@@ -1684,6 +1800,8 @@ The K-line: negative if the OPLL crosses it, otherwise positive.
 
 Inputs, each None if not recorded:
     opll_crosses_k_line  a hardened ligament that crosses the K-line: yes or no
+
+For: People with ossification of the posterior longitudinal ligament (OPLL): the line is defined by the ossified mass.
 
 Source: Xue et al. 2022, definition of the K-line
 
@@ -1707,6 +1825,8 @@ Inputs, each None if not recorded:
     cord_t2_hyperintensity  a bright cord on T2: yes or no
     cord_deformed           a deformed cord: yes or no
     subarachnoid_half_lost  more than half of the subarachnoid space lost: yes or no
+
+For: Whoever has an MRI scan of the neck; the page that was read states no age. It grades stenosis: a bright cord counts only at a level with compression.
 
 Source: Radiopaedia, page on the Kang grades, grades
 
@@ -1732,6 +1852,8 @@ Inputs, each None if not recorded:
     canal_ap_below_mm  canal from front to back at the normal level below: a number from 0.5 to 40 mm
     canal_ap_mm        canal from front to back at the level: a number from 0.5 to 40 mm
 
+For: No population is stated in the definition that was read.
+
 Source: Miyanji et al. 2007, compromise of the canal
 
 Limits:
@@ -1753,6 +1875,8 @@ The severity by the Myelopathy Disability Index (MDI): mild, moderate or severe.
 
 Inputs, each None if not recorded:
     mdi_total  recorded MDI total: a whole number from 0 to 30 points
+
+For: People with degenerative cervical myelopathy.
 
 Source: Study of the bands of the Myelopathy Disability Index, abstract, results
 
@@ -1777,6 +1901,8 @@ Inputs, each None if not recorded:
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
 
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
+
 Source: Pandita et al. 2019, recovery rate, named after Hirabayashi
 
 Limits:
@@ -1797,6 +1923,8 @@ Whether the mJOA rose by the minimum clinically important difference (MCID) for 
 Inputs, each None if not recorded:
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
+
+For: The people of the two AO Spine cohorts, before and after their operation: adults with symptomatic degenerative myelopathy and compression on MRI, and without symptomatic lumbar stenosis. None had been operated on for myelopathy before the study.
 
 Source: Tetreault et al. 2015, MCID by severity, as quoted in Spine Summit poster 721660 of 2025
 
@@ -1821,6 +1949,8 @@ The share of the points missing at baseline that was regained, in percent (mJOA)
 Inputs, each None if not recorded:
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Pandita et al. 2019, recovery rate, named after Hirabayashi
 
@@ -1849,6 +1979,8 @@ Inputs, each None if not recorded:
     mjoa_sensory_upper  mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter      mJOA bladder function: a whole number from 0 to 3 points
 
+For: The people of the two AO Spine cohorts, before and after their operation: adults with symptomatic degenerative myelopathy and compression on MRI, and without symptomatic lumbar stenosis. None had been operated on for myelopathy before the study.
+
 Source: Tetreault et al. 2017, abstract, conclusions
 
 Limits:
@@ -1871,6 +2003,8 @@ Inputs, each None if not recorded:
     mjoa_motor_lower    mJOA leg motor function: a whole number from 0 to 7 points
     mjoa_sensory_upper  mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter      mJOA bladder function: a whole number from 0 to 3 points
+
+For: The title of the source names people who were operated on for cervical spondylotic myelopathy; the description of the items that was read states no condition. The total describes function, whatever its cause.
 
 Source: Benzel et al. 1991, the 18-point modification of the JOA scale
 
@@ -1895,6 +2029,8 @@ Inputs, each None if not recorded:
     cord_ap_below_mm  cord from front to back at the normal level below: a number from 0.5 to 40 mm
     cord_ap_mm        cord from front to back at the level: a number from 0.5 to 40 mm
 
+For: No population is stated in the definition that was read.
+
 Source: Miyanji et al. 2007, compression of the cord, as in the Spinal Cord Toolbox
 
 Limits:
@@ -1917,6 +2053,8 @@ The change of the NDI in points; negative is better.
 Inputs, each None if not recorded:
     ndi_after   NDI total after: a whole number from 0 to 50 points
     ndi_before  NDI total before: a whole number from 0 to 50 points
+
+For: Calculated in studies of people with disease of the spine; the formula itself needs no condition.
 
 Source: MCID study after anterior fusion, change in points
 
@@ -1948,6 +2086,8 @@ Inputs, each None if not recorded:
     ndi_section_9   NDI section 9: a whole number from 0 to 5 points
     ndi_section_10  NDI section 10: a whole number from 0 to 5 points
 
+For: No population is stated in the page that was read.
+
 Source: Page on the Neck Disability Index, copy at chiro.org, bands of the sum
 
 Limits:
@@ -1967,6 +2107,8 @@ The NDI in percent if exactly one section was not answered: the points of the ot
 
 Inputs, each None if not recorded:
     ndi_nine_sections  NDI points of the nine answered sections: a whole number from 0 to 45 points
+
+For: No population is stated in the pages that were read.
 
 Source: Noterro, page on the NDI, a form with nine answers, of 45
 
@@ -1989,6 +2131,8 @@ The share of the NDI before that has gone, in percent; positive is better.
 Inputs, each None if not recorded:
     ndi_before  NDI total before: a whole number from 0 to 50 points
     ndi_after   NDI total after: a whole number from 0 to 50 points
+
+For: Calculated in studies of people with disease of the spine; the formula itself needs no condition.
 
 Source: Study of a 30 percent reduction as success, abstract, reduction in percent
 
@@ -2020,6 +2164,8 @@ Inputs, each None if not recorded:
     ndi_section_9   NDI section 9: a whole number from 0 to 5 points
     ndi_section_10  NDI section 10: a whole number from 0 to 5 points
 
+For: No population is stated in the page that was read.
+
 Source: Page on the Neck Disability Index, copy at chiro.org, scoring
 
 Limits:
@@ -2044,6 +2190,8 @@ Inputs, each None if not recorded:
     walks_only_with_help  walks only with help or a frame: yes or no
     chair_or_bed_bound    bound to a chair or to bed: yes or no
     cord_signs            signs of the spinal cord: yes or no
+
+For: No population is stated in the table that was read.
 
 Source: Physiopedia, Nurick Classification, table of grades
 
@@ -2074,6 +2222,8 @@ Inputs, each None if not recorded:
     cord_signs              signs of the spinal cord: yes or no
     nerve_root_involvement  symptoms of a nerve root: yes or no
 
+For: The title of the source names the spinal cord disorder of cervical spondylosis; the table of grades that was read states no condition.
+
 Source: Nurick 1972, grades, as printed in J Med Case Rep 6:146, table 1
 
 Limits:
@@ -2096,6 +2246,8 @@ The share of the canal diameter that the ossified ligament occupies, in percent.
 Inputs, each None if not recorded:
     opll_thickness_mm  thickness of the hardened ligament: a number from 0 to 40 mm
     canal_ap_mm        canal from front to back at the level: a number from 0.5 to 40 mm
+
+For: People with ossification of the posterior longitudinal ligament (OPLL). The source measured the ratio before surgery for it; the ratio itself is a measurement of the image.
 
 Source: Study of C5 palsy after operations for OPLL, table 5, occupation ratio
 
@@ -2123,6 +2275,8 @@ Inputs, each None if not recorded:
     pmjoa_sensory_upper  P-mJOA hand sensation: a whole number from 0 to 3 points
     pmjoa_sphincter      P-mJOA bladder function: a whole number from 0 to 3 points
 
+For: People in the Swedish Spine Register, before and after surgery for degenerative myelopathy. The abstract states no age; the same cut-offs of the clinician-scored mJOA were derived in adults.
+
 Source: de Dios et al. 2024, bands compared
 
 Limits:
@@ -2146,6 +2300,8 @@ Inputs, each None if not recorded:
     pmjoa_motor_lower    P-mJOA leg motor function: a whole number from 0 to 7 points
     pmjoa_sensory_upper  P-mJOA hand sensation: a whole number from 0 to 3 points
     pmjoa_sphincter      P-mJOA bladder function: a whole number from 0 to 3 points
+
+For: Studied in people with cervical myelopathy; the abstract states no other condition. The total describes function, whatever its cause.
 
 Source: Study of the patient-derived mJOA, abstract, the same four items in lay language
 
@@ -2173,6 +2329,8 @@ Inputs, each None if not recorded:
     dysaesthesia         dysaesthesia: yes or no
     neck_pain            neck pain: yes or no
 
+For: People with rheumatoid arthritis.
+
 Source: Ranawat et al. 1979, the classes, as tabulated at e1v1m1.co.uk page 231
 
 Limits:
@@ -2197,6 +2355,8 @@ Inputs, each None if not recorded:
     sf36_mcs_after   SF-36v2 mental component score (MCS) after: a number from 0 to 100 points
     sf36_mcs_before  SF-36v2 mental component score (MCS) before: a number from 0 to 100 points
 
+For: Calculated in a study of people with degenerative cervical myelopathy; the difference itself needs no condition.
+
 Source: MCID study of the SF-36v2 in degenerative myelopathy, abstract, results and conclusion
 
 Limits:
@@ -2219,6 +2379,8 @@ Inputs, each None if not recorded:
     sf36_mcs_after   SF-36v2 mental component score (MCS) after: a number from 0 to 100 points
     sf36_mcs_before  SF-36v2 mental component score (MCS) before: a number from 0 to 100 points
 
+For: People with degenerative cervical myelopathy.
+
 Source: MCID study of the SF-36v2 in degenerative myelopathy, abstract, results and conclusion
 
 Limits:
@@ -2239,6 +2401,8 @@ The change of the SF-36v2 physical component score in points; positive is better
 Inputs, each None if not recorded:
     sf36_pcs_after   SF-36v2 physical component score (PCS) after: a number from 0 to 100 points
     sf36_pcs_before  SF-36v2 physical component score (PCS) before: a number from 0 to 100 points
+
+For: Calculated in a study of people with degenerative cervical myelopathy; the difference itself needs no condition.
 
 Source: MCID study of the SF-36v2 in degenerative myelopathy, abstract, results and conclusion
 
@@ -2261,6 +2425,8 @@ Whether the SF-36v2 physical component score rose by the minimum clinically impo
 Inputs, each None if not recorded:
     sf36_pcs_after   SF-36v2 physical component score (PCS) after: a number from 0 to 100 points
     sf36_pcs_before  SF-36v2 physical component score (PCS) before: a number from 0 to 100 points
+
+For: People with degenerative cervical myelopathy.
 
 Source: MCID study of the SF-36v2 in degenerative myelopathy, abstract, results and conclusion
 
@@ -2285,6 +2451,8 @@ Inputs, each None if not recorded:
     cord_solidity_percent  solidity of the cord: a number from 0 to 100 percent
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
     disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
+
+For: No population is stated in the published program that was read.
 
 Source: Horáková et al. 2022, cut-offs of the probability
 
@@ -2315,6 +2483,8 @@ Inputs, each None if not recorded:
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
     disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
 
+For: No population is stated in the published program that was read.
+
 Source: Horáková et al. 2022, equation 4 and table 3
 
 Limits:
@@ -2344,6 +2514,8 @@ Inputs, each None if not recorded:
     mjoa_sensory_upper  mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter      mJOA bladder function: a whole number from 0 to 3 points
 
+For: People with degenerative cervical myelopathy who are treated without surgery. The abstract states no age; the severity by which it groups them was derived in adults.
+
 Source: Sarraj et al. 2024, abstract, neurological stability over time
 
 Limits:
@@ -2370,6 +2542,8 @@ Inputs, each None if not recorded:
     age_years        age: a whole number from 0 to 120 years
     step_test_steps  10-second step test: a whole number from 0 to 100 steps
 
+For: 454 people with cervical spondylotic myelopathy and 818 people without symptoms, in their forties to seventies, in Japan.
+
 Source: Machino et al., abstract, results, cut-offs by decade
 
 Limits:
@@ -2394,6 +2568,8 @@ Inputs, each None if not recorded:
     abnormal_gait  abnormal gait on examination: yes or no
     age_years      age: a whole number from 0 to 120 years
     smoker         current smoking: yes or no
+
+For: The people of the two AO Spine cohorts before their operation: adults with symptomatic degenerative myelopathy and compression on MRI, not operated on for it before, and without symptomatic lumbar stenosis.
 
 Source: Tetreault et al. 2015, table of relative risks
 
@@ -2422,6 +2598,8 @@ Inputs, each None if not recorded:
     smoker       current smoking: yes or no
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
 
+For: People before surgery for cervical myelopathy. They are as many as the people of the two AO Spine cohorts in the validation study, so the inclusion criteria of those cohorts are used; the abstract itself states none.
+
 Source: Congress abstract on 743 pooled people, table of odds ratios
 
 Limits:
@@ -2448,6 +2626,8 @@ Inputs, each None if not recorded:
     xray_canal_mm  canal on the lateral film: a number from 1 to 40 mm
     xray_body_mm   vertebral body on the lateral film: a number from 1 to 50 mm
 
+For: Studied in athletes with temporary loss of cord function after an injury (neurapraxia). The abstract states no other condition, and nothing recorded here shows who is such a person.
+
 Source: Pavlov et al. 1987, cut-off
 
 Limits:
@@ -2470,6 +2650,8 @@ The Torg-Pavlov ratio: canal to vertebral body on a lateral radiograph.
 Inputs, each None if not recorded:
     xray_canal_mm  canal on the lateral film: a number from 1 to 40 mm
     xray_body_mm   vertebral body on the lateral film: a number from 1 to 50 mm
+
+For: Studied in athletes with temporary loss of cord function after an injury (neurapraxia). The abstract states no other condition, and nothing recorded here shows who is such a person.
 
 Source: Pavlov et al. 1987, definition of the ratio
 

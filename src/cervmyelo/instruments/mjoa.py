@@ -8,7 +8,7 @@ from typing import Final
 
 from cervmyelo.forms import Band, Bands, People, Sum
 from cervmyelo.literature.mjoa_forms import MJOA_BR17, QOD_DOMAINS
-from cervmyelo.models.mjoa import MJOA_ITEMS, SEVERE_TOP
+from cervmyelo.models.mjoa import MJOA_ITEMS, MODERATE_TOP
 from cervmyelo.populations import AO_SPINE_FOLLOW_UP
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
@@ -195,9 +195,9 @@ mjoa_severity: Final = Bands(
             18,
             note="the source has no band for the full score",
         ),
-        Band(SEVERITIES.grade("mild"), 15, 17),
-        Band(SEVERITIES.grade("moderate"), SEVERE_TOP + 1, 14),
-        Band(SEVERITIES.grade("severe"), 0, SEVERE_TOP),
+        Band(SEVERITIES.grade("mild"), MODERATE_TOP + 1, 17),
+        Band(SEVERITIES.grade("moderate"), 12, MODERATE_TOP),
+        Band(SEVERITIES.grade("severe"), 0, 11),
     ),
     people=AO_SPINE_FOLLOW_UP,
     cite=TETREAULT_2017.at("abstract, conclusions"),
