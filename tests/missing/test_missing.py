@@ -69,10 +69,15 @@ def row_of(rule, chance, *, faults=0.0):
 
 
 def rows_of(rule, count, *, faults=0.0):
-    """Random rows without doubts, which a frame lists as problems too."""
+    """Random rows without what a frame lists as a problem although the rule answers."""
+    faults = 0.0 if rule.firm else faults
     chance = random.Random(rule.name)  # noqa: S311
     rows = (row_of(rule, chance, faults=faults) for _ in range(count))
-    return [row for row in rows if all(each.refuses for each in Case(row).conflicts)]
+    return [
+        row
+        for row in rows
+        if all(each.refuses and not rule.firm for each in Case(row).conflicts)
+    ]
 
 
 def readings_of(row):
