@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias, assert_never, cast
 
 from cervmyelo.errors import CervmyeloError, kind_of, nearest
 from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .columns import Column, column_kind
@@ -56,7 +57,7 @@ def where(columns: ColumnNames | None, present: Mapping[str, Any]) -> dict[str, 
         if quantity not in RECORDABLE:
             raise CohortError(
                 f"columns: {name} is mapped to {quantity}, which is not in the data "
-                f"dictionary. {nearest(quantity, RECORDABLE)}".strip()
+                f"dictionary. {nearest(quantity, QUANTITIES)}".strip()
             )
     return {quantity: name for name, quantity in columns.items()}
 

@@ -24,6 +24,7 @@ from cervmyelo.errors import (
     nearest,
 )
 from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import MISSING_WORDS, Value
 
 from .names import shown
@@ -281,7 +282,7 @@ def _refused(part: str, name: str, value: object) -> Iterator[CervmyeloError]:
 
 
 def _unknown(where: str, name: str, also: tuple[str, ...] = ()) -> UnknownFieldError:
-    known = (*also, *RECORDABLE)
+    known = (*also, *QUANTITIES)
     fix = nearest(name, known) or (
         f"Write {name} above the first line in brackets." if name in _OPTIONS else ""
     )

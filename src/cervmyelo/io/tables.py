@@ -33,7 +33,7 @@ from .patients import Reading, read_record
 __all__ = ["Place", "Row", "Sheet", "open_table", "read_table"]
 
 _NAMED: Final = 6
-_KNOWN: Final = (REFERENCE, *RECORDABLE)
+_KNOWN: Final = (REFERENCE, *QUANTITIES)
 
 
 @attrs.frozen(kw_only=True)
@@ -193,7 +193,7 @@ class Sheet:
             return self.columns.columns[column]
         if column in self.columns.pass_through:
             return None
-        return column if column in _KNOWN else None
+        return column if column in _KNOWN or column in RECORDABLE else None
 
     def _not_known(self) -> Iterator[CervmyeloError]:
         unknown = [

@@ -116,7 +116,7 @@ UNAFFECTED: Final[Mapping[str, Value]] = MappingProxyType(
     }
 )
 """
-The value of somebody without impairment, for what another cause can explain.
+The value of a person without impairment, for what another cause can explain.
 
 For an item it is the full mark, for a symptom or a sign no. A cause of myelopathy, an
 image or a measurement has none.

@@ -898,7 +898,7 @@ SHEETS: Final[Mapping[str, type[Sheet]]] = MappingProxyType(
 
 def reason_for(key: object) -> str:
     """
-    The quantity of which a key of a record holds the reason why it is missing.
+    The quantity whose reason, why it is missing, a key of a record holds.
 
     >>> reason_for("age_years_missing"), reason_for("age_years")
     ('age_years', '')
