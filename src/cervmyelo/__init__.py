@@ -37,6 +37,9 @@ __getattr__, __dir__, __all__ = attach(
         ".diagnosis.workup": "article_workup",
         ".errors": "errors: CervmyeloError",
         ".findings": "Finding",
+        ".follow_up.changes": "ems_change nurick_0_normal_change nurick_1972_change "
+        "pmjoa_change",
+        ".follow_up.losses": "joa_mcid_mirror mjoa_fall_martin_2021 mjoa_mcid_mirror",
         ".follow_up.recovery": "joa1994_change joa1994_recovery_rate joa_change "
         "joa_mcid joa_recovery_rate mjoa_change mjoa_mcid mjoa_recovery_rate",
         ".guidance.ao_spine_2017": "ao_spine_2017",
@@ -63,7 +66,7 @@ __getattr__, __dir__, __all__ = attach(
         ".models.case": "Case",
         ".models.ems": "EMS",
         ".models.examination": "Examination",
-        ".models.follow_up": "FollowUp",
+        ".models.follow_up": "FollowUp Nurick0Normal Nurick1972",
         ".models.imaging": "Imaging",
         ".models.joa": "JOA JOA1994",
         ".models.mjoa": "MJOA",
@@ -76,7 +79,8 @@ __getattr__, __dir__, __all__ = attach(
         ".outlook.natural_history": "stability_without_surgery",
         ".registry": "rules:RULES scales:SCALES",
         ".results.assessment": "Assessment assess",
-        ".results.course": "Change Course Visit course",
+        ".results.change": "Change Visit",
+        ".results.course": "Course course",
         ".results.profiles": "Outlook RiskProfile estimate_outlook score_risk",
         ".results.questions": "Question next_question",
         ".results.stage": "grade",

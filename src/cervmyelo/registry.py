@@ -27,6 +27,13 @@ from .diagnosis.single_signs import (
     inverted_supinator_probability,
 )
 from .diagnosis.workup import article_workup
+from .follow_up.changes import (
+    ems_change,
+    nurick_0_normal_change,
+    nurick_1972_change,
+    pmjoa_change,
+)
+from .follow_up.losses import joa_mcid_mirror, mjoa_fall_martin_2021, mjoa_mcid_mirror
 from .follow_up.recovery import (
     MCID_FIGURES,
     joa1994_change,
@@ -172,11 +179,18 @@ GROUPS: Final[Mapping[str, tuple[Form, ...]]] = MappingProxyType(
             mjoa_change,
             mjoa_recovery_rate,
             mjoa_mcid,
+            mjoa_mcid_mirror,
+            mjoa_fall_martin_2021,
+            pmjoa_change,
             joa_change,
             joa_recovery_rate,
             joa_mcid,
+            joa_mcid_mirror,
             joa1994_change,
             joa1994_recovery_rate,
+            ems_change,
+            nurick_1972_change,
+            nurick_0_normal_change,
         ),
     }
 )

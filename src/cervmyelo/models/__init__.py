@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = attach(
     {
         ".ems": "EMS",
         ".examination": "Examination",
-        ".follow_up": "FollowUp",
+        ".follow_up": "FollowUp Nurick0Normal Nurick1972",
         ".imaging": "Imaging",
         ".joa": "JOA JOA1994",
         ".mjoa": "MJOA",

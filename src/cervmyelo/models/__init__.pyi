@@ -8,6 +8,8 @@ can be copied, evolved or unpickled into a state its constructor would refuse.
 from .ems import EMS as EMS
 from .examination import Examination as Examination
 from .follow_up import FollowUp as FollowUp
+from .follow_up import Nurick0Normal as Nurick0Normal
+from .follow_up import Nurick1972 as Nurick1972
 from .imaging import Imaging as Imaging
 from .joa import JOA as JOA
 from .joa import JOA1994 as JOA1994
@@ -28,6 +30,8 @@ __all__ = [
     "JOA",
     "JOA1994",
     "MJOA",
+    "Nurick0Normal",
+    "Nurick1972",
     "Onset",
     "Patient",
     "PatientMJOA",

@@ -148,7 +148,10 @@ class Sheet(Record):
         >>> MJOA(motor_upper=3).flat()["mjoa_motor_upper"]
         3
         """
-        return dict(zip(self._names, self._contents(self), strict=True))
+        contents = self._contents(self)
+        # attrgetter returns a single value bare.
+        values = contents if len(self._names) > 1 else (contents,)
+        return dict(zip(self._names, values, strict=True))
 
     @classmethod
     def correction(cls, name: str) -> str:
