@@ -53,7 +53,6 @@ from .registry import SCALES as scales
 from .results.assessment import Assessment as Assessment
 from .results.assessment import assess as assess
 from .results.change import Change as Change
-from .results.change import Visit as Visit
 from .results.course import Course as Course
 from .results.course import course as course
 from .results.profiles import Outlook as Outlook
@@ -65,6 +64,7 @@ from .results.questions import next_question as next_question
 from .results.stage import grade as grade
 from .results.urgency import Urgency as Urgency
 from .results.urgency import triage as triage
+from .results.visits import Visit as Visit
 from .scale import Grade as Grade
 
 __all__ = [

@@ -17,7 +17,6 @@ from cervmyelo.cohort import CohortError, MissingColumnError, change_over_time
 from cervmyelo.models.joa import JOA, JOA1994
 from cervmyelo.models.mjoa import MJOA
 from cervmyelo.models.sheet import quantities_of
-from cervmyelo.results.course import Change, Course, Visit
 
 every_engine = pytest.mark.parametrize("engine", ENGINES)
 SCALES = {"mjoa": MJOA, "joa": JOA, "joa1994": JOA1994}

@@ -38,7 +38,9 @@ __all__ = [
 ]
 
 _MIRROR: Final = (
-    Level("not_reached", "the loss is smaller than the MCID of a gain, or there is none"),
+    Level(
+        "not_reached", "the loss is smaller than the MCID of a gain, or there is none"
+    ),
     Level("reached", "the loss is at least as large as the MCID of a gain"),
 )
 
@@ -185,7 +187,10 @@ MJOA_FALLS_MARTIN_2021: Final = Scale(
     name="mjoa_fall_martin_2021",
     label="mJOA deterioration (Martin 2021)",
     levels=(
-        Level("not_reached", "the fall is smaller than the study counted, or there is none"),
+        Level(
+            "not_reached",
+            "the fall is smaller than the study counted, or there is none",
+        ),
         Level("reached", "the fall is as large as the study counted as deterioration"),
     ),
 )
@@ -200,8 +205,8 @@ _WITHOUT_SURGERY: Final = MARTIN_117_2021.at("abstract, methods")
 mjoa_fall_martin_2021: Final = FirstMatch(
     name="mjoa_fall_martin_2021",
     label="mJOA deterioration (Martin 2021)",
-    summary="Whether the mJOA fell by 2 points or more, which a study of people treated "
-    "without surgery counted as deterioration.",
+    summary="Whether the mJOA fell by 2 points or more, which a study of people "
+    "treated without surgery counted as deterioration.",
     example={"mjoa_before": 16, "mjoa_after": 14},
     rows=(
         Row(

@@ -413,7 +413,8 @@ JOA_MCID_POINTS: Final = math.ceil(_JOA_GAIN.value)
 
 _JOA_MOST = int(JOA_BEFORE.high) - JOA_MCID_POINTS
 _JOA_GOALS = {
-    before + JOA_MCID_POINTS: before for before in range(int(JOA_BEFORE.low), _JOA_MOST + 1)
+    before + JOA_MCID_POINTS: before
+    for before in range(int(JOA_BEFORE.low), _JOA_MOST + 1)
 }
 
 joa_mcid: Final = FirstMatch(

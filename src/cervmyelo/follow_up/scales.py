@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
@@ -151,7 +151,9 @@ class Followed(Frozen):
         if isinstance(self.score, Sum):
             return self.score.reachable(values)
         value = values.get(self.score.name)
-        return self.score.values if value is None else (float(value),)
+        if value is None:
+            return self.score.values
+        return (cast("float", value),)
 
 
 FOLLOWED: Final[Mapping[str, Followed]] = MappingProxyType(

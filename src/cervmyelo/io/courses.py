@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cervmyelo.results.change import Change, ItemChange, Visit, followed_by
+from cervmyelo.results.change import Change, ItemChange
 from cervmyelo.results.course import Course
+from cervmyelo.results.visits import Visit, followed_by
 
 from .assessments import finding_to_dict
 from .json_text import Json
@@ -109,7 +110,9 @@ def _visit(visit: Visit) -> dict[str, Json]:
         "on": visit.on.isoformat(),
         "preoperative": visit.preoperative,
         "recorded": {
-            name: value for name, value in visit.case.flat().items() if value is not None
+            name: value
+            for name, value in visit.case.flat().items()
+            if value is not None
         },
         "total": finding_to_dict(visit.total),
         "band": None if band is None else finding_to_dict(band),

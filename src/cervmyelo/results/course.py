@@ -18,18 +18,16 @@ from cervmyelo.models.patient import NEUROLOGY_WORSENED
 from cervmyelo.models.record import Record
 from cervmyelo.public import public
 
-from .change import (
-    Change,
-    Scored,
+from .change import Change, raters_of
+from .visits import (
     Visit,
     check_pair,
     check_surgery,
     followed_by,
     is_day_or_none,
-    raters_of,
 )
 
-__all__ = ["Change", "Course", "Scored", "Visit", "completed_months", "course"]
+__all__ = ["Course", "completed_months", "course"]
 
 _WORDS: Final[Mapping[bool | None, str]] = MappingProxyType(
     {True: "yes", False: "no", None: "not known"}
@@ -128,13 +126,13 @@ class Course(Record):
 
     @property
     def improvement(self) -> Visit | None:
-        """The first visit whose total or grade is certainly better than the baseline."""
+        """The first visit that is certainly better than the baseline, by its total."""
         changes = self.since_baseline
         return next((each.later for each in changes if each.improved is True), None)
 
     @property
     def possible_improvement(self) -> Visit | None:
-        """The first visit whose total or grade may be better than the baseline."""
+        """The first visit that may be better than the baseline, by its total or grade."""
         changes = self.since_baseline
         return next(
             (each.later for each in changes if each.improved is not False), None
