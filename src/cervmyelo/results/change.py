@@ -15,6 +15,13 @@ import attrs
 
 from cervmyelo.findings import Finding, Gap, Problem, Reason, figure
 from cervmyelo.follow_up.scales import Followed
+from cervmyelo.follow_up.surgery import (
+    MAYBE_NONE_AFTER,
+    MAYBE_NONE_BEFORE,
+    NO_DATE,
+    NONE_AFTER,
+    NONE_BEFORE,
+)
 from cervmyelo.forms import FirstMatch, Quotient
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.record import Record
@@ -30,30 +37,6 @@ Direction: TypeAlias = Literal["better", "no", "worse"]
 """Whether a band was crossed, and in which direction."""
 
 _DIRECTIONS: Final[tuple[Direction, ...]] = ("worse", "no", "better")
-
-_NONE_BEFORE: Final = Gap(
-    "no_score_before_surgery",
-    "The earlier score is not from before surgery, so it cannot be the start of a "
-    "recovery rate. Give a visit from before surgery.",
-)
-_MAYBE_NONE_BEFORE: Final = Gap(
-    "no_score_before_surgery",
-    "The earlier visit is on the day of surgery, and it is not recorded whether its "
-    "score is from before surgery. Give preoperative=True or preoperative=False.",
-)
-_NONE_AFTER: Final = Gap(
-    "no_score_after_surgery",
-    "The later score is not from after surgery, so it shows no recovery.",
-)
-_MAYBE_NONE_AFTER: Final = Gap(
-    "no_score_after_surgery",
-    "The later visit is on the day of surgery, and it is not recorded whether its "
-    "score is from after surgery. Give preoperative=True or preoperative=False.",
-)
-_NO_DATE: Final = (
-    "no date of surgery: the rate is from the earlier visit, which may not be from "
-    "before surgery"
-)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -209,7 +192,7 @@ class Change(Record):
         if rule is None:
             return None
         if self.surgery_on is None:
-            return self._change(rule, because=(Reason(_NO_DATE, None),))
+            return self._change(rule, because=(Reason(NO_DATE, None),))
         refused, gaps = self._around_surgery
         if refused:
             return rule.refused(tuple(map(Problem.of, refused)))
@@ -222,8 +205,8 @@ class Change(Record):
             return (), ()
         before = self.earlier.before(self.surgery_on)
         after = self.later.before(self.surgery_on)
-        refused = {_NONE_BEFORE: before is False, _NONE_AFTER: after is True}
-        maybe = {_MAYBE_NONE_BEFORE: before is None, _MAYBE_NONE_AFTER: after is None}
+        refused = {NONE_BEFORE: before is False, NONE_AFTER: after is True}
+        maybe = {MAYBE_NONE_BEFORE: before is None, MAYBE_NONE_AFTER: after is None}
         return (
             tuple(gap for gap, holds in refused.items() if holds),
             tuple(gap for gap, holds in maybe.items() if holds),

@@ -132,7 +132,7 @@ class Course(Record):
 
     @property
     def possible_improvement(self) -> Visit | None:
-        """The first visit that may be better than the baseline, by its total or grade."""
+        """The first visit that may be better than the baseline, by its total."""
         changes = self.since_baseline
         return next(
             (each.later for each in changes if each.improved is not False), None
