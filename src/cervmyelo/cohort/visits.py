@@ -175,11 +175,10 @@ def placed(frame: Any, visit: Visit, items: Iterable[str], *, surgery: bool) -> 
         }
     )
     frame = frame.with_columns(**_start(visit, start, first, surgery=surgery))
-    # The last visit has no later one that could be compared with it.
-    begins = nw.when(nw.col(start) < nw.col(last)).then(nw.col(start))
-    frame = frame.with_columns(
-        **{start: begins.otherwise(nw.col(first))} if surgery else {}
-    )
+    if surgery:
+        # The last visit has no later one that could be compared with it.
+        begins = nw.when(nw.col(start) < nw.col(last)).then(nw.col(start))
+        frame = frame.with_columns(**{start: begins.otherwise(nw.col(first))})
     frame = frame.with_columns(
         **{
             NAMELESS: one_if(person.is_null()),
