@@ -24,6 +24,7 @@ from . import io as io
 from . import literature as literature
 from . import terminology as terminology
 from .bibliography import citations as citations
+from .case import Case as Case
 from .cohort.assess import assess_cohort as assess_cohort
 from .cohort.change import change_over_time as change_over_time
 from .cohort.schema import cohort_schema as cohort_schema
@@ -33,7 +34,6 @@ from .errors import CervmyeloError as CervmyeloError
 from .findings import Finding as Finding
 from .forms import Bands, Curve, FirstMatch, PostTest, Quotient, Regression, Sum, Tally
 from .instruments.crosswalks import crosswalk as crosswalk
-from .models.case import Case as Case
 from .models.ems import EMS as EMS
 from .models.examination import Examination as Examination
 from .models.follow_up import FollowUp as FollowUp
@@ -127,8 +127,13 @@ __all__ = [
     "estimate_outlook",
     "grade",
     "grip_release",
+    "grip_release_kobayashi_2022",
+    "grip_release_machino",
     "grip_release_probability",
+    "grip_strength_kobayashi_2022",
     "grip_strength_screen",
+    "grip_tests_kobayashi_2022",
+    "grip_tests_kobayashi_2022_probability",
     "hoffmann_probability",
     "hyperreflexia_probability",
     "inverted_supinator_probability",
@@ -171,6 +176,7 @@ __all__ = [
     "slice_compression",
     "slice_compression_probability",
     "stability_without_surgery",
+    "step_test_machino",
     "summarise",
     "terminology",
     "tetreault_2015",
@@ -200,9 +206,9 @@ Source: Rhee et al. 2009, abstract, results
 Limits:
     - You provide the pre-test probability; the rule has no default.
     - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
-    - The ratios are calculated from the sensitivity and specificity of one small study and have no confidence interval.
-    - The study population had surgery; milder disease was not studied.
-    - "Any sign" means any of the five signs whose figures are quoted from the study; the study's own list was not read in full.
+    - The ratios are calculated from a sensitivity and a specificity and have no confidence interval.
+    - One small study of people who had surgery and improved by at least one Nurick grade after it: the disease was certain and often advanced, so in practice the signs are probably less accurate (spectrum bias).
+    - "Any sign" means any of the five signs that a later review lists for the study; the study examined hyperreflexia at five places.
 
 Example:
     >>> import cervmyelo as cm
@@ -230,10 +236,12 @@ Inputs, each None if not recorded:
 Source: AO Spine / CSRS guideline 2017, recommendations
 
 Limits:
-    - Degenerative myelopathy only; a guideline for clinicians, not advice for one person.
+    - Degenerative myelopathy only; a guideline for clinicians, not advice for one person. Infection, cancer, injury and rheumatoid arthritis are other diseases with other treatment.
+    - For an injury of the cord in a narrow canal the severity bands of this guideline do not decide.
+    - Pregnancy is not taken into account, neither for surgery nor for imaging.
     - Whether a person has myelopathy is a clinician's judgement; no score replaces it.
     - The guideline gives one rating to all its recommendations for mild myelopathy; each of them has that rating here.
-    - Its advice on counselling and follow-up of people to whom prophylactic surgery is not offered was not read in full.
+    - Its advice on counselling and follow-up of people to whom prophylactic surgery is not offered was not read in full. Not offering surgery does not mean that nothing is to be done.
     - Later guidance exists; none that formally replaces this guideline was found.
 
 Example:
@@ -245,32 +253,32 @@ Example:
 
 article_cause: Final[FirstMatch]
 """
-The kind of cause on record: degenerative, another listed cause, or none listed.
+The kind of cause on record: another than wear and tear, degenerative, both, or none listed.
 
 Inputs, each None if not recorded:
-    disc_degeneration     worn discs: yes or no
-    herniated_disc        a herniated disc: yes or no
-    bone_spurs            bone spurs: yes or no
-    overgrown_ligaments   overgrown ligaments: yes or no
-    spondylosis           spondylosis: yes or no
     neck_injury           an injury of the neck or spinal cord: yes or no
     spinal_infection      an infection of the neck or spinal cord: yes or no
     spinal_cancer         a cancer of the spinal cord: yes or no
     rheumatoid_arthritis  rheumatoid arthritis: yes or no
     other_arthritis       another arthritis of the neck: yes or no
+    disc_degeneration     worn discs: yes or no
+    herniated_disc        a herniated disc: yes or no
+    bone_spurs            bone spurs: yes or no
+    overgrown_ligaments   overgrown ligaments: yes or no
+    spondylosis           spondylosis: yes or no
 
 Source: Cervical myelopathy article, Questions, cervical spondylotic myelopathy
 
 Limits:
     - The article names these as reasons for disc degeneration; it counts spondylosis, bone spurs, bulging discs and overgrown ligaments as wear and tear.
-    - Several causes can act together; the answer is then degenerative, and the other causes are not shown.
+    - Several causes can act together. An infection, a cancer or an injury is never hidden behind wear and tear, which most people of higher age have.
     - A cause that the article does not list is not detected.
 
 Example:
     >>> import cervmyelo as cm
-    >>> person = {'bone_spurs': True}
+    >>> person = {'bone_spurs': True, 'spinal_cancer': False}
     >>> cm.article_cause(person).answer
-    'degenerative'
+    'degenerative or another cause, besides wear and tear'
 """
 
 article_early_signs: Final[Tally]
@@ -380,76 +388,72 @@ article_urgency: Final[FirstMatch]
 How soon to contact a doctor, by the article: none, prompt or emergency.
 
 Inputs, each None if not recorded:
-    arm_weakness                      weak hands or arms: yes or no
-    arm_weakness_onset                onset of weak hands or arms: gradual or sudden
-    arm_weakness_severity             severity of weak hands or arms: mild, moderate or severe
-    arm_numbness                      numb hands or arms: yes or no
-    arm_numbness_onset                onset of numb hands or arms: gradual or sudden
-    arm_numbness_severity             severity of numb hands or arms: mild, moderate or severe
-    general_weakness                  weakness in general: yes or no
-    general_weakness_onset            onset of weakness in general: gradual or sudden
-    general_weakness_severity         severity of weakness in general: mild, moderate or severe
-    stiffness                         stiffness or less movement: yes or no
-    stiffness_onset                   onset of stiffness or less movement: gradual or sudden
-    stiffness_severity                severity of stiffness or less movement: mild, moderate or severe
-    clumsiness                        clumsiness: yes or no
-    clumsiness_onset                  onset of clumsiness: gradual or sudden
-    clumsiness_severity               severity of clumsiness: mild, moderate or severe
-    loss_of_balance                   loss of balance: yes or no
-    loss_of_balance_onset             onset of loss of balance: gradual or sudden
-    loss_of_balance_severity          severity of loss of balance: mild, moderate or severe
-    loss_of_coordination              loss of coordination: yes or no
-    loss_of_coordination_onset        onset of loss of coordination: gradual or sudden
-    loss_of_coordination_severity     severity of loss of coordination: mild, moderate or severe
-    spasticity                        spasticity: yes or no
-    spasticity_onset                  onset of spasticity: gradual or sudden
-    spasticity_severity               severity of spasticity: mild, moderate or severe
-    handwriting_difficulty            trouble with handwriting: yes or no
-    handwriting_difficulty_onset      onset of trouble with handwriting: gradual or sudden
-    handwriting_difficulty_severity   severity of trouble with handwriting: mild, moderate or severe
-    buttoning_difficulty              trouble with buttons: yes or no
-    buttoning_difficulty_onset        onset of trouble with buttons: gradual or sudden
-    buttoning_difficulty_severity     severity of trouble with buttons: mild, moderate or severe
-    small_items_difficulty            trouble holding small things: yes or no
-    small_items_difficulty_onset      onset of trouble holding small things: gradual or sudden
-    small_items_difficulty_severity   severity of trouble holding small things: mild, moderate or severe
-    neck_pain                         neck pain: yes or no
-    neck_pain_onset                   onset of neck pain: gradual or sudden
-    neck_pain_severity                severity of neck pain: mild, moderate or severe
-    bowel_or_bladder_change           changed bowel or bladder function: yes or no
-    bowel_or_bladder_change_onset     onset of changed bowel or bladder function: gradual or sudden
-    bowel_or_bladder_change_severity  severity of changed bowel or bladder function: mild, moderate or severe
-    lhermitte_sign                    Lhermitte sign: yes or no
-    lhermitte_sign_onset              onset of Lhermitte sign: gradual or sudden
-    lhermitte_sign_severity           severity of Lhermitte sign: mild, moderate or severe
-    leg_weakness                      weakness in the lower body: yes or no
-    leg_weakness_onset                onset of weakness in the lower body: gradual or sudden
-    leg_weakness_severity             severity of weakness in the lower body: mild, moderate or severe
-    gait_change                       changed gait: yes or no
-    gait_change_onset                 onset of changed gait: gradual or sudden
-    gait_change_severity              severity of changed gait: mild, moderate or severe
-    wide_based_gait                   walking with the feet wider apart: yes or no
-    wide_based_gait_onset             onset of walking with the feet wider apart: gradual or sudden
-    wide_based_gait_severity          severity of walking with the feet wider apart: mild, moderate or severe
-    inability_to_move                 inability to move: yes or no
-    inability_to_move_onset           onset of inability to move: gradual or sudden
-    inability_to_move_severity        severity of inability to move: mild, moderate or severe
-    loss_of_mobility                  loss of mobility: yes or no
-    loss_of_mobility_onset            onset of loss of mobility: gradual or sudden
-    loss_of_mobility_severity         severity of loss of mobility: mild, moderate or severe
-    reflex_change                     changed reflexes: yes or no
-    reflex_change_onset               onset of changed reflexes: gradual or sudden
-    reflex_change_severity            severity of changed reflexes: mild, moderate or severe
-    sensory_change                    changed senses: yes or no
-    sensory_change_onset              onset of changed senses: gradual or sudden
-    sensory_change_severity           severity of changed senses: mild, moderate or severe
-    pain_elsewhere                    pain outside the neck: yes or no
-    pain_elsewhere_onset              onset of pain outside the neck: gradual or sudden
-    pain_elsewhere_severity           severity of pain outside the neck: mild, moderate or severe
-    daily_tasks_affected              daily tasks are affected: yes or no
-    quality_of_life_affected          quality of life is affected: yes or no
-    mobility_limits_work              changed mobility limits work or daily tasks: yes or no
-    wheelchair_or_immobile            needs a wheelchair, or cannot stand or move about alone: yes or no
+    inability_to_move                inability to move: yes or no
+    bowel_or_bladder_change          changed bowel or bladder function: yes or no
+    arm_weakness                     weak hands or arms: yes or no
+    arm_weakness_onset               onset of weak hands or arms: gradual or sudden
+    arm_weakness_severity            severity of weak hands or arms: mild, moderate or severe
+    arm_numbness                     numb hands or arms: yes or no
+    arm_numbness_onset               onset of numb hands or arms: gradual or sudden
+    arm_numbness_severity            severity of numb hands or arms: mild, moderate or severe
+    general_weakness                 weakness in general: yes or no
+    general_weakness_onset           onset of weakness in general: gradual or sudden
+    general_weakness_severity        severity of weakness in general: mild, moderate or severe
+    stiffness                        stiffness or less movement: yes or no
+    stiffness_onset                  onset of stiffness or less movement: gradual or sudden
+    stiffness_severity               severity of stiffness or less movement: mild, moderate or severe
+    clumsiness                       clumsiness: yes or no
+    clumsiness_onset                 onset of clumsiness: gradual or sudden
+    clumsiness_severity              severity of clumsiness: mild, moderate or severe
+    loss_of_balance                  loss of balance: yes or no
+    loss_of_balance_onset            onset of loss of balance: gradual or sudden
+    loss_of_balance_severity         severity of loss of balance: mild, moderate or severe
+    loss_of_coordination             loss of coordination: yes or no
+    loss_of_coordination_onset       onset of loss of coordination: gradual or sudden
+    loss_of_coordination_severity    severity of loss of coordination: mild, moderate or severe
+    spasticity                       spasticity: yes or no
+    spasticity_onset                 onset of spasticity: gradual or sudden
+    spasticity_severity              severity of spasticity: mild, moderate or severe
+    handwriting_difficulty           trouble with handwriting: yes or no
+    handwriting_difficulty_onset     onset of trouble with handwriting: gradual or sudden
+    handwriting_difficulty_severity  severity of trouble with handwriting: mild, moderate or severe
+    buttoning_difficulty             trouble with buttons: yes or no
+    buttoning_difficulty_onset       onset of trouble with buttons: gradual or sudden
+    buttoning_difficulty_severity    severity of trouble with buttons: mild, moderate or severe
+    small_items_difficulty           trouble holding small things: yes or no
+    small_items_difficulty_onset     onset of trouble holding small things: gradual or sudden
+    small_items_difficulty_severity  severity of trouble holding small things: mild, moderate or severe
+    neck_pain                        neck pain: yes or no
+    neck_pain_onset                  onset of neck pain: gradual or sudden
+    neck_pain_severity               severity of neck pain: mild, moderate or severe
+    lhermitte_sign                   Lhermitte sign: yes or no
+    lhermitte_sign_onset             onset of Lhermitte sign: gradual or sudden
+    lhermitte_sign_severity          severity of Lhermitte sign: mild, moderate or severe
+    leg_weakness                     weakness in the lower body: yes or no
+    leg_weakness_onset               onset of weakness in the lower body: gradual or sudden
+    leg_weakness_severity            severity of weakness in the lower body: mild, moderate or severe
+    gait_change                      changed gait: yes or no
+    gait_change_onset                onset of changed gait: gradual or sudden
+    gait_change_severity             severity of changed gait: mild, moderate or severe
+    wide_based_gait                  walking with the feet wider apart: yes or no
+    wide_based_gait_onset            onset of walking with the feet wider apart: gradual or sudden
+    wide_based_gait_severity         severity of walking with the feet wider apart: mild, moderate or severe
+    loss_of_mobility                 loss of mobility: yes or no
+    loss_of_mobility_onset           onset of loss of mobility: gradual or sudden
+    loss_of_mobility_severity        severity of loss of mobility: mild, moderate or severe
+    reflex_change                    changed reflexes: yes or no
+    reflex_change_onset              onset of changed reflexes: gradual or sudden
+    reflex_change_severity           severity of changed reflexes: mild, moderate or severe
+    sensory_change                   changed senses: yes or no
+    sensory_change_onset             onset of changed senses: gradual or sudden
+    sensory_change_severity          severity of changed senses: mild, moderate or severe
+    pain_elsewhere                   pain outside the neck: yes or no
+    pain_elsewhere_onset             onset of pain outside the neck: gradual or sudden
+    pain_elsewhere_severity          severity of pain outside the neck: mild, moderate or severe
+    daily_tasks_affected             daily tasks are affected: yes or no
+    quality_of_life_affected         quality of life is affected: yes or no
+    mobility_limits_work             changed mobility limits work or daily tasks: yes or no
+    wheelchair_or_immobile           needs a wheelchair, or cannot stand or move about alone: yes or no
 
 Source: Cervical myelopathy article, When to contact a doctor
 
@@ -457,6 +461,8 @@ Limits:
     - Written for the general public, in a country where the emergency number is 911.
     - It uses only what was recorded and does not replace clinical judgement.
     - The article gives pain, numbness and inability to move as examples of sudden or severe symptoms; here every symptom on its list counts.
+    - The article does not speak of people with known disease. Where a disease, a sign or a score below its full mark is on record, the answer is at least prompt, even if every symptom is denied.
+    - It does not know when an injury happened: a recorded injury of the neck alone does not change the answer.
 
 Example:
     >>> import cervmyelo as cm
@@ -504,7 +510,7 @@ Source: Cook et al. 2009, likelihood ratios of the Babinski sign
 Limits:
     - You provide the pre-test probability; the rule has no default.
     - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
-    - Another small study had no false positives; its infinite ratio is not used.
+    - Other figures have no false positives; their infinite ratio is not used.
 
 Example:
     >>> import cervmyelo as cm
@@ -804,7 +810,7 @@ The result of the grip-and-release test: positive below the usual number of cycl
 Inputs, each None if not recorded:
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
 
-Source: Neurospine study of the grip-and-release test, usual cut-off
+Source: Ye et al., usual cut-off
 
 Limits:
     - Use the weaker side.
@@ -818,6 +824,53 @@ Example:
     'positive'
 """
 
+grip_release_kobayashi_2022: Final[FirstMatch]
+"""
+The result of the grip-and-release test by the cut-off for age and sex.
+
+Inputs, each None if not recorded:
+    age_years            age: a whole number from 0 to 120 years
+    grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+    sex_at_birth         sex recorded at birth: male or female
+
+Source: Kobayashi et al. 2022, abstract, cut-offs by age and sex
+
+Limits:
+    - Use the weaker side.
+    - A screening test, not a diagnosis: other conditions also slow the hand.
+    - The source does not say whether the number itself counts as abnormal: exactly at the cut-off there is no answer.
+    - A pilot study; its authors ask for more data by age and sex.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'age_years': 82, 'sex_at_birth': 'female', 'grip_release_cycles': 14}
+    >>> cm.grip_release_kobayashi_2022(person).answer
+    'negative'
+"""
+
+grip_release_machino: Final[FirstMatch]
+"""
+The result of the grip-and-release test by the cut-off for the decade of age.
+
+Inputs, each None if not recorded:
+    age_years            age: a whole number from 0 to 120 years
+    grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+
+Source: Machino et al., abstract, results, cut-offs by decade
+
+Limits:
+    - A screening test, not a diagnosis: other conditions also slow the hand.
+    - The source does not say whether the number itself counts as abnormal: exactly at the cut-off there is no answer.
+    - The cut-offs are for both sexes together; the source has separate ones for women and men that were not in the abstract.
+    - The abstract does not say which hand; use the weaker side.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'age_years': 75, 'grip_release_cycles': 18}
+    >>> cm.grip_release_machino(person).answer
+    'negative'
+"""
+
 grip_release_probability: Final[PostTest]
 """
 The post-test probability of myelopathy by the grip-and-release test.
@@ -826,19 +879,44 @@ Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
 
-Source: Neurospine study of the grip-and-release test, accuracy at the usual cut-off
+Source: Ye et al., abstract, results before matching
 
 Limits:
     - You provide the pre-test probability; the rule has no default.
     - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
-    - The ratios are calculated from the sensitivity and specificity of one study and have no confidence interval.
-    - The usual cut-off gives false positives in healthy older people: their mean is below it from the sixties on.
+    - The ratios are calculated from a sensitivity and a specificity and have no confidence interval.
+    - The controls were not matched for age and sex.
+    - The usual cut-off gives false positives in healthy older people: their mean is below it from the sixties on. The ratios are therefore not used from 60 years; use the rules with cut-offs for the age.
 
 Example:
     >>> import cervmyelo as cm
     >>> person = {'pretest_probability': 0.5, 'grip_release_cycles': 19}
     >>> cm.grip_release_probability(person).answer
     '0.757 probability'
+"""
+
+grip_strength_kobayashi_2022: Final[FirstMatch]
+"""
+Whether grip strength is below the cut-off of Kobayashi 2022 for age and sex.
+
+Inputs, each None if not recorded:
+    age_years         age: a whole number from 0 to 120 years
+    grip_strength_kg  grip strength, weaker hand: a number from 0 to 150 kg
+    sex_at_birth      sex recorded at birth: male or female
+
+Source: Kobayashi et al. 2022, abstract, cut-offs by age and sex
+
+Limits:
+    - Use the weaker hand.
+    - A screening test, not a diagnosis: many other conditions weaken the grip.
+    - The source does not say whether a grip exactly at the cut-off counts as weak, so it has a grade of its own.
+    - A pilot study; for women the cut-off is lower from 60 to 69 than from 70 to 79 years.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'age_years': 65, 'grip_strength_kg': 12.0}
+    >>> cm.grip_strength_kobayashi_2022(person).answer
+    'below cut off'
 """
 
 grip_strength_screen: Final[FirstMatch]
@@ -856,6 +934,8 @@ Limits:
     - Use the weaker hand.
     - A screening test, not a diagnosis: many other conditions weaken the grip.
     - The source does not say whether a grip exactly at the cut-off counts as weak, so it has a grade of its own.
+    - Everyone with myelopathy was operated on, so the disease was severe; milder disease was not studied.
+    - The sensitivity was fixed in advance and the cut-offs chosen to reach it; a later study by the same authors has other cut-offs.
     - The cut-offs come from one study; for men they are the same from 60 to 79 years.
 
 Example:
@@ -863,6 +943,57 @@ Example:
     >>> person = {'age_years': 65, 'grip_strength_kg': 20.0}
     >>> cm.grip_strength_screen(person).answer
     'above cut off or below cut off'
+"""
+
+grip_tests_kobayashi_2022: Final[FirstMatch]
+"""
+Whether the grip-and-release test or the grip strength is below its cut-off for age and sex.
+
+Inputs, each None if not recorded:
+    age_years            age: a whole number from 0 to 120 years
+    grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+    sex_at_birth         sex recorded at birth: male or female
+    grip_strength_kg     grip strength, weaker hand: a number from 0 to 150 kg
+
+Source: Kobayashi et al. 2022, abstract, either test positive
+
+Limits:
+    - Use the lower result of the two hands for each test.
+    - A screening test, not a diagnosis: many other conditions weaken or slow the hand.
+    - A pilot study; the cut-offs were not validated in other people.
+    - With a result exactly at its cut-off there is no answer, unless the other result is below its own.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'age_years': 65, 'sex_at_birth': 'male', 'grip_release_cycles': 14, 'grip_strength_kg': 35.0}
+    >>> cm.grip_tests_kobayashi_2022(person).answer
+    'positive'
+"""
+
+grip_tests_kobayashi_2022_probability: Final[PostTest]
+"""
+The post-test probability of myelopathy by the grip-and-release test and the grip strength: positive if either is below its cut-off for age and sex.
+
+Inputs, each None if not recorded:
+    pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
+    age_years            age: a whole number from 0 to 120 years
+    grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+    sex_at_birth         sex recorded at birth: male or female
+    grip_strength_kg     grip strength, weaker hand: a number from 0 to 150 kg
+
+Source: Kobayashi et al. 2022, abstract, either test positive
+
+Limits:
+    - You provide the pre-test probability; the rule has no default.
+    - Do not multiply by the ratio of a sign or of another test of the grip: findings in one person are not independent.
+    - The ratios were found in the people in whom the cut-offs were chosen, so they are probably too good; they have no confidence interval.
+    - The source has one pair of ratios for all ages and both sexes.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'pretest_probability': 0.25, 'age_years': 65, 'sex_at_birth': 'male', 'grip_release_cycles': 14, 'grip_strength_kg': 35.0}
+    >>> cm.grip_tests_kobayashi_2022_probability(person).answer
+    '0.573 probability'
 """
 
 hoffmann_probability: Final[PostTest]
@@ -873,14 +1004,15 @@ Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     hoffmann_sign        Hoffmann sign: yes or no
 
-Source: Rhee et al. 2009, as quoted, figures of the signs
+Source: Gibson et al. 2018, as quoted, figures of the signs
 
 Limits:
     - You provide the pre-test probability; the rule has no default.
     - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
-    - The ratios are calculated from the sensitivity and specificity of one small study and have no confidence interval.
-    - The study population had surgery; milder disease was not studied.
-    - The figures come from a text that quotes the study; copies of that text differ in the specificity.
+    - The ratios are calculated from a sensitivity and a specificity and have no confidence interval.
+    - The figures are read in a teaching text that credits a review (Gibson et al. 2018) and does not describe the people. They agree with what Rhee et al. 2009 examined, but that they come from that study is an inference.
+    - If so, the people had surgery and improved after it: the disease was certain and often advanced, so in practice the sign is probably less accurate (spectrum bias).
+    - Copies of the text differ in the specificity.
 
 Example:
     >>> import cervmyelo as cm
@@ -897,14 +1029,14 @@ Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     hyperreflexia        hyperreflexia: yes or no
 
-Source: Rhee et al. 2009, as quoted, figures of the signs
+Source: Gibson et al. 2018, as quoted, figures of the signs
 
 Limits:
     - You provide the pre-test probability; the rule has no default.
     - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
-    - The ratios are calculated from the sensitivity and specificity of one small study and have no confidence interval.
-    - The study population had surgery; milder disease was not studied.
-    - The figures come from a text that quotes the study.
+    - The ratios are calculated from a sensitivity and a specificity and have no confidence interval.
+    - The figures are read in a teaching text that credits a review (Gibson et al. 2018) and does not describe the people. They agree with what Rhee et al. 2009 examined, but that they come from that study is an inference.
+    - If so, the people had surgery and improved after it: the disease was certain and often advanced, so in practice the sign is probably less accurate (spectrum bias).
 
 Example:
     >>> import cervmyelo as cm
@@ -921,14 +1053,14 @@ Inputs, each None if not recorded:
     pretest_probability      probability of myelopathy before the test: a probability from 0 to 1
     inverted_supinator_sign  inverted supinator sign: yes or no
 
-Source: Rhee et al. 2009, as quoted, figures of the signs
+Source: Gibson et al. 2018, as quoted, figures of the signs
 
 Limits:
     - You provide the pre-test probability; the rule has no default.
     - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
-    - The ratios are calculated from the sensitivity and specificity of one small study and have no confidence interval.
-    - The study population had surgery; milder disease was not studied.
-    - The figures come from a text that quotes the study.
+    - The ratios are calculated from a sensitivity and a specificity and have no confidence interval.
+    - The figures are read in a teaching text that credits a review (Gibson et al. 2018) and does not describe the people. They agree with what Rhee et al. 2009 examined, but that they come from that study is an inference.
+    - If so, the people had surgery and improved after it: the disease was certain and often advanced, so in practice the sign is probably less accurate (spectrum bias).
 
 Example:
     >>> import cervmyelo as cm
@@ -971,10 +1103,11 @@ Inputs, each None if not recorded:
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
     joa1994_bladder         JOA 1994 bladder function: a whole number from 0 to 3 points
 
-Source: Study of mild myelopathy by the JOA 2024, abstract, definition of mild
+Source: Study of mild myelopathy by the JOA 2024, abstract, outcome measures, from earlier reports
 
 Limits:
     - The abstract does not name the edition; 1994 is inferred from the half point in the cut-off.
+    - The study took the cut-off from earlier reports, which were not read; it did not derive it.
     - Only one cut-off is published; it does not separate moderate from severe.
     - Not for the mJOA, whose mild band has other limits.
 
@@ -1213,7 +1346,7 @@ Source: Miyanji et al. 2007, compromise of the canal
 
 Limits:
     - There is no agreed cut-off, so no grade is given.
-    - The percentage is negative if the level is wider than the mean of its neighbours; it is reported as calculated and not set to zero.
+    - There is no answer if the level is wider than the mean of its neighbours.
     - Use the nearest levels above and below that are not narrowed.
 
 Example:
@@ -1395,7 +1528,7 @@ Source: Miyanji et al. 2007, compression of the cord, as in the Spinal Cord Tool
 
 Limits:
     - There is no agreed cut-off, so no grade is given.
-    - The percentage is negative if the level is wider than the mean of its neighbours; it is reported as calculated and not set to zero.
+    - There is no answer if the level is wider than the mean of its neighbours.
     - Use the nearest levels above and below that are not compressed.
 
 Example:
@@ -1430,7 +1563,7 @@ Example:
     >>> import cervmyelo as cm
     >>> person = {'cord_signs': True, 'gait_difficulty': False}
     >>> cm.nurick_0_normal(person).answer
-    '1 or 3 or 4 or 5'
+    '1'
 """
 
 nurick_0_normal_change: Final[Quotient]
@@ -1524,7 +1657,7 @@ Limits:
     - Measure both lengths at the worst level.
     - No published cut-off was found, so no grade is given and no operation is suggested.
     - The cited source uses the ratio; the paper that first defined it was not read.
-    - The ligament cannot be thicker than the canal: a ratio above 100 % means that one of the lengths is wrong. It is reported as calculated and not capped.
+    - The ligament cannot be thicker than the canal: there is no answer if it is recorded so.
 
 Example:
     >>> import cervmyelo as cm
@@ -1621,7 +1754,7 @@ Limits:
     - Designed for rheumatoid arthritis; not a scale for degenerative myelopathy.
     - There is no plain class III: the ability to walk decides between IIIA and IIIB.
     - The table does not say where the pain is; because it grades the neck, neck pain is used here.
-    - All findings of class II are required, because the table lists them together; some of them alone give no class.
+    - All findings of class II are required, because the table lists them together; some of them alone give no class. This is the strictest of three published readings.
     - Long tract signs together with all findings of class II, but without objective weakness, still give class II, because class III requires that weakness.
 
 Example:
@@ -1706,12 +1839,36 @@ Limits:
     - Between two published times the answer is the range between their figures; the formulae of the source were not available, and no curve is fitted instead.
     - The intervals are 95 % credible intervals; between two times, or if an input is missing, the widest limits are shown.
     - The source has the same figures for moderate and severe myelopathy.
+    - The age of the people was not read; the figures are not for children.
 
 Example:
     >>> import cervmyelo as cm
     >>> person = {'mjoa_motor_upper': 4, 'mjoa_motor_lower': 6, 'mjoa_sensory_upper': 2, 'mjoa_sphincter': 3, 'horizon_years': 5}
     >>> cm.stability_without_surgery(person).answer
     '75 % (interval 54 to 90)'
+"""
+
+step_test_machino: Final[FirstMatch]
+"""
+The result of the 10-second step test by the cut-off for the decade of age.
+
+Inputs, each None if not recorded:
+    age_years        age: a whole number from 0 to 120 years
+    step_test_steps  10-second step test: a whole number from 0 to 100 steps
+
+Source: Machino et al., abstract, results, cut-offs by decade
+
+Limits:
+    - A screening test, not a diagnosis: other conditions also slow the hand.
+    - The source does not say whether the number itself counts as abnormal: exactly at the cut-off there is no answer.
+    - The cut-offs are for both sexes together; the source has separate ones for women and men that were not in the abstract.
+    - The test is not possible for people who cannot stand alone; record no count for them.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'age_years': 63, 'step_test_steps': 12}
+    >>> cm.step_test_machino(person).answer
+    'positive'
 """
 
 tetreault_2015: Final[Regression]

@@ -15,7 +15,7 @@ import attrs
 
 from .errors import RuleError
 from .frozen import Frozen
-from .quantity import Choice, Fact, Measure, Quantity, Value, Values
+from .quantity import Choice, Fact, Measure, Partly, Quantity, Value, Values
 
 __all__ = [
     "Above",
@@ -64,7 +64,9 @@ class AtLeast(Frozen):
     def met(self, values: Values) -> bool | None:
         """Whether it is met; None if the recorded values do not decide it."""
         value = values.get(self.measure.name)
-        return None if value is None else float(value) >= self.bound
+        if value is None or isinstance(value, Partly):
+            return _alike(self, value)
+        return float(value) >= self.bound
 
     def __str__(self) -> str:
         return f"{self.measure.label} at least {self.bound:g} {self.measure.unit}"
@@ -99,7 +101,9 @@ class Above(Frozen):
     def met(self, values: Values) -> bool | None:
         """Whether it is met; None if the recorded values do not decide it."""
         value = values.get(self.measure.name)
-        return None if value is None else float(value) > self.bound
+        if value is None or isinstance(value, Partly):
+            return _alike(self, value)
+        return float(value) > self.bound
 
     def __str__(self) -> str:
         return f"{self.measure.label} over {self.bound:g} {self.measure.unit}"
@@ -124,7 +128,9 @@ class Is(Frozen):
     def met(self, values: Values) -> bool | None:
         """Whether it is met; None if the recorded values do not decide it."""
         value = values.get(self.fact.name)
-        return None if value is None else bool(value)
+        if value is None or isinstance(value, Partly):
+            return _alike(self, value)
+        return bool(value)
 
     def __str__(self) -> str:
         return self.fact.label
@@ -163,7 +169,9 @@ class OneOf(Frozen):
     def met(self, values: Values) -> bool | None:
         """Whether it is met; None if the recorded values do not decide it."""
         value = values.get(self.choice.name)
-        return None if value is None else value in self.words
+        if value is None or isinstance(value, Partly):
+            return _alike(self, value)
+        return value in self.words
 
     def __str__(self) -> str:
         return f"{self.choice.label} is {' or '.join(self.words)}"
@@ -265,6 +273,16 @@ Leaf: TypeAlias = AtLeast | Above | Is | OneOf
 
 Criterion: TypeAlias = Leaf | Not | AllOf | AnyOf
 """Any criterion."""
+
+
+def _alike(leaf: Leaf, value: Partly | None) -> bool | None:
+    """Whether every value that is possible meets a leaf alike; None if not."""
+    if value is None:
+        return None
+    # Along a range a bound is passed once, so its ends decide.
+    name = leaf.quantity.name
+    met = {leaf.met({name: option}) for option in value.options}
+    return met.pop() if len(met) == 1 else None
 
 
 def holds(criterion: Criterion, values: Values) -> bool | None:

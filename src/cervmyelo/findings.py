@@ -12,7 +12,7 @@ from .criteria import Criterion, Is, Not, deciding, holds
 from .errors import CervmyeloError, FieldError
 from .frozen import Frozen
 from .public import public
-from .quantity import Choice, Fact, Measure, Quantity, Value, Values
+from .quantity import Choice, Fact, Measure, Partly, Quantity, Value, Values
 from .scale import Grade
 from .sources import Citation
 
@@ -111,7 +111,7 @@ class Reason(Frozen):
     """
 
     about: Criterion | Quantity | str
-    value: Value | None
+    value: Value | Partly | None
     effect: str = ""
     by: tuple[tuple[str, Value | None], ...] = ()
 
@@ -246,6 +246,9 @@ class Finding(Frozen, Generic[V_co]):
 
         unit: The unit of a number; empty for a grade.
 
+        holds_for: What is assumed about the person because it was not recorded: the
+            labels of conditions on the people the rule is for.
+
         interval: The widest published confidence or credible interval over all possible
             answers; None if the source has no interval for one of them.
     """
@@ -263,6 +266,7 @@ class Finding(Frozen, Generic[V_co]):
     problems: tuple[Problem, ...] = ()
     unit: str = ""
     interval: tuple[float, float] | None = None
+    holds_for: tuple[str, ...] = ()
 
     @property
     def answer(self) -> str:
@@ -307,6 +311,8 @@ class Finding(Frozen, Generic[V_co]):
         if self.missing:
             lines.append(f"  not recorded: {'; '.join(map(label_of, self.missing))}")
         lines += [f"  {problem}" for problem in self.problems]
+        if self.holds_for:
+            lines.append(f"  holds for: {'; '.join(self.holds_for)}")
         lines.append(f"  source: {self.cite}")
         return "\n".join(lines)
 
@@ -340,7 +346,7 @@ def label_of(name: str) -> str:
     return QUANTITIES[name].label if name in QUANTITIES else name
 
 
-def _recorded(value: Value) -> str:
+def _recorded(value: Value | Partly) -> str:
     match value:
         case bool():
             return "yes" if value else "no"

@@ -13,6 +13,7 @@ at a bedside or with a table, `accepted` for programs.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
 from collections.abc import Mapping
@@ -40,8 +41,11 @@ __all__ = [
     "Choice",
     "Fact",
     "Measure",
+    "Partly",
     "Quantity",
     "Value",
+    "Values",
+    "is_known",
     "typed_value",
 ]
 
@@ -443,8 +447,61 @@ class Measure(Frozen):
 Quantity: TypeAlias = Fact | Choice | Measure
 """An entry of the data dictionary."""
 
-Values: TypeAlias = Mapping[str, Value | None]
-"""Recorded values by the names of the quantities; None means not recorded."""
+
+@attrs.frozen(eq=False, repr=False)
+class Partly(Frozen):
+    """
+    A value that is known in part: one of several, or a number in a range.
+
+    Attributes:
+        options: Every value that is possible, ascending for a measure; for a range its
+            two ends.
+
+        range: Whether every number between the two ends is possible.
+    """
+
+    options: tuple[Value, ...]
+    range: bool = False
+
+    @property
+    def low(self) -> Value:
+        """The first of the options: for a measure the least."""
+        return self.options[0]
+
+    @property
+    def high(self) -> Value:
+        """The last of the options: for a measure the greatest."""
+        return self.options[-1]
+
+    def __str__(self) -> str:
+        if self.range or (len(self.options) > 2 and self._steady):  # noqa: PLR2004
+            return f"{_shown(self.low)} to {_shown(self.high)}"
+        return " or ".join(map(_shown, self.options))
+
+    @property
+    def _steady(self) -> bool:
+        """Whether the options are numbers at equal distances."""
+        numbers = [each for each in self.options if isinstance(each, int | float)]
+        steps = {b - a for a, b in itertools.pairwise(numbers)}
+        return len(numbers) == len(self.options) and len(steps) == 1
+
+
+def _shown(value: Value) -> str:
+    return f"{value:g}" if isinstance(value, int | float) else value
+
+
+Values: TypeAlias = Mapping[str, Value | Partly | None]
+"""
+Values by the names of the quantities, known or known in part.
+
+None means not recorded.
+"""
+
+
+def is_known(values: Values, name: str) -> bool:
+    """Whether exactly one value of a quantity is known."""
+    value = values.get(name)
+    return value is not None and not isinstance(value, Partly)
 
 
 def typed_value(quantity: Quantity, cell: object) -> Value:

@@ -18,7 +18,7 @@ from cervmyelo.cohort import (
     summarise,
 )
 from cervmyelo.forms import GradingForm
-from cervmyelo.models.case import Case
+from cervmyelo.case import Case
 from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES
 

@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cervmyelo.case import Case
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.io import Reading
 from cervmyelo.io.provenance import written_by
-from cervmyelo.models.case import Case
 from cervmyelo.results.report import Line, Tone
 from cervmyelo.results.report import report as report_of
 

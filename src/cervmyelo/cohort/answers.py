@@ -30,6 +30,7 @@ Part: TypeAlias = Literal[
     "interval_low",
     "interval_high",
     "status",
+    "holds_for",
     "because",
     "missing",
 ]
@@ -73,7 +74,12 @@ class Added:
 
 
 def added_columns(
-    rule: Form, *, bounds: bool, explain: bool = False, ranks: bool = False
+    rule: Form,
+    *,
+    bounds: bool,
+    people: bool = False,
+    explain: bool = False,
+    ranks: bool = False,
 ) -> Iterator[Added]:
     """
     The columns that a rule adds, in order.
@@ -83,13 +89,15 @@ def added_columns(
 
         bounds: Whether bounds and status are wanted.
 
+        people: Whether what is assumed about the person is wanted.
+
         explain: Whether reasons are wanted.
 
         ranks: Whether the frame needs ranks to order words.
     """
-    for part in _parts(rule, bounds=bounds, explain=explain):
+    for part in _parts(rule, bounds=bounds, people=people, explain=explain):
         name = rule.name if part == "value" else f"{rule.name}_{part}"
-        if part in {"status", "because", "missing"}:
+        if part in {"status", "holds_for", "because", "missing"}:
             yield Added(name, "string", part)
             continue
         kind = _KINDS[rule.answer_type]
@@ -99,13 +107,15 @@ def added_columns(
             yield Added(f"{name}_rank", "int64", part, rank=True)
 
 
-def _parts(rule: Form, *, bounds: bool, explain: bool) -> Iterator[Part]:
+def _parts(rule: Form, *, bounds: bool, people: bool, explain: bool) -> Iterator[Part]:
     yield "value"
     if bounds:
         yield from ("low", "high")
         if rule.has_intervals:
             yield from ("interval_low", "interval_high")
         yield "status"
+    if people:
+        yield "holds_for"
     if explain:
         yield from ("because", "missing")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 from cervmyelo.errors import nearest
 from cervmyelo.forms import Form
 from cervmyelo.public import public
+from cervmyelo.quantity import Quantity
 
 from .answers import PROBLEMS, added_columns
 from .applicable import asked_of
@@ -19,6 +20,7 @@ from .engines import Engine, engine_of
 from .errors import CohortError, MissingColumnError
 from .explain import explanations
 from .maps import ColumnNames, Meanings, check_meanings, translated, where
+from .plans import related
 from .recipes import Recipe, recipe
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     frame: IntoFrameT,
     *rules: Form | str,
     bounds: bool = False,
+    people: bool = False,
     explain: bool = False,
     on_error: OnError = "flag",
     columns: ColumnNames | None = None,
@@ -73,6 +76,11 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
             ``<rule>_status`` for each rule, and where the source publishes
             intervals, ``<rule>_interval_low`` and ``<rule>_interval_high``: the
             widest of their limits over all that is still possible.
+
+        people: Whether to add ``<rule>_holds_for``: what an answer assumes about the
+            person because it was not recorded, such as an age of 18 or over; null if
+            nothing. A row that is known to be outside of the people a rule is for is
+            refused in any case.
 
         explain: Whether to add ``<rule>_because``, the reasons in words, and
             ``<rule>_missing``, the inputs that were not recorded and could still
@@ -135,6 +143,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     asked = asked_of(rules, present, named, stacklevel=2)
     inputs = {each.name: each for rule in asked for each in rule.inputs}
     _check_columns(asked, present, named)
+    inputs |= _also_read(asked, present, named)
     check_meanings(values, inputs, columns or {})
     meanings = values or {}
     flag = on_error == "flag"
@@ -142,7 +151,11 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         each
         for rule in asked
         for each in added_columns(
-            rule, bounds=bounds, explain=explain, ranks=engine.ranks
+            rule,
+            bounds=bounds,
+            people=people,
+            explain=explain,
+            ranks=engine.ranks,
         )
     ]
     added = [*(each.name for each in answers), *([PROBLEMS] if flag else [])]
@@ -161,7 +174,13 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         for name, each in inputs.items()
     ]
     how = recipe(
-        m, tuple(asked), tuple(read), bounds=bounds, flag=flag, ranks=engine.ranks
+        m,
+        tuple(asked),
+        tuple(read),
+        bounds=bounds,
+        flag=flag,
+        ranks=engine.ranks,
+        people=people,
     )
     if on_error == "raise":
         _stop_at_the_first(engine, how)
@@ -171,6 +190,18 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         stages.append(explanations(engine, asked, read, integers))
     unordered = {each.name for each in answers if each.levels and not each.ordered}
     return cast("IntoFrameT", engine.with_columns(stages, added, unordered))
+
+
+def _also_read(
+    rules: list[Form], present: Mapping[str, Any], named: Mapping[str, str]
+) -> dict[str, Quantity]:
+    """The quantities that rules read besides their inputs, if the frame has them."""
+    reads = [each for rule in rules for each in rule.reads]
+    return {
+        each.name: each
+        for each in (*reads, *related(reads))
+        if named.get(each.name, each.name) in present
+    }
 
 
 def check_clash(added: list[str], present: Mapping[str, Any]) -> None:

@@ -230,8 +230,10 @@ class Dialect(Protocol):
         """
         ...
 
-    def messages(self, of: Mapping[str, Expression]) -> Expression:
-        """The messages whose condition is true, joined by a space; null if none is."""
+    def messages(
+        self, of: Mapping[str, Expression], separator: str = " "
+    ) -> Expression:
+        """The messages whose condition is true, joined; null if none is."""
         ...
 
     def is_word(self, cell: Expression, shape: Shape, word: str) -> Expression:
@@ -367,16 +369,18 @@ class PolarsDialect:
             return cast("Expression", pl.lit(None, kind))
         return self.case(*((when, pl.lit(word, kind)) for when, word in branches))
 
-    def messages(self, of: Mapping[str, Expression]) -> Expression:
-        """The messages whose condition is true, joined by a space; null if none is."""
+    def messages(
+        self, of: Mapping[str, Expression], separator: str = " "
+    ) -> Expression:
+        """The messages whose condition is true, joined; null if none is."""
         items = [*of.items()]
         some = [
-            self._subset(dict(items[start : start + _AT_ONCE]))
+            self._subset(dict(items[start : start + _AT_ONCE]), separator)
             for start in range(0, len(items), _AT_ONCE)
         ]
         if len(some) == 1:
             return some[0]
-        joined = self._pl.concat_str(some, separator=" ", ignore_nulls=True)
+        joined = self._pl.concat_str(some, separator=separator, ignore_nulls=True)
         return self.case((any_of(of.values()), joined))
 
     def is_word(self, cell: Expression, shape: Shape, word: str) -> Expression:
@@ -397,7 +401,7 @@ class PolarsDialect:
         table = self._pl.lit(self._pl.Series(words, dtype=self._pl.String))
         return cast("Expression", table.gather(place))
 
-    def _subset(self, of: Mapping[str, Expression]) -> Expression:
+    def _subset(self, of: Mapping[str, Expression], separator: str) -> Expression:
         """Join a few messages by table lookup: one row for each subset of them."""
         none = self.lit(0, "int16")
         place = none
@@ -405,7 +409,9 @@ class PolarsDialect:
             here = self.lit(1 << bit, "int16")
             place = place + self.case((condition, here), otherwise=none)
         subsets = [
-            " ".join(message for bit, message in enumerate(of) if number >> bit & 1)
+            separator.join(
+                message for bit, message in enumerate(of) if number >> bit & 1
+            )
             for number in range(1 << len(of))
         ]
         return self._at([each or None for each in subsets], place)
@@ -484,17 +490,22 @@ class NarwhalsDialect:
         words = ((condition, constant(word)) for condition, word in branches)
         return self.case(*words, otherwise=constant(None))
 
-    def messages(self, of: Mapping[str, Expression]) -> Expression:
-        """The messages whose condition is true, joined by a space; null if none is."""
+    def messages(
+        self, of: Mapping[str, Expression], separator: str = " "
+    ) -> Expression:
+        """The messages whose condition is true, joined; null if none is."""
         none = self.lit("", "string")
         parts = [
-            self.case((when, self.lit(f"{message} ", "string")), otherwise=none)
+            self.case(
+                (when, self.lit(f"{message}{separator}", "string")), otherwise=none
+            )
             for message, when in of.items()
         ]
         # Concatenate once: some engines inline nested concatenations, which doubles
         # the SQL each time.
         every: Any = [*parts, none]
-        joined = nw.concat_str(every).str.strip_chars()
+        # A message ends in a letter or a full stop, never in a separator.
+        joined = nw.concat_str(every).str.strip_chars(separator)
         return self.case((any_of(of.values()), cast("Expression", joined)))
 
     def is_word(self, cell: Expression, shape: Shape, word: str) -> Expression:  # noqa: ARG002 -- all kinds of text are cast

@@ -18,6 +18,7 @@ from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from .columns import OURS, Column
 from .engines import Engine
 from .errors import CohortError
+from .plans import related
 
 __all__ = ["explanations"]
 
@@ -81,10 +82,11 @@ def _explained(
     """The two columns of a rule."""
     masks = [name for q in rule.inputs if (name := f"{_INVALID}_{q.name}") in cells]
     some = pl.any_horizontal(pl.lit(value=False), *masks)
-    names = [each.name for each in rule.inputs]
+    read = [q for q in (*rule.reads, *related(rule.reads)) if q.name in cells]
+    names = [each.name for each in read]
     rows = cells.select(*names, some.alias(_INVALID))
     states = rows.unique()
-    words = [_words(rule, state, whole) for state in states.iter_rows(named=True)]
+    words = [_words(rule, read, state, whole) for state in states.iter_rows(named=True)]
     because, missing = zip(*words, strict=True) if words else ((), ())
     joined = rows.join(
         states.with_columns(
@@ -99,15 +101,17 @@ def _explained(
     return joined["because"], joined["missing"]
 
 
-def _words(rule: Form, state: Mapping[str, Any], whole: Collection[str]) -> _Words:
+def _words(
+    rule: Form,
+    read: Sequence[Quantity],
+    state: Mapping[str, Any],
+    whole: Collection[str],
+) -> _Words:
     if state[_INVALID]:
         # A refusal has no reasons; its problems are in the column `problems`.
         return None, None
     found: Finding[Outcome] = rule(
-        {
-            each.name: _value(each, state[each.name], each.name in whole)
-            for each in rule.inputs
-        }
+        {each.name: _value(each, state[each.name], each.name in whole) for each in read}
     )
     because = "; ".join(map(str, found.because))
     return because or None, ", ".join(found.missing) or None

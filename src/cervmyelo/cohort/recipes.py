@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from cervmyelo.consistency import Conflict
 from cervmyelo.forms import Form, GradingForm
 from cervmyelo.quantity import Quantity
 
 from .answers import PROBLEMS, Added, added_columns
 from .columns import OURS, Column, message
 from .dialects import Dialect, Expression, Stage, any_of
-from .plans import Inputs, Plan, plan
+from .plans import Inputs, Plan, checked, holding, plan
 
 __all__ = ["Recipe", "recipe"]
 
@@ -46,32 +47,39 @@ def recipe(  # noqa: PLR0913 -- one for each way of asking
     bounds: bool,
     flag: bool,
     ranks: bool,
+    people: bool = False,
 ) -> Recipe:
     """
-    How rules are evaluated over the columns that hold their inputs.
+    How rules are evaluated over the columns that hold what they read.
 
     Args:
         m: The dialect.
 
         rules: The rules.
 
-        read: The columns that hold their inputs.
+        read: The columns of their inputs, and of other quantities that say whom a rule
+            is for, or something about an input.
 
         bounds: Whether bounds and status are wanted.
 
         flag: Whether the column ``problems`` is wanted.
 
         ranks: Whether the frame needs ranks to order words.
+
+        people: Whether what is assumed about a person is wanted.
     """
+    asked = dict.fromkeys(each for rule in rules for each in rule.reads)
     names = {each.quantity: each.name or _value(each.quantity) for each in read}
     values = {_value(each.quantity): each.value for each in read if not each.name}
     faults = {
         each.quantity: each.recorded & m.col(names[each.quantity]).is_null()
         for each in read
-        if each.recorded is not None
+        if each.recorded is not None and each.quantity in asked
     }
-    inputs = Inputs(m, names)
+    known = checked(m, names, asked)
+    inputs = known.inputs
     plans = {rule.name: plan(inputs, rule) for rule in rules}
+    outside = {rule.name: _people(inputs, rule, people=people) for rule in rules}
     masks = {_fault(quantity): mask for quantity, mask in faults.items()}
     # Masks that only refusals read are evaluated within them: fewer temporary columns.
     invalid = {each: m.col(_fault(each)) for each in faults} if flag else faults
@@ -79,46 +87,124 @@ def recipe(  # noqa: PLR0913 -- one for each way of asking
     found: Stage = {}
     answers: Stage = {}
     chains: list[tuple[Stage, ...]] = []
-    shared: dict[tuple[Quantity, ...], str] = {}
+    shared: dict[tuple[str, ...], str] = {}
+    nothing: tuple[Stage, ...] = ({},) * (1 + len(known.stages))
     for rule in rules:
         how = plans[rule.name]
+        who = outside[rule.name]
         # The value alone may be quicker to find than through both bounds.
         quick = None if bounds or flag else how.shortcut
         stages = how.stages if quick is None else quick.stages
         answered = how.answered if quick is None else None
-        checked = tuple(each for each in rule.inputs if each in faults)
-        refused = shared.get(checked, _own(rule, "refused"))
+        refusing = {_fault(q): invalid[q] for q in rule.inputs if q in faults}
+        refusing |= {
+            mask: m.col(mask)
+            for mask, conflict in known.conflicts
+            if not rule.input_names.isdisjoint(conflict.refuses)
+        }
+        refusing |= {name: m.col(name) for name in who.unmet}
+        chains.append((*nothing, who.stage))
         if answered is not None:
             # Whether a rule refuses is known only after its bounds, and the masks.
             silent, refused = _own(rule, "unanswered"), _own(rule, "refused")
-            nothing = any_of([*(invalid[each] for each in checked), ~answered])
-            chains.append(
-                ({}, *(stages or ({},)), {silent: ~answered, refused: nothing})
-            )
+            never = any_of([*refusing.values(), ~answered])
+            last = {silent: ~answered, refused: never}
+            chains.append((*nothing, *(stages or ({},)), last))
         else:
-            chains.append(({}, *stages))
-            if checked and checked not in shared:
-                shared[checked] = refused
-                simple[refused] = any_of(invalid[each] for each in checked)
+            refused = shared.get(tuple(refusing), _own(rule, "refused"))
+            chains.append((*nothing, *stages))
+            if refusing and tuple(refusing) not in shared:
+                shared[tuple(refusing)] = refused
+                simple[refused] = any_of(refusing.values())
         if bounds and how.interval is not None:
-            chains.append(({}, *how.interval.stages))
+            chains.append((*nothing, *how.interval.stages))
         found |= _found(
             rule, how, None if quick is None else quick.value, bounds=bounds
         )
-        doubt = refused if checked or answered is not None else None
-        for column in added_columns(rule, bounds=bounds, ranks=ranks):
-            answers[column.name] = _answer(m, rule, column, doubt)
-    chains.append((values, masks, simple) if flag else (values, simple))
+        doubt = refused if refusing or answered is not None else None
+        for column in added_columns(rule, bounds=bounds, people=people, ranks=ranks):
+            answers[column.name] = (
+                _holds_for(m, who, doubt)
+                if column.part == "holds_for"
+                else _answer(m, rule, column, doubt)
+            )
+    chains.append((values, masks if flag else {}))
+    chains.append(({}, *known.stages, {}, simple))
     if flag:
-        messages = {message(quantity): _fault(quantity) for quantity in faults}
-        messages |= _gaps(plans)
-        answers[PROBLEMS] = (
-            m.messages({text: m.col(name) for text, name in messages.items()})
-            if messages
-            else m.lit(None, "string")
-        )
+        answers[PROBLEMS] = _problems(m, faults, known.conflicts, outside, plans)
     # Each column is made once; within one expression each use would be evaluated again.
     return Recipe((*_level_by_level(chains), found, answers), faults)
+
+
+@attrs.frozen
+class _Who:
+    """
+    The conditions of the people a rule is for, as columns.
+
+    Attributes:
+        stage: Columns that have to be made first.
+
+        unmet: For the name of a mask, never null, of rows that do not meet a
+            condition, the message on them.
+
+        open: For the label of a condition, the name of a mask of rows in which it is
+            assumed.
+    """
+
+    stage: Stage
+    unmet: Mapping[str, str]
+    open: Mapping[str, str]
+
+
+def _people(inputs: Inputs, rule: Form, *, people: bool) -> _Who:
+    stage: Stage = {}
+    unmet: dict[str, str] = {}
+    assumed: dict[str, str] = {}
+    conditions = () if rule.people is None else rule.people.conditions
+    for place, condition in enumerate(conditions):
+        holds = holding(inputs, condition.when)
+        if holds is not None:
+            name = _own(rule, f"unmet_{place}")
+            stage[name] = (~holds).fill_null(value=False)
+            unmet[name] = f"{rule.name}: {condition.gap.why}"
+        if people:
+            name = _own(rule, f"assumed_{place}")
+            # A condition about which the frame has no column is assumed in each row.
+            stage[name] = (
+                inputs.m.lit(value=True, kind="boolean")
+                if holds is None
+                else holds.is_null()
+            )
+            assumed[condition.label] = name
+    return _Who(stage, unmet, assumed)
+
+
+def _holds_for(m: Dialect, who: _Who, doubt: str | None) -> Expression:
+    """What is assumed about the person of a row; null where nothing is."""
+    if not who.open:
+        return m.lit(None, "string")
+    labels = m.messages(
+        {label: m.col(name) for label, name in who.open.items()}, separator="; "
+    )
+    return labels if doubt is None else m.case((~m.col(doubt), labels))
+
+
+def _problems(
+    m: Dialect,
+    faults: Iterable[Quantity],
+    conflicts: Iterable[tuple[str, Conflict]],
+    outside: Mapping[str, _Who],
+    plans: Mapping[str, Plan],
+) -> Expression:
+    """The messages on each row: what is invalid, contradictory or not answered."""
+    messages = {message(quantity): _fault(quantity) for quantity in faults}
+    messages |= {str(conflict): mask for mask, conflict in conflicts}
+    for who in outside.values():
+        messages |= {text: name for name, text in who.unmet.items()}
+    messages |= _gaps(plans)
+    if not messages:
+        return m.lit(None, "string")
+    return m.messages({text: m.col(name) for text, name in messages.items()})
 
 
 def _level_by_level(chains: Iterable[tuple[Stage, ...]]) -> Iterator[Stage]:

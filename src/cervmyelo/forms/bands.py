@@ -15,13 +15,13 @@ import attrs
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
 from cervmyelo.frozen import Frozen
-from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.quantity import Measure, Quantity, Value, Values, is_known
 from cervmyelo.scale import Grade, Scale
 
 from .diagrams import Diagram
 from .quotients import Quotient
 from .regressions import Regression
-from .rule import Rule, number
+from .rule import Rule, ends
 from .sums import Sum
 from .tallies import Tally
 
@@ -134,10 +134,10 @@ class Bands(Rule[Grade]):
     score_rises: bool
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.of, Quotient) and self.of.undefined is not None:
+        if isinstance(self.of, Quotient) and self.of.gaps:
             raise RuleError(
                 f"{self.name}: the score must be defined for every input; give the "
-                f"formula a divisor that is never zero."
+                f"formula a divisor that is never zero, and no limits."
             )
         if self.stepped:
             self._check_steps()
@@ -338,8 +338,11 @@ class Bands(Rule[Grade]):
         """The ranges in which the score can still lie."""
         match self.of:
             case Measure():
-                score = number(values, self.of)
-                return (self.range,) if score is None else ((score, score),)
+                options = ends(self.of, values, all_steps=self.stepped)
+                scores = tuple(map(float, options))
+                if self.stepped:
+                    return tuple((score, score) for score in scores)
+                return ((scores[0], scores[-1]),)
             case Tally():
                 counts = sorted(self.of.diagram.remaining(values)[0])
                 return tuple((count, count) for count in counts)
@@ -354,7 +357,7 @@ class Bands(Rule[Grade]):
         return tuple(
             each.name
             for each in self.inputs
-            if values.get(each.name) is None and self._turns_on(each, values)
+            if not is_known(values, each.name) and self._turns_on(each, values)
         )
 
     def _turns_on(self, quantity: Quantity, values: Values) -> bool:

@@ -14,7 +14,7 @@ from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.scale import Grade, Scale
 
-from .rule import Rule, number
+from .rule import Rule, ends
 
 __all__ = ["Crosswalk", "Mapped"]
 
@@ -105,8 +105,9 @@ class Crosswalk(Rule[Grade]):
 
     def find(self, values: Values) -> Finding[Grade]:
         """The grade, or every grade that is still possible."""
-        value = number(values, self.of)
-        rows = [row for row in self.rows if value is None or row.value == value]
+        value = values.get(self.of.name)
+        options = ends(self.of, values, all_steps=True)
+        rows = [row for row in self.rows if row.value in options]
         possible = tuple(sorted({grade for row in rows for grade in row.to}))
         sure = all(row.leads_somewhere for row in rows)
         ways = {(row.to, row.or_none) for row in rows}

@@ -185,7 +185,7 @@ class Curve(Rule[float]):
 
     def find(self, values: Values) -> Finding[float]:
         """The figure, or the two neighbours that it lies between."""
-        graded = self.of.recall(values)
+        graded = self.of.regardless(values)
         at = number(values, self.along)
         found = {grade: self.stratum(grade) for grade in graded.possible or ()}
         gaps = [self.uncovered] if None in found.values() else []

@@ -8,6 +8,9 @@ possible, and the inputs that remain are exactly those that can still change
 the answer, also where one input is used in several places. Kleene's logic
 alone would be sound but not exact.
 
+Values of inputs that cannot be together by definition lead to no answer at all: such
+a branch is left out of what is possible.
+
 One pass over a restricted diagram also gives the answers that would remain if
 an open input were known to lie in a cell, for every open input and cell.
 
@@ -20,18 +23,22 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Generic, TypeAlias, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from cervmyelo.cells import Cells
-from cervmyelo.quantity import Value, Values
+from cervmyelo.consistency import Link
+from cervmyelo.quantity import Partly, Value, Values
 
-__all__ = ["Branches", "Diagram", "Remaining"]
+__all__ = ["IMPOSSIBLE", "Branches", "Diagram", "Remaining"]
 
 Answer = TypeVar("Answer")
 State = TypeVar("State")
 
 # A leaf is stored as the complement of its position, so it is negative.
 _Node: TypeAlias = int
+
+IMPOSSIBLE: Final = -(2**31)
+"""The leaf of values that cannot be together."""
 
 Branches: TypeAlias = tuple[_Node, ...]
 """Where each cell of an input leads."""
@@ -42,8 +49,42 @@ Remaining: TypeAlias = tuple[tuple[Answer, ...], tuple[str, ...]]
 _Known: TypeAlias = "int | frozenset[int] | None"
 # The cell of an input, the cells it can still lie in, or nothing.
 
+_Places: TypeAlias = frozenset[tuple[int, int]]
+# Cells of inputs, each by the position of the input and its own.
+
+_NONE: _Places = frozenset()
 _NOTHING: Mapping[str, frozenset[int]] = MappingProxyType({})
 _REMEMBERED = 1024
+
+
+def _excluded(
+    inputs: Sequence[Cells], joint: Sequence[Link]
+) -> dict[tuple[int, int], _Places]:
+    """For each cell of an input, the cells of later inputs that it rules out."""
+    places = {each.quantity.name: place for place, each in enumerate(inputs)}
+    excluded: dict[tuple[int, int], _Places] = {}
+    for link in joint:
+        one, other = (places[each.quantity.name] for each in (link.source, link.target))
+        if one > other:
+            # The link the other way says the same.
+            continue
+        for cell, example in enumerate(inputs[one].examples):
+            allowed = link.allowed[link.source.index(example)]
+            out = frozenset(
+                (other, place)
+                for place, each in enumerate(inputs[other].examples)
+                if link.target.index(each) not in allowed
+            )
+            if out:
+                excluded[one, cell] = excluded.get((one, cell), _NONE) | out
+    return excluded
+
+
+def _cells_of(here: Cells, value: Partly) -> frozenset[int]:
+    """The cells in which a value that is known in part can lie."""
+    if value.range:
+        return frozenset(range(here.index(value.low), here.index(value.high) + 1))
+    return frozenset(map(here.index, value.options))
 
 
 class _Restricted(Generic[Answer]):
@@ -79,9 +120,37 @@ class _Restricted(Generic[Answer]):
         self._upwards = sorted(node for node in reached if node >= 0)
         self._open = sorted({nodes[node][0] for node in self._upwards})
         self.answers = tuple(
-            every_answer[~node] for node in sorted(reached) if node < 0
+            every_answer[~node]
+            for node in sorted(reached)
+            if node < 0 and node != IMPOSSIBLE
         )
-        self.open_inputs = tuple(inputs[each].quantity.name for each in self._open)
+        at = self._open if IMPOSSIBLE not in reached else self._deciding(root)
+        self.open_inputs = tuple(inputs[each].quantity.name for each in at)
+
+    def _deciding(self, root: _Node) -> list[int]:
+        """The inputs that still matter once what is impossible does not count."""
+        instead: dict[_Node, _Node] = {}
+        unique: dict[tuple[int, Branches], _Node] = {}
+        for node in self._upwards:
+            position, branches = self._nodes[node]
+            rest = tuple(each if each < 0 else instead[each] for each in branches)
+            possible = set(rest) - {IMPOSSIBLE}
+            instead[node] = (
+                IMPOSSIBLE
+                if not possible
+                else possible.pop()
+                if len(possible) == 1
+                else unique.setdefault((position, rest), len(unique))
+            )
+        nodes = tuple(unique)
+        reached: set[_Node] = set()
+        frontier = [root if root < 0 else instead[root]]
+        while frontier:
+            node = frontier.pop()
+            if node >= 0 and node not in reached:
+                reached.add(node)
+                frontier.extend(nodes[node][1])
+        return sorted({nodes[node][0] for node in reached})
 
     @functools.cached_property
     def by_cell(self) -> Mapping[str, tuple[int, ...]]:
@@ -98,6 +167,8 @@ class _Restricted(Generic[Answer]):
             reach = through[position]
             answers = 0
             for cell, child in zip(self._kept[position], branches, strict=True):
+                if child == IMPOSSIBLE:
+                    continue
                 mask, at = (
                     (1 << ~child, last)
                     if child < 0
@@ -136,6 +207,8 @@ class Diagram(Generic[Answer]):
 
         settled: The answer in a state, wrapped in a tuple, or None while it is
             still open.
+
+        joint: What the inputs say about each other by definition.
     """
 
     def __init__(
@@ -144,22 +217,31 @@ class Diagram(Generic[Answer]):
         start: State,
         learn: Callable[[State, Cells, Value], State],
         settled: Callable[[State], tuple[Answer] | None],
+        joint: Sequence[Link] = (),
     ) -> None:
         self._inputs = tuple(inputs)
+        excluded = _excluded(self._inputs, joint)
         self._answers: list[Answer] = []
         self._nodes: list[tuple[int, tuple[_Node, ...]]] = []
         unique: dict[tuple[int, tuple[_Node, ...]], _Node] = {}
-        seen: dict[tuple[int, State], _Node] = {}
+        seen: dict[tuple[int, State, _Places], _Node] = {}
 
-        def unfold(position: int, state: State) -> _Node:
+        def unfold(position: int, state: State, barred: _Places) -> _Node:
             answer = settled(state)
             if answer is not None:
                 return self._leaf(answer[0])
-            if (position, state) not in seen:
+            if (position, state, barred) not in seen:
                 here = self._inputs[position]
+                later = frozenset(each for each in barred if each[0] > position)
                 branches = tuple(
-                    unfold(position + 1, learn(state, here, example))
-                    for example in here.examples
+                    IMPOSSIBLE
+                    if (position, cell) in barred
+                    else unfold(
+                        position + 1,
+                        learn(state, here, example),
+                        later | excluded.get((position, cell), _NONE),
+                    )
+                    for cell, example in enumerate(here.examples)
                 )
                 if len(set(branches)) == 1:
                     node = branches[0]
@@ -167,10 +249,10 @@ class Diagram(Generic[Answer]):
                     node = unique.setdefault((position, branches), len(self._nodes))
                     if node == len(self._nodes):
                         self._nodes.append((position, branches))
-                seen[position, state] = node
-            return seen[position, state]
+                seen[position, state, barred] = node
+            return seen[position, state, barred]
 
-        self._root = unfold(0, start)
+        self._root = unfold(0, start, _NONE)
         self._cells = MappingProxyType(
             {each.quantity.name: each for each in self._inputs}
         )
@@ -234,6 +316,8 @@ class Diagram(Generic[Answer]):
                 restricted = self._restricted(known)
                 return restricted.answers, restricted.open_inputs
             node = branches[cell]
+        if node == IMPOSSIBLE:
+            return (), ()
         return (self._answers[~node],), ()
 
     def by_cell(
@@ -269,11 +353,14 @@ class Diagram(Generic[Answer]):
     ) -> tuple[_Known, ...]:
         known: list[_Known] = []
         for name, here in self._cells.items():
+            value = values.get(name)
             if name in partly:
                 some = partly[name]
                 known.append(next(iter(some)) if len(some) == 1 else some)
+            elif isinstance(value, Partly):
+                some = _cells_of(here, value)
+                known.append(next(iter(some)) if len(some) == 1 else some)
             else:
-                value = values.get(name)
                 known.append(None if value is None else here.index(value))
         return tuple(known)
 

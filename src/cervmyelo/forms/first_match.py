@@ -11,6 +11,7 @@ from typing import TypeAlias, TypeVar
 import attrs
 
 from cervmyelo.cells import Cells, cells
+from cervmyelo.consistency import Link, cuts_in
 from cervmyelo.criteria import Criterion, given, looks_at
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
@@ -19,7 +20,7 @@ from cervmyelo.quantity import Quantity, Value, Values
 from cervmyelo.scale import Grade, Scale
 
 from .diagrams import Diagram
-from .rule import Rule
+from .rule import Rule, unknown_of
 from .sums import Sum
 
 __all__ = ["FirstMatch", "Row"]
@@ -57,6 +58,10 @@ class FirstMatch(Rule[Grade]):
 
         via: A total that criteria read by its name instead of its items.
 
+        at_least: Criteria that raise the answer to a grade where they are known to be
+            met. What they read is not asked for: where it is not known, it changes
+            nothing.
+
     Raises:
         RuleError: If there is no row, a grade is given twice or omitted, the grades
             belong to two scales, or the criteria also read an item of the total.
@@ -65,6 +70,7 @@ class FirstMatch(Rule[Grade]):
     rows: tuple[Row, ...]
     otherwise: Grade | Gap
     via: Sum | None = None
+    at_least: tuple[Row, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if not self.rows:
@@ -77,6 +83,11 @@ class FirstMatch(Rule[Grade]):
             raise RuleError(f"{self.name}: its grades must belong to one scale.")
         if len(grades) != len(scale) or set(grades) != set(scale):
             raise RuleError(f"{self.name}: each grade of the scale needs one row.")
+        if self.at_least and (self.gaps or not scale.ordered):
+            raise RuleError(
+                f"{self.name}: only a rule with ordered grades and without gaps can "
+                f"have 'at_least'."
+            )
         if self.via is not None:
             items = self.via.items
             if self.via.result not in self._seen or set(items) & set(self._seen):
@@ -96,6 +107,40 @@ class FirstMatch(Rule[Grade]):
         """The quantities that the criteria name, the total among them."""
         named = (each for when in self.criteria for each in looks_at(when))
         return tuple(dict.fromkeys(named))
+
+    def _also_reads(self) -> Iterable[Quantity]:
+        return (each for row in self.at_least for each in looks_at(row.when))
+
+    @functools.cached_property
+    def floors(self) -> tuple[tuple[int, Row], ...]:
+        """The rows of 'at_least' with the ranks of their grades."""
+        return tuple(
+            (row.then.rank, row) for row in self.at_least if isinstance(row.then, Grade)
+        )
+
+    def floor(self, values: Values) -> tuple[int, Row] | None:
+        """The row that raises the answer furthest, of those known to be met."""
+        met = [pair for pair in self.floors if pair[1].when.met(values)]
+        return max(met, key=lambda pair: pair[0], default=None)
+
+    def diagram_from(self, rank: int) -> Diagram[Grade | Gap]:
+        """The decision diagram, with no answer below that of a rank."""
+        if not rank:
+            return self.diagram
+        if rank not in self._raised:
+            lowest = list(self.scale)[rank]
+            self._raised[rank] = self.unfolded(
+                lambda answer: (
+                    lowest
+                    if isinstance(answer, Grade) and answer.rank < rank
+                    else answer
+                )
+            )
+        return self._raised[rank]
+
+    @functools.cached_property
+    def _raised(self) -> dict[int, Diagram[Grade | Gap]]:
+        return {}
 
     @property
     def form(self) -> str:
@@ -145,7 +190,7 @@ class FirstMatch(Rule[Grade]):
         """The values of an input that are worth telling apart."""
         if self.via is not None and quantity in self.via.items:
             return self.via.answers(quantity)
-        return cells(quantity, self.criteria).examples
+        return self._cells[quantity.name].examples
 
     @functools.cached_property
     def diagram(self) -> Diagram[Grade | Gap]:
@@ -161,16 +206,27 @@ class FirstMatch(Rule[Grade]):
                 return (answer(self.otherwise),)
             return (answer(rows[0][1]),) if rows[0][0] is True else None
 
-        return Diagram(list(self._cells.values()), start, _learn, settled)
+        return Diagram(list(self._cells.values()), start, _learn, settled, self.joint)
 
     @functools.cached_property
     def _cells(self) -> Mapping[str, Cells]:
-        return {each.name: cells(each, self.criteria) for each in self._seen}
+        dividing = (*self.criteria, *cuts_in(self.joint))
+        return {each.name: cells(each, dividing) for each in self._seen}
+
+    @functools.cached_property
+    def joint(self) -> tuple[Link, ...]:
+        """What the quantities that the criteria name say about each other."""
+        return self.links_among(self._seen)
 
     def find(self, values: Values) -> Finding[Grade]:
         """The grade or the grades still possible, with the rows that decide."""
-        possible, missing = self.remaining(self.diagram, values)
+        floor = self.floor(values)
+        lowest = 0 if floor is None else floor[0]
+        possible, missing = self.remaining(self.diagram_from(lowest), values)
         because: list[Reason] = []
+        if floor is not None:
+            when = floor[1].when
+            because.append(Reason.of(when, when.met(values), values))
         cases = self._cases(values)
         for row in self.rows:
             met = {row.when.met(each) for each in cases}
@@ -199,7 +255,7 @@ class FirstMatch(Rule[Grade]):
         totals = self.via.reachable(values)
         reached = frozenset(map(self._cells[total].index, totals))
         possible, missing = diagram.remaining(values, {total: reached})
-        unscored = (e.name for e in self.via.items if values.get(e.name) is None)
+        unscored = unknown_of(self.via.items, values)
         at = missing.index(total) if total in missing else None
         if at is not None:
             missing = (*missing[:at], *unscored, *missing[at + 1 :])

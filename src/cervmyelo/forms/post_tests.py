@@ -187,7 +187,9 @@ class PostTest(Rule[float]):
         after = [updated(p, e.value) for p, e in itertools.product(before, ratios)]
         if len(before) > 1:
             missing = (self.before.name, *missing)
-        result = Reason(f"{self.of.label}: {self.of.recall(values).answer}", value=True)
+        result = Reason(
+            f"{self.of.label}: {self.of.regardless(values).answer}", value=True
+        )
         return self.spanned(
             (min(after), max(after)) if after else None,
             missing=missing,

@@ -11,15 +11,16 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable
+from typing import cast
 
 import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.frozen import Frozen
-from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.quantity import Measure, Quantity, Value, Values, is_known
 
-from .rule import Rule, discrete, ends, number
+from .rule import Rule, discrete, ends, number, unknown_of
 
 __all__ = ["Part", "Quotient"]
 
@@ -59,6 +60,12 @@ class Quotient(Rule[float]):
 
         undefined: The gap where the divisor is zero; None if it never is.
 
+        within: The least and the greatest result that measures without contradiction
+            give; None if there is no limit.
+
+        beyond: The gap for measures that contradict each other because the result is
+            outside of these limits.
+
     Raises:
         RuleError: If there is nothing above the line; the divisor can be negative; the
             divisor can be zero without *undefined*, or other than at one end of one
@@ -73,6 +80,8 @@ class Quotient(Rule[float]):
     factor: float = 1
     unit: str
     undefined: Gap | None = None
+    within: tuple[float, float] | None = None
+    beyond: Gap | None = None
 
     def __attrs_post_init__(self) -> None:
         for parts in (self.above, self.below):
@@ -84,6 +93,13 @@ class Quotient(Rule[float]):
             raise RuleError(f"{self.name}: its measures need different names.")
         if not self.above:
             raise RuleError(f"{self.name}: it needs a measure above the line.")
+        if (self.within is None) != (self.beyond is None) or (
+            self.within and self.undefined
+        ):
+            raise RuleError(
+                f"{self.name}: give 'within' and 'beyond' together, and only where the "
+                f"divisor is never 0."
+            )
         self._directions_name_inputs()
         least = self.under + sum(
             min(part.weight * part.of.low, part.weight * part.of.high)
@@ -118,7 +134,7 @@ class Quotient(Rule[float]):
         return "formula of measures"
 
     def _own_gaps(self) -> Iterable[Gap]:
-        return () if self.undefined is None else (self.undefined,)
+        return (each for each in (self.undefined, self.beyond) if each is not None)
 
     @functools.cached_property
     def pole(self) -> tuple[Measure, float] | None:
@@ -149,11 +165,15 @@ class Quotient(Rule[float]):
 
     def _axis(self, measure: Measure, values: Values) -> tuple[float, ...]:
         """The possible values of a measure that the extremes need."""
-        value = number(values, measure)
-        if value is not None:
-            return (value,)
-        low, high = measure.low, measure.high
-        if self.pole is not None and measure == self.pole[0]:
+        if is_known(values, measure.name):
+            (value,) = ends(measure, values, all_steps=False)
+            return (cast("float", value),)
+        low, high = map(float, ends(measure, values, all_steps=False))
+        if (
+            self.pole is not None
+            and measure == self.pole[0]
+            and self.pole[1] in (low, high)
+        ):
             step = measure.step or 0
             # The pole is included: callers separate the gap from the numbers.
             return (
@@ -189,7 +209,14 @@ class Quotient(Rule[float]):
     def outcomes(self) -> tuple[float, float]:
         """The lowest and the highest possible result."""
         found = [each for each in self._completed({}) if isinstance(each, int | float)]
-        return min(found), max(found)
+        return self.clipped(min(found), max(found)) or (0, 0)
+
+    def clipped(self, low: float, high: float) -> tuple[float, float] | None:
+        """The part of a range that measures without contradiction can give, if any."""
+        if self.within is None:
+            return low, high
+        low, high = max(low, self.within[0]), min(high, self.within[1])
+        return (low, high) if low <= high else None
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:
         """The values of an input that are worth telling apart."""
@@ -199,9 +226,9 @@ class Quotient(Rule[float]):
         """The result for a complete case, or the gap if it is undefined."""
         above, below = self.over, self.under
         for part in self.above:
-            above += part.weight * float(values[part.of.name] or 0)
+            above += part.weight * (number(values, part.of) or 0)
         for part in self.below:
-            below += part.weight * float(values[part.of.name] or 0)
+            below += part.weight * (number(values, part.of) or 0)
         if below == 0 and self.undefined is not None:
             return self.undefined
         return self.factor * above / below
@@ -210,12 +237,16 @@ class Quotient(Rule[float]):
         """The result or its bounds, with its inputs."""
         completed = self._completed(values)
         numbers = [each for each in completed if not isinstance(each, Gap)]
+        span = self.clipped(min(numbers), max(numbers)) if numbers else None
+        gaps = [each for each in completed if isinstance(each, Gap)]
+        if numbers and span is None and self.beyond is not None:
+            gaps.append(self.beyond)
         return self.spanned(
-            (min(numbers), max(numbers)) if numbers else None,
-            missing=tuple(e.name for e in self.inputs if values.get(e.name) is None),
+            span,
+            missing=unknown_of(self.inputs, values),
             because=tuple(Reason(e, values.get(e.name)) for e in self.inputs),
             unit=self.unit,
-            gaps=(each for each in completed if isinstance(each, Gap)),
+            gaps=gaps,
         )
 
     def spans(

@@ -15,12 +15,12 @@ from typing import Literal, TypeAlias, assert_never
 
 import attrs
 
+from cervmyelo.case import CaseLike
 from cervmyelo.criteria import OneOf
 from cervmyelo.errors import RefusedError, RuleError
 from cervmyelo.findings import Finding, Reason
 from cervmyelo.frozen import Frozen
-from cervmyelo.models.case import CaseLike
-from cervmyelo.quantity import Fact, Measure, Quantity, Value, Values
+from cervmyelo.quantity import Fact, Measure, Partly, Quantity, Value, Values, is_known
 
 from .rule import Rule, discrete, ends
 
@@ -95,7 +95,7 @@ class Term(Frozen):
     @property
     def extremes(self) -> tuple[Value, Value]:
         """The value that adds least and the one that adds most."""
-        return _extremes(self)
+        return _extremes(self, {})
 
     def effect(self, value: Value | None) -> str:
         """What a value adds to the sum, in words; empty while it is not known."""
@@ -174,7 +174,7 @@ class Effect(Frozen):
     @property
     def extremes(self) -> tuple[Value, Value]:
         """The value that adds least and the one that adds most."""
-        return _extremes(self)
+        return _extremes(self, {})
 
     def effect(self, value: Value | None) -> str:  # noqa: ARG002 -- as of a term
         """The ratio with its interval and its step, whatever the value."""
@@ -189,8 +189,13 @@ class Effect(Frozen):
         return f"{_with_interval(self)} per {step}"
 
 
-def _extremes(line: Term | Effect) -> tuple[Value, Value]:
-    found = ends(line.quantity, {}, all_steps=False)
+def _reason(line: Term | Effect, value: Value | Partly | None) -> Reason:
+    known = None if isinstance(value, Partly) else value
+    return Reason(line.quantity, value, line.effect(known))
+
+
+def _extremes(line: Term | Effect, values: Values) -> tuple[Value, Value]:
+    found = ends(line.quantity, values, all_steps=False)
     least, most = found[0], found[-1]
     return (least, most) if line.coefficient >= 0 else (most, least)
 
@@ -351,7 +356,7 @@ class Regression(Rule[float]):
         missing = tuple(
             term.name
             for term in self.terms
-            if values.get(term.name) is None and term.coefficient
+            if not is_known(values, term.name) and term.coefficient
         )
         return Finding(
             rule=self.identity,
@@ -360,11 +365,7 @@ class Regression(Rule[float]):
             possible=None if missing else (low,),
             low=low,
             high=high,
-            because=tuple(
-                Reason(term.quantity, value, term.effect(value))
-                for term in self.terms
-                for value in (values.get(term.name),)
-            ),
+            because=tuple(_reason(term, values.get(term.name)) for term in self.terms),
             missing=missing,
             cite=self.cite,
             label=self.label,
@@ -462,8 +463,7 @@ class Regression(Rule[float]):
         # exactly the number that the completed case will have.
         sums = [self.constant, self.constant]
         for term in self.terms:
-            value = values.get(term.name)
-            both = term.extremes if value is None else (value, value)
+            both = _extremes(term, values)
             sums = [
                 total + term.share(end) for total, end in zip(sums, both, strict=True)
             ]

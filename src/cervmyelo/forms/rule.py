@@ -21,11 +21,22 @@ from typing import (
 
 import attrs
 
+from cervmyelo.case import Case, CaseLike
+from cervmyelo.consistency import Deduction, Link, consistent, joint, reaching
+from cervmyelo.criteria import Is
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Identity, Outcome, Problem, Reason
 from cervmyelo.frozen import Frozen
-from cervmyelo.models.case import Case, CaseLike
-from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.quantity import (
+    Fact,
+    Measure,
+    Partly,
+    Quantity,
+    Value,
+    Values,
+    is_known,
+)
 from cervmyelo.scale import Scale
 from cervmyelo.sources import Citation, Disagreement, Statement
 
@@ -41,6 +52,7 @@ __all__ = [
     "documentation",
     "ends",
     "number",
+    "unknown_of",
 ]
 
 V = TypeVar("V", bound=Outcome)
@@ -50,6 +62,7 @@ Direction: TypeAlias = Literal["rises", "falls", "either"]
 
 
 _REMEMBERED = 1024
+_Known: TypeAlias = "Value | Partly | None"
 
 
 class _Documentation:
@@ -231,8 +244,9 @@ class Rule(Frozen, Generic[V]):
                 absent was not recorded.
 
         Returns:
-            The finding; a refusal if any input is invalid, whether or not the answer
-            depends on it.
+            The finding; a refusal if any input is invalid or contradicts another
+            record, whether or not the answer depends on it, or if the person is known
+            to be outside of the people the rule is for.
 
         Raises:
             KindError: If what was given is no person.
@@ -240,13 +254,65 @@ class Rule(Frozen, Generic[V]):
             UnknownFieldError: If a key of a mapping is no quantity. For a row of a
                 wider table, give ``Case(row, extra=True)``.
         """
-        checked = Case.of(case, self.inputs_by_name)
+        checked = Case.of(
+            case, None if self._of_the_dictionary else self.inputs_by_name
+        )
         if checked.problems:
             problems = checked.problems
             found = [problems[name] for name in self._names if name in problems]
             if found:
                 return self.refused(tuple(map(Problem.of, found)))
-        return self._remembered(tuple(map(checked.values.get, self._names)))
+        if not self._of_the_dictionary:
+            return self._remembered(tuple(map(checked.values.get, self._read)))
+        for conflict in checked.conflicts:
+            if not self.input_names.isdisjoint(conflict.refuses):
+                return self._contradicted(checked)
+        known = checked.known
+        finding = self._remembered(tuple(map(known.get, self._read)))
+        deductions = checked.deductions
+        if not deductions or finding.status == "refused":
+            return finding
+        deduced = [deductions[name] for name in self._names if name in deductions]
+        if not deduced:
+            return finding
+        return attrs.evolve(finding, because=_explained(finding.because, deduced))
+
+    def _contradicted(self, case: Case) -> Finding[V]:
+        """The refusal for contradictory input."""
+        return self.refused(
+            tuple(
+                Problem.of(each.error)
+                for each in case.conflicts
+                if not self.input_names.isdisjoint(each.refuses)
+            )
+        )
+
+    @functools.cached_property
+    def _of_the_dictionary(self) -> bool:
+        """Whether its inputs are those of the data dictionary, and not the caller's."""
+        return all(
+            QUANTITIES.get(name) is each for name, each in self.inputs_by_name.items()
+        )
+
+    def known(self, recorded: Mapping[str, Value]) -> Values:
+        """What is known of recorded values once they are held against each other."""
+        return consistent(recorded).known if self._of_the_dictionary else recorded
+
+    def links_among(self, quantities: Iterable[Quantity]) -> tuple[Link, ...]:
+        """What some quantities say about each other by definition."""
+        if not self._of_the_dictionary:
+            return ()
+        return joint(frozenset(each.name for each in quantities))
+
+    @functools.cached_property
+    def reads(self) -> tuple[Quantity, ...]:
+        """Its inputs, and what else it takes into account where it is known."""
+        about = () if self.people is None else self.people.inputs
+        return tuple(dict.fromkeys((*self.inputs, *self._also_reads(), *about)))
+
+    def _also_reads(self) -> Iterable[Quantity]:
+        """What it takes into account where it is known, and does not ask for."""
+        return ()
 
     @functools.cached_property
     def inputs_by_name(self) -> Mapping[str, Quantity]:
@@ -261,27 +327,55 @@ class Rule(Frozen, Generic[V]):
     @functools.cached_property
     def unknown(self) -> Finding[V]:
         """The finding for a person without any recorded input."""
-        return self._remembered((None,) * len(self._names))
+        return self._remembered((None,) * len(self._read))
 
     @functools.cached_property
     def _names(self) -> tuple[str, ...]:
         return tuple(each.name for each in self.inputs)
 
     @functools.cached_property
-    def _remembered(self) -> Callable[[tuple[Value | None, ...]], Finding[V]]:
-        names = self._names
+    def _read(self) -> tuple[str, ...]:
+        return tuple(each.name for each in self.reads)
+
+    @functools.cached_property
+    def _remembered(self) -> Callable[[tuple[_Known, ...]], Finding[V]]:
+        names = self._read
 
         # 1 and 1.0 share a cache entry, as they must; True cannot reach it, because
         # the inputs have been checked.
         @functools.lru_cache(_REMEMBERED)
-        def remembered(inputs: tuple[Value | None, ...]) -> Finding[V]:
-            return self.find(dict(zip(names, inputs, strict=True)))
+        def remembered(known: tuple[_Known, ...]) -> Finding[V]:
+            values = dict(zip(names, known, strict=True))
+            if self.people is None:
+                return self.regardless(values)
+            outside = [Problem.of(each.gap) for each in self.people.unmet(values)]
+            if outside:
+                return self.refused(tuple(outside))
+            finding = self.regardless(values)
+            assumed = tuple(each.label for each in self.people.assumed(values))
+            if not assumed or finding.status == "refused":
+                return finding
+            return attrs.evolve(finding, holds_for=assumed)
 
         return remembered
 
+    @functools.cached_property
+    def _found(self) -> Callable[[tuple[_Known, ...]], Finding[V]]:
+        names = self._read
+
+        @functools.lru_cache(_REMEMBERED)
+        def found(known: tuple[_Known, ...]) -> Finding[V]:
+            return self.find(dict(zip(names, known, strict=True)))
+
+        return found
+
+    def regardless(self, values: Values) -> Finding[V]:
+        """The finding in checked values, whether or not the rule is for the person."""
+        return self._found(tuple(map(values.get, self._read)))
+
     def recall(self, values: Values) -> Finding[V]:
         """The finding in values that were checked, from memory if it was asked."""
-        return self._remembered(tuple(map(values.get, self._names)))
+        return self._remembered(tuple(map(values.get, self._read)))
 
     def direction(self, quantity: Quantity) -> Direction:
         """How the result moves as an input grows."""
@@ -298,7 +392,10 @@ class Rule(Frozen, Generic[V]):
         # A first answer need not wait for a hash that few callers look at.
         import hashlib
 
-        return hashlib.sha256(repr(_deciding(self)).encode()).hexdigest()[:12]
+        linked = reaching(self.input_names) if self._of_the_dictionary else ()
+        deciding = (_deciding(self), *linked)
+        text = repr(deciding if linked else deciding[0])
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def found(  # noqa: PLR0913 -- what a finding is made of
         self,
@@ -434,6 +531,8 @@ def ends(quantity: Quantity, values: Values, *, all_steps: bool) -> tuple[Value,
         all_steps: Whether every value of a stepped measure is wanted, not its ends.
     """
     value = values.get(quantity.name)
+    if isinstance(value, Partly):
+        return value.options if all_steps else (value.low, value.high)
     if value is not None:
         return (value,)
     if not isinstance(quantity, Measure) or (all_steps and quantity.step is not None):
@@ -446,8 +545,33 @@ def _reasons(gaps: tuple[Gap, ...]) -> tuple[Reason, ...]:
 
 
 def number(values: Values, measure: Measure) -> float | None:
-    """The number recorded for a measure, in checked values."""
-    return cast("float | None", values.get(measure.name))
+    """The number known for a measure, in checked values; None if it is not known."""
+    value = values.get(measure.name)
+    return None if isinstance(value, Partly) else cast("float | None", value)
+
+
+def unknown_of(quantities: Iterable[Quantity], values: Values) -> tuple[str, ...]:
+    """The names of the quantities of which more than one value is possible."""
+    return tuple(each.name for each in quantities if not is_known(values, each.name))
+
+
+def _explained(
+    because: tuple[Reason, ...], deduced: Iterable[Deduction]
+) -> tuple[Reason, ...]:
+    """Reasons that say which values were not recorded but follow from what was."""
+    reasons = list(because)
+    for each in deduced:
+        sources = " and ".join(QUANTITIES[name].label for name in each.sources)
+        reason = Reason(each.quantity, each.value, f"follows from {sources}")
+        about: list[object] = [each.quantity]
+        if isinstance(each.quantity, Fact):
+            about.append(Is(each.quantity))
+        at = next((i for i, old in enumerate(reasons) if old.about in about), None)
+        if at is None:
+            reasons.append(reason)
+        else:
+            reasons[at] = reason
+    return tuple(reasons)
 
 
 # Fields that only explain: a better wording is not another rule.
@@ -459,6 +583,13 @@ _PROSE = frozenset(
 
 # A new name of an attribute must not change the fingerprint of a rule.
 _NAMES = {"excluded": "lacks"}
+
+
+def _says(part: object, name: str) -> bool:
+    """Whether a field decides anything: people without conditions do not."""
+    people: object = getattr(part, name)
+    return name != "people" or bool(people and getattr(people, "conditions", ()))
+
 
 _Plain: TypeAlias = "Value | tuple[_Plain, ...] | None"
 
@@ -472,7 +603,7 @@ def _deciding(part: object) -> _Plain:
         fields = (
             (_NAMES.get(field.name, field.name), _deciding(getattr(part, field.name)))
             for field in attrs.fields(kind)
-            if field.init and field.name not in _PROSE
+            if field.init and field.name not in _PROSE and _says(part, field.name)
         )
         return (type(part).__name__, *fields)
     if isinstance(part, enum.Enum):

@@ -7,18 +7,21 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterable
+from typing import TypeAlias, cast
 
 import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.quantity import Measure, Partly, Quantity, Value, Values, is_known
 
-from .rule import Rule, number
+from .rule import Rule, ends, unknown_of
 
 __all__ = ["Sum"]
 
 _REMEMBERED = 1024
+_Scores: TypeAlias = "tuple[float, ...] | None"
+# The scores that an item can have; None for all of them.
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -94,19 +97,22 @@ class Sum(Rule[float]):
             without: An item to leave out of the total.
         """
         return self._totals(
-            tuple(0 if item is without else number(values, item) for item in self.items)
+            tuple(
+                (0,) if item is without else _scores(values.get(item.name))
+                for item in self.items
+            )
         )
 
     @functools.cached_property
-    def _totals(self) -> Callable[[tuple[float | None, ...]], tuple[float, ...]]:
+    def _totals(self) -> Callable[[tuple[_Scores, ...]], tuple[float, ...]]:
         every = tuple(item.values for item in self.items)
 
         @functools.lru_cache(_REMEMBERED)
-        def totals(scores: tuple[float | None, ...]) -> tuple[float, ...]:
-            sums: set[float] = {sum(score for score in scores if score is not None)}
+        def totals(scores: tuple[_Scores, ...]) -> tuple[float, ...]:
+            sums: set[float] = {0}
             for score, values in zip(scores, every, strict=True):
-                if score is None:
-                    sums = {one + other for one in sums for other in values}
+                options = values if score is None else score
+                sums = {one + other for one in sums for other in options}
             return tuple(sorted(sums))
 
         return totals
@@ -126,7 +132,8 @@ class Sum(Rule[float]):
             return tuple((total, total) for total in self.reachable(values))
         (item,) = (each for each in self.items if each == along)
         totals = self.reachable(values, without=item)
-        return tuple((total + item.low, total + item.high) for total in totals)
+        low, high = ends(item, values, all_steps=False)
+        return tuple((total + float(low), total + float(high)) for total in totals)
 
     def moves_at(self, quantity: Quantity, result: float) -> bool:  # noqa: ARG002
         """Whether an item moves the total: always."""
@@ -134,19 +141,25 @@ class Sum(Rule[float]):
 
     def find(self, values: Values) -> Finding[float]:
         """The total or its bounds, with what each item adds."""
-        recorded = [(item, number(values, item)) for item in self.items]
         return self.found(
             self.reachable(values),
-            missing=tuple(item.name for item, score in recorded if score is None),
+            missing=unknown_of(self.items, values),
             because=tuple(
                 Reason(
                     item,
-                    score,
-                    f"{item.low:g} to {item.high:g}"
-                    if score is None
-                    else f"of {item.high:g}",
+                    values.get(item.name),
+                    f"of {item.high:g}"
+                    if is_known(values, item.name)
+                    else f"{item.low:g} to {item.high:g}",
                 )
-                for item, score in recorded
+                for item in self.items
             ),
             unit="points",
         )
+
+
+def _scores(value: Value | Partly | None) -> _Scores:
+    if value is None:
+        return None
+    options = value.options if isinstance(value, Partly) else (value,)
+    return cast("tuple[float, ...]", options)

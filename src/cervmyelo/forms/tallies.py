@@ -5,12 +5,13 @@ Tallies: how many of a list of findings are present.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias, TypeVar
 
 import attrs
 
 from cervmyelo.cells import Cells, cells
+from cervmyelo.consistency import Link, cuts_in
 from cervmyelo.criteria import Criterion, given, holds, looks_at
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
@@ -117,7 +118,17 @@ class Tally(Rule[float]):
 
     def answers(self, quantity: Quantity) -> tuple[Value, ...]:
         """The values of an input that are worth telling apart."""
-        return cells(quantity, self.criteria).examples
+        return self._cells[quantity.name].examples
+
+    @functools.cached_property
+    def joint(self) -> tuple[Link, ...]:
+        """What its inputs say about each other by definition."""
+        return self.links_among(self.inputs)
+
+    @functools.cached_property
+    def _cells(self) -> Mapping[str, Cells]:
+        dividing = (*self.criteria, *cuts_in(self.joint))
+        return {each.name: cells(each, dividing) for each in self.inputs}
 
     @functools.cached_property
     def diagram(self) -> Diagram[int]:
@@ -133,7 +144,11 @@ class Tally(Rule[float]):
             return None if undecided else (answer(count),)
 
         return Diagram(
-            [cells(each, self.criteria) for each in self.inputs], start, _learn, settled
+            list(self._cells.values()),
+            start,
+            _learn,
+            settled,
+            self.joint,
         )
 
     def states(self, values: Values) -> tuple[bool | None, ...]:

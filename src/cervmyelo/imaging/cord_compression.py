@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from cervmyelo.findings import Gap
 from cervmyelo.forms import Band, Bands, Exclusive, Part, Quotient
 from cervmyelo.models.imaging import (
     CANAL_AP,
@@ -49,9 +50,11 @@ SMALL_CORD_AREA: Final = 70.1
 """A cord area up to and including this value, in mm², is small (Kadaňka 2017)."""
 
 _NO_CUTOFF: Final = "There is no agreed cut-off, so no grade is given."
-_NEGATIVE: Final = (
-    "The percentage is negative if the level is wider than the mean of its neighbours; "
-    "it is reported as calculated and not set to zero."
+_PERCENT: Final = (0, 100)
+_WIDER: Final = Gap(
+    "contradiction",
+    "The level is wider than the mean of its neighbours, so it is not compressed, or "
+    "the lengths were exchanged. Check which level is which.",
 )
 
 mscc: Final = Quotient(
@@ -63,11 +66,13 @@ mscc: Final = Quotient(
     below=(Part(CORD_AP_ABOVE), Part(CORD_AP_BELOW)),
     factor=100,
     unit="%",
+    within=_PERCENT,
+    beyond=_WIDER,
     falls_with=(CORD_AP,),
     cite=MIYANJI_2007.at("compression of the cord, as in the Spinal Cord Toolbox"),
     limits=(
         _NO_CUTOFF,
-        _NEGATIVE,
+        "There is no answer if the level is wider than the mean of its neighbours.",
         "Use the nearest levels above and below that are not compressed.",
     ),
 )
@@ -81,11 +86,13 @@ mcc: Final = Quotient(
     below=(Part(CANAL_AP_ABOVE), Part(CANAL_AP_BELOW)),
     factor=100,
     unit="%",
+    within=_PERCENT,
+    beyond=_WIDER,
     falls_with=(CANAL_AP,),
     cite=MIYANJI_2007.at("compromise of the canal"),
     limits=(
         _NO_CUTOFF,
-        _NEGATIVE,
+        "There is no answer if the level is wider than the mean of its neighbours.",
         "Use the nearest levels above and below that are not narrowed.",
     ),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Is
+from cervmyelo.findings import Gap
 from cervmyelo.forms import FirstMatch, Part, Quotient, Row
 from cervmyelo.models.imaging import CANAL_AP, OPLL_CROSSES_K_LINE, OPLL_THICKNESS
 from cervmyelo.scale import Level, Scale
@@ -30,6 +31,11 @@ opll_occupying_ratio: Final = Quotient(
     below=(Part(CANAL_AP),),
     factor=100,
     unit="%",
+    within=(0, 100),
+    beyond=Gap(
+        "contradiction",
+        "The hardened ligament cannot be thicker than the canal. Check both lengths.",
+    ),
     falls_with=(CANAL_AP,),
     cite=OPLL_C5_PALSY.at("table 5, occupation ratio"),
     limits=(
@@ -38,8 +44,8 @@ opll_occupying_ratio: Final = Quotient(
         "suggested.",
         "The cited source uses the ratio; the paper that first defined it was not "
         "read.",
-        "The ligament cannot be thicker than the canal: a ratio above 100 % means that "
-        "one of the lengths is wrong. It is reported as calculated and not capped.",
+        "The ligament cannot be thicker than the canal: there is no answer if it is "
+        "recorded so.",
     ),
     evidence=(
         Statement(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.forms import Band, Bands, Sum
-from cervmyelo.models.mjoa import MJOA_ITEMS
+from cervmyelo.models.mjoa import MJOA_ITEMS, SEVERE_TOP
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     ARS_NEUROCHIRURGICA,
@@ -185,8 +185,8 @@ mjoa_severity: Final = Bands(
             note="the source has no band for the full score",
         ),
         Band(SEVERITIES.grade("mild"), 15, 17),
-        Band(SEVERITIES.grade("moderate"), 12, 14),
-        Band(SEVERITIES.grade("severe"), 0, 11),
+        Band(SEVERITIES.grade("moderate"), SEVERE_TOP + 1, 14),
+        Band(SEVERITIES.grade("severe"), 0, SEVERE_TOP),
     ),
     cite=TETREAULT_2017.at("abstract, conclusions"),
     limits=(

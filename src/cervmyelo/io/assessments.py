@@ -15,7 +15,7 @@ from typing import Final, cast
 from cervmyelo.criteria import leaves
 from cervmyelo.errors import DocumentError, StaleAssessmentError, kind_of
 from cervmyelo.findings import Finding, Identity, Outcome, Problem, Reason
-from cervmyelo.quantity import Choice, Fact, Measure
+from cervmyelo.quantity import Choice, Fact, Measure, Partly
 from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import Assessment, assess
 from cervmyelo.scale import Grade
@@ -327,7 +327,8 @@ def _reason(reason: Reason, recorded: Container[str] | None) -> dict[str, Json]:
     text, fields = _words(reason)
     if recorded is not None:
         fields = tuple(name for name in fields if name in recorded)
-    return {"text": text, "value": reason.value, "fields": list(fields)}
+    value = str(reason.value) if isinstance(reason.value, Partly) else reason.value
+    return {"text": text, "value": value, "fields": list(fields)}
 
 
 # 1 and 1.0 share an entry, as they must: they are the same number in words.

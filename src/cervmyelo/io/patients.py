@@ -12,7 +12,6 @@ import attrs
 
 from cervmyelo.errors import (
     CervmyeloError,
-    ContradictionError,
     DocumentError,
     DuplicateFieldError,
     InvalidRecordError,
@@ -209,15 +208,11 @@ def read_record(record: object, number: int = 1) -> Reading:
     patient = None
     valid = {n: v for n, v in values.items() if not isinstance(v, CervmyeloError)}
     try:
-        # Contradictions are found next to other problems too.
         built = Patient.from_values({"ref": None if problems else ref, **valid})
     except InvalidRecordError as error:
         problems += error.problems
     else:
         patient = None if problems else built
-    for problem in problems:
-        if isinstance(problem, ContradictionError):
-            values.update(dict.fromkeys(problem.fields, problem))
     return Reading(
         number=number,
         ref=ref,

@@ -20,6 +20,7 @@ __all__ = [
     "MOTOR_LOWER",
     "MOTOR_UPPER",
     "SENSORY_UPPER",
+    "SEVERE_TOP",
     "SPHINCTER",
 ]
 
@@ -113,6 +114,9 @@ motor_upper.
     sensory_upper: int | None = recorded(SENSORY_UPPER)
     sphincter: int | None = recorded(SPHINCTER)
 
+
+SEVERE_TOP: Final = 11
+"""The highest total of severe impairment (Tetreault et al. 2017)."""
 
 MJOA_ITEMS: Final = items_of(MJOA)
 """The items in the order of the form."""

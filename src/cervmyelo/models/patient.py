@@ -384,8 +384,7 @@ class Patient(Record):
 years, got text.
 
     Raises:
-        ContradictionError: If a symptom is given twice, or one that is there has
-            lasted longer than the time since the first.
+        ContradictionError: If a symptom is given twice.
     """
 
     ref: str | None = attrs.field(
@@ -463,17 +462,6 @@ years, got text.
     examination: Examination | None = _part(Examination)
     imaging: Imaging | None = _part(Imaging)
     follow_up: FollowUp | None = _part(FollowUp)
-
-    def __attrs_post_init__(self) -> None:
-        longest = self.symptom_duration_months
-        if longest is None:
-            return
-        for symptom in self.symptoms:
-            if symptom.present and (symptom.duration_months or 0) > longest:
-                raise ContradictionError(
-                    ("symptom_duration_months", f"{symptom.kind}_duration_months"),
-                    "one symptom has lasted longer than the time since the first",
-                )
 
     @classmethod
     def from_values(cls, values: Mapping[str, object], *, extra: bool = False) -> Self:

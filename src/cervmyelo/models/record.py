@@ -48,7 +48,10 @@ class Record(Frozen):
     A record is compared by its fields, and shows those that differ from their defaults.
     """
 
-    __slots__ = ()
+    # What a reader worked out for this record, which never changes.
+    __slots__ = ("_worked_out",)
+
+    _worked_out: object
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 
 import attrs
 
-from cervmyelo.errors import ContradictionError, KindError, LevelError, kind_of, nearest
+from cervmyelo.errors import KindError, LevelError, kind_of, nearest
 from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from cervmyelo.sources import ARTICLE, Citation
@@ -355,7 +355,8 @@ class Symptom(Record):
     One symptom of one person.
 
     Whether the person has it must be given, so that a symptom that is only named is
-    not silently one that was not recorded.
+    not silently one that was not recorded. A record can say that a symptom is absent
+    and yet describe it; the rules that read it then give no answer.
 
     >>> Symptom(kind="neck_pain", present=True, onset="sudden").flat()
     {'neck_pain': True, 'neck_pain_onset': 'sudden', 'neck_pain_severity': None, \
@@ -363,8 +364,6 @@ class Symptom(Record):
 
     Raises:
         MissingFieldError: If *kind* or *present* is not given.
-
-        ContradictionError: If the symptom is absent and yet described.
     """
 
     kind: SymptomKind = attrs.field(
@@ -394,15 +393,6 @@ class Symptom(Record):
         validator=_check("duration_months"),
         metadata=_documentation("duration_months", "How long it has lasted."),
     )
-
-    def __attrs_post_init__(self) -> None:
-        if self.present is False:
-            for name in _DETAILS:
-                if getattr(self, name) is not None:
-                    raise ContradictionError(
-                        (self.kind, f"{self.kind}_{name}"),
-                        "the symptom is recorded as absent and yet described",
-                    )
 
     def flat(self) -> dict[str, Value | None]:
         """

@@ -9,13 +9,14 @@ from typing import Any, cast
 
 import attrs
 
+from cervmyelo.case import Case, CaseLike
+from cervmyelo.consistency import Conflict
 from cervmyelo.errors import InvalidRecordError, KindError, kind_of
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.instruments.stages import article_stage
 from cervmyelo.models import Patient
-from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.models.record import Record
 from cervmyelo.public import public
 from cervmyelo.registry import FIRST_LOOK, RULES
@@ -64,7 +65,12 @@ class Assessment(Record):
     @functools.cached_property
     def findings(self) -> tuple[Finding[Outcome], ...]:
         """The finding of every rule, in the order of `cervmyelo.rules`."""
-        return _of_every_rule(self._by_name)
+        return _of_every_rule(self._by_name, self.case)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Recorded facts that contradict each other, or are unlikely together."""
+        return self.case.conflicts
 
     @functools.cached_property
     def case(self) -> Case:
@@ -82,7 +88,7 @@ class Assessment(Record):
         Raises:
             UnknownNameError: If there is no rule of that name; it is also a `KeyError`.
         """
-        return self._by_name.get(rule) or RULES[rule].unknown
+        return self._by_name.get(rule) or _of_rule(RULES[rule], self.case)
 
     def __iter__(self) -> Iterator[Finding[Outcome]]:
         return iter(self.findings)
@@ -148,7 +154,7 @@ class Assessment(Record):
 
 def has_input(rule: Form, case: CaseLike) -> bool:
     """
-    Whether any input of a rule was recorded, with whatever value.
+    Whether any input of a rule was recorded, or follows from what was.
 
     >>> import cervmyelo as cm
     >>> has_input(cm.mjoa_total, cm.MJOA(sphincter=3))
@@ -161,7 +167,7 @@ def has_input(rule: Form, case: CaseLike) -> bool:
 
         case: The case; an invalid value counts as recorded.
     """
-    return not rule.input_names.isdisjoint(_recorded(Case.of(case)))
+    return not rule.input_names.isdisjoint(_said_of(Case.of(case)))
 
 
 def is_informative(rule: Form, finding: Finding[Outcome]) -> bool:
@@ -206,8 +212,9 @@ def assess(patient: CaseLike) -> Assessment:
             Values that were not recorded stay unknown.
 
     Raises:
-        InvalidRecordError: If a mapping has invalid or contradictory values; all of
-            them are listed.
+        InvalidRecordError: If a mapping has invalid values; all of them are listed.
+            Values that contradict each other are no error: the rules that read them
+            give no answer, and `Assessment.conflicts` lists them.
 
         KindError: If *patient* is neither a patient nor a mapping.
     """
@@ -234,25 +241,36 @@ def findings(case: CaseLike) -> tuple[Finding[Outcome], ...]:
         case: A `Patient`, a mapping from the names of quantities to values, or a
             `Case`.
     """
-    return _of_every_rule(_informed(Case.of(case)))
+    checked = Case.of(case)
+    return _of_every_rule(_informed(checked), checked)
 
 
-def _recorded(case: Case) -> AbstractSet[str]:
-    return case.values.keys() | case.problems.keys()
+def _said_of(case: Case) -> AbstractSet[str]:
+    """The names of the quantities about which something is recorded, or follows."""
+    return case.values.keys() | case.problems.keys() | case.deductions.keys()
 
 
 def _informed(case: Case) -> dict[str, Finding[Outcome]]:
     """The findings of the rules with a recorded input, by their names."""
-    recorded = _recorded(case)
+    said = _said_of(case)
     return {
         name: rule(case)
         for name, rule in RULES.items()
-        if not rule.input_names.isdisjoint(recorded)
+        if not rule.input_names.isdisjoint(said)
     }
 
 
 def _of_every_rule(
-    informed: Mapping[str, Finding[Outcome]],
+    informed: Mapping[str, Finding[Outcome]], case: Case
 ) -> tuple[Finding[Outcome], ...]:
-    # Without any recorded input, a rule has one finding for everyone.
-    return tuple(informed.get(name) or rule.unknown for name, rule in RULES.items())
+    return tuple(
+        informed.get(name) or _of_rule(rule, case) for name, rule in RULES.items()
+    )
+
+
+def _of_rule(rule: Form, case: Case) -> Finding[Outcome]:
+    """The finding of a rule of whose inputs nothing is known."""
+    # Without anything recorded on its people either, it is the same for everyone.
+    if all(each.name not in case.values for each in rule.reads):
+        return rule.unknown
+    return rule(case)

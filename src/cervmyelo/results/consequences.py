@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol, TypeAlias, cast
 
 import attrs
 
-from cervmyelo.cells import Cells, cells
+from cervmyelo.cells import Cells
 from cervmyelo.findings import Finding, Outcome, figure
 from cervmyelo.forms import (
     Bands,
@@ -241,6 +241,8 @@ def inquire(rule: Form, values: Values) -> Inquiry:
         values: What was recorded.
     """
     match rule:
+        case FirstMatch() if rule.floor(values) is not None:
+            return _ByAsking(rule, values)
         case FirstMatch() | Tally() | Bands(of=Tally()):
             return _ByDiagram(rule, values)
         case Sum() | Bands(of=Sum()):
@@ -484,9 +486,9 @@ def _pieces(rule: Form, quantity: Quantity, values: Values) -> _Pieces | None:
 def _stretches(rule: Form, measure: Measure, values: Values) -> _Pieces | None:
     match rule:
         case FirstMatch() | Tally():
-            return _by_cells(cells(measure, rule.criteria))
+            return _by_cells(rule.diagram.inputs[measure.name])
         case Bands(of=Tally() as tally):
-            return _by_cells(cells(measure, tally.criteria))
+            return _by_cells(tally.diagram.inputs[measure.name])
         case PostTest(of=test) if measure != rule.before:
             return _stretches(test, measure, values)
         case Bands(of=Measure()):

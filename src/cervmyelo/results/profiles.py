@@ -6,12 +6,12 @@ from typing import Self
 
 import attrs
 
+from cervmyelo.case import Case, CaseLike
 from cervmyelo.diagnosis.workup import article_workup
 from cervmyelo.errors import ContradictionError
 from cervmyelo.findings import Finding
 from cervmyelo.forms import Tally
 from cervmyelo.forms.tallies import state_of
-from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.models.record import Record
 from cervmyelo.outlook.article import CAUTION, article_outlook_factors
 from cervmyelo.public import public

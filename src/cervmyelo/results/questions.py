@@ -8,8 +8,8 @@ from typing import Final
 
 import attrs
 
+from cervmyelo.case import Case, CaseLike
 from cervmyelo.forms import Form
-from cervmyelo.models.case import Case, CaseLike
 from cervmyelo.public import public
 from cervmyelo.quantity import Quantity, Value
 

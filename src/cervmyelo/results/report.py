@@ -13,11 +13,11 @@ from typing import Final, Literal, TypeAlias
 
 import attrs
 
+from cervmyelo.case import Case
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome, label_of
 from cervmyelo.forms import GradingForm, Sum
 from cervmyelo.guidance.urgency import article_urgency
-from cervmyelo.models.case import Case
 from cervmyelo.outlook.article import CAUTION, article_outlook_factors
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.scale import Grade

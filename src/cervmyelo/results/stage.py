@@ -2,9 +2,9 @@
 The stage of cervical myelopathy.
 """
 
+from cervmyelo.case import CaseLike
 from cervmyelo.findings import Finding
 from cervmyelo.instruments.stages import article_stage
-from cervmyelo.models.case import CaseLike
 from cervmyelo.public import public
 from cervmyelo.scale import Grade
 

@@ -6,9 +6,9 @@ from typing import Final
 
 import attrs
 
+from cervmyelo.case import CaseLike
 from cervmyelo.findings import Finding
 from cervmyelo.guidance.urgency import article_urgency
-from cervmyelo.models.case import CaseLike
 from cervmyelo.models.record import Record
 from cervmyelo.public import public
 from cervmyelo.scale import Grade

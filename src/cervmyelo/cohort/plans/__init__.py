@@ -15,7 +15,18 @@ Elsewhere the value is where both bounds meet.
 `forms` holds the only match over the closed union of forms.
 """
 
+from .consistency import checked, related
+from .criteria import holding
 from .forms import plan
 from .parts import Inputs, Interval, Plan, Shortcut
 
-__all__ = ["Inputs", "Interval", "Plan", "Shortcut", "plan"]
+__all__ = [
+    "Inputs",
+    "Interval",
+    "Plan",
+    "Shortcut",
+    "checked",
+    "holding",
+    "plan",
+    "related",
+]

@@ -9,7 +9,7 @@ from typing import TypeAlias, assert_never, cast
 
 import attrs
 
-from cervmyelo.cohort.columns import plain
+from cervmyelo.cohort.columns import column_kind, plain
 from cervmyelo.cohort.dialects import (
     Dialect,
     Expression,
@@ -19,7 +19,17 @@ from cervmyelo.cohort.dialects import (
     integer_kind,
     total,
 )
-from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Criterion, Is, Not, OneOf
+from cervmyelo.criteria import (
+    Above,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Criterion,
+    Is,
+    Not,
+    OneOf,
+    looks_at,
+)
 from cervmyelo.findings import Gap
 from cervmyelo.forms import FirstMatch, Tally
 from cervmyelo.quantity import Quantity
@@ -48,7 +58,7 @@ def first_match(inputs: Inputs, rule: FirstMatch, between: Ends | None) -> Plan:
     """
     given = (*(row.then for row in rule.rows), rule.otherwise)
     gaps = any(isinstance(each, Gap) for each in given)
-    if between is None and not gaps and not rule.either_way:
+    if between is None and not gaps and not rule.either_way and _apart(rule):
         return _one_way(inputs, rule)
     decided = along(
         inputs,
@@ -60,11 +70,85 @@ def first_match(inputs: Inputs, rule: FirstMatch, between: Ends | None) -> Plan:
     return attrs.evolve(decided, shortcut=_shortcut(inputs, rule, between))
 
 
+def raised(inputs: Inputs, rule: FirstMatch, found: Plan) -> Plan:
+    """A plan with no answer below the grades that known facts call for."""
+    m = inputs.m
+    kind = rank_kind(rule)
+    where: list[tuple[Expression, Expression]] = []
+    for rank, row in sorted(rule.floors, reverse=True, key=lambda pair: pair[0]):
+        known = holding(inputs, row.when)
+        if known is not None:
+            where.append((known.fill_null(value=False), m.lit(rank, kind)))
+    if not where:
+        return found
+    own = f"{prefix(rule)}__floor"
+    stage: Stage = {
+        own: m.case(*where, otherwise=m.lit(0, kind)),
+        f"{own}_low": found.low,
+        f"{own}_high": found.high,
+    }
+    floor, low, high = (m.cast(m.col(name), kind) for name in stage)
+    return meeting(
+        m,
+        rule,
+        m.greatest(low, floor),
+        m.greatest(high, floor),
+        after=(*found.stages, stage),
+    )
+
+
 def tally(inputs: Inputs, rule: Tally) -> Plan:
     """How many criteria are met."""
-    if rule.either_way:
+    if rule.either_way or not _apart(rule):
         return along(inputs, rule.diagram, lambda count: count, name=prefix(rule))
     return _one_way(inputs, rule)
+
+
+def _apart(rule: FirstMatch | Tally) -> bool:
+    """Whether both extremes of a rule that moves one way are free of contradiction."""
+    # They are if each link says that one input is high where another is: then neither
+    # all inputs at their low end nor all at their high end contradict each other.
+    return all(
+        rule.direction(link.source.quantity) == rule.direction(link.target.quantity)
+        and 0 in link.allowed[0]
+        and len(link.target.examples) - 1 in link.allowed[-1]
+        for link in rule.joint
+    )
+
+
+def _reader(inputs: Inputs, between: Ends | None = None) -> _Read:
+    """How criteria read quantities, some of which can be known in part."""
+
+    def read(quantity: Quantity) -> Expression:
+        known = inputs.between(quantity)
+        if between is not None and quantity == between.quantity:
+            known = between
+        if known is not None:
+            return cast("Expression", _Between(inputs.m, known))
+        return inputs.cell(quantity)
+
+    return read
+
+
+def holding(inputs: Inputs, criterion: Criterion) -> Expression | None:
+    """
+    Whether a criterion is met, as far as the frame has columns for it.
+
+    Returns:
+        Null where it is not known; None if it is not known in any row.
+    """
+    m = inputs.m
+    unknown = [q for q in looks_at(criterion) if q not in inputs.names]
+    if len(unknown) == len([*looks_at(criterion)]):
+        return None
+    read = _reader(inputs)
+
+    def known(quantity: Quantity) -> Expression:
+        if quantity in unknown:
+            return m.lit(None, column_kind(quantity))
+        return read(quantity)
+
+    return met(m, criterion, known)
 
 
 def met(m: Dialect, criterion: Criterion, read: _Read) -> Expression:
@@ -131,7 +215,7 @@ def _one_way(inputs: Inputs, rule: FirstMatch | Tally) -> Plan:
             return answer([met(m, each, read) for each in rule.criteria])
 
         return meeting(m, rule, bound(least=True), bound(least=False))
-    stage = _all_met(inputs, rule, inputs.cell)
+    stage = _all_met(inputs, rule, _reader(inputs))
     criteria = [m.col(name) for name in stage]
     low, high = (
         answer([each.fill_null(value) for each in criteria]) for value in assumed
@@ -143,16 +227,11 @@ def _shortcut(
     inputs: Inputs, rule: FirstMatch, between: Ends | None
 ) -> Shortcut | None:
     """The first that is met, where Kleene's logic is exact; elsewhere None."""
-    if _ambiguous(_senses_of(rule)):
+    # What inputs say about each other is not in Kleene's logic.
+    if _ambiguous(_senses_of(rule)) or rule.joint:
         return None
     m = inputs.m
-
-    def read(quantity: Quantity) -> Expression:
-        if between is not None and quantity == between.quantity:
-            return cast("Expression", _Between(m, between))
-        return inputs.cell(quantity)
-
-    stage = _all_met(inputs, rule, read)
+    stage = _all_met(inputs, rule, _reader(inputs, between))
     before = () if between is None else between.stages
     return Shortcut((*before, stage), _first(m, rule, [*map(m.col, stage)]))
 

@@ -25,12 +25,12 @@ from cervmyelo.cohort.dialects import (
     integer_kind,
 )
 from cervmyelo.findings import Gap
-from cervmyelo.forms.diagrams import Diagram
+from cervmyelo.forms.diagrams import IMPOSSIBLE, Diagram
 from cervmyelo.quantity import Choice, Fact, Measure
 
 from .parts import Ends, Inputs, Plan
 
-__all__ = ["along"]
+__all__ = ["along", "up_to"]
 
 Answer = TypeVar("Answer")
 _End: TypeAlias = Expression | int
@@ -77,6 +77,8 @@ def along(
         """The column of a node, or the position of a leaf."""
         if node >= 0:
             return m.col(f"{name}__{bound.name}_{node}")
+        if node == IMPOSSIBLE:
+            return bound.unreached
         leaf = position(diagram.answer(node))
         return bound.gap if isinstance(leaf, Gap) else leaf
 
@@ -87,10 +89,13 @@ def along(
             for bound in bounds:
                 ends = {branch: end(branch, bound) for branch in branches}
                 leads = [(branch, ends[branch]) for branch in branches]
+                known = inputs.between(cells.quantity)
+                if between is not None and cells.quantity == between.quantity:
+                    known = between
                 made[f"{name}__{bound.name}_{node}"] = (
-                    _by_total(between, cells, leads, bound)
-                    if between is not None and cells.quantity == between.quantity
-                    else _by_cell(inputs.cell(cells.quantity), cells, leads, bound)
+                    _by_cell(inputs.cell(cells.quantity), cells, leads, bound)
+                    if known is None
+                    else _by_total(known, cells, leads, bound)
                 )
         stages.append(made)
     least, most = (bound.of([end(diagram.root, bound)]) for bound in (low, high))
@@ -149,7 +154,7 @@ def _by_cell(
     branches: list[tuple[Expression, Expression]] = []
     for place, ((node, end), (after, _)) in enumerate(itertools.pairwise(leads)):
         if node != after:
-            branches.append((_up_to(cells, cell, place), bound.of([end])))
+            branches.append((up_to(cells, cell, place), bound.of([end])))
     # A condition that is null falls to the last branch.
     branches.append((~cell.is_null(), bound.of([leads[-1][1]])))
     return bound.m.case(*branches, otherwise=bound.of(dict(leads).values()))
@@ -165,14 +170,14 @@ def _by_total(
     for place, (_, end) in enumerate(leads):
         within: list[Expression] = []
         if place:
-            within.append(~_up_to(cells, between.high, place - 1))
+            within.append(~up_to(cells, between.high, place - 1))
         if place < len(leads) - 1:
-            within.append(_up_to(cells, between.low, place))
+            within.append(up_to(cells, between.low, place))
         reached.append(m.case((all_of(within), bound.of([end])), otherwise=unreached))
     return bound.of(reached)
 
 
-def _up_to(cells: Cells, value: Expression, place: int) -> Expression:
+def up_to(cells: Cells, value: Expression, place: int) -> Expression:
     """Whether a known value is in a cell, or in one before it."""
     match cells.quantity:
         case Fact():

@@ -8,8 +8,9 @@ import itertools
 from collections.abc import Iterable
 from typing import Final
 
-from cervmyelo.cohort.dialects import Expression, Stage, total
+from cervmyelo.cohort.dialects import Dialect, Expression, Stage, total
 from cervmyelo.criteria import OneOf
+from cervmyelo.findings import Gap
 from cervmyelo.forms import Effect, Part, Quotient, Regression, Term
 from cervmyelo.quantity import Measure
 
@@ -64,6 +65,8 @@ def quotient(inputs: Inputs, rule: Quotient) -> Plan:
         return pick(*results) if len(results) > 1 else results[0]
 
     low, high = bound(greatest=False), bound(greatest=True)
+    if rule.within is not None and rule.beyond is not None:
+        return _clipped(m, rule, (low, high), rule.within, rule.beyond)
     if pole is None or rule.undefined is None:
         return meeting(m, rule, low, high)
     cell = m.cast(inputs.cell(pole[0]), "float")
@@ -76,6 +79,29 @@ def quotient(inputs: Inputs, rule: Quotient) -> Plan:
         gaps=(rule.undefined,),
         answered=defined,
         maybe_gap=cell.is_null(),
+    )
+
+
+def _clipped(
+    m: Dialect,
+    rule: Quotient,
+    ends: tuple[Expression, Expression],
+    within: tuple[float, float],
+    beyond: Gap,
+) -> Plan:
+    """A formula whose measures contradict each other outside of some limits."""
+    own = prefix(rule)
+    raw: Stage = dict(zip((f"{own}__raw_low", f"{own}__raw_high"), ends, strict=True))
+    least, most = map(m.col, raw)
+    first, last = (m.lit(float(each), "float") for each in within)
+    return meeting(
+        m,
+        rule,
+        m.greatest(least, first),
+        m.least(most, last),
+        after=(raw,),
+        gaps=(beyond,),
+        answered=(least <= last) & (most >= first),
     )
 
 

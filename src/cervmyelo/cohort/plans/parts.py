@@ -36,10 +36,14 @@ class Inputs:
         m: The dialect.
 
         names: The column of each quantity, as `columns.column` reads it.
+
+        spans: The columns of the least and the greatest value that is possible, for
+            the quantities that can be known in part.
     """
 
     m: Dialect
     names: Mapping[Quantity, str]
+    spans: Mapping[Quantity, tuple[str, str]] = attrs.field(factory=dict)
 
     def cell(self, quantity: Quantity) -> Expression:
         """The column of a quantity; null where nothing valid was recorded."""
@@ -47,6 +51,8 @@ class Inputs:
 
     def filled(self, quantity: Quantity, *, greatest: bool) -> Expression:
         """The column of a quantity with its extreme in place of nulls."""
+        if quantity in self.spans:
+            return self.m.col(self.spans[quantity][greatest])
         match quantity:
             case Fact():
                 end: float = greatest
@@ -58,6 +64,13 @@ class Inputs:
             case _:
                 assert_never(quantity)
         return self.m.filled(self.cell(quantity), end, column_kind(quantity))
+
+    def between(self, quantity: Quantity) -> Ends | None:
+        """Both bounds of a quantity that can be known in part; None for others."""
+        if quantity not in self.spans or not isinstance(quantity, Measure):
+            return None
+        low, high = map(self.m.col, self.spans[quantity])
+        return Ends((), low, high, quantity)
 
 
 @attrs.frozen

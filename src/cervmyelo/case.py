@@ -7,11 +7,11 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol, TypeAlias, cast, runtime_checkable
 
-from cervmyelo.errors import CervmyeloError, KindError, kind_of
-from cervmyelo.public import public
-from cervmyelo.quantity import Quantity, Value, typed_value
-
-from .record import Record
+from .consistency import Conflict, Consistent, Deduction, consistent
+from .errors import CervmyeloError, KindError, kind_of
+from .models.record import Record
+from .public import public
+from .quantity import Quantity, Value, Values, typed_value
 
 __all__ = ["Case", "CaseLike", "Row"]
 
@@ -60,23 +60,27 @@ mjoa_motor_upper?
 
         problems: Why a value is invalid, by the name of its quantity.
 
+        known: What was recorded without contradiction, and what follows from it by
+            definition: legs that do not move cannot walk.
+
+        conflicts: What contradicts each other, and what is unlikely together.
+
     Raises:
         KindError: If what was given is no person.
 
         UnknownFieldError: If a key is no quantity, unless *extra*.
     """
 
-    __slots__ = ("problems", "values")
+    __slots__ = ("_consistent", "problems", "values")
 
     values: Mapping[str, Value]
     problems: Mapping[str, CervmyeloError]
+    _consistent: Consistent | None
 
     def __init__(self, given: "CaseLike", *, extra: bool = False) -> None:
-        if isinstance(given, Case):
-            self.values, self.problems = given.values, given.problems
-            return
-        made = _of(given, None, extra=extra)
+        made = given if isinstance(given, Case) else _of(given, None, extra=extra)
         self.values, self.problems = made.values, made.problems
+        self._consistent = None
 
     @classmethod
     def of(
@@ -92,6 +96,27 @@ mjoa_motor_upper?
                 None for all.
         """
         return given if isinstance(given, Case) else _of(given, quantities)
+
+    @property
+    def _checked(self) -> Consistent:
+        if self._consistent is None:
+            self._consistent = consistent(self.values)
+        return self._consistent
+
+    @property
+    def known(self) -> Values:
+        """What was recorded without contradiction, and what follows from it."""
+        return self._checked.known
+
+    @property
+    def deductions(self) -> Mapping[str, Deduction]:
+        """What follows from what was recorded, by the name of the quantity."""
+        return self._checked.deductions
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What contradicts each other, and what is unlikely together."""
+        return self._checked.conflicts
 
     def __repr__(self) -> str:
         problems = f", problems in {', '.join(self.problems)}" if self.problems else ""
@@ -114,7 +139,7 @@ refused for that reason.
 @functools.cache
 def _dictionary() -> Mapping[str, Quantity]:
     # The dictionary needs every model, and one rule alone does not.
-    from .patient import QUANTITIES
+    from .models.patient import QUANTITIES
 
     return dict(QUANTITIES)
 
@@ -122,15 +147,10 @@ def _dictionary() -> Mapping[str, Quantity]:
 def _of(
     given: object, quantities: Mapping[str, Quantity] | None, *, extra: bool = False
 ) -> Case:
-    case = object.__new__(Case)
     if isinstance(given, Record):
-        flat = getattr(given, "flat", None)
-        if flat is None:
-            raise KindError("case", kind_of(given), _ALLOWED)
-        # The constructors of models have checked what they hold.
-        case.values = {k: v for k, v in flat().items() if v is not None}
-        case.problems = {}
-        return case
+        return _of_record(given)
+    case = object.__new__(Case)
+    case._consistent = None
     check: Callable[[Quantity, object], Value] = _checked_value
     if isinstance(given, Mapping):
         row = cast("Mapping[object, object]", given)
@@ -139,6 +159,22 @@ def _of(
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
     case.values, case.problems = _checked(row, quantities, check, extra=extra)
+    return case
+
+
+def _of_record(given: Record) -> Case:
+    made = getattr(given, "_worked_out", None)
+    if isinstance(made, Case):
+        return made
+    flat = getattr(given, "flat", None)
+    if flat is None:
+        raise KindError("case", kind_of(given), _ALLOWED)
+    case = object.__new__(Case)
+    case._consistent = None
+    # The constructors of models have checked what they hold.
+    case.values = {k: v for k, v in flat().items() if v is not None}
+    case.problems = {}
+    object.__setattr__(given, "_worked_out", case)
     return case
 
 
@@ -217,6 +253,6 @@ def _cell(value: object) -> object:
 
 
 def _unknown(key: object) -> CervmyeloError:
-    from .patient import unknown_quantity
+    from .models.patient import unknown_quantity
 
     return unknown_quantity(key)

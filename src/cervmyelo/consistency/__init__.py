@@ -1,0 +1,55 @@
+"""
+What recorded facts say about each other: deductions, contradictions and doubts.
+
+`facts` holds the statements as data, `links` what follows from them, and `check`
+applies both to one person. Definitions deduce and contradict; what is only likely is
+pointed out and never deduces.
+"""
+
+from .check import (
+    Conflict,
+    Consistent,
+    Deduction,
+    conflict_of,
+    consistent,
+    doubt_of,
+)
+from .facts import (
+    CONTRADICTIONS,
+    DOUBTS,
+    ENTAILMENTS,
+    LIMITS,
+    Contradiction,
+    Doubt,
+    Entailment,
+    Limit,
+    TotalAtMost,
+    quantity_of,
+)
+from .links import Link, contradictable, cuts_in, joint, linked_to, links, reaching
+
+__all__ = [
+    "CONTRADICTIONS",
+    "DOUBTS",
+    "ENTAILMENTS",
+    "LIMITS",
+    "Conflict",
+    "Consistent",
+    "Contradiction",
+    "Deduction",
+    "Doubt",
+    "Entailment",
+    "Limit",
+    "Link",
+    "TotalAtMost",
+    "conflict_of",
+    "consistent",
+    "contradictable",
+    "cuts_in",
+    "doubt_of",
+    "joint",
+    "linked_to",
+    "links",
+    "quantity_of",
+    "reaching",
+]

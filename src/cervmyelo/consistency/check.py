@@ -1,0 +1,261 @@
+"""
+One person's recorded values, held against the statements.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import attrs
+
+from cervmyelo.errors import ContradictionError
+from cervmyelo.frozen import Frozen
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.quantity import Measure, Partly, Quantity, Value, Values
+
+from .facts import (
+    DOUBTS,
+    LIMITS,
+    Described,
+    Doubt,
+    Literal,
+    TotalAtMost,
+    quantity_of,
+)
+from .links import Link, contradictable, links
+
+__all__ = [
+    "Conflict",
+    "Consistent",
+    "Deduction",
+    "conflict_of",
+    "consistent",
+    "doubt_of",
+    "partly_of",
+]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Deduction(Frozen):
+    """
+    What recorded facts say about a quantity that was not recorded.
+
+    Attributes:
+        quantity: The quantity.
+
+        value: Its value, or what is still possible.
+
+        sources: The names of the quantities that say so.
+
+        why: The reasons, as clauses.
+    """
+
+    quantity: Quantity
+    value: Value | Partly
+    sources: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Conflict(Frozen):
+    """
+    Recorded facts that contradict each other, or are unlikely together.
+
+    Attributes:
+        fields: The names of the fields.
+
+        why: The reason, as a clause.
+
+        refuses: The names of the quantities whose rules give no answer; empty if the
+            facts are only unlikely together.
+
+        by_definition: Whether they cannot be true together. Such facts say nothing
+            about other quantities either.
+    """
+
+    fields: tuple[str, ...]
+    why: str
+    refuses: frozenset[str]
+    by_definition: bool
+
+    @property
+    def error(self) -> ContradictionError:
+        """The error, with what to do about it."""
+        return ContradictionError(self.fields, self.why)
+
+    def __str__(self) -> str:
+        return str(self.error)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Consistent(Frozen):
+    """
+    What is known once recorded values are held against each other.
+
+    Attributes:
+        known: What was recorded without contradiction, and what follows from it.
+
+        deductions: What follows, by the name of the quantity.
+
+        conflicts: What contradicts each other, and what is unlikely together.
+    """
+
+    known: Values
+    deductions: Mapping[str, Deduction]
+    conflicts: tuple[Conflict, ...]
+
+
+_NOTHING: Final[Mapping[str, Deduction]] = {}
+
+
+def consistent(values: Mapping[str, Value]) -> Consistent:
+    """
+    What is known once recorded values are held against each other.
+
+    >>> found = consistent({"mjoa_motor_lower": 1, "wheelchair_or_immobile": False})
+    >>> found.conflicts[0].fields
+    ('mjoa_motor_lower', 'wheelchair_or_immobile')
+    >>> consistent({"mjoa_motor_lower": 1}).known["ambulatory"]
+    False
+
+    Args:
+        values: What was recorded, checked.
+    """
+    linked = links()
+    found = sorted(values.keys() & linked.keys(), key=_place)
+    conflicts = [*_contradictory(found, values), *_broken(values)]
+    contested = frozenset(name for each in conflicts for name in each.fields)
+    conflicts += _doubtful(values)
+    deductions = _deduced((e for e in found if e not in contested), values)
+    known: Values = values
+    if deductions or contested:
+        sure = {k: value for k, value in values.items() if k not in contested}
+        known = {**sure, **{k: each.value for k, each in deductions.items()}}
+    return Consistent(known, deductions or _NOTHING, tuple(conflicts))
+
+
+def _contradictory(
+    names: Iterable[str], values: Mapping[str, Value]
+) -> Iterator[Conflict]:
+    for name in names:
+        for link in contradictable().get(name, ()):
+            other = link.target.quantity.name
+            if other in values:
+                cell = link.source.index(values[name])
+                if link.target.index(values[other]) not in link.allowed[cell]:
+                    yield conflict_of((name, other), link.why[cell])
+
+
+def _deduced(names: Iterable[str], values: Mapping[str, Value]) -> dict[str, Deduction]:
+    domains: dict[str, frozenset[int]] = {}
+    sources: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    last: dict[str, Link] = {}
+    for name in names:
+        for link in links()[name]:
+            cell = link.source.index(values[name])
+            target = link.target.quantity.name
+            if target in values or not link.why[cell]:
+                continue
+            before, allowed = domains.get(target), link.allowed[cell]
+            now = allowed if before is None else before & allowed
+            if now != before:
+                domains[target] = now
+                sources.setdefault(target, []).append((name, link.why[cell]))
+                last[target] = link
+    return {
+        name: _deduction(last[name], domain, sources[name])
+        for name, domain in domains.items()
+    }
+
+
+def conflict_of(names: Iterable[str], why: Iterable[str]) -> Conflict:
+    """The conflict of two recorded values, whichever of them is looked at first."""
+    fields = tuple(sorted(names, key=_place))
+    return Conflict(
+        fields, "; ".join(sorted(why)), frozenset(fields), by_definition=True
+    )
+
+
+def doubt_of(doubt: Doubt) -> Conflict:
+    """What is shown where the facts of a doubt are recorded together."""
+    fields = tuple(dict.fromkeys(_fields_of(doubt)))
+    refuses = frozenset(each.name for each in doubt.refuses)
+    return Conflict(fields, doubt.why, refuses, by_definition=False)
+
+
+def partly_of(link: Link, cells: frozenset[int]) -> Value | Partly:
+    """The values of the target of a link in some of its cells."""
+    here = link.target
+    quantity = here.quantity
+    if isinstance(quantity, Measure) and quantity.step is None:
+        return Partly(_ends(here.cuts, cells, quantity), range=True)
+    every: tuple[Value, ...] = quantity.values
+    options = tuple(each for each in every if here.index(each) in cells)
+    return options[0] if len(options) == 1 else Partly(options)
+
+
+def _ends(
+    cuts: tuple[tuple[float, int], ...], cells: frozenset[int], measure: Measure
+) -> tuple[float, float]:
+    first, last = min(cells), max(cells)
+    low = measure.low if first == 0 else cuts[first - 1][0]
+    high = measure.high if last == len(cuts) else cuts[last][0]
+    return low, high
+
+
+@functools.cache
+def _order() -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(QUANTITIES)}
+
+
+def _place(name: str) -> int:
+    return _order()[name]
+
+
+def _deduction(
+    link: Link, domain: frozenset[int], sources: list[tuple[str, tuple[str, ...]]]
+) -> Deduction:
+    value = partly_of(link, domain)
+    names = tuple(sorted((name for name, _ in sources), key=_place))
+    why = tuple(dict.fromkeys(each for _, some in sources for each in some))
+    return Deduction(link.target.quantity, value, names, why)
+
+
+def _broken(values: Mapping[str, Value]) -> Iterator[Conflict]:
+    for limit in LIMITS:
+        value, most = values.get(limit.measure.name), values.get(limit.most.name)
+        if value is None or most is None:
+            continue
+        if limit.broken(float(value), float(most)):
+            yield conflict_of((limit.measure.name, limit.most.name), (limit.why,))
+
+
+def _doubtful(values: Mapping[str, Value]) -> Iterator[Conflict]:
+    for doubt in DOUBTS:
+        if all(_surely(part, values) for part in doubt.parts):
+            yield doubt_of(doubt)
+
+
+def _surely(part: Literal | TotalAtMost, values: Mapping[str, Value]) -> bool:
+    match part:
+        case TotalAtMost(items=items, most=most):
+            greatest = (values.get(each.name, each.high) for each in items)
+            return sum(map(_number, greatest)) <= most
+        case Described(quantity=quantity):
+            return quantity.name in values
+        case _:
+            return part.met(values) is True
+
+
+def _fields_of(doubt: Doubt) -> Iterator[str]:
+    for part in doubt.parts:
+        if isinstance(part, TotalAtMost):
+            yield from (each.name for each in part.items)
+        else:
+            yield quantity_of(part).name
+
+
+def _number(value: Value) -> float:
+    return float(value)
