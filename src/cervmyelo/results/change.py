@@ -9,11 +9,11 @@ import datetime as dt
 import functools
 import itertools
 from collections.abc import Iterator
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 import attrs
 
-from cervmyelo.findings import Finding, Gap, Problem, Reason, figure
+from cervmyelo.findings import Finding, Gap, Outcome, Problem, Reason, figure
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.follow_up.surgery import (
     MAYBE_NONE_AFTER,
@@ -22,7 +22,7 @@ from cervmyelo.follow_up.surgery import (
     NONE_AFTER,
     NONE_BEFORE,
 )
-from cervmyelo.forms import FirstMatch, Quotient
+from cervmyelo.forms import FirstMatch, Quotient, Rule
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.record import Record
 from cervmyelo.public import public
@@ -32,6 +32,8 @@ from cervmyelo.scale import Grade
 from .visits import Visit, check_pair, check_surgery, followed_by, is_day_or_none
 
 __all__ = ["Change", "Direction", "ItemChange", "raters_of"]
+
+V = TypeVar("V", bound=Outcome)
 
 Direction: TypeAlias = Literal["better", "no", "worse"]
 """Whether a band was crossed, and in which direction."""
@@ -307,24 +309,26 @@ class Change(Record):
     ) -> Finding[float]:
         results = [rule.result_of(pair) for pair in self._pairs]
         numbers = [each for each in results if not isinstance(each, Gap)]
-        return rule.spanned(
+        finding = rule.spanned(
             (min(numbers), max(numbers)) if numbers else None,
             missing=self._missing,
             because=(*self._because, *because),
             unit=rule.unit,
             gaps=(*(each for each in results if isinstance(each, Gap)), *gaps),
         )
+        return _assuming(rule, finding)
 
     def _graded(self, rule: FirstMatch) -> Finding[Grade]:
         findings = [rule(pair) for pair in self._pairs]
         gaps = [Gap(p.code, p.message) for each in findings for p in each.problems]
         grades = {each.value for each in findings if each.value is not None}
-        return rule.found(
+        finding = rule.found(
             tuple(sorted(grades)),
             missing=self._missing,
             because=(*self._because, *self._raters),
             gaps=gaps,
         )
+        return _assuming(rule, finding)
 
     @property
     def _totals(self) -> tuple[tuple[Measure, Finding[float]], ...]:
@@ -351,6 +355,14 @@ class Change(Record):
     @property
     def lines(self) -> tuple[str, ...]:
         """What changed, in words: what is worse comes first."""
+        return self._lines(self.recovery, self.mcid)
+
+    @property
+    def lines_on_a_loss(self) -> tuple[str, ...]:
+        """What became worse, in words, without the rules for a gain."""
+        return self._lines()
+
+    def _lines(self, *gains: Finding[Any] | None) -> tuple[str, ...]:
         lines: list[str] = []
         if self.worse:
             lines.append(f"worse: {'; '.join(map(str, self.worse))}")
@@ -358,9 +370,9 @@ class Change(Record):
             lines.append(f"possibly worse: {'; '.join(map(str, self.possibly_worse))}")
         word = "worse" if self.worsened else "better" if self.improved else ""
         change = f"{_shown(self.points)}{f' ({word})' if word else ''}"
-        gains = [each for each in (self.recovery, self.mcid) if each is not None]
-        lines.append("; ".join((change, *map(_shown, gains))))
-        if self.recovery is not None:
+        shown = (_shown(each) for each in gains if each is not None)
+        lines.append("; ".join((change, *shown)))
+        if self.recovery in gains and self.recovery is not None:
             refused, maybe = self._around_surgery
             lines.extend(gap.why for gap in refused or maybe)
         if self.worsened is not False and self.losses:
@@ -395,6 +407,14 @@ def raters_of(followed: Followed) -> tuple[Reason, ...]:
     mean = next(each for each in figures if each.unit == "points")
     shown = "; ".join(map(str, (*shares, mean)))
     return (Reason(f"{followed.raters.says} ({shown}) [{followed.raters.cite}]", None),)
+
+
+def _assuming(rule: Rule[V], finding: Finding[V]) -> Finding[V]:
+    """The finding with the people it is for: a course records nothing about them."""
+    if rule.people is None or finding.status == "refused":
+        return finding
+    assumed = tuple(each.label for each in rule.people.conditions)
+    return attrs.evolve(finding, holds_for=assumed)
 
 
 def _shown(finding: Finding[Any]) -> str:

@@ -270,9 +270,10 @@ class Course(Record):
                 lines.append("    since the baseline")
                 lines += [f"      {line}" for line in changes[visit.on].lines]
                 step = steps[visit.on]
-                if step.earlier != self.baseline and step.worse:
+                worse = step.worse or step.worsened or step.band_crossed == "worse"
+                if step.earlier != self.baseline and worse:
                     lines.append("    since the visit before")
-                    lines.append(f"      worse: {'; '.join(map(str, step.worse))}")
+                    lines += [f"      {line}" for line in step.lines_on_a_loss]
         lines.append(
             f"  first visit with a {noun} certainly better than the baseline: "
             + _first(self.improvement, self.possible_improvement)
