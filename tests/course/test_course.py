@@ -367,8 +367,8 @@ def test_a_full_mark_before_has_no_rate():
     assert change.points.value == -1
     assert str(change).splitlines()[:4] == [
         "worse: mJOA bladder function (3 to 2 points)",
-        "mJOA change: -1 points (worse); mJOA recovery rate: undefined; mJOA MCID: "
-        "undefined",
+        "mJOA change: -1 points (worse by one point); mJOA recovery rate: undefined; "
+        "mJOA MCID: undefined",
         "mJOA loss (mirror of the MCID): undefined; mJOA deterioration (Martin 2021): "
         "not reached",
         "mJOA severity: none, then mild (worse)",

@@ -177,7 +177,7 @@ class Change(Record):
         Positive is better; of Nurick grades positive is worse, because a higher grade
         is worse.
         """
-        return self._change(self._followed.change, because=self._raters)
+        return self._change(self._followed.change, because=self.raters)
 
     @functools.cached_property
     def recovery(self) -> Finding[float] | None:
@@ -287,8 +287,8 @@ class Change(Record):
         return None if high > 0 else False
 
     @property
-    def _raters(self) -> tuple[Reason, ...]:
-        """How far raters differ, if one point at most was gained or lost."""
+    def raters(self) -> tuple[Reason, ...]:
+        """How far two raters differ, if one point at most was gained or lost."""
         scores = itertools.product(self.earlier.totals, self.later.totals)
         if max(abs(after - before) for before, after in scores) == 1:
             return raters_of(self._followed)
@@ -325,7 +325,7 @@ class Change(Record):
         finding = rule.found(
             tuple(sorted(grades)),
             missing=self._missing,
-            because=(*self._because, *self._raters),
+            because=(*self._because, *self.raters),
             gaps=gaps,
         )
         return _assuming(rule, finding)
@@ -350,7 +350,7 @@ class Change(Record):
         )
 
     def __str__(self) -> str:
-        return "\n".join(self.lines)
+        return "\n".join((*self.lines, *map(str, self.raters)))
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -369,6 +369,8 @@ class Change(Record):
         if self.possibly_worse:
             lines.append(f"possibly worse: {'; '.join(map(str, self.possibly_worse))}")
         word = "worse" if self.worsened else "better" if self.improved else ""
+        if word and self.raters:
+            word += " by one point"
         change = f"{_shown(self.points)}{f' ({word})' if word else ''}"
         shown = (_shown(each) for each in gains if each is not None)
         lines.append("; ".join((change, *shown)))
@@ -380,7 +382,6 @@ class Change(Record):
         band = self._band_line()
         if band:
             lines.append(band)
-        lines.extend(str(each) for each in self._raters)
         return tuple(lines)
 
     def _band_line(self) -> str:

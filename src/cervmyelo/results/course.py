@@ -286,6 +286,9 @@ class Course(Record):
             "  last visit worse than a visit before it, in any item or in the "
             f"{noun}: {_WORDS[self.neurology_worsened]}"
         )
+        compared = (*self.since_baseline, *self.steps)
+        raters = dict.fromkeys(str(e) for each in compared for e in each.raters)
+        lines += [f"  {each}" for each in raters]
         return "\n".join(lines)
 
     def _when(self, visit: Visit) -> str:
@@ -311,21 +314,34 @@ def course(visits: Iterable[Visit], surgery_on: dt.date | None = None) -> Course
     ...     case = cm.MJOA(**dict(zip(names, items)))
     ...     return cm.Visit(on=dt.date(2024, month, 1), case=case)
     >>> visits = [scored(1, 3, 5, 2, 2), scored(4, 4, 5, 2, 3)]
-    >>> visits.append(scored(7, 4, None, 2, 3))
+    >>> visits.append(scored(7, 5, 5, 2, 1))
     >>> followed = cm.course(visits, surgery_on=dt.date(2024, 1, 15))
     >>> print(followed)
     mJOA total, 3 visits
       2024-01-01: 12 points (baseline), 14 days (0 months) before surgery
       2024-04-01: 14 points, 77 days (2 months) after surgery
-        since the baseline: mJOA change: 2 points; mJOA recovery rate: 33.3 %; mJOA \
-MCID: reached
-      2024-07-01: 9 to 16 points, 168 days (5 months) after surgery
-        not recorded: mjoa_motor_lower
-        since the baseline: mJOA change: -3 to 4 points; mJOA recovery rate: -50 to \
-66.7 %; mJOA MCID: reached or not reached
-      first visit certainly above the baseline: 2024-04-01
-      first visit certainly below the best earlier total: undecided, possible from \
-2024-07-01
+        since the baseline
+          mJOA change: 2 points (better); mJOA recovery rate: 33.3 %; mJOA MCID: reached
+          mJOA severity: moderate, as before
+      2024-07-01: 13 points, 168 days (5 months) after surgery
+        since the baseline
+          worse: mJOA bladder function (2 to 1 points)
+          mJOA change: 1 points (better by one point); mJOA recovery rate: 16.7 %; \
+mJOA MCID: not reached
+          mJOA severity: moderate, as before
+        since the visit before
+          worse: mJOA bladder function (3 to 1 points)
+          mJOA change: -1 points (worse by one point)
+          mJOA loss (mirror of the MCID): not reached; mJOA deterioration (Martin \
+2021): not reached
+          mJOA severity: moderate, as before
+      first visit with a total certainly better than the baseline: 2024-04-01
+      first visit with a total certainly worse than the best earlier: 2024-07-01
+      last visit worse than a visit before it, in any item or in the total: yes
+      Two raters who score the same person by the mJOA often differ, so a change of \
+one point between visits can be a difference between raters. (all four items scored \
+alike: 25%; totals 2 points or more apart: 19%; mean difference: 0.93 points) [Martin \
+et al. 2021, abstract, results]
     >>> followed.steps[0].points.value
     2.0
 
