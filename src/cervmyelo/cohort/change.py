@@ -631,7 +631,7 @@ def _band(frame: Any, followed: Followed, prefix: str, valid: nw.Expr) -> nw.Exp
     """The word of a band where both bounds of the score lie in it."""
     bands = cast("Any", followed.bands)
     low, high = (nw.col(f"{OURS}{prefix}rank_{end}") for end in ("low", "high"))
-    m = NarwhalsDialect(enums=_has_enums(frame))
+    m: Any = NarwhalsDialect(enums=_has_enums(frame))
     sure = valid & (low == high)
     codes = [str(code) for code in bands.scale.codes]
     words = ((sure & (low == rank), word) for rank, word in enumerate(codes))
