@@ -324,6 +324,7 @@ Source: Cervical myelopathy article, Outlook, list of factors
 Limits:
     - A count of factors: no source gives effect sizes, so there is no probability.
     - Reduced neck mobility is the article's factor; the study behind it found the opposite.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -489,6 +490,7 @@ Source: Cervical myelopathy article, Diagnosis
 Limits:
     - These are the steps in the article; a clinician decides which of them a person needs.
     - Imaging may be recommended to confirm the diagnosis; the article names MRI and X-ray as alternatives, not as two required steps.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -530,9 +532,10 @@ Inputs, each None if not recorded:
 Source: Bednařík et al. 2008, early predictors
 
 Limits:
-    - Only for people with cord compression on imaging and without myelopathy; the rule does not check this.
+    - Only for people with cord compression on imaging and without myelopathy.
     - A count, not a probability: no coefficients were available.
     - No external validation was found.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
     - Early means within 12 months; T2 hyperintensity of the cord predicts later myelopathy and is not counted here.
     - The source requires symptomatic radiculopathy.
 
@@ -557,6 +560,7 @@ Limits:
     - Taken from a reference page; the study behind its cut-offs was not read.
     - Exactly 10 mm and exactly 13 mm are relative stenosis, as in the page's own range.
     - The normal diameter differs by level; do not use a value from C1, C2 or C7.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -577,6 +581,7 @@ Source: Kadaňka et al. 2017, independent predictors, compression ratio
 Limits:
     - For people with compression on imaging but without myelopathy: it indicates who is more likely to develop myelopathy, not who has it.
     - No odds ratio was available, so no risk is calculated.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -597,9 +602,10 @@ Inputs, each None if not recorded:
 Source: Kadaňka et al. 2017, independent predictors
 
 Limits:
-    - Only for people with cord compression on imaging and without myelopathy; the rule does not check this.
+    - Only for people with cord compression on imaging and without myelopathy.
     - A count, not a probability: no coefficients were available.
     - No external validation was found.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
     - Measure the area and the ratio at the compressed level.
 
 Example:
@@ -627,6 +633,7 @@ Limits:
     - The ratios apply to thresholds (three or more, none), not to each count. Do not multiply them by the ratios of single signs: the signs are the same.
     - Age is one of the five findings, so most people in a spine clinic have one by age alone.
     - Age is in completed years, so the age finding starts at 46.
+    - Whether children were studied is not known.
 
 Example:
     >>> import cervmyelo as cm
@@ -655,6 +662,7 @@ Limits:
     - The ratios apply to thresholds (three or more, none), not to each count. Do not multiply them by the ratios of single signs: the signs are the same.
     - Age is one of the five findings, so most people in a spine clinic have one by age alone.
     - Age is in completed years, so the age finding starts at 46.
+    - Whether children were studied is not known.
 
 Example:
     >>> import cervmyelo as cm
@@ -682,6 +690,7 @@ Limits:
     - The ratios apply to thresholds (three or more, none), not to each count. Do not multiply them by the ratios of single signs: the signs are the same.
     - Age is one of the five findings, so most people in a spine clinic have one by age alone.
     - Age is in completed years, so the age finding starts at 46.
+    - Whether children were studied is not known.
 
 Example:
     >>> import cervmyelo as cm
@@ -702,6 +711,7 @@ Source: Kadaňka et al. 2017, independent predictors, area of the cord
 Limits:
     - For people with compression on imaging but without myelopathy: it indicates who is more likely to develop myelopathy, not who has it.
     - No odds ratio was available, so no risk is calculated.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -724,6 +734,7 @@ Limits:
     - A ratio, not a percentage; some software reports it multiplied by 100.
     - A lower ratio means a flatter cord.
     - To compare it with the published cut-off, record it as the compression ratio of the cord; it is not passed on automatically.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1206,6 +1217,7 @@ Limits:
     - The published MCID is 2.5 points; on this scale of whole points 3 are needed.
     - The abstract does not say which edition of the JOA was scored; the rule is for the 1976 edition, and there is none for 1994.
     - From one study of people after posterior decompression.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
     - Only for a gain: no published threshold for a loss was found.
 
 Example:
@@ -1302,6 +1314,7 @@ Source: Xue et al. 2022, definition of the K-line
 Limits:
     - For people with OPLL only; without OPLL the K-line has no meaning.
     - Draw it on the lateral radiograph in neutral position; a radiograph in flexion is a different test.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1324,7 +1337,8 @@ Source: Radiopaedia, page on the Kang grades, grades
 Limits:
     - It grades the image at one level, not the person, and does not diagnose myelopathy.
     - Loss of half of the subarachnoid space or less is grade 0.
-    - T2 hyperintensity alone gives grade 3, so it must be at the level that is graded. No agreed odds ratio was found for it, so none is given.
+    - T2 hyperintensity gives grade 3, so it must be at the level that is graded. Without compression there it has another cause, and no grade is given. No agreed odds ratio was found for it, so none is given.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1348,6 +1362,7 @@ Limits:
     - There is no agreed cut-off, so no grade is given.
     - There is no answer if the level is wider than the mean of its neighbours.
     - Use the nearest levels above and below that are not narrowed.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1413,6 +1428,7 @@ Limits:
     - Derived from groups; it does not show that the gain mattered to one person.
     - Only for a gain: no published threshold for a loss was found.
     - The severity is that of the score before; a maximum score before leaves no room for a gain.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1530,6 +1546,7 @@ Limits:
     - There is no agreed cut-off, so no grade is given.
     - There is no answer if the level is wider than the mean of its neighbours.
     - Use the nearest levels above and below that are not compressed.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1658,6 +1675,7 @@ Limits:
     - No published cut-off was found, so no grade is given and no operation is suggested.
     - The cited source uses the ratio; the paper that first defined it was not read.
     - The ligament cannot be thicker than the canal: there is no answer if it is recorded so.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1784,6 +1802,7 @@ Limits:
     - The compression ratio is recorded as a ratio; the published coefficient is per percentage point.
     - Torsion is the mean change in the orientation of the cord over the six adjacent pairs of slices, from three slices above to three below.
     - One published case was reproduced. For four more slices of the same image only the results are published, so they could not be tested.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1812,6 +1831,7 @@ Limits:
     - The compression ratio is recorded as a ratio; the published coefficient is per percentage point.
     - Torsion is the mean change in the orientation of the cord over the six adjacent pairs of slices, from three slices above to three below.
     - One published case was reproduced. For four more slices of the same image only the results are published, so they could not be tested.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1836,6 +1856,7 @@ Source: Sarraj et al. 2024, abstract, neurological stability over time
 Limits:
     - A share of a group, not a prediction for one person.
     - Only for people who do not have surgery.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
     - Between two published times the answer is the range between their figures; the formulae of the source were not available, and no curve is fitted instead.
     - The intervals are 95 % credible intervals; between two times, or if an input is missing, the widest limits are shown.
     - The source has the same figures for moderate and severe myelopathy.
@@ -1890,6 +1911,7 @@ Limits:
     - It reads the recorded mJOA total before surgery, not the items.
     - Derived in people who had surgery; it does not apply to treatment without surgery.
     - The effects are multiplied, as in the model; no interval for the product is published.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1916,6 +1938,7 @@ Limits:
     - The comparison assumes equal gait, comorbidity and symptom duration.
     - Derived in people who had surgery; it does not apply to treatment without surgery.
     - A congress abstract; no confidence intervals were found.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1938,6 +1961,7 @@ Limits:
     - A narrow canal on a radiograph is not myelopathy; a radiograph does not show the cord.
     - Derived in athletes with neurapraxia, not in people with degenerative disease.
     - A ratio of exactly 0.8 counts as 0.8 despite floating-point rounding, and is not stenotic.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1959,6 +1983,7 @@ Source: Pavlov et al. 1987, definition of the ratio
 Limits:
     - Measure both lengths at one vertebra on one lateral radiograph, so that magnification cancels out.
     - A ratio, not a percentage.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
