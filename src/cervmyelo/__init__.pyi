@@ -1405,6 +1405,7 @@ Source: Martin et al. 2021, abstract, methods and results
 Limits:
     - The study counted a deterioration of a tenth in any of several measurements; the mJOA alone found few of the people who worsened.
     - How the figure relates to what a person notices is not reported.
+    - Followed without surgery: for a fall after an operation the figure is only a comparison.
 
 Example:
     >>> import cervmyelo as cm

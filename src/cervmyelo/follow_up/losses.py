@@ -11,20 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Criterion, Is, Not
+from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Criterion, Not
 from cervmyelo.findings import Gap
-from cervmyelo.forms import Condition, FirstMatch, People, Row
+from cervmyelo.forms import FirstMatch, People, Row
 from cervmyelo.instruments.mjoa import mjoa_severity
 from cervmyelo.literature.deterioration import (
     MARTIN_2021_DETERIORATION,
     RATER_DIFFERENCES,
 )
 from cervmyelo.models.follow_up import JOA_AFTER, JOA_BEFORE, MJOA_AFTER, MJOA_BEFORE
-from cervmyelo.models.patient import TREATED_WITHOUT_SURGERY
-from cervmyelo.populations import adults, degenerative, with_myelopathy
+from cervmyelo.populations import degenerative, with_myelopathy
 from cervmyelo.quantity import Measure
 from cervmyelo.scale import Level, Scale
-from cervmyelo.sources import BOHM_POSTER, MARTIN_117_2021
+from cervmyelo.sources import MARTIN_117_2021
 
 from .recovery import JOA_MCID_POINTS, MJOA_MCID_POINTS, joa_mcid, mjoa_mcid
 
@@ -92,7 +91,6 @@ MJOA_MCID_MIRRORS: Final = Scale(
 
 _BAND: Final = {band.grade.code: band for band in mjoa_severity.bands}
 _FULL: Final = _BAND["none"].least
-_GAINS_STUDIED: Final = BOHM_POSTER.at("inclusion criteria of the two cohorts")
 
 mjoa_mcid_mirror: Final = FirstMatch(
     name="mjoa_mcid_mirror",
@@ -127,15 +125,7 @@ mjoa_mcid_mirror: Final = FirstMatch(
     otherwise=MJOA_MCID_MIRRORS.grade("not_reached"),
     falls_with=(MJOA_AFTER,),
     cite=mjoa_mcid.cite,
-    people=People(
-        says="The figures for a gain come from people of the two AO Spine cohorts, who "
-        "had surgery: adults with degenerative myelopathy.",
-        conditions=(
-            adults(_GAINS_STUDIED),
-            with_myelopathy(_GAINS_STUDIED),
-            degenerative(_GAINS_STUDIED),
-        ),
-    ),
+    people=mjoa_mcid.people,
     limits=(
         *_NO_SOURCE,
         "The severity is that of the score before; the full score has none.",
@@ -172,10 +162,7 @@ joa_mcid_mirror: Final = FirstMatch(
     otherwise=JOA_MCID_MIRRORS.grade("not_reached"),
     falls_with=(JOA_AFTER,),
     cite=joa_mcid.cite,
-    people=People(
-        says="The figure for a gain comes from one study of people after posterior "
-        "decompression; the abstract states no other condition."
-    ),
+    people=joa_mcid.people,
     limits=(
         *_NO_SOURCE,
         "The published MCID is 2.5 points; on this scale of whole points 3 are needed.",
@@ -225,14 +212,9 @@ mjoa_fall_martin_2021: Final = FirstMatch(
     falls_with=(MJOA_AFTER,),
     cite=MARTIN_2021_DETERIORATION.cite,
     people=People(
-        says="People with degenerative myelopathy who were first treated without "
-        "surgery.",
+        says="People with degenerative myelopathy, newly diagnosed or with symptoms "
+        "again after an earlier operation, who were first managed without surgery.",
         conditions=(
-            Condition(
-                label="treatment without surgery",
-                when=Is(TREATED_WITHOUT_SURGERY),
-                cite=_WITHOUT_SURGERY,
-            ),
             with_myelopathy(_WITHOUT_SURGERY),
             degenerative(_WITHOUT_SURGERY),
         ),
@@ -241,6 +223,8 @@ mjoa_fall_martin_2021: Final = FirstMatch(
         "The study counted a deterioration of a tenth in any of several measurements; "
         "the mJOA alone found few of the people who worsened.",
         "How the figure relates to what a person notices is not reported.",
+        "Followed without surgery: for a fall after an operation the figure is only a "
+        "comparison.",
     ),
     evidence=(MARTIN_2021_DETERIORATION, RATER_DIFFERENCES),
 )

@@ -130,7 +130,7 @@ def _after(before: Measure) -> Measure:
         label=label,
         question=question,
         definition=_AFTER if before.definition else "",
-        note=_OTHER.format(when="after"),
+        note=_OTHER.format(when="after") if before.note else "",
     )
 
 
