@@ -8,8 +8,8 @@ its bounds lead to the same answer, as for one person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -24,28 +24,25 @@ from cervmyelo.follow_up.surgery import (
 )
 from cervmyelo.forms import Form, Sum
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
 
-from .answers import PROBLEMS, Added, added_columns
-from .assess import assess_cohort, check_clash
-from .columns import OURS, Column, column, message
+from .answers import Added, added_columns
+from .assess import check_clash
+from .columns import OURS
 from .dialects import NarwhalsDialect
-from .engines import Engine, engine_of
-from .errors import CohortError, MissingColumnError
-from .maps import ColumnNames, Meanings, check_meanings, translated, where
+from .engines import engine_of
+from .errors import CohortError
+from .maps import ColumnNames, Meanings
+from .visit_pairs import SINCES, Since, answered, comparable, rules_of
+from .visit_scores import ScoredVisits, check_visits, dated_visits, scored_visits
 from .visits import (
     BEFORE,
     BELOW,
     COUNTED,
-    DAY,
-    HIGH,
     ITEMS_WRONG,
-    LOW,
     MARKED_WRONG,
     NAMELESS,
     NO,
     OUT,
-    PREOPERATIVE,
     SINCE,
     SURGERY,
     SURGERY_UNCLEAR,
@@ -59,8 +56,8 @@ from .visits import (
     around_surgery,
     declined,
     is_true,
-    one_if,
     placed,
+    with_items,
 )
 from .worsening import band_columns, crossed, item_column, rank_of, worse_items
 
@@ -70,16 +67,9 @@ if TYPE_CHECKING:
 __all__ = ["change_over_time"]
 
 _PROBLEMS: Final = "visit_problems"
-_Since: TypeAlias = Literal["baseline", "last"]
-_SINCE: Final[tuple[_Since, ...]] = ("baseline", "last")
 
 
-def _rules(followed: Followed, since: _Since) -> tuple[Form, ...]:
-    """The rules that compare a visit with the baseline or with the one before it."""
-    return followed.rules if since == "baseline" else followed.step_rules
-
-
-def _graded(followed: Followed, since: _Since, *, ranks: bool) -> Iterator[Added]:
+def _graded(followed: Followed, since: Since, *, ranks: bool) -> Iterator[Added]:
     """
     The columns with the answers of the rules of a scale.
 
@@ -90,7 +80,7 @@ def _graded(followed: Followed, since: _Since, *, ranks: bool) -> Iterator[Added
 
         ranks: Whether the frame needs ranks to order words.
     """
-    for rule in _rules(followed, since):
+    for rule in rules_of(followed, since):
         for each in added_columns(rule, bounds=False, ranks=ranks):
             yield _renamed(each, rule.name, f"{rule.name}_from_{since}")
 
@@ -107,20 +97,20 @@ def _renamed(column: Added, rule: str, name: str) -> Added:
     return attrs.evolve(column, name=f"{name}{column.name.removeprefix(rule)}")
 
 
-def _worse(followed: Followed, since: _Since) -> tuple[str, str]:
+def _worse(followed: Followed, since: Since) -> tuple[str, str]:
     """The columns with the items that are worse, and that may be worse."""
     name = followed.name
     return f"{name}_items_worse_from_{since}", f"{name}_items_maybe_worse_from_{since}"
 
 
-def _crossed(followed: Followed, since: _Since) -> str:
+def _crossed(followed: Followed, since: Since) -> str:
     return f"{followed.name}_band_crossed_from_{since}"
 
 
 def _added(followed: Followed, *, ranks: bool) -> tuple[str, ...]:
     """The names of all columns that are added for a scale, in order."""
     compared: list[str] = []
-    for since in _SINCE:
+    for since in SINCES:
         compared += _worse(followed, since)
         compared += [_crossed(followed, since)] if followed.bands is not None else []
         compared += [each.name for each in _graded(followed, since, ranks=ranks)]
@@ -233,26 +223,25 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     followed = _followed(score)
     engine = engine_of(frame)
     names = [*engine.schema]
-    _check_visits(engine, person, on, surgery_on, preoperative)
+    check_visits(engine, person, on, surgery_on, preoperative)
     computed = isinstance(followed.score, Sum) and score not in names
     graded = [
         *_banded(followed, ranks=engine.ranks),
-        *(e for since in _SINCE for e in _graded(followed, since, ranks=engine.ranks)),
+        *(e for since in SINCES for e in _graded(followed, since, ranks=engine.ranks)),
     ]
     answers = _added(followed, ranks=engine.ranks)
     added = [*([score] if computed else []), *answers]
     check_clash(added, engine.schema)
     held = frame if engine.in_memory is None else engine.in_memory
-    scored, invalid = _scored(held, followed, columns, values)
-    scored = _dated(scored, on, surgery_on, preoperative)
+    read = scored_visits(held, followed, columns, values)
+    scored = dated_visits(read.frame, on, surgery_on, preoperative)
     # Rename the caller's columns so that temporary columns cannot clash.
     aside = {name: f"{OURS}was_{name}" for name in scored.collect_schema()}
     aside = {name: now for name, now in aside.items() if not name.startswith(OURS)}
     try:
         visit = Visit(aside[person], aside[on])
-        scored = scored.rename(aside)
-        surgery = surgery_on is not None
-        made = _compared(scored, followed, visit, invalid, surgery=surgery)
+        read = attrs.evolve(read, frame=scored.rename(aside))
+        made = _compared(read, followed, visit, surgery=surgery_on is not None)
         ranks = _ranked(graded)
         made = made.with_columns(**ranks) if ranks else made
     except (NotImplementedError, nw.exceptions.NarwhalsError) as error:
@@ -279,183 +268,28 @@ def _followed(score: str) -> Followed:
     return FOLLOWED[score]
 
 
-def _check_visits(
-    engine: Engine,
-    person: str,
-    on: str,
-    surgery_on: str | None,
-    preoperative: str | None,
-) -> None:
-    present = engine.schema
-    for name in (person, on, surgery_on, preoperative):
-        if name is not None and name not in present:
-            raise MissingColumnError(
-                f"{name}: the frame has no such column. "
-                f"{nearest(name, present)}".strip()
-            )
-    if preoperative is not None and surgery_on is None:
-        raise CohortError(
-            "preoperative: given without surgery_on. Give the column with the dates of "
-            "surgery too, or leave it out."
-        )
-    rows = engine.in_memory
-    shape = engine.dialect.shape
-
-    # A pandas column without a single value has no usable dtype.
-    def empty(name: str) -> bool:
-        return rows is not None and rows[name].null_count() == len(rows)
-
-    if shape(present[on]).kind == "string" and not empty(on):
-        raise CohortError(
-            f"{on}: expected dates, times or numbers such as months, got strings, "
-            f"whose order is not that of time. Convert the column."
-        )
-    if surgery_on is not None and not (empty(on) or empty(surgery_on)):
-        one, other = shape(present[on]), shape(present[surgery_on])
-        if other.kind == "string" or one.number != other.number:
-            raise CohortError(
-                f"{surgery_on}: expected the same kind as {on}: dates or times in "
-                f"both, or numbers in both. Convert the column."
-            )
-    if preoperative is not None and not empty(preoperative):
-        kind = shape(present[preoperative]).kind
-        if kind not in {"boolean", "nothing"}:
-            raise CohortError(
-                f"{preoperative}: expected booleans, or null where it is not known. "
-                f"Convert the column."
-            )
-
-
-def _scored(
-    frame: Any,
-    followed: Followed,
-    columns: ColumnNames | None,
-    values: Meanings | None,
-) -> tuple[Any, tuple[str, ...]]:
-    """The frame with the bounds of each score and the items, and what is invalid."""
-    score, result = followed.score.name, followed.result
-    present = nw.from_native(frame).collect_schema()
-    named = where(columns, present)
-    computed = isinstance(followed.score, Sum) and score not in present
-    wrong: nw.Expr | None
-    if computed:
-        graded = assess_cohort(
-            frame,
-            cast("Sum", followed.score),
-            bounds=True,
-            on_error="null",
-            columns=columns,
-            values=values,
-        )
-        known = nw.from_native(graded)
-        low, high = nw.col(f"{score}_low"), nw.col(f"{score}_high")
-        wrong = nw.col(f"{score}_status") == "refused"
-        text = f"{score}: an item has an invalid value."
-    else:
-        place = named.get(score, score)
-        if place not in present:
-            raise MissingColumnError(
-                f"{place}: the frame has no such column, which holds the score. "
-                f"{nearest(place, present)}".strip()
-            )
-        read = _read(followed.result, score, present, named, values)
-        known = nw.from_native(frame)
-        low = high = cast("nw.Expr", read.value)
-        wrong = cast("nw.Expr | None", read.invalid)
-        text = message(result)
-    places = {each: named.get(each.name, each.name) for each in followed.items}
-    there = [each for each, place in places.items() if place in present]
-    items = [_read(each, each.name, present, named, values) for each in there]
-    faults = [each.invalid for each in items if each.invalid is not None]
-    bad = nw.lit(0)
-    for fault in faults:
-        bad = bad + one_if(cast("nw.Expr", fault))
-    missing = nw.lit(None, nw.Float64)
-    # An entirely unknown score spans its full range.
-    ends = {
-        LOW: low.cast(nw.Float64).fill_null(float(result.low)),
-        HIGH: high.cast(nw.Float64).fill_null(float(result.high)),
-        WRONG: nw.lit(0) if wrong is None else one_if(wrong),
-        ITEMS_WRONG: bad if there else nw.lit(1),
-        **{item_column(each): missing for each in followed.items},
-        **{
-            item_column(item): cast("nw.Expr", each.value).cast(nw.Float64)
-            for item, each in zip(there, items, strict=True)
-        },
-    }
-    # An invalid item makes a computed total, or the grade that it is, invalid.
-    apart = faults and isinstance(followed.score, Sum) and not computed
-    others = "An item has an invalid value, so items are not compared." if apart else ""
-    return known.with_columns(**ends), (text, others)
-
-
-def _read(
-    quantity: Measure,
-    name: str,
-    present: Mapping[str, Any],
-    named: Mapping[str, str],
-    values: Meanings | None,
-) -> Column:
-    """A column of the frame, read as a quantity."""
-    m = NarwhalsDialect()
-    place = named.get(name, name)
-    shape = m.shape(present[place])
-    meanings = {key: words for key, words in (values or {}).items() if key == name}
-    check_meanings(meanings, {name: quantity}, {})
-    read = column(m, quantity, place, shape)
-    return translated(m, read, place, shape, meanings.get(name, {}))
-
-
-def _dated(
-    frame: Any, on: str, surgery_on: str | None, preoperative: str | None
-) -> Any:
-    """The frame with the days of visits and of surgery, if they are needed."""
-    if surgery_on is None:
-        return frame
-    present = frame.collect_schema()
-    marked = nw.lit(None, nw.Boolean) if preoperative is None else nw.col(preoperative)
-    return frame.with_columns(
-        **{
-            DAY: _day(on, present[on]),
-            SURGERY: _day(surgery_on, present[surgery_on]),
-            PREOPERATIVE: marked.cast(nw.Boolean),
-        }
-    )
-
-
-def _day(name: str, dtype: Any) -> nw.Expr:
-    """A moment as its day; numbers and dates as they are."""
-    moment = isinstance(dtype, nw.Datetime) or dtype == nw.Datetime
-    return nw.col(name).cast(nw.Date) if moment else nw.col(name)
-
-
 def _compared(
-    frame: Any,
-    followed: Followed,
-    visit: Visit,
-    invalid: tuple[str, ...],
-    *,
-    surgery: bool,
+    read: ScoredVisits, followed: Followed, visit: Visit, *, surgery: bool
 ) -> Any:
     """
     The frame with everything that compares visits.
 
     Args:
-        frame: The visits, with the bounds of each score and the items.
+        read: The visits, with the bounds of each score and the items.
 
         followed: The scale.
 
         visit: Who and when.
 
-        invalid: The messages for an invalid score and for invalid items.
-
         surgery: Whether dates of surgery are known.
     """
-    frame = around_surgery(frame, visit) if surgery else frame
-    frame = placed(frame, visit, map(item_column, followed.items), surgery=surgery)
+    frame = around_surgery(read.frame, visit) if surgery else read.frame
+    frame = placed(frame, visit, surgery=surgery)
+    frame = answered(frame, followed, exact=read.exact)
+    if read.items:
+        frame = with_items(frame, visit, map(item_column, followed.items))
     frame = _banded_frame(frame, followed)
-    for since in _SINCE:
-        frame = _answered(frame, followed, since)
+    frame = _seen(frame, followed, items=read.items)
     gaps: dict[str, nw.Expr] = {}
     if surgery and followed.recovery is not None:
         frame, gaps = _without_recovery(frame, followed)
@@ -474,7 +308,7 @@ def _compared(
     first = nw.when((state == NO) | is_true(surely)).then(no).otherwise(first)
     out = nw.col(OUT) > 0
     uncounted = out | (nw.col(COUNTED) == 0)
-    wrong, items_wrong = invalid
+    wrong, items_wrong = read.invalid
     problems = {
         wrong: nw.col(WRONG) == 1,
         "The visit has no person.": nw.col(NAMELESS) == 1,
@@ -504,7 +338,7 @@ def _compared(
         nw.when(when).then(nw.lit(f"{text} ")).otherwise(nw.lit(""))
         for text, when in problems.items()
     ]
-    own = nw.col(f"{OURS}baseline_gaps").fill_null("")
+    own = nw.col(f"{OURS}gaps").fill_null("")
     text = nw.concat_str([*messages, own]).str.strip_chars()
     return frame.with_columns(
         **{
@@ -558,73 +392,37 @@ def _without_recovery(frame: Any, followed: Followed) -> tuple[Any, dict[str, nw
     )
 
 
-def _answered(frame: Any, followed: Followed, since: _Since) -> Any:
-    """The frame with the answers of rules, from the baseline or the previous visit."""
-    rules = _rules(followed, since)
-    low, high, wrong, tied, items_wrong = (
-        nw.col(f"{OURS}{since}_{end}")
-        for end in ("low", "high", "wrong", "tied", "items_wrong")
-    )
-    own = nw.lit(0) if since == "baseline" else nw.col(TIED)
-    clear = is_true((nw.col(OUT) + tied + own) == 0)
-    later = nw.col(SINCE) == 1 if since == "baseline" else ~low.is_null()
-    both = clear & later
-    compared = both & is_true(wrong + nw.col(WRONG) == 0)
-    before, after = f"{OURS}before", f"{OURS}after"
-    ranks = {
-        each.name
-        for rule in rules
-        for each in added_columns(rule, bounds=False, ranks=True)
-        if each.rank
-    }
-    # The rules rise with one score and fall with the other: these are their extremes.
-    sides = {"worst": (high, nw.col(LOW)), "best": (low, nw.col(HIGH))}
-    for side, (then, now) in sides.items():
-        frame = frame.with_columns(
-            **{
-                before: nw.when(compared).then(then),
-                after: nw.when(compared).then(now),
-            }
-        )
-        graded = nw.from_native(
-            assess_cohort(
-                nw.to_native(frame),
-                *rules,
-                columns={before: followed.before.name, after: followed.after.name},
-            )
-        )
-        names = {r.name: f"{OURS}{side}_{r.name}" for r in rules}
-        gaps = {PROBLEMS: f"{OURS}{since}_gaps_{side}"}
-        # Ranks are added once, at the end.
-        kept = [name for name in graded.collect_schema() if name not in ranks]
-        frame = graded.select(*kept).rename({**names, **gaps})
-    known = nw.when(clear & is_true(wrong == 0) & (low == high)).then(low)
+def _seen(frame: Any, followed: Followed, *, items: bool) -> Any:
+    """The frame with scores, items and bands next to those of the other visit."""
     kind = nw.Int64 if followed.result.whole else nw.Float64
-    items = both & is_true(items_wrong + nw.col(ITEMS_WRONG) == 0)
-    cells = {
-        f"{followed.name}_{since}": known.cast(kind),
-        f"{OURS}{since}_gaps": nw.col(f"{OURS}{since}_gaps_best"),
-        **{f"{r.name}_from_{since}": _where_alike(r.name, sides) for r in rules},
-        **{
-            name: nw.when(items).then(labels)
-            for name, labels in zip(
-                _worse(followed, since), worse_items(followed, since), strict=True
+    cells: dict[str, nw.Expr] = {}
+    for since in SINCES:
+        both, compared = comparable(since)
+        low, high, wrong, tied = (
+            nw.col(f"{OURS}{since}_{end}") for end in ("low", "high", "wrong", "tied")
+        )
+        own = nw.lit(0) if since == "baseline" else nw.col(TIED)
+        clear = is_true((nw.col(OUT) + tied + own + wrong) == 0)
+        known = nw.when(clear & (low == high)).then(low)
+        cells[f"{followed.name}_{since}"] = known.cast(kind)
+        wrong_items = nw.col(f"{OURS}{since}_items_wrong") + nw.col(ITEMS_WRONG)
+        labels = (
+            worse_items(followed, since) if items else [nw.lit(None, nw.String)] * 2
+        )
+        for name, text in zip(_worse(followed, since), labels, strict=True):
+            right = both & is_true(wrong_items == 0)
+            cells[name] = nw.when(right).then(text) if items else text
+        if followed.bands is not None:
+            cells[_crossed(followed, since)] = nw.when(compared).then(
+                crossed(followed, since)
             )
-        },
-    }
+            cells[f"{followed.name}_band_{since}"] = _band(
+                frame, followed, f"{since}_", clear
+            )
     if followed.bands is not None:
-        cells[_crossed(followed, since)] = nw.when(compared).then(
-            crossed(followed, since)
-        )
-        cells[f"{followed.name}_band_{since}"] = _band(
-            frame, followed, f"{since}_", clear & is_true(wrong == 0)
-        )
-        if since == "baseline":
-            cells[f"{followed.name}_band"] = _band(
-                frame, followed, "", nw.col(WRONG) == 0
-            )
-    ours = [f"{OURS}{side}_{r.name}" for side in sides for r in rules]
-    return frame.with_columns(**cells).drop(before, after, *ours)
+        valid = nw.col(WRONG) == 0
+        cells[f"{followed.name}_band"] = _band(frame, followed, "", valid)
+    return frame.with_columns(**cells)
 
 
 def _band(frame: Any, followed: Followed, prefix: str, valid: nw.Expr) -> nw.Expr:
@@ -642,14 +440,6 @@ def _has_enums(frame: Any) -> bool:
     """Whether the frame has ordered words."""
     kind = frame.implementation
     return bool(kind.is_polars() or kind.is_duckdb())
-
-
-def _where_alike(name: str, sides: Iterable[str]) -> nw.Expr:
-    """The answer of a rule where it is the same on all sides."""
-    first, *others = (nw.col(f"{OURS}{side}_{name}") for side in sides)
-    for each in others:
-        first = nw.when(first == each).then(first)
-    return first
 
 
 def _ranked(graded: Iterable[Added]) -> dict[str, nw.Expr]:

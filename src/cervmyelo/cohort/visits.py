@@ -43,6 +43,7 @@ __all__ = [
     "is_true",
     "one_if",
     "placed",
+    "with_items",
 ]
 
 LOW: Final = f"{OURS}low"
@@ -145,7 +146,7 @@ def around_surgery(frame: Any, visit: Visit) -> Any:
     )
 
 
-def placed(frame: Any, visit: Visit, items: Iterable[str], *, surgery: bool) -> Any:
+def placed(frame: Any, visit: Visit, *, surgery: bool) -> Any:
     """
     The frame with the baseline and the previous visit, and what is unclear.
 
@@ -154,15 +155,12 @@ def placed(frame: Any, visit: Visit, items: Iterable[str], *, surgery: bool) -> 
 
         visit: Who and when.
 
-        items: The columns of the items.
-
         surgery: Whether dates of surgery are known.
     """
     one, now = f"{OURS}one", f"{OURS}now"
     first, last, start = f"{OURS}at_first", f"{OURS}at_last", f"{OURS}at_start"
     of_a_visit = {"low": LOW, "high": HIGH, "wrong": WRONG, "tied": TIED}
     of_a_visit |= {"items_wrong": ITEMS_WRONG}
-    of_a_visit |= {name.removeprefix(OURS): name for name in items}
     if surgery:
         of_a_visit |= {"before": BEFORE}
     on, person = nw.col(visit.on), nw.col(visit.person)
@@ -197,7 +195,7 @@ def placed(frame: Any, visit: Visit, items: Iterable[str], *, surgery: bool) -> 
         },
         **{f"{OURS}if_{end}": here.then(nw.col(at)) for end, at in of_a_visit.items()},
     )
-    return frame.with_columns(
+    made = frame.with_columns(
         **{
             f"{OURS}baseline_{end}": visit.over_all(nw.col(f"{OURS}if_{end}").max())
             for end in of_a_visit
@@ -208,6 +206,47 @@ def placed(frame: Any, visit: Visit, items: Iterable[str], *, surgery: bool) -> 
             if end != "before"
         },
     )
+    # Some engines take long to plan many columns.
+    ours = (one, now, first, last, start, *(f"{OURS}if_{end}" for end in of_a_visit))
+    return made.drop(*ours)
+
+
+def with_items(frame: Any, visit: Visit, items: Iterable[str]) -> Any:
+    """
+    The frame with the items of the baseline and of the previous visit.
+
+    Args:
+        frame: The visits, once they are placed.
+
+        visit: Who and when.
+
+        items: The columns of the items.
+    """
+    here = nw.when(nw.col(FIRST) == 1)
+    ends = {name: name.removeprefix(OURS) for name in items}
+    frame = frame.with_columns(
+        **{f"{OURS}if_{end}": here.then(nw.col(name)) for name, end in ends.items()}
+    )
+    baseline, last = (
+        {f"{OURS}{since}_{end}": made for end, made in columns.items()}
+        for since, columns in (
+            (
+                "baseline",
+                {
+                    end: visit.over_all(nw.col(f"{OURS}if_{end}").max())
+                    for end in ends.values()
+                },
+            ),
+            (
+                "last",
+                {
+                    end: visit.in_order(nw.col(name).shift(1))
+                    for name, end in ends.items()
+                },
+            ),
+        )
+    )
+    return frame.with_columns(**baseline, **last)
 
 
 def _start(
