@@ -34,6 +34,7 @@ from .errors import CervmyeloError as CervmyeloError
 from .findings import Finding as Finding
 from .forms import Bands, Curve, FirstMatch, PostTest, Quotient, Regression, Sum, Tally
 from .instruments.crosswalks import crosswalk as crosswalk
+from .models.cooper import Cooper as Cooper
 from .models.ems import EMS as EMS
 from .models.examination import Examination as Examination
 from .models.follow_up import FollowUp as FollowUp
@@ -42,7 +43,11 @@ from .models.follow_up import Nurick1972 as Nurick1972
 from .models.imaging import Imaging as Imaging
 from .models.joa import JOA as JOA
 from .models.joa import JOA1994 as JOA1994
+from .models.joacmeq import JOACMEQ as JOACMEQ
+from .models.mdi import MDI as MDI
 from .models.mjoa import MJOA as MJOA
+from .models.ndi import NDI as NDI
+from .models.outcome_measures import OutcomeMeasures as OutcomeMeasures
 from .models.patient import Patient as Patient
 from .models.patient import QUANTITIES as quantities
 from .models.patient_mjoa import PatientMJOA as PatientMJOA
@@ -53,6 +58,9 @@ from .registry import SCALES as scales
 from .results.assessment import Assessment as Assessment
 from .results.assessment import assess as assess
 from .results.change import Change as Change
+from .results.core_set import CoreMeasure as CoreMeasure
+from .results.core_set import CoreMeasurementSet as CoreMeasurementSet
+from .results.core_set import core_measurement_set as core_measurement_set
 from .results.course import Course as Course
 from .results.course import course as course
 from .results.profiles import Outlook as Outlook
@@ -72,6 +80,9 @@ __all__ = [
     "Case",
     "CervmyeloError",
     "Change",
+    "Cooper",
+    "CoreMeasure",
+    "CoreMeasurementSet",
     "Course",
     "EMS",
     "Examination",
@@ -81,9 +92,13 @@ __all__ = [
     "Imaging",
     "JOA",
     "JOA1994",
+    "JOACMEQ",
+    "MDI",
     "MJOA",
+    "NDI",
     "Nurick0Normal",
     "Nurick1972",
+    "OutcomeMeasures",
     "Outlook",
     "Patient",
     "PatientMJOA",
@@ -116,8 +131,11 @@ __all__ = [
     "cook_cluster",
     "cook_probability",
     "cook_result",
+    "cooper_lower",
+    "cooper_upper",
     "cord_area_small",
     "cord_compression_ratio",
+    "core_measurement_set",
     "course",
     "crosswalk",
     "ems_change",
@@ -147,10 +165,26 @@ __all__ = [
     "joa_mcid_mirror",
     "joa_recovery_rate",
     "joa_total",
+    "joacmeq_bladder",
+    "joacmeq_bladder_benefit",
+    "joacmeq_bladder_change",
+    "joacmeq_lower_limb",
+    "joacmeq_lower_limb_benefit",
+    "joacmeq_lower_limb_change",
+    "joacmeq_neck",
+    "joacmeq_neck_benefit",
+    "joacmeq_neck_change",
+    "joacmeq_quality_of_life",
+    "joacmeq_quality_of_life_benefit",
+    "joacmeq_quality_of_life_change",
+    "joacmeq_upper_limb",
+    "joacmeq_upper_limb_benefit",
+    "joacmeq_upper_limb_change",
     "k_line",
     "kang_grade",
     "literature",
     "mcc",
+    "mdi_severity",
     "mjoa_change",
     "mjoa_fall_martin_2021",
     "mjoa_mcid",
@@ -159,6 +193,11 @@ __all__ = [
     "mjoa_severity",
     "mjoa_total",
     "mscc",
+    "ndi_change",
+    "ndi_disability",
+    "ndi_percent_of_nine",
+    "ndi_reduction",
+    "ndi_total",
     "next_question",
     "nurick_0_normal",
     "nurick_0_normal_change",
@@ -173,6 +212,10 @@ __all__ = [
     "rules",
     "scales",
     "score_risk",
+    "sf36_mcs_change",
+    "sf36_mcs_mcid",
+    "sf36_pcs_change",
+    "sf36_pcs_mcid",
     "slice_compression",
     "slice_compression_probability",
     "stability_without_surgery",
@@ -200,6 +243,8 @@ Inputs, each None if not recorded:
     inverted_supinator_sign  inverted supinator sign: yes or no
     sustained_clonus         sustained clonus: yes or no
     babinski_sign            Babinski sign: yes or no
+
+For: 39 people who had surgery for myelopathy and improved after it, and 37 controls.
 
 Source: Rhee et al. 2009, abstract, results
 
@@ -232,6 +277,8 @@ Inputs, each None if not recorded:
     failed_to_improve        no improvement: yes or no
     cord_compression         compression of the cord on imaging: yes or no
     radiculopathy            radiculopathy: yes or no
+
+For: Adults with degenerative myelopathy, or with compression of the cord by degenerative disease, who were not operated on for it before.
 
 Source: AO Spine / CSRS guideline 2017, recommendations
 
@@ -267,6 +314,8 @@ Inputs, each None if not recorded:
     overgrown_ligaments   overgrown ligaments: yes or no
     spondylosis           spondylosis: yes or no
 
+For: The general public: the article is written for people who may have cervical myelopathy.
+
 Source: Cervical myelopathy article, Questions, cervical spondylotic myelopathy
 
 Limits:
@@ -298,6 +347,8 @@ Inputs, each None if not recorded:
     neck_pain             neck pain: yes or no
     pain_elsewhere        pain outside the neck: yes or no
 
+For: People who may have the degenerative form of cervical myelopathy; the article states no age and no other condition.
+
 Source: Cervical myelopathy article, Questions, early signs of degenerative cervical myelopathy
 
 Limits:
@@ -318,6 +369,8 @@ Inputs, each None if not recorded:
     symptom_duration_months  time since the first symptom: a number from 0 to 1440 months
     neck_mobility            range of motion of the neck: decreased, normal or increased
     sex_at_birth             sex recorded at birth: male or female
+
+For: People with cervical myelopathy; the article states no age and no cause.
 
 Source: Cervical myelopathy article, Outlook, list of factors
 
@@ -343,6 +396,8 @@ Inputs, each None if not recorded:
     opll                     hardened posterior longitudinal ligament (OPLL): absent, not_imaged or present
     asian_descent            Asian descent: yes or no
     rheumatoid_arthritis     rheumatoid arthritis: yes or no
+
+For: Everyone: the article lists what may raise the risk of developing cervical myelopathy, and states no condition.
 
 Source: Cervical myelopathy article, Risk factors
 
@@ -370,6 +425,8 @@ Inputs, each None if not recorded:
     cord_signs              signs of the spinal cord: yes or no
     nerve_root_involvement  symptoms of a nerve root: yes or no
 
+For: People whose cervical myelopathy is monitored. The first stages describe people without cord signs; the article states no age and no other condition.
+
 Source: Cervical myelopathy article, Stages, table
 
 Limits:
@@ -389,72 +446,76 @@ article_urgency: Final[FirstMatch]
 How soon to contact a doctor, by the article: none, prompt or emergency.
 
 Inputs, each None if not recorded:
-    inability_to_move                inability to move: yes or no
-    bowel_or_bladder_change          changed bowel or bladder function: yes or no
-    arm_weakness                     weak hands or arms: yes or no
-    arm_weakness_onset               onset of weak hands or arms: gradual or sudden
-    arm_weakness_severity            severity of weak hands or arms: mild, moderate or severe
-    arm_numbness                     numb hands or arms: yes or no
-    arm_numbness_onset               onset of numb hands or arms: gradual or sudden
-    arm_numbness_severity            severity of numb hands or arms: mild, moderate or severe
-    general_weakness                 weakness in general: yes or no
-    general_weakness_onset           onset of weakness in general: gradual or sudden
-    general_weakness_severity        severity of weakness in general: mild, moderate or severe
-    stiffness                        stiffness or less movement: yes or no
-    stiffness_onset                  onset of stiffness or less movement: gradual or sudden
-    stiffness_severity               severity of stiffness or less movement: mild, moderate or severe
-    clumsiness                       clumsiness: yes or no
-    clumsiness_onset                 onset of clumsiness: gradual or sudden
-    clumsiness_severity              severity of clumsiness: mild, moderate or severe
-    loss_of_balance                  loss of balance: yes or no
-    loss_of_balance_onset            onset of loss of balance: gradual or sudden
-    loss_of_balance_severity         severity of loss of balance: mild, moderate or severe
-    loss_of_coordination             loss of coordination: yes or no
-    loss_of_coordination_onset       onset of loss of coordination: gradual or sudden
-    loss_of_coordination_severity    severity of loss of coordination: mild, moderate or severe
-    spasticity                       spasticity: yes or no
-    spasticity_onset                 onset of spasticity: gradual or sudden
-    spasticity_severity              severity of spasticity: mild, moderate or severe
-    handwriting_difficulty           trouble with handwriting: yes or no
-    handwriting_difficulty_onset     onset of trouble with handwriting: gradual or sudden
-    handwriting_difficulty_severity  severity of trouble with handwriting: mild, moderate or severe
-    buttoning_difficulty             trouble with buttons: yes or no
-    buttoning_difficulty_onset       onset of trouble with buttons: gradual or sudden
-    buttoning_difficulty_severity    severity of trouble with buttons: mild, moderate or severe
-    small_items_difficulty           trouble holding small things: yes or no
-    small_items_difficulty_onset     onset of trouble holding small things: gradual or sudden
-    small_items_difficulty_severity  severity of trouble holding small things: mild, moderate or severe
-    neck_pain                        neck pain: yes or no
-    neck_pain_onset                  onset of neck pain: gradual or sudden
-    neck_pain_severity               severity of neck pain: mild, moderate or severe
-    lhermitte_sign                   Lhermitte sign: yes or no
-    lhermitte_sign_onset             onset of Lhermitte sign: gradual or sudden
-    lhermitte_sign_severity          severity of Lhermitte sign: mild, moderate or severe
-    leg_weakness                     weakness in the lower body: yes or no
-    leg_weakness_onset               onset of weakness in the lower body: gradual or sudden
-    leg_weakness_severity            severity of weakness in the lower body: mild, moderate or severe
-    gait_change                      changed gait: yes or no
-    gait_change_onset                onset of changed gait: gradual or sudden
-    gait_change_severity             severity of changed gait: mild, moderate or severe
-    wide_based_gait                  walking with the feet wider apart: yes or no
-    wide_based_gait_onset            onset of walking with the feet wider apart: gradual or sudden
-    wide_based_gait_severity         severity of walking with the feet wider apart: mild, moderate or severe
-    loss_of_mobility                 loss of mobility: yes or no
-    loss_of_mobility_onset           onset of loss of mobility: gradual or sudden
-    loss_of_mobility_severity        severity of loss of mobility: mild, moderate or severe
-    reflex_change                    changed reflexes: yes or no
-    reflex_change_onset              onset of changed reflexes: gradual or sudden
-    reflex_change_severity           severity of changed reflexes: mild, moderate or severe
-    sensory_change                   changed senses: yes or no
-    sensory_change_onset             onset of changed senses: gradual or sudden
-    sensory_change_severity          severity of changed senses: mild, moderate or severe
-    pain_elsewhere                   pain outside the neck: yes or no
-    pain_elsewhere_onset             onset of pain outside the neck: gradual or sudden
-    pain_elsewhere_severity          severity of pain outside the neck: mild, moderate or severe
-    daily_tasks_affected             daily tasks are affected: yes or no
-    quality_of_life_affected         quality of life is affected: yes or no
-    mobility_limits_work             changed mobility limits work or daily tasks: yes or no
-    wheelchair_or_immobile           needs a wheelchair, or cannot stand or move about alone: yes or no
+    inability_to_move                 inability to move: yes or no
+    bowel_or_bladder_change           changed bowel or bladder function: yes or no
+    bowel_or_bladder_change_onset     onset of changed bowel or bladder function: gradual or sudden
+    bowel_or_bladder_change_severity  severity of changed bowel or bladder function: mild, moderate or severe
+    arm_weakness                      weak hands or arms: yes or no
+    arm_weakness_onset                onset of weak hands or arms: gradual or sudden
+    arm_weakness_severity             severity of weak hands or arms: mild, moderate or severe
+    arm_numbness                      numb hands or arms: yes or no
+    arm_numbness_onset                onset of numb hands or arms: gradual or sudden
+    arm_numbness_severity             severity of numb hands or arms: mild, moderate or severe
+    general_weakness                  weakness in general: yes or no
+    general_weakness_onset            onset of weakness in general: gradual or sudden
+    general_weakness_severity         severity of weakness in general: mild, moderate or severe
+    stiffness                         stiffness or less movement: yes or no
+    stiffness_onset                   onset of stiffness or less movement: gradual or sudden
+    stiffness_severity                severity of stiffness or less movement: mild, moderate or severe
+    clumsiness                        clumsiness: yes or no
+    clumsiness_onset                  onset of clumsiness: gradual or sudden
+    clumsiness_severity               severity of clumsiness: mild, moderate or severe
+    loss_of_balance                   loss of balance: yes or no
+    loss_of_balance_onset             onset of loss of balance: gradual or sudden
+    loss_of_balance_severity          severity of loss of balance: mild, moderate or severe
+    loss_of_coordination              loss of coordination: yes or no
+    loss_of_coordination_onset        onset of loss of coordination: gradual or sudden
+    loss_of_coordination_severity     severity of loss of coordination: mild, moderate or severe
+    spasticity                        spasticity: yes or no
+    spasticity_onset                  onset of spasticity: gradual or sudden
+    spasticity_severity               severity of spasticity: mild, moderate or severe
+    handwriting_difficulty            trouble with handwriting: yes or no
+    handwriting_difficulty_onset      onset of trouble with handwriting: gradual or sudden
+    handwriting_difficulty_severity   severity of trouble with handwriting: mild, moderate or severe
+    buttoning_difficulty              trouble with buttons: yes or no
+    buttoning_difficulty_onset        onset of trouble with buttons: gradual or sudden
+    buttoning_difficulty_severity     severity of trouble with buttons: mild, moderate or severe
+    small_items_difficulty            trouble holding small things: yes or no
+    small_items_difficulty_onset      onset of trouble holding small things: gradual or sudden
+    small_items_difficulty_severity   severity of trouble holding small things: mild, moderate or severe
+    neck_pain                         neck pain: yes or no
+    neck_pain_onset                   onset of neck pain: gradual or sudden
+    neck_pain_severity                severity of neck pain: mild, moderate or severe
+    lhermitte_sign                    Lhermitte sign: yes or no
+    lhermitte_sign_onset              onset of Lhermitte sign: gradual or sudden
+    lhermitte_sign_severity           severity of Lhermitte sign: mild, moderate or severe
+    leg_weakness                      weakness in the lower body: yes or no
+    leg_weakness_onset                onset of weakness in the lower body: gradual or sudden
+    leg_weakness_severity             severity of weakness in the lower body: mild, moderate or severe
+    gait_change                       changed gait: yes or no
+    gait_change_onset                 onset of changed gait: gradual or sudden
+    gait_change_severity              severity of changed gait: mild, moderate or severe
+    wide_based_gait                   walking with the feet wider apart: yes or no
+    wide_based_gait_onset             onset of walking with the feet wider apart: gradual or sudden
+    wide_based_gait_severity          severity of walking with the feet wider apart: mild, moderate or severe
+    loss_of_mobility                  loss of mobility: yes or no
+    loss_of_mobility_onset            onset of loss of mobility: gradual or sudden
+    loss_of_mobility_severity         severity of loss of mobility: mild, moderate or severe
+    reflex_change                     changed reflexes: yes or no
+    reflex_change_onset               onset of changed reflexes: gradual or sudden
+    reflex_change_severity            severity of changed reflexes: mild, moderate or severe
+    sensory_change                    changed senses: yes or no
+    sensory_change_onset              onset of changed senses: gradual or sudden
+    sensory_change_severity           severity of changed senses: mild, moderate or severe
+    pain_elsewhere                    pain outside the neck: yes or no
+    pain_elsewhere_onset              onset of pain outside the neck: gradual or sudden
+    pain_elsewhere_severity           severity of pain outside the neck: mild, moderate or severe
+    daily_tasks_affected              daily tasks are affected: yes or no
+    quality_of_life_affected          quality of life is affected: yes or no
+    mobility_limits_work              changed mobility limits work or daily tasks: yes or no
+    wheelchair_or_immobile            needs a wheelchair, or cannot stand or move about alone: yes or no
+
+For: The general public: the article is written for people who may have cervical myelopathy, of any age.
 
 Source: Cervical myelopathy article, When to contact a doctor
 
@@ -485,6 +546,8 @@ Inputs, each None if not recorded:
     mri_done           MRI scan done: yes or no
     xray_done          X-ray done: yes or no
 
+For: People in whom a doctor looks for cervical myelopathy; the article states no age and no other condition.
+
 Source: Cervical myelopathy article, Diagnosis
 
 Limits:
@@ -507,6 +570,8 @@ Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     babinski_sign        Babinski sign: yes or no
 
+For: A group in which 40 percent had myelopathy.
+
 Source: Cook et al. 2009, likelihood ratios of the Babinski sign
 
 Limits:
@@ -528,6 +593,8 @@ How many of the two predictors of early myelopathy (Bednařík 2008) are present
 Inputs, each None if not recorded:
     radiculopathy               radiculopathy: yes or no
     abnormal_evoked_potentials  abnormal evoked potentials: yes or no
+
+For: People with spondylotic compression of the cervical cord on MRI but without clear signs of myelopathy. What was followed is the first appearance of myelopathy. The abstract gives only the median age.
 
 Source: Bednařík et al. 2008, early predictors
 
@@ -553,6 +620,8 @@ Stenosis of the cervical canal by its diameter: none, relative or absolute.
 Inputs, each None if not recorded:
     canal_diameter_mm  diameter of the canal, C3 to C6: a number from 1 to 40 mm
 
+For: No population is stated in the reference page that was read.
+
 Source: Radiopaedia, page on stenosis, relative and absolute stenosis
 
 Limits:
@@ -576,6 +645,8 @@ Whether the compression ratio is at or below the cut-off that predicted myelopat
 Inputs, each None if not recorded:
     compression_ratio  compression ratio of the cord: a ratio from 0 to 2
 
+For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
+
 Source: Kadaňka et al. 2017, independent predictors, compression ratio
 
 Limits:
@@ -598,6 +669,8 @@ Inputs, each None if not recorded:
     radiculopathy      radiculopathy: yes or no
     cord_area_mm2      area of the cord: a number from 5 to 200 mm²
     compression_ratio  compression ratio of the cord: a ratio from 0 to 2
+
+For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
 
 Source: Kadaňka et al. 2017, independent predictors
 
@@ -625,6 +698,8 @@ Inputs, each None if not recorded:
     inverted_supinator_sign  inverted supinator sign: yes or no
     babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
+
+For: The people of the study: with myelopathy, or with other disorders of the cervical spine. The abstract and the review that were read state no age limit and no other condition.
 
 Source: Cook et al. 2010, abstract, the five findings
 
@@ -654,6 +729,8 @@ Inputs, each None if not recorded:
     babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
+For: The people of the study: with myelopathy, or with other disorders of the cervical spine. The abstract and the review that were read state no age limit and no other condition.
+
 Source: Cook et al. 2010, abstract, likelihood ratios of the clusters
 
 Limits:
@@ -682,6 +759,8 @@ Inputs, each None if not recorded:
     babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
+For: The people of the study: with myelopathy, or with other disorders of the cervical spine. The abstract and the review that were read state no age limit and no other condition.
+
 Source: Cook et al. 2010, abstract, likelihood ratios of the clusters
 
 Limits:
@@ -699,12 +778,61 @@ Example:
     'ruled in'
 """
 
+cooper_lower: Final[Bands]
+"""
+The Cooper grade of the legs, 0 to 5, with its meaning; higher is worse.
+
+Inputs, each None if not recorded:
+    cooper_lower_grade  recorded Cooper grade of the legs: a whole number from 0 to 5
+
+For: No population is stated in the page that was read.
+
+Source: Scientific Spine, table of grades
+
+Limits:
+    - Arms and legs are graded apart; the two grades are never added up.
+    - It shows a recorded grade with its meaning; no other finding is read.
+    - The original publication was not read.
+    - Not the Nurick grades, although both grade walking from 0 to 5.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'cooper_lower_grade': 2}
+    >>> cm.cooper_lower(person).answer
+    '2'
+"""
+
+cooper_upper: Final[Bands]
+"""
+The Cooper grade of the arms, 0 to 4, with its meaning; higher is worse.
+
+Inputs, each None if not recorded:
+    cooper_upper_grade  recorded Cooper grade of the arms: a whole number from 0 to 4
+
+For: No population is stated in the page that was read.
+
+Source: Scientific Spine, table of grades
+
+Limits:
+    - Arms and legs are graded apart; the two grades are never added up.
+    - It shows a recorded grade with its meaning; no other finding is read.
+    - The original publication was not read.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'cooper_upper_grade': 2}
+    >>> cm.cooper_upper(person).answer
+    '2'
+"""
+
 cord_area_small: Final[Bands]
 """
 Whether the cord area is at or below the cut-off that predicted myelopathy.
 
 Inputs, each None if not recorded:
     cord_area_mm2  area of the cord: a number from 5 to 200 mm²
+
+For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
 
 Source: Kadaňka et al. 2017, independent predictors, area of the cord
 
@@ -728,6 +856,8 @@ Inputs, each None if not recorded:
     cord_ap_mm          cord from front to back at the level: a number from 0.5 to 40 mm
     cord_transverse_mm  cord from side to side: a number from 1 to 40 mm
 
+For: A measurement of an image, of whomever it is; the source used it in people with compression but without myelopathy.
+
 Source: Kadaňka et al. 2017, compression ratio
 
 Limits:
@@ -750,6 +880,8 @@ The change of the European Myelopathy Score in points; positive is better.
 Inputs, each None if not recorded:
     ems_after   EMS total after: a whole number from 5 to 18 points
     ems_before  EMS total before: a whole number from 5 to 18 points
+
+For: No population is stated in the table that was read.
 
 Source: Herdmann et al. 1994, table 2 of the paper that prints it
 
@@ -776,6 +908,8 @@ Inputs, each None if not recorded:
     ems_proprioception  EMS proprioception and coordination: a whole number from 1 to 3 points
     ems_paraesthesia    EMS paraesthesia and pain: a whole number from 1 to 3 points
 
+For: No population is stated in the table that was read.
+
 Source: Herdmann et al. 1994, table 2 of the paper that prints it, grades
 
 Limits:
@@ -800,6 +934,8 @@ Inputs, each None if not recorded:
     ems_proprioception  EMS proprioception and coordination: a whole number from 1 to 3 points
     ems_paraesthesia    EMS paraesthesia and pain: a whole number from 1 to 3 points
 
+For: No population is stated in the table that was read.
+
 Source: Herdmann et al. 1994, table 2 of the paper that prints it
 
 Limits:
@@ -820,6 +956,8 @@ The result of the grip-and-release test: positive below the usual number of cycl
 
 Inputs, each None if not recorded:
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+
+For: 508 people with degenerative myelopathy and 1194 controls, not matched for age and sex.
 
 Source: Ye et al., usual cut-off
 
@@ -844,6 +982,8 @@ Inputs, each None if not recorded:
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
     sex_at_birth         sex recorded at birth: male or female
 
+For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
+
 Source: Kobayashi et al. 2022, abstract, cut-offs by age and sex
 
 Limits:
@@ -867,6 +1007,8 @@ Inputs, each None if not recorded:
     age_years            age: a whole number from 0 to 120 years
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
 
+For: 454 people with cervical spondylotic myelopathy and 818 people without symptoms, in their forties to seventies, in Japan.
+
 Source: Machino et al., abstract, results, cut-offs by decade
 
 Limits:
@@ -889,6 +1031,8 @@ The post-test probability of myelopathy by the grip-and-release test.
 Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+
+For: 508 people with degenerative myelopathy and 1194 controls; used here below 60 years only, because the cut-off does not suit older people.
 
 Source: Ye et al., abstract, results before matching
 
@@ -915,6 +1059,8 @@ Inputs, each None if not recorded:
     grip_strength_kg  grip strength, weaker hand: a number from 0 to 150 kg
     sex_at_birth      sex recorded at birth: male or female
 
+For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
+
 Source: Kobayashi et al. 2022, abstract, cut-offs by age and sex
 
 Limits:
@@ -938,6 +1084,8 @@ Inputs, each None if not recorded:
     age_years         age: a whole number from 0 to 120 years
     grip_strength_kg  grip strength, weaker hand: a number from 0 to 150 kg
     sex_at_birth      sex recorded at birth: male or female
+
+For: 249 people who were operated on for degenerative myelopathy and 735 people at a health check.
 
 Source: Kobayashi et al. 2021, cut-offs by age and sex
 
@@ -966,6 +1114,8 @@ Inputs, each None if not recorded:
     sex_at_birth         sex recorded at birth: male or female
     grip_strength_kg     grip strength, weaker hand: a number from 0 to 150 kg
 
+For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
+
 Source: Kobayashi et al. 2022, abstract, either test positive
 
 Limits:
@@ -992,6 +1142,8 @@ Inputs, each None if not recorded:
     sex_at_birth         sex recorded at birth: male or female
     grip_strength_kg     grip strength, weaker hand: a number from 0 to 150 kg
 
+For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
+
 Source: Kobayashi et al. 2022, abstract, either test positive
 
 Limits:
@@ -1014,6 +1166,8 @@ The post-test probability of myelopathy by the Hoffmann sign.
 Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     hoffmann_sign        Hoffmann sign: yes or no
+
+For: No population is stated in the text that quotes the figures.
 
 Source: Gibson et al. 2018, as quoted, figures of the signs
 
@@ -1040,6 +1194,8 @@ Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     hyperreflexia        hyperreflexia: yes or no
 
+For: No population is stated in the text that quotes the figures.
+
 Source: Gibson et al. 2018, as quoted, figures of the signs
 
 Limits:
@@ -1064,6 +1220,8 @@ Inputs, each None if not recorded:
     pretest_probability      probability of myelopathy before the test: a probability from 0 to 1
     inverted_supinator_sign  inverted supinator sign: yes or no
 
+For: No population is stated in the text that quotes the figures.
+
 Source: Gibson et al. 2018, as quoted, figures of the signs
 
 Limits:
@@ -1087,6 +1245,8 @@ The change of the JOA (1994) in points; positive is better.
 Inputs, each None if not recorded:
     joa1994_after   JOA total of 1994 after: a number in steps of 0.5 from -2 to 17 points
     joa1994_before  JOA total of 1994 before: a number in steps of 0.5 from -2 to 17 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
@@ -1114,6 +1274,8 @@ Inputs, each None if not recorded:
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
     joa1994_bladder         JOA 1994 bladder function: a whole number from 0 to 3 points
 
+For: People operated on for cervical myelopathy from spondylosis or from ossification of the posterior longitudinal ligament (OPLL). The abstract states no age.
+
 Source: Study of mild myelopathy by the JOA 2024, abstract, outcome measures, from earlier reports
 
 Limits:
@@ -1136,6 +1298,8 @@ The share of the points missing at baseline that was regained, in percent (JOA 1
 Inputs, each None if not recorded:
     joa1994_after   JOA total of 1994 after: a number in steps of 0.5 from -2 to 17 points
     joa1994_before  JOA total of 1994 before: a number in steps of 0.5 from -2 to 17 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
@@ -1167,6 +1331,8 @@ Inputs, each None if not recorded:
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
     joa1994_bladder         JOA 1994 bladder function: a whole number from 0 to 3 points
 
+For: No population is stated in the table that was read.
+
 Source: Japanese Orthopaedic Association 1994, table 1, the revised 17-point scale
 
 Limits:
@@ -1190,6 +1356,8 @@ Inputs, each None if not recorded:
     joa_after   JOA total of 1976 after: a whole number from 0 to 17 points
     joa_before  JOA total of 1976 before: a whole number from 0 to 17 points
 
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
+
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
 Limits:
@@ -1210,6 +1378,8 @@ Whether the JOA (1976) rose by the minimum clinically important difference (MCID
 Inputs, each None if not recorded:
     joa_before  JOA total of 1976 before: a whole number from 0 to 17 points
     joa_after   JOA total of 1976 after: a whole number from 0 to 17 points
+
+For: People before and after posterior decompression for degenerative cervical myelopathy. The abstract states no age.
 
 Source: JOA and PRO-JOA after posterior decompression, abstract, results
 
@@ -1235,6 +1405,8 @@ Inputs, each None if not recorded:
     joa_before  JOA total of 1976 before: a whole number from 0 to 17 points
     joa_after   JOA total of 1976 after: a whole number from 0 to 17 points
 
+For: People before and after posterior decompression for degenerative cervical myelopathy. The abstract states no age.
+
 Source: JOA and PRO-JOA after posterior decompression, abstract, results
 
 Limits:
@@ -1257,6 +1429,8 @@ The share of the points missing at baseline that was regained, in percent (JOA 1
 Inputs, each None if not recorded:
     joa_after   JOA total of 1976 after: a whole number from 0 to 17 points
     joa_before  JOA total of 1976 before: a whole number from 0 to 17 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
@@ -1287,6 +1461,8 @@ Inputs, each None if not recorded:
     joa_sensory_trunk  JOA sensation of the trunk: a whole number from 0 to 2 points
     joa_bladder        JOA bladder function: a whole number from 0 to 3 points
 
+For: No population is stated in the table that was read.
+
 Source: Japanese Orthopaedic Association 1976, table 2, the 17-point scale
 
 Limits:
@@ -1302,12 +1478,390 @@ Example:
     '15 to 17 points'
 """
 
+joacmeq_bladder: Final[Quotient]
+"""
+The domain bladder function of the JOACMEQ, 0 to 100 points; higher is better.
+
+Inputs, each None if not recorded:
+    joacmeq_q4_1  JOACMEQ question 4-1: a whole number from 1 to 5 points
+    joacmeq_q4_2  JOACMEQ question 4-2: a whole number from 1 to 3 points
+    joacmeq_q4_3  JOACMEQ question 4-3: a whole number from 1 to 3 points
+    joacmeq_q4_4  JOACMEQ question 4-4: a whole number from 1 to 3 points
+
+For: No population is stated in the copy that was read.
+
+Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, bladder function (a secondary copy; the manual of the JOA was not read)
+
+Limits:
+    - The formula was read in a secondary copy only.
+    - The copy gives no score for a domain with an unanswered question; here such a domain has the bounds that the other answers leave.
+    - The copy does not add the five domains up.
+    - Not the JOA and not the mJOA, which clinicians score.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_q4_1': 4, 'joacmeq_q4_2': 2, 'joacmeq_q4_3': 2, 'joacmeq_q4_4': 2}
+    >>> cm.joacmeq_bladder(person).answer
+    '62.5 points'
+"""
+
+joacmeq_bladder_benefit: Final[Bands]
+"""
+Whether bladder function by the JOACMEQ rose by 20 points or more, a substantial clinical benefit.
+
+Inputs, each None if not recorded:
+    joacmeq_bladder_after   JOACMEQ bladder function after: a number from 0 to 100 points
+    joacmeq_bladder_before  JOACMEQ bladder function before: a number from 0 to 100 points
+
+For: People before and after an operation; the abstract that was read states no further condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - A score before that is near 100 leaves no room for this gain.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_bladder_before': 50.0, 'joacmeq_bladder_after': 72.5}
+    >>> cm.joacmeq_bladder_benefit(person).answer
+    'reached'
+"""
+
+joacmeq_bladder_change: Final[Quotient]
+"""
+The change of bladder function by the JOACMEQ in points; positive is better.
+
+Inputs, each None if not recorded:
+    joacmeq_bladder_after   JOACMEQ bladder function after: a number from 0 to 100 points
+    joacmeq_bladder_before  JOACMEQ bladder function before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of the same domain.
+    - It reads both recorded scores; an unanswered question makes a score unknown, not lower.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_bladder_before': 50.0, 'joacmeq_bladder_after': 72.5}
+    >>> cm.joacmeq_bladder_change(person).answer
+    '22.5 points'
+"""
+
+joacmeq_lower_limb: Final[Quotient]
+"""
+The domain lower limb function of the JOACMEQ, 0 to 100 points; higher is better.
+
+Inputs, each None if not recorded:
+    joacmeq_q3_1  JOACMEQ question 3-1: a whole number from 1 to 5 points
+    joacmeq_q3_2  JOACMEQ question 3-2: a whole number from 1 to 3 points
+    joacmeq_q3_3  JOACMEQ question 3-3: a whole number from 1 to 3 points
+    joacmeq_q3_4  JOACMEQ question 3-4: a whole number from 1 to 3 points
+    joacmeq_q3_5  JOACMEQ question 3-5: a whole number from 1 to 3 points
+
+For: No population is stated in the copy that was read.
+
+Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, lower limb function (a secondary copy; the manual of the JOA was not read)
+
+Limits:
+    - The formula was read in a secondary copy only.
+    - The copy gives no score for a domain with an unanswered question; here such a domain has the bounds that the other answers leave.
+    - The copy does not add the five domains up.
+    - Not the JOA and not the mJOA, which clinicians score.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_q3_1': 4, 'joacmeq_q3_2': 2, 'joacmeq_q3_3': 2, 'joacmeq_q3_4': 2, 'joacmeq_q3_5': 2}
+    >>> cm.joacmeq_lower_limb(person).answer
+    '59.1 points'
+"""
+
+joacmeq_lower_limb_benefit: Final[Bands]
+"""
+Whether lower limb function by the JOACMEQ rose by 20 points or more, a substantial clinical benefit.
+
+Inputs, each None if not recorded:
+    joacmeq_lower_limb_after   JOACMEQ lower limb function after: a number from 0 to 100 points
+    joacmeq_lower_limb_before  JOACMEQ lower limb function before: a number from 0 to 100 points
+
+For: People before and after an operation; the abstract that was read states no further condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - A score before that is near 100 leaves no room for this gain.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_lower_limb_before': 50.0, 'joacmeq_lower_limb_after': 72.5}
+    >>> cm.joacmeq_lower_limb_benefit(person).answer
+    'reached'
+"""
+
+joacmeq_lower_limb_change: Final[Quotient]
+"""
+The change of lower limb function by the JOACMEQ in points; positive is better.
+
+Inputs, each None if not recorded:
+    joacmeq_lower_limb_after   JOACMEQ lower limb function after: a number from 0 to 100 points
+    joacmeq_lower_limb_before  JOACMEQ lower limb function before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of the same domain.
+    - It reads both recorded scores; an unanswered question makes a score unknown, not lower.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_lower_limb_before': 50.0, 'joacmeq_lower_limb_after': 72.5}
+    >>> cm.joacmeq_lower_limb_change(person).answer
+    '22.5 points'
+"""
+
+joacmeq_neck: Final[Quotient]
+"""
+The domain neck function of the JOACMEQ, 0 to 100 points; higher is better.
+
+Inputs, each None if not recorded:
+    joacmeq_q1_1  JOACMEQ question 1-1: a whole number from 1 to 3 points
+    joacmeq_q1_2  JOACMEQ question 1-2: a whole number from 1 to 3 points
+    joacmeq_q1_3  JOACMEQ question 1-3: a whole number from 1 to 3 points
+    joacmeq_q1_4  JOACMEQ question 1-4: a whole number from 1 to 3 points
+
+For: No population is stated in the copy that was read.
+
+Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, neck function (a secondary copy; the manual of the JOA was not read)
+
+Limits:
+    - The formula was read in a secondary copy only.
+    - The copy gives no score for a domain with an unanswered question; here such a domain has the bounds that the other answers leave.
+    - The copy does not add the five domains up.
+    - Not the JOA and not the mJOA, which clinicians score.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_q1_1': 2, 'joacmeq_q1_2': 2, 'joacmeq_q1_3': 2, 'joacmeq_q1_4': 2}
+    >>> cm.joacmeq_neck(person).answer
+    '50 points'
+"""
+
+joacmeq_neck_benefit: Final[Bands]
+"""
+Whether neck function by the JOACMEQ rose by 20 points or more, a substantial clinical benefit.
+
+Inputs, each None if not recorded:
+    joacmeq_neck_after   JOACMEQ neck function after: a number from 0 to 100 points
+    joacmeq_neck_before  JOACMEQ neck function before: a number from 0 to 100 points
+
+For: People before and after an operation; the abstract that was read states no further condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - A score before that is near 100 leaves no room for this gain.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_neck_before': 50.0, 'joacmeq_neck_after': 72.5}
+    >>> cm.joacmeq_neck_benefit(person).answer
+    'reached'
+"""
+
+joacmeq_neck_change: Final[Quotient]
+"""
+The change of neck function by the JOACMEQ in points; positive is better.
+
+Inputs, each None if not recorded:
+    joacmeq_neck_after   JOACMEQ neck function after: a number from 0 to 100 points
+    joacmeq_neck_before  JOACMEQ neck function before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of the same domain.
+    - It reads both recorded scores; an unanswered question makes a score unknown, not lower.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_neck_before': 50.0, 'joacmeq_neck_after': 72.5}
+    >>> cm.joacmeq_neck_change(person).answer
+    '22.5 points'
+"""
+
+joacmeq_quality_of_life: Final[Quotient]
+"""
+The domain quality of life of the JOACMEQ, 0 to 100 points; higher is better.
+
+Inputs, each None if not recorded:
+    joacmeq_q5_1  JOACMEQ question 5-1: a whole number from 1 to 5 points
+    joacmeq_q5_2  JOACMEQ question 5-2: a whole number from 1 to 5 points
+    joacmeq_q5_3  JOACMEQ question 5-3: a whole number from 1 to 5 points
+    joacmeq_q5_4  JOACMEQ question 5-4: a whole number from 1 to 5 points
+    joacmeq_q5_5  JOACMEQ question 5-5: a whole number from 1 to 5 points
+    joacmeq_q5_6  JOACMEQ question 5-6: a whole number from 1 to 5 points
+    joacmeq_q5_7  JOACMEQ question 5-7: a whole number from 1 to 5 points
+    joacmeq_q5_8  JOACMEQ question 5-8: a whole number from 1 to 5 points
+
+For: No population is stated in the copy that was read.
+
+Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, quality of life (a secondary copy; the manual of the JOA was not read)
+
+Limits:
+    - The formula was read in a secondary copy only.
+    - The copy gives no score for a domain with an unanswered question; here such a domain has the bounds that the other answers leave.
+    - The copy does not add the five domains up.
+    - Not the JOA and not the mJOA, which clinicians score.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_q5_1': 4, 'joacmeq_q5_2': 4, 'joacmeq_q5_3': 4, 'joacmeq_q5_4': 4, 'joacmeq_q5_5': 4, 'joacmeq_q5_6': 4, 'joacmeq_q5_7': 4, 'joacmeq_q5_8': 4}
+    >>> cm.joacmeq_quality_of_life(person).answer
+    '75 points'
+"""
+
+joacmeq_quality_of_life_benefit: Final[Bands]
+"""
+Whether quality of life by the JOACMEQ rose by 20 points or more, a substantial clinical benefit.
+
+Inputs, each None if not recorded:
+    joacmeq_quality_of_life_after   JOACMEQ quality of life after: a number from 0 to 100 points
+    joacmeq_quality_of_life_before  JOACMEQ quality of life before: a number from 0 to 100 points
+
+For: People before and after an operation; the abstract that was read states no further condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - A score before that is near 100 leaves no room for this gain.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_quality_of_life_before': 50.0, 'joacmeq_quality_of_life_after': 72.5}
+    >>> cm.joacmeq_quality_of_life_benefit(person).answer
+    'reached'
+"""
+
+joacmeq_quality_of_life_change: Final[Quotient]
+"""
+The change of quality of life by the JOACMEQ in points; positive is better.
+
+Inputs, each None if not recorded:
+    joacmeq_quality_of_life_after   JOACMEQ quality of life after: a number from 0 to 100 points
+    joacmeq_quality_of_life_before  JOACMEQ quality of life before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of the same domain.
+    - It reads both recorded scores; an unanswered question makes a score unknown, not lower.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_quality_of_life_before': 50.0, 'joacmeq_quality_of_life_after': 72.5}
+    >>> cm.joacmeq_quality_of_life_change(person).answer
+    '22.5 points'
+"""
+
+joacmeq_upper_limb: Final[Quotient]
+"""
+The domain upper limb function of the JOACMEQ, 0 to 100 points; higher is better.
+
+Inputs, each None if not recorded:
+    joacmeq_q1_4  JOACMEQ question 1-4: a whole number from 1 to 3 points
+    joacmeq_q2_1  JOACMEQ question 2-1: a whole number from 1 to 3 points
+    joacmeq_q2_2  JOACMEQ question 2-2: a whole number from 1 to 3 points
+    joacmeq_q2_3  JOACMEQ question 2-3: a whole number from 1 to 4 points
+    joacmeq_q3_1  JOACMEQ question 3-1: a whole number from 1 to 5 points
+
+For: No population is stated in the copy that was read.
+
+Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, upper limb function (a secondary copy; the manual of the JOA was not read)
+
+Limits:
+    - The formula was read in a secondary copy only.
+    - The copy gives no score for a domain with an unanswered question; here such a domain has the bounds that the other answers leave.
+    - The copy does not add the five domains up.
+    - Not the JOA and not the mJOA, which clinicians score.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_q1_4': 2, 'joacmeq_q2_1': 2, 'joacmeq_q2_2': 2, 'joacmeq_q2_3': 3, 'joacmeq_q3_1': 4}
+    >>> cm.joacmeq_upper_limb(person).answer
+    '57.9 points'
+"""
+
+joacmeq_upper_limb_benefit: Final[Bands]
+"""
+Whether upper limb function by the JOACMEQ rose by 20 points or more, a substantial clinical benefit.
+
+Inputs, each None if not recorded:
+    joacmeq_upper_limb_after   JOACMEQ upper limb function after: a number from 0 to 100 points
+    joacmeq_upper_limb_before  JOACMEQ upper limb function before: a number from 0 to 100 points
+
+For: People before and after an operation; the abstract that was read states no further condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - A score before that is near 100 leaves no room for this gain.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_upper_limb_before': 50.0, 'joacmeq_upper_limb_after': 72.5}
+    >>> cm.joacmeq_upper_limb_benefit(person).answer
+    'reached'
+"""
+
+joacmeq_upper_limb_change: Final[Quotient]
+"""
+The change of upper limb function by the JOACMEQ in points; positive is better.
+
+Inputs, each None if not recorded:
+    joacmeq_upper_limb_after   JOACMEQ upper limb function after: a number from 0 to 100 points
+    joacmeq_upper_limb_before  JOACMEQ upper limb function before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of the same domain.
+    - It reads both recorded scores; an unanswered question makes a score unknown, not lower.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_upper_limb_before': 50.0, 'joacmeq_upper_limb_after': 72.5}
+    >>> cm.joacmeq_upper_limb_change(person).answer
+    '22.5 points'
+"""
+
 k_line: Final[FirstMatch]
 """
 The K-line: negative if the OPLL crosses it, otherwise positive.
 
 Inputs, each None if not recorded:
     opll_crosses_k_line  a hardened ligament that crosses the K-line: yes or no
+
+For: People with ossification of the posterior longitudinal ligament (OPLL): the line is defined by the ossified mass.
 
 Source: Xue et al. 2022, definition of the K-line
 
@@ -1331,6 +1885,8 @@ Inputs, each None if not recorded:
     cord_t2_hyperintensity  a bright cord on T2: yes or no
     cord_deformed           a deformed cord: yes or no
     subarachnoid_half_lost  more than half of the subarachnoid space lost: yes or no
+
+For: Whoever has an MRI scan of the neck; the page that was read states no age. It grades stenosis: a bright cord counts only at a level with compression.
 
 Source: Radiopaedia, page on the Kang grades, grades
 
@@ -1356,6 +1912,8 @@ Inputs, each None if not recorded:
     canal_ap_below_mm  canal from front to back at the normal level below: a number from 0.5 to 40 mm
     canal_ap_mm        canal from front to back at the level: a number from 0.5 to 40 mm
 
+For: No population is stated in the definition that was read.
+
 Source: Miyanji et al. 2007, compromise of the canal
 
 Limits:
@@ -1371,6 +1929,30 @@ Example:
     '23.1 %'
 """
 
+mdi_severity: Final[Bands]
+"""
+The severity by the Myelopathy Disability Index (MDI): mild, moderate or severe.
+
+Inputs, each None if not recorded:
+    mdi_total  recorded MDI total: a whole number from 0 to 30 points
+
+For: People with degenerative cervical myelopathy.
+
+Source: Study of the bands of the Myelopathy Disability Index, abstract, results
+
+Limits:
+    - It reads a recorded total; the ten questions were not read and are not part of this library.
+    - From one small study; the bands predict those of the mJOA and are not a crosswalk to it.
+    - The index was developed in rheumatoid arthritis, the bands in degenerative myelopathy.
+    - Do not enter a percentage.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'mdi_total': 6}
+    >>> cm.mdi_severity(person).answer
+    'moderate'
+"""
+
 mjoa_change: Final[Quotient]
 """
 The change of the mJOA in points; positive is better.
@@ -1378,6 +1960,8 @@ The change of the mJOA in points; positive is better.
 Inputs, each None if not recorded:
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Pandita et al. 2019, recovery rate, named after Hirabayashi
 
@@ -1400,6 +1984,8 @@ Inputs, each None if not recorded:
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
 
+For: People with degenerative myelopathy, newly diagnosed or with symptoms again after an earlier operation, who were first managed without surgery.
+
 Source: Martin et al. 2021, abstract, methods and results
 
 Limits:
@@ -1421,6 +2007,8 @@ Whether the mJOA rose by the minimum clinically important difference (MCID) for 
 Inputs, each None if not recorded:
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
+
+For: The people of the two AO Spine cohorts, before and after their operation: adults with symptomatic degenerative myelopathy and compression on MRI, and without symptomatic lumbar stenosis. None had been operated on for myelopathy before the study.
 
 Source: Tetreault et al. 2015, MCID by severity, as quoted in Spine Summit poster 721660 of 2025
 
@@ -1446,6 +2034,8 @@ Inputs, each None if not recorded:
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
 
+For: The people of the two AO Spine cohorts, before and after their operation: adults with symptomatic degenerative myelopathy and compression on MRI, and without symptomatic lumbar stenosis. None had been operated on for myelopathy before the study.
+
 Source: Tetreault et al. 2015, MCID by severity, as quoted in Spine Summit poster 721660 of 2025
 
 Limits:
@@ -1468,6 +2058,8 @@ The share of the points missing at baseline that was regained, in percent (mJOA)
 Inputs, each None if not recorded:
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Pandita et al. 2019, recovery rate, named after Hirabayashi
 
@@ -1496,6 +2088,8 @@ Inputs, each None if not recorded:
     mjoa_sensory_upper  mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter      mJOA bladder function: a whole number from 0 to 3 points
 
+For: The people of the two AO Spine cohorts, before and after their operation: adults with symptomatic degenerative myelopathy and compression on MRI, and without symptomatic lumbar stenosis. None had been operated on for myelopathy before the study.
+
 Source: Tetreault et al. 2017, abstract, conclusions
 
 Limits:
@@ -1519,11 +2113,14 @@ Inputs, each None if not recorded:
     mjoa_sensory_upper  mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter      mJOA bladder function: a whole number from 0 to 3 points
 
+For: The title of the source names people who were operated on for cervical spondylotic myelopathy; the description of the items that was read states no condition. The total describes function, whatever its cause.
+
 Source: Benzel et al. 1991, the 18-point modification of the JOA scale
 
 Limits:
     - Whole points only; records with half points use another scale.
     - Not the 17-point JOA scale, whose items and total differ.
+    - Not the forms called mJOA that score sensation in the legs too, such as the mJOA-BR17 and the form of the QOD registry.
 
 Example:
     >>> import cervmyelo as cm
@@ -1541,6 +2138,8 @@ Inputs, each None if not recorded:
     cord_ap_below_mm  cord from front to back at the normal level below: a number from 0.5 to 40 mm
     cord_ap_mm        cord from front to back at the level: a number from 0.5 to 40 mm
 
+For: No population is stated in the definition that was read.
+
 Source: Miyanji et al. 2007, compression of the cord, as in the Spinal Cord Toolbox
 
 Limits:
@@ -1556,6 +2155,140 @@ Example:
     '6.61 %'
 """
 
+ndi_change: Final[Quotient]
+"""
+The change of the NDI in points; negative is better.
+
+Inputs, each None if not recorded:
+    ndi_after   NDI total after: a whole number from 0 to 50 points
+    ndi_before  NDI total before: a whole number from 0 to 50 points
+
+For: Calculated in studies of people with disease of the spine; the formula itself needs no condition.
+
+Source: MCID study after anterior fusion, change in points
+
+Limits:
+    - Both totals need all ten sections.
+    - On this index a fall is an improvement.
+    - It has no grade: the published thresholds differ too much to choose one.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'ndi_before': 24, 'ndi_after': 15}
+    >>> cm.ndi_change(person).answer
+    '-9 points'
+"""
+
+ndi_disability: Final[Bands]
+"""
+The disability by the NDI: none, mild, moderate, severe or complete.
+
+Inputs, each None if not recorded:
+    ndi_section_1   NDI section 1: a whole number from 0 to 5 points
+    ndi_section_2   NDI section 2: a whole number from 0 to 5 points
+    ndi_section_3   NDI section 3: a whole number from 0 to 5 points
+    ndi_section_4   NDI section 4: a whole number from 0 to 5 points
+    ndi_section_5   NDI section 5: a whole number from 0 to 5 points
+    ndi_section_6   NDI section 6: a whole number from 0 to 5 points
+    ndi_section_7   NDI section 7: a whole number from 0 to 5 points
+    ndi_section_8   NDI section 8: a whole number from 0 to 5 points
+    ndi_section_9   NDI section 9: a whole number from 0 to 5 points
+    ndi_section_10  NDI section 10: a whole number from 0 to 5 points
+
+For: No population is stated in the page that was read.
+
+Source: Page on the Neck Disability Index, copy at chiro.org, bands of the sum
+
+Limits:
+    - The bands are on the sum of all ten sections, not on a percentage.
+    - Disability from the neck; not the severity of myelopathy.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'ndi_section_1': 2, 'ndi_section_2': 2, 'ndi_section_3': 2, 'ndi_section_4': 2, 'ndi_section_5': 2, 'ndi_section_6': 2, 'ndi_section_7': 2, 'ndi_section_8': 2, 'ndi_section_9': 2, 'ndi_section_10': 2}
+    >>> cm.ndi_disability(person).answer
+    'moderate'
+"""
+
+ndi_percent_of_nine: Final[Quotient]
+"""
+The NDI in percent if exactly one section was not answered: the points of the other nine, of 45.
+
+Inputs, each None if not recorded:
+    ndi_nine_sections  NDI points of the nine answered sections: a whole number from 0 to 45 points
+
+For: No population is stated in the pages that were read.
+
+Source: Noterro, page on the NDI, a form with nine answers, of 45
+
+Limits:
+    - Only for a form with exactly one unanswered section; no source that was read scores a form with two.
+    - It reads the points of the nine sections as one recorded number; it does not read the ten sections.
+    - It replaces the unanswered section by the mean of the others, which is an assumption; the bounds of the total make none.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'ndi_nine_sections': 16}
+    >>> cm.ndi_percent_of_nine(person).answer
+    '35.6 %'
+"""
+
+ndi_reduction: Final[Quotient]
+"""
+The share of the NDI before that has gone, in percent; positive is better.
+
+Inputs, each None if not recorded:
+    ndi_before  NDI total before: a whole number from 0 to 50 points
+    ndi_after   NDI total after: a whole number from 0 to 50 points
+
+For: Calculated in studies of people with disease of the spine; the formula itself needs no condition.
+
+Source: Study of a 30 percent reduction as success, abstract, reduction in percent
+
+Limits:
+    - Undefined if the score before is 0; negative if the score rose.
+    - A low score before makes a large percentage out of one point.
+    - It has no grade: the published thresholds differ too much to choose one.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'ndi_before': 24, 'ndi_after': 15}
+    >>> cm.ndi_reduction(person).answer
+    '37.5 %'
+"""
+
+ndi_total: Final[Sum]
+"""
+The total of the Neck Disability Index (NDI), 0 to 50 points; higher is worse.
+
+Inputs, each None if not recorded:
+    ndi_section_1   NDI section 1: a whole number from 0 to 5 points
+    ndi_section_2   NDI section 2: a whole number from 0 to 5 points
+    ndi_section_3   NDI section 3: a whole number from 0 to 5 points
+    ndi_section_4   NDI section 4: a whole number from 0 to 5 points
+    ndi_section_5   NDI section 5: a whole number from 0 to 5 points
+    ndi_section_6   NDI section 6: a whole number from 0 to 5 points
+    ndi_section_7   NDI section 7: a whole number from 0 to 5 points
+    ndi_section_8   NDI section 8: a whole number from 0 to 5 points
+    ndi_section_9   NDI section 9: a whole number from 0 to 5 points
+    ndi_section_10  NDI section 10: a whole number from 0 to 5 points
+
+For: No population is stated in the page that was read.
+
+Source: Page on the Neck Disability Index, copy at chiro.org, scoring
+
+Limits:
+    - Ten sections of 0 to 5 points; the sections have numbers only.
+    - An unanswered section leaves the total open; the published way to score a form with nine answers is a separate rule.
+    - It measures disability from the neck, not the function of the spinal cord.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'ndi_section_1': 2, 'ndi_section_2': 2, 'ndi_section_3': 2, 'ndi_section_4': 2, 'ndi_section_5': 2, 'ndi_section_6': 2, 'ndi_section_7': 2, 'ndi_section_8': 2, 'ndi_section_9': 2}
+    >>> cm.ndi_total(person).answer
+    '18 to 23 points'
+"""
+
 nurick_0_normal: Final[FirstMatch]
 """
 The Nurick grade in the variant where 0 includes normal, 0 to 5; higher is worse.
@@ -1566,6 +2299,8 @@ Inputs, each None if not recorded:
     walks_only_with_help  walks only with help or a frame: yes or no
     chair_or_bed_bound    bound to a chair or to bed: yes or no
     cord_signs            signs of the spinal cord: yes or no
+
+For: No population is stated in the table that was read.
 
 Source: Physiopedia, Nurick Classification, table of grades
 
@@ -1591,6 +2326,8 @@ The change of the Nurick grade in the variant where 0 includes normal; positive 
 Inputs, each None if not recorded:
     nurick_0_normal_after   Nurick grade after, variant whose 0 may be normal: a whole number from 0 to 5
     nurick_0_normal_before  Nurick grade before, variant whose 0 may be normal: a whole number from 0 to 5
+
+For: No population is stated in the table that was read.
 
 Source: Physiopedia, Nurick Classification, table of grades
 
@@ -1621,6 +2358,8 @@ Inputs, each None if not recorded:
     cord_signs              signs of the spinal cord: yes or no
     nerve_root_involvement  symptoms of a nerve root: yes or no
 
+For: The title of the source names the spinal cord disorder of cervical spondylosis; the table of grades that was read states no condition.
+
 Source: Nurick 1972, grades, as printed in J Med Case Rep 6:146, table 1
 
 Limits:
@@ -1643,6 +2382,8 @@ The change of the Nurick grade of 1972; positive is worse.
 Inputs, each None if not recorded:
     nurick_1972_after   Nurick grade of 1972 after: a whole number from 0 to 5
     nurick_1972_before  Nurick grade of 1972 before: a whole number from 0 to 5
+
+For: No population is stated in the table that was read.
 
 Source: Nurick 1972, grades, as printed in J Med Case Rep 6:146, table 1
 
@@ -1669,6 +2410,8 @@ Inputs, each None if not recorded:
     opll_thickness_mm  thickness of the hardened ligament: a number from 0 to 40 mm
     canal_ap_mm        canal from front to back at the level: a number from 0.5 to 40 mm
 
+For: People with ossification of the posterior longitudinal ligament (OPLL). The source measured the ratio before surgery for it; the ratio itself is a measurement of the image.
+
 Source: Study of C5 palsy after operations for OPLL, table 5, occupation ratio
 
 Limits:
@@ -1692,6 +2435,8 @@ The change of the patient-derived mJOA in points; positive is better.
 Inputs, each None if not recorded:
     pmjoa_after   P-mJOA total after: a whole number from 0 to 18 points
     pmjoa_before  P-mJOA total before: a whole number from 0 to 18 points
+
+For: No population is stated in the abstract that was read.
 
 Source: Study of the patient-derived mJOA, abstract, the total that the person reports
 
@@ -1717,6 +2462,8 @@ Inputs, each None if not recorded:
     pmjoa_sensory_upper  P-mJOA hand sensation: a whole number from 0 to 3 points
     pmjoa_sphincter      P-mJOA bladder function: a whole number from 0 to 3 points
 
+For: People in the Swedish Spine Register, before and after surgery for degenerative myelopathy. The abstract states no age; the same cut-offs of the clinician-scored mJOA were derived in adults.
+
 Source: de Dios et al. 2024, bands compared
 
 Limits:
@@ -1740,6 +2487,8 @@ Inputs, each None if not recorded:
     pmjoa_motor_lower    P-mJOA leg motor function: a whole number from 0 to 7 points
     pmjoa_sensory_upper  P-mJOA hand sensation: a whole number from 0 to 3 points
     pmjoa_sphincter      P-mJOA bladder function: a whole number from 0 to 3 points
+
+For: Studied in people with cervical myelopathy; the abstract states no other condition. The total describes function, whatever its cause.
 
 Source: Study of the patient-derived mJOA, abstract, the same four items in lay language
 
@@ -1767,6 +2516,8 @@ Inputs, each None if not recorded:
     dysaesthesia         dysaesthesia: yes or no
     neck_pain            neck pain: yes or no
 
+For: People with rheumatoid arthritis.
+
 Source: Ranawat et al. 1979, the classes, as tabulated at e1v1m1.co.uk page 231
 
 Limits:
@@ -1783,6 +2534,100 @@ Example:
     'IIIA or IIIB'
 """
 
+sf36_mcs_change: Final[Quotient]
+"""
+The change of the SF-36v2 mental component score in points; positive is better.
+
+Inputs, each None if not recorded:
+    sf36_mcs_after   SF-36v2 mental component score (MCS) after: a number from 0 to 100 points
+    sf36_mcs_before  SF-36v2 mental component score (MCS) before: a number from 0 to 100 points
+
+For: Calculated in a study of people with degenerative cervical myelopathy; the difference itself needs no condition.
+
+Source: MCID study of the SF-36v2 in degenerative myelopathy, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of version 2 of the form.
+    - It reads the scored component; the questions are not part of this library.
+    - 0 to 100 is what can be entered here; the abstract gives no range.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'sf36_mcs_before': 35.0, 'sf36_mcs_after': 41.5}
+    >>> cm.sf36_mcs_change(person).answer
+    '6.5 points'
+"""
+
+sf36_mcs_mcid: Final[Bands]
+"""
+Whether the SF-36v2 mental component score rose by the minimum clinically important difference (MCID).
+
+Inputs, each None if not recorded:
+    sf36_mcs_after   SF-36v2 mental component score (MCS) after: a number from 0 to 100 points
+    sf36_mcs_before  SF-36v2 mental component score (MCS) before: a number from 0 to 100 points
+
+For: People with degenerative cervical myelopathy.
+
+Source: MCID study of the SF-36v2 in degenerative myelopathy, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'sf36_mcs_before': 35.0, 'sf36_mcs_after': 41.5}
+    >>> cm.sf36_mcs_mcid(person).answer
+    'reached'
+"""
+
+sf36_pcs_change: Final[Quotient]
+"""
+The change of the SF-36v2 physical component score in points; positive is better.
+
+Inputs, each None if not recorded:
+    sf36_pcs_after   SF-36v2 physical component score (PCS) after: a number from 0 to 100 points
+    sf36_pcs_before  SF-36v2 physical component score (PCS) before: a number from 0 to 100 points
+
+For: Calculated in a study of people with degenerative cervical myelopathy; the difference itself needs no condition.
+
+Source: MCID study of the SF-36v2 in degenerative myelopathy, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of version 2 of the form.
+    - It reads the scored component; the questions are not part of this library.
+    - 0 to 100 is what can be entered here; the abstract gives no range.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'sf36_pcs_before': 35.0, 'sf36_pcs_after': 41.5}
+    >>> cm.sf36_pcs_change(person).answer
+    '6.5 points'
+"""
+
+sf36_pcs_mcid: Final[Bands]
+"""
+Whether the SF-36v2 physical component score rose by the minimum clinically important difference (MCID).
+
+Inputs, each None if not recorded:
+    sf36_pcs_after   SF-36v2 physical component score (PCS) after: a number from 0 to 100 points
+    sf36_pcs_before  SF-36v2 physical component score (PCS) before: a number from 0 to 100 points
+
+For: People with degenerative cervical myelopathy.
+
+Source: MCID study of the SF-36v2 in degenerative myelopathy, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'sf36_pcs_before': 35.0, 'sf36_pcs_after': 41.5}
+    >>> cm.sf36_pcs_mcid(person).answer
+    'reached'
+"""
+
 slice_compression: Final[Bands]
 """
 Whether one MRI slice of the segmented cord shows compression: none, possible or compression.
@@ -1793,6 +2638,8 @@ Inputs, each None if not recorded:
     cord_solidity_percent  solidity of the cord: a number from 0 to 100 percent
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
     disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
+
+For: No population is stated in the published program that was read.
 
 Source: Horáková et al. 2022, cut-offs of the probability
 
@@ -1823,6 +2670,8 @@ Inputs, each None if not recorded:
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
     disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
 
+For: No population is stated in the published program that was read.
+
 Source: Horáková et al. 2022, equation 4 and table 3
 
 Limits:
@@ -1852,6 +2701,8 @@ Inputs, each None if not recorded:
     mjoa_sensory_upper  mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter      mJOA bladder function: a whole number from 0 to 3 points
 
+For: People with degenerative cervical myelopathy who are treated without surgery. The abstract states no age; the severity by which it groups them was derived in adults.
+
 Source: Sarraj et al. 2024, abstract, neurological stability over time
 
 Limits:
@@ -1878,6 +2729,8 @@ Inputs, each None if not recorded:
     age_years        age: a whole number from 0 to 120 years
     step_test_steps  10-second step test: a whole number from 0 to 100 steps
 
+For: 454 people with cervical spondylotic myelopathy and 818 people without symptoms, in their forties to seventies, in Japan.
+
 Source: Machino et al., abstract, results, cut-offs by decade
 
 Limits:
@@ -1902,6 +2755,8 @@ Inputs, each None if not recorded:
     abnormal_gait  abnormal gait on examination: yes or no
     age_years      age: a whole number from 0 to 120 years
     smoker         current smoking: yes or no
+
+For: The people of the two AO Spine cohorts before their operation: adults with symptomatic degenerative myelopathy and compression on MRI, not operated on for it before, and without symptomatic lumbar stenosis.
 
 Source: Tetreault et al. 2015, table of relative risks
 
@@ -1930,6 +2785,8 @@ Inputs, each None if not recorded:
     smoker       current smoking: yes or no
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
 
+For: People before surgery for cervical myelopathy. They are as many as the people of the two AO Spine cohorts in the validation study, so the inclusion criteria of those cohorts are used; the abstract itself states none.
+
 Source: Congress abstract on 743 pooled people, table of odds ratios
 
 Limits:
@@ -1956,6 +2813,8 @@ Inputs, each None if not recorded:
     xray_canal_mm  canal on the lateral film: a number from 1 to 40 mm
     xray_body_mm   vertebral body on the lateral film: a number from 1 to 50 mm
 
+For: Studied in athletes with temporary loss of cord function after an injury (neurapraxia). The abstract states no other condition, and nothing recorded here shows who is such a person.
+
 Source: Pavlov et al. 1987, cut-off
 
 Limits:
@@ -1978,6 +2837,8 @@ The Torg-Pavlov ratio: canal to vertebral body on a lateral radiograph.
 Inputs, each None if not recorded:
     xray_canal_mm  canal on the lateral film: a number from 1 to 40 mm
     xray_body_mm   vertebral body on the lateral film: a number from 1 to 50 mm
+
+For: Studied in athletes with temporary loss of cord function after an injury (neurapraxia). The abstract states no other condition, and nothing recorded here shows who is such a person.
 
 Source: Pavlov et al. 1987, definition of the ratio
 

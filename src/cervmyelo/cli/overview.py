@@ -81,9 +81,11 @@ class Overview:
     def add(self, reading: Reading, found: _Findings) -> None:
         """Count the next patient."""
         self.total += 1
-        if reading.problems:
+        contradictions = [each for each in reading.conflicts if each.refuses]
+        faults = [*map(str, (*reading.problems, *contradictions))]
+        if faults:
             self.flagged += 1
-            self._faulty.append((reading, [*map(str, reading.problems)]))
+            self._faulty.append((reading, faults))
             del self._faulty[_MOST_FLAGGED:]
         for each in found:
             self._counts[each.rule.name][_counted(each)] += 1

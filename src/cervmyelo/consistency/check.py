@@ -1,5 +1,5 @@
 """
-One person's recorded values, held against the statements.
+One person's recorded values, checked against the statements.
 """
 
 from __future__ import annotations
@@ -86,13 +86,15 @@ class Conflict(Frozen):
         return ContradictionError(self.fields, self.why)
 
     def __str__(self) -> str:
-        return str(self.error)
+        if self.by_definition:
+            return str(self.error)
+        return f"{' and '.join(self.fields)}: {self.why}. Check them; both may be true."
 
 
 @attrs.frozen(eq=False, repr=False)
 class Consistent(Frozen):
     """
-    What is known once recorded values are held against each other.
+    What is known once recorded values are checked against each other.
 
     Attributes:
         known: What was recorded without contradiction, and what follows from it.
@@ -112,7 +114,7 @@ _NOTHING: Final[Mapping[str, Deduction]] = {}
 
 def consistent(values: Mapping[str, Value]) -> Consistent:
     """
-    What is known once recorded values are held against each other.
+    What is known once recorded values are checked against each other.
 
     >>> found = consistent({"mjoa_motor_lower": 1, "wheelchair_or_immobile": False})
     >>> found.conflicts[0].fields
@@ -173,9 +175,7 @@ def _deduced(names: Iterable[str], values: Mapping[str, Value]) -> dict[str, Ded
 def conflict_of(names: Iterable[str], why: Iterable[str]) -> Conflict:
     """The conflict of two recorded values, whichever of them is looked at first."""
     fields = tuple(sorted(names, key=_place))
-    return Conflict(
-        fields, "; ".join(sorted(why)), frozenset(fields), by_definition=True
-    )
+    return Conflict(fields, "; ".join(why), frozenset(fields), by_definition=True)
 
 
 def doubt_of(doubt: Doubt) -> Conflict:

@@ -25,7 +25,15 @@ from cervmyelo.case import Case, CaseLike
 from cervmyelo.consistency import Deduction, Link, consistent, joint, reaching
 from cervmyelo.criteria import Is
 from cervmyelo.errors import RuleError
-from cervmyelo.findings import Finding, Gap, Identity, Outcome, Problem, Reason
+from cervmyelo.findings import (
+    CONTRADICTION,
+    Finding,
+    Gap,
+    Identity,
+    Outcome,
+    Problem,
+    Reason,
+)
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import (
@@ -97,7 +105,10 @@ class Rule(Frozen, Generic[V]):
 
         edition: Its edition; a correction is a new rule or a new edition.
 
-        people: The people it is for; None if nobody has said.
+        people: The people it is for; None if that is not stated.
+
+        firm: Whether an answer that all other inputs decide stands even where an input
+            is invalid or contradicts another. Any other rule gives no answer then.
 
         limits: What the rule does not cover or should not be used for.
 
@@ -129,6 +140,7 @@ class Rule(Frozen, Generic[V]):
     example: tuple[tuple[str, Value], ...] = attrs.field(default=(), converter=_pairs)
     edition: str = "1"
     people: People | None = None
+    firm: bool = False
     limits: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     evidence: tuple[Statement, ...] = ()
@@ -261,12 +273,12 @@ class Rule(Frozen, Generic[V]):
             problems = checked.problems
             found = [problems[name] for name in self._names if name in problems]
             if found:
-                return self.refused(tuple(map(Problem.of, found)))
+                return self._despite(checked, tuple(map(Problem.of, found)))
         if not self._of_the_dictionary:
             return self._remembered(tuple(map(checked.values.get, self._read)))
         for conflict in checked.conflicts:
             if not self.input_names.isdisjoint(conflict.refuses):
-                return self._contradicted(checked)
+                return self._despite(checked, self._contradictions(checked))
         known = checked.known
         finding = self._remembered(tuple(map(known.get, self._read)))
         deductions = checked.deductions
@@ -277,15 +289,22 @@ class Rule(Frozen, Generic[V]):
             return finding
         return attrs.evolve(finding, because=_explained(finding.because, deduced))
 
-    def _contradicted(self, case: Case) -> Finding[V]:
-        """The refusal for contradictory input."""
-        return self.refused(
-            tuple(
-                Problem.of(each.error)
-                for each in case.conflicts
-                if not self.input_names.isdisjoint(each.refuses)
-            )
+    def _contradictions(self, case: Case) -> tuple[Problem, ...]:
+        """Why contradictory input leaves the rule without an answer."""
+        return tuple(
+            Problem(CONTRADICTION, "", str(each))
+            for each in case.conflicts
+            if not self.input_names.isdisjoint(each.refuses)
         )
+
+    def _despite(self, case: Case, problems: tuple[Problem, ...]) -> Finding[V]:
+        """The refusal for invalid or contradictory input; or a firm answer."""
+        if self.firm:
+            # What is at fault is not among what is known, so it can be anything.
+            finding = self.recall(case.known)
+            if finding.status == "ok":
+                return finding
+        return self.refused(problems)
 
     @functools.cached_property
     def _of_the_dictionary(self) -> bool:
@@ -295,7 +314,7 @@ class Rule(Frozen, Generic[V]):
         )
 
     def known(self, recorded: Mapping[str, Value]) -> Values:
-        """What is known of recorded values once they are held against each other."""
+        """What is known of recorded values once they are checked against each other."""
         return consistent(recorded).known if self._of_the_dictionary else recorded
 
     def links_among(self, quantities: Iterable[Quantity]) -> tuple[Link, ...]:
@@ -346,18 +365,25 @@ class Rule(Frozen, Generic[V]):
         @functools.lru_cache(_REMEMBERED)
         def remembered(known: tuple[_Known, ...]) -> Finding[V]:
             values = dict(zip(names, known, strict=True))
-            if self.people is None:
-                return self.regardless(values)
-            outside = [Problem.of(each.gap) for each in self.people.unmet(values)]
+            people = () if self.people is None else self.people.unmet(values)
+            outside = tuple(Problem.of(each.gap) for each in people)
             if outside:
-                return self.refused(tuple(outside))
-            finding = self.regardless(values)
-            assumed = tuple(each.label for each in self.people.assumed(values))
-            if not assumed or finding.status == "refused":
-                return finding
-            return attrs.evolve(finding, holds_for=assumed)
+                return self.refused(outside)
+            return self._assuming(self.regardless(values), values)
 
         return remembered
+
+    def _assuming(self, finding: Finding[V], values: Values) -> Finding[V]:
+        """A finding with what it assumes about the person."""
+        if finding.status == "refused":
+            return finding
+        people = () if self.people is None else self.people.assumed(values)
+        assumed = (*(each.label for each in people), *self.assumes(finding, values))
+        return attrs.evolve(finding, holds_for=assumed) if assumed else finding
+
+    def assumes(self, finding: Finding[V], values: Values) -> Iterable[str]:  # noqa: ARG002
+        """What an answer assumes besides the people, as noun phrases."""
+        return ()
 
     @functools.cached_property
     def _found(self) -> Callable[[tuple[_Known, ...]], Finding[V]]:
@@ -496,6 +522,8 @@ def documentation(rule: Rule[Any]) -> str:
     for each in rule.inputs:
         allowed = each.allowed
         lines.append(f"    {each.name:<{width}}  {each.label}: {allowed}")
+    if rule.people is not None:
+        lines += ["", f"For: {rule.people}"]
     lines += ["", f"Source: {rule.cite}"]
     if rule.limits:
         lines += ["", "Limits:", *(f"    - {each}" for each in rule.limits)]
@@ -551,7 +579,7 @@ def number(values: Values, measure: Measure) -> float | None:
 
 
 def unknown_of(quantities: Iterable[Quantity], values: Values) -> tuple[str, ...]:
-    """The names of the quantities of which more than one value is possible."""
+    """The names of the quantities with more than one possible value."""
     return tuple(each.name for each in quantities if not is_known(values, each.name))
 
 
@@ -585,11 +613,16 @@ _PROSE = frozenset(
 # A new name of an attribute must not change the fingerprint of a rule.
 _NAMES = {"excluded": "lacks"}
 
+# Fields that decide something only if they are set.
+_OPTIONAL = frozenset({"people", "firm", "at_least", "within", "beyond"})
+
 
 def _says(part: object, name: str) -> bool:
     """Whether a field decides anything: people without conditions do not."""
-    people: object = getattr(part, name)
-    return name != "people" or bool(people and getattr(people, "conditions", ()))
+    value: object = getattr(part, name)
+    if name == "people":
+        return bool(getattr(value, "conditions", ()))
+    return name not in _OPTIONAL or bool(value)
 
 
 _Plain: TypeAlias = "Value | tuple[_Plain, ...] | None"

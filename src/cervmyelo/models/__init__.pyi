@@ -5,6 +5,7 @@ All models are frozen, slotted, keyword-only and checked as they are built; none
 can be copied, evolved or unpickled into a state its constructor would refuse.
 """
 
+from .cooper import Cooper as Cooper
 from .ems import EMS as EMS
 from .examination import Examination as Examination
 from .follow_up import FollowUp as FollowUp
@@ -13,7 +14,11 @@ from .follow_up import Nurick1972 as Nurick1972
 from .imaging import Imaging as Imaging
 from .joa import JOA as JOA
 from .joa import JOA1994 as JOA1994
+from .joacmeq import JOACMEQ as JOACMEQ
+from .mdi import MDI as MDI
 from .mjoa import MJOA as MJOA
+from .ndi import NDI as NDI
+from .outcome_measures import OutcomeMeasures as OutcomeMeasures
 from .patient import Patient as Patient
 from .patient_mjoa import PatientMJOA as PatientMJOA
 from .symptoms import Onset as Onset
@@ -23,16 +28,21 @@ from .symptoms import SymptomSeverity as SymptomSeverity
 from .walking import Walking as Walking
 
 __all__ = [
+    "Cooper",
     "EMS",
     "Examination",
     "FollowUp",
     "Imaging",
     "JOA",
     "JOA1994",
+    "JOACMEQ",
+    "MDI",
     "MJOA",
+    "NDI",
     "Nurick0Normal",
     "Nurick1972",
     "Onset",
+    "OutcomeMeasures",
     "Patient",
     "PatientMJOA",
     "Symptom",

@@ -148,10 +148,10 @@ class Sheet(Record):
         >>> MJOA(motor_upper=3).flat()["mjoa_motor_upper"]
         3
         """
-        contents = self._contents(self)
-        # attrgetter returns a single value bare.
-        values = contents if len(self._names) > 1 else (contents,)
-        return dict(zip(self._names, values, strict=True))
+        values = self._contents(self)
+        # The getter of a single field gives its value, not a tuple.
+        each = values if len(self._names) > 1 else (values,)
+        return dict(zip(self._names, each, strict=True))
 
     @classmethod
     def correction(cls, name: str) -> str:

@@ -14,11 +14,28 @@ from typing import Final, Literal, TypeAlias
 import attrs
 
 from cervmyelo.case import Case
+from cervmyelo.consistency import Conflict
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome, label_of
-from cervmyelo.forms import GradingForm, Sum
+from cervmyelo.forms import FirstMatch, Form, GradingForm, Sum
+from cervmyelo.forms.people import OUTSIDE_POPULATION
 from cervmyelo.guidance.urgency import article_urgency
-from cervmyelo.outlook.article import CAUTION, article_outlook_factors
+from cervmyelo.models.patient import (
+    AGE_YEARS,
+    NECK_INJURY,
+    NECK_MOBILITY,
+    PREGNANT,
+    RHEUMATOID_ARTHRITIS,
+    SEX_AT_BIRTH,
+    SPINAL_CANCER,
+    SPINAL_INFECTION,
+)
+from cervmyelo.models.sheet import sentence
+from cervmyelo.outlook.article import (
+    CAUTION,
+    NECK_MOVEMENT,
+    article_outlook_factors,
+)
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.scale import Grade
 
@@ -123,22 +140,49 @@ def report(
     informed = [
         each
         for each in findings
-        if has_input(RULES[each.rule.name], case) and each.rule.name != _URGENCY
+        if _is_informed(each, case) and each.rule.name != _URGENCY
     ]
-    shown = [each for each in informed if each.status != "undecided" or _is_close(each)]
-    urgency = next((e for e in findings if e.rule.name == _URGENCY), None)
+    meant = [each for each in informed if _is_for(RULES[each.rule.name], case)]
+    meant = [each for each in meant if not _is_contradicted(each, case)]
+    shown = [
+        each
+        for each in meant
+        if (each.status != "undecided" or _is_close(each)) and not _is_outside(each)
+    ]
     sections = (
         Section(
             title="Errors in the record: rules that use these fields give no answer",
             lines=tuple(Line(text=str(each), tone="alarm") for each in faults),
         ),
         Section(
-            title=article_urgency.label.capitalize(), lines=tuple(_urgent(urgency))
+            title="Contradictions in the record",
+            lines=tuple(
+                Line(text=_in_words(each, findings), tone="alarm")
+                for each in case.conflicts
+                if each.refuses
+            ),
         ),
+        Section(title=article_urgency.label.capitalize(), lines=tuple(_urgent(case))),
+        Section(title="Also on record", lines=tuple(_also_on_record(case))),
         Section(title="Answers", lines=tuple(map(_answer, shown))),
+        Section(
+            title="Not for this person, as the record says otherwise",
+            lines=tuple(_outside(meant)),
+        ),
+        Section(
+            title="Unlikely together; check them",
+            lines=tuple(
+                Line(text=_in_words(each, findings), tone="open")
+                for each in case.conflicts
+                if not each.refuses
+            ),
+        ),
+        Section(title="Assumed, as not recorded", lines=tuple(_assumed(shown))),
         Section(title="Ask next", lines=tuple(_asked(case, findings, shown))),
         Section(title="Why", lines=tuple(_why(shown))),
-        Section(title="Notes", lines=tuple(_notes(findings, informed, shown))),
+        Section(
+            title="Notes", lines=tuple(_notes(case, findings, informed, meant, shown))
+        ),
     )
     return Report(
         title="Cervical myelopathy: what the record supports",
@@ -147,6 +191,73 @@ def report(
 
 
 _URGENCY: Final = article_urgency.name
+_MOST_URGENT: Final = article_urgency.outcomes[-1]
+_AT_FAULT: Final = "some fields are invalid or contradict each other (see above)."
+
+
+_DEMOGRAPHY: Final = frozenset({AGE_YEARS.name, SEX_AT_BIRTH.name})
+
+
+def _is_informed(finding: Finding[Outcome], case: Case) -> bool:
+    """Whether the record says anything that a reader would expect to be answered."""
+    rule = RULES[finding.rule.name]
+    recorded = rule.input_names & (case.values.keys() | case.problems.keys())
+    if finding.status == "refused" and recorded <= _DEMOGRAPHY:
+        # An age outside of a table is no news of a test that was not made.
+        return False
+    if isinstance(rule, FirstMatch) and rule.via is None:
+        return has_input(rule, case)
+    # What follows from other records does not score a form that nobody filled in.
+    return bool(recorded)
+
+
+def _is_outside(finding: Finding[Outcome]) -> bool:
+    """Whether a rule is not for a person because of what is recorded."""
+    codes = {problem.code for problem in finding.problems}
+    return finding.status == "refused" and codes == {OUTSIDE_POPULATION}
+
+
+def _outside(meant: Sequence[Finding[Outcome]]) -> Iterator[Line]:
+    """The conditions that the person is known not to meet, with the rules."""
+    by_label: dict[str, list[str]] = {}
+    for finding in filter(_is_outside, meant):
+        people = RULES[finding.rule.name].people
+        messages = {problem.message for problem in finding.problems}
+        for each in () if people is None else people.conditions:
+            if each.gap.why in messages:
+                by_label.setdefault(each.label, []).append(finding.label)
+    for label, rules in by_label.items():
+        yield Line(label=f"only for: {label}", text="; ".join(rules), tone="quiet")
+
+
+def _also_on_record(case: Case) -> Iterator[Line]:
+    """Other diseases and states that change what is right to do."""
+    for fact, text in _OTHER_DISEASE:
+        if case.values.get(fact.name) is True:
+            yield Line(text=f"{sentence(fact.label)}: {text}", tone="strong")
+
+
+_OTHER_DISEASE: Final = (
+    (SPINAL_INFECTION, "rules for degenerative disease give no answer."),
+    (SPINAL_CANCER, "rules for degenerative disease give no answer."),
+    (NECK_INJURY, "rules for degenerative disease give no answer."),
+    (
+        RHEUMATOID_ARTHRITIS,
+        "a disease of its own; the advice for degenerative disease is not made for it.",
+    ),
+    (
+        PREGNANT,
+        "no rule takes it into account, neither for imaging nor for treatment.",
+    ),
+)
+
+
+def _is_for(rule: Form, case: Case) -> bool:
+    """Whether nothing is missing that a rule is only made for, such as a disease."""
+    people = rule.people
+    return people is None or not any(
+        each.defining for each in people.assumed(case.known)
+    )
 
 
 def _is_close(finding: Finding[Outcome]) -> bool:
@@ -156,15 +267,46 @@ def _is_close(finding: Finding[Outcome]) -> bool:
     return named and len(finding.missing) <= _CLOSE and is_informative(rule, finding)
 
 
-def _urgent(finding: Finding[Outcome] | None) -> Iterator[Line]:
-    if finding is None:
-        return
-    urgency = Urgency(finding=finding)  # type: ignore[arg-type]
-    if urgency.at_least is None:
-        yield Line(text=_no_answer(finding), tone="alarm")
-        return
-    alarm = urgency.at_least == article_urgency.outcomes[-1]
-    yield Line(text=str(urgency), tone="alarm" if alarm else "strong")
+def _assumed(shown: Sequence[Finding[Outcome]]) -> Iterator[Line]:
+    """What answers assume about the person, with the rules that do."""
+    by_label: dict[str, list[str]] = {}
+    for finding in shown:
+        for label in finding.holds_for:
+            by_label.setdefault(label, []).append(finding.label)
+    for label, rules in by_label.items():
+        yield Line(label=label, text="; ".join(rules), tone="quiet")
+
+
+def _in_words(conflict: Conflict, findings: Sequence[Finding[Outcome]]) -> str:
+    labels = " and ".join(f'"{label_of(name)}"' for name in conflict.fields)
+    message = str(conflict)
+    silent = [
+        each.label
+        for each in findings
+        if message in {problem.message for problem in each.problems}
+    ]
+    some = "; ".join(silent[:_NAMED])
+    more = len(silent) - _NAMED
+    without = f" No answer: {some}{f'; {more} more' if more > 0 else ''}."
+    return f"{labels}: {conflict.why}.{without if silent else ''}"
+
+
+def _is_contradicted(finding: Finding[Outcome], case: Case) -> bool:
+    """Whether contradictions in the record are all that is wrong."""
+    messages = {str(each) for each in case.conflicts}
+    problems = {each.message for each in finding.problems}
+    return finding.status == "refused" and problems <= messages
+
+
+def _urgent(case: Case) -> Iterator[Line]:
+    urgency = Urgency.of(case)
+    established = urgency.at_least
+    alarm = established is not None and established.rank == _MOST_URGENT.rank
+    text = str(urgency)
+    if urgency.rest is not None and established is not None:
+        so_far = established.meaning if established.rank else "Not enough recorded."
+        text = so_far if alarm else f"{so_far} It may be more urgent: {_AT_FAULT}"
+    yield Line(text=text, tone="alarm" if alarm else "strong")
 
 
 def _answer(finding: Finding[Outcome]) -> Line:
@@ -227,15 +369,28 @@ def _why(shown: Sequence[Finding[Outcome]]) -> Iterator[Line]:
 
 
 def _notes(
+    case: Case,
     findings: Sequence[Finding[Outcome]],
     informed: Sequence[Finding[Outcome]],
+    meant: Sequence[Finding[Outcome]],
     shown: Sequence[Finding[Outcome]],
 ) -> Iterator[Line]:
     if any(each.rule.name == article_outlook_factors.name for each in shown):
         yield Line(text=CAUTION.says, tone="quiet")
-    vague = [each.label for each in informed if each not in shown]
+        if NECK_MOBILITY.name in case.values:
+            other = NECK_MOVEMENT.others[0]
+            yield Line(text=f"{other.text} [{other.cite.source}]", tone="quiet")
+    vague = [each.label for each in meant if each not in shown]
     if vague:
         yield Line(text=f"Not enough recorded: {'; '.join(vague)}.", tone="quiet")
+    elsewhere = sum(not _is_for(RULES[each.rule.name], case) for each in informed)
+    if elsewhere:
+        made = "1 rule is" if elsewhere == 1 else f"{elsewhere} rules are"
+        yield Line(
+            text=f"{made} made for people with a disease or finding that was not "
+            f"recorded.",
+            tone="quiet",
+        )
     others = len(findings) - len(informed) - 1
     if others > 0:
         yield Line(
