@@ -34,7 +34,6 @@ from .follow_up.changes import (
     nurick_1972_change,
     pmjoa_change,
 )
-from .follow_up.losses import joa_mcid_mirror, mjoa_fall_martin_2021, mjoa_mcid_mirror
 from .follow_up.joacmeq import (
     joacmeq_bladder_benefit,
     joacmeq_bladder_change,
@@ -47,6 +46,7 @@ from .follow_up.joacmeq import (
     joacmeq_upper_limb_benefit,
     joacmeq_upper_limb_change,
 )
+from .follow_up.losses import joa_mcid_mirror, mjoa_fall_martin_2021, mjoa_mcid_mirror
 from .follow_up.ndi import NDI_MCIDS, ndi_change, ndi_reduction
 from .follow_up.recovery import (
     MCID_FIGURES,
