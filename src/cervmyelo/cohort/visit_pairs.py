@@ -132,11 +132,9 @@ def answered(frame: Any, followed: Followed, *, exact: bool) -> Any:
             for added in added_columns(rule, bounds=False, ranks=True)
             if added.rank
         }
-        frame = graded.select(
-            nw.col(name).alias(names.get(name, name))
-            for name in graded.collect_schema()
-            if name not in unused
-        )
+        there: list[str] = [*graded.collect_schema()]
+        kept = {name: names.get(name, name) for name in there if name not in unused}
+        frame = graded.select(nw.col(name).alias(now) for name, now in kept.items())
     answers = {
         f"{rule.name}_from_{since}": _where_alike(
             [
