@@ -34,8 +34,8 @@ def consistency_page() -> str:
                 "**What contradicts** refuses every rule that reads one of the fields, "
                 "with the code `contradiction` and both names. Contested facts say "
                 "nothing about others.",
-                "**What is unlikely** is pointed out and asked about. It never fills in "
-                "anything; where the table says so, it refuses the rules that read a "
+                "**What is unlikely** is pointed out and asked about. It fills in "
+                "nothing; where the table says so, it refuses the rules that read a "
                 "field in doubt.",
             ]
         ),
