@@ -10,6 +10,15 @@ import itertools
 import math
 
 import pytest
+from completions import (
+    ALONE,
+    NEIGHBOURS,
+    completable,
+    conditions_of,
+    contradicted,
+    group,
+    sure_of,
+)
 from strategies import GAP, answers_of
 
 from cervmyelo.criteria import Above, AtLeast, leaves
@@ -94,39 +103,93 @@ def seen_whole(rule):
     return isinstance(rule, GradingForm | Sum | Tally) and not continuous
 
 
-@every_rule
-def test_bounds_are_exact_in_every_state(rule):
-    """In every state, what is possible is what the completions of the state say."""
+@functools.cache
+def left(rule):
+    """A function: what the consistent completions of a state say."""
     answers = complete(rule)
     axes = [points(rule, each) for each in rule.inputs]
     names = [each.name for each in rule.inputs]
+    groups = [group(name) for name in names]
+    apart = len(set(groups)) == len(groups)
 
     @functools.cache
-    def possible(state):
+    def possible(state, others):
+        """With the values of other quantities that say something about an input."""
         if None not in state:
-            return answers[state]
+            if apart and not others:
+                return answers[state]
+            values = {**dict(others), **dict(zip(names, state, strict=True))}
+            sure = {name for name, _ in others}
+            return answers[state] if completable(values, sure) else frozenset()
         gap = state.index(None)
         return frozenset().union(
-            *(possible((*state[:gap], v, *state[gap + 1 :])) for v in axes[gap])
+            *(
+                possible((*state[:gap], v, *state[gap + 1 :]), others)
+                for v in axes[gap]
+            )
         )
 
+    def in_values(values):
+        sure = sure_of(values)
+        others = {
+            n: v
+            for n, v in sure.items()
+            if n in ALONE or (n in NEIGHBOURS and n not in names)
+        }
+        return possible(tuple(map(sure.get, names)), frozenset(others.items()))
+
+    return in_values
+
+
+def assert_exact(rule, values):
+    """The answer to recorded values is just what their completions say."""
+    found = rule(values)
+    codes = [problem.code for problem in found.problems]
+    against = contradicted(rule, values)
+    if against:
+        assert codes == ["contradiction"] * len(against)
+        for fields in against:
+            assert any(
+                all(name in problem.message for name in fields)
+                for problem in found.problems
+            )
+        return
+    unmet, assumed = conditions_of(rule, values)
+    if unmet:
+        assert codes == ["outside_population"] * len(unmet)
+        return
+    possible = left(rule)(values)
+    expected, gap = possible - {GAP}, GAP in possible
+    if getattr(rule, "within", None):
+        # Measures without contradiction give nothing beyond these limits.
+        least, most = rule.within
+        expected = {min(max(each, least), most) for each in ends(expected)}
+        if not least <= max(possible) or not min(possible) <= most:
+            assert codes == ["contradiction"]
+            return
+    if not expected:
+        assert (found.status, found.possible) == ("refused", ())
+        return
+    assert found.holds_for == assumed
+    if seen_whole(rule):
+        assert frozenset(found.possible) == expected
+        alone = len(expected) == 1 and not gap
+        assert found.value == (next(iter(expected)) if alone else None)
+    elif isinstance(rule, GradingForm):
+        assert frozenset(found.possible) >= expected
+    else:
+        assert near(found.low, min(expected))
+        assert near(found.high, max(expected))
+        assert (found.value is None) == (found.status == "undecided")
+
+
+@every_rule
+def test_bounds_are_exact_in_every_state(rule):
+    """In every state, what is possible is what the consistent completions say."""
+    names = [each.name for each in rule.inputs]
     for state in states(rule):
-        found = rule(dict(zip(names, state, strict=True)))
-        expected = possible(state) - {GAP}
-        gap = GAP in possible(state)
-        if not expected:
-            assert (found.status, found.possible) == ("refused", ())
-            continue
-        if seen_whole(rule):
-            assert frozenset(found.possible) == expected
-            alone = len(expected) == 1 and not gap
-            assert found.value == (next(iter(expected)) if alone else None)
-        elif isinstance(rule, GradingForm):
-            assert frozenset(found.possible) >= expected
-        else:
-            assert near(found.low, min(expected))
-            assert near(found.high, max(expected))
-            assert (found.value is None) == (found.status == "undecided")
+        pairs = zip(names, state, strict=True)
+        assert_exact(rule, {name: v for name, v in pairs if v is not None})
 
 
 def near(one, other):
@@ -137,7 +200,10 @@ def near(one, other):
 @every_rule
 def test_every_answer_is_reached_and_no_other(rule):
     """Each grade or count that the rule can give is given, and nothing else is."""
-    reached = set().union(*complete(rule).values()) - {GAP}
+    reached = set(left(rule)({})) - {GAP}
+    if getattr(rule, "within", None):
+        least, most = rule.within
+        reached = {min(max(each, least), most) for each in reached}
     if seen_whole(rule):
         assert reached == set(rule.outcomes)
     elif isinstance(rule, GradingForm):
@@ -235,6 +301,11 @@ def expected_urgency(described, effects=()):
     axes = []
     for state in described:
         present, onset, severity = state
+        if onset or severity:
+            if present is False:
+                # A symptom that is absent cannot be described.
+                return set()
+            present = True
         axes.append(
             {
                 ("emergency" if o == "sudden" or s == "severe" else "prompt")
