@@ -30,6 +30,7 @@ __getattr__, __dir__, __all__ = attach(
         ".diagnosis.causes": "article_cause",
         ".diagnosis.cook2010": "cook_cluster cook_probability cook_result",
         ".diagnosis.early_signs": "article_early_signs",
+        ".diagnosis.grip_tests": "grip_tests_kobayashi_2022_probability",
         ".diagnosis.probabilities": "update_probability",
         ".diagnosis.single_signs": "any_sign_probability babinski_probability "
         "grip_release_probability hoffmann_probability hyperreflexia_probability "
@@ -50,14 +51,18 @@ __getattr__, __dir__, __all__ = attach(
         ".imaging.torg_pavlov": "torg_pavlov torg_pavlov_ratio",
         ".instruments.crosswalks": "crosswalk",
         ".instruments.ems": "ems_grade ems_total",
-        ".instruments.grip_release": "grip_release",
-        ".instruments.grip_strength": "grip_strength_screen",
+        ".instruments.grip_release": "grip_release grip_release_kobayashi_2022 "
+        "grip_release_machino",
+        ".instruments.grip_strength": "grip_strength_kobayashi_2022 "
+        "grip_strength_screen",
+        ".instruments.grip_tests": "grip_tests_kobayashi_2022",
         ".instruments.joa": "joa1994_mild joa1994_total joa_total",
         ".instruments.mjoa": "mjoa_severity mjoa_total",
         ".instruments.nurick": "nurick_0_normal nurick_1972",
         ".instruments.patient_mjoa": "pmjoa_severity pmjoa_total",
         ".instruments.ranawat": "ranawat",
         ".instruments.stages": "article_stage",
+        ".instruments.step_test": "step_test_machino",
         ".io": "io:",
         ".literature": "literature:",
         ".case": "Case",

@@ -122,8 +122,13 @@ __all__ = [
     "estimate_outlook",
     "grade",
     "grip_release",
+    "grip_release_kobayashi_2022",
+    "grip_release_machino",
     "grip_release_probability",
+    "grip_strength_kobayashi_2022",
     "grip_strength_screen",
+    "grip_tests_kobayashi_2022",
+    "grip_tests_kobayashi_2022_probability",
     "hoffmann_probability",
     "hyperreflexia_probability",
     "inverted_supinator_probability",
@@ -160,6 +165,7 @@ __all__ = [
     "slice_compression",
     "slice_compression_probability",
     "stability_without_surgery",
+    "step_test_machino",
     "summarise",
     "terminology",
     "tetreault_2015",
@@ -189,9 +195,9 @@ Source: Rhee et al. 2009, abstract, results
 Limits:
     - You provide the pre-test probability; the rule has no default.
     - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
-    - The ratios are calculated from the sensitivity and specificity of one small study and have no confidence interval.
-    - The study population had surgery; milder disease was not studied.
-    - "Any sign" means any of the five signs whose figures are quoted from the study; the study's own list was not read in full.
+    - The ratios are calculated from a sensitivity and a specificity and have no confidence interval.
+    - One small study of people who had surgery and improved by at least one Nurick grade after it: the disease was certain and often advanced, so in practice the signs are probably less accurate (spectrum bias).
+    - "Any sign" means any of the five signs that a later review lists for the study; the study examined hyperreflexia at five places.
 
 Example:
     >>> import cervmyelo as cm
@@ -493,7 +499,7 @@ Source: Cook et al. 2009, likelihood ratios of the Babinski sign
 Limits:
     - You provide the pre-test probability; the rule has no default.
     - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
-    - Another small study had no false positives; its infinite ratio is not used.
+    - Other figures have no false positives; their infinite ratio is not used.
 
 Example:
     >>> import cervmyelo as cm
@@ -771,7 +777,7 @@ The result of the grip-and-release test: positive below the usual number of cycl
 Inputs, each None if not recorded:
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
 
-Source: Neurospine study of the grip-and-release test, usual cut-off
+Source: Ye et al., usual cut-off
 
 Limits:
     - Use the weaker side.
@@ -785,6 +791,53 @@ Example:
     'positive'
 """
 
+grip_release_kobayashi_2022: Final[FirstMatch]
+"""
+The result of the grip-and-release test by the cut-off for age and sex.
+
+Inputs, each None if not recorded:
+    age_years            age: a whole number from 0 to 120 years
+    grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+    sex_at_birth         sex recorded at birth: male or female
+
+Source: Kobayashi et al. 2022, abstract, cut-offs by age and sex
+
+Limits:
+    - Use the weaker side.
+    - A screening test, not a diagnosis: other conditions also slow the hand.
+    - The source does not say whether the number itself counts as abnormal: exactly at the cut-off there is no answer.
+    - A pilot study; its authors ask for more data by age and sex.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'age_years': 82, 'sex_at_birth': 'female', 'grip_release_cycles': 14}
+    >>> cm.grip_release_kobayashi_2022(person).answer
+    'negative'
+"""
+
+grip_release_machino: Final[FirstMatch]
+"""
+The result of the grip-and-release test by the cut-off for the decade of age.
+
+Inputs, each None if not recorded:
+    age_years            age: a whole number from 0 to 120 years
+    grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+
+Source: Machino et al., abstract, results, cut-offs by decade
+
+Limits:
+    - A screening test, not a diagnosis: other conditions also slow the hand.
+    - The source does not say whether the number itself counts as abnormal: exactly at the cut-off there is no answer.
+    - The cut-offs are for both sexes together; the source has separate ones for women and men that were not in the abstract.
+    - The abstract does not say which hand; use the weaker side.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'age_years': 75, 'grip_release_cycles': 18}
+    >>> cm.grip_release_machino(person).answer
+    'negative'
+"""
+
 grip_release_probability: Final[PostTest]
 """
 The post-test probability of myelopathy by the grip-and-release test.
@@ -793,19 +846,44 @@ Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
 
-Source: Neurospine study of the grip-and-release test, accuracy at the usual cut-off
+Source: Ye et al., abstract, results before matching
 
 Limits:
     - You provide the pre-test probability; the rule has no default.
     - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
-    - The ratios are calculated from the sensitivity and specificity of one study and have no confidence interval.
-    - The usual cut-off gives false positives in healthy older people: their mean is below it from the sixties on.
+    - The ratios are calculated from a sensitivity and a specificity and have no confidence interval.
+    - The controls were not matched for age and sex.
+    - The usual cut-off gives false positives in healthy older people: their mean is below it from the sixties on. The ratios are therefore not used from 60 years; use the rules with cut-offs for the age.
 
 Example:
     >>> import cervmyelo as cm
     >>> person = {'pretest_probability': 0.5, 'grip_release_cycles': 19}
     >>> cm.grip_release_probability(person).answer
     '0.757 probability'
+"""
+
+grip_strength_kobayashi_2022: Final[FirstMatch]
+"""
+Whether grip strength is below the cut-off of Kobayashi 2022 for age and sex.
+
+Inputs, each None if not recorded:
+    age_years         age: a whole number from 0 to 120 years
+    grip_strength_kg  grip strength, weaker hand: a number from 0 to 150 kg
+    sex_at_birth      sex recorded at birth: male or female
+
+Source: Kobayashi et al. 2022, abstract, cut-offs by age and sex
+
+Limits:
+    - Use the weaker hand.
+    - A screening test, not a diagnosis: many other conditions weaken the grip.
+    - The source does not say whether a grip exactly at the cut-off counts as weak, so it has a grade of its own.
+    - A pilot study; for women the cut-off is lower from 60 to 69 than from 70 to 79 years.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'age_years': 65, 'grip_strength_kg': 12.0}
+    >>> cm.grip_strength_kobayashi_2022(person).answer
+    'below cut off'
 """
 
 grip_strength_screen: Final[FirstMatch]
@@ -823,6 +901,8 @@ Limits:
     - Use the weaker hand.
     - A screening test, not a diagnosis: many other conditions weaken the grip.
     - The source does not say whether a grip exactly at the cut-off counts as weak, so it has a grade of its own.
+    - Everyone with myelopathy was operated on, so the disease was severe; milder disease was not studied.
+    - The sensitivity was fixed in advance and the cut-offs chosen to reach it; a later study by the same authors has other cut-offs.
     - The cut-offs come from one study; for men they are the same from 60 to 79 years.
 
 Example:
@@ -830,6 +910,57 @@ Example:
     >>> person = {'age_years': 65, 'grip_strength_kg': 20.0}
     >>> cm.grip_strength_screen(person).answer
     'above cut off or below cut off'
+"""
+
+grip_tests_kobayashi_2022: Final[FirstMatch]
+"""
+Whether the grip-and-release test or the grip strength is below its cut-off for age and sex.
+
+Inputs, each None if not recorded:
+    age_years            age: a whole number from 0 to 120 years
+    grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+    sex_at_birth         sex recorded at birth: male or female
+    grip_strength_kg     grip strength, weaker hand: a number from 0 to 150 kg
+
+Source: Kobayashi et al. 2022, abstract, either test positive
+
+Limits:
+    - Use the lower result of the two hands for each test.
+    - A screening test, not a diagnosis: many other conditions weaken or slow the hand.
+    - A pilot study; the cut-offs were not validated in other people.
+    - With a result exactly at its cut-off there is no answer, unless the other result is below its own.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'age_years': 65, 'sex_at_birth': 'male', 'grip_release_cycles': 14, 'grip_strength_kg': 35.0}
+    >>> cm.grip_tests_kobayashi_2022(person).answer
+    'positive'
+"""
+
+grip_tests_kobayashi_2022_probability: Final[PostTest]
+"""
+The post-test probability of myelopathy by the grip-and-release test and the grip strength: positive if either is below its cut-off for age and sex.
+
+Inputs, each None if not recorded:
+    pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
+    age_years            age: a whole number from 0 to 120 years
+    grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+    sex_at_birth         sex recorded at birth: male or female
+    grip_strength_kg     grip strength, weaker hand: a number from 0 to 150 kg
+
+Source: Kobayashi et al. 2022, abstract, either test positive
+
+Limits:
+    - You provide the pre-test probability; the rule has no default.
+    - Do not multiply by the ratio of a sign or of another test of the grip: findings in one person are not independent.
+    - The ratios were found in the people in whom the cut-offs were chosen, so they are probably too good; they have no confidence interval.
+    - The source has one pair of ratios for all ages and both sexes.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'pretest_probability': 0.25, 'age_years': 65, 'sex_at_birth': 'male', 'grip_release_cycles': 14, 'grip_strength_kg': 35.0}
+    >>> cm.grip_tests_kobayashi_2022_probability(person).answer
+    '0.573 probability'
 """
 
 hoffmann_probability: Final[PostTest]
@@ -840,14 +971,15 @@ Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     hoffmann_sign        Hoffmann sign: yes or no
 
-Source: Rhee et al. 2009, as quoted, figures of the signs
+Source: Gibson et al. 2018, as quoted, figures of the signs
 
 Limits:
     - You provide the pre-test probability; the rule has no default.
     - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
-    - The ratios are calculated from the sensitivity and specificity of one small study and have no confidence interval.
-    - The study population had surgery; milder disease was not studied.
-    - The figures come from a text that quotes the study; copies of that text differ in the specificity.
+    - The ratios are calculated from a sensitivity and a specificity and have no confidence interval.
+    - The figures are read in a teaching text that credits a review (Gibson et al. 2018) and does not describe the people. They agree with what Rhee et al. 2009 examined, but that they come from that study is an inference.
+    - If so, the people had surgery and improved after it: the disease was certain and often advanced, so in practice the sign is probably less accurate (spectrum bias).
+    - Copies of the text differ in the specificity.
 
 Example:
     >>> import cervmyelo as cm
@@ -864,14 +996,14 @@ Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     hyperreflexia        hyperreflexia: yes or no
 
-Source: Rhee et al. 2009, as quoted, figures of the signs
+Source: Gibson et al. 2018, as quoted, figures of the signs
 
 Limits:
     - You provide the pre-test probability; the rule has no default.
     - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
-    - The ratios are calculated from the sensitivity and specificity of one small study and have no confidence interval.
-    - The study population had surgery; milder disease was not studied.
-    - The figures come from a text that quotes the study.
+    - The ratios are calculated from a sensitivity and a specificity and have no confidence interval.
+    - The figures are read in a teaching text that credits a review (Gibson et al. 2018) and does not describe the people. They agree with what Rhee et al. 2009 examined, but that they come from that study is an inference.
+    - If so, the people had surgery and improved after it: the disease was certain and often advanced, so in practice the sign is probably less accurate (spectrum bias).
 
 Example:
     >>> import cervmyelo as cm
@@ -888,14 +1020,14 @@ Inputs, each None if not recorded:
     pretest_probability      probability of myelopathy before the test: a probability from 0 to 1
     inverted_supinator_sign  inverted supinator sign: yes or no
 
-Source: Rhee et al. 2009, as quoted, figures of the signs
+Source: Gibson et al. 2018, as quoted, figures of the signs
 
 Limits:
     - You provide the pre-test probability; the rule has no default.
     - Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs in one person are not independent.
-    - The ratios are calculated from the sensitivity and specificity of one small study and have no confidence interval.
-    - The study population had surgery; milder disease was not studied.
-    - The figures come from a text that quotes the study.
+    - The ratios are calculated from a sensitivity and a specificity and have no confidence interval.
+    - The figures are read in a teaching text that credits a review (Gibson et al. 2018) and does not describe the people. They agree with what Rhee et al. 2009 examined, but that they come from that study is an inference.
+    - If so, the people had surgery and improved after it: the disease was certain and often advanced, so in practice the sign is probably less accurate (spectrum bias).
 
 Example:
     >>> import cervmyelo as cm
@@ -938,10 +1070,11 @@ Inputs, each None if not recorded:
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
     joa1994_bladder         JOA 1994 bladder function: a whole number from 0 to 3 points
 
-Source: Study of mild myelopathy by the JOA 2024, abstract, definition of mild
+Source: Study of mild myelopathy by the JOA 2024, abstract, outcome measures, from earlier reports
 
 Limits:
     - The abstract does not name the edition; 1994 is inferred from the half point in the cut-off.
+    - The study took the cut-off from earlier reports, which were not read; it did not derive it.
     - Only one cut-off is published; it does not separate moderate from severe.
     - Not for the mJOA, whose mild band has other limits.
 
@@ -1449,7 +1582,7 @@ Limits:
     - Designed for rheumatoid arthritis; not a scale for degenerative myelopathy.
     - There is no plain class III: the ability to walk decides between IIIA and IIIB.
     - The table does not say where the pain is; because it grades the neck, neck pain is used here.
-    - All findings of class II are required, because the table lists them together; some of them alone give no class.
+    - All findings of class II are required, because the table lists them together; some of them alone give no class. This is the strictest of three published readings.
     - Long tract signs together with all findings of class II, but without objective weakness, still give class II, because class III requires that weakness.
 
 Example:
@@ -1540,6 +1673,29 @@ Example:
     >>> person = {'mjoa_motor_upper': 4, 'mjoa_motor_lower': 6, 'mjoa_sensory_upper': 2, 'mjoa_sphincter': 3, 'horizon_years': 5}
     >>> cm.stability_without_surgery(person).answer
     '75 % (interval 54 to 90)'
+"""
+
+step_test_machino: Final[FirstMatch]
+"""
+The result of the 10-second step test by the cut-off for the decade of age.
+
+Inputs, each None if not recorded:
+    age_years        age: a whole number from 0 to 120 years
+    step_test_steps  10-second step test: a whole number from 0 to 100 steps
+
+Source: Machino et al., abstract, results, cut-offs by decade
+
+Limits:
+    - A screening test, not a diagnosis: other conditions also slow the hand.
+    - The source does not say whether the number itself counts as abnormal: exactly at the cut-off there is no answer.
+    - The cut-offs are for both sexes together; the source has separate ones for women and men that were not in the abstract.
+    - The test is not possible for people who cannot stand alone; record no count for them.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'age_years': 63, 'step_test_steps': 12}
+    >>> cm.step_test_machino(person).answer
+    'positive'
 """
 
 tetreault_2015: Final[Regression]

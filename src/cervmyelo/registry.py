@@ -18,6 +18,7 @@ from .diagnosis.cook2010 import (
     cook_result,
 )
 from .diagnosis.early_signs import article_early_signs
+from .diagnosis.grip_tests import grip_tests_kobayashi_2022_probability
 from .diagnosis.single_signs import (
     any_sign_probability,
     babinski_probability,
@@ -57,8 +58,21 @@ from .imaging.slice_compression import (
 )
 from .imaging.torg_pavlov import TORG_PAVLOV_CUTOFF, torg_pavlov, torg_pavlov_ratio
 from .instruments.ems import ems_grade, ems_total
-from .instruments.grip_release import grip_release
-from .instruments.grip_strength import grip_strength_screen
+from .instruments.grip_release import (
+    GRIP_RELEASE_CUTOFF,
+    GRIP_RELEASE_CUTOFF_2022,
+    GRIP_RELEASE_CUTOFF_MACHINO,
+    grip_release,
+    grip_release_kobayashi_2022,
+    grip_release_machino,
+)
+from .instruments.grip_strength import (
+    GRIP_STRENGTH_CUTOFF,
+    GRIP_STRENGTH_CUTOFF_2022,
+    grip_strength_kobayashi_2022,
+    grip_strength_screen,
+)
+from .instruments.grip_tests import grip_tests_kobayashi_2022
 from .instruments.joa import joa1994_mild, joa1994_total, joa_total
 from .instruments.mjoa import GROUP_SIZES, MAXIMUM, MILD_TOP, mjoa_severity, mjoa_total
 from .instruments.nurick import (
@@ -77,11 +91,13 @@ from .instruments.nurick_crosswalks import (
     nurick_1972_to_nurick_0_normal,
 )
 from .instruments.patient_mjoa import PMJOA_MILD_TOP, pmjoa_severity, pmjoa_total
-from .instruments.ranawat import ranawat
+from .instruments.ranawat import RANAWAT_READINGS, ranawat
 from .instruments.stages import MERGED_STAGE, article_stage
+from .instruments.step_test import step_test_machino
 from .literature.complication_rates import C5_PALSY
 from .literature.complications import LARYNGEAL_PALSY
 from .literature.risk_factors import OPLL_JAPAN_1980
+from .literature.signs import FINGER_ESCAPE_TIME, LHERMITTE_FEELING
 from .named import Named
 from .outlook.after_surgery import GAIT_CODING, tetreault_743_odds, tetreault_2015
 from .outlook.article import NECK_MOVEMENT, article_outlook_factors
@@ -143,7 +159,13 @@ GROUPS: Final[Mapping[str, tuple[Form, ...]]] = MappingProxyType(
             any_sign_probability,
             grip_release,
             grip_release_probability,
+            grip_release_machino,
+            grip_release_kobayashi_2022,
             grip_strength_screen,
+            grip_strength_kobayashi_2022,
+            grip_tests_kobayashi_2022,
+            grip_tests_kobayashi_2022_probability,
+            step_test_machino,
         ),
         "Imaging": (
             canal_stenosis,
@@ -237,6 +259,14 @@ DISAGREEMENTS: Final[Named[Disagreement]] = Named(
             GAIT_CODING,
             MCID_FIGURES,
             C5_PALSY,
+            RANAWAT_READINGS,
+            GRIP_RELEASE_CUTOFF,
+            GRIP_RELEASE_CUTOFF_MACHINO,
+            GRIP_RELEASE_CUTOFF_2022,
+            GRIP_STRENGTH_CUTOFF,
+            GRIP_STRENGTH_CUTOFF_2022,
+            LHERMITTE_FEELING,
+            FINGER_ESCAPE_TIME,
         )
     ),
     ("what sources differ on", "followed here", "other sources"),

@@ -38,9 +38,14 @@ def test_every_input_is_in_the_data_dictionary(rule):
 
 
 def test_every_disagreement_is_registered():
-    """What a rule or complication disagrees about is in the registry."""
+    """What a rule, a complication or a sign disagrees about is in the registry."""
     held = {each for rule in cm.rules.values() for each in rule.disagreements}
-    for name in ("laryngeal_palsy", "c5_palsy_overall"):
+    for name in (
+        "laryngeal_palsy",
+        "c5_palsy_overall",
+        "lhermitte_feeling",
+        "finger_escape_time",
+    ):
         held.add(cm.literature.DISAGREEMENTS[name])
     assert held == set(cm.literature.DISAGREEMENTS.values())
 

@@ -28,12 +28,17 @@ from cervmyelo.forms import (
     Regression,
 )
 from cervmyelo.literature import (
+    AFTER_SURGERY,
+    ARTICLE_SOURCES,
+    BACKGROUND,
     COMPLICATION_RATES,
     COMPLICATION_STATEMENTS,
     COMPLICATIONS,
+    DETERIORATION,
     DISAGREEMENTS,
     EPIDEMIOLOGY,
     GUIDANCE_SINCE_2017,
+    MJOA_FORMS,
     NATURAL_HISTORY,
     PATHWAYS,
     REFUSED_CROSSWALKS,
@@ -91,6 +96,13 @@ EQUIVALENT = {
     "order of grades": "a group of grades has no order",
     ".of: cut-off 12 moved by 1": "moderate and severe share a group of the curve",
     ".of: cut-off 12 moved by -1": "moderate and severe share a group of the curve",
+    **{
+        f"{rule}.rows[{row}].when{part}.parts[6].parts[1].bound: 70 made 69": (
+            "women of 69 who pass the cut-off of 70 to 79 pass their own, lower one"
+        )
+        for rule, part in (("", ""), ("", ".parts[1]"), (".of", ".parts[1]"))
+        for row in (1, 2)
+    },
     "order of lacks": "a set of values has no order",
     "order of parts": "all-of and any-of do not depend on the order of their parts",
 }
@@ -307,6 +319,11 @@ HOLDERS = (
     *SIGN_CAVEATS,
     *TIMED_WALKS,
     *EPIDEMIOLOGY,
+    *DETERIORATION,
+    *AFTER_SURGERY,
+    *ARTICLE_SOURCES,
+    *BACKGROUND,
+    *MJOA_FORMS,
     *REFUSED_CROSSWALKS,
 )
 

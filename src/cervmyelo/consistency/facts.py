@@ -33,7 +33,13 @@ from cervmyelo.models.imaging import (
     OPLL_THICKNESS,
 )
 from cervmyelo.models.joa import JOA1994_MOTOR_LOWER, JOA_BLADDER, JOA_MOTOR_LOWER
-from cervmyelo.models.mjoa import MJOA_ITEMS, MOTOR_LOWER, SEVERE_TOP, SPHINCTER
+from cervmyelo.models.mjoa import (
+    MJOA_ITEMS,
+    MOTOR_LOWER,
+    MOTOR_UPPER,
+    SEVERE_TOP,
+    SPHINCTER,
+)
 from cervmyelo.models.patient import (
     AGE_YEARS,
     CORD_SIGNS,
@@ -226,6 +232,7 @@ def _also(when: Literal, *then: Literal, why: str) -> tuple[Entailment, ...]:
     return tuple(Entailment(when=when, then=each, why=why) for each in then)
 
 
+_UNABLE: Final = SYMPTOMS["inability_to_move"].present
 _GAIT_CHANGE: Final = SYMPTOMS["gait_change"].present
 _WIDE_BASED: Final = SYMPTOMS["wide_based_gait"].present
 _BLADDER: Final = SYMPTOMS["bowel_or_bladder_change"].present
@@ -248,6 +255,16 @@ _DESCRIBED: Final = tuple(
 
 ENTAILMENTS: Final = (
     *_DESCRIBED,
+    *_also(
+        Not(AtLeast(MOTOR_UPPER, 1)),
+        Is(_UNABLE),
+        why="at this level of the mJOA hand item the hands cannot be moved",
+    ),
+    *_also(
+        Not(AtLeast(MOTOR_LOWER, 2)),
+        Is(_UNABLE),
+        why="at this level of the mJOA leg item the legs cannot be moved",
+    ),
     *_also(
         Not(AtLeast(MOTOR_LOWER, 3)),
         _no(AMBULATORY),
@@ -437,6 +454,15 @@ def _cerebral(name: str, sign: Fact) -> Doubt:
     return Doubt(name=name, parts=(Is(sign), _no(CORD_SIGNS)), why=_MAY_BE_CEREBRAL)
 
 
+def _elsewhere(name: str, walking: Fact) -> Doubt:
+    return Doubt(
+        name=name,
+        parts=(Is(walking), _no(CORD_SIGNS)),
+        why="walking is affected, but an examination found no signs of the cord: the "
+        "cause may lie elsewhere",
+    )
+
+
 DOUBTS: Final = (
     Doubt(
         name="no_myelopathy_but_severe",
@@ -456,6 +482,9 @@ DOUBTS: Final = (
     _cerebral("tromner_without_cord_signs", TROMNER),
     _cerebral("hyperreflexia_without_cord_signs", HYPERREFLEXIA),
     _cerebral("long_tracts_without_cord_signs", LONG_TRACT_SIGNS),
+    _elsewhere("wheelchair_without_cord_signs", WHEELCHAIR_OR_IMMOBILE),
+    _elsewhere("gait_change_without_cord_signs", _GAIT_CHANGE),
+    _elsewhere("gait_difficulty_without_cord_signs", GAIT_DIFFICULTY),
     Doubt(
         name="bladder_item_without_change",
         parts=(Not(AtLeast(SPHINCTER, 3)), _no(_BLADDER)),

@@ -8,8 +8,8 @@ from typing import Final
 
 import attrs
 
-from cervmyelo.criteria import AnyOf, Is
-from cervmyelo.forms import FirstMatch, Row
+from cervmyelo.criteria import AllOf, AnyOf, Is
+from cervmyelo.forms import FirstMatch, People, Row
 from cervmyelo.models.patient import (
     BONE_SPURS,
     DISC_DEGENERATION,
@@ -71,41 +71,52 @@ CAUSE_KINDS: Final = Scale(
     ordered=False,
     levels=(
         Level("none_listed", "none of the causes in the article's list"),
-        Level("other", "a listed cause, none of them degenerative"),
-        Level("degenerative", "at least one degenerative cause"),
+        Level("degenerative", "at least one degenerative cause, and no other"),
+        Level(
+            "other_and_degenerative",
+            "a listed cause that is not degenerative, besides wear and tear",
+            "another cause, besides wear and tear",
+        ),
+        Level("other", "a listed cause that is not degenerative"),
     ),
+)
+
+_DEGENERATIVE: Final = AnyOf(
+    tuple(Is(each.fact) for each in CAUSES if each.degenerative),
+    label="degenerative cause",
+)
+_OTHER: Final = AnyOf(
+    tuple(Is(each.fact) for each in CAUSES if not each.degenerative),
+    label="another listed cause",
 )
 
 article_cause: Final = FirstMatch(
     name="article_cause",
     label="kind of cause (article)",
-    summary="The kind of cause on record: degenerative, another listed cause, or none "
-    "listed.",
-    example={"bone_spurs": True},
+    summary="The kind of cause on record: another than wear and tear, degenerative, "
+    "both, or none listed.",
+    example={"bone_spurs": True, "spinal_cancer": False},
     rows=(
         Row(
-            AnyOf(
-                tuple(Is(each.fact) for each in CAUSES if each.degenerative),
-                label="degenerative cause",
-            ),
-            CAUSE_KINDS.grade("degenerative"),
+            AllOf((_OTHER, _DEGENERATIVE), label="both kinds of cause"),
+            CAUSE_KINDS.grade("other_and_degenerative"),
         ),
-        Row(
-            AnyOf(
-                tuple(Is(each.fact) for each in CAUSES if not each.degenerative),
-                label="another listed cause",
-            ),
-            CAUSE_KINDS.grade("other"),
-        ),
+        Row(_OTHER, CAUSE_KINDS.grade("other")),
+        Row(_DEGENERATIVE, CAUSE_KINDS.grade("degenerative")),
     ),
     otherwise=CAUSE_KINDS.grade("none_listed"),
+    either_way=tuple(each.fact for each in CAUSES),
     cite=_WEAR,
+    people=People(
+        says="The general public: the article is written for people who may have "
+        "cervical myelopathy.",
+    ),
     limits=(
         "The article names these as reasons for disc degeneration; it counts "
         "spondylosis, bone spurs, bulging discs and overgrown ligaments as wear and "
         "tear.",
-        "Several causes can act together; the answer is then degenerative, and the "
-        "other causes are not shown.",
+        "Several causes can act together. An infection, a cancer or an injury is never "
+        "hidden behind wear and tear, which most people of higher age have.",
         "A cause that the article does not list is not detected.",
     ),
 )

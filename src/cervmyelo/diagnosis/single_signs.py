@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from cervmyelo.criteria import AnyOf, Criterion, Is
+from cervmyelo.criteria import AnyOf, AtLeast, Criterion, Is, Not
 from cervmyelo.findings import Gap
-from cervmyelo.forms import FirstMatch, PostTest, Row
+from cervmyelo.forms import Condition, FirstMatch, People, PostTest, Row
 from cervmyelo.instruments.grip_release import FALSE_POSITIVES_WITH_AGE, grip_release
 from cervmyelo.literature.signs import (
     ANY_SIGN_RHEE,
     BABINSKI_COOK,
     GRIP_RELEASE_AT_CUT_OFF,
-    HOFFMANN_RHEE,
-    HYPERREFLEXIA_RHEE,
-    INVERTED_SUPINATOR_RHEE,
+    HOFFMANN_GIBSON,
+    HYPERREFLEXIA_GIBSON,
+    INVERTED_SUPINATOR_GIBSON,
     NORMAL_EXAMINATION,
     RHEE_PEOPLE,
     Accuracy,
@@ -32,10 +32,17 @@ from cervmyelo.models.examination import (
     HYPERREFLEXIA,
     INVERTED_SUPINATOR,
 )
-from cervmyelo.models.patient import PRETEST_PROBABILITY
+from cervmyelo.models.patient import AGE_YEARS, PRETEST_PROBABILITY
+from cervmyelo.populations import not_stated
 from cervmyelo.quantity import Value
 from cervmyelo.scale import Level, Scale
-from cervmyelo.sources import COOK_2009, Citation, Figure, Statement
+from cervmyelo.sources import (
+    COOK_2009,
+    TEN_SECOND_TESTS_2013,
+    Citation,
+    Figure,
+    Statement,
+)
 
 __all__ = [
     "any_sign_probability",
@@ -51,11 +58,30 @@ _LIMITS: Final = (
     "Do not multiply by the ratio of another sign or of the Cook 2010 cluster: signs "
     "in one person are not independent.",
 )
-_RHEE_LIMITS: Final = (
-    "The ratios are calculated from the sensitivity and specificity of one small "
-    "study and have no confidence interval.",
-    "The study population had surgery; milder disease was not studied.",
+_CALCULATED: Final = (
+    "The ratios are calculated from a sensitivity and a specificity and have no "
+    "confidence interval."
 )
+_RHEE_LIMITS: Final = (
+    _CALCULATED,
+    "One small study of people who had surgery and improved by at least one Nurick "
+    "grade after it: the disease was certain and often advanced, so in practice the "
+    "signs are probably less accurate (spectrum bias).",
+)
+_QUOTED_LIMITS: Final = (
+    _CALCULATED,
+    "The figures are read in a teaching text that credits a review (Gibson et al. "
+    "2018) and does not describe the people. They agree with what Rhee et al. 2009 "
+    "examined, but that they come from that study is an inference.",
+    "If so, the people had surgery and improved after it: the disease was certain and "
+    "often advanced, so in practice the sign is probably less accurate (spectrum "
+    "bias).",
+)
+_RHEE_PEOPLE: Final = People(
+    says="39 people who had surgery for myelopathy and improved after it, and 37 "
+    "controls."
+)
+_QUOTED_PEOPLE: Final = not_stated("the text that quotes the figures")
 _NO_RATIO: Final = Gap(
     "no_published_ratio", "The source has no likelihood ratio for this result."
 )
@@ -84,6 +110,7 @@ def _after(  # noqa: PLR0913 -- what a rule is made of
     accuracy: Accuracy,
     *limits: str,
     short: str = "",
+    people: People,
     evidence: tuple[Statement, ...],
     summary: str,
     example: Mapping[str, Value],
@@ -98,6 +125,7 @@ def _after(  # noqa: PLR0913 -- what a rule is made of
         before=PRETEST_PROBABILITY,
         ratios=accuracy.ratios(positive, negative),
         unpublished=_NO_RATIO,
+        people=people,
         cite=accuracy.cite,
         limits=(*_LIMITS, *limits),
         evidence=evidence,
@@ -108,7 +136,8 @@ def _after(  # noqa: PLR0913 -- what a rule is made of
 babinski_probability: Final = _after(
     _sign_test("babinski", "Babinski sign", Is(BABINSKI), BABINSKI_COOK.cite),
     BABINSKI_COOK,
-    "Another small study had no false positives; its infinite ratio is not used.",
+    "Other figures have no false positives; their infinite ratio is not used.",
+    people=People(says="People of whom 40 percent had myelopathy."),
     evidence=(
         Statement(
             "The sign raised the probability of myelopathy in the study population.",
@@ -125,11 +154,11 @@ babinski_probability: Final = _after(
 )
 
 hoffmann_probability: Final = _after(
-    _sign_test("hoffmann", "Hoffmann sign", Is(HOFFMANN), HOFFMANN_RHEE.cite),
-    HOFFMANN_RHEE,
-    *_RHEE_LIMITS,
-    "The figures come from a text that quotes the study; copies of that text differ "
-    "in the specificity.",
+    _sign_test("hoffmann", "Hoffmann sign", Is(HOFFMANN), HOFFMANN_GIBSON.cite),
+    HOFFMANN_GIBSON,
+    *_QUOTED_LIMITS,
+    "Copies of the text differ in the specificity.",
+    people=_QUOTED_PEOPLE,
     evidence=(RHEE_PEOPLE,),
     short="Hoffmann",
     summary="The post-test probability of myelopathy by the Hoffmann sign.",
@@ -141,11 +170,11 @@ inverted_supinator_probability: Final = _after(
         "inverted_supinator",
         "inverted supinator sign",
         Is(INVERTED_SUPINATOR),
-        INVERTED_SUPINATOR_RHEE.cite,
+        INVERTED_SUPINATOR_GIBSON.cite,
     ),
-    INVERTED_SUPINATOR_RHEE,
-    *_RHEE_LIMITS,
-    "The figures come from a text that quotes the study.",
+    INVERTED_SUPINATOR_GIBSON,
+    *_QUOTED_LIMITS,
+    people=_QUOTED_PEOPLE,
     evidence=(RHEE_PEOPLE,),
     short="inverted supinator",
     summary="The post-test probability of myelopathy by the inverted supinator sign.",
@@ -154,11 +183,11 @@ inverted_supinator_probability: Final = _after(
 
 hyperreflexia_probability: Final = _after(
     _sign_test(
-        "hyperreflexia", "hyperreflexia", Is(HYPERREFLEXIA), HYPERREFLEXIA_RHEE.cite
+        "hyperreflexia", "hyperreflexia", Is(HYPERREFLEXIA), HYPERREFLEXIA_GIBSON.cite
     ),
-    HYPERREFLEXIA_RHEE,
-    *_RHEE_LIMITS,
-    "The figures come from a text that quotes the study.",
+    HYPERREFLEXIA_GIBSON,
+    *_QUOTED_LIMITS,
+    people=_QUOTED_PEOPLE,
     evidence=(RHEE_PEOPLE,),
     summary="The post-test probability of myelopathy by hyperreflexia.",
     example={"pretest_probability": 0.5, "hyperreflexia": True},
@@ -182,8 +211,9 @@ any_sign_probability: Final = _after(
     ),
     ANY_SIGN_RHEE,
     *_RHEE_LIMITS,
-    '"Any sign" means any of the five signs whose figures are quoted from the study; '
-    "the study's own list was not read in full.",
+    '"Any sign" means any of the five signs that a later review lists for the study; '
+    "the study examined hyperreflexia at five places.",
+    people=_RHEE_PEOPLE,
     evidence=(RHEE_PEOPLE, NORMAL_EXAMINATION),
     short="any sign",
     summary="The post-test probability of myelopathy by five signs: positive if any "
@@ -194,9 +224,23 @@ any_sign_probability: Final = _after(
 grip_release_probability: Final = _after(
     grip_release,
     GRIP_RELEASE_AT_CUT_OFF,
-    "The ratios are calculated from the sensitivity and specificity of one study and "
-    "have no confidence interval.",
-    FALSE_POSITIVES_WITH_AGE,
+    _CALCULATED,
+    "The controls were not matched for age and sex.",
+    FALSE_POSITIVES_WITH_AGE
+    + " The ratios are therefore not used from 60 years; use the rules with cut-offs "
+    "for the age.",
+    people=People(
+        says="508 people with degenerative myelopathy and 1194 controls; used here "
+        "below 60 years only, because the cut-off does not suit older people.",
+        conditions=(
+            Condition(
+                label="age under 60, where the mean of healthy people is above the "
+                "cut-off",
+                when=Not(AtLeast(AGE_YEARS, 60)),
+                cite=TEN_SECOND_TESTS_2013.at("abstract, means by decade"),
+            ),
+        ),
+    ),
     evidence=grip_release.evidence,
     short="grip test",
     summary="The post-test probability of myelopathy by the grip-and-release test.",

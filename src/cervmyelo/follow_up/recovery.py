@@ -383,6 +383,21 @@ mjoa_mcid: Final = FirstMatch(
             ),
         ),
         Statement(
+            "The MCID is anchored to another score, the Neck Disability Index (NDI, "
+            "higher is worse), and not to what people noticed: slightly improved means "
+            "that the NDI fell by 7.5 to 15 points, and unchanged that it moved by "
+            "less than 7.5.",
+            TETREAULT_MCID_2015.at("abstract, methods and results"),
+            (
+                Figure("change of the NDI that was slight, from", 7.5, "NDI points"),
+                Figure("change of the NDI that was slight, to", 15, "NDI points"),
+                Figure("worse by the NDI", 76, "people"),
+                Figure("worse by the NDI", 14.70, "%"),
+                Figure("unchanged by the NDI", 130, "people"),
+                Figure("unchanged by the NDI", 25.15, "%"),
+            ),
+        ),
+        Statement(
             "How well the MCID by severity predicts satisfaction, in a registry.",
             QUALITY_OUTCOMES_MCID.at("abstract, results"),
             (
@@ -445,9 +460,9 @@ joa_mcid: Final = FirstMatch(
             ),
         ),
         Statement(
-            "In mild myelopathy by the JOA, the MCID is one point, or reaching the "
-            "maximum.",
-            JOA_MILD_2024.at("abstract, results"),
+            "In mild myelopathy by the JOA, a study took from earlier reports an MCID "
+            "of one point, or reaching the maximum; it did not derive it.",
+            JOA_MILD_2024.at("abstract, outcome measures, from earlier reports"),
             (
                 Figure("mild from", 14.5, "points"),
                 Figure("MCID, mild before", 1, "points"),

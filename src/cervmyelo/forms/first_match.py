@@ -58,6 +58,10 @@ class FirstMatch(Rule[Grade]):
 
         via: A total that criteria read by its name instead of its items.
 
+        at_least: Criteria that raise the answer to a grade where they are known to be
+            met. What they read is not asked for: where it is not known, it changes
+            nothing.
+
     Raises:
         RuleError: If there is no row, a grade is given twice or omitted, the grades
             belong to two scales, or the criteria also read an item of the total.
@@ -66,6 +70,7 @@ class FirstMatch(Rule[Grade]):
     rows: tuple[Row, ...]
     otherwise: Grade | Gap
     via: Sum | None = None
+    at_least: tuple[Row, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if not self.rows:
@@ -78,6 +83,11 @@ class FirstMatch(Rule[Grade]):
             raise RuleError(f"{self.name}: its grades must belong to one scale.")
         if len(grades) != len(scale) or set(grades) != set(scale):
             raise RuleError(f"{self.name}: each grade of the scale needs one row.")
+        if self.at_least and (self.gaps or not scale.ordered):
+            raise RuleError(
+                f"{self.name}: only a rule with ordered grades and without gaps can "
+                f"have 'at_least'."
+            )
         if self.via is not None:
             items = self.via.items
             if self.via.result not in self._seen or set(items) & set(self._seen):
@@ -97,6 +107,40 @@ class FirstMatch(Rule[Grade]):
         """The quantities that the criteria name, the total among them."""
         named = (each for when in self.criteria for each in looks_at(when))
         return tuple(dict.fromkeys(named))
+
+    def _also_reads(self) -> Iterable[Quantity]:
+        return (each for row in self.at_least for each in looks_at(row.when))
+
+    @functools.cached_property
+    def floors(self) -> tuple[tuple[int, Row], ...]:
+        """The rows of 'at_least' with the ranks of their grades."""
+        return tuple(
+            (row.then.rank, row) for row in self.at_least if isinstance(row.then, Grade)
+        )
+
+    def floor(self, values: Values) -> tuple[int, Row] | None:
+        """The row that raises the answer furthest, of those known to be met."""
+        met = [pair for pair in self.floors if pair[1].when.met(values)]
+        return max(met, key=lambda pair: pair[0], default=None)
+
+    def diagram_from(self, rank: int) -> Diagram[Grade | Gap]:
+        """The decision diagram, with no answer below that of a rank."""
+        if not rank:
+            return self.diagram
+        if rank not in self._raised:
+            lowest = list(self.scale)[rank]
+            self._raised[rank] = self.unfolded(
+                lambda answer: (
+                    lowest
+                    if isinstance(answer, Grade) and answer.rank < rank
+                    else answer
+                )
+            )
+        return self._raised[rank]
+
+    @functools.cached_property
+    def _raised(self) -> dict[int, Diagram[Grade | Gap]]:
+        return {}
 
     @property
     def form(self) -> str:
@@ -176,8 +220,13 @@ class FirstMatch(Rule[Grade]):
 
     def find(self, values: Values) -> Finding[Grade]:
         """The grade or the grades still possible, with the rows that decide."""
-        possible, missing = self.remaining(self.diagram, values)
+        floor = self.floor(values)
+        lowest = 0 if floor is None else floor[0]
+        possible, missing = self.remaining(self.diagram_from(lowest), values)
         because: list[Reason] = []
+        if floor is not None:
+            when = floor[1].when
+            because.append(Reason.of(when, when.met(values), values))
         cases = self._cases(values)
         for row in self.rows:
             met = {row.when.met(each) for each in cases}

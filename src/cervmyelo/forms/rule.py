@@ -22,7 +22,7 @@ from typing import (
 import attrs
 
 from cervmyelo.case import Case, CaseLike
-from cervmyelo.consistency import Deduction, Link, joint, reaching
+from cervmyelo.consistency import Deduction, Link, consistent, joint, reaching
 from cervmyelo.criteria import Is
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Identity, Outcome, Problem, Reason
@@ -294,6 +294,10 @@ class Rule(Frozen, Generic[V]):
             QUANTITIES.get(name) is each for name, each in self.inputs_by_name.items()
         )
 
+    def known(self, recorded: Mapping[str, Value]) -> Values:
+        """What is known of recorded values once they are held against each other."""
+        return consistent(recorded).known if self._of_the_dictionary else recorded
+
     def links_among(self, quantities: Iterable[Quantity]) -> tuple[Link, ...]:
         """What some quantities say about each other by definition."""
         if not self._of_the_dictionary:
@@ -302,9 +306,13 @@ class Rule(Frozen, Generic[V]):
 
     @functools.cached_property
     def reads(self) -> tuple[Quantity, ...]:
-        """Its inputs, and the quantities that say whom it is for."""
+        """Its inputs, and what else it takes into account where it is known."""
         about = () if self.people is None else self.people.inputs
-        return tuple(dict.fromkeys((*self.inputs, *about)))
+        return tuple(dict.fromkeys((*self.inputs, *self._also_reads(), *about)))
+
+    def _also_reads(self) -> Iterable[Quantity]:
+        """What it takes into account where it is known, and does not ask for."""
+        return ()
 
     @functools.cached_property
     def inputs_by_name(self) -> Mapping[str, Quantity]:
@@ -353,7 +361,7 @@ class Rule(Frozen, Generic[V]):
 
     @functools.cached_property
     def _found(self) -> Callable[[tuple[_Known, ...]], Finding[V]]:
-        names = self._names
+        names = self._read
 
         @functools.lru_cache(_REMEMBERED)
         def found(known: tuple[_Known, ...]) -> Finding[V]:
@@ -363,7 +371,7 @@ class Rule(Frozen, Generic[V]):
 
     def regardless(self, values: Values) -> Finding[V]:
         """The finding in checked values, whether or not the rule is for the person."""
-        return self._found(tuple(map(values.get, self._names)))
+        return self._found(tuple(map(values.get, self._read)))
 
     def recall(self, values: Values) -> Finding[V]:
         """The finding in values that were checked, from memory if it was asked."""

@@ -12,8 +12,12 @@ import attrs
 
 from cervmyelo.criteria import Above, AllOf, AtLeast, Is, Not
 from cervmyelo.findings import Gap
-from cervmyelo.forms import FirstMatch, Row
+from cervmyelo.forms import FirstMatch, People, Row
 from cervmyelo.instruments.mjoa import mjoa_severity, mjoa_total
+from cervmyelo.literature.deterioration import (
+    COMPRESSION_TO_MYELOPATHY_2013,
+    RADICULOPATHY_2013,
+)
 from cervmyelo.models.patient import (
     CORD_COMPRESSION,
     FAILED_TO_IMPROVE,
@@ -22,8 +26,9 @@ from cervmyelo.models.patient import (
     RADICULOPATHY,
     TREATED_WITHOUT_SURGERY,
 )
+from cervmyelo.populations import adults, degenerative, not_operated
 from cervmyelo.scale import Level, Scale
-from cervmyelo.sources import AO_SPINE_2017, Citation
+from cervmyelo.sources import AO_SPINE_2017, BOHM_POSTER, Citation
 
 __all__ = ["ADVISED", "RECOMMENDATIONS", "Recommendation", "ao_spine_2017"]
 
@@ -61,9 +66,12 @@ class Recommendation:
         )
 
 
+_AT_1_YEAR, _AT_4_YEARS = COMPRESSION_TO_MYELOPATHY_2013.figures[:2]
 _REPRINTED = "ratings as reprinted in a primary-care review (jabfm.org 11897, Table 5)"
 _MILD = AO_SPINE_2017.at(f"mild myelopathy; {_REPRINTED}")
 _MODERATE_OR_SEVERE = AO_SPINE_2017.at(f"moderate and severe myelopathy; {_REPRINTED}")
+# The guideline bands severity as the two AO Spine cohorts did.
+_PEOPLE = BOHM_POSTER.at("inclusion criteria of the cohorts behind the severity bands")
 _NO_MYELOPATHY = AO_SPINE_2017.at(
     "compression without myelopathy; ratings as listed by the James Lind Alliance"
 )
@@ -107,7 +115,8 @@ _ALL = (
         label="counselling, surgery / follow-up",
         says="The risk of myelopathy is higher: the guideline advises counselling, "
         "and suggests surgery, or close follow-up or structured rehabilitation. If "
-        "myelopathy develops, its own recommendations apply.",
+        "myelopathy develops, its own recommendations apply. A consensus of 2013 holds "
+        "that radiculopathy should prompt strong consideration of surgery.",
         strength="weak",
         quality="low",
         cite=_NO_MYELOPATHY,
@@ -115,7 +124,10 @@ _ALL = (
     Recommendation(
         code="no_prophylactic_surgery",
         label="against prophylactic surgery (weak)",
-        says="The guideline suggests not offering prophylactic surgery.",
+        says="The guideline suggests not offering prophylactic surgery. Not without "
+        f"risk: by a consensus of 2013 about {_AT_1_YEAR.value:g} % of people with "
+        f"compression have myelopathy after 1 year and {_AT_4_YEARS.value:g} % after "
+        "4 years, and radiculopathy should prompt strong consideration of surgery.",
         strength="weak",
         quality="low",
         cite=_NO_MYELOPATHY,
@@ -210,15 +222,30 @@ ao_spine_2017: Final = FirstMatch(
         RADICULOPATHY,
     ),
     cite=AO_SPINE_2017.at("recommendations"),
+    people=People(
+        says="Adults with degenerative myelopathy, or with compression of the cord by "
+        "degenerative disease, who were not operated on for it before.",
+        conditions=(
+            adults(_PEOPLE),
+            degenerative(_PEOPLE),
+            not_operated(_PEOPLE),
+        ),
+    ),
+    evidence=(COMPRESSION_TO_MYELOPATHY_2013, RADICULOPATHY_2013),
     limits=(
         "Degenerative myelopathy only; a guideline for clinicians, not advice for one "
-        "person.",
+        "person. Infection, cancer, injury and rheumatoid arthritis are other diseases "
+        "with other treatment.",
+        "For an injury of the cord in a narrow canal the severity bands of this "
+        "guideline do not decide.",
+        "Pregnancy is not taken into account, neither for surgery nor for imaging.",
         "Whether a person has myelopathy is a clinician's judgement; no score "
         "replaces it.",
         "The guideline gives one rating to all its recommendations for mild "
         "myelopathy; each of them has that rating here.",
         "Its advice on counselling and follow-up of people to whom prophylactic "
-        "surgery is not offered was not read in full.",
+        "surgery is not offered was not read in full. Not offering surgery does not "
+        "mean that nothing is to be done.",
         "Later guidance exists; none that formally replaces this guideline was found.",
     ),
 )

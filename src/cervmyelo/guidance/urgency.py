@@ -6,19 +6,53 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.criteria import AllOf, AnyOf, Is, OneOf
-from cervmyelo.forms import FirstMatch, Row
+from cervmyelo.criteria import AllOf, AnyOf, AtLeast, Is, Not, OneOf
+from cervmyelo.forms import FirstMatch, People, Row
+from cervmyelo.models.ems import EMS_ITEMS
+from cervmyelo.models.examination import (
+    ABNORMAL_GAIT,
+    AMBULATORY,
+    BABINSKI,
+    CLONUS,
+    DYSAESTHESIA,
+    FINGER_ESCAPE,
+    HOFFMANN,
+    HYPERREFLEXIA,
+    INVERTED_SUPINATOR,
+    LONG_TRACT_SIGNS,
+    OBJECTIVE_WEAKNESS,
+    ROMBERG,
+    SUBJECTIVE_WEAKNESS,
+    TROMNER,
+)
+from cervmyelo.models.joa import JOA1994_ITEMS, JOA_ITEMS
+from cervmyelo.models.mjoa import MJOA_ITEMS
 from cervmyelo.models.patient import (
+    CORD_COMPRESSION,
+    CORD_SIGNS,
     DAILY_TASKS_AFFECTED,
     MOBILITY_LIMITS_WORK,
+    MYELOPATHY,
+    NERVE_ROOT_INVOLVEMENT,
+    NEUROLOGY_WORSENED,
     QUALITY_OF_LIFE_AFFECTED,
+    RADICULOPATHY,
+    SPINAL_CANCER,
+    SPINAL_INFECTION,
     WHEELCHAIR_OR_IMMOBILE,
 )
+from cervmyelo.models.patient_mjoa import PMJOA_ITEMS
 from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
+from cervmyelo.models.walking import (
+    ARTICLE_STAGE_GRADE,
+    GAIT_DIFFICULTY,
+    NURICK_0_NORMAL_GRADE,
+    NURICK_1972_GRADE,
+)
 from cervmyelo.scale import Level, Scale
-from cervmyelo.sources import ARTICLE
+from cervmyelo.sources import ARTICLE, UK_RED_FLAG, Disagreement, Statement
 
-__all__ = ["URGENCIES", "article_urgency"]
+__all__ = ["KNOWN_DISEASE", "URGENCIES", "URGENT_SYMPTOMS", "article_urgency"]
 
 URGENCIES: Final = Scale(
     name="article_urgency",
@@ -46,6 +80,76 @@ def _alarming(symptom: SymptomQuantities) -> AllOf:
     )
 
 
+# By definition, legs or hands that cannot be moved are an inability to move, and a
+# bladder without control is a change of its function (see `cervmyelo.consistency`).
+_ALWAYS: Final = (
+    SYMPTOMS["inability_to_move"],
+    SYMPTOMS["bowel_or_bladder_change"],
+)
+
+URGENT_SYMPTOMS: Final = Disagreement(
+    name="urgent_symptoms",
+    about="Whether an inability to move, or changed control of the bowel or bladder, "
+    "is an emergency if it is neither sudden nor severe",
+    followed=Statement(
+        "The article names inability to move as an example of what needs emergency "
+        "care. Here it, and changed control of the bowel or bladder, always does, "
+        "however it began: this is more cautious than the letter of the article.",
+        ARTICLE.at("When to contact a doctor"),
+    ),
+    others=(
+        Statement(
+            "By its letter, only what is sudden or severe is an emergency; a symptom "
+            "that came on gradually and is not severe is a reason for prompt contact.",
+            ARTICLE.at("When to contact a doctor, second sentence"),
+        ),
+        Statement(
+            "Suspected myelopathy is a red flag and needs urgent investigation.",
+            UK_RED_FLAG.at("red flags"),
+        ),
+    ),
+)
+
+_SCORES: Final = tuple(
+    Not(AtLeast(item, item.high))
+    for items in (MJOA_ITEMS, PMJOA_ITEMS, JOA_ITEMS, JOA1994_ITEMS, EMS_ITEMS)
+    for item in items
+)
+_GRADES: Final = tuple(
+    AtLeast(grade, 1)
+    for grade in (NURICK_1972_GRADE, NURICK_0_NORMAL_GRADE, ARTICLE_STAGE_GRADE)
+)
+_FACTS: Final = (
+    MYELOPATHY,
+    CORD_SIGNS,
+    CORD_COMPRESSION,
+    SPINAL_INFECTION,
+    SPINAL_CANCER,
+    NERVE_ROOT_INVOLVEMENT,
+    RADICULOPATHY,
+    LONG_TRACT_SIGNS,
+    HOFFMANN,
+    TROMNER,
+    INVERTED_SUPINATOR,
+    BABINSKI,
+    CLONUS,
+    HYPERREFLEXIA,
+    ROMBERG,
+    FINGER_ESCAPE,
+    ABNORMAL_GAIT,
+    OBJECTIVE_WEAKNESS,
+    SUBJECTIVE_WEAKNESS,
+    DYSAESTHESIA,
+    GAIT_DIFFICULTY,
+    NEUROLOGY_WORSENED,
+)
+
+KNOWN_DISEASE: Final = AnyOf(
+    (*map(Is, _FACTS), Not(Is(AMBULATORY)), *_SCORES, *_GRADES),
+    label="a disease, a sign or a score below its full mark on record",
+)
+"""What makes a doctor's attention due even where every symptom is denied."""
+
 article_urgency: Final = FirstMatch(
     name="article_urgency",
     label="when to contact a doctor",
@@ -54,8 +158,16 @@ article_urgency: Final = FirstMatch(
     rows=(
         Row(
             AnyOf(
-                tuple(_alarming(each) for each in SYMPTOMS.values()),
-                label="any sudden or severe symptom",
+                (
+                    *(Is(each.present) for each in _ALWAYS),
+                    *(
+                        _alarming(each)
+                        for each in SYMPTOMS.values()
+                        if each not in _ALWAYS
+                    ),
+                ),
+                label="inability to move, changed bowel or bladder function, or any "
+                "sudden or severe symptom",
             ),
             URGENCIES.grade("emergency"),
         ),
@@ -73,13 +185,24 @@ article_urgency: Final = FirstMatch(
             URGENCIES.grade("prompt"),
         ),
     ),
+    at_least=(Row(KNOWN_DISEASE, URGENCIES.grade("prompt")),),
     otherwise=URGENCIES.grade("none"),
     cite=ARTICLE.at("When to contact a doctor"),
+    people=People(
+        says="The general public: the article is written for people who may have "
+        "cervical myelopathy, of any age.",
+    ),
     limits=(
         "Written for the general public, in a country where the emergency number is "
         "911.",
         "It uses only what was recorded and does not replace clinical judgement.",
         "The article gives pain, numbness and inability to move as examples of sudden "
         "or severe symptoms; here every symptom on its list counts.",
+        "The article does not speak of people with known disease. Where a disease, a "
+        "sign or a score below its full mark is on record, the answer is at least "
+        "prompt, even if every symptom is denied.",
+        "It does not know when an injury happened: a recorded injury of the neck alone "
+        "does not change the answer.",
     ),
+    disagreements=(URGENT_SYMPTOMS,),
 )

@@ -109,10 +109,12 @@ joa1994_mild: Final = Bands(
         ),
         Band(JOA1994_MILDNESS.grade("not_mild"), -2, 14),
     ),
-    cite=JOA_MILD_2024.at("abstract, definition of mild"),
+    cite=JOA_MILD_2024.at("abstract, outcome measures, from earlier reports"),
     limits=(
         "The abstract does not name the edition; 1994 is inferred from the half point "
         "in the cut-off.",
+        "The study took the cut-off from earlier reports, which were not read; it did "
+        "not derive it.",
         "Only one cut-off is published; it does not separate moderate from severe.",
         "Not for the mJOA, whose mild band has other limits.",
     ),

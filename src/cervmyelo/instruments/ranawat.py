@@ -8,7 +8,7 @@ from typing import Final
 
 from cervmyelo.criteria import AllOf, AnyOf, Is, Not
 from cervmyelo.findings import Gap
-from cervmyelo.forms import FirstMatch, Row
+from cervmyelo.forms import Condition, FirstMatch, People, Row
 from cervmyelo.models.examination import (
     AMBULATORY,
     DYSAESTHESIA,
@@ -17,11 +17,20 @@ from cervmyelo.models.examination import (
     OBJECTIVE_WEAKNESS,
     SUBJECTIVE_WEAKNESS,
 )
+from cervmyelo.models.patient import RHEUMATOID_ARTHRITIS
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.scale import Level, Scale
-from cervmyelo.sources import RANAWAT_1979
+from cervmyelo.sources import (
+    RANAWAT_1979,
+    SEEKHEALTHZ,
+    STATPEARLS_COPY,
+    Disagreement,
+    Statement,
+)
 
-__all__ = ["RANAWAT_CLASSES", "ranawat"]
+__all__ = ["RANAWAT_CLASSES", "RANAWAT_READINGS", "ranawat"]
+
+_TABLE: Final = RANAWAT_1979.at("the classes, as tabulated at e1v1m1.co.uk page 231")
 
 RANAWAT_CLASSES: Final = Scale(
     name="ranawat",
@@ -31,6 +40,28 @@ RANAWAT_CLASSES: Final = Scale(
         Level("II", "weakness that the person feels, hyperreflexia and dysaesthesia"),
         Level("IIIA", "weakness and long tract signs on examination; able to walk"),
         Level("IIIB", "weakness and long tract signs on examination; unable to walk"),
+    ),
+)
+
+RANAWAT_READINGS: Final = Disagreement(
+    name="ranawat_readings",
+    about="What classes I and II of Ranawat need",
+    followed=Statement(
+        "Class I is pain without a deficit; class II is felt weakness, hyperreflexia "
+        "and dysaesthesia, listed together.",
+        _TABLE,
+    ),
+    others=(
+        Statement(
+            "Class I is no neurological deficit, whether or not there is pain; in "
+            "class II, felt weakness with hyperreflexia or dysaesthesia is enough.",
+            SEEKHEALTHZ.at("Ranawat classification"),
+        ),
+        Statement(
+            "Class I is felt paraesthesia and pain; class II is felt weakness with "
+            "signs of the upper motor neurons.",
+            STATPEARLS_COPY.at("Ranawat classification"),
+        ),
     ),
 )
 
@@ -74,16 +105,30 @@ ranawat: Final = FirstMatch(
             Gap(
                 "part_of_a_class",
                 "a class is defined by several findings together and only some are "
-                "present; the source does not say whether some are enough",
+                "present; the table does not say whether some are enough, and by "
+                "another reading felt weakness with hyperreflexia or dysaesthesia is "
+                "class II",
             ),
         ),
         Row(Is(SYMPTOMS["neck_pain"].present), RANAWAT_CLASSES.grade("I")),
     ),
     otherwise=Gap(
         "no_class",
-        "class I has pain; there is no class without pain and without deficit",
+        "class I has pain; the table has no class without pain and without deficit, "
+        "and by another reading no deficit is class I",
     ),
-    cite=RANAWAT_1979.at("the classes, as tabulated at e1v1m1.co.uk page 231"),
+    people=People(
+        says="People with rheumatoid arthritis.",
+        conditions=(
+            Condition(
+                label="rheumatoid arthritis",
+                when=Is(RHEUMATOID_ARTHRITIS),
+                cite=_TABLE,
+                defining=True,
+            ),
+        ),
+    ),
+    cite=_TABLE,
     limits=(
         "Designed for rheumatoid arthritis; not a scale for degenerative myelopathy.",
         "There is no plain class III: the ability to walk decides between IIIA and "
@@ -91,11 +136,13 @@ ranawat: Final = FirstMatch(
         "The table does not say where the pain is; because it grades the neck, neck "
         "pain is used here.",
         "All findings of class II are required, because the table lists them together; "
-        "some of them alone give no class.",
+        "some of them alone give no class. This is the strictest of three published "
+        "readings.",
         "Long tract signs together with all findings of class II, but without "
         "objective weakness, still give class II, because class III requires that "
         "weakness.",
     ),
+    disagreements=(RANAWAT_READINGS,),
     falls_with=(AMBULATORY,),
     wording="A classification for clinicians, described in this library's own words; "
     "no terms of use were found.",

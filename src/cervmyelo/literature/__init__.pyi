@@ -14,6 +14,8 @@ from ..instruments.crosswalks import RefusedCrosswalk as RefusedCrosswalk
 from ..outlook.after_surgery import SURGICAL_PREDICTORS as SURGICAL_PREDICTORS
 from ..outlook.natural_history import NATURAL_HISTORY as NATURAL_HISTORY
 from ..registry import DISAGREEMENTS as DISAGREEMENTS
+from .after_surgery import AFTER_SURGERY as AFTER_SURGERY
+from .article_sources import ARTICLE_SOURCES as ARTICLE_SOURCES
 from .background import BACKGROUND as BACKGROUND
 from .complication_rates import COMPLICATION_RATES as COMPLICATION_RATES
 from .complication_rates import COMPLICATION_STATEMENTS as COMPLICATION_STATEMENTS
@@ -21,8 +23,10 @@ from .complication_rates import Rate as Rate
 from .complication_rates import rates_of as rates_of
 from .complications import COMPLICATIONS as COMPLICATIONS
 from .complications import Complication as Complication
+from .deterioration import DETERIORATION as DETERIORATION
 from .epidemiology import EPIDEMIOLOGY as EPIDEMIOLOGY
 from .guidance_since_2017 import GUIDANCE_SINCE_2017 as GUIDANCE_SINCE_2017
+from .mjoa_forms import MJOA_FORMS as MJOA_FORMS
 from .not_included import NOT_INCLUDED as NOT_INCLUDED
 from .not_included import NotIncluded as NotIncluded
 from .pathways import PATHWAYS as PATHWAYS
@@ -37,6 +41,8 @@ from .treatments import TREATMENTS as TREATMENTS
 from .treatments import Treatment as Treatment
 
 __all__ = [
+    "AFTER_SURGERY",
+    "ARTICLE_SOURCES",
     "Accuracy",
     "BACKGROUND",
     "CAUSES",
@@ -45,9 +51,11 @@ __all__ = [
     "COMPLICATION_STATEMENTS",
     "Cause",
     "Complication",
+    "DETERIORATION",
     "DISAGREEMENTS",
     "EPIDEMIOLOGY",
     "GUIDANCE_SINCE_2017",
+    "MJOA_FORMS",
     "NATURAL_HISTORY",
     "NOT_INCLUDED",
     "NotIncluded",

@@ -6,15 +6,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.sources import ARTICLE, Statement
+from cervmyelo.sources import ARTICLE, Figure, Statement
 
 __all__ = ["BACKGROUND"]
 
 BACKGROUND: Final = (
     Statement(
+        "It mostly affects the upper body, but other parts of the body too, because "
+        "the cord carries nerve signals to many regions.",
+        ARTICLE.at("Introduction; Symptoms, before the list"),
+    ),
+    Statement(
+        "The cervical spine has seven vertebrae, one on top of the other; the discs "
+        "between them cushion them.",
+        ARTICLE.at("Causes, paragraph on the discs"),
+        (Figure("cervical vertebrae", 7, "vertebrae"),),
+    ),
+    Statement(
         "Cervical myelopathy means compression of the cord at neck level, often "
         "because the intervertebral discs degenerate with age, injury or arthritis.",
         ARTICLE.at("Causes, paragraph on the discs; Summary"),
+    ),
+    Statement(
+        "The article lists infection of the neck or cord and cancer of the cord under "
+        "injury of the neck or cord, as factors to which that injury is due; this "
+        "library reads them as causes of their own.",
+        ARTICLE.at("Causes, list"),
     ),
     Statement(
         "Symptoms usually develop slowly over years; in some people they worsen "

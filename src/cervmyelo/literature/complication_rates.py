@@ -6,7 +6,7 @@ Do not average rates of different studies: each applies to its own population.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -17,9 +17,13 @@ from cervmyelo.sources import (
     ACDF_LATE_SERIES,
     ACDF_THREE_LEVELS,
     AJOKU_2023,
+    C5_BY_OPERATION_2025,
+    C5_REVIEW_2017,
     FEHLINGS_2012,
     GU_2014,
+    KAYE_2015,
     MUTHU_2025,
+    POORMAN_2018,
     SHOU_2015,
     TETREAULT_2016,
     YEE_2020,
@@ -128,18 +132,70 @@ def _percent(  # noqa: PLR0913, PLR0917 -- what a rate is made of
     )
 
 
-def _quoted(
-    name: str, of: str, statement: Statement, which: int, population: str
+def _quoted(  # noqa: PLR0913 -- what a rate is made of
+    name: str,
+    of: str,
+    figure: Figure,
+    population: str,
+    cite: Citation,
+    *,
+    count: tuple[int | None, int | None] = (None, None),
 ) -> Rate:
     """A rate whose figure is part of a statement elsewhere in the library."""
+    numerator, denominator = count
     return Rate(
         name=name,
         label=_RLN,
         of=of,
-        figure=statement.figures[which],
+        figure=figure,
+        numerator=numerator,
+        denominator=denominator,
         population=population,
-        cite=statement.cite,
+        cite=cite,
     )
+
+
+def _palsies() -> Iterator[Rate]:
+    article, others = LARYNGEAL_PALSY.followed, LARYNGEAL_PALSY.others
+    yee, registry, oh, laryngoscopy, _, series = others
+    yield _quoted(
+        "rln_palsy_article", _ACDF, article.figures[0], "not stated", article.cite
+    )
+    yield _quoted("rln_palsy_yee", _ANTERIOR, yee.figures[0], _YEE_PEOPLE, yee.cite)
+    for name, which, kind in (
+        ("rln_palsy_first", 0, "first"),
+        ("rln_palsy_repeat", 1, "repeat"),
+    ):
+        yield _quoted(
+            name,
+            _ACDF,
+            registry.figures[which],
+            f"{kind} operations in a registry of 525 people; trouble that they "
+            f"reported by telephone at 6 weeks",
+            registry.cite,
+            count=(None, int(registry.figures[which + 2].value)),
+        )
+    yield _quoted(
+        "rln_palsy_oh",
+        _ACDF,
+        oh.figures[0],
+        "meta-analysis of 5 studies",
+        oh.cite,
+        count=(None, int(oh.figures[1].value)),
+    )
+    for name, of, said, examined in (
+        ("rln_palsy_huschbeck", _ACDF, laryngoscopy, "everyone had a laryngoscopy"),
+        ("rln_palsy_series", _ANTERIOR, series, "palsy seen by laryngoscopy"),
+    ):
+        percent, numerator, denominator = said.figures[:3]
+        yield _quoted(
+            name,
+            of,
+            percent,
+            examined,
+            said.cite,
+            count=(int(numerator.value), int(denominator.value)),
+        )
 
 
 _YEE_PEOPLE = "systematic review of anterior surgery"
@@ -187,27 +243,33 @@ _SHOU_OVERALL = _percent(
     count=(704, 13621),
     note="A pooled rate, not the simple quotient of the counts.",
 )
+_C5_2025 = C5_BY_OPERATION_2025.at("abstract, rates by operation")
+_C5_2025_PEOPLE = "review of 155 studies"
+_KAYE = KAYE_2015.at("abstract, results")
+_KAYE_PEOPLE = (
+    "people over 25 operated on for spondylotic myelopathy in the USA, in hospital"
+)
+_KAYE_COUNT = 54348
+_POORMAN = POORMAN_2018.at("abstract, results")
+_POORMAN_PEOPLE = (
+    "cervical operations for degenerative disease of all kinds in the USA, in hospital"
+)
+_DEATH = "death in hospital"
+_C5_2017 = _percent(
+    "c5_palsy_2017",
+    _C5,
+    _ANY,
+    6.3,
+    "review of 2017",
+    C5_REVIEW_2017.at("abstract, results"),
+    count=(721, 11481),
+)
 _MUTHU_OVERALL = _percent(
     "c5_palsy_muthu", _C5, _ANY, 7, _MUTHU_PEOPLE, _MUTHU, within=(4, 10)
 )
 
 COMPLICATION_RATES: Final = (
-    _quoted("rln_palsy_article", _ACDF, LARYNGEAL_PALSY.followed, 0, "not stated"),
-    _quoted("rln_palsy_yee", _ANTERIOR, LARYNGEAL_PALSY.others[0], 0, _YEE_PEOPLE),
-    _quoted(
-        "rln_palsy_first",
-        _ANTERIOR,
-        LARYNGEAL_PALSY.others[1],
-        0,
-        "first operations, registry of 525",
-    ),
-    _quoted(
-        "rln_palsy_repeat",
-        _ANTERIOR,
-        LARYNGEAL_PALSY.others[1],
-        1,
-        "repeat operations, registry of 525",
-    ),
+    *_palsies(),
     *_YEE,
     _percent(
         "perioperative_fehlings",
@@ -365,6 +427,62 @@ COMPLICATION_RATES: Final = (
         f"{_AGE_PEOPLE}, aged under 65",
         _AJOKU,
     ),
+    _C5_2017,
+    *(
+        _percent(f"c5_palsy_2025_{name}", _C5, of, percent, _C5_2025_PEOPLE, _C5_2025)
+        for name, of, percent in (
+            ("laminectomy", _LAMINECTOMY, 8),
+            ("posterior_fusion", "posterior fusion", 7.03),
+            ("laminoplasty", _LAMINOPLASTY, 5.11),
+            ("corpectomy", "corpectomy", 4.16),
+            ("acdf", _ACDF, 2.61),
+        )
+    ),
+    _percent(
+        "lasting_c5_palsy_2025",
+        "lasting C5 palsy",
+        _LAMINECTOMY,
+        1.44,
+        _C5_2025_PEOPLE,
+        _C5_2025,
+    ),
+    _percent(
+        "any_complication_kaye",
+        "any complication of the procedure",
+        _ANY,
+        9.83,
+        _KAYE_PEOPLE,
+        _KAYE,
+        count=(None, _KAYE_COUNT),
+    ),
+    _percent(
+        "death_kaye",
+        _DEATH,
+        _ANY,
+        0.43,
+        _KAYE_PEOPLE,
+        _KAYE,
+        count=(None, _KAYE_COUNT),
+    ),
+    _percent(
+        "death_poorman",
+        _DEATH,
+        _ANY,
+        0.32,
+        _POORMAN_PEOPLE,
+        _POORMAN,
+        count=(None, 342477),
+    ),
+    *(
+        _percent(
+            f"death_poorman_{name}", _DEATH, of, percent, _POORMAN_PEOPLE, _POORMAN
+        )
+        for name, of, percent in (
+            ("simple", "simple fusion", 0.256),
+            ("complex", "complex fusion", 0.534),
+            ("decompression", "decompression without fusion", 0.424),
+        )
+    ),
 )
 """Every published rate, with its procedure and population."""
 
@@ -385,6 +503,9 @@ C5_PALSY: Final = Disagreement(
                 Figure("pooled", 97, "articles"),
                 Figure("pooled", 21231, "people"),
             ),
+        ),
+        Statement(
+            "A review between the two in time.", _C5_2017.cite, (_C5_2017.figure,)
         ),
     ),
 )
@@ -439,6 +560,17 @@ COMPLICATION_STATEMENTS: Final = (
             ),
             Figure("men compared with women", 1.54, "odds ratio", 1.036, 2.301),
         ),
+    ),
+    Statement(
+        "Age raises the odds of death in hospital after operations for spondylotic "
+        "myelopathy.",
+        _KAYE,
+        (Figure("death, age over 65", 2.74, "odds ratio", 2.25, 3.34),),
+    ),
+    Statement(
+        "Studies of C5 palsy by operation that were reviewed.",
+        _C5_2025,
+        (Figure("reviewed", 155, "studies"),),
     ),
     Statement(
         "Weakness remained in between a fifth and a third of people with C5 palsy.",

@@ -11,6 +11,10 @@ import attrs
 from cervmyelo.sources import (
     ANTERIOR_REGISTRY,
     ARTICLE,
+    GOWD_2021,
+    HUSCHBECK_2020,
+    LARYNGOSCOPY_SERIES_235,
+    OH_2020,
     YEE_2020,
     Citation,
     Disagreement,
@@ -66,12 +70,69 @@ _PALSY = (
         (Figure("recurrent laryngeal nerve palsy, anterior surgery", 1.3, "%"),),
     ),
     Statement(
-        "In a registry it was less common after first operations than after repeat "
-        "operations.",
-        ANTERIOR_REGISTRY.at("rates of palsy"),
+        "In a registry of ACDF with zero-profile cages it was less common after first "
+        "operations than after repeat operations, also after adjustment. Palsy meant "
+        "trouble with the voice, swallowing or breathing that people reported by "
+        "telephone at 6 weeks; no laryngoscopy is mentioned.",
+        ANTERIOR_REGISTRY.at("abstract"),
         (
             Figure("recurrent laryngeal nerve palsy, first operation", 2, "%"),
             Figure("recurrent laryngeal nerve palsy, repeat operation", 8, "%"),
+            Figure("first operations", 511, "operations"),
+            Figure("repeat operations", 40, "operations"),
+            Figure("in the registry", 525, "people"),
+            Figure("difference", 0.017, "p"),
+            Figure("difference after adjustment", 0.033, "p"),
+            Figure("hoarseness", 12, "operations"),
+            Figure("hoarseness", 2.2, "%"),
+            Figure("trouble with swallowing, or with breathing", 3, "operations"),
+            Figure("trouble with swallowing, or with breathing", 0.5, "%"),
+        ),
+    ),
+    Statement(
+        "A meta-analysis of ACDF.",
+        OH_2020.at("pooled rate"),
+        (
+            Figure("recurrent laryngeal nerve palsy, ACDF", 1.2, "%"),
+            Figure("pooled", 3514, "people"),
+            Figure("pooled", 5, "studies"),
+        ),
+    ),
+    Statement(
+        "Where everyone had a laryngoscopy before and after ACDF, more palsies were "
+        "found: how one looks decides the rate.",
+        HUSCHBECK_2020.at("abstract, results"),
+        (
+            Figure("recurrent laryngeal nerve palsy by laryngoscopy", 9.0, "%"),
+            Figure("recurrent laryngeal nerve palsy by laryngoscopy", 19, "people"),
+            Figure("examined", 211, "people"),
+        ),
+    ),
+    Statement(
+        "By laryngoscopy within a month of ACDF no palsy was found, although some "
+        "people were hoarse or had trouble with swallowing.",
+        GOWD_2021.at("abstract, results"),
+        (
+            Figure("vocal cord palsy by laryngoscopy", 0, "people"),
+            Figure("examined", 108, "people"),
+            Figure("hoarse", 5, "people"),
+            Figure("hoarse", 4.6, "%"),
+            Figure("trouble with swallowing", 19, "people"),
+            Figure("trouble with swallowing", 20.4, "%"),
+            Figure("aspiration", 2, "people"),
+            Figure("aspiration", 1.9, "%"),
+        ),
+    ),
+    Statement(
+        "In another series with laryngoscopy every palsy recovered within months.",
+        LARYNGOSCOPY_SERIES_235.at("abstract, results"),
+        (
+            Figure("recurrent laryngeal nerve palsy by laryngoscopy", 1.27, "%"),
+            Figure("recurrent laryngeal nerve palsy by laryngoscopy", 3, "people"),
+            Figure("operated on", 235, "people"),
+            Figure("mean time to recovery", 2, "months"),
+            Figure("time to recovery, from", 1, "months"),
+            Figure("time to recovery, to", 3, "months"),
         ),
     ),
 )

@@ -79,7 +79,7 @@ NOT_INCLUDED: Final = (
         name="finger_escape_grades",
         label="grades of the finger escape sign",
         why="No publication that defines grades was read; the sign is recorded as "
-        "present or absent.",
+        "present or absent. Sources also differ on how long the fingers are held.",
     ),
     NotIncluded(
         name="gait_index",
@@ -121,8 +121,8 @@ NOT_INCLUDED: Final = (
     NotIncluded(
         name="nomograms",
         label="nomograms of cord signal change and of blood tests",
-        why="For the first, the coefficients were not read; for the second, the units "
-        "of its odds ratios.",
+        why="For the first, the coefficients were not read; for those of blood tests, "
+        "the units of the odds ratios and the intercept.",
     ),
     NotIncluded(
         name="sarraj_formulae",
@@ -141,19 +141,16 @@ NOT_INCLUDED: Final = (
         why="No publication combines the risk factors; they are only counted.",
     ),
     NotIncluded(
-        name="mortality",
-        label="mortality after surgery",
-        why="No rate was read.",
-    ),
-    NotIncluded(
         name="followed_patients",
         label="individual patients' scores before and after surgery",
         why="Only group means and rates were read.",
     ),
     NotIncluded(
         name="article_reviews",
-        label="the 2020 and 2022 reviews that the article cites",
-        why="They were not found; their figures are cited as the article's.",
+        label="the 2022 overview that the article cites",
+        why="It was not found. A textbook chapter has the same figure, and a review of "
+        "2020 has the article's figure for rheumatoid arthritis; both are in the "
+        "statements on the article's sources.",
     ),
     NotIncluded(
         name="nice_cks",

@@ -13,6 +13,7 @@ import attrs
 from cervmyelo.errors import RuleError, UnknownFieldError, nearest
 from cervmyelo.forms import LikelihoodRatio
 from cervmyelo.models.examination import (
+    ABNORMAL_GAIT,
     BABINSKI,
     CLONUS,
     FINGER_ESCAPE,
@@ -27,14 +28,23 @@ from cervmyelo.quantity import Fact
 from cervmyelo.scale import Grade
 from cervmyelo.sources import (
     AAN_SIGNS_2023,
+    ARTICLE,
     COOK_2009,
     COOK_2011,
+    FINGER_ESCAPE_SLIDES,
+    GIBSON_2018_QUOTED,
     GRIP_RELEASE_ACCURACY,
+    HILTON_2018,
     JIANG_2024,
+    JIANG_SYMPTOMS_2024,
     LAMINOPLASTY_SIGNS,
+    ONO_1987_QUOTED,
     RHEE_2009,
-    RHEE_QUOTED,
+    SHARMA_2025,
+    SIGNS_REVIEW_2023,
+    SOUFI_2025,
     Citation,
+    Disagreement,
     Figure,
     Statement,
 )
@@ -42,10 +52,12 @@ from cervmyelo.sources import (
 __all__ = [
     "ANY_SIGN_RHEE",
     "BABINSKI_COOK",
+    "FINGER_ESCAPE_TIME",
     "GRIP_RELEASE_AT_CUT_OFF",
-    "HOFFMANN_RHEE",
-    "HYPERREFLEXIA_RHEE",
-    "INVERTED_SUPINATOR_RHEE",
+    "HOFFMANN_GIBSON",
+    "HYPERREFLEXIA_GIBSON",
+    "INVERTED_SUPINATOR_GIBSON",
+    "LHERMITTE_FEELING",
     "NORMAL_EXAMINATION",
     "RHEE_PEOPLE",
     "SIGNS",
@@ -232,19 +244,34 @@ def _specificity(percent: float, of: str) -> Figure:
     return Figure(f"specificity of {of}", percent, "%")
 
 
+def _range(what: str, low: float, high: float) -> tuple[Figure, Figure]:
+    return (
+        Figure(f"{what}, lowest reported", low, "%"),
+        Figure(f"{what}, highest reported", high, "%"),
+    )
+
+
 _RHEE_IN: Final = "people who had surgery for myelopathy, and controls"
-_QUOTED: Final = RHEE_QUOTED.at("figures of the signs")
+_QUOTED: Final = GIBSON_2018_QUOTED.at("figures of the signs")
+_QUOTED_IN: Final = (
+    "people who are not described where the figures are quoted; probably those of "
+    "Rhee et al. 2009"
+)
+_TABLE: Final = SIGNS_REVIEW_2023.at("table 2")
+_TABLE_IN: Final = "studies quoted in a review"
 _REVIEW: Final = AAN_SIGNS_2023.at("ranges of the signs")
 _REVIEW_IN: Final = "studies of a review"
 _SERIES: Final = LAMINOPLASTY_SIGNS.at("frequency of the signs")
 _SERIES_IN: Final = "120 people with T2 cord changes before laminoplasty; no controls"
 
 RHEE_PEOPLE: Final = Statement(
-    "People who had surgery for myelopathy were compared with controls.",
+    "People who had surgery for myelopathy were compared with controls who had neck or "
+    "arm pain. Only people whose Nurick grade improved after surgery were included.",
     RHEE_2009.at("abstract, methods"),
     (
         Figure("people with myelopathy", 39, "people"),
         Figure("controls", 37, "people"),
+        Figure("improvement of the Nurick grade, at least", 1, "grade"),
     ),
 )
 
@@ -258,24 +285,24 @@ ANY_SIGN_RHEE: Final = Accuracy(
     paired=True,
 )
 
-HYPERREFLEXIA_RHEE: Final = Accuracy(
-    population=_RHEE_IN,
+HYPERREFLEXIA_GIBSON: Final = Accuracy(
+    population=_QUOTED_IN,
     cite=_QUOTED,
     sensitivity=_sensitivity(72, "hyperreflexia"),
     specificity=_specificity(43, "hyperreflexia"),
     paired=True,
 )
 
-HOFFMANN_RHEE: Final = Accuracy(
-    population=_RHEE_IN,
+HOFFMANN_GIBSON: Final = Accuracy(
+    population=_QUOTED_IN,
     cite=_QUOTED,
     sensitivity=_sensitivity(59, "the Hoffmann sign"),
     specificity=_specificity(81, "the Hoffmann sign"),
     paired=True,
 )
 
-INVERTED_SUPINATOR_RHEE: Final = Accuracy(
-    population=_RHEE_IN,
+INVERTED_SUPINATOR_GIBSON: Final = Accuracy(
+    population=_QUOTED_IN,
     cite=_QUOTED,
     sensitivity=_sensitivity(51, "the inverted supinator sign"),
     specificity=_specificity(81, "the inverted supinator sign"),
@@ -295,7 +322,7 @@ BABINSKI_COOK: Final = Accuracy(
 
 GRIP_RELEASE_AT_CUT_OFF: Final = Accuracy(
     population="508 people with degenerative myelopathy and 1194 controls",
-    cite=GRIP_RELEASE_ACCURACY.at("accuracy at the usual cut-off"),
+    cite=GRIP_RELEASE_ACCURACY.at("abstract, results before matching"),
     sensitivity=_sensitivity(80.12, "slow grip and release"),
     specificity=_specificity(74.29, "slow grip and release"),
     paired=True,
@@ -304,6 +331,16 @@ GRIP_RELEASE_AT_CUT_OFF: Final = Accuracy(
 
 def _recorded(fact: Fact, *studies: Accuracy, how: str = "") -> Sign:
     return Sign(name=fact.name, label=fact.label, fact=fact, how=how, studies=studies)
+
+
+def _in_table(of: str, sensitivity: float, specificity: float) -> Accuracy:
+    # The review quotes several studies, so the two figures need not be from one.
+    return Accuracy(
+        population=_TABLE_IN,
+        cite=_TABLE,
+        sensitivity=_sensitivity(sensitivity, of),
+        specificity=_specificity(specificity, of),
+    )
 
 
 def _in_series(percent: float, of: str) -> Accuracy:
@@ -320,24 +357,26 @@ SIGNS: Final = (
     ),
     _recorded(
         HOFFMANN,
-        HOFFMANN_RHEE,
+        HOFFMANN_GIBSON,
         _in_series(81, "the Hoffmann sign"),
+        _in_table("the Hoffmann sign", 44, 75),
     ),
     _recorded(
         INVERTED_SUPINATOR,
-        INVERTED_SUPINATOR_RHEE,
+        INVERTED_SUPINATOR_GIBSON,
         Accuracy(
             population=_REVIEW_IN,
             cite=_REVIEW,
             specificity=_specificity(93, "the inverted supinator sign"),
         ),
+        _in_table("the inverted supinator sign", 61, 78),
         how="an inverted brachioradialis reflex",
     ),
     _recorded(
         BABINSKI,
         BABINSKI_COOK,
         Accuracy(
-            population=_RHEE_IN,
+            population=_QUOTED_IN,
             cite=_QUOTED,
             sensitivity=_sensitivity(13, "the Babinski sign"),
             specificity=_specificity(100, "the Babinski sign"),
@@ -349,11 +388,12 @@ SIGNS: Final = (
             specificity=_specificity(99, "the Babinski sign"),
         ),
         _in_series(53, "the Babinski sign"),
+        _in_table("the Babinski sign", 33, 92),
     ),
     _recorded(
         CLONUS,
         Accuracy(
-            population=_RHEE_IN,
+            population=_QUOTED_IN,
             cite=_QUOTED,
             sensitivity=_sensitivity(13, "clonus"),
             specificity=_specificity(100, "clonus"),
@@ -366,14 +406,14 @@ SIGNS: Final = (
     ),
     _recorded(
         HYPERREFLEXIA,
-        HYPERREFLEXIA_RHEE,
+        HYPERREFLEXIA_GIBSON,
         Accuracy(
-            population=_RHEE_IN,
+            population=_QUOTED_IN,
             cite=_QUOTED,
             sensitivity=_sensitivity(62, "hyperreflexia of the biceps"),
         ),
         Accuracy(
-            population=_RHEE_IN,
+            population=_QUOTED_IN,
             cite=_QUOTED,
             specificity=_specificity(89, "hyperreflexia of the brachioradialis"),
         ),
@@ -392,6 +432,7 @@ SIGNS: Final = (
             sensitivity=_sensitivity(94, "the Trömner sign"),
             specificity=_specificity(93, "the Trömner sign"),
         ),
+        _in_table("the Trömner sign", 45, 95),
     ),
     Sign(
         name="grip_release",
@@ -400,10 +441,17 @@ SIGNS: Final = (
         "cycles than the usual cut-off count as slow",
         studies=(GRIP_RELEASE_AT_CUT_OFF,),
     ),
-    _recorded(FINGER_ESCAPE),
+    _recorded(FINGER_ESCAPE, _in_table("finger escape", 55, 100)),
     _recorded(ROMBERG),
+    _recorded(ABNORMAL_GAIT, _in_table("abnormal gait", 19, 94)),
+    Sign(
+        name="crossed_radial_reflex",
+        label="crossed radial reflex",
+        studies=(_in_table("the crossed radial reflex", 44, 71),),
+    ),
     _recorded(
         SYMPTOMS["lhermitte_sign"].present,
+        _in_table("the Lhermitte sign", 3, 97),
         how="neck flexion causes a feeling like an electric shock",
     ),
 )
@@ -422,6 +470,37 @@ NORMAL_EXAMINATION: Final = Statement(
     ),
 )
 
+LHERMITTE_FEELING: Final = Disagreement(
+    name="lhermitte_feeling",
+    about="What is felt in the Lhermitte sign",
+    followed=Statement(
+        "A feeling of pain when the neck is moved to certain positions.",
+        ARTICLE.at("Symptoms, list"),
+    ),
+    others=(
+        Statement(
+            "An electric feeling that shoots down the spine when the neck is flexed.",
+            _TABLE,
+        ),
+    ),
+)
+
+FINGER_ESCAPE_TIME: Final = Disagreement(
+    name="finger_escape_time",
+    about="How long the fingers are held straight and together to test for the finger "
+    "escape sign",
+    followed=Statement(
+        "One minute.", _TABLE, (Figure("time to hold the fingers", 60, "seconds"),)
+    ),
+    others=(
+        Statement(
+            "Half a minute.",
+            FINGER_ESCAPE_SLIDES.at("finger escape sign"),
+            (Figure("time to hold the fingers", 30, "seconds"),),
+        ),
+    ),
+)
+
 SIGN_CAVEATS: Final = (
     NORMAL_EXAMINATION,
     Statement(
@@ -436,6 +515,86 @@ SIGN_CAVEATS: Final = (
         (
             Figure("studies with controls", 11, "studies"),
             Figure("studies of frequency", 61, "studies"),
+        ),
+    ),
+    Statement(
+        "Ranges of sensitivity and specificity differ widely between studies.",
+        SHARMA_2025.at("abstract, results"),
+        (
+            *_range("sensitivity of the Trömner sign", 93, 97),
+            *_range("specificity of the Trömner sign", 79, 100),
+            *_range("sensitivity of hyperreflexia", 15, 85),
+            *_range("specificity of the Babinski sign", 93, 100),
+            *_range("specificity of clonus", 96, 99),
+            *_range("specificity of the inverted supinator sign", 78, 99),
+            *_range("sensitivity of gait imbalance", 56, 63),
+            *_range("specificity of gait imbalance", 52, 95),
+            _sensitivity(52, "hand clumsiness"),
+            _specificity(92, "hand clumsiness"),
+            _sensitivity(76, "altered feeling in the hand"),
+            _specificity(90, "altered feeling in the hand"),
+        ),
+    ),
+    Statement(
+        "Weakness when making a tight fist, as a sign.",
+        _TABLE,
+        (
+            *_range("sensitivity of a weak fist", 38, 56),
+            *_range("specificity of a weak fist", 80, 92),
+        ),
+    ),
+    Statement(
+        "How well scores and complaints separate people with myelopathy from others: "
+        "sensitivity plus specificity minus 100 (Youden index).",
+        SOUFI_2025.at("abstract, Youden indices"),
+        (
+            Figure("with myelopathy", 139, "people"),
+            Figure("without", 108, "people"),
+            Figure("Youden index, mJOA", 72, "%"),
+            Figure("Youden index, neck pain", 63, "%"),
+            Figure("Youden index, Neck Disability Index (NDI)", 63, "%"),
+            Figure("Youden index, arm numbness", 57, "%"),
+            Figure("Youden index, clumsiness", 50, "%"),
+            Figure("Youden index, imbalance", 50, "%"),
+            Figure("Youden index, arm weakness", 46, "%"),
+        ),
+    ),
+    Statement(
+        "How often people with myelopathy complain of what at diagnosis, in studies "
+        "without controls.",
+        JIANG_SYMPTOMS_2024.at("abstract, results"),
+        (
+            Figure("paraesthesia", 86, "%"),
+            Figure("hand numbness", 82, "%"),
+            Figure("hand paraesthesia", 79, "%"),
+            Figure("difficulty in walking", 72, "%"),
+            Figure("difficulty in climbing stairs", 70, "%"),
+            Figure("neck or shoulder pain", 51, "%"),
+            Figure("bladder complaints", 38, "%"),
+            Figure("bowel complaints", 23, "%"),
+            Figure("back pain", 19, "%"),
+            Figure("leg pain", 10, "%"),
+            Figure("sexual complaints", 4, "%"),
+        ),
+    ),
+    Statement(
+        "In a British centre, few of a year's cervical MRIs showed degenerative "
+        "myelopathy; the most frequent symptom at every stage of care was paraesthesia "
+        "of the arms, the least frequent a bladder complaint.",
+        HILTON_2018.at("abstract, results"),
+        (
+            Figure("MRIs", 1123, "MRIs"),
+            Figure("people with myelopathy", 43, "people"),
+        ),
+    ),
+    Statement(
+        "The finger escape sign was first described in people with and without "
+        "myelopathy.",
+        ONO_1987_QUOTED.at("people examined"),
+        (
+            Figure("examined", 127, "people"),
+            Figure("with myelopathy", 79, "people"),
+            Figure("with root disease", 48, "people"),
         ),
     ),
 )

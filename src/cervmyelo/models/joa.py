@@ -50,7 +50,7 @@ def _sensation_1976(part: str, region: str) -> Measure:
         unit="points",
         meanings=(
             (0, "clear loss of feeling"),
-            (1, "slight loss of feeling"),
+            (1, "slight loss of feeling, or numbness"),
             (2, "no loss of feeling"),
         ),
     )
@@ -64,8 +64,8 @@ def _sensation_1994(part: str, region: str) -> Measure:
         step=0.5,
         meanings=(
             (0.5, "half of normal or less, or severe pain or numbness"),
-            (1, "more than 60 percent of normal"),
-            (1.5, "numb, without a loss that can be shown"),
+            (1, "more than 60 percent of normal, or moderate pain or numbness"),
+            (1.5, "slight numbness; the examination shows no loss"),
         ),
     )
 
@@ -128,6 +128,17 @@ JOA1994_FINGERS: Final = Measure(
     low=0,
     high=4,
     unit="points",
+    meanings=(
+        (0, "cannot eat with any tool, and cannot fasten any button"),
+        (1, "eats with a spoon or fork, but not with chopsticks"),
+        (
+            2,
+            "chopsticks or writing possible but of no practical use, or only large "
+            "buttons",
+        ),
+        (3, "chopsticks or writing clumsy but of use, or cuff buttons"),
+        (4, "no trouble"),
+    ),
 )
 
 JOA1994_SHOULDER_ELBOW: Final = Measure(
@@ -155,6 +166,16 @@ JOA1994_MOTOR_LOWER: Final = Measure(
     high=4,
     unit="points",
     step=0.5,
+    meanings=(
+        (0, "can neither stand nor walk"),
+        (0.5, "can stand, but not walk"),
+        (1, "needs a cane or support on flat ground"),
+        (1.5, "walks without support, but clumsily"),
+        (2, "walks alone on flat ground, but needs support on stairs"),
+        (2.5, "climbs stairs alone, but needs support going down"),
+        (3, "walks fast, but clumsily"),
+        (4, "no trouble"),
+    ),
     excluded=(3.5,),
 )
 

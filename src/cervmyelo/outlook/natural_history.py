@@ -7,9 +7,10 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.findings import Gap
-from cervmyelo.forms import Curve, Point, Stratum
+from cervmyelo.forms import Curve, People, Point, Stratum
 from cervmyelo.instruments.mjoa import SEVERITIES, mjoa_severity
 from cervmyelo.models.patient import HORIZON_YEARS
+from cervmyelo.populations import degenerative, not_operated, with_myelopathy
 from cervmyelo.sources import (
     KARADIMAS_2013,
     KONG_2013,
@@ -114,6 +115,15 @@ stability_without_surgery: Final = Curve(
         "for a time in that range.",
     ),
     unit="%",
+    people=People(
+        says="People with degenerative cervical myelopathy who are treated without "
+        "surgery.",
+        conditions=(
+            with_myelopathy(_TABLE),
+            degenerative(_TABLE),
+            not_operated(_TABLE),
+        ),
+    ),
     falls_with=(HORIZON_YEARS,),
     cite=_TABLE,
     limits=(
@@ -125,6 +135,7 @@ stability_without_surgery: Final = Curve(
         "The intervals are 95 % credible intervals; between two times, or if an input "
         "is missing, the widest limits are shown.",
         "The source has the same figures for moderate and severe myelopathy.",
+        "The age of the people was not read; the figures are not for children.",
     ),
     disagreements=(STABILITY_ON_LAY_PAGE,),
     evidence=(

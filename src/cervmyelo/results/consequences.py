@@ -241,6 +241,8 @@ def inquire(rule: Form, values: Values) -> Inquiry:
         values: What was recorded.
     """
     match rule:
+        case FirstMatch() if rule.floor(values) is not None:
+            return _ByAsking(rule, values)
         case FirstMatch() | Tally() | Bands(of=Tally()):
             return _ByDiagram(rule, values)
         case Sum() | Bands(of=Sum()):

@@ -25,8 +25,13 @@ __all__ = [
     "BENZEL_1991",
     "BIO_PROTOCOL_COMPRESSION",
     "BOHM_POSTER",
+    "BOHM_WALK",
+    "C5_BY_OPERATION_2025",
+    "C5_REVIEW_2017",
     "CANAL_FILMS_INDIA",
+    "CENTRAL_CORD_STATEMENT",
     "CLINIBORG",
+    "CONSENSUS_2013",
     "COOK_2009",
     "COOK_2010",
     "COOK_2010_REVIEWED",
@@ -35,38 +40,64 @@ __all__ = [
     "DE_DIOS_2024",
     "E1V1M1",
     "FEHLINGS_2012",
+    "FINGER_ESCAPE_SLIDES",
+    "GIBSON_2018",
+    "GIBSON_2018_QUOTED",
+    "GOWD_2021",
     "GRIP_RELEASE_ACCURACY",
+    "GRODZINSKI_2022",
     "GUIDELINE_GOV_24476",
     "GU_2014",
     "HERDMANN_1994",
+    "HILTON_2018",
     "HORAKOVA_2022",
+    "HUSCHBECK_2020",
     "JABFM_REVIEW",
     "JCM_2021",
     "JIANG_2024",
+    "JIANG_SYMPTOMS_2024",
     "JOA_1976",
     "JOA_1994",
     "JOA_MCID_STUDY",
     "JOA_MILD_2024",
+    "JOA_SERIES_13",
+    "JOA_SERIES_35",
     "JOA_SERIES_39",
     "JOA_SERIES_50",
     "JOA_SERIES_78",
     "JOA_SERIES_PMC7712653",
     "KADANKA_2017",
+    "KADANKA_TRIAL_3_YEARS",
+    "KADANKA_TRIAL_10_YEARS",
     "KANG_RELIABILITY",
     "KARADIMAS_2013",
     "KATO_2015",
+    "KAYE_2015",
     "KOBAYASHI_2021",
+    "KOBAYASHI_2022",
     "KONG_2013",
     "KOVALOVA_2016",
+    "LAMINECTOMY_SERIES_110",
     "LAMINOPLASTY_SIGNS",
     "LANNON_2021",
+    "LARYNGOSCOPY_SERIES_235",
     "LIANG_2019",
+    "MACHINO_CUT_OFFS",
+    "MARTIN_117_2021",
+    "MARTIN_RATERS_2021",
     "MATZ_2009",
     "MCCARTNEY_2018",
     "MDICU_CALCULATOR",
     "MERALI_2019",
     "MILD_SURGERY_SERIES",
+    "MILD_SURVEY_2024",
     "MIYANJI_2007",
+    "MJOA_BR17_STUDY",
+    "MJOA_BRAZIL",
+    "MJOA_DOMAINS_SERIES_25",
+    "MJOA_DUTCH",
+    "MJOA_HINDI",
+    "MJOA_ITALIAN",
     "MODERN_MANUAL_THERAPY",
     "MUTHU_2025",
     "NAKASHIMA_2015",
@@ -74,6 +105,8 @@ __all__ = [
     "NORI_FLEXION",
     "NOURI_2022",
     "NURICK_1972",
+    "OH_2020",
+    "ONO_1987_QUOTED",
     "OPLL_C5_PALSY",
     "OPLL_JAPAN_1980_STUDY",
     "OPLL_KOREA",
@@ -85,23 +118,32 @@ __all__ = [
     "PHYSIOPEDIA",
     "PHYSIOTUTORS",
     "PMJOA_STUDY",
+    "POORMAN_2018",
+    "PRATALI_2017",
+    "QOD_FORM",
     "QUALITY_OUTCOMES_MCID",
     "RADIOPAEDIA_CANAL",
     "RADIOPAEDIA_KANG",
     "RADIOPAEDIA_OLD",
     "RANAWAT_1979",
     "RA_INSTABILITY_1998",
+    "RA_REVIEW_2020",
+    "RECODE_DCM",
     "REVANAPPA_2011",
     "RHEE_2009",
-    "RHEE_QUOTED",
     "SARRAJ_2024",
     "SARRAJ_LAY_PAGE",
     "SCOTTISH_PATHWAY",
+    "SEEKHEALTHZ",
+    "SHARMA_2025",
     "SHOU_2015",
+    "SIGNS_REVIEW_2023",
     "SINCH_2023",
     "SINGH_1999",
     "SOPHIEWELL",
+    "SOUFI_2025",
     "SPINEBASE",
+    "STATPEARLS_COPY",
     "TEN_SECOND_TESTS_2013",
     "TETREAULT_2013",
     "TETREAULT_2015",
@@ -114,8 +156,10 @@ __all__ = [
     "WANG_2019",
     "WANG_2022",
     "WFNS_2019",
+    "XIAO_2025",
     "XUE_2022",
     "YEE_2020",
+    "YUKAWA_2009",
     "ZHANG_2015",
     "ZHOU_2015",
 ]
@@ -163,9 +207,11 @@ AJOKU_2023: Final = Source(
 
 ANTERIOR_REGISTRY: Final = Source(
     key="anterior_registry",
-    authors="Registry of 525 anterior cervical operations",
+    authors="Registry of 525 people with ACDF",
     year=None,
-    title=None,
+    title="Recurrent laryngeal nerve palsy is more frequent after secondary than after "
+    "primary anterior cervical discectomy and fusion: insights from a registry of 525 "
+    "patients",
     within="Abstract, discovery.researcher.life record 810d8b23",
 )
 
@@ -256,12 +302,44 @@ BOHM_POSTER: Final = Source(
     url="https://paperzz.com/doc/8951419",
 )
 
+BOHM_WALK: Final = Source(
+    key="bohm_walk",
+    authors="Bohm et al.",
+    year=None,
+    title=None,
+    within="Abstract of the paper on the 30-metre walk in the two AO Spine cohorts",
+)
+
+C5_BY_OPERATION_2025: Final = Source(
+    key="c5_by_operation2025",
+    authors="Review of C5 palsy by operation",
+    year=2025,
+    title=None,
+    within="Abstract, PubMed 40956104",
+)
+
+C5_REVIEW_2017: Final = Source(
+    key="c5_review2017",
+    authors="Review of C5 palsy",
+    year=2017,
+    title=None,
+    within="Abstract of a review",
+)
+
 CANAL_FILMS_INDIA: Final = Source(
     key="canal_films_india",
     authors="Study of lateral films in India",
     year=None,
     title=None,
     within="ijcap.org 10916",
+)
+
+CENTRAL_CORD_STATEMENT: Final = Source(
+    key="central_cord_statement",
+    authors="Spinal Cord Society statement",
+    year=None,
+    title=None,
+    within="Position statement on central cord injury",
 )
 
 CLINIBORG: Final = Source(
@@ -271,6 +349,16 @@ CLINIBORG: Final = Source(
     title=None,
     within="cliniborg.com",
     url="https://cliniborg.com/2025/05/11/japanese-orthopedic-cervical-myelopathy-score",
+)
+
+CONSENSUS_2013: Final = Source(
+    key="consensus2013",
+    authors="Fehlings et al.",
+    year=2013,
+    title="Symptomatic progression of cervical myelopathy and the role of "
+    "nonsurgical management: a consensus statement",
+    within="Spine 38(22 Suppl 1):S19-S20",
+    doi="10.1097/BRS.0b013e3182a7f4de",
 )
 
 COOK_2009: Final = Source(
@@ -340,12 +428,55 @@ FEHLINGS_2012: Final = Source(
     within="J Neurosurg Spine 16:425-432",
 )
 
-GRIP_RELEASE_ACCURACY: Final = Source(
-    key="grip_release_accuracy",
-    authors="Neurospine study of the grip-and-release test",
+FINGER_ESCAPE_SLIDES: Final = Source(
+    key="finger_escape_slides",
+    authors="Teaching slides on the finger escape sign",
     year=None,
     title=None,
+    within="prezi.com qibo1sli8py9",
+)
+
+GIBSON_2018: Final = Source(
+    key="gibson2018",
+    authors="Gibson et al.",
+    year=2018,
+    title=None,
+    within="Yale J Biol Med 91:43-48",
+)
+
+GIBSON_2018_QUOTED: Final = Source(
+    key="gibson2018_quoted",
+    authors="Gibson et al. 2018, as quoted",
+    year=None,
+    title=None,
+    within="Yale J Biol Med 91:43-48, as quoted in a teaching text, "
+    "ebooks.elitelearning.com/view/340992212/63",
+)
+
+GOWD_2021: Final = Source(
+    key="gowd2021",
+    authors="Gowd et al.",
+    year=2021,
+    title="Correlation of voice hoarseness and vocal cord palsy",
+    within="Int J Spine Surg",
+    doi="10.14444/8001",
+)
+
+GRIP_RELEASE_ACCURACY: Final = Source(
+    key="grip_release_accuracy",
+    authors="Ye et al.",
+    year=None,
+    title="Deep learning-enhanced hand grip and release test for degenerative cervical "
+    "myelopathy: shortening assessment duration to 6 seconds",
     within="Neurospine, e-neurospine.org number 1557",
+)
+
+GRODZINSKI_2022: Final = Source(
+    key="grodzinski2022",
+    authors="Grodzinski et al.",
+    year=2022,
+    title=None,
+    within="Study of hospital records in the United Kingdom",
 )
 
 GUIDELINE_GOV_24476: Final = Source(
@@ -372,6 +503,14 @@ HERDMANN_1994: Final = Source(
     within="Book chapter, as tabled in J Med Case Rep 6:146",
 )
 
+HILTON_2018: Final = Source(
+    key="hilton2018",
+    authors="Hilton et al.",
+    year=2018,
+    title=None,
+    within="PLoS ONE 13(12):e0207709",
+)
+
 HORAKOVA_2022: Final = Source(
     key="horakova2022",
     authors="Horáková et al.",
@@ -379,6 +518,16 @@ HORAKOVA_2022: Final = Source(
     title=None,
     within="Quant Imaging Med Surg 12:2261-2279",
     doi="10.21037/qims-21-782",
+)
+
+HUSCHBECK_2020: Final = Source(
+    key="huschbeck2020",
+    authors="Huschbeck et al.",
+    year=2020,
+    title="Recurrent laryngeal nerve palsy after anterior cervical discectomy and "
+    "fusion",
+    within="J Neurol Surg A 81(6):508-512",
+    doi="10.1055/s-0040-1710351",
 )
 
 JABFM_REVIEW: Final = Source(
@@ -404,6 +553,16 @@ JIANG_2024: Final = Source(
     title="The value of clinical signs in the diagnosis of DCM",
     within="Global Spine J 14(4):1369-1394",
     doi="10.1177/21925682231209869",
+)
+
+JIANG_SYMPTOMS_2024: Final = Source(
+    key="jiang_symptoms2024",
+    authors="Jiang et al.",
+    year=2024,
+    title="The frequency of symptoms in patients with a diagnosis of degenerative "
+    "cervical myelopathy: results of a scoping review",
+    within="Global Spine J 14(4):1395-1421",
+    doi="10.1177/21925682231210468",
 )
 
 JOA_1976: Final = Source(
@@ -439,6 +598,23 @@ JOA_MILD_2024: Final = Source(
     title=None,
     within="Spine J 24(1):68-77",
     doi="10.1016/j.spinee.2023.08.013",
+)
+
+JOA_SERIES_13: Final = Source(
+    key="joa_series_13",
+    authors="Series of 13 operations",
+    year=2012,
+    title=None,
+    within="Asian Spine J 6:241",
+    doi="10.4184/asj.2012.6.4.241",
+)
+
+JOA_SERIES_35: Final = Source(
+    key="joa_series_35",
+    authors="Series of 35 laminoplasties",
+    year=None,
+    title=None,
+    within="pakjns.org article 361",
 )
 
 JOA_SERIES_39: Final = Source(
@@ -482,6 +658,24 @@ KADANKA_2017: Final = Source(
     doi="10.1002/brb3.797",
 )
 
+KADANKA_TRIAL_10_YEARS: Final = Source(
+    key="kadanka_trial_10_years",
+    authors="Kadaňka et al.",
+    year=2011,
+    title="Cervical spondylotic myelopathy: conservative versus surgical treatment "
+    "after 10 years",
+    within="Eur Spine J 20(9):1533-1538",
+    doi="10.1007/s00586-011-1811-9",
+)
+
+KADANKA_TRIAL_3_YEARS: Final = Source(
+    key="kadanka_trial_3_years",
+    authors="Randomised trial by Kadaňka et al., 3 years",
+    year=None,
+    title=None,
+    within="PubMed 12394893, as copied at orthobullets.com",
+)
+
 KANG_RELIABILITY: Final = Source(
     key="kang_reliability",
     authors="Study of the reliability of the Kang grades",
@@ -506,13 +700,35 @@ KATO_2015: Final = Source(
     within="PLoS ONE 10(4):e0123022",
 )
 
+KAYE_2015: Final = Source(
+    key="kaye2015",
+    authors="Kaye et al.",
+    year=2015,
+    title="Predictors of morbidity and mortality among patients with cervical "
+    "spondylotic myelopathy treated surgically",
+    within="Eur Spine J 24(12):2910-2917",
+    doi="10.1007/s00586-015-4010-2",
+)
+
 KOBAYASHI_2021: Final = Source(
     key="kobayashi2021",
     authors="Kobayashi et al.",
     year=2021,
-    title=None,
+    title="Grip strength as a screening index for severe degenerative cervical "
+    "myelopathy in primary care: development of cutoff values using receiver operating "
+    "curve analysis",
     within="Int J Gen Med 14:9863-9872",
     doi="10.2147/IJGM.S336541",
+)
+
+KOBAYASHI_2022: Final = Source(
+    key="kobayashi2022",
+    authors="Kobayashi et al.",
+    year=2022,
+    title="Development of a novel diagnostic support tool for degenerative cervical "
+    "myelopathy combining 10-s grip and release test and grip strength: a pilot study",
+    within="Diagnostics 12(9):2108",
+    doi="10.3390/diagnostics12092108",
 )
 
 KONG_2013: Final = Source(
@@ -532,6 +748,14 @@ KOVALOVA_2016: Final = Source(
     doi="10.1097/BRS.0000000000001842",
 )
 
+LAMINECTOMY_SERIES_110: Final = Source(
+    key="laminectomy_series_110",
+    authors="Series of 110 laminectomies, 5 years",
+    year=None,
+    title=None,
+    within="thieme AJNS_49_19",
+)
+
 LAMINOPLASTY_SIGNS: Final = Source(
     key="laminoplasty_signs",
     authors="Series of 120 laminoplasties",
@@ -548,12 +772,50 @@ LANNON_2021: Final = Source(
     within="J Clin Med 10:3626",
 )
 
+LARYNGOSCOPY_SERIES_235: Final = Source(
+    key="laryngoscopy_series_235",
+    authors="Series of 235 anterior operations with laryngoscopy",
+    year=None,
+    title=None,
+    within="Eur Spine J",
+    doi="10.1007/s00586-007-0489-5",
+)
+
 LIANG_2019: Final = Source(
     key="liang2019",
     authors="Liang et al.",
     year=2019,
     title=None,
     within="BMC Musculoskelet Disord 20:253",
+)
+
+MACHINO_CUT_OFFS: Final = Source(
+    key="machino_cut_offs",
+    authors="Machino et al.",
+    year=None,
+    title="Cut-off value in each gender and decade of 10-s grip and release and 10-s "
+    "step test: a comparative study between 454 patients with cervical spondylotic "
+    "myelopathy and 818 healthy subjects",
+    within="Abstract, discovery.researcher.life record 3416d4e9",
+)
+
+MARTIN_117_2021: Final = Source(
+    key="martin_117_2021",
+    authors="Martin et al.",
+    year=2021,
+    title="Clinical outcomes of nonoperatively managed degenerative cervical "
+    "myelopathy: an ambispective longitudinal cohort study in 117 patients",
+    within="Abstract, as copied at globalauthorid.com",
+)
+
+MARTIN_RATERS_2021: Final = Source(
+    key="martin_raters2021",
+    authors="Martin et al.",
+    year=2021,
+    title="Inter-rater reliability of the modified Japanese Orthopedic Association "
+    "score in degenerative cervical myelopathy: a cross-sectional study",
+    within="Spine 46(16):1063-1069",
+    doi="10.1097/BRS.0000000000003956",
 )
 
 MATZ_2009: Final = Source(
@@ -597,6 +859,16 @@ MILD_SURGERY_SERIES: Final = Source(
     within="PMC6425462",
 )
 
+MILD_SURVEY_2024: Final = Source(
+    key="mild_survey2024",
+    authors="International survey of surgeons",
+    year=2024,
+    title="Management of mild degenerative cervical myelopathy and asymptomatic spinal "
+    "cord compression: an international survey",
+    within="Spinal Cord 62(2):51-58",
+    doi="10.1038/s41393-023-00945-8",
+)
+
 MIYANJI_2007: Final = Source(
     key="miyanji2007",
     authors="Miyanji et al.",
@@ -604,6 +876,55 @@ MIYANJI_2007: Final = Source(
     title=None,
     within="Radiology 243:820-827, as named in sct_compute_compression of the Spinal "
     "Cord Toolbox",
+)
+
+MJOA_BR17_STUDY: Final = Source(
+    key="mjoa_br17_study",
+    authors="Study of the Brazilian form of 17 points",
+    year=None,
+    title=None,
+    within="ijssurgery.com 17/6/875",
+)
+
+MJOA_BRAZIL: Final = Source(
+    key="mjoa_brazil",
+    authors="Study of the Brazilian mJOA",
+    year=None,
+    title=None,
+    within="Abstract, PubMed 29864576",
+)
+
+MJOA_DOMAINS_SERIES_25: Final = Source(
+    key="mjoa_domains_series_25",
+    authors="Series of 25 operations in Egypt",
+    year=None,
+    title=None,
+    within="discovery.researcher.life record 4b6e77cc",
+)
+
+MJOA_DUTCH: Final = Source(
+    key="mjoa_dutch",
+    authors="Study of the Dutch mJOA",
+    year=2010,
+    title=None,
+    within="insights.ovid.com 00006123-201005000-00024",
+)
+
+MJOA_HINDI: Final = Source(
+    key="mjoa_hindi",
+    authors="Study of the Hindi mJOA",
+    year=None,
+    title=None,
+    within="scitechnol.com 2325-9701",
+)
+
+MJOA_ITALIAN: Final = Source(
+    key="mjoa_italian",
+    authors="Study of the Italian mJOA",
+    year=None,
+    title=None,
+    within="Eur Spine J",
+    doi="10.1007/s00586-016-4512-6",
 )
 
 MODERN_MANUAL_THERAPY: Final = Source(
@@ -663,6 +984,23 @@ NURICK_1972: Final = Source(
     title="The pathogenesis of the spinal cord disorder associated with cervical "
     "spondylosis",
     within="Brain 95(1):87-100",
+)
+
+OH_2020: Final = Source(
+    key="oh2020",
+    authors="Oh et al.",
+    year=2020,
+    title="Recurrent laryngeal nerve injury following single- and multiple-level "
+    "anterior cervical discectomy and fusion: a meta-analysis",
+    within="J Spine Surg, article 5051",
+)
+
+ONO_1987_QUOTED: Final = Source(
+    key="ono1987_quoted",
+    authors="Ono et al. 1987, as copied",
+    year=None,
+    title=None,
+    within="Copy at scribd.com",
 )
 
 OPLL_C5_PALSY: Final = Source(
@@ -755,6 +1093,32 @@ PMJOA_STUDY: Final = Source(
     within="Abstract, PubMed 29088009",
 )
 
+POORMAN_2018: Final = Source(
+    key="poorman2018",
+    authors="Poorman et al.",
+    year=2018,
+    title="Rates of mortality in cervical spine surgical procedures and factors "
+    "associated with its occurrence over a 10-year period",
+    within="Int J Spine Surg 12(2):276-284",
+    doi="10.14444/5034",
+)
+
+PRATALI_2017: Final = Source(
+    key="pratali2017",
+    authors="Pratali et al.",
+    year=2017,
+    title=None,
+    within="Clinics 72(2):103-105",
+)
+
+QOD_FORM: Final = Source(
+    key="qod_form",
+    authors="Quality Outcomes Database study of mJOA domains",
+    year=None,
+    title=None,
+    within="Abstract, PubMed 36877365",
+)
+
 QUALITY_OUTCOMES_MCID: Final = Source(
     key="quality_outcomes_mcid",
     authors="Quality Outcomes Database study",
@@ -805,6 +1169,23 @@ RA_INSTABILITY_1998: Final = Source(
     within="Rheum Dis Clin North Am 24:55-65",
 )
 
+RA_REVIEW_2020: Final = Source(
+    key="ra_review2020",
+    authors="Review of the rheumatoid neck, with nine cases",
+    year=2020,
+    title=None,
+    within="J Clin Med 9(3):811",
+    doi="10.3390/jcm9030811",
+)
+
+RECODE_DCM: Final = Source(
+    key="recode_dcm",
+    authors="RECODE-DCM",
+    year=None,
+    title=None,
+    within="aofoundation.org; myelopathy.org/diagnostic-criteria",
+)
+
 REVANAPPA_2011: Final = Source(
     key="revanappa2011",
     authors="Revanappa and Rajshekhar",
@@ -821,14 +1202,6 @@ RHEE_2009: Final = Source(
     title=None,
     within="Spine 34:890-895",
     doi="10.1097/BRS.0b013e31819c944b",
-)
-
-RHEE_QUOTED: Final = Source(
-    key="rhee_quoted",
-    authors="Rhee et al. 2009, as quoted",
-    year=None,
-    title=None,
-    within="Teaching text, ebooks.elitelearning.com/view/340992212/63",
 )
 
 SARRAJ_2024: Final = Source(
@@ -857,6 +1230,24 @@ SCOTTISH_PATHWAY: Final = Source(
     within="rightdecisions.scot.nhs.uk",
 )
 
+SEEKHEALTHZ: Final = Source(
+    key="seekhealthz",
+    authors="Seekhealthz",
+    year=None,
+    title=None,
+    within="seekhealthz.com",
+)
+
+SHARMA_2025: Final = Source(
+    key="sharma2025",
+    authors="Sharma et al.",
+    year=2025,
+    title="Clinical signs and symptoms for degenerative cervical myelopathy: a scoping "
+    "review of case-control studies",
+    within="Spinal Cord",
+    doi="10.1038/s41393-025-01065-1",
+)
+
 SHOU_2015: Final = Source(
     key="shou2015",
     authors="Shou et al.",
@@ -864,6 +1255,15 @@ SHOU_2015: Final = Source(
     title=None,
     within="Eur Spine J",
     doi="10.1007/s00586-015-4186-5",
+)
+
+SIGNS_REVIEW_2023: Final = Source(
+    key="signs_review2023",
+    authors="Review with a table of signs",
+    year=2023,
+    title=None,
+    within="J Spine Surg 10(1):120-134, PMC10982913",
+    doi="10.21037/jss-23-39",
 )
 
 SINCH_2023: Final = Source(
@@ -892,12 +1292,30 @@ SOPHIEWELL: Final = Source(
     within="github.com/clay-good/sophiewell.com",
 )
 
+SOUFI_2025: Final = Source(
+    key="soufi2025",
+    authors="Soufi et al.",
+    year=2025,
+    title="Assessing the diagnostic accuracy of symptoms and signs of degenerative "
+    "cervical myelopathy: a prospective study",
+    within="Sci Rep, PMC12550042",
+    doi="10.1038/s41598-025-20928-4",
+)
+
 SPINEBASE: Final = Source(
     key="spinebase",
     authors="Spinebase",
     year=None,
     title=None,
     within="Teaching page of Spinebase",
+)
+
+STATPEARLS_COPY: Final = Source(
+    key="statpearls_copy",
+    authors="StatPearls, as copied",
+    year=None,
+    title="Cervical Myelopathy",
+    within="Secondary copy, github.com/clint-llm/clint-llm.github.io",
 )
 
 TEN_SECOND_TESTS_2013: Final = Source(
@@ -1004,6 +1422,15 @@ WFNS_2019: Final = Source(
     doi="10.14245/ns.1938238.119",
 )
 
+XIAO_2025: Final = Source(
+    key="xiao2025",
+    authors="Xiao et al.",
+    year=2025,
+    title=None,
+    within="Sci Rep 15:8901",
+    doi="10.1038/s41598-025-93703-0",
+)
+
 XUE_2022: Final = Source(
     key="xue2022",
     authors="Xue et al.",
@@ -1019,6 +1446,14 @@ YEE_2020: Final = Source(
     year=2020,
     title=None,
     within="J Spine Surg 6:302-322",
+)
+
+YUKAWA_2009: Final = Source(
+    key="yukawa2009",
+    authors="Yukawa et al.",
+    year=2009,
+    title=None,
+    within="Abstract, PubMed 19127165",
 )
 
 ZHANG_2015: Final = Source(

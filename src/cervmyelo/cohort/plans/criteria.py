@@ -70,6 +70,33 @@ def first_match(inputs: Inputs, rule: FirstMatch, between: Ends | None) -> Plan:
     return attrs.evolve(decided, shortcut=_shortcut(inputs, rule, between))
 
 
+def raised(inputs: Inputs, rule: FirstMatch, found: Plan) -> Plan:
+    """A plan with no answer below the grades that known facts call for."""
+    m = inputs.m
+    kind = rank_kind(rule)
+    where: list[tuple[Expression, Expression]] = []
+    for rank, row in sorted(rule.floors, reverse=True, key=lambda pair: pair[0]):
+        known = holding(inputs, row.when)
+        if known is not None:
+            where.append((known.fill_null(value=False), m.lit(rank, kind)))
+    if not where:
+        return found
+    own = f"{prefix(rule)}__floor"
+    stage: Stage = {
+        own: m.case(*where, otherwise=m.lit(0, kind)),
+        f"{own}_low": found.low,
+        f"{own}_high": found.high,
+    }
+    floor, low, high = (m.cast(m.col(name), kind) for name in stage)
+    return meeting(
+        m,
+        rule,
+        m.greatest(low, floor),
+        m.greatest(high, floor),
+        after=(*found.stages, stage),
+    )
+
+
 def tally(inputs: Inputs, rule: Tally) -> Plan:
     """How many criteria are met."""
     if rule.either_way or not _apart(rule):

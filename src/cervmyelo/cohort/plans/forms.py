@@ -43,7 +43,9 @@ def plan(inputs: Inputs, rule: Form) -> Plan:
     match rule:
         case FirstMatch(via=via):
             between = None if via is None else _ends(inputs, via)
-            return criteria.first_match(inputs, rule, between)
+            return criteria.raised(
+                inputs, rule, criteria.first_match(inputs, rule, between)
+            )
         case Tally():
             return criteria.tally(inputs, rule)
         case Sum():
