@@ -17,11 +17,13 @@ from completions import (
     conditions_of,
     contradicted,
     group,
+    met_by,
     sure_of,
+    values_left,
 )
-from strategies import GAP, answers_of
+from strategies import GAP, answers_of, true_of
 
-from cervmyelo.criteria import Above, AtLeast, leaves
+from cervmyelo.criteria import Above, AtLeast, leaves, looks_at
 from cervmyelo.findings import Gap
 from cervmyelo.forms import (
     Bands,
@@ -42,7 +44,7 @@ from cervmyelo.scale import Grade
 URGENCY = RULES["article_urgency"]
 WALKED = [rule for rule in RULES.values() if rule is not URGENCY]
 every_rule = pytest.mark.parametrize("rule", WALKED, ids=lambda rule: rule.name)
-MOST_STATES = 20_000
+MOST_STATES = 5_000
 
 
 def criteria(rule):
@@ -123,10 +125,7 @@ def left(rule):
             return answers[state] if completable(values, sure) else frozenset()
         gap = state.index(None)
         return frozenset().union(
-            *(
-                possible((*state[:gap], v, *state[gap + 1 :]), others)
-                for v in axes[gap]
-            )
+            *(possible((*state[:gap], v, *state[gap + 1 :]), others) for v in axes[gap])
         )
 
     def in_values(values):
@@ -296,32 +295,45 @@ def symptom_values(kind, state):
     return dict(zip(names, state, strict=True))
 
 
-def expected_urgency(described, effects=()):
-    """Every urgency that symptoms and effects leave, by brute force."""
-    axes = []
-    for state in described:
-        present, onset, severity = state
-        if onset or severity:
-            if present is False:
-                # A symptom that is absent cannot be described.
-                return set()
-            present = True
-        axes.append(
-            {
-                ("emergency" if o == "sudden" or s == "severe" else "prompt")
-                if p
-                else "none"
-                for p in ((False, True) if present is None else (present,))
-                for o in (("gradual", "sudden") if onset is None else (onset,))
-                for s in (("mild", "severe") if severity is None else (severity,))
-            }
-        )
-    for effect in effects:
-        axes.append(
-            {"none", "prompt"} if effect is None else {("none", "prompt")[effect]}
-        )
+def expected_urgency(values):
+    """Every urgency that is possible, by brute force."""
+    if contradicted(URGENCY, values):
+        return set()
+    sure = sure_of(values)
     order = ("none", "prompt", "emergency")
-    return {max(each, key=order.index) for each in itertools.product(*axes)}
+    present = [values_left(kind, sure) for kind in SYMPTOMS]
+    found = set()
+    for some in itertools.product(*present):
+        if not completable({**sure, **dict(zip(SYMPTOMS, some, strict=True))}, sure):
+            continue
+        axes = [
+            described(kind, sure)
+            for kind, there in zip(SYMPTOMS, some, strict=True)
+            if there
+        ]
+        for effect in EFFECTS:
+            axes.append(
+                {
+                    order[each]
+                    for each in ((0, 1) if effect not in sure else (sure[effect],))
+                }
+            )
+        found |= {max(each, key=order.index) for each in itertools.product(*axes)}
+    for row in URGENCY.at_least:
+        names = {each.name for each in looks_at(row.when)}
+        if met_by(row.when, {name: values_left(name, sure) for name in names}):
+            found = {max(each, row.then.code, key=order.index) for each in found}
+    return found
+
+
+def described(kind, sure):
+    """What a symptom that is there calls for."""
+    if kind in ("inability_to_move", "bowel_or_bladder_change"):
+        return {"emergency"}
+    onset, severity = (sure.get(f"{kind}_{each}") for each in ("onset", "severity"))
+    if onset == "sudden" or severity == "severe":
+        return {"emergency"}
+    return {"prompt"} if onset and severity else {"prompt", "emergency"}
 
 
 NO_SYMPTOM = dict.fromkeys(SYMPTOMS, False)
@@ -331,40 +343,58 @@ EFFECTS = [each.name for each in URGENCY.inputs if each.name not in str(NO_SYMPT
 NOTHING = {**NO_SYMPTOM, **dict.fromkeys(EFFECTS, False)}
 
 
+def assert_urgency(values):
+    """The urgency of recorded values is just what they leave."""
+    values = {name: value for name, value in values.items() if value is not None}
+    found = URGENCY(values)
+    assert {grade.code for grade in found.possible} == expected_urgency(values)
+
+
 @pytest.mark.parametrize("kind", SYMPTOMS)
 def test_urgency_of_every_state_of_every_symptom(kind):
     """Each symptom in each state beside each effect gives just what they leave."""
     for state in SYMPTOM_STATES:
         for effect in (False, True, None):
-            values = {**NOTHING, **symptom_values(kind, state), EFFECTS[0]: effect}
-            found = URGENCY(values)
-            expected = expected_urgency([state], [effect])
-            assert {grade.code for grade in found.possible} == expected
+            assert_urgency(
+                {**NOTHING, **symptom_values(kind, state), EFFECTS[0]: effect}
+            )
 
 
 @pytest.mark.parametrize("effect", EFFECTS)
 def test_urgency_of_every_effect(effect):
     """Each effect by itself is a reason for prompt contact; unknown leaves it open."""
     for state in (False, True, None):
-        found = URGENCY({**NOTHING, effect: state})
-        expected = expected_urgency([], [state])
-        assert {grade.code for grade in found.possible} == expected
+        assert_urgency({**NOTHING, effect: state})
 
 
 def test_urgency_of_every_state_of_two_symptoms():
     """Two symptoms together give just what both leave, in every pair of states."""
     for one, other in itertools.pairwise(SYMPTOMS):
-        for states_ in itertools.product(SYMPTOM_STATES, repeat=2):
-            if states_[0].count(None) + states_[1].count(None) > 3:
-                continue
-            values = {
-                **NOTHING,
-                **symptom_values(one, states_[0]),
-                **symptom_values(other, states_[1]),
-            }
-            found = URGENCY(values)
-            expected = expected_urgency(states_)
-            assert {grade.code for grade in found.possible} == expected
+        for states_ in itertools.islice(
+            itertools.product(SYMPTOM_STATES, repeat=2), 0, None, 3
+        ):
+            assert_urgency(
+                {
+                    **NOTHING,
+                    **symptom_values(one, states_[0]),
+                    **symptom_values(other, states_[1]),
+                }
+            )
+
+
+KNOWN = dict.fromkeys(each for row in URGENCY.at_least for each in looks_at(row.when))
+
+
+@pytest.mark.parametrize("quantity", KNOWN, ids=lambda each: each.name)
+def test_urgency_of_every_disease_and_score_on_record(quantity):
+    """A disease, a sign or a score below its full mark makes it prompt at least."""
+    (row,) = URGENCY.at_least
+    says = [leaf for leaf in row.when.parts if quantity in looks_at(leaf)]
+    for value in quantity.values:
+        values = {**NOTHING, quantity.name: value}
+        assert_urgency(values)
+        if any(true_of(leaf, values) for leaf in says):
+            assert "none" not in expected_urgency(values)
 
 
 def test_grade_ordering_is_monotonic():
