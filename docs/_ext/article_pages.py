@@ -28,6 +28,7 @@ from cervmyelo.forms import Counted, GradingForm, Tally
 from cervmyelo.literature.treatments import SURGERY_AIM, TREATMENT_AIM
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.outlook.article import CAUTION
+from cervmyelo.quantity import Entry
 from cervmyelo.sources import ARTICLE, Source, Statement
 
 _GROUPS = {
@@ -178,6 +179,8 @@ def sources_page() -> str:
         "Every publication that a rule, a statement or a figure comes from. Where a "
         "title or a date is missing, the copy that we read did not show it.",
     ]
+    definitions = (each.defined_in for each in cm.quantities.values())
+    defining = {cite.source for cite in definitions if cite is not None}
     for each in sorted(held, key=lambda source: str(source).casefold()):
         citing = {
             rule.name: rule.label
@@ -197,6 +200,8 @@ def sources_page() -> str:
                 citing[name] = page.title
         if each in _sources_in(tuple(cm.literature.DISAGREEMENTS.values())):
             citing["disagreements"] = "where sources differ"
+        if each in defining:
+            citing["dictionary"] = "the data dictionary"
         parts += [f"({target(each)})=", f"## {plain(str(each))}", reference(each)]
         if citing:
             parts.append(f"Cited by: {links(citing)}.")
@@ -207,6 +212,8 @@ def _sources_in(part: object) -> set[Source]:
     """Every source cited in a rule, a statement or another part of the library."""
     if isinstance(part, Source):
         return {part}
+    if isinstance(part, Entry):
+        return set()  # its definition is on the page of the data dictionary
     if isinstance(part, tuple):
         parts = cast("tuple[object, ...]", part)
         return {source for each in parts for source in _sources_in(each)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import attrs
-from wording import bullets, entry, grid, headline, links, plain
+from wording import bullets, entry, grid, headline, links, plain, where
 
 import cervmyelo as cm
 from cervmyelo.diagnosis.workup import article_workup
@@ -28,7 +28,7 @@ _SHEETS = {
     "follow_up": "Before and after",
 }
 
-_HEAD = ("Name and what it is", "Kind", "Question", "Used by")
+_HEAD = ("Name and what it is", "Kind", "Question and definition", "Used by")
 
 
 def dictionary_page() -> str:
@@ -45,6 +45,12 @@ def _parts() -> Iterator[str]:
     yield (
         "`None` in Python, `null` in JSON and an empty cell in a table all mean **not "
         "recorded**. They never mean *no*, *none* or zero."
+    )
+    yield (
+        "A definition says what counts, what does not and how it is examined, with the "
+        "place where it was read. Where the source that was read gives none, that is "
+        "shown instead: agree on one before two hospitals pool their data. A note is "
+        "this library's own."
     )
     apart: dict[str, list[Quantity]] = {
         "Causes": [each.fact for each in cm.literature.CAUSES],
@@ -71,12 +77,12 @@ def _parts() -> Iterator[str]:
     )
     yield _described()
     yield grid(
-        ("Name", "What it is", "Question", "Used by"),
+        ("Name", "What it is", "Question and definition", "Used by"),
         (
             (
                 "\n\n".join(map(entry, symptom.all)),
                 plain(headline(symptom.present.label)),
-                plain(symptom.present.question),
+                plain(symptom.present.question) + _definition(symptom.present),
                 links(_used(symptom.all)),
             )
             for symptom in SYMPTOMS.values()
@@ -104,14 +110,25 @@ def _table(held: Iterable[Quantity]) -> str:
         (
             f"{entry(quantity)}\n\n{plain(headline(label))}",
             _kind(quantity, kind),
-            plain(question) + _unlike(quantity, none),
+            plain(question) + _unlike(quantity, none) + _definition(quantity),
             links(_used((quantity,))),
         )
-        for quantity, (_, label, kind, question, none) in zip(
+        for quantity, (_, label, kind, question, none, *_) in zip(
             held, dictionary(held).body, strict=True
         )
     )
     return grid(_HEAD, lines, "dictionary")
+
+
+def _definition(quantity: Quantity) -> str:
+    """The definition with a link to its source, and the note."""
+    if quantity.defined_in is None:
+        shown = f"*{plain(quantity.defined)}*"
+    else:
+        text = plain(quantity.definition)
+        shown = f"**Definition:** {text} ({where(quantity.defined_in)})"
+    note = f"\n\n**Note:** {plain(quantity.note)}" if quantity.note else ""
+    return f"\n\n{shown}{note}"
 
 
 def _unlike(quantity: Quantity, none: str) -> str:
@@ -125,14 +142,18 @@ def _described() -> str:
     first = next(iter(SYMPTOMS.values()))
     parts = dictionary(first.all).body
     return grid(
-        ("Name", "Kind", "None means"),
+        ("Name", "Kind", "None means", "Definition"),
         (
             (
                 f"*symptom*{quantity.name.removeprefix(first.kind)}",
                 _kind(quantity, kind),
                 plain(headline(none)),
+                # Whether it is there is defined for each symptom on its own.
+                "" if quantity == first.present else _definition(quantity).strip(),
             )
-            for quantity, (_, _, kind, _, none) in zip(first.all, parts, strict=True)
+            for quantity, (_, _, kind, _, none, *_) in zip(
+                first.all, parts, strict=True
+            )
         ),
         "dictionary",
     )

@@ -13,6 +13,7 @@ _ROOT: Final = Path(__file__).parents[2]
 
 # Packages whose __init__ has no docstring, and words for a reader in a hurry.
 _HOLDS: Final = {
+    "age_cut_offs": "cut-offs by age and sex, as criteria and figures",
     "bibliography": "sources as BibTeX",
     "cells": "the finitely many cells into which cut-offs divide an input",
     "cli": "the command line",

@@ -10,6 +10,7 @@ from article_pages import article_page, disagreements_page, sources_page
 from dictionary_page import dictionary_page
 from floors_page import floors_page
 from literature_pages import literature_pages
+from people_page import people_page
 from public_names import api_rules
 from rule_pages import rule_page, rules_pages
 from speed_page import speed_page
@@ -38,6 +39,7 @@ def _write(out: Path) -> None:
     pages |= literature_pages() | rules_pages()
     pages |= {
         "dictionary": dictionary_page(),
+        "people": people_page(),
         "article": article_page(),
         "disagreements": disagreements_page(),
         "sources": sources_page(),

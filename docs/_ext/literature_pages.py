@@ -57,7 +57,11 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
             (
                 *literature.EPIDEMIOLOGY,
                 *literature.NATURAL_HISTORY,
+                *literature.DETERIORATION,
                 *literature.SURGICAL_PREDICTORS,
+                *literature.AFTER_SURGERY,
+                *literature.MJOA_FORMS,
+                *literature.ARTICLE_SOURCES,
             ),
         ),
         "left_out": Page(
@@ -89,7 +93,7 @@ def _signs() -> Iterator[str]:
     yield (
         "The accuracy of each sign for myelopathy, study by study. Studies are not "
         "pooled. A likelihood ratio is calculated only where sensitivity and "
-        "specificity come from the same people; *computed* marks these."
+        "specificity come from the same people; *calculated* marks these."
     )
     head = ("Sign", "Sensitivity", "Specificity", "If present", "If absent", "In whom")
     yield grid(
@@ -141,7 +145,7 @@ def _number(figure: Figure | None) -> str:
     value = f"{figure.value:.3g}{unit}"
     if figure.low is not None and figure.high is not None:
         value += f" ({figure.low:g} to {figure.high:g})"
-    return f"{value}, computed" if "computed" in figure.what else value
+    return f"{value}, calculated" if "calculated" in figure.what else value
 
 
 def _rates() -> Iterator[str]:
@@ -206,7 +210,14 @@ def _literature() -> Iterator[str]:
     sections: Iterable[tuple[str, tuple[Statement, ...]]] = (
         ("How common it is", literature.EPIDEMIOLOGY),
         ("Without surgery", literature.NATURAL_HISTORY),
+        ("Deterioration, and how it is measured", literature.DETERIORATION),
         ("After surgery", literature.SURGICAL_PREDICTORS),
+        ("What recovers after surgery", literature.AFTER_SURGERY),
+        (
+            "Translations of the mJOA, and look-alikes",
+            literature.MJOA_FORMS,
+        ),
+        ("Where the article's figures come from", literature.ARTICLE_SOURCES),
     )
     for title, statements in sections:
         yield f"## {title}"

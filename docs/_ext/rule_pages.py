@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import assert_never
 
+from people_page import whom
 from pictures import THEMES, draw
 from wording import (
     both_sides,
@@ -74,6 +75,7 @@ def _parts(rule: Form, alt: str) -> Iterator[str]:
     yield from _made_of(rule)
     yield from _notes(rule)
     yield _answers(rule)
+    yield from whom(rule)
     if rule.gaps:
         yield "## Where the source gives no answer"
         yield bullets(plain(headline(each.why)) for each in rule.gaps)
@@ -268,10 +270,12 @@ def rules_pages() -> dict[str, str]:
         "# Rules",
         "Everything the library can calculate, the most urgent first. Each page is "
         "generated from the rule itself, so it always agrees with the library.",
+        "A rule answers only for people like those it was found in: see "
+        "[whom each rule is for](people.md).",
     ]
     for subject, rules in held.items():
         parts += [f"## {subject}", _listed(rules)]
-    pages = {"rules": "\n\n".join([*parts, _contents(names.values())])}
+    pages = {"rules": "\n\n".join([*parts, _contents([*names.values(), "people"])])}
     for subject, rules in held.items():
         below = _contents(rule.name for rule in rules)
         pages[names[subject]] = "\n\n".join([f"# {subject}", _listed(rules), below])

@@ -24,6 +24,7 @@ from . import io as io
 from . import literature as literature
 from . import terminology as terminology
 from .bibliography import citations as citations
+from .case import Case as Case
 from .cohort.assess import assess_cohort as assess_cohort
 from .cohort.change import change_over_time as change_over_time
 from .cohort.schema import cohort_schema as cohort_schema
@@ -33,7 +34,6 @@ from .errors import CervmyeloError as CervmyeloError
 from .findings import Finding as Finding
 from .forms import Bands, Curve, FirstMatch, PostTest, Quotient, Regression, Sum, Tally
 from .instruments.crosswalks import crosswalk as crosswalk
-from .case import Case as Case
 from .models.ems import EMS as EMS
 from .models.examination import Examination as Examination
 from .models.follow_up import FollowUp as FollowUp
@@ -225,10 +225,12 @@ Inputs, each None if not recorded:
 Source: AO Spine / CSRS guideline 2017, recommendations
 
 Limits:
-    - Degenerative myelopathy only; a guideline for clinicians, not advice for one person.
+    - Degenerative myelopathy only; a guideline for clinicians, not advice for one person. Infection, cancer, injury and rheumatoid arthritis are other diseases with other treatment.
+    - For an injury of the cord in a narrow canal the severity bands of this guideline do not decide.
+    - Pregnancy is not taken into account, neither for surgery nor for imaging.
     - Whether a person has myelopathy is a clinician's judgement; no score replaces it.
     - The guideline gives one rating to all its recommendations for mild myelopathy; each of them has that rating here.
-    - Its advice on counselling and follow-up of people to whom prophylactic surgery is not offered was not read in full.
+    - Its advice on counselling and follow-up of people to whom prophylactic surgery is not offered was not read in full. Not offering surgery does not mean that nothing is to be done.
     - Later guidance exists; none that formally replaces this guideline was found.
 
 Example:
@@ -240,32 +242,32 @@ Example:
 
 article_cause: Final[FirstMatch]
 """
-The kind of cause on record: degenerative, another listed cause, or none listed.
+The kind of cause on record: another than wear and tear, degenerative, both, or none listed.
 
 Inputs, each None if not recorded:
-    disc_degeneration     worn discs: yes or no
-    herniated_disc        a herniated disc: yes or no
-    bone_spurs            bone spurs: yes or no
-    overgrown_ligaments   overgrown ligaments: yes or no
-    spondylosis           spondylosis: yes or no
     neck_injury           an injury of the neck or spinal cord: yes or no
     spinal_infection      an infection of the neck or spinal cord: yes or no
     spinal_cancer         a cancer of the spinal cord: yes or no
     rheumatoid_arthritis  rheumatoid arthritis: yes or no
     other_arthritis       another arthritis of the neck: yes or no
+    disc_degeneration     worn discs: yes or no
+    herniated_disc        a herniated disc: yes or no
+    bone_spurs            bone spurs: yes or no
+    overgrown_ligaments   overgrown ligaments: yes or no
+    spondylosis           spondylosis: yes or no
 
 Source: Cervical myelopathy article, Questions, cervical spondylotic myelopathy
 
 Limits:
     - The article names these as reasons for disc degeneration; it counts spondylosis, bone spurs, bulging discs and overgrown ligaments as wear and tear.
-    - Several causes can act together; the answer is then degenerative, and the other causes are not shown.
+    - Several causes can act together. An infection, a cancer or an injury is never hidden behind wear and tear, which most people of higher age have.
     - A cause that the article does not list is not detected.
 
 Example:
     >>> import cervmyelo as cm
-    >>> person = {'bone_spurs': True}
+    >>> person = {'bone_spurs': True, 'spinal_cancer': False}
     >>> cm.article_cause(person).answer
-    'degenerative'
+    'degenerative or another cause, besides wear and tear'
 """
 
 article_early_signs: Final[Tally]
@@ -311,6 +313,7 @@ Source: Cervical myelopathy article, Outlook, list of factors
 Limits:
     - A count of factors: no source gives effect sizes, so there is no probability.
     - Reduced neck mobility is the article's factor; the study behind it found the opposite.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -375,76 +378,72 @@ article_urgency: Final[FirstMatch]
 How soon to contact a doctor, by the article: none, prompt or emergency.
 
 Inputs, each None if not recorded:
-    arm_weakness                      weak hands or arms: yes or no
-    arm_weakness_onset                onset of weak hands or arms: gradual or sudden
-    arm_weakness_severity             severity of weak hands or arms: mild, moderate or severe
-    arm_numbness                      numb hands or arms: yes or no
-    arm_numbness_onset                onset of numb hands or arms: gradual or sudden
-    arm_numbness_severity             severity of numb hands or arms: mild, moderate or severe
-    general_weakness                  weakness in general: yes or no
-    general_weakness_onset            onset of weakness in general: gradual or sudden
-    general_weakness_severity         severity of weakness in general: mild, moderate or severe
-    stiffness                         stiffness or less movement: yes or no
-    stiffness_onset                   onset of stiffness or less movement: gradual or sudden
-    stiffness_severity                severity of stiffness or less movement: mild, moderate or severe
-    clumsiness                        clumsiness: yes or no
-    clumsiness_onset                  onset of clumsiness: gradual or sudden
-    clumsiness_severity               severity of clumsiness: mild, moderate or severe
-    loss_of_balance                   loss of balance: yes or no
-    loss_of_balance_onset             onset of loss of balance: gradual or sudden
-    loss_of_balance_severity          severity of loss of balance: mild, moderate or severe
-    loss_of_coordination              loss of coordination: yes or no
-    loss_of_coordination_onset        onset of loss of coordination: gradual or sudden
-    loss_of_coordination_severity     severity of loss of coordination: mild, moderate or severe
-    spasticity                        spasticity: yes or no
-    spasticity_onset                  onset of spasticity: gradual or sudden
-    spasticity_severity               severity of spasticity: mild, moderate or severe
-    handwriting_difficulty            trouble with handwriting: yes or no
-    handwriting_difficulty_onset      onset of trouble with handwriting: gradual or sudden
-    handwriting_difficulty_severity   severity of trouble with handwriting: mild, moderate or severe
-    buttoning_difficulty              trouble with buttons: yes or no
-    buttoning_difficulty_onset        onset of trouble with buttons: gradual or sudden
-    buttoning_difficulty_severity     severity of trouble with buttons: mild, moderate or severe
-    small_items_difficulty            trouble holding small things: yes or no
-    small_items_difficulty_onset      onset of trouble holding small things: gradual or sudden
-    small_items_difficulty_severity   severity of trouble holding small things: mild, moderate or severe
-    neck_pain                         neck pain: yes or no
-    neck_pain_onset                   onset of neck pain: gradual or sudden
-    neck_pain_severity                severity of neck pain: mild, moderate or severe
-    bowel_or_bladder_change           changed bowel or bladder function: yes or no
-    bowel_or_bladder_change_onset     onset of changed bowel or bladder function: gradual or sudden
-    bowel_or_bladder_change_severity  severity of changed bowel or bladder function: mild, moderate or severe
-    lhermitte_sign                    Lhermitte sign: yes or no
-    lhermitte_sign_onset              onset of Lhermitte sign: gradual or sudden
-    lhermitte_sign_severity           severity of Lhermitte sign: mild, moderate or severe
-    leg_weakness                      weakness in the lower body: yes or no
-    leg_weakness_onset                onset of weakness in the lower body: gradual or sudden
-    leg_weakness_severity             severity of weakness in the lower body: mild, moderate or severe
-    gait_change                       changed gait: yes or no
-    gait_change_onset                 onset of changed gait: gradual or sudden
-    gait_change_severity              severity of changed gait: mild, moderate or severe
-    wide_based_gait                   walking with the feet wider apart: yes or no
-    wide_based_gait_onset             onset of walking with the feet wider apart: gradual or sudden
-    wide_based_gait_severity          severity of walking with the feet wider apart: mild, moderate or severe
-    inability_to_move                 inability to move: yes or no
-    inability_to_move_onset           onset of inability to move: gradual or sudden
-    inability_to_move_severity        severity of inability to move: mild, moderate or severe
-    loss_of_mobility                  loss of mobility: yes or no
-    loss_of_mobility_onset            onset of loss of mobility: gradual or sudden
-    loss_of_mobility_severity         severity of loss of mobility: mild, moderate or severe
-    reflex_change                     changed reflexes: yes or no
-    reflex_change_onset               onset of changed reflexes: gradual or sudden
-    reflex_change_severity            severity of changed reflexes: mild, moderate or severe
-    sensory_change                    changed senses: yes or no
-    sensory_change_onset              onset of changed senses: gradual or sudden
-    sensory_change_severity           severity of changed senses: mild, moderate or severe
-    pain_elsewhere                    pain outside the neck: yes or no
-    pain_elsewhere_onset              onset of pain outside the neck: gradual or sudden
-    pain_elsewhere_severity           severity of pain outside the neck: mild, moderate or severe
-    daily_tasks_affected              daily tasks are affected: yes or no
-    quality_of_life_affected          quality of life is affected: yes or no
-    mobility_limits_work              changed mobility limits work or daily tasks: yes or no
-    wheelchair_or_immobile            needs a wheelchair, or cannot stand or move about alone: yes or no
+    inability_to_move                inability to move: yes or no
+    bowel_or_bladder_change          changed bowel or bladder function: yes or no
+    arm_weakness                     weak hands or arms: yes or no
+    arm_weakness_onset               onset of weak hands or arms: gradual or sudden
+    arm_weakness_severity            severity of weak hands or arms: mild, moderate or severe
+    arm_numbness                     numb hands or arms: yes or no
+    arm_numbness_onset               onset of numb hands or arms: gradual or sudden
+    arm_numbness_severity            severity of numb hands or arms: mild, moderate or severe
+    general_weakness                 weakness in general: yes or no
+    general_weakness_onset           onset of weakness in general: gradual or sudden
+    general_weakness_severity        severity of weakness in general: mild, moderate or severe
+    stiffness                        stiffness or less movement: yes or no
+    stiffness_onset                  onset of stiffness or less movement: gradual or sudden
+    stiffness_severity               severity of stiffness or less movement: mild, moderate or severe
+    clumsiness                       clumsiness: yes or no
+    clumsiness_onset                 onset of clumsiness: gradual or sudden
+    clumsiness_severity              severity of clumsiness: mild, moderate or severe
+    loss_of_balance                  loss of balance: yes or no
+    loss_of_balance_onset            onset of loss of balance: gradual or sudden
+    loss_of_balance_severity         severity of loss of balance: mild, moderate or severe
+    loss_of_coordination             loss of coordination: yes or no
+    loss_of_coordination_onset       onset of loss of coordination: gradual or sudden
+    loss_of_coordination_severity    severity of loss of coordination: mild, moderate or severe
+    spasticity                       spasticity: yes or no
+    spasticity_onset                 onset of spasticity: gradual or sudden
+    spasticity_severity              severity of spasticity: mild, moderate or severe
+    handwriting_difficulty           trouble with handwriting: yes or no
+    handwriting_difficulty_onset     onset of trouble with handwriting: gradual or sudden
+    handwriting_difficulty_severity  severity of trouble with handwriting: mild, moderate or severe
+    buttoning_difficulty             trouble with buttons: yes or no
+    buttoning_difficulty_onset       onset of trouble with buttons: gradual or sudden
+    buttoning_difficulty_severity    severity of trouble with buttons: mild, moderate or severe
+    small_items_difficulty           trouble holding small things: yes or no
+    small_items_difficulty_onset     onset of trouble holding small things: gradual or sudden
+    small_items_difficulty_severity  severity of trouble holding small things: mild, moderate or severe
+    neck_pain                        neck pain: yes or no
+    neck_pain_onset                  onset of neck pain: gradual or sudden
+    neck_pain_severity               severity of neck pain: mild, moderate or severe
+    lhermitte_sign                   Lhermitte sign: yes or no
+    lhermitte_sign_onset             onset of Lhermitte sign: gradual or sudden
+    lhermitte_sign_severity          severity of Lhermitte sign: mild, moderate or severe
+    leg_weakness                     weakness in the lower body: yes or no
+    leg_weakness_onset               onset of weakness in the lower body: gradual or sudden
+    leg_weakness_severity            severity of weakness in the lower body: mild, moderate or severe
+    gait_change                      changed gait: yes or no
+    gait_change_onset                onset of changed gait: gradual or sudden
+    gait_change_severity             severity of changed gait: mild, moderate or severe
+    wide_based_gait                  walking with the feet wider apart: yes or no
+    wide_based_gait_onset            onset of walking with the feet wider apart: gradual or sudden
+    wide_based_gait_severity         severity of walking with the feet wider apart: mild, moderate or severe
+    loss_of_mobility                 loss of mobility: yes or no
+    loss_of_mobility_onset           onset of loss of mobility: gradual or sudden
+    loss_of_mobility_severity        severity of loss of mobility: mild, moderate or severe
+    reflex_change                    changed reflexes: yes or no
+    reflex_change_onset              onset of changed reflexes: gradual or sudden
+    reflex_change_severity           severity of changed reflexes: mild, moderate or severe
+    sensory_change                   changed senses: yes or no
+    sensory_change_onset             onset of changed senses: gradual or sudden
+    sensory_change_severity          severity of changed senses: mild, moderate or severe
+    pain_elsewhere                   pain outside the neck: yes or no
+    pain_elsewhere_onset             onset of pain outside the neck: gradual or sudden
+    pain_elsewhere_severity          severity of pain outside the neck: mild, moderate or severe
+    daily_tasks_affected             daily tasks are affected: yes or no
+    quality_of_life_affected         quality of life is affected: yes or no
+    mobility_limits_work             changed mobility limits work or daily tasks: yes or no
+    wheelchair_or_immobile           needs a wheelchair, or cannot stand or move about alone: yes or no
 
 Source: Cervical myelopathy article, When to contact a doctor
 
@@ -452,6 +451,8 @@ Limits:
     - Written for the general public, in a country where the emergency number is 911.
     - It uses only what was recorded and does not replace clinical judgement.
     - The article gives pain, numbness and inability to move as examples of sudden or severe symptoms; here every symptom on its list counts.
+    - The article does not speak of people with known disease. Where a disease, a sign or a score below its full mark is on record, the answer is at least prompt, even if every symptom is denied.
+    - It does not know when an injury happened: a recorded injury of the neck alone does not change the answer.
 
 Example:
     >>> import cervmyelo as cm
@@ -478,6 +479,7 @@ Source: Cervical myelopathy article, Diagnosis
 Limits:
     - These are the steps in the article; a clinician decides which of them a person needs.
     - Imaging may be recommended to confirm the diagnosis; the article names MRI and X-ray as alternatives, not as two required steps.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -519,9 +521,10 @@ Inputs, each None if not recorded:
 Source: Bednařík et al. 2008, early predictors
 
 Limits:
-    - Only for people with cord compression on imaging and without myelopathy; the rule does not check this.
+    - Only for people with cord compression on imaging and without myelopathy.
     - A count, not a probability: no coefficients were available.
     - No external validation was found.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
     - Early means within 12 months; T2 hyperintensity of the cord predicts later myelopathy and is not counted here.
     - The source requires symptomatic radiculopathy.
 
@@ -546,6 +549,7 @@ Limits:
     - Taken from a reference page; the study behind its cut-offs was not read.
     - Exactly 10 mm and exactly 13 mm are relative stenosis, as in the page's own range.
     - The normal diameter differs by level; do not use a value from C1, C2 or C7.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -566,6 +570,7 @@ Source: Kadaňka et al. 2017, independent predictors, compression ratio
 Limits:
     - For people with compression on imaging but without myelopathy: it indicates who is more likely to develop myelopathy, not who has it.
     - No odds ratio was available, so no risk is calculated.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -586,9 +591,10 @@ Inputs, each None if not recorded:
 Source: Kadaňka et al. 2017, independent predictors
 
 Limits:
-    - Only for people with cord compression on imaging and without myelopathy; the rule does not check this.
+    - Only for people with cord compression on imaging and without myelopathy.
     - A count, not a probability: no coefficients were available.
     - No external validation was found.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
     - Measure the area and the ratio at the compressed level.
 
 Example:
@@ -616,6 +622,7 @@ Limits:
     - The ratios apply to thresholds (three or more, none), not to each count. Do not multiply them by the ratios of single signs: the signs are the same.
     - Age is one of the five findings, so most people in a spine clinic have one by age alone.
     - Age is in completed years, so the age finding starts at 46.
+    - Whether children were studied is not known.
 
 Example:
     >>> import cervmyelo as cm
@@ -644,6 +651,7 @@ Limits:
     - The ratios apply to thresholds (three or more, none), not to each count. Do not multiply them by the ratios of single signs: the signs are the same.
     - Age is one of the five findings, so most people in a spine clinic have one by age alone.
     - Age is in completed years, so the age finding starts at 46.
+    - Whether children were studied is not known.
 
 Example:
     >>> import cervmyelo as cm
@@ -671,6 +679,7 @@ Limits:
     - The ratios apply to thresholds (three or more, none), not to each count. Do not multiply them by the ratios of single signs: the signs are the same.
     - Age is one of the five findings, so most people in a spine clinic have one by age alone.
     - Age is in completed years, so the age finding starts at 46.
+    - Whether children were studied is not known.
 
 Example:
     >>> import cervmyelo as cm
@@ -691,6 +700,7 @@ Source: Kadaňka et al. 2017, independent predictors, area of the cord
 Limits:
     - For people with compression on imaging but without myelopathy: it indicates who is more likely to develop myelopathy, not who has it.
     - No odds ratio was available, so no risk is calculated.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -713,6 +723,7 @@ Limits:
     - A ratio, not a percentage; some software reports it multiplied by 100.
     - A lower ratio means a flatter cord.
     - To compare it with the published cut-off, record it as the compression ratio of the cord; it is not passed on automatically.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1173,6 +1184,7 @@ Limits:
     - The published MCID is 2.5 points; on this scale of whole points 3 are needed.
     - The abstract does not say which edition of the JOA was scored; the rule is for the 1976 edition, and there is none for 1994.
     - From one study of people after posterior decompression.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
     - Only for a gain: no published threshold for a loss was found.
 
 Example:
@@ -1246,6 +1258,7 @@ Source: Xue et al. 2022, definition of the K-line
 Limits:
     - For people with OPLL only; without OPLL the K-line has no meaning.
     - Draw it on the lateral radiograph in neutral position; a radiograph in flexion is a different test.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1268,7 +1281,8 @@ Source: Radiopaedia, page on the Kang grades, grades
 Limits:
     - It grades the image at one level, not the person, and does not diagnose myelopathy.
     - Loss of half of the subarachnoid space or less is grade 0.
-    - T2 hyperintensity alone gives grade 3, so it must be at the level that is graded. No agreed odds ratio was found for it, so none is given.
+    - T2 hyperintensity gives grade 3, so it must be at the level that is graded. Without compression there it has another cause, and no grade is given. No agreed odds ratio was found for it, so none is given.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1290,8 +1304,9 @@ Source: Miyanji et al. 2007, compromise of the canal
 
 Limits:
     - There is no agreed cut-off, so no grade is given.
-    - The percentage is negative if the level is wider than the mean of its neighbours; it is reported as calculated and not set to zero.
+    - There is no answer if the level is wider than the mean of its neighbours.
     - Use the nearest levels above and below that are not narrowed.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1336,6 +1351,7 @@ Limits:
     - Derived from groups; it does not show that the gain mattered to one person.
     - Only for a gain: no published threshold for a loss was found.
     - The severity is that of the score before; a maximum score before leaves no room for a gain.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1428,8 +1444,9 @@ Source: Miyanji et al. 2007, compression of the cord, as in the Spinal Cord Tool
 
 Limits:
     - There is no agreed cut-off, so no grade is given.
-    - The percentage is negative if the level is wider than the mean of its neighbours; it is reported as calculated and not set to zero.
+    - There is no answer if the level is wider than the mean of its neighbours.
     - Use the nearest levels above and below that are not compressed.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1463,7 +1480,7 @@ Example:
     >>> import cervmyelo as cm
     >>> person = {'cord_signs': True, 'gait_difficulty': False}
     >>> cm.nurick_0_normal(person).answer
-    '1 or 3 or 4 or 5'
+    '1'
 """
 
 nurick_1972: Final[FirstMatch]
@@ -1507,7 +1524,8 @@ Limits:
     - Measure both lengths at the worst level.
     - No published cut-off was found, so no grade is given and no operation is suggested.
     - The cited source uses the ratio; the paper that first defined it was not read.
-    - The ligament cannot be thicker than the canal: a ratio above 100 % means that one of the lengths is wrong. It is reported as calculated and not capped.
+    - The ligament cannot be thicker than the canal: there is no answer if it is recorded so.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1612,6 +1630,7 @@ Limits:
     - The compression ratio is recorded as a ratio; the published coefficient is per percentage point.
     - Torsion is the mean change in the orientation of the cord over the six adjacent pairs of slices, from three slices above to three below.
     - One published case was reproduced. For four more slices of the same image only the results are published, so they could not be tested.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1640,6 +1659,7 @@ Limits:
     - The compression ratio is recorded as a ratio; the published coefficient is per percentage point.
     - Torsion is the mean change in the orientation of the cord over the six adjacent pairs of slices, from three slices above to three below.
     - One published case was reproduced. For four more slices of the same image only the results are published, so they could not be tested.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1664,9 +1684,11 @@ Source: Sarraj et al. 2024, abstract, neurological stability over time
 Limits:
     - A share of a group, not a prediction for one person.
     - Only for people who do not have surgery.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
     - Between two published times the answer is the range between their figures; the formulae of the source were not available, and no curve is fitted instead.
     - The intervals are 95 % credible intervals; between two times, or if an input is missing, the widest limits are shown.
     - The source has the same figures for moderate and severe myelopathy.
+    - The age of the people was not read; the figures are not for children.
 
 Example:
     >>> import cervmyelo as cm
@@ -1717,6 +1739,7 @@ Limits:
     - It reads the recorded mJOA total before surgery, not the items.
     - Derived in people who had surgery; it does not apply to treatment without surgery.
     - The effects are multiplied, as in the model; no interval for the product is published.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1743,6 +1766,7 @@ Limits:
     - The comparison assumes equal gait, comorbidity and symptom duration.
     - Derived in people who had surgery; it does not apply to treatment without surgery.
     - A congress abstract; no confidence intervals were found.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1765,6 +1789,7 @@ Limits:
     - A narrow canal on a radiograph is not myelopathy; a radiograph does not show the cord.
     - Derived in athletes with neurapraxia, not in people with degenerative disease.
     - A ratio of exactly 0.8 counts as 0.8 despite floating-point rounding, and is not stenotic.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm
@@ -1786,6 +1811,7 @@ Source: Pavlov et al. 1987, definition of the ratio
 Limits:
     - Measure both lengths at one vertebra on one lateral radiograph, so that magnification cancels out.
     - A ratio, not a percentage.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
 
 Example:
     >>> import cervmyelo as cm

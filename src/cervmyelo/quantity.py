@@ -17,7 +17,7 @@ import itertools
 import math
 import re
 from collections.abc import Mapping
-from typing import Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import attrs
 
@@ -31,14 +31,17 @@ from .errors import (
     nearest,
 )
 from .frozen import Frozen
+from .sources import Citation
 
 __all__ = [
     "LONGEST_NUMBER",
     "MISSING_WORDS",
+    "NOT_DEFINED",
     "NO_WORDS",
     "PLAIN_NUMBER",
     "YES_WORDS",
     "Choice",
+    "Entry",
     "Fact",
     "Measure",
     "Partly",
@@ -74,9 +77,88 @@ _KINDS: Final = {"probability": "a probability", "ratio": "a ratio", "grade": "a
 
 _UNITS: Final = {"mm2": "mm²"}
 
+NOT_DEFINED: Final = "Not defined by the source that was read."
+"""What is shown in place of a definition that no source gives."""
+
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Fact(Frozen):
+class Entry(Frozen):
+    """
+    What the three kinds of quantity share: their wording and their definition.
+
+    Attributes:
+        name: Its name everywhere.
+
+        label: What it is called.
+
+        question: How to ask for it in plain words.
+
+        definition: What counts and what does not, and how it is examined, by the source
+            in *defined_in*; empty if the source that was read does not define it.
+
+        defined_in: Where the definition is written; None if there is no definition.
+
+        note: This library's own remark, without a source: how the quantity differs from
+            a similar one, and the convention by which it is recorded.
+
+        none: What ``None`` means.
+
+    Raises:
+        RuleError: If there is a definition without its source, or a source without a
+            definition.
+    """
+
+    name: str
+    label: str
+    question: str
+    definition: str = attrs.field(default="", repr=False)
+    defined_in: Citation | None = attrs.field(default=None, repr=False)
+    note: str = attrs.field(default="", repr=False)
+    none: str = "not recorded"
+
+    if TYPE_CHECKING:
+
+        @property
+        def allowed(self) -> str:
+            """What can be recorded, for people."""
+            ...
+
+    def __attrs_post_init__(self) -> None:
+        if bool(self.definition) is (self.defined_in is None):
+            raise RuleError(
+                f"{self.name}: give a definition together with its citation, or "
+                f"neither."
+            )
+
+    @property
+    def defined(self) -> str:
+        """
+        The definition with its source, or that there is none; never empty.
+
+        >>> import cervmyelo as cm
+        >>> cm.quantities["chair_or_bed_bound"].defined
+        'Bound to a chair or to bed. [Nurick 1972, grades, as printed in J Med Case \
+Rep 6:146, table 1]'
+        >>> cm.quantities["sustained_clonus"].defined
+        'Not defined by the source that was read.'
+        """
+        if self.defined_in is None:
+            return NOT_DEFINED
+        return f"{self.definition} [{self.defined_in}]"
+
+    @property
+    def explained(self) -> tuple[str, ...]:
+        """The definition and the note, for people: one or two paragraphs."""
+        named = f"Definition: {self.defined}" if self.definition else self.defined
+        return (named, f"Note: {self.note}") if self.note else (named,)
+
+    def __str__(self) -> str:
+        lines = (f"{self.allowed}; None: {self.none}", self.question, *self.explained)
+        return "\n  ".join((f"{self.name}: {self.label}", *lines))
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Fact(Entry):
     """
     A yes or no.
 
@@ -87,12 +169,15 @@ class Fact(Frozen):
 
         question: How to ask for it in plain words.
 
+        definition: What counts and what does not, and how it is examined.
+
+        defined_in: Where the definition is written.
+
+        note: A remark of this library on how it is recorded.
+
         none: What ``None`` means.
     """
 
-    name: str
-    label: str
-    question: str
     none: str = "not recorded, which is not the same as no"
 
     @property
@@ -144,7 +229,7 @@ class Fact(Frozen):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Choice(Frozen):
+class Choice(Entry):
     """
     One of a few words.
 
@@ -154,6 +239,12 @@ class Choice(Frozen):
         label: What it is called.
 
         question: How to ask for it in plain words.
+
+        definition: What counts and what does not, and how it is examined.
+
+        defined_in: Where the definition is written.
+
+        note: A remark of this library on how it is recorded.
 
         levels: The words, from least to most severe if they have an order.
 
@@ -167,15 +258,12 @@ class Choice(Frozen):
         RuleError: If there are fewer than two words or one is given twice.
     """
 
-    name: str
-    label: str
-    question: str
     levels: tuple[str, ...]
     ordered: bool = False
     meanings: tuple[str, ...] = ()
-    none: str = "not recorded"
 
     def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
         if len(self.levels) < 2 or len(set(self.levels)) != len(self.levels):  # noqa: PLR2004
             raise RuleError(f"{self.name}: a choice needs two or more different words.")
         if self.meanings and len(self.meanings) != len(self.levels):
@@ -235,7 +323,7 @@ class Choice(Frozen):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Measure(Frozen):
+class Measure(Entry):
     """
     A number: an age, a duration, the score of an item.
 
@@ -245,6 +333,12 @@ class Measure(Frozen):
         label: What it is called.
 
         question: How to ask for it in plain words.
+
+        definition: What counts and what does not, and how it is examined.
+
+        defined_in: Where the definition is written.
+
+        note: A remark of this library on how it is recorded.
 
         low: The least that can be recorded.
 
@@ -266,9 +360,6 @@ class Measure(Frozen):
         RuleError: If the range is empty or does not fit the step.
     """
 
-    name: str
-    label: str
-    question: str
     low: float
     high: float
     unit: str
@@ -278,6 +369,7 @@ class Measure(Frozen):
     excluded: tuple[float, ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
         if not (math.isfinite(self.low) and math.isfinite(self.high)):
             raise RuleError(f"{self.name}: the range must be finite.")
         if self.low >= self.high:

@@ -317,6 +317,18 @@ def test_no_to_all_leaves_out_what_is_described_or_asked(run, tmp_path):
     assert saved["general_weakness"] is False
 
 
+@pytest.mark.parametrize("rule", ["article_stage", "ranawat", "torg_pavlov", "mcc"])
+def test_a_question_mark_shows_the_definition_and_asks_again(run, rule):
+    """The definition or its absence is shown, and the answer after it is taken."""
+    first = next(askable([RULES[rule]], {}))[1].quantity
+    ran = run("ask", rule, stdin=lines("?", "", "quit"))
+    for text in first.explained:
+        assert text in ran.err
+    assert ran.err.index(first.question) < ran.err.index(first.explained[0])
+    assert "1 of " in ran.err
+    assert asked(ran).count(first.question) == 1
+
+
 def test_no_to_all_is_no_answer_to_other_questions(run):
     """Where only one thing is asked, "no to all" is refused."""
     ran = run("ask", "article_stage", stdin=lines("no to all", "quit"))

@@ -107,6 +107,31 @@ def test_explain_tells_what_a_form_needs(run, monkeypatch, name, said):
     assert said in told(run("explain", name))
 
 
+@pytest.mark.parametrize("name", list(cm.quantities))
+def test_explain_defines_a_column(run, monkeypatch, name):
+    """The page of a column has its question, values, definition, note and rules."""
+    monkeypatch.setenv("COLUMNS", "2000")
+    quantity = cm.quantities[name]
+    page = told(run("explain", name))
+    assert page.startswith(f"{name}: {quantity.label}")
+    assert quantity.question in page
+    assert quantity.allowed in page
+    assert (quantity.definition or quantity.defined) in page
+    assert quantity.note in page
+    if quantity.defined_in is not None:
+        assert quantity.defined_in.place in page
+    for rule in cm.rules.values():
+        read = (*rule.inputs, *(rule.people.inputs if rule.people else ()))
+        assert (f" {rule.name}: " in page) is (quantity in read)
+
+
+def test_explain_suggests_names_of_rules_and_columns(run):
+    """A misspelt name is answered by the names that come nearest."""
+    ran = run("explain", "cord_sign")
+    assert ran.status != 0
+    assert "cord_sign: unknown rule or column. Did you mean cord_signs" in ran.err
+
+
 def test_cite_gives_bibtex(run):
     """The sources of rules are printed once each, of all rules if none is named."""
     ran = run("cite", "mjoa_severity", "mjoa_total")
@@ -165,6 +190,8 @@ def test_the_data_dictionary(run):
     head, *rows = csv.reader(run("schema", "columns", "--csv").out.splitlines())
     assert head[0] == "Name"
     assert [row[0] for row in rows] == list(cm.quantities)
+    definitions = [row[head.index("Definition")] for row in rows]
+    assert definitions == [each.defined for each in cm.quantities.values()]
 
 
 def test_version(run):

@@ -10,6 +10,7 @@ from frames import ENGINES, arrow_type, read_back, same
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from cervmyelo.case import Case
 from cervmyelo.cohort import (
     CohortError,
     CohortWarning,
@@ -18,7 +19,6 @@ from cervmyelo.cohort import (
     summarise,
 )
 from cervmyelo.forms import GradingForm
-from cervmyelo.case import Case
 from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES
 

@@ -1,6 +1,7 @@
 """The house rules that no single module can keep by itself."""
 
 import ast
+import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo import errors, sources
+from cervmyelo.cells import cells
+from cervmyelo.criteria import looks_at
 from cervmyelo.models.patient import QUANTITIES, SHEETS
 from cervmyelo.models.sheet import quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
@@ -35,6 +38,37 @@ def test_every_input_is_in_the_data_dictionary(rule):
     """A rule looks at nothing that cannot be recorded."""
     for quantity in rule.inputs:
         assert QUANTITIES[quantity.name] is quantity
+
+
+@every_rule
+def test_every_rule_says_whom_it_is_for(rule):
+    """Each rule has people, and each condition a label and a place in a source."""
+    assert rule.people is not None
+    assert str(rule.people).endswith(".")
+    for condition in rule.people.conditions:
+        assert condition.label
+        assert condition.label[0] == condition.label[0].lower()
+        assert condition.cite.source in SOURCES
+        assert condition.cite.place
+    assert len({each.label for each in rule.people.conditions}) == len(
+        rule.people.conditions
+    )
+    for quantity in rule.people.inputs:
+        assert QUANTITIES[quantity.name] is quantity
+
+
+@every_rule
+def test_every_condition_can_be_met_and_unmet(rule):
+    """Some recorded values meet each condition, others do not, and no value is open."""
+    for condition in rule.people.conditions:
+        criterion = condition.when
+        read = tuple(dict.fromkeys(looks_at(criterion)))
+        names = [each.name for each in read]
+        examples = [cells(each, [criterion]).examples for each in read]
+        rows = itertools.product(*examples)
+        met = {criterion.met(dict(zip(names, row, strict=True))) for row in rows}
+        assert met == {True, False}
+        assert criterion.met({}) is None
 
 
 def test_every_disagreement_is_registered():

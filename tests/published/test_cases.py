@@ -1,8 +1,9 @@
 """Every rule gives what its publication prints, at every cut-off."""
 
 import pytest
-from cases import CASES, OUTCOMES, agrees, read_cases
+from cases import CASES, OUTCOMES, POPULATIONS, agrees, read_cases, read_populations
 
+from cervmyelo.forms.people import OUTSIDE_POPULATION
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.registry import RULES
 
@@ -27,6 +28,52 @@ def test_every_case_can_be_read():
         assert case.checks.endswith(".")
         assert case.people
         assert all(person.keys() <= QUANTITIES.keys() for person in case.people)
+
+
+PEOPLE = {name: rule.people for name, rule in RULES.items() if rule.people}
+
+
+def test_every_population_can_be_read():
+    """Each has a place and the names of rules with conditions, each of them once."""
+    named = [name for each in POPULATIONS for name in each.rules]
+    assert len(named) == len(set(named))
+    assert all(PEOPLE[name].conditions for name in named)
+    for each in POPULATIONS:
+        assert each.place
+        for person in (*each.inside, *each.outside):
+            assert person.keys() <= QUANTITIES.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [(name, each) for each in POPULATIONS for name in each.rules],
+)
+def test_a_person_outside_gets_no_answer(name, published):
+    """Who is outside is refused with the reason; who is inside has nothing assumed."""
+    rule = RULES[name]
+    for person in published.outside:
+        found = rule(person)
+        assert found.status == "refused"
+        assert OUTSIDE_POPULATION in {each.code for each in found.problems}
+    for person in published.inside:
+        found = rule(person)
+        assert OUTSIDE_POPULATION not in {each.code for each in found.problems}
+        assert found.holds_for == ()
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nothing_recorded_is_neither_inside_nor_outside(name):
+    """For a person without any recorded fact, every condition is open."""
+    assert not list(PEOPLE[name].unmet({}))
+    assert tuple(PEOPLE[name].assumed({})) == PEOPLE[name].conditions
+
+
+def test_a_population_with_other_keys_is_an_error(tmp_path):
+    """A key too many or too few stops the reader."""
+    path = tmp_path / "people.toml"
+    path.write_text('[[people]]\nrules = ["k_line"]\nplace = "a test"\n')
+    with pytest.raises(ValueError, match=r"people\.toml"):
+        list(read_populations(path))
 
 
 GOOD = """

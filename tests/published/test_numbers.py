@@ -8,15 +8,16 @@ published case. What survives is equivalent, and stands in `EQUIVALENT` with why
 """
 
 import collections
+import contextlib
 import functools
 import itertools
 
 import attrs
 import pytest
-from cases import CASES, FIGURES, FIGURES_BY_NAME
+from cases import CASES, FIGURES, FIGURES_BY_NAME, POPULATIONS
 
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Is, Not, OneOf
-from cervmyelo.errors import CervmyeloError
+from cervmyelo.errors import CervmyeloError, RuleError
 from cervmyelo.findings import Gap
 from cervmyelo.forms import (
     Bands,
@@ -77,6 +78,9 @@ PROSE = {
     "either_way",
 }
 
+# Their people are damaged apart, against the published populations.
+WITH_POPULATION = {name for each in POPULATIONS for name in each.rules}
+
 # What enters no answer is held as figures are: intervals of effects, unused effects.
 HELD_AS_FIGURES = {(Effect, "low"), (Effect, "high"), (Regression, "unused")}
 
@@ -104,6 +108,7 @@ EQUIVALENT = {
         for row in (1, 2)
     },
     "order of lacks": "a set of values has no order",
+    "order of conditions": "each condition is met or not, in whatever order they are",
     "order of parts": "all-of and any-of do not depend on the order of their parts",
 }
 
@@ -155,6 +160,9 @@ def damaged(part, path=""):
         return  # Words, and grades are swapped where they are given.
     for field in attrs.fields(type(part)):
         shown = field.name in PROSE or (type(part), field.name) in HELD_AS_FIGURES
+        if field.name == "people":
+            # The people of a rule that another one reads decide nothing there.
+            shown = bool(path) or part.name in WITH_POPULATION
         if field.init and not shown:
             inner = getattr(part, field.name)
             for where, changed in damaged(inner, f"{path}.{field.name}"):
@@ -280,6 +288,23 @@ def test_every_damage_is_noticed(name):
     ]
     assert {where for where, end in fates if end == "alive"} == set()
     assert any(end == "noticed" for _, end in fates)
+
+
+@pytest.mark.parametrize("name", sorted(WITH_POPULATION))
+def test_every_damage_of_the_people_is_noticed(name):
+    """No number, operator or condition of the people of a rule changes unnoticed."""
+    people = RULES[name].people
+    (published,) = [each for each in POPULATIONS if name in each.rules]
+    assert published.agrees_with(people)
+    alive = set()
+    for where, changed in damaged(people):
+        # The ends of a measure are no condition.
+        if where in EQUIVALENT or ".measure." in where:
+            continue
+        with contextlib.suppress(RuleError):
+            if published.agrees_with(built(changed)):
+                alive.add(where)
+    assert alive == set()
 
 
 def figures(part):

@@ -62,7 +62,7 @@ def test_a_probability_is_refused(rule):
 
 def test_the_product_is_not_clipped():
     """A high score before makes more than the reference, and no 1 stops it."""
-    assert cm.tetreault_2015({**ALIKE, "mjoa_before": 18}).value > 1.3
+    assert cm.tetreault_2015({**ALIKE, "mjoa_before": 17}).value > 1.2
 
 
 # AO Spine / CSRS 2017: strength and quality of each row.
@@ -118,11 +118,11 @@ def test_counts_are_as_printed():
         if rate.numerator is not None
     }
     assert held == COUNTED
-    assert OUT_OF == {
+    assert {
         rate.name: (rate.figure.value, rate.denominator)
         for rate in cm.literature.COMPLICATION_RATES
         if rate.numerator is None and rate.denominator is not None
-    }
+    } == OUT_OF
     for rate in cm.literature.COMPLICATION_RATES:
         if rate.name in COUNTED:
             quotient = 100 * rate.numerator / rate.denominator
@@ -172,9 +172,11 @@ PRINTED = {
     ("ACDF", "recurrent laryngeal nerve palsy", "anterior_registry"): {2, 8},
     ("ACDF", "recurrent laryngeal nerve palsy", "oh2020"): {1.2},
     ("ACDF", "recurrent laryngeal nerve palsy", "huschbeck2020"): {9.0},
-    ("anterior surgery", "recurrent laryngeal nerve palsy", "laryngoscopy_series_235"): {
-        1.27
-    },
+    (
+        "anterior surgery",
+        "recurrent laryngeal nerve palsy",
+        "laryngoscopy_series_235",
+    ): {1.27},
     ("any surgery", "C5 palsy", "c5_review2017"): {6.3},
     ("laminectomy", "C5 palsy", "c5_by_operation2025"): {8},
     ("laminectomy", "lasting C5 palsy", "c5_by_operation2025"): {1.44},

@@ -128,6 +128,11 @@ def filled(sql, ends):
         yield names.sub(lambda m, i=side: f"coalesce({m[0]}, {ends[m[0]][i]})", sql)
 
 
+def within(outside, sqls):
+    """Answers, null for a person who is recorded as outside of those studied."""
+    return (f"case when {outside} then null else {each} end" for each in sqls)
+
+
 def count(*conditions):
     """How many conditions hold."""
     return " + ".join(f"({each})::int" for each in conditions)

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from cervmyelo.findings import Finding
+from cervmyelo.forms import People
 
 PUBLISHED = Path(__file__).parents[1] / "published"
 
@@ -25,6 +26,7 @@ Figure: TypeAlias = tuple[float, str, float | None, float | None, str]
 OUTCOMES: tuple[Outcome, ...] = ("answer", "possible", "between", "refused")
 REFUSALS = ("impossible value", "no published answer")
 OF_A_RULE = {"place", "unless_given", "case"}
+OF_A_POPULATION = {"rules", "place", "inside", "outside", "also"}
 OF_A_CASE = {"checks", "place", "given", "not_recorded", "interval", *OUTCOMES}
 
 
@@ -108,6 +110,33 @@ class Case:
         return self.tolerance.same_all(found, self.expected)
 
 
+@attrs.frozen
+class Population:
+    """
+    The people that some rules are for.
+
+    Attributes:
+        rules: The names of the rules.
+
+        place: Where the population is published.
+
+        inside: What is recorded of people who meet every condition.
+
+        outside: What is recorded of people who do not meet one of the conditions.
+    """
+
+    rules: tuple[str, ...]
+    place: str
+    inside: tuple[dict[str, Value], ...]
+    outside: tuple[dict[str, Value], ...]
+
+    def agrees_with(self, people: People) -> bool:
+        """Whether conditions divide these people as the source does."""
+        return not any(
+            any(people.unmet(each)) or any(people.assumed(each)) for each in self.inside
+        ) and all(any(people.unmet(each)) for each in self.outside)
+
+
 def agrees(rule: Any, case: Case) -> bool:
     """Whether a rule finds for everybody in a case what the source states."""
     return all(case.agrees_with(rule(person)) for person in case.people)
@@ -185,6 +214,19 @@ def _people(given: dict[str, Value | list[Value]]) -> Iterator[dict[str, Value]]
         yield dict(zip(given, values, strict=True))
 
 
+def read_populations(path: Path) -> Iterator[Population]:
+    """The populations of a file."""
+    for part in _read(path)["people"]:
+        _expect(part.keys() == OF_A_POPULATION, path, f"{part['rules']}: wrong keys")
+        inside = part["inside"]
+        yield Population(
+            rules=tuple(part["rules"]),
+            place=part["place"],
+            inside=(inside, *(inside | each for each in part["also"])),
+            outside=tuple(inside | each for each in part["outside"]),
+        )
+
+
 def read_figures(path: Path) -> Iterator[Figure]:
     """The figures of a file: value, unit, low, high, key of the source."""
     for source, units in _read(path).items():
@@ -202,6 +244,9 @@ CASES = [
     for case in read_cases(path)
 ]
 """Every published case."""
+
+POPULATIONS = tuple(read_populations(PUBLISHED / "people.toml"))
+"""Whom the rules are for, as published."""
 
 FIGURES = set(read_figures(PUBLISHED / "figures.toml"))
 """Every published figure that the library prints next to its rules."""

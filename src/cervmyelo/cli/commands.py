@@ -19,7 +19,7 @@ from cyclopts import App, CycloptsError, Group, Parameter
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from cervmyelo.bibliography import bibtex
-from cervmyelo.errors import CervmyeloError
+from cervmyelo.errors import CervmyeloError, UnknownNameError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.io import (
     ColumnMap,
@@ -34,6 +34,7 @@ from cervmyelo.io import (
 )
 from cervmyelo.io.files import replaced
 from cervmyelo.models import Patient
+from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
 
@@ -279,8 +280,8 @@ def ask(
     Interview a patient: the most informative question first, until all is decided.
 
     The rules are decided in their order, the most urgent first. Answer by number or
-    word; ? explains the question, an empty line means not known, back corrects the
-    last answer and quit stops. The report follows.
+    word; ? shows the definition of what is asked, an empty line means not known, back
+    corrects the last answer and quit stops. The report follows.
 
     Args:
         rules: The rules to decide; without any, those of the article and the mJOA.
@@ -321,14 +322,22 @@ def _rules(*, json: _Switch = False) -> None:
 
 
 @_APP.command(group=_KNOWLEDGE, help_epilogue="")
-def explain(rule: str, /) -> None:
+def explain(name: str, /) -> None:
     """
     One rule in full: its table, its inputs, its limits and its source.
 
+    Or one column in full: what is asked, and the definition with its source.
+
     Args:
-        rule: The name of the rule; `cervmyelo rules` lists them.
+        name: The name of a rule or a column; `cervmyelo rules` lists the rules,
+            `cervmyelo schema columns` the columns.
     """
-    pages.explain(output(), RULES[rule])
+    if name in RULES:
+        pages.explain(output(), RULES[name])
+    elif name in QUANTITIES:
+        pages.define(output(), QUANTITIES[name])
+    else:
+        raise UnknownNameError(name, "rule or column", [*RULES, *QUANTITIES])
 
 
 @_APP.command(group=_KNOWLEDGE, help_epilogue="")

@@ -236,6 +236,7 @@ def _options(quantity: Quantity) -> Iterator[str]:
 def _meaning(state: _State, quantity: Quantity) -> Iterator[str]:
     """What a question is about, its options, and what each answer would change."""
     yield f"This is about: {quantity.label}."
+    yield from quantity.explained
     yield from _options(quantity)
     yield f"Empty: {quantity.none}."
     for rule, finding in zip(state.rules, state.findings, strict=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable
+from typing import assert_never
 
 from rich.console import Console, RenderableType
 from rich.table import Table as Grid
@@ -38,7 +39,7 @@ from cervmyelo.literature.treatments import SURGERY_AIM, TREATMENT_AIM, TREATMEN
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.outlook.article import CAUTION, article_outlook_factors
-from cervmyelo.quantity import Quantity
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import DISAGREEMENTS, GROUPS, RULES
 from cervmyelo.risk.article import article_risk_factors
 from cervmyelo.sources import ARTICLE, Citation, Disagreement, Statement
@@ -46,7 +47,15 @@ from cervmyelo.terminology import local_code
 
 from .terminal import bullet, heading, sources
 
-__all__ = ["article", "columns", "columns_as_csv", "explain", "rules", "rules_as_json"]
+__all__ = [
+    "article",
+    "columns",
+    "columns_as_csv",
+    "define",
+    "explain",
+    "rules",
+    "rules_as_json",
+]
 
 
 def rules(console: Console) -> None:
@@ -123,6 +132,7 @@ def explain(console: Console, rule: Form) -> None:
     for each in rule.inputs:
         grid.add_row(*map(Text, (each.name, each.label, _direction(rule, each))))
     console.print(grid)
+    console.print(bullet("`cervmyelo explain INPUT` shows the definition of an input."))
     _list(console, "Where the source gives no answer", (e.why for e in rule.gaps))
     if isinstance(rule, Crosswalk):
         _list(console, "Information lost", [rule.lost])
@@ -142,6 +152,45 @@ def explain(console: Console, rule: Form) -> None:
             style="dim",
         )
     )
+
+
+def define(console: Console, quantity: Quantity) -> None:
+    """Print an entry of the data dictionary: its question, values and definition."""
+    console.print(Text(f"{quantity.name}: {quantity.label}", style="bold"))
+    console.print()
+    console.print(Text(quantity.question))
+    console.print(bullet(f"{quantity.allowed}; None: {quantity.none}"))
+    _list(console, "Meaning of the values", _meanings(quantity))
+    console.print()
+    console.print(heading("Definition"))
+    console.print(bullet(quantity.definition or quantity.defined))
+    _list(console, "Note", [quantity.note] * bool(quantity.note))
+    reading = [each for each in RULES.values() if quantity in each.inputs]
+    _list(console, "Used by", (f"{each.name}: {each.label}" for each in reading))
+    asking = [each for each in RULES.values() if _limits(each, quantity)]
+    _list(console, "Limits the people of", (f"{e.name}: {e.label}" for e in asking))
+    if quantity.defined_in is not None:
+        console.print()
+        console.print(heading("Source"))
+        for cited in sources([quantity.defined_in]):
+            console.print(cited)
+
+
+def _limits(rule: Form, quantity: Quantity) -> bool:
+    """Whether a condition on the people of a rule reads the quantity."""
+    return rule.people is not None and quantity in rule.people.inputs
+
+
+def _meanings(quantity: Quantity) -> Iterable[str]:
+    match quantity:
+        case Choice(levels=levels, meanings=meanings):
+            return map(": ".join, zip(levels, meanings, strict=False))
+        case Measure(meanings=pairs):
+            return (f"{value:g}: {meaning}" for value, meaning in pairs)
+        case Fact():
+            return ()
+        case _:
+            assert_never(quantity)
 
 
 def _parts(console: Console, rule: Form) -> None:
@@ -227,9 +276,15 @@ def columns(console: Console) -> None:
     console.print()
     console.print(Text("ref", "bold").append(": any printable text", ""))
     console.print(bullet("Your own pseudonymous reference; never a name."))
-    for name, _, kind, question, _ in dictionary(tuple(QUANTITIES.values())).body:
+    for name, _, kind, question, *_ in dictionary(tuple(QUANTITIES.values())).body:
         console.print(Text(name, "bold").append(f": {kind}", ""))
         console.print(bullet(question))
+    console.print()
+    console.print(
+        Text(
+            "`cervmyelo explain COLUMN` shows its definition; --csv shows all of them."
+        )
+    )
 
 
 def columns_as_csv() -> None:

@@ -13,6 +13,7 @@ from cervmyelo.forms import (
     Bands,
     Counted,
     LikelihoodRatio,
+    People,
     PostTest,
     Tally,
 )
@@ -77,6 +78,12 @@ RULED_OUT_AT: Final = Disagreement(
     ),
 )
 
+_WHOM: Final = People(
+    says="The people of the study: with myelopathy, or with other disorders of the "
+    "cervical spine. The abstract and the review that were read state no age limit and "
+    "no other condition.",
+)
+
 _EVIDENCE: Final = (
     Statement(
         "Derived in one sample of people with myelopathy and controls; a review rates "
@@ -110,6 +117,7 @@ _LIMITS: Final = (
     "Age is one of the five findings, so most people in a spine clinic have one by "
     "age alone.",
     "Age is in completed years, so the age finding starts at 46.",
+    "Whether children were studied is not known.",
 )
 
 
@@ -139,6 +147,7 @@ cook_cluster: Final = Tally(
             cite=_FIVE,
         ),
     ),
+    people=_WHOM,
     cite=_FIVE,
     limits=_LIMITS,
     disagreements=(RULED_OUT_AT,),
@@ -183,6 +192,7 @@ cook_result: Final = Bands(
         Band(COOK_RESULTS.grade("indeterminate"), 1, 2),
         Band(COOK_RESULTS.grade("ruled_in"), 3, 5),
     ),
+    people=_WHOM,
     cite=_RATIOS,
     limits=(
         '"Ruled out" and "ruled in" are the terms of the rule, not certainties; a '
@@ -227,6 +237,7 @@ cook_probability: Final = PostTest(
         "No usable likelihood ratio was found for one or two findings; use the "
         "pre-test probability and other evidence.",
     ),
+    people=_WHOM,
     cite=_RATIOS,
     limits=(
         "You provide the pre-test probability; the rule has no default.",

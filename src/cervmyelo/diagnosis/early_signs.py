@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import AnyOf, Is
-from cervmyelo.forms import Counted, Tally
+from cervmyelo.forms import Counted, People, Tally
 from cervmyelo.models.symptoms import SYMPTOMS, SymptomKind
 from cervmyelo.sources import ARTICLE
 
@@ -45,6 +45,10 @@ article_early_signs: Final = Tally(
             "clumsiness",
         ),
         _sign("pain", "pain", "neck_pain", "pain_elsewhere"),
+    ),
+    people=People(
+        says="People who may have the degenerative form of cervical myelopathy; the "
+        "article states no age and no other condition.",
     ),
     cite=_PLACE,
     limits=(

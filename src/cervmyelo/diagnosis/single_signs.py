@@ -137,7 +137,7 @@ babinski_probability: Final = _after(
     _sign_test("babinski", "Babinski sign", Is(BABINSKI), BABINSKI_COOK.cite),
     BABINSKI_COOK,
     "Other figures have no false positives; their infinite ratio is not used.",
-    people=People(says="People of whom 40 percent had myelopathy."),
+    people=People(says="A group in which 40 percent had myelopathy."),
     evidence=(
         Statement(
             "The sign raised the probability of myelopathy in the study population.",

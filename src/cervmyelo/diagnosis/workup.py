@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Is
-from cervmyelo.forms import Counted, Tally
+from cervmyelo.forms import Counted, People, Tally
 from cervmyelo.models.patient import (
     GAIT_EXAMINED,
     GRIP_EXAMINED,
@@ -17,6 +17,7 @@ from cervmyelo.models.patient import (
     REFLEXES_EXAMINED,
     XRAY_DONE,
 )
+from cervmyelo.populations import PREGNANCY
 from cervmyelo.quantity import Fact
 from cervmyelo.sources import ARTICLE
 
@@ -46,11 +47,16 @@ article_workup: Final = Tally(
         _step(MRI_DONE, "MRI scan", "imaging"),
         _step(XRAY_DONE, "X-ray", "imaging"),
     ),
+    people=People(
+        says="People in whom a doctor looks for cervical myelopathy; the article "
+        "states no age and no other condition.",
+    ),
     cite=ARTICLE.at("Diagnosis"),
     limits=(
         "These are the steps in the article; a clinician decides which of them a "
         "person needs.",
         "Imaging may be recommended to confirm the diagnosis; the article names MRI "
         "and X-ray as alternatives, not as two required steps.",
+        PREGNANCY,
     ),
 )

@@ -235,7 +235,7 @@ def scale_table(scale: Scale) -> Table:
 
 def dictionary(quantities: tuple[Quantity, ...]) -> Table:
     """
-    Quantities as the table of a data dictionary.
+    Quantities as the table of a data dictionary, with their definitions.
 
     >>> import cervmyelo as cm
     >>> dictionary((cm.quantities["age_years"],)).body[0][:3]
@@ -243,9 +243,25 @@ def dictionary(quantities: tuple[Quantity, ...]) -> Table:
     """
     return Table(
         "Data dictionary",
-        ("Name", "What it is", "Kind", "Question", "Not recorded (None) means"),
+        (
+            "Name",
+            "What it is",
+            "Kind",
+            "Question",
+            "Not recorded (None) means",
+            "Definition",
+            "Note",
+        ),
         tuple(
-            (each.name, each.label, _kind(each), each.question, each.none)
+            (
+                each.name,
+                each.label,
+                _kind(each),
+                each.question,
+                each.none,
+                each.defined,
+                each.note,
+            )
             for each in quantities
         ),
     )

@@ -11,7 +11,7 @@ from typing import Final
 
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Criterion, Not
 from cervmyelo.findings import Gap
-from cervmyelo.forms import FirstMatch, Part, Quotient, Row
+from cervmyelo.forms import FirstMatch, Part, People, Quotient, Row
 from cervmyelo.instruments.mjoa import mjoa_severity
 from cervmyelo.models.follow_up import (
     JOA1994_AFTER,
@@ -20,6 +20,12 @@ from cervmyelo.models.follow_up import (
     JOA_BEFORE,
     MJOA_AFTER,
     MJOA_BEFORE,
+)
+from cervmyelo.populations import (
+    AO_SPINE_FOLLOW_UP,
+    PREGNANCY,
+    degenerative,
+    with_myelopathy,
 )
 from cervmyelo.quantity import Measure, Value
 from cervmyelo.scale import Level, Scale
@@ -84,6 +90,11 @@ GROUP_RESULTS: Final = (
 )
 """Published mean scores of groups, with their mean recovery rate."""
 
+_BEFORE_AND_AFTER: Final = People(
+    says="Calculated in studies of people before and after surgery for cervical "
+    "myelopathy; the formula itself states no condition.",
+)
+
 _NO_ROOM: Final = Gap(
     "full_score_before",
     "The score before is the maximum: there is nothing to recover.",
@@ -128,6 +139,7 @@ def _recovery(  # noqa: PLR0913 -- what a rule is made of
         unit="%",
         undefined=_NO_ROOM,
         falls_with=(before,),
+        people=_BEFORE_AND_AFTER,
         cite=cite,
         limits=_RATE_LIMITS,
         evidence=(*GROUP_RESULTS, *_RATE_MCIDS),
@@ -153,6 +165,7 @@ def _change(  # noqa: PLR0913 -- what a rule is made of
         under=1,
         unit="points",
         falls_with=(before,),
+        people=_BEFORE_AND_AFTER,
         cite=cite,
         limits=_POINTS_LIMITS,
     )
@@ -357,6 +370,7 @@ mjoa_mcid: Final = FirstMatch(
     ),
     otherwise=_NO_ROOM,
     falls_with=(MJOA_AFTER,),
+    people=AO_SPINE_FOLLOW_UP,
     cite=_BY_SEVERITY.cite,
     limits=(
         "Derived in people who had surgery for degenerative myelopathy.",
@@ -364,6 +378,7 @@ mjoa_mcid: Final = FirstMatch(
         "Only for a gain: no published threshold for a loss was found.",
         "The severity is that of the score before; a maximum score before leaves no "
         "room for a gain.",
+        PREGNANCY,
     ),
     disagreements=(MCID_FIGURES,),
     evidence=(
@@ -412,6 +427,8 @@ mjoa_mcid: Final = FirstMatch(
     example={"mjoa_before": 14, "mjoa_after": 15},
 )
 
+_JOA_PEOPLE = JOA_MCID_STUDY.at("abstract, methods: patients")
+
 JOA_MCIDS: Final = Scale(
     name="joa_mcid",
     label="JOA MCID (1976)",
@@ -440,12 +457,18 @@ joa_mcid: Final = FirstMatch(
         "on mild myelopathy.",
     ),
     falls_with=(JOA_AFTER,),
+    people=People(
+        says="People before and after posterior decompression for degenerative "
+        "cervical myelopathy. The abstract states no age.",
+        conditions=(with_myelopathy(_JOA_PEOPLE), degenerative(_JOA_PEOPLE)),
+    ),
     cite=_JOA_MCID_PLACE,
     limits=(
         "The published MCID is 2.5 points; on this scale of whole points 3 are needed.",
         "The abstract does not say which edition of the JOA was scored; the rule is "
         "for the 1976 edition, and there is none for 1994.",
         "From one study of people after posterior decompression.",
+        PREGNANCY,
         "Only for a gain: no published threshold for a loss was found.",
     ),
     evidence=(

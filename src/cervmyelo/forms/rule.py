@@ -579,6 +579,7 @@ _PROSE = frozenset(
     {"label", "limits", "disagreements", "note", "meanings", "meaning", "question"}
     | {"none", "cite", "says", "edition", "unit", "outcome", "unused"}
     | {"evidence", "wording", "why", "summary", "example"}
+    | {"definition", "defined_in"}
 )
 
 # A new name of an attribute must not change the fingerprint of a rule.

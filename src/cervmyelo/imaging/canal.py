@@ -9,6 +9,7 @@ from typing import Final
 
 from cervmyelo.forms import Band, Bands, Exclusive
 from cervmyelo.models.imaging import CANAL_DIAMETER
+from cervmyelo.populations import PREGNANCY, not_stated
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     CANAL_FILMS_INDIA,
@@ -65,6 +66,7 @@ canal_stenosis: Final = Bands(
     ),
     score_rises=False,
     falls_with=(CANAL_DIAMETER,),
+    people=not_stated("the reference page that was read"),
     cite=RADIOPAEDIA_CANAL.at("relative and absolute stenosis"),
     limits=(
         "A narrow canal is not myelopathy and does not show that the cord is "
@@ -73,6 +75,7 @@ canal_stenosis: Final = Bands(
         "Exactly 10 mm and exactly 13 mm are relative stenosis, as in the page's own "
         "range.",
         "The normal diameter differs by level; do not use a value from C1, C2 or C7.",
+        PREGNANCY,
     ),
     disagreements=(CANAL_CUTOFF,),
     evidence=(

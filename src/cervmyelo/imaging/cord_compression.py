@@ -8,7 +8,7 @@ import math
 from typing import Final
 
 from cervmyelo.findings import Gap
-from cervmyelo.forms import Band, Bands, Exclusive, Part, Quotient
+from cervmyelo.forms import Band, Bands, Exclusive, Part, People, Quotient
 from cervmyelo.models.imaging import (
     CANAL_AP,
     CANAL_AP_ABOVE,
@@ -19,6 +19,15 @@ from cervmyelo.models.imaging import (
     CORD_AP_BELOW,
     CORD_AREA,
     CORD_TRANSVERSE,
+)
+from cervmyelo.populations import (
+    PREGNANCY,
+    adults,
+    compressed,
+    degenerative,
+    not_operated,
+    not_stated,
+    without_myelopathy,
 )
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
@@ -34,6 +43,7 @@ __all__ = [
     "COMPRESSION_RATIOS_LOW",
     "CORD_AREAS_SMALL",
     "KADANKA_COHORT",
+    "KADANKA_PEOPLE",
     "LOW_COMPRESSION_RATIO",
     "SMALL_CORD_AREA",
     "compression_ratio_low",
@@ -69,11 +79,13 @@ mscc: Final = Quotient(
     within=_PERCENT,
     beyond=_WIDER,
     falls_with=(CORD_AP,),
+    people=not_stated("the definition that was read"),
     cite=MIYANJI_2007.at("compression of the cord, as in the Spinal Cord Toolbox"),
     limits=(
         _NO_CUTOFF,
         "There is no answer if the level is wider than the mean of its neighbours.",
         "Use the nearest levels above and below that are not compressed.",
+        PREGNANCY,
     ),
 )
 
@@ -89,11 +101,13 @@ mcc: Final = Quotient(
     within=_PERCENT,
     beyond=_WIDER,
     falls_with=(CANAL_AP,),
+    people=not_stated("the definition that was read"),
     cite=MIYANJI_2007.at("compromise of the canal"),
     limits=(
         _NO_CUTOFF,
         "There is no answer if the level is wider than the mean of its neighbours.",
         "Use the nearest levels above and below that are not narrowed.",
+        PREGNANCY,
     ),
 )
 
@@ -107,12 +121,17 @@ cord_compression_ratio: Final = Quotient(
     below=(Part(CORD_TRANSVERSE),),
     unit="ratio",
     falls_with=(CORD_TRANSVERSE,),
+    people=People(
+        says="A measurement of an image, of whomever it is; the source used it in "
+        "people with compression but without myelopathy.",
+    ),
     cite=KADANKA_2017.at("compression ratio"),
     limits=(
         "A ratio, not a percentage; some software reports it multiplied by 100.",
         "A lower ratio means a flatter cord.",
         "To compare it with the published cut-off, record it as the compression ratio "
         "of the cord; it is not passed on automatically.",
+        PREGNANCY,
     ),
     evidence=(
         Statement(
@@ -122,6 +141,22 @@ cord_compression_ratio: Final = Quotient(
         ),
     ),
 )
+
+_PARTICIPANTS: Final = KADANKA_2017.at("abstract, methods: participants")
+
+KADANKA_PEOPLE: Final = People(
+    says="People with degenerative compression of the cervical cord but without "
+    "myelopathy, with or without radiculopathy or neck pain; the youngest was an "
+    "adult. What was followed is the first appearance of myelopathy.",
+    conditions=(
+        compressed(_PARTICIPANTS),
+        without_myelopathy(_PARTICIPANTS),
+        not_operated(KADANKA_2017.at("abstract, outcome: first signs of myelopathy")),
+        degenerative(_PARTICIPANTS),
+        adults(KADANKA_2017.at("abstract, methods: range of ages")),
+    ),
+)
+"""The people in whom cord area and compression ratio predicted myelopathy."""
 
 KADANKA_COHORT: Final = Statement(
     "A cohort with compression but without myelopathy was followed. Radiculopathy, a "
@@ -152,6 +187,7 @@ _FOR_WHOM: Final = (
     "For people with compression on imaging but without myelopathy: it indicates who "
     "is more likely to develop myelopathy, not who has it.",
     "No odds ratio was available, so no risk is calculated.",
+    PREGNANCY,
 )
 
 COMPRESSION_RATIOS_LOW: Final = Scale(
@@ -180,6 +216,7 @@ compression_ratio_low: Final = Bands(
     ),
     score_rises=False,
     falls_with=(COMPRESSION_RATIO,),
+    people=KADANKA_PEOPLE,
     cite=KADANKA_2017.at("independent predictors, compression ratio"),
     limits=_FOR_WHOM,
     evidence=(KADANKA_COHORT, _EARLIER),
@@ -207,6 +244,7 @@ cord_area_small: Final = Bands(
     ),
     score_rises=False,
     falls_with=(CORD_AREA,),
+    people=KADANKA_PEOPLE,
     cite=KADANKA_2017.at("independent predictors, area of the cord"),
     limits=_FOR_WHOM,
     evidence=(KADANKA_COHORT, _EARLIER),

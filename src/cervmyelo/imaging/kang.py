@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.criteria import Is
-from cervmyelo.forms import FirstMatch, Row
+from cervmyelo.criteria import AnyOf, Is, Not
+from cervmyelo.forms import Condition, FirstMatch, People, Row
 from cervmyelo.models.imaging import (
     CORD_DEFORMED,
     SUBARACHNOID_HALF_LOST,
     T2_HYPERINTENSITY,
 )
+from cervmyelo.populations import PREGNANCY
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BEDNARIK_2008,
@@ -46,13 +47,34 @@ kang_grade: Final = FirstMatch(
         Row(Is(SUBARACHNOID_HALF_LOST), KANG_GRADES.grade(1)),
     ),
     otherwise=KANG_GRADES.grade(0),
+    people=People(
+        says="Whoever has an MRI scan of the neck; the page that was read states no "
+        "age. It grades stenosis: a bright cord counts only at a level with "
+        "compression.",
+        conditions=(
+            Condition(
+                label="stenosis at the level, if the cord is bright on T2 there",
+                when=AnyOf(
+                    (
+                        Not(Is(T2_HYPERINTENSITY)),
+                        Is(CORD_DEFORMED),
+                        Is(SUBARACHNOID_HALF_LOST),
+                    ),
+                    label="stenosis, or no bright cord",
+                ),
+                cite=RADIOPAEDIA_KANG.at("grade 3, signal change with compression"),
+            ),
+        ),
+    ),
     cite=RADIOPAEDIA_KANG.at("grades"),
     limits=(
         "It grades the image at one level, not the person, and does not diagnose "
         "myelopathy.",
         "Loss of half of the subarachnoid space or less is grade 0.",
-        "T2 hyperintensity alone gives grade 3, so it must be at the level that is "
-        "graded. No agreed odds ratio was found for it, so none is given.",
+        "T2 hyperintensity gives grade 3, so it must be at the level that is graded. "
+        "Without compression there it has another cause, and no grade is given. No "
+        "agreed odds ratio was found for it, so none is given.",
+        PREGNANCY,
     ),
     evidence=(
         Statement(

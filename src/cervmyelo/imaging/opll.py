@@ -8,8 +8,9 @@ from typing import Final
 
 from cervmyelo.criteria import Is
 from cervmyelo.findings import Gap
-from cervmyelo.forms import FirstMatch, Part, Quotient, Row
+from cervmyelo.forms import FirstMatch, Part, People, Quotient, Row
 from cervmyelo.models.imaging import CANAL_AP, OPLL_CROSSES_K_LINE, OPLL_THICKNESS
+from cervmyelo.populations import PREGNANCY, with_opll
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     NORI_FLEXION,
@@ -37,6 +38,12 @@ opll_occupying_ratio: Final = Quotient(
         "The hardened ligament cannot be thicker than the canal. Check both lengths.",
     ),
     falls_with=(CANAL_AP,),
+    people=People(
+        says="People with ossification of the posterior longitudinal ligament (OPLL). "
+        "The source measured the ratio before surgery for it; the ratio itself is a "
+        "measurement of the image.",
+        conditions=(with_opll(OPLL_C5_PALSY.at("title: surgery for cervical OPLL")),),
+    ),
     cite=OPLL_C5_PALSY.at("table 5, occupation ratio"),
     limits=(
         "Measure both lengths at the worst level.",
@@ -46,6 +53,7 @@ opll_occupying_ratio: Final = Quotient(
         "read.",
         "The ligament cannot be thicker than the canal: there is no answer if it is "
         "recorded so.",
+        PREGNANCY,
     ),
     evidence=(
         Statement(
@@ -78,11 +86,17 @@ k_line: Final = FirstMatch(
     example={"opll_crosses_k_line": True},
     rows=(Row(Is(OPLL_CROSSES_K_LINE), K_LINES.grade("negative")),),
     otherwise=K_LINES.grade("positive"),
+    people=People(
+        says="People with ossification of the posterior longitudinal ligament (OPLL): "
+        "the line is defined by the ossified mass.",
+        conditions=(with_opll(XUE_2022.at("definition of the K-line")),),
+    ),
     cite=XUE_2022.at("definition of the K-line"),
     limits=(
         "For people with OPLL only; without OPLL the K-line has no meaning.",
         "Draw it on the lateral radiograph in neutral position; a radiograph in "
         "flexion is a different test.",
+        PREGNANCY,
     ),
     evidence=(
         Statement(

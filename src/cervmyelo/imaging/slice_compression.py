@@ -16,6 +16,7 @@ from cervmyelo.models.imaging import (
     CORD_TORSION,
     DISC_LEVEL,
 )
+from cervmyelo.populations import PREGNANCY, not_stated
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import HORAKOVA_2022
 
@@ -34,7 +35,10 @@ _LIMITS: Final = (
     "pairs of slices, from three slices above to three below.",
     "One published case was reproduced. For four more slices of the same image only "
     "the results are published, so they could not be tested.",
+    PREGNANCY,
 )
+
+_PEOPLE: Final = not_stated("the published program that was read")
 
 slice_compression_probability: Final = Regression(
     name="slice_compression_probability",
@@ -58,6 +62,7 @@ slice_compression_probability: Final = Regression(
         Term(OneOf(DISC_LEVEL, ("C6/7",)), -2.729),
     ),
     falls_with=_LOWER,
+    people=_PEOPLE,
     cite=HORAKOVA_2022.at("equation 4 and table 3"),
     limits=_LIMITS,
 )
@@ -91,6 +96,7 @@ slice_compression: Final = Bands(
     ),
     score_rises=True,
     falls_with=_LOWER,
+    people=_PEOPLE,
     cite=HORAKOVA_2022.at("cut-offs of the probability"),
     limits=_LIMITS,
 )

@@ -7,8 +7,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from cervmyelo.forms import Band, Bands, Exclusive, Part, Quotient
+from cervmyelo.forms import Band, Bands, Exclusive, Part, People, Quotient
 from cervmyelo.models.imaging import XRAY_BODY, XRAY_CANAL
+from cervmyelo.populations import PREGNANCY
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BEDNARIK_66,
@@ -56,6 +57,12 @@ _EVIDENCE: Final = (
     ),
 )
 
+_WHOM: Final = People(
+    says="Studied in athletes with temporary loss of cord function after an injury "
+    "(neurapraxia). The abstract states no other condition, and nothing recorded here "
+    "shows who is such a person.",
+)
+
 torg_pavlov_ratio: Final = Quotient(
     name="torg_pavlov_ratio",
     label="Torg-Pavlov ratio",
@@ -65,11 +72,13 @@ torg_pavlov_ratio: Final = Quotient(
     below=(Part(XRAY_BODY),),
     unit="ratio",
     falls_with=(XRAY_BODY,),
+    people=_WHOM,
     cite=PAVLOV_1987.at("definition of the ratio"),
     limits=(
         "Measure both lengths at one vertebra on one lateral radiograph, so that "
         "magnification cancels out.",
         "A ratio, not a percentage.",
+        PREGNANCY,
     ),
     evidence=_EVIDENCE,
 )
@@ -128,6 +137,7 @@ torg_pavlov: Final = Bands(
     ),
     score_rises=False,
     falls_with=(XRAY_CANAL,),
+    people=_WHOM,
     cite=PAVLOV_1987.at("cut-off"),
     limits=(
         "A narrow canal on a radiograph is not myelopathy; a radiograph does not show "
@@ -136,6 +146,7 @@ torg_pavlov: Final = Bands(
         "disease.",
         "A ratio of exactly 0.8 counts as 0.8 despite floating-point rounding, and is "
         "not stenotic.",
+        PREGNANCY,
     ),
     disagreements=(TORG_PAVLOV_CUTOFF,),
     evidence=_EVIDENCE,

@@ -8,6 +8,7 @@ from typing import Final
 
 from cervmyelo.forms import Band, Bands, Sum
 from cervmyelo.models.ems import EMS_ITEMS
+from cervmyelo.populations import not_stated
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import HERDMANN_1994
 
@@ -32,6 +33,7 @@ ems_total: Final = Sum(
         "ems_paraesthesia": 3,
     },
     items=EMS_ITEMS,
+    people=not_stated("the table that was read"),
     cite=HERDMANN_1994.at("table 2 of the paper that prints it"),
     limits=(
         "Every item scores at least one point, so a total below 5 means that an item "
@@ -73,6 +75,7 @@ ems_grade: Final = Bands(
         Band(EMS_GRADES.grade("2"), 9, 12),
         Band(EMS_GRADES.grade("3"), 5, 8),
     ),
+    people=not_stated("the table that was read"),
     cite=HERDMANN_1994.at("table 2 of the paper that prints it, grades"),
     limits=(
         "Not interchangeable with the bands of the mJOA or the P-mJOA: the bands agree "

@@ -9,6 +9,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from cervmyelo.age_cut_offs import (
+    AT_CUT_OFF,
+    AgeCutOff,
+    cut_off_figures,
+    passes,
+    without_cut_off,
+)
 from cervmyelo.criteria import Above, AtLeast
 from cervmyelo.forms import FirstMatch, People, Row
 from cervmyelo.models.examination import GRIP_RELEASE as CYCLES
@@ -22,14 +29,6 @@ from cervmyelo.sources import (
     Disagreement,
     Figure,
     Statement,
-)
-
-from .age_cut_offs import (
-    AT_CUT_OFF,
-    AgeCutOff,
-    cut_off_figures,
-    passes,
-    without_cut_off,
 )
 
 __all__ = [

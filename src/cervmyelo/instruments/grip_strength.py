@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cervmyelo.age_cut_offs import AgeCutOff, cut_off_figures, passes, without_cut_off
 from cervmyelo.criteria import Above, AtLeast
 from cervmyelo.forms import FirstMatch, People, Row
 from cervmyelo.models.examination import GRIP_STRENGTH
@@ -22,7 +23,6 @@ from cervmyelo.sources import (
     Statement,
 )
 
-from .age_cut_offs import AgeCutOff, cut_off_figures, passes, without_cut_off
 from .grip_release import KOBAYASHI_2022_PEOPLE
 
 __all__ = [

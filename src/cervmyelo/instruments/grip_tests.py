@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cervmyelo.age_cut_offs import passes, without_cut_off
 from cervmyelo.criteria import Above, AllOf, AtLeast, Criterion
 from cervmyelo.findings import Gap
 from cervmyelo.forms import FirstMatch, Row
@@ -14,7 +15,6 @@ from cervmyelo.models.patient import AGE_YEARS, SEX_AT_BIRTH
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import KOBAYASHI_2022, Figure, Statement
 
-from .age_cut_offs import passes, without_cut_off
 from .grip_release import GRIP_RELEASE_CUTOFFS_2022, KOBAYASHI_2022_PEOPLE
 from .grip_strength import GRIP_STRENGTH_CUTOFFS_2022
 

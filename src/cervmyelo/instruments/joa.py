@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.forms import Band, Bands, Sum
+from cervmyelo.forms import Band, Bands, People, Sum
 from cervmyelo.models.joa import JOA1994_ITEMS, JOA_ITEMS
+from cervmyelo.populations import degenerative, not_stated, with_myelopathy
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import JOA_1976, JOA_1994, JOA_MILD_2024
 
@@ -34,6 +35,7 @@ joa_total: Final = Sum(
         "joa_bladder": 3,
     },
     items=JOA_ITEMS,
+    people=not_stated("the table that was read"),
     cite=JOA_1976.at("table 2, the 17-point scale"),
     limits=(
         "Whole points only; records with half points use the 1994 edition.",
@@ -61,6 +63,7 @@ joa1994_total: Final = Sum(
         "joa1994_bladder": 3,
     },
     items=JOA1994_ITEMS,
+    people=not_stated("the table that was read"),
     cite=JOA_1994.at("table 1, the revised 17-point scale"),
     limits=(
         "The item for shoulder and elbow is a deduction, so the lowest total is "
@@ -74,6 +77,8 @@ joa1994_total: Final = Sum(
     wording="This library describes the items in its own words; no terms of use were "
     "found. The cited table prints them in English.",
 )
+
+_STUDIED = JOA_MILD_2024.at("abstract, background and patient sample")
 
 JOA1994_MILDNESS: Final = Scale(
     name="joa1994_mild",
@@ -108,6 +113,12 @@ joa1994_mild: Final = Bands(
             note="the source has no separate band for the full score",
         ),
         Band(JOA1994_MILDNESS.grade("not_mild"), -2, 14),
+    ),
+    people=People(
+        says="People operated on for cervical myelopathy from spondylosis or from "
+        "ossification of the posterior longitudinal ligament (OPLL). The abstract "
+        "states no age.",
+        conditions=(with_myelopathy(_STUDIED), degenerative(_STUDIED)),
     ),
     cite=JOA_MILD_2024.at("abstract, outcome measures, from earlier reports"),
     limits=(

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.forms import Band, Bands, Sum
+from cervmyelo.forms import Band, Bands, People, Sum
 from cervmyelo.models.mjoa import MJOA_ITEMS, SEVERE_TOP
+from cervmyelo.populations import AO_SPINE_FOLLOW_UP
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     ARS_NEUROCHIRURGICA,
@@ -97,6 +98,11 @@ mjoa_total: Final = Sum(
     summary="The mJOA total, 0 to 18 points; higher is better.",
     example={"mjoa_motor_upper": 3, "mjoa_motor_lower": 5, "mjoa_sensory_upper": 2},
     items=MJOA_ITEMS,
+    people=People(
+        says="The title of the source names people who were operated on for cervical "
+        "spondylotic myelopathy; the description of the items that was read states no "
+        "condition. The total describes function, whatever its cause.",
+    ),
     cite=BENZEL_1991.at("the 18-point modification of the JOA scale"),
     limits=(
         "Whole points only; records with half points use another scale.",
@@ -188,6 +194,7 @@ mjoa_severity: Final = Bands(
         Band(SEVERITIES.grade("moderate"), SEVERE_TOP + 1, 14),
         Band(SEVERITIES.grade("severe"), 0, SEVERE_TOP),
     ),
+    people=AO_SPINE_FOLLOW_UP,
     cite=TETREAULT_2017.at("abstract, conclusions"),
     limits=(
         "Derived in people who had surgery for degenerative myelopathy.",

@@ -10,7 +10,7 @@ from typing import Final
 
 from cervmyelo.criteria import AllOf, AnyOf, Is, Not
 from cervmyelo.findings import Gap
-from cervmyelo.forms import FirstMatch, Row
+from cervmyelo.forms import FirstMatch, People, Row
 from cervmyelo.models.patient import CORD_SIGNS, NERVE_ROOT_INVOLVEMENT
 from cervmyelo.models.walking import (
     CHAIR_OR_BED_BOUND,
@@ -18,6 +18,7 @@ from cervmyelo.models.walking import (
     GAIT_PREVENTS_WORK,
     WALKS_ONLY_WITH_HELP,
 )
+from cervmyelo.populations import not_stated
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     E1V1M1,
@@ -197,6 +198,10 @@ nurick_1972: Final = FirstMatch(
         "the 1972 scale has no grade for a person without root or cord findings; the "
         "variant in which grade 0 may be normal has one",
     ),
+    people=People(
+        says="The title of the source names the spinal cord disorder of cervical "
+        "spondylosis; the table of grades that was read states no condition.",
+    ),
     cite=_PLACE,
     limits=_LIMITS,
     disagreements=(NURICK_ZERO, NURICK_IN_CIRCULATION),
@@ -211,6 +216,7 @@ nurick_0_normal: Final = FirstMatch(
     example={"cord_signs": True, "gait_difficulty": False},
     rows=_from_5_to_1(NURICK_0_NORMAL),
     otherwise=NURICK_0_NORMAL.grade(0),
+    people=not_stated("the table that was read"),
     cite=_VARIANT,
     limits=(
         *_LIMITS,

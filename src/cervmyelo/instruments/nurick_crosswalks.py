@@ -16,6 +16,7 @@ from cervmyelo.models.walking import (
     NURICK_0_NORMAL_GRADE,
     NURICK_1972_GRADE,
 )
+from cervmyelo.populations import not_stated
 from cervmyelo.scale import Scale
 from cervmyelo.sources import ARTICLE, PHYSIOPEDIA
 from cervmyelo.sources import NURICK_1972 as NURICK
@@ -35,6 +36,8 @@ __all__ = [
 _TABLE_1972 = NURICK.at("grades, as printed in J Med Case Rep 6:146, table 1")
 _TABLE_ARTICLE = ARTICLE.at("Stages, table")
 _TABLE_VARIANT = PHYSIOPEDIA.at("Nurick Classification, table of grades")
+
+_PEOPLE = not_stated("the two tables of definitions that were read")
 
 _DERIVED = (
     "No published crosswalk was found; this one is derived from the definitions in the "
@@ -77,6 +80,7 @@ nurick_1972_to_article_stage: Final = Crosswalk(
     nowhere=_ALWAYS,
     lost="Whether walking needs someone's help or a frame: the article has no stage "
     "for it, and who cannot move about alone is in its last stage already.",
+    people=_PEOPLE,
     cite=_TABLE_1972,
     limits=_limits(_TABLE_1972, _TABLE_ARTICLE),
     disagreements=(MERGED_STAGE,),
@@ -98,6 +102,7 @@ article_stage_to_nurick_1972: Final = Crosswalk(
     ),
     nowhere=_NO_NORMAL,
     lost="That there are no symptoms at all: the scale of 1972 has no grade for it.",
+    people=_PEOPLE,
     cite=_TABLE_ARTICLE,
     limits=_limits(_TABLE_ARTICLE, _TABLE_1972),
     disagreements=(MERGED_STAGE,),
@@ -120,6 +125,7 @@ nurick_1972_to_nurick_0_normal: Final = Crosswalk(
     ),
     nowhere=_ALWAYS,
     lost="That a root is affected: grade 0 may be normal there.",
+    people=_PEOPLE,
     cite=_TABLE_1972,
     limits=_limits(_TABLE_1972, _TABLE_VARIANT),
 )
@@ -141,6 +147,7 @@ nurick_0_normal_to_nurick_1972: Final = Crosswalk(
     ),
     nowhere=_NO_NORMAL,
     lost="That a person may be normal: the scale of 1972 has no grade for it.",
+    people=_PEOPLE,
     cite=_TABLE_VARIANT,
     limits=(
         *_limits(_TABLE_VARIANT, _TABLE_1972),
@@ -166,6 +173,7 @@ article_stage_to_nurick_0_normal: Final = Crosswalk(
     ),
     nowhere=_ALWAYS,
     lost="Whether a root is affected: both of the article's first stages are 0 there.",
+    people=_PEOPLE,
     cite=_TABLE_ARTICLE,
     limits=_limits(_TABLE_ARTICLE, _TABLE_VARIANT),
     disagreements=(MERGED_STAGE,),
@@ -189,6 +197,7 @@ nurick_0_normal_to_article_stage: Final = Crosswalk(
     nowhere=_ALWAYS,
     lost="Whether walking needs someone's help or a frame: the article has no stage "
     "for it, and who cannot move about alone is in its last stage already.",
+    people=_PEOPLE,
     cite=_TABLE_VARIANT,
     limits=_limits(_TABLE_VARIANT, _TABLE_ARTICLE),
     disagreements=(MERGED_STAGE,),

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.forms import Band, Bands, Sum
+from cervmyelo.forms import Band, Bands, People, Sum
 from cervmyelo.models.patient_mjoa import PMJOA_ITEMS
+from cervmyelo.populations import adults, degenerative, with_myelopathy
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
+    BOHM_POSTER,
     DE_DIOS_2024,
     PMJOA_STUDY,
     TETREAULT_2017,
@@ -77,6 +79,10 @@ pmjoa_total: Final = Sum(
     "better.",
     example={"pmjoa_motor_lower": 7, "pmjoa_sensory_upper": 3},
     items=PMJOA_ITEMS,
+    people=People(
+        says="Studied in people with cervical myelopathy; the abstract states no other "
+        "condition. The total describes function, whatever its cause.",
+    ),
     cite=PMJOA_STUDY.at("abstract, the same four items in lay language"),
     limits=(
         "Whole points only.",
@@ -95,6 +101,8 @@ PMJOA_SEVERITIES: Final = Scale(
         Level("severe", "severe impairment"),
     ),
 )
+
+_STUDIED = DE_DIOS_2024.at("abstract, methods: people included")
 
 PMJOA_MILD_TOP: Final = Disagreement(
     name="pmjoa_mild_top",
@@ -129,6 +137,21 @@ pmjoa_severity: Final = Bands(
         Band(PMJOA_SEVERITIES.grade("mild"), 15, 18),
         Band(PMJOA_SEVERITIES.grade("moderate"), 12, 14),
         Band(PMJOA_SEVERITIES.grade("severe"), 0, 11),
+    ),
+    people=People(
+        says="People in the Swedish Spine Register, before and after surgery for "
+        "degenerative myelopathy. The abstract states no age; the same cut-offs of the "
+        "clinician-scored mJOA were derived in adults.",
+        conditions=(
+            adults(
+                BOHM_POSTER.at(
+                    "inclusion criteria of the two cohorts in which the same cut-offs "
+                    "were derived"
+                )
+            ),
+            with_myelopathy(_STUDIED),
+            degenerative(_STUDIED),
+        ),
     ),
     cite=DE_DIOS_2024.at("bands compared"),
     limits=(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import AllOf, AnyOf, Is
-from cervmyelo.forms import FirstMatch, Row
+from cervmyelo.forms import FirstMatch, People, Row
 from cervmyelo.models.patient import (
     CORD_SIGNS,
     MOBILITY_LIMITS_WORK,
@@ -88,6 +88,10 @@ article_stage: Final = FirstMatch(
         Row(Is(NERVE_ROOT_INVOLVEMENT), STAGES.grade(1)),
     ),
     otherwise=STAGES.grade(0),
+    people=People(
+        says="People whose cervical myelopathy is monitored. The first stages describe "
+        "people without cord signs; the article states no age and no other condition.",
+    ),
     cite=ARTICLE.at("Stages, table"),
     limits=(
         "Not the 1972 Nurick grades: the same number means a different state there.",

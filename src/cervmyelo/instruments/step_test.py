@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cervmyelo.age_cut_offs import AT_CUT_OFF, AgeCutOff, passes, without_cut_off
 from cervmyelo.criteria import Above, AtLeast
 from cervmyelo.forms import FirstMatch, Row
 from cervmyelo.models.examination import STEP_TEST as STEPS
@@ -19,7 +20,6 @@ from cervmyelo.sources import (
     Statement,
 )
 
-from .age_cut_offs import AT_CUT_OFF, AgeCutOff, passes, without_cut_off
 from .grip_release import MACHINO_LIMITS, MACHINO_PEOPLE
 
 __all__ = ["STEP_TEST_BY_AGE", "step_test_machino"]

@@ -176,15 +176,26 @@ def _patient_parts() -> _Schema:
         "whole": {"type": ["integer", "null"]},
         "number": {"type": ["number", "null"]},
         **{
-            _shared(each): _allowed(each)
+            _shared(each): _part(each)
             for each in QUANTITIES.values()
             if _shared(each) in _SHARED
         },
     }
 
 
+_DETAILS: Final = {
+    quantity.name: f"symptom_{part}"
+    for symptom in SYMPTOMS.values()
+    for part, quantity in symptom.parts.items()
+    if quantity != symptom.present
+}
+"""A name for each detail of a symptom; the details of all symptoms are alike."""
+
+
 def _shared(quantity: Quantity) -> str:
     """A name for what a quantity allows, which others may allow too."""
+    if quantity.name in _DETAILS:
+        return _DETAILS[quantity.name]
     match quantity:
         case Fact():
             return "yes_no"
@@ -207,21 +218,25 @@ _SHARED: Final = frozenset(
 )
 """The names of what two quantities or more allow."""
 
-_DETAILS: Final = frozenset(
-    detail for symptom in SYMPTOMS.values() for detail in symptom.all[1:]
-)
-
 
 def _quantity(quantity: Quantity) -> Json:
     shared = _shared(quantity)
     allowed = _ref(shared) if shared in _SHARED else _allowed(quantity)
-    if quantity in _DETAILS:
+    if quantity.name in _DETAILS:
         return {"title": quantity.label, **allowed}
-    return {
-        "title": quantity.label,
-        "description": f"{quantity.question} Null: {quantity.none}.",
-        **allowed,
-    }
+    return {"title": quantity.label, "description": _description(quantity), **allowed}
+
+
+def _part(quantity: Quantity) -> _Schema:
+    """What several quantities allow, and what they mean if they mean the same."""
+    if quantity.name not in _DETAILS:
+        return _allowed(quantity)
+    return {"description": " ".join(quantity.explained), **_allowed(quantity)}
+
+
+def _description(quantity: Quantity) -> str:
+    """The question, what null means, and the definition with its source."""
+    return " ".join((quantity.question, f"Null: {quantity.none}.", *quantity.explained))
 
 
 def _allowed(quantity: Quantity) -> _Schema:

@@ -9,6 +9,7 @@ from typing import Final
 from cervmyelo.sources import (
     JOA_SERIES_13,
     JOA_SERIES_35,
+    KATO_2019,
     LAMINECTOMY_SERIES_110,
     MJOA_DOMAINS_SERIES_25,
     PANDITA_2019,
@@ -93,6 +94,17 @@ AFTER_SURGERY: Final = (
             Figure("standard deviation at 2 months", 2.30, "points"),
             Figure("mean recovery rate", 62.12, "%", 38.46, 100),
             Figure("standard deviation of the recovery rate", 17.39, "%"),
+        ),
+    ),
+    Statement(
+        "A study of the MCID of the JOA; its thresholds were not in the part that was "
+        "read.",
+        KATO_2019.at("abstract, results"),
+        (
+            Figure("people", 101, "people"),
+            Figure("mean JOA before", 10.3, "points"),
+            Figure("mean JOA after", 13.4, "points"),
+            Figure("mean recovery rate", 44, "%"),
         ),
     ),
     Statement(

@@ -2,7 +2,7 @@
 Publications that the article's figures seem to come from.
 
 The article names two reviews without a reference. What was found is shown with the
-figures of these texts; that the article used them is an inference.
+figures of these publications; that the article used them is an inference.
 """
 
 from __future__ import annotations
@@ -57,4 +57,4 @@ ARTICLE_SOURCES: Final = (
         STATPEARLS_COPY.at("differential diagnosis"),
     ),
 )
-"""Texts that give the same figures as the article."""
+"""Publications that give the same figures as the article."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from cervmyelo.sources import (
     CONSENSUS_2013,
+    JOA_RATERS_STUDY,
     KADANKA_TRIAL_3_YEARS,
     KADANKA_TRIAL_10_YEARS,
     MARTIN_117_2021,
@@ -23,6 +24,7 @@ from cervmyelo.sources import (
 __all__ = [
     "COMPRESSION_TO_MYELOPATHY_2013",
     "DETERIORATION",
+    "JOA_RATERS",
     "MARTIN_2021_DETERIORATION",
     "RADICULOPATHY_2013",
     "RATER_DIFFERENCES",
@@ -98,12 +100,23 @@ RATER_DIFFERENCES: Final = Statement(
 )
 """How far two raters of the mJOA differ (Martin 2021)."""
 
+JOA_RATERS: Final = Statement(
+    "Raters of the JOA differ systematically as well: some score higher than others.",
+    JOA_RATERS_STUDY.at("abstract, results"),
+    (
+        Figure("difference between raters, lowest", 0.4, "points"),
+        Figure("difference between raters, highest", 0.8, "points"),
+    ),
+)
+"""How far raters of the JOA differ."""
+
 DETERIORATION: Final = (
     COMPRESSION_TO_MYELOPATHY_2013,
     RADICULOPATHY_2013,
     WORSE_WITHOUT_SURGERY_2013,
     MARTIN_2021_DETERIORATION,
     RATER_DIFFERENCES,
+    JOA_RATERS,
     Statement(
         "A randomised trial in mild and moderate disease that progressed slowly or not "
         "at all found no benefit of surgery over conservative treatment after 3 years.",

@@ -10,6 +10,7 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure
+from cervmyelo.sources import HERDMANN_1994
 
 from .sheet import Sheet, items_of, recorded
 
@@ -23,6 +24,7 @@ __all__ = [
     "EMS_PROPRIOCEPTION",
 ]
 
+_ITEMS: Final = HERDMANN_1994.at("table 2 of the paper that prints it")
 
 EMS_GAIT: Final = Measure(
     name="ems_gait",
@@ -31,6 +33,9 @@ EMS_GAIT: Final = Measure(
     low=1,
     high=5,
     unit="points",
+    definition="Walking. The levels are those of the printed table, whose words are "
+    "not reproduced here.",
+    defined_in=_ITEMS,
 )
 
 EMS_BLADDER_BOWEL: Final = Measure(
@@ -40,6 +45,9 @@ EMS_BLADDER_BOWEL: Final = Measure(
     low=1,
     high=3,
     unit="points",
+    definition="Bladder and bowel together. The levels are those of the printed "
+    "table, whose words are not reproduced here.",
+    defined_in=_ITEMS,
 )
 
 EMS_HAND: Final = Measure(
@@ -49,6 +57,9 @@ EMS_HAND: Final = Measure(
     low=1,
     high=4,
     unit="points",
+    definition="Function of the hands. The levels are those of the printed table, "
+    "whose words are not reproduced here.",
+    defined_in=_ITEMS,
 )
 
 EMS_PROPRIOCEPTION: Final = Measure(
@@ -58,6 +69,9 @@ EMS_PROPRIOCEPTION: Final = Measure(
     low=1,
     high=3,
     unit="points",
+    definition="Proprioception and coordination, judged by dressing. The levels are "
+    "those of the printed table, whose words are not reproduced here.",
+    defined_in=_ITEMS,
 )
 
 EMS_PARAESTHESIA: Final = Measure(
@@ -67,6 +81,9 @@ EMS_PARAESTHESIA: Final = Measure(
     low=1,
     high=3,
     unit="points",
+    definition="Paraesthesia and pain together. The levels are those of the printed "
+    "table, whose words are not reproduced here.",
+    defined_in=_ITEMS,
 )
 
 

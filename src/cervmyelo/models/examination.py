@@ -8,6 +8,15 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Fact, Measure
+from cervmyelo.sources import (
+    BOHM_POSTER,
+    KOBAYASHI_2021,
+    RANAWAT_1979,
+    SIGNS_REVIEW_2023,
+    TEN_SECOND_TESTS_2013,
+    YUKAWA_2009,
+    Citation,
+)
 
 from .sheet import Sheet, recorded
 
@@ -35,20 +44,93 @@ __all__ = [
 ]
 
 
-def _sign(name: str, label: str) -> Fact:
+_RANAWAT: Final = RANAWAT_1979.at("the classes, as tabulated at e1v1m1.co.uk page 231")
+_SIGNS: Final = SIGNS_REVIEW_2023.at("table 2, how the signs are tested")
+_WALK: Final = BOHM_POSTER.at("how the walk was done")
+
+
+def _sign(
+    name: str,
+    label: str,
+    *,
+    definition: str = "",
+    defined_in: Citation | None = None,
+    note: str = "",
+) -> Fact:
     the = "the " if label.endswith(" sign") else ""
-    return Fact(name=name, label=label, question=f"Is there {the}{label}?")
+    return Fact(
+        name=name,
+        label=label,
+        question=f"Is there {the}{label}?",
+        definition=definition,
+        defined_in=defined_in,
+        note=note,
+    )
 
 
-HOFFMANN: Final = _sign("hoffmann_sign", "Hoffmann sign")
-TROMNER: Final = _sign("tromner_sign", "Trömner sign")
-INVERTED_SUPINATOR: Final = _sign("inverted_supinator_sign", "inverted supinator sign")
-BABINSKI: Final = _sign("babinski_sign", "Babinski sign")
-CLONUS: Final = _sign("sustained_clonus", "sustained clonus")
-HYPERREFLEXIA: Final = _sign("hyperreflexia", "hyperreflexia")
+HOFFMANN: Final = _sign(
+    "hoffmann_sign",
+    "Hoffmann sign",
+    definition="The nail of the middle finger is flicked downwards while the finger is "
+    "held loosely. The sign is present if the thumb or the index finger of the same "
+    "hand quickly flexes and adducts. Whether one hand is enough is not stated.",
+    defined_in=_SIGNS,
+)
+TROMNER: Final = _sign(
+    "tromner_sign",
+    "Trömner sign",
+    definition="The end of a relaxed finger, usually the middle one, is tapped from "
+    "the side of the palm. The sign is present if the end of that finger flexes "
+    "markedly.",
+    defined_in=_SIGNS,
+)
+INVERTED_SUPINATOR: Final = _sign(
+    "inverted_supinator_sign",
+    "inverted supinator sign",
+    definition="The brachioradialis is tapped. The sign is present if the fingers flex "
+    "and the wrist extends. Whether one side is enough is not stated.",
+    defined_in=_SIGNS,
+    note="The table calls it the inverted radial reflex.",
+)
+BABINSKI: Final = _sign(
+    "babinski_sign",
+    "Babinski sign",
+    definition="The sole of the foot is stroked with a blunt object from the heel "
+    "towards the toes. The sign is present if the great toe goes up. Whether one foot "
+    "is enough is not stated.",
+    defined_in=_SIGNS,
+)
+CLONUS: Final = _sign(
+    "sustained_clonus",
+    "sustained clonus",
+    note="Sustained: the source gives no number of beats.",
+)
+HYPERREFLEXIA: Final = _sign(
+    "hyperreflexia",
+    "hyperreflexia",
+    note="The sources name it without the reflexes that count. A change that is "
+    'reported as an early symptom is "changed reflexes".',
+)
 ROMBERG: Final = _sign("romberg_sign", "Romberg sign")
-FINGER_ESCAPE: Final = _sign("finger_escape_sign", "finger escape sign")
-ABNORMAL_GAIT: Final = _sign("abnormal_gait", "abnormal gait on examination")
+FINGER_ESCAPE: Final = _sign(
+    "finger_escape_sign",
+    "finger escape sign",
+    definition="The person holds the fingers straight and together for a minute. The "
+    "sign is present if the little and the ring finger drift into flexion and apart.",
+    defined_in=_SIGNS,
+    note="Sources differ on how long the fingers are held.",
+)
+ABNORMAL_GAIT: Final = _sign(
+    "abnormal_gait",
+    "abnormal gait on examination",
+    definition="The person walks while the examiner watches from several sides. A wide "
+    "base, spasticity or ataxia counts.",
+    defined_in=_SIGNS,
+    note="The Cook cluster names a deviation of the gait and the study of the outcome "
+    "after surgery an impaired gait; the parts that were read describe neither. "
+    'What the person notices is "changed gait"; the Nurick grades ask for '
+    '"difficulty in walking".',
+)
 
 GRIP_RELEASE: Final = Measure(
     name="grip_release_cycles",
@@ -57,6 +139,9 @@ GRIP_RELEASE: Final = Measure(
     low=0,
     high=100,
     unit="cycles",
+    definition="How often the hand closes and opens in 10 seconds. The weaker side "
+    "counts.",
+    defined_in=TEN_SECOND_TESTS_2013.at("norms of the weaker side"),
 )
 
 STEP_TEST: Final = Measure(
@@ -66,6 +151,9 @@ STEP_TEST: Final = Measure(
     low=0,
     high=100,
     unit="steps",
+    definition="High steps on the spot in 10 seconds, without holding on. The knee is "
+    "bent to a right angle and the thigh is lifted level with the floor.",
+    defined_in=YUKAWA_2009.at("the test, as described for patients at eorthopod.com"),
 )
 
 GRIP_STRENGTH: Final = Measure(
@@ -76,6 +164,9 @@ GRIP_STRENGTH: Final = Measure(
     high=150,
     unit="kg",
     step=None,
+    definition="The strength of the grip in kilograms. Both hands are measured and "
+    "the lower value counts.",
+    defined_in=KOBAYASHI_2021.at("cut-offs by age and sex"),
 )
 
 WALK_TIME: Final = Measure(
@@ -86,6 +177,10 @@ WALK_TIME: Final = Measure(
     high=3600,
     unit="seconds",
     step=None,
+    definition="The time to walk 30 metres as fast as is comfortable, with walking "
+    "aids if they are needed. Three walks at each visit; which of them "
+    "counts is not stated.",
+    defined_in=_WALK,
 )
 
 WALK_STEPS: Final = Measure(
@@ -95,36 +190,56 @@ WALK_STEPS: Final = Measure(
     low=1,
     high=1000,
     unit="steps",
+    note="Counted in the same walk as the time.",
 )
 
 SUBJECTIVE_WEAKNESS: Final = Fact(
     name="subjective_weakness",
     label="a feeling of weakness",
     question="Does the person feel weak?",
+    definition="Weakness that the person feels, in contrast to weakness that an "
+    "examination shows.",
+    defined_in=_RANAWAT,
+    note="Class II of the Ranawat classes. Weakness in one place is recorded "
+    'among the symptoms, such as "weak hands or arms".',
 )
 
 DYSAESTHESIA: Final = Fact(
     name="dysaesthesia",
     label="dysaesthesia",
     question="Are there abnormal, unpleasant sensations?",
+    note="Part of class II of the Ranawat classes. Numbness is recorded among "
+    'the symptoms, as "numb hands or arms" or "changed senses".',
 )
 
 OBJECTIVE_WEAKNESS: Final = Fact(
     name="objective_weakness",
     label="weakness that an examination shows",
     question="Did an examination show weakness?",
+    definition="Weakness that an examination shows, in contrast to weakness that the "
+    "person only feels. How it is tested is not described.",
+    defined_in=_RANAWAT,
 )
 
 LONG_TRACT_SIGNS: Final = Fact(
     name="long_tract_signs",
     label="signs of the long tracts",
     question="Did an examination show signs of the long tracts?",
+    note="Part of class III of the Ranawat classes, which do not list the signs. Here "
+    '"Babinski sign", "sustained clonus" and "inverted supinator sign" are read as '
+    'such signs. "Signs of the spinal cord" is the judgement that the stages and '
+    "Nurick grades ask for.",
 )
 
 AMBULATORY: Final = Fact(
     name="ambulatory",
     label="able to walk",
     question="Can the person walk?",
+    definition="Able to walk. Whether walking with an aid or another person's help "
+    "counts is not stated.",
+    defined_in=_RANAWAT,
+    note="Here walking with an aid or with help counts. The Nurick grades separate "
+    '"walks only with help or a frame" from "bound to a chair or to bed".',
 )
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure
+from cervmyelo.sources import MDICU_CALCULATOR, PANDITA_2019
 
 from .sheet import Sheet, recorded
 
@@ -22,6 +23,17 @@ __all__ = [
 ]
 
 
+_MJOA_RATE: Final = PANDITA_2019.at("recovery rate, named after Hirabayashi")
+_JOA_RATE: Final = MDICU_CALCULATOR.at("item 3, recovery rate by Hirabayashi")
+_BEFORE: Final = (
+    "The total before the operation. A total from a visit after the operation does not "
+    "count."
+)
+_AFTER: Final = (
+    "The total at a visit after the operation. How long after it is not stated."
+)
+_OTHER: Final = "For another treatment, the total {when} that treatment."
+
 MJOA_BEFORE: Final = Measure(
     name="mjoa_before",
     label="mJOA total before",
@@ -29,6 +41,9 @@ MJOA_BEFORE: Final = Measure(
     low=0,
     high=18,
     unit="points",
+    definition=_BEFORE,
+    defined_in=_MJOA_RATE,
+    note=_OTHER.format(when="before"),
 )
 
 JOA_BEFORE: Final = Measure(
@@ -38,6 +53,9 @@ JOA_BEFORE: Final = Measure(
     low=0,
     high=17,
     unit="points",
+    definition=_BEFORE,
+    defined_in=_JOA_RATE,
+    note=_OTHER.format(when="before"),
 )
 
 JOA1994_BEFORE: Final = Measure(
@@ -48,6 +66,9 @@ JOA1994_BEFORE: Final = Measure(
     high=17,
     unit="points",
     step=0.5,
+    definition=_BEFORE,
+    defined_in=_JOA_RATE,
+    note=_OTHER.format(when="before"),
 )
 
 
@@ -56,7 +77,14 @@ def _after(before: Measure) -> Measure:
         text.replace("before", "after")
         for text in (before.name, before.label, before.question)
     )
-    return attrs.evolve(before, name=name, label=label, question=question)
+    return attrs.evolve(
+        before,
+        name=name,
+        label=label,
+        question=question,
+        definition=_AFTER if before.definition else "",
+        note=_OTHER.format(when="after"),
+    )
 
 
 MJOA_AFTER: Final = _after(MJOA_BEFORE)

@@ -8,6 +8,17 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure
+from cervmyelo.sources import (
+    BIO_PROTOCOL_COMPRESSION,
+    HORAKOVA_2022,
+    KADANKA_2017,
+    MIYANJI_2007,
+    PAVLOV_1987,
+    RADIOPAEDIA_CANAL,
+    RADIOPAEDIA_KANG,
+    XUE_2022,
+    Citation,
+)
 
 from .sheet import Sheet, recorded
 
@@ -40,7 +51,22 @@ DiscLevel: TypeAlias = Literal["C3/4", "C4/5", "C5/6", "C6/7"]
 """A disc of the lower neck."""
 
 
-def _length(name: str, label: str, question: str, low: float, high: float) -> Measure:
+_TORG: Final = PAVLOV_1987.at("definition of the ratio")
+_RATIO: Final = BIO_PROTOCOL_COMPRESSION.at("how the compression ratio is measured")
+_KANG: Final = RADIOPAEDIA_KANG.at("grades")
+
+
+def _length(  # noqa: PLR0913 -- what a length is made of
+    name: str,
+    label: str,
+    question: str,
+    low: float,
+    high: float,
+    *,
+    definition: str = "",
+    defined_in: Citation | None = None,
+    note: str = "",
+) -> Measure:
     return Measure(
         name=name,
         label=label,
@@ -49,16 +75,35 @@ def _length(name: str, label: str, question: str, low: float, high: float) -> Me
         high=high,
         unit="mm",
         step=None,
+        definition=definition,
+        defined_in=defined_in,
+        note=note,
     )
 
 
+_DEPTHS: Final = {
+    "cord": MIYANJI_2007.at("compression of the cord, as in the Spinal Cord Toolbox"),
+    "canal": MIYANJI_2007.at("compromise of the canal"),
+}
+_NEAREST: Final = (
+    "The nearest level that is not narrowed. The diameter at the level that is judged "
+    'is "{of} from front to back at the level".'
+)
+_JUDGED: Final = "The level that is judged is the same for every diameter of a record."
+
+
 def _depth(of: str, suffix: str, at: str) -> Measure:
+    judged = "the level that is judged"
+    where = f"a level {suffix[1:]} {judged}" if suffix else judged
     return _length(
         f"{of}_ap{suffix}_mm",
         f"{of} from front to back at {at}",
         f"How deep is the {of} from front to back at {at}, in mm?",
         low=0.5,
         high=40,
+        definition=f"The diameter of the {of} from front to back at {where}.",
+        defined_in=_DEPTHS[of],
+        note=_NEAREST.format(of=of) if suffix else _JUDGED,
     )
 
 
@@ -69,6 +114,12 @@ CANAL_DIAMETER: Final = _length(
     "from C3 to C6, in mm?",
     low=1,
     high=40,
+    definition="The diameter of the spinal canal from front to back. C3 to C6 have "
+    "one normal diameter; above and below it differs. On which images it "
+    "is measured is not stated.",
+    defined_in=RADIOPAEDIA_CANAL.at("normal diameter by level"),
+    note="Of the levels C3 to C6, the narrowest. The length for the Torg-Pavlov "
+    'ratio is "canal on the lateral film".',
 )
 
 XRAY_CANAL: Final = _length(
@@ -77,6 +128,10 @@ XRAY_CANAL: Final = _length(
     question="How wide is the canal on the lateral film, in mm?",
     low=1,
     high=40,
+    definition="The diameter of the canal from front to back on a lateral radiograph.",
+    defined_in=_TORG,
+    note='At the same vertebra and on the same film as "vertebral body on the '
+    'lateral film".',
 )
 
 XRAY_BODY: Final = _length(
@@ -85,6 +140,10 @@ XRAY_BODY: Final = _length(
     question="How deep is the vertebral body on the lateral film, in mm?",
     low=1,
     high=50,
+    definition="The diameter of the vertebral body from front to back on a lateral "
+    "radiograph.",
+    defined_in=_TORG,
+    note='At the same vertebra and on the same film as "canal on the lateral film".',
 )
 
 CORD_AP: Final = _depth("cord", "", "the level")
@@ -100,6 +159,10 @@ CORD_TRANSVERSE: Final = _length(
     question="How wide is the cord from side to side at the level, in mm?",
     low=1,
     high=40,
+    definition="The diameter of the cord from side to side on an axial MR image at the "
+    "level of the greatest compression.",
+    defined_in=_RATIO,
+    note='On the same image as "cord from front to back at the level".',
 )
 
 CORD_AREA: Final = Measure(
@@ -110,6 +173,10 @@ CORD_AREA: Final = Measure(
     high=200,
     unit="mm2",
     step=None,
+    definition="The area of the cross-section of the cord.",
+    defined_in=KADANKA_2017.at("independent predictors, area of the cord"),
+    note="At the level that is judged; for the probability of one slice, on "
+    "that slice.",
 )
 
 COMPRESSION_RATIO: Final = Measure(
@@ -120,6 +187,13 @@ COMPRESSION_RATIO: Final = Measure(
     high=2,
     unit="ratio",
     step=None,
+    definition="The diameter of the cord from front to back divided by its diameter "
+    "from side to side, on an axial MR image at the level of the greatest "
+    "compression; lower for a flatter cord.",
+    defined_in=_RATIO,
+    note="A ratio, not a percentage. Record it even if both diameters are "
+    "recorded; it is not calculated from them. For the probability of one slice, on "
+    "that slice.",
 )
 
 CORD_SOLIDITY: Final = Measure(
@@ -130,6 +204,9 @@ CORD_SOLIDITY: Final = Measure(
     high=100,
     unit="percent",
     step=None,
+    definition="The area of the segmented cross-section of the cord as a share of the "
+    "smallest convex area around it; lower if the outline has a dent.",
+    defined_in=HORAKOVA_2022.at("solidity, as described in the Spinal Cord Toolbox"),
 )
 
 CORD_TORSION: Final = Measure(
@@ -141,6 +218,12 @@ CORD_TORSION: Final = Measure(
     high=90,
     unit="degrees",
     step=None,
+    definition="The mean absolute change of the orientation of the cord between "
+    "neighbouring slices, over the six pairs from three slices above the "
+    "slice to three below.",
+    defined_in=HORAKOVA_2022.at("torsion, as in the Spinal Cord Toolbox"),
+    note="Not recorded differs from zero: that software takes a missing value "
+    "for zero, and this library does not.",
 )
 
 OPLL_THICKNESS: Final = _length(
@@ -149,6 +232,8 @@ OPLL_THICKNESS: Final = _length(
     question="How thick is the hardened ligament at the worst level, in mm?",
     low=0,
     high=40,
+    note="At the worst level, where the canal is measured as well. The paper "
+    "that first defined the ratio was not read.",
 )
 
 DISC_LEVEL: Final = Choice(
@@ -156,24 +241,35 @@ DISC_LEVEL: Final = Choice(
     label="disc at which the slice lies",
     question="At which disc does the slice lie?",
     levels=get_args(DiscLevel),
+    definition="The disc at whose level the slice lies. The equation covers these "
+    "four levels alone.",
+    defined_in=HORAKOVA_2022.at("equation 4 and table 3"),
 )
 
 SUBARACHNOID_HALF_LOST: Final = Fact(
     name="subarachnoid_half_lost",
     label="more than half of the subarachnoid space lost",
     question="Is more than half of the subarachnoid space lost?",
+    definition="More than half of the subarachnoid space is lost at the level; half "
+    "or less does not count.",
+    defined_in=_KANG,
 )
 
 CORD_DEFORMED: Final = Fact(
     name="cord_deformed",
     label="a deformed cord",
     question="Is the cord deformed?",
+    definition="The cord is deformed at the level. From which degree on is not stated.",
+    defined_in=_KANG,
 )
 
 T2_HYPERINTENSITY: Final = Fact(
     name="cord_t2_hyperintensity",
     label="a bright cord on T2",
     question="Is the cord bright on T2-weighted images at the level?",
+    definition="A high signal of the cord on T2-weighted MRI at the level of the "
+    "narrowing. Elsewhere it does not count.",
+    defined_in=_KANG,
 )
 
 OPLL_CROSSES_K_LINE: Final = Fact(
@@ -181,6 +277,11 @@ OPLL_CROSSES_K_LINE: Final = Fact(
     label="a hardened ligament that crosses the K-line",
     question="Does the hardened ligament cross the line between the midpoints "
     "of the canal at C2 and C7?",
+    definition="The hardened ligament crosses the line that joins the midpoints of "
+    "the canal at C2 and C7. The line is drawn on a lateral radiograph in "
+    "neutral position.",
+    defined_in=XUE_2022.at("definition of the K-line"),
+    note="For people with a hardened ligament only. A film in flexion is another test.",
 )
 
 

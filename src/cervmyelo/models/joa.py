@@ -12,6 +12,7 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure
+from cervmyelo.sources import JOA_1976, JOA_1994
 
 from .sheet import Sheet, items_of, recorded
 
@@ -35,6 +36,9 @@ __all__ = [
     "JOA_SENSORY_UPPER",
 ]
 
+_ITEMS_1976: Final = JOA_1976.at("table 2, the 17-point scale")
+_ITEMS_1994: Final = JOA_1994.at("table 1, the revised 17-point scale")
+
 # Both editions ask for these alike, and score them differently.
 _WALKING = "How well can the person walk?"
 _URINE = "How well can urine be passed and held?"
@@ -48,6 +52,9 @@ def _sensation_1976(part: str, region: str) -> Measure:
         low=0,
         high=2,
         unit="points",
+        definition=f"Feeling in the {region}, by how much of it is lost; numbness "
+        f"counts as a slight loss. How it is examined is not described.",
+        defined_in=_ITEMS_1976,
         meanings=(
             (0, "clear loss of feeling"),
             (1, "slight loss of feeling, or numbness"),
@@ -61,6 +68,9 @@ def _sensation_1994(part: str, region: str) -> Measure:
         _sensation_1976(part, region),
         name=f"joa1994_sensory_{part}",
         label=f"JOA 1994 sensation of the {region}",
+        definition=f"Feeling in the {region}, as a share of normal feeling, and how "
+        f"severe pain or numbness is there. How it is examined is not described.",
+        defined_in=_ITEMS_1994,
         step=0.5,
         meanings=(
             (0.5, "half of normal or less, or severe pain or numbness"),
@@ -84,6 +94,9 @@ JOA_MOTOR_UPPER: Final = Measure(
         (3, "manages chopsticks, but awkwardly"),
         (4, "no trouble"),
     ),
+    definition="How the person eats with chopsticks or a spoon. The levels are the "
+    "definition.",
+    defined_in=_ITEMS_1976,
 )
 
 JOA_MOTOR_LOWER: Final = Measure(
@@ -100,6 +113,9 @@ JOA_MOTOR_LOWER: Final = Measure(
         (3, "needs no aid, but is slow or clumsy"),
         (4, "no trouble"),
     ),
+    definition="Walking on flat ground and on stairs, with or without an aid. The "
+    "levels are the definition.",
+    defined_in=_ITEMS_1976,
 )
 
 JOA_SENSORY_UPPER: Final = _sensation_1976("upper", "arms")
@@ -119,6 +135,9 @@ JOA_BLADDER: Final = Measure(
         (2, "mild trouble: often, or with a wait"),
         (3, "no trouble"),
     ),
+    definition="Passing and holding urine: retention, dribbling, leaking, frequency, "
+    "a wait. The bowel is not named.",
+    defined_in=_ITEMS_1976,
 )
 
 JOA1994_FINGERS: Final = Measure(
@@ -128,6 +147,9 @@ JOA1994_FINGERS: Final = Measure(
     low=0,
     high=4,
     unit="points",
+    definition="What the fingers can do: eating with chopsticks, a spoon or a fork, "
+    "writing, buttons. Which hand counts if they differ is not stated.",
+    defined_in=_ITEMS_1994,
     meanings=(
         (0, "cannot eat with any tool, and cannot fasten any button"),
         (1, "eats with a spoon or fork, but not with chopsticks"),
@@ -156,6 +178,10 @@ JOA1994_SHOULDER_ELBOW: Final = Measure(
         (-2, "very weak: muscle strength 2 or less"),
     ),
     excluded=(-1.5,),
+    definition="The strength of the deltoid and the biceps by manual muscle testing; "
+    "the weaker of the two muscles counts. Which side counts is not "
+    "stated.",
+    defined_in=_ITEMS_1994,
 )
 
 JOA1994_MOTOR_LOWER: Final = Measure(
@@ -177,6 +203,9 @@ JOA1994_MOTOR_LOWER: Final = Measure(
         (4, "no trouble"),
     ),
     excluded=(3.5,),
+    definition="Standing, walking on the level and taking stairs, with or without a "
+    "cane or other support. The levels are the definition.",
+    defined_in=_ITEMS_1994,
 )
 
 JOA1994_SENSORY_UPPER: Final = _sensation_1994("upper", "arms")
@@ -190,6 +219,7 @@ JOA1994_BLADDER: Final = Measure(
     low=0,
     high=3,
     unit="points",
+    note="The part of the table with this item was cut off in the copy that was read.",
 )
 
 

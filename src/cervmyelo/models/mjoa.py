@@ -11,6 +11,7 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure
+from cervmyelo.sources import BENZEL_1991
 
 from .sheet import Sheet, items_of, recorded
 
@@ -23,6 +24,8 @@ __all__ = [
     "SEVERE_TOP",
     "SPHINCTER",
 ]
+
+_ITEMS: Final = BENZEL_1991.at("items and levels, as printed at cliniborg.com")
 
 MOTOR_UPPER: Final = Measure(
     name="mjoa_motor_upper",
@@ -39,6 +42,11 @@ MOTOR_UPPER: Final = Measure(
         (4, "buttons a shirt with slight difficulty"),
         (5, "no trouble with the hands"),
     ),
+    definition="What the hands can do: moving, eating with a spoon, buttoning a "
+    "shirt. The levels are the definition. Which hand counts if they "
+    "differ, how the item is examined, and whether trouble from a cause "
+    "outside the neck counts, is not stated.",
+    defined_in=_ITEMS,
 )
 
 MOTOR_LOWER: Final = Measure(
@@ -58,6 +66,10 @@ MOTOR_LOWER: Final = Measure(
         (6, "slightly unsteady, yet walks unaided and smoothly"),
         (7, "no trouble with the legs"),
     ),
+    definition="What the legs can do: feeling, moving, walking, stairs, steadiness. "
+    "The levels are the definition. They name a cane or crutch; a walking "
+    "frame has no level of its own.",
+    defined_in=_ITEMS,
 )
 
 SENSORY_UPPER: Final = Measure(
@@ -73,6 +85,9 @@ SENSORY_UPPER: Final = Measure(
         (2, "mild loss of feeling"),
         (3, "no loss of feeling"),
     ),
+    definition="Feeling in the hands. Pain counts as a severe loss. Feeling elsewhere "
+    "does not count. How it is examined is not described.",
+    defined_in=_ITEMS,
 )
 
 SPHINCTER: Final = Measure(
@@ -88,6 +103,10 @@ SPHINCTER: Final = Measure(
         (2, "passing urine is somewhat difficult"),
         (3, "passing urine is no trouble"),
     ),
+    definition="Passing urine at will. The bowel does not count. How it is examined "
+    "is not described.",
+    defined_in=_ITEMS,
+    note='A change of the bowel is recorded as "changed bowel or bladder function".',
 )
 
 

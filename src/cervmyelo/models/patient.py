@@ -31,6 +31,16 @@ from cervmyelo.errors import (
 from cervmyelo.named import Named
 from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.sources import (
+    AO_SPINE_2017,
+    ARTICLE,
+    BEDNARIK_2008,
+    BIO_PROTOCOL_COMPRESSION,
+    BOHM_POSTER,
+    DCM_DEFINITION,
+    TETREAULT_2015,
+    Citation,
+)
 
 from .ems import EMS
 from .examination import Examination
@@ -65,6 +75,17 @@ Opll: TypeAlias = Literal["absent", "not_imaged", "present"]
 NeckMobility: TypeAlias = Literal["decreased", "normal", "increased"]
 """Range of motion of the neck."""
 
+_STAGES: Final = ARTICLE.at("Stages, table")
+_CONTACT: Final = ARTICLE.at("When to contact a doctor")
+_CAUSES: Final = ARTICLE.at("Causes, list")
+_DISCS: Final = ARTICLE.at("Causes, paragraph on the discs")
+_RISK: Final = ARTICLE.at("Risk factors")
+_LIGAMENT: Final = ARTICLE.at("Risk factors, posterior longitudinal ligament")
+_OUTLOOK: Final = ARTICLE.at("Outlook, list of factors")
+_WEAR: Final = ARTICLE.at("Questions, cervical spondylotic myelopathy")
+_GUIDELINE_MILD: Final = AO_SPINE_2017.at("mild myelopathy")
+_INCLUSION: Final = BOHM_POSTER.at("inclusion criteria of the two cohorts")
+
 AGE_YEARS: Final = Measure(
     name="age_years",
     label="age",
@@ -72,6 +93,8 @@ AGE_YEARS: Final = Measure(
     low=0,
     high=120,
     unit="years",
+    note="In completed years: the day before a birthday still counts as the age "
+    "before.",
 )
 
 SEX_AT_BIRTH: Final = Choice(
@@ -79,12 +102,18 @@ SEX_AT_BIRTH: Final = Choice(
     label="sex recorded at birth",
     question="Which sex was recorded at birth?",
     levels=get_args(SexAtBirth),
+    definition="The sex that was assigned at birth.",
+    defined_in=_OUTLOOK,
+    note="Gender is not recorded.",
 )
 
 ASIAN_DESCENT: Final = Fact(
     name="asian_descent",
     label="Asian descent",
     question="Is the person of Asian descent?",
+    note="The article gives descent as a risk factor because of the ligament, "
+    'and names no countries. What imaging showed is recorded as "hardened '
+    'posterior longitudinal ligament (OPLL)".',
 )
 
 OPLL: Final = Choice(
@@ -98,12 +127,21 @@ OPLL: Final = Choice(
         "imaging showed it",
     ),
     none="not recorded: neither what imaging showed nor whether there was any",
+    definition="A posterior longitudinal ligament, which connects the bones of the "
+    "spine, that calcium deposits have hardened. How it is shown is not "
+    "described.",
+    defined_in=_LIGAMENT,
+    note="That nobody has looked for it on imaging is an answer of its own, and "
+    "differs from not recorded.",
 )
 
 CONGENITAL_NARROW_CANAL: Final = Fact(
     name="congenital_narrow_canal",
     label="spinal canal narrow from birth",
     question="Is the spinal canal known to be narrow from birth?",
+    definition="A spinal canal that was narrower at birth. No measurement is given.",
+    defined_in=_RISK,
+    note='A measured diameter is recorded as "diameter of the canal, C3 to C6".',
 )
 
 SYMPTOM_DURATION_MONTHS: Final = Measure(
@@ -114,18 +152,31 @@ SYMPTOM_DURATION_MONTHS: Final = Measure(
     high=1440,
     unit="months",
     step=None,
+    definition="How long symptoms have lasted. Which symptom starts the count is not "
+    "stated.",
+    defined_in=_OUTLOOK,
+    note="Counted here from the first symptom that is attributed to the neck, "
+    "to the day of the other entries.",
 )
 
 DAILY_TASKS_AFFECTED: Final = Fact(
     name="daily_tasks_affected",
     label="daily tasks are affected",
     question="Does any symptom get in the way of daily tasks?",
+    definition="Any symptom that affects the ability to do daily tasks. Which tasks "
+    "count, and how much they must be affected, is not stated.",
+    defined_in=_CONTACT,
+    note='Tasks that changed mobility limits are recorded as "changed mobility '
+    'limits work or daily tasks".',
 )
 
 QUALITY_OF_LIFE_AFFECTED: Final = Fact(
     name="quality_of_life_affected",
     label="quality of life is affected",
     question="Does any symptom affect the quality of life?",
+    definition="Any symptom that affects the quality of life. How that is measured is "
+    "not stated.",
+    defined_in=_CONTACT,
 )
 
 NERVE_ROOT_INVOLVEMENT: Final = Fact(
@@ -133,24 +184,47 @@ NERVE_ROOT_INVOLVEMENT: Final = Fact(
     label="symptoms of a nerve root",
     question="Are there symptoms of a nerve root, such as partial paralysis or "
     "changed reflexes or senses in its area?",
+    definition="Symptoms that affect a nerve root. They can include partial paralysis "
+    "and changed reflexes or senses.",
+    defined_in=_STAGES,
+    note="Symptoms, as the stages ask for them. Here they are also read as "
+    '"radiculopathy", which electrophysiology can show as well.',
 )
 
 CORD_SIGNS: Final = Fact(
     name="cord_signs",
     label="signs of the spinal cord",
     question="Did an examination find signs that involve the spinal cord?",
+    definition="Signs that involve the spinal cord, as a clinician sees them. Which "
+    "signs count is not stated.",
+    defined_in=_STAGES,
+    note='A judgement on all signs together. "Signs of the long tracts" is '
+    "the finding that the Ranawat classes ask for; each reflex and each "
+    "single sign is recorded on its own.",
 )
 
 MOBILITY_LIMITS_WORK: Final = Fact(
     name="mobility_limits_work",
     label="changed mobility limits work or daily tasks",
     question="Do changes in walking or moving limit work or daily tasks?",
+    definition="Changes in mobility that reduce the ability to work or to do daily "
+    "tasks; either is enough.",
+    defined_in=_STAGES,
+    note='The Nurick grades ask for more: "walking that prevents full-time '
+    'work or all housework". A limit from any other symptom is "daily '
+    'tasks are affected".',
 )
 
 WHEELCHAIR_OR_IMMOBILE: Final = Fact(
     name="wheelchair_or_immobile",
     label="needs a wheelchair, or cannot stand or move about alone",
     question="Is a wheelchair needed, or can the person not stand or move about alone?",
+    definition="A wheelchair is required, or the person cannot stand, or cannot move "
+    "around independently; any of these is enough. Whether moving with a "
+    "walking frame is independent is not stated.",
+    defined_in=_STAGES,
+    note='The Nurick grades separate "walks only with help or a frame" from '
+    '"bound to a chair or to bed".',
 )
 
 NECK_MOBILITY: Final = Choice(
@@ -159,81 +233,240 @@ NECK_MOBILITY: Final = Choice(
     question="How far does the neck move, compared with normal?",
     levels=get_args(NeckMobility),
     ordered=True,
+    definition="The range of motion of the cervical spine. How it is measured, and "
+    "what is decreased, is not stated.",
+    defined_in=_OUTLOOK,
+    note='Stiffness that the person notices is recorded as "stiffness or less '
+    'movement".',
 )
 
 
-def _cause(name: str, label: str) -> Fact:
-    return Fact(name=name, label=label, question=f"Is this known: {label}?")
-
-
-DISC_DEGENERATION: Final = _cause("disc_degeneration", "worn discs")
-HERNIATED_DISC: Final = _cause("herniated_disc", "a herniated disc")
-BONE_SPURS: Final = _cause("bone_spurs", "bone spurs")
-OVERGROWN_LIGAMENTS: Final = _cause("overgrown_ligaments", "overgrown ligaments")
-SPONDYLOSIS: Final = _cause("spondylosis", "spondylosis")
-RHEUMATOID_ARTHRITIS: Final = _cause("rheumatoid_arthritis", "rheumatoid arthritis")
-OTHER_ARTHRITIS: Final = _cause("other_arthritis", "another arthritis of the neck")
-NECK_INJURY: Final = _cause("neck_injury", "an injury of the neck or spinal cord")
-SPINAL_INFECTION: Final = _cause(
-    "spinal_infection", "an infection of the neck or spinal cord"
-)
-SPINAL_CANCER: Final = _cause("spinal_cancer", "a cancer of the spinal cord")
-
-
-def _done(name: str, label: str) -> Fact:
+def _cause(
+    name: str,
+    label: str,
+    *,
+    definition: str = "",
+    defined_in: Citation | None = None,
+    note: str = "",
+) -> Fact:
     return Fact(
-        name=name, label=f"{label} done", question=f"Has it been done: {label}?"
+        name=name,
+        label=label,
+        question=f"Is this known: {label}?",
+        definition=definition,
+        defined_in=defined_in,
+        note=note,
     )
 
 
-HISTORY_TAKEN: Final = _done("history_taken", "questions on symptoms and history")
-GAIT_EXAMINED: Final = _done("gait_examined", "examination of the gait")
-REFLEXES_EXAMINED: Final = _done("reflexes_examined", "examination of the reflexes")
-GRIP_EXAMINED: Final = _done("grip_examined", "examination of the grip")
-PAIN_ASSESSED: Final = _done("pain_assessed", "assessment of the pain level")
-MRI_DONE: Final = _done("mri_done", "MRI scan")
-XRAY_DONE: Final = _done("xray_done", "X-ray")
+DISC_DEGENERATION: Final = _cause(
+    "disc_degeneration",
+    "worn discs",
+    definition="Discs between the vertebrae of the neck that have degraded over time "
+    "and can compress the cord. How it is shown is not described.",
+    defined_in=_DISCS,
+)
+HERNIATED_DISC: Final = _cause("herniated_disc", "a herniated disc")
+BONE_SPURS: Final = _cause("bone_spurs", "bone spurs")
+OVERGROWN_LIGAMENTS: Final = _cause(
+    "overgrown_ligaments",
+    "overgrown ligaments",
+    definition="Overgrown ligaments that put pressure on the cord, as wear and tear "
+    "can cause them. How they are shown is not described.",
+    defined_in=_WEAR,
+    note='A ligament that calcium has hardened is recorded as "hardened '
+    'posterior longitudinal ligament (OPLL)".',
+)
+SPONDYLOSIS: Final = _cause(
+    "spondylosis",
+    "spondylosis",
+    definition="Wear and tear of discs and joints of the cervical spine. How it is "
+    "shown is not described.",
+    defined_in=_WEAR,
+)
+RHEUMATOID_ARTHRITIS: Final = _cause(
+    "rheumatoid_arthritis",
+    "rheumatoid arthritis",
+    note="The article names it both as a cause and as a risk factor. How long "
+    "the person has had it is not recorded.",
+)
+OTHER_ARTHRITIS: Final = _cause(
+    "other_arthritis",
+    "another arthritis of the neck",
+    note="Any arthritis of the neck except spondylosis and rheumatoid "
+    "arthritis. The article speaks of several types and names these two.",
+)
+NECK_INJURY: Final = _cause(
+    "neck_injury",
+    "an injury of the neck or spinal cord",
+    definition="An injury of the neck or of the spinal cord. How long ago it may be is "
+    "not stated.",
+    defined_in=_CAUSES,
+    note="The list of the article puts infection and cancer under injury; here "
+    "each is recorded on its own.",
+)
+SPINAL_INFECTION: Final = _cause(
+    "spinal_infection",
+    "an infection of the neck or spinal cord",
+    definition="An infection of the neck or of the spinal cord. Whether it must be "
+    "active is not stated.",
+    defined_in=_CAUSES,
+)
+SPINAL_CANCER: Final = _cause(
+    "spinal_cancer",
+    "a cancer of the spinal cord",
+    definition="A cancer of the spinal cord. Whether a cancer of the bones around it "
+    "counts is not stated.",
+    defined_in=_CAUSES,
+)
+
+
+def _done(
+    name: str, label: str, *, definition: str, defined_in: Citation, note: str = ""
+) -> Fact:
+    return Fact(
+        name=name,
+        label=f"{label} done",
+        question=f"Has it been done: {label}?",
+        definition=definition,
+        defined_in=defined_in,
+        note=note,
+    )
+
+
+def _diagnosis(place: str) -> Citation:
+    return ARTICLE.at(f"Diagnosis, {place}")
+
+
+HISTORY_TAKEN: Final = _done(
+    "history_taken",
+    "questions on symptoms and history",
+    definition="The doctor has asked about the symptoms and the medical history.",
+    defined_in=_diagnosis("first step"),
+)
+GAIT_EXAMINED: Final = _done(
+    "gait_examined",
+    "examination of the gait",
+    definition="The gait was checked in an examination. How it is done is not "
+    "described.",
+    defined_in=_diagnosis("examinations"),
+    note='What the examination found is "abnormal gait on examination".',
+)
+REFLEXES_EXAMINED: Final = _done(
+    "reflexes_examined",
+    "examination of the reflexes",
+    definition="The reflexes were checked in an examination. Which reflexes are "
+    "checked is not stated.",
+    defined_in=_diagnosis("examinations"),
+    note="What the examination found is recorded sign by sign.",
+)
+GRIP_EXAMINED: Final = _done(
+    "grip_examined",
+    "examination of the grip",
+    definition="The grip was checked in an examination. How it is done is not "
+    "described.",
+    defined_in=_diagnosis("examinations"),
+    note='Results are recorded as "grip-and-release test, weaker side" and '
+    '"grip strength, weaker hand".',
+)
+PAIN_ASSESSED: Final = _done(
+    "pain_assessed",
+    "assessment of the pain level",
+    definition="The level of pain was checked in an examination. How it is done is not "
+    "described.",
+    defined_in=_diagnosis("examinations"),
+)
+MRI_DONE: Final = _done(
+    "mri_done",
+    "MRI scan",
+    definition="An MRI scan was made to confirm the diagnosis. Which part it must "
+    "show is not stated.",
+    defined_in=_diagnosis("imaging"),
+)
+XRAY_DONE: Final = _done(
+    "xray_done",
+    "X-ray",
+    definition="An X-ray was made to confirm the diagnosis. Which part it must show "
+    "is not stated.",
+    defined_in=_diagnosis("imaging"),
+)
 
 SMOKER: Final = Fact(
     name="smoker",
     label="current smoking",
     question="Does the person smoke at present?",
+    definition="Smoking at present, compared with not smoking. How much, and what "
+    "counts after stopping, is not stated.",
+    defined_in=TETREAULT_2015.at("table of relative risks"),
 )
 
 CORD_COMPRESSION: Final = Fact(
     name="cord_compression",
     label="compression of the cord on imaging",
     question="Does imaging show that the cord is compressed?",
+    definition="A change of the outline of the cord at the level of a disc, compared "
+    "with the middle of the neighbouring vertebrae, on axial or sagittal MRI.",
+    defined_in=BIO_PROTOCOL_COMPRESSION.at("criterion of compression"),
+    note="A finding of imaging, with or without symptoms. The studies and guidelines "
+    "ask for compression on MRI and give no measurement. "
+    '"Myelopathy, as a clinician judges" is the disease and is recorded on its own.',
 )
 
 MYELOPATHY: Final = Fact(
     name="myelopathy",
     label="myelopathy, as a clinician judges",
     question="Does a clinician judge that there is myelopathy?",
+    definition="In its degenerative form: progressive injury of the spinal cord that "
+    "a narrowed cervical canal causes. No diagnostic criteria are "
+    "published with the definition.",
+    defined_in=DCM_DEFINITION.at("the agreed definition"),
+    note="The judgement of a clinician. No score, sign or image replaces it, "
+    'and "compression of the cord on imaging" without injury of the cord '
+    "does not count. The article uses the word for compression itself.",
 )
 
 RADICULOPATHY: Final = Fact(
     name="radiculopathy",
     label="radiculopathy",
     question="Is there radiculopathy, clinically or in electrophysiology?",
+    definition="Radiculopathy shown clinically, with or without electrophysiology.",
+    defined_in=AO_SPINE_2017.at("compression without myelopathy, with radiculopathy"),
+    note="The studies of conversion to myelopathy count radiculopathy with "
+    'symptoms. Here "symptoms of a nerve root" are read as radiculopathy; '
+    "radiculopathy that only electrophysiology shows has no such symptoms.",
 )
 
 ABNORMAL_EVOKED_POTENTIALS: Final = Fact(
     name="abnormal_evoked_potentials",
     label="abnormal evoked potentials",
     question="Are sensory or motor evoked potentials abnormal?",
+    definition="Abnormal sensory or motor evoked potentials. Which values are "
+    "abnormal, and where they are measured, was not in the part that was "
+    "read.",
+    defined_in=BEDNARIK_2008.at("early predictors"),
 )
 
 TREATED_WITHOUT_SURGERY: Final = Fact(
     name="treated_without_surgery",
     label="treated without surgery so far",
     question="Has the myelopathy been treated without surgery so far?",
+    definition="Treatment without surgery at first, such as a supervised trial of "
+    "structured rehabilitation. How long it must have lasted is not "
+    "stated.",
+    defined_in=_GUIDELINE_MILD,
+    note="An answer of no means that no such treatment has been given, not that "
+    "there was an operation. That is recorded as "
+    '"earlier operation for myelopathy".',
 )
 
 OPERATED: Final = Fact(
     name="operated",
     label="earlier operation for myelopathy",
     question="Has the neck been operated on for myelopathy before?",
+    definition="An operation for myelopathy in the past. Whether an operation on the "
+    "neck for another reason counts is not stated.",
+    defined_in=_INCLUSION,
+    note='Not the opposite of "treated without surgery so far": both can be no.',
 )
 
 MONTHS_SINCE_SURGERY: Final = Measure(
@@ -244,6 +477,7 @@ MONTHS_SINCE_SURGERY: Final = Measure(
     high=1440,
     unit="months",
     step=None,
+    note="To the day of the other entries; after several operations, since the latest.",
 )
 
 PREGNANT: Final = Fact(
@@ -256,18 +490,29 @@ LUMBAR_STENOSIS: Final = Fact(
     name="lumbar_stenosis",
     label="lumbar stenosis with symptoms",
     question="Is there a narrow lumbar canal that causes symptoms?",
+    definition="A narrow lumbar canal that causes symptoms. One that is seen on "
+    "imaging alone does not count.",
+    defined_in=_INCLUSION,
 )
 
 NEUROLOGY_WORSENED: Final = Fact(
     name="neurology_worsened",
     label="neurological worsening",
     question="Has the neurology become worse under treatment?",
+    definition="Neurological deterioration under treatment without surgery. How much, "
+    "and by which measure, is not stated.",
+    defined_in=_GUIDELINE_MILD,
+    note="The judgement of a clinician. It is never set from a change of scores.",
 )
 
 FAILED_TO_IMPROVE: Final = Fact(
     name="failed_to_improve",
     label="no improvement",
     question="Has treatment without surgery failed to bring improvement?",
+    definition="No improvement under treatment without surgery. After how long, and "
+    "by which measure, is not stated.",
+    defined_in=_GUIDELINE_MILD,
+    note='A person who became worse is recorded as "neurological worsening".',
 )
 
 PRETEST_PROBABILITY: Final = Measure(
@@ -278,6 +523,8 @@ PRETEST_PROBABILITY: Final = Measure(
     high=1,
     unit="probability",
     step=None,
+    note="The probability before the result of the test that the rule reads, "
+    "estimated without the findings of that test.",
 )
 
 HORIZON_YEARS: Final = Measure(
@@ -288,6 +535,7 @@ HORIZON_YEARS: Final = Measure(
     high=50,
     unit="years",
     step=None,
+    note="From the day of the other entries into the future.",
 )
 
 

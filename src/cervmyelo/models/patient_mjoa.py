@@ -11,6 +11,7 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure
+from cervmyelo.sources import PMJOA_STUDY
 
 from .mjoa import MOTOR_LOWER, MOTOR_UPPER, SENSORY_UPPER, SPHINCTER
 from .sheet import Sheet, items_of, recorded
@@ -25,6 +26,9 @@ __all__ = [
 ]
 
 
+_ITEMS: Final = PMJOA_STUDY.at("abstract, the same four items in lay language")
+
+
 def _by_the_person(item: Measure) -> Measure:
     """The same item of the mJOA with the same points, without its wording."""
     label = f"P-{item.label}"
@@ -33,6 +37,10 @@ def _by_the_person(item: Measure) -> Measure:
         name=f"p{item.name}",
         label=label,
         question=f"Which score did the person give: {label}?",
+        definition="The item of the mJOA in lay language, as the person scores it. The "
+        "words of the levels are those of the form.",
+        defined_in=_ITEMS,
+        note=f'A score that an examiner gives is "{item.label}".',
         meanings=(),
     )
 

@@ -114,14 +114,31 @@ _PLACES: Final[Mapping[SymptomGroup, str]] = {
 }
 
 
-def _symptom(
-    kind: SymptomKind, group: SymptomGroup, label: str, question: str
+_ONSET: Final = ARTICLE.at("Symptoms, paragraph on the onset")
+
+
+def _symptom(  # noqa: PLR0913 -- what a symptom is made of
+    kind: SymptomKind,
+    group: SymptomGroup,
+    label: str,
+    question: str,
+    *,
+    definition: str = "",
+    note: str = "",
 ) -> SymptomQuantities:
+    cite = ARTICLE.at(_PLACES[group])
     return SymptomQuantities(
         kind=kind,
         group=group,
-        cite=ARTICLE.at(_PLACES[group]),
-        present=Fact(name=kind, label=label, question=question),
+        cite=cite,
+        present=Fact(
+            name=kind,
+            label=label,
+            question=question,
+            definition=definition,
+            defined_in=cite if definition else None,
+            note=note,
+        ),
         onset=Choice(
             name=f"{kind}_onset",
             label=f"onset of {label}",
@@ -129,6 +146,9 @@ def _symptom(
             levels=get_args(Onset),
             ordered=True,
             meanings=("came on slowly, as is usual", "came on or got worse rapidly"),
+            definition="Gradual, which can take several years, or rapid. No length of "
+            "time separates the two.",
+            defined_in=_ONSET,
         ),
         severity=Choice(
             name=f"{kind}_severity",
@@ -136,6 +156,8 @@ def _symptom(
             question=f"How severe is it: {label}?",
             levels=get_args(SymptomSeverity),
             ordered=True,
+            note="The judgement of whoever records it. The article calls for emergency "
+            "care if a symptom is severe, and does not state what is severe.",
         ),
         duration_months=Measure(
             name=f"{kind}_duration_months",
@@ -145,6 +167,7 @@ def _symptom(
             high=1440,
             unit="months",
             step=None,
+            note="To the day of the other entries.",
         ),
     )
 
@@ -158,78 +181,117 @@ SYMPTOMS: Final[Mapping[SymptomKind, SymptomQuantities]] = MappingProxyType(
                 "general",
                 "weak hands or arms",
                 "Are the hands or arms weak?",
+                definition="Weakness in the hands or arms that the person notices. "
+                "Side and degree are not stated.",
+                note='Weakness that an examiner finds is "weakness that an '
+                'examination shows".',
             ),
             _symptom(
                 "arm_numbness",
                 "general",
                 "numb hands or arms",
                 "Are the hands or arms numb?",
+                definition="Numbness in the hands or arms that the person notices. "
+                "Side and degree are not stated.",
+                note="The points for feeling in the hands are a separate item "
+                'of each score, such as "mJOA hand sensation".',
             ),
             _symptom(
                 "general_weakness",
                 "general",
                 "weakness in general",
                 "Is the whole body weak?",
+                note='Weakness in one place is "weak hands or arms" or '
+                '"weakness in the lower body".',
             ),
             _symptom(
                 "stiffness",
                 "general",
                 "stiffness or less movement",
                 "Is there stiffness, or do joints move less far than before?",
+                definition="Stiffness, or a reduced range of motion; either is "
+                "enough. In which joints is not stated.",
+                note="The range of motion of the neck is also recorded on its "
+                'own, as "range of motion of the neck".',
             ),
             _symptom(
                 "clumsiness",
                 "general",
                 "clumsiness",
                 "Have movements become clumsy?",
+                note="The article names clumsiness, loss of balance and loss of "
+                "coordination in one line; here each is recorded on its "
+                "own.",
             ),
             _symptom(
                 "loss_of_balance",
                 "general",
                 "loss of balance",
                 "Is it hard to keep the balance?",
+                note="The article names clumsiness, loss of balance and loss of "
+                "coordination in one line; here each is recorded on its "
+                "own.",
             ),
             _symptom(
                 "loss_of_coordination",
                 "general",
                 "loss of coordination",
                 "Are movements badly coordinated?",
+                note="The article names clumsiness, loss of balance and loss of "
+                "coordination in one line; here each is recorded on its "
+                "own.",
             ),
             _symptom(
                 "spasticity",
                 "general",
                 "spasticity",
                 "Do muscles tighten or contract by themselves?",
+                definition="Spasticity, or contraction of muscles. How it is examined "
+                "is not described.",
             ),
             _symptom(
                 "handwriting_difficulty",
                 "fine motor",
                 "trouble with handwriting",
                 "Has writing by hand become difficult?",
+                definition="Difficulty with handwriting, as a fine motor task. "
+                "How difficult it must be is not stated.",
             ),
             _symptom(
                 "buttoning_difficulty",
                 "fine motor",
                 "trouble with buttons",
                 "Is it difficult to button clothes?",
+                definition="Difficulty with buttoning clothes, as a fine motor task. "
+                "How difficult it must be is not stated.",
+                note='The points for buttoning a shirt are "mJOA hand motor function".',
             ),
             _symptom(
                 "small_items_difficulty",
                 "fine motor",
                 "trouble holding small things",
                 "Is it difficult to hold small things?",
+                definition="Difficulty with holding small items, as a fine motor task. "
+                "How difficult it must be is not stated.",
             ),
             _symptom(
                 "neck_pain",
                 "general",
                 "neck pain",
                 "Does the neck hurt?",
+                note="A feeling that some positions of the neck bring on is "
+                '"Lhermitte sign". The Ranawat classes speak of pain '
+                "without a place; neck pain is used for them.",
             ),
             _symptom(
                 "bowel_or_bladder_change",
                 "general",
                 "changed bowel or bladder function",
                 "Has control of the bowel or bladder changed?",
+                definition="A change in the function of the bowel or of the bladder; "
+                "either is enough. Which changes count is not stated.",
+                note="The points for passing urine are a separate item of each "
+                'score, such as "mJOA bladder function".',
             ),
             _symptom(
                 "lhermitte_sign",
@@ -237,54 +299,86 @@ SYMPTOMS: Final[Mapping[SymptomKind, SymptomQuantities]] = MappingProxyType(
                 "Lhermitte sign",
                 "Do some positions of the neck bring on a shock-like or painful "
                 "feeling (Lhermitte sign)?",
+                definition="A sensation of pain when the neck is moved to certain "
+                "positions.",
+                note="Also described as a feeling like an electric shock; either is "
+                "recorded here.",
             ),
             _symptom(
                 "leg_weakness",
                 "lower body",
                 "weakness in the lower body",
                 "Are the legs or the lower body weak?",
+                definition="Weakness in the lower part of the body that the person "
+                "notices. The degree is not stated.",
+                note='Weakness that an examiner finds is "weakness that an '
+                'examination shows".',
             ),
             _symptom(
                 "gait_change",
                 "lower body",
                 "changed gait",
                 "Has the way of walking changed?",
+                definition="A change of gait that the person notices. Walking with "
+                "the feet wider apart is one of them.",
+                note='What an examiner finds is "abnormal gait on '
+                'examination"; the Nurick grades ask for "difficulty in '
+                'walking".',
             ),
             _symptom(
                 "wide_based_gait",
                 "lower body",
                 "walking with the feet wider apart",
                 "Are the feet set wider apart in walking?",
+                definition="Walking with the feet wider apart, as a change of gait "
+                "that the person notices.",
+                note='One kind of "changed gait", recorded on its own. A '
+                'broad-based gait that an examiner finds is "abnormal '
+                'gait on examination".',
             ),
             _symptom(
                 "inability_to_move",
                 "urgent",
                 "inability to move",
                 "Is there a part of the body that cannot be moved?",
+                definition="Inability to move, which the summary of the article calls "
+                "paralysis. How much of the body cannot move is not "
+                "stated.",
+                note="Recorded here as yes if there is a part of the body that "
+                "cannot be moved.",
             ),
             _symptom(
                 "loss_of_mobility",
                 "early",
                 "loss of mobility",
                 "Has it become harder to move about?",
+                note='Its effect on work and daily tasks is "changed mobility '
+                'limits work or daily tasks"; a changed way of walking is '
+                '"changed gait".',
             ),
             _symptom(
                 "reflex_change",
                 "early",
                 "changed reflexes",
                 "Have reflexes changed?",
+                note="What an examiner finds is recorded sign by sign, such as "
+                '"hyperreflexia".',
             ),
             _symptom(
                 "sensory_change",
                 "early",
                 "changed senses",
                 "Has feeling changed anywhere?",
+                note='Numbness of the hands or arms is "numb hands or arms".',
             ),
             _symptom(
                 "pain_elsewhere",
                 "early",
                 "pain outside the neck",
                 "Is there pain anywhere but in the neck?",
+                note="The early signs of the article name pain without a place. "
+                'Pain of the neck is "neck pain"; here it is any other '
+                "pain.",
             ),
         )
     }

@@ -8,6 +8,7 @@ import attrs
 
 from cervmyelo.public import public
 from cervmyelo.quantity import Fact, Measure
+from cervmyelo.sources import ARTICLE, NURICK_1972, PHYSIOPEDIA
 
 from .sheet import Sheet, recorded
 
@@ -23,28 +24,45 @@ __all__ = [
 ]
 
 
+_NURICK: Final = NURICK_1972.at("grades, as printed in J Med Case Rep 6:146, table 1")
+
 GAIT_DIFFICULTY: Final = Fact(
     name="gait_difficulty",
     label="difficulty in walking",
     question="Is walking difficult, even slightly?",
+    definition="Difficulty in walking, even if slight.",
+    defined_in=_NURICK,
+    note="Whether a change of gait without difficulty counts is not stated; "
+    'such a change is "changed gait", or "abnormal gait on '
+    'examination" if an examiner finds it.',
 )
 
 GAIT_PREVENTS_WORK: Final = Fact(
     name="gait_prevents_work",
     label="walking that prevents full-time work or all housework",
     question="Does difficulty in walking prevent full-time work, or all housework?",
+    definition="Difficulty in walking that prevents full-time employment or all "
+    "housework.",
+    defined_in=_NURICK,
 )
 
 WALKS_ONLY_WITH_HELP: Final = Fact(
     name="walks_only_with_help",
     label="walks only with help or a frame",
     question="Is walking possible only with another person's help or with a frame?",
+    definition="Able to walk only with another person's help or with a frame. A stick "
+    "is not named.",
+    defined_in=_NURICK,
 )
 
 CHAIR_OR_BED_BOUND: Final = Fact(
     name="chair_or_bed_bound",
     label="bound to a chair or to bed",
     question="Is the person bound to a chair or to bed?",
+    definition="Bound to a chair or to bed.",
+    defined_in=_NURICK,
+    note='The article asks for less: "needs a wheelchair, or cannot stand or '
+    'move about alone".',
 )
 
 NURICK_1972_GRADE: Final = Measure(
@@ -54,6 +72,10 @@ NURICK_1972_GRADE: Final = Measure(
     low=0,
     high=5,
     unit="grade",
+    definition="The grade of that year, from root signs or symptoms alone to bound to "
+    "a chair or to bed. A person without either has no grade.",
+    defined_in=_NURICK,
+    note="A grade whose variant is not known is left out: it is ambiguous by one.",
 )
 
 NURICK_0_NORMAL_GRADE: Final = Measure(
@@ -63,6 +85,10 @@ NURICK_0_NORMAL_GRADE: Final = Measure(
     low=0,
     high=5,
     unit="grade",
+    definition="The grade of a variant whose lowest grade also covers people without "
+    "any symptom.",
+    defined_in=PHYSIOPEDIA.at("Nurick Classification, table of grades"),
+    note="A grade whose variant is not known is left out: it is ambiguous by one.",
 )
 
 ARTICLE_STAGE_GRADE: Final = Measure(
@@ -72,6 +98,10 @@ ARTICLE_STAGE_GRADE: Final = Measure(
     low=0,
     high=5,
     unit="grade",
+    definition="The stage of the article, from no symptoms of root or cord to a "
+    "wheelchair or loss of independent movement.",
+    defined_in=ARTICLE.at("Stages, table"),
+    note="Not a Nurick grade: the stages are shifted by one against it.",
 )
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.forms import Effect, Regression, UnusedEffect
+from cervmyelo.criteria import AtLeast, Not
+from cervmyelo.forms import Condition, Effect, People, Regression, UnusedEffect
 from cervmyelo.models.examination import ABNORMAL_GAIT
 from cervmyelo.models.follow_up import MJOA_BEFORE
 from cervmyelo.models.patient import AGE_YEARS, SMOKER
+from cervmyelo.populations import AO_SPINE_COHORTS, PREGNANCY
 from cervmyelo.sources import (
+    BOHM_POSTER,
     MERALI_2019,
     MILD_SURGERY_SERIES,
     NOMOGRAM_2024,
@@ -53,6 +56,12 @@ _CONVENTION: Final = (
 _RELATIVE: Final = (
     "Relative only: no intercept was found, so there is no probability, and the "
     "result can exceed 1."
+)
+
+_BELOW_FULL: Final = Condition(
+    label=f"an mJOA total before surgery below the full score of {MJOA_BEFORE.high:g}",
+    when=Not(AtLeast(MJOA_BEFORE, MJOA_BEFORE.high)),
+    cite=BOHM_POSTER.at("inclusion criteria of the two cohorts: symptoms"),
 )
 
 _BROAD_2013 = Figure("no broad-based, unstable gait", 2.72, "odds ratio", 1.47, 5.06)
@@ -144,6 +153,12 @@ tetreault_2015: Final = Regression(
         ),
     ),
     falls_with=(ABNORMAL_GAIT, AGE_YEARS, SMOKER),
+    people=People(
+        says="The people of the two AO Spine cohorts before their operation: adults "
+        "with symptomatic degenerative myelopathy and compression on MRI, not operated "
+        "on for it before, and without symptomatic lumbar stenosis.",
+        conditions=(*AO_SPINE_COHORTS.conditions, _BELOW_FULL),
+    ),
     cite=_TABLE_757,
     limits=(
         _RELATIVE,
@@ -154,6 +169,7 @@ tetreault_2015: Final = Regression(
         "surgery.",
         "The effects are multiplied, as in the model; no interval for the product is "
         "published.",
+        PREGNANCY,
     ),
     disagreements=(GAIT_CODING,),
     evidence=(
@@ -196,6 +212,12 @@ tetreault_743_odds: Final = Regression(
         ),
     ),
     falls_with=(AGE_YEARS, SMOKER),
+    people=People(
+        says="People before surgery for cervical myelopathy. They are as many as the "
+        "people of the two AO Spine cohorts in the validation study, so the inclusion "
+        "criteria of those cohorts are used; the abstract itself states none.",
+        conditions=(*AO_SPINE_COHORTS.conditions, _BELOW_FULL),
+    ),
     cite=_TABLE_743,
     limits=(
         _RELATIVE,
@@ -206,6 +228,7 @@ tetreault_743_odds: Final = Regression(
         "Derived in people who had surgery; it does not apply to treatment without "
         "surgery.",
         "A congress abstract; no confidence intervals were found.",
+        PREGNANCY,
     ),
     evidence=(
         Statement(

@@ -7,12 +7,13 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Above, OneOf
-from cervmyelo.forms import Counted, Tally
+from cervmyelo.forms import Counted, People, Tally
 from cervmyelo.models.patient import (
     NECK_MOBILITY,
     SEX_AT_BIRTH,
     SYMPTOM_DURATION_MONTHS,
 )
+from cervmyelo.populations import PREGNANCY, with_myelopathy
 from cervmyelo.sources import ARTICLE, BARNES_1984, Disagreement, Figure, Statement
 
 __all__ = ["CAUTION", "NECK_MOVEMENT", "article_outlook_factors"]
@@ -89,11 +90,16 @@ article_outlook_factors: Final = Tally(
         ),
     ),
     falls_with=(NECK_MOBILITY,),
+    people=People(
+        says="People with cervical myelopathy; the article states no age and no cause.",
+        conditions=(with_myelopathy(ARTICLE.at("Outlook, first sentence")),),
+    ),
     cite=_PLACE,
     limits=(
         "A count of factors: no source gives effect sizes, so there is no probability.",
         "Reduced neck mobility is the article's factor; the study behind it found the "
         "opposite.",
+        PREGNANCY,
     ),
     disagreements=(NECK_MOVEMENT,),
 )

@@ -10,8 +10,15 @@ from cervmyelo.findings import Gap
 from cervmyelo.forms import Curve, People, Point, Stratum
 from cervmyelo.instruments.mjoa import SEVERITIES, mjoa_severity
 from cervmyelo.models.patient import HORIZON_YEARS
-from cervmyelo.populations import degenerative, not_operated, with_myelopathy
+from cervmyelo.populations import (
+    PREGNANCY,
+    adults,
+    degenerative,
+    not_operated,
+    with_myelopathy,
+)
 from cervmyelo.sources import (
+    BOHM_POSTER,
     KARADIMAS_2013,
     KONG_2013,
     MATZ_2009,
@@ -117,8 +124,14 @@ stability_without_surgery: Final = Curve(
     unit="%",
     people=People(
         says="People with degenerative cervical myelopathy who are treated without "
-        "surgery.",
+        "surgery. The abstract states no age; the severity by which it groups them was "
+        "derived in adults.",
         conditions=(
+            adults(
+                BOHM_POSTER.at(
+                    "inclusion criteria of the cohorts behind the severity bands"
+                )
+            ),
             with_myelopathy(_TABLE),
             degenerative(_TABLE),
             not_operated(_TABLE),
@@ -129,6 +142,7 @@ stability_without_surgery: Final = Curve(
     limits=(
         "A share of a group, not a prediction for one person.",
         "Only for people who do not have surgery.",
+        PREGNANCY,
         "Between two published times the answer is the range between their figures; "
         "the formulae of the source were not available, and no curve is fitted "
         "instead.",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol, TypeAlias, cast
 
 import attrs
@@ -30,7 +30,15 @@ from cervmyelo.forms import (
 )
 from cervmyelo.forms.diagrams import Diagram
 from cervmyelo.forms.rule import discrete, ends
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value, Values
+from cervmyelo.quantity import (
+    Choice,
+    Fact,
+    Measure,
+    Partly,
+    Quantity,
+    Value,
+    Values,
+)
 from cervmyelo.scale import Grade
 
 __all__ = [
@@ -165,7 +173,8 @@ class Consequence:
         quantity: What is asked.
 
         groups: The answers with the same consequence together, in the order of the
-            quantity. Every possible answer is in exactly one group. Where both the
+            quantity. Every possible answer is in exactly one group; an answer that
+            would contradict what is recorded is in none. Where both the
             question and the result are continuous, there is one group with the
             bounds over all answers.
     """
@@ -194,7 +203,11 @@ class Consequence:
             FieldError: If it is not a possible answer.
         """
         self.quantity.check(value)
-        return next(each.result for each in self.groups if value in each)
+        for each in self.groups:
+            if value in each:
+                return each.result
+        # It would contradict what is recorded, so there would be no answer.
+        return Result(possible=(), low=None, high=None, or_none=True)
 
     def __str__(self) -> str:
         return "; ".join(f"{answers}: {result}" for answers, result in self.lines)
@@ -230,8 +243,12 @@ class Inquiry(Protocol):
         """What the answer of the rule would be if this input had this value."""
         ...
 
+    def can_be(self, quantity: Quantity, value: Value) -> bool:
+        """Whether an input can have a value, given what is known of others."""
+        ...
 
-def inquire(rule: Form, values: Values) -> Inquiry:
+
+def inquire(rule: Form, values: Mapping[str, Value]) -> Inquiry:
     """
     The cheapest exact way to the results of a rule for each answer to a question.
 
@@ -240,18 +257,19 @@ def inquire(rule: Form, values: Values) -> Inquiry:
 
         values: What was recorded.
     """
+    known = rule.known(values)
     match rule:
-        case FirstMatch() if rule.floor(values) is not None:
-            return _ByAsking(rule, values)
         case FirstMatch() | Tally() | Bands(of=Tally()):
-            return _ByDiagram(rule, values)
+            return _ByDiagram(rule, known)
         case Sum() | Bands(of=Sum()):
-            return _ByTotal(rule, values)
+            return _ByTotal(rule, known)
         case _:
             return _ByAsking(rule, values)
 
 
-def consequence(rule: Form, quantity: Quantity, values: Values) -> Consequence:
+def consequence(
+    rule: Form, quantity: Quantity, values: Mapping[str, Value]
+) -> Consequence:
     """
     What the answer of a rule would be for each possible answer to a question.
 
@@ -263,14 +281,19 @@ def consequence(rule: Form, quantity: Quantity, values: Values) -> Consequence:
         values: What was recorded.
     """
     pieces: Iterable[tuple[Value | Range, Result]]
-    split = _pieces(rule, quantity, values)
+    known = rule.known(values)
+    split = _pieces(rule, quantity, known)
     if split is None:
         measure = cast("Measure", quantity)
         whole = Range(low=measure.low, high=measure.high)
-        pieces = [(whole, result_of(rule, rule.find(values)))]
+        pieces = [(whole, result_of(rule, rule.recall(known)))]
     else:
         inquiry = inquire(rule, values)
-        pieces = ((piece, inquiry.result(quantity, v)) for piece, v in split)
+        pieces = (
+            (piece, inquiry.result(quantity, value))
+            for piece, value in split
+            if inquiry.can_be(quantity, value)
+        )
     groups: dict[Result, list[Value | Range]] = {}
     previous: Result | None = None
     for piece, result in pieces:
@@ -314,15 +337,16 @@ def openness(rule: Form, found: Finding[Outcome] | Result) -> float:
 class _ByAsking:
     """Ask the rule again for each answer."""
 
-    def __init__(self, rule: Form, values: Values) -> None:
+    def __init__(self, rule: Form, values: Mapping[str, Value]) -> None:
         self._rule = rule
-        names = (each.name for each in rule.inputs)
-        self._values = {name: values[name] for name in names if name in values}
+        self._values = dict(values)
 
     def result(self, quantity: Quantity, value: Value) -> Result:
-        case: dict[str, object] = {**self._values, quantity.name: value}
-        found = self._rule(case)
-        return result_of(self._rule, found)
+        known = self._rule.known({**self._values, quantity.name: value})
+        return result_of(self._rule, self._rule.recall(known))
+
+    def can_be(self, quantity: Quantity, value: Value) -> bool:
+        return _in(self._rule.known(self._values), quantity, value)
 
 
 class _ByDiagram:
@@ -331,15 +355,18 @@ class _ByDiagram:
     def __init__(self, rule: FirstMatch | Tally | Bands, values: Values) -> None:
         self._rule = rule
         self._values = values
-        self._diagram = _diagram(rule)
+        self._diagram = _diagram(rule, values)
         self._via = rule.via if isinstance(rule, FirstMatch) else None
         partly: dict[str, frozenset[int]] = {}
         if self._via is not None:
             partly[self._via.result.name] = self._total_cells(values)
         self._by_cell = self._diagram.by_cell(values, partly)
 
+    def can_be(self, quantity: Quantity, value: Value) -> bool:
+        return self._mask(quantity, value) != 0
+
     def result(self, quantity: Quantity, value: Value) -> Result:
-        return _masked(self._rule, self._mask(quantity, value))
+        return _masked(self._rule, self._diagram, self._mask(quantity, value))
 
     def _mask(self, quantity: Quantity, value: Value) -> int:
         name = quantity.name
@@ -368,6 +395,9 @@ class _ByTotal:
         self._sum = cast("Sum", rule.of if isinstance(rule, Bands) else rule)
         self._others: dict[str, tuple[float, ...]] = {}
 
+    def can_be(self, quantity: Quantity, value: Value) -> bool:
+        return _in(self._values, quantity, value)
+
     def result(self, quantity: Quantity, value: Value) -> Result:
         name = quantity.name
         if name not in self._others:
@@ -378,15 +408,26 @@ class _ByTotal:
         return _totalled(self._rule, tuple(each + score for each in self._others[name]))
 
 
-def _diagram(rule: FirstMatch | Tally | Bands) -> _Diagram:
+def _in(known: Values, quantity: Quantity, value: Value) -> bool:
+    """Whether a value is among those that are still possible."""
+    possible = known.get(quantity.name)
+    if not isinstance(possible, Partly) or possible.range:
+        return True
+    return value in possible.options
+
+
+def _diagram(rule: FirstMatch | Tally | Bands, values: Values) -> _Diagram:
     if isinstance(rule, Bands):
         return cast("Tally", rule.of).diagram
+    if isinstance(rule, FirstMatch):
+        floor = rule.floor(values)
+        return rule.diagram_from(0 if floor is None else floor[0])
     return rule.diagram
 
 
 @functools.lru_cache(_REMEMBERED)
-def _masked(rule: FirstMatch | Tally | Bands, mask: int) -> Result:
-    answers = _diagram(rule).answers_in(mask)
+def _masked(rule: FirstMatch | Tally | Bands, diagram: _Diagram, mask: int) -> Result:
+    answers = diagram.answers_in(mask)
     match rule:
         case FirstMatch():
             grades = [each for each in answers if isinstance(each, Grade)]

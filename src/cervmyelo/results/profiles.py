@@ -79,11 +79,11 @@ class Factors(Record):
     @classmethod
     def from_tally(cls, tally: Tally, case: CaseLike, **rest: Statement) -> Self:
         """The factors of one person, from the tally that lists them."""
-        checked = Case.of(case, tally.inputs_by_name)
+        checked = Case.of(case)
         finding = tally(checked)
         states: tuple[bool | None, ...] = (None,) * len(tally.counted)
         if finding.status != "refused":
-            states = tally.states(checked.values)
+            states = tally.states(checked.known)
         return cls(
             factors=tuple(
                 Factor(

@@ -3,13 +3,17 @@ What to ask next, and what each answer would change.
 """
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import attrs
 
 from cervmyelo.case import Case, CaseLike
+from cervmyelo.consistency import Conflict
+from cervmyelo.criteria import looks_at
+from cervmyelo.findings import Finding, Outcome, label_of
 from cervmyelo.forms import Form
+from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.public import public
 from cervmyelo.quantity import Quantity, Value
 
@@ -50,10 +54,13 @@ moderate.
 
         at_most: How much less open they become with the most informative answer.
 
-        rules: The rules whose answer it can change.
+        rules: The rules whose answer it can change, or that it says to be for this
+            person or not.
 
-        recorded: What was recorded of the inputs of the undecided rules, as pairs of
-            a name and a value.
+        recorded: What was recorded, as pairs of a name and a value.
+
+        conflict: Recorded facts that contradict each other, or are unlikely together:
+            the question is which of them is right. None for any other question.
     """
 
     quantity: Quantity
@@ -63,14 +70,24 @@ moderate.
     at_most: float
     rules: tuple[Form, ...] = attrs.field(repr=False)
     recorded: tuple[tuple[str, Value], ...] = attrs.field(repr=False)
+    conflict: Conflict | None = None
 
     @functools.cached_property
     def consequences(self) -> tuple[Consequence, ...]:
         """What the answer of each of its rules would be, for each possible answer."""
+        if self.conflict is not None:
+            return ()
         values = dict(self.recorded)
-        return tuple(consequence(rule, self.quantity, values) for rule in self.rules)
+        return tuple(
+            consequence(rule, self.quantity, values)
+            for rule in self.rules
+            if self.quantity.name in rule.input_names
+        )
 
     def __str__(self) -> str:
+        if self.conflict is not None:
+            labels = " and ".join(map(label_of, self.conflict.fields))
+            return f"Check {labels}: {self.conflict.why}."
         narrowing = [each for each in self.consequences if each.differs]
         # Many numbers are one line, which says less than what is already known.
         narrowing.sort(key=lambda each: len(each.lines) == 1)
@@ -78,7 +95,11 @@ moderate.
         for each in narrowing[:_MOST_RULES]:
             ways = "; ".join(f"if {answer}, {result}" for answer, result in each.lines)
             sentences.append(f"For {each.label}: {ways}.")
-        if not narrowing:
+        about = [r for r in self.rules if self.quantity.name not in r.input_names]
+        if about and not self.consequences:
+            some = "; ".join(rule.label for rule in about[:_MOST_RULES])
+            sentences.append(f"It decides whether these are for this person: {some}.")
+        elif not narrowing:
             sentences.append("Its answer matters together with other missing answers.")
         more = len(narrowing) - _MOST_RULES
         if more > 0:
@@ -90,6 +111,10 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
     """
     Every missing input that can still change an answer, the most informative first.
 
+    Contradictions because of which a rule gives no answer come before all others.
+    After them comes what narrows the answers, then what says whom a rule is for, and
+    at the end what is unlikely together.
+
     Args:
         rules: The rules to be answered.
 
@@ -97,8 +122,38 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
             at an invalid value asks nothing.
     """
     rules = tuple(rules)
-    known = Case.of(case, _inputs(rules))
+    named = _inputs(rules)
+    own = any(QUANTITIES.get(name) is not each for name, each in named.items())
+    known = Case.of(case, named if own else None)
     now = {rule.name: rule(known) for rule in rules}
+    open_bits = {rule.name: openness(rule, now[rule.name]) for rule in rules}
+    about = attrs.evolve(
+        _EMPTY,
+        open_now=sum(open_bits[rule.name] for rule in rules),
+        recorded=tuple(known.values.items()),
+    )
+    conflicts = [] if own else [*_conflicting(rules, known, about)]
+    found = [*_narrowing(rules, now, open_bits, about)]
+    # sorted() is stable: between equals, the order of the rules decides.
+    found.sort(key=lambda question: -question.narrows)
+    asked = {question.quantity.name for question in found}
+    whom = [
+        each
+        for each in _of_people(rules, now, known, about)
+        if each.quantity.name not in asked
+    ]
+    refusing = [each for each in conflicts if each.conflict and each.conflict.refuses]
+    unlikely = [each for each in conflicts if each not in refusing]
+    return (*refusing, *found, *whom, *unlikely)
+
+
+def _narrowing(
+    rules: tuple[Form, ...],
+    now: Mapping[str, Finding[Outcome]],
+    open_bits: Mapping[str, float],
+    about: Question,
+) -> Iterator[Question]:
+    """The questions whose answers narrow what is possible."""
     undecided = tuple(rule for rule in rules if now[rule.name].missing)
     asking: dict[str, tuple[Quantity, list[Form]]] = {}
     for rule in undecided:
@@ -108,14 +163,8 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
             if name in missing:
                 _, some = asking.get(name, (quantity, []))
                 asking[name] = (quantity, [*some, rule])
-    open_bits = {rule.name: openness(rule, now[rule.name]) for rule in rules}
-    total = sum(open_bits[rule.name] for rule in rules)
-    # The inputs of a rule that is not refused are all valid.
-    names = _inputs(undecided)
-    checked = {name: each for name, each in known.values.items() if name in names}
-    recorded = tuple(checked.items())
-    inquiries = {rule.name: inquire(rule, checked) for rule in undecided}
-    found: list[Question] = []
+    recorded = dict(about.recorded)
+    inquiries = {rule.name: inquire(rule, recorded) for rule in undecided}
     for quantity, some in asking.values():
         concerned = tuple(some)
         before = sum(open_bits[rule.name] for rule in concerned)
@@ -127,20 +176,50 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
                 for rule, inquiry in asked
             )
             for answer in _answers(concerned, quantity)
+            if all(inquiry.can_be(quantity, answer) for _, inquiry in asked)
         ]
-        found.append(
-            Question(
+        if gains:
+            yield attrs.evolve(
+                about,
                 quantity=quantity,
-                open_now=total,
                 narrows=sum(gains) / len(gains),
                 at_least=min(gains),
                 at_most=max(gains),
                 rules=concerned,
-                recorded=recorded,
             )
-        )
-    # sorted() is stable: between equals, the order of the rules decides.
-    return tuple(sorted(found, key=lambda question: -question.narrows))
+
+
+def _of_people(
+    rules: tuple[Form, ...],
+    now: Mapping[str, Finding[Outcome]],
+    known: Case,
+    about: Question,
+) -> Iterator[Question]:
+    """The questions that say whether a rule is for this person."""
+    asking: dict[Quantity, list[Form]] = {}
+    for rule in rules:
+        if rule.people is None or not now[rule.name].holds_for:
+            continue
+        for condition in rule.people.assumed(known.known):
+            for quantity in looks_at(condition.when):
+                if known.known.get(quantity.name) is None:
+                    asking.setdefault(quantity, []).append(rule)
+    for quantity, some in asking.items():
+        yield attrs.evolve(about, quantity=quantity, rules=tuple(dict.fromkeys(some)))
+
+
+def _conflicting(
+    rules: tuple[Form, ...], known: Case, about: Question
+) -> Iterator[Question]:
+    """The questions which of some recorded facts is right."""
+    for conflict in known.conflicts:
+        fields = conflict.refuses or frozenset(conflict.fields)
+        concerned = tuple(r for r in rules if not r.input_names.isdisjoint(fields))
+        if concerned:
+            first = QUANTITIES[conflict.fields[0]]
+            yield attrs.evolve(
+                about, quantity=first, rules=concerned, conflict=conflict
+            )
 
 
 @public
@@ -152,6 +231,13 @@ def next_question(rules: Iterable[Form], case: CaseLike) -> Question | None:
     >>> items = cm.MJOA(motor_lower=5, sensory_upper=2)
     >>> cm.next_question([cm.mjoa_total], items).quantity.name
     'mjoa_motor_upper'
+
+    Where recorded facts contradict each other, the question is which of them is right:
+
+    >>> case = {"neck_pain": False, "neck_pain_onset": "sudden"}
+    >>> print(cm.next_question([cm.article_urgency], case))
+    Check neck pain and onset of neck pain: only a symptom that is there can be \
+described.
 
     Args:
         rules: The rules to be answered.
@@ -174,3 +260,14 @@ def _answers(rules: tuple[Form, ...], quantity: Quantity) -> tuple[Value, ...]:
 def _inputs(rules: tuple[Form, ...]) -> Mapping[str, Quantity]:
     """Every input of some rules by its name, in the order of the rules."""
     return {name: each for rule in rules for name, each in rule.inputs_by_name.items()}
+
+
+_EMPTY: Final = Question(
+    quantity=next(iter(QUANTITIES.values())),
+    open_now=0,
+    narrows=0,
+    at_least=0,
+    at_most=0,
+    rules=(),
+    recorded=(),
+)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Above, AllOf, AnyOf, Is, OneOf
-from cervmyelo.forms import Counted, Tally
+from cervmyelo.forms import Counted, People, Tally
 from cervmyelo.literature.risk_factors import (
     ON_AGE,
     ON_CANAL,
@@ -129,6 +129,10 @@ article_risk_factors: Final = Tally(
             cite=_RA,
             says=(_ARTICLE_ON_RA, _ZHANG_ON_RA, *ON_RHEUMATOID),
         ),
+    ),
+    people=People(
+        says="Everyone: the article lists what may raise the risk of developing "
+        "cervical myelopathy, and states no condition.",
     ),
     cite=_PLACE,
     limits=(

@@ -7,14 +7,22 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.criteria import Above, Is, Not
-from cervmyelo.forms import Counted, Tally
+from cervmyelo.forms import Counted, People, Tally
 from cervmyelo.imaging.cord_compression import (
     KADANKA_COHORT,
+    KADANKA_PEOPLE,
     LOW_COMPRESSION_RATIO,
     SMALL_CORD_AREA,
 )
 from cervmyelo.models.imaging import COMPRESSION_RATIO, CORD_AREA
 from cervmyelo.models.patient import ABNORMAL_EVOKED_POTENTIALS, RADICULOPATHY
+from cervmyelo.populations import (
+    PREGNANCY,
+    compressed,
+    degenerative,
+    not_operated,
+    without_myelopathy,
+)
 from cervmyelo.sources import (
     BEDNARIK_66,
     BEDNARIK_2008,
@@ -84,10 +92,10 @@ BEDNARIK_TIME: Final = Disagreement(
 )
 
 _LIMITS: Final = (
-    "Only for people with cord compression on imaging and without myelopathy; the "
-    "rule does not check this.",
+    "Only for people with cord compression on imaging and without myelopathy.",
     "A count, not a probability: no coefficients were available.",
     "No external validation was found.",
+    PREGNANCY,
 )
 
 conversion_factors: Final = Tally(
@@ -116,6 +124,7 @@ conversion_factors: Final = Tally(
             cite=_KADANKA,
         ),
     ),
+    people=KADANKA_PEOPLE,
     cite=_KADANKA,
     limits=(
         *_LIMITS,
@@ -125,6 +134,8 @@ conversion_factors: Final = Tally(
     evidence=(KADANKA_COHORT,),
     falls_with=(CORD_AREA, COMPRESSION_RATIO),
 )
+
+_PARTICIPANTS: Final = BEDNARIK_2008.at("abstract, people followed")
 
 _CONVERTED: Final = Figure("developed myelopathy", 45, "people")
 _FOLLOWED: Final = Figure("people", 199, "people")
@@ -148,6 +159,19 @@ bednarik_early_predictors: Final = Tally(
             label="abnormal sensory or motor evoked potentials",
             when=Is(ABNORMAL_EVOKED_POTENTIALS),
             cite=_EARLY,
+        ),
+    ),
+    people=People(
+        says="People with spondylotic compression of the cervical cord on MRI but "
+        "without clear signs of myelopathy. What was followed is the first appearance "
+        "of myelopathy. The abstract gives only the median age.",
+        conditions=(
+            compressed(_PARTICIPANTS),
+            without_myelopathy(_PARTICIPANTS),
+            not_operated(
+                BEDNARIK_2008.at("abstract, results: first signs of myelopathy")
+            ),
+            degenerative(_PARTICIPANTS),
         ),
     ),
     cite=_EARLY,

@@ -36,6 +36,7 @@ __all__ = [
     "COOK_2010",
     "COOK_2010_REVIEWED",
     "COOK_2011",
+    "DCM_DEFINITION",
     "DEVON_FORMULARY",
     "DE_DIOS_2024",
     "E1V1M1",
@@ -60,6 +61,7 @@ __all__ = [
     "JOA_1994",
     "JOA_MCID_STUDY",
     "JOA_MILD_2024",
+    "JOA_RATERS_STUDY",
     "JOA_SERIES_13",
     "JOA_SERIES_35",
     "JOA_SERIES_39",
@@ -72,6 +74,7 @@ __all__ = [
     "KANG_RELIABILITY",
     "KARADIMAS_2013",
     "KATO_2015",
+    "KATO_2019",
     "KAYE_2015",
     "KOBAYASHI_2021",
     "KOBAYASHI_2022",
@@ -254,7 +257,7 @@ BEDNARIK_2008: Final = Source(
     key="bednarik2008",
     authors="Bednařík et al.",
     year=2008,
-    title=None,
+    title="Presymptomatic spondylotic cervical myelopathy: an updated predictive model",
     within="Eur Spine J 17:421-431",
     doi="10.1007/s00586-008-0585-1",
 )
@@ -392,6 +395,14 @@ COOK_2011: Final = Source(
     year=2011,
     title=None,
     within="J Manipulative Physiol Ther, PubMed 21899892",
+)
+
+DCM_DEFINITION: Final = Source(
+    key="dcm_definition",
+    authors="Agreed definition of degenerative cervical myelopathy (RECODE-DCM)",
+    year=None,
+    title=None,
+    within="PMC10802519",
 )
 
 DEVON_FORMULARY: Final = Source(
@@ -600,6 +611,14 @@ JOA_MILD_2024: Final = Source(
     doi="10.1016/j.spinee.2023.08.013",
 )
 
+JOA_RATERS_STUDY: Final = Source(
+    key="joa_raters_study",
+    authors="Study of the raters of the JOA",
+    year=None,
+    title=None,
+    within="Abstract, PubMed 29610007",
+)
+
 JOA_SERIES_13: Final = Source(
     key="joa_series_13",
     authors="Series of 13 operations",
@@ -653,7 +672,8 @@ KADANKA_2017: Final = Source(
     key="kadanka2017",
     authors="Kadaňka et al.",
     year=2017,
-    title=None,
+    title="Predictors of symptomatic myelopathy in degenerative cervical spinal cord "
+    "compression",
     within="Brain Behav",
     doi="10.1002/brb3.797",
 )
@@ -698,6 +718,14 @@ KATO_2015: Final = Source(
     year=2015,
     title=None,
     within="PLoS ONE 10(4):e0123022",
+)
+
+KATO_2019: Final = Source(
+    key="kato2019",
+    authors="Kato et al.",
+    year=2019,
+    title=None,
+    within="Abstract on the MCID and the acceptable state of the JOA",
 )
 
 KAYE_2015: Final = Source(

@@ -1,7 +1,17 @@
 """Imaging against plain SQL, written from the papers."""
 
 import pytest
-from by_sql import Reading, amount, differences, either, fact, filled, people, word
+from by_sql import (
+    Reading,
+    amount,
+    differences,
+    either,
+    fact,
+    filled,
+    people,
+    within,
+    word,
+)
 
 DEPTHS = (
     "cord_ap_mm",
@@ -105,9 +115,13 @@ def test_signs_on_images(base):
         "case when cord_t2_hyperintensity then 3 when cord_deformed then 2 "
         "when subarachnoid_half_lost then 1 else 0 end"
     )
+    # Kang grades stenosis: a bright cord has grade 3 only where it is compressed.
+    elsewhere = (
+        "cord_t2_hyperintensity and not cord_deformed and not subarachnoid_half_lost"
+    )
     line = "case when opll_crosses_k_line then 'negative' else 'positive' end"
     readings = {
-        "kang_grade": Reading(*filled(kang, either(KANG))),
+        "kang_grade": Reading(*within(elsewhere, filled(kang, either(KANG)))),
         "k_line": Reading(*filled(line, either(["opll_crosses_k_line"]))),
     }
     assert differences(base, COLUMNS, readings) == {}

@@ -95,17 +95,14 @@ def passes(
             if at == passed:
                 continue
             passed = math.inf if bounded else at
-            who = () if of_both else (sex,)
-            since = (cut.first,) if place else ()
-            until = (cut.last + 1,) if bounded else ()
-            parts = (
-                *who,
-                *(AtLeast(AGE_YEARS, age) for age in since),
-                *(Not(AtLeast(AGE_YEARS, age)) for age in until),
-                bound(measure, at),
-            )
-            key = (of_both or sex is _MALE, of_both, since, until, at)
-            ways.setdefault(key, AllOf(parts) if len(parts) > 1 else parts[0])
+            who: list[Criterion] = [] if of_both else [sex]
+            if place:
+                who.append(AtLeast(AGE_YEARS, cut.first))
+            if bounded:
+                who.append(Not(AtLeast(AGE_YEARS, cut.last + 1)))
+            key = (of_both or sex is _MALE, of_both, place, bounded, at)
+            passing = bound(measure, at)
+            ways.setdefault(key, AllOf((*who, passing)) if who else passing)
     return AnyOf(tuple(ways.values()), label=label)
 
 
