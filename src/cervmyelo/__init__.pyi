@@ -190,6 +190,8 @@ Inputs, each None if not recorded:
     sustained_clonus         sustained clonus: yes or no
     babinski_sign            Babinski sign: yes or no
 
+For: 39 people who had surgery for myelopathy and improved after it, and 37 controls.
+
 Source: Rhee et al. 2009, abstract, results
 
 Limits:
@@ -221,6 +223,8 @@ Inputs, each None if not recorded:
     failed_to_improve        no improvement: yes or no
     cord_compression         compression of the cord on imaging: yes or no
     radiculopathy            radiculopathy: yes or no
+
+For: Adults with degenerative myelopathy, or with compression of the cord by degenerative disease, who were not operated on for it before.
 
 Source: AO Spine / CSRS guideline 2017, recommendations
 
@@ -256,6 +260,8 @@ Inputs, each None if not recorded:
     overgrown_ligaments   overgrown ligaments: yes or no
     spondylosis           spondylosis: yes or no
 
+For: The general public: the article is written for people who may have cervical myelopathy.
+
 Source: Cervical myelopathy article, Questions, cervical spondylotic myelopathy
 
 Limits:
@@ -287,6 +293,8 @@ Inputs, each None if not recorded:
     neck_pain             neck pain: yes or no
     pain_elsewhere        pain outside the neck: yes or no
 
+For: People who may have the degenerative form of cervical myelopathy; the article states no age and no other condition.
+
 Source: Cervical myelopathy article, Questions, early signs of degenerative cervical myelopathy
 
 Limits:
@@ -307,6 +315,8 @@ Inputs, each None if not recorded:
     symptom_duration_months  time since the first symptom: a number from 0 to 1440 months
     neck_mobility            range of motion of the neck: decreased, normal or increased
     sex_at_birth             sex recorded at birth: male or female
+
+For: People with cervical myelopathy; the article states no age and no cause.
 
 Source: Cervical myelopathy article, Outlook, list of factors
 
@@ -333,6 +343,8 @@ Inputs, each None if not recorded:
     asian_descent            Asian descent: yes or no
     rheumatoid_arthritis     rheumatoid arthritis: yes or no
 
+For: Everyone: the article lists what may raise the risk of developing cervical myelopathy, and states no condition.
+
 Source: Cervical myelopathy article, Risk factors
 
 Limits:
@@ -358,6 +370,8 @@ Inputs, each None if not recorded:
     mobility_limits_work    changed mobility limits work or daily tasks: yes or no
     cord_signs              signs of the spinal cord: yes or no
     nerve_root_involvement  symptoms of a nerve root: yes or no
+
+For: People whose cervical myelopathy is monitored. The first stages describe people without cord signs; the article states no age and no other condition.
 
 Source: Cervical myelopathy article, Stages, table
 
@@ -445,6 +459,8 @@ Inputs, each None if not recorded:
     mobility_limits_work             changed mobility limits work or daily tasks: yes or no
     wheelchair_or_immobile           needs a wheelchair, or cannot stand or move about alone: yes or no
 
+For: The general public: the article is written for people who may have cervical myelopathy, of any age.
+
 Source: Cervical myelopathy article, When to contact a doctor
 
 Limits:
@@ -474,6 +490,8 @@ Inputs, each None if not recorded:
     mri_done           MRI scan done: yes or no
     xray_done          X-ray done: yes or no
 
+For: People in whom a doctor looks for cervical myelopathy; the article states no age and no other condition.
+
 Source: Cervical myelopathy article, Diagnosis
 
 Limits:
@@ -496,6 +514,8 @@ Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     babinski_sign        Babinski sign: yes or no
 
+For: A group in which 40 percent had myelopathy.
+
 Source: Cook et al. 2009, likelihood ratios of the Babinski sign
 
 Limits:
@@ -517,6 +537,8 @@ How many of the two predictors of early myelopathy (Bednařík 2008) are present
 Inputs, each None if not recorded:
     radiculopathy               radiculopathy: yes or no
     abnormal_evoked_potentials  abnormal evoked potentials: yes or no
+
+For: People with spondylotic compression of the cervical cord on MRI but without clear signs of myelopathy. What was followed is the first appearance of myelopathy. The abstract gives only the median age.
 
 Source: Bednařík et al. 2008, early predictors
 
@@ -542,6 +564,8 @@ Stenosis of the cervical canal by its diameter: none, relative or absolute.
 Inputs, each None if not recorded:
     canal_diameter_mm  diameter of the canal, C3 to C6: a number from 1 to 40 mm
 
+For: No population is stated in the reference page that was read.
+
 Source: Radiopaedia, page on stenosis, relative and absolute stenosis
 
 Limits:
@@ -565,6 +589,8 @@ Whether the compression ratio is at or below the cut-off that predicted myelopat
 Inputs, each None if not recorded:
     compression_ratio  compression ratio of the cord: a ratio from 0 to 2
 
+For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
+
 Source: Kadaňka et al. 2017, independent predictors, compression ratio
 
 Limits:
@@ -587,6 +613,8 @@ Inputs, each None if not recorded:
     radiculopathy      radiculopathy: yes or no
     cord_area_mm2      area of the cord: a number from 5 to 200 mm²
     compression_ratio  compression ratio of the cord: a ratio from 0 to 2
+
+For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
 
 Source: Kadaňka et al. 2017, independent predictors
 
@@ -614,6 +642,8 @@ Inputs, each None if not recorded:
     inverted_supinator_sign  inverted supinator sign: yes or no
     babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
+
+For: The people of the study: with myelopathy, or with other disorders of the cervical spine. The abstract and the review that were read state no age limit and no other condition.
 
 Source: Cook et al. 2010, abstract, the five findings
 
@@ -643,6 +673,8 @@ Inputs, each None if not recorded:
     babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
+For: The people of the study: with myelopathy, or with other disorders of the cervical spine. The abstract and the review that were read state no age limit and no other condition.
+
 Source: Cook et al. 2010, abstract, likelihood ratios of the clusters
 
 Limits:
@@ -671,6 +703,8 @@ Inputs, each None if not recorded:
     babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
+For: The people of the study: with myelopathy, or with other disorders of the cervical spine. The abstract and the review that were read state no age limit and no other condition.
+
 Source: Cook et al. 2010, abstract, likelihood ratios of the clusters
 
 Limits:
@@ -695,6 +729,8 @@ Whether the cord area is at or below the cut-off that predicted myelopathy.
 Inputs, each None if not recorded:
     cord_area_mm2  area of the cord: a number from 5 to 200 mm²
 
+For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
+
 Source: Kadaňka et al. 2017, independent predictors, area of the cord
 
 Limits:
@@ -716,6 +752,8 @@ The compression ratio of the cord from its two diameters; lower is flatter.
 Inputs, each None if not recorded:
     cord_ap_mm          cord from front to back at the level: a number from 0.5 to 40 mm
     cord_transverse_mm  cord from side to side: a number from 1 to 40 mm
+
+For: A measurement of an image, of whomever it is; the source used it in people with compression but without myelopathy.
 
 Source: Kadaňka et al. 2017, compression ratio
 
@@ -743,6 +781,8 @@ Inputs, each None if not recorded:
     ems_proprioception  EMS proprioception and coordination: a whole number from 1 to 3 points
     ems_paraesthesia    EMS paraesthesia and pain: a whole number from 1 to 3 points
 
+For: No population is stated in the table that was read.
+
 Source: Herdmann et al. 1994, table 2 of the paper that prints it, grades
 
 Limits:
@@ -767,6 +807,8 @@ Inputs, each None if not recorded:
     ems_proprioception  EMS proprioception and coordination: a whole number from 1 to 3 points
     ems_paraesthesia    EMS paraesthesia and pain: a whole number from 1 to 3 points
 
+For: No population is stated in the table that was read.
+
 Source: Herdmann et al. 1994, table 2 of the paper that prints it
 
 Limits:
@@ -787,6 +829,8 @@ The result of the grip-and-release test: positive below the usual number of cycl
 
 Inputs, each None if not recorded:
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+
+For: 508 people with degenerative myelopathy and 1194 controls, not matched for age and sex.
 
 Source: Ye et al., usual cut-off
 
@@ -811,6 +855,8 @@ Inputs, each None if not recorded:
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
     sex_at_birth         sex recorded at birth: male or female
 
+For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
+
 Source: Kobayashi et al. 2022, abstract, cut-offs by age and sex
 
 Limits:
@@ -834,6 +880,8 @@ Inputs, each None if not recorded:
     age_years            age: a whole number from 0 to 120 years
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
 
+For: 454 people with cervical spondylotic myelopathy and 818 people without symptoms, in their forties to seventies, in Japan.
+
 Source: Machino et al., abstract, results, cut-offs by decade
 
 Limits:
@@ -856,6 +904,8 @@ The post-test probability of myelopathy by the grip-and-release test.
 Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+
+For: 508 people with degenerative myelopathy and 1194 controls; used here below 60 years only, because the cut-off does not suit older people.
 
 Source: Ye et al., abstract, results before matching
 
@@ -882,6 +932,8 @@ Inputs, each None if not recorded:
     grip_strength_kg  grip strength, weaker hand: a number from 0 to 150 kg
     sex_at_birth      sex recorded at birth: male or female
 
+For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
+
 Source: Kobayashi et al. 2022, abstract, cut-offs by age and sex
 
 Limits:
@@ -905,6 +957,8 @@ Inputs, each None if not recorded:
     age_years         age: a whole number from 0 to 120 years
     grip_strength_kg  grip strength, weaker hand: a number from 0 to 150 kg
     sex_at_birth      sex recorded at birth: male or female
+
+For: 249 people who were operated on for degenerative myelopathy and 735 people at a health check.
 
 Source: Kobayashi et al. 2021, cut-offs by age and sex
 
@@ -933,6 +987,8 @@ Inputs, each None if not recorded:
     sex_at_birth         sex recorded at birth: male or female
     grip_strength_kg     grip strength, weaker hand: a number from 0 to 150 kg
 
+For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
+
 Source: Kobayashi et al. 2022, abstract, either test positive
 
 Limits:
@@ -959,6 +1015,8 @@ Inputs, each None if not recorded:
     sex_at_birth         sex recorded at birth: male or female
     grip_strength_kg     grip strength, weaker hand: a number from 0 to 150 kg
 
+For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
+
 Source: Kobayashi et al. 2022, abstract, either test positive
 
 Limits:
@@ -981,6 +1039,8 @@ The post-test probability of myelopathy by the Hoffmann sign.
 Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     hoffmann_sign        Hoffmann sign: yes or no
+
+For: No population is stated in the text that quotes the figures.
 
 Source: Gibson et al. 2018, as quoted, figures of the signs
 
@@ -1007,6 +1067,8 @@ Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     hyperreflexia        hyperreflexia: yes or no
 
+For: No population is stated in the text that quotes the figures.
+
 Source: Gibson et al. 2018, as quoted, figures of the signs
 
 Limits:
@@ -1031,6 +1093,8 @@ Inputs, each None if not recorded:
     pretest_probability      probability of myelopathy before the test: a probability from 0 to 1
     inverted_supinator_sign  inverted supinator sign: yes or no
 
+For: No population is stated in the text that quotes the figures.
+
 Source: Gibson et al. 2018, as quoted, figures of the signs
 
 Limits:
@@ -1054,6 +1118,8 @@ The change of the JOA (1994) in points; positive is better.
 Inputs, each None if not recorded:
     joa1994_after   JOA total of 1994 after: a number in steps of 0.5 from -2 to 17 points
     joa1994_before  JOA total of 1994 before: a number in steps of 0.5 from -2 to 17 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
@@ -1081,6 +1147,8 @@ Inputs, each None if not recorded:
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
     joa1994_bladder         JOA 1994 bladder function: a whole number from 0 to 3 points
 
+For: People operated on for cervical myelopathy from spondylosis or from ossification of the posterior longitudinal ligament (OPLL). The abstract states no age.
+
 Source: Study of mild myelopathy by the JOA 2024, abstract, outcome measures, from earlier reports
 
 Limits:
@@ -1103,6 +1171,8 @@ The share of the points missing at baseline that was regained, in percent (JOA 1
 Inputs, each None if not recorded:
     joa1994_after   JOA total of 1994 after: a number in steps of 0.5 from -2 to 17 points
     joa1994_before  JOA total of 1994 before: a number in steps of 0.5 from -2 to 17 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
@@ -1134,6 +1204,8 @@ Inputs, each None if not recorded:
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
     joa1994_bladder         JOA 1994 bladder function: a whole number from 0 to 3 points
 
+For: No population is stated in the table that was read.
+
 Source: Japanese Orthopaedic Association 1994, table 1, the revised 17-point scale
 
 Limits:
@@ -1157,6 +1229,8 @@ Inputs, each None if not recorded:
     joa_after   JOA total of 1976 after: a whole number from 0 to 17 points
     joa_before  JOA total of 1976 before: a whole number from 0 to 17 points
 
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
+
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
 Limits:
@@ -1177,6 +1251,8 @@ Whether the JOA (1976) rose by the minimum clinically important difference (MCID
 Inputs, each None if not recorded:
     joa_before  JOA total of 1976 before: a whole number from 0 to 17 points
     joa_after   JOA total of 1976 after: a whole number from 0 to 17 points
+
+For: People before and after posterior decompression for degenerative cervical myelopathy. The abstract states no age.
 
 Source: JOA and PRO-JOA after posterior decompression, abstract, results
 
@@ -1201,6 +1277,8 @@ The share of the points missing at baseline that was regained, in percent (JOA 1
 Inputs, each None if not recorded:
     joa_after   JOA total of 1976 after: a whole number from 0 to 17 points
     joa_before  JOA total of 1976 before: a whole number from 0 to 17 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Recovery rate calculator, item 3, recovery rate by Hirabayashi
 
@@ -1231,6 +1309,8 @@ Inputs, each None if not recorded:
     joa_sensory_trunk  JOA sensation of the trunk: a whole number from 0 to 2 points
     joa_bladder        JOA bladder function: a whole number from 0 to 3 points
 
+For: No population is stated in the table that was read.
+
 Source: Japanese Orthopaedic Association 1976, table 2, the 17-point scale
 
 Limits:
@@ -1252,6 +1332,8 @@ The K-line: negative if the OPLL crosses it, otherwise positive.
 
 Inputs, each None if not recorded:
     opll_crosses_k_line  a hardened ligament that crosses the K-line: yes or no
+
+For: People with ossification of the posterior longitudinal ligament (OPLL): the line is defined by the ossified mass.
 
 Source: Xue et al. 2022, definition of the K-line
 
@@ -1275,6 +1357,8 @@ Inputs, each None if not recorded:
     cord_t2_hyperintensity  a bright cord on T2: yes or no
     cord_deformed           a deformed cord: yes or no
     subarachnoid_half_lost  more than half of the subarachnoid space lost: yes or no
+
+For: Whoever has an MRI scan of the neck; the page that was read states no age. It grades stenosis: a bright cord counts only at a level with compression.
 
 Source: Radiopaedia, page on the Kang grades, grades
 
@@ -1300,6 +1384,8 @@ Inputs, each None if not recorded:
     canal_ap_below_mm  canal from front to back at the normal level below: a number from 0.5 to 40 mm
     canal_ap_mm        canal from front to back at the level: a number from 0.5 to 40 mm
 
+For: No population is stated in the definition that was read.
+
 Source: Miyanji et al. 2007, compromise of the canal
 
 Limits:
@@ -1323,6 +1409,8 @@ Inputs, each None if not recorded:
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
 
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
+
 Source: Pandita et al. 2019, recovery rate, named after Hirabayashi
 
 Limits:
@@ -1343,6 +1431,8 @@ Whether the mJOA rose by the minimum clinically important difference (MCID) for 
 Inputs, each None if not recorded:
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
+
+For: The people of the two AO Spine cohorts, before and after their operation: adults with symptomatic degenerative myelopathy and compression on MRI, and without symptomatic lumbar stenosis. None had been operated on for myelopathy before the study.
 
 Source: Tetreault et al. 2015, MCID by severity, as quoted in Spine Summit poster 721660 of 2025
 
@@ -1367,6 +1457,8 @@ The share of the points missing at baseline that was regained, in percent (mJOA)
 Inputs, each None if not recorded:
     mjoa_after   mJOA total after: a whole number from 0 to 18 points
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
+
+For: Calculated in studies of people before and after surgery for cervical myelopathy; the formula itself states no condition.
 
 Source: Pandita et al. 2019, recovery rate, named after Hirabayashi
 
@@ -1395,6 +1487,8 @@ Inputs, each None if not recorded:
     mjoa_sensory_upper  mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter      mJOA bladder function: a whole number from 0 to 3 points
 
+For: The people of the two AO Spine cohorts, before and after their operation: adults with symptomatic degenerative myelopathy and compression on MRI, and without symptomatic lumbar stenosis. None had been operated on for myelopathy before the study.
+
 Source: Tetreault et al. 2017, abstract, conclusions
 
 Limits:
@@ -1418,6 +1512,8 @@ Inputs, each None if not recorded:
     mjoa_sensory_upper  mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter      mJOA bladder function: a whole number from 0 to 3 points
 
+For: The title of the source names people who were operated on for cervical spondylotic myelopathy; the description of the items that was read states no condition. The total describes function, whatever its cause.
+
 Source: Benzel et al. 1991, the 18-point modification of the JOA scale
 
 Limits:
@@ -1439,6 +1535,8 @@ Inputs, each None if not recorded:
     cord_ap_above_mm  cord from front to back at the normal level above: a number from 0.5 to 40 mm
     cord_ap_below_mm  cord from front to back at the normal level below: a number from 0.5 to 40 mm
     cord_ap_mm        cord from front to back at the level: a number from 0.5 to 40 mm
+
+For: No population is stated in the definition that was read.
 
 Source: Miyanji et al. 2007, compression of the cord, as in the Spinal Cord Toolbox
 
@@ -1465,6 +1563,8 @@ Inputs, each None if not recorded:
     walks_only_with_help  walks only with help or a frame: yes or no
     chair_or_bed_bound    bound to a chair or to bed: yes or no
     cord_signs            signs of the spinal cord: yes or no
+
+For: No population is stated in the table that was read.
 
 Source: Physiopedia, Nurick Classification, table of grades
 
@@ -1495,6 +1595,8 @@ Inputs, each None if not recorded:
     cord_signs              signs of the spinal cord: yes or no
     nerve_root_involvement  symptoms of a nerve root: yes or no
 
+For: The title of the source names the spinal cord disorder of cervical spondylosis; the table of grades that was read states no condition.
+
 Source: Nurick 1972, grades, as printed in J Med Case Rep 6:146, table 1
 
 Limits:
@@ -1517,6 +1619,8 @@ The share of the canal diameter that the ossified ligament occupies, in percent.
 Inputs, each None if not recorded:
     opll_thickness_mm  thickness of the hardened ligament: a number from 0 to 40 mm
     canal_ap_mm        canal from front to back at the level: a number from 0.5 to 40 mm
+
+For: People with ossification of the posterior longitudinal ligament (OPLL). The source measured the ratio before surgery for it; the ratio itself is a measurement of the image.
 
 Source: Study of C5 palsy after operations for OPLL, table 5, occupation ratio
 
@@ -1544,6 +1648,8 @@ Inputs, each None if not recorded:
     pmjoa_sensory_upper  P-mJOA hand sensation: a whole number from 0 to 3 points
     pmjoa_sphincter      P-mJOA bladder function: a whole number from 0 to 3 points
 
+For: People in the Swedish Spine Register, before and after surgery for degenerative myelopathy. The abstract states no age; the same cut-offs of the clinician-scored mJOA were derived in adults.
+
 Source: de Dios et al. 2024, bands compared
 
 Limits:
@@ -1567,6 +1673,8 @@ Inputs, each None if not recorded:
     pmjoa_motor_lower    P-mJOA leg motor function: a whole number from 0 to 7 points
     pmjoa_sensory_upper  P-mJOA hand sensation: a whole number from 0 to 3 points
     pmjoa_sphincter      P-mJOA bladder function: a whole number from 0 to 3 points
+
+For: Studied in people with cervical myelopathy; the abstract states no other condition. The total describes function, whatever its cause.
 
 Source: Study of the patient-derived mJOA, abstract, the same four items in lay language
 
@@ -1594,6 +1702,8 @@ Inputs, each None if not recorded:
     dysaesthesia         dysaesthesia: yes or no
     neck_pain            neck pain: yes or no
 
+For: People with rheumatoid arthritis.
+
 Source: Ranawat et al. 1979, the classes, as tabulated at e1v1m1.co.uk page 231
 
 Limits:
@@ -1620,6 +1730,8 @@ Inputs, each None if not recorded:
     cord_solidity_percent  solidity of the cord: a number from 0 to 100 percent
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
     disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
+
+For: No population is stated in the published program that was read.
 
 Source: Horáková et al. 2022, cut-offs of the probability
 
@@ -1650,6 +1762,8 @@ Inputs, each None if not recorded:
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
     disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
 
+For: No population is stated in the published program that was read.
+
 Source: Horáková et al. 2022, equation 4 and table 3
 
 Limits:
@@ -1679,6 +1793,8 @@ Inputs, each None if not recorded:
     mjoa_sensory_upper  mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter      mJOA bladder function: a whole number from 0 to 3 points
 
+For: People with degenerative cervical myelopathy who are treated without surgery. The abstract states no age; the severity by which it groups them was derived in adults.
+
 Source: Sarraj et al. 2024, abstract, neurological stability over time
 
 Limits:
@@ -1705,6 +1821,8 @@ Inputs, each None if not recorded:
     age_years        age: a whole number from 0 to 120 years
     step_test_steps  10-second step test: a whole number from 0 to 100 steps
 
+For: 454 people with cervical spondylotic myelopathy and 818 people without symptoms, in their forties to seventies, in Japan.
+
 Source: Machino et al., abstract, results, cut-offs by decade
 
 Limits:
@@ -1729,6 +1847,8 @@ Inputs, each None if not recorded:
     abnormal_gait  abnormal gait on examination: yes or no
     age_years      age: a whole number from 0 to 120 years
     smoker         current smoking: yes or no
+
+For: The people of the two AO Spine cohorts before their operation: adults with symptomatic degenerative myelopathy and compression on MRI, not operated on for it before, and without symptomatic lumbar stenosis.
 
 Source: Tetreault et al. 2015, table of relative risks
 
@@ -1757,6 +1877,8 @@ Inputs, each None if not recorded:
     smoker       current smoking: yes or no
     mjoa_before  mJOA total before: a whole number from 0 to 18 points
 
+For: People before surgery for cervical myelopathy. They are as many as the people of the two AO Spine cohorts in the validation study, so the inclusion criteria of those cohorts are used; the abstract itself states none.
+
 Source: Congress abstract on 743 pooled people, table of odds ratios
 
 Limits:
@@ -1783,6 +1905,8 @@ Inputs, each None if not recorded:
     xray_canal_mm  canal on the lateral film: a number from 1 to 40 mm
     xray_body_mm   vertebral body on the lateral film: a number from 1 to 50 mm
 
+For: Studied in athletes with temporary loss of cord function after an injury (neurapraxia). The abstract states no other condition, and nothing recorded here shows who is such a person.
+
 Source: Pavlov et al. 1987, cut-off
 
 Limits:
@@ -1805,6 +1929,8 @@ The Torg-Pavlov ratio: canal to vertebral body on a lateral radiograph.
 Inputs, each None if not recorded:
     xray_canal_mm  canal on the lateral film: a number from 1 to 40 mm
     xray_body_mm   vertebral body on the lateral film: a number from 1 to 50 mm
+
+For: Studied in athletes with temporary loss of cord function after an injury (neurapraxia). The abstract states no other condition, and nothing recorded here shows who is such a person.
 
 Source: Pavlov et al. 1987, definition of the ratio
 

@@ -82,7 +82,7 @@ def test_nothing_to_ask_when_all_is_decided():
 
 
 def test_whom_a_rule_is_for_is_asked_last():
-    """Once the answer is decided, the questions left say whether it is for the person."""
+    """Once the answer is decided, the questions say whether it is for the person."""
     items = {"mjoa_motor_upper": 4, "mjoa_motor_lower": 6, "mjoa_sensory_upper": 2}
     rule = cm.ao_spine_2017
     case = {**items, "mjoa_sphincter": 3, "myelopathy": True}

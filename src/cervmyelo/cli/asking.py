@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from cervmyelo.consistency import described
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
@@ -14,11 +15,7 @@ from cervmyelo.results.questions import Question, questions
 
 __all__ = ["askable", "still_askable", "symptoms_of_same_group"]
 
-_OWNER: Final[Mapping[str, str]] = {
-    detail.name: each.present.name
-    for each in SYMPTOMS.values()
-    for detail in each.all[1:]
-}
+_OWNER: Final[Mapping[str, str]] = described()
 
 
 def askable(
@@ -44,8 +41,7 @@ def askable(
     for rule in rules:
         for question in questions([rule], values):
             name = question.quantity.name
-            present = name not in _OWNER or values.get(_OWNER[name]) is True
-            if name not in asked and present:
+            if name not in asked and question.conflict is None:
                 yield rule, question
                 break
 

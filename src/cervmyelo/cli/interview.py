@@ -16,6 +16,7 @@ from typing import Final, assert_never
 import attrs
 from rich.text import Text
 
+from cervmyelo.case import Case
 from cervmyelo.errors import CervmyeloError, ContradictionError, FieldError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
@@ -97,6 +98,10 @@ class _State:
         reading = read_record(self.values | dict(answer))
         if reading.problems:
             raise reading.problems[0]
+        before = {each.fields for each in Case(self.values).conflicts}
+        for each in reading.conflicts:
+            if each.refuses and each.fields not in before:
+                raise each.error
         return attrs.evolve(self, answers=(*self.answers, answer))
 
 

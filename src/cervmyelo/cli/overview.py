@@ -81,9 +81,10 @@ class Overview:
     def add(self, reading: Reading, found: _Findings) -> None:
         """Count the next patient."""
         self.total += 1
-        if reading.problems:
+        faults = [*map(str, (*reading.problems, *reading.conflicts))]
+        if faults:
             self.flagged += 1
-            self._faulty.append((reading, [*map(str, reading.problems)]))
+            self._faulty.append((reading, faults))
             del self._faulty[_MOST_FLAGGED:]
         for each in found:
             self._counts[each.rule.name][_counted(each)] += 1

@@ -26,7 +26,17 @@ from .facts import (
     TotalAtMost,
     quantity_of,
 )
-from .links import Link, contradictable, cuts_in, joint, linked_to, links, reaching
+from .links import (
+    Link,
+    contestable,
+    contradictable,
+    cuts_in,
+    described,
+    joint,
+    linked_to,
+    links,
+    reaching,
+)
 
 __all__ = [
     "CONTRADICTIONS",
@@ -44,8 +54,10 @@ __all__ = [
     "TotalAtMost",
     "conflict_of",
     "consistent",
+    "contestable",
     "contradictable",
     "cuts_in",
+    "described",
     "doubt_of",
     "joint",
     "linked_to",

@@ -173,9 +173,7 @@ def _deduced(names: Iterable[str], values: Mapping[str, Value]) -> dict[str, Ded
 def conflict_of(names: Iterable[str], why: Iterable[str]) -> Conflict:
     """The conflict of two recorded values, whichever of them is looked at first."""
     fields = tuple(sorted(names, key=_place))
-    return Conflict(
-        fields, "; ".join(sorted(why)), frozenset(fields), by_definition=True
-    )
+    return Conflict(fields, "; ".join(why), frozenset(fields), by_definition=True)
 
 
 def doubt_of(doubt: Doubt) -> Conflict:

@@ -31,14 +31,17 @@ from .facts import (
     Described,
     Entailment,
     Literal,
+    TotalAtMost,
     quantity_of,
 )
 
 __all__ = [
     "Link",
     "cells_of",
+    "contestable",
     "contradictable",
     "cuts_in",
+    "described",
     "joint",
     "linked_to",
     "links",
@@ -69,6 +72,9 @@ class Link(Frozen):
         mutual: Whether two unknown values exclude each other as well. A symptom that
             is described is there; but one that is absent has no description, so there
             nothing is unknown.
+
+        forward: Whether its reasons lead from the source to the target as they are
+            written, not backwards.
     """
 
     source: Cells
@@ -76,6 +82,7 @@ class Link(Frozen):
     allowed: tuple[frozenset[int], ...]
     why: tuple[tuple[str, ...], ...]
     mutual: bool
+    forward: bool
 
 
 class _Arrow(NamedTuple):
@@ -86,6 +93,14 @@ class _Arrow(NamedTuple):
     why: str
     described: bool
     one_way: bool
+    forward: bool
+
+
+class _Known(NamedTuple):
+    domain: frozenset[int]
+    why: tuple[str, ...]
+    mutual: bool
+    forward: bool
 
 
 @functools.cache
@@ -100,15 +115,16 @@ def links() -> Mapping[str, tuple[Link, ...]]:
         allowed: dict[str, list[frozenset[int]]] = {}
         why: dict[str, list[tuple[str, ...]]] = {}
         mutual: dict[str, bool] = {}
-        for cell in range(len(here.examples)):
-            for target, (domain, reasons, both) in _followed(
-                name, cell, arrows, places
-            ).items():
+        forward: dict[str, bool] = {}
+        count = len(here.examples)
+        for cell in range(count):
+            followed = _followed(name, cell, arrows, places)
+            for target, now in followed.items():
                 every = frozenset(range(len(places[target].examples)))
-                count = len(here.examples)
-                allowed.setdefault(target, [every] * count)[cell] = domain
-                why.setdefault(target, [()] * count)[cell] = reasons
-                mutual[target] = mutual.get(target, True) and both
+                allowed.setdefault(target, [every] * count)[cell] = now.domain
+                why.setdefault(target, [()] * count)[cell] = now.why
+                mutual[target] = mutual.get(target, True) and now.mutual
+                forward[target] = forward.get(target, True) and now.forward
         found[name] = tuple(
             Link(
                 here,
@@ -116,6 +132,7 @@ def links() -> Mapping[str, tuple[Link, ...]]:
                 tuple(allowed[target]),
                 tuple(why[target]),
                 mutual[target],
+                forward[target],
             )
             for target in allowed
         )
@@ -139,13 +156,14 @@ def contradictable() -> Mapping[str, tuple[Link, ...]]:
     """
     One link for each two quantities that can contradict each other.
 
-    It is the link from the one that comes first in the data dictionary, if there is
-    one, and stands under the name of its source.
+    It is the link whose reasons lead forward, else the link from the one that comes
+    first in the data dictionary, and stands under the name of its source.
     """
     chosen: dict[frozenset[str], Link] = {}
-    for name in QUANTITIES:
-        for link in links().get(name, ()):
-            chosen.setdefault(frozenset((name, link.target.quantity.name)), link)
+    every = [link for name in QUANTITIES for link in links().get(name, ())]
+    for link in sorted(every, key=lambda link: not link.forward):
+        pair = frozenset((link.source.quantity.name, link.target.quantity.name))
+        chosen.setdefault(pair, link)
     by_name: dict[str, list[Link]] = {}
     for link in chosen.values():
         by_name.setdefault(link.source.quantity.name, []).append(link)
@@ -171,6 +189,38 @@ def joint(names: frozenset[str]) -> tuple[Link, ...]:
         for link in links()[name]
         if link.mutual and link.target.quantity.name in names
     )
+
+
+@functools.cache
+def contestable() -> frozenset[str]:
+    """The names of the quantities whose value can contradict something."""
+    by_link = (
+        name
+        for source, some in links().items()
+        for link in some
+        for name in (source, link.target.quantity.name)
+    )
+    by_limit = (e.name for limit in LIMITS for e in (limit.measure, limit.most))
+    by_doubt = (
+        each.name
+        for doubt in DOUBTS
+        if doubt.refuses
+        for part in doubt.parts
+        for each in (
+            part.items if isinstance(part, TotalAtMost) else (quantity_of(part),)
+        )
+    )
+    return frozenset((*by_link, *by_limit, *by_doubt))
+
+
+@functools.cache
+def described() -> Mapping[str, str]:
+    """For the name of each detail, what has to be there for it to be described."""
+    return {
+        each.when.quantity.name: quantity_of(each.then).name
+        for each in ENTAILMENTS
+        if isinstance(each.when, Described)
+    }
 
 
 @functools.cache
@@ -221,7 +271,8 @@ def _arrows(places: Mapping[str, Cells]) -> Iterator[_Arrow]:
         when = _where(one, places)
         described = isinstance(one, Described)
         one_way = described or getattr(statement, "one_way", False)
-        yield _Arrow(source, when, target, then, statement.why, described, one_way)
+        why = statement.why
+        yield _Arrow(source, when, target, then, why, described, one_way, forward=True)
         if not one_way:
             back = _all(places[target]) - then
             away = _all(places[source]) - when
@@ -230,9 +281,10 @@ def _arrows(places: Mapping[str, Cells]) -> Iterator[_Arrow]:
                 back,
                 source,
                 away,
-                statement.why,
+                why,
                 described=False,
                 one_way=False,
+                forward=False,
             )
 
 
@@ -278,27 +330,28 @@ def _followed(
     cell: int,
     arrows: Mapping[str, list[_Arrow]],
     places: Mapping[str, Cells],
-) -> dict[str, tuple[frozenset[int], tuple[str, ...], bool]]:
+) -> dict[str, _Known]:
     """What one recorded value implies: for each quantity the cells that it leaves."""
-    known: dict[str, tuple[frozenset[int], tuple[str, ...], bool]] = {
-        start: (frozenset([cell]), (), True)
-    }
+    first = _Known(frozenset([cell]), (), mutual=True, forward=True)
+    known: dict[str, _Known] = {start: first}
     waiting = [start]
     while waiting:
         name = waiting.pop(0)
-        domain, reasons, both = known[name]
+        here = known[name]
         for arrow in arrows.get(name, ()):
-            if (arrow.described and name != start) or not domain <= arrow.when:
+            if (arrow.described and name != start) or not here.domain <= arrow.when:
                 continue
-            before = known.get(arrow.target)
             every = _all(places[arrow.target])
-            now = (before[0] if before else every) & arrow.then
-            if now != (before[0] if before else every):
-                why = tuple(dict.fromkeys((*reasons, arrow.why)))
-                if before:
-                    why = tuple(dict.fromkeys((*before[1], *why)))
-                mutual = both and not arrow.one_way and (not before or before[2])
-                known[arrow.target] = (now, why, mutual)
+            nothing = _Known(every, (), mutual=True, forward=True)
+            before = known.get(arrow.target, nothing)
+            now = before.domain & arrow.then
+            if now != before.domain:
+                known[arrow.target] = _Known(
+                    now,
+                    tuple(dict.fromkeys((*before.why, *here.why, arrow.why))),
+                    mutual=before.mutual and here.mutual and not arrow.one_way,
+                    forward=before.forward and here.forward and arrow.forward,
+                )
                 waiting.append(arrow.target)
     del known[start]
     return known

@@ -496,6 +496,8 @@ def documentation(rule: Rule[Any]) -> str:
     for each in rule.inputs:
         allowed = each.allowed
         lines.append(f"    {each.name:<{width}}  {each.label}: {allowed}")
+    if rule.people is not None:
+        lines += ["", f"For: {rule.people}"]
     lines += ["", f"Source: {rule.cite}"]
     if rule.limits:
         lines += ["", "Limits:", *(f"    - {each}" for each in rule.limits)]

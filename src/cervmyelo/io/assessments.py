@@ -12,6 +12,7 @@ import functools
 from collections.abc import Container, Iterable, Mapping
 from typing import Final, cast
 
+from cervmyelo.consistency import Conflict
 from cervmyelo.criteria import leaves
 from cervmyelo.errors import DocumentError, StaleAssessmentError, kind_of
 from cervmyelo.findings import Finding, Identity, Outcome, Problem, Reason
@@ -27,12 +28,17 @@ from .patients import patient_from_dict, patient_to_dict
 from .provenance import PROVENANCE, provenance, written_by
 
 __all__ = [
+    "CONFLICTS",
     "NOTHING_RECORDED",
     "assessment_from_json",
     "assessment_to_dict",
+    "conflicts_to_dict",
     "finding_to_dict",
     "findings_to_dict",
 ]
+
+CONFLICTS: Final = "conflicts"
+"""The key that lists facts that contradict each other or are unlikely together."""
 
 NOTHING_RECORDED: Final = "nothing_recorded"
 """The key that lists the rules about which nothing is recorded."""
@@ -83,6 +89,7 @@ def finding_to_dict(
         "problems": [_problem(each) for each in finding.problems],
         "unit": finding.unit,
         "interval": None if finding.interval is None else list(finding.interval),
+        "holds_for": list(finding.holds_for),
     }
 
 
@@ -144,14 +151,34 @@ def assessment_to_dict(
 
     Returns:
         The versions of the library and of its rules, the patient as a flat record,
-        and the findings under the names of their rules.
+        the findings under the names of their rules, and if there are any, the
+        recorded facts that contradict each other or are unlikely together.
     """
     record = patient_to_dict(assessment.patient)
     return {
         PROVENANCE: written_by(),
         "patient": record,
         **findings_to_dict(assessment, record, everything=everything),
+        **conflicts_to_dict(assessment.conflicts),
     }
+
+
+def conflicts_to_dict(conflicts: Iterable[Conflict]) -> dict[str, Json]:
+    """
+    Contradictions and doubts as plain data, under their key; nothing if there are none.
+
+    Args:
+        conflicts: Facts that contradict each other, or are unlikely together.
+    """
+    written: list[Json] = [
+        {
+            "fields": list(each.fields),
+            "message": str(each),
+            "refuses": sorted(each.refuses),
+        }
+        for each in conflicts
+    ]
+    return {CONFLICTS: written} if written else {}
 
 
 def assessment_from_json(text: str | bytes, *, strict: bool = True) -> Assessment:
@@ -189,10 +216,15 @@ def assessment_from_json(text: str | bytes, *, strict: bool = True) -> Assessmen
     document = parse(text)
     if not isinstance(document, Object):
         raise DocumentError(f"An assessment is an object, not {kind_of(document)}.")
-    if {*document} - {NOTHING_RECORDED} != {PROVENANCE, "patient", "findings"}:
+    if {*document} - {NOTHING_RECORDED, CONFLICTS} != {
+        PROVENANCE,
+        "patient",
+        "findings",
+    }:
         raise DocumentError(
-            f"An assessment has the keys {PROVENANCE}, patient and findings, and "
-            f"{NOTHING_RECORDED} if it is compact."
+            f"An assessment has the keys {PROVENANCE}, patient and findings, "
+            f"{NOTHING_RECORDED} if it is compact, and {CONFLICTS} if facts in it "
+            f"contradict each other."
         )
     wrote = provenance(document[PROVENANCE])
     record = document["patient"]

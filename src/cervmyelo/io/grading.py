@@ -448,11 +448,21 @@ def _graded(
 
     from cervmyelo.cohort import assess_cohort
     from cervmyelo.cohort.columns import message
+    from cervmyelo.cohort.dialects import PolarsDialect
+    from cervmyelo.cohort.plans import checked, related
     from cervmyelo.cohort.texts import MEANINGS
 
     present = frozenset(pieces.present)
-    active = [rule for rule in rules if not rule.input_names.isdisjoint(present)]
+    # Nothing in the file says anything about the other rules.
+    active = [
+        rule
+        for rule in rules
+        if any(each.name in present for each in (*rule.reads, *related(rule.reads)))
+    ]
     inputs = {each.name: each for rule in active for each in rule.inputs}
+    reads = {each.name: each for rule in active for each in rule.reads}
+    reads |= {each.name: each for each in related(reads.values())}
+    inputs |= {name: each for name, each in reads.items() if name in present}
     frame = pieces.frame
     if unordered:
         for rule in active:
@@ -472,15 +482,28 @@ def _graded(
         )
     else:
         frame = frame.with_columns(pl.lit(None, pl.String).alias(_PROBLEMS))
-    # The messages of the frame are of two kinds. Those on invalid cells are replaced by
-    # the messages of the reader, which say more; the others are why a source has no
-    # answer, which is no fault of the row.
+    # The messages of the frame are of three kinds. Those on invalid cells are replaced
+    # by the messages of the reader, which say more. Those on contradictions are
+    # problems of the row too. The others are why a source has no answer, which is no
+    # fault of the row.
     known = [message(each) for each in inputs.values()]
+    names = {each: value_column(each.name) for each in inputs.values()}
+    conflicts = [str(each) for _, each in checked(PolarsDialect(), names, ()).conflicts]
     silent = pl.col(_PROBLEMS)
-    if known:
-        invalid = pl.col(FAULTS).is_not_null()
-        cleared = silent.str.replace_many(known, [""] * len(known)).str.strip_chars()
-        silent = pl.when(invalid).then(cleared).otherwise(silent)
+    if conflicts:
+        found = silent.str.extract_many(conflicts)
+        frame = frame.with_columns(
+            pl.concat_str(
+                FAULTS, found.list.join("\n"), separator="\n", ignore_nulls=True
+            )
+            .replace("", None)
+            .alias(FAULTS)
+        )
+    apart = [*known, *conflicts]
+    if apart:
+        flagged = pl.col(FAULTS).is_not_null()
+        cleared = silent.str.replace_many(apart, [""] * len(apart)).str.strip_chars()
+        silent = pl.when(flagged).then(cleared).otherwise(silent)
     frame = frame.with_columns(
         pl.when(silent != "").then(silent).alias(_NO_ANSWER),
         pl.col(FAULTS).str.replace_all("\n", " ", literal=True).alias(_PROBLEMS),
@@ -529,7 +552,10 @@ def _with_possible(
     """Rows with the possible grades of a rule on a scale without order."""
     import polars as pl
 
-    inputs = [each for each in rule.inputs if each.name in present]
+    from cervmyelo.cohort.plans import related
+
+    read = (*rule.reads, *related(rule.reads))
+    inputs = [each for each in read if each.name in present]
     name = f"{rule.name}_possible"
     known: dict[tuple[object, ...], str | None] = {}
 

@@ -10,6 +10,8 @@ from typing import cast
 
 import attrs
 
+from cervmyelo.case import Case
+from cervmyelo.consistency import Conflict
 from cervmyelo.errors import (
     CervmyeloError,
     DocumentError,
@@ -60,6 +62,11 @@ class Reading:
     patient: Patient | None
     values: Mapping[str, object] = attrs.field(repr=False)
     problems: tuple[CervmyeloError, ...] = ()
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Recorded facts that contradict each other, or are unlikely together."""
+        return Case(self.patient or self.values, extra=True).conflicts
 
 
 def patient_to_dict(patient: Patient) -> dict[str, Value | None]:

@@ -9,21 +9,19 @@ messages are the same.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, assert_never, cast
 
 import attrs
 
-from cervmyelo.errors import CervmyeloError, ContradictionError
+from cervmyelo.errors import CervmyeloError
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from . import delimited
 from .delimited import DELIMITERS
 from .parquet import polars_module
-from .patients import read_record
 from .tables import Place, Row, Sheet
 
 if TYPE_CHECKING:
@@ -277,9 +275,6 @@ class _Reader:
                 messages.append(message)
             elif place.name in faulty:
                 messages.append(_messages(cells, wrong[place.name], place))
-        for each in _contradictions(piece, wrong, self.present):
-            messages.append(each.message)
-            piece = _with_invalid(m, piece, each.rows, each.fields)
         faults = m.concat_str(messages, separator="\n", ignore_nulls=True)
         shifted = pl.col(SHIFTED)
         piece = piece.with_columns(references.alias(REFERENCE_TEXT)).with_columns(
@@ -404,81 +399,3 @@ def _references(cells: pl.Series, place: Place) -> tuple[pl.Series, pl.Series]:
         references.append(reference)
         messages.append(message)
     return pl.Series(references, dtype=pl.String), pl.Series(messages, dtype=pl.String)
-
-
-@attrs.frozen(eq=False)
-class _Contradiction:
-    """
-    Rows in which two quantities contradict each other.
-
-    Attributes:
-        rows: Where.
-
-        fields: The names of the quantities.
-
-        message: The message on these rows; null in all others.
-    """
-
-    rows: pl.Series
-    fields: tuple[str, ...]
-    message: pl.Series
-
-    @classmethod
-    def of(cls, rows: pl.Series, example: Mapping[str, Value]) -> _Contradiction:
-        """The contradiction of some rows; one example of them is enough."""
-        (problem,) = read_record(example).problems
-        if not isinstance(problem, ContradictionError):  # pragma: no cover
-            raise problem
-        message = [str(problem)] * len(rows.arg_true())
-        return cls(rows, problem.fields, _scattered(message, rows))
-
-
-def _contradictions(
-    piece: pl.DataFrame, wrong: pl.DataFrame, present: Sequence[str]
-) -> Iterator[_Contradiction]:
-    """
-    The contradictions in a piece, as the models of one person find them.
-
-    Args:
-        piece: The piece, with its values.
-
-        wrong: For each quantity, where its cell is invalid.
-
-        present: The quantities that are read, in the order of a record.
-    """
-    owner = {
-        each.name: symptom for symptom in SYMPTOMS.values() for each in symptom.all
-    }
-    owners = dict.fromkeys(owner[name] for name in present if name in owner)
-    symptoms = [symptom for symptom in owners if symptom.present.name in present]
-
-    def valid(name: str) -> pl.Series:
-        return piece[value_column(name)].is_not_null() & ~wrong[name]
-
-    for symptom in symptoms:
-        absent = piece[value_column(symptom.present.name)] == "no"
-        for detail in symptom.all[1:]:
-            if detail.name in present:
-                rows = (absent & valid(detail.name)).fill_null(value=False)
-                if rows.any():
-                    yield _Contradiction.of(rows, _absent(symptom, detail))
-                # The first detail is the one that is named.
-                absent &= ~rows
-    if _DURATION in present:
-        longest = piece[value_column(_DURATION)]
-        rest = valid(_DURATION)
-        for symptom in symptoms:
-            kind, name = symptom.present.name, symptom.duration_months.name
-            if name in present:
-                there = (piece[value_column(kind)] == "yes") & valid(name) & rest
-                longer = piece[value_column(name)] > longest
-                rows = (there & longer).fill_null(value=False)
-                if rows.any():
-                    example = {kind: True, name: 2.0, _DURATION: 1.0}
-                    yield _Contradiction.of(rows, example)
-                rest &= ~rows
-
-
-def _absent(symptom: SymptomQuantities, detail: Quantity) -> dict[str, Value]:
-    value = detail.low if isinstance(detail, Measure) else detail.values[0]
-    return {symptom.present.name: False, detail.name: value}

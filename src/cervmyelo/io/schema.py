@@ -12,11 +12,11 @@ from typing import Final, TypeAlias, assert_never
 
 from cervmyelo.forms import Form, GradingForm
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
+from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
-from .assessments import NOTHING_RECORDED
+from .assessments import CONFLICTS, NOTHING_RECORDED
 from .json_text import Json
 from .provenance import PROVENANCE
 
@@ -83,8 +83,20 @@ def assessment_schema() -> dict[str, Json]:
                     "items": _TEXT,
                     "uniqueItems": True,
                 },
+                CONFLICTS: {
+                    "description": "Recorded facts that contradict each other, or are "
+                    "unlikely together; only if there are any.",
+                    "type": "array",
+                    "items": _object(
+                        {
+                            "fields": _list("name"),
+                            "message": _TEXT,
+                            "refuses": _list("name"),
+                        }
+                    ),
+                },
             },
-            optional=[NOTHING_RECORDED],
+            optional=[NOTHING_RECORDED, CONFLICTS],
         ),
         "$defs": {
             **_patient_parts(),
@@ -149,20 +161,7 @@ def _patient() -> _Schema:
             **{name: _quantity(each) for name, each in QUANTITIES.items()},
         },
         "additionalProperties": False,
-        "$comment": "allOf: a symptom that is absent has no details.",
-        "allOf": [
-            {
-                "if": {"properties": {kind: _ref("not_no")}},
-                "else": {"patternProperties": {_details(each): {"type": "null"}}},
-            }
-            for kind, each in SYMPTOMS.items()
-        ],
     }
-
-
-def _details(symptom: SymptomQuantities) -> str:
-    parts = (each.name.removeprefix(f"{symptom.kind}_") for each in symptom.all[1:])
-    return f"^{symptom.kind}_({'|'.join(parts)})$"
 
 
 def _patient_parts() -> _Schema:
@@ -172,7 +171,6 @@ def _patient_parts() -> _Schema:
             "title": "What wrote the record",
             **_object({"version": _TEXT, "rules": _TEXT}),
         },
-        "not_no": {"enum": [True, None]},
         "whole": {"type": ["integer", "null"]},
         "number": {"type": ["number", "null"]},
         **{
@@ -296,6 +294,7 @@ def _finding() -> _Schema:
                 "minItems": 2,
                 "maxItems": 2,
             },
+            "holds_for": {"type": "array", "items": _TEXT},
         }
     )
 

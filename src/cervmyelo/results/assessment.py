@@ -14,13 +14,11 @@ from cervmyelo.consistency import Conflict
 from cervmyelo.errors import InvalidRecordError, KindError, kind_of
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
-from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.instruments.stages import article_stage
 from cervmyelo.models import Patient
 from cervmyelo.models.record import Record
 from cervmyelo.public import public
 from cervmyelo.registry import FIRST_LOOK, RULES
-from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation
 
 from .profiles import Outlook, RiskProfile, Workup
@@ -104,7 +102,7 @@ class Assessment(Record):
     @property
     def urgency(self) -> Urgency:
         """When to contact a doctor."""
-        return Urgency(finding=cast("Finding[Grade]", self[article_urgency.name]))
+        return Urgency.of(self.case)
 
     @property
     def risk(self) -> RiskProfile:

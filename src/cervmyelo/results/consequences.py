@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol, TypeAlias, cast
 import attrs
 
 from cervmyelo.cells import Cells
+from cervmyelo.consistency import consistent, contestable
 from cervmyelo.findings import Finding, Outcome, figure
 from cervmyelo.forms import (
     Bands,
@@ -34,7 +35,6 @@ from cervmyelo.quantity import (
     Choice,
     Fact,
     Measure,
-    Partly,
     Quantity,
     Value,
     Values,
@@ -47,6 +47,7 @@ __all__ = [
     "Inquiry",
     "Range",
     "Result",
+    "can_be",
     "consequence",
     "inquire",
     "openness",
@@ -243,10 +244,6 @@ class Inquiry(Protocol):
         """What the answer of the rule would be if this input had this value."""
         ...
 
-    def can_be(self, quantity: Quantity, value: Value) -> bool:
-        """Whether an input can have a value, given what is known of others."""
-        ...
-
 
 def inquire(rule: Form, values: Mapping[str, Value]) -> Inquiry:
     """
@@ -265,6 +262,31 @@ def inquire(rule: Form, values: Mapping[str, Value]) -> Inquiry:
             return _ByTotal(rule, known)
         case _:
             return _ByAsking(rule, values)
+
+
+def can_be(
+    rule: Form, quantity: Quantity, value: Value, values: Mapping[str, Value]
+) -> bool:
+    """
+    Whether an answer to a question goes together with what is recorded.
+
+    Args:
+        rule: The rule that would give no answer if it does not.
+
+        quantity: What is asked.
+
+        value: The answer.
+
+        values: What was recorded.
+    """
+    if isinstance(rule, Quotient) and rule.beyond is not None:
+        known = rule.known({**values, quantity.name: value})
+        if rule.recall(known).status == "refused":
+            return False
+    if quantity.name not in contestable():
+        return True
+    conflicts = consistent({**values, quantity.name: value}).conflicts
+    return all(rule.input_names.isdisjoint(each.refuses) for each in conflicts)
 
 
 def consequence(
@@ -292,7 +314,7 @@ def consequence(
         pieces = (
             (piece, inquiry.result(quantity, value))
             for piece, value in split
-            if inquiry.can_be(quantity, value)
+            if can_be(rule, quantity, value, values)
         )
     groups: dict[Result, list[Value | Range]] = {}
     previous: Result | None = None
@@ -345,9 +367,6 @@ class _ByAsking:
         known = self._rule.known({**self._values, quantity.name: value})
         return result_of(self._rule, self._rule.recall(known))
 
-    def can_be(self, quantity: Quantity, value: Value) -> bool:
-        return _in(self._rule.known(self._values), quantity, value)
-
 
 class _ByDiagram:
     """One pass over the decision diagram of the rule."""
@@ -361,9 +380,6 @@ class _ByDiagram:
         if self._via is not None:
             partly[self._via.result.name] = self._total_cells(values)
         self._by_cell = self._diagram.by_cell(values, partly)
-
-    def can_be(self, quantity: Quantity, value: Value) -> bool:
-        return self._mask(quantity, value) != 0
 
     def result(self, quantity: Quantity, value: Value) -> Result:
         return _masked(self._rule, self._diagram, self._mask(quantity, value))
@@ -395,9 +411,6 @@ class _ByTotal:
         self._sum = cast("Sum", rule.of if isinstance(rule, Bands) else rule)
         self._others: dict[str, tuple[float, ...]] = {}
 
-    def can_be(self, quantity: Quantity, value: Value) -> bool:
-        return _in(self._values, quantity, value)
-
     def result(self, quantity: Quantity, value: Value) -> Result:
         name = quantity.name
         if name not in self._others:
@@ -406,14 +419,6 @@ class _ByTotal:
             self._others[name] = tuple(each - lowest for each in totals)
         score = cast("float", value)
         return _totalled(self._rule, tuple(each + score for each in self._others[name]))
-
-
-def _in(known: Values, quantity: Quantity, value: Value) -> bool:
-    """Whether a value is among those that are still possible."""
-    possible = known.get(quantity.name)
-    if not isinstance(possible, Partly) or possible.range:
-        return True
-    return value in possible.options
 
 
 def _diagram(rule: FirstMatch | Tally | Bands, values: Values) -> _Diagram:

@@ -9,15 +9,15 @@ from typing import Final
 import attrs
 
 from cervmyelo.case import Case, CaseLike
-from cervmyelo.consistency import Conflict
+from cervmyelo.consistency import Conflict, described
 from cervmyelo.criteria import looks_at
 from cervmyelo.findings import Finding, Outcome, label_of
 from cervmyelo.forms import Form
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.public import public
-from cervmyelo.quantity import Quantity, Value
+from cervmyelo.quantity import Quantity, Value, Values
 
-from .consequences import Consequence, consequence, inquire, openness
+from .consequences import Consequence, can_be, consequence, inquire, openness
 
 __all__ = ["Question", "next_question", "questions"]
 
@@ -86,7 +86,7 @@ moderate.
 
     def __str__(self) -> str:
         if self.conflict is not None:
-            labels = " and ".join(map(label_of, self.conflict.fields))
+            labels = " and ".join(f'"{label_of(e)}"' for e in self.conflict.fields)
             return f"Check {labels}: {self.conflict.why}."
         narrowing = [each for each in self.consequences if each.differs]
         # Many numbers are one line, which says less than what is already known.
@@ -133,7 +133,7 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
         recorded=tuple(known.values.items()),
     )
     conflicts = [] if own else [*_conflicting(rules, known, about)]
-    found = [*_narrowing(rules, now, open_bits, about)]
+    found = [*_narrowing(rules, now, open_bits, known.known, about)]
     # sorted() is stable: between equals, the order of the rules decides.
     found.sort(key=lambda question: -question.narrows)
     asked = {question.quantity.name for question in found}
@@ -151,19 +151,22 @@ def _narrowing(
     rules: tuple[Form, ...],
     now: Mapping[str, Finding[Outcome]],
     open_bits: Mapping[str, float],
+    known: Values,
     about: Question,
 ) -> Iterator[Question]:
     """The questions whose answers narrow what is possible."""
     undecided = tuple(rule for rule in rules if now[rule.name].missing)
+    recorded = dict(about.recorded)
+    details = described()
     asking: dict[str, tuple[Quantity, list[Form]]] = {}
     for rule in undecided:
         missing = frozenset(now[rule.name].missing)
         for quantity in rule.inputs:
             name = quantity.name
-            if name in missing:
+            # What may not be there is not described before it is known to be.
+            if name in missing and _is_there(details.get(name), known):
                 _, some = asking.get(name, (quantity, []))
                 asking[name] = (quantity, [*some, rule])
-    recorded = dict(about.recorded)
     inquiries = {rule.name: inquire(rule, recorded) for rule in undecided}
     for quantity, some in asking.values():
         concerned = tuple(some)
@@ -176,7 +179,7 @@ def _narrowing(
                 for rule, inquiry in asked
             )
             for answer in _answers(concerned, quantity)
-            if all(inquiry.can_be(quantity, answer) for _, inquiry in asked)
+            if all(can_be(rule, quantity, answer, recorded) for rule in concerned)
         ]
         if gains:
             yield attrs.evolve(
@@ -187,6 +190,10 @@ def _narrowing(
                 at_most=max(gains),
                 rules=concerned,
             )
+
+
+def _is_there(name: str | None, known: Values) -> bool:
+    return name is None or known.get(name) is True
 
 
 def _of_people(
@@ -236,7 +243,7 @@ def next_question(rules: Iterable[Form], case: CaseLike) -> Question | None:
 
     >>> case = {"neck_pain": False, "neck_pain_onset": "sudden"}
     >>> print(cm.next_question([cm.article_urgency], case))
-    Check neck pain and onset of neck pain: only a symptom that is there can be \
+    Check "neck pain" and "onset of neck pain": only a symptom that is there can be \
 described.
 
     Args:

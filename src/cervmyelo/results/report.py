@@ -14,9 +14,10 @@ from typing import Final, Literal, TypeAlias
 import attrs
 
 from cervmyelo.case import Case
+from cervmyelo.consistency import Conflict
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome, label_of
-from cervmyelo.forms import GradingForm, Sum
+from cervmyelo.forms import Form, GradingForm, Sum
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.outlook.article import CAUTION, article_outlook_factors
 from cervmyelo.registry import FIRST_LOOK, RULES
@@ -125,20 +126,32 @@ def report(
         for each in findings
         if has_input(RULES[each.rule.name], case) and each.rule.name != _URGENCY
     ]
-    shown = [each for each in informed if each.status != "undecided" or _is_close(each)]
-    urgency = next((e for e in findings if e.rule.name == _URGENCY), None)
+    meant = [each for each in informed if _is_for(RULES[each.rule.name], case)]
+    meant = [each for each in meant if not _is_contradicted(each, case)]
+    shown = [each for each in meant if each.status != "undecided" or _is_close(each)]
     sections = (
         Section(
             title="Errors in the record: rules that use these fields give no answer",
             lines=tuple(Line(text=str(each), tone="alarm") for each in faults),
         ),
         Section(
-            title=article_urgency.label.capitalize(), lines=tuple(_urgent(urgency))
+            title="Contradictions in the record",
+            lines=tuple(
+                Line(
+                    text=_in_words(each, findings),
+                    tone="alarm" if each.refuses else "open",
+                )
+                for each in case.conflicts
+            ),
         ),
+        Section(title=article_urgency.label.capitalize(), lines=tuple(_urgent(case))),
         Section(title="Answers", lines=tuple(map(_answer, shown))),
+        Section(title="Assumed, as not recorded", lines=tuple(_assumed(shown))),
         Section(title="Ask next", lines=tuple(_asked(case, findings, shown))),
         Section(title="Why", lines=tuple(_why(shown))),
-        Section(title="Notes", lines=tuple(_notes(findings, informed, shown))),
+        Section(
+            title="Notes", lines=tuple(_notes(case, findings, informed, meant, shown))
+        ),
     )
     return Report(
         title="Cervical myelopathy: what the record supports",
@@ -147,6 +160,16 @@ def report(
 
 
 _URGENCY: Final = article_urgency.name
+_MOST_URGENT: Final = article_urgency.outcomes[-1]
+_AT_FAULT: Final = "some fields are invalid or contradict each other (see above)."
+
+
+def _is_for(rule: Form, case: Case) -> bool:
+    """Whether nothing is missing that a rule is only made for, such as a disease."""
+    people = rule.people
+    return people is None or not any(
+        each.defining for each in people.assumed(case.known)
+    )
 
 
 def _is_close(finding: Finding[Outcome]) -> bool:
@@ -156,15 +179,46 @@ def _is_close(finding: Finding[Outcome]) -> bool:
     return named and len(finding.missing) <= _CLOSE and is_informative(rule, finding)
 
 
-def _urgent(finding: Finding[Outcome] | None) -> Iterator[Line]:
-    if finding is None:
-        return
-    urgency = Urgency(finding=finding)  # type: ignore[arg-type]
-    if urgency.at_least is None:
-        yield Line(text=_no_answer(finding), tone="alarm")
-        return
-    alarm = urgency.at_least == article_urgency.outcomes[-1]
-    yield Line(text=str(urgency), tone="alarm" if alarm else "strong")
+def _assumed(shown: Sequence[Finding[Outcome]]) -> Iterator[Line]:
+    """What answers assume about the person, with the rules that do."""
+    by_label: dict[str, list[str]] = {}
+    for finding in shown:
+        for label in finding.holds_for:
+            by_label.setdefault(label, []).append(finding.label)
+    for label, rules in by_label.items():
+        yield Line(label=label, text="; ".join(rules), tone="quiet")
+
+
+def _in_words(conflict: Conflict, findings: Sequence[Finding[Outcome]]) -> str:
+    labels = " and ".join(f'"{label_of(name)}"' for name in conflict.fields)
+    message = str(conflict)
+    silent = [
+        each.label
+        for each in findings
+        if message in {problem.message for problem in each.problems}
+    ]
+    some = "; ".join(silent[:_NAMED])
+    more = len(silent) - _NAMED
+    without = f" No answer: {some}{f'; {more} more' if more > 0 else ''}."
+    return f"{labels}: {conflict.why}.{without if silent else ''}"
+
+
+def _is_contradicted(finding: Finding[Outcome], case: Case) -> bool:
+    """Whether contradictions in the record are all that is wrong."""
+    messages = {str(each) for each in case.conflicts}
+    problems = {each.message for each in finding.problems}
+    return finding.status == "refused" and problems <= messages
+
+
+def _urgent(case: Case) -> Iterator[Line]:
+    urgency = Urgency.of(case)
+    established = urgency.at_least
+    alarm = established is not None and established.rank == _MOST_URGENT.rank
+    text = str(urgency)
+    if urgency.rest is not None and established is not None:
+        so_far = established.meaning if established.rank else "Not enough recorded."
+        text = so_far if alarm else f"{so_far} It may be more urgent: {_AT_FAULT}"
+    yield Line(text=text, tone="alarm" if alarm else "strong")
 
 
 def _answer(finding: Finding[Outcome]) -> Line:
@@ -227,15 +281,25 @@ def _why(shown: Sequence[Finding[Outcome]]) -> Iterator[Line]:
 
 
 def _notes(
+    case: Case,
     findings: Sequence[Finding[Outcome]],
     informed: Sequence[Finding[Outcome]],
+    meant: Sequence[Finding[Outcome]],
     shown: Sequence[Finding[Outcome]],
 ) -> Iterator[Line]:
     if any(each.rule.name == article_outlook_factors.name for each in shown):
         yield Line(text=CAUTION.says, tone="quiet")
-    vague = [each.label for each in informed if each not in shown]
+    vague = [each.label for each in meant if each not in shown]
     if vague:
         yield Line(text=f"Not enough recorded: {'; '.join(vague)}.", tone="quiet")
+    elsewhere = sum(not _is_for(RULES[each.rule.name], case) for each in informed)
+    if elsewhere:
+        made = "1 rule is" if elsewhere == 1 else f"{elsewhere} rules are"
+        yield Line(
+            text=f"{made} made for people with a disease or finding that was not "
+            f"recorded.",
+            tone="quiet",
+        )
     others = len(findings) - len(informed) - 1
     if others > 0:
         yield Line(

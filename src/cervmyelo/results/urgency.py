@@ -2,11 +2,11 @@
 How soon to contact a doctor.
 """
 
-from typing import Final
+from typing import Final, Self
 
 import attrs
 
-from cervmyelo.case import CaseLike
+from cervmyelo.case import Case, CaseLike
 from cervmyelo.findings import Finding
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.models.record import Record
@@ -29,19 +29,37 @@ class Urgency(Record):
 
     Attributes:
         finding: The finding of the rule, with its reasons and missing inputs.
+
+        rest: Where the rule gives no answer, because a field is invalid or contradicts
+            another: what it finds in all other fields. It hides no emergency. None
+            where the rule gives an answer.
     """
 
     finding: Finding[Grade]
+    rest: Finding[Grade] | None = None
+
+    @classmethod
+    def of(cls, case: CaseLike) -> Self:
+        """The urgency of one person."""
+        known = Case.of(case)
+        finding = article_urgency(known)
+        if finding.status != "refused":
+            return cls(finding=finding)
+        # Contested facts are not among what is known, and invalid ones are nowhere.
+        return cls(finding=finding, rest=article_urgency.recall(known.known))
 
     @property
     def at_least(self) -> Grade | None:
-        """The urgency that the record establishes; None if refused."""
-        return self.finding.low
+        """The urgency that the record establishes, whatever is at fault in it."""
+        return self.finding.low if self.rest is None else self.rest.low
 
     @property
     def shown(self) -> Grade | None:
-        """The most urgent answer that is not excluded; None if refused."""
-        return self.finding.high
+        """The most urgent answer that is not excluded."""
+        if self.rest is None:
+            return self.finding.high
+        # What is at fault can be anything.
+        return article_urgency.outcomes[-1]
 
     @property
     def value(self) -> Grade | None:
@@ -57,12 +75,16 @@ class Urgency(Record):
         if self.value is not None:
             return self.value.meaning
         urgency = self.at_least.meaning if self.at_least.rank else _NOT_ENOUGH
+        if self.rest is not None:
+            faults = " ".join(map(str, self.finding.problems))
+            top = self.at_least == self.shown
+            return f"{urgency} {'Also' if top else 'It may be more urgent'}: {faults}"
         return f"{urgency} {self.open_question}"
 
     @property
     def open_question(self) -> str:
         """What would make it more urgent but is not known; empty if nothing would."""
-        if self.value is not None or self.shown is None:
+        if self.value is not None or self.rest is not None:
             return ""
         possible = self.finding.possible or ()
         return " ".join(
@@ -85,9 +107,11 @@ def triage(case: CaseLike) -> Urgency:
 
     Args:
         case: A patient, or values by the names of the quantities. A severity or onset
-            that was not recorded may be severe or sudden.
+            that was not recorded may be severe or sudden. Where fields are invalid or
+            contradict each other, the answer is what all others establish, and says
+            which fields are at fault.
 
     Source:
         The article, When to contact a doctor.
     """
-    return Urgency(finding=article_urgency(case))
+    return Urgency.of(case)
