@@ -163,7 +163,7 @@ def _of(
 
 
 def _of_record(given: Record) -> Case:
-    made = getattr(given, "_worked_out", None)
+    made = getattr(given, "_cached", None)
     if isinstance(made, Case):
         return made
     flat = getattr(given, "flat", None)
@@ -174,7 +174,7 @@ def _of_record(given: Record) -> Case:
     # The constructors of models have checked what they hold.
     case.values = {k: v for k, v in flat().items() if v is not None}
     case.problems = {}
-    object.__setattr__(given, "_worked_out", case)
+    object.__setattr__(given, "_cached", case)
     return case
 
 

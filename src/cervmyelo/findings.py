@@ -9,7 +9,7 @@ from typing import Final, Generic, Literal, TypeAlias, TypeVar, cast
 import attrs
 
 from .criteria import Criterion, Is, Not, deciding, holds
-from .errors import CervmyeloError, FieldError
+from .errors import CervmyeloError, ContradictionError, FieldError
 from .frozen import Frozen
 from .public import public
 from .quantity import Choice, Fact, Measure, Partly, Quantity, Value, Values
@@ -310,7 +310,7 @@ class Finding(Frozen, Generic[V_co]):
         lines += [f"  {reason}" for reason in self.because]
         if self.missing:
             lines.append(f"  not recorded: {'; '.join(map(label_of, self.missing))}")
-        lines += [f"  {problem}" for problem in self.problems]
+        lines += [f"  {_in_words(problem)}" for problem in self.problems]
         if self.holds_for:
             lines.append(f"  holds for: {'; '.join(self.holds_for)}")
         lines.append(f"  source: {self.cite}")
@@ -332,6 +332,15 @@ def figure(value: float) -> str:
     digits = max(0, 2 - math.floor(math.log10(abs(value))))
     text = f"{value:.{digits}f}"
     return text.rstrip("0").rstrip(".") if digits else text
+
+
+def _in_words(problem: Problem) -> str:
+    """A problem with the labels of fields that contradict each other."""
+    if problem.code != ContradictionError.code:
+        return problem.message
+    fields, colon, rest = problem.message.partition(": ")
+    labels = " and ".join(f'"{label_of(name)}"' for name in fields.split(" and "))
+    return f"{labels}{colon}{rest}" if rest else problem.message
 
 
 def label_of(name: str) -> str:

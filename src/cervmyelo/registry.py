@@ -41,7 +41,7 @@ from .follow_up.recovery import (
 )
 from .forms import Form, GradingForm
 from .guidance.ao_spine_2017 import ao_spine_2017
-from .guidance.urgency import article_urgency
+from .guidance.urgency import URGENT_SYMPTOMS, article_urgency
 from .imaging.canal import CANAL_CUTOFF, canal_stenosis
 from .imaging.cord_compression import (
     compression_ratio_low,
@@ -238,6 +238,7 @@ DISAGREEMENTS: Final[Named[Disagreement]] = Named(
     (
         (each.name, each)
         for each in (
+            URGENT_SYMPTOMS,
             MERGED_STAGE,
             MILD_TOP,
             PMJOA_MILD_TOP,

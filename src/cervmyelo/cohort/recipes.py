@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from cervmyelo.consistency import Conflict
-from cervmyelo.forms import Form, GradingForm
+from cervmyelo.forms import FirstMatch, Form, GradingForm
 from cervmyelo.quantity import Quantity
 
 from .answers import PROBLEMS, Added, added_columns
@@ -93,7 +93,7 @@ def recipe(  # noqa: PLR0913 -- one for each way of asking
         how = plans[rule.name]
         who = outside[rule.name]
         # The value alone may be quicker to find than through both bounds.
-        quick = None if bounds or flag else how.shortcut
+        quick = None if bounds or flag or people else how.shortcut
         stages = how.stages if quick is None else quick.stages
         answered = how.answered if quick is None else None
         refusing = {_fault(q): invalid[q] for q in rule.inputs if q in faults}
@@ -124,7 +124,7 @@ def recipe(  # noqa: PLR0913 -- one for each way of asking
         doubt = refused if refusing or answered is not None else None
         for column in added_columns(rule, bounds=bounds, people=people, ranks=ranks):
             answers[column.name] = (
-                _holds_for(m, who, doubt)
+                _holds_for(m, {**who.open, **_raisable(inputs, rule, how)}, doubt)
                 if column.part == "holds_for"
                 else _answer(m, rule, column, doubt)
             )
@@ -147,19 +147,18 @@ class _Who:
         unmet: For the name of a mask, never null, of rows that do not meet a
             condition, the message on them.
 
-        open: For the label of a condition, the name of a mask of rows in which it is
-            assumed.
+        open: For the label of a condition, the mask of rows in which it is assumed.
     """
 
     stage: Stage
     unmet: Mapping[str, str]
-    open: Mapping[str, str]
+    open: Mapping[str, Expression]
 
 
 def _people(inputs: Inputs, rule: Form, *, people: bool) -> _Who:
     stage: Stage = {}
     unmet: dict[str, str] = {}
-    assumed: dict[str, str] = {}
+    assumed: dict[str, Expression] = {}
     conditions = () if rule.people is None else rule.people.conditions
     for place, condition in enumerate(conditions):
         holds = holding(inputs, condition.when)
@@ -170,22 +169,33 @@ def _people(inputs: Inputs, rule: Form, *, people: bool) -> _Who:
         if people:
             name = _own(rule, f"assumed_{place}")
             # A condition about which the frame has no column is assumed in each row.
-            stage[name] = (
-                inputs.m.lit(value=True, kind="boolean")
-                if holds is None
-                else holds.is_null()
-            )
-            assumed[condition.label] = name
+            stage[name] = _open(inputs.m, holds)
+            assumed[condition.label] = inputs.m.col(name)
     return _Who(stage, unmet, assumed)
 
 
-def _holds_for(m: Dialect, who: _Who, doubt: str | None) -> Expression:
+def _raisable(inputs: Inputs, rule: Form, how: Plan) -> dict[str, Expression]:
+    """The masks of rows whose answer could be raised by what is not recorded."""
+    if not isinstance(rule, FirstMatch):
+        return {}
+    return {
+        f"no {row.when}": (how.low < rank) & _open(inputs.m, holding(inputs, row.when))
+        for rank, row in rule.floors
+    }
+
+
+def _open(m: Dialect, holds: Expression | None) -> Expression:
+    """Whether it is not known that a criterion is met; never null."""
+    return m.lit(value=True, kind="boolean") if holds is None else holds.is_null()
+
+
+def _holds_for(
+    m: Dialect, assumed: Mapping[str, Expression], doubt: str | None
+) -> Expression:
     """What is assumed about the person of a row; null where nothing is."""
-    if not who.open:
+    if not assumed:
         return m.lit(None, "string")
-    labels = m.messages(
-        {label: m.col(name) for label, name in who.open.items()}, separator="; "
-    )
+    labels = m.messages(assumed, separator="; ")
     return labels if doubt is None else m.case((~m.col(doubt), labels))
 
 

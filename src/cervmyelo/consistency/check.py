@@ -1,5 +1,5 @@
 """
-One person's recorded values, held against the statements.
+One person's recorded values, checked against the statements.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Conflict(Frozen):
 @attrs.frozen(eq=False, repr=False)
 class Consistent(Frozen):
     """
-    What is known once recorded values are held against each other.
+    What is known once recorded values are checked against each other.
 
     Attributes:
         known: What was recorded without contradiction, and what follows from it.
@@ -112,7 +112,7 @@ _NOTHING: Final[Mapping[str, Deduction]] = {}
 
 def consistent(values: Mapping[str, Value]) -> Consistent:
     """
-    What is known once recorded values are held against each other.
+    What is known once recorded values are checked against each other.
 
     >>> found = consistent({"mjoa_motor_lower": 1, "wheelchair_or_immobile": False})
     >>> found.conflicts[0].fields

@@ -44,13 +44,13 @@ from cervmyelo.models.patient import (
     AGE_YEARS,
     CORD_SIGNS,
     MOBILITY_LIMITS_WORK,
-    MONTHS_SINCE_SURGERY,
     MYELOPATHY,
     NERVE_ROOT_INVOLVEMENT,
     OPERATED,
     OPLL,
     RADICULOPATHY,
     SYMPTOM_DURATION_MONTHS,
+    TIME_SINCE_SURGERY_MONTHS,
     TREATED_WITHOUT_SURGERY,
     WHEELCHAIR_OR_IMMOBILE,
 )
@@ -395,7 +395,7 @@ ENTAILMENTS: Final = (
         one_way=True,
     ),
     *_also(
-        Described(MONTHS_SINCE_SURGERY),
+        Described(TIME_SINCE_SURGERY_MONTHS),
         Is(OPERATED),
         why="only an operation that took place has a time",
     ),
@@ -410,7 +410,7 @@ CONTRADICTIONS: Final = (
         "surgery so far",
     ),
 )
-"""What cannot be together, beside what contradicts an entailment."""
+"""What cannot be together, apart from what contradicts an entailment."""
 
 _LIFETIME: Final = "it is longer than the person has lived"
 
@@ -422,7 +422,7 @@ def _within_life(measure: Measure) -> Limit:
 
 LIMITS: Final = (
     _within_life(SYMPTOM_DURATION_MONTHS),
-    _within_life(MONTHS_SINCE_SURGERY),
+    _within_life(TIME_SINCE_SURGERY_MONTHS),
     *(_within_life(each.duration_months) for each in SYMPTOMS.values()),
     *(
         Limit(
@@ -467,7 +467,7 @@ DOUBTS: Final = (
     Doubt(
         name="no_myelopathy_but_severe",
         parts=(_no(MYELOPATHY), TotalAtMost(items=MJOA_ITEMS, most=SEVERE_TOP)),
-        why="no myelopathy is recorded beside an mJOA of severe impairment",
+        why="no myelopathy is recorded, but an mJOA of severe impairment",
         refuses=(MYELOPATHY,),
     ),
     Doubt(

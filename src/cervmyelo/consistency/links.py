@@ -1,5 +1,5 @@
 """
-Everything that follows from the statements, worked out once.
+Everything that follows from the statements, calculated once.
 
 The statements are implications between facts about one quantity each. What several
 recorded facts imply together is what each of them implies by itself, taken together, as
@@ -157,7 +157,7 @@ def contradictable() -> Mapping[str, tuple[Link, ...]]:
     One link for each two quantities that can contradict each other.
 
     It is the link whose reasons lead forward, else the link from the one that comes
-    first in the data dictionary, and stands under the name of its source.
+    first in the data dictionary, and is listed by the name of its source.
     """
     chosen: dict[frozenset[str], Link] = {}
     every = [link for name in QUANTITIES for link in links().get(name, ())]

@@ -123,6 +123,15 @@ class FirstMatch(Rule[Grade]):
         met = [pair for pair in self.floors if pair[1].when.met(values)]
         return max(met, key=lambda pair: pair[0], default=None)
 
+    def assumes(self, finding: Finding[Grade], values: Values) -> Iterable[str]:
+        """That nothing on record raises an answer that something could raise."""
+        least = finding.low
+        return (
+            f"no {row.when}"
+            for rank, row in self.floors
+            if least is not None and least.rank < rank and row.when.met(values) is None
+        )
+
     def diagram_from(self, rank: int) -> Diagram[Grade | Gap]:
         """The decision diagram, with no answer below that of a rank."""
         if not rank:

@@ -97,7 +97,7 @@ class Rule(Frozen, Generic[V]):
 
         edition: Its edition; a correction is a new rule or a new edition.
 
-        people: The people it is for; None if nobody has said.
+        people: The people it is for; None if that is not stated.
 
         limits: What the rule does not cover or should not be used for.
 
@@ -295,7 +295,7 @@ class Rule(Frozen, Generic[V]):
         )
 
     def known(self, recorded: Mapping[str, Value]) -> Values:
-        """What is known of recorded values once they are held against each other."""
+        """What is known of recorded values once they are checked against each other."""
         return consistent(recorded).known if self._of_the_dictionary else recorded
 
     def links_among(self, quantities: Iterable[Quantity]) -> tuple[Link, ...]:
@@ -346,18 +346,25 @@ class Rule(Frozen, Generic[V]):
         @functools.lru_cache(_REMEMBERED)
         def remembered(known: tuple[_Known, ...]) -> Finding[V]:
             values = dict(zip(names, known, strict=True))
-            if self.people is None:
-                return self.regardless(values)
-            outside = [Problem.of(each.gap) for each in self.people.unmet(values)]
+            people = () if self.people is None else self.people.unmet(values)
+            outside = tuple(Problem.of(each.gap) for each in people)
             if outside:
-                return self.refused(tuple(outside))
-            finding = self.regardless(values)
-            assumed = tuple(each.label for each in self.people.assumed(values))
-            if not assumed or finding.status == "refused":
-                return finding
-            return attrs.evolve(finding, holds_for=assumed)
+                return self.refused(outside)
+            return self._assuming(self.regardless(values), values)
 
         return remembered
+
+    def _assuming(self, finding: Finding[V], values: Values) -> Finding[V]:
+        """A finding with what it assumes about the person."""
+        if finding.status == "refused":
+            return finding
+        people = () if self.people is None else self.people.assumed(values)
+        assumed = (*(each.label for each in people), *self.assumes(finding, values))
+        return attrs.evolve(finding, holds_for=assumed) if assumed else finding
+
+    def assumes(self, finding: Finding[V], values: Values) -> Iterable[str]:  # noqa: ARG002
+        """What an answer assumes besides the people, as noun phrases."""
+        return ()
 
     @functools.cached_property
     def _found(self) -> Callable[[tuple[_Known, ...]], Finding[V]]:
@@ -553,7 +560,7 @@ def number(values: Values, measure: Measure) -> float | None:
 
 
 def unknown_of(quantities: Iterable[Quantity], values: Values) -> tuple[str, ...]:
-    """The names of the quantities of which more than one value is possible."""
+    """The names of the quantities with more than one possible value."""
     return tuple(each.name for each in quantities if not is_known(values, each.name))
 
 

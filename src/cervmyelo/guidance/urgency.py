@@ -4,6 +4,7 @@ When to contact a doctor, by the article.
 
 from __future__ import annotations
 
+from itertools import filterfalse
 from typing import Final
 
 from cervmyelo.criteria import AllOf, AnyOf, AtLeast, Is, Not, OneOf
@@ -146,7 +147,7 @@ _FACTS: Final = (
 
 KNOWN_DISEASE: Final = AnyOf(
     (*map(Is, _FACTS), Not(Is(AMBULATORY)), *_SCORES, *_GRADES),
-    label="a disease, a sign or a score below its full mark on record",
+    label="disease, sign or score below its full mark on record",
 )
 """What makes a doctor's attention due even where every symptom is denied."""
 
@@ -162,8 +163,7 @@ article_urgency: Final = FirstMatch(
                     *(Is(each.present) for each in _ALWAYS),
                     *(
                         _alarming(each)
-                        for each in SYMPTOMS.values()
-                        if each not in _ALWAYS
+                        for each in filterfalse(_ALWAYS.__contains__, SYMPTOMS.values())
                     ),
                 ),
                 label="inability to move, changed bowel or bladder function, or any "

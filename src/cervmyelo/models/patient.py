@@ -469,8 +469,8 @@ OPERATED: Final = Fact(
     note='Not the opposite of "treated without surgery so far": both can be no.',
 )
 
-MONTHS_SINCE_SURGERY: Final = Measure(
-    name="months_since_surgery",
+TIME_SINCE_SURGERY_MONTHS: Final = Measure(
+    name="time_since_surgery_months",
     label="time since the operation for myelopathy",
     question="How many months ago was the latest operation for myelopathy?",
     low=0,
@@ -694,7 +694,7 @@ years, got text.
     abnormal_evoked_potentials: bool | None = recorded(ABNORMAL_EVOKED_POTENTIALS)
     treated_without_surgery: bool | None = recorded(TREATED_WITHOUT_SURGERY)
     operated: bool | None = recorded(OPERATED)
-    months_since_surgery: float | None = recorded(MONTHS_SINCE_SURGERY)
+    time_since_surgery_months: float | None = recorded(TIME_SINCE_SURGERY_MONTHS)
     pregnant: bool | None = recorded(PREGNANT)
     lumbar_stenosis: bool | None = recorded(LUMBAR_STENOSIS)
     neurology_worsened: bool | None = recorded(NEUROLOGY_WORSENED)

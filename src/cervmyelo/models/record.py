@@ -48,10 +48,10 @@ class Record(Frozen):
     A record is compared by its fields, and shows those that differ from their defaults.
     """
 
-    # What a reader worked out for this record, which never changes.
-    __slots__ = ("_worked_out",)
+    # What a reader calculated for this record, which never changes.
+    __slots__ = ("_cached",)
 
-    _worked_out: object
+    _cached: object
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:

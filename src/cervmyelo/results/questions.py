@@ -111,7 +111,7 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
     """
     Every missing input that can still change an answer, the most informative first.
 
-    Contradictions because of which a rule gives no answer come before all others.
+    Contradictions that leave a rule without an answer come before all others.
     After them comes what narrows the answers, then what says whom a rule is for, and
     at the end what is unlikely together.
 

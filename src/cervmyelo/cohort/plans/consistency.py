@@ -1,5 +1,5 @@
 """
-Recorded facts held against each other, in columns.
+Recorded facts checked against each other, in columns.
 
 What the reader for one person does with values, this does with columns, from the same
 statements: masks of rows whose facts contradict each other, and columns of what is
@@ -45,7 +45,7 @@ _Names = Mapping[Quantity, str]
 @attrs.frozen
 class Checked:
     """
-    Columns of facts that were held against each other.
+    Columns of facts that were checked against each other.
 
     Attributes:
         stages: Columns that have to be made first, in this order.
@@ -92,14 +92,14 @@ def related(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
 
 def checked(m: Dialect, names: _Names, wanted: Collection[Quantity]) -> Checked:
     """
-    Facts held against each other.
+    Facts checked against each other.
 
     Args:
         m: The dialect.
 
         names: The columns of what was recorded, by quantity.
 
-        wanted: The quantities of which the rules want to know what is known.
+        wanted: The quantities that the rules read.
     """
     own = {each: name for each, name in names.items() if _of_the_dictionary(each)}
     masks: Stage = {}

@@ -117,7 +117,7 @@ def _apart(rule: FirstMatch | Tally) -> bool:
 
 
 def _reader(inputs: Inputs, between: Ends | None = None) -> _Read:
-    """How criteria read quantities, some of which can be known in part."""
+    """How criteria read quantities, also those that can be known in part."""
 
     def read(quantity: Quantity) -> Expression:
         known = inputs.between(quantity)
