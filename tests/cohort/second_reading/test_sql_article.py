@@ -116,10 +116,12 @@ def test_counts(base):
 
 
 def test_causes(base):
-    """Wear and tear goes before every other cause; the kinds have no order."""
+    """No cause hides another: wear and tear, another cause, both or none."""
+    wear, other = f"({' or '.join(WEAR)})", f"({' or '.join(OTHER)})"
     kind = (
-        f"case when {' or '.join(WEAR)} then 'degenerative' "
-        f"when {' or '.join(OTHER)} then 'other' else 'none_listed' end"
+        f"case when {wear} and {other} then 'other_and_degenerative' "
+        f"when {other} then 'other' when {wear} then 'degenerative' "
+        f"else 'none_listed' end"
     )
     readings = {"article_cause": Reading(*filled(kind, ENDS), ordered=False)}
     assert differences(base, COLUMNS, readings) == {}
