@@ -69,7 +69,11 @@ def test_rules_of_the_library_over_their_states(rule):
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
 def test_rules_of_the_library_beside_linked_facts(rule):
     """Rows that contradict, deduce or are outside get what that person gets."""
-    assert_law(rule, linked_rows(rule, 100), EVERY_ENGINE, near(rule))
+    # One engine sees all rules, and each of the others some of them.
+    others = [name for name in ENGINES if name != "polars"]
+    chosen = others[[*RULES].index(rule.name) % len(others)]
+    makes = [ENGINES[name] for name in ("polars", chosen)]
+    assert_law(rule, linked_rows(rule, 60), makes, near(rule))
 
 
 def test_urgency_over_the_states_of_symptoms():
