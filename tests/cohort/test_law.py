@@ -39,7 +39,7 @@ EVERY_ENGINE = ENGINES.values()
 
 @pytest.mark.parametrize("form", FORMS)
 @settings(
-    max_examples=15,
+    max_examples=8,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 @given(data=st.data())

@@ -11,8 +11,9 @@ import pyarrow as pa
 
 from cervmyelo import Case
 from cervmyelo.cohort import assess_cohort
+from cervmyelo.errors import CervmyeloError
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantity import Choice, Fact, Measure
+from cervmyelo.quantity import Choice, Fact, Measure, typed_value
 from cervmyelo.scale import Grade
 
 KIND = {Fact: pa.bool_(), Choice: pa.string()}
@@ -141,14 +142,26 @@ def assert_law(rule, rows, makes, quantities):
 def messages_of(rule, found, row):
     """What the problems of a row must show; and whether they must show nothing."""
     needed = tuple(each.field or each.message for each in found.problems)
-    case = Case(row, extra=True)
-    told = case.problems or (of_the_library(rule) and case.conflicts)
-    return needed, not needed and not told
+    bad = any(
+        row.get(each.name) is not None and not valid(each, row[each.name])
+        for each in rule.reads
+    )
+    told = of_the_library(rule) and Case(row, extra=True).conflicts
+    return needed, not needed and not bad and not told
+
+
+def valid(quantity, cell):
+    """Whether a cell holds a value of a quantity."""
+    try:
+        typed_value(quantity, cell)
+    except CervmyeloError:
+        return False
+    return True
 
 
 def of_the_library(rule):
     """Whether a rule reads quantities of the data dictionary."""
-    return all(QUANTITIES.get(each.name) is each for each in rule.inputs)
+    return all(QUANTITIES.get(each.name) is each for each in rule.reads)
 
 
 def assert_same(wanted, got, name, rows):
