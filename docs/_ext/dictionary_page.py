@@ -22,10 +22,15 @@ _SHEETS = {
     "joa": "JOA of 1976",
     "joa1994": "JOA of 1994",
     "ems": "European Myelopathy Score",
+    "cooper": "Cooper grades",
+    "ndi": "Neck Disability Index",
+    "mdi": "Myelopathy Disability Index",
+    "joacmeq": "JOACMEQ",
     "walking": "Walking and work",
     "examination": "Examination",
     "imaging": "Imaging",
     "follow_up": "Before and after",
+    "outcome_measures": "Outcome measures",
 }
 
 _HEAD = ("Name and what it is", "Kind", "Question and definition", "Used by")

@@ -38,8 +38,16 @@ __getattr__, __dir__, __all__ = attach(
         ".diagnosis.workup": "article_workup",
         ".errors": "errors: CervmyeloError",
         ".findings": "Finding",
+        ".follow_up.joacmeq": "joacmeq_bladder_benefit joacmeq_bladder_change "
+        "joacmeq_lower_limb_benefit joacmeq_lower_limb_change joacmeq_neck_benefit "
+        "joacmeq_neck_change joacmeq_quality_of_life_benefit "
+        "joacmeq_quality_of_life_change joacmeq_upper_limb_benefit "
+        "joacmeq_upper_limb_change",
+        ".follow_up.ndi": "ndi_change ndi_reduction",
         ".follow_up.recovery": "joa1994_change joa1994_recovery_rate joa_change "
         "joa_mcid joa_recovery_rate mjoa_change mjoa_mcid mjoa_recovery_rate",
+        ".follow_up.sf36": "sf36_mcs_change sf36_mcs_mcid sf36_pcs_change "
+        "sf36_pcs_mcid",
         ".guidance.ao_spine_2017": "ao_spine_2017",
         ".guidance.urgency": "article_urgency",
         ".imaging.canal": "canal_stenosis",
@@ -49,6 +57,7 @@ __getattr__, __dir__, __all__ = attach(
         ".imaging.opll": "k_line opll_occupying_ratio",
         ".imaging.slice_compression": "slice_compression slice_compression_probability",
         ".imaging.torg_pavlov": "torg_pavlov torg_pavlov_ratio",
+        ".instruments.cooper": "cooper_lower cooper_upper",
         ".instruments.crosswalks": "crosswalk",
         ".instruments.ems": "ems_grade ems_total",
         ".instruments.grip_release": "grip_release grip_release_kobayashi_2022 "
@@ -57,7 +66,11 @@ __getattr__, __dir__, __all__ = attach(
         "grip_strength_screen",
         ".instruments.grip_tests": "grip_tests_kobayashi_2022",
         ".instruments.joa": "joa1994_mild joa1994_total joa_total",
+        ".instruments.joacmeq": "joacmeq_bladder joacmeq_lower_limb joacmeq_neck "
+        "joacmeq_quality_of_life joacmeq_upper_limb",
+        ".instruments.mdi": "mdi_severity",
         ".instruments.mjoa": "mjoa_severity mjoa_total",
+        ".instruments.ndi": "ndi_disability ndi_percent_of_nine ndi_total",
         ".instruments.nurick": "nurick_0_normal nurick_1972",
         ".instruments.patient_mjoa": "pmjoa_severity pmjoa_total",
         ".instruments.ranawat": "ranawat",
@@ -66,12 +79,17 @@ __getattr__, __dir__, __all__ = attach(
         ".io": "io:",
         ".literature": "literature:",
         ".case": "Case",
+        ".models.cooper": "Cooper",
         ".models.ems": "EMS",
         ".models.examination": "Examination",
         ".models.follow_up": "FollowUp",
         ".models.imaging": "Imaging",
         ".models.joa": "JOA JOA1994",
+        ".models.joacmeq": "JOACMEQ",
+        ".models.mdi": "MDI",
         ".models.mjoa": "MJOA",
+        ".models.ndi": "NDI",
+        ".models.outcome_measures": "OutcomeMeasures",
         ".models.patient": "Patient quantities:QUANTITIES",
         ".models.patient_mjoa": "PatientMJOA",
         ".models.symptoms": "Symptom",
@@ -81,6 +99,7 @@ __getattr__, __dir__, __all__ = attach(
         ".outlook.natural_history": "stability_without_surgery",
         ".registry": "rules:RULES scales:SCALES",
         ".results.assessment": "Assessment assess",
+        ".results.core_set": "CoreMeasure CoreMeasurementSet core_measurement_set",
         ".results.course": "Change Course Visit course",
         ".results.profiles": "Outlook RiskProfile estimate_outlook score_risk",
         ".results.questions": "Question next_question",

@@ -34,13 +34,18 @@ from .errors import CervmyeloError as CervmyeloError
 from .findings import Finding as Finding
 from .forms import Bands, Curve, FirstMatch, PostTest, Quotient, Regression, Sum, Tally
 from .instruments.crosswalks import crosswalk as crosswalk
+from .models.cooper import Cooper as Cooper
 from .models.ems import EMS as EMS
 from .models.examination import Examination as Examination
 from .models.follow_up import FollowUp as FollowUp
 from .models.imaging import Imaging as Imaging
 from .models.joa import JOA as JOA
 from .models.joa import JOA1994 as JOA1994
+from .models.joacmeq import JOACMEQ as JOACMEQ
+from .models.mdi import MDI as MDI
 from .models.mjoa import MJOA as MJOA
+from .models.ndi import NDI as NDI
+from .models.outcome_measures import OutcomeMeasures as OutcomeMeasures
 from .models.patient import Patient as Patient
 from .models.patient import QUANTITIES as quantities
 from .models.patient_mjoa import PatientMJOA as PatientMJOA
@@ -50,6 +55,9 @@ from .registry import RULES as rules
 from .registry import SCALES as scales
 from .results.assessment import Assessment as Assessment
 from .results.assessment import assess as assess
+from .results.core_set import CoreMeasure as CoreMeasure
+from .results.core_set import CoreMeasurementSet as CoreMeasurementSet
+from .results.core_set import core_measurement_set as core_measurement_set
 from .results.course import Change as Change
 from .results.course import Course as Course
 from .results.course import Visit as Visit
@@ -70,6 +78,9 @@ __all__ = [
     "Case",
     "CervmyeloError",
     "Change",
+    "Cooper",
+    "CoreMeasure",
+    "CoreMeasurementSet",
     "Course",
     "EMS",
     "Examination",
@@ -79,7 +90,11 @@ __all__ = [
     "Imaging",
     "JOA",
     "JOA1994",
+    "JOACMEQ",
+    "MDI",
     "MJOA",
+    "NDI",
+    "OutcomeMeasures",
     "Outlook",
     "Patient",
     "PatientMJOA",
@@ -112,8 +127,11 @@ __all__ = [
     "cook_cluster",
     "cook_probability",
     "cook_result",
+    "cooper_lower",
+    "cooper_upper",
     "cord_area_small",
     "cord_compression_ratio",
+    "core_measurement_set",
     "course",
     "crosswalk",
     "ems_grade",
@@ -141,16 +159,37 @@ __all__ = [
     "joa_mcid",
     "joa_recovery_rate",
     "joa_total",
+    "joacmeq_bladder",
+    "joacmeq_bladder_benefit",
+    "joacmeq_bladder_change",
+    "joacmeq_lower_limb",
+    "joacmeq_lower_limb_benefit",
+    "joacmeq_lower_limb_change",
+    "joacmeq_neck",
+    "joacmeq_neck_benefit",
+    "joacmeq_neck_change",
+    "joacmeq_quality_of_life",
+    "joacmeq_quality_of_life_benefit",
+    "joacmeq_quality_of_life_change",
+    "joacmeq_upper_limb",
+    "joacmeq_upper_limb_benefit",
+    "joacmeq_upper_limb_change",
     "k_line",
     "kang_grade",
     "literature",
     "mcc",
+    "mdi_severity",
     "mjoa_change",
     "mjoa_mcid",
     "mjoa_recovery_rate",
     "mjoa_severity",
     "mjoa_total",
     "mscc",
+    "ndi_change",
+    "ndi_disability",
+    "ndi_percent_of_nine",
+    "ndi_reduction",
+    "ndi_total",
     "next_question",
     "nurick_0_normal",
     "nurick_1972",
@@ -162,6 +201,10 @@ __all__ = [
     "rules",
     "scales",
     "score_risk",
+    "sf36_mcs_change",
+    "sf36_mcs_mcid",
+    "sf36_pcs_change",
+    "sf36_pcs_mcid",
     "slice_compression",
     "slice_compression_probability",
     "stability_without_surgery",
@@ -392,72 +435,74 @@ article_urgency: Final[FirstMatch]
 How soon to contact a doctor, by the article: none, prompt or emergency.
 
 Inputs, each None if not recorded:
-    inability_to_move                inability to move: yes or no
-    bowel_or_bladder_change          changed bowel or bladder function: yes or no
-    arm_weakness                     weak hands or arms: yes or no
-    arm_weakness_onset               onset of weak hands or arms: gradual or sudden
-    arm_weakness_severity            severity of weak hands or arms: mild, moderate or severe
-    arm_numbness                     numb hands or arms: yes or no
-    arm_numbness_onset               onset of numb hands or arms: gradual or sudden
-    arm_numbness_severity            severity of numb hands or arms: mild, moderate or severe
-    general_weakness                 weakness in general: yes or no
-    general_weakness_onset           onset of weakness in general: gradual or sudden
-    general_weakness_severity        severity of weakness in general: mild, moderate or severe
-    stiffness                        stiffness or less movement: yes or no
-    stiffness_onset                  onset of stiffness or less movement: gradual or sudden
-    stiffness_severity               severity of stiffness or less movement: mild, moderate or severe
-    clumsiness                       clumsiness: yes or no
-    clumsiness_onset                 onset of clumsiness: gradual or sudden
-    clumsiness_severity              severity of clumsiness: mild, moderate or severe
-    loss_of_balance                  loss of balance: yes or no
-    loss_of_balance_onset            onset of loss of balance: gradual or sudden
-    loss_of_balance_severity         severity of loss of balance: mild, moderate or severe
-    loss_of_coordination             loss of coordination: yes or no
-    loss_of_coordination_onset       onset of loss of coordination: gradual or sudden
-    loss_of_coordination_severity    severity of loss of coordination: mild, moderate or severe
-    spasticity                       spasticity: yes or no
-    spasticity_onset                 onset of spasticity: gradual or sudden
-    spasticity_severity              severity of spasticity: mild, moderate or severe
-    handwriting_difficulty           trouble with handwriting: yes or no
-    handwriting_difficulty_onset     onset of trouble with handwriting: gradual or sudden
-    handwriting_difficulty_severity  severity of trouble with handwriting: mild, moderate or severe
-    buttoning_difficulty             trouble with buttons: yes or no
-    buttoning_difficulty_onset       onset of trouble with buttons: gradual or sudden
-    buttoning_difficulty_severity    severity of trouble with buttons: mild, moderate or severe
-    small_items_difficulty           trouble holding small things: yes or no
-    small_items_difficulty_onset     onset of trouble holding small things: gradual or sudden
-    small_items_difficulty_severity  severity of trouble holding small things: mild, moderate or severe
-    neck_pain                        neck pain: yes or no
-    neck_pain_onset                  onset of neck pain: gradual or sudden
-    neck_pain_severity               severity of neck pain: mild, moderate or severe
-    lhermitte_sign                   Lhermitte sign: yes or no
-    lhermitte_sign_onset             onset of Lhermitte sign: gradual or sudden
-    lhermitte_sign_severity          severity of Lhermitte sign: mild, moderate or severe
-    leg_weakness                     weakness in the lower body: yes or no
-    leg_weakness_onset               onset of weakness in the lower body: gradual or sudden
-    leg_weakness_severity            severity of weakness in the lower body: mild, moderate or severe
-    gait_change                      changed gait: yes or no
-    gait_change_onset                onset of changed gait: gradual or sudden
-    gait_change_severity             severity of changed gait: mild, moderate or severe
-    wide_based_gait                  walking with the feet wider apart: yes or no
-    wide_based_gait_onset            onset of walking with the feet wider apart: gradual or sudden
-    wide_based_gait_severity         severity of walking with the feet wider apart: mild, moderate or severe
-    loss_of_mobility                 loss of mobility: yes or no
-    loss_of_mobility_onset           onset of loss of mobility: gradual or sudden
-    loss_of_mobility_severity        severity of loss of mobility: mild, moderate or severe
-    reflex_change                    changed reflexes: yes or no
-    reflex_change_onset              onset of changed reflexes: gradual or sudden
-    reflex_change_severity           severity of changed reflexes: mild, moderate or severe
-    sensory_change                   changed senses: yes or no
-    sensory_change_onset             onset of changed senses: gradual or sudden
-    sensory_change_severity          severity of changed senses: mild, moderate or severe
-    pain_elsewhere                   pain outside the neck: yes or no
-    pain_elsewhere_onset             onset of pain outside the neck: gradual or sudden
-    pain_elsewhere_severity          severity of pain outside the neck: mild, moderate or severe
-    daily_tasks_affected             daily tasks are affected: yes or no
-    quality_of_life_affected         quality of life is affected: yes or no
-    mobility_limits_work             changed mobility limits work or daily tasks: yes or no
-    wheelchair_or_immobile           needs a wheelchair, or cannot stand or move about alone: yes or no
+    inability_to_move                 inability to move: yes or no
+    bowel_or_bladder_change           changed bowel or bladder function: yes or no
+    bowel_or_bladder_change_onset     onset of changed bowel or bladder function: gradual or sudden
+    bowel_or_bladder_change_severity  severity of changed bowel or bladder function: mild, moderate or severe
+    arm_weakness                      weak hands or arms: yes or no
+    arm_weakness_onset                onset of weak hands or arms: gradual or sudden
+    arm_weakness_severity             severity of weak hands or arms: mild, moderate or severe
+    arm_numbness                      numb hands or arms: yes or no
+    arm_numbness_onset                onset of numb hands or arms: gradual or sudden
+    arm_numbness_severity             severity of numb hands or arms: mild, moderate or severe
+    general_weakness                  weakness in general: yes or no
+    general_weakness_onset            onset of weakness in general: gradual or sudden
+    general_weakness_severity         severity of weakness in general: mild, moderate or severe
+    stiffness                         stiffness or less movement: yes or no
+    stiffness_onset                   onset of stiffness or less movement: gradual or sudden
+    stiffness_severity                severity of stiffness or less movement: mild, moderate or severe
+    clumsiness                        clumsiness: yes or no
+    clumsiness_onset                  onset of clumsiness: gradual or sudden
+    clumsiness_severity               severity of clumsiness: mild, moderate or severe
+    loss_of_balance                   loss of balance: yes or no
+    loss_of_balance_onset             onset of loss of balance: gradual or sudden
+    loss_of_balance_severity          severity of loss of balance: mild, moderate or severe
+    loss_of_coordination              loss of coordination: yes or no
+    loss_of_coordination_onset        onset of loss of coordination: gradual or sudden
+    loss_of_coordination_severity     severity of loss of coordination: mild, moderate or severe
+    spasticity                        spasticity: yes or no
+    spasticity_onset                  onset of spasticity: gradual or sudden
+    spasticity_severity               severity of spasticity: mild, moderate or severe
+    handwriting_difficulty            trouble with handwriting: yes or no
+    handwriting_difficulty_onset      onset of trouble with handwriting: gradual or sudden
+    handwriting_difficulty_severity   severity of trouble with handwriting: mild, moderate or severe
+    buttoning_difficulty              trouble with buttons: yes or no
+    buttoning_difficulty_onset        onset of trouble with buttons: gradual or sudden
+    buttoning_difficulty_severity     severity of trouble with buttons: mild, moderate or severe
+    small_items_difficulty            trouble holding small things: yes or no
+    small_items_difficulty_onset      onset of trouble holding small things: gradual or sudden
+    small_items_difficulty_severity   severity of trouble holding small things: mild, moderate or severe
+    neck_pain                         neck pain: yes or no
+    neck_pain_onset                   onset of neck pain: gradual or sudden
+    neck_pain_severity                severity of neck pain: mild, moderate or severe
+    lhermitte_sign                    Lhermitte sign: yes or no
+    lhermitte_sign_onset              onset of Lhermitte sign: gradual or sudden
+    lhermitte_sign_severity           severity of Lhermitte sign: mild, moderate or severe
+    leg_weakness                      weakness in the lower body: yes or no
+    leg_weakness_onset                onset of weakness in the lower body: gradual or sudden
+    leg_weakness_severity             severity of weakness in the lower body: mild, moderate or severe
+    gait_change                       changed gait: yes or no
+    gait_change_onset                 onset of changed gait: gradual or sudden
+    gait_change_severity              severity of changed gait: mild, moderate or severe
+    wide_based_gait                   walking with the feet wider apart: yes or no
+    wide_based_gait_onset             onset of walking with the feet wider apart: gradual or sudden
+    wide_based_gait_severity          severity of walking with the feet wider apart: mild, moderate or severe
+    loss_of_mobility                  loss of mobility: yes or no
+    loss_of_mobility_onset            onset of loss of mobility: gradual or sudden
+    loss_of_mobility_severity         severity of loss of mobility: mild, moderate or severe
+    reflex_change                     changed reflexes: yes or no
+    reflex_change_onset               onset of changed reflexes: gradual or sudden
+    reflex_change_severity            severity of changed reflexes: mild, moderate or severe
+    sensory_change                    changed senses: yes or no
+    sensory_change_onset              onset of changed senses: gradual or sudden
+    sensory_change_severity           severity of changed senses: mild, moderate or severe
+    pain_elsewhere                    pain outside the neck: yes or no
+    pain_elsewhere_onset              onset of pain outside the neck: gradual or sudden
+    pain_elsewhere_severity           severity of pain outside the neck: mild, moderate or severe
+    daily_tasks_affected              daily tasks are affected: yes or no
+    quality_of_life_affected          quality of life is affected: yes or no
+    mobility_limits_work              changed mobility limits work or daily tasks: yes or no
+    wheelchair_or_immobile            needs a wheelchair, or cannot stand or move about alone: yes or no
 
 For: The general public: the article is written for people who may have cervical myelopathy, of any age.
 
@@ -720,6 +765,53 @@ Example:
     >>> person = {'age_years': 53, 'hoffmann_sign': True, 'babinski_sign': True, 'abnormal_gait': True}
     >>> cm.cook_result(person).answer
     'ruled in'
+"""
+
+cooper_lower: Final[Bands]
+"""
+The Cooper grade of the legs, 0 to 5, with its meaning; higher is worse.
+
+Inputs, each None if not recorded:
+    cooper_lower_grade  recorded Cooper grade of the legs: a whole number from 0 to 5
+
+For: No population is stated in the page that was read.
+
+Source: Scientific Spine, table of grades
+
+Limits:
+    - Arms and legs are graded apart; the two grades are never added up.
+    - It shows a recorded grade with its meaning; no other finding is read.
+    - The original publication was not read.
+    - Not the Nurick grades, although both grade walking from 0 to 5.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'cooper_lower_grade': 2}
+    >>> cm.cooper_lower(person).answer
+    '2'
+"""
+
+cooper_upper: Final[Bands]
+"""
+The Cooper grade of the arms, 0 to 4, with its meaning; higher is worse.
+
+Inputs, each None if not recorded:
+    cooper_upper_grade  recorded Cooper grade of the arms: a whole number from 0 to 4
+
+For: No population is stated in the page that was read.
+
+Source: Scientific Spine, table of grades
+
+Limits:
+    - Arms and legs are graded apart; the two grades are never added up.
+    - It shows a recorded grade with its meaning; no other finding is read.
+    - The original publication was not read.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'cooper_upper_grade': 2}
+    >>> cm.cooper_upper(person).answer
+    '2'
 """
 
 cord_area_small: Final[Bands]
@@ -1326,6 +1418,382 @@ Example:
     '15 to 17 points'
 """
 
+joacmeq_bladder: Final[Quotient]
+"""
+The domain bladder function of the JOACMEQ, 0 to 100 points; higher is better.
+
+Inputs, each None if not recorded:
+    joacmeq_q4_1  JOACMEQ question 4-1: a whole number from 1 to 5 points
+    joacmeq_q4_2  JOACMEQ question 4-2: a whole number from 1 to 3 points
+    joacmeq_q4_3  JOACMEQ question 4-3: a whole number from 1 to 3 points
+    joacmeq_q4_4  JOACMEQ question 4-4: a whole number from 1 to 3 points
+
+For: No population is stated in the copy that was read.
+
+Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, bladder function (a secondary copy; the manual of the JOA was not read)
+
+Limits:
+    - The formula was read in a secondary copy only.
+    - The copy gives no score for a domain with an unanswered question; here such a domain has the bounds that the other answers leave.
+    - The copy does not add the five domains up.
+    - Not the JOA and not the mJOA, which clinicians score.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_q4_1': 4, 'joacmeq_q4_2': 2, 'joacmeq_q4_3': 2, 'joacmeq_q4_4': 2}
+    >>> cm.joacmeq_bladder(person).answer
+    '62.5 points'
+"""
+
+joacmeq_bladder_benefit: Final[Bands]
+"""
+Whether bladder function by the JOACMEQ rose by 20 points or more, a substantial clinical benefit.
+
+Inputs, each None if not recorded:
+    joacmeq_bladder_after   JOACMEQ bladder function after: a number from 0 to 100 points
+    joacmeq_bladder_before  JOACMEQ bladder function before: a number from 0 to 100 points
+
+For: People before and after an operation; the abstract that was read states no further condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - A score before that is near 100 leaves no room for this gain.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_bladder_before': 50.0, 'joacmeq_bladder_after': 72.5}
+    >>> cm.joacmeq_bladder_benefit(person).answer
+    'reached'
+"""
+
+joacmeq_bladder_change: Final[Quotient]
+"""
+The change of bladder function by the JOACMEQ in points; positive is better.
+
+Inputs, each None if not recorded:
+    joacmeq_bladder_after   JOACMEQ bladder function after: a number from 0 to 100 points
+    joacmeq_bladder_before  JOACMEQ bladder function before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of the same domain.
+    - It reads both recorded scores; an unanswered question makes a score unknown, not lower.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_bladder_before': 50.0, 'joacmeq_bladder_after': 72.5}
+    >>> cm.joacmeq_bladder_change(person).answer
+    '22.5 points'
+"""
+
+joacmeq_lower_limb: Final[Quotient]
+"""
+The domain lower limb function of the JOACMEQ, 0 to 100 points; higher is better.
+
+Inputs, each None if not recorded:
+    joacmeq_q3_1  JOACMEQ question 3-1: a whole number from 1 to 5 points
+    joacmeq_q3_2  JOACMEQ question 3-2: a whole number from 1 to 3 points
+    joacmeq_q3_3  JOACMEQ question 3-3: a whole number from 1 to 3 points
+    joacmeq_q3_4  JOACMEQ question 3-4: a whole number from 1 to 3 points
+    joacmeq_q3_5  JOACMEQ question 3-5: a whole number from 1 to 3 points
+
+For: No population is stated in the copy that was read.
+
+Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, lower limb function (a secondary copy; the manual of the JOA was not read)
+
+Limits:
+    - The formula was read in a secondary copy only.
+    - The copy gives no score for a domain with an unanswered question; here such a domain has the bounds that the other answers leave.
+    - The copy does not add the five domains up.
+    - Not the JOA and not the mJOA, which clinicians score.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_q3_1': 4, 'joacmeq_q3_2': 2, 'joacmeq_q3_3': 2, 'joacmeq_q3_4': 2, 'joacmeq_q3_5': 2}
+    >>> cm.joacmeq_lower_limb(person).answer
+    '59.1 points'
+"""
+
+joacmeq_lower_limb_benefit: Final[Bands]
+"""
+Whether lower limb function by the JOACMEQ rose by 20 points or more, a substantial clinical benefit.
+
+Inputs, each None if not recorded:
+    joacmeq_lower_limb_after   JOACMEQ lower limb function after: a number from 0 to 100 points
+    joacmeq_lower_limb_before  JOACMEQ lower limb function before: a number from 0 to 100 points
+
+For: People before and after an operation; the abstract that was read states no further condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - A score before that is near 100 leaves no room for this gain.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_lower_limb_before': 50.0, 'joacmeq_lower_limb_after': 72.5}
+    >>> cm.joacmeq_lower_limb_benefit(person).answer
+    'reached'
+"""
+
+joacmeq_lower_limb_change: Final[Quotient]
+"""
+The change of lower limb function by the JOACMEQ in points; positive is better.
+
+Inputs, each None if not recorded:
+    joacmeq_lower_limb_after   JOACMEQ lower limb function after: a number from 0 to 100 points
+    joacmeq_lower_limb_before  JOACMEQ lower limb function before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of the same domain.
+    - It reads both recorded scores; an unanswered question makes a score unknown, not lower.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_lower_limb_before': 50.0, 'joacmeq_lower_limb_after': 72.5}
+    >>> cm.joacmeq_lower_limb_change(person).answer
+    '22.5 points'
+"""
+
+joacmeq_neck: Final[Quotient]
+"""
+The domain neck function of the JOACMEQ, 0 to 100 points; higher is better.
+
+Inputs, each None if not recorded:
+    joacmeq_q1_1  JOACMEQ question 1-1: a whole number from 1 to 3 points
+    joacmeq_q1_2  JOACMEQ question 1-2: a whole number from 1 to 3 points
+    joacmeq_q1_3  JOACMEQ question 1-3: a whole number from 1 to 3 points
+    joacmeq_q1_4  JOACMEQ question 1-4: a whole number from 1 to 3 points
+
+For: No population is stated in the copy that was read.
+
+Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, neck function (a secondary copy; the manual of the JOA was not read)
+
+Limits:
+    - The formula was read in a secondary copy only.
+    - The copy gives no score for a domain with an unanswered question; here such a domain has the bounds that the other answers leave.
+    - The copy does not add the five domains up.
+    - Not the JOA and not the mJOA, which clinicians score.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_q1_1': 2, 'joacmeq_q1_2': 2, 'joacmeq_q1_3': 2, 'joacmeq_q1_4': 2}
+    >>> cm.joacmeq_neck(person).answer
+    '50 points'
+"""
+
+joacmeq_neck_benefit: Final[Bands]
+"""
+Whether neck function by the JOACMEQ rose by 20 points or more, a substantial clinical benefit.
+
+Inputs, each None if not recorded:
+    joacmeq_neck_after   JOACMEQ neck function after: a number from 0 to 100 points
+    joacmeq_neck_before  JOACMEQ neck function before: a number from 0 to 100 points
+
+For: People before and after an operation; the abstract that was read states no further condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - A score before that is near 100 leaves no room for this gain.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_neck_before': 50.0, 'joacmeq_neck_after': 72.5}
+    >>> cm.joacmeq_neck_benefit(person).answer
+    'reached'
+"""
+
+joacmeq_neck_change: Final[Quotient]
+"""
+The change of neck function by the JOACMEQ in points; positive is better.
+
+Inputs, each None if not recorded:
+    joacmeq_neck_after   JOACMEQ neck function after: a number from 0 to 100 points
+    joacmeq_neck_before  JOACMEQ neck function before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of the same domain.
+    - It reads both recorded scores; an unanswered question makes a score unknown, not lower.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_neck_before': 50.0, 'joacmeq_neck_after': 72.5}
+    >>> cm.joacmeq_neck_change(person).answer
+    '22.5 points'
+"""
+
+joacmeq_quality_of_life: Final[Quotient]
+"""
+The domain quality of life of the JOACMEQ, 0 to 100 points; higher is better.
+
+Inputs, each None if not recorded:
+    joacmeq_q5_1  JOACMEQ question 5-1: a whole number from 1 to 5 points
+    joacmeq_q5_2  JOACMEQ question 5-2: a whole number from 1 to 5 points
+    joacmeq_q5_3  JOACMEQ question 5-3: a whole number from 1 to 5 points
+    joacmeq_q5_4  JOACMEQ question 5-4: a whole number from 1 to 5 points
+    joacmeq_q5_5  JOACMEQ question 5-5: a whole number from 1 to 5 points
+    joacmeq_q5_6  JOACMEQ question 5-6: a whole number from 1 to 5 points
+    joacmeq_q5_7  JOACMEQ question 5-7: a whole number from 1 to 5 points
+    joacmeq_q5_8  JOACMEQ question 5-8: a whole number from 1 to 5 points
+
+For: No population is stated in the copy that was read.
+
+Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, quality of life (a secondary copy; the manual of the JOA was not read)
+
+Limits:
+    - The formula was read in a secondary copy only.
+    - The copy gives no score for a domain with an unanswered question; here such a domain has the bounds that the other answers leave.
+    - The copy does not add the five domains up.
+    - Not the JOA and not the mJOA, which clinicians score.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_q5_1': 4, 'joacmeq_q5_2': 4, 'joacmeq_q5_3': 4, 'joacmeq_q5_4': 4, 'joacmeq_q5_5': 4, 'joacmeq_q5_6': 4, 'joacmeq_q5_7': 4, 'joacmeq_q5_8': 4}
+    >>> cm.joacmeq_quality_of_life(person).answer
+    '75 points'
+"""
+
+joacmeq_quality_of_life_benefit: Final[Bands]
+"""
+Whether quality of life by the JOACMEQ rose by 20 points or more, a substantial clinical benefit.
+
+Inputs, each None if not recorded:
+    joacmeq_quality_of_life_after   JOACMEQ quality of life after: a number from 0 to 100 points
+    joacmeq_quality_of_life_before  JOACMEQ quality of life before: a number from 0 to 100 points
+
+For: People before and after an operation; the abstract that was read states no further condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - A score before that is near 100 leaves no room for this gain.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_quality_of_life_before': 50.0, 'joacmeq_quality_of_life_after': 72.5}
+    >>> cm.joacmeq_quality_of_life_benefit(person).answer
+    'reached'
+"""
+
+joacmeq_quality_of_life_change: Final[Quotient]
+"""
+The change of quality of life by the JOACMEQ in points; positive is better.
+
+Inputs, each None if not recorded:
+    joacmeq_quality_of_life_after   JOACMEQ quality of life after: a number from 0 to 100 points
+    joacmeq_quality_of_life_before  JOACMEQ quality of life before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of the same domain.
+    - It reads both recorded scores; an unanswered question makes a score unknown, not lower.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_quality_of_life_before': 50.0, 'joacmeq_quality_of_life_after': 72.5}
+    >>> cm.joacmeq_quality_of_life_change(person).answer
+    '22.5 points'
+"""
+
+joacmeq_upper_limb: Final[Quotient]
+"""
+The domain upper limb function of the JOACMEQ, 0 to 100 points; higher is better.
+
+Inputs, each None if not recorded:
+    joacmeq_q1_4  JOACMEQ question 1-4: a whole number from 1 to 3 points
+    joacmeq_q2_1  JOACMEQ question 2-1: a whole number from 1 to 3 points
+    joacmeq_q2_2  JOACMEQ question 2-2: a whole number from 1 to 3 points
+    joacmeq_q2_3  JOACMEQ question 2-3: a whole number from 1 to 4 points
+    joacmeq_q3_1  JOACMEQ question 3-1: a whole number from 1 to 5 points
+
+For: No population is stated in the copy that was read.
+
+Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, upper limb function (a secondary copy; the manual of the JOA was not read)
+
+Limits:
+    - The formula was read in a secondary copy only.
+    - The copy gives no score for a domain with an unanswered question; here such a domain has the bounds that the other answers leave.
+    - The copy does not add the five domains up.
+    - Not the JOA and not the mJOA, which clinicians score.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_q1_4': 2, 'joacmeq_q2_1': 2, 'joacmeq_q2_2': 2, 'joacmeq_q2_3': 3, 'joacmeq_q3_1': 4}
+    >>> cm.joacmeq_upper_limb(person).answer
+    '57.9 points'
+"""
+
+joacmeq_upper_limb_benefit: Final[Bands]
+"""
+Whether upper limb function by the JOACMEQ rose by 20 points or more, a substantial clinical benefit.
+
+Inputs, each None if not recorded:
+    joacmeq_upper_limb_after   JOACMEQ upper limb function after: a number from 0 to 100 points
+    joacmeq_upper_limb_before  JOACMEQ upper limb function before: a number from 0 to 100 points
+
+For: People before and after an operation; the abstract that was read states no further condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - A score before that is near 100 leaves no room for this gain.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_upper_limb_before': 50.0, 'joacmeq_upper_limb_after': 72.5}
+    >>> cm.joacmeq_upper_limb_benefit(person).answer
+    'reached'
+"""
+
+joacmeq_upper_limb_change: Final[Quotient]
+"""
+The change of upper limb function by the JOACMEQ in points; positive is better.
+
+Inputs, each None if not recorded:
+    joacmeq_upper_limb_after   JOACMEQ upper limb function after: a number from 0 to 100 points
+    joacmeq_upper_limb_before  JOACMEQ upper limb function before: a number from 0 to 100 points
+
+For: Calculated in a study of people before and after an operation; the difference itself needs no condition.
+
+Source: Wada et al., JOACMEQ study, part 5, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of the same domain.
+    - It reads both recorded scores; an unanswered question makes a score unknown, not lower.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joacmeq_upper_limb_before': 50.0, 'joacmeq_upper_limb_after': 72.5}
+    >>> cm.joacmeq_upper_limb_change(person).answer
+    '22.5 points'
+"""
+
 k_line: Final[FirstMatch]
 """
 The K-line: negative if the OPLL crosses it, otherwise positive.
@@ -1399,6 +1867,30 @@ Example:
     >>> person = {'canal_ap_mm': 10.0, 'canal_ap_above_mm': 13.0, 'canal_ap_below_mm': 13.0}
     >>> cm.mcc(person).answer
     '23.1 %'
+"""
+
+mdi_severity: Final[Bands]
+"""
+The severity by the Myelopathy Disability Index (MDI): mild, moderate or severe.
+
+Inputs, each None if not recorded:
+    mdi_total  recorded MDI total: a whole number from 0 to 30 points
+
+For: People with degenerative cervical myelopathy.
+
+Source: Study of the bands of the Myelopathy Disability Index, abstract, results
+
+Limits:
+    - It reads a recorded total; the ten questions were not read and are not part of this library.
+    - From one small study; the bands predict those of the mJOA and are not a crosswalk to it.
+    - The index was developed in rheumatoid arthritis, the bands in degenerative myelopathy.
+    - Do not enter a percentage.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'mdi_total': 6}
+    >>> cm.mdi_severity(person).answer
+    'moderate'
 """
 
 mjoa_change: Final[Quotient]
@@ -1519,6 +2011,7 @@ Source: Benzel et al. 1991, the 18-point modification of the JOA scale
 Limits:
     - Whole points only; records with half points use another scale.
     - Not the 17-point JOA scale, whose items and total differ.
+    - Not the forms called mJOA that score sensation in the legs too, such as the mJOA-BR17 and the form of the QOD registry.
 
 Example:
     >>> import cervmyelo as cm
@@ -1551,6 +2044,140 @@ Example:
     >>> person = {'cord_ap_mm': 6.85, 'cord_ap_above_mm': 7.65, 'cord_ap_below_mm': 7.02}
     >>> cm.mscc(person).answer
     '6.61 %'
+"""
+
+ndi_change: Final[Quotient]
+"""
+The change of the NDI in points; negative is better.
+
+Inputs, each None if not recorded:
+    ndi_after   NDI total after: a whole number from 0 to 50 points
+    ndi_before  NDI total before: a whole number from 0 to 50 points
+
+For: Calculated in studies of people with disease of the spine; the formula itself needs no condition.
+
+Source: MCID study after anterior fusion, change in points
+
+Limits:
+    - Both totals need all ten sections.
+    - On this index a fall is an improvement.
+    - It has no grade: the published thresholds differ too much to choose one.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'ndi_before': 24, 'ndi_after': 15}
+    >>> cm.ndi_change(person).answer
+    '-9 points'
+"""
+
+ndi_disability: Final[Bands]
+"""
+The disability by the NDI: none, mild, moderate, severe or complete.
+
+Inputs, each None if not recorded:
+    ndi_section_1   NDI section 1: a whole number from 0 to 5 points
+    ndi_section_2   NDI section 2: a whole number from 0 to 5 points
+    ndi_section_3   NDI section 3: a whole number from 0 to 5 points
+    ndi_section_4   NDI section 4: a whole number from 0 to 5 points
+    ndi_section_5   NDI section 5: a whole number from 0 to 5 points
+    ndi_section_6   NDI section 6: a whole number from 0 to 5 points
+    ndi_section_7   NDI section 7: a whole number from 0 to 5 points
+    ndi_section_8   NDI section 8: a whole number from 0 to 5 points
+    ndi_section_9   NDI section 9: a whole number from 0 to 5 points
+    ndi_section_10  NDI section 10: a whole number from 0 to 5 points
+
+For: No population is stated in the page that was read.
+
+Source: Page on the Neck Disability Index, copy at chiro.org, bands of the sum
+
+Limits:
+    - The bands are on the sum of all ten sections, not on a percentage.
+    - Disability from the neck; not the severity of myelopathy.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'ndi_section_1': 2, 'ndi_section_2': 2, 'ndi_section_3': 2, 'ndi_section_4': 2, 'ndi_section_5': 2, 'ndi_section_6': 2, 'ndi_section_7': 2, 'ndi_section_8': 2, 'ndi_section_9': 2, 'ndi_section_10': 2}
+    >>> cm.ndi_disability(person).answer
+    'moderate'
+"""
+
+ndi_percent_of_nine: Final[Quotient]
+"""
+The NDI in percent if exactly one section was not answered: the points of the other nine, of 45.
+
+Inputs, each None if not recorded:
+    ndi_nine_sections  NDI points of the nine answered sections: a whole number from 0 to 45 points
+
+For: No population is stated in the pages that were read.
+
+Source: Noterro, page on the NDI, a form with nine answers, of 45
+
+Limits:
+    - Only for a form with exactly one unanswered section; no source that was read scores a form with two.
+    - It reads the points of the nine sections as one recorded number; it does not read the ten sections.
+    - It replaces the unanswered section by the mean of the others, which is an assumption; the bounds of the total make none.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'ndi_nine_sections': 16}
+    >>> cm.ndi_percent_of_nine(person).answer
+    '35.6 %'
+"""
+
+ndi_reduction: Final[Quotient]
+"""
+The share of the NDI before that has gone, in percent; positive is better.
+
+Inputs, each None if not recorded:
+    ndi_before  NDI total before: a whole number from 0 to 50 points
+    ndi_after   NDI total after: a whole number from 0 to 50 points
+
+For: Calculated in studies of people with disease of the spine; the formula itself needs no condition.
+
+Source: Study of a 30 percent reduction as success, abstract, reduction in percent
+
+Limits:
+    - Undefined if the score before is 0; negative if the score rose.
+    - A low score before makes a large percentage out of one point.
+    - It has no grade: the published thresholds differ too much to choose one.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'ndi_before': 24, 'ndi_after': 15}
+    >>> cm.ndi_reduction(person).answer
+    '37.5 %'
+"""
+
+ndi_total: Final[Sum]
+"""
+The total of the Neck Disability Index (NDI), 0 to 50 points; higher is worse.
+
+Inputs, each None if not recorded:
+    ndi_section_1   NDI section 1: a whole number from 0 to 5 points
+    ndi_section_2   NDI section 2: a whole number from 0 to 5 points
+    ndi_section_3   NDI section 3: a whole number from 0 to 5 points
+    ndi_section_4   NDI section 4: a whole number from 0 to 5 points
+    ndi_section_5   NDI section 5: a whole number from 0 to 5 points
+    ndi_section_6   NDI section 6: a whole number from 0 to 5 points
+    ndi_section_7   NDI section 7: a whole number from 0 to 5 points
+    ndi_section_8   NDI section 8: a whole number from 0 to 5 points
+    ndi_section_9   NDI section 9: a whole number from 0 to 5 points
+    ndi_section_10  NDI section 10: a whole number from 0 to 5 points
+
+For: No population is stated in the page that was read.
+
+Source: Page on the Neck Disability Index, copy at chiro.org, scoring
+
+Limits:
+    - Ten sections of 0 to 5 points; the sections have numbers only.
+    - An unanswered section leaves the total open; the published way to score a form with nine answers is a separate rule.
+    - It measures disability from the neck, not the function of the spinal cord.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'ndi_section_1': 2, 'ndi_section_2': 2, 'ndi_section_3': 2, 'ndi_section_4': 2, 'ndi_section_5': 2, 'ndi_section_6': 2, 'ndi_section_7': 2, 'ndi_section_8': 2, 'ndi_section_9': 2}
+    >>> cm.ndi_total(person).answer
+    '18 to 23 points'
 """
 
 nurick_0_normal: Final[FirstMatch]
@@ -1718,6 +2345,100 @@ Example:
     >>> person = {'objective_weakness': True, 'long_tract_signs': True}
     >>> cm.ranawat(person).answer
     'IIIA or IIIB'
+"""
+
+sf36_mcs_change: Final[Quotient]
+"""
+The change of the SF-36v2 mental component score in points; positive is better.
+
+Inputs, each None if not recorded:
+    sf36_mcs_after   SF-36v2 mental component score (MCS) after: a number from 0 to 100 points
+    sf36_mcs_before  SF-36v2 mental component score (MCS) before: a number from 0 to 100 points
+
+For: Calculated in a study of people with degenerative cervical myelopathy; the difference itself needs no condition.
+
+Source: MCID study of the SF-36v2 in degenerative myelopathy, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of version 2 of the form.
+    - It reads the scored component; the questions are not part of this library.
+    - 0 to 100 is what can be entered here; the abstract gives no range.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'sf36_mcs_before': 35.0, 'sf36_mcs_after': 41.5}
+    >>> cm.sf36_mcs_change(person).answer
+    '6.5 points'
+"""
+
+sf36_mcs_mcid: Final[Bands]
+"""
+Whether the SF-36v2 mental component score rose by the minimum clinically important difference (MCID).
+
+Inputs, each None if not recorded:
+    sf36_mcs_after   SF-36v2 mental component score (MCS) after: a number from 0 to 100 points
+    sf36_mcs_before  SF-36v2 mental component score (MCS) before: a number from 0 to 100 points
+
+For: People with degenerative cervical myelopathy.
+
+Source: MCID study of the SF-36v2 in degenerative myelopathy, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'sf36_mcs_before': 35.0, 'sf36_mcs_after': 41.5}
+    >>> cm.sf36_mcs_mcid(person).answer
+    'reached'
+"""
+
+sf36_pcs_change: Final[Quotient]
+"""
+The change of the SF-36v2 physical component score in points; positive is better.
+
+Inputs, each None if not recorded:
+    sf36_pcs_after   SF-36v2 physical component score (PCS) after: a number from 0 to 100 points
+    sf36_pcs_before  SF-36v2 physical component score (PCS) before: a number from 0 to 100 points
+
+For: Calculated in a study of people with degenerative cervical myelopathy; the difference itself needs no condition.
+
+Source: MCID study of the SF-36v2 in degenerative myelopathy, abstract, results and conclusion
+
+Limits:
+    - Both scores must be of version 2 of the form.
+    - It reads the scored component; the questions are not part of this library.
+    - 0 to 100 is what can be entered here; the abstract gives no range.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'sf36_pcs_before': 35.0, 'sf36_pcs_after': 41.5}
+    >>> cm.sf36_pcs_change(person).answer
+    '6.5 points'
+"""
+
+sf36_pcs_mcid: Final[Bands]
+"""
+Whether the SF-36v2 physical component score rose by the minimum clinically important difference (MCID).
+
+Inputs, each None if not recorded:
+    sf36_pcs_after   SF-36v2 physical component score (PCS) after: a number from 0 to 100 points
+    sf36_pcs_before  SF-36v2 physical component score (PCS) before: a number from 0 to 100 points
+
+For: People with degenerative cervical myelopathy.
+
+Source: MCID study of the SF-36v2 in degenerative myelopathy, abstract, results and conclusion
+
+Limits:
+    - Derived from groups; it does not show that the gain mattered to one person.
+    - Only for a gain: no published threshold for a loss was found.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'sf36_pcs_before': 35.0, 'sf36_pcs_after': 41.5}
+    >>> cm.sf36_pcs_mcid(person).answer
+    'reached'
 """
 
 slice_compression: Final[Bands]

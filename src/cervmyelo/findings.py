@@ -16,7 +16,16 @@ from .quantity import Choice, Fact, Measure, Partly, Quantity, Value, Values
 from .scale import Grade
 from .sources import Citation
 
-__all__ = ["Finding", "Gap", "Identity", "Outcome", "Problem", "Reason", "Status"]
+__all__ = [
+    "CONTRADICTION",
+    "Finding",
+    "Gap",
+    "Identity",
+    "Outcome",
+    "Problem",
+    "Reason",
+    "Status",
+]
 
 Outcome: TypeAlias = Grade | float
 """What a rule can answer: a grade or a number."""
@@ -28,6 +37,9 @@ Answered, undecided or refused.
 Undecided: inputs are missing, or the source leaves more than one answer. Refused: an
 input is invalid, or the source gives no answer.
 """
+
+CONTRADICTION: Final = ContradictionError.code
+"""The code of a refusal because recorded facts contradict each other."""
 
 V_co = TypeVar("V_co", bound=Outcome, covariant=True)
 
@@ -336,7 +348,7 @@ def figure(value: float) -> str:
 
 def _in_words(problem: Problem) -> str:
     """A problem with the labels of fields that contradict each other."""
-    if problem.code != ContradictionError.code:
+    if problem.code != CONTRADICTION:
         return problem.message
     fields, colon, rest = problem.message.partition(": ")
     labels = " and ".join(f'"{label_of(name)}"' for name in fields.split(" and "))

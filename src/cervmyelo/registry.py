@@ -28,6 +28,19 @@ from .diagnosis.single_signs import (
     inverted_supinator_probability,
 )
 from .diagnosis.workup import article_workup
+from .follow_up.joacmeq import (
+    joacmeq_bladder_benefit,
+    joacmeq_bladder_change,
+    joacmeq_lower_limb_benefit,
+    joacmeq_lower_limb_change,
+    joacmeq_neck_benefit,
+    joacmeq_neck_change,
+    joacmeq_quality_of_life_benefit,
+    joacmeq_quality_of_life_change,
+    joacmeq_upper_limb_benefit,
+    joacmeq_upper_limb_change,
+)
+from .follow_up.ndi import NDI_MCIDS, ndi_change, ndi_reduction
 from .follow_up.recovery import (
     MCID_FIGURES,
     joa1994_change,
@@ -38,6 +51,13 @@ from .follow_up.recovery import (
     mjoa_change,
     mjoa_mcid,
     mjoa_recovery_rate,
+)
+from .follow_up.sf36 import (
+    SF36_MCID_FIGURES,
+    sf36_mcs_change,
+    sf36_mcs_mcid,
+    sf36_pcs_change,
+    sf36_pcs_mcid,
 )
 from .forms import Form, GradingForm
 from .guidance.ao_spine_2017 import ao_spine_2017
@@ -57,6 +77,7 @@ from .imaging.slice_compression import (
     slice_compression_probability,
 )
 from .imaging.torg_pavlov import TORG_PAVLOV_CUTOFF, torg_pavlov, torg_pavlov_ratio
+from .instruments.cooper import COOPER_RANGES, cooper_lower, cooper_upper
 from .instruments.ems import ems_grade, ems_total
 from .instruments.grip_release import (
     GRIP_RELEASE_CUTOFF,
@@ -74,7 +95,21 @@ from .instruments.grip_strength import (
 )
 from .instruments.grip_tests import grip_tests_kobayashi_2022
 from .instruments.joa import joa1994_mild, joa1994_total, joa_total
+from .instruments.joacmeq import (
+    joacmeq_bladder,
+    joacmeq_lower_limb,
+    joacmeq_neck,
+    joacmeq_quality_of_life,
+    joacmeq_upper_limb,
+)
+from .instruments.mdi import mdi_severity
 from .instruments.mjoa import GROUP_SIZES, MAXIMUM, MILD_TOP, mjoa_severity, mjoa_total
+from .instruments.ndi import (
+    NDI_BANDS,
+    ndi_disability,
+    ndi_percent_of_nine,
+    ndi_total,
+)
 from .instruments.nurick import (
     NURICK_0_NORMAL_ZERO,
     NURICK_IN_CIRCULATION,
@@ -138,6 +173,17 @@ GROUPS: Final[Mapping[str, tuple[Form, ...]]] = MappingProxyType(
             nurick_1972,
             nurick_0_normal,
             ranawat,
+            ndi_total,
+            ndi_disability,
+            ndi_percent_of_nine,
+            mdi_severity,
+            cooper_upper,
+            cooper_lower,
+            joacmeq_neck,
+            joacmeq_upper_limb,
+            joacmeq_lower_limb,
+            joacmeq_bladder,
+            joacmeq_quality_of_life,
             article_stage_to_nurick_1972,
             article_stage_to_nurick_0_normal,
             nurick_1972_to_article_stage,
@@ -199,6 +245,22 @@ GROUPS: Final[Mapping[str, tuple[Form, ...]]] = MappingProxyType(
             joa_mcid,
             joa1994_change,
             joa1994_recovery_rate,
+            ndi_change,
+            ndi_reduction,
+            sf36_pcs_change,
+            sf36_pcs_mcid,
+            sf36_mcs_change,
+            sf36_mcs_mcid,
+            joacmeq_neck_change,
+            joacmeq_neck_benefit,
+            joacmeq_upper_limb_change,
+            joacmeq_upper_limb_benefit,
+            joacmeq_lower_limb_change,
+            joacmeq_lower_limb_benefit,
+            joacmeq_bladder_change,
+            joacmeq_bladder_benefit,
+            joacmeq_quality_of_life_change,
+            joacmeq_quality_of_life_benefit,
         ),
     }
 )
@@ -260,6 +322,10 @@ DISAGREEMENTS: Final[Named[Disagreement]] = Named(
             GAIT_CODING,
             MCID_FIGURES,
             C5_PALSY,
+            COOPER_RANGES,
+            NDI_BANDS,
+            NDI_MCIDS,
+            SF36_MCID_FIGURES,
             RANAWAT_READINGS,
             GRIP_RELEASE_CUTOFF,
             GRIP_RELEASE_CUTOFF_MACHINO,

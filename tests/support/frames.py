@@ -1,6 +1,5 @@
 """Rows as frames of every engine, and back; and the law, held on one of them."""
 
-import itertools
 import math
 
 import duckdb
@@ -188,5 +187,14 @@ def walk(rule, most, part=None):
     size = math.prod(map(len, axes))
     # Odd, so that no axis is skipped in step.
     every = 1 if size <= most else size // (part or most) | 1
-    for state in itertools.islice(itertools.product(*axes), 0, None, every):
-        yield dict(zip(names, state, strict=True))
+    for number in range(0, size, every):
+        yield dict(zip(names, _state(axes, number), strict=True))
+
+
+def _state(axes, number):
+    """The state of this number, without making those before it: there are billions."""
+    state = []
+    for values in reversed(axes):
+        number, place = divmod(number, len(values))
+        state.append(values[place])
+    return state[::-1]

@@ -41,7 +41,8 @@ def askable(
     for rule in rules:
         for question in questions([rule], values):
             name = question.quantity.name
-            if name not in asked and question.conflict is None:
+            missing = question.conflict is None and name in rule.input_names
+            if missing and name not in asked:
                 yield rule, question
                 break
 

@@ -81,7 +81,8 @@ class Overview:
     def add(self, reading: Reading, found: _Findings) -> None:
         """Count the next patient."""
         self.total += 1
-        faults = [*map(str, (*reading.problems, *reading.conflicts))]
+        contradictions = [each for each in reading.conflicts if each.refuses]
+        faults = [*map(str, (*reading.problems, *contradictions))]
         if faults:
             self.flagged += 1
             self._faulty.append((reading, faults))

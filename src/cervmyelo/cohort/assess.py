@@ -9,24 +9,29 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from cervmyelo.errors import nearest
 from cervmyelo.forms import Form
+from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.public import public
 from cervmyelo.quantity import Quantity
 
 from .answers import PROBLEMS, added_columns
 from .applicable import asked_of
-from .columns import column, message
+from .columns import OURS, column, message
 from .dialects import Expression
 from .engines import Engine, engine_of
 from .errors import CohortError, MissingColumnError
 from .explain import explanations
 from .maps import ColumnNames, Meanings, check_meanings, translated, where
-from .plans import related
+from .plans import checked, related
 from .recipes import Recipe, recipe
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
 
-__all__ = ["assess_cohort"]
+__all__ = ["CONTRADICTIONS", "DOUBTED", "assess_cohort", "with_conflicts"]
+
+CONTRADICTIONS: Final = f"{OURS}contradictions"
+DOUBTED: Final = f"{OURS}doubted"
+"""The columns of `with_conflicts`."""
 
 OnError: TypeAlias = Literal["flag", "null", "raise"]
 """What to do about invalid cells: add a column of problems, nothing, or stop."""
@@ -202,6 +207,54 @@ def _also_read(
         for each in (*reads, *related(reads))
         if named.get(each.name, each.name) in present
     }
+
+
+def with_conflicts(
+    frame: IntoFrameT, columns: ColumnNames, values: Meanings
+) -> IntoFrameT:
+    """
+    A cohort with what its recorded facts say against each other, whatever is asked.
+
+    Args:
+        frame: The cohort.
+
+        columns: The columns to look at, each with the name of its quantity.
+
+        values: What the values of the frame mean.
+
+    Returns:
+        The frame with two columns: the messages on contradictions and on what is
+        unlikely together, null where there are none.
+    """
+    engine = engine_of(frame)
+    m, present = engine.dialect, engine.schema
+    read = [
+        translated(
+            m,
+            column(m, QUANTITIES[name], place, m.shape(present[place])),
+            place,
+            m.shape(present[place]),
+            values.get(name, {}),
+        )
+        for place, name in columns.items()
+    ]
+    names = {each.quantity: each.name or f"{OURS}{each.quantity.name}" for each in read}
+    made = {names[each.quantity]: each.value for each in read if not each.name}
+    known = checked(m, names, ())
+    messages = {
+        name: {
+            str(conflict): m.col(mask)
+            for mask, conflict in known.conflicts
+            if bool(conflict.refuses) == refuses
+        }
+        for name, refuses in ((CONTRADICTIONS, True), (DOUBTED, False))
+    }
+    texts = {
+        name: m.messages(some) if some else m.lit(None, "string")
+        for name, some in messages.items()
+    }
+    stages = [made, *known.stages[:1], texts]
+    return cast("IntoFrameT", engine.with_columns(stages, [*texts]))
 
 
 def check_clash(added: list[str], present: Mapping[str, Any]) -> None:

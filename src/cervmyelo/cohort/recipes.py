@@ -39,7 +39,7 @@ class Recipe:
 
 
 @functools.lru_cache
-def recipe(  # noqa: PLR0913 -- one for each way of asking
+def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for each step
     m: Dialect,
     rules: tuple[Form, ...],
     read: tuple[Column, ...],
@@ -104,7 +104,13 @@ def recipe(  # noqa: PLR0913 -- one for each way of asking
         }
         refusing |= {name: m.col(name) for name in who.unmet}
         chains.append((*nothing, who.stage))
-        if answered is not None:
+        if rule.firm and refusing:
+            # An answer stands that is decided without what is at fault.
+            refused = _own(rule, "refused")
+            decided = how.value if quick is None else quick.value
+            at_fault = any_of(refusing.values()) & decided.is_null()
+            chains.append((*nothing, *stages, {refused: at_fault}))
+        elif answered is not None:
             # Whether a rule refuses is known only after its bounds, and the masks.
             silent, refused = _own(rule, "unanswered"), _own(rule, "refused")
             never = any_of([*refusing.values(), ~answered])

@@ -86,7 +86,9 @@ class Conflict(Frozen):
         return ContradictionError(self.fields, self.why)
 
     def __str__(self) -> str:
-        return str(self.error)
+        if self.by_definition:
+            return str(self.error)
+        return f"{' and '.join(self.fields)}: {self.why}. Check them; both may be true."
 
 
 @attrs.frozen(eq=False, repr=False)

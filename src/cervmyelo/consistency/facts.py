@@ -35,9 +35,9 @@ from cervmyelo.models.imaging import (
 from cervmyelo.models.joa import JOA1994_MOTOR_LOWER, JOA_BLADDER, JOA_MOTOR_LOWER
 from cervmyelo.models.mjoa import (
     MJOA_ITEMS,
+    MODERATE_TOP,
     MOTOR_LOWER,
     MOTOR_UPPER,
-    SEVERE_TOP,
     SPHINCTER,
 )
 from cervmyelo.models.patient import (
@@ -53,6 +53,11 @@ from cervmyelo.models.patient import (
     TIME_SINCE_SURGERY_MONTHS,
     TREATED_WITHOUT_SURGERY,
     WHEELCHAIR_OR_IMMOBILE,
+)
+from cervmyelo.models.patient_mjoa import (
+    PMJOA_MOTOR_LOWER,
+    PMJOA_MOTOR_UPPER,
+    PMJOA_SPHINCTER,
 )
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.models.walking import (
@@ -243,6 +248,46 @@ def _no(fact: Fact) -> Not:
     return Not(Is(fact))
 
 
+def _of_the_mjoa(
+    name: str, hands: Measure, legs: Measure, bladder: Measure
+) -> tuple[Entailment, ...]:
+    """What the levels of the mJOA say; the patient-derived form has the same items."""
+    return (
+        *_also(
+            Not(AtLeast(hands, 1)),
+            Is(_UNABLE),
+            why=f"at this level of the {name} hand item the hands cannot be moved",
+        ),
+        *_also(
+            Not(AtLeast(legs, 2)),
+            Is(_UNABLE),
+            why=f"at this level of the {name} leg item the legs cannot be moved",
+        ),
+        *_also(
+            Not(AtLeast(legs, 3)),
+            _no(AMBULATORY),
+            why=f"at this level of the {name} leg item walking is not possible",
+        ),
+        *_also(
+            AtLeast(legs, 3),
+            Is(AMBULATORY),
+            why=f"at this level of the {name} leg item the person walks",
+        ),
+        *_also(
+            Not(AtLeast(legs, 4)),
+            Is(GAIT_DIFFICULTY),
+            why=f"at this level of the {name} leg item walking needs at least an aid "
+            f"on flat ground",
+        ),
+        *_also(
+            Not(AtLeast(bladder, 1)),
+            Is(_BLADDER),
+            why=f"at this level of the {name} bladder item urine cannot be passed at "
+            f"will",
+        ),
+    )
+
+
 _DESCRIBED: Final = tuple(
     Entailment(
         when=Described(detail),
@@ -255,32 +300,8 @@ _DESCRIBED: Final = tuple(
 
 ENTAILMENTS: Final = (
     *_DESCRIBED,
-    *_also(
-        Not(AtLeast(MOTOR_UPPER, 1)),
-        Is(_UNABLE),
-        why="at this level of the mJOA hand item the hands cannot be moved",
-    ),
-    *_also(
-        Not(AtLeast(MOTOR_LOWER, 2)),
-        Is(_UNABLE),
-        why="at this level of the mJOA leg item the legs cannot be moved",
-    ),
-    *_also(
-        Not(AtLeast(MOTOR_LOWER, 3)),
-        _no(AMBULATORY),
-        why="at this level of the mJOA leg item walking is not possible",
-    ),
-    *_also(
-        AtLeast(MOTOR_LOWER, 3),
-        Is(AMBULATORY),
-        why="at this level of the mJOA leg item the person walks",
-    ),
-    *_also(
-        Not(AtLeast(MOTOR_LOWER, 4)),
-        Is(GAIT_DIFFICULTY),
-        why="at this level of the mJOA leg item walking needs at least an aid on flat "
-        "ground",
-    ),
+    *_of_the_mjoa("mJOA", MOTOR_UPPER, MOTOR_LOWER, SPHINCTER),
+    *_of_the_mjoa("P-mJOA", PMJOA_MOTOR_UPPER, PMJOA_MOTOR_LOWER, PMJOA_SPHINCTER),
     *_also(
         Not(AtLeast(JOA_MOTOR_LOWER, 1)),
         _no(AMBULATORY),
@@ -345,11 +366,6 @@ ENTAILMENTS: Final = (
         Is(_WIDE_BASED),
         Is(_GAIT_CHANGE),
         why="walking with the feet wider apart is a changed gait",
-    ),
-    *_also(
-        Not(AtLeast(SPHINCTER, 1)),
-        Is(_BLADDER),
-        why="at this level of the mJOA bladder item urine cannot be passed at will",
     ),
     *_also(
         Not(AtLeast(JOA_BLADDER, 1)),
@@ -465,9 +481,9 @@ def _elsewhere(name: str, walking: Fact) -> Doubt:
 
 DOUBTS: Final = (
     Doubt(
-        name="no_myelopathy_but_severe",
-        parts=(_no(MYELOPATHY), TotalAtMost(items=MJOA_ITEMS, most=SEVERE_TOP)),
-        why="no myelopathy is recorded, but an mJOA of severe impairment",
+        name="no_myelopathy_but_impaired",
+        parts=(_no(MYELOPATHY), TotalAtMost(items=MJOA_ITEMS, most=MODERATE_TOP)),
+        why="no myelopathy is recorded, but an mJOA of moderate or severe impairment",
         refuses=(MYELOPATHY,),
     ),
     Doubt(
@@ -487,7 +503,7 @@ DOUBTS: Final = (
     _elsewhere("gait_difficulty_without_cord_signs", GAIT_DIFFICULTY),
     Doubt(
         name="bladder_item_without_change",
-        parts=(Not(AtLeast(SPHINCTER, 3)), _no(_BLADDER)),
+        parts=(AtLeast(SPHINCTER, 1), Not(AtLeast(SPHINCTER, 3)), _no(_BLADDER)),
         why="the bladder item is below its full mark, but no change of bowel or "
         "bladder is recorded",
     ),

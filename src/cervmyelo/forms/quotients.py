@@ -118,7 +118,7 @@ class Quotient(Rule[float]):
             raise RuleError(
                 f"{self.name}: give 'undefined' if, and only if, the divisor can be 0."
             )
-        if least == 0 and (len(self.below) > 1 or not all(map(discrete, self.inputs))):
+        if least == 0 and (len(self.below) != 1 or not all(map(discrete, self.inputs))):
             raise RuleError(
                 f"{self.name}: a divisor that can be 0 must be one stepped measure, "
                 f"and every other input stepped."

@@ -25,7 +25,15 @@ from cervmyelo.case import Case, CaseLike
 from cervmyelo.consistency import Deduction, Link, consistent, joint, reaching
 from cervmyelo.criteria import Is
 from cervmyelo.errors import RuleError
-from cervmyelo.findings import Finding, Gap, Identity, Outcome, Problem, Reason
+from cervmyelo.findings import (
+    CONTRADICTION,
+    Finding,
+    Gap,
+    Identity,
+    Outcome,
+    Problem,
+    Reason,
+)
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import (
@@ -99,6 +107,9 @@ class Rule(Frozen, Generic[V]):
 
         people: The people it is for; None if that is not stated.
 
+        firm: Whether an answer that all other inputs decide stands even where an input
+            is invalid or contradicts another. Any other rule gives no answer then.
+
         limits: What the rule does not cover or should not be used for.
 
         disagreements: Where the literature says otherwise.
@@ -129,6 +140,7 @@ class Rule(Frozen, Generic[V]):
     example: tuple[tuple[str, Value], ...] = attrs.field(default=(), converter=_pairs)
     edition: str = "1"
     people: People | None = None
+    firm: bool = False
     limits: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     evidence: tuple[Statement, ...] = ()
@@ -259,12 +271,12 @@ class Rule(Frozen, Generic[V]):
             problems = checked.problems
             found = [problems[name] for name in self._names if name in problems]
             if found:
-                return self.refused(tuple(map(Problem.of, found)))
+                return self._despite(checked, tuple(map(Problem.of, found)))
         if not self._of_the_dictionary:
             return self._remembered(tuple(map(checked.values.get, self._read)))
         for conflict in checked.conflicts:
             if not self.input_names.isdisjoint(conflict.refuses):
-                return self._contradicted(checked)
+                return self._despite(checked, self._contradictions(checked))
         known = checked.known
         finding = self._remembered(tuple(map(known.get, self._read)))
         deductions = checked.deductions
@@ -275,15 +287,22 @@ class Rule(Frozen, Generic[V]):
             return finding
         return attrs.evolve(finding, because=_explained(finding.because, deduced))
 
-    def _contradicted(self, case: Case) -> Finding[V]:
-        """The refusal for contradictory input."""
-        return self.refused(
-            tuple(
-                Problem.of(each.error)
-                for each in case.conflicts
-                if not self.input_names.isdisjoint(each.refuses)
-            )
+    def _contradictions(self, case: Case) -> tuple[Problem, ...]:
+        """Why contradictory input leaves the rule without an answer."""
+        return tuple(
+            Problem(CONTRADICTION, "", str(each))
+            for each in case.conflicts
+            if not self.input_names.isdisjoint(each.refuses)
         )
+
+    def _despite(self, case: Case, problems: tuple[Problem, ...]) -> Finding[V]:
+        """The refusal for invalid or contradictory input; or a firm answer."""
+        if self.firm:
+            # What is at fault is not among what is known, so it can be anything.
+            finding = self.recall(case.known)
+            if finding.status == "ok":
+                return finding
+        return self.refused(problems)
 
     @functools.cached_property
     def _of_the_dictionary(self) -> bool:
@@ -594,11 +613,16 @@ _PROSE = frozenset(
 # A new name of an attribute must not change the fingerprint of a rule.
 _NAMES = {"excluded": "lacks"}
 
+# Fields that decide something only if they are set.
+_OPTIONAL = frozenset({"people", "firm", "at_least", "within", "beyond"})
+
 
 def _says(part: object, name: str) -> bool:
     """Whether a field decides anything: people without conditions do not."""
-    people: object = getattr(part, name)
-    return name != "people" or bool(people and getattr(people, "conditions", ()))
+    value: object = getattr(part, name)
+    if name == "people":
+        return bool(getattr(value, "conditions", ()))
+    return name not in _OPTIONAL or bool(value)
 
 
 _Plain: TypeAlias = "Value | tuple[_Plain, ...] | None"

@@ -4,7 +4,6 @@ When to contact a doctor, by the article.
 
 from __future__ import annotations
 
-from itertools import filterfalse
 from typing import Final
 
 from cervmyelo.criteria import AllOf, AnyOf, AtLeast, Is, Not, OneOf
@@ -26,8 +25,14 @@ from cervmyelo.models.examination import (
     SUBJECTIVE_WEAKNESS,
     TROMNER,
 )
-from cervmyelo.models.joa import JOA1994_ITEMS, JOA_ITEMS
-from cervmyelo.models.mjoa import MJOA_ITEMS
+from cervmyelo.models.follow_up import JOA1994_AFTER, JOA_AFTER, MJOA_AFTER
+from cervmyelo.models.imaging import (
+    CORD_DEFORMED,
+    SUBARACHNOID_HALF_LOST,
+    T2_HYPERINTENSITY,
+)
+from cervmyelo.models.joa import JOA1994_ITEMS, JOA_BLADDER, JOA_ITEMS
+from cervmyelo.models.mjoa import MJOA_ITEMS, SPHINCTER
 from cervmyelo.models.patient import (
     CORD_COMPRESSION,
     CORD_SIGNS,
@@ -42,7 +47,7 @@ from cervmyelo.models.patient import (
     SPINAL_INFECTION,
     WHEELCHAIR_OR_IMMOBILE,
 )
-from cervmyelo.models.patient_mjoa import PMJOA_ITEMS
+from cervmyelo.models.patient_mjoa import PMJOA_ITEMS, PMJOA_SPHINCTER
 from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
 from cervmyelo.models.walking import (
     ARTICLE_STAGE_GRADE,
@@ -53,7 +58,13 @@ from cervmyelo.models.walking import (
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import ARTICLE, UK_RED_FLAG, Disagreement, Statement
 
-__all__ = ["KNOWN_DISEASE", "URGENCIES", "URGENT_SYMPTOMS", "article_urgency"]
+__all__ = [
+    "KNOWN_DISEASE",
+    "NO_CONTROL",
+    "URGENCIES",
+    "URGENT_SYMPTOMS",
+    "article_urgency",
+]
 
 URGENCIES: Final = Scale(
     name="article_urgency",
@@ -83,19 +94,39 @@ def _alarming(symptom: SymptomQuantities) -> AllOf:
 
 # By definition, legs or hands that cannot be moved are an inability to move, and a
 # bladder without control is a change of its function (see `cervmyelo.consistency`).
-_ALWAYS: Final = (
-    SYMPTOMS["inability_to_move"],
-    SYMPTOMS["bowel_or_bladder_change"],
+_UNABLE: Final = SYMPTOMS["inability_to_move"]
+_CONTROL: Final = SYMPTOMS["bowel_or_bladder_change"]
+_OTHERS: Final = tuple(
+    each for kind, each in SYMPTOMS.items() if {kind} - {_UNABLE.kind, _CONTROL.kind}
+)
+
+_CONTROL_LOST: Final = AllOf(
+    (
+        Is(_CONTROL.present),
+        AnyOf(
+            (
+                OneOf(_CONTROL.onset, ("sudden",)),
+                OneOf(_CONTROL.severity, ("moderate", "severe")),
+            )
+        ),
+    ),
+    label="changed bowel or bladder function, sudden or more than mild",
+)
+
+NO_CONTROL: Final = AnyOf(
+    tuple(Not(AtLeast(item, 1)) for item in (SPHINCTER, PMJOA_SPHINCTER, JOA_BLADDER)),
+    label="no control of the bladder by the score of an instrument",
 )
 
 URGENT_SYMPTOMS: Final = Disagreement(
     name="urgent_symptoms",
-    about="Whether an inability to move, or changed control of the bowel or bladder, "
-    "is an emergency if it is neither sudden nor severe",
+    about="Whether an inability to move, or lost control of the bowel or bladder, is "
+    "an emergency if it is neither sudden nor severe",
     followed=Statement(
         "The article names inability to move as an example of what needs emergency "
-        "care. Here it, and changed control of the bowel or bladder, always does, "
-        "however it began: this is more cautious than the letter of the article.",
+        "care. Here it always does, and so does a change of the bowel or bladder that "
+        "is sudden or more than mild, or a bladder without control: this is more "
+        "cautious than the letter of the article.",
         ARTICLE.at("When to contact a doctor"),
     ),
     others=(
@@ -120,6 +151,9 @@ _GRADES: Final = tuple(
     AtLeast(grade, 1)
     for grade in (NURICK_1972_GRADE, NURICK_0_NORMAL_GRADE, ARTICLE_STAGE_GRADE)
 )
+_AFTER: Final = tuple(
+    Not(AtLeast(total, total.high)) for total in (MJOA_AFTER, JOA_AFTER, JOA1994_AFTER)
+)
 _FACTS: Final = (
     MYELOPATHY,
     CORD_SIGNS,
@@ -143,10 +177,13 @@ _FACTS: Final = (
     DYSAESTHESIA,
     GAIT_DIFFICULTY,
     NEUROLOGY_WORSENED,
+    CORD_DEFORMED,
+    SUBARACHNOID_HALF_LOST,
+    T2_HYPERINTENSITY,
 )
 
 KNOWN_DISEASE: Final = AnyOf(
-    (*map(Is, _FACTS), Not(Is(AMBULATORY)), *_SCORES, *_GRADES),
+    (*map(Is, _FACTS), Not(Is(AMBULATORY)), *_SCORES, *_AFTER, *_GRADES),
     label="disease, sign or score below its full mark on record",
 )
 """What makes a doctor's attention due even where every symptom is denied."""
@@ -159,15 +196,9 @@ article_urgency: Final = FirstMatch(
     rows=(
         Row(
             AnyOf(
-                (
-                    *(Is(each.present) for each in _ALWAYS),
-                    *(
-                        _alarming(each)
-                        for each in filterfalse(_ALWAYS.__contains__, SYMPTOMS.values())
-                    ),
-                ),
-                label="inability to move, changed bowel or bladder function, or any "
-                "sudden or severe symptom",
+                (Is(_UNABLE.present), _CONTROL_LOST, *map(_alarming, _OTHERS)),
+                label="inability to move, changed bowel or bladder function that is "
+                "more than mild, or any sudden or severe symptom",
             ),
             URGENCIES.grade("emergency"),
         ),
@@ -185,7 +216,12 @@ article_urgency: Final = FirstMatch(
             URGENCIES.grade("prompt"),
         ),
     ),
-    at_least=(Row(KNOWN_DISEASE, URGENCIES.grade("prompt")),),
+    at_least=(
+        Row(NO_CONTROL, URGENCIES.grade("emergency")),
+        Row(KNOWN_DISEASE, URGENCIES.grade("prompt")),
+    ),
+    # An emergency must not be hidden by a mistake in another field.
+    firm=True,
     otherwise=URGENCIES.grade("none"),
     cite=ARTICLE.at("When to contact a doctor"),
     people=People(

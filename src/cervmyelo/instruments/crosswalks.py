@@ -13,9 +13,12 @@ import attrs
 
 from cervmyelo.errors import RefusedError, UnknownFieldError, nearest
 from cervmyelo.forms import Crosswalk
+from cervmyelo.literature.mjoa_forms import MJOA_BR17, QOD_DOMAINS
+from cervmyelo.named import Named
 from cervmyelo.public import public
 from cervmyelo.sources import Statement
 
+from .mdi import WITH_MJOA_BANDS
 from .mjoa import NOT_THE_JOA
 from .nurick import WITH_MJOA
 from .nurick_crosswalks import (
@@ -36,7 +39,8 @@ __all__ = [
     "crosswalk",
 ]
 
-INSTRUMENTS: Final[Mapping[str, str]] = MappingProxyType(
+INSTRUMENTS: Final[Named[str]] = Named(
+    "scale",
     {
         "article_stage": "article stages",
         "nurick_1972": "Nurick grades (1972)",
@@ -47,9 +51,22 @@ INSTRUMENTS: Final[Mapping[str, str]] = MappingProxyType(
         "joa1994": "JOA (1994)",
         "ems": "European Myelopathy Score",
         "ranawat": "Ranawat classes",
-    }
+        "ndi": "Neck Disability Index (NDI)",
+        "mdi": "Myelopathy Disability Index (MDI)",
+        "joacmeq": "JOACMEQ",
+        "cooper": "Cooper grades",
+        "mjoa_br17": "Brazilian mJOA of 17 points (mJOA-BR17)",
+        "mjoa_qod": "mJOA of six domains (QOD registry)",
+    },
+    ("what it is",),
+    lambda label: (label,),
 )
-"""The scales that `crosswalk` accepts, by name."""
+"""
+The scales that `crosswalk` accepts, by name, with the look-alikes that have no rule.
+
+>>> list(INSTRUMENTS.search("mjoa 17"))
+['mjoa_br17']
+"""
 
 CROSSWALKS: Final[Mapping[tuple[str, str], Crosswalk]] = MappingProxyType(
     {
@@ -121,6 +138,33 @@ REFUSED_CROSSWALKS: Final = (
         "reverse.",
         says=WITH_CLINICIANS,
     ),
+    RefusedCrosswalk(
+        one=("mjoa_br17",),
+        other=("mjoa", "pmjoa"),
+        why="The form has the name of the mJOA and the items of the JOA; points on one "
+        "cannot be converted into points on the other.",
+        says=MJOA_BR17,
+    ),
+    RefusedCrosswalk(
+        one=("mjoa_br17",),
+        other=("joa", "joa1994"),
+        why="Which edition of the JOA the form follows, and whether its levels are the "
+        "same, was not read.",
+        says=MJOA_BR17,
+    ),
+    RefusedCrosswalk(
+        one=("mjoa_qod",),
+        other=("mjoa", "pmjoa", "mjoa_br17", "joa", "joa1994"),
+        why="The form has other items; how its domains are scored was not read.",
+        says=QOD_DOMAINS,
+    ),
+    RefusedCrosswalk(
+        one=("mdi",),
+        other=("mjoa",),
+        why="The bands of the MDI predict those of the mJOA; they convert no points "
+        "and often name another band.",
+        says=WITH_MJOA_BANDS,
+    ),
 )
 """The refused conversions, each with its reason and its source."""
 
@@ -155,6 +199,17 @@ one scale cannot be converted into points on the other. JOA and mJOA totals are 
 correlated but not interchangeable. The abstract does not say which edition of the \
 JOA was scored. (people scored both ways: 92 people; rank correlation of the totals: \
 0.87 rho) [Kato et al. 2015, abstract, results and conclusion]
+
+    Forms that share the name of a scale are scales of their own:
+
+    >>> cm.crosswalk("mjoa_qod", "mjoa")
+    Traceback (most recent call last):
+        ...
+    cervmyelo.errors.RefusedError: A crosswalk from mjoa_qod to mjoa is refused. The \
+form has other items; how its domains are scored was not read. A registry in the \
+USA describes its mJOA form with six domains, one of them numbness of the legs; the \
+mJOA has four items. (domains of the form: 6 domains) [Quality Outcomes Database study \
+of mJOA domains, abstract]
 
     Args:
         source: The name of the scale of the recorded grade.

@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.forms import Band, Bands, People, Sum
-from cervmyelo.models.mjoa import MJOA_ITEMS, SEVERE_TOP
+from cervmyelo.literature.mjoa_forms import MJOA_BR17, QOD_DOMAINS
+from cervmyelo.models.mjoa import MJOA_ITEMS, MODERATE_TOP
 from cervmyelo.populations import AO_SPINE_FOLLOW_UP
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
@@ -89,6 +90,8 @@ MAXIMUM: Final = Disagreement(
             ARS_NEUROCHIRURGICA.at("scale named mJOA"),
             (Figure("maximum of its items", 17, "points"),),
         ),
+        MJOA_BR17,
+        QOD_DOMAINS,
     ),
 )
 
@@ -107,6 +110,8 @@ mjoa_total: Final = Sum(
     limits=(
         "Whole points only; records with half points use another scale.",
         "Not the 17-point JOA scale, whose items and total differ.",
+        "Not the forms called mJOA that score sensation in the legs too, such as the "
+        "mJOA-BR17 and the form of the QOD registry.",
     ),
     disagreements=(MAXIMUM,),
     evidence=(NOT_THE_JOA,),
@@ -190,9 +195,9 @@ mjoa_severity: Final = Bands(
             18,
             note="the source has no band for the full score",
         ),
-        Band(SEVERITIES.grade("mild"), 15, 17),
-        Band(SEVERITIES.grade("moderate"), SEVERE_TOP + 1, 14),
-        Band(SEVERITIES.grade("severe"), 0, SEVERE_TOP),
+        Band(SEVERITIES.grade("mild"), MODERATE_TOP + 1, 17),
+        Band(SEVERITIES.grade("moderate"), 12, MODERATE_TOP),
+        Band(SEVERITIES.grade("severe"), 0, 11),
     ),
     people=AO_SPINE_FOLLOW_UP,
     cite=TETREAULT_2017.at("abstract, conclusions"),

@@ -15,6 +15,7 @@ import attrs
 from cervmyelo.errors import DocumentError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
+from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
@@ -447,6 +448,7 @@ def _graded(
     import polars as pl
 
     from cervmyelo.cohort import assess_cohort
+    from cervmyelo.cohort.assess import CONTRADICTIONS, DOUBTED, with_conflicts
     from cervmyelo.cohort.columns import message
     from cervmyelo.cohort.dialects import PolarsDialect
     from cervmyelo.cohort.plans import checked, related
@@ -484,32 +486,36 @@ def _graded(
         frame = frame.with_columns(pl.lit(None, pl.String).alias(_PROBLEMS))
     # The messages of the frame are of three kinds. Those on invalid cells are replaced
     # by the messages of the reader, which say more. Those on contradictions are
-    # problems of the row too. The others are why a source has no answer, which is no
-    # fault of the row.
-    known = [message(each) for each in inputs.values()]
+    # problems of the row, whatever is asked. The others are why a source has no answer,
+    # which is no fault of the row.
+    columns = {value_column(name): name for name in pieces.present}
+    facts = [name for name in pieces.present if isinstance(QUANTITIES[name], Fact)]
+    frame = with_conflicts(frame, columns, dict.fromkeys(facts, MEANINGS))
     names = {each: value_column(each.name) for each in inputs.values()}
     conflicts = [str(each) for _, each in checked(PolarsDialect(), names, ()).conflicts]
+    apart = [*(message(each) for each in inputs.values()), *conflicts]
     silent = pl.col(_PROBLEMS)
-    if conflicts:
-        found = silent.str.extract_many(conflicts)
-        frame = frame.with_columns(
-            pl.concat_str(
-                FAULTS, found.list.join("\n"), separator="\n", ignore_nulls=True
-            )
-            .replace("", None)
-            .alias(FAULTS)
-        )
-    apart = [*known, *conflicts]
     if apart:
-        flagged = pl.col(FAULTS).is_not_null()
-        cleared = silent.str.replace_many(apart, [""] * len(apart)).str.strip_chars()
-        silent = pl.when(flagged).then(cleared).otherwise(silent)
+        silent = silent.str.replace_many(apart, [""] * len(apart))
+        silent = silent.str.replace_all(r"\s+", " ").str.strip_chars()
     frame = frame.with_columns(
         pl.when(silent != "").then(silent).alias(_NO_ANSWER),
-        pl.col(FAULTS).str.replace_all("\n", " ", literal=True).alias(_PROBLEMS),
+        _joined(pl.col(FAULTS), pl.col(CONTRADICTIONS)).alias(FAULTS),
+    ).with_columns(
+        _joined(pl.col(FAULTS), pl.col(DOUBTED))
+        .str.replace_all("\n", " ", literal=True)
+        .alias(_PROBLEMS),
     )
     rest = [rule for rule in rules if rule not in active]
     return frame.with_columns(_of_nothing(rest, bounds=bounds, unordered=unordered))
+
+
+def _joined(*texts: pl.Expr) -> pl.Expr:
+    """Texts, a line each; null if all of them are."""
+    import polars as pl
+
+    joined = pl.concat_str(*texts, separator="\n", ignore_nulls=True)
+    return pl.when(joined != "").then(joined)
 
 
 def _of_nothing(

@@ -27,7 +27,7 @@ __getattr__, __dir__, __all__ = attach(
         ".treatments": "TREATMENTS Treatment",
         "..diagnosis.causes": "CAUSES Cause",
         "..guidance.ao_spine_2017": "RECOMMENDATIONS Recommendation",
-        "..instruments.crosswalks": "REFUSED_CROSSWALKS RefusedCrosswalk",
+        "..instruments.crosswalks": "INSTRUMENTS REFUSED_CROSSWALKS RefusedCrosswalk",
         "..outlook.after_surgery": "SURGICAL_PREDICTORS",
         "..outlook.natural_history": "NATURAL_HISTORY",
         "..registry": "DISAGREEMENTS",

@@ -9,6 +9,7 @@ from ..diagnosis.causes import CAUSES as CAUSES
 from ..diagnosis.causes import Cause as Cause
 from ..guidance.ao_spine_2017 import RECOMMENDATIONS as RECOMMENDATIONS
 from ..guidance.ao_spine_2017 import Recommendation as Recommendation
+from ..instruments.crosswalks import INSTRUMENTS as INSTRUMENTS
 from ..instruments.crosswalks import REFUSED_CROSSWALKS as REFUSED_CROSSWALKS
 from ..instruments.crosswalks import RefusedCrosswalk as RefusedCrosswalk
 from ..outlook.after_surgery import SURGICAL_PREDICTORS as SURGICAL_PREDICTORS
@@ -55,6 +56,7 @@ __all__ = [
     "DISAGREEMENTS",
     "EPIDEMIOLOGY",
     "GUIDANCE_SINCE_2017",
+    "INSTRUMENTS",
     "MJOA_FORMS",
     "NATURAL_HISTORY",
     "NOT_INCLUDED",

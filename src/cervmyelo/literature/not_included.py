@@ -48,32 +48,31 @@ NOT_INCLUDED: Final = (
         why="Its agreement with the JOA was read, but not its items.",
     ),
     NotIncluded(
-        name="joacmeq",
-        label="JOA Cervical Myelopathy Evaluation Questionnaire (JOACMEQ)",
-        why="The weights of its five domains were not read, and some of its questions "
-        "come from another, licensed form.",
+        name="mdi_questions",
+        label="questions of the Myelopathy Disability Index (MDI)",
+        why="Only the bands of its total were read; the total is recorded as a number.",
     ),
     NotIncluded(
-        name="ndi",
-        label="Neck Disability Index (NDI)",
-        why="Neither its scoring nor its bands were read in a publication.",
+        name="joacmeq_effect",
+        label="JOACMEQ judgement of a treatment as effective",
+        why="The manual, which defines it, was not read; the published substantial "
+        "clinical benefit is a rule.",
     ),
     NotIncluded(
-        name="mdi",
-        label="Myelopathy Disability Index (MDI)",
-        why="Neither its questions nor its scoring were read in a publication.",
+        name="joacmeq_screening",
+        label="screening form made from the JOACMEQ",
+        why="Its cut-off and accuracy were read, but not the points of its answers.",
+    ),
+    NotIncluded(
+        name="ndi_two_unanswered",
+        label="Neck Disability Index with two or more unanswered sections",
+        why="Only the practice for one unanswered section was read.",
     ),
     NotIncluded(
         name="grassp_m",
         label="GRASSP-M test of the hands",
         why="The parts of the test were read, but not how they are combined into a "
         "score.",
-    ),
-    NotIncluded(
-        name="cooper",
-        label="Cooper myelopathy scale",
-        why="The meaning of its levels was not read; a review says only that arms and "
-        "legs are graded separately.",
     ),
     NotIncluded(
         name="finger_escape_grades",

@@ -5,13 +5,18 @@ All models are frozen, slotted, keyword-only and checked as they are built; none
 can be copied, evolved or unpickled into a state its constructor would refuse.
 """
 
+from .cooper import Cooper as Cooper
 from .ems import EMS as EMS
 from .examination import Examination as Examination
 from .follow_up import FollowUp as FollowUp
 from .imaging import Imaging as Imaging
 from .joa import JOA as JOA
 from .joa import JOA1994 as JOA1994
+from .joacmeq import JOACMEQ as JOACMEQ
+from .mdi import MDI as MDI
 from .mjoa import MJOA as MJOA
+from .ndi import NDI as NDI
+from .outcome_measures import OutcomeMeasures as OutcomeMeasures
 from .patient import Patient as Patient
 from .patient_mjoa import PatientMJOA as PatientMJOA
 from .symptoms import Onset as Onset
@@ -21,14 +26,19 @@ from .symptoms import SymptomSeverity as SymptomSeverity
 from .walking import Walking as Walking
 
 __all__ = [
+    "Cooper",
     "EMS",
     "Examination",
     "FollowUp",
     "Imaging",
     "JOA",
     "JOA1994",
+    "JOACMEQ",
+    "MDI",
     "MJOA",
+    "NDI",
     "Onset",
+    "OutcomeMeasures",
     "Patient",
     "PatientMJOA",
     "Symptom",

@@ -18,10 +18,10 @@ from .sheet import Sheet, items_of, recorded
 __all__ = [
     "MJOA",
     "MJOA_ITEMS",
+    "MODERATE_TOP",
     "MOTOR_LOWER",
     "MOTOR_UPPER",
     "SENSORY_UPPER",
-    "SEVERE_TOP",
     "SPHINCTER",
 ]
 
@@ -134,8 +134,8 @@ motor_upper.
     sphincter: int | None = recorded(SPHINCTER)
 
 
-SEVERE_TOP: Final = 11
-"""The highest total of severe impairment (Tetreault et al. 2017)."""
+MODERATE_TOP: Final = 14
+"""The highest total of moderate impairment (Tetreault et al. 2017)."""
 
 MJOA_ITEMS: Final = items_of(MJOA)
 """The items in the order of the form."""

@@ -42,12 +42,17 @@ from cervmyelo.sources import (
     Citation,
 )
 
+from .cooper import Cooper
 from .ems import EMS
 from .examination import Examination
 from .follow_up import FollowUp
 from .imaging import Imaging
 from .joa import JOA, JOA1994
+from .joacmeq import JOACMEQ
+from .mdi import MDI
 from .mjoa import MJOA
+from .ndi import NDI
+from .outcome_measures import OutcomeMeasures
 from .patient_mjoa import PatientMJOA
 from .record import ABOUT, Record
 from .sheet import Sheet, quantities_of, recorded
@@ -706,10 +711,15 @@ years, got text.
     joa: JOA | None = _part(JOA)
     joa1994: JOA1994 | None = _part(JOA1994)
     ems: EMS | None = _part(EMS)
+    cooper: Cooper | None = _part(Cooper)
+    ndi: NDI | None = _part(NDI)
+    mdi: MDI | None = _part(MDI)
+    joacmeq: JOACMEQ | None = _part(JOACMEQ)
     walking: Walking | None = _part(Walking)
     examination: Examination | None = _part(Examination)
     imaging: Imaging | None = _part(Imaging)
     follow_up: FollowUp | None = _part(FollowUp)
+    outcome_measures: OutcomeMeasures | None = _part(OutcomeMeasures)
 
     @classmethod
     def from_values(cls, values: Mapping[str, object], *, extra: bool = False) -> Self:

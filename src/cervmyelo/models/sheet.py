@@ -148,7 +148,10 @@ class Sheet(Record):
         >>> MJOA(motor_upper=3).flat()["mjoa_motor_upper"]
         3
         """
-        return dict(zip(self._names, self._contents(self), strict=True))
+        values = self._contents(self)
+        # The getter of a single field gives its value, not a tuple.
+        each = values if len(self._names) > 1 else (values,)
+        return dict(zip(self._names, each, strict=True))
 
     @classmethod
     def correction(cls, name: str) -> str:

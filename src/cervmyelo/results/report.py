@@ -17,9 +17,25 @@ from cervmyelo.case import Case
 from cervmyelo.consistency import Conflict
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome, label_of
-from cervmyelo.forms import Form, GradingForm, Sum
+from cervmyelo.forms import FirstMatch, Form, GradingForm, Sum
+from cervmyelo.forms.people import OUTSIDE_POPULATION
 from cervmyelo.guidance.urgency import article_urgency
-from cervmyelo.outlook.article import CAUTION, article_outlook_factors
+from cervmyelo.models.patient import (
+    AGE_YEARS,
+    NECK_INJURY,
+    NECK_MOBILITY,
+    PREGNANT,
+    RHEUMATOID_ARTHRITIS,
+    SEX_AT_BIRTH,
+    SPINAL_CANCER,
+    SPINAL_INFECTION,
+)
+from cervmyelo.models.sheet import sentence
+from cervmyelo.outlook.article import (
+    CAUTION,
+    NECK_MOVEMENT,
+    article_outlook_factors,
+)
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.scale import Grade
 
@@ -124,11 +140,15 @@ def report(
     informed = [
         each
         for each in findings
-        if has_input(RULES[each.rule.name], case) and each.rule.name != _URGENCY
+        if _is_informed(each, case) and each.rule.name != _URGENCY
     ]
     meant = [each for each in informed if _is_for(RULES[each.rule.name], case)]
     meant = [each for each in meant if not _is_contradicted(each, case)]
-    shown = [each for each in meant if each.status != "undecided" or _is_close(each)]
+    shown = [
+        each
+        for each in meant
+        if (each.status != "undecided" or _is_close(each)) and not _is_outside(each)
+    ]
     sections = (
         Section(
             title="Errors in the record: rules that use these fields give no answer",
@@ -137,15 +157,26 @@ def report(
         Section(
             title="Contradictions in the record",
             lines=tuple(
-                Line(
-                    text=_in_words(each, findings),
-                    tone="alarm" if each.refuses else "open",
-                )
+                Line(text=_in_words(each, findings), tone="alarm")
                 for each in case.conflicts
+                if each.refuses
             ),
         ),
         Section(title=article_urgency.label.capitalize(), lines=tuple(_urgent(case))),
+        Section(title="Also on record", lines=tuple(_also_on_record(case))),
         Section(title="Answers", lines=tuple(map(_answer, shown))),
+        Section(
+            title="Not for this person, as the record says otherwise",
+            lines=tuple(_outside(meant)),
+        ),
+        Section(
+            title="Unlikely together; check them",
+            lines=tuple(
+                Line(text=_in_words(each, findings), tone="open")
+                for each in case.conflicts
+                if not each.refuses
+            ),
+        ),
         Section(title="Assumed, as not recorded", lines=tuple(_assumed(shown))),
         Section(title="Ask next", lines=tuple(_asked(case, findings, shown))),
         Section(title="Why", lines=tuple(_why(shown))),
@@ -162,6 +193,63 @@ def report(
 _URGENCY: Final = article_urgency.name
 _MOST_URGENT: Final = article_urgency.outcomes[-1]
 _AT_FAULT: Final = "some fields are invalid or contradict each other (see above)."
+
+
+_DEMOGRAPHY: Final = frozenset({AGE_YEARS.name, SEX_AT_BIRTH.name})
+
+
+def _is_informed(finding: Finding[Outcome], case: Case) -> bool:
+    """Whether the record says anything that a reader would expect to be answered."""
+    rule = RULES[finding.rule.name]
+    recorded = rule.input_names & (case.values.keys() | case.problems.keys())
+    if finding.status == "refused" and recorded <= _DEMOGRAPHY:
+        # An age outside of a table is no news of a test that was not made.
+        return False
+    if isinstance(rule, FirstMatch) and rule.via is None:
+        return has_input(rule, case)
+    # What follows from other records does not score a form that nobody filled in.
+    return bool(recorded)
+
+
+def _is_outside(finding: Finding[Outcome]) -> bool:
+    """Whether a rule is not for a person because of what is recorded."""
+    codes = {problem.code for problem in finding.problems}
+    return finding.status == "refused" and codes == {OUTSIDE_POPULATION}
+
+
+def _outside(meant: Sequence[Finding[Outcome]]) -> Iterator[Line]:
+    """The conditions that the person is known not to meet, with the rules."""
+    by_label: dict[str, list[str]] = {}
+    for finding in filter(_is_outside, meant):
+        people = RULES[finding.rule.name].people
+        messages = {problem.message for problem in finding.problems}
+        for each in () if people is None else people.conditions:
+            if each.gap.why in messages:
+                by_label.setdefault(each.label, []).append(finding.label)
+    for label, rules in by_label.items():
+        yield Line(label=f"only for: {label}", text="; ".join(rules), tone="quiet")
+
+
+def _also_on_record(case: Case) -> Iterator[Line]:
+    """Other diseases and states that change what is right to do."""
+    for fact, text in _OTHER_DISEASE:
+        if case.values.get(fact.name) is True:
+            yield Line(text=f"{sentence(fact.label)}: {text}", tone="strong")
+
+
+_OTHER_DISEASE: Final = (
+    (SPINAL_INFECTION, "rules for degenerative disease give no answer."),
+    (SPINAL_CANCER, "rules for degenerative disease give no answer."),
+    (NECK_INJURY, "rules for degenerative disease give no answer."),
+    (
+        RHEUMATOID_ARTHRITIS,
+        "a disease of its own; the advice for degenerative disease is not made for it.",
+    ),
+    (
+        PREGNANT,
+        "no rule takes it into account, neither for imaging nor for treatment.",
+    ),
+)
 
 
 def _is_for(rule: Form, case: Case) -> bool:
@@ -289,6 +377,9 @@ def _notes(
 ) -> Iterator[Line]:
     if any(each.rule.name == article_outlook_factors.name for each in shown):
         yield Line(text=CAUTION.says, tone="quiet")
+        if NECK_MOBILITY.name in case.values:
+            other = NECK_MOVEMENT.others[0]
+            yield Line(text=f"{other.text} [{other.cite.source}]", tone="quiet")
     vague = [each.label for each in meant if each not in shown]
     if vague:
         yield Line(text=f"Not enough recorded: {'; '.join(vague)}.", tone="quiet")

@@ -29,6 +29,7 @@ __all__ = [
     "C5_BY_OPERATION_2025",
     "C5_REVIEW_2017",
     "CANAL_FILMS_INDIA",
+    "CASEY_1996",
     "CENTRAL_CORD_STATEMENT",
     "CLINIBORG",
     "CONSENSUS_2013",
@@ -36,6 +37,7 @@ __all__ = [
     "COOK_2010",
     "COOK_2010_REVIEWED",
     "COOK_2011",
+    "COOPER_SCALE_PAGE",
     "DCM_DEFINITION",
     "DEVON_FORMULARY",
     "DE_DIOS_2024",
@@ -57,6 +59,10 @@ __all__ = [
     "JCM_2021",
     "JIANG_2024",
     "JIANG_SYMPTOMS_2024",
+    "JOACMEQ_CODE",
+    "JOACMEQ_PART_1",
+    "JOACMEQ_PART_5",
+    "JOACMEQ_SCREENING",
     "JOA_1976",
     "JOA_1994",
     "JOA_MCID_STUDY",
@@ -91,6 +97,7 @@ __all__ = [
     "MATZ_2009",
     "MCCARTNEY_2018",
     "MDICU_CALCULATOR",
+    "MDI_BANDS_STUDY",
     "MERALI_2019",
     "MILD_SURGERY_SERIES",
     "MILD_SURVEY_2024",
@@ -104,6 +111,11 @@ __all__ = [
     "MODERN_MANUAL_THERAPY",
     "MUTHU_2025",
     "NAKASHIMA_2015",
+    "NDI_30_PERCENT",
+    "NDI_ACDF_MCID",
+    "NDI_NEUROSPINE_2021",
+    "NDI_NOTERRO",
+    "NDI_PAGE",
     "NOMOGRAM_2024",
     "NORI_FLEXION",
     "NOURI_2022",
@@ -138,6 +150,7 @@ __all__ = [
     "SARRAJ_LAY_PAGE",
     "SCOTTISH_PATHWAY",
     "SEEKHEALTHZ",
+    "SF36_MCID_STUDY",
     "SHARMA_2025",
     "SHOU_2015",
     "SIGNS_REVIEW_2023",
@@ -337,6 +350,14 @@ CANAL_FILMS_INDIA: Final = Source(
     within="ijcap.org 10916",
 )
 
+CASEY_1996: Final = Source(
+    key="casey1996",
+    authors="Casey et al.",
+    year=1996,
+    title=None,
+    within="abstract at insights.ovid.com",
+)
+
 CENTRAL_CORD_STATEMENT: Final = Source(
     key="central_cord_statement",
     authors="Spinal Cord Society statement",
@@ -395,6 +416,15 @@ COOK_2011: Final = Source(
     year=2011,
     title=None,
     within="J Manipulative Physiol Ther, PubMed 21899892",
+)
+
+COOPER_SCALE_PAGE: Final = Source(
+    key="cooper_scale_page",
+    authors="Scientific Spine",
+    year=None,
+    title="Cooper scale",
+    within="scientificspine.com",
+    url="https://scientificspine.com/spine-scores/cooper-scale",
 )
 
 DCM_DEFINITION: Final = Source(
@@ -574,6 +604,38 @@ JIANG_SYMPTOMS_2024: Final = Source(
     "cervical myelopathy: results of a scoping review",
     within="Global Spine J 14(4):1395-1421",
     doi="10.1177/21925682231210468",
+)
+
+JOACMEQ_CODE: Final = Source(
+    key="joacmeq_code",
+    authors="Code of a study on the JOACMEQ",
+    year=None,
+    title=None,
+    within="github.com/hocheeortho/predicting-cid-attainment-in-joacmeq",
+)
+
+JOACMEQ_PART_1: Final = Source(
+    key="joacmeq_part1",
+    authors="JOACMEQ study, part 1",
+    year=None,
+    title=None,
+    within="J Orthop Sci",
+)
+
+JOACMEQ_PART_5: Final = Source(
+    key="joacmeq_part5",
+    authors="Wada et al., JOACMEQ study, part 5",
+    year=None,
+    title=None,
+    within="abstract at toyama-kaken.devel.elsevierpure.com",
+)
+
+JOACMEQ_SCREENING: Final = Source(
+    key="joacmeq_screening",
+    authors="Kobayashi et al.",
+    year=2010,
+    title=None,
+    within="BMC Musculoskelet Disord 11:268",
 )
 
 JOA_1976: Final = Source(
@@ -871,6 +933,15 @@ MDICU_CALCULATOR: Final = Source(
     url="https://mdicu.com/calc/calc-251.html",
 )
 
+MDI_BANDS_STUDY: Final = Source(
+    key="mdi_bands_study",
+    authors="Study of the bands of the Myelopathy Disability Index",
+    year=None,
+    title=None,
+    within="Eur Spine J",
+    doi="10.1007/s00586-022-07506-2",
+)
+
 MERALI_2019: Final = Source(
     key="merali2019",
     authors="Merali et al.",
@@ -908,7 +979,7 @@ MIYANJI_2007: Final = Source(
 
 MJOA_BR17_STUDY: Final = Source(
     key="mjoa_br17_study",
-    authors="Study of the Brazilian form of 17 points",
+    authors="Study of the Brazilian mJOA of 17 points (mJOA-BR17)",
     year=None,
     title=None,
     within="ijssurgery.com 17/6/875",
@@ -978,6 +1049,46 @@ NAKASHIMA_2015: Final = Source(
     year=2015,
     title=None,
     within="Spine 40:392-398",
+)
+
+NDI_30_PERCENT: Final = Source(
+    key="ndi_30_percent",
+    authors="Study of a 30 percent reduction as success",
+    year=None,
+    title=None,
+    within="PMID 33337676",
+)
+
+NDI_ACDF_MCID: Final = Source(
+    key="ndi_acdf_mcid",
+    authors="MCID study after anterior fusion",
+    year=None,
+    title=None,
+    within="PMC3691175",
+)
+
+NDI_NEUROSPINE_2021: Final = Source(
+    key="ndi_neurospine2021",
+    authors="Study that bands the NDI in percent",
+    year=2021,
+    title=None,
+    within="Neurospine 18:377",
+)
+
+NDI_NOTERRO: Final = Source(
+    key="ndi_noterro",
+    authors="Noterro, page on the NDI",
+    year=None,
+    title=None,
+    within="Page on the Neck Disability Index",
+)
+
+NDI_PAGE: Final = Source(
+    key="ndi_page",
+    authors="Page on the Neck Disability Index",
+    year=None,
+    title="Neck Disability Index",
+    within="chiro.org",
 )
 
 NOMOGRAM_2024: Final = Source(
@@ -1264,6 +1375,14 @@ SEEKHEALTHZ: Final = Source(
     year=None,
     title=None,
     within="seekhealthz.com",
+)
+
+SF36_MCID_STUDY: Final = Source(
+    key="sf36_mcid_study",
+    authors="MCID study of the SF-36v2 in degenerative myelopathy",
+    year=None,
+    title=None,
+    within="PMID 29652783",
 )
 
 SHARMA_2025: Final = Source(

@@ -140,8 +140,8 @@ def test_guideline(base):
         f"case when {FULL} then 'full' else '' end"
     )
     reading = completed(states, row, grades, among={"band": bands}, ordered=False)
-    # No myelopathy beside a total of at most 11, whatever was not scored.
-    doubtful = f"not myelopathy and {MOST} <= 11"
+    # No myelopathy beside a total of at most 14, whatever was not scored.
+    doubtful = f"not myelopathy and {MOST} <= 14"
     reading = attrs.evolve(
         reading,
         low=f"case when {doubtful} then null else {reading.low} end",

@@ -1,0 +1,42 @@
+"""
+The total of the Myelopathy Disability Index (MDI), 0 to 30 points.
+
+Higher is worse. The questions were not read and are not reproduced.
+"""
+
+from typing import Final
+
+import attrs
+
+from cervmyelo.public import public
+from cervmyelo.quantity import Measure
+from cervmyelo.sources import CASEY_1996
+
+from .sheet import Sheet, recorded
+
+__all__ = ["MDI", "MDI_TOTAL"]
+
+MDI_TOTAL: Final = Measure(
+    name="mdi_total",
+    label="recorded MDI total",
+    question="What is the total of the Myelopathy Disability Index (MDI)?",
+    low=0,
+    high=30,
+    unit="points",
+    definition="The sum of the ten questions on disability; higher is worse.",
+    defined_in=CASEY_1996.at("abstract"),
+    note="The points, not a percentage of them.",
+)
+
+
+@public
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
+class MDI(Sheet):
+    """
+    The total of the Myelopathy Disability Index, as recorded; higher is worse.
+
+    >>> MDI(total=6).flat()["mdi_total"]
+    6
+    """
+
+    total: int | None = recorded(MDI_TOTAL)
