@@ -15,12 +15,14 @@ from completions import (
     NEIGHBOURS,
     completable,
     conditions_of,
+    consistent_completions,
     contradicted,
     group,
     met_by,
     sure_of,
     values_left,
 )
+from linked_rows import linked_rows
 from strategies import GAP, answers_of, true_of
 
 from cervmyelo.criteria import Above, AtLeast, leaves, looks_at
@@ -47,6 +49,7 @@ every_rule = pytest.mark.parametrize("rule", WALKED, ids=lambda rule: rule.name)
 MOST_STATES = 5_000
 MOST_COMPLETE = 200_000
 TOGETHER = 4
+FEW = 500
 
 
 def criteria(rule):
@@ -164,7 +167,7 @@ def left(rule):
     return in_values
 
 
-def assert_exact(rule, values):
+def assert_exact(rule, values, possible=None):
     """The answer to recorded values is just what their completions say."""
     found = rule(values)
     codes = [problem.code for problem in found.problems]
@@ -181,7 +184,8 @@ def assert_exact(rule, values):
     if unmet:
         assert codes == ["outside_population"] * len(unmet)
         return
-    possible = left(rule)(values)
+    if possible is None:
+        possible = left(rule)(values)
     expected, gap = possible - {GAP}, GAP in possible
     if getattr(rule, "within", None):
         # Measures without contradiction give nothing beyond these limits.
@@ -213,6 +217,58 @@ def test_bounds_are_exact_in_every_state(rule):
     for state in states(rule):
         pairs = zip(names, state, strict=True)
         assert_exact(rule, {name: v for name, v in pairs if v is not None})
+
+
+def few_unknown(rule, size):
+    """Rows with facts that are linked, of which the completions can be counted."""
+    axes = {each.name: points(rule, each) for each in rule.inputs}
+    for values in linked_rows(rule, size, wrong=0):
+        open_ = (len(axis) for name, axis in axes.items() if name not in values)
+        if math.prod(open_) <= FEW:
+            yield values, axes
+
+
+@every_rule
+def test_bounds_are_exact_beside_linked_facts(rule):
+    """What other facts say about the inputs is neither more nor less than they say."""
+    for values, axes in few_unknown(rule, 60):
+        possible = frozenset().union(
+            *(answers for _, answers in consistent_completions(rule, values, axes))
+        )
+        assert_exact(rule, values, possible)
+
+
+@every_rule
+def test_what_is_missing_can_change_the_answer_and_nothing_else_can(rule):
+    """An input is missing if two completions differ in it alone, and in the answer."""
+    for values, axes in few_unknown(rule, 30):
+        found = rule(values)
+        if found.status == "refused":
+            continue
+        by_rest = {}
+        reached = {}
+        least, most = getattr(rule, "within", None) or (-math.inf, math.inf)
+        for filled, answers in consistent_completions(rule, values, axes):
+            if (
+                isinstance(rule, Quotient)
+                and GAP not in answers
+                and not (least <= max(answers) <= most)
+            ):
+                # Such measures contradict each other.
+                continue
+            for place, name in enumerate(axes):
+                if name not in values:
+                    rest = (place, *filled[:place], *filled[place + 1 :])
+                    by_rest.setdefault(rest, set()).add(answers)
+                    known = reached.setdefault(name, {})
+                    known.setdefault(filled[place], set()).update(answers)
+        names = [*axes]
+        matter = {names[rest[0]] for rest, some in by_rest.items() if len(some) > 1}
+        assert matter <= {*found.missing}
+        if found.status == "undecided" and seen_whole(rule) and not rule.gaps:
+            for name in {*found.missing} - matter:
+                some = reached[name].values()
+                assert min(map(len, some)) < len(set().union(*some))
 
 
 def near(one, other):

@@ -289,9 +289,9 @@ def _conditions_of(rule, known):
     return tuple(unmet), tuple(assumed)
 
 
-def answers_left(rule, values, axes):
+def consistent_completions(rule, values, axes):
     """
-    Everything that the consistent completions of recorded values say.
+    The completions of recorded values that are consistent, each with its answers.
 
     Args:
         rule: The rule.
@@ -308,10 +308,7 @@ def answers_left(rule, values, axes):
             some = [v for v in some if completable({**near, name: v}, near)]
         choices.append(some)
     linked = [name for name in names if name in NEIGHBOURS]
-    found = set()
     for filled in itertools.product(*choices):
         case = dict(zip(names, filled, strict=True))
-        if linked and not completable({**sure, **case}, sure):
-            continue
-        found |= answers_of(rule, case)
-    return found
+        if not linked or completable({**sure, **case}, sure):
+            yield filled, frozenset(answers_of(rule, case))
