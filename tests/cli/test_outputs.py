@@ -37,8 +37,13 @@ def expected(reading):
                 # A column of fractions holds 65 as 65.0.
                 kind = rule.answer_type if number else plain
                 cells[f"{name}{end}"] = kind(value)
-    cells["problems"] = " ".join(map(str, reading.problems))
+    conflicts = sorted(reading.conflicts, key=lambda each: not each.refuses)
+    cells["problems"] = " ".join(map(str, (*reading.problems, *conflicts)))
     return cells
+
+
+CONTRADICTORY = 6
+"""The number of the record in `examples/mixed-up.csv` that contradicts itself."""
 
 
 def alike(one, other):
@@ -111,7 +116,10 @@ def test_flagged_records_stand_in_their_place(run, tmp_path):
     target = tmp_path / "out.json"
     assert run("assess", MIXED, "-o", target).status == 1
     listed = json.loads(target.read_text())
-    assert [each.get("number") for each in listed] == [None, *range(2, 9), None]
+    # The sixth contradicts itself, and is a patient all the same.
+    flagged = [number for number in range(2, 9) if number != CONTRADICTORY]
+    assert [each["number"] for each in listed if "number" in each] == flagged
+    assert listed[CONTRADICTORY - 1]["conflicts"][0]["refuses"]
     second = listed[1]
     keys = {"number", "ref", "problems", "findings", "nothing_recorded"}
     assert set(second) == keys

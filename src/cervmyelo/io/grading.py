@@ -506,6 +506,17 @@ def _graded(
         .str.replace_all("\n", " ", literal=True)
         .alias(_PROBLEMS),
     )
+    # A row whose cells are shifted says nothing, also about what has no column.
+    valid = pl.col(SHIFTED).is_null()
+    frame = frame.with_columns(
+        pl.when(valid)
+        .then(pl.col(name))
+        .otherwise(pl.lit("refused") if name == f"{rule.name}_status" else None)
+        .alias(name)
+        for rule in active
+        if rule.input_names.isdisjoint(present)
+        for name in _names(rule, bounds=bounds, unordered=unordered)
+    )
     rest = [rule for rule in rules if rule not in active]
     return frame.with_columns(_of_nothing(rest, bounds=bounds, unordered=unordered))
 
