@@ -82,8 +82,12 @@ def expected(found):
         each.code if isinstance(each, Grade) else each
         for each in (found.value, found.low, found.high)
     )
-    interval = found.interval or (None, None)
-    return value, low, high, found.status, *interval, "; ".join(found.holds_for) or None
+    return value, low, high, found.status, *(found.interval or (None, None))
+
+
+def assumed(found):
+    """The cell of what a finding assumes about the person."""
+    return "; ".join(found.holds_for) or None
 
 
 def same(one, other):
@@ -113,9 +117,8 @@ def assert_law(rule, rows, makes, quantities):
     """
     found = [rule(row) for row in rows]
     columns = [f"{rule.name}{end}" for end in ENDS]
-    wanted = dict(
-        zip(columns, map(list, zip(*map(expected, found), strict=True)), strict=True)
-    )
+    cells = [(*expected(each), assumed(each)) for each in found]
+    wanted = dict(zip(columns, map(list, zip(*cells, strict=True)), strict=True))
     messages = [
         messages_of(rule, each, row) for each, row in zip(found, rows, strict=True)
     ]

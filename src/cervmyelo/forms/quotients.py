@@ -93,8 +93,8 @@ class Quotient(Rule[float]):
             raise RuleError(f"{self.name}: its measures need different names.")
         if not self.above:
             raise RuleError(f"{self.name}: it needs a measure above the line.")
-        ends = self.within or (0, 1)
-        if len(ends) != 2 or ends[0] >= ends[1]:  # noqa: PLR2004
+        limits: tuple[float, ...] = self.within or (0, 1)
+        if len(limits) != 2 or limits[0] >= limits[1]:  # noqa: PLR2004
             raise RuleError(
                 f"{self.name}: 'within' takes the least and the greatest result."
             )
