@@ -10,7 +10,8 @@ import pytest
 from frames import ENGINES, read_back, table, walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_rows import directed, rows_for
+from linked_rows import linked_rows, near
+from random_rows import directed, for_people, rows_for
 from strategies import FORMS
 
 from cervmyelo.cohort import CohortError, assess_cohort
@@ -21,10 +22,10 @@ every_engine = pytest.mark.parametrize("engine", IN_MEMORY)
 ITEMS = [each.name for each in RULES["mjoa_total"].inputs]
 
 
-def assert_explained(rule, rows, makes):
+def assert_explained(rule, rows, makes, quantities):
     """Every row has the reasons and the missing inputs of its case, in every frame."""
     found = [rule(row) for row in rows]
-    given = table(rows, rule.inputs)
+    given = table(rows, quantities)
     names = [f"{rule.name}_because", f"{rule.name}_missing"]
     for make in makes:
         made = assess_cohort(make(given), rule, explain=True)
@@ -36,22 +37,28 @@ def assert_explained(rule, rows, makes):
 
 @pytest.mark.parametrize("form", FORMS)
 @settings(
-    max_examples=15,
+    max_examples=8,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 @given(data=st.data())
 def test_reasons_are_those_of_that_person(form, data):
     """What a random rule says in a frame is what it says for one person."""
-    rule = directed(data.draw(FORMS[form]))
+    rule = data.draw(for_people(directed(data.draw(FORMS[form]))))
     makes = [ENGINES[engine] for engine in IN_MEMORY]
-    assert_explained(rule, data.draw(rows_for(rule)), makes)
+    assert_explained(rule, data.draw(rows_for(rule)), makes, rule.reads)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
 def test_rules_of_the_library_over_their_cells(rule):
     """Each rule explains its own cells in a frame as it does for one person."""
     rows = [{}] if rule.name == "article_urgency" else list(walk(rule, 300))
-    assert_explained(rule, rows, [pl.from_arrow])
+    assert_explained(rule, rows, [pl.from_arrow], rule.inputs)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_rules_of_the_library_beside_linked_facts(rule):
+    """What follows, contradicts or is outside is explained as for one person."""
+    assert_explained(rule, linked_rows(rule, 40), [pl.from_arrow], near(rule))
 
 
 @every_engine

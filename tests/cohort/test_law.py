@@ -12,7 +12,8 @@ import pytest
 from frames import ENGINES, assert_law, walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_rows import directed, rows_for
+from linked_rows import linked_rows, near
+from random_rows import directed, for_people, rows_for
 from strategies import (
     CHANCE,
     CHOICE,
@@ -38,14 +39,21 @@ EVERY_ENGINE = ENGINES.values()
 
 @pytest.mark.parametrize("form", FORMS)
 @settings(
-    max_examples=15,
+    max_examples=8,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 @given(data=st.data())
 def test_a_cell_is_what_that_person_would_get(form, data):
     """Value, bounds, status and refusal of a random rule are those of the one case."""
-    rule = directed(data.draw(FORMS[form]))
-    assert_law(rule, data.draw(rows_for(rule)), EVERY_ENGINE, rule.inputs)
+    rule = data.draw(for_people(directed(data.draw(FORMS[form]))))
+    # A frame without a column on people says nothing about them.
+    quantities = data.draw(st.sampled_from((rule.reads, rule.inputs)))
+    names = {each.name for each in quantities}
+    rows = [
+        {name: value for name, value in row.items() if name in names}
+        for row in data.draw(rows_for(rule))
+    ]
+    assert_law(rule, rows, EVERY_ENGINE, quantities)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +64,16 @@ def test_a_cell_is_what_that_person_would_get(form, data):
 def test_rules_of_the_library_over_their_states(rule):
     """Every state of a rule, on every engine; of three large rules a part of them."""
     assert_law(rule, list(walk(rule, ALL, 20_000)), EVERY_ENGINE, rule.inputs)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_rules_of_the_library_beside_linked_facts(rule):
+    """Rows that contradict, deduce or are outside get what that person gets."""
+    # One engine sees all rules, and each of the others some of them.
+    others = [name for name in ENGINES if name != "polars"]
+    chosen = others[[*RULES].index(rule.name) % len(others)]
+    makes = [ENGINES[name] for name in ("polars", chosen)]
+    assert_law(rule, linked_rows(rule, 60), makes, near(rule))
 
 
 def test_urgency_over_the_states_of_symptoms():

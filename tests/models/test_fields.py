@@ -12,7 +12,6 @@ from people import patients
 
 import cervmyelo as cm
 from cervmyelo.errors import (
-    ContradictionError,
     InvalidRecordError,
     KindError,
     MissingFieldError,
@@ -219,7 +218,6 @@ def test_from_values_lists_every_fault():
             (KindError, "ref"),
             (OutOfRangeError, "mjoa_motor_upper"),
             (KindError, "mjoa_motor_lower"),
-            (ContradictionError, ""),
             (cm.errors.LevelError, "gait_change_severity"),
         ]
     )
@@ -244,16 +242,17 @@ def test_a_single_fault_gives_no_patient(fault):
     assert [each.field for each in refused.value.problems] == list(fault)
 
 
-def test_from_values_finds_what_contradicts_between_symptoms():
-    """A contradiction between a symptom and the patient is a fault as well."""
-    with pytest.raises(InvalidRecordError, match="symptom_duration_months and neck"):
-        cm.Patient.from_values(
-            {
-                "symptom_duration_months": 1,
-                "neck_pain": True,
-                "neck_pain_duration_months": 2,
-            }
-        )
+def test_from_values_keeps_what_contradicts():
+    """A contradiction is kept as recorded, and the rules that read it refuse."""
+    patient = cm.Patient.from_values(
+        {
+            "symptom_duration_months": 1,
+            "neck_pain": True,
+            "neck_pain_duration_months": 2,
+        }
+    )
+    assert cm.assess(patient).conflicts
+    assert cm.article_outlook_factors(patient).status == "refused"
 
 
 def test_extra_keys_are_ignored_only_if_intended():

@@ -112,18 +112,27 @@ def test_unknown_kind_of_symptom(wrong):
 @pytest.mark.parametrize(
     "detail", [{"onset": "sudden"}, {"severity": "severe"}, {"duration_months": 0}]
 )
-def test_absent_symptom_cannot_be_described(detail):
-    """A symptom that is absent and yet described would hide an emergency."""
-    with pytest.raises(ContradictionError, match="absent and yet described"):
-        cm.Symptom(kind="neck_pain", present=False, **detail)
+def test_absent_symptom_that_is_described(detail):
+    """An absent symptom that is described is kept, and no rule answers from it."""
+    pain = cm.Symptom(kind="neck_pain", present=False, **detail)
+    found = cm.article_urgency(cm.Patient(symptoms=[pain]))
+    assert [each.code for each in found.problems] == ["contradiction"]
+    (conflict,) = cm.assess(cm.Patient(symptoms=[pain])).conflicts
+    assert conflict.fields == ("neck_pain", f"neck_pain_{next(iter(detail))}")
 
 
 def test_symptom_longer_than_the_time_since_the_first():
-    """No symptom that is there has lasted longer than the time since the first."""
+    """A symptom that lasted longer than the time since the first is pointed out."""
     pain = cm.Symptom(kind="neck_pain", present=True, duration_months=24)
-    with pytest.raises(ContradictionError, match="symptom_duration_months"):
-        cm.Patient(symptoms=[pain], symptom_duration_months=23.9)
-    assert cm.Patient(symptoms=[pain], symptom_duration_months=24).symptoms == (pain,)
+    patient = cm.Patient(symptoms=[pain], symptom_duration_months=23.9)
+    (conflict,) = cm.Case(patient).conflicts
+    assert set(conflict.fields) == {
+        "neck_pain_duration_months",
+        "symptom_duration_months",
+    }
+    assert cm.article_outlook_factors(patient).status == "refused"
+    as_long = cm.Patient(symptoms=[pain], symptom_duration_months=24)
+    assert cm.Case(as_long).conflicts == ()
 
 
 def test_symptom_given_twice():
@@ -191,7 +200,7 @@ REVIVALS = {
     [
         (cm.Patient(age_years=61), "age_years", -99),
         (cm.MJOA(motor_upper=3), "motor_upper", True),
-        (cm.Symptom(kind="neck_pain", present=False), "onset", "sudden"),
+        (cm.Symptom(kind="neck_pain", present=True), "onset", "at once"),
         (cm.article_stage.scale.grade(3), "code", 7),
         (cm.assess(cm.Patient()), "patient", None),
     ],

@@ -10,9 +10,22 @@ import itertools
 import math
 
 import pytest
-from strategies import GAP, answers_of
+from completions import (
+    ALONE,
+    NEIGHBOURS,
+    completable,
+    conditions_of,
+    consistent_completions,
+    contradicted,
+    group,
+    met_by,
+    sure_of,
+    values_left,
+)
+from linked_rows import linked_rows
+from strategies import GAP, answers_of, true_of
 
-from cervmyelo.criteria import Above, AtLeast, leaves
+from cervmyelo.criteria import Above, AtLeast, leaves, looks_at
 from cervmyelo.findings import Gap
 from cervmyelo.forms import (
     Bands,
@@ -33,9 +46,10 @@ from cervmyelo.scale import Grade
 URGENCY = RULES["article_urgency"]
 WALKED = [rule for rule in RULES.values() if rule is not URGENCY]
 every_rule = pytest.mark.parametrize("rule", WALKED, ids=lambda rule: rule.name)
-MOST_STATES = 20_000
+MOST_STATES = 5_000
 MOST_COMPLETE = 200_000
 TOGETHER = 4
+FEW = 500
 
 
 def criteria(rule):
@@ -118,39 +132,143 @@ def seen_whole(rule):
     return isinstance(rule, GradingForm | Sum | Tally) and not continuous
 
 
-@every_rule
-def test_bounds_are_exact_in_every_state(rule):
-    """In every state, what is possible is what the completions of the state say."""
+@functools.cache
+def left(rule):
+    """A function: what the consistent completions of a state say."""
     answers = complete(rule)
     axes = [points(rule, each) for each in rule.inputs]
     names = [each.name for each in rule.inputs]
+    groups = [group(name) for name in names]
+    apart = len(set(groups)) == len(groups)
 
     @functools.cache
-    def possible(state):
+    def possible(state, others):
+        """With the values of other quantities that say something about an input."""
         if None not in state:
-            return answers[state]
+            if apart and not others:
+                return answers[state]
+            values = {**dict(others), **dict(zip(names, state, strict=True))}
+            sure = {name for name, _ in others}
+            return answers[state] if completable(values, sure) else frozenset()
         gap = state.index(None)
         return frozenset().union(
-            *(possible((*state[:gap], v, *state[gap + 1 :])) for v in axes[gap])
+            *(possible((*state[:gap], v, *state[gap + 1 :]), others) for v in axes[gap])
         )
 
+    def in_values(values):
+        sure = sure_of(values)
+        others = {
+            n: v
+            for n, v in sure.items()
+            if n in ALONE or (n in NEIGHBOURS and n not in names)
+        }
+        return possible(tuple(map(sure.get, names)), frozenset(others.items()))
+
+    return in_values
+
+
+def assert_exact(rule, values, possible=None):
+    """The answer to recorded values is just what their completions say."""
+    found = rule(values)
+    codes = [problem.code for problem in found.problems]
+    against = contradicted(rule, values)
+    if against:
+        assert codes == ["contradiction"] * len(against)
+        for fields in against:
+            assert any(
+                all(name in problem.message for name in fields)
+                for problem in found.problems
+            )
+        return
+    unmet, assumed = conditions_of(rule, values)
+    if unmet:
+        assert codes == ["outside_population"] * len(unmet)
+        return
+    if possible is None:
+        possible = left(rule)(values)
+    expected, gap = possible - {GAP}, GAP in possible
+    if getattr(rule, "within", None):
+        # Measures without contradiction give nothing beyond these limits.
+        least, most = rule.within
+        expected = {min(max(each, least), most) for each in ends(expected)}
+        if not least <= max(possible) or not min(possible) <= most:
+            assert codes == ["contradiction"]
+            return
+    if not expected:
+        assert (found.status, found.possible) == ("refused", ())
+        return
+    assert found.holds_for == assumed
+    if seen_whole(rule):
+        assert frozenset(found.possible) == expected
+        alone = len(expected) == 1 and not gap
+        assert found.value == (next(iter(expected)) if alone else None)
+    elif isinstance(rule, GradingForm):
+        assert frozenset(found.possible) >= expected
+    else:
+        assert near(found.low, min(expected))
+        assert near(found.high, max(expected))
+        assert (found.value is None) == (found.status == "undecided")
+
+
+@every_rule
+def test_bounds_are_exact_in_every_state(rule):
+    """In every state, what is possible is what the consistent completions say."""
+    names = [each.name for each in rule.inputs]
     for state in states(rule):
-        found = rule(dict(zip(names, state, strict=True)))
-        expected = possible(state) - {GAP}
-        gap = GAP in possible(state)
-        if not expected:
-            assert (found.status, found.possible) == ("refused", ())
+        pairs = zip(names, state, strict=True)
+        assert_exact(rule, {name: v for name, v in pairs if v is not None})
+
+
+def few_unknown(rule, size):
+    """Rows with facts that are linked, of which the completions can be counted."""
+    axes = {each.name: points(rule, each) for each in rule.inputs}
+    for values in linked_rows(rule, size, wrong=0):
+        open_ = (len(axis) for name, axis in axes.items() if name not in values)
+        if math.prod(open_) <= FEW:
+            yield values, axes
+
+
+@every_rule
+def test_bounds_are_exact_beside_linked_facts(rule):
+    """What other facts say about the inputs is neither more nor less than they say."""
+    for values, axes in few_unknown(rule, 60):
+        possible = frozenset().union(
+            *(answers for _, answers in consistent_completions(rule, values, axes))
+        )
+        assert_exact(rule, values, possible)
+
+
+@every_rule
+def test_what_is_missing_can_change_the_answer_and_nothing_else_can(rule):
+    """An input is missing if two completions differ in it alone, and in the answer."""
+    for values, axes in few_unknown(rule, 30):
+        found = rule(values)
+        if found.status == "refused":
             continue
-        if seen_whole(rule):
-            assert frozenset(found.possible) == expected
-            alone = len(expected) == 1 and not gap
-            assert found.value == (next(iter(expected)) if alone else None)
-        elif isinstance(rule, GradingForm):
-            assert frozenset(found.possible) >= expected
-        else:
-            assert near(found.low, min(expected))
-            assert near(found.high, max(expected))
-            assert (found.value is None) == (found.status == "undecided")
+        by_rest = {}
+        reached = {}
+        least, most = getattr(rule, "within", None) or (-math.inf, math.inf)
+        for filled, answers in consistent_completions(rule, values, axes):
+            if (
+                isinstance(rule, Quotient)
+                and GAP not in answers
+                and not (least <= max(answers) <= most)
+            ):
+                # Such measures contradict each other.
+                continue
+            for place, name in enumerate(axes):
+                if name not in values:
+                    rest = (place, *filled[:place], *filled[place + 1 :])
+                    by_rest.setdefault(rest, set()).add(answers)
+                    known = reached.setdefault(name, {})
+                    known.setdefault(filled[place], set()).update(answers)
+        names = [*axes]
+        matter = {names[rest[0]] for rest, some in by_rest.items() if len(some) > 1}
+        assert matter <= {*found.missing}
+        if found.status == "undecided" and seen_whole(rule) and not rule.gaps:
+            for name in {*found.missing} - matter:
+                some = reached[name].values()
+                assert min(map(len, some)) < len(set().union(*some))
 
 
 def near(one, other):
@@ -161,7 +279,17 @@ def near(one, other):
 @every_rule
 def test_every_answer_is_reached_and_no_other(rule):
     """Each grade or count that the rule can give is given, and nothing else is."""
-    reached = set().union(*complete(rule).values()) - {GAP}
+    names = [each.name for each in rule.inputs]
+    reached = set().union(
+        *(
+            answers
+            for state, answers in complete(rule).items()
+            if completable(dict(zip(names, state, strict=True)), ())
+        )
+    ) - {GAP}
+    if getattr(rule, "within", None):
+        least, most = rule.within
+        reached = {min(max(each, least), most) for each in reached}
     if seen_whole(rule):
         assert reached == set(rule.outcomes)
     elif isinstance(rule, GradingForm):
@@ -242,10 +370,9 @@ def test_every_impossible_value_is_refused(rule):
                 assert found.problems[0].field == quantity.name
 
 
+SEVERITIES = ("mild", "moderate", "severe", None)
 SYMPTOM_STATES = list(
-    itertools.product(
-        (False, True, None), ("gradual", "sudden", None), ("mild", "severe", None)
-    )
+    itertools.product((False, True, None), ("gradual", "sudden", None), SEVERITIES)
 )
 
 
@@ -255,27 +382,45 @@ def symptom_values(kind, state):
     return dict(zip(names, state, strict=True))
 
 
-def expected_urgency(described, effects=()):
-    """Every urgency that symptoms and effects leave, by brute force."""
-    axes = []
-    for state in described:
-        present, onset, severity = state
-        axes.append(
-            {
-                ("emergency" if o == "sudden" or s == "severe" else "prompt")
-                if p
-                else "none"
-                for p in ((False, True) if present is None else (present,))
-                for o in (("gradual", "sudden") if onset is None else (onset,))
-                for s in (("mild", "severe") if severity is None else (severity,))
-            }
-        )
-    for effect in effects:
-        axes.append(
-            {"none", "prompt"} if effect is None else {("none", "prompt")[effect]}
-        )
+def expected_urgency(values):
+    """Every urgency that is possible, by brute force; none of what contradicts."""
+    sure = sure_of(values)
     order = ("none", "prompt", "emergency")
-    return {max(each, key=order.index) for each in itertools.product(*axes)}
+    present = [values_left(kind, sure) for kind in SYMPTOMS]
+    found = set()
+    for some in itertools.product(*present):
+        if not completable({**sure, **dict(zip(SYMPTOMS, some, strict=True))}, sure):
+            continue
+        axes = [
+            described(kind, sure)
+            for kind, there in zip(SYMPTOMS, some, strict=True)
+            if there
+        ]
+        for effect in EFFECTS:
+            axes.append(
+                {
+                    order[each]
+                    for each in ((0, 1) if effect not in sure else (sure[effect],))
+                }
+            )
+        found |= {max(each, key=order.index) for each in itertools.product(*axes)}
+    for row in URGENCY.at_least:
+        names = {each.name for each in looks_at(row.when)}
+        if met_by(row.when, {name: values_left(name, sure) for name in names}):
+            found = {max(each, row.then.code, key=order.index) for each in found}
+    # What is certain without the contradictory facts is certain.
+    return set() if contradicted(URGENCY, values) and len(found) > 1 else found
+
+
+def described(kind, sure):
+    """What a symptom that is there calls for."""
+    if kind == "inability_to_move":
+        return {"emergency"}
+    grave = {"moderate", "severe"} if kind == "bowel_or_bladder_change" else {"severe"}
+    onset, severity = (sure.get(f"{kind}_{each}") for each in ("onset", "severity"))
+    if onset == "sudden" or severity in grave:
+        return {"emergency"}
+    return {"prompt"} if onset and severity else {"prompt", "emergency"}
 
 
 NO_SYMPTOM = dict.fromkeys(SYMPTOMS, False)
@@ -285,40 +430,62 @@ EFFECTS = [each.name for each in URGENCY.inputs if each.name not in str(NO_SYMPT
 NOTHING = {**NO_SYMPTOM, **dict.fromkeys(EFFECTS, False)}
 
 
+def assert_urgency(values):
+    """The urgency of recorded values is just what they leave."""
+    values = {name: value for name, value in values.items() if value is not None}
+    found = URGENCY(values)
+    assert {grade.code for grade in found.possible} == expected_urgency(values)
+
+
 @pytest.mark.parametrize("kind", SYMPTOMS)
 def test_urgency_of_every_state_of_every_symptom(kind):
     """Each symptom in each state beside each effect gives just what they leave."""
     for state in SYMPTOM_STATES:
         for effect in (False, True, None):
-            values = {**NOTHING, **symptom_values(kind, state), EFFECTS[0]: effect}
-            found = URGENCY(values)
-            expected = expected_urgency([state], [effect])
-            assert {grade.code for grade in found.possible} == expected
+            assert_urgency(
+                {**NOTHING, **symptom_values(kind, state), EFFECTS[0]: effect}
+            )
 
 
 @pytest.mark.parametrize("effect", EFFECTS)
 def test_urgency_of_every_effect(effect):
     """Each effect by itself is a reason for prompt contact; unknown leaves it open."""
     for state in (False, True, None):
-        found = URGENCY({**NOTHING, effect: state})
-        expected = expected_urgency([], [state])
-        assert {grade.code for grade in found.possible} == expected
+        assert_urgency({**NOTHING, effect: state})
 
 
 def test_urgency_of_every_state_of_two_symptoms():
     """Two symptoms together give just what both leave, in every pair of states."""
     for one, other in itertools.pairwise(SYMPTOMS):
-        for states_ in itertools.product(SYMPTOM_STATES, repeat=2):
-            if states_[0].count(None) + states_[1].count(None) > 3:
-                continue
-            values = {
-                **NOTHING,
-                **symptom_values(one, states_[0]),
-                **symptom_values(other, states_[1]),
-            }
-            found = URGENCY(values)
-            expected = expected_urgency(states_)
-            assert {grade.code for grade in found.possible} == expected
+        for states_ in itertools.islice(
+            itertools.product(SYMPTOM_STATES, repeat=2), 0, None, 23
+        ):
+            assert_urgency(
+                {
+                    **NOTHING,
+                    **symptom_values(one, states_[0]),
+                    **symptom_values(other, states_[1]),
+                }
+            )
+
+
+KNOWN = dict.fromkeys(each for row in URGENCY.at_least for each in looks_at(row.when))
+
+
+@pytest.mark.parametrize("quantity", KNOWN, ids=lambda each: each.name)
+def test_urgency_of_every_disease_and_score_on_record(quantity):
+    """A disease, a sign or a score below its full mark makes it prompt at least."""
+    says = [
+        leaf
+        for row in URGENCY.at_least
+        for leaf in row.when.parts
+        if quantity in looks_at(leaf)
+    ]
+    for value in quantity.values:
+        values = {**NOTHING, quantity.name: value}
+        assert_urgency(values)
+        if any(true_of(leaf, values) for leaf in says):
+            assert "none" not in expected_urgency(values)
 
 
 def test_grade_ordering_is_monotonic():

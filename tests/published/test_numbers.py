@@ -76,6 +76,7 @@ PROSE = {
     "outcome",
     "falls_with",
     "either_way",
+    "defined_in",
 }
 
 # Their people are damaged apart, against the published populations.
@@ -110,6 +111,23 @@ EQUIVALENT = {
     "order of lacks": "a set of values has no order",
     "order of conditions": "each condition is met or not, in whatever order they are",
     "order of parts": "all-of and any-of do not depend on the order of their parts",
+    **{
+        f"{rule}.rows[0].when.parts[0].parts[{part}] dropped": (
+            "each of them is difficulty in walking by definition"
+        )
+        for rule in ("nurick_1972", "nurick_0_normal")
+        for part in (1, 2, 3)
+    },
+    **{
+        f"article_stage.rows[{row}] dropped": "a wide-based gait is a changed gait"
+        for row in ("1].when.parts[0].parts[1", "2].when.parts[1")
+    },
+    **{
+        f"{rule}.within[1]: 100 made {end}": "no depths give as much"
+        for rule in ("mscc", "mcc")
+        for end in (99, 101)
+    },
+    "opll_occupying_ratio.within[0]: 0 made -1": "no lengths give less than 0",
 }
 
 
@@ -284,7 +302,7 @@ def test_every_damage_is_noticed(name):
     fates = [
         (where, fate(rule, changed, cases))
         for where, changed in damaged(rule)
-        if where not in EQUIVALENT
+        if where not in EQUIVALENT and f"{name}{where}" not in EQUIVALENT
     ]
     assert {where for where, end in fates if end == "alive"} == set()
     # A rule with one band for each step of its score can only be refused.

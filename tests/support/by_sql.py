@@ -31,7 +31,8 @@ class Reading:
 
     Both are decided only where they agree and `gap`, a completion of the row without
     an answer, is out of the question. A number that is no sum of points is compared
-    with a tolerance `near`, relative to itself or to `least_scale`.
+    with a tolerance `near`, relative to itself or to `least_scale`. A row in which
+    possible values make one of the `contradictory` conditions true has no answer.
     """
 
     low: str
@@ -41,6 +42,7 @@ class Reading:
     near: float = 0
     least_scale: float = 0
     ways: str = ""
+    contradictory: tuple[str, ...] = ()
 
 
 def literal(value):
@@ -138,13 +140,13 @@ def count(*conditions):
     return " + ".join(f"({each})::int" for each in conditions)
 
 
-def completed(states, answer, grades, *, among=None, **more):
+def completed(states, answer, grades, *, among=None, consistent="true", **more):
     """
     The least and the greatest answer over all completions, which are tried one by one.
 
     `states` are the values of each input, `answer` is the place in `grades` of a
     complete person, or null. A state that is no column is `among` some words, which
-    SQL gives for each row.
+    SQL gives for each row. Only completions that are `consistent` count.
     """
     among = among or {}
     complete = " cross join ".join(
@@ -167,7 +169,7 @@ def completed(states, answer, grades, *, among=None, **more):
             select columns('known_.*'), min({answer}) as least, max({answer}) as most,
                 bool_or(({answer}) is null) as unanswered
             from (select distinct {known} from graded)
-            join (select * from {complete}) on {fits} group by all
+            join (select * from {complete} where {consistent}) on {fits} group by all
         ) on {same}"""  # noqa: S608
     codes = f"[{', '.join(map(literal, grades))}]"
     return Reading(
@@ -177,8 +179,17 @@ def completed(states, answer, grades, *, among=None, **more):
 
 def differences(base, columns, readings):
     """How many rows the library and the SQL see differently, where there are any."""
-    named = {rule: _named(columns, reading) for rule, reading in readings.items()}
-    seen = ", ".join(sorted({name for names in named.values() for name in names}))
+    named = {
+        rule: _named(columns, reading.low, reading.high, reading.gap, reading.ways)
+        for rule, reading in readings.items()
+    }
+    against = {
+        each: _named(columns, each)
+        for reading in readings.values()
+        for each in reading.contradictory
+    }
+    every = (*named.values(), *against.values())
+    seen = ", ".join(sorted({name for names in every for name in names}))
     graded = assess_cohort(
         base.sql(f"select {seen} from people").pl(),  # noqa: S608
         *readings,
@@ -188,15 +199,24 @@ def differences(base, columns, readings):
     base.register("graded", graded)
     found = {}
     for rule, reading in readings.items():
-        wrong = " or ".join(columns[name].wrong.format(name) for name in named[rule])
-        found |= _compared(base, rule, reading, wrong)
+        wrong = [_wrong(columns, named[rule])]
+        wrong += [
+            f"(coalesce({each}, false) "
+            f"and not coalesce({_wrong(columns, against[each])}, false))"
+            for each in reading.contradictory
+        ]
+        found |= _compared(base, rule, reading, " or ".join(wrong))
     return {column: rows for column, rows in found.items() if rows}
 
 
-def _named(columns, reading):
-    """The columns that a reading looks at."""
-    sql = f"{reading.low} {reading.high} {reading.gap} {reading.ways}"
-    return columns.keys() & set(re.findall(r"\w+", sql))
+def _wrong(columns, names):
+    """Whether one of some columns holds what cannot be."""
+    return " or ".join(columns[name].wrong.format(name) for name in names)
+
+
+def _named(columns, *sqls):
+    """The columns that some SQL looks at."""
+    return columns.keys() & set(re.findall(r"\w+", " ".join(sqls)))
 
 
 def _compared(base, rule, reading, wrong):

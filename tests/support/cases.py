@@ -24,7 +24,7 @@ Outcome: TypeAlias = Literal["answer", "possible", "between", "refused"]
 Figure: TypeAlias = tuple[float, str, float | None, float | None, str]
 
 OUTCOMES: tuple[Outcome, ...] = ("answer", "possible", "between", "refused")
-REFUSALS = ("impossible value", "no published answer")
+REFUSALS = ("impossible value", "no published answer", "contradictory record")
 OF_A_RULE = {"place", "unless_given", "case"}
 OF_A_POPULATION = {"rules", "place", "inside", "outside", "also"}
 OF_A_CASE = {"checks", "place", "given", "not_recorded", "interval", *OUTCOMES}
@@ -88,9 +88,10 @@ class Case:
         """Whether a finding for one of the people is what the source states."""
         if finding.status == "refused":
             impossible = any(problem.field for problem in finding.problems)
-            return self.outcome == "refused" and self.expected == (
-                REFUSALS[0] if impossible else REFUSALS[1],
-            )
+            kinds = {REFUSALS[0] if impossible else REFUSALS[1]}
+            if {problem.code for problem in finding.problems} == {"contradiction"}:
+                kinds.add(REFUSALS[2])
+            return self.outcome == "refused" and self.expected[0] in kinds
         if (finding.status == "ok") != (self.outcome == "answer"):
             return False
         if self.interval is not None and (

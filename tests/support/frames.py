@@ -8,8 +8,11 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
+from cervmyelo import Case
 from cervmyelo.cohort import assess_cohort
-from cervmyelo.quantity import Choice, Fact, Measure
+from cervmyelo.errors import CervmyeloError
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.quantity import Choice, Fact, Measure, typed_value
 from cervmyelo.scale import Grade
 
 KIND = {Fact: pa.bool_(), Choice: pa.string()}
@@ -82,6 +85,11 @@ def expected(found):
     return value, low, high, found.status, *(found.interval or (None, None))
 
 
+def assumed(found):
+    """The cell of what a finding assumes about the person."""
+    return "; ".join(found.holds_for) or None
+
+
 def same(one, other):
     """Whether two cells are the same; floats to the last bit that matters."""
     if isinstance(one, float) and isinstance(other, float | int):
@@ -89,7 +97,15 @@ def same(one, other):
     return one == other and isinstance(one, str) == isinstance(other, str)
 
 
-ENDS = ("", "_low", "_high", "_status", "_interval_low", "_interval_high")
+ENDS = (
+    "",
+    "_low",
+    "_high",
+    "_status",
+    "_interval_low",
+    "_interval_high",
+    "_holds_for",
+)
 
 
 def assert_law(rule, rows, makes, quantities):
@@ -101,25 +117,53 @@ def assert_law(rule, rows, makes, quantities):
     """
     found = [rule(row) for row in rows]
     columns = [f"{rule.name}{end}" for end in ENDS]
-    wanted = dict(
-        zip(columns, map(list, zip(*map(expected, found), strict=True)), strict=True)
-    )
-    fields = [tuple(problem.field for problem in each.problems) for each in found]
+    cells = [(*expected(each), assumed(each)) for each in found]
+    wanted = dict(zip(columns, map(list, zip(*cells, strict=True)), strict=True))
+    messages = [
+        messages_of(rule, each, row) for each, row in zip(found, rows, strict=True)
+    ]
     given = table(rows, quantities)
     for make in makes:
-        made = assess_cohort(make(given), rule, bounds=True)
+        made = assess_cohort(make(given), rule, bounds=True, people=True)
         there = nw.from_native(made).collect_schema()
         got = dict.fromkeys(columns, [None] * len(rows))
         got |= read_back(made, [n for n in (*columns, "problems") if n in there])
         for name in columns:
             assert_same(wanted[name], got[name], name, rows)
-        for names, message in set(zip(fields, got["problems"], strict=True)):
-            assert (message is None) == (not names)
-            assert all(name in message for name in names)
+        for (needed, quiet), message in set(
+            zip(messages, got["problems"], strict=True)
+        ):
+            assert all(each in (message or "") for each in needed)
+            assert (message is None) or not quiet, message
         # The value alone can be worked out in another way.
         alone = assess_cohort(make(given), rule, on_error="null")
         name = rule.name
         assert_same(wanted[name], read_back(alone, [name])[name], name, rows)
+
+
+def messages_of(rule, found, row):
+    """What the problems of a row must show; and whether they must show nothing."""
+    needed = tuple(each.field or each.message for each in found.problems)
+    bad = any(
+        row.get(each.name) is not None and not valid(each, row[each.name])
+        for each in rule.reads
+    )
+    told = of_the_library(rule) and Case(row, extra=True).conflicts
+    return needed, not needed and not bad and not told
+
+
+def valid(quantity, cell):
+    """Whether a cell holds a value of a quantity."""
+    try:
+        typed_value(quantity, cell)
+    except CervmyeloError:
+        return False
+    return True
+
+
+def of_the_library(rule):
+    """Whether a rule reads quantities of the data dictionary."""
+    return all(QUANTITIES.get(each.name) is each for each in rule.reads)
 
 
 def assert_same(wanted, got, name, rows):

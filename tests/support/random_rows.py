@@ -6,9 +6,18 @@ import math
 import attrs
 from hypothesis import assume
 from hypothesis import strategies as st
-from strategies import FACTS, GAP, QUANTITIES, domain, naive
+from strategies import CITE, FACTS, GAP, QUANTITIES, criteria, domain, naive
 
-from cervmyelo.forms import Bands, FirstMatch, PostTest, Tally
+from cervmyelo.criteria import looks_at
+from cervmyelo.forms import (
+    Bands,
+    Condition,
+    FirstMatch,
+    People,
+    PostTest,
+    Row,
+    Tally,
+)
 from cervmyelo.scale import Grade
 
 
@@ -73,6 +82,23 @@ COUNTS = st.integers(1, 8)
 def rows_for(draw, rule):
     """Some rows of just what a rule looks at."""
     return [
-        {each.name: draw(CELLS[each.name]) for each in rule.inputs}
+        {each.name: draw(CELLS[each.name]) for each in rule.reads}
         for _ in range(draw(COUNTS))
     ]
+
+
+@st.composite
+def for_people(draw, rule):
+    """The rule, perhaps for some people alone, and perhaps raised by known facts."""
+    some = draw(st.lists(criteria, max_size=2))
+    conditions = tuple(
+        Condition(label=f"condition {place}", when=when, cite=CITE)
+        for place, when in enumerate(some)
+    )
+    if isinstance(rule, FirstMatch) and not rule.gaps and draw(st.booleans()):
+        own = set(rule.inputs)
+        when = draw(criteria)
+        if not own & set(looks_at(when)):
+            grade = draw(st.sampled_from(list(rule.scale)))
+            rule = attrs.evolve(rule, at_least=(Row(when, grade),))
+    return attrs.evolve(rule, people=People(says="some people", conditions=conditions))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import cervmyelo as cm
 from cervmyelo.errors import (
-    ContradictionError,
     DocumentError,
     InvalidRecordError,
     KindError,
@@ -121,11 +121,13 @@ def test_a_shifted_row_is_flagged_alone(table, row):
     assert (before.patient.age_years, after.patient.age_years) == (40, 50)
 
 
-def test_contradictions_are_flagged(table):
-    """A symptom that is absent and yet described is told with both its columns."""
+def test_contradictions_are_kept_and_rules_refuse_them(table):
+    """A symptom that is absent and yet described is read, and gives no answer."""
     (reading,) = read_table(table("neck_pain,neck_pain_onset\nno,sudden\n"))
-    assert isinstance(reading.problems[0], ContradictionError)
-    assert reading.problems[0].fields == ("neck_pain", "neck_pain_onset")
+    assert not reading.problems
+    (conflict,) = cm.Case(reading.patient).conflicts
+    assert conflict.fields == ("neck_pain", "neck_pain_onset")
+    assert cm.article_urgency(reading.patient).status == "refused"
 
 
 @pytest.mark.parametrize(

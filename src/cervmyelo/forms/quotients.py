@@ -93,6 +93,11 @@ class Quotient(Rule[float]):
             raise RuleError(f"{self.name}: its measures need different names.")
         if not self.above:
             raise RuleError(f"{self.name}: it needs a measure above the line.")
+        limits: tuple[float, ...] = self.within or (0, 1)
+        if len(limits) != 2 or limits[0] >= limits[1]:  # noqa: PLR2004
+            raise RuleError(
+                f"{self.name}: 'within' takes the least and the greatest result."
+            )
         if (self.within is None) != (self.beyond is None) or (
             self.within and self.undefined
         ):

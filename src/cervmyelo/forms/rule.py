@@ -267,9 +267,7 @@ class Rule(Frozen, Generic[V]):
             UnknownFieldError: If a key of a mapping is no quantity. For a row of a
                 wider table, give ``Case(row, extra=True)``.
         """
-        checked = Case.of(
-            case, None if self._of_the_dictionary else self.inputs_by_name
-        )
+        checked = Case.of(case, None if self._of_the_dictionary else self._own)
         if checked.problems:
             problems = checked.problems
             found = [problems[name] for name in self._names if name in problems]
@@ -333,10 +331,12 @@ class Rule(Frozen, Generic[V]):
 
     @functools.cached_property
     def _of_the_dictionary(self) -> bool:
-        """Whether its inputs are those of the data dictionary, and not the caller's."""
-        return all(
-            QUANTITIES.get(name) is each for name, each in self.inputs_by_name.items()
-        )
+        """Whether all it reads is of the data dictionary, and not the caller's."""
+        return all(QUANTITIES.get(name) is each for name, each in self._own.items())
+
+    @functools.cached_property
+    def _own(self) -> Mapping[str, Quantity]:
+        return {each.name: each for each in self.reads}
 
     def known(self, recorded: Readings) -> Values:
         """What is known of recorded values once they are checked against each other."""

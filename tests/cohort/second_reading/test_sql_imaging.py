@@ -77,22 +77,43 @@ def test_torg_pavlov(base):
 def test_compression(base):
     """Miyanji 2007 of the cord and of its canal; Kadaňka 2017; OPLL in its canal."""
 
+    # Cord and ligament lie within the canal.
+    deeper = "cord_ap_mm > canal_ap_mm"
+    thicker = "opll_thickness_mm > canal_ap_mm"
+
+    def share(sqls, *contradictory):
+        """A percentage of lengths: 0 to 100, or they contradict each other."""
+        low, high = sqls
+        beyond = f"{high} < 0 or {low} > 100"
+        ends = (f"greatest({low}, 0)", f"least({high}, 100)")
+        return Reading(
+            *within(beyond, ends),
+            near=1e-12,
+            least_scale=100,
+            contradictory=contradictory,
+        )
+
     def lost(of):
         sql = f"(1 - {of}_ap_mm / (({of}_ap_above_mm + {of}_ap_below_mm) / 2)) * 100"
         beside = dict.fromkeys((f"{of}_ap_above_mm", f"{of}_ap_below_mm"), (0.5, 40))
         ends = {f"{of}_ap_mm": (40, 0.5)} | beside
-        return Reading(*filled(sql, ends), near=1e-12, least_scale=100)
+        contradictory = (deeper, thicker) if of == "canal" else (deeper,)
+        return share(filled(sql, ends), *contradictory)
 
     flat = {"cord_ap_mm": (0.5, 40), "cord_transverse_mm": (40, 1)}
-    share = {"opll_thickness_mm": (0, 40), "canal_ap_mm": (40, 0.5)}
+    within_canal = {"opll_thickness_mm": (0, 40), "canal_ap_mm": (40, 0.5)}
     readings = {
         "mscc": lost("cord"),
         "mcc": lost("canal"),
         "cord_compression_ratio": Reading(
-            *filled("cord_ap_mm / cord_transverse_mm", flat), near=1e-12
+            *filled("cord_ap_mm / cord_transverse_mm", flat),
+            near=1e-12,
+            contradictory=(deeper,),
         ),
-        "opll_occupying_ratio": Reading(
-            *filled("100 * opll_thickness_mm / canal_ap_mm", share), near=1e-12
+        "opll_occupying_ratio": share(
+            filled("100 * opll_thickness_mm / canal_ap_mm", within_canal),
+            deeper,
+            thicker,
         ),
     }
     assert differences(base, COLUMNS, readings) == {}

@@ -2,7 +2,16 @@
 
 import attrs
 import pytest
-from by_sql import Reading, completed, differences, either, fact, filled, people, points
+from by_sql import (
+    Reading,
+    completed,
+    differences,
+    either,
+    fact,
+    filled,
+    people,
+    points,
+)
 
 # Items as published: the least and the greatest score of each, and its steps.
 ITEMS = {
@@ -121,18 +130,52 @@ def test_bands(base):
             "when {0} >= 9 then '2' else '3' end",
         ),
     }
+    # One by one: the leg items of two scales say something about each other.
+    for name, reading in readings.items():
+        assert differences(base, COLUMNS, {name: reading}) == {}
+
+
+@pytest.mark.parametrize("scale", ["mjoa", "joa", "joa1994"])
+def test_totals_beside_walking(base, scale):
+    """Whether the person walks narrows the leg item, or contradicts it."""
+    # The lowest level of each leg item at which the person walks.
+    walks = {"mjoa": 3, "joa": 1, "joa1994": 1}[scale]
+    below = {"mjoa": 2, "joa": 0, "joa1994": 0.5}[scale]
+    leg = f"{scale}_motor_lower"
+    items = {n: ends[:2] for n, ends in ITEMS.items() if n.startswith(f"{scale}_")}
+    least, most = items.pop(leg)
+    ends = (
+        f"case when ambulatory then {walks} else {least} end",
+        f"case when not ambulatory then {below} else {most} end",
+    )
+    rest = filled(" + ".join(items), items)
+    totals = (
+        f"coalesce({leg}, {end}) + {other}"
+        for end, other in zip(ends, rest, strict=True)
+    )
+    against = (f"({leg} >= {walks}) <> ambulatory",)
+    readings = {f"{scale}_total": Reading(*totals, contradictory=against)}
     assert differences(base, COLUMNS, readings) == {}
 
 
 def test_stages(base):
     """The stages of the article, the gravest first."""
-    gait = "(gait_change or wide_based_gait)"
+    # Walking with the feet wider apart is a changed gait.
     stage = (
-        f"case when wheelchair_or_immobile then 5 "
-        f"when {gait} and mobility_limits_work then 4 when {gait} then 3 "
-        f"when cord_signs then 2 when nerve_root_involvement then 1 else 0 end"
+        "case when wheelchair_or_immobile then 5 "
+        "when {gait} and mobility_limits_work then 4 when {gait} then 3 "
+        "when cord_signs then 2 when nerve_root_involvement then 1 else 0 end"
     )
-    readings = {"article_stage": Reading(*filled(stage, either(STAGE)))}
+    ends = either([name for name in STAGE if "gait" not in name])
+    graded = (
+        sql.format(gait=f"coalesce(gait_change, wide_based_gait or {other})")
+        for sql, other in zip(filled(stage, ends), ("false", "true"), strict=True)
+    )
+    readings = {
+        "article_stage": Reading(
+            *graded, contradictory=("wide_based_gait and not gait_change",)
+        )
+    }
     assert differences(base, COLUMNS, readings) == {}
 
 
@@ -145,14 +188,24 @@ def test_nurick(base):
         "when chair_or_bed_bound or walks_only_with_help or gait_prevents_work "
         "or gait_difficulty then null {} end"
     )
+    # Walking that prevents work, needs help or is impossible is difficult.
+    consistent = (
+        "gait_difficulty or not (chair_or_bed_bound or walks_only_with_help "
+        "or gait_prevents_work)"
+    )
     states = dict.fromkeys(NURICK, (False, True))
     rooted = states | {"nerve_root_involvement": (False, True)}
     readings = {
         "nurick_1972": completed(
-            rooted, grade.format("when nerve_root_involvement then 0"), range(6)
+            rooted,
+            grade.format("when nerve_root_involvement then 0"),
+            range(6),
+            consistent=consistent,
         ),
         # Physiopedia: 0 is root symptoms only, or normal.
-        "nurick_0_normal": completed(states, grade.format("else 0"), range(6)),
+        "nurick_0_normal": completed(
+            states, grade.format("else 0"), range(6), consistent=consistent
+        ),
     }
     assert differences(base, COLUMNS, readings) == {}
 

@@ -342,7 +342,8 @@ def _narrowed(
     return {
         _name(quantity, "least"): least,
         _name(quantity, "most"): most,
-        _name(quantity, "known"): m.case((there, kept)),
+        # What is left can be one value, and then it is known.
+        _name(quantity, "known"): m.case((there, kept), (least == most, least)),
     }
 
 
