@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, cast
 
-from cervmyelo.errors import CervmyeloError, ContradictionError, LevelError
+from cervmyelo.errors import CervmyeloError, LevelError
 from cervmyelo.quantity import Choice, Fact, Partly, Quantity, Readings, Value
 
 from .ems import EMS
@@ -64,6 +64,9 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
 
 BOTH_READINGS: Final = f"{MEANINGS[OTHER_CAUSE]}: as scored, or as if unaffected"
 """How a value with two readings is shown."""
+
+
+_NO_VALUE: Final = "not_asked, not_testable or refused"
 
 
 def _companion(quantity: Quantity) -> Choice:
@@ -142,9 +145,8 @@ def checked_reason(name: object, reason: object, value: object) -> MissingReason
 
         KindError: If the reason is not text.
 
-        LevelError: If it is no reason, or one that the quantity cannot have.
-
-        ContradictionError: If it does not go together with what is recorded.
+        LevelError: If it is no reason, one that the quantity cannot have, or one that
+            does not go together with what is recorded.
     """
     if not isinstance(name, str):
         raise unknown_quantity(name)
@@ -154,19 +156,25 @@ def checked_reason(name: object, reason: object, value: object) -> MissingReason
     word = cast("MissingReason", companion.check(reason))
     if word != OTHER_CAUSE:
         if value is not None:
-            raise ContradictionError(
-                (name, companion.name), "a value is recorded, and why there is none"
+            raise LevelError(
+                companion.name,
+                "a reason why there is none",
+                f"{OTHER_CAUSE} next to a recorded value",
+                "Remove the value or the reason, whichever is wrong.",
             )
     elif name not in UNAFFECTED:
         raise LevelError(
             companion.name,
             "a reason that it cannot have",
-            "not_asked, not_testable or refused",
+            _NO_VALUE,
             "Another cause can explain an item of a score, a symptom or a sign.",
         )
     elif value is None:
-        raise ContradictionError(
-            (name, companion.name), "another cause explains a value, but there is none"
+        raise LevelError(
+            companion.name,
+            "a reason that needs a value",
+            f"{_NO_VALUE} where no value is recorded",
+            "Record the value as it was scored.",
         )
     return word
 

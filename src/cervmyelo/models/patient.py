@@ -676,8 +676,9 @@ years, got text.
     'not_testable'
 
     Raises:
-        ContradictionError: If a symptom is given twice, or if a reason does not go
-            together with what is recorded.
+        ContradictionError: If a symptom is given twice.
+
+        LevelError: If a reason does not go together with what is recorded.
 
         UnknownFieldError: If a reason is given for an unknown quantity.
     """
