@@ -24,7 +24,7 @@ _HOLDS: Final = {
     "display": "rules as tables, for pages and the terminal",
     "errors": "every error",
     "findings": "the answer of a rule, its reasons and gaps",
-    "follow_up": "change and recovery between two scores",
+    "follow_up": "change, recovery and loss between two scores",
     "forms": "the forms of rules",
     "guidance": "when to contact a doctor; the AO Spine recommendations",
     "imaging": "measurements and grades of imaging",

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from article_pages import article_page, disagreements_page, sources_page
+from consistency_page import consistency_page
 from dictionary_page import dictionary_page
 from floors_page import floors_page
 from literature_pages import literature_pages
@@ -40,6 +41,7 @@ def _write(out: Path) -> None:
     pages |= {
         "dictionary": dictionary_page(),
         "people": people_page(),
+        "consistency": consistency_page(),
         "article": article_page(),
         "disagreements": disagreements_page(),
         "sources": sources_page(),

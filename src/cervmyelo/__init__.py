@@ -38,6 +38,9 @@ __getattr__, __dir__, __all__ = attach(
         ".diagnosis.workup": "article_workup",
         ".errors": "errors: CervmyeloError",
         ".findings": "Finding",
+        ".follow_up.changes": "ems_change nurick_0_normal_change nurick_1972_change "
+        "pmjoa_change",
+        ".follow_up.losses": "joa_mcid_mirror mjoa_fall_martin_2021 mjoa_mcid_mirror",
         ".follow_up.joacmeq": "joacmeq_bladder_benefit joacmeq_bladder_change "
         "joacmeq_lower_limb_benefit joacmeq_lower_limb_change joacmeq_neck_benefit "
         "joacmeq_neck_change joacmeq_quality_of_life_benefit "
@@ -82,7 +85,7 @@ __getattr__, __dir__, __all__ = attach(
         ".models.cooper": "Cooper",
         ".models.ems": "EMS",
         ".models.examination": "Examination",
-        ".models.follow_up": "FollowUp",
+        ".models.follow_up": "FollowUp Nurick0Normal Nurick1972",
         ".models.imaging": "Imaging",
         ".models.joa": "JOA JOA1994",
         ".models.joacmeq": "JOACMEQ",
@@ -99,12 +102,14 @@ __getattr__, __dir__, __all__ = attach(
         ".outlook.natural_history": "stability_without_surgery",
         ".registry": "rules:RULES scales:SCALES",
         ".results.assessment": "Assessment assess",
+        ".results.change": "Change",
         ".results.core_set": "CoreMeasure CoreMeasurementSet core_measurement_set",
-        ".results.course": "Change Course Visit course",
+        ".results.course": "Course course",
         ".results.profiles": "Outlook RiskProfile estimate_outlook score_risk",
         ".results.questions": "Question next_question",
         ".results.stage": "grade",
         ".results.urgency": "Urgency triage",
+        ".results.visits": "Visit",
         ".risk.article": "article_risk_factors",
         ".risk.conversion": "bednarik_early_predictors conversion_factors",
         ".scale": "Grade",

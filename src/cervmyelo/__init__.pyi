@@ -38,6 +38,8 @@ from .models.cooper import Cooper as Cooper
 from .models.ems import EMS as EMS
 from .models.examination import Examination as Examination
 from .models.follow_up import FollowUp as FollowUp
+from .models.follow_up import Nurick0Normal as Nurick0Normal
+from .models.follow_up import Nurick1972 as Nurick1972
 from .models.imaging import Imaging as Imaging
 from .models.joa import JOA as JOA
 from .models.joa import JOA1994 as JOA1994
@@ -55,12 +57,11 @@ from .registry import RULES as rules
 from .registry import SCALES as scales
 from .results.assessment import Assessment as Assessment
 from .results.assessment import assess as assess
+from .results.change import Change as Change
 from .results.core_set import CoreMeasure as CoreMeasure
 from .results.core_set import CoreMeasurementSet as CoreMeasurementSet
 from .results.core_set import core_measurement_set as core_measurement_set
-from .results.course import Change as Change
 from .results.course import Course as Course
-from .results.course import Visit as Visit
 from .results.course import course as course
 from .results.profiles import Outlook as Outlook
 from .results.profiles import RiskProfile as RiskProfile
@@ -71,6 +72,7 @@ from .results.questions import next_question as next_question
 from .results.stage import grade as grade
 from .results.urgency import Urgency as Urgency
 from .results.urgency import triage as triage
+from .results.visits import Visit as Visit
 from .scale import Grade as Grade
 
 __all__ = [
@@ -94,6 +96,8 @@ __all__ = [
     "MDI",
     "MJOA",
     "NDI",
+    "Nurick0Normal",
+    "Nurick1972",
     "OutcomeMeasures",
     "Outlook",
     "Patient",
@@ -134,6 +138,7 @@ __all__ = [
     "core_measurement_set",
     "course",
     "crosswalk",
+    "ems_change",
     "ems_grade",
     "ems_total",
     "errors",
@@ -157,6 +162,7 @@ __all__ = [
     "joa1994_total",
     "joa_change",
     "joa_mcid",
+    "joa_mcid_mirror",
     "joa_recovery_rate",
     "joa_total",
     "joacmeq_bladder",
@@ -180,7 +186,9 @@ __all__ = [
     "mcc",
     "mdi_severity",
     "mjoa_change",
+    "mjoa_fall_martin_2021",
     "mjoa_mcid",
+    "mjoa_mcid_mirror",
     "mjoa_recovery_rate",
     "mjoa_severity",
     "mjoa_total",
@@ -192,8 +200,11 @@ __all__ = [
     "ndi_total",
     "next_question",
     "nurick_0_normal",
+    "nurick_0_normal_change",
     "nurick_1972",
+    "nurick_1972_change",
     "opll_occupying_ratio",
+    "pmjoa_change",
     "pmjoa_severity",
     "pmjoa_total",
     "quantities",
@@ -862,6 +873,30 @@ Example:
     '0.37 ratio'
 """
 
+ems_change: Final[Quotient]
+"""
+The change of the European Myelopathy Score in points; positive is better.
+
+Inputs, each None if not recorded:
+    ems_after   EMS total after: a whole number from 5 to 18 points
+    ems_before  EMS total before: a whole number from 5 to 18 points
+
+For: No population is stated in the table that was read.
+
+Source: Herdmann et al. 1994, table 2 of the paper that prints it
+
+Limits:
+    - Both scores must be on the same scale and edition.
+    - A missing score leaves the change unknown; it is never counted as zero.
+    - No minimum clinically important difference and no recovery rate was found for this scale.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'ems_before': 12, 'ems_after': 14}
+    >>> cm.ems_change(person).answer
+    '2 points'
+"""
+
 ems_grade: Final[Bands]
 """
 The EMS grade: normal, 1, 2 or 3; higher is worse.
@@ -1359,6 +1394,31 @@ Example:
     >>> import cervmyelo as cm
     >>> person = {'joa_before': 10, 'joa_after': 13}
     >>> cm.joa_mcid(person).answer
+    'reached'
+"""
+
+joa_mcid_mirror: Final[FirstMatch]
+"""
+Whether the JOA (1976) fell by as much as the minimum clinically important difference (MCID) of a gain: a mirror, without a source of its own.
+
+Inputs, each None if not recorded:
+    joa_before  JOA total of 1976 before: a whole number from 0 to 17 points
+    joa_after   JOA total of 1976 after: a whole number from 0 to 17 points
+
+For: People before and after posterior decompression for degenerative cervical myelopathy. The abstract states no age.
+
+Source: JOA and PRO-JOA after posterior decompression, abstract, results
+
+Limits:
+    - A mirror: the published figures are for a gain. No source was found for a loss.
+    - Derived from groups; it does not show that the loss mattered to one person.
+    - The published MCID is 2.5 points; on this scale of whole points 3 are needed.
+    - The abstract does not say which edition of the JOA was scored.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'joa_before': 13, 'joa_after': 10}
+    >>> cm.joa_mcid_mirror(person).answer
     'reached'
 """
 
@@ -1916,6 +1976,30 @@ Example:
     '3 points'
 """
 
+mjoa_fall_martin_2021: Final[FirstMatch]
+"""
+Whether the mJOA fell by 2 points or more, which a study of people treated without surgery counted as deterioration.
+
+Inputs, each None if not recorded:
+    mjoa_before  mJOA total before: a whole number from 0 to 18 points
+    mjoa_after   mJOA total after: a whole number from 0 to 18 points
+
+For: People with degenerative myelopathy, newly diagnosed or with symptoms again after an earlier operation, who were first managed without surgery.
+
+Source: Martin et al. 2021, abstract, methods and results
+
+Limits:
+    - The study counted a deterioration of a tenth in any of several measurements; the mJOA alone found few of the people who worsened.
+    - How the figure relates to what a person notices is not reported.
+    - Followed without surgery: for a fall after an operation the figure is only a comparison.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'mjoa_before': 16, 'mjoa_after': 14}
+    >>> cm.mjoa_fall_martin_2021(person).answer
+    'reached'
+"""
+
 mjoa_mcid: Final[FirstMatch]
 """
 Whether the mJOA rose by the minimum clinically important difference (MCID) for the baseline severity.
@@ -1940,6 +2024,31 @@ Example:
     >>> person = {'mjoa_before': 14, 'mjoa_after': 15}
     >>> cm.mjoa_mcid(person).answer
     'not reached'
+"""
+
+mjoa_mcid_mirror: Final[FirstMatch]
+"""
+Whether the mJOA fell by as much as the minimum clinically important difference (MCID) of a gain: a mirror, without a source of its own.
+
+Inputs, each None if not recorded:
+    mjoa_before  mJOA total before: a whole number from 0 to 18 points
+    mjoa_after   mJOA total after: a whole number from 0 to 18 points
+
+For: The people of the two AO Spine cohorts, before and after their operation: adults with symptomatic degenerative myelopathy and compression on MRI, and without symptomatic lumbar stenosis. None had been operated on for myelopathy before the study.
+
+Source: Tetreault et al. 2015, MCID by severity, as quoted in Spine Summit poster 721660 of 2025
+
+Limits:
+    - A mirror: the published figures are for a gain. No source was found for a loss.
+    - Derived from groups; it does not show that the loss mattered to one person.
+    - The severity is that of the score before; the full score has none.
+    - One point is within what two raters of the mJOA differ; see the evidence.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'mjoa_before': 16, 'mjoa_after': 15}
+    >>> cm.mjoa_mcid_mirror(person).answer
+    'reached'
 """
 
 mjoa_recovery_rate: Final[Quotient]
@@ -2210,6 +2319,33 @@ Example:
     '1'
 """
 
+nurick_0_normal_change: Final[Quotient]
+"""
+The change of the Nurick grade in the variant where 0 includes normal; positive is worse.
+
+Inputs, each None if not recorded:
+    nurick_0_normal_after   Nurick grade after, variant whose 0 may be normal: a whole number from 0 to 5
+    nurick_0_normal_before  Nurick grade before, variant whose 0 may be normal: a whole number from 0 to 5
+
+For: No population is stated in the table that was read.
+
+Source: Physiopedia, Nurick Classification, table of grades
+
+Limits:
+    - Positive is worse, because a higher grade is worse.
+    - Both grades must be of the same variant.
+    - Grades are an order: a step between two grades is not as large as another.
+    - It grades walking only; hands and bladder can worsen while the grade improves.
+    - A missing score leaves the change unknown; it is never counted as zero.
+    - No minimum clinically important difference and no recovery rate was found for this scale.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'nurick_0_normal_before': 3, 'nurick_0_normal_after': 2}
+    >>> cm.nurick_0_normal_change(person).answer
+    '-1 grades'
+"""
+
 nurick_1972: Final[FirstMatch]
 """
 The 1972 Nurick grade, 0 to 5; higher is worse.
@@ -2239,6 +2375,33 @@ Example:
     '2 or 3 or 4 or 5'
 """
 
+nurick_1972_change: Final[Quotient]
+"""
+The change of the Nurick grade of 1972; positive is worse.
+
+Inputs, each None if not recorded:
+    nurick_1972_after   Nurick grade of 1972 after: a whole number from 0 to 5
+    nurick_1972_before  Nurick grade of 1972 before: a whole number from 0 to 5
+
+For: No population is stated in the table that was read.
+
+Source: Nurick 1972, grades, as printed in J Med Case Rep 6:146, table 1
+
+Limits:
+    - Positive is worse, because a higher grade is worse.
+    - Both grades must be of the same variant.
+    - Grades are an order: a step between two grades is not as large as another.
+    - It grades walking only; hands and bladder can worsen while the grade improves.
+    - A missing score leaves the change unknown; it is never counted as zero.
+    - No minimum clinically important difference and no recovery rate was found for this scale.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'nurick_1972_before': 3, 'nurick_1972_after': 2}
+    >>> cm.nurick_1972_change(person).answer
+    '-1 grades'
+"""
+
 opll_occupying_ratio: Final[Quotient]
 """
 The share of the canal diameter that the ossified ligament occupies, in percent.
@@ -2263,6 +2426,30 @@ Example:
     >>> person = {'opll_thickness_mm': 6.0, 'canal_ap_mm': 12.0}
     >>> cm.opll_occupying_ratio(person).answer
     '50 %'
+"""
+
+pmjoa_change: Final[Quotient]
+"""
+The change of the patient-derived mJOA in points; positive is better.
+
+Inputs, each None if not recorded:
+    pmjoa_after   P-mJOA total after: a whole number from 0 to 18 points
+    pmjoa_before  P-mJOA total before: a whole number from 0 to 18 points
+
+For: No population is stated in the abstract that was read.
+
+Source: Study of the patient-derived mJOA, abstract, the total that the person reports
+
+Limits:
+    - Both scores must be on the same scale and edition.
+    - A missing score leaves the change unknown; it is never counted as zero.
+    - No minimum clinically important difference and no recovery rate was found for this scale.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'pmjoa_before': 12, 'pmjoa_after': 15}
+    >>> cm.pmjoa_change(person).answer
+    '3 points'
 """
 
 pmjoa_severity: Final[Bands]

@@ -30,6 +30,7 @@ __all__ = [
     "ScaleMismatchError",
     "ShiftedRowError",
     "StaleAssessmentError",
+    "SurgeryDateError",
     "TooFewVisitsError",
     "UnknownFieldError",
     "UnknownNameError",
@@ -240,6 +241,12 @@ class MixedScalesError(CourseError):
     """Visits are scored by different scales."""
 
     code = "mixed_scales"
+
+
+class SurgeryDateError(CourseError):
+    """A visit is marked as before or after surgery without or against its date."""
+
+    code = "surgery_date"
 
 
 class DocumentError(CervmyeloError):

@@ -28,6 +28,12 @@ from .diagnosis.single_signs import (
     inverted_supinator_probability,
 )
 from .diagnosis.workup import article_workup
+from .follow_up.changes import (
+    ems_change,
+    nurick_0_normal_change,
+    nurick_1972_change,
+    pmjoa_change,
+)
 from .follow_up.joacmeq import (
     joacmeq_bladder_benefit,
     joacmeq_bladder_change,
@@ -40,6 +46,7 @@ from .follow_up.joacmeq import (
     joacmeq_upper_limb_benefit,
     joacmeq_upper_limb_change,
 )
+from .follow_up.losses import joa_mcid_mirror, mjoa_fall_martin_2021, mjoa_mcid_mirror
 from .follow_up.ndi import NDI_MCIDS, ndi_change, ndi_reduction
 from .follow_up.recovery import (
     MCID_FIGURES,
@@ -240,11 +247,18 @@ GROUPS: Final[Mapping[str, tuple[Form, ...]]] = MappingProxyType(
             mjoa_change,
             mjoa_recovery_rate,
             mjoa_mcid,
+            mjoa_mcid_mirror,
+            mjoa_fall_martin_2021,
+            pmjoa_change,
             joa_change,
             joa_recovery_rate,
             joa_mcid,
+            joa_mcid_mirror,
             joa1994_change,
             joa1994_recovery_rate,
+            ems_change,
+            nurick_1972_change,
+            nurick_0_normal_change,
             ndi_change,
             ndi_reduction,
             sf36_pcs_change,

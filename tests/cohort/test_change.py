@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 
 import cervmyelo as cm
 from cervmyelo.cohort import CohortError, MissingColumnError, change_over_time
-from cervmyelo.models.joa import JOA, JOA1994
-from cervmyelo.models.mjoa import MJOA
+from cervmyelo.follow_up.scales import FOLLOWED
 from cervmyelo.models.sheet import quantities_of
-from cervmyelo.results.course import Change, Course, Visit
 
 every_engine = pytest.mark.parametrize("engine", ENGINES)
-SCALES = {"mjoa": MJOA, "joa": JOA, "joa1994": JOA1994}
+SCALES = {each.name: each.recorded for each in FOLLOWED.values()}
+SCORES = {each.name: score for score, each in FOLLOWED.items()}
 WHO = {"person": "who", "on": "on"}
 
 
@@ -30,37 +29,71 @@ def plain(finding):
     return value.code if isinstance(value, cm.Grade) else value
 
 
-def course_of(scale, visits):
+def cell(change, items):
+    """The labels of items as a cell."""
+    return change and ("; ".join(each.item.label for each in items) or "none")
+
+
+def course_of(scale, visits, surgery_on):
     """The cells of the visits of one person, from the course."""
-    found = [Visit(on=on, case=case) for on, case in visits]
+    found = [cm.Visit(on=on, case=case, preoperative=pre) for on, case, pre in visits]
+    if not found:
+        return
     # One visit makes no course, but it stands first as in any.
-    followed = Course(visits=tuple(found)) if len(found) > 1 else None
+    followed = cm.Course(visits=found, surgery_on=surgery_on) if found[1:] else None
+    baseline = followed.baseline if followed else found[0]
+    start = found.index(baseline)
+    since = {e.later.on: e for e in followed.since_baseline} if followed else {}
     sure = open_ = False
     for place, visit in enumerate(found):
-        since = Change(earlier=found[0], later=visit) if place else None
-        last = followed.steps[place - 1] if place else None
-        states = [Change(earlier=each, later=visit).worsened for each in found[:place]]
+        earlier = found[start:place]
+        states = [
+            cm.Change(earlier=e, later=visit, surgery_on=surgery_on).worsened
+            for e in earlier
+        ]
         below = True in states or (None if None in states else False)
         first = False if below is False or sure else None
         if below and not sure and not open_:
             first = True
-        sure, open_ = sure or below is True, open_ or below is None
+        if place < start:
+            below = first = None
+        else:
+            sure, open_ = sure or below is True, open_ or below is None
+        last = followed.steps[place - 1] if place else None
+        bands = {
+            "band": visit.band,
+            "band_baseline": baseline.band,
+            "band_last": found[place - 1].band if place else None,
+        }
         cells = {
-            f"{scale}_total": visit.total.value,
-            f"{scale}_baseline": found[0].total.value,
+            f"{scale}_baseline": baseline.total.value,
             f"{scale}_last": found[place - 1].total.value if place else None,
             f"{scale}_below_best": below,
             f"{scale}_first_deterioration": first,
         }
-        for name, each in (("baseline", since), ("last", last)):
-            for rule, of in (
-                ("change", each and each.points),
-                ("recovery_rate", each and each.recovery),
-                ("mcid", each and each.mcid),
-            ):
-                used = name == "baseline" or rule == "change"
-                if used and f"{scale}_{rule}" in cm.rules:
-                    cells[f"{scale}_{rule}_from_{name}"] = plain(of)
+        if not SCORES[scale].endswith("_grade"):
+            cells[SCORES[scale]] = visit.total.value
+        if visit.band is not None:
+            cells |= {f"{scale}_{name}": plain(band) for name, band in bands.items()}
+        for name, each in (("baseline", since.get(visit.on)), ("last", last)):
+            cells[f"{scale}_items_worse_from_{name}"] = cell(each, each and each.worse)
+            cells[f"{scale}_items_maybe_worse_from_{name}"] = cell(
+                each, each and each.possibly_worse
+            )
+            if visit.band is not None:
+                crossed = each and each.band_crossed
+                cells[f"{scale}_band_crossed_from_{name}"] = crossed
+            losses = each.losses if each else ()
+            for rule, of in {
+                f"{scale}_change": each and each.points,
+                f"{scale}_recovery_rate": each and each.recovery,
+                f"{scale}_mcid": each and each.mcid,
+                **{loss.name: None for loss in FOLLOWED[SCORES[scale]].losses},
+                **{loss.rule.name: loss for loss in losses},
+            }.items():
+                gains = rule in {f"{scale}_recovery_rate", f"{scale}_mcid"}
+                if rule in cm.rules and (name == "baseline" or not gains):
+                    cells[f"{rule}_from_{name}"] = plain(of)
         yield cells
     if followed and sure:
         firsts = [each for each in found if each == followed.deterioration]
@@ -72,55 +105,80 @@ def items_of(scale):
     return quantities_of(SCALES[scale])
 
 
-def draw_visits(data, scale):
-    """Visits of some persons; most items are recorded, so that totals are known."""
-    fields = items_of(scale)
+def draw_people(data, scale, *, surgery):
+    """Visits of some persons, with the day of surgery; most items are recorded."""
     case = st.fixed_dictionaries(
         {
             field: st.sampled_from(q.values) | st.sampled_from([*q.values, None])  # noqa: PD011
-            for field, q in fields.items()
+            for field, q in items_of(scale).items()
         }
     )
     days = st.integers(0, 40).map(lambda n: dt.date(2024, 1, 1) + dt.timedelta(n))
-    return {
-        who: sorted(data.draw(st.dictionaries(days, case, max_size=5)).items())
-        for who in "abcdef"
-    }
+    people = {}
+    for who in "abcdef":
+        visits = sorted(data.draw(st.dictionaries(days, case, max_size=5)).items())
+        # Often surgery is on the day of a visit.
+        dates = st.sampled_from([on for on, _ in visits] or [None])
+        surgery_on = data.draw(st.none() | days | dates) if surgery else None
+        marks = st.sampled_from([True, False, None])
+        people[who] = (
+            surgery_on,
+            [
+                (on, items, data.draw(marks) if on == surgery_on else None)
+                for on, items in visits
+            ],
+        )
+    return people
 
 
-@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize(
+    ("scale", "surgery"),
+    [
+        *((scale, True) for scale in SCALES),
+        ("mjoa", False),
+        ("joa", False),
+        ("nurick_1972", False),
+    ],
+)
 @settings(
-    max_examples=3,
+    max_examples=2,
     phases=[Phase.generate],  # to shrink them takes minutes
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(data=st.data())
-def test_a_frame_says_what_each_course_says(scale, data):
+def test_a_frame_says_what_each_course_says(scale, surgery, data):
     """Each visit gets what the course of its person says, in whatever order it is."""
-    people = draw_visits(data, scale)
+    people = draw_people(data, scale, surgery=surgery)
     fields = items_of(scale)
     want = [
-        (who, visit, cells)
-        for who, visits in people.items()
+        (who, visit, surgery_on, cells)
+        for who, (surgery_on, visits) in people.items()
         for visit, cells in zip(
             visits,
-            course_of(scale, [(on, SCALES[scale](**case)) for on, case in visits]),
+            course_of(
+                scale,
+                [(on, SCALES[scale](**case), pre) for on, case, pre in visits],
+                surgery_on,
+            ),
             strict=True,
         )
     ]
     want = data.draw(st.permutations(want))
     columns = {
         "row": pa.array(range(len(want)), pa.int64()),
-        "who": pa.array([who for who, _, _ in want], pa.string()),
-        "on": pa.array([on for _, (on, _), _ in want], pa.date32()),
+        "who": pa.array([who for who, *_ in want], pa.string()),
+        "on": pa.array([on for _, (on, *_), *_ in want], pa.date32()),
+        "op": pa.array([op for _, _, op, _ in want], pa.date32()),
+        "pre": pa.array([pre for _, (_, _, pre), *_ in want], pa.bool_()),
     }
     for field, quantity in fields.items():
         kind = pa.int64() if quantity.whole else pa.float64()
-        cells = [case[field] for _, (_, case), _ in want]
+        cells = [case[field] for _, (_, case, _), *_ in want]
         columns[quantity.name] = pa.array(cells, kind)
+    asked = {"surgery_on": "op", "preoperative": "pre"} if surgery else {}
     for make in ENGINES.values():
         frame = make(pa.table(columns))
-        made = change_over_time(frame, **WHO, score=f"{scale}_total")
+        made = change_over_time(frame, **WHO, score=SCORES[scale], **asked)
         assert type(made) is type(frame)
         names = [*nw.from_native(made).collect_schema()]
         assert names[: len(columns)] == [*columns]
@@ -128,9 +186,9 @@ def test_a_frame_says_what_each_course_says(scale, data):
         if not want:
             continue
         added = [n for n in names[len(columns) : -1] if not n.endswith("_rank")]
-        assert {*added} == {*want[0][2]}
+        assert {*added} == {*want[0][3]}
         got = read_back(made, names)
-        for place, (_, visit, cells) in enumerate(want):
+        for place, (_, visit, _, cells) in enumerate(want):
             for name, cell in cells.items():
                 found = got[name][place]
                 assert same(cell, found), (name, visit, cell, found)
@@ -148,6 +206,11 @@ KINDS = {"who": pl.String, "on": pl.Int64, "mjoa_total": pl.Int64}
 ADDED = [
     "mjoa_baseline",
     "mjoa_last",
+    "mjoa_band_crossed_from_last",
+    "mjoa_mcid_mirror_from_last",
+    "mjoa_fall_martin_2021_from_baseline",
+    "mjoa_items_worse_from_baseline",
+    "mjoa_items_maybe_worse_from_last",
     "mjoa_change_from_baseline",
     "mjoa_recovery_rate_from_baseline",
     "mjoa_mcid_from_baseline",
@@ -167,6 +230,17 @@ def test_totals_in_a_column(engine):
     assert got == {
         "mjoa_baseline": [12, 12, 12, 12],
         "mjoa_last": [None, None, 12, 14],
+        "mjoa_band_crossed_from_last": [None, None, None, "no"],
+        "mjoa_mcid_mirror_from_last": [None, None, None, "not_reached"],
+        "mjoa_fall_martin_2021_from_baseline": [
+            "not_reached",
+            None,
+            None,
+            "not_reached",
+        ],
+        # Only totals are there, so no item is compared.
+        "mjoa_items_worse_from_baseline": [None] * 4,
+        "mjoa_items_maybe_worse_from_last": [None] * 4,
         "mjoa_change_from_baseline": [2, None, None, 1],
         "mjoa_recovery_rate_from_baseline": [*THIRD, None, None, *SIXTH],
         "mjoa_mcid_from_baseline": ["reached", None, None, "not_reached"],
@@ -307,7 +381,7 @@ def test_the_index_of_pandas_stays():
         (
             {"score": "nurick"},
             CohortError,
-            "score: this total cannot be followed; allowed",
+            "score: this score cannot be followed; allowed",
         ),
         ({"score": "mjoa_totl"}, CohortError, "Did you mean mjoa_total"),
         ({"score": "joa_total"}, MissingColumnError, "which joa_total reads"),
@@ -318,6 +392,138 @@ def test_wrong_questions(asked, error, message):
     """Visits that cannot be compared are one clear error."""
     with pytest.raises(error, match=message):
         change_over_time(visits(("a", 0, 12)), **{**WHO, **asked})
+
+
+@every_engine
+def test_a_lost_bladder_is_told(engine):
+    """A bladder that is worse comes first, although the total is the same."""
+    cells = {
+        "row": [0, 1],
+        "who": ["a", "a"],
+        "on": [0, 6],
+        "mjoa_motor_upper": [2, 5],
+        "mjoa_motor_lower": pa.array([6, None]),
+        "mjoa_sensory_upper": [2, 1],
+        "mjoa_sphincter": [3, 0],
+        # Items are compared also where the totals are there.
+        "mjoa_total": [13, 13],
+    }
+    made = change_over_time(ENGINES[engine](pa.table(cells)), **WHO)
+    surely, perhaps = (
+        f"mjoa_items_{how}_from_baseline" for how in ("worse", "maybe_worse")
+    )
+    got = read_back(made, ["mjoa_change_from_baseline", surely, perhaps])
+    assert got["mjoa_change_from_baseline"] == [None, 0]
+    assert got[surely] == [None, "mJOA bladder function; mJOA hand sensation"]
+    assert got[perhaps] == [None, "mJOA leg motor function"]
+
+
+@every_engine
+def test_surgery_sets_the_baseline(engine):
+    """The baseline is before surgery; without one there is no recovery rate."""
+    day = dt.date
+    rows = [
+        ("a", day(2024, 1, 1), 12, day(2024, 2, 5), None),
+        ("a", day(2024, 2, 1), 14, day(2024, 2, 5), None),
+        ("a", day(2024, 3, 1), 16, None, None),
+        ("b", day(2024, 3, 1), 12, day(2024, 2, 1), None),
+        ("b", day(2024, 4, 1), 15, day(2024, 2, 1), None),
+        ("c", day(2024, 3, 1), 12, day(2024, 3, 1), None),
+        ("c", day(2024, 4, 1), 15, day(2024, 3, 1), None),
+        ("d", day(2024, 3, 1), 12, day(2024, 3, 1), True),
+        ("d", day(2024, 4, 1), 15, day(2024, 3, 1), None),
+        ("e", day(2024, 3, 1), 12, None, None),
+        ("e", day(2024, 4, 1), 15, None, None),
+        ("f", day(2024, 3, 1), 12, day(2024, 3, 1), None),
+        ("f", day(2024, 4, 1), 15, day(2024, 3, 2), None),
+        ("g", day(2024, 3, 1), 12, day(2024, 3, 9), False),
+        ("g", day(2024, 4, 1), 15, day(2024, 3, 9), None),
+    ]
+    names = ("who", "on", "mjoa_total", "op", "pre")
+    types = (pa.string(), pa.date32(), pa.int64(), pa.date32(), pa.bool_())
+    cells = {"row": pa.array(range(len(rows)))}
+    for name, kind, column in zip(names, types, zip(*rows, strict=True), strict=True):
+        cells[name] = pa.array(column, kind)
+    made = change_over_time(
+        ENGINES[engine](pa.table(cells)), **WHO, surgery_on="op", preoperative="pre"
+    )
+    got = read_back(made, ADDED)
+    assert got["mjoa_baseline"] == [14] * 3 + [12] * 8 + [None] * 4
+    changes = [None, None, 2, *[None, 3] * 4, *[None] * 4]
+    assert got["mjoa_change_from_baseline"] == changes
+    half = pytest.approx(50)
+    rates = [None, None, half, None, None, None, None, None, half, None, half]
+    assert got["mjoa_recovery_rate_from_baseline"] == [*rates, *[None] * 4]
+    assert got["mjoa_below_best"] == [None, *[False] * 10, *[None] * 4]
+    shown = got["visit_problems"]
+    assert "not from before surgery" in shown[4]
+    assert "may be from after surgery" in shown[6]
+    assert all("more than one date of surgery" in each for each in shown[11:13])
+    assert all("marked as preoperative" in each for each in shown[13:])
+    assert [place for place, each in enumerate(shown[:11]) if each] == [4, 6]
+
+
+def test_the_hour_of_surgery_does_not_matter():
+    """A visit on the day of surgery is on that day at any hour."""
+    made = change_over_time(
+        pl.DataFrame(
+            {
+                "who": ["a", "a"],
+                "on": [dt.datetime(2024, 1, 1, 9), dt.datetime(2024, 2, 1, 9)],  # noqa: DTZ001
+                "op": [dt.date(2024, 1, 1)] * 2,
+                "mjoa_total": [12, 15],
+            }
+        ),
+        **WHO,
+        surgery_on="op",
+    )
+    assert made["mjoa_recovery_rate_from_baseline"].to_list() == [None, None]
+    assert "on the day of surgery" in made["visit_problems"][1]
+
+
+def test_a_recorded_grade_is_followed():
+    """A Nurick grade is followed under its own name, and higher is worse."""
+    frame = pl.DataFrame({"who": ["a"] * 4, "on": [0, 1, 2, 3], "grade": [2, 1, 3, 9]})
+    made = change_over_time(
+        frame,
+        **WHO,
+        score="nurick_1972_grade",
+        columns={"grade": "nurick_1972_grade"},
+        values={"nurick_1972_grade": {9: None}},
+    )
+    assert made.columns[: len(frame.columns)] == frame.columns
+    assert made["nurick_1972_change_from_baseline"].to_list() == [None, -1, 1, None]
+    assert made["nurick_1972_below_best"].to_list() == [False, False, True, None]
+    worse = ["none", "recorded Nurick grade of 1972", "none"]
+    assert made["nurick_1972_items_worse_from_last"].to_list() == [None, *worse]
+    with pytest.raises(MissingColumnError, match="which holds the score"):
+        change_over_time(frame, **WHO, score="nurick_1972_grade")
+
+
+def test_invalid_items_beside_totals_are_flagged():
+    """An invalid item is not compared, and the total that is there still is."""
+    frame = visits(("a", 0, 12), ("a", 1, 14)).with_columns(mjoa_sphincter=pl.lit(9))
+    made = change_over_time(frame, **WHO)
+    assert made["mjoa_change_from_baseline"].to_list() == [None, 2]
+    assert made["mjoa_items_worse_from_baseline"].to_list() == [None, None]
+    assert all("An item has an invalid value" in e for e in made["visit_problems"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "message"),
+    [
+        ({"surgery_on": "op"}, MissingColumnError, "op: the frame has no such column"),
+        ({"surgery_on": "who"}, CohortError, "who: expected the same kind as on"),
+        ({"surgery_on": "day"}, CohortError, "day: expected the same kind as on"),
+        ({"preoperative": "yes"}, CohortError, "given without surgery_on"),
+        ({"surgery_on": "on", "preoperative": "on"}, CohortError, "expected booleans"),
+    ],
+)
+def test_wrong_columns_of_surgery(asked, error, message):
+    """Dates of surgery that cannot be compared with those of visits are an error."""
+    frame = visits(("a", 0, 12)).with_columns(day=dt.date(2024, 1, 1), yes=pl.lit(True))  # noqa: FBT003
+    with pytest.raises(error, match=message):
+        change_over_time(frame, **WHO, **asked)
 
 
 def test_a_clash_of_names():

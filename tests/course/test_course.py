@@ -4,6 +4,7 @@ import calendar
 import copy
 import datetime as dt
 import itertools
+import json
 import pickle
 
 import pytest
@@ -12,10 +13,32 @@ from hypothesis import strategies as st
 
 import cervmyelo as cm
 from cervmyelo import errors
+from cervmyelo.follow_up.scales import FOLLOWED
+from cervmyelo.io import change_to_dict, course_to_dict, to_json
 from cervmyelo.models.sheet import quantities_of
 from cervmyelo.results.course import completed_months
 
+# Scales with a recovery rate, and their full marks.
 FULL = {cm.MJOA: 18, cm.JOA: 17, cm.JOA1994: 17}
+GRADES = (cm.Nurick1972, cm.Nurick0Normal)
+SCALES = (*FULL, cm.PatientMJOA, cm.EMS, *GRADES)
+NAMES = {each.recorded: name for name, each in FOLLOWED.items()}
+PREFIX = {each.recorded: each.name for each in FOLLOWED.values()}
+
+# The lowest total of each band from the best to the worst, typed from the papers.
+BANDS = {
+    cm.MJOA: {"none": 18, "mild": 15, "moderate": 12, "severe": 0},
+    cm.PatientMJOA: {"mild": 15, "moderate": 12, "severe": 0},
+    cm.JOA1994: {"mild": 14.5, "not_mild": -2},
+    cm.EMS: {"normal": 17, "1": 13, "2": 9, "3": 5},
+}
+BLADDER = {
+    cm.MJOA: "mjoa_sphincter",
+    cm.PatientMJOA: "pmjoa_sphincter",
+    cm.JOA: "joa_bladder",
+    cm.JOA1994: "joa1994_bladder",
+    cm.EMS: "ems_bladder_bowel",
+}
 
 
 def day(n):
@@ -28,6 +51,13 @@ def gain(scale, before):
     if scale is cm.MJOA:
         return None if before == 18 else 1 if before >= 15 else 2 if before >= 12 else 3
     return None if before >= 15 else 2.5
+
+
+def loss(scale, before):
+    """The gain turned around; None where there is no figure."""
+    if scale is cm.MJOA:
+        return gain(scale, before)
+    return 2.5 if scale is cm.JOA else None
 
 
 def sheets(scale, *, unknown):
@@ -44,7 +74,7 @@ def sheets(scale, *, unknown):
     return drawn()
 
 
-scales = st.sampled_from([cm.MJOA, cm.JOA, cm.JOA1994])
+scales = st.sampled_from(SCALES)
 
 
 @st.composite
@@ -75,7 +105,7 @@ def bounds(finding):
 
 @given(visits(most=2))
 def test_bounds_are_those_of_every_completion(pair):
-    """Change, recovery and gain are what completing both visits in every way gives."""
+    """Change, recovery, gain and loss are what completing both visits gives."""
     scale = type(pair[0].case)
     (change,) = cm.course(pair).steps
     every = list(itertools.product(*map(totals, pair)))
@@ -83,9 +113,14 @@ def test_bounds_are_those_of_every_completion(pair):
     points = [after - before for before, after in every]
     status = "ok" if min(points) == max(points) else "undecided"
     assert bounds(change.points) == (min(points), max(points), status)
-    assert change.improved == settled({each > 0 for each in points})
-    assert change.worsened == settled({each < 0 for each in points})
+    better = -1 if scale in GRADES else 1
+    assert change.improved == settled({better * each > 0 for each in points})
+    assert change.worsened == settled({better * each < 0 for each in points})
 
+    if scale not in FULL:
+        assert change.recovery is change.mcid is None
+        assert change.losses == ()
+        return
     full = FULL[scale]
     rates = [100 * (a - b) / (full - b) for b, a in every if b != full]
     if not rates:
@@ -100,13 +135,71 @@ def test_bounds_are_those_of_every_completion(pair):
 
     if scale is cm.JOA1994:
         assert change.mcid is None
+        assert change.losses == ()
         return
-    needed = [(gain(scale, b), a - b) for b, a in every]
+    assert_reaches(change.mcid, [(gain(scale, b), a - b) for b, a in every])
+    assert_reaches(change.losses[0], [(loss(scale, b), b - a) for b, a in every])
+    if scale is cm.MJOA:
+        assert_reaches(change.losses[1], [(2, b - a) for b, a in every])
+
+
+def assert_reaches(finding, needed):
+    """A finding says what every pair of points needed and points gained says."""
     codes = {"reached" if p >= n else "not_reached" for n, p in needed if n is not None}
-    assert {grade.code for grade in change.mcid.possible} == codes
+    assert {grade.code for grade in finding.possible} == codes
     alone = len(codes) == 1 and all(n is not None for n, _ in needed)
     expected = "refused" if not codes else "ok" if alone else "undecided"
-    assert change.mcid.status == expected
+    assert finding.status == expected
+
+
+@given(visits(most=2))
+def test_items_are_compared_exactly(pair):
+    """An item is surely worse in every completion, possibly worse in some of them."""
+    scale = type(pair[0].case)
+    (change,) = cm.course(pair).steps
+    worst = -1 if scale in GRADES else 1
+    assert [each.item.name for each in change.items][:1] == [
+        BLADDER.get(scale, NAMES[scale])
+    ]
+    fields = {quantity.name: name for name, quantity in quantities_of(scale).items()}
+    assert {each.item.name for each in change.items} == {*fields}
+    for each in change.items:
+        possible = [
+            [value] if value is not None else each.item.values
+            for value in (getattr(visit.case, fields[each.item.name]) for visit in pair)
+        ]
+        differences = {worst * (a - b) for b, a in itertools.product(*possible)}
+        assert each.worsened == settled({d < 0 for d in differences})
+        assert each.improved == settled({d > 0 for d in differences})
+    assert list(change.worse) == [e for e in change.items if e.worsened is True]
+    assert list(change.possibly_worse) == [
+        e for e in change.items if e.worsened is None
+    ]
+
+
+@given(visits(most=2))
+def test_bands_are_crossed_exactly(pair):
+    """A band is crossed in the directions that the completions leave."""
+    scale = type(pair[0].case)
+    (change,) = cm.course(pair).steps
+    if scale not in BANDS:
+        assert change.band_before is change.band_after is change.band_crossed is None
+        assert change.crossings == ()
+        return
+    before, after = ({band(scale, total) for total in totals(v)} for v in pair)
+    for finding, ranks in ((change.band_before, before), (change.band_after, after)):
+        assert [grade.rank for grade in finding.possible] == sorted(ranks)
+    found = {
+        "worse" if a > b else "better" if a < b else "no"
+        for b, a in itertools.product(before, after)
+    }
+    assert {*change.crossings} == found
+    assert change.band_crossed == settled(set(found))
+
+
+def band(scale, total):
+    """The rank of the band of a total, 0 for the best."""
+    return next(i for i, low in enumerate(BANDS[scale].values()) if total >= low)
 
 
 def settled(answers):
@@ -114,17 +207,33 @@ def settled(answers):
     return answers.pop() if len(answers) == 1 else None
 
 
-@given(visits(), st.integers(-10, 910) | st.none())
-def test_steps_and_baseline(followed, operated):
-    """Every step joins neighbours; the baseline is the last visit up to surgery."""
+@given(
+    visits(), st.integers(-10, 910) | st.none(), st.sampled_from([True, False, None])
+)
+def test_steps_and_baseline(followed, operated, preoperative):
+    """Every step joins neighbours; the baseline is the last visit before surgery."""
     surgery_on = None if operated is None else day(operated)
+    followed = [
+        cm.Visit(on=v.on, case=v.case, preoperative=preoperative)
+        if v.on == surgery_on
+        else v
+        for v in followed
+    ]
     found = cm.course(followed, surgery_on)
     assert [(e.earlier, e.later) for e in found.steps] == list(
         itertools.pairwise(followed)
     )
-    up_to = [v for v in followed if surgery_on is not None and v.on <= surgery_on]
-    if up_to and len(up_to) < len(followed):
-        assert found.baseline == up_to[-1]
+    assert {each.surgery_on for each in found.steps} == {surgery_on}
+    before = [
+        v
+        for v in followed
+        if surgery_on is not None
+        and (v.on < surgery_on or (v.on == surgery_on and preoperative is True))
+    ]
+    maybe = [v for v in followed if v.on == surgery_on and preoperative is None]
+    candidates = before[-1:] or maybe
+    if candidates and candidates[0] != followed[-1]:
+        assert found.baseline == candidates[0]
     else:
         assert found.baseline == followed[0]
     later = [visit for visit in followed if visit.on > found.baseline.on]
@@ -132,21 +241,66 @@ def test_steps_and_baseline(followed, operated):
     assert {each.earlier for each in found.since_baseline} <= {found.baseline}
 
 
+@given(visits(unknown=0), st.integers(-10, 910), st.sampled_from([True, False, None]))
+def test_no_recovery_rate_without_scores_around_surgery(
+    followed, operated, preoperative
+):
+    """A rate needs a score from before surgery and one from after it."""
+    surgery_on = day(operated)
+    followed = [
+        cm.Visit(on=v.on, case=v.case, preoperative=preoperative)
+        if v.on == surgery_on
+        else v
+        for v in followed
+    ]
+    found = cm.course(followed, surgery_on)
+    for change in (*found.steps, *found.since_baseline):
+        states = [
+            preoperative if v.on == surgery_on else v.on < surgery_on
+            for v in (change.earlier, change.later)
+        ]
+        if change.recovery is None:
+            assert type(change.earlier.case) not in FULL
+            continue
+        codes = [each.code for each in change.recovery.problems]
+        surely = [
+            code
+            for code, holds in (
+                ("no_score_before_surgery", states[0] is False),
+                ("no_score_after_surgery", states[1] is True),
+            )
+            if holds
+        ]
+        one, other = (
+            cm.Visit(on=v.on, case=v.case) for v in (change.earlier, change.later)
+        )
+        alone = cm.Change(earlier=one, later=other)
+        if surely:
+            assert codes == surely
+        elif None in states and alone.recovery.status == "ok":
+            assert change.recovery.status == "undecided"
+            assert change.recovery.low == change.recovery.high == alone.recovery.value
+            assert "day of surgery" in str(change.recovery)
+        else:
+            assert change.recovery.value == alone.recovery.value
+
+
 @given(visits(most=3))
 def test_events_are_those_of_every_completion(followed):
     """An event is sure if it is there in every completion, possible if in some."""
     found = cm.course(followed)
+    better = -1 if type(followed[0].case) in GRADES else 1
     every = list(itertools.product(*map(totals, followed)))
     for event, possible, happens in (
         (
             found.improvement,
             found.possible_improvement,
-            lambda scores, i: scores[i] > scores[0],
+            lambda scores, i: better * scores[i] > better * scores[0],
         ),
         (
             found.deterioration,
             found.possible_deterioration,
-            lambda scores, i: scores[i] < max(scores[:i]),
+            lambda scores, i: better * scores[i] < max(better * s for s in scores[:i]),
         ),
     ):
         later = range(1, len(followed))
@@ -163,7 +317,7 @@ def test_a_lost_gain_is_a_deterioration():
     assert found.deterioration.on == day(2)
     assert found.since_baseline[1].improved is True
     assert found.steps[1].worsened is True
-    lost = "first visit certainly below the best earlier total: 2024-01-03"
+    lost = "first visit with a total certainly worse than the best earlier: 2024-01-03"
     assert lost in str(found)
 
 
@@ -179,13 +333,15 @@ def test_a_loss_is_seen_across_an_open_visit():
 
 def test_nothing_before_the_baseline_counts():
     """A decline before the operation is no deterioration after it."""
-    found = cm.course(scored(16, 12, 14), surgery_on=day(1))
+    first, on_the_day, last = scored(16, 12, 14)
+    before = cm.Visit(on=on_the_day.on, case=on_the_day.case, preoperative=True)
+    found = cm.course([first, before, last], surgery_on=day(1))
     assert found.baseline.on == day(1)
     assert found.deterioration is None
     assert found.possible_deterioration is None
     assert found.improvement.on == day(2)
     assert found.steps[0].worsened is True
-    assert "first visit certainly below the best earlier total: none" in str(found)
+    assert "certainly worse than the best earlier: none" in str(found)
 
 
 def test_an_open_total_leaves_events_open():
@@ -199,8 +355,8 @@ def test_an_open_total_leaves_events_open():
     assert found.possible_improvement.on == day(9)
     assert found.steps[0].points.missing == ("mjoa_after",)
     said = str(found)
-    assert "not recorded: mjoa_sphincter" in said
-    above = "first visit certainly above the baseline: "
+    assert "not recorded: mJOA bladder function" in said
+    above = "first visit with a total certainly better than the baseline: "
     assert f"{above}undecided, possible from 2024-01-10" in said
 
 
@@ -209,9 +365,15 @@ def test_a_full_mark_before_has_no_rate():
     change = cm.course(scored(18, 17)).steps[0]
     assert change.recovery.status == change.mcid.status == "refused"
     assert change.points.value == -1
-    assert str(change) == (
-        "mJOA change: -1 points; mJOA recovery rate: undefined; mJOA MCID: undefined"
-    )
+    assert str(change).splitlines()[:4] == [
+        "worse: mJOA bladder function (3 to 2 points)",
+        "mJOA change: -1 points (worse by one point); mJOA recovery rate: undefined; "
+        "mJOA MCID: undefined",
+        "mJOA loss (mirror of the MCID): undefined; mJOA deterioration (Martin 2021): "
+        "not reached",
+        "mJOA severity: none, then mild (worse)",
+    ]
+    assert change.losses[0].problems[0].code == "no_figure_from_the_full_score"
 
 
 def test_findings_name_their_rules_and_totals():
@@ -220,11 +382,12 @@ def test_findings_name_their_rules_and_totals():
     assert change.points.rule == cm.rules["mjoa_change"].identity
     assert change.recovery.rule == cm.rules["mjoa_recovery_rate"].identity
     assert change.mcid.rule == cm.rules["mjoa_mcid"].identity
-    for found in (change.points, change.recovery, change.mcid):
-        assert [str(each) for each in found.because] == [
-            "mJOA total before: 12 points",
-            "mJOA total after: 15 points",
-        ]
+    both = ["mJOA total before: 12 points", "mJOA total after: 15 points"]
+    for found in (change.points, change.recovery, change.mcid, *change.losses):
+        reasons = [str(each) for each in found.because]
+        assert reasons[:2] == both
+        # Without a date of surgery, the rate is from the earlier visit.
+        assert bool(reasons[2:]) == (found is change.recovery)
         assert found.cite == cm.rules[found.rule.name].cite
     assert change.recovery.value == 50
     assert change.days == 1
@@ -233,13 +396,17 @@ def test_findings_name_their_rules_and_totals():
 @given(visits(most=2, unknown=0))
 def test_complete_visits_get_what_the_rules_say(pair):
     """Where both totals are known, each finding is that of the rule for them."""
-    name = {cm.MJOA: "mjoa", cm.JOA: "joa", cm.JOA1994: "joa1994"}[type(pair[0].case)]
+    name = PREFIX[type(pair[0].case)]
     (change,) = cm.course(pair).steps
     before, after = (visit.total.value for visit in pair)
     given_ = {f"{name}_before": before, f"{name}_after": after}
-    rules = {f"{name}_change": change.points, f"{name}_recovery_rate": change.recovery}
-    if change.mcid is not None:
-        rules[f"{name}_mcid"] = change.mcid
+    rules = {
+        f"{name}_change": change.points,
+        f"{name}_recovery_rate": change.recovery,
+        f"{name}_mcid": change.mcid,
+        **{each.rule.name: each for each in change.losses},
+    }
+    rules = {rule: found for rule, found in rules.items() if found is not None}
     for rule, found in rules.items():
         expected = cm.rules[rule](given_)
         assert (found.value, found.status) == (expected.value, expected.status)
@@ -270,6 +437,13 @@ REFUSALS = {
     "mixed_scales": (
         errors.MixedScalesError,
         lambda: [*scored(12), cm.Visit(on=day(1), case=cm.JOA1994())],
+    ),
+    "surgery_date": (
+        errors.SurgeryDateError,
+        lambda: [
+            cm.Visit(on=day(0), case=cm.MJOA(), preoperative=True),
+            *scored(12, 13)[1:],
+        ],
     ),
 }
 
@@ -318,6 +492,9 @@ WRONG = [
     lambda: cm.Visit(on=None, case=cm.MJOA()),
     lambda: cm.Visit(on=day(0), case=cm.Patient()),
     lambda: cm.Visit(on=day(0), case={"motor_upper": 5}),
+    lambda: cm.Visit(on=day(0), case=cm.Walking(nurick_1972_grade=3)),
+    lambda: cm.Visit(on=day(0), case=cm.MJOA(), preoperative="yes"),
+    lambda: cm.Visit(on=day(0), case=cm.MJOA(), preoperative=1),
     lambda: cm.course([cm.MJOA(), cm.MJOA()]),
     lambda: cm.course(scored(12)[0]),
     lambda: cm.course("visits"),
@@ -353,11 +530,12 @@ def test_days_and_months_since_surgery():
     found = cm.course([early, on_the_day, late], surgery_on=on_the_day.on)
     assert [found.days_since_surgery(v) for v in found.visits] == [-60, 0, 60]
     assert [found.months_since_surgery(v) for v in found.visits] == [-2, 0, 1]
-    assert found.baseline == on_the_day
+    assert found.baseline == early
     never = cm.course([early, late])
     assert never.days_since_surgery(late) is None
     assert never.months_since_surgery(late) is None
-    assert "surgery" not in str(never)
+    assert "days" not in str(never)
+    assert "no date of surgery: a recovery rate is from the first visit" in str(never)
 
 
 dates = st.dates(dt.date(1990, 1, 1), dt.date(2050, 12, 31))
@@ -379,3 +557,128 @@ def later(start, months):
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return dt.date(year, month + 1, min(start.day, last))
+
+
+def changed(before, after, names=("motor_upper", "motor_lower", "sensory_upper")):
+    """The change between two visits with these items, then the bladder."""
+    names = (*names, "sphincter")
+    one, two = (
+        cm.Visit(on=day(n), case=cm.MJOA(**dict(zip(names, items, strict=True))))
+        for n, items in enumerate((before, after))
+    )
+    return cm.Change(earlier=one, later=two)
+
+
+def test_a_lost_bladder_comes_first():
+    """A new loss of bladder control is told first, although the total is equal."""
+    change = changed((2, 6, 2, 3), (5, 5, 2, 1))
+    assert change.points.value == 0
+    assert [each.item.name for each in change.worse] == [
+        "mjoa_sphincter",
+        "mjoa_motor_lower",
+    ]
+    first, *_ = str(change).splitlines()
+    assert first == (
+        "worse: mJOA bladder function (3 to 1 points); mJOA leg motor function "
+        "(6 to 5 points)"
+    )
+    found = cm.course([change.earlier, change.later])
+    assert found.offered() == {"neurology_worsened": True}
+    assert "worse: mJOA bladder function (3 to 1 points)" in str(found)
+    assert "worse: mJOA bladder function" in str(found.neurology_because[0])
+
+
+def test_a_slow_decline_is_told():
+    """From 16 to 13 by single points: worse at each visit, and the band is crossed."""
+    found = cm.course(scored(16, 15, 14, 13))
+    assert [each.worsened for each in found.steps] == [True] * 3
+    assert [each.band_crossed for each in found.since_baseline] == [
+        "no",
+        "worse",
+        "worse",
+    ]
+    mirror, fall = zip(*(each.losses for each in found.since_baseline), strict=True)
+    assert [each.value.code for each in mirror] == ["reached"] * 3
+    assert [each.value.code for each in fall] == ["not_reached", "reached", "reached"]
+    assert "mJOA severity: mild, then moderate (worse)" in str(found)
+    assert "since the visit before" in str(found)
+
+
+def test_raters_stand_beside_a_single_point():
+    """One point gained or lost is shown with what two raters differ by."""
+    for change in (
+        cm.course(scored(15, 16)).steps[0],
+        changed((5, 7, 2, 2), (5, 7, 2, 1)),
+    ):
+        for found in (change.points, change.mcid, *change.losses):
+            reasons = " ".join(map(str, found.because))
+            assert "19%" in reasons
+            assert "25%" in reasons
+            assert "0.93 points" in reasons
+        assert "19%" in str(change)
+    for other in (scored(15, 17), scored(15, 15), scored(12, 15)):
+        change = cm.course(other).steps[0]
+        assert "19%" not in str(change.points)
+        assert "19%" not in str(change)
+
+
+@given(visits(most=3))
+def test_what_is_offered_is_exact(followed):
+    """The last visit is worse than an earlier one in every completion, or in some."""
+    found = cm.course(followed)
+    better = -1 if type(followed[0].case) in GRADES else 1
+    *earlier, last = (list(completions(visit)) for visit in followed)
+    pairs = [(one, other) for visit in earlier for one in visit for other in last]
+
+    def worse(one, other):
+        items = any(better * b < better * a for a, b in zip(one, other, strict=True))
+        return items or better * sum(other) < better * sum(one)
+
+    if found.neurology_worsened is True:
+        # Some earlier visit is worse in every completion.
+        assert any(all(worse(a, b) for a in visit for b in last) for visit in earlier)
+    elif found.neurology_worsened is False:
+        assert not any(worse(one, other) for one, other in pairs)
+        assert found.neurology_because == ()
+    else:
+        assert any(worse(one, other) for one, other in pairs)
+        assert not all(worse(one, other) for one, other in pairs)
+    assert found.offered() == {"neurology_worsened": found.neurology_worsened}
+
+
+def completions(visit):
+    """Every completion of a visit; of an item with many values, the extremes."""
+    axes = [
+        sorted({quantity.low, quantity.high})
+        if getattr(visit.case, name) is None
+        else [getattr(visit.case, name)]
+        for name, quantity in quantities_of(type(visit.case)).items()
+    ]
+    return itertools.product(*axes)
+
+
+@given(visits(), st.integers(-10, 910) | st.none())
+def test_json_says_what_the_course_says(followed, operated):
+    """The plain form of a course has its items, bands, findings and events."""
+    surgery_on = None if operated is None else day(operated)
+    found = cm.course(followed, surgery_on)
+    plain = json.loads(to_json(course_to_dict(found)))
+    assert plain["scale"] == PREFIX[type(followed[0].case)]
+    assert plain["baseline"] == found.baseline.on.isoformat()
+    assert plain["offered"] == found.offered()
+    assert len(plain["visits"]) == len(followed)
+    for change, written in zip(found.steps, plain["steps"], strict=True):
+        assert written == json.loads(to_json(change_to_dict(change)))
+        assert written["worse"] == [each.item.name for each in change.worse]
+        assert written["possibly_worse"] == [
+            each.item.name for each in change.possibly_worse
+        ]
+        assert written.get("band_crossed") == change.band_crossed
+        findings = {
+            each.rule.name: each
+            for each in (change.points, change.recovery, change.mcid, *change.losses)
+            if each is not None
+        }
+        assert written["findings"].keys() == findings.keys()
+        for name, each in findings.items():
+            assert written["findings"][name]["status"] == each.status

@@ -1,7 +1,7 @@
 """
 Change from visit to visit: one row for each person and visit.
 
-Every answer is that of a rule on recovery, for the totals of two visits. A total that
+Every answer is that of a rule on follow-up, for the scores of two visits. A score that
 is undecided, because items were not recorded, leaves a change undecided unless both of
 its bounds lead to the same answer, as for one person.
 """
@@ -9,31 +9,43 @@ its bounds lead to the same answer, as for one person.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
-from cervmyelo.forms import Form
+from cervmyelo.follow_up.surgery import (
+    MAYBE_NONE_AFTER,
+    MAYBE_NONE_BEFORE,
+    NONE_AFTER,
+    NONE_BEFORE,
+)
+from cervmyelo.forms import Form, Sum
 from cervmyelo.public import public
 
-from .answers import PROBLEMS, Added, added_columns
-from .assess import assess_cohort, check_clash
-from .columns import OURS, column, message
+from .answers import Added, added_columns
+from .assess import check_clash
+from .columns import OURS
 from .dialects import NarwhalsDialect
-from .engines import Engine, engine_of
-from .errors import CohortError, MissingColumnError
+from .engines import engine_of
+from .errors import CohortError
 from .maps import ColumnNames, Meanings
+from .visit_pairs import SINCES, Since, answered, comparable, rules_of
+from .visit_scores import ScoredVisits, check_visits, dated_visits, scored_visits
 from .visits import (
+    BEFORE,
     BELOW,
-    FIRST,
-    HIGH,
-    LOW,
+    COUNTED,
+    ITEMS_WRONG,
+    MARKED_WRONG,
     NAMELESS,
     NO,
     OUT,
+    SINCE,
+    SURGERY,
+    SURGERY_UNCLEAR,
     TIED,
     UNDATED,
     WAS_OPEN,
@@ -41,11 +53,13 @@ from .visits import (
     WRONG,
     YES,
     Visit,
+    around_surgery,
     declined,
     is_true,
-    one_if,
     placed,
+    with_items,
 )
+from .worsening import band_columns, crossed, item_column, rank_of, worse_items
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -53,33 +67,58 @@ if TYPE_CHECKING:
 __all__ = ["change_over_time"]
 
 _PROBLEMS: Final = "visit_problems"
-_Since: TypeAlias = Literal["baseline", "last"]
 
 
-def _graded(followed: Followed, *, ranks: bool) -> Iterator[Added]:
+def _graded(followed: Followed, since: Since, *, ranks: bool) -> Iterator[Added]:
     """
     The columns with the answers of the rules of a scale.
 
     Args:
         followed: The scale.
 
+        since: Compared with which visit.
+
         ranks: Whether the frame needs ranks to order words.
     """
-    # From one visit to the next, the points alone are used.
-    for since, rules in (("baseline", followed.rules), ("last", (followed.change,))):
-        for rule in rules:
-            for each in added_columns(rule, bounds=False, ranks=ranks):
-                stem = each.name.removesuffix("_rank") if each.rank else each.name
-                end = "_rank" if each.rank else ""
-                yield attrs.evolve(each, name=f"{stem}_from_{since}{end}")
+    for rule in rules_of(followed, since):
+        for each in added_columns(rule, bounds=False, ranks=ranks):
+            yield _renamed(each, rule.name, f"{rule.name}_from_{since}")
+
+
+def _banded(followed: Followed, *, ranks: bool) -> Iterator[Added]:
+    """The columns with the severity bands of a scale."""
+    for name in band_columns(followed):
+        rule = cast("Form", followed.bands)
+        for each in added_columns(rule, bounds=False, ranks=ranks):
+            yield _renamed(each, rule.name, name)
+
+
+def _renamed(column: Added, rule: str, name: str) -> Added:
+    return attrs.evolve(column, name=f"{name}{column.name.removeprefix(rule)}")
+
+
+def _worse(followed: Followed, since: Since) -> tuple[str, str]:
+    """The columns with the items that are worse, and that may be worse."""
+    name = followed.name
+    return f"{name}_items_worse_from_{since}", f"{name}_items_maybe_worse_from_{since}"
+
+
+def _crossed(followed: Followed, since: Since) -> str:
+    return f"{followed.name}_band_crossed_from_{since}"
 
 
 def _added(followed: Followed, *, ranks: bool) -> tuple[str, ...]:
-    """The names of all columns that are added for a scale."""
+    """The names of all columns that are added for a scale, in order."""
+    compared: list[str] = []
+    for since in SINCES:
+        compared += _worse(followed, since)
+        compared += [_crossed(followed, since)] if followed.bands is not None else []
+        compared += [each.name for each in _graded(followed, since, ranks=ranks)]
     return (
         f"{followed.name}_baseline",
         f"{followed.name}_last",
-        *(each.name for each in _graded(followed, ranks=ranks)),
+        *(each.name for each in _banded(followed, ranks=ranks)),
+        *compared,
         f"{followed.name}_below_best",
         f"{followed.name}_first_deterioration",
         _PROBLEMS,
@@ -93,11 +132,13 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     person: str,
     on: str,
     score: str = "mjoa_total",
+    surgery_on: str | None = None,
+    preoperative: str | None = None,
     columns: ColumnNames | None = None,
     values: Meanings | None = None,
 ) -> IntoFrameT:
     """
-    The change of each person since the first and since the previous visit.
+    The change of each person since the baseline and since the previous visit.
 
     >>> import datetime as dt, polars as pl
     >>> visits = pl.DataFrame({
@@ -108,8 +149,8 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     >>> made = change_over_time(visits, person="who", on="on")
     >>> made["mjoa_change_from_baseline"].to_list()
     [None, 3.0, 2.0]
-    >>> made["mjoa_mcid_from_baseline"].to_list()
-    [None, 'reached', 'reached']
+    >>> made["mjoa_band_crossed_from_last"].to_list()
+    [None, 'better', 'worse']
     >>> made["mjoa_first_deterioration"].to_list()
     [False, False, True]
 
@@ -122,9 +163,17 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
 
         on: The column that says when: dates, times, or numbers such as months.
 
-        score: The total to follow: ``"mjoa_total"``, ``"joa_total"`` or
-            ``"joa1994_total"``. If the frame has a column of this name, it holds the
-            totals; else they are computed from the items.
+        score: The score to follow: ``"mjoa_total"``, ``"pmjoa_total"``,
+            ``"joa_total"``, ``"joa1994_total"``, ``"ems_total"``,
+            ``"nurick_1972_grade"`` or ``"nurick_0_normal_grade"``. If the frame has a
+            column of this name, it holds the scores; else totals are computed from the
+            items. Items are compared in either case if the frame has them.
+
+        surgery_on: The column that says when surgery was, of the same kind as *on*;
+            null for a person without surgery, or whose date is not known.
+
+        preoperative: The column of booleans that says whether the scores of a visit on
+            the day of surgery are from before surgery; null if that is not known.
 
         columns: For each column that has another name, the name of its quantity.
 
@@ -134,49 +183,65 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         The same kind of frame, lazy if it was lazy, with the caller's columns first
         and then, with the name of the scale in place of ``mjoa``:
 
-        - ``mjoa_total``, unless it was there;
-        - ``mjoa_baseline`` and ``mjoa_last``, the totals of the first and of the
-          previous visit;
-        - ``mjoa_change_from_baseline`` with each other rule on recovery, such as
-          ``mjoa_recovery_rate_from_baseline`` and ``mjoa_mcid_from_baseline``, and
-          ``mjoa_change_from_last``; grades are ordered as in `assess_cohort`, with a
-          column ``mjoa_mcid_from_baseline_rank`` where that adds ranks;
-        - ``mjoa_below_best``, whether the total is below the best before it, and
-          ``mjoa_first_deterioration``, whether it is so for the first time;
-        - ``visit_problems``, why there is no answer: an invalid total, a visit without
-          a person or a date, two visits of a person on one date, or a baseline at the
-          full mark, from which nothing can be gained.
+        - ``mjoa_total``, unless it was there or is a recorded grade;
+        - ``mjoa_baseline`` and ``mjoa_last``, the scores of the baseline and of the
+          previous visit. The baseline is the last visit before surgery, if a later one
+          follows; otherwise the first visit;
+        - ``mjoa_band``, ``mjoa_band_baseline`` and ``mjoa_band_last``, the severity
+          bands;
+        - ``mjoa_items_worse_from_baseline``, the labels of the items that are worse,
+          the bladder first, and ``mjoa_items_maybe_worse_from_baseline``, those that
+          may be, because a score was not recorded; ``"none"`` if no item is;
+        - ``mjoa_band_crossed_from_baseline``: ``"better"``, ``"no"`` or ``"worse"``;
+        - ``mjoa_change_from_baseline`` with each other rule on follow-up:
+          ``mjoa_recovery_rate_from_baseline``, ``mjoa_mcid_from_baseline``, and for a
+          loss ``mjoa_mcid_mirror_from_baseline`` (the figure of a gain turned around)
+          and ``mjoa_fall_martin_2021_from_baseline``. Grades are ordered as in
+          `assess_cohort`, with a column such as ``mjoa_mcid_from_baseline_rank`` where
+          that adds ranks;
+        - the same ``_from_last``, without the rules for a gain;
+        - ``mjoa_below_best``, whether the score is worse than the best from the
+          baseline on, and ``mjoa_first_deterioration``, whether it is so for the first
+          time;
+        - ``visit_problems``, why there is no answer: an invalid score, a visit without
+          a person or a date, two visits of a person on one date, a baseline at the
+          full mark, from which nothing can be gained, or a score that is not from
+          before or after surgery.
 
         What is undecided or undefined is null. Nothing is guessed: if two visits have
-        the first date of a person, there is no baseline; if one visit has no date,
-        none of this person's visits is compared with another.
+        the date of the baseline, there is no baseline; if one visit has no date, none
+        of this person's visits is compared with another.
 
     Raises:
         MissingColumnError: If a column is not there.
 
-        CohortError: If the score cannot be followed, if *on* holds strings, if a
-            column that would be added is there already, or if the engine of the frame
-            has no window functions.
+        CohortError: If the score cannot be followed, if *on* holds strings, if
+            *surgery_on* is of another kind, if *preoperative* holds no booleans or
+            stands alone, if a column that would be added is there already, or if the
+            engine of the frame has no window functions.
     """
     followed = _followed(score)
     engine = engine_of(frame)
     names = [*engine.schema]
-    _check_visits(engine, person, on)
-    graded = [*_graded(followed, ranks=engine.ranks)]
-    added = [
-        *([] if score in names else [score]),
-        *_added(followed, ranks=engine.ranks),
+    check_visits(engine, person, on, surgery_on, preoperative)
+    computed = isinstance(followed.score, Sum) and score not in names
+    graded = [
+        *_banded(followed, ranks=engine.ranks),
+        *(e for since in SINCES for e in _graded(followed, since, ranks=engine.ranks)),
     ]
+    answers = _added(followed, ranks=engine.ranks)
+    added = [*([score] if computed else []), *answers]
     check_clash(added, engine.schema)
     held = frame if engine.in_memory is None else engine.in_memory
-    scored, invalid = _scored(held, followed, columns, values)
+    read = scored_visits(held, followed, columns, values)
+    scored = dated_visits(read.frame, on, surgery_on, preoperative)
     # Rename the caller's columns so that temporary columns cannot clash.
     aside = {name: f"{OURS}was_{name}" for name in scored.collect_schema()}
     aside = {name: now for name, now in aside.items() if not name.startswith(OURS)}
     try:
         visit = Visit(aside[person], aside[on])
-        exact = score in names
-        made = _compared(scored.rename(aside), followed, visit, invalid, exact=exact)
+        read = attrs.evolve(read, frame=scored.rename(aside))
+        made = _compared(read, followed, visit, surgery=surgery_on is not None)
         ranks = _ranked(graded)
         made = made.with_columns(**ranks) if ranks else made
     except (NotImplementedError, nw.exceptions.NarwhalsError) as error:
@@ -185,8 +250,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
             f"person. Collect the frame first. {error}"
         ) from None
     back = [nw.col(now).alias(name) for name, now in aside.items() if name in names]
-    total = [nw.col(aside[score]).alias(score)] if score not in names else []
-    answers = _added(followed, ranks=engine.ranks)
+    total = [nw.col(aside[score]).alias(score)] if computed else []
     kept: Any = nw.to_native(made.select(*back, *total, *answers))
     if engine.in_memory is None:
         return cast("IntoFrameT", kept)
@@ -198,89 +262,40 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
 def _followed(score: str) -> Followed:
     if score not in FOLLOWED:
         raise CohortError(
-            f"score: this total cannot be followed; allowed: {', '.join(FOLLOWED)}. "
+            f"score: this score cannot be followed; allowed: {', '.join(FOLLOWED)}. "
             f"{nearest(score, FOLLOWED)}".strip()
         )
     return FOLLOWED[score]
 
 
-def _check_visits(engine: Engine, person: str, on: str) -> None:
-    present = engine.schema
-    for name in (person, on):
-        if name not in present:
-            raise MissingColumnError(
-                f"{name}: the frame has no such column. "
-                f"{nearest(name, present)}".strip()
-            )
-    rows = engine.in_memory
-    # A pandas column without a single value has no usable dtype.
-    empty = rows is not None and rows[on].null_count() == len(rows)
-    if engine.dialect.shape(present[on]).kind == "string" and not empty:
-        raise CohortError(
-            f"{on}: expected dates, times or numbers such as months, got strings, "
-            f"whose order is not that of time. Convert the column."
-        )
-
-
-def _scored(
-    frame: Any,
-    followed: Followed,
-    columns: ColumnNames | None,
-    values: Meanings | None,
-) -> tuple[Any, str]:
-    """The frame with the bounds of each total, and the message if one is invalid."""
-    total, result = followed.total.name, followed.total.result
-    present = nw.from_native(frame).collect_schema()
-    if total in present:
-        m = NarwhalsDialect()
-        read = column(m, result, total, m.shape(present[total]))
-        known = nw.from_native(frame)
-        low = high = cast("nw.Expr", read.value)
-        wrong = cast("nw.Expr | None", read.invalid)
-        invalid = message(result)
-    else:
-        graded = assess_cohort(
-            frame,
-            followed.total,
-            bounds=True,
-            on_error="null",
-            columns=columns,
-            values=values,
-        )
-        known = nw.from_native(graded)
-        low, high = nw.col(f"{total}_low"), nw.col(f"{total}_high")
-        wrong = nw.col(f"{total}_status") == "refused"
-        invalid = f"{total}: an item has an invalid value."
-    # An entirely unknown total spans its full range.
-    ends = {
-        LOW: low.cast(nw.Float64).fill_null(float(result.low)),
-        HIGH: high.cast(nw.Float64).fill_null(float(result.high)),
-        WRONG: nw.lit(0) if wrong is None else one_if(wrong),
-    }
-    return known.with_columns(**ends), invalid
-
-
 def _compared(
-    frame: Any, followed: Followed, visit: Visit, invalid: str, *, exact: bool
+    read: ScoredVisits, followed: Followed, visit: Visit, *, surgery: bool
 ) -> Any:
     """
     The frame with everything that compares visits.
 
     Args:
-        frame: The visits, with the bounds of each total.
+        read: The visits, with the bounds of each score and the items.
 
         followed: The scale.
 
         visit: Who and when.
 
-        invalid: The message for an invalid total.
-
-        exact: Whether a total is either known or entirely unknown.
+        surgery: Whether dates of surgery are known.
     """
-    frame = placed(frame, visit)
-    frame = _answered(frame, followed, "baseline", followed.rules, exact=exact)
-    frame = _answered(frame, followed, "last", (followed.change,), exact=exact)
-    frame = declined(frame, visit)
+    frame = around_surgery(read.frame, visit) if surgery else read.frame
+    frame = placed(frame, visit, surgery=surgery)
+    frame = answered(frame, followed, exact=read.exact)
+    if read.items:
+        frame = with_items(frame, visit, map(item_column, followed.items))
+    frame = _banded_frame(frame, followed)
+    frame = _seen(frame, followed, items=read.items)
+    gaps: dict[str, nw.Expr] = {}
+    if surgery and followed.recovery is not None:
+        frame, gaps = _without_recovery(frame, followed)
+    better = followed.higher_is_better
+    floor = followed.result.low if better else -followed.result.high
+    frame = declined(frame, visit, higher_is_better=better, least=floor - 1)
     state, surely, perhaps = (
         nw.col(BELOW),
         nw.col(WAS_SURE) == 1,
@@ -292,11 +307,20 @@ def _compared(
     first = nw.when((state == YES) & ~is_true(perhaps)).then(yes).otherwise(unknown)
     first = nw.when((state == NO) | is_true(surely)).then(no).otherwise(first)
     out = nw.col(OUT) > 0
+    uncounted = out | (nw.col(COUNTED) == 0)
+    wrong, items_wrong = read.invalid
     problems = {
-        invalid: nw.col(WRONG) == 1,
+        wrong: nw.col(WRONG) == 1,
         "The visit has no person.": nw.col(NAMELESS) == 1,
         "A visit of this person has no date, so none is compared.": (
             (nw.col(UNDATED) > 0) & (nw.col(NAMELESS) == 0)
+        ),
+        "This person has more than one date of surgery, so no visit is compared.": (
+            (nw.col(SURGERY_UNCLEAR) > 0) & (nw.col(NAMELESS) == 0)
+        ),
+        "A visit of this person is marked as preoperative or not, without a date of "
+        "surgery or against it, so no visit is compared.": (
+            (nw.col(MARKED_WRONG) > 0) & (nw.col(NAMELESS) == 0)
         ),
         "This person has more than one visit on this date.": (
             (nw.col(TIED) == 1) & ~out
@@ -306,22 +330,25 @@ def _compared(
         "This person has more than one visit on the date before this one.": (
             is_true(nw.col(f"{OURS}last_tied") == 1) & (nw.col(TIED) == 0) & ~out
         ),
+        **gaps,
     }
+    if items_wrong:
+        problems[items_wrong] = nw.col(ITEMS_WRONG) > 0
     messages = [
         nw.when(when).then(nw.lit(f"{text} ")).otherwise(nw.lit(""))
         for text, when in problems.items()
     ]
-    gaps = nw.col(f"{OURS}baseline_gaps").fill_null("")
-    text = nw.concat_str([*messages, gaps]).str.strip_chars()
+    own = nw.col(f"{OURS}gaps").fill_null("")
+    text = nw.concat_str([*messages, own]).str.strip_chars()
     return frame.with_columns(
         **{
             f"{followed.name}_below_best": (
-                nw.when(out)
+                nw.when(uncounted)
                 .then(unknown)
                 .otherwise(nw.when(state == NO).then(no).otherwise(below))
             ),
             f"{followed.name}_first_deterioration": (
-                nw.when(out).then(unknown).otherwise(first)
+                nw.when(uncounted).then(unknown).otherwise(first)
             ),
             _PROBLEMS: nw.when(text != "")
             .then(text)
@@ -330,71 +357,89 @@ def _compared(
     )
 
 
-def _answered(
-    frame: Any,
-    followed: Followed,
-    since: _Since,
-    rules: tuple[Form, ...],
-    *,
-    exact: bool,
-) -> Any:
-    """The frame with the answers of rules, from the first or the previous visit."""
-    low, high, wrong, tied = (
-        nw.col(f"{OURS}{since}_{end}") for end in ("low", "high", "wrong", "tied")
-    )
-    own = nw.lit(0) if since == "baseline" else nw.col(TIED)
-    clear = is_true((nw.col(OUT) + tied + own) == 0)
-    compared = clear & (nw.col(FIRST) == 0) & is_true(wrong + nw.col(WRONG) == 0)
-    before, after = f"{OURS}before", f"{OURS}after"
-    ranks = {
-        each.name
-        for rule in rules
-        for each in added_columns(rule, bounds=False, ranks=True)
-        if each.rank
-    }
-    # The rules rise with one total and fall with the other: these are their extremes.
-    sides = {"worst": (high, nw.col(LOW)), "best": (low, nw.col(HIGH))}
-    if exact:
-        compared = compared & (low == high) & (nw.col(LOW) == nw.col(HIGH))
-        del sides["worst"]
-    for side, (then, now) in sides.items():
-        frame = frame.with_columns(
-            **{
-                before: nw.when(compared).then(then),
-                after: nw.when(compared).then(now),
-            }
-        )
-        graded = nw.from_native(
-            assess_cohort(
-                nw.to_native(frame),
-                *rules,
-                columns={before: followed.before.name, after: followed.after.name},
-            )
-        )
-        names = {r.name: f"{OURS}{side}_{r.name}" for r in rules}
-        gaps = {PROBLEMS: f"{OURS}{since}_gaps_{side}"}
-        # Ranks are added once, at the end.
-        kept = [name for name in graded.collect_schema() if name not in ranks]
-        frame = graded.select(*kept).rename({**names, **gaps})
-    known = nw.when(clear & is_true(wrong == 0) & (low == high)).then(low)
-    kind = nw.Int64 if followed.total.result.whole else nw.Float64
-    made = frame.with_columns(
+def _banded_frame(frame: Any, followed: Followed) -> Any:
+    """The frame with the ranks of the bands at the bounds of each score."""
+    if followed.bands is None:
+        return frame
+    return frame.with_columns(
         **{
-            f"{followed.name}_{since}": known.cast(kind),
-            f"{OURS}{since}_gaps": nw.col(f"{OURS}{since}_gaps_best"),
-        },
-        **{f"{r.name}_from_{since}": _where_alike(r.name, sides) for r in rules},
+            f"{OURS}{prefix}rank_{end}": rank_of(
+                followed.bands, nw.col(f"{OURS}{prefix}{end}")
+            )
+            for prefix in ("", "baseline_", "last_")
+            for end in ("low", "high")
+        }
     )
-    ours = [f"{OURS}{side}_{r.name}" for side in sides for r in rules]
-    return made.drop(before, after, *ours)
 
 
-def _where_alike(name: str, sides: Iterable[str]) -> nw.Expr:
-    """The answer of a rule where it is the same on all sides."""
-    first, *others = (nw.col(f"{OURS}{side}_{name}") for side in sides)
-    for each in others:
-        first = nw.when(first == each).then(first)
-    return first
+def _without_recovery(frame: Any, followed: Followed) -> tuple[Any, dict[str, nw.Expr]]:
+    """The frame without recovery rates that are not around surgery, and why."""
+    known = ~nw.col(SURGERY).is_null()
+    before, after = nw.col(f"{OURS}baseline_before"), nw.col(BEFORE)
+    compared = known & (nw.col(SINCE) == 1) & (nw.col(OUT) == 0)
+    wrong = is_true(before == 0) | is_true(after == 1)
+    reasons = {
+        NONE_BEFORE.why: is_true(before == 0),
+        NONE_AFTER.why: is_true(after == 1),
+        MAYBE_NONE_BEFORE.why: before.is_null() & ~wrong,
+        MAYBE_NONE_AFTER.why: after.is_null() & ~wrong,
+    }
+    unknown = known & (wrong | before.is_null() | after.is_null())
+    rate = f"{cast('Form', followed.recovery).name}_from_baseline"
+    return (
+        frame.with_columns(**{rate: nw.when(~unknown).then(nw.col(rate))}),
+        {text: compared & reason for text, reason in reasons.items()},
+    )
+
+
+def _seen(frame: Any, followed: Followed, *, items: bool) -> Any:
+    """The frame with scores, items and bands next to those of the other visit."""
+    kind = nw.Int64 if followed.result.whole else nw.Float64
+    cells: dict[str, nw.Expr] = {}
+    for since in SINCES:
+        both, compared = comparable(since)
+        low, high, wrong, tied = (
+            nw.col(f"{OURS}{since}_{end}") for end in ("low", "high", "wrong", "tied")
+        )
+        own = nw.lit(0) if since == "baseline" else nw.col(TIED)
+        clear = is_true((nw.col(OUT) + tied + own + wrong) == 0)
+        known = nw.when(clear & (low == high)).then(low)
+        cells[f"{followed.name}_{since}"] = known.cast(kind)
+        wrong_items = nw.col(f"{OURS}{since}_items_wrong") + nw.col(ITEMS_WRONG)
+        labels = (
+            worse_items(followed, since) if items else [nw.lit(None, nw.String)] * 2
+        )
+        for name, text in zip(_worse(followed, since), labels, strict=True):
+            right = both & is_true(wrong_items == 0)
+            cells[name] = nw.when(right).then(text) if items else text
+        if followed.bands is not None:
+            cells[_crossed(followed, since)] = nw.when(compared).then(
+                crossed(followed, since)
+            )
+            cells[f"{followed.name}_band_{since}"] = _band(
+                frame, followed, f"{since}_", clear
+            )
+    if followed.bands is not None:
+        valid = nw.col(WRONG) == 0
+        cells[f"{followed.name}_band"] = _band(frame, followed, "", valid)
+    return frame.with_columns(**cells)
+
+
+def _band(frame: Any, followed: Followed, prefix: str, valid: nw.Expr) -> nw.Expr:
+    """The word of a band where both bounds of the score lie in it."""
+    bands = cast("Any", followed.bands)
+    low, high = (nw.col(f"{OURS}{prefix}rank_{end}") for end in ("low", "high"))
+    m: Any = NarwhalsDialect(enums=_has_enums(frame))
+    sure = valid & (low == high)
+    codes = [str(code) for code in bands.scale.codes]
+    words = ((sure & (low == rank), word) for rank, word in enumerate(codes))
+    return cast("nw.Expr", m.levels(*words, levels=codes))
+
+
+def _has_enums(frame: Any) -> bool:
+    """Whether the frame has ordered words."""
+    kind = frame.implementation
+    return bool(kind.is_polars() or kind.is_duckdb())
 
 
 def _ranked(graded: Iterable[Added]) -> dict[str, nw.Expr]:

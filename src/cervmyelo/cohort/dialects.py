@@ -497,15 +497,15 @@ class NarwhalsDialect:
         none = self.lit("", "string")
         parts = [
             self.case(
-                (when, self.lit(f"{message}{separator}", "string")), otherwise=none
+                (when, self.lit(f"{separator}{message}", "string")), otherwise=none
             )
             for message, when in of.items()
         ]
         # Concatenate once: some engines inline nested concatenations, which doubles
         # the SQL each time.
         every: Any = [*parts, none]
-        # A message ends in a letter or a full stop, never in a separator.
-        joined = nw.concat_str(every).str.strip_chars(separator)
+        # Not every engine can strip given characters.
+        joined = nw.concat_str(every).str.slice(len(separator))
         return self.case((any_of(of.values()), cast("Expression", joined)))
 
     def is_word(self, cell: Expression, shape: Shape, word: str) -> Expression:  # noqa: ARG002 -- all kinds of text are cast

@@ -50,8 +50,10 @@ from cervmyelo.sources import (
 __all__ = [
     "GROUP_RESULTS",
     "JOA_MCIDS",
+    "JOA_MCID_POINTS",
     "MCID_FIGURES",
     "MJOA_MCIDS",
+    "MJOA_MCID_POINTS",
     "joa1994_change",
     "joa1994_recovery_rate",
     "joa_change",
@@ -282,7 +284,7 @@ _BY_SEVERITY = Statement(
     ),
 )
 
-_NEEDED: Final[Mapping[str, int]] = MappingProxyType(
+MJOA_MCID_POINTS: Final[Mapping[str, int]] = MappingProxyType(
     dict(
         zip(
             ("severe", "moderate", "mild"),
@@ -291,6 +293,7 @@ _NEEDED: Final[Mapping[str, int]] = MappingProxyType(
         )
     )
 )
+"""The points of the minimum clinically important gain, by the severity before."""
 
 MCID_FIGURES: Final = Disagreement(
     name="mjoa_mcid_figures",
@@ -351,7 +354,7 @@ def _reaches(before: Measure, after: Measure, goals: Mapping[int, int]) -> Crite
 # A higher score before replaces a lower one with the same goal.
 _MJOA_GOALS = {
     before + points: before
-    for severity, points in _NEEDED.items()
+    for severity, points in MJOA_MCID_POINTS.items()
     for before in range(int(_BAND[severity].least), int(_BAND[severity].most) + 1)
 }
 
@@ -437,11 +440,13 @@ JOA_MCIDS: Final = Scale(
 
 _JOA_GAIN = Figure("MCID, JOA", 2.5, "points")
 
-# The 1976 scale has whole points.
-_JOA_WHOLE = math.ceil(_JOA_GAIN.value)
-_JOA_MOST = int(JOA_BEFORE.high) - _JOA_WHOLE
+JOA_MCID_POINTS: Final = math.ceil(_JOA_GAIN.value)
+"""The points of the minimum clinically important gain; the 1976 scale has no halves."""
+
+_JOA_MOST = int(JOA_BEFORE.high) - JOA_MCID_POINTS
 _JOA_GOALS = {
-    before + _JOA_WHOLE: before for before in range(int(JOA_BEFORE.low), _JOA_MOST + 1)
+    before + JOA_MCID_POINTS: before
+    for before in range(int(JOA_BEFORE.low), _JOA_MOST + 1)
 }
 
 joa_mcid: Final = FirstMatch(

@@ -20,6 +20,7 @@ columns to a table of any size.
 from .assessments import assessment_from_json, assessment_to_dict, finding_to_dict
 from .cells import read_cell
 from .column_maps import ColumnMap
+from .courses import change_to_dict, course_to_dict
 from .grading import Graded, grade_table
 from .json_text import Json, to_json
 from .patients import (
@@ -43,6 +44,8 @@ __all__ = [
     "assessment_from_json",
     "assessment_schema",
     "assessment_to_dict",
+    "change_to_dict",
+    "course_to_dict",
     "finding_to_dict",
     "grade_table",
     "open_table",

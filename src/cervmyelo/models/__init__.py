@@ -13,7 +13,7 @@ __getattr__, __dir__, __all__ = attach(
         ".cooper": "Cooper",
         ".ems": "EMS",
         ".examination": "Examination",
-        ".follow_up": "FollowUp",
+        ".follow_up": "FollowUp Nurick0Normal Nurick1972",
         ".imaging": "Imaging",
         ".joa": "JOA JOA1994",
         ".joacmeq": "JOACMEQ",

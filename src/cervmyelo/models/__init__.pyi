@@ -9,6 +9,8 @@ from .cooper import Cooper as Cooper
 from .ems import EMS as EMS
 from .examination import Examination as Examination
 from .follow_up import FollowUp as FollowUp
+from .follow_up import Nurick0Normal as Nurick0Normal
+from .follow_up import Nurick1972 as Nurick1972
 from .imaging import Imaging as Imaging
 from .joa import JOA as JOA
 from .joa import JOA1994 as JOA1994
@@ -37,6 +39,8 @@ __all__ = [
     "MDI",
     "MJOA",
     "NDI",
+    "Nurick0Normal",
+    "Nurick1972",
     "Onset",
     "OutcomeMeasures",
     "Patient",

@@ -1,5 +1,5 @@
 """
-Total scores before and after, such as before and after surgery.
+Total scores and grades before and after, such as before and after surgery.
 """
 
 from typing import Final
@@ -11,15 +11,26 @@ from cervmyelo.quantity import Measure
 from cervmyelo.sources import MDICU_CALCULATOR, PANDITA_2019
 
 from .sheet import Sheet, recorded
+from .walking import NURICK_0_NORMAL_GRADE, NURICK_1972_GRADE
 
 __all__ = [
+    "EMS_AFTER",
+    "EMS_BEFORE",
     "JOA1994_AFTER",
     "JOA1994_BEFORE",
     "JOA_AFTER",
     "JOA_BEFORE",
     "MJOA_AFTER",
     "MJOA_BEFORE",
+    "NURICK_0_NORMAL_AFTER",
+    "NURICK_0_NORMAL_BEFORE",
+    "NURICK_1972_AFTER",
+    "NURICK_1972_BEFORE",
+    "PMJOA_AFTER",
+    "PMJOA_BEFORE",
     "FollowUp",
+    "Nurick0Normal",
+    "Nurick1972",
 ]
 
 
@@ -71,6 +82,42 @@ JOA1994_BEFORE: Final = Measure(
     note=_OTHER.format(when="before"),
 )
 
+PMJOA_BEFORE: Final = Measure(
+    name="pmjoa_before",
+    label="P-mJOA total before",
+    question="What was the P-mJOA total before?",
+    low=0,
+    high=18,
+    unit="points",
+)
+
+EMS_BEFORE: Final = Measure(
+    name="ems_before",
+    label="EMS total before",
+    question="What was the EMS total before?",
+    low=5,
+    high=18,
+    unit="points",
+)
+
+NURICK_1972_BEFORE: Final = Measure(
+    name="nurick_1972_before",
+    label="Nurick grade of 1972 before",
+    question="What was the Nurick grade of 1972 before?",
+    low=0,
+    high=5,
+    unit="grade",
+)
+
+NURICK_0_NORMAL_BEFORE: Final = Measure(
+    name="nurick_0_normal_before",
+    label="Nurick grade before, variant whose 0 may be normal",
+    question="What was the grade before, by the variant whose grade 0 may be normal?",
+    low=0,
+    high=5,
+    unit="grade",
+)
+
 
 def _after(before: Measure) -> Measure:
     name, label, question = (
@@ -83,20 +130,24 @@ def _after(before: Measure) -> Measure:
         label=label,
         question=question,
         definition=_AFTER if before.definition else "",
-        note=_OTHER.format(when="after"),
+        note=_OTHER.format(when="after") if before.note else "",
     )
 
 
 MJOA_AFTER: Final = _after(MJOA_BEFORE)
 JOA_AFTER: Final = _after(JOA_BEFORE)
 JOA1994_AFTER: Final = _after(JOA1994_BEFORE)
+PMJOA_AFTER: Final = _after(PMJOA_BEFORE)
+EMS_AFTER: Final = _after(EMS_BEFORE)
+NURICK_1972_AFTER: Final = _after(NURICK_1972_BEFORE)
+NURICK_0_NORMAL_AFTER: Final = _after(NURICK_0_NORMAL_BEFORE)
 
 
 @public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class FollowUp(Sheet):
     """
-    Totals at two points in time, before and after.
+    Totals and grades at two points in time, before and after.
 
     >>> FollowUp(mjoa_before=12, mjoa_after=15).flat()["mjoa_after"]
     15
@@ -108,3 +159,39 @@ class FollowUp(Sheet):
     joa_after: int | None = recorded(JOA_AFTER)
     joa1994_before: float | None = recorded(JOA1994_BEFORE)
     joa1994_after: float | None = recorded(JOA1994_AFTER)
+    pmjoa_before: int | None = recorded(PMJOA_BEFORE)
+    pmjoa_after: int | None = recorded(PMJOA_AFTER)
+    ems_before: int | None = recorded(EMS_BEFORE)
+    ems_after: int | None = recorded(EMS_AFTER)
+    nurick_1972_before: int | None = recorded(NURICK_1972_BEFORE)
+    nurick_1972_after: int | None = recorded(NURICK_1972_AFTER)
+    nurick_0_normal_before: int | None = recorded(NURICK_0_NORMAL_BEFORE)
+    nurick_0_normal_after: int | None = recorded(NURICK_0_NORMAL_AFTER)
+
+
+@public
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
+class Nurick1972(Sheet):
+    """
+    The Nurick grade of 1972 recorded at one visit; higher is worse.
+
+    >>> Nurick1972(grade=3).flat()
+    {'nurick_1972_grade': 3}
+    """
+
+    grade: int | None = recorded(NURICK_1972_GRADE)
+
+
+@public
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
+class Nurick0Normal(Sheet):
+    """
+    The Nurick grade recorded at one visit, in the variant whose 0 may be normal.
+
+    Higher is worse. It is not interchangeable with the grade of 1972.
+
+    >>> Nurick0Normal(grade=0).flat()
+    {'nurick_0_normal_grade': 0}
+    """
+
+    grade: int | None = recorded(NURICK_0_NORMAL_GRADE)
