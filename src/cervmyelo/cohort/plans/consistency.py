@@ -292,7 +292,9 @@ def _narrowed(
         ]
         across = m.greatest if pick == _FIRST else m.least
         inner = across(*ends) if len(ends) > 1 else ends[0]
-        return m.case((there, value), otherwise=inner)
+        # A contradictory value is not known, and nothing else is known in its place.
+        own = value if value is kept else m.filled(kept, plain(outer), kind)
+        return m.case((there, own), otherwise=inner)
 
     least, most = end(_FIRST), end(_LAST)
     return {
