@@ -286,7 +286,7 @@ def can_be(
     if quantity.name not in contestable():
         return True
     conflicts = consistent({**values, quantity.name: value}).conflicts
-    return all(rule.input_names.isdisjoint(each.refuses) for each in conflicts)
+    return all(rule.heeded.isdisjoint(each.refuses) for each in conflicts)
 
 
 def consequence(
