@@ -331,7 +331,7 @@ class Rule(Frozen, Generic[V]):
 
     @functools.cached_property
     def heeded(self) -> frozenset[str]:
-        """The names of the quantities whose contradictions leave it without an answer."""
+        """The names of the quantities that must not be contradicted."""
         return self.input_names | {each.name for each in self._also_reads()}
 
     def _also_reads(self) -> Iterable[Quantity]:
