@@ -104,7 +104,6 @@ ENDS = (
     "_status",
     "_interval_low",
     "_interval_high",
-    "_holds_for",
 )
 
 
@@ -116,7 +115,7 @@ def assert_law(rule, rows, makes, quantities):
     cases are worked out once.
     """
     found = [rule(row) for row in rows]
-    columns = [f"{rule.name}{end}" for end in ENDS]
+    columns = [f"{rule.name}{end}" for end in (*ENDS, "_holds_for")]
     cells = [(*expected(each), assumed(each)) for each in found]
     wanted = dict(zip(columns, map(list, zip(*cells, strict=True)), strict=True))
     messages = [

@@ -6,7 +6,10 @@ from completions import LIMITED, NEIGHBOURS, fields_of, group, trials
 
 from cervmyelo.consistency.facts import DOUBTS, LIMITS
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Fact, Measure
+
+CALM = 0.4
+"""The share of rows in which every fact that a rule reads is denied."""
 
 
 def near(rule):
@@ -53,9 +56,12 @@ def linked_rows(rule, size, *, recorded=0.5, wrong=0.01):
         # Some rows record much, some little: then few facts contradict each other.
         share = draw.choice((recorded, 0.15, 0.9))
         own = draw.choice((share, 0.9))
+        calm = draw.random() < CALM
         for each in quantities:
             if draw.random() < (own if each in rule.inputs else share / 2):
                 row[each.name] = draw.choice(values[each])
+                if calm and isinstance(each, Fact) and each in rule.inputs:
+                    row[each.name] = False
                 if isinstance(each, Measure) and draw.random() < wrong:
                     row[each.name] = each.high + (each.step or 0.5)
         rows.append(row)

@@ -276,7 +276,7 @@ class Rule(Frozen, Generic[V]):
         if not self._of_the_dictionary:
             return self._remembered(tuple(map(checked.values.get, self._read)))
         for conflict in checked.conflicts:
-            if not self.input_names.isdisjoint(conflict.refuses):
+            if not self.heeded.isdisjoint(conflict.refuses):
                 return self._despite(checked, self._contradictions(checked))
         known = checked.known
         finding = self._remembered(tuple(map(known.get, self._read)))
@@ -317,7 +317,7 @@ class Rule(Frozen, Generic[V]):
         return tuple(
             Problem(CONTRADICTION, "", str(each))
             for each in case.conflicts
-            if not self.input_names.isdisjoint(each.refuses)
+            if not self.heeded.isdisjoint(each.refuses)
         )
 
     def _despite(self, case: Case, problems: tuple[Problem, ...]) -> Finding[V]:
@@ -353,6 +353,11 @@ class Rule(Frozen, Generic[V]):
         """Its inputs, and what else it takes into account where it is known."""
         about = () if self.people is None else self.people.inputs
         return tuple(dict.fromkeys((*self.inputs, *self._also_reads(), *about)))
+
+    @functools.cached_property
+    def heeded(self) -> frozenset[str]:
+        """The names of the quantities that must not be contradicted."""
+        return self.input_names | {each.name for each in self._also_reads()}
 
     def _also_reads(self) -> Iterable[Quantity]:
         """What it takes into account where it is known, and does not ask for."""

@@ -228,7 +228,7 @@ def _conflicting(
     """The questions which of some recorded facts is right."""
     for conflict in known.conflicts:
         fields = conflict.refuses or frozenset(conflict.fields)
-        concerned = tuple(r for r in rules if not r.input_names.isdisjoint(fields))
+        concerned = tuple(r for r in rules if not r.heeded.isdisjoint(fields))
         if concerned:
             first = QUANTITIES[conflict.fields[0]]
             yield attrs.evolve(

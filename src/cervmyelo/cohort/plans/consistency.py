@@ -320,9 +320,6 @@ def _narrowed(
     value, kept, both = recorded
     kind = column_kind(quantity)
     there = ~value.is_null()
-    known = [(there, value)]
-    # Unaffected is the full mark.
-    full = m.lit(plain(quantity.high), kind)
 
     def end(pick: int) -> Expression:
         outer = quantity.values[pick]
@@ -335,14 +332,18 @@ def _narrowed(
         ] or [m.lit(plain(outer), kind)]
         across = m.greatest if pick == _FIRST else m.least
         inner = across(*ends) if len(ends) > 1 else ends[0]
-        first = [(both, full)] if both is not None and pick == _LAST else []
-        return m.case(*first, *known, otherwise=inner)
+        # A contradictory value is not known, and nothing else is known in its place.
+        own = value if value is kept else m.filled(kept, plain(outer), kind)
+        # Unaffected is the full mark.
+        full = m.lit(plain(quantity.high), kind)
+        first = [(both, full if pick == _LAST else value)] if both is not None else []
+        return m.case(*first, (there, own), otherwise=inner)
 
     least, most = end(_FIRST), end(_LAST)
     return {
         _name(quantity, "least"): least,
         _name(quantity, "most"): most,
-        # What is left can be one value, and then it is known.
+        # One possible value alone is known.
         _name(quantity, "known"): m.case((there, kept), (least == most, least)),
     }
 
