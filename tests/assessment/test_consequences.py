@@ -49,6 +49,8 @@ def asked_again(rules, values):
             for answer in answers
             if not contradictory(some, {**values, name: answer})
         ]
+        if not gains:
+            continue
         mean = sum(gains) / len(gains)
         found.append((name, total, mean, min(gains), max(gains)))
     return sorted(found, key=lambda each: -each[2])

@@ -60,6 +60,10 @@ def test_six_stages():
 def test_prompt_for_any_symptom(kind):
     """Any symptom is a reason to contact a doctor promptly, and maybe more."""
     urgency = cm.triage(with_symptom(kind))
+    if kind == "inability_to_move":
+        # The article names it among what needs emergency care.
+        assert urgency.at_least.code == "emergency"
+        return
     assert urgency.at_least.code == "prompt"
     assert urgency.shown.code == "emergency"
     calm = cm.triage(with_symptom(kind, onset="gradual", severity="mild"))
@@ -208,10 +212,13 @@ def test_where_the_literature_disagrees_both_are_shown():
         "laryngeal_palsy",
         "merged_stage",
         "lhermitte_feeling",
+        "urgent_symptoms",
     }
     for each in cm.literature.DISAGREEMENTS.values():
         assert each.others
-        assert all(said.cite.source is not ARTICLE for said in each.others)
+        # This library is more cautious than the letter of the article.
+        if each.name != "urgent_symptoms":
+            assert all(said.cite.source is not ARTICLE for said in each.others)
         assert each.followed.says in str(each)
         assert all(said.says in str(each) for said in each.others)
 

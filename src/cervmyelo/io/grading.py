@@ -527,7 +527,7 @@ def _graded(
 
 
 def _joined(*texts: pl.Expr) -> pl.Expr:
-    """Texts, a line each; null if all of them are."""
+    """Strings, a line each; null if all of them are."""
     import polars as pl
 
     joined = pl.concat_str(*texts, separator="\n", ignore_nulls=True)

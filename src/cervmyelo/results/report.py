@@ -30,7 +30,6 @@ from cervmyelo.models.patient import (
     SPINAL_CANCER,
     SPINAL_INFECTION,
 )
-from cervmyelo.models.sheet import sentence
 from cervmyelo.outlook.article import (
     CAUTION,
     NECK_MOVEMENT,
@@ -234,7 +233,7 @@ def _also_on_record(case: Case) -> Iterator[Line]:
     """Other diseases and states that change what is right to do."""
     for fact, text in _OTHER_DISEASE:
         if case.values.get(fact.name) is True:
-            yield Line(text=f"{sentence(fact.label)}: {text}", tone="strong")
+            yield Line(text=f"{fact.label}: yes; {text}", tone="strong")
 
 
 _OTHER_DISEASE: Final = (
@@ -379,7 +378,8 @@ def _notes(
         yield Line(text=CAUTION.says, tone="quiet")
         if NECK_MOBILITY.name in case.values:
             other = NECK_MOVEMENT.others[0]
-            yield Line(text=f"{other.text} [{other.cite.source}]", tone="quiet")
+            about = f"{NECK_MOVEMENT.about}: {other.text} [{other.cite.source}]"
+            yield Line(text=about, tone="quiet")
     vague = [each.label for each in meant if each not in shown]
     if vague:
         yield Line(text=f"Not enough recorded: {'; '.join(vague)}.", tone="quiet")
