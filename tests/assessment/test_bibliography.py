@@ -84,7 +84,7 @@ def test_only_answers_are_cited():
     assert citations_of() == []
     items = cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3)
     assert citations_of(mjoa=items) == ["benzel1991", "tetreault2017"]
-    items = cm.MJOA(motor_upper=3, sensory_upper=2, sphincter=3)
+    items = cm.MJOA(motor_upper=0, motor_lower=3, sensory_upper=2)
     assert citations_of(mjoa=items) == ["benzel1991", "tetreault2017"]
     assert "article" in citations_of(wheelchair_or_immobile=True)
 
