@@ -189,7 +189,7 @@ def _of(
     if isinstance(given, Record):
         return _of_record(given)
     case = object.__new__(Case)
-    case._consistent = None
+    case._consistent = None  # pyright: ignore[reportPrivateUsage]
     check: Callable[[Quantity, object], Value] = _checked_value
     if isinstance(given, Mapping):
         row = cast("Mapping[object, object]", given)
@@ -232,7 +232,7 @@ def _of_record(given: Record) -> Case:
     if flat is None:
         raise KindError("case", kind_of(given), _ALLOWED)
     case = object.__new__(Case)
-    case._consistent = None
+    case._consistent = None  # pyright: ignore[reportPrivateUsage]
     # The constructors of models have checked what they hold.
     values = {k: v for k, v in flat().items() if v is not None}
     case.missing = dict(getattr(given, "missing", ()))

@@ -84,8 +84,9 @@ def test_only_answers_are_cited():
     assert citations_of() == []
     items = cm.MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3)
     assert citations_of(mjoa=items) == ["benzel1991", "tetreault2017"]
+    # Hands that cannot be moved decide the urgency of the article as well.
     items = cm.MJOA(motor_upper=0, motor_lower=3, sensory_upper=2)
-    assert citations_of(mjoa=items) == ["benzel1991", "tetreault2017"]
+    assert citations_of(mjoa=items) == ["article", "benzel1991", "tetreault2017"]
     assert "article" in citations_of(wheelchair_or_immobile=True)
 
 

@@ -91,7 +91,8 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
     answers: Stage = {}
     chains: list[tuple[Stage, ...]] = []
     shared: dict[tuple[str, ...], str] = {}
-    nothing: tuple[Stage, ...] = ({},) * (1 + len(known.stages))
+    empty: Stage = {}
+    nothing = (empty,) * (1 + len(known.stages))
     for rule in rules:
         how = plans[rule.name]
         who = outside[rule.name]
@@ -99,7 +100,8 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         quick = None if bounds or flag or people else how.shortcut
         stages = how.stages if quick is None else quick.stages
         answered = how.answered if quick is None else None
-        looked_at = (e for q in rule.inputs for e in (q, COMPANIONS.get(q.name)))
+        looked_at: list[Quantity] = [*rule.inputs]
+        looked_at += [c for q in rule.inputs if (c := COMPANIONS.get(q.name))]
         refusing = {_fault(q): invalid[q] for q in looked_at if q in faults}
         refusing |= {
             mask: m.col(mask)

@@ -175,7 +175,8 @@ def _deduced(names: Iterable[str], readings: Readings) -> dict[str, Deduction]:
         for link in links()[name]:
             cells = [link.source.index(each) for each in options]
             target = link.target.quantity.name
-            allowed = frozenset.union(*(link.allowed[cell] for cell in cells))
+            nothing: frozenset[int] = frozenset()
+            allowed = nothing.union(*(link.allowed[cell] for cell in cells))
             if target in readings or len(allowed) == len(link.target.examples):
                 continue
             before = domains.get(target)

@@ -43,7 +43,9 @@ class Inputs:
 
     m: Dialect
     names: Mapping[Quantity, str]
-    spans: Mapping[Quantity, tuple[str, str]] = attrs.field(factory=dict)
+    spans: Mapping[Quantity, tuple[str, str]] = attrs.field(
+        factory=dict[Quantity, tuple[str, str]]
+    )
 
     def cell(self, quantity: Quantity) -> Expression:
         """The column of a quantity; null where nothing valid was recorded."""
