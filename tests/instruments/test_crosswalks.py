@@ -301,7 +301,7 @@ def test_a_bare_third_class_is_no_class():
 def test_walking_without_signs_of_the_cord_is_not_graded():
     """A gap stays open while signs of the cord are unknown, and closes with them."""
     facts = dict.fromkeys((each.name for each in cm.rules["nurick_1972"].inputs), False)
-    chair = facts | {"chair_or_bed_bound": True}
+    chair = facts | {"chair_or_bed_bound": True, "gait_difficulty": True}
     for rule in (cm.nurick_1972, cm.nurick_0_normal):
         found = rule(chair | {"cord_signs": None})
         assert (found.status, found.value) == ("undecided", None)

@@ -29,7 +29,7 @@ def askable(
     >>> import cervmyelo as cm
     >>> rule, question = next(askable([cm.article_urgency], {}))
     >>> question.quantity.name
-    'arm_weakness'
+    'inability_to_move'
 
     Args:
         rules: The rules to be decided, the most urgent first.

@@ -106,7 +106,7 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         refusing |= {
             mask: m.col(mask)
             for mask, conflict in known.conflicts
-            if not rule.heeded.isdisjoint(conflict.refuses)
+            if rule.is_silenced_by(conflict)
         }
         refusing |= {name: m.col(name) for name in who.unmet}
         chains.append((*nothing, who.stage))

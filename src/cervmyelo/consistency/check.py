@@ -118,7 +118,7 @@ def consistent(readings: Readings) -> Consistent:
 
     >>> found = consistent({"mjoa_motor_lower": 1, "wheelchair_or_immobile": False})
     >>> found.conflicts[0].fields
-    ('mjoa_motor_lower', 'wheelchair_or_immobile')
+    ('wheelchair_or_immobile', 'mjoa_motor_lower')
     >>> consistent({"mjoa_motor_lower": 1}).known["ambulatory"]
     False
 

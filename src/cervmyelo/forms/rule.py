@@ -22,7 +22,7 @@ from typing import (
 import attrs
 
 from cervmyelo.case import Case, CaseLike
-from cervmyelo.consistency import Deduction, Link, consistent, joint, reaching
+from cervmyelo.consistency import Conflict, Deduction, Link, consistent, joint, reaching
 from cervmyelo.criteria import Is
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import (
@@ -276,7 +276,7 @@ class Rule(Frozen, Generic[V]):
         if not self._of_the_dictionary:
             return self._remembered(tuple(map(checked.values.get, self._read)))
         for conflict in checked.conflicts:
-            if not self.heeded.isdisjoint(conflict.refuses):
+            if self.is_silenced_by(conflict):
                 return self._despite(checked, self._contradictions(checked))
         known = checked.known
         finding = self._remembered(tuple(map(known.get, self._read)))
@@ -317,7 +317,7 @@ class Rule(Frozen, Generic[V]):
         return tuple(
             Problem(CONTRADICTION, "", str(each))
             for each in case.conflicts
-            if not self.heeded.isdisjoint(each.refuses)
+            if self.is_silenced_by(each)
         )
 
     def _despite(self, case: Case, problems: tuple[Problem, ...]) -> Finding[V]:
@@ -354,10 +354,14 @@ class Rule(Frozen, Generic[V]):
         about = () if self.people is None else self.people.inputs
         return tuple(dict.fromkeys((*self.inputs, *self._also_reads(), *about)))
 
-    @functools.cached_property
-    def heeded(self) -> frozenset[str]:
-        """The names of the quantities that must not be contradicted."""
-        return self.input_names | {each.name for each in self._also_reads()}
+    def is_silenced_by(self, conflict: Conflict) -> bool:
+        """Whether it gives no answer where recorded facts are in conflict."""
+        if not self.input_names.isdisjoint(conflict.refuses):
+            return True
+        # What a rule only takes into account is silent if it is contradictory.
+        return conflict.by_definition and any(
+            each.name in conflict.refuses for each in self._also_reads()
+        )
 
     def _also_reads(self) -> Iterable[Quantity]:
         """What it takes into account where it is known, and does not ask for."""

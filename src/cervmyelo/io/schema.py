@@ -58,7 +58,7 @@ def assessment_schema() -> dict[str, Json]:
     The JSON Schema (2020-12) of an assessment, compact or with everything.
 
     >>> sorted(assessment_schema()["properties"])
-    ['cervmyelo', 'findings', 'nothing_recorded', 'patient']
+    ['cervmyelo', 'conflicts', 'findings', 'nothing_recorded', 'patient']
 
     `cervmyelo.io.assessment_from_json` is stricter: it makes the findings again and
     compares them.

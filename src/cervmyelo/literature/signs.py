@@ -612,8 +612,8 @@ def sign(name: str) -> Sign:
     >>> print(sign("sustained_clonus").studies[0])  # doctest: +NORMALIZE_WHITESPACE
     sensitivity of clonus: 13%; specificity of clonus: 100%; negative likelihood ratio,
     calculated: 0.87; no false positives, so the positive likelihood ratio is infinite,
-    in people who had surgery for myelopathy, and controls [Rhee et al. 2009, as
-    quoted, figures of the signs]
+    in people who are not described where the figures are quoted; probably those of
+    Rhee et al. 2009 [Gibson et al. 2018, as quoted, figures of the signs]
     >>> print(sign("romberg_sign"))
     Romberg sign
       no published accuracy was found

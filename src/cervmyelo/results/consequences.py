@@ -285,7 +285,7 @@ def can_be(rule: Form, quantity: Quantity, value: Value, values: Readings) -> bo
     if quantity.name not in contestable():
         return True
     conflicts = consistent({**values, quantity.name: value}).conflicts
-    return all(rule.heeded.isdisjoint(each.refuses) for each in conflicts)
+    return not any(map(rule.is_silenced_by, conflicts))
 
 
 def consequence(rule: Form, quantity: Quantity, values: Readings) -> Consequence:

@@ -227,8 +227,13 @@ def _conflicting(
 ) -> Iterator[Question]:
     """The questions which of some recorded facts is right."""
     for conflict in known.conflicts:
-        fields = conflict.refuses or frozenset(conflict.fields)
-        concerned = tuple(r for r in rules if not r.heeded.isdisjoint(fields))
+        fields = frozenset(conflict.fields)
+        concerned = tuple(
+            rule
+            for rule in rules
+            if rule.is_silenced_by(conflict)
+            or (not conflict.refuses and not rule.input_names.isdisjoint(fields))
+        )
         if concerned:
             first = QUANTITIES[conflict.fields[0]]
             yield attrs.evolve(

@@ -127,7 +127,8 @@ def report(
     >>> import cervmyelo as cm
     >>> case = cm.Case(cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2))
     >>> [section.title for section in report(case, cm.assess(case).findings).sections]
-    ['When to contact a doctor', 'Answers', 'Ask next', 'Notes']
+    ['When to contact a doctor', 'Answers', 'Assumed, as not recorded', 'Ask next', \
+'Notes']
 
     Args:
         case: The person's recorded values.
