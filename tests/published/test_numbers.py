@@ -48,7 +48,7 @@ from cervmyelo.literature import (
     SURGICAL_PREDICTORS,
     TIMED_WALKS,
 )
-from cervmyelo.quantity import Choice, Fact
+from cervmyelo.quantity import Choice, Fact, Measure
 from cervmyelo.registry import RULES
 from cervmyelo.scale import Grade
 from cervmyelo.sources import Figure
@@ -108,6 +108,9 @@ EQUIVALENT = {
         for rule, part in (("", ""), ("", ".parts[1]"), (".of", ".parts[1]"))
         for row in (1, 2)
     },
+    "article_causeorder of rows": (
+        "after the row of both kinds the others exclude each other"
+    ),
     "order of lacks": "a set of values has no order",
     "order of conditions": "each condition is met or not, in whatever order they are",
     "order of parts": "all-of and any-of do not depend on the order of their parts",
@@ -176,6 +179,8 @@ def damaged(part, path=""):
         return  # Words; that a gap stands where it stands is held by the cases.
     if isinstance(part, Fact | Choice | Grade):
         return  # Words, and grades are swapped where they are given.
+    if isinstance(part, Measure) and ".at_least" in path:
+        return  # It is not asked for, so its range refuses nothing there.
     for field in attrs.fields(type(part)):
         shown = field.name in PROSE or (type(part), field.name) in HELD_AS_FIGURES
         if field.name == "people":

@@ -336,7 +336,7 @@ class Rule(Frozen, Generic[V]):
 
     @functools.cached_property
     def _own(self) -> Mapping[str, Quantity]:
-        return {each.name: each for each in self.reads}
+        return {each.name: each for each in self.reads} | {**self.inputs_by_name}
 
     def known(self, recorded: Readings) -> Values:
         """What is known of recorded values once they are checked against each other."""

@@ -11,10 +11,8 @@ from cervmyelo.forms import FirstMatch, People, Row
 from cervmyelo.models.ems import EMS_ITEMS
 from cervmyelo.models.examination import (
     ABNORMAL_GAIT,
-    AMBULATORY,
     BABINSKI,
     CLONUS,
-    DYSAESTHESIA,
     FINGER_ESCAPE,
     HOFFMANN,
     HYPERREFLEXIA,
@@ -174,7 +172,6 @@ _FACTS: Final = (
     ABNORMAL_GAIT,
     OBJECTIVE_WEAKNESS,
     SUBJECTIVE_WEAKNESS,
-    DYSAESTHESIA,
     GAIT_DIFFICULTY,
     NEUROLOGY_WORSENED,
     CORD_DEFORMED,
@@ -183,7 +180,7 @@ _FACTS: Final = (
 )
 
 KNOWN_DISEASE: Final = AnyOf(
-    (*map(Is, _FACTS), Not(Is(AMBULATORY)), *_SCORES, *_AFTER, *_GRADES),
+    (*map(Is, _FACTS), *_SCORES, *_AFTER, *_GRADES),
     label="disease, sign or score below its full mark on record",
 )
 """What makes a doctor's attention due even where every symptom is denied."""
