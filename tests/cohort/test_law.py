@@ -31,7 +31,7 @@ from cervmyelo.forms import FirstMatch, LikelihoodRatio, PostTest, Row
 from cervmyelo.quantity import Fact
 from cervmyelo.registry import RULES
 
-ALL = 200_000
+ALL = 20_000
 """As many states as are tried one by one; three rules have millions."""
 
 EVERY_ENGINE = ENGINES.values()
@@ -63,7 +63,7 @@ def test_a_cell_is_what_that_person_would_get(form, data):
 )
 def test_rules_of_the_library_over_their_states(rule):
     """Every state of a rule, on every engine; of three large rules a part of them."""
-    assert_law(rule, list(walk(rule, ALL, 20_000)), EVERY_ENGINE, rule.inputs)
+    assert_law(rule, list(walk(rule, ALL, 4_000)), EVERY_ENGINE, rule.inputs)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)

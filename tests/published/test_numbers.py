@@ -108,6 +108,17 @@ EQUIVALENT = {
         for rule, part in (("", ""), ("", ".parts[1]"), (".of", ".parts[1]"))
         for row in (1, 2)
     },
+    "article_urgency.rows[1].when.parts[16] dropped": (
+        "a wide-based gait is a changed gait"
+    ),
+    "article_urgency.rows[1].when.parts[17] dropped": (
+        "an inability to move is an emergency before"
+    ),
+    "article_urgency.rows[1].when.parts[25] dropped": (
+        "a wheelchair means difficulty in walking, which is at least prompt"
+    ),
+    "order of words": "a criterion on words does not depend on their order",
+    "order of at_least": "of several grades the highest counts, in whatever order",
     "article_causeorder of rows": (
         "after the row of both kinds the others exclude each other"
     ),

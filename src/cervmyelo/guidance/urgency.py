@@ -11,12 +11,9 @@ from cervmyelo.forms import FirstMatch, People, Row
 from cervmyelo.models.ems import EMS_ITEMS
 from cervmyelo.models.examination import (
     ABNORMAL_GAIT,
-    BABINSKI,
-    CLONUS,
     FINGER_ESCAPE,
     HOFFMANN,
     HYPERREFLEXIA,
-    INVERTED_SUPINATOR,
     LONG_TRACT_SIGNS,
     OBJECTIVE_WEAKNESS,
     ROMBERG,
@@ -37,7 +34,6 @@ from cervmyelo.models.patient import (
     DAILY_TASKS_AFFECTED,
     MOBILITY_LIMITS_WORK,
     MYELOPATHY,
-    NERVE_ROOT_INVOLVEMENT,
     NEUROLOGY_WORSENED,
     QUALITY_OF_LIFE_AFFECTED,
     RADICULOPATHY,
@@ -152,20 +148,17 @@ _GRADES: Final = tuple(
 _AFTER: Final = tuple(
     Not(AtLeast(total, total.high)) for total in (MJOA_AFTER, JOA_AFTER, JOA1994_AFTER)
 )
+# What one of them follows from, such as a Babinski sign, needs no line of its own.
 _FACTS: Final = (
     MYELOPATHY,
     CORD_SIGNS,
     CORD_COMPRESSION,
     SPINAL_INFECTION,
     SPINAL_CANCER,
-    NERVE_ROOT_INVOLVEMENT,
     RADICULOPATHY,
     LONG_TRACT_SIGNS,
     HOFFMANN,
     TROMNER,
-    INVERTED_SUPINATOR,
-    BABINSKI,
-    CLONUS,
     HYPERREFLEXIA,
     ROMBERG,
     FINGER_ESCAPE,

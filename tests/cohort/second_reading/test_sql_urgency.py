@@ -48,7 +48,7 @@ DETAILS = {"onset": ("gradual", "sudden"), "severity": ("mild", "moderate", "sev
 for _kind in SYMPTOMS:
     for _detail, _words in DETAILS.items():
         COLUMNS[f"{_kind}_{_detail}"] = word(*_words, wrong=0)
-CHUNKS = 10
+CHUNKS = 4
 
 
 def described(kind):
