@@ -133,6 +133,9 @@ def explain(console: Console, rule: Form) -> None:
         grid.add_row(*map(Text, (each.name, each.label, _direction(rule, each))))
     console.print(grid)
     console.print(bullet("`cervmyelo explain INPUT` shows the definition of an input."))
+    if rule.people is not None:
+        conditions = (f"Only: {e.label} [{e.cite}]" for e in rule.people.conditions)
+        _list(console, "Whom it is for", [rule.people.says, *conditions])
     _list(console, "Where the source gives no answer", (e.why for e in rule.gaps))
     if isinstance(rule, Crosswalk):
         _list(console, "Information lost", [rule.lost])
