@@ -83,6 +83,9 @@ def course_of(scale, visits, surgery_on):
             if visit.band is not None:
                 crossed = each and each.band_crossed
                 cells[f"{scale}_band_crossed_from_{name}"] = crossed
+            if FOLLOWED[SCORES[scale]].raters is not None:
+                within = bool(each.raters) if each else None
+                cells[f"{scale}_within_raters_from_{name}"] = within
             losses = each.losses if each else ()
             for rule, of in {
                 f"{scale}_change": each and each.points,

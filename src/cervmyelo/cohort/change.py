@@ -38,7 +38,9 @@ from .visits import (
     BEFORE,
     BELOW,
     COUNTED,
+    HIGH,
     ITEMS_WRONG,
+    LOW,
     MARKED_WRONG,
     NAMELESS,
     NO,
@@ -107,12 +109,18 @@ def _crossed(followed: Followed, since: Since) -> str:
     return f"{followed.name}_band_crossed_from_{since}"
 
 
+def _within_raters(followed: Followed, since: Since) -> str:
+    return f"{followed.name}_within_raters_from_{since}"
+
+
 def _added(followed: Followed, *, ranks: bool) -> tuple[str, ...]:
     """The names of all columns that are added for a scale, in order."""
     compared: list[str] = []
     for since in SINCES:
         compared += _worse(followed, since)
         compared += [_crossed(followed, since)] if followed.bands is not None else []
+        if followed.raters is not None:
+            compared.append(_within_raters(followed, since))
         compared += [each.name for each in _graded(followed, since, ranks=ranks)]
     return (
         f"{followed.name}_baseline",
@@ -193,6 +201,8 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
           the bladder first, and ``mjoa_items_maybe_worse_from_baseline``, those that
           may be, because a score was not recorded; ``"none"`` if no item is;
         - ``mjoa_band_crossed_from_baseline``: ``"better"``, ``"no"`` or ``"worse"``;
+        - ``mjoa_within_raters_from_baseline``: whether the change is one point at most,
+          which two raters of the mJOA often differ by (Martin et al. 2021);
         - ``mjoa_change_from_baseline`` with each other rule on follow-up:
           ``mjoa_recovery_rate_from_baseline``, ``mjoa_mcid_from_baseline``, and for a
           loss ``mjoa_mcid_mirror_from_baseline`` (the figure of a gain turned around)
@@ -412,6 +422,11 @@ def _seen(frame: Any, followed: Followed, *, items: bool) -> Any:
         for name, text in zip(_worse(followed, since), labels, strict=True):
             right = both & is_true(wrong_items == 0)
             cells[name] = nw.when(right).then(text) if items else text
+        if followed.raters is not None:
+            # The greatest change that is possible, whichever way.
+            up, down = nw.col(HIGH) - low, high - nw.col(LOW)
+            most = nw.when(up > down).then(up).otherwise(down)
+            cells[_within_raters(followed, since)] = nw.when(compared).then(most == 1)
         if followed.bands is not None:
             cells[_crossed(followed, since)] = nw.when(compared).then(
                 crossed(followed, since)
