@@ -11,6 +11,8 @@ THOROUGH = (
     "tests/cohort/test_law.py::test_rules_of_the_library",
     "tests/cohort/test_law.py::test_urgency_over",
     "tests/cohort/test_change.py::test_a_frame_says",
+    "tests/properties/test_linked_forms.py",
+    "tests/published/test_consistency.py",
     "tests/published/test_numbers.py::test_every_damage",
 )
 
