@@ -159,7 +159,7 @@ def _reached(name: str, label: str, change: Quotient, points: float) -> Bands:
 
 
 _PCS, _MCS = "physical component score", "mental component score"
-_PHYSICAL, _MENTAL, _ = _MCID.figures
+_PHYSICAL, _MENTAL = _MCID.figures[:2]
 
 sf36_pcs_change: Final = _change("pcs", _PCS, SF36_PCS_BEFORE, SF36_PCS_AFTER)
 sf36_mcs_change: Final = _change("mcs", _MCS, SF36_MCS_BEFORE, SF36_MCS_AFTER)
