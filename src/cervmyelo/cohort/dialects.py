@@ -505,7 +505,7 @@ class NarwhalsDialect:
         # the SQL each time.
         every: Any = [*parts, none]
         # Not every engine can strip given characters.
-        joined = nw.concat_str(every).str.slice(len(separator))
+        joined = nw.concat_str(every, ignore_nulls=True).str.slice(len(separator))
         # Hundreds of conditions joined by "or" would be nested too deeply for Python.
         here = joined != nw.lit("")
         return self.case((cast("Expression", here), cast("Expression", joined)))
