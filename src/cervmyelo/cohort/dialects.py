@@ -195,6 +195,10 @@ class Dialect(Protocol):
         """A column with a value in place of nulls, of the same type as before."""
         ...
 
+    def unknown(self, condition: Expression) -> Expression:
+        """Whether it is not known that a condition is true; never null."""
+        ...
+
     def count(self, condition: Expression) -> Expression:
         """1 if a condition is true, 0 if it is false, null if it is unknown."""
         ...
@@ -330,6 +334,10 @@ class PolarsDialect:
         """A column with a value in place of nulls."""
         return of.fill_null(value)
 
+    def unknown(self, condition: Expression) -> Expression:
+        """Whether it is not known that a condition is true; never null."""
+        return condition.is_null()
+
     def count(self, condition: Expression) -> Expression:
         """1 if a condition is true, 0 if it is false, null if it is unknown."""
         # Polars takes twice as long to cast booleans.
@@ -453,6 +461,11 @@ class NarwhalsDialect:
         # Databases widen a column to the type of a plain number.
         constant: Any = self.lit(value, kind)
         return cast("Expression", nw.coalesce(cast("Any", of), constant))
+
+    def unknown(self, condition: Expression) -> Expression:
+        """Whether it is not known that a condition is true; never null."""
+        # As a number: Ibis writes "not (x is null)" where "(not x) is null" is meant.
+        return self.count(condition).is_null()
 
     def count(self, condition: Expression) -> Expression:
         """1 if a condition is true, 0 if it is false, null if it is unknown."""

@@ -198,10 +198,7 @@ def _raisable(inputs: Inputs, rule: Form, how: Plan) -> dict[str, Expression]:
 
 def _open(m: Dialect, holds: Expression | None) -> Expression:
     """Whether it is not known that a criterion is met; never null."""
-    if holds is None:
-        return m.lit(value=True, kind="boolean")
-    # As a number, since Ibis writes "not (x is null)" where "(not x) is null" is meant.
-    return m.count(holds).is_null()
+    return m.lit(value=True, kind="boolean") if holds is None else m.unknown(holds)
 
 
 def _holds_for(

@@ -260,8 +260,7 @@ def _first(m: Dialect, rule: FirstMatch, criteria: list[Expression]) -> Expressi
     branches: list[tuple[Expression, Expression]] = []
     for row, each in zip(rule.rows, criteria, strict=True):
         # A condition that is null would fall to the last branch.
-        unknown = m.count(each).is_null()
-        branches += [(each, rank(row.then)), (unknown, m.lit(None, kind))]
+        branches += [(each, rank(row.then)), (m.unknown(each), m.lit(None, kind))]
     return m.case(*branches, otherwise=rank(rule.otherwise))
 
 
