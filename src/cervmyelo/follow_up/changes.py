@@ -4,10 +4,8 @@ Change of the scales without a published recovery rate: P-mJOA, EMS and Nurick g
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from cervmyelo.forms import Part, People, Quotient
 from cervmyelo.models.follow_up import (
     EMS_AFTER,
     EMS_BEFORE,
@@ -19,17 +17,17 @@ from cervmyelo.models.follow_up import (
     PMJOA_BEFORE,
 )
 from cervmyelo.populations import not_stated
-from cervmyelo.quantity import Measure, Value
 from cervmyelo.sources import (
     HERDMANN_1994,
     MILD_SURGERY_SERIES,
     NURICK_1972,
     PHYSIOPEDIA,
     PMJOA_STUDY,
-    Citation,
     Figure,
     Statement,
 )
+
+from .difference import difference
 
 __all__ = ["ems_change", "nurick_0_normal_change", "nurick_1972_change", "pmjoa_change"]
 
@@ -63,37 +61,7 @@ _NURICK_AFTER_SURGERY = Statement(
 )
 
 
-def _change(  # noqa: PLR0913 -- what a rule is made of
-    name: str,
-    label: str,
-    before: Measure,
-    after: Measure,
-    cite: Citation,
-    *,
-    summary: str,
-    example: Mapping[str, Value],
-    unit: str = "points",
-    limits: tuple[str, ...] = _POINTS,
-    people: People,
-    evidence: tuple[Statement, ...] = (),
-) -> Quotient:
-    return Quotient(
-        name=name,
-        label=label,
-        summary=summary,
-        example=example,
-        above=(Part(after), Part(before, -1)),
-        under=1,
-        unit=unit,
-        falls_with=(before,),
-        cite=cite,
-        people=people,
-        limits=limits,
-        evidence=evidence,
-    )
-
-
-pmjoa_change: Final = _change(
+pmjoa_change: Final = difference(
     "pmjoa_change",
     "P-mJOA change",
     PMJOA_BEFORE,
@@ -101,10 +69,11 @@ pmjoa_change: Final = _change(
     PMJOA_STUDY.at("abstract, the total that the person reports"),
     summary="The change of the patient-derived mJOA in points; positive is better.",
     example={"pmjoa_before": 12, "pmjoa_after": 15},
+    limits=_POINTS,
     people=not_stated("the abstract that was read"),
 )
 
-ems_change: Final = _change(
+ems_change: Final = difference(
     "ems_change",
     "EMS change",
     EMS_BEFORE,
@@ -113,10 +82,11 @@ ems_change: Final = _change(
     summary="The change of the European Myelopathy Score in points; positive is "
     "better.",
     example={"ems_before": 12, "ems_after": 14},
+    limits=_POINTS,
     people=not_stated("the table that was read"),
 )
 
-nurick_1972_change: Final = _change(
+nurick_1972_change: Final = difference(
     "nurick_1972_change",
     "Nurick change (1972)",
     NURICK_1972_BEFORE,
@@ -130,7 +100,7 @@ nurick_1972_change: Final = _change(
     evidence=(_NURICK_AFTER_SURGERY,),
 )
 
-nurick_0_normal_change: Final = _change(
+nurick_0_normal_change: Final = difference(
     "nurick_0_normal_change",
     "Nurick change (0 may be normal)",
     NURICK_0_NORMAL_BEFORE,

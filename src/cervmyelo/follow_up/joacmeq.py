@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from cervmyelo.forms import Band, Bands, Exclusive, Part, People, Quotient
+from cervmyelo.forms import Band, Bands, Exclusive, People, Quotient
 from cervmyelo.models.outcome_measures import (
     JOACMEQ_BLADDER_AFTER,
     JOACMEQ_BLADDER_BEFORE,
@@ -23,6 +23,8 @@ from cervmyelo.models.outcome_measures import (
 from cervmyelo.quantity import Measure
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import JOACMEQ_PART_5, Figure, Statement
+
+from .difference import difference
 
 __all__ = [
     "JOACMEQ_BENEFITS",
@@ -91,17 +93,15 @@ _EVIDENCE: Final = (
 
 
 def _change(name: str, what: str, before: Measure, after: Measure) -> Quotient:
-    return Quotient(
-        name=f"joacmeq_{name}_change",
-        label=f"JOACMEQ change, {what}",
+    return difference(
+        f"joacmeq_{name}_change",
+        f"JOACMEQ change, {what}",
+        before,
+        after,
+        _PLACE,
         summary=f"The change of {what} by the JOACMEQ in points; positive is better.",
         example={before.name: 50.0, after.name: 72.5},
-        above=(Part(after), Part(before, -1)),
-        under=1,
-        unit="points",
-        falls_with=(before,),
         people=_CALCULATED,
-        cite=_PLACE,
         limits=(
             "Both scores must be of the same domain.",
             "It reads both recorded scores; an unanswered question makes a score "

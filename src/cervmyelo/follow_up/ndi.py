@@ -19,6 +19,8 @@ from cervmyelo.sources import (
     Statement,
 )
 
+from .difference import difference
+
 __all__ = ["NDI_MCIDS", "ndi_change", "ndi_reduction"]
 
 _BY_METHOD = Statement(
@@ -69,17 +71,15 @@ _CALCULATED: Final = People(
 
 _NO_GRADE = "It has no grade: the published thresholds differ too much to choose one."
 
-ndi_change: Final = Quotient(
-    name="ndi_change",
-    label="NDI change",
+ndi_change: Final = difference(
+    "ndi_change",
+    "NDI change",
+    NDI_BEFORE,
+    NDI_AFTER,
+    NDI_ACDF_MCID.at("change in points"),
     summary="The change of the NDI in points; negative is better.",
     example={"ndi_before": 24, "ndi_after": 15},
-    above=(Part(NDI_AFTER), Part(NDI_BEFORE, -1)),
-    under=1,
-    unit="points",
-    falls_with=(NDI_BEFORE,),
     people=_CALCULATED,
-    cite=NDI_ACDF_MCID.at("change in points"),
     limits=(
         "Both totals need all ten sections.",
         "On this index a fall is an improvement.",

@@ -47,6 +47,8 @@ from cervmyelo.sources import (
     Statement,
 )
 
+from .difference import difference
+
 __all__ = [
     "GROUP_RESULTS",
     "JOA_MCIDS",
@@ -148,31 +150,6 @@ def _recovery(  # noqa: PLR0913 -- what a rule is made of
     )
 
 
-def _change(  # noqa: PLR0913 -- what a rule is made of
-    name: str,
-    label: str,
-    before: Measure,
-    after: Measure,
-    cite: Citation,
-    *,
-    summary: str,
-    example: Mapping[str, Value],
-) -> Quotient:
-    return Quotient(
-        name=name,
-        label=label,
-        summary=summary,
-        example=example,
-        above=(Part(after), Part(before, -1)),
-        under=1,
-        unit="points",
-        falls_with=(before,),
-        people=_BEFORE_AND_AFTER,
-        cite=cite,
-        limits=_POINTS_LIMITS,
-    )
-
-
 _RATE_MCIDS = (
     Statement(
         "The minimum clinically important recovery rate, by the JOA and by a "
@@ -229,7 +206,7 @@ joa1994_recovery_rate: Final = _recovery(
     example={"joa1994_before": -2, "joa1994_after": 7.5},
 )
 
-mjoa_change: Final = _change(
+mjoa_change: Final = difference(
     "mjoa_change",
     "mJOA change",
     MJOA_BEFORE,
@@ -237,9 +214,11 @@ mjoa_change: Final = _change(
     _HIRABAYASHI_MJOA,
     summary="The change of the mJOA in points; positive is better.",
     example={"mjoa_before": 12, "mjoa_after": 15},
+    people=_BEFORE_AND_AFTER,
+    limits=_POINTS_LIMITS,
 )
 
-joa_change: Final = _change(
+joa_change: Final = difference(
     "joa_change",
     "JOA change (1976)",
     JOA_BEFORE,
@@ -247,9 +226,11 @@ joa_change: Final = _change(
     _HIRABAYASHI_JOA,
     summary="The change of the JOA (1976) in points; positive is better.",
     example={"joa_before": 11, "joa_after": 8},
+    people=_BEFORE_AND_AFTER,
+    limits=_POINTS_LIMITS,
 )
 
-joa1994_change: Final = _change(
+joa1994_change: Final = difference(
     "joa1994_change",
     "JOA change (1994)",
     JOA1994_BEFORE,
@@ -257,6 +238,8 @@ joa1994_change: Final = _change(
     _HIRABAYASHI_JOA,
     summary="The change of the JOA (1994) in points; positive is better.",
     example={"joa1994_before": 10.5, "joa1994_after": 13},
+    people=_BEFORE_AND_AFTER,
+    limits=_POINTS_LIMITS,
 )
 
 _REACHED = "the gain is at least the minimum clinically important difference"

@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from cervmyelo.forms import Band, Bands, Exclusive, Part, People, Quotient
+from cervmyelo.forms import Band, Bands, Exclusive, People, Quotient
 from cervmyelo.models.outcome_measures import (
     SF36_MCS_AFTER,
     SF36_MCS_BEFORE,
@@ -24,6 +24,8 @@ from cervmyelo.sources import (
     Figure,
     Statement,
 )
+
+from .difference import difference
 
 __all__ = [
     "SF36_MCIDS",
@@ -110,17 +112,15 @@ SF36_MCIDS: Final = Scale(
 
 
 def _change(name: str, label: str, before: Measure, after: Measure) -> Quotient:
-    return Quotient(
-        name=f"sf36_{name}_change",
-        label=f"SF-36v2 {label} change",
+    return difference(
+        f"sf36_{name}_change",
+        f"SF-36v2 {label} change",
+        before,
+        after,
+        _PLACE,
         summary=f"The change of the SF-36v2 {label} in points; positive is better.",
         example={before.name: 35.0, after.name: 41.5},
-        above=(Part(after), Part(before, -1)),
-        under=1,
-        unit="points",
-        falls_with=(before,),
         people=_CALCULATED,
-        cite=_PLACE,
         limits=(
             "Both scores must be of version 2 of the form.",
             "It reads the scored component; the questions are not part of this "
