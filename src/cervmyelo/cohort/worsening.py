@@ -4,8 +4,8 @@ What worsened between two visits: items, the bladder first, and severity bands.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, cast
 
 import narwhals.stable.v2 as nw
 
@@ -14,6 +14,7 @@ from cervmyelo.forms import Bands
 from cervmyelo.quantity import Measure
 
 from .columns import OURS
+from .dialects import Expression, NarwhalsDialect
 from .visits import HIGH, LOW
 
 __all__ = [
@@ -84,16 +85,10 @@ def worse_items(followed: Followed, since: str) -> tuple[nw.Expr, nw.Expr]:
 
 def _joined(labels: Sequence[tuple[str, nw.Expr]]) -> nw.Expr:
     """The labels whose condition is true, or the word for none."""
-    none = nw.lit("")
-    parts = [
-        nw.when(condition).then(nw.lit(f"{_SEPARATOR}{label}")).otherwise(none)
-        for label, condition in labels
-    ]
-    some, *others = (condition for _, condition in labels)
-    for condition in others:
-        some = some | condition
-    text = nw.concat_str([*parts, none]).str.slice(len(_SEPARATOR))
-    return nw.when(some).then(text).otherwise(nw.lit(NO_ITEM))
+    some = NarwhalsDialect().messages(
+        cast("Mapping[str, Expression]", dict(labels)), _SEPARATOR
+    )
+    return nw.coalesce(cast("nw.Expr", some), nw.lit(NO_ITEM))
 
 
 def rank_of(bands: Bands, score: nw.Expr) -> nw.Expr:

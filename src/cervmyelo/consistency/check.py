@@ -22,7 +22,6 @@ from .facts import (
     Doubt,
     Literal,
     TotalAtMost,
-    quantity_of,
 )
 from .links import Link, contradictable, links
 
@@ -200,7 +199,7 @@ def conflict_of(names: Iterable[str], why: Iterable[str]) -> Conflict:
 
 def doubt_of(doubt: Doubt) -> Conflict:
     """What is shown where the facts of a doubt are recorded together."""
-    fields = tuple(dict.fromkeys(_fields_of(doubt)))
+    fields = tuple(dict.fromkeys(each.name for each in doubt.quantities))
     refuses = frozenset(each.name for each in doubt.refuses)
     return Conflict(fields, doubt.why, refuses, by_definition=False)
 
@@ -267,14 +266,6 @@ def _surely(part: Literal | TotalAtMost, values: Mapping[str, Value]) -> bool:
             return quantity.name in values
         case _:
             return part.met(values) is True
-
-
-def _fields_of(doubt: Doubt) -> Iterator[str]:
-    for part in doubt.parts:
-        if isinstance(part, TotalAtMost):
-            yield from (each.name for each in part.items)
-        else:
-            yield quantity_of(part).name
 
 
 def _number(value: Value) -> float:

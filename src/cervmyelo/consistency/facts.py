@@ -7,6 +7,7 @@ quantities that it names.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 import attrs
@@ -231,6 +232,15 @@ class Doubt(Frozen):
     why: str
     refuses: tuple[Quantity, ...] = ()
     cite: Citation | None = None
+
+    @property
+    def quantities(self) -> Iterator[Quantity]:
+        """The quantities that its facts are about, in their order."""
+        for part in self.parts:
+            if isinstance(part, TotalAtMost):
+                yield from part.items
+            else:
+                yield quantity_of(part)
 
 
 def _also(when: Literal, *then: Literal, why: str) -> tuple[Entailment, ...]:

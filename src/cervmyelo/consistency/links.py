@@ -31,7 +31,6 @@ from .facts import (
     Described,
     Entailment,
     Literal,
-    TotalAtMost,
     quantity_of,
 )
 
@@ -202,13 +201,7 @@ def contestable() -> frozenset[str]:
     )
     by_limit = (e.name for limit in LIMITS for e in (limit.measure, limit.most))
     by_doubt = (
-        each.name
-        for doubt in DOUBTS
-        if doubt.refuses
-        for part in doubt.parts
-        for each in (
-            part.items if isinstance(part, TotalAtMost) else (quantity_of(part),)
-        )
+        each.name for doubt in DOUBTS if doubt.refuses for each in doubt.quantities
     )
     return frozenset((*by_link, *by_limit, *by_doubt))
 
