@@ -7,7 +7,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
@@ -16,8 +16,9 @@ from cervmyelo.forms import Form, Rule
 from cervmyelo.registry import RULES
 
 from .engines import engine_of
-from .errors import CohortWarning, MissingColumnError
+from .errors import CohortError, CohortWarning, MissingColumnError
 from .maps import ColumnNames, where
+from .names import Names
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
@@ -96,13 +97,20 @@ def find_all(rules: Sequence[Form | str]) -> list[Form]:
 
     Raises:
         CervmyeloError: If something is neither a rule nor the name of one.
+
+        CohortError: If a rule is given twice.
     """
-    return [_rule(each) for each in rules]
+    found = [_rule(each) for each in rules]
+    names = [each.name for each in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise CohortError(f"rules: {name} is given twice. Give each rule once.")
+    return found
 
 
 def asked_of(
     rules: Sequence[Form | str],
-    present: Mapping[str, Any],
+    present: Names,
     places: Mapping[str, str],
     *,
     stacklevel: int,
@@ -168,7 +176,7 @@ def _rule(each: Form | str) -> Form:
     )
 
 
-def _applicable(present: Mapping[str, Any], places: Mapping[str, str]) -> Applicable:
+def _applicable(present: Names, places: Mapping[str, str]) -> Applicable:
     missing = {
         rule: tuple(
             each.name

@@ -17,7 +17,7 @@ from .answers import PROBLEMS, added_columns
 from .applicable import asked_of
 from .columns import OURS, column, message
 from .dialects import Expression
-from .engines import Engine, engine_of
+from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError, MissingColumnError
 from .explain import explanations
 from .maps import ColumnNames, Meanings, check_meanings, translated, where
@@ -28,7 +28,14 @@ from .recipes import Recipe, recipe
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
 
-__all__ = ["CONTRADICTIONS", "DOUBTED", "assess_cohort", "with_conflicts"]
+__all__ = [
+    "CONTRADICTIONS",
+    "DOUBTED",
+    "assess_cohort",
+    "check_columns",
+    "looked_at",
+    "with_conflicts",
+]
 
 CONTRADICTIONS: Final = f"{OURS}contradictions"
 DOUBTED: Final = f"{OURS}doubted"
@@ -41,6 +48,7 @@ _ON_ERROR: Final = ("flag", "null", "raise")
 
 
 @public
+@takes_narwhals
 def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     frame: IntoFrameT,
     *rules: Form | str,
@@ -72,7 +80,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
 
     Args:
         frame: One row for each person: a pandas, Polars, PyArrow, DuckDB, Ibis,
-            sqlframe or PySpark frame. Its columns are named as in the data
+            sqlframe, PySpark or narwhals frame. Its columns are named as in the data
             dictionary. A null is *not recorded*, never no. A column
             ``<quantity>_missing`` says why, and ``other_cause`` in it that a recorded
             value is read both as it is and as if unaffected.
@@ -148,11 +156,9 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     engine = engine_of(frame)
     present = engine.schema
     named = where(columns, present)
-    asked = asked_of(rules, present, named, stacklevel=2)
-    inputs = {each.name: each for rule in asked for each in rule.inputs}
-    _check_columns(asked, present, named)
-    inputs |= _also_read(asked, present, named)
-    inputs |= reasons_in(inputs, present, named)
+    asked = asked_of(rules, present, named, stacklevel=3)
+    check_columns(asked, present, named)
+    inputs = looked_at(asked, present, named)
     check_meanings(values, inputs, columns or {})
     meanings = values or {}
     flag = on_error == "flag"
@@ -170,8 +176,8 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     added = [*(each.name for each in answers), *([PROBLEMS] if flag else [])]
     check_clash(added, present)
     m = engine.dialect
-    places = {each.name: named.get(each.name, each.name) for each in inputs.values()}
-    shapes = {name: m.shape(present[place]) for name, place in places.items()}
+    places = {name: present.place(named.get(name, name)) for name in inputs}
+    shapes = {name: m.shape(present[named.get(name, name)]) for name in inputs}
     read = [
         translated(
             m,
@@ -202,16 +208,33 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     return cast("IntoFrameT", engine.with_columns(stages, added, unordered))
 
 
-def _also_read(
+def looked_at(
     rules: list[Form], present: Mapping[str, Any], named: Mapping[str, str]
 ) -> dict[str, Quantity]:
-    """The quantities that rules read besides their inputs, if the frame has them."""
+    """
+    What is looked at for some rules: their inputs, and more if the frame has it.
+
+    That is what rules read besides their inputs, what says something about it, and the
+    reasons of missing values.
+
+    Args:
+        rules: The rules.
+
+        present: The types of the columns of the frame.
+
+        named: The column of each quantity that has another name in the frame.
+
+    Returns:
+        The quantities by their names.
+    """
     reads = [each for rule in rules for each in rule.reads]
-    return {
+    found = {each.name: each for rule in rules for each in rule.inputs}
+    found |= {
         each.name: each
         for each in (*reads, *related(reads))
         if named.get(each.name, each.name) in present
     }
+    return found | reasons_in(found, present, named)
 
 
 def with_conflicts(
@@ -236,8 +259,8 @@ def with_conflicts(
     read = [
         translated(
             m,
-            column(m, RECORDABLE[name], place, m.shape(present[place])),
-            place,
+            column(m, RECORDABLE[name], present.place(place), m.shape(present[place])),
+            present.place(place),
             m.shape(present[place]),
             values.get(name, {}),
         )
@@ -278,9 +301,15 @@ def check_clash(added: list[str], present: Mapping[str, Any]) -> None:
         )
 
 
-def _check_columns(
+def check_columns(
     rules: list[Form], present: Mapping[str, Any], named: Mapping[str, str]
 ) -> None:
+    """
+    Refuse a frame without the columns that rules read.
+
+    Raises:
+        MissingColumnError: If a column is missing; the closest name is suggested.
+    """
     for rule in rules:
         for quantity in rule.inputs:
             name = named.get(quantity.name, quantity.name)

@@ -22,6 +22,7 @@ from cervmyelo.models.patient import SUFFIX
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
 from .dialects import Dialect, Expression, Kind, Shape, all_of, integer_kind
+from .mixed import NUMBER, TEXT, TRUTH
 
 __all__ = [
     "OURS",
@@ -75,8 +76,14 @@ def column(m: Dialect, quantity: Quantity, name: str, shape: Shape) -> Column:
     cell = m.col(name)
     kind = column_kind(quantity)
     recorded = ~cell.is_null()
+    mixed = shape.kind == "mixed"
+    if mixed:
+        cell = cell.struct.field(_FIELD_OF[type(quantity)])
+        shape = _SHAPE_OF[type(quantity)]
     match quantity:
         case Fact():
+            if mixed:
+                return Column(quantity, cell, recorded)
             if shape.kind == "boolean":
                 return Column(quantity, cell, None, name)
         case Choice(levels=levels):
@@ -90,13 +97,25 @@ def column(m: Dialect, quantity: Quantity, name: str, shape: Shape) -> Column:
         case Measure():
             if shape.number:
                 number = cell if shape.kind == "integer" else m.cast(cell, "float")
-                valid = all_of(_checks(quantity, number, shape))
+                checked = number
+                if shape.kind == "decimal":
+                    checked = _beside(m, cell, number)
+                valid = all_of(_checks(quantity, checked, shape))
                 value = m.cast(m.case((valid, number)), kind)
                 return Column(quantity, value, recorded)
         case _:
             assert_never(quantity)
     nothing = shape.kind == "nothing"
     return Column(quantity, m.lit(None, kind), None if nothing else recorded)
+
+
+_FIELD_OF: Final = {Fact: TRUTH, Choice: TEXT, Measure: NUMBER}
+_SHAPE_OF: Final = {
+    Fact: Shape("boolean"),
+    Choice: Shape("string"),
+    Measure: Shape("float"),
+}
+"""The field of a mixed column that holds the cells of a quantity, and its shape."""
 
 
 def column_kind(quantity: Quantity) -> Kind:
@@ -129,6 +148,28 @@ def message(quantity: Quantity) -> str:
 def is_text(m: Namespace, dtype: Any) -> bool:
     """Whether a column of a Polars frame holds strings of any type."""
     return dtype in (m.String, m.Categorical, m.Enum)
+
+
+def _beside(m: Dialect, cell: Expression, number: Expression) -> Expression:
+    """
+    The float that is nearest to a decimal; next to a limit if the decimal is.
+
+    Limits and steps are multiples of a half. A decimal with more digits than a float
+    would be taken for one that it is only close to.
+    """
+    fraction = cell % 1
+    limit = (number * 2 % 1) == 0
+    off = limit & ~((fraction + fraction) % 1 == 0)
+    above = m.cast(fraction, "float").abs() < 0.25  # noqa: PLR2004 -- between two limits
+    return m.case(
+        (off & above, number + _NEXT),
+        (off, number - _NEXT),
+        otherwise=number,
+    )
+
+
+_NEXT: Final = 2.0**-20
+"""Less than any step, and more than what a float loses."""
 
 
 def _checks(measure: Measure, number: Expression, shape: Shape) -> Iterator[Expression]:

@@ -14,6 +14,8 @@ from typing import Any, Final, Literal, Protocol, TypeAlias, cast
 import attrs
 import narwhals.stable.v2 as nw
 
+from .mixed import FIELDS
+
 __all__ = [
     "Dialect",
     "Expression",
@@ -125,6 +127,19 @@ class Expression(Protocol):
         """The sum of the column; a boolean has to be cast to a number first."""
         ...
 
+    @property
+    def struct(self) -> Fields:
+        """The fields of a structure."""
+        ...
+
+
+class Fields(Protocol):
+    """The fields of a column of structures."""
+
+    def field(self, name: str) -> Expression:
+        """A field, as a column."""
+        ...
+
 
 Operand: TypeAlias = "Expression | float | str"
 """What an expression is combined or compared with."""
@@ -139,22 +154,32 @@ class Shape:
     What a column of a caller's frame can hold.
 
     Attributes:
-        kind: "boolean", "string", "integer" or "float"; "nothing" if all cells are
-            null; "other" for all else.
+        kind: "boolean", "string", "integer", "float" or "decimal"; "mixed" if it has
+            a field for each kind of cell; "nothing" if all cells are null; "other" for
+            all else.
 
         unsigned: Whether it is an integer without a sign.
 
         words: The categories of an enumeration, or None.
     """
 
-    kind: Literal["boolean", "string", "integer", "float", "nothing", "other"]
+    kind: Literal[
+        "boolean",
+        "string",
+        "integer",
+        "float",
+        "decimal",
+        "mixed",
+        "nothing",
+        "other",
+    ]
     unsigned: bool = False
     words: frozenset[str] | None = None
 
     @property
     def number(self) -> bool:
         """Whether it holds numbers."""
-        return self.kind in {"integer", "float"}
+        return self.kind in {"integer", "float", "decimal"}
 
 
 class Dialect(Protocol):
@@ -290,8 +315,12 @@ def _shape(m: Any, dtype: Any) -> Shape:
         return Shape("string", words=words)
     if dtype.is_integer():
         return Shape("integer", unsigned=dtype.is_unsigned_integer())
+    if dtype.is_decimal():
+        return Shape("decimal")
     if dtype.is_numeric():
         return Shape("float")
+    if dtype == m.Struct and tuple(each.name for each in dtype.fields) == FIELDS:
+        return Shape("mixed")
     nothing = dtype in (getattr(m, "Null", None), getattr(m, "Unknown", None))
     return Shape("nothing" if nothing else "other")
 

@@ -4,11 +4,14 @@ The frames that users hold, and the engine that evaluates each.
 
 from __future__ import annotations
 
+import functools
 import importlib
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Protocol, cast
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final, Protocol, TypeVar, cast
 
 import attrs
+import narwhals
 import narwhals.stable.v2 as nw
 from narwhals.exceptions import DuplicateError
 
@@ -16,11 +19,39 @@ from cervmyelo.errors import CervmyeloError, kind_of
 
 from .dialects import Dialect, NarwhalsDialect, PolarsDialect, Stage
 from .errors import CohortError
-from .handover import Handed, OfPandas, OfPyArrow
+from .forks import use_threads
+from .handover import Handed, OfPandas, OfPyArrow, no_groups
+from .names import Names
 
-__all__ = ["Engine", "engine_of"]
+__all__ = ["Engine", "engine_of", "takes_narwhals"]
 
-_FRAMES = "a pandas, Polars, PyArrow, DuckDB, Ibis, sqlframe or PySpark frame"
+_FRAMES: Final = "a pandas, Polars, PyArrow, DuckDB, Ibis, sqlframe or PySpark frame"
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def takes_narwhals(function: _F) -> _F:
+    """
+    A function on frames that takes frames of narwhals too, and returns the same kind.
+
+    Args:
+        function: A function whose first argument is a frame, and which returns one.
+    """
+
+    @functools.wraps(function)
+    def of_any_frame(frame: Any, *args: Any, **kwargs: Any) -> Any:
+        if not isinstance(frame, narwhals.DataFrame | narwhals.LazyFrame):
+            return function(frame, *args, **kwargs)
+        made = function(frame.to_native(), *args, **kwargs)
+        # The stable releases of narwhals have classes of their own.
+        home = type(frame).__module__
+        stable = importlib.import_module(home if "stable" in home else "narwhals")
+        return stable.from_native(made)
+
+    return cast("_F", of_any_frame)
+
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Engine(Protocol):
@@ -37,13 +68,44 @@ class Engine(Protocol):
         ...
 
     @property
-    def schema(self) -> Mapping[str, Any]:
-        """The types of the columns of the frame."""
+    def schema(self) -> Names:
+        """The types of the columns of the frame, by their names."""
         ...
 
     @property
-    def in_memory(self) -> Any:
-        """The rows as a Polars frame; None if they are not in memory."""
+    def in_memory(self) -> bool:
+        """Whether the rows are in memory."""
+        ...
+
+    def rows(self) -> Any:
+        """The columns whose type was looked up, as a Polars frame, if in memory."""
+        ...
+
+    def select(
+        self, names: Mapping[str, str], groups: Mapping[str, str] = _NONE
+    ) -> Any:
+        """
+        Some columns under other names, as a frame of Polars or of the engine.
+
+        Args:
+            names: For each new name, the column.
+
+            groups: Likewise, the columns whose values only form groups.
+
+        Raises:
+            CohortError: If the values of a column cannot form groups.
+        """
+        ...
+
+    def table(self, made: Any, groups: Mapping[str, str]) -> Any:
+        """
+        A table that was made of such a frame, as the kind of frame that was given.
+
+        Args:
+            made: The table.
+
+            groups: For each of its columns that forms groups, the column of the frame.
+        """
         ...
 
     def with_columns(
@@ -74,6 +136,7 @@ class _Polars:
     """A Polars frame, eager or lazy, evaluated by Polars itself."""
 
     frame: Any
+    schema: Names
     lazy: bool
     ranks: bool = False
 
@@ -82,12 +145,26 @@ class _Polars:
         return PolarsDialect()
 
     @property
-    def schema(self) -> Mapping[str, Any]:
-        return cast("Mapping[str, Any]", self.frame.collect_schema())
+    def in_memory(self) -> bool:
+        return not self.lazy
 
-    @property
-    def in_memory(self) -> Any:
-        return None if self.lazy else self.frame
+    def rows(self) -> Any:
+        return self.frame.rename(self.schema.aside)
+
+    def select(
+        self, names: Mapping[str, str], groups: Mapping[str, str] = _NONE
+    ) -> Any:
+        pl: Any = importlib.import_module("polars")
+        for name in groups.values():
+            if self.schema[name] == pl.Object:
+                raise no_groups(name)
+        return self.rows().select(
+            pl.col(self.schema.place(name)).alias(now)
+            for now, name in {**names, **groups}.items()
+        )
+
+    def table(self, made: Any, groups: Mapping[str, str]) -> Any:
+        return made.rename({**groups})
 
     def with_columns(
         self,
@@ -95,11 +172,14 @@ class _Polars:
         keep: Sequence[str],
         unordered: Collection[str] = (),  # noqa: ARG002 -- an Enum is ordered
     ) -> Any:
-        made = _staged(self.frame.lazy(), stages, [*self.schema, *keep])
+        pl: Any = importlib.import_module("polars")
+        frame = self.frame.lazy().rename(self.schema.aside)
+        made = _staged(frame, stages, _kept(pl.col, self.schema, keep))
         return made if self.lazy else made.collect()
 
     def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
-        found = self.frame.lazy().with_columns(**read).select(**sums).collect()
+        frame = self.frame.lazy().rename(self.schema.aside)
+        found = frame.with_columns(**read).select(**sums).collect()
         return cast("dict[str, int]", found.row(0, named=True))
 
 
@@ -107,16 +187,26 @@ class _Polars:
 class _ByPolars:
     """A pandas or PyArrow frame; Polars gets the columns that rules read."""
 
-    schema: Handed
+    handed: Handed
+    schema: Names
     ranks: bool
+    in_memory: bool = True
 
     @property
     def dialect(self) -> Dialect:
         return PolarsDialect()
 
-    @property
-    def in_memory(self) -> Any:
-        return self.schema.rows(self.schema)
+    def rows(self) -> Any:
+        looked_at = self.handed.looked_at
+        return self.select({self.schema.place(name): name for name in looked_at})
+
+    def select(
+        self, names: Mapping[str, str], groups: Mapping[str, str] = _NONE
+    ) -> Any:
+        return self.handed.rows(names, groups)
+
+    def table(self, made: Any, groups: Mapping[str, str]) -> Any:
+        return self.handed.table(made, groups)
 
     def with_columns(
         self,
@@ -124,15 +214,12 @@ class _ByPolars:
         keep: Sequence[str],
         unordered: Collection[str] = (),
     ) -> Any:
-        made = _staged(self._read.lazy(), stages, keep).collect()
-        return self.schema.with_columns(made, unordered)
+        made = _staged(self.rows().lazy(), stages, [*keep]).collect()
+        return self.handed.with_columns(made, unordered)
 
     def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
-        return _Polars(self._read, lazy=False).totals(read, sums)
-
-    @property
-    def _read(self) -> Any:
-        return self.schema.rows(self.schema.looked_at)
+        found = self.rows().lazy().with_columns(**read).select(**sums).collect()
+        return cast("dict[str, int]", found.row(0, named=True))
 
 
 @attrs.frozen
@@ -140,21 +227,35 @@ class _Lazy:
     """A frame of a database or a cluster, evaluated there, through narwhals."""
 
     frame: nw.LazyFrame[Any]
+    schema: Names
     enums: bool
     # DuckDB sorts an ENUM by its levels but compares it with a string by the alphabet.
     ranks: bool = True
+    in_memory: bool = False
 
     @property
     def dialect(self) -> Dialect:
         return NarwhalsDialect(enums=self.enums)
 
-    @property
-    def schema(self) -> Mapping[str, Any]:
-        return self.frame.collect_schema()
-
-    @property
-    def in_memory(self) -> Any:
+    def rows(self) -> Any:
         return None
+
+    def select(
+        self, names: Mapping[str, str], groups: Mapping[str, str] = _NONE
+    ) -> Any:
+        held = (
+            nw.col(self.schema.place(name)).alias(now)
+            for now, name in {**names, **groups}.items()
+        )
+        return nw.to_native(self._safe.select(*held))
+
+    def table(self, made: Any, groups: Mapping[str, str]) -> Any:
+        known: Any = nw.from_native(made)
+        own = (
+            nw.col(name).alias(groups[name]) if name in groups else name
+            for name in known.collect_schema()
+        )
+        return nw.to_native(known.select(*own))
 
     def with_columns(
         self,
@@ -162,19 +263,51 @@ class _Lazy:
         keep: Sequence[str],
         unordered: Collection[str] = (),  # noqa: ARG002 -- an ENUM is ordered
     ) -> Any:
-        return nw.to_native(_staged(self.frame, stages, [*self.schema, *keep]))
+        made = _staged(self._safe, stages, _kept(nw.col, self.schema, keep))
+        return nw.to_native(made)
 
     def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
         _needed("polars", 'on_error="raise" counts the invalid cells in')
-        frame: Any = self.frame
+        frame: Any = self._safe
         found = frame.with_columns(**read).select(**sums).collect("polars")
         (row,) = found.rows(named=True)
         return {name: int(value or 0) for name, value in row.items()}
 
+    @property
+    def _safe(self) -> nw.LazyFrame[Any]:
+        """The frame, with the columns aside that have to be."""
+        aside = self.schema.aside
+        if not aside:
+            return self.frame
+        native: Any = nw.to_native(self.frame)
+        kind = self.frame.implementation
+        now = {name: aside.get(name, name) for name in self.schema}
+        # narwhals would read a name such as "*" as a pattern.
+        if kind.is_duckdb():
+            named = (f"{_quoted(name)} as {_quoted(now[name])}" for name in now)
+            native = native.project(", ".join(named))
+        elif kind.is_ibis():
+            native = native.rename({now: name for name, now in aside.items()})
+        else:
+            native = native.toDF(*now.values())
+        return nw.from_native(native)
 
-def _staged(
-    frame: Any, stages: Sequence[Mapping[str, Any]], kept: Sequence[str]
-) -> Any:
+
+def _quoted(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _kept(col: Callable[[str], Any], names: Names, keep: Iterable[str]) -> list[Any]:
+    """The caller's columns under their own names, and some of ours."""
+    own = (
+        col(names.aside[name]).alias(name) if name in names.aside else name
+        for name in names
+    )
+    return [*own, *keep]
+
+
+def _staged(frame: Any, stages: Sequence[Mapping[str, Any]], kept: list[Any]) -> Any:
     for stage in stages:
         frame = frame.with_columns(**stage)
     return frame.select(kept)
@@ -185,37 +318,91 @@ def engine_of(frame: Any) -> Engine:
     The engine that evaluates a frame.
 
     Raises:
-        CervmyeloError: If it is not a frame, or if Polars or PyArrow is needed and
-            not installed.
+        CervmyeloError: If it is not a frame, if Polars or PyArrow is needed and not
+            installed, or if Polars cannot be used in this process.
 
         CohortError: If two columns have the same name.
     """
     try:
-        known = nw.from_native(frame)
+        known = nw.from_native(nw.to_native(frame, pass_through=True))
     except TypeError:
         raise CervmyeloError(
-            f"frame: expected a data frame, got {_kind_of(frame)}. Give {_FRAMES}."
+            f"frame: expected a data frame, got {_kind_of(frame)}. {_fix(frame)}"
         ) from None
     except DuplicateError:
         raise CohortError(
             "frame: some columns have the same name, so it is unclear which one is "
             "meant. Rename or drop all but one of each."
         ) from None
+    frame = known.to_native()
     kind = known.implementation
     if kind.is_polars():
-        return _Polars(frame, lazy=isinstance(known, nw.LazyFrame))
-    if isinstance(known, nw.LazyFrame):
-        return _Lazy(known, enums=kind.is_duckdb())  # pyright: ignore[reportUnknownArgumentType]
+        use_threads()
+        lazy = isinstance(known, nw.LazyFrame)
+        return _Polars(frame, Names(frame.collect_schema()), lazy=lazy)
+    if kind.is_duckdb() or kind.is_ibis() or kind.is_spark_like():
+        return _Lazy(known, _names(known), enums=kind.is_duckdb())  # type: ignore[arg-type]  # pyright: ignore[reportUnknownArgumentType, reportArgumentType]
     if not (kind.is_pandas() or kind.is_pyarrow()):
         raise CervmyeloError(
-            f"frame: frames of {kind.value} are not supported. Give {_FRAMES}."
+            f"frame: frames of {kind.value} are not supported. "
+            f"{_FIXES.get(kind.value, f'Give {_FRAMES}.')}"
         )
     pl = _needed("polars", "pandas and PyArrow frames are evaluated by")
     _needed("pyarrow", "pandas and PyArrow frames are converted by")
+    use_threads()
     if kind.is_pyarrow():
         # The comparisons of PyArrow ignore the order of a dictionary.
-        return _ByPolars(OfPyArrow(frame, pl, frame.column_names), ranks=True)
-    return _ByPolars(OfPandas(frame, pl), ranks=False)
+        handed: Handed = OfPyArrow(frame, pl, frame.column_names)
+    else:
+        handed = OfPandas(frame, pl)
+    return _ByPolars(handed, Names(handed), ranks=kind.is_pyarrow())
+
+
+_FIXES: Final = {
+    "dask": "Apply the function to each partition, as in frame.map_partitions("
+    'assess_cohort, "mjoa_total"), or give frame.compute().',
+    "modin": "Give the frame as one of pandas.",
+    "cudf": "Give frame.to_pandas().",
+}
+"""What to do about frames that are not supported."""
+
+
+def _names(frame: Any) -> Names:
+    """The columns of a frame of a database or a cluster."""
+    native, kind = frame.to_native(), frame.implementation
+    types = {**frame.collect_schema()}
+    unknown = [name for name, dtype in types.items() if dtype == nw.Unknown]
+    if unknown:
+        # narwhals knows neither the type of nothing nor those that few engines have.
+        own = _own_types(native, kind)
+        types |= {name: nw.Object() for name in unknown if own[name] not in _NOTHING}
+    # Spark can be told to look at the case.
+    exact = kind.is_pyspark() and native.sparkSession.conf.get(_CASE) == "true"
+    return Names(types, ignore_case=not exact)
+
+
+_NOTHING: Final = frozenset({'"null"', "null", "void"})
+"""What engines call the type of a column without a value."""
+
+_CASE: Final = "spark.sql.caseSensitive"
+
+
+def _own_types(native: Any, kind: Any) -> dict[str, str]:
+    """What an engine itself calls the types of the columns of a frame."""
+    if kind.is_duckdb():
+        pairs = zip(native.columns, native.types, strict=True)
+    elif kind.is_ibis():
+        pairs = native.schema().items()
+    else:
+        pairs = native.dtypes
+    return {name: str(dtype).lower() for name, dtype in pairs}
+
+
+def _fix(value: object) -> str:
+    """How to make a frame of a value that is none."""
+    if hasattr(value, "__arrow_c_stream__") or hasattr(value, "__arrow_c_array__"):
+        return "Convert it, as in pyarrow.table(frame)."
+    return f"Give {_FRAMES}."
 
 
 def _kind_of(value: object) -> str:

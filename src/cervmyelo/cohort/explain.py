@@ -54,13 +54,13 @@ def explanations(
     Raises:
         CohortError: If the frame is not in memory.
     """
-    rows = engine.in_memory
-    if rows is None:
+    if not engine.in_memory:
         raise CohortError(
             "explain: reasons are made for every state of the inputs, which needs a "
             "frame in memory. Collect the frame first, or take a sample of it."
         )
     pl: Any = importlib.import_module("polars")
+    rows = engine.rows()
     by_name = {each.quantity.name: each for each in read}
     cells = rows.select(
         **{name: each.value for name, each in by_name.items()},

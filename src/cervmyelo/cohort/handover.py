@@ -2,20 +2,39 @@
 Columns of pandas and PyArrow frames: handed to Polars, and answers handed back.
 
 Only the columns that rules read are handed over. Where both sides have the same layout
-the bytes are shared, and no cell of a typed column goes through Python.
+the bytes are shared, and no cell of a typed column goes through Python. A column that
+Polars has no type for, such as one of mixed kinds, is read cell by cell.
 """
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from .errors import CohortError
+from .mixed import mixed, not_null
 
 __all__ = ["Handed", "OfPandas", "OfPyArrow"]
 
 _MASKED: Final = ("BooleanArray", "IntegerArray", "FloatingArray")
+
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def no_groups(name: str) -> CohortError:
+    """
+    The error for a column whose values cannot form groups.
+
+    Args:
+        name: The name of the column.
+    """
+    return CohortError(
+        f"by: the values of {name} cannot form groups. Convert the column to strings "
+        f"or numbers."
+    )
 
 
 class Handed(Mapping[str, Any]):
@@ -52,8 +71,29 @@ class Handed(Mapping[str, Any]):
         """The columns whose type was looked up."""
         return tuple(self._types)
 
-    def rows(self, names: Iterable[str]) -> Any:
-        """Some columns as a Polars frame."""
+    def rows(self, names: Mapping[str, str], groups: Mapping[str, str] = _NONE) -> Any:
+        """
+        Some columns as a Polars frame.
+
+        Args:
+            names: For each name in the Polars frame, the column.
+
+            groups: Likewise, the columns whose values only form groups.
+
+        Raises:
+            CohortError: If the values of a column cannot form groups.
+        """
+        raise NotImplementedError
+
+    def table(self, made: Any, groups: Mapping[str, str]) -> Any:
+        """
+        A small Polars frame that was made of such rows, as the caller's kind of frame.
+
+        Args:
+            made: The Polars frame.
+
+            groups: For each of its columns that forms groups, the column of the frame.
+        """
         raise NotImplementedError
 
     def with_columns(self, made: Any, unordered: Collection[str] = ()) -> Any:
@@ -74,9 +114,27 @@ class Handed(Mapping[str, Any]):
 class OfPyArrow(Handed):
     """The columns of a PyArrow table."""
 
-    def rows(self, names: Iterable[str]) -> Any:
+    def __init__(self, frame: Any, pl: Any, names: Iterable[str]) -> None:
+        self._odd: dict[str, Any] = {}
+        super().__init__(frame, pl, names)
+
+    def rows(self, names: Mapping[str, str], groups: Mapping[str, str] = _NONE) -> Any:
         """Some columns as a Polars frame, handed over at once."""
-        return self._pl.from_arrow(self._frame.select([*names]))
+        every = {**names, **groups}
+        types = {name: self[name] for name in every.values()}
+        for name in groups.values():
+            if name in self._odd:
+                raise no_groups(name)
+        plain = [name for name in types if name not in self._odd]
+        at_once = self._pl.from_arrow(self._frame.select(plain)) if plain else ()
+        handed = dict(zip(plain, at_once, strict=True)) | self._odd
+        return self._pl.DataFrame(
+            [handed[name].alias(now) for now, name in every.items()]
+        )
+
+    def table(self, made: Any, groups: Mapping[str, str]) -> Any:
+        """A small Polars frame as a table."""
+        return made.rename({**groups}).to_arrow()
 
     def with_columns(self, made: Any, unordered: Collection[str] = ()) -> Any:
         """The table with the columns of a Polars frame after its own."""
@@ -100,14 +158,17 @@ class OfPyArrow(Handed):
         return frame
 
     def _type(self, name: str) -> Any:
-        column = self._frame[name]
-        try:
-            return self._pl.from_arrow(column.slice(0, 0)).dtype
-        except self._pl.exceptions.PolarsError:
-            raise CohortError(
-                f"{name}: columns of the type {column.type} are not supported. Cast it "
-                f"to numbers, booleans or strings."
-            ) from None
+        cells = self._frame[name]
+        pa: Any = importlib.import_module("pyarrow")
+
+        if _is_plain(pa, cells.type):
+            return self._pl.from_arrow(cells.slice(0, 0)).dtype
+        # Of most other types, Polars stops with an error or even the process.
+        if pa.types.is_nested(cells.type) and not pa.types.is_union(cells.type):
+            self._odd[name] = not_null(self._pl, cells.is_valid().to_pylist())
+        else:
+            self._odd[name] = mixed(self._pl, cells.to_pylist())
+        return self._odd[name].dtype
 
 
 class OfPandas(Handed):
@@ -116,17 +177,35 @@ class OfPandas(Handed):
     def __init__(self, frame: Any, pl: Any) -> None:
         self._places = {str(name): place for place, name in enumerate(frame.columns)}
         self._handed: dict[str, Any] = {}
+        self._groups: dict[str, Any] = {}
         super().__init__(frame, pl, self._places)
 
-    def rows(self, names: Iterable[str]) -> Any:
+    def rows(self, names: Mapping[str, str], groups: Mapping[str, str] = _NONE) -> Any:
         """Some columns as a Polars frame; Arrow columns are handed over at once."""
-        names = [*names]
-        held = [name for name in names if _is_arrow(self._cells(name))]
+        every = dict.fromkeys(names.values())
+        held = [name for name in every if _is_arrow(self._cells(name))]
         given = self._frame.iloc[:, [self._places[name] for name in held]]
         at_once = self._pl.from_pandas(given, nan_to_null=True) if held else ()
         handed = dict(zip(held, at_once, strict=True))
-        rest = {name: self._series(name) for name in names if name not in handed}
-        return self._pl.DataFrame([(handed | rest)[name].alias(name) for name in names])
+        handed |= {name: self._series(name) for name in every if name not in handed}
+        columns = [handed[name].alias(now) for now, name in names.items()]
+        columns += [self._codes(name).alias(now) for now, name in groups.items()]
+        return self._pl.DataFrame(columns)
+
+    def table(self, made: Any, groups: Mapping[str, str]) -> Any:
+        """A small Polars frame as one of pandas; groups have their own types."""
+        pd: Any = importlib.import_module("pandas")
+
+        kinds = {"Int64": "Int64", "Float64": "Float64"}
+        columns = {
+            groups.get(cells.name, cells.name): self._groups[groups[cells.name]].take(
+                cells.to_list()
+            )
+            if cells.name in groups
+            else pd.array(cells.to_list(), dtype=kinds.get(str(cells.dtype), "object"))
+            for cells in made.get_columns()
+        }
+        return pd.DataFrame(columns)
 
     def with_columns(self, made: Any, unordered: Collection[str] = ()) -> Any:
         """The frame with the columns of a Polars frame after its own."""
@@ -150,6 +229,23 @@ class OfPandas(Handed):
     def _cells(self, name: str) -> Any:
         return self._frame.iloc[:, self._places[name]]
 
+    def _codes(self, name: str) -> Any:
+        """The place of each cell among the values of a column; null if it has none."""
+        pd: Any = importlib.import_module("pandas")
+
+        cells = self._cells(name)
+        try:
+            places, values = pd.factorize(cells, sort=True)
+        except TypeError:
+            try:
+                # Values of several kinds have no order.
+                places, values = pd.factorize(cells)
+            except TypeError:
+                raise no_groups(name) from None
+        self._groups[name] = pd.Series(values)
+        known = self._pl.Series(places, dtype=self._pl.Int64)
+        return known.replace(-1, None)
+
     def _series(self, name: str) -> Any:
         if name not in self._handed:
             self._handed[name] = _series(self._pl, self._cells(name))
@@ -157,26 +253,68 @@ class OfPandas(Handed):
 
 
 def _is_arrow(cells: Any) -> bool:
-    """Whether a column of a pandas frame is stored as Arrow arrays."""
-    return hasattr(cells.array, "_pa_array")
+    """Whether a column of a pandas frame is an Arrow array of a type Polars has."""
+    held = getattr(cells.array, "_pa_array", None)
+    return held is not None and _is_plain(importlib.import_module("pyarrow"), held.type)
+
+
+def _is_plain(pa: Any, kind: Any) -> bool:
+    """Whether a type of Arrow is one of Polars, and has one value in a cell."""
+    types = pa.types
+    if types.is_dictionary(kind):
+        return _is_plain(pa, kind.value_type)
+    return bool(
+        types.is_null(kind)
+        or types.is_boolean(kind)
+        or types.is_integer(kind)
+        or types.is_floating(kind)
+        or (types.is_decimal(kind) and kind.byte_width <= _DECIMAL_BYTES)
+        or types.is_string(kind)
+        or types.is_large_string(kind)
+        or (hasattr(types, "is_string_view") and types.is_string_view(kind))
+        or types.is_binary(kind)
+        or types.is_large_binary(kind)
+        or types.is_date(kind)
+        or types.is_time(kind)
+        or types.is_timestamp(kind)
+        or types.is_duration(kind)
+    )
+
+
+_DECIMAL_BYTES: Final = 16
+"""The width of the widest decimals that Polars has."""
 
 
 def _series(pl: Any, cells: Any) -> Any:
-    """A column of a pandas frame; of mixed kinds, as strings."""
-    if type(cells.array).__name__ in _MASKED:
+    """A column of a pandas frame; what Polars has no type for, as a mixed column."""
+    kind = type(cells.array).__name__
+    if kind in _MASKED:
         # Six times as fast as the public methods, which fill a copy.
         value, gap = cells.array._data, cells.array._mask  # noqa: SLF001
         both = pl.DataFrame({"value": value, "gap": gap})
         return both.select(pl.when(~pl.col("gap")).then("value")).to_series()
-    try:
-        return pl.from_pandas(cells, nan_to_null=True)
-    except (TypeError, ValueError, NotImplementedError, pl.exceptions.PolarsError):
-        # Arrow's errors for mixed or unsupported kinds derive from the first three.
-        strings = [
-            None if gap else str(cell)
-            for cell, gap in zip(cells, cells.isna(), strict=True)
-        ]
-        return pl.Series(values=strings, dtype=pl.String)
+    if kind == "SparseArray":
+        cells = cells.sparse.to_dense()
+    if _is_arrow(cells) or not hasattr(cells.array, "_pa_array"):
+        try:
+            made = pl.from_pandas(cells, nan_to_null=True)
+        except (
+            TypeError,
+            ValueError,
+            OverflowError,
+            NotImplementedError,
+            pl.exceptions.PolarsError,
+        ):
+            # Arrow's errors for mixed or unsupported kinds derive from these.
+            pass
+        else:
+            if not made.dtype.is_nested() and made.dtype != pl.Object:
+                return made
+    gaps = cells.isna()
+    return mixed(
+        pl,
+        [None if gap else cell for cell, gap in zip(cells, gaps, strict=True)],
+    )
 
 
 def _with_order(pa: Any, cells: Any, kind: Any) -> Any:

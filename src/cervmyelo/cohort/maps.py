@@ -16,6 +16,8 @@ from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from .columns import Column, column_kind
 from .dialects import Dialect, Expression, Shape
 from .errors import CohortError, MissingColumnError
+from .mixed import NUMBER, TEXT, TRUTH
+from .names import Names
 
 __all__ = ["ColumnNames", "Meanings", "check_meanings", "translated", "where"]
 
@@ -29,7 +31,7 @@ _EXACT: Final = 2**53
 """Beyond it, two integers can be the same 64-bit float."""
 
 
-def where(columns: ColumnNames | None, present: Mapping[str, Any]) -> dict[str, str]:
+def where(columns: ColumnNames | None, present: Names) -> dict[str, str]:
     """
     The column of each quantity that has another name in the frame.
 
@@ -41,10 +43,18 @@ def where(columns: ColumnNames | None, present: Mapping[str, Any]) -> dict[str, 
     Raises:
         MissingColumnError: If the map names a column that the frame does not have.
 
-        CohortError: If it maps two columns to a quantity, or one to no quantity.
+        CohortError: If it maps two columns to a quantity, or one to no quantity, or if
+            the frame also has a column with the name of the quantity.
     """
-    columns = columns or {}
+    if columns is None:
+        return {}
+    _check_map("columns", columns)
     for name, quantity in columns.items():
+        if not isinstance(cast("object", quantity), str):
+            raise CohortError(
+                f"columns: {name} is mapped to {kind_of(quantity)}. Give the name of a "
+                f"quantity."
+            )
         if name not in present:
             raise MissingColumnError(
                 f"columns: the frame has no column {name}. "
@@ -59,7 +69,29 @@ def where(columns: ColumnNames | None, present: Mapping[str, Any]) -> dict[str, 
                 f"columns: {name} is mapped to {quantity}, which is not in the data "
                 f"dictionary. {nearest(quantity, QUANTITIES)}".strip()
             )
+    mapped = {present.spelt(name) for name in columns}
+    for name, quantity in columns.items():
+        if quantity in present and present.spelt(quantity) not in mapped:
+            raise CohortError(
+                f"columns: {name} is mapped to {quantity}, but the frame also has a "
+                f"column {present.spelt(quantity)}. Drop or rename the one that does "
+                f"not hold it."
+            )
     return {quantity: name for name, quantity in columns.items()}
+
+
+def _check_map(option: str, given: object) -> None:
+    """Refuse what does not map names."""
+    if not isinstance(given, Mapping):
+        raise CohortError(
+            f"{option}: expected a map, got {kind_of(given)}. Give a dictionary."
+        )
+    for name in cast("Mapping[object, object]", given):
+        if not isinstance(name, str):
+            raise CohortError(
+                f"{option}: expected names, got {kind_of(name)}. Give each name as a "
+                f"string."
+            )
 
 
 def check_meanings(
@@ -80,8 +112,11 @@ def check_meanings(
         CohortError: If a name is not that of a quantity, if a value is mapped to
             one that is invalid for the quantity, or if a missing value is mapped.
     """
+    if values is None:
+        return
+    _check_map("values", values)
     known = {**RECORDABLE, **inputs}
-    for name, words in (values or {}).items():
+    for name, words in values.items():
         if name not in known:
             hint = (
                 f"Use {columns[name]}, the quantity that this column is mapped to."
@@ -148,25 +183,29 @@ def translated(
     if not words or shape.kind == "nothing":
         return read
     cell = m.col(name)
-    kind, held = _kind(shape)
-    for word in words:
-        # In Python a boolean is a number too.
-        odd = isinstance(word, bool) and kind is not bool
-        if kind is None or not isinstance(word, kind) or odd:
-            raise CohortError(
-                f"values: {kind_of(word)} is mapped for {read.quantity.name}, but the "
-                f"column {name} holds {held}."
-            )
+    if shape.kind != "mixed":
+        kind, held = _python_type(shape)
+        for word in words:
+            # In Python a boolean is a number too.
+            odd = isinstance(word, bool) and kind is not bool
+            if kind is None or not isinstance(word, kind) or odd:
+                raise CohortError(
+                    f"values: {kind_of(word)} is mapped for {read.quantity.name}, but "
+                    f"the column {name} holds {held}."
+                )
     value, recorded = read.value, read.recorded
     for word, meant in words.items():
-        here = _is(m, cell, word)
+        one_kind = cell
+        if shape.kind == "mixed":
+            one_kind = cell.struct.field(_field(word))
+        here = _is(m, one_kind, word)
         value = m.case((here, _constant(m, read.quantity, meant)), otherwise=value)
         if meant is None and recorded is not None:
             recorded = recorded & ~here.fill_null(value=False)
     return Column(read.quantity, value, recorded)
 
 
-def _kind(shape: Shape) -> tuple[Any, str]:
+def _python_type(shape: Shape) -> tuple[Any, str]:
     """The Python type of the values of a column, and its name for messages."""
     if shape.kind == "string":
         return str, "text"
@@ -175,6 +214,17 @@ def _kind(shape: Shape) -> tuple[Any, str]:
     if shape.number:
         return int | float, "numbers"
     return None, "neither text, booleans nor numbers"
+
+
+def _field(word: Value) -> str:
+    """The field of a mixed column that holds values like this one."""
+    match word:
+        case bool():
+            return TRUTH
+        case str():
+            return TEXT
+        case _:
+            return NUMBER
 
 
 def _is(m: Dialect, cell: Expression, word: Value) -> Expression:

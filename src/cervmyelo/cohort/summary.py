@@ -7,25 +7,25 @@ the greatest number possible, and next to each mean the least and the greatest m
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 import narwhals.stable.v2 as nw
 
-from cervmyelo.errors import nearest
+from cervmyelo.errors import kind_of, nearest
 from cervmyelo.forms import Form, GradingForm
 from cervmyelo.public import public
 from cervmyelo.scale import Grade
 
 from .answers import added_columns
 from .applicable import asked_of
-from .assess import assess_cohort
+from .assess import assess_cohort, check_columns, looked_at
 from .columns import OURS
-from .engines import engine_of
+from .engines import engine_of, takes_narwhals
 from .errors import CohortError, MissingColumnError
 from .maps import ColumnNames, Meanings, where
+from .names import Names
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -80,6 +80,7 @@ class _Line:
 
 
 @public
+@takes_narwhals
 def summarise(
     frame: IntoFrameT,
     *rules: Form | str,
@@ -145,28 +146,25 @@ def summarise(
     engine = engine_of(frame)
     present = engine.schema
     named = where(columns, present)
-    asked = asked_of(rules, present, named, stacklevel=2)
-    groups = [by] if isinstance(by, str) else [*(by or ())]
-    _check_groups(groups, asked, present)
-    kept = dict.fromkeys(
-        name
-        for rule in asked
-        for each in rule.inputs
-        if (name := named.get(each.name, each.name)) in present
-    )
-    held: Any = frame if engine.in_memory is None else engine.in_memory
-    narrow = nw.from_native(held).select(*dict.fromkeys([*kept, *groups])).to_native()
+    asked = asked_of(rules, present, named, stacklevel=3)
+    groups = _groups(by, asked, present)
+    check_columns(asked, present, named)
+    inputs = {name: named.get(name, name) for name in looked_at(asked, present, named)}
     graded = assess_cohort(
-        narrow, *asked, bounds=True, on_error="null", columns=columns, values=values
+        engine.select(inputs, groups),
+        *asked,
+        bounds=True,
+        on_error="null",
+        values=values,
     )
     lines = [
         _Line(rule, status, grade, f"{OURS}{rule.name}_{place}_")
         for rule in asked
         for place, (status, grade) in enumerate(_lines(rule))
     ]
-    counted = _counted(nw.from_native(graded), lines, groups)
-    made = nw.to_native(_lined_up(counted, lines, groups))
-    return cast("IntoFrameT", made if held is frame else _handed_back(frame, made))
+    counted = _counted(nw.from_native(graded), lines, [*groups])
+    made = nw.to_native(_lined_up(counted, lines, [*groups]))
+    return cast("IntoFrameT", engine.table(made, groups))
 
 
 def _lines(rule: Form) -> list[tuple[str, Grade | None]]:
@@ -175,16 +173,30 @@ def _lines(rule: Form) -> list[tuple[str, Grade | None]]:
     return [*answered, ("undecided", None), ("refused", None)]
 
 
-def _check_groups(
-    groups: list[str], rules: Sequence[Form], present: Mapping[str, Any]
-) -> None:
+def _groups(by: object, rules: Sequence[Form], present: Names) -> dict[str, str]:
+    """
+    The columns that form groups, by names that are in nobody's way.
+
+    Raises:
+        MissingColumnError: If a column is not there.
+
+        CohortError: If *by* names no columns, one twice, or one of the summary.
+    """
+    names = [by] if isinstance(by, str) else [] if by is None else by
+    if not isinstance(names, Sequence) or not all(
+        isinstance(name, str) for name in cast("Sequence[object]", names)
+    ):
+        raise CohortError(
+            f"by: expected the name of a column or a list of names, got {kind_of(by)}."
+        )
     answers = (
         each.name
         for rule in rules
         for each in added_columns(rule, bounds=True, ranks=True)
     )
-    taken = {*_HEAD, *answers}
-    for name in groups:
+    taken = present.alike(dict.fromkeys([*_HEAD, *answers]))
+    groups: dict[str, str] = {}
+    for name in cast("Sequence[str]", names):
         if name not in present:
             raise MissingColumnError(
                 f"by: the frame has no column {name}. {nearest(name, present)}".strip()
@@ -194,8 +206,10 @@ def _check_groups(
                 f"by: {name} is also the name of an answer or of a column of the "
                 f"summary. Rename it in the frame."
             )
-    if len(set(groups)) < len(groups):
+        groups[f"group_{len(groups)}"] = present.spelt(name)
+    if len({*groups.values()}) < len(groups):
         raise CohortError("by: a column is named twice. Name each once.")
+    return groups
 
 
 def _counted(graded: Any, lines: Sequence[_Line], groups: list[str]) -> Any:
@@ -270,9 +284,7 @@ def _lined_up(counted: Any, lines: Sequence[_Line], groups: list[str]) -> Any:
     rest = [name for name in counted.collect_schema() if name not in counts]
     # Counts that other lines need are kept under another name.
     kept = {f"{OURS}kept_{name}": nw.col(name) for name in counts}
-    long = counted.with_columns(**kept).unpivot(
-        on=[*counts], index=[*rest, *kept], variable_name=_WHICH, value_name="n"
-    )
+    long = _unpivoted(counted.with_columns(**kept), [*counts], [*rest, *kept])
 
     def filled(figure: str, kind: Any) -> nw.Expr:
         found = [
@@ -313,16 +325,16 @@ def _lined_up(counted: Any, lines: Sequence[_Line], groups: list[str]) -> Any:
     return lined.select(*groups, *_HEAD)
 
 
-def _handed_back(frame: Any, made: Any) -> Any:
-    """A small Polars frame as the kind of frame that was given."""
-    if nw.get_native_namespace(frame).__name__ == "pyarrow":
-        return made.to_arrow()
-    pd: Any = importlib.import_module("pandas")
-
-    kinds = {"Int64": "Int64", "Float64": "Float64"}
-    return pd.DataFrame(
-        {
-            name: pd.array(cells.to_list(), dtype=kinds.get(str(cells.dtype), "object"))
-            for name, cells in zip(made.columns, made.get_columns(), strict=True)
-        }
+def _unpivoted(frame: Any, on: list[str], index: list[str]) -> Any:
+    """One row for each of some columns, with its name and its cell."""
+    if not frame.implementation.is_duckdb():
+        return frame.unpivot(on=on, index=index, variable_name=_WHICH, value_name="n")
+    # narwhals would look for the relation in the default connection.
+    names = ", ".join(f"'{name}'" for name in on)
+    cells = ", ".join(f'"{name}"' for name in on)
+    kept = ", ".join(f'"{name}"' for name in index)
+    return nw.from_native(
+        nw.to_native(frame).project(
+            f'{kept}, unnest([{names}]) as "{_WHICH}", unnest([{cells}]) as n'
+        )
     )

@@ -18,7 +18,7 @@ from cervmyelo.quantity import Measure
 from .assess import assess_cohort
 from .columns import Column, column, message
 from .dialects import NarwhalsDialect
-from .engines import Engine
+from .engines import Engine, engine_of
 from .errors import CohortError, MissingColumnError
 from .maps import ColumnNames, Meanings, check_meanings, translated, where
 from .visits import (
@@ -126,7 +126,7 @@ def scored_visits(
         MissingColumnError: If there is neither the score nor its items.
     """
     score, result = followed.score.name, followed.result
-    present = nw.from_native(frame).collect_schema()
+    present = engine_of(frame).schema
     named = where(columns, present)
     computed = isinstance(followed.score, Sum) and score not in present
     wrong: nw.Expr | None

@@ -1,0 +1,98 @@
+"""
+Columns whose cells are of several kinds, as spreadsheets make them.
+
+Such a column becomes a structure with a field for each kind, so that each cell is read
+as what it is: one bad cell does not change the others.
+"""
+
+from __future__ import annotations
+
+import decimal
+import math
+import numbers
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+__all__ = ["FIELDS", "NUMBER", "TEXT", "TRUTH", "mixed", "not_null"]
+
+NUMBER: Final = "cervmyelo__number"
+TEXT: Final = "cervmyelo__text"
+TRUTH: Final = "cervmyelo__truth"
+FIELDS: Final = (NUMBER, TEXT, TRUTH)
+"""The fields of a mixed column: a cell fills one of them, or none if it is odd."""
+
+
+def mixed(pl: Any, cells: Sequence[object]) -> Any:
+    """
+    Cells of several kinds as a mixed column of Polars.
+
+    Args:
+        pl: The module ``polars``.
+
+        cells: The cells; None where nothing was recorded.
+    """
+    found = [_fields(cell) for cell in cells]
+    return _column(
+        pl,
+        {
+            NUMBER: ([each[0] for each in found], pl.Float64),
+            TEXT: ([each[1] for each in found], pl.String),
+            TRUTH: ([each[2] for each in found], pl.Boolean),
+        },
+        [cell is not None for cell in cells],
+    )
+
+
+def not_null(pl: Any, filled: Iterable[bool]) -> Any:
+    """
+    A mixed column of cells that are neither numbers, texts nor booleans.
+
+    Args:
+        pl: The module ``polars``.
+
+        filled: Whether there is something in each cell.
+    """
+    filled = [*filled]
+    kinds = zip(FIELDS, (pl.Float64, pl.String, pl.Boolean), strict=True)
+    empty = [None] * len(filled)
+    return _column(pl, {name: (empty, kind) for name, kind in kinds}, filled)
+
+
+def _column(pl: Any, fields: Any, filled: list[bool]) -> Any:
+    made = [pl.Series(name, cells, kind) for name, (cells, kind) in fields.items()]
+    frame = pl.DataFrame([*made, pl.Series("filled", filled, pl.Boolean)])
+    return frame.select(pl.when("filled").then(pl.struct(FIELDS))).to_series()
+
+
+def _fields(cell: object) -> tuple[float | None, str | None, bool | None]:
+    """A cell as a number, a text or a boolean; all None if it is none of these."""
+    if isinstance(cell, str):
+        return None, str(cell), None
+    # Those of NumPy are no booleans of Python.
+    if isinstance(cell, bool) or type(cell).__name__ in {"bool", "bool_"}:
+        return None, None, bool(cell)
+    if isinstance(cell, numbers.Real | decimal.Decimal):
+        return _number(cell), None, None
+    return None, None, None
+
+
+def _number(cell: Any) -> float:
+    """
+    A number as the nearest float that is on the same side of every limit.
+
+    The limits and the steps of quantities are short in binary. A number that is not
+    exactly such a float lies next to it and not on it.
+    """
+    try:
+        near = float(cell)
+    except OverflowError:
+        return math.inf if cell > 0 else -math.inf
+    except ValueError:  # a NaN that signals
+        return math.nan
+    if not math.isfinite(near) or near * _FINEST % 1 or cell == near:
+        return near
+    return math.nextafter(near, math.inf if cell > near else -math.inf)
+
+
+_FINEST: Final = 1024
+"""Multiples of one by this number are taken for limits or steps."""
