@@ -21,6 +21,7 @@ from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError, MissingColumnError
 from .explain import explanations
 from .maps import ColumnNames, Meanings, check_meanings, translated, where
+from .names import Names
 from .plans import checked, related
 from .reasons import explained_by, reasons_in
 from .recipes import Recipe, recipe
@@ -286,14 +287,14 @@ def with_conflicts(
     return cast("IntoFrameT", engine.with_columns(stages, [*texts]))
 
 
-def check_clash(added: list[str], present: Mapping[str, Any]) -> None:
+def check_clash(added: list[str], present: Names) -> None:
     """
     Refuse to overwrite columns of the caller.
 
     Raises:
         CohortError: If a column that would be added is there already.
     """
-    clash = [name for name in added if name in present]
+    clash = [present.spelt(name) for name in added if name in present]
     if clash:
         raise CohortError(
             f"{', '.join(clash)}: the frame already has columns with these names. "

@@ -8,7 +8,7 @@ its bounds lead to the same answer, as for one person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
@@ -26,12 +26,14 @@ from cervmyelo.forms import Form, Sum
 from cervmyelo.public import public
 
 from .answers import Added, added_columns
-from .assess import check_clash
+from .assess import check_clash, check_columns, looked_at
 from .columns import OURS
 from .dialects import NarwhalsDialect
-from .engines import engine_of
-from .errors import CohortError
-from .maps import ColumnNames, Meanings
+from .engines import Engine, engine_of, takes_narwhals
+from .errors import CohortError, MissingColumnError
+from .maps import ColumnNames, Meanings, where
+from .names import Names
+from .reasons import reasons_in
 from .visit_pairs import SINCES, Since, answered, comparable, rules_of
 from .visit_scores import ScoredVisits, check_visits, dated_visits, scored_visits
 from .visits import (
@@ -134,6 +136,7 @@ def _added(followed: Followed, *, ranks: bool) -> tuple[str, ...]:
 
 
 @public
+@takes_narwhals
 def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     frame: IntoFrameT,
     *,
@@ -232,26 +235,35 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     """
     followed = _followed(score)
     engine = engine_of(frame)
-    names = [*engine.schema]
+    present = engine.schema
     check_visits(engine, person, on, surgery_on, preoperative)
-    computed = isinstance(followed.score, Sum) and score not in names
+    named = where(columns, present)
+    read = _looked_at(followed, present, named)
+    computed = score not in read
     graded = [
         *_banded(followed, ranks=engine.ranks),
         *(e for since in SINCES for e in _graded(followed, since, ranks=engine.ranks)),
     ]
     answers = _added(followed, ranks=engine.ranks)
     added = [*([score] if computed else []), *answers]
-    check_clash(added, engine.schema)
-    held = frame if engine.in_memory is None else engine.in_memory
-    read = scored_visits(held, followed, columns, values)
-    scored = dated_visits(read.frame, on, surgery_on, preoperative)
-    # Rename the caller's columns so that temporary columns cannot clash.
+    check_clash(added, present)
+    asked = (person, on, surgery_on, preoperative)
+    own = [present.spelt(each) for each in asked if each is not None]
+    was = _places(own if engine.in_memory else [*present])
+    who, when, operated, before = (
+        None if each is None else was[present.spelt(each)] for each in asked
+    )
+    visit = Visit(cast("str", who), cast("str", when))
+    held = _held(engine, was, read, visit.person)
+    scores = scored_visits(held, followed, None, values)
+    scored = dated_visits(scores.frame, visit.on, operated, before)
+    # Rename the columns so that temporary columns cannot clash.
     aside = {name: f"{OURS}was_{name}" for name in scored.collect_schema()}
     aside = {name: now for name, now in aside.items() if not name.startswith(OURS)}
     try:
-        visit = Visit(aside[person], aside[on])
-        read = attrs.evolve(read, frame=scored.rename(aside))
-        made = _compared(read, followed, visit, surgery=surgery_on is not None)
+        visit = Visit(aside[visit.person], aside[visit.on])
+        scores = attrs.evolve(scores, frame=scored.rename(aside))
+        made = _compared(scores, followed, visit, surgery=surgery_on is not None)
         ranks = _ranked(graded)
         made = made.with_columns(**ranks) if ranks else made
     except (NotImplementedError, nw.exceptions.NarwhalsError) as error:
@@ -259,14 +271,69 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
             f"frame: its engine has no window functions, which compare the visits of a "
             f"person. Collect the frame first. {error}"
         ) from None
-    back = [nw.col(now).alias(name) for name, now in aside.items() if name in names]
     total = [nw.col(aside[score]).alias(score)] if computed else []
-    kept: Any = nw.to_native(made.select(*back, *total, *answers))
-    if engine.in_memory is None:
-        return cast("IntoFrameT", kept)
-    unordered = {each.name for each in graded if each.levels and not each.ordered}
-    cells = {name: kept[name] for name in added}
-    return cast("IntoFrameT", engine.with_columns([cells], added, unordered))
+    if engine.in_memory:
+        kept: Any = nw.to_native(made.select(*total, *answers))
+        cells = {name: kept[name] for name in added}
+        unordered = {each.name for each in graded if each.levels and not each.ordered}
+        return cast("IntoFrameT", engine.with_columns([cells], added, unordered))
+    back = [nw.col(aside[now]).alias(name) for name, now in was.items()]
+    return cast("IntoFrameT", nw.to_native(made.select(*back, *total, *answers)))
+
+
+def _places(names: Iterable[str]) -> dict[str, str]:
+    """Names for the caller's columns that are in nobody's way."""
+    return {name: f"was_{place}" for place, name in enumerate(dict.fromkeys(names))}
+
+
+def _held(
+    engine: Engine, was: Mapping[str, str], read: Mapping[str, str], person: str
+) -> Any:
+    """
+    The columns that are looked at, and those that are carried along.
+
+    Args:
+        engine: The engine of the frame.
+
+        was: The columns of the caller that are kept, with their names meanwhile.
+
+        read: For each quantity, its column.
+
+        person: The column that says who was seen, by its name meanwhile.
+    """
+    kept = {now: name for name, now in was.items()}
+    people: dict[str, str] = {}
+    # People can be named by values of any kind, if they can be told apart.
+    if engine.dialect.shape(engine.schema[kept[person]]).kind == "mixed":
+        people[person] = kept.pop(person)
+    return engine.select({**kept, **read}, people)
+
+
+def _looked_at(
+    followed: Followed, present: Names, named: Mapping[str, str]
+) -> dict[str, str]:
+    """
+    The columns of the score, of its items and of what says something about them.
+
+    Raises:
+        MissingColumnError: If there is neither the score nor its items.
+    """
+    score = followed.score.name
+    rules = [followed.score] if isinstance(followed.score, Sum) else []
+    place = named.get(score, score)
+    if place not in present:
+        if not rules:
+            raise MissingColumnError(
+                f"{place}: the frame has no such column, which holds the score. "
+                f"{nearest(place, present)}".strip()
+            )
+        check_columns(rules, present, named)
+    wanted = {*looked_at(rules, present, named), score}
+    wanted |= {each.name for each in followed.items}
+    wanted |= {*reasons_in(wanted, present, named)}
+    return {
+        each: column for each in wanted if (column := named.get(each, each)) in present
+    }
 
 
 def _followed(score: str) -> Followed:

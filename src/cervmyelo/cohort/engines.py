@@ -23,7 +23,7 @@ from .forks import use_threads
 from .handover import Handed, OfPandas, OfPyArrow, no_groups
 from .names import Names
 
-__all__ = ["Engine", "engine_of", "takes_narwhals"]
+__all__ = ["Engine", "engine_of", "names_of", "takes_narwhals"]
 
 _FRAMES: Final = "a pandas, Polars, PyArrow, DuckDB, Ibis, sqlframe or PySpark frame"
 
@@ -341,7 +341,7 @@ def engine_of(frame: Any) -> Engine:
         lazy = isinstance(known, nw.LazyFrame)
         return _Polars(frame, Names(frame.collect_schema()), lazy=lazy)
     if kind.is_duckdb() or kind.is_ibis() or kind.is_spark_like():
-        return _Lazy(known, _names(known), enums=kind.is_duckdb())  # type: ignore[arg-type]  # pyright: ignore[reportUnknownArgumentType, reportArgumentType]
+        return _Lazy(known, names_of(known), enums=kind.is_duckdb())  # type: ignore[arg-type]  # pyright: ignore[reportUnknownArgumentType, reportArgumentType]
     if not (kind.is_pandas() or kind.is_pyarrow()):
         raise CervmyeloError(
             f"frame: frames of {kind.value} are not supported. "
@@ -367,10 +367,21 @@ _FIXES: Final = {
 """What to do about frames that are not supported."""
 
 
-def _names(frame: Any) -> Names:
-    """The columns of a frame of a database or a cluster."""
-    native, kind = frame.to_native(), frame.implementation
+def names_of(frame: nw.LazyFrame[Any] | nw.DataFrame[Any]) -> Names:
+    """
+    The columns of a frame, with their types in narwhals.
+
+    Args:
+        frame: The frame.
+
+    Raises:
+        CohortError: If two columns have the same name for the engine.
+    """
+    native: Any = frame.to_native()
+    kind = frame.implementation
     types = {**frame.collect_schema()}
+    if kind.is_polars():
+        return Names(types)
     unknown = [name for name, dtype in types.items() if dtype == nw.Unknown]
     if unknown:
         # narwhals knows neither the type of nothing nor those that few engines have.

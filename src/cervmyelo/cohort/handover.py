@@ -164,7 +164,12 @@ class OfPyArrow(Handed):
         if _is_plain(pa, cells.type):
             return self._pl.from_arrow(cells.slice(0, 0)).dtype
         # Of most other types, Polars stops with an error or even the process.
-        if pa.types.is_nested(cells.type) and not pa.types.is_union(cells.type):
+        if pa.types.is_run_end_encoded(cells.type):
+            pc: Any = importlib.import_module("pyarrow.compute")
+            cells = pc.run_end_decode(cells)
+        if _is_plain(pa, cells.type):
+            self._odd[name] = self._pl.from_arrow(cells)
+        elif pa.types.is_nested(cells.type) and not pa.types.is_union(cells.type):
             self._odd[name] = not_null(self._pl, cells.is_valid().to_pylist())
         else:
             self._odd[name] = mixed(self._pl, cells.to_pylist())
@@ -196,15 +201,16 @@ class OfPandas(Handed):
         """A small Polars frame as one of pandas; groups have their own types."""
         pd: Any = importlib.import_module("pandas")
 
-        kinds = {"Int64": "Int64", "Float64": "Float64"}
-        columns = {
-            groups.get(cells.name, cells.name): self._groups[groups[cells.name]].take(
-                cells.to_list()
-            )
-            if cells.name in groups
-            else pd.array(cells.to_list(), dtype=kinds.get(str(cells.dtype), "object"))
-            for cells in made.get_columns()
-        }
+        columns: dict[str, Any] = {}
+        for cells in made.get_columns():
+            name = cells.name
+            if name in groups:
+                own = self._groups[groups[name]].reindex(cells.fill_null(-1).to_list())
+                columns[groups[name]] = own.reset_index(drop=True)
+            else:
+                kind = str(cells.dtype)
+                dtype = kind if kind in {"Int64", "Float64"} else "object"
+                columns[name] = pd.array(cells.to_list(), dtype=dtype)
         return pd.DataFrame(columns)
 
     def with_columns(self, made: Any, unordered: Collection[str] = ()) -> Any:

@@ -18,7 +18,7 @@ from cervmyelo.quantity import Measure
 from .assess import assess_cohort
 from .columns import Column, column, message
 from .dialects import NarwhalsDialect
-from .engines import Engine, engine_of
+from .engines import Engine, names_of
 from .errors import CohortError, MissingColumnError
 from .maps import ColumnNames, Meanings, check_meanings, translated, where
 from .visits import (
@@ -85,12 +85,19 @@ def check_visits(
             "preoperative: given without surgery_on. Give the column with the dates of "
             "surgery too, or leave it out."
         )
-    rows = engine.in_memory
     shape = engine.dialect.shape
 
     # A pandas column without a single value has no usable dtype.
     def empty(name: str) -> bool:
-        return rows is not None and rows[name].null_count() == len(rows)
+        return engine.in_memory and bool(
+            engine.select({"cells": name})["cells"].is_null().all()
+        )
+
+    if "mixed" in {shape(present[each]).kind for each in (on, surgery_on) if each}:
+        raise CohortError(
+            f"{on}: expected dates, times or numbers such as months, got cells of "
+            f"several kinds. Convert the column."
+        )
 
     if shape(present[on]).kind == "string" and not empty(on):
         raise CohortError(
@@ -126,7 +133,7 @@ def scored_visits(
         MissingColumnError: If there is neither the score nor its items.
     """
     score, result = followed.score.name, followed.result
-    present = engine_of(frame).schema
+    present = names_of(nw.from_native(frame))
     named = where(columns, present)
     computed = isinstance(followed.score, Sum) and score not in present
     wrong: nw.Expr | None
@@ -144,12 +151,6 @@ def scored_visits(
         wrong = nw.col(f"{score}_status") == "refused"
         text = f"{score}: an item has an invalid value."
     else:
-        place = named.get(score, score)
-        if place not in present:
-            raise MissingColumnError(
-                f"{place}: the frame has no such column, which holds the score. "
-                f"{nearest(place, present)}".strip()
-            )
         read = _read(followed.result, score, present, named, values)
         known = nw.from_native(frame)
         low = high = cast("nw.Expr", read.value)
