@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Final, TypeAlias, assert_never, cast
+import operator
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final, TypeAlias, assert_never
 
 from cervmyelo.cells import Cells, cells
-from cervmyelo.consistency import cuts_in, links
+from cervmyelo.consistency import Link, cuts_in, links
 from cervmyelo.criteria import looks_at
 from cervmyelo.errors import KindError
 from cervmyelo.findings import Finding, Outcome
@@ -26,17 +27,18 @@ from .engines import Engine
 from .errors import CohortError
 from .plans import checked, related
 from .reasons import reasons_in
-from .states import place_of, states_of
+from .states import Key, place_of, states_of
 
 __all__ = ["explanations"]
 
 _Words: TypeAlias = tuple[str | None, str | None]
 # The reasons, and the missing inputs.
 
-_State: TypeAlias = tuple[Value | KindError | None, ...]
+_REMEMBERED: Final = 2**16
+"""How many states of a rule have their words remembered."""
 
-_REMEMBERED: Final = 2**17
-"""How many states have their words remembered."""
+_RULES: Final = 128
+"""Of how many rules they are."""
 
 
 def explanations(
@@ -99,90 +101,87 @@ def _explained(
     about = [each for each in related(rule.reads) if each.name in values.columns]
     names = [each.name for each in (*own, *about)]
     every = [*own, *about, *reasons_in(names, values.columns).values()]
-    silent, linked = _masks(engine, rule, values, every)
-    plain = ~(silent | linked)
+    values = _with_kinds(engine, rule, values, every)
+    invalid = [_invalid(name) for name in names if _invalid(name) in values.columns]
     cut = _cells(rule)
-    words = _spoken(
-        values if plain.all() else values.filter(plain),
-        [(each.name, each, cut.get(each.name)) for each in own],
-        functools.partial(_of_inputs, rule, tuple(each.name for each in own)),
-        whole,
-    )
-    if not plain.all():
-        invalid = [_invalid(name) for name in names if _invalid(name) in values.columns]
-        others = _spoken(
-            values.filter(linked),
-            [(e.name, e, None) for e in every] + [(e, None, None) for e in invalid],
-            functools.partial(_of_records, rule, tuple(each.name for each in every)),
-            whole,
-        )
-        nothing = pl.DataFrame({name: [None] for name in words.columns}, words.schema)
-        place = (
-            pl.when(plain)
-            .then(plain.cum_sum())
-            .when(linked)
-            .then(plain.sum() + linked.cum_sum())
-            .otherwise(len(words) + len(others) + 1)
-        )
-        words = pl.concat([words, others, nothing])
-        words = words[pl.select(place.cast(pl.Int64) - 1).to_series()]
-    return words["because"], words["missing"]
+    plain: list[Key] = [(each.name, each, cut.get(each.name)) for each in own]
+    full: list[Key] = [(each.name, each, None) for each in every]
+    full += [(name, None, None) for name in invalid] if rule.firm else []
+    linked = values[_LINKED]
+    if not linked.any():
+        words, place = _spoken(values, plain, rule, whole)
+    elif plain == full:
+        words, place = _spoken(values, [*plain, (_LINKED, None, None)], rule, whole)
+    else:
+        words, place = _spoken(values.filter(~linked), plain, rule, whole)
+        key: list[Key] = [*full, (_LINKED, None, None)]
+        more, beyond = _spoken(values.filter(linked), key, rule, whole)
+        places = pl.concat([place, beyond + len(words)])
+        words = pl.concat([words, more])
+        row = pl.when(linked).then(linked.cum_sum() + len(place))
+        row = pl.select(row.otherwise((~linked).cum_sum()) - 1).to_series()
+        place = places.gather(row)
+    return words["because"].gather(place), words["missing"].gather(place)
 
 
-def _masks(
+_SILENT: Final = f"{OURS}silent"
+_LINKED: Final = f"{OURS}linked"
+"""
+Where a rule gives no answer; and where other records speak about its inputs.
+
+Neither overlaps with the other, and neither is null.
+"""
+
+
+def _with_kinds(
     engine: Engine, rule: Form, values: Any, every: Sequence[Quantity]
-) -> tuple[Any, Any]:
-    """
-    Where a rule gives no answer, and where other records speak about its inputs.
-
-    Neither overlaps with the other.
-    """
+) -> Any:
+    """The values of a rule with the columns `_SILENT` and `_LINKED`."""
     pl: Any = importlib.import_module("polars")
-    inputs = {each.name: each for each in rule.reads}
+    columns = frozenset(values.columns)
+    reads = {each.name for each in rule.reads}
     looked_at = [*rule.inputs]
     looked_at += [c for q in rule.inputs if (c := COMPANIONS.get(q.name))]
-    invalid = [
-        values[name]
-        for each in looked_at
-        if (name := _invalid(each.name)) in values.columns
+    silent = [
+        pl.col(name) for each in looked_at if (name := _invalid(each.name)) in columns
     ]
+    linked: list[Any] = []
     known = checked(engine.dialect, {each: each.name for each in every}, ())
-    made = values.with_columns(**known.stages[0]) if known.conflicts else values
-    silent, linked = [*invalid], []
     for name, conflict in known.conflicts:
         if rule.is_silenced_by(conflict):
-            silent.append(made[name])
-        elif conflict.by_definition and not inputs.keys().isdisjoint(conflict.fields):
-            linked.append(made[name])
+            silent.append(pl.col(name))
+        elif conflict.by_definition and not reads.isdisjoint(conflict.fields):
+            linked.append(pl.col(name))
     for each in every:
-        if each.name in inputs and each.name in COMPANIONS:
-            reason = COMPANIONS[each.name].name
-            if reason in values.columns:
-                linked.append(values[reason].is_not_null())
+        reason = COMPANIONS.get(each.name)
+        if each.name in reads and reason is not None and reason.name in columns:
+            linked.append(pl.col(reason.name).is_not_null())
         for link in links().get(each.name, ()):
             target = link.target.quantity.name
-            if target in inputs:
-                said = _narrows(values, link.source, link.allowed, link.target)
-                if target in values.columns:
-                    said = said & values[target].is_null()
-                linked.append(said)
-    none = pl.repeat(value=False, n=values.height, dtype=pl.Boolean, eager=True)
-    silent_mask = functools.reduce(lambda a, b: a | b, silent, none)
-    linked_mask = functools.reduce(lambda a, b: a | b, linked, none)
+            if target in reads:
+                said = _narrows(values, link)
+                if target in columns:
+                    said = said & pl.col(target).is_null()
+                linked.append(said.fill_null(value=False))
+    none = pl.lit(value=False)
+    silenced = functools.reduce(operator.or_, silent, none)
+    beside = functools.reduce(operator.or_, linked, none)
     if rule.firm:
         # An answer stands that is decided without what is at fault.
-        return none, linked_mask | silent_mask
-    return silent_mask, linked_mask & ~silent_mask
+        silenced, beside = none, beside | silenced
+    frame = values.lazy()
+    if known.conflicts:
+        frame = frame.with_columns(**known.stages[0])
+    masks = {_SILENT: silenced, _LINKED: beside & ~silenced}
+    return frame.with_columns(**masks).select(*values.columns, *masks).collect()
 
 
-def _narrows(
-    values: Any, source: Cells, allowed: Sequence[frozenset[int]], target: Cells
-) -> Any:
+def _narrows(values: Any, link: Link) -> Any:
     """Where a record leaves less of another quantity than all of its cells."""
-    some = [i for i, each in enumerate(allowed) if len(each) < len(target.examples)]
-    quantity = source.quantity
-    place, _ = place_of(values[quantity.name], quantity, source)
-    return place.is_in(some)
+    quantity, many = link.source.quantity, len(link.target.examples)
+    place, _ = place_of(values[quantity.name], quantity, link.source)
+    cells = [at for at, allowed in enumerate(link.allowed) if len(allowed) < many]
+    return place.is_in(cells)
 
 
 def _cells(rule: Form) -> Mapping[str, Cells]:
@@ -202,27 +201,22 @@ def _cells(rule: Form) -> Mapping[str, Cells]:
 
 
 def _spoken(
-    values: Any,
-    key: Sequence[tuple[str, Quantity | None, Cells | None]],
-    words: Callable[[_State], _Words],
-    whole: Collection[str],
-) -> Any:
-    """The words for each row of a frame, made once for each state of some columns."""
+    values: Any, key: Sequence[Key], rule: Form, whole: Collection[str]
+) -> tuple[Any, Any]:
+    """The words for each state of some columns, and the place of that of each row."""
     pl: Any = importlib.import_module("polars")
-    states = states_of(values, key)
-    held = [(name, quantity) for name, quantity, _ in key if quantity is not None]
-    marked = {name for name, quantity, _ in key if quantity is None}
-    found = [
-        words(
-            tuple(
-                _invalid_cell(quantity)
-                if _invalid(name) in marked and row[_invalid(name)]
-                else _cell(quantity, row[name], name in whole)
-                for name, quantity in held
-            )
-        )
-        for row in states.rows.iter_rows(named=True)
-    ]
+    states = states_of(values, key, _SILENT)
+    columns: _Columns = tuple((name, quantity) for name, quantity, _ in key)
+    columns = (*columns, (_SILENT, None))
+    integers = frozenset(name for name, _ in columns if name in whole)
+    known = _memory(rule, columns, integers)
+    rows = states.rows.select(name for name, _ in columns).rows()
+    if len(known) + sum(row not in known for row in rows) > _REMEMBERED:
+        known.clear()
+    for row in rows:
+        if row not in known:
+            known[row] = _words(_finding(rule, columns, integers, row))
+    found = [known[row] for row in rows]
     because, missing = zip(*found, strict=True) if found else ((), ())
     table = pl.DataFrame(
         [
@@ -230,27 +224,48 @@ def _spoken(
             pl.Series("missing", missing, dtype=pl.String),
         ]
     )
-    return table[states.place]
+    return table, states.place
 
 
-def _invalid_cell(quantity: Quantity) -> KindError:
-    """What stands for an invalid cell among the values of one person."""
-    return KindError(quantity.name, "another value", quantity.allowed)
+_Columns: TypeAlias = tuple[tuple[str, Quantity | None], ...]
 
 
-@functools.lru_cache(_REMEMBERED)
-def _of_inputs(rule: Form, names: tuple[str, ...], state: _State) -> _Words:
-    """The words for inputs about which no other record says anything."""
-    known = dict(zip(names, cast("tuple[Value | None, ...]", state), strict=True))
-    return _words(rule.recall(known))
+@functools.lru_cache(_RULES)
+def _memory(
+    rule: Form, columns: _Columns, whole: frozenset[str]
+) -> dict[tuple[Any, ...], _Words]:
+    """The words of states that were met before."""
+    del rule, columns, whole
+    return {}
 
 
-def _of_records(rule: Form, names: tuple[str, ...], state: _State) -> _Words:
-    """The words for all records that say something about the inputs of a rule."""
-    return _words(rule(dict(zip(names, state, strict=True))))
+def _finding(
+    rule: Form, columns: _Columns, whole: frozenset[str], row: Sequence[Any]
+) -> Finding[Outcome] | None:
+    """The finding for a state; None for a refusal, which has no reasons."""
+    cells = {name: cell for (name, _), cell in zip(columns, row, strict=True)}
+    if cells[_SILENT]:
+        return None
+    quantities = {name: each for name, each in columns if each is not None}
+    known = {
+        name: _cell(each, cells[name], name in whole)
+        for name, each in quantities.items()
+    }
+    if not cells.get(_LINKED):
+        # No other record says anything about the inputs.
+        return rule.recall(known)
+    # An error stands for an invalid cell among the values of one person.
+    faults = {
+        name: KindError(name, "another value", each.allowed)
+        for name, each in quantities.items()
+        if cells.get(_invalid(name))
+    }
+    return rule({**known, **faults})
 
 
-def _words(found: Finding[Outcome]) -> _Words:
+def _words(found: Finding[Outcome] | None) -> _Words:
+    if found is None:
+        return None, None
     because = "; ".join(map(str, found.because))
     return because or None, ", ".join(found.missing) or None
 

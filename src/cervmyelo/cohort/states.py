@@ -1,28 +1,38 @@
 """
 The distinct states of some columns, numbered.
 
-A state is made one number, cell by cell, so that as many rows as there are need one
-look-up each and no comparison of whole rows.
+A state is made one number, column by column, so that each row needs one look-up in a
+table and rows are never compared as a whole.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any, Final, TypeAlias
 
 import attrs
 
 from cervmyelo.cells import Cells
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
-__all__ = ["States", "place_of", "states_of"]
+__all__ = ["Key", "States", "place_of", "states_of"]
+
+Key: TypeAlias = tuple[str, Quantity | None, Cells | None]
+"""
+A column of a state, with its quantity as `columns.column` reads it; None for a mask.
+
+With cells, values in the same cell are alike.
+"""
 
 _LARGEST: Final = 2**62
 """No number of a state may be larger."""
 
-_DENSE: Final = 2**16
-"""Up to so many possible states, a table has a place for each."""
+_TABLE: Final = 2**18
+"""Up to so many possible states, a table always has a place for each."""
+
+_PER_ROW: Final = 4
+"""Up to so many possible states for each row, it has so too."""
 
 
 @attrs.frozen
@@ -31,7 +41,7 @@ class States:
     The distinct states of rows.
 
     Attributes:
-        rows: One row for each state.
+        rows: For each state, a row that has it.
 
         place: For each of the rows that were given, the place of its state.
     """
@@ -40,33 +50,54 @@ class States:
     place: Any
 
 
-def states_of(
-    frame: Any, columns: Iterable[tuple[str, Quantity | None, Cells | None]]
-) -> States:
+def states_of(frame: Any, key: Sequence[Key], apart: str) -> States:
     """
     The distinct states of the rows of a Polars frame.
 
     Args:
         frame: The frame.
 
-        columns: The columns of the state, each with its quantity, as
-            `columns.column` reads it; None for a mask. With cells, values in the same
-            cell are alike.
+        key: The columns of a state.
+
+        apart: The mask of rows that are in one state, whatever else is in them.
     """
     pl: Any = importlib.import_module("polars")
-    number = pl.repeat(0, frame.height, dtype=pl.Int64, eager=True)
+    number: Any = None
     size = 1
-    for name, quantity, cells in columns:
+    for name, quantity, cells in key:
         place, many = place_of(frame[name], quantity, cells)
         place = place.fill_null(many)
-        if size * (many + 1) >= _LARGEST:
-            number, size = _dense(number, size)
-        number = number * (many + 1) + place
+        if number is None:
+            number = place
+        elif size * (many + 1) < _LARGEST:
+            number = number * (many + 1) + place
+        else:
+            frame = frame.with_columns(number.alias(_NUMBER))
+            every = frame[_NUMBER].unique().sort()
+            number = pl.lit(every).search_sorted(pl.col(_NUMBER)).cast(pl.Int64)
+            number = number * (many + 1) + place
+            size = max(1, len(every))
         size *= many + 1
-    place, _ = _dense(number, size)
-    first = place.arg_unique()
-    order = place.gather(first).arg_sort()
-    return States(frame[first.gather(order)], place)
+    if number is None:
+        number = pl.col(apart).cast(pl.Int64)
+    number = pl.when(pl.col(apart)).then(size).otherwise(number)
+    numbers = frame.lazy().select(number.alias(_NUMBER)).collect().to_series()
+    if size < max(_TABLE, _PER_ROW * len(numbers)):
+        # The last row of each state is left in its place.
+        index = pl.int_range(0, len(numbers), eager=True, dtype=pl.Int64)
+        last = pl.repeat(-1, size + 1, dtype=pl.Int64, eager=True)
+        last = last.scatter(numbers, index)
+        every = (last >= 0).arg_true()
+        row = last.gather(every)
+        places = pl.int_range(0, len(every), eager=True, dtype=pl.Int64)
+        return States(frame[row], last.scatter(every, places).gather(numbers))
+    first = numbers.arg_unique()
+    row = first.gather(numbers.gather(first).arg_sort())
+    place = numbers.gather(row).search_sorted(numbers).cast(pl.Int64)
+    return States(frame[row], place)
+
+
+_NUMBER: Final = "cervmyelo__number"
 
 
 def place_of(
@@ -83,36 +114,28 @@ def place_of(
         cells: Of a measure, the cells of which the place is meant.
 
     Returns:
-        The places, null where nothing was recorded, and how many there are.
+        The places, as an expression that is null where nothing was recorded, and how
+        many there are.
     """
     pl: Any = importlib.import_module("polars")
+    cell = pl.col(column.name)
     match quantity:
         case None | Fact():
-            return column.cast(pl.Int64), 2
+            return cell.cast(pl.Int64), 2
         case Choice(levels=levels):
-            return column.cast(pl.Int64), len(levels)
+            return cell.cast(pl.Int64), len(levels)
         case Measure() if cells is not None:
-            place = pl.select(pl.when(column.is_not_null()).then(0)).to_series()
+            place = pl.when(cell.is_not_null()).then(pl.lit(0, pl.Int64))
             for bound, above in cells.cuts:
-                inside = column > bound if above else column >= bound
+                inside = cell > bound if above else cell >= bound
                 place = place + inside.cast(pl.Int64)
-            return place.cast(pl.Int64), len(cells.cuts) + 1
+            return place, len(cells.cuts) + 1
         case Measure(low=low, high=high, step=step) if step is not None:
-            place = ((column.cast(pl.Float64) - low) / step).cast(pl.Int64)
-            return place, int((high - low) / step) + 1
+            many = int((high - low) / step) + 1
+            if step == 1:
+                return cell.cast(pl.Int64) - int(low), many
+            return ((cell.cast(pl.Float64) - low) / step).cast(pl.Int64), many
         case _:
             every = column.drop_nulls().unique().sort()
-            found = every.search_sorted(column).cast(pl.Int64)
-            place = pl.select(pl.when(column.is_not_null()).then(found)).to_series()
-            return place, max(1, len(every))
-
-
-def _dense(number: Any, size: int) -> tuple[Any, int]:
-    """The same numbers without holes, from 0 on."""
-    pl: Any = importlib.import_module("polars")
-    every = number.unique().sort()
-    if size > _DENSE:
-        return every.search_sorted(number).cast(pl.Int64), max(1, len(every))
-    table = pl.repeat(0, size, dtype=pl.Int64, eager=True)
-    places = pl.int_range(0, len(every), eager=True)
-    return table.scatter(every, places).gather(number), max(1, len(every))
+            place = pl.lit(every).search_sorted(cell).cast(pl.Int64)
+            return pl.when(cell.is_not_null()).then(place), max(1, len(every))
