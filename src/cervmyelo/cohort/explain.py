@@ -181,7 +181,8 @@ def _narrows(values: Any, link: Link) -> Any:
     quantity, many = link.source.quantity, len(link.target.examples)
     place, _ = place_of(values[quantity.name], quantity, link.source)
     cells = [at for at, allowed in enumerate(link.allowed) if len(allowed) < many]
-    return place.is_in(cells)
+    pl: Any = importlib.import_module("polars")
+    return place.cast(pl.Int64).is_in(cells)
 
 
 def _cells(rule: Form) -> Mapping[str, Cells]:

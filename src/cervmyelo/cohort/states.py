@@ -8,6 +8,7 @@ table and rows are never compared as a whole.
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Sequence
 from typing import Any, Final, TypeAlias
 
@@ -27,6 +28,9 @@ With cells, values in the same cell are alike.
 
 _LARGEST: Final = 2**62
 """No number of a state may be larger."""
+
+_NARROW: Final = 2**31 - 1
+"""Up to it, numbers of states are narrow."""
 
 _TABLE: Final = 2**18
 """Up to so many possible states, a table always has a place for each."""
@@ -62,11 +66,13 @@ def states_of(frame: Any, key: Sequence[Key], apart: str) -> States:
         apart: The mask of rows that are in one state, whatever else is in them.
     """
     pl: Any = importlib.import_module("polars")
+    places = [place_of(frame[name], quantity, cells) for name, quantity, cells in key]
+    possible = math.prod(many + 1 for _, many in places)
+    kind = pl.Int32 if possible < _NARROW else pl.Int64
     number: Any = None
     size = 1
-    for name, quantity, cells in key:
-        place, many = place_of(frame[name], quantity, cells)
-        place = place.fill_null(many)
+    for each, many in places:
+        place = each.cast(kind).fill_null(many)
         if number is None:
             number = place
         elif size * (many + 1) < _LARGEST:
@@ -74,13 +80,13 @@ def states_of(frame: Any, key: Sequence[Key], apart: str) -> States:
         else:
             frame = frame.with_columns(number.alias(_NUMBER))
             every = frame[_NUMBER].unique().sort()
-            number = pl.lit(every).search_sorted(pl.col(_NUMBER)).cast(pl.Int64)
+            number = pl.lit(every).search_sorted(pl.col(_NUMBER)).cast(kind)
             number = number * (many + 1) + place
             size = max(1, len(every))
         size *= many + 1
     if number is None:
-        number = pl.col(apart).cast(pl.Int64)
-    number = pl.when(pl.col(apart)).then(size).otherwise(number)
+        number = pl.col(apart).cast(kind)
+    number = pl.when(pl.col(apart)).then(pl.lit(size, kind)).otherwise(number)
     numbers = frame.lazy().select(number.alias(_NUMBER)).collect().to_series()
     if size < max(_TABLE, _PER_ROW * len(numbers)):
         # The last row of each state is left in its place.
@@ -121,20 +127,20 @@ def place_of(
     cell = pl.col(column.name)
     match quantity:
         case None | Fact():
-            return cell.cast(pl.Int64), 2
+            return cell, 2
         case Choice(levels=levels):
-            return cell.cast(pl.Int64), len(levels)
+            return cell, len(levels)
         case Measure() if cells is not None:
-            place = pl.when(cell.is_not_null()).then(pl.lit(0, pl.Int64))
+            place = pl.when(cell.is_not_null()).then(pl.lit(0, pl.Int32))
             for bound, above in cells.cuts:
                 inside = cell > bound if above else cell >= bound
-                place = place + inside.cast(pl.Int64)
+                place = place + inside.cast(pl.Int32)
             return place, len(cells.cuts) + 1
         case Measure(low=low, high=high, step=step) if step is not None:
             many = int((high - low) / step) + 1
             if step == 1:
-                return cell.cast(pl.Int64) - int(low), many
-            return ((cell.cast(pl.Float64) - low) / step).cast(pl.Int64), many
+                return cell.cast(pl.Int32) - int(low), many
+            return ((cell.cast(pl.Float64) - low) / step).cast(pl.Int32), many
         case _:
             every = column.drop_nulls().unique().sort()
             place = pl.lit(every).search_sorted(cell).cast(pl.Int64)
