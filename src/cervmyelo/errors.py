@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
+    "R_MISSING",
+    "R_NA",
     "CervmyeloError",
     "ContradictionError",
     "CourseError",
@@ -312,6 +314,13 @@ class StaleAssessmentError(CervmyeloError):
     code = "stale_assessment"
 
 
+R_NA = -(2**31)
+"""The whole number by which R stores a missing value."""
+
+R_MISSING = "the whole number by which R stores a missing value (NA)"
+"""What `R_NA` is, which no quantity can have."""
+
+
 def kind_of(value: object) -> str:
     """
     The kind of a value, in words that do not repeat the value.
@@ -330,7 +339,7 @@ def kind_of(value: object) -> str:
             return "an infinity"
         return "a number with decimals"
     if isinstance(value, int):
-        return "a whole number"
+        return R_MISSING if value == R_NA else "a whole number"
     if isinstance(value, str):
         return "text" if value.strip() else "blank text"
     if isinstance(value, Mapping):

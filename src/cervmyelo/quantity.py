@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 import attrs
 
 from .errors import (
+    R_MISSING,
     CervmyeloError,
     KindError,
     LevelError,
@@ -502,6 +503,8 @@ class Measure(Entry):
         if type(value) is float and self.whole:
             fix = "Give a whole number (an int). Round it yourself if that is right."
             return KindError(name, kind_of(value), self.allowed, fix)
+        if kind_of(value) == R_MISSING:
+            return KindError(name, R_MISSING, self.allowed, "Give None in its place.")
         number = cast("float", value)
         where = (
             "below the range"

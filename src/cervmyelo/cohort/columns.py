@@ -18,6 +18,7 @@ from typing import Any, Final, TypeAlias, assert_never
 
 import attrs
 
+from cervmyelo.errors import R_MISSING, R_NA
 from cervmyelo.models.patient import SUFFIX
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
@@ -26,6 +27,7 @@ from .mixed import NUMBER, TEXT, TRUTH
 
 __all__ = [
     "OURS",
+    "R_PROBLEM",
     "Column",
     "Namespace",
     "column",
@@ -57,12 +59,16 @@ class Column:
 
         name: The column of the frame that holds the value as it is; empty if the
             value has to be computed.
+
+        of_r: Mask of the cells with the number by which R stores a missing value; None
+            if no cell of this type can hold it.
     """
 
     quantity: Quantity
     value: Expression
     recorded: Expression | None
     name: str = ""
+    of_r: Expression | None = None
 
     @property
     def invalid(self) -> Expression | None:
@@ -76,6 +82,7 @@ def column(m: Dialect, quantity: Quantity, name: str, shape: Shape) -> Column:
     cell = m.col(name)
     kind = column_kind(quantity)
     recorded = ~cell.is_null()
+    of_r = cell == R_NA if shape.wide else None
     mixed = shape.kind == "mixed"
     if mixed:
         cell = cell.struct.field(_FIELD_OF[type(quantity)])
@@ -102,12 +109,15 @@ def column(m: Dialect, quantity: Quantity, name: str, shape: Shape) -> Column:
                     checked = _beside(m, cell, number)
                 valid = all_of(_checks(quantity, checked, shape))
                 value = m.cast(m.case((valid, number)), kind)
-                return Column(quantity, value, recorded)
+                return Column(quantity, value, recorded, of_r=of_r)
         case _:
             assert_never(quantity)
-    nothing = shape.kind == "nothing"
-    return Column(quantity, m.lit(None, kind), None if nothing else recorded)
+    known = None if shape.kind == "nothing" else recorded
+    return Column(quantity, m.lit(None, kind), known, of_r=of_r)
 
+
+R_PROBLEM: Final = f"{R_NA} is {R_MISSING}. Replace it by a null."
+"""Message for a row with such a number."""
 
 _FIELD_OF: Final = {Fact: TRUTH, Choice: TEXT, Measure: NUMBER}
 _SHAPE_OF: Final = {

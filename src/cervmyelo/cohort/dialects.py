@@ -160,6 +160,8 @@ class Shape:
 
         unsigned: Whether it is an integer without a sign.
 
+        wide: Whether it is an integer with a sign and with 32 bits or more.
+
         words: The categories of an enumeration, or None.
     """
 
@@ -174,6 +176,7 @@ class Shape:
         "other",
     ]
     unsigned: bool = False
+    wide: bool = False
     words: frozenset[str] | None = None
 
     @property
@@ -314,7 +317,9 @@ def _shape(m: Any, dtype: Any) -> Shape:
         words = frozenset(dtype.categories) if isinstance(dtype, m.Enum) else None
         return Shape("string", words=words)
     if dtype.is_integer():
-        return Shape("integer", unsigned=dtype.is_unsigned_integer())
+        narrow = dtype in (m.Int8, m.Int16)
+        unsigned = dtype.is_unsigned_integer()
+        return Shape("integer", unsigned=unsigned, wide=not (narrow or unsigned))
     if dtype.is_decimal():
         return Shape("decimal")
     if dtype.is_numeric():

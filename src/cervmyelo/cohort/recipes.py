@@ -7,6 +7,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 import attrs
 
@@ -17,7 +18,7 @@ from cervmyelo.models.patient import SUFFIX
 from cervmyelo.quantity import Quantity
 
 from .answers import PROBLEMS, Added, added_columns
-from .columns import OURS, Column, message
+from .columns import OURS, R_PROBLEM, Column, message
 from .dialects import Dialect, Expression, Stage, any_of
 from .plans import Inputs, Plan, checked, holding, plan
 
@@ -84,6 +85,14 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
     plans = {rule.name: plan(inputs, rule) for rule in rules}
     outside = {rule.name: _people(inputs, rule, people=people) for rule in rules}
     masks = {_fault(quantity): mask for quantity, mask in faults.items()}
+    of_r = [
+        m.cast(each.of_r, "int8")
+        for each in read
+        if each.of_r is not None and each.quantity.name in flaggable
+    ]
+    if of_r:
+        # Hundreds of conditions joined by "or" would be nested too deeply.
+        masks[_OF_R] = (m.greatest(*of_r) == 1).fill_null(value=False)
     # Masks that only refusals read are evaluated within them: fewer temporary columns.
     invalid = {each: m.col(_fault(each)) for each in faults} if flag else faults
     simple: Stage = {}
@@ -143,9 +152,14 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
     chains.append((values, masks if flag else {}))
     chains.append(({}, *known.stages, {}, simple))
     if flag:
-        answers[PROBLEMS] = _problems(m, faults, known.conflicts, outside, plans)
+        cells = {message(quantity): _fault(quantity) for quantity in faults}
+        cells |= {R_PROBLEM: _OF_R} if of_r else {}
+        answers[PROBLEMS] = _problems(m, cells, known.conflicts, outside, plans)
     # Each column is made once; within one expression each use would be evaluated again.
     return Recipe((*_level_by_level(chains), found, answers), faults)
+
+
+_OF_R: Final = f"{OURS}of_r"
 
 
 @attrs.frozen
@@ -213,13 +227,13 @@ def _holds_for(
 
 def _problems(
     m: Dialect,
-    faults: Iterable[Quantity],
+    cells: Mapping[str, str],
     conflicts: Iterable[tuple[str, Conflict]],
     outside: Mapping[str, _Who],
     plans: Mapping[str, Plan],
 ) -> Expression:
     """The messages on each row: what is invalid, contradictory or not answered."""
-    messages = {message(quantity): _fault(quantity) for quantity in faults}
+    messages = {**cells}
     messages |= {str(conflict): mask for mask, conflict in conflicts}
     for who in outside.values():
         messages |= {text: name for name, text in who.unmet.items()}
