@@ -31,7 +31,7 @@ from .columns import OURS
 from .dialects import NarwhalsDialect
 from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError, MissingColumnError
-from .maps import ColumnNames, Meanings, where
+from .maps import ColumnNames, Meanings, check_meanings, where
 from .names import Names
 from .reasons import reasons_in
 from .visit_pairs import SINCES, Since, answered, comparable, rules_of
@@ -238,6 +238,9 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     present = engine.schema
     check_visits(engine, person, on, surgery_on, preoperative)
     named = where(columns, present)
+    known = {each.name: each for each in followed.items}
+    known[score] = followed.result
+    check_meanings(values, known, columns or {})
     read = _looked_at(followed, present, named)
     computed = score not in read
     graded = [
@@ -337,10 +340,10 @@ def _looked_at(
 
 
 def _followed(score: str) -> Followed:
-    if score not in FOLLOWED:
+    if not isinstance(cast("object", score), str) or score not in FOLLOWED:
         raise CohortError(
             f"score: this score cannot be followed; allowed: {', '.join(FOLLOWED)}. "
-            f"{nearest(score, FOLLOWED)}".strip()
+            f"{nearest(score, FOLLOWED) if isinstance(score, str) else ''}".strip()
         )
     return FOLLOWED[score]
 
