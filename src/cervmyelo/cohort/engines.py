@@ -323,6 +323,9 @@ def engine_of(frame: Any) -> Engine:
 
         CohortError: If two columns have the same name.
     """
+    home = type(frame).__module__.partition(".")[0]
+    if home in _FIXES:
+        raise _unsupported(home)
     try:
         known = nw.from_native(nw.to_native(frame, pass_through=True))
     except TypeError:
@@ -343,10 +346,7 @@ def engine_of(frame: Any) -> Engine:
     if kind.is_duckdb() or kind.is_ibis() or kind.is_spark_like():
         return _Lazy(known, names_of(known), enums=kind.is_duckdb())  # type: ignore[arg-type]  # pyright: ignore[reportUnknownArgumentType, reportArgumentType]
     if not (kind.is_pandas() or kind.is_pyarrow()):
-        raise CervmyeloError(
-            f"frame: frames of {kind.value} are not supported. "
-            f"{_FIXES.get(kind.value, f'Give {_FRAMES}.')}"
-        )
+        raise _unsupported(kind.value)
     pl = _needed("polars", "pandas and PyArrow frames are evaluated by")
     _needed("pyarrow", "pandas and PyArrow frames are converted by")
     use_threads()
@@ -356,6 +356,11 @@ def engine_of(frame: Any) -> Engine:
     else:
         handed = OfPandas(frame, pl)
     return _ByPolars(handed, Names(handed), ranks=kind.is_pyarrow())
+
+
+def _unsupported(package: str) -> CervmyeloError:
+    fix = _FIXES.get(package, f"Give {_FRAMES}.")
+    return CervmyeloError(f"frame: frames of {package} are not supported. {fix}")
 
 
 _FIXES: Final = {

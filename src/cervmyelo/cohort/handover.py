@@ -291,6 +291,32 @@ _DECIMAL_BYTES: Final = 16
 """The width of the widest decimals that Polars has."""
 
 
+_ONE_KIND: Final = frozenset(
+    {
+        "boolean",
+        "date",
+        "datetime",
+        "datetime64",
+        "decimal",
+        "empty",
+        "floating",
+        "integer",
+        "mixed-integer-float",
+        "string",
+    }
+)
+"""What pandas calls objects that Arrow reads without turning one kind into another."""
+
+
+def _is_of_one_kind(cells: Any) -> bool:
+    """Whether a column of a pandas frame is typed, or its objects are of one kind."""
+    if cells.dtype != "object":
+        return True
+    pd: Any = importlib.import_module("pandas")
+
+    return pd.api.types.infer_dtype(cells, skipna=True) in _ONE_KIND
+
+
 def _series(pl: Any, cells: Any) -> Any:
     """A column of a pandas frame; what Polars has no type for, as a mixed column."""
     kind = type(cells.array).__name__
@@ -301,7 +327,9 @@ def _series(pl: Any, cells: Any) -> Any:
         return both.select(pl.when(~pl.col("gap")).then("value")).to_series()
     if kind == "SparseArray":
         cells = cells.sparse.to_dense()
-    if _is_arrow(cells) or not hasattr(cells.array, "_pa_array"):
+    if _is_arrow(cells) or (
+        not hasattr(cells.array, "_pa_array") and _is_of_one_kind(cells)
+    ):
         try:
             made = pl.from_pandas(cells, nan_to_null=True)
         except (
@@ -316,6 +344,9 @@ def _series(pl: Any, cells: Any) -> Any:
         else:
             if not made.dtype.is_nested() and made.dtype != pl.Object:
                 return made
+    held = getattr(cells.array, "_pa_array", None)
+    if held is not None:
+        return mixed(pl, held.to_pylist())
     gaps = cells.isna()
     return mixed(
         pl,

@@ -1,0 +1,372 @@
+"""Columns of odd kinds: each cell is answered as for one person, or flagged alone."""
+
+import datetime as dt
+import math
+import uuid
+from decimal import Decimal
+from fractions import Fraction
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from frames import ENGINES, read_back
+
+import cervmyelo as cm
+from cervmyelo.cohort import CohortError, assess_cohort, change_over_time, summarise
+
+REST = {"mjoa_motor_lower": 5, "mjoa_sensory_upper": 2, "mjoa_sphincter": 3}
+every_engine = pytest.mark.parametrize("engine", ENGINES)
+
+
+def rest(rows):
+    """The other items of some rows."""
+    return {name: [cell] * rows for name, cell in REST.items()}
+
+
+def of_cells(cells):
+    """A frame of pandas whose first item has cells of any kind."""
+    own = pd.Series(cells, dtype=object)
+    return pd.DataFrame({"mjoa_motor_upper": own, **rest(len(cells))})
+
+
+def shown(made):
+    """The status of each row, and whether something is said about it."""
+    status = listed_in(made, "mjoa_total_status")
+    problems = [each is not None for each in listed_in(made, "problems")]
+    return list(zip(status, problems, strict=True))
+
+
+def listed_in(frame, name):
+    """A column of a frame in memory as a list."""
+    if isinstance(frame, pd.DataFrame):
+        return [None if pd.isna(cell) else cell for cell in frame[name]]
+    return frame[name].to_pylist()
+
+
+REFUSED, OPEN = ("refused", True), ("undecided", False)
+CELLS = {
+    "a dot": ([3, 4, 5, "."], [13, 14, 15, REFUSED]),
+    "a blank": ([3, None, ""], [13, OPEN, REFUSED]),
+    "a boolean": ([True, 3, False], [REFUSED, 13, REFUSED]),
+    "a boolean of NumPy": ([np.True_, 3], [REFUSED, 13]),
+    "a long number": ([3, 10**30, -(10**400)], [13, REFUSED, REFUSED]),
+    "a date": ([dt.date(2024, 1, 1), 4], [REFUSED, 14]),
+    "a fraction": ([3, 3.5, 3.0], [13, REFUSED, 13]),
+    "bytes, a list and a map": ([b"3", [3], {}, 3], [REFUSED] * 3 + [13]),
+    "a complex number": ([3 + 0j, 3], [REFUSED, 13]),
+    "not a number": ([math.nan, math.inf, "x", 3], [OPEN, REFUSED, REFUSED, 13]),
+    "all that is missing": ([pd.NA, pd.NaT, None, "x", 3], [OPEN] * 3 + [REFUSED, 13]),
+    "numbers of NumPy": ([np.int8(3), np.float32(4), "x"], [13, 14, REFUSED]),
+    "identifiers": ([uuid.UUID(int=3), 3], [REFUSED, 13]),
+    "long decimals": (
+        [
+            Decimal("3.00000000000000000001"),
+            Decimal("5.00000000000000000001"),
+            Decimal("-0.00000000000000000001"),
+            Decimal(3),
+            "x",
+        ],
+        [REFUSED, REFUSED, REFUSED, 13, REFUSED],
+    ),
+    "decimals alone": (
+        [Decimal("3.00000000000000000001"), Decimal("5.00000000000000000001")],
+        [REFUSED, REFUSED],
+    ),
+    "exact thirds": ([Fraction(1, 3), Fraction(9, 3), 2], [REFUSED, 13, 12]),
+}
+
+
+@pytest.mark.parametrize(("cells", "want"), CELLS.values(), ids=CELLS)
+def test_one_bad_cell_refuses_its_row_alone(cells, want):
+    """In a column of Python objects, each cell is read as what it is."""
+    made = assess_cohort(of_cells(cells), "mjoa_total", bounds=True)
+    wanted = [each if isinstance(each, tuple) else ("ok", False) for each in want]
+    assert shown(made) == wanted
+    values = [None if isinstance(each, tuple) else each for each in want]
+    assert listed_in(made, "mjoa_total") == values
+
+
+@pytest.mark.parametrize(("cells", "want"), CELLS.values(), ids=CELLS)
+def test_each_cell_is_that_of_one_person(cells, want):
+    """Python's own numbers, words and booleans are read as for one person."""
+    for cell, each in zip(cells, want, strict=True):
+        if type(cell) in (int, bool, str, list, dict, bytes):
+            found = cm.mjoa_total({"mjoa_motor_upper": cell, **REST})
+            assert found.value == (None if isinstance(each, tuple) else each)
+
+
+def test_values_of_several_kinds_are_mapped():
+    """A map of values reads the words and the numbers of such a column alike."""
+    frame = of_cells([3, 4, ".", True, "five"])
+    meanings = {".": None, 4: 1, True: 2, "five": 5}
+    made = assess_cohort(
+        frame, "mjoa_total", bounds=True, values={"mjoa_motor_upper": meanings}
+    )
+    assert listed_in(made, "mjoa_total") == [13, 11, None, 12, 15]
+    assert listed_in(made, "mjoa_total_status")[2] == "undecided"
+
+
+def test_facts_and_choices_of_several_kinds():
+    """A yes or no and a choice are read from such a column too."""
+    blank = {q.name: [None] * 4 for q in cm.rules["article_risk_factors"].inputs}
+    frame = pd.DataFrame(
+        {
+            **blank,
+            "rheumatoid_arthritis": pd.Series([True, 1, "yes", None], dtype=object),
+            "opll": pd.Series(["present", 1, True, "absent"], dtype=object),
+        }
+    )
+    made = assess_cohort(frame, "article_risk_factors", bounds=True, explain=True)
+    low = listed_in(made, "article_risk_factors_low")
+    assert low == [2, None, None, 0]
+    status = listed_in(made, "article_risk_factors_status")
+    assert status == ["undecided", "refused", "refused", "undecided"]
+
+
+ARRAYS = {
+    "sparse": lambda: pd.Series(pd.arrays.SparseArray([3, 0, 0])),
+    "long floats": lambda: pd.Series(np.array([3, 0, 0], dtype=np.longdouble)),
+    "half floats": lambda: pd.Series(np.array([3, 0, 0], dtype=np.float16)),
+    "categories": lambda: pd.Series([3, 0, 0], dtype="category"),
+    "categories of kinds": lambda: pd.Series([3, "0", 0]).astype("category"),
+}
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+def test_arrays_of_pandas(name):
+    """Numbers are numbers in whatever array of pandas they are."""
+    own = ARRAYS[name]()
+    frame = pd.DataFrame({**rest(3)}).assign(mjoa_motor_upper=own)
+    made = assess_cohort(frame, "mjoa_total")
+    want = [13, None if "kinds" in name else 10, 10]
+    assert listed_in(made, "mjoa_total") == want
+
+
+LONG = Decimal("3.00000000000000000001")
+NUMBERS = {
+    "decimal128": pa.array([LONG, Decimal(3), None], pa.decimal128(38, 20)),
+    "decimal256": pa.array([LONG, Decimal(3), None], pa.decimal256(70, 20)),
+    "union": pa.UnionArray.from_sparse(
+        pa.array([1, 0, 0], pa.int8()),
+        [pa.array([None, 3, None], pa.int64()), pa.array(["x", "", ""])],
+    ),
+    "run ends": pa.RunEndEncodedArray.from_arrays(
+        pa.array([1, 2, 3], pa.int32()), pa.array([9, 3, None])
+    ),
+    "dictionary": pa.array([9, 3, None]).dictionary_encode(),
+}
+
+
+@pytest.mark.parametrize("cells", NUMBERS.values(), ids=NUMBERS)
+def test_numbers_of_arrow(cells):
+    """Numbers of every type of Arrow are answered, and other cells are flagged."""
+    table = pa.table({"mjoa_motor_upper": cells, **rest(3)})
+    frames = [table, pd.DataFrame(rest(3))]
+    frames[1]["mjoa_motor_upper"] = pd.Series(cells, dtype=pd.ArrowDtype(cells.type))
+    for frame in frames:
+        made = assess_cohort(frame, "mjoa_total", bounds=True)
+        assert listed_in(made, "mjoa_total") == [None, 13, None]
+        assert shown(made) == [REFUSED, ("ok", False), OPEN]
+
+
+OTHERS = {
+    "interval": pa.array([(1, 2, 3), None], pa.month_day_nano_interval()),
+    "list": pa.array([[3], None]),
+    "structure": pa.array([{"a": 3}, None]),
+    "map": pa.array([[("a", 3)], None], pa.map_(pa.string(), pa.int64())),
+    "list view": pa.array([[3], None], pa.list_view(pa.int64())),
+    "deep decimal": pa.array([[Decimal(3)], None], pa.list_(pa.decimal256(70, 2))),
+    "identifier": pa.array([b"x" * 16, None], pa.uuid()),
+    "bytes": pa.array([b"3", None]),
+    "fixed bytes": pa.array([b"3", None], pa.binary(1)),
+    "time": pa.array([1, None], pa.time32("s")),
+    "duration": pa.array([1, None], pa.duration("s")),
+}
+
+
+@pytest.mark.parametrize("cells", OTHERS.values(), ids=OTHERS)
+def test_what_is_no_number_is_flagged(cells):
+    """A cell of another type of Arrow is invalid, and in nobody's way elsewhere."""
+    made = assess_cohort(
+        pa.table({"mjoa_motor_upper": cells, **rest(2)}), "mjoa_total", bounds=True
+    )
+    assert shown(made) == [REFUSED, OPEN]
+    items = {"mjoa_motor_upper": [3, 3], **rest(2)}
+    beside = assess_cohort(pa.table({"other": cells, **items}), "mjoa_total")
+    assert beside["other"].type == cells.type
+    assert beside["mjoa_total"].to_pylist() == [13, 13]
+    counts = summarise(pa.table({"other": cells, **items}), "mjoa_total")
+    assert counts["n"].to_pylist() == [2, 0, 0]
+    visits = {"who": ["a", "a"], "day": [0, 1], "mjoa_total": [12, 15]}
+    changed = change_over_time(
+        pa.table({"other": cells, **visits}), person="who", on="day"
+    )
+    assert changed["mjoa_change_from_last"].to_pylist() == [None, 3.0]
+
+
+@pytest.mark.parametrize("kind", ["interval", "list", "structure", "map", "list view"])
+def test_what_forms_no_groups_and_is_no_time(kind):
+    """Where such values cannot be compared, that is a clear error."""
+    cells = OTHERS[kind]
+    items = {"mjoa_motor_upper": [3, 3], **rest(2)}
+    with pytest.raises(CohortError, match="by: the values of other cannot form groups"):
+        summarise(pa.table({"other": cells, **items}), "mjoa_total", by="other")
+    visits = pa.table({"who": ["a", "a"], "day": cells, "mjoa_total": [12, 15]})
+    with pytest.raises(CohortError, match="day: expected dates, times or numbers"):
+        change_over_time(visits, person="who", on="day")
+
+
+TYPES = ["3::BIGNUM", "uuid()", "'101'::BIT", "'10:00:00+01'::TIMETZ"]
+TYPES += ["union_value(a := 3)", "'3'::BLOB", "map{'a': 3}", "[3]", "{'a': 3}"]
+TYPES += ["interval 3 day", "'3'::JSON", "'3'::ENUM('3')"]
+
+
+@pytest.mark.parametrize("cell", TYPES)
+def test_types_of_duckdb_that_few_engines_have(cell):
+    """A cell of such a type is invalid, and not a cell without anything in it."""
+    sql = ", ".join(f"{cell} as {name}" for name, cell in REST.items())
+    own = duckdb.connect()
+    made = assess_cohort(
+        own.sql(f"select {cell} as mjoa_motor_upper, {sql}"),
+        "mjoa_total",
+        bounds=True,
+    )
+    ((*_, status, problems),) = made.fetchall()
+    assert status == "refused"
+    assert problems.startswith("mjoa_motor_upper: invalid value")
+    visits = own.sql(f"select 'a' who, 1 as day, {cell} as mjoa_total")
+    changed = change_over_time(visits, person="who", on="day").fetchall()
+    assert "invalid value" in changed[0][-1]
+    nothing = own.sql(f"select null as mjoa_motor_upper, {sql}")
+    ((*_, status, problems),) = assess_cohort(
+        nothing, "mjoa_total", bounds=True
+    ).fetchall()
+    assert (status, problems) == ("undecided", None)
+
+
+HALVES = [
+    ("3.00000000000000000001", None),
+    ("2.99999999999999999999", None),
+    ("5.00000000000000000001", None),
+    ("-0.00000000000000000001", None),
+    ("1e10", None),
+    ("3", 13),
+    ("0", 10),
+]
+
+
+@every_engine
+def test_decimals_are_compared_exactly(engine):
+    """A decimal that a float would round is what it is, on every engine."""
+    cells = [Decimal(text) for text, _ in HALVES]
+    table = pa.table(
+        {
+            "row": range(len(cells)),
+            "mjoa_motor_upper": pa.array(cells, pa.decimal128(38, 20)),
+            **rest(len(cells)),
+        }
+    )
+    made = assess_cohort(ENGINES[engine](table), "mjoa_total")
+    got = read_back(made, ["mjoa_total"])["mjoa_total"]
+    assert got == [want for _, want in HALVES]
+    # Half points, and a measure without steps.
+    joa = {q.name: [0] * 4 for q in cm.rules["joa1994_total"].inputs}
+    name = "joa1994_motor_lower"
+    halves = ["1.5", "1.50000000000000000001", "1.25", "4.00000000000000000001"]
+    joa |= {name: pa.array([*map(Decimal, halves)], pa.decimal128(38, 20))}
+    made = assess_cohort(
+        ENGINES[engine](pa.table({"row": range(4), **joa})), "joa1994_total"
+    )
+    assert read_back(made, ["joa1994_total"])["joa1994_total"] == [
+        1.5,
+        None,
+        None,
+        None,
+    ]
+    texts = ["0.33333333333333333333", "1.00000000000000000001", "1", "0"]
+    cells = pa.array([*map(Decimal, texts)], pa.decimal128(38, 20))
+    table = pa.table(
+        {"row": range(4), "pretest_probability": cells, "babinski_sign": [True] * 4}
+    )
+    made = assess_cohort(ENGINES[engine](table), "babinski_probability")
+    got = read_back(made, ["babinski_probability"])["babinski_probability"]
+    case = {"pretest_probability": 1 / 3, "babinski_sign": True}
+    assert got[0] == pytest.approx(cm.rules["babinski_probability"](case).value)
+    assert got[1:] == [None, 1, 0]
+
+
+@pytest.mark.parametrize("closed", ["left", "right", "both", "neither"])
+def test_groups_of_pandas_keep_their_type(closed):
+    """Intervals, periods and ordered categories form groups and come back as such."""
+    bins = pd.interval_range(0, 20, periods=2, closed=closed)
+    months = pd.PeriodIndex(["2024-02", "2024-01", "2024-02"], freq="M")
+    words = pd.Categorical(["late", "early", "late"], ["late", "early"], ordered=True)
+    columns = {
+        "interval": pd.Series(bins[[1, 0, 1]]),
+        "month": pd.Series(months),
+        "word": pd.Series(words),
+    }
+    frame = pd.DataFrame({"mjoa_motor_upper": [3, 3, 3], **rest(3)}).assign(**columns)
+    for name, cells in columns.items():
+        made = summarise(frame, "mjoa_total", by=name)
+        assert made[name].dtype == cells.dtype
+        first = made[made["n"] > 0]
+        assert first[name].tolist() == sorted(set(cells), key=_order(cells))
+        assert sorted(first["n"]) == [1, 2]
+    missing = frame.assign(interval=frame["interval"].where([True, False, True]))
+    made = summarise(missing, "mjoa_total", by="interval")
+    assert made["interval"].isna().tolist() == [False] * 3 + [True] * 3
+
+
+def _order(cells):
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        return list(cells.dtype.categories).index
+    return lambda cell: cell
+
+
+def test_people_of_any_kind():
+    """People can be named by values of several kinds, and none is taken for another."""
+    who = [uuid.UUID(int=1), uuid.UUID(int=1), uuid.UUID(int=2), 7, "7", 7]
+    frame = pd.DataFrame(
+        {
+            "who": pd.Series(who, dtype=object),
+            "day": [0, 1, 0, 0, 0, 1],
+            "mjoa_total": [12, 15, 9, 8, 7, 9],
+        }
+    )
+    made = change_over_time(frame, person="who", on="day")
+    got = [None if pd.isna(each) else each for each in made["mjoa_change_from_last"]]
+    assert got == [None, 3, None, None, None, 1]
+
+
+@every_engine
+@pytest.mark.parametrize("kind", [pa.int32(), pa.int64()], ids=str)
+def test_the_missing_value_of_r(engine, kind):
+    """An integer by which R stores NA is invalid, and its message says what it is."""
+    cells = pa.array([3, -(2**31), 9], kind)
+    table = pa.table({"row": range(3), "mjoa_motor_upper": cells, **rest(3)})
+    made = assess_cohort(ENGINES[engine](table), "mjoa_total")
+    got = read_back(made, ["mjoa_total", "problems"])
+    assert got["mjoa_total"] == [13, None, None]
+    assert got["problems"][0] is None
+    assert "R stores a missing value (NA)" in got["problems"][1]
+    assert "missing value" not in got["problems"][2]
+    workup = {q.name: pa.array([1, -(2**31)], kind) for q in cm.article_workup.inputs}
+    made = assess_cohort(
+        ENGINES[engine](pa.table({"row": range(2), **workup})), "article_workup"
+    )
+    one, other = read_back(made, ["problems"])["problems"]
+    assert "missing value (NA)" in other
+    assert "missing value (NA)" not in one
+
+
+def test_the_missing_value_of_r_for_one_person():
+    """It says so for one person, in whatever kind of quantity it stands."""
+    for name in ("mjoa_sphincter", "gait_examined", "opll", "torg_pavlov_ratio"):
+        if name in cm.quantities:
+            with pytest.raises(
+                cm.CervmyeloError, match=r"stores a missing value \(NA\)"
+            ):
+                cm.quantities[name].check(-(2**31))
