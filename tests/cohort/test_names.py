@@ -277,6 +277,17 @@ def test_tables_of_arrow_that_are_no_frames(make):
         assess_cohort(make(pa.table(ITEMS)), "mjoa_total")
 
 
+@pytest.mark.parametrize(
+    ("home", "fix"),
+    [("dask.dataframe", "map_partitions"), ("modin.pandas", "pandas"), ("cudf", "to_")],
+)
+def test_frames_of_packages_that_are_not_supported(home, fix):
+    """A frame of such a package is refused with what to do, before it is touched."""
+    frame = type("DataFrame", (), {"__module__": home})()
+    with pytest.raises(cm.CervmyeloError, match=f"not supported. .*{fix}"):
+        assess_cohort(frame, "mjoa_total")
+
+
 def test_dask():
     """A frame of Dask is refused with what to do; its partitions are answered."""
     dask = pytest.importorskip("dask.dataframe")
