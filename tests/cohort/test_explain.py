@@ -141,3 +141,46 @@ def test_a_million_rows_with_few_states():
     made = assess_cohort(frame, rule, explain=True)
     assert made["mjoa_severity_because"].n_unique() == 5
     assert time.process_time() - begun < 30
+
+
+@every_engine
+def test_numbers_between_the_limits(engine):
+    """Numbers that no limit tells apart have the same words, as for one person."""
+    rule = RULES["article_outlook_factors"]
+    months = [0.0, 0.25, 11.9, 12.0, 12.01, 17.5, 18.0, 23.999, 24.0, 36.5, None, 900.0]
+    cells = {
+        "symptom_duration_months": months,
+        "neck_mobility": ["normal", "decreased", None] * 4,
+        "sex_at_birth": ["male", None, "female"] * 4,
+    }
+    rows = pa.table(cells).to_pylist()
+    assert_explained(rule, rows, [ENGINES[engine]], rule.inputs)
+
+
+def test_a_decided_answer_despite_an_invalid_cell_is_explained():
+    """Where an answer stands despite a fault, so do its reasons."""
+    rule = RULES["article_urgency"]
+    rows = [
+        {"inability_to_move": True, "arm_weakness_onset": "never"},
+        {"inability_to_move": None, "arm_weakness_onset": "never"},
+        {"inability_to_move": True},
+    ]
+    found = [rule(row) for row in rows]
+    assert [each.status for each in found] == ["ok", "refused", "ok"]
+    made = assess_cohort(pl.from_arrow(table(rows, rule.inputs)), rule, explain=True)
+    wanted = ["; ".join(map(str, each.because)) or None for each in found]
+    assert made[f"{rule.name}_because"].to_list() == wanted
+    assert wanted[0] is not None
+
+
+def test_states_are_told_apart_by_every_column():
+    """However many columns a state has, two states never share their words."""
+    rule = RULES["article_early_signs"]
+    rows = [
+        {q.name: (number >> place & 1) == 1 for place, q in enumerate(rule.inputs)}
+        for number in range(1 << len(rule.inputs))
+    ]
+    made = assess_cohort(pl.DataFrame(rows), rule, explain=True)
+    got = made[f"{rule.name}_because"].to_list()
+    for row, because in list(zip(rows, got, strict=True))[::97]:
+        assert because == "; ".join(map(str, rule(row).because))

@@ -4,7 +4,7 @@ Rules applied to a cohort: one row for each person, one column for each answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from cervmyelo.errors import nearest
@@ -210,7 +210,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
 
 
 def looked_at(
-    rules: list[Form], present: Mapping[str, Any], named: Mapping[str, str]
+    rules: Sequence[Form], present: Mapping[str, Any], named: Mapping[str, str]
 ) -> dict[str, Quantity]:
     """
     What is looked at for some rules: their inputs, and more if the frame has it.
@@ -303,7 +303,7 @@ def check_clash(added: list[str], present: Names) -> None:
 
 
 def check_columns(
-    rules: list[Form], present: Mapping[str, Any], named: Mapping[str, str]
+    rules: Sequence[Form], present: Mapping[str, Any], named: Mapping[str, str]
 ) -> None:
     """
     Refuse a frame without the columns that rules read.

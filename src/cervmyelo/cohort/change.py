@@ -339,13 +339,15 @@ def _looked_at(
     }
 
 
-def _followed(score: str) -> Followed:
-    if not isinstance(cast("object", score), str) or score not in FOLLOWED:
+def _followed(score: object) -> Followed:
+    found = FOLLOWED.get(score) if isinstance(score, str) else None
+    if found is None:
+        close = nearest(score, FOLLOWED) if isinstance(score, str) else ""
         raise CohortError(
             f"score: this score cannot be followed; allowed: {', '.join(FOLLOWED)}. "
-            f"{nearest(score, FOLLOWED) if isinstance(score, str) else ''}".strip()
+            f"{close}".strip()
         )
-    return FOLLOWED[score]
+    return found
 
 
 def _compared(

@@ -290,7 +290,7 @@ class _Lazy:
             native = native.rename({now: name for name, now in aside.items()})
         else:
             native = native.toDF(*now.values())
-        return nw.from_native(native)
+        return cast("nw.LazyFrame[Any]", nw.from_native(native))
 
 
 def _quoted(name: str) -> str:
@@ -344,7 +344,8 @@ def engine_of(frame: Any) -> Engine:
         lazy = isinstance(known, nw.LazyFrame)
         return _Polars(frame, Names(frame.collect_schema()), lazy=lazy)
     if kind.is_duckdb() or kind.is_ibis() or kind.is_spark_like():
-        return _Lazy(known, names_of(known), enums=kind.is_duckdb())  # type: ignore[arg-type]  # pyright: ignore[reportUnknownArgumentType, reportArgumentType]
+        rows = cast("nw.LazyFrame[Any]", known)
+        return _Lazy(rows, names_of(rows), enums=kind.is_duckdb())
     if not (kind.is_pandas() or kind.is_pyarrow()):
         raise _unsupported(kind.value)
     pl = _needed("polars", "pandas and PyArrow frames are evaluated by")
