@@ -44,7 +44,7 @@ def takes_narwhals(function: _F) -> _F:
             return function(frame, *args, **kwargs)
         made = function(frame.to_native(), *args, **kwargs)
         # The stable releases of narwhals have classes of their own.
-        home = type(frame).__module__
+        home = type(cast("object", frame)).__module__
         stable = importlib.import_module(home if "stable" in home else "narwhals")
         return stable.from_native(made)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import operator
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, TypeAlias, assert_never
 
@@ -23,6 +22,7 @@ from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .columns import OURS, Column
+from .dialects import any_of
 from .engines import Engine
 from .errors import CohortError
 from .plans import checked, related
@@ -164,8 +164,7 @@ def _with_kinds(
                     said = said & pl.col(target).is_null()
                 linked.append(said.fill_null(value=False))
     none = pl.lit(value=False)
-    silenced = functools.reduce(operator.or_, silent, none)
-    beside = functools.reduce(operator.or_, linked, none)
+    silenced, beside = any_of([none, *silent]), any_of([none, *linked])
     if rule.firm:
         # An answer stands that is decided without what is at fault.
         silenced, beside = none, beside | silenced
