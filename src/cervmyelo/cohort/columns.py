@@ -30,6 +30,7 @@ __all__ = [
     "R_PROBLEM",
     "Column",
     "Namespace",
+    "absent",
     "column",
     "column_kind",
     "is_text",
@@ -126,6 +127,11 @@ _SHAPE_OF: Final = {
     Measure: Shape("float"),
 }
 """The field of a mixed column that holds the cells of a quantity, and its shape."""
+
+
+def absent(m: Dialect, quantity: Quantity) -> Column:
+    """A quantity that the frame has no column for: not recorded in any row."""
+    return Column(quantity, m.lit(None, column_kind(quantity)), None)
 
 
 def column_kind(quantity: Quantity) -> Kind:

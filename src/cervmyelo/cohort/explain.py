@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, TypeAlias, assert_never
 
 from cervmyelo.cells import Cells, cells
-from cervmyelo.consistency import Link, cuts_in, links
+from cervmyelo.consistency import TOTALS, Link, cuts_in, links
 from cervmyelo.criteria import looks_at
 from cervmyelo.errors import KindError
 from cervmyelo.findings import Finding, Outcome
@@ -43,7 +43,7 @@ _RULES: Final = 128
 
 def explanations(
     engine: Engine,
-    rules: Sequence[Form],
+    rules: Mapping[Form, str],
     read: Sequence[Column],
     whole: Collection[str],
 ) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def explanations(
     Args:
         engine: The engine of the frame.
 
-        rules: The rules.
+        rules: The rules, and what the names of their columns begin with.
 
         read: The columns that they read.
 
@@ -81,10 +81,10 @@ def explanations(
         },
     )
     made: dict[str, Any] = {}
-    for rule in rules:
+    for rule, name in rules.items():
         because, missing = _explained(engine, rule, values, whole)
-        made[f"{rule.name}_because"] = because
-        made[f"{rule.name}_missing"] = missing
+        made[f"{name}_because"] = because
+        made[f"{name}_missing"] = missing
     return made
 
 
@@ -140,8 +140,8 @@ def _with_kinds(
     pl: Any = importlib.import_module("polars")
     columns = frozenset(values.columns)
     reads = {each.name for each in rule.reads}
-    looked_at = [*rule.inputs]
-    looked_at += [c for q in rule.inputs if (c := COMPANIONS.get(q.name))]
+    looked_at = [*rule.inputs, *rule.recordable]
+    looked_at += [c for q in looked_at if (c := COMPANIONS.get(q.name))]
     silent = [
         pl.col(name) for each in looked_at if (name := _invalid(each.name)) in columns
     ]
@@ -150,8 +150,11 @@ def _with_kinds(
     for name, conflict in known.conflicts:
         if rule.is_silenced_by(conflict):
             silent.append(pl.col(name))
-        elif conflict.by_definition and not reads.isdisjoint(conflict.fields):
+        elif conflict.by_definition and not reads.isdisjoint(conflict.refuses):
             linked.append(pl.col(name))
+    names = {each.name for each in every}
+    totals = {each.answer.name for each in TOTALS} & names
+    linked += [pl.col(name).is_not_null() for name in totals]
     for each in every:
         reason = COMPANIONS.get(each.name)
         if each.name in reads and reason is not None and reason.name in columns:
@@ -169,8 +172,8 @@ def _with_kinds(
         # An answer stands that is decided without what is at fault.
         silenced, beside = none, beside | silenced
     frame = values.lazy()
-    if known.conflicts:
-        frame = frame.with_columns(**known.stages[0])
+    for stage in known.stages if known.conflicts else ():
+        frame = frame.with_columns(**stage)
     masks = {_SILENT: silenced, _LINKED: beside & ~silenced}
     return frame.with_columns(**masks).select(*values.columns, *masks).collect()
 
@@ -196,7 +199,7 @@ def _cells(rule: Form) -> Mapping[str, Cells]:
     return {
         each.name: cells(each, dividing)
         for each in rule.reads
-        if isinstance(each, Measure) and each in named
+        if isinstance(each, Measure) and each in named and each not in rule.recordable
     }
 
 

@@ -149,12 +149,16 @@ def summarise(
     asked = asked_of(rules, present, named, stacklevel=3)
     groups = _groups(by, asked, present)
     check_columns(asked, present, named)
-    inputs = {name: named.get(name, name) for name in looked_at(asked, present, named)}
+    read = looked_at(asked, present, named)
+    places = {name: named.get(name, name) for name in read}
+    # A recorded answer has the name of the column that its rule would add.
+    inputs = {f"in_{name}": at for name, at in places.items() if at in present}
     graded = assess_cohort(
         engine.select(inputs, groups),
         *asked,
         bounds=True,
         on_error="null",
+        columns={name: name.removeprefix("in_") for name in inputs},
         values=values,
     )
     lines = [
