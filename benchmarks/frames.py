@@ -115,6 +115,37 @@ def asked_for(rows: int) -> Table:
     return Table("**What is asked for**.", HEAD, made)
 
 
+def explained(rows: int) -> Table:
+    """Reasons, against the answers with their bounds, on the inputs of each rule."""
+    made: list[tuple[str, ...]] = []
+    for name in (
+        "mjoa_total",
+        "mjoa_severity",
+        "article_stage",
+        "article_risk_factors",
+    ):
+        frame = cohort(rows, (cm.rules[name],))
+        table = frame.to_arrow()
+        frames: dict[str, Any] = {
+            "Polars": frame,
+            "PyArrow": table,
+            "pandas": table.to_pandas(types_mapper=NULLABLE.get),
+        }
+        states = frame.unique().height
+        made += [
+            against(
+                f"`{name}` with reasons, {states:,} states, {kind} : with bounds",
+                lambda held=held, name=name: ours(
+                    held, name, bounds=True, explain=True
+                ),
+                lambda held=held, name=name: ours(held, name, bounds=True),
+                "3",
+            )
+            for kind, held in frames.items()
+        ]
+    return Table(f"**Reasons**, {rows:,} rows, after a first call.", HEAD, made)
+
+
 def every_engine(rows: int, rounds: int = 7) -> Table:
     """All engines in turns, beside a plain copy and ways that users know."""
     frame = cohort(rows)

@@ -31,6 +31,7 @@ PARTS: dict[str, Callable[[], list[Table]]] = {
     "frames": lambda: [
         frames.by_polars(ROWS, MANY),
         frames.asked_for(ROWS),
+        frames.explained(ROWS),
         frames.every_engine(ROWS),
     ],
     "databases": lambda: [databases.in_duckdb(MANY)],

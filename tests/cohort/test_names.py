@@ -76,7 +76,7 @@ def test_own_connections_of_duckdb(own):
     assert cm.mjoa_total in rules_for(people).applied
 
 
-@pytest.mark.parametrize("name", ["MJOA_TOTAL", "Mjoa_Total_Low", "Problems"])
+@pytest.mark.parametrize("name", ["MJOA_TOTAL_STATUS", "Problems"])
 def test_a_clash_by_case_is_refused(name):
     """Where an engine ignores case, a column that differs in case alone is there."""
     frame = duckdb.from_arrow(pa.table({**ITEMS, name: [99, 99]}))
@@ -86,6 +86,18 @@ def test_a_clash_by_case_is_refused(name):
     made = assess_cohort(pl.DataFrame({**ITEMS, name: [99, 99]}), "mjoa_total")
     assert made[name].to_list() == [99, 99]
     assert made["mjoa_total"].to_list() == [13, None]
+
+
+def test_a_recorded_answer_in_capitals():
+    """A number of the caller is never given out as the answer, nor overwritten."""
+    table = pa.table({**ITEMS, "MJOA_TOTAL": [13, 12]})
+    made = assess_cohort(duckdb.from_arrow(table), "mjoa_total", bounds=True)
+    names = ["MJOA_TOTAL", "mjoa_total_answer", "mjoa_total_answer_status"]
+    got = made.project(", ".join(names)).fetchall()
+    assert sorted(got) == [(12, 12, "ok"), (13, 13, "ok")]
+    wrong = pa.table({**ITEMS, "MJOA_TOTAL": [99, 12]})
+    made = assess_cohort(duckdb.from_arrow(wrong), "mjoa_total", bounds=True)
+    assert (99, None, "refused") in made.project(", ".join(names)).fetchall()
 
 
 def test_a_clash_by_case_over_time_and_in_counts():

@@ -180,9 +180,9 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     check_clash(added, present)
     m = engine.dialect
     places = {
-        name: present.place(column)
+        name: present.place(at)
         for name in inputs
-        if (column := named.get(name, name)) in present
+        if (at := named.get(name, name)) in present
     }
     shapes = {name: m.shape(present[named.get(name, name)]) for name in places}
     read = [
