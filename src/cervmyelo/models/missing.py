@@ -40,6 +40,7 @@ from .walking import Walking
 __all__ = [
     "BOTH_READINGS",
     "COMPANIONS",
+    "HOW_RECORDED",
     "MEANINGS",
     "OTHER_CAUSE",
     "RECORDABLE",
@@ -61,6 +62,13 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """What each reason is called."""
+
+HOW_RECORDED: Final = (
+    f'Next to a quantity, under its name with "{SUFFIX}" at the end. "{OTHER_CAUSE}" '
+    "goes next to a recorded value that another cause explains; the others go in place "
+    "of a value."
+)
+"""Where a reason is recorded."""
 
 BOTH_READINGS: Final = f"{MEANINGS[OTHER_CAUSE]}: as scored, or as if unaffected"
 """How a value with two readings is shown."""
