@@ -277,6 +277,18 @@ def test_own_names_and_words():
     ]
 
 
+def test_a_map_of_columns_that_no_rule_reads():
+    """A map for a whole clinic serves a summary of one rule."""
+    frame = pl.DataFrame({name: [3] for name in ITEMS} | {"neck": ["N"], "why": [None]})
+    made = summarise(
+        frame,
+        "mjoa_total",
+        columns={"neck": "neck_mobility", "why": "neck_mobility_missing"},
+        values={"neck_mobility": {"N": "normal"}},
+    )
+    assert made["n"].to_list() == [1, 0, 0]
+
+
 def test_a_frame_that_was_graded_before():
     """Answers that stand in the frame already are in nobody's way."""
     frame = assess_cohort(pl.DataFrame({name: [1, 2] for name in ITEMS}), "mjoa_total")
