@@ -19,7 +19,7 @@ from cervmyelo.models.missing import (
     UNAFFECTED,
 )
 from cervmyelo.models.patient import SHEETS
-from cervmyelo.models.sheet import Sheet, quantities_of
+from cervmyelo.models.sheet import Sheet, items_of, quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
@@ -141,7 +141,7 @@ def _reasons(by_title: Mapping[str, Sequence[Quantity]]) -> Iterator[str]:
 
 def _example(word: str) -> str:
     """A record with a reason, as JSON."""
-    item = quantities_of(cm.MJOA)["motor_upper"]
+    item, *_ = items_of(cm.MJOA)
     value = {item.name: item.low} if word == OTHER_CAUSE else {}
     return json.dumps({**value, COMPANIONS[item.name].name: word})
 

@@ -227,7 +227,7 @@ def summarise(
     if missing:
         made = {line.of: line.input for line in missing}
         graded = with_reasons(graded, made, columns, values or {})
-    lines = [
+    lines: list[_AnyLine] = [
         *(
             _Line(rule, status, grade, f"{OURS}{rule.name}_{place}_")
             for rule in asked
