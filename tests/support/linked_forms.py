@@ -4,7 +4,17 @@ from hypothesis import strategies as st
 from strategies import CITE, GAP, HEAD, scale
 
 from cervmyelo.criteria import AllOf, AnyOf, AtLeast, Is, Not, OneOf
-from cervmyelo.forms import Band, Bands, Counted, FirstMatch, Row, Tally
+from cervmyelo.forms import (
+    Band,
+    Bands,
+    Counted,
+    FirstMatch,
+    Regression,
+    Row,
+    Sum,
+    Tally,
+    Term,
+)
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Fact, Measure
 
@@ -13,6 +23,7 @@ LINKED = [
     for name in (
         "mjoa_motor_lower",
         "joa_motor_lower",
+        "mjoa_sensory_upper",
         "ambulatory",
         "gait_difficulty",
         "wheelchair_or_immobile",
@@ -84,10 +95,53 @@ def banded(tally):
     )
 
 
+@st.composite
+def sums(draw):
+    """A total with one item that other facts say something about."""
+    items = [QUANTITIES[draw(st.sampled_from(["mjoa_motor_lower", "joa_motor_lower"]))]]
+    if draw(st.booleans()):
+        items.append(QUANTITIES["mjoa_sensory_upper"])
+    return Sum(items=tuple(items), **HEAD)
+
+
+def cut(measure, at):
+    """Two bands on a measure."""
+    no, yes = scale(2).grade(0), scale(2).grade(1)
+    low, high = Band(no, measure.low, at - 1), Band(yes, at, measure.high)
+    return Bands(of=measure, bands=(low, high), score_rises=True, **HEAD)
+
+
+@st.composite
+def regressions(draw):
+    """A regression over facts that say nothing about each other."""
+    of = [
+        draw(st.sampled_from([QUANTITIES[each] for each in names]))
+        for names in (
+            ("mjoa_motor_lower", "joa_motor_lower", "ambulatory", "gait_change"),
+            ("nerve_root_involvement", "radiculopathy"),
+        )
+    ]
+    terms = tuple(
+        Term(each, draw(st.sampled_from([-1.5, -0.25, 0.5, 2])), 1) for each in of
+    )
+    return Regression(
+        link=draw(st.sampled_from(["logit", "log"])),
+        intercept=draw(st.sampled_from([-1, 0.5])),
+        terms=terms,
+        falls_with=tuple(term.quantity for term in terms if term.coefficient < 0),
+        **HEAD,
+    )
+
+
 FORMS = {
     "first match": rows_of_criteria(),
+    "sum": sums(),
     "tally": tallies,
+    "cut-off": st.builds(
+        cut, st.just(QUANTITIES["mjoa_motor_lower"]), st.integers(1, 7)
+    ),
     "bands": tallies.map(banded),
+    "regression": regressions(),
 }
 ROW = st.fixed_dictionaries(
     {each.name: st.sampled_from([None] * 6 + [*each.values]) for each in LINKED}
