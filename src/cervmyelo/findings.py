@@ -9,7 +9,14 @@ from typing import Final, Generic, Literal, TypeAlias, TypeVar, cast
 import attrs
 
 from .criteria import Criterion, Is, Not, deciding, holds
-from .errors import CervmyeloError, ContradictionError, FieldError
+from .errors import (
+    CervmyeloError,
+    ContradictionError,
+    FieldError,
+    KindError,
+    LevelError,
+    kind_of,
+)
 from .frozen import Frozen
 from .public import public
 from .quantity import Choice, Fact, Measure, Partly, Quantity, Value, Values
@@ -263,6 +270,12 @@ class Finding(Frozen, Generic[V_co]):
 
         interval: The widest published confidence or credible interval over all possible
             answers; None if the source has no interval for one of them.
+
+    Raises:
+        KindError: If a part is of the wrong kind, or does not fit the others: a refusal
+            has no answer, and an answer is among those that are possible.
+
+        LevelError: If there is no such status.
     """
 
     rule: Identity
@@ -279,6 +292,9 @@ class Finding(Frozen, Generic[V_co]):
     unit: str = ""
     interval: tuple[float, float] | None = None
     holds_for: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        _check(self)
 
     @property
     def answer(self) -> str:
@@ -330,6 +346,110 @@ class Finding(Frozen, Generic[V_co]):
 
 
 _SHORT: Final = 300
+
+_STATUSES: Final = ("ok", "undecided", "refused")
+
+_SINGLE: Final[tuple[tuple[str, type, str], ...]] = (
+    ("rule", Identity, "the identity of a rule"),
+    ("cite", Citation, "a citation"),
+    ("label", str, "text"),
+    ("unit", str, "text"),
+)
+_TUPLES: Final[tuple[tuple[str, type, str], ...]] = (
+    ("because", Reason, "a tuple of reasons"),
+    ("missing", str, "a tuple of names"),
+    ("problems", Problem, "a tuple of problems"),
+    ("holds_for", str, "a tuple of labels"),
+)
+
+
+def _check(finding: Finding[Outcome]) -> None:
+    """Refuse what no rule can find: it was made by hand, and wrongly."""
+    # Rules make findings by the dozen, so the usual kinds are recognized at once.
+    if (
+        type(finding.rule) is not Identity
+        or type(finding.cite) is not Citation
+        or type(finding.label) is not str
+        or type(finding.unit) is not str
+        or _other_than(Reason, finding.because)
+        or _other_than(str, finding.missing)
+        or _other_than(Problem, finding.problems)
+        or _other_than(str, finding.holds_for)
+    ):
+        _check_kinds(finding)
+    status, value, possible = finding.status, finding.value, finding.possible
+    if (
+        type(possible) is not tuple
+        or finding.interval is not None
+        or not {*map(type, (value, finding.low, finding.high, *possible))} <= _PLAIN
+        or (status == "ok" and possible != (value,))
+        or (status == "undecided" and (value is not None or not possible))
+        or (status == "refused" and (value is not None or possible))
+    ):
+        _check_answer(finding)
+
+
+def _other_than(kind: type, parts: object) -> bool:
+    return type(parts) is not tuple or (parts != () and {*map(type, parts)} != {kind})
+
+
+def _check_kinds(finding: Finding[Outcome]) -> None:
+    for name, kind, allowed in _SINGLE:
+        part: object = getattr(finding, name)
+        if not isinstance(part, kind):
+            raise KindError(name, kind_of(part), allowed)
+    for name, kind, allowed in _TUPLES:
+        parts: object = getattr(finding, name)
+        if not isinstance(parts, tuple):
+            raise KindError(name, kind_of(parts), allowed)
+        for each in cast("tuple[object, ...]", parts):
+            if not isinstance(each, kind):
+                raise KindError(name, kind_of(each), allowed)
+
+
+def _check_answer(finding: Finding[Outcome]) -> None:
+    """Refuse a status, an answer and bounds that do not fit each other."""
+    status: object = finding.status
+    if status not in _STATUSES:
+        kind = "another word" if isinstance(status, str) else kind_of(status)
+        raise LevelError("status", kind, ", ".join(_STATUSES))
+    possible: object = finding.possible
+    if not isinstance(possible, tuple | None):
+        raise KindError("possible", kind_of(possible), "a tuple of answers, or None")
+    given = (finding.value, finding.low, finding.high, *(finding.possible or ()))
+    for each in cast("tuple[object, ...]", given):
+        if each is not None and not _is_outcome(each):
+            raise KindError("value", kind_of(each), "a grade, a number or None")
+    if (finding.value is None) == (status == "ok"):
+        fits = "an answer" if status == "ok" else "None, because the rule gives none"
+        raise KindError("value", kind_of(finding.value), fits)
+    if status == "refused":
+        if given != (None, None, None) or finding.possible is None:
+            raise KindError("possible", "answers", "none, because the rule refuses")
+    elif finding.possible is not None and finding.value not in (
+        (None, *finding.possible) if finding.possible else ()
+    ):
+        raise KindError("possible", "other answers", "the value among them")
+    interval: object = finding.interval
+    if interval is not None and not (
+        isinstance(interval, tuple)
+        and len(cast("tuple[object, ...]", interval)) == _ENDS
+        and all(map(_is_outcome, cast("tuple[object, ...]", interval)))
+    ):
+        raise KindError("interval", kind_of(interval), "two numbers, or None")
+
+
+_ENDS: Final = 2
+_PLAIN: Final = frozenset({Grade, int, type(None)})
+
+
+def _is_outcome(value: object) -> bool:
+    """Whether a value is a grade, or a number that is no boolean and not NaN."""
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, Grade | int) or (
+        isinstance(value, float) and not math.isnan(value)
+    )
 
 
 def figure(value: float) -> str:
