@@ -100,6 +100,7 @@ __getattr__, __dir__, __all__ = attach(
         ".outlook.after_surgery": "tetreault_2015 tetreault_743_odds",
         ".outlook.article": "article_outlook_factors",
         ".outlook.natural_history": "stability_without_surgery",
+        ".records": "records:",
         ".registry": "rules:RULES scales:SCALES",
         ".results.assessment": "Assessment assess",
         ".results.change": "Change",

@@ -307,9 +307,24 @@ class ScaleMismatchError(CervmyeloError, TypeError):
 
 
 class StaleAssessmentError(CervmyeloError):
-    """A stored assessment differs from what this version of the rules gives."""
+    """
+    A stored assessment differs from what this version of the rules gives.
+
+    Attributes:
+        rules: The names of the rules of this version that differ, in order.
+
+        why: What differs, and which versions stored and read it.
+    """
 
     code = "stale_assessment"
+
+    def __init__(self, rules: Sequence[str], why: str) -> None:
+        super().__init__(tuple(rules), why)
+        self.rules: tuple[str, ...] = tuple(rules)
+        self.why = why
+
+    def __str__(self) -> str:
+        return self.why
 
 
 def kind_of(value: object) -> str:

@@ -18,7 +18,7 @@ from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
-from .assessments import CONFLICTS, NOTHING_RECORDED
+from .archives import CONFLICTS, NOTHING_RECORDED
 from .json_text import Json
 from .provenance import PROVENANCE
 
