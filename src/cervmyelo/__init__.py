@@ -24,6 +24,7 @@ __getattr__, __dir__, __all__ = attach(
         ".cohort": "cohort:",
         ".cohort.assess": "assess_cohort",
         ".cohort.change": "change_over_time",
+        ".cohort.difference": "diff",
         ".cohort.schema": "cohort_schema",
         ".cohort.summary": "summarise",
         ".bibliography": "citations",

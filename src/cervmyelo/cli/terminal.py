@@ -18,7 +18,6 @@ from rich.text import Text
 
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome
-from cervmyelo.io.names import printable as plain
 from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation, Source
 
@@ -81,6 +80,15 @@ class _Trimmed:
     def isatty(self) -> bool:
         """Always False: this stream is not a terminal."""
         return False
+
+
+def plain(text: str) -> str:
+    r"""The text with control characters escaped, so that they have no effect.
+
+    >>> plain("red \x1b[31m")
+    'red \\x1b[31m'
+    """
+    return text if text.isprintable() else ascii(text)[1:-1]
 
 
 def note(message: str, *, style: str = "") -> None:

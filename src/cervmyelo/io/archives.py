@@ -22,10 +22,10 @@ from cervmyelo.errors import (
     kind_of,
 )
 from cervmyelo.findings import Identity, Problem, Status, figure
+from cervmyelo.names import printable
 
 from . import shapes
 from .json_text import Json, Object, parse
-from .names import printable
 from .provenance import PROVENANCE, in_words, provenance
 from .shapes import Code, Scalar, checked
 
@@ -476,7 +476,8 @@ def archive(document: str | bytes) -> tuple[StoredAssessment, ...]:
     if not isinstance(parts, list):
         return (_stored(parts),)
     return tuple(
-        _stored(each, f"[{at}]") for at, each in enumerate(cast("list[object]", parts))
+        _stored(each, f"record {number}")
+        for number, each in enumerate(cast("list[object]", parts), 1)
     )
 
 
@@ -560,7 +561,7 @@ def _stored(value: object, place: str = "") -> StoredAssessment:
         if not place:
             raise
         raise type(error)(
-            f"{place}.{error.field}", error.given, error.allowed, error.fix
+            f"{place}, {error.field}", error.given, error.allowed, error.fix
         ) from None
 
 

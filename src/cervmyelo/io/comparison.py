@@ -20,6 +20,7 @@ from cervmyelo.errors import (
 from cervmyelo.findings import Identity
 from cervmyelo.forms import Form, Rule
 from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.names import printable
 from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import Assessment, assess
 
@@ -32,7 +33,6 @@ from .archives import (
 )
 from .assessments import finding_to_dict, is_written, names_recorded
 from .json_text import Json, parse
-from .names import printable
 from .patients import patient_from_dict, read_record
 from .provenance import PROVENANCE, in_words, written_by
 from .shapes import plain

@@ -1,12 +1,12 @@
 """
-Names and text from files, shown so that they are harmless.
+Names from files, shown so that they are harmless in a message.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["printable", "shown"]
+__all__ = ["shown"]
 
 _LONGEST_NAME: Final = 60
 
@@ -22,16 +22,3 @@ def shown(name: str) -> str:
         name: The name; of a long one the first 60 characters are shown.
     """
     return ascii(name)[1:-1][:_LONGEST_NAME]
-
-
-def printable(text: str) -> str:
-    r"""
-    The text with control characters escaped, so that they have no effect.
-
-    >>> printable("red \x1b[31m")
-    'red \\x1b[31m'
-
-    Args:
-        text: Text of one line.
-    """
-    return text if text.isprintable() else ascii(text)[1:-1]

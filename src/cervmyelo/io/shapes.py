@@ -17,9 +17,9 @@ import attrs
 
 from cervmyelo.errors import DocumentError, KindError, LevelError, kind_of
 from cervmyelo.findings import Identity, Problem, Status
+from cervmyelo.names import shown
 
 from .json_text import Json, Object
-from .names import shown
 
 __all__ = [
     "Code",

@@ -1,0 +1,214 @@
+"""
+Answers of an earlier run next to those of today: whose answer differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import narwhals.stable.v2 as nw
+
+from cervmyelo.errors import KindError, kind_of, nearest
+from cervmyelo.forms import Form
+from cervmyelo.public import public
+from cervmyelo.registry import RULES
+
+from .answers import Added, added_columns
+from .applicable import find_all
+from .assess import assess_cohort, check_clash
+from .columns import OURS
+from .dialects import Dialect, Expression, Shape
+from .engines import engine_of
+from .errors import CohortError, MissingColumnError
+from .maps import ColumnNames, Meanings
+
+if TYPE_CHECKING:
+    from narwhals.stable.v2.typing import IntoFrameT
+
+__all__ = ["DIFFERS", "diff"]
+
+DIFFERS: Final = "differs"
+"""The column that names the rules whose answer differs; null where none does."""
+
+_NOW: Final = "_now"
+_WAS: Final = f"{OURS}was_"
+_RELATIVE: Final = 1e-9
+"""How far apart two numbers are the same: engines differ in the last digits."""
+
+_FINITE: Final = 1e300
+
+
+@public
+def diff(  # noqa: PLR0913 -- one for each way of asking
+    frame: IntoFrameT,
+    *rules: Form | str,
+    stored: ColumnNames | None = None,
+    all_rows: bool = False,
+    columns: ColumnNames | None = None,
+    values: Meanings | None = None,
+) -> IntoFrameT:
+    """
+    Whose answer differs from that of an earlier run, and what it is now.
+
+    >>> import polars as pl
+    >>> items = ["mjoa_motor_upper", "mjoa_motor_lower", "mjoa_sensory_upper"]
+    >>> cohort = pl.DataFrame(
+    ...     [[3, 5, 2, 3, "mild"], [5, 7, 3, 3, "none"], [None, 5, 2, 2, "severe"]],
+    ...     [*items, "mjoa_sphincter", "old_severity"], orient="row",
+    ... )
+    >>> made = diff(cohort, stored={"old_severity": "mjoa_severity"})
+    >>> made.select(
+    ...     "old_severity", "mjoa_severity_now", "mjoa_severity_status_now", "differs"
+    ... ).rows()
+    [('mild', 'moderate', 'ok', 'mjoa_severity'), \
+('severe', None, 'undecided', 'mjoa_severity')]
+
+    Args:
+        frame: One row for each person, as for `assess_cohort`, with the answers of the
+            earlier run in columns of their own.
+
+        rules: The rules to compare, or their names; without any, those of *stored*.
+
+        stored: For each column with earlier answers, the name of its rule. A rule that
+            is not in it has its earlier answers under its own name. These columns are
+            compared and never read as recorded values.
+
+        all_rows: Whether to keep the rows in which nothing differs.
+
+        columns: For each column that has another name, the name of its quantity.
+
+        values: For each quantity, what the values of the frame mean.
+
+    Returns:
+        The same kind of frame, lazy if it was lazy: the rows that differ, with the
+        caller's columns first and unchanged. For each rule there is the answer of today
+        under ``<rule>_now``, typed and ordered as in `assess_cohort` (with
+        ``<rule>_now_rank`` where that adds ranks), and ``<rule>_status_now``, which
+        says why an answer is null. The column ``differs`` names the rules that differ,
+        separated by semicolons.
+
+        An earlier answer that is null, or NaN, was no answer. Numbers are the same
+        within one part in a billion, because engines differ in the last digits. Invalid
+        cells give no answer; `assess_cohort` has the reasons.
+
+    Raises:
+        MissingColumnError: If there is no column with the earlier answers, or none
+            that a rule reads.
+
+        CohortError: If no rule is given, if two columns have the answers of one rule,
+            if a column holds answers of another kind than its rule gives, or if a
+            column that would be added is there already.
+    """
+    asked, places = _compared(rules, stored)
+    engine = engine_of(frame)
+    present = engine.schema
+    for name, place in places.items():
+        if place not in present:
+            raise MissingColumnError(
+                f"stored: the frame has no column {place} with earlier answers of "
+                f"{name}. {nearest(place, present)}".strip()
+            )
+    for rule in asked:
+        place = places[rule.name]
+        _check_kind(rule, place, engine.dialect.shape(present[place]))
+    mine = [
+        each
+        for rule in asked
+        for each in added_columns(rule, bounds=True, ranks=engine.ranks)
+    ]
+    shown = {each.name: _name_now(each) for each in mine if each.part in _SHOWN}
+    check_clash([*shown.values(), DIFFERS], present)
+    # Set aside, so that nothing is taken for a recorded value, or overwritten.
+    taken = {*places.values(), *(each.name for each in mine)}
+    aside = {name: f"{_WAS}{name}" for name in present if name in taken}
+    held: Any = nw.from_native(frame).rename(aside).to_native()
+    graded = assess_cohort(
+        held, *asked, bounds=True, on_error="null", columns=columns, values=values
+    )
+    again = engine_of(graded)
+    m = again.dialect
+    masks: dict[str, Expression] = {}
+    for rule in asked:
+        then = aside[places[rule.name]]
+        # Looked up, so that both columns are handed to the engine.
+        shape, _ = (m.shape(again.schema[name]) for name in (then, rule.name))
+        masks[rule.name] = _differs(m, rule, then, shape)
+    columns_of = {name: f"{OURS}{name}__differs" for name in masks}
+    stages = [
+        {columns_of[name]: mask for name, mask in masks.items()},
+        {DIFFERS: m.messages({n: m.col(at) for n, at in columns_of.items()}, "; ")},
+    ]
+    found: Any = nw.from_native(again.with_columns(stages, [DIFFERS]))
+    if not all_rows:
+        found = found.filter(~nw.col(DIFFERS).is_null())
+    back = {there: name for name, there in aside.items()}
+    found = found.drop([each.name for each in mine if each.name not in shown])
+    return cast("IntoFrameT", found.rename({**back, **shown}).to_native())
+
+
+_SHOWN: Final = ("value", "status")
+
+
+def _name_now(added: Added) -> str:
+    if added.rank:
+        return f"{added.name.removesuffix('_rank')}{_NOW}_rank"
+    return f"{added.name}{_NOW}"
+
+
+def _compared(
+    rules: tuple[Form | str, ...], stored: ColumnNames | None
+) -> tuple[list[Form], dict[str, str]]:
+    """The rules to compare, and the column with the earlier answers of each."""
+    given = cast("object", stored)
+    if given is not None and not isinstance(given, Mapping):
+        raise KindError(
+            "stored", kind_of(given), "a map from columns to the names of rules"
+        )
+    known = {**RULES, **{each.name: each for each in find_all(rules)}}
+    places: dict[str, str] = {}
+    for place, name in (stored or {}).items():
+        if name not in known:
+            hint = nearest(str(name), known)
+            raise CohortError(f"stored: a column is mapped to no rule. {hint}".strip())
+        if name in places:
+            raise CohortError(
+                f"stored: two columns are mapped to {name}. Keep the right one."
+            )
+        places[name] = place
+    asked = list(dict.fromkeys(find_all(rules or [*places])))
+    if not asked:
+        raise CohortError(
+            "rules: no rule is given. Name the rules to compare, as in "
+            'diff(frame, "mjoa_severity"), or map their columns with stored={...}.'
+        )
+    return asked, {each.name: places.get(each.name, each.name) for each in asked}
+
+
+def _check_kind(rule: Form, place: str, shape: Shape) -> None:
+    wanted = "string" if rule.answer_type is str else "number"
+    fits = shape.number if wanted == "number" else shape.kind == "string"
+    if not fits and shape.kind != "nothing":
+        words = "words of grades" if wanted == "string" else "numbers"
+        raise CohortError(
+            f"{place}: {rule.name} answers with {words}, and this column holds "
+            f"something else. Convert it first."
+        )
+
+
+def _differs(m: Dialect, rule: Form, place: str, shape: Shape) -> Expression:
+    """Where the earlier answer is not that of today; never null."""
+    now, then = m.col(rule.name), m.col(place)
+    if shape.kind == "nothing":
+        return ~now.is_null()
+    if rule.answer_type is str:
+        now, then = m.cast(now, "string"), m.cast(then, "string")
+        same = now == then
+    else:
+        now, then = m.cast(now, "float"), m.cast(then, "float")
+        # Every engine puts NaN above all numbers, so it counts as no answer.
+        then = m.case((then.is_between(-_FINITE, _FINITE), then))
+        same = (now - then).abs() <= m.greatest(now.abs(), then.abs()) * _RELATIVE
+    neither = now.is_null() & then.is_null()
+    known = m.case((same, m.lit(value=True, kind="boolean")))
+    return known.is_null() & ~neither
