@@ -92,7 +92,7 @@ def read_releases(text: str) -> tuple[Release, ...]:
     rules: dict[str, Edition] = {}
     for each in tomllib.loads(text).get("release", []):
         for name in each.get("withdrawn", []):
-            del rules[name]
+            rules.pop(name, None)
         for name, written in each.get("rules", {}).items():
             edition, fingerprint = cast("str", written).split()
             rules[name] = Edition(edition, fingerprint)
