@@ -3,7 +3,7 @@ The finding of a rule: its answer, or exactly what is still possible, with reaso
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, Generic, Literal, TypeAlias, TypeVar, cast
 
 import attrs
@@ -347,7 +347,12 @@ class Finding(Frozen, Generic[V_co]):
 
 _SHORT: Final = 300
 
-_STATUSES: Final = ("ok", "undecided", "refused")
+_FITTING: Final[Mapping[Status, str]] = {
+    "ok": "a value, the only possible answer",
+    "undecided": "no value, and possible answers or None for too many of them",
+    "refused": "no value, no possible answer and no limits",
+}
+"""What each status goes with."""
 
 _SINGLE: Final[tuple[tuple[str, type, str], ...]] = (
     ("rule", Identity, "the identity of a rule"),
@@ -377,16 +382,25 @@ def _check(finding: Finding[Outcome]) -> None:
         or _other_than(str, finding.holds_for)
     ):
         _check_kinds(finding)
-    status, value, possible = finding.status, finding.value, finding.possible
+    answers = (finding.value, finding.low, finding.high)
     if (
-        type(possible) is not tuple
+        type(finding.possible) is not tuple
         or finding.interval is not None
-        or not {*map(type, (value, finding.low, finding.high, *possible))} <= _PLAIN
-        or (status == "ok" and possible != (value,))
-        or (status == "undecided" and (value is not None or not possible))
-        or (status == "refused" and (value is not None or possible))
+        or not {*map(type, (*answers, *finding.possible))} <= _PLAIN
     ):
-        _check_answer(finding)
+        _check_numbers(finding)
+    status, possible = finding.status, finding.possible
+    if status == "ok":
+        fits = finding.value is not None and possible == (finding.value,)
+    elif status == "undecided":
+        fits = finding.value is None and possible != ()
+    elif status == "refused":
+        fits = answers == (None, None, None) and possible == ()
+    else:
+        kind = "another word" if isinstance(status, str) else kind_of(status)
+        raise LevelError("status", kind, ", ".join(_FITTING))
+    if not fits:
+        raise KindError("value", f"another answer with status {status}", _FITTING[status])
 
 
 def _other_than(kind: type, parts: object) -> bool:
@@ -407,29 +421,15 @@ def _check_kinds(finding: Finding[Outcome]) -> None:
                 raise KindError(name, kind_of(each), allowed)
 
 
-def _check_answer(finding: Finding[Outcome]) -> None:
-    """Refuse a status, an answer and bounds that do not fit each other."""
-    status: object = finding.status
-    if status not in _STATUSES:
-        kind = "another word" if isinstance(status, str) else kind_of(status)
-        raise LevelError("status", kind, ", ".join(_STATUSES))
+def _check_numbers(finding: Finding[Outcome]) -> None:
+    """Check the kinds of answers that are rarer than grades and whole numbers."""
     possible: object = finding.possible
-    if not isinstance(possible, tuple | None):
+    if possible is not None and not isinstance(possible, tuple):
         raise KindError("possible", kind_of(possible), "a tuple of answers, or None")
-    given = (finding.value, finding.low, finding.high, *(finding.possible or ()))
-    for each in cast("tuple[object, ...]", given):
+    answers = (finding.value, finding.low, finding.high, *(finding.possible or ()))
+    for each in cast("tuple[object, ...]", answers):
         if each is not None and not _is_outcome(each):
             raise KindError("value", kind_of(each), "a grade, a number or None")
-    if (finding.value is None) == (status == "ok"):
-        fits = "an answer" if status == "ok" else "None, because the rule gives none"
-        raise KindError("value", kind_of(finding.value), fits)
-    if status == "refused":
-        if given != (None, None, None) or finding.possible is None:
-            raise KindError("possible", "answers", "none, because the rule refuses")
-    elif finding.possible is not None and finding.value not in (
-        (None, *finding.possible) if finding.possible else ()
-    ):
-        raise KindError("possible", "other answers", "the value among them")
     interval: object = finding.interval
     if interval is not None and not (
         isinstance(interval, tuple)
