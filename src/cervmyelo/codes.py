@@ -25,6 +25,7 @@ __all__ = [
     "CodeSystem",
 ]
 
+
 @attrs.frozen(cache_hash=True)
 class Code:
     """

@@ -140,9 +140,7 @@ class Rules(Named[Form]):
         current = tuple(rules)
         super().__init__("rule", ((each.name, each) for each in current), _HEAD, _row)
         self._released = None if released is None else tuple(released)
-        self._editions: dict[str, dict[str, Form]] = {
-            each.name: {} for each in current
-        }
+        self._editions: dict[str, dict[str, Form]] = {each.name: {} for each in current}
         for rule in (*superseded, *current):
             of_this_name = self._editions.setdefault(rule.name, {})
             if rule.edition in of_this_name:

@@ -4,7 +4,7 @@ The finding of a rule: its answer, or exactly what is still possible, with reaso
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Final, Generic, Literal, TypeAlias, TypeVar, cast
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -368,7 +368,7 @@ _TUPLES: Final[tuple[tuple[str, type, str], ...]] = (
 )
 
 
-def _check(finding: Finding[Outcome]) -> None:
+def _check(finding: Any) -> None:
     """Refuse what no rule can find: it was made by hand, and wrongly."""
     # Rules make findings by the dozen, so the usual kinds are recognized at once.
     if (
@@ -384,7 +384,7 @@ def _check(finding: Finding[Outcome]) -> None:
         _check_kinds(finding)
     answers = (finding.value, finding.low, finding.high)
     if (
-        type(finding.possible) is not tuple
+        not _is_tuple(finding.possible)
         or finding.interval is not None
         or not {*map(type, (*answers, *finding.possible))} <= _PLAIN
     ):
@@ -400,14 +400,20 @@ def _check(finding: Finding[Outcome]) -> None:
         kind = "another word" if isinstance(status, str) else kind_of(status)
         raise LevelError("status", kind, ", ".join(_FITTING))
     if not fits:
-        raise KindError("value", f"another answer with status {status}", _FITTING[status])
+        raise KindError(
+            "value", f"another answer with status {status}", _FITTING[status]
+        )
 
 
-def _other_than(kind: type, parts: object) -> bool:
-    return type(parts) is not tuple or (parts != () and {*map(type, parts)} != {kind})
+def _is_tuple(parts: object) -> bool:
+    return isinstance(parts, tuple)
 
 
-def _check_kinds(finding: Finding[Outcome]) -> None:
+def _other_than(kind: type, parts: Any) -> bool:
+    return not _is_tuple(parts) or (parts != () and {*map(type, parts)} != {kind})
+
+
+def _check_kinds(finding: Any) -> None:
     for name, kind, allowed in _SINGLE:
         part: object = getattr(finding, name)
         if not isinstance(part, kind):
@@ -421,20 +427,19 @@ def _check_kinds(finding: Finding[Outcome]) -> None:
                 raise KindError(name, kind_of(each), allowed)
 
 
-def _check_numbers(finding: Finding[Outcome]) -> None:
+def _check_numbers(finding: Any) -> None:
     """Check the kinds of answers that are rarer than grades and whole numbers."""
-    possible: object = finding.possible
-    if possible is not None and not isinstance(possible, tuple):
+    possible = finding.possible
+    if possible is not None and not _is_tuple(possible):
         raise KindError("possible", kind_of(possible), "a tuple of answers, or None")
-    answers = (finding.value, finding.low, finding.high, *(finding.possible or ()))
-    for each in cast("tuple[object, ...]", answers):
+    for each in (finding.value, finding.low, finding.high, *(possible or ())):
         if each is not None and not _is_outcome(each):
             raise KindError("value", kind_of(each), "a grade, a number or None")
-    interval: object = finding.interval
+    interval = finding.interval
     if interval is not None and not (
-        isinstance(interval, tuple)
-        and len(cast("tuple[object, ...]", interval)) == _ENDS
-        and all(map(_is_outcome, cast("tuple[object, ...]", interval)))
+        _is_tuple(interval)
+        and len(interval) == _ENDS
+        and all(map(_is_outcome, interval))
     ):
         raise KindError("interval", kind_of(interval), "two numbers, or None")
 

@@ -15,16 +15,15 @@ To check a stored assessment and go on with it, see
 ()
 """
 
-from .io.archives import (
-    StoredAssessment,
+from .io.archives import archive, stored
+from .io.comparison import Comparison, Difference, compare
+from .io.stored_assessments import StoredAssessment
+from .io.stored_findings import (
     StoredCitation,
     StoredConflict,
     StoredFinding,
     StoredReason,
-    archive,
-    stored,
 )
-from .io.comparison import Comparison, Difference, compare
 
 __all__ = [
     "Comparison",

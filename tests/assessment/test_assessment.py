@@ -267,8 +267,10 @@ GRADE = cm.scales["mjoa_severity"].grade("mild")
     ],
 )
 def test_a_finding_that_no_rule_gives_cannot_be_made(finding, changes):
-    """Kinds, status, answer and bounds of a finding fit each other, whoever makes it."""
-    fields = {each.name: getattr(finding, each.name) for each in attrs.fields(cm.Finding)}
+    """Kinds, status, answer and bounds of a finding fit each other."""
+    fields = {
+        each.name: getattr(finding, each.name) for each in attrs.fields(cm.Finding)
+    }
     assert cm.Finding(**fields) == finding
     with pytest.raises(cm.CervmyeloError):
         cm.Finding(**fields | changes)

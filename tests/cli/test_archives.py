@@ -72,8 +72,9 @@ def test_a_difference_is_shown_with_its_record(run, tmp_path):
     assert found.status == 1
     lines = found.out.splitlines()
     assert lines[0] == "record 2, p61"
-    assert "  risk factors (article) (article_risk_factors): 0 to 4 of 4, now 1 to 4" in (
-        found.out
+    assert (
+        "  risk factors (article) (article_risk_factors): 0 to 4 of 4, now 1 to 4"
+        in (found.out)
     )
     assert lines[-1] == "2 compared, 1 differ"
     plain = json.loads(run("stored", path, "--compare", "--json").out)
@@ -83,7 +84,7 @@ def test_a_difference_is_shown_with_its_record(run, tmp_path):
     ]
 
 
-def test_standard_input_and_one_record(run, tmp_path):
+def test_standard_input_and_one_record(run):
     """One assessment on standard input is shown and compared in full."""
     (kept,) = stored(PEOPLE[1])
     shown = run("stored", "-", stdin=json.dumps(kept))

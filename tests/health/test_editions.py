@@ -35,7 +35,11 @@ def test_what_was_released_is_still_there():
 def table(*rules, version="1.0", day="2027-01-31"):
     """A part of the table of releases."""
     lines = [f'{each.name} = "{each.edition} {fingerprint(each)}"' for each in rules]
-    head = ["[[release]]", f'version = "{version}"', *([f"date = {day}"] if day else [])]
+    head = [
+        "[[release]]",
+        f'version = "{version}"',
+        *([f"date = {day}"] if day else []),
+    ]
     return "\n".join([*head, "[release.rules]", *lines, ""])
 
 

@@ -40,7 +40,7 @@ _FINITE: Final = 1e300
 
 
 @public
-def diff(  # noqa: PLR0913 -- one for each way of asking
+def diff(
     frame: IntoFrameT,
     *rules: Form | str,
     stored: ColumnNames | None = None,
@@ -122,7 +122,8 @@ def diff(  # noqa: PLR0913 -- one for each way of asking
     # Set aside, so that nothing is taken for a recorded value, or overwritten.
     taken = {*places.values(), *(each.name for each in mine)}
     aside = {name: f"{_WAS}{name}" for name in present if name in taken}
-    held: Any = nw.from_native(frame).rename(aside).to_native()
+    known: Any = nw.from_native(cast("Any", frame))
+    held = known.rename(aside).to_native()
     graded = assess_cohort(
         held, *asked, bounds=True, on_error="null", columns=columns, values=values
     )

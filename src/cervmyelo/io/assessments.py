@@ -23,10 +23,10 @@ from cervmyelo.results.assessment import Assessment
 from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation
 
-from .archives import CONFLICTS, NOTHING_RECORDED
 from .json_text import Json
 from .patients import patient_to_dict
 from .provenance import PROVENANCE, written_by
+from .stored_assessments import CONFLICTS, NOTHING_RECORDED
 
 __all__ = [
     "CONFLICTS",

@@ -24,18 +24,14 @@ from cervmyelo.names import printable
 from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import Assessment, assess
 
-from .archives import (
-    NOTHING_RECORDED,
-    StoredAssessment,
-    StoredFinding,
-    document_of,
-    stored,
-)
+from .archives import document_of, stored
 from .assessments import finding_to_dict, is_written, names_recorded
 from .json_text import Json, parse
 from .patients import patient_from_dict, read_record
 from .provenance import PROVENANCE, in_words, written_by
 from .shapes import plain
+from .stored_assessments import NOTHING_RECORDED, StoredAssessment
+from .stored_findings import StoredFinding, shortened
 
 __all__ = ["Comparison", "Difference", "assessment_from_json", "compare"]
 
@@ -62,7 +58,6 @@ _ANSWER: Final = (
 """What makes two findings the same answer; the rest explains it."""
 
 _NAMED: Final = 5
-_SHORT: Final = 300
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -116,7 +111,7 @@ class Difference:
 
     def __repr__(self) -> str:
         text = f"<Difference {self.verdict}, {self}>"
-        return text if len(text) <= _SHORT else f"{text[: _SHORT - 4]}...>"
+        return shortened(text)
 
     def __str__(self) -> str:
         finding = self.new or self.old
@@ -360,9 +355,7 @@ def compare(
     ]
     found.sort(key=lambda each: _VERDICTS.index(each.verdict))
     invalid = tuple(
-        name
-        for name, value in reading.values.items()
-        if isinstance(value, Exception)
+        name for name, value in reading.values.items() if isinstance(value, Exception)
     )
     return Comparison(
         stored=kept, differences=tuple(found), unknown=unknown, invalid=invalid
@@ -379,7 +372,9 @@ def _rules(rules: object) -> Mapping[str, Form]:
         isinstance(each, Rule)
         for each in cast("Mapping[object, object]", rules).values()
     ):
-        raise KindError("rules", kind_of(rules), "a mapping from names to rules")
+        raise KindError(
+            "rules", kind_of(cast("object", rules)), "a mapping from names to rules"
+        )
     return cast("Mapping[str, Form]", rules)
 
 
@@ -387,8 +382,7 @@ def _same(old: StoredFinding | None, new: StoredFinding | None) -> bool:
     if old is None or new is None:
         return old is new
     return all(
-        _alike(plain(getattr(old, name)), plain(getattr(new, name)))
-        for name in _ANSWER
+        _alike(plain(getattr(old, name)), plain(getattr(new, name))) for name in _ANSWER
     )
 
 

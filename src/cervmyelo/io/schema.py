@@ -18,9 +18,9 @@ from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
-from .archives import CONFLICTS, NOTHING_RECORDED
 from .json_text import Json
 from .provenance import PROVENANCE
+from .stored_assessments import CONFLICTS, NOTHING_RECORDED
 
 __all__ = ["assessment_schema", "patient_schema"]
 

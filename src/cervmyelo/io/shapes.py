@@ -67,7 +67,7 @@ def checked(check: Callable[[Any, str], T]) -> T:
     def convert(value: object, field: attrs.Attribute[Any]) -> T:
         return check(value, field.name)
 
-    converter: Any = attrs.Converter(convert, takes_field=True)  # type: ignore[misc]
+    converter: Any = attrs.Converter(convert, takes_field=True)
     return cast("T", attrs.field(converter=converter))
 
 
@@ -119,7 +119,9 @@ def name(value: object, path: str) -> str:
     return value
 
 
-def each_of(check: Callable[[object, str], T]) -> Callable[[object, str], tuple[T, ...]]:
+def each_of(
+    check: Callable[[object, str], T],
+) -> Callable[[object, str], tuple[T, ...]]:
     """A check of a list, each element by a check."""
 
     def every(value: object, path: str) -> tuple[T, ...]:
@@ -171,7 +173,9 @@ def keys(value: object, path: str, wanted: tuple[str, ...]) -> Mapping[str, obje
     given = _object(value, path)
     if {*given} != {*wanted}:
         missing = [each for each in wanted if each not in given]
-        kind = f"no {missing[0]}" if missing else "a key that this version does not know"
+        kind = (
+            f"no {missing[0]}" if missing else "a key that this version does not know"
+        )
         raise KindError(path, kind, f"an object with the keys {', '.join(wanted)}")
     return cast("Mapping[str, object]", given)
 
