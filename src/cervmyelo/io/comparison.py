@@ -443,7 +443,8 @@ def assessment_from_json(text: str | bytes, *, strict: bool = True) -> Assessmen
     ]
     if document[PROVENANCE]["rules"] == written_by()["rules"]:
         # The same rules wrote it, so each of them must be in it.
-        changed += [name for name in RULES if name not in {*kept, *unwritten}]
+        written = {*kept, *unwritten}
+        changed += [name for name in RULES if name not in written]
     if changed:
         raise _stale(changed, document[PROVENANCE])
     return assessment

@@ -50,6 +50,8 @@ Scalar: TypeAlias = str | int | float | bool
 """A value of JSON that is neither a list nor an object."""
 
 _DEEPEST: Final = 16
+_LISTS: Final = (list, tuple)
+_SCALARS: Final = (str, int, float)
 _ENDS: Final = 2
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,99}")
 
@@ -211,20 +213,21 @@ problem: Final = _of_texts(Problem, ("code", "field", "message"))
 
 def frozen(value: object, path: str, depth: int = _DEEPEST) -> Json:
     """A value of any shape, frozen as it is."""
-    if not isinstance(value, Mapping | list | tuple):
+    if value is None or isinstance(value, _SCALARS):
         return any_value(value, path)
     if depth == 0:
         raise KindError(path, "a value that is nested too deeply", "a value")
-    if isinstance(value, list | tuple):
+    if isinstance(value, _LISTS):
         parts = cast("list[object]", value)
-        return tuple(
-            frozen(part, f"{path}[{at}]", depth - 1) for at, part in enumerate(parts)
-        )
+        return tuple(frozen(part, path, depth - 1) for part in parts)
+    if not isinstance(value, Mapping):
+        raise KindError(path, kind_of(value), "a value of JSON")
     given = _object(cast("object", value), path)
+    top = depth == _DEEPEST
     return MappingProxyType(
         {
             text(key, f"{path}: a key"): frozen(
-                part, f"{path}.{shown(str(key))}", depth - 1
+                part, f"{path}.{shown(str(key))}" if top else path, depth - 1
             )
             for key, part in given.items()
         }
