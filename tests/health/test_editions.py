@@ -95,7 +95,8 @@ def test_the_rules_of_a_day_are_those_of_the_last_release():
     old, new = cm.mjoa_severity, changed(cm.mjoa_severity, "2")
     text = table(cm.mjoa_total, old) + table(new, version="1.1", day="2027-03-01")
     text += table(cm.mjoa_total, version="1.2", day=None)
-    rules = Rules([cm.mjoa_total, new], [old], read_releases(text))
+    current = [cm.mjoa_total, new, cm.joa_total]  # the last is not in the table yet
+    rules = Rules(current, [old], read_releases(text))
     assert rules.at("2027-02-28")["mjoa_severity"] is old
     assert rules.at(dt.date(2027, 3, 1))["mjoa_severity"] is new
     assert rules.at("2099-01-01")["mjoa_total"] is cm.mjoa_total

@@ -76,8 +76,6 @@ class Difference:
         new: The finding of today, in the form in which it would be stored; None if the
             rule is gone, or nothing is recorded for it.
 
-        old_rule: The rule that gave the old finding; None if there is no old finding.
-
         new_rule: The rule of today; None if it is gone.
     """
 
