@@ -230,6 +230,8 @@ def test_a_column_without_any_answer_differs_where_there_is_one_now():
         (((), {"stored": ["old_total"]}), cm.CervmyeloError, "stored: expected a map"),
         (((), {"stored": {"old_total": "mjoa_totl"}}), CohortError, "mjoa_total"),
         (((), {"stored": {"old_total": None}}), CohortError, "no rule"),
+        (((), {"stored": {"old_total": ["mjoa_total"]}}), CohortError, "no rule"),
+        (((), {"stored": {7: "mjoa_total"}}), cm.CervmyeloError, "names of columns"),
         (((), {"stored": {"old_totl": "mjoa_total"}}), MissingColumnError, "old_total"),
         ((("mjoa_severity",), {}), MissingColumnError, "mjoa_severity"),
         ((("mjoa_severty",), {}), cm.CervmyeloError, "mjoa_severity"),

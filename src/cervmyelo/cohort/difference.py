@@ -81,8 +81,8 @@ def diff(
         values: For each quantity, what the values of the frame mean.
 
     Returns:
-        The same kind of frame, lazy if it was lazy: the rows that differ, with the
-        caller's columns first and unchanged. For each rule there is the answer of today
+        The same kind of frame, lazy if it was lazy. It has the rows that differ, with
+        the caller's columns first and unchanged. For each rule there is the answer of today
         under ``<rule>_now``, typed and ordered as in `assess_cohort` (with
         ``<rule>_now_rank`` where that adds ranks), and ``<rule>_status_now``, which
         says why an answer is null. The column ``differs`` names the rules that differ,
@@ -169,8 +169,11 @@ def _compared(
     known = {**RULES, **{each.name: each for each in find_all(rules)}}
     places: dict[str, str] = {}
     for place, name in (stored or {}).items():
-        if name not in known:
-            hint = nearest(str(name), known)
+        given_name, given_place = cast("tuple[object, object]", (name, place))
+        if not isinstance(given_place, str):
+            raise KindError("stored", kind_of(given_place), "the names of columns")
+        if not isinstance(given_name, str) or name not in known:
+            hint = nearest(name, known) if isinstance(given_name, str) else ""
             raise CohortError(f"stored: a column is mapped to no rule. {hint}".strip())
         if name in places:
             raise CohortError(
