@@ -5,6 +5,7 @@ import functools
 import os
 import re
 import secrets
+from decimal import Decimal
 from pathlib import Path
 
 import linked_forms
@@ -19,7 +20,13 @@ from hypothesis import strategies as st
 from pitfalls import PITFALLS
 from random_rows import always_the_same, directed, for_people, named
 
-from cervmyelo.cohort import assess_cohort, change_over_time, diff, summarise
+from cervmyelo.cohort import (
+    CohortError,
+    assess_cohort,
+    change_over_time,
+    diff,
+    summarise,
+)
 from cervmyelo.registry import RULES
 
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
@@ -332,3 +339,44 @@ def test_the_page_on_spark(spark):
         test, out=shown.append
     )
     assert not shown, "".join(shown)
+
+
+NAMED = {
+    "mjoa_motor_upper": [3],
+    "MJOA_MOTOR_LOWER": [5],
+    "mjoa_sensory_upper": [2],
+    "mjoa_sphincter": [3],
+}
+
+
+def test_names_are_compared_without_case(cluster):
+    """An input is found whatever its case, and a clash by case is refused."""
+    made = assess_cohort(cluster(pa.table(NAMED)), "mjoa_total")
+    known = nw.from_native(made).collect("polars").to_native()
+    assert known["mjoa_total"].to_list() == [13]
+    taken = pa.table({**NAMED, "Problems": ["x"]})
+    with pytest.raises(CohortError, match="Problems: the frame already has"):
+        assess_cohort(cluster(taken), "mjoa_total")
+
+
+@pytest.mark.parametrize("name", ["cervmyelo__mjoa_motor_upper", "*", "a.b"])
+def test_columns_with_odd_names_stay(name, cluster, request):
+    """A column of the caller comes back as it was, whatever it is called."""
+    if request.node.callspec.params["cluster"] == "sqlframe" and name == "a.b":
+        pytest.skip("sqlframe itself quotes such a name")
+    made = assess_cohort(cluster(pa.table({**NAMED, name: [7]})), "mjoa_total")
+    known = nw.from_native(made).collect("polars").to_native()
+    assert known[name].to_list() == [7]
+    assert known["mjoa_total"].to_list() == [13]
+
+
+def test_decimals_are_compared_exactly(cluster):
+    """A decimal that a float would round is what it is."""
+    cells = [Decimal("3.00000000000000000001"), Decimal("5.00000000000000000001"), 3]
+    columns = {name: each * 3 for name, each in NAMED.items()}
+    columns["mjoa_motor_upper"] = pa.array(cells, pa.decimal128(38, 20))
+    made = assess_cohort(cluster(pa.table(columns)), "mjoa_total")
+    known = nw.from_native(made).collect("polars").to_native()
+    by_cell = dict(zip(known["mjoa_motor_upper"], known["mjoa_total"], strict=True))
+    assert sorted(map(str, by_cell.values())) == ["13", "None", "None"]
+    assert by_cell[Decimal(3)] == 13

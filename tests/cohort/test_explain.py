@@ -15,6 +15,7 @@ from random_rows import directed, for_people, rows_for
 from strategies import FORMS
 
 from cervmyelo.cohort import CohortError, assess_cohort
+from cervmyelo.cohort.answers import answer_name
 from cervmyelo.registry import RULES
 
 IN_MEMORY = [name for name in ENGINES if name not in {"polars-lazy", "duckdb"}]
@@ -26,7 +27,8 @@ def assert_explained(rule, rows, makes, quantities):
     """Every row has the reasons and the missing inputs of its case, in every frame."""
     found = [rule(row) for row in rows]
     given = table(rows, quantities)
-    names = [f"{rule.name}_because", f"{rule.name}_missing"]
+    name = answer_name(rule, given.column_names, {})
+    names = [f"{name}_because", f"{name}_missing"]
     for make in makes:
         made = assess_cohort(make(given), rule, explain=True)
         got = read_back(made, names)
