@@ -306,7 +306,7 @@ def _held(
     """
     kept = {now: name for name, now in was.items()}
     people: dict[str, str] = {}
-    # People can be named by values of any kind, if they can be told apart.
+    # People can be named by values of any kind, if they can be distinguished.
     if engine.dialect.shape(engine.schema[kept[person]]).kind == "mixed":
         people[person] = kept.pop(person)
     return engine.select({**kept, **read}, people)

@@ -393,7 +393,7 @@ def names_of(frame: nw.LazyFrame[Any] | nw.DataFrame[Any]) -> Names:
         # narwhals knows neither the type of nothing nor those that few engines have.
         own = _own_types(native, kind)
         types |= {name: nw.Object() for name in unknown if own[name] not in _NOTHING}
-    # Spark can be told to look at the case.
+    # Spark can be set to look at the case.
     exact = kind.is_pyspark() and native.sparkSession.conf.get(_CASE) == "true"
     return Names(types, ignore_case=not exact)
 

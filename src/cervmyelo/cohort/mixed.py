@@ -45,7 +45,7 @@ def mixed(pl: Any, cells: Sequence[object]) -> Any:
 
 def not_null(pl: Any, filled: Iterable[bool]) -> Any:
     """
-    A mixed column of cells that are neither numbers, texts nor booleans.
+    A mixed column of cells that are neither numbers, strings nor booleans.
 
     Args:
         pl: The module ``polars``.

@@ -117,7 +117,7 @@ def place_of(
 
         quantity: The quantity; None for a mask.
 
-        cells: Of a measure, the cells of which the place is meant.
+        cells: The cells of a measure; its values are placed by cell then.
 
     Returns:
         The places, as an expression that is null where nothing was recorded, and how
