@@ -19,7 +19,7 @@ from .consistency import Conflict, Consistent, Deduction, consistent
 from .errors import CervmyeloError, KindError, kind_of
 from .models.record import Record
 from .public import public
-from .quantity import Quantity, Readings, Value, Values, typed_value
+from .quantity import Partly, Quantity, Readings, Value, Values, checked, typed_value
 
 if TYPE_CHECKING:
     from .models.patient import MissingReason
@@ -67,8 +67,8 @@ mjoa_motor_upper?
             table. They are ignored.
 
     Attributes:
-        values: What was recorded and is valid; a quantity that is not here was not
-            recorded, or has a problem.
+        values: What was recorded and is valid, known or known in part; a quantity that
+            is not here was not recorded, or has a problem.
 
         problems: Why a value is invalid, by the name of its quantity.
 
@@ -90,7 +90,7 @@ mjoa_motor_upper?
 
     __slots__ = ("_consistent", "missing", "problems", "values")
 
-    values: Mapping[str, Value]
+    values: Mapping[str, Value | Partly]
     problems: Mapping[str, CervmyeloError]
     missing: "Mapping[str, MissingReason]"
     _consistent: Consistent | None
@@ -137,7 +137,7 @@ mjoa_motor_upper?
         return {name for name, word in self.missing.items() if word != "not_asked"}
 
     @property
-    def record(self) -> dict[str, Value]:
+    def record(self) -> dict[str, Value | Partly]:
         """The values, and the reasons under keys of their own, as in a flat record."""
         reasons = {f"{name}{_SUFFIX}": word for name, word in self.missing.items()}
         return {**self.values, **reasons}
@@ -190,7 +190,7 @@ def _of(
         return _of_record(given)
     case = object.__new__(Case)
     case._consistent = None  # pyright: ignore[reportPrivateUsage]
-    check: Callable[[Quantity, object], Value] = _checked_value
+    check: Callable[[Quantity, object], Value | Partly | None] = _checked_value
     if isinstance(given, Mapping):
         row = cast("Mapping[object, object]", given)
     elif isinstance(given, Row) and not isinstance(given, type):
@@ -203,7 +203,7 @@ def _of(
 
 
 def _explained(
-    values: dict[str, Value],
+    values: dict[str, Value | Partly],
     problems: dict[str, CervmyeloError],
     reasons: Mapping[str, object],
 ) -> "Mapping[str, MissingReason]":
@@ -235,6 +235,10 @@ def _of_record(given: Record) -> Case:
     case._consistent = None  # pyright: ignore[reportPrivateUsage]
     # The constructors of models have checked what they hold.
     values = {k: v for k, v in flat().items() if v is not None}
+    for name in [k for k, v in values.items() if isinstance(v, Partly)]:
+        known = checked(_dictionary()[name], values.pop(name))
+        if known is not None:
+            values[name] = known
     case.missing = dict(getattr(given, "missing", ()))
     for name in case.missing:
         del values[f"{name}{_SUFFIX}"]
@@ -243,15 +247,15 @@ def _of_record(given: Record) -> Case:
     return case
 
 
-def _checked(
+def _checked(  # noqa: C901 -- one branch for each kind of key
     row: Mapping[object, object],
     quantities: Mapping[str, Quantity] | None,
-    check: Callable[[Quantity, object], Value],
+    check: Callable[[Quantity, object], Value | Partly | None],
     *,
     extra: bool,
-) -> tuple[dict[str, Value], dict[str, CervmyeloError], dict[str, object]]:
+) -> tuple[dict[str, Value | Partly], dict[str, CervmyeloError], dict[str, object]]:
     own = cast("Mapping[object, Quantity]", quantities or {})
-    values: dict[str, Value] = {}
+    values: dict[str, Value | Partly] = {}
     problems: dict[str, CervmyeloError] = {}
     reasons: dict[str, object] = {}
     for key, value in row.items():
@@ -279,13 +283,17 @@ def _checked(
             problems[quantity.name] = value
             continue
         try:
-            values[quantity.name] = check(quantity, value)
+            known = check(quantity, value)
         except CervmyeloError as error:
             problems[quantity.name] = error
+        else:
+            values |= {} if known is None else {quantity.name: known}
     return values, problems, reasons
 
 
-def _checked_value(quantity: Quantity, value: object) -> Value:
+def _checked_value(quantity: Quantity, value: object) -> Value | Partly | None:
+    if isinstance(value, Partly):
+        return checked(quantity, value)
     try:
         return quantity.check(value)
     except KindError:

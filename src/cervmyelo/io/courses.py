@@ -11,6 +11,7 @@ from cervmyelo.results.course import Course
 from cervmyelo.results.visits import Visit, followed_by
 
 from .assessments import finding_to_dict
+from .in_part import to_plain
 from .json_text import Json
 from .provenance import PROVENANCE, written_by
 
@@ -110,7 +111,7 @@ def _visit(visit: Visit) -> dict[str, Json]:
         "on": visit.on.isoformat(),
         "preoperative": visit.preoperative,
         "recorded": {
-            name: value
+            name: to_plain(value)
             for name, value in visit.case.flat().items()
             if value is not None
         },

@@ -549,8 +549,11 @@ def _of_nothing(
 
     if not rules:
         return []
-    inputs = {each.name: [None] for rule in rules for each in rule.inputs}
-    found = assess_cohort(pl.DataFrame(inputs), *rules, bounds=bounds)
+    names = {each.name for rule in rules for each in rule.inputs}
+    # A grade that is recorded under the name of its rule would take its column.
+    inputs = {value_column(name): name for name in sorted(names)}
+    nobody = pl.DataFrame({name: [None] for name in inputs})
+    found = assess_cohort(nobody, *rules, bounds=bounds, columns=inputs)
     if unordered:
         found = found.with_columns(
             pl.lit(_listed(rule.unknown)).alias(f"{rule.name}_possible")

@@ -28,9 +28,10 @@ from cervmyelo.models.patient import (
     reason_for,
     unknown_quantity,
 )
-from cervmyelo.quantity import Value
+from cervmyelo.quantity import Partly, checked
 
-from .json_text import Object, parse
+from .in_part import from_plain, to_plain
+from .json_text import Json, Object, parse
 from .names import shown
 from .provenance import PROVENANCE, provenance
 
@@ -75,7 +76,7 @@ class Reading:
         return Case(self.patient or self.values, extra=True).conflicts
 
 
-def patient_to_dict(patient: Patient) -> dict[str, Value | None]:
+def patient_to_dict(patient: Patient) -> dict[str, Json]:
     """
     A patient as a flat record.
 
@@ -91,11 +92,11 @@ def patient_to_dict(patient: Patient) -> dict[str, Value | None]:
         one is recorded, with None for the others, so that reading the record gives
         an equal patient.
     """
-    record: dict[str, Value | None] = {}
+    record: dict[str, Json] = {}
     if patient.ref is not None:
         record["ref"] = patient.ref
     return record | {
-        name: value
+        name: to_plain(value)
         for name, value in patient.flat().items()
         if value is not None or (name in PLACES and PLACES[name].record)
     }
@@ -197,9 +198,12 @@ def read_record(record: object, number: int = 1) -> Reading:
     named = cast("Mapping[object, object]", record)
     if PROVENANCE not in named and not (isinstance(record, Object) and record.repeated):
         # The constructors check each value once; only a fault is looked for again.
-        with contextlib.suppress(InvalidRecordError):
-            whole = Patient.from_values(cast("Mapping[str, object]", named))
-            known = {k: value for k, value in named.items() if k in RECORDABLE}
+        with contextlib.suppress(CervmyeloError):
+            plain = {
+                name: from_plain(str(name), value) for name, value in named.items()
+            }
+            whole = Patient.from_values(cast("Mapping[str, object]", plain))
+            known = {k: value for k, value in plain.items() if k in RECORDABLE}
             return Reading(
                 number=number,
                 ref=whole.ref,
@@ -258,4 +262,8 @@ def _checked(name: str, value: object, record: Mapping[object, object]) -> objec
         return None if value is None else checked_reason(quantity, value, beside)
     if name not in PLACES:
         raise unknown_quantity(name)
+    value = from_plain(name, value)
+    if isinstance(value, Partly):
+        checked(QUANTITIES[name], value)
+        return value
     return None if value is None else QUANTITIES[name].check(value)

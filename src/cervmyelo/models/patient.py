@@ -30,7 +30,7 @@ from cervmyelo.errors import (
 )
 from cervmyelo.named import Named
 from cervmyelo.public import public
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value, checked
 from cervmyelo.sources import (
     AO_SPINE_2017,
     ARTICLE,
@@ -694,10 +694,10 @@ years, got text.
             )
         },
     )
-    age_years: int | None = recorded(AGE_YEARS)
-    sex_at_birth: SexAtBirth | None = recorded(SEX_AT_BIRTH)
+    age_years: int | Partly | None = recorded(AGE_YEARS)
+    sex_at_birth: SexAtBirth | Partly | None = recorded(SEX_AT_BIRTH)
     asian_descent: bool | None = recorded(ASIAN_DESCENT)
-    opll: Opll | None = recorded(OPLL)
+    opll: Opll | Partly | None = recorded(OPLL)
     congenital_narrow_canal: bool | None = recorded(CONGENITAL_NARROW_CANAL)
     symptoms: tuple[Symptom, ...] = attrs.field(
         default=(),
@@ -710,14 +710,14 @@ years, got text.
             )
         },
     )
-    symptom_duration_months: float | None = recorded(SYMPTOM_DURATION_MONTHS)
+    symptom_duration_months: float | Partly | None = recorded(SYMPTOM_DURATION_MONTHS)
     daily_tasks_affected: bool | None = recorded(DAILY_TASKS_AFFECTED)
     quality_of_life_affected: bool | None = recorded(QUALITY_OF_LIFE_AFFECTED)
     nerve_root_involvement: bool | None = recorded(NERVE_ROOT_INVOLVEMENT)
     cord_signs: bool | None = recorded(CORD_SIGNS)
     mobility_limits_work: bool | None = recorded(MOBILITY_LIMITS_WORK)
     wheelchair_or_immobile: bool | None = recorded(WHEELCHAIR_OR_IMMOBILE)
-    neck_mobility: NeckMobility | None = recorded(NECK_MOBILITY)
+    neck_mobility: NeckMobility | Partly | None = recorded(NECK_MOBILITY)
     disc_degeneration: bool | None = recorded(DISC_DEGENERATION)
     herniated_disc: bool | None = recorded(HERNIATED_DISC)
     bone_spurs: bool | None = recorded(BONE_SPURS)
@@ -742,13 +742,15 @@ years, got text.
     abnormal_evoked_potentials: bool | None = recorded(ABNORMAL_EVOKED_POTENTIALS)
     treated_without_surgery: bool | None = recorded(TREATED_WITHOUT_SURGERY)
     operated: bool | None = recorded(OPERATED)
-    time_since_surgery_months: float | None = recorded(TIME_SINCE_SURGERY_MONTHS)
+    time_since_surgery_months: float | Partly | None = recorded(
+        TIME_SINCE_SURGERY_MONTHS
+    )
     pregnant: bool | None = recorded(PREGNANT)
     lumbar_stenosis: bool | None = recorded(LUMBAR_STENOSIS)
     neurology_worsened: bool | None = recorded(NEUROLOGY_WORSENED)
     failed_to_improve: bool | None = recorded(FAILED_TO_IMPROVE)
-    pretest_probability: float | None = recorded(PRETEST_PROBABILITY)
-    horizon_years: float | None = recorded(HORIZON_YEARS)
+    pretest_probability: float | Partly | None = recorded(PRETEST_PROBABILITY)
+    horizon_years: float | Partly | None = recorded(HORIZON_YEARS)
     mjoa: MJOA | None = _part(MJOA)
     patient_mjoa: PatientMJOA | None = _part(PatientMJOA)
     joa: JOA | None = _part(JOA)
@@ -849,7 +851,7 @@ above the range.
             return patient
         raise InvalidRecordError(faults)
 
-    def flat(self) -> dict[str, Value | None]:
+    def flat(self) -> dict[str, Value | Partly | None]:
         """
         What was recorded, by the names of the quantities, without the reference.
 
@@ -860,9 +862,11 @@ above the range.
         reasons = {f"{name}{SUFFIX}": reason for name, reason in self.missing}
         return {**self._recorded(), **reasons}
 
-    def _recorded(self) -> dict[str, Value | None]:
+    def _recorded(self) -> dict[str, Value | Partly | None]:
         """What was recorded, by the names of the quantities."""
-        values = dict(zip(_OWN, _own_values(self), strict=True))
+        values: dict[str, Value | Partly | None] = dict(
+            zip(_OWN, _own_values(self), strict=True)
+        )
         for symptom in self.symptoms:
             values.update(symptom.flat())
         for name in SHEETS:
@@ -977,7 +981,7 @@ def _faults(
             if field == "ref":
                 _check_reference(None, None, value)
             elif value is not None and field in quantities:
-                quantities[field].check(value)
+                checked(quantities[field], value)
         except CervmyeloError as fault:
             yield fault
 

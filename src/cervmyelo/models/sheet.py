@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final, cast, overload
 import attrs
 
 from cervmyelo.errors import RuleError
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value, checked
 
 from .record import ABOUT, RAISES, Record
 
@@ -39,7 +39,7 @@ _RANGE: Final = _KIND | {
 @overload
 def recorded(quantity: Fact) -> bool | None: ...
 @overload
-def recorded(quantity: Measure) -> int | None: ...
+def recorded(quantity: Measure) -> int | Partly | None: ...
 @overload
 def recorded(quantity: Choice) -> Any: ...
 def recorded(quantity: Quantity) -> Any:
@@ -72,12 +72,14 @@ def _validator(quantity: Quantity) -> Callable[[object, object, object], None]:
         def validate_fact(instance: object, attribute: object, value: object) -> None:  # noqa: ARG001
             # Spares two thirds of all fields a call.
             if value is not None and value is not True and value is not False:
-                check(value)
+                checked(quantity, value)
 
         return validate_fact
 
     def validate(instance: object, attribute: object, value: object) -> None:  # noqa: ARG001
-        if value is not None:
+        if isinstance(value, Partly):
+            checked(quantity, value)
+        elif value is not None:
             check(value)
 
     return validate
@@ -140,7 +142,7 @@ class Sheet(Record):
         super().__attrs_init_subclass__()
         cls._names = tuple(each.name for each in quantities_of(cls).values())
 
-    def flat(self) -> dict[str, Value | None]:
+    def flat(self) -> dict[str, Value | Partly | None]:
         """
         Its values by the names of the quantities.
 

@@ -10,7 +10,7 @@ import attrs
 
 from cervmyelo.errors import KindError, LevelError, kind_of, nearest
 from cervmyelo.public import public
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value, checked
 from cervmyelo.sources import ARTICLE, Citation
 
 from .record import ABOUT, RAISES, REQUIRED, Record
@@ -427,7 +427,7 @@ def _check(part: str) -> Callable[[Any, Any, Any], None]:
     def validate(instance: Any, attribute: object, value: object) -> None:  # noqa: ARG001
         if value is not None:
             quantity: Quantity = getattr(SYMPTOMS[instance.kind], part)
-            quantity.check(value)
+            checked(quantity, value)
 
     return validate
 
@@ -472,23 +472,23 @@ class Symptom(Record):
         validator=_check("present"),
         metadata=_documentation("present", "Whether the person has it."),
     )
-    onset: Onset | None = attrs.field(
+    onset: Onset | Partly | None = attrs.field(
         default=None,
         validator=_check("onset"),
         metadata=_documentation("onset", "How it started."),
     )
-    severity: SymptomSeverity | None = attrs.field(
+    severity: SymptomSeverity | Partly | None = attrs.field(
         default=None,
         validator=_check("severity"),
         metadata=_documentation("severity", "How severe it is."),
     )
-    duration_months: float | None = attrs.field(
+    duration_months: float | Partly | None = attrs.field(
         default=None,
         validator=_check("duration_months"),
         metadata=_documentation("duration_months", "How long it has lasted."),
     )
 
-    def flat(self) -> dict[str, Value | None]:
+    def flat(self) -> dict[str, Value | Partly | None]:
         """
         Its values by the names of the quantities.
 

@@ -185,7 +185,7 @@ def _narrowing(
                 openness(rule, inquiry.result(quantity, answer))
                 for rule, inquiry in asked
             )
-            for answer in _answers(concerned, quantity)
+            for answer in _answers(concerned, quantity, recorded.get(quantity.name))
             if all(can_be(rule, quantity, answer, recorded) for rule in concerned)
         ]
         if gains:
@@ -268,11 +268,15 @@ described.
 
 
 @functools.lru_cache(_REMEMBERED)
-def _answers(rules: tuple[Form, ...], quantity: Quantity) -> tuple[Value, ...]:
+def _answers(
+    rules: tuple[Form, ...], quantity: Quantity, recorded: Value | Partly | None
+) -> tuple[Value, ...]:
     """The answers that can make a difference to one of the rules, each once."""
-    return tuple(
-        dict.fromkeys(answer for rule in rules for answer in rule.answers(quantity))
-    )
+    every = dict.fromkeys(e for rule in rules for e in rule.answers(quantity))
+    if not isinstance(recorded, Partly):
+        return tuple(every)
+    held = (each for each in every if recorded.holds(each))
+    return tuple(dict.fromkeys((*held, recorded.low, recorded.high)))
 
 
 @functools.lru_cache(_REMEMBERED)
