@@ -19,7 +19,7 @@ from .consistency import Conflict, Consistent, Deduction, consistent
 from .errors import CervmyeloError, KindError, kind_of
 from .models.record import Record
 from .public import public
-from .quantity import Quantity, Readings, Value, Values, typed_value
+from .quantity import Quantity, Readings, Value, Values, plain_text, typed_value
 
 if TYPE_CHECKING:
     from .models.patient import MissingReason
@@ -254,8 +254,9 @@ def _checked(
     values: dict[str, Value] = {}
     problems: dict[str, CervmyeloError] = {}
     reasons: dict[str, object] = {}
-    for key, value in row.items():
-        quantity = own.get(key)
+    for given, value in row.items():
+        key = plain_text(given) if isinstance(given, str) else given
+        quantity = own.get(key) if isinstance(key, str) else None
         if quantity is None:
             if not (
                 isinstance(key, str) and (key == _REFERENCE or key in _dictionary())

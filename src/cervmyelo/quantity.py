@@ -50,6 +50,7 @@ __all__ = [
     "Value",
     "Values",
     "is_known",
+    "plain_text",
     "typed_value",
 ]
 
@@ -300,16 +301,17 @@ class Choice(Entry):
 
             LevelError: If it is not exactly one of the words.
         """
-        if isinstance(value, str) and value in self.levels:
-            return value
-        if isinstance(value, str):
-            raise LevelError(
-                name or self.name,
-                "other text" if value.strip() else kind_of(value),
-                self.allowed,
-                nearest(value.strip().lower(), self.levels),
-            )
-        raise KindError(name or self.name, kind_of(value), self.allowed)
+        if not isinstance(value, str):
+            raise KindError(name or self.name, kind_of(value), self.allowed)
+        word = plain_text(value)
+        if word in self.levels:
+            return word
+        raise LevelError(
+            name or self.name,
+            "other text" if word.strip() else kind_of(value),
+            self.allowed,
+            nearest(word.strip().lower(), self.levels),
+        )
 
     def parse(self, text: str) -> str:
         """
@@ -488,7 +490,7 @@ class Measure(Entry):
             and (step is None or value % step == 0)
             and value not in self.excluded
         ):
-            return value
+            return value or abs(value)  # zero has no sign
         raise self._fault(value, name or self.name)
 
     def _fault(self, value: object, name: str) -> CervmyeloError:
@@ -605,6 +607,22 @@ def is_known(values: Values, name: str) -> bool:
     """Whether exactly one value of a quantity is known."""
     value = values.get(name)
     return value is not None and not isinstance(value, Partly)
+
+
+def plain_text(text: str) -> str:
+    """
+    A text as plain text: an object of a subclass can compare equal to any word.
+
+    >>> class Word(str):
+    ...     def __eq__(self, other):
+    ...         return True
+    >>> type(plain_text(Word("male")))
+    <class 'str'>
+
+    Args:
+        text: The text.
+    """
+    return text if type(text) is str else str.__str__(text)
 
 
 def typed_value(quantity: Quantity, cell: object) -> Value:

@@ -16,6 +16,7 @@ from cervmyelo.consistency import Conflict
 from cervmyelo.criteria import leaves
 from cervmyelo.errors import DocumentError, StaleAssessmentError, kind_of
 from cervmyelo.findings import Finding, Identity, Outcome, Problem, Reason
+from cervmyelo.names import shown
 from cervmyelo.quantity import Choice, Fact, Measure, Partly
 from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import Assessment, assess
@@ -23,7 +24,6 @@ from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation
 
 from .json_text import Json, Object, parse
-from .names import shown
 from .patients import patient_from_dict, patient_to_dict
 from .provenance import PROVENANCE, provenance, written_by
 

@@ -13,9 +13,8 @@ import math
 from collections.abc import Collection, Mapping
 
 from cervmyelo.errors import LevelError
+from cervmyelo.names import shown
 from cervmyelo.quantity import MISSING_WORDS, Measure, Quantity, Value, typed_value
-
-from .names import shown
 
 __all__ = ["read_cell", "read_reference"]
 

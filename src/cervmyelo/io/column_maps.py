@@ -21,13 +21,11 @@ from cervmyelo.errors import (
     KindError,
     UnknownFieldError,
     kind_of,
-    nearest,
 )
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.names import Hints, shown
 from cervmyelo.quantity import MISSING_WORDS, Value
-
-from .names import shown
 
 __all__ = ["REFERENCE", "ColumnMap"]
 
@@ -142,12 +140,13 @@ class ColumnMap:
             raise DocumentError(
                 "The column map is nested too deeply, or a number in it is too long."
             ) from None
+        hints = Hints(_OPTIONS)
         unknown = [
             UnknownFieldError(
                 shown(name),
                 "unknown part of a column map",
                 ", ".join(_OPTIONS),
-                nearest(name, _OPTIONS),
+                hints(name),
             )
             for name in document
             if name not in _OPTIONS
@@ -218,9 +217,11 @@ class ColumnMap:
 
     def _problems(self) -> Iterator[CervmyeloError]:
         taken: dict[str, str] = {}
+        passed = frozenset(self.pass_through)
+        also, hints = Hints((REFERENCE, *QUANTITIES)), Hints(QUANTITIES)
         for column, name in self.columns.items():
             if name != REFERENCE and name not in RECORDABLE:
-                yield _unknown(f"columns.{shown(column)}", name, (REFERENCE,))
+                yield _unknown(f"columns.{shown(column)}", name, also)
             if name in taken:
                 yield DuplicateFieldError(
                     shown(name),
@@ -236,18 +237,18 @@ class ColumnMap:
                     "a column or a constant",
                     "Keep the right one.",
                 )
-            if column in self.pass_through:
+            if column in passed:
                 yield DuplicateFieldError(
                     shown(column),
                     "both",
                     "a column that is mapped or one that is passed through",
                 )
         for name, value in self.constants.items():
-            yield from _refused("constants", name, value)
+            yield from _refused("constants", name, value, hints)
         missing = {word.strip().lower() for word in self.missing}
         for name, words in self.values.items():
             for word, value in words.items():
-                yield from _refused("values", name, value)
+                yield from _refused("values", name, value, hints)
                 if word.strip().lower() in missing:
                     yield DuplicateFieldError(
                         f"values.{shown(name)}",
@@ -271,9 +272,11 @@ def _no_texts(name: str, words: object) -> Iterator[CervmyeloError]:
             yield KindError(name, kind_of(word), "text")
 
 
-def _refused(part: str, name: str, value: object) -> Iterator[CervmyeloError]:
+def _refused(
+    part: str, name: str, value: object, hints: Hints
+) -> Iterator[CervmyeloError]:
     if name not in RECORDABLE:
-        yield _unknown(f"{part}.{shown(name)}", name)
+        yield _unknown(f"{part}.{shown(name)}", name, hints)
         return
     try:
         RECORDABLE[name].check(value, f"{part}.{name}")
@@ -281,14 +284,14 @@ def _refused(part: str, name: str, value: object) -> Iterator[CervmyeloError]:
         yield error
 
 
-def _unknown(where: str, name: str, also: tuple[str, ...] = ()) -> UnknownFieldError:
-    known = (*also, *QUANTITIES)
-    fix = nearest(name, known) or (
+def _unknown(where: str, name: str, hints: Hints) -> UnknownFieldError:
+    fix = hints(name) or (
         f"Write {name} above the first line in brackets." if name in _OPTIONS else ""
     )
+    also = "ref and " if where.startswith("columns.") else ""
     return UnknownFieldError(
         where,
         f"unknown name {shown(name)}",
-        f"{'ref and ' if also else ''}the names in the data dictionary",
+        f"{also}the names in the data dictionary",
         fix,
     )

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
-from cervmyelo.errors import DocumentError
+from cervmyelo.errors import DocumentError, KindError, kind_of
 
 __all__ = ["MOST_BYTES", "Json", "Object", "parse", "to_json"]
 
@@ -54,8 +54,12 @@ def parse(text: str | bytes) -> object:
         text: The text, or its bytes in UTF-8.
 
     Raises:
+        KindError: If it is neither text nor bytes.
+
         DocumentError: If it is not JSON, not UTF-8, too long or nested too deeply.
     """
+    if not isinstance(text, str | bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise KindError("text", kind_of(text), "JSON text, or its bytes in UTF-8")
     if len(text) > MOST_BYTES:
         raise DocumentError(
             f"The text is longer than {MOST_BYTES} bytes. Write the records as CSV or "

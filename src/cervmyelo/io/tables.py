@@ -21,13 +21,13 @@ from cervmyelo.errors import (
 )
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.names import shown
 from cervmyelo.quantity import Quantity, Value
 
 from . import delimited, parquet
 from .cells import read_cell, read_reference
 from .column_maps import REFERENCE, ColumnMap
 from .delimited import DELIMITERS, Cells
-from .names import shown
 from .patients import Reading, read_record
 
 __all__ = ["Place", "Row", "Sheet", "open_table", "read_table"]
@@ -139,13 +139,7 @@ class Sheet:
     def __iter__(self) -> Iterator[Row]:
         for number, (cells, problem) in enumerate(self.raw(), 1):
             if problem is not None:
-                reading = Reading(
-                    number=number,
-                    patient=None,
-                    # Every rule is refused, because no cell can be trusted.
-                    values=dict.fromkeys(QUANTITIES, problem),
-                    problems=(problem,),
-                )
+                reading = Reading.unreadable(number, problem)
             else:
                 reading = self._read(number, cells)
             yield Row(reading=reading, cells=cells)
