@@ -27,6 +27,8 @@ from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import Hints, shown
 from cervmyelo.quantity import MISSING_WORDS, Value
 
+from .files import file_path
+
 __all__ = ["REFERENCE", "ColumnMap"]
 
 REFERENCE: Final = "ref"
@@ -126,10 +128,14 @@ class ColumnMap:
             text: The text.
 
         Raises:
+            KindError: If it is no text.
+
             DocumentError: If it is not TOML.
 
             InvalidRecordError: If the map is invalid; all problems are listed.
         """
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise KindError("text", kind_of(text), "text in TOML")
         try:
             document = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -171,7 +177,7 @@ class ColumnMap:
             OSError: If the file cannot be opened.
         """
         try:
-            text = Path(path).read_text(encoding="utf-8-sig")
+            text = file_path(path).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise DocumentError(
                 f"The column map is not UTF-8: byte {error.start} cannot be read."

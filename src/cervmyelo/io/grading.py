@@ -22,7 +22,7 @@ from cervmyelo.registry import RULES
 
 from .column_maps import ColumnMap
 from .delimited import DELIMITERS
-from .files import replaced
+from .files import file_path, replaced
 from .pieces import (
     EXTRA,
     FAULTS,
@@ -145,7 +145,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
 
         OSError: If a file cannot be opened.
     """
-    target = Path(target)
+    target = file_path(target)
     kind = table_format(target)
     sheet = open_table(source, columns)
     pieces = pieces_of_table(sheet)

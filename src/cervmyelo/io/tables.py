@@ -28,6 +28,7 @@ from . import delimited, parquet
 from .cells import read_cell, read_reference
 from .column_maps import REFERENCE, ColumnMap
 from .delimited import DELIMITERS, Cells
+from .files import file_path
 from .patients import Reading, read_record
 
 __all__ = ["Place", "Row", "Sheet", "open_table", "read_table"]
@@ -253,7 +254,7 @@ def open_table(path: str | Path, columns: ColumnMap | None = None) -> Sheet:
 
         OSError: If the file cannot be opened.
     """
-    path = Path(path)
+    path = file_path(path)
     kind = path.suffix.lower()
     if kind == ".parquet":
         names = parquet.header(path)
