@@ -17,9 +17,11 @@ from typing import (
 
 from .consistency import Conflict, Consistent, Deduction, consistent
 from .errors import CervmyeloError, KindError, kind_of
+from .field_types import expect
 from .models.record import Record
+from .names import plain_text
 from .public import public
-from .quantity import Quantity, Readings, Value, Values, plain_text, typed_value
+from .quantity import Quantity, Readings, Value, Values, typed_value
 
 if TYPE_CHECKING:
     from .models.patient import MissingReason
@@ -96,6 +98,7 @@ mjoa_motor_upper?
     _consistent: Consistent | None
 
     def __init__(self, given: "CaseLike", *, extra: bool = False) -> None:
+        expect("extra", extra, bool)
         made = given if isinstance(given, Case) else _of(given, None, extra=extra)
         self.values, self.problems = made.values, made.problems
         self.missing = made.missing
@@ -298,9 +301,15 @@ def _checked_value(quantity: Quantity, value: object) -> Value:
 
 
 def _cells(given: Row) -> Mapping[object, object]:
-    cells = given.to_dict()
-    if not isinstance(cells, Mapping) or hasattr(given, "columns"):
+    if hasattr(given, "columns"):
         raise KindError("case", kind_of(given), _ALLOWED, _TABLE)
+    try:
+        cells = given.to_dict()
+    except TypeError:
+        # A method of the same name that asks for more is no row's.
+        cells = None
+    if not isinstance(cells, Mapping):
+        raise KindError("case", kind_of(given), _ALLOWED)
     row = cast("Mapping[object, object]", cells)
     return {key: _cell(value) for key, value in row.items()}
 

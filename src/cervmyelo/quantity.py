@@ -28,9 +28,9 @@ from .errors import (
     OutOfRangeError,
     RuleError,
     kind_of,
-    nearest,
 )
 from .frozen import Frozen
+from .names import nearest, plain_text
 from .sources import Citation
 
 __all__ = [
@@ -50,7 +50,6 @@ __all__ = [
     "Value",
     "Values",
     "is_known",
-    "plain_text",
     "typed_value",
 ]
 
@@ -607,22 +606,6 @@ def is_known(values: Values, name: str) -> bool:
     """Whether exactly one value of a quantity is known."""
     value = values.get(name)
     return value is not None and not isinstance(value, Partly)
-
-
-def plain_text(text: str) -> str:
-    """
-    A text as plain text: an object of a subclass can compare equal to any word.
-
-    >>> class Word(str):
-    ...     def __eq__(self, other):
-    ...         return True
-    >>> type(plain_text(Word("male")))
-    <class 'str'>
-
-    Args:
-        text: The text.
-    """
-    return text if type(text) is str else str.__str__(text)
 
 
 def typed_value(quantity: Quantity, cell: object) -> Value:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 from cervmyelo.errors import CervmyeloError
+from cervmyelo.field_types import typed
 from cervmyelo.forms import Form, Rule
 from cervmyelo.registry import RULES
 
@@ -34,7 +35,7 @@ def _frozen(missing: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, .
     return MappingProxyType({**missing})
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Applicable:
     """
     The rules that a frame has the columns for, and those that it does not.

@@ -191,7 +191,7 @@ class ColumnMap:
     @property
     def all_pass(self) -> bool:
         """Whether unknown columns are not read."""
-        return self.pass_through == _ALL
+        return isinstance(self.pass_through, str) and self.pass_through == _ALL
 
     @property
     def missing_words(self) -> frozenset[str]:

@@ -20,6 +20,7 @@ from cervmyelo.errors import (
     KindError,
     kind_of,
 )
+from cervmyelo.field_types import expect
 from cervmyelo.models import Patient
 from cervmyelo.models.missing import RECORDABLE, checked_reason
 from cervmyelo.models.patient import (
@@ -30,8 +31,8 @@ from cervmyelo.models.patient import (
     reason_for,
     unknown_quantity,
 )
-from cervmyelo.names import Hints, shown
-from cervmyelo.quantity import Value, plain_text
+from cervmyelo.names import Hints, plain_text, shown
+from cervmyelo.quantity import Value
 
 from .json_text import Object, parse
 from .provenance import PROVENANCE, provenance
@@ -129,7 +130,11 @@ def patient_to_dict(patient: Patient) -> dict[str, Value | None]:
         A key for each recorded value. A symptom or an instrument has all its keys if
         one is recorded, with None for the others, so that reading the record gives
         an equal patient.
+
+    Raises:
+        KindError: If what was given is no patient.
     """
+    expect("patient", patient, Patient)
     record: dict[str, Value | None] = {}
     if patient.ref is not None:
         record["ref"] = patient.ref
@@ -211,10 +216,10 @@ def patients_from_json(text: str | bytes) -> tuple[Reading, ...]:
             f"The text holds {kind_of(document)}, but records are JSON objects."
         )
     hints = hints_at_quantities()
-    return tuple(read_record(each, at, hints) for at, each in enumerate(records, 1))
+    return tuple(_read(each, at, hints) for at, each in enumerate(records, 1))
 
 
-def read_record(record: object, number: int = 1, hints: Hints | None = None) -> Reading:
+def read_record(record: object, number: int = 1) -> Reading:
     """
     Read a flat record and report everything that is invalid in it.
 
@@ -222,10 +227,11 @@ def read_record(record: object, number: int = 1, hints: Hints | None = None) -> 
         record: A mapping of names to values.
 
         number: Its position in the file, from 1.
-
-        hints: The hints at names for all records of a file.
     """
-    hints = hints or hints_at_quantities()
+    return _read(record, number, hints_at_quantities())
+
+
+def _read(record: object, number: int, hints: Hints) -> Reading:
     if not isinstance(record, Mapping):
         fault = KindError(
             f"record {number}", kind_of(record), "an object with a key for each field"

@@ -19,6 +19,7 @@ from cervmyelo.errors import (
     UnknownFieldError,
     nearest,
 )
+from cervmyelo.field_types import typed
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import shown
@@ -88,7 +89,7 @@ class Place:
         return read_cell(self.quantity, cell, words=self.words, missing=self.missing)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Sheet:
     """
     A table file with a valid header; iterate over it for its rows.

@@ -28,9 +28,9 @@ from cervmyelo.errors import (
     kind_of,
 )
 from cervmyelo.named import Named
-from cervmyelo.names import Hints, shown
+from cervmyelo.names import Hints, plain_text, shown
 from cervmyelo.public import public
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value, plain_text
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from cervmyelo.sources import (
     AO_SPINE_2017,
     ARTICLE,

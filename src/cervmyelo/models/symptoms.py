@@ -9,8 +9,9 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 import attrs
 
 from cervmyelo.errors import KindError, LevelError, kind_of, nearest
+from cervmyelo.names import plain_text
 from cervmyelo.public import public
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value, plain_text
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from cervmyelo.sources import ARTICLE, Citation
 
 from .record import ABOUT, RAISES, REQUIRED, Record

@@ -5,13 +5,13 @@ The assessment: the finding of every rule for one person.
 import functools
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any, cast
 
 import attrs
 
 from cervmyelo.case import Case, CaseLike
 from cervmyelo.consistency import Conflict
-from cervmyelo.errors import InvalidRecordError, KindError, kind_of
+from cervmyelo.errors import InvalidRecordError
+from cervmyelo.field_types import typed
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.instruments.stages import article_stage
@@ -28,21 +28,10 @@ from .urgency import Urgency
 __all__ = ["Assessment", "assess", "findings", "has_input", "is_informative"]
 
 
-def _is_patient(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
-    if not isinstance(value, Patient):
-        raise KindError("patient", kind_of(value), "a Patient")
-
-
-def _are_findings(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
-    if not isinstance(value, tuple):
-        raise KindError("findings", kind_of(value), "a tuple of findings")
-    for finding in cast("tuple[object, ...]", value):
-        if not isinstance(finding, Finding):
-            raise KindError("findings", kind_of(finding), "a tuple of findings")
-
-
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
+@attrs.frozen(
+    kw_only=True, field_transformer=typed, getstate_setstate=False, repr=False
+)
 class Assessment(Record):
     """
     The finding of every rule for one person.
@@ -57,8 +46,8 @@ class Assessment(Record):
         KindError: If the patient or the findings have the wrong type.
     """
 
-    patient: Patient = attrs.field(validator=_is_patient)
-    informed: tuple[Finding[Outcome], ...] = attrs.field(validator=_are_findings)
+    patient: Patient
+    informed: tuple[Finding[Outcome], ...]
 
     @functools.cached_property
     def findings(self) -> tuple[Finding[Outcome], ...]:
