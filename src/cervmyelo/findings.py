@@ -9,7 +9,13 @@ from typing import Final, Generic, Literal, TypeAlias, TypeVar, cast
 import attrs
 
 from .criteria import Criterion, Is, Not, deciding, holds
-from .errors import CervmyeloError, ContradictionError, FieldError
+from .errors import (
+    CervmyeloError,
+    ContradictionError,
+    FieldError,
+    KindError,
+    kind_of,
+)
 from .frozen import Frozen
 from .public import public
 from .quantity import Choice, Fact, Measure, Partly, Quantity, Value, Values
@@ -279,6 +285,11 @@ class Finding(Frozen, Generic[V_co]):
     unit: str = ""
     interval: tuple[float, float] | None = None
     holds_for: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        # Each answer makes several findings, so a full check would cost too much.
+        if type(self.rule) is not Identity:
+            raise KindError("rule", kind_of(self.rule), "the identity of a rule")
 
     @property
     def answer(self) -> str:

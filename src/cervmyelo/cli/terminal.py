@@ -86,7 +86,7 @@ class _Trimmed:
 
 def note(message: str, *, style: str = "") -> None:
     """Write a message to standard error, line by line."""
-    # Nothing more can be said where nobody can be told.
+    # There is no other place where a failure to write could be reported.
     with contextlib.suppress(OSError):
         console = errors()
         for line in message.split("\n"):
