@@ -69,7 +69,7 @@ def replaced(path: Path, source: Path, *, overwrite: bool) -> Generator[Path]:
         if path.is_dir():
             raise DocumentError("The output is a folder. Give the name of a file.")
         if not path.is_file():
-            # Such as /dev/null, in the place of which a file would appear.
+            # A file would take the place of /dev/null, for example.
             raise DocumentError("The output is a device. Give the name of a file.")
         if not overwrite:
             raise DocumentError(

@@ -79,14 +79,14 @@ class Reading:
     @classmethod
     def unreadable(cls, number: int, problem: CervmyeloError) -> Self:
         """
-        A record of which nothing can be read: every rule is refused.
+        A record without anything that can be read: every rule is refused.
 
         No rule may answer as if nothing had been recorded.
 
         Args:
             number: Its position in the file, from 1.
 
-            problem: Why nothing of it can be read.
+            problem: Why it cannot be read.
         """
         return cls(
             number=number, patient=None, values=_All(problem), problems=(problem,)

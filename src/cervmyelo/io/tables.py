@@ -116,7 +116,7 @@ class Sheet:
 
     def __attrs_post_init__(self) -> None:
         unknown = tuple(self._not_known())
-        if not any(self.names) and (unknown or not self.columns.constants):
+        if not any(self.names):
             # Without a header the first line is a person, so no name is repeated.
             raise DocumentError(
                 "No column has a name of the data dictionary or of the column map. "
