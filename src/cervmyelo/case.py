@@ -6,8 +6,10 @@ import functools
 import math
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
+    Any,
     Final,
     Protocol,
     TypeAlias,
@@ -54,7 +56,7 @@ class Case:
 
     >>> import cervmyelo as cm
     >>> case = cm.Case({"mjoa_motor_lower": 5, "mjoa_sphincter": 9})
-    >>> case.values, list(case.problems)
+    >>> dict(case.values), list(case.problems)
     ({'mjoa_motor_lower': 5}, ['mjoa_sphincter'])
     >>> cm.Case({"mjoa_motor_uper": 3})
     Traceback (most recent call last):
@@ -100,8 +102,14 @@ mjoa_motor_upper?
     def __init__(self, given: "CaseLike", *, extra: bool = False) -> None:
         expect("extra", extra, bool)
         made = given if isinstance(given, Case) else _of(given, None, extra=extra)
-        self.values, self.problems = made.values, made.problems
-        self.missing = made.missing
+        self.__setstate__((made.values, made.problems, made.missing))
+
+    def __getstate__(self) -> tuple[dict[str, Any], ...]:
+        return dict(self.values), dict(self.problems), dict(self.missing)
+
+    def __setstate__(self, state: tuple[Mapping[str, Any], ...]) -> None:
+        # A patient keeps its case, which nobody who asks for it can change.
+        self.values, self.problems, self.missing = map(MappingProxyType, state)
         self._consistent = None
 
     @classmethod
@@ -191,8 +199,6 @@ def _of(
 ) -> Case:
     if isinstance(given, Record):
         return _of_record(given)
-    case = object.__new__(Case)
-    case._consistent = None  # pyright: ignore[reportPrivateUsage]
     check: Callable[[Quantity, object], Value] = _checked_value
     if isinstance(given, Mapping):
         row = cast("Mapping[object, object]", given)
@@ -200,8 +206,10 @@ def _of(
         row, check = _cells(given), typed_value
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
-    case.values, case.problems, reasons = _checked(row, quantities, check, extra=extra)
-    case.missing = _explained(case.values, case.problems, reasons) if reasons else {}
+    values, problems, reasons = _checked(row, quantities, check, extra=extra)
+    missing = _explained(values, problems, reasons) if reasons else {}
+    case = object.__new__(Case)
+    case.__setstate__((values, problems, missing))
     return case
 
 
@@ -234,14 +242,13 @@ def _of_record(given: Record) -> Case:
     flat = getattr(given, "flat", None)
     if flat is None:
         raise KindError("case", kind_of(given), _ALLOWED)
-    case = object.__new__(Case)
-    case._consistent = None  # pyright: ignore[reportPrivateUsage]
     # The constructors of models have checked what they hold.
     values = {k: v for k, v in flat().items() if v is not None}
-    case.missing = dict(getattr(given, "missing", ()))
-    for name in case.missing:
+    missing = dict(getattr(given, "missing", ()))
+    for name in missing:
         del values[f"{name}{_SUFFIX}"]
-    case.values, case.problems = values, {}
+    case = object.__new__(Case)
+    case.__setstate__((values, {}, missing))
     object.__setattr__(given, "_cached", case)
     return case
 

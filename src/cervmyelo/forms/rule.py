@@ -8,6 +8,7 @@ import enum
 import functools
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -370,7 +371,7 @@ class Rule(Frozen, Generic[V]):
     @functools.cached_property
     def inputs_by_name(self) -> Mapping[str, Quantity]:
         """Its inputs by their names, in the order written."""
-        return {each.name: each for each in self.inputs}
+        return MappingProxyType({each.name: each for each in self.inputs})
 
     @functools.cached_property
     def input_names(self) -> frozenset[str]:
