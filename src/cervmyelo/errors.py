@@ -167,7 +167,9 @@ class UnknownNameError(CervmyeloError, KeyError):
         super().__init__(self.name, kind)
         self.kind = kind
         self.nearest: tuple[str, ...] = (
-            tuple(nearest_names(name, known)) if isinstance(name, str) else ()
+            tuple(map(printable, nearest_names(name, known)))
+            if isinstance(name, str)
+            else ()
         )
 
     def __reduce__(
@@ -210,8 +212,9 @@ class ContradictionError(CervmyeloError):
 
     def __init__(self, fields: tuple[str, ...], why: str) -> None:
         super().__init__(fields, why)
-        self.fields = fields
-        self.why = why
+        self.fields: tuple[str, ...]
+        self.why: str
+        self.fields, self.why = self.args
 
     def __str__(self) -> str:
         return (
@@ -236,9 +239,10 @@ class CourseError(CervmyeloError):
 
     def __init__(self, visits: tuple[int, ...], why: str, fix: str) -> None:
         super().__init__(visits, why, fix)
-        self.visits = visits
-        self.why = why
-        self.fix = fix
+        self.visits: tuple[int, ...]
+        self.why: str
+        self.fix: str
+        self.visits, self.why, self.fix = self.args
 
     def __str__(self) -> str:
         places = " and ".join(map(str, self.visits)) or "none"
@@ -313,8 +317,9 @@ class RefusedError(CervmyeloError):
 
     def __init__(self, rule: str, problems: Sequence[str]) -> None:
         super().__init__(rule, tuple(problems))
-        self.rule = rule
-        self.problems: tuple[str, ...] = tuple(problems)
+        self.rule: str
+        self.problems: tuple[str, ...]
+        self.rule, self.problems = self.args
 
     def __str__(self) -> str:
         return f"{self.rule} is refused. {' '.join(self.problems)}"

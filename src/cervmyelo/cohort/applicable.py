@@ -31,8 +31,11 @@ _NAMED: Final = 5
 """How many of the missing columns of a rule a message names."""
 
 
-def _frozen(missing: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    return MappingProxyType({**missing})
+def _frozen(missing: object) -> Any:
+    """A read-only copy of a mapping; anything else is left to the check."""
+    if not isinstance(missing, Mapping):
+        return missing
+    return MappingProxyType({**cast("Mapping[str, tuple[str, ...]]", missing)})
 
 
 @attrs.frozen(field_transformer=typed)

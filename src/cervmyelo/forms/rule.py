@@ -271,7 +271,8 @@ class Rule(Frozen, Generic[V]):
         checked = Case.of(case, None if self._of_the_dictionary else self._own)
         if checked.problems:
             problems = checked.problems
-            found = [problems[name] for name in self._names if name in problems]
+            # A record that cannot be read has one problem for all of its quantities.
+            found = {problems[name]: 0 for name in self._names if name in problems}
             if found:
                 return self._despite(checked, tuple(map(Problem.of, found)))
         if not self._of_the_dictionary:

@@ -215,6 +215,11 @@ def patients_from_json(text: str | bytes) -> tuple[Reading, ...]:
         raise DocumentError(
             f"The text holds {kind_of(document)}, but records are JSON objects."
         )
+    if records and not any(isinstance(each, Object) for each in records):
+        raise DocumentError(
+            f"The list holds no record: its first element is {kind_of(records[0])}, "
+            f"but records are JSON objects."
+        )
     hints = hints_at_quantities()
     return tuple(_read(each, at, hints) for at, each in enumerate(records, 1))
 
