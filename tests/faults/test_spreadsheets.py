@@ -27,9 +27,7 @@ def formulas(path, given_columns):
     for row in rows:
         cells_of = dict(zip(head, row, strict=True))
         written += row[:given_columns]
-        written += [
-            cells_of[name] for name in head if name in {"problems", "no_answer"}
-        ]
+        written += [cells_of[name] for name in head if name in messages]
     return [each for each in written if each.startswith(tuple(LEADS))]
 
 
