@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, cast
 
 import attrs
@@ -108,7 +109,7 @@ class Consistent(Frozen):
     conflicts: tuple[Conflict, ...]
 
 
-_NOTHING: Final[Mapping[str, Deduction]] = {}
+_NOTHING: Final[Mapping[str, Deduction]] = MappingProxyType({})
 
 
 def consistent(readings: Readings) -> Consistent:
@@ -142,7 +143,8 @@ def consistent(readings: Readings) -> Consistent:
             k: _ascending(value) for k, value in readings.items() if k not in contested
         }
         known = {**sure, **{k: each.value for k, each in deductions.items()}}
-    return Consistent(known, deductions or _NOTHING, tuple(conflicts))
+    follows = MappingProxyType(deductions) if deductions else _NOTHING
+    return Consistent(MappingProxyType(known), follows, tuple(conflicts))
 
 
 def _contradictory(
