@@ -343,19 +343,16 @@ class StaleAssessmentError(CervmyeloError):
 
     Attributes:
         rules: The names of the rules of this version that differ, in order.
-
-        why: What differs, and which versions stored and read it.
     """
 
     code = "stale_assessment"
 
-    def __init__(self, rules: Sequence[str], why: str) -> None:
-        super().__init__(tuple(rules), why)
+    def __init__(self, why: str, rules: Sequence[str] = ()) -> None:
+        super().__init__(why, tuple(rules))
         self.rules: tuple[str, ...] = tuple(rules)
-        self.why = why
 
     def __str__(self) -> str:
-        return self.why
+        return str(self.args[0])
 
 
 def kind_of(value: object) -> str:

@@ -140,6 +140,42 @@ def test_earlier_answers_are_never_read_as_records():
     assert made["mjoa_severity_now"].to_list() == ["moderate", "none", None, None]
 
 
+@pytest.mark.parametrize("engine", makers())
+def test_recorded_totals_are_read_in_place_of_items(engine):
+    """A severity from recorded totals is compared, and the totals stay as they are."""
+    rows = pl.DataFrame(
+        [[0, 13, "mild"], [1, 16, "mild"], [2, None, None]],
+        ["row", "mjoa_total", "old_severity"],
+        orient="row",
+    )
+    made = cm.diff(
+        makers()[engine](rows.to_arrow()),
+        stored={"old_severity": "mjoa_severity"},
+        all_rows=True,
+    )
+    got = read_back(made, ["mjoa_total", "mjoa_severity_now", "differs"])
+    assert got == {
+        "mjoa_total": [13, 16, None],
+        "mjoa_severity_now": ["moderate", "mild", None],
+        "differs": ["mjoa_severity", None, None],
+    }
+
+
+@pytest.mark.parametrize("engine", makers())
+def test_an_export_with_recorded_answers_does_not_differ(engine):
+    """Next to a recorded total, the earlier answer is the column for it."""
+    rows = CLINIC.drop("old_severity").rename({"old_total": "mjoa_total"})
+    rows = rows.with_columns(mjoa_total=pl.Series([13, None, 10, None]))
+    frame = makers()[engine](rows.to_arrow())
+    rules = ("mjoa_total", "mjoa_severity")
+    exported = cm.assess_cohort(frame, *rules, bounds=True)
+    assert read_back(cm.diff(exported, *rules), ["row"]) == {"row": []}
+    kept = cm.diff(exported, *rules, all_rows=True)
+    got = read_back(kept, ["mjoa_total", "mjoa_total_now", "mjoa_total_answer"])
+    assert got["mjoa_total"] == [13, None, 10, None]
+    assert got["mjoa_total_now"] == got["mjoa_total_answer"] == [13, 18, 10, None]
+
+
 def test_categories_of_any_kind_hold_earlier_words():
     """Strings, categories and enumerations with other levels are compared as words."""
     words = CLINIC["old_severity"]
@@ -230,6 +266,8 @@ def test_a_column_without_any_answer_differs_where_there_is_one_now():
         (((), {"stored": ["old_total"]}), cm.CervmyeloError, "stored: expected a map"),
         (((), {"stored": {"old_total": "mjoa_totl"}}), CohortError, "mjoa_total"),
         (((), {"stored": {"old_total": None}}), CohortError, "no rule"),
+        (((), {"stored": {"old_total": ["mjoa_total"]}}), CohortError, "no rule"),
+        (((), {"stored": {7: "mjoa_total"}}), cm.CervmyeloError, "names of columns"),
         (((), {"stored": {"old_totl": "mjoa_total"}}), MissingColumnError, "old_total"),
         ((("mjoa_severity",), {}), MissingColumnError, "mjoa_severity"),
         ((("mjoa_severty",), {}), cm.CervmyeloError, "mjoa_severity"),

@@ -96,17 +96,15 @@ def test_results_refuse_parts_of_another_type(odd):
     day = cm.Visit(on=ODD["a date"], case=cm.MJOA())
     assert refuses_or_answers(cm.Change, earlier=day, later=odd)
     assert refuses_or_answers(cm.Change, earlier=odd, later=day)
-    assert refuses_or_answers(cm.Assessment, patient=cm.Patient(), informed=(odd,))
+    assert refuses_or_answers(cm.Assessment, patient=odd)
     assert refuses_or_answers(cm.Grade, cm.scales["mjoa_severity"], odd)
 
 
 def test_a_part_of_another_type_is_named():
     """The message names the field, the kind of what was given, and the right type."""
     with pytest.raises(KindError) as raised:
-        cm.Assessment(patient=cm.Patient(), informed=["moderate"])
-    assert str(raised.value) == (
-        "informed: expected a tuple that holds a Finding only, got a list."
-    )
+        cm.Assessment(patient=["moderate"])
+    assert str(raised.value) == "patient: expected a Patient, got a list."
     with pytest.raises(KindError, match="earlier: expected a Visit, got nothing"):
         cm.Change(earlier=None, later=None)
     with pytest.raises(KindError, match="present: expected True or False or None"):

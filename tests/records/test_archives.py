@@ -436,6 +436,18 @@ def test_a_stored_part_made_by_hand_is_checked_too():
         attrs.evolve(kept["mjoa_total"], status="Boom")
     with pytest.raises(FieldError, match="findings"):
         attrs.evolve(kept, findings=(kept["mjoa_total"],))
+    compared = cm.records.compare(kept)
+    for part, changes in (
+        (compared, {"stored": plain()}),
+        (compared, {"differences": ("mjoa_total",)}),
+        (compared, {"unknown": None}),
+        (compared["mjoa_total"], {"verdict": "worse"}),
+        (compared["mjoa_total"], {"old": 7}),
+        (compared["mjoa_total"], {"new_rule": "mjoa_total"}),
+        (compared["mjoa_total"], {"rule": 7}),
+    ):
+        with pytest.raises(FieldError):
+            attrs.evolve(part, **changes)
     with pytest.raises(FieldError, match="text"):
         StoredReason(text=7, value=None, fields=())
     with pytest.raises((TypeError, attrs.exceptions.FrozenInstanceError)):

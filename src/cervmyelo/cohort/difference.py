@@ -4,7 +4,7 @@ Answers of an earlier run next to those of today: whose answer differs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import narwhals.stable.v2 as nw
@@ -14,14 +14,14 @@ from cervmyelo.forms import Form
 from cervmyelo.public import public
 from cervmyelo.registry import RULES
 
-from .answers import Added, added_columns
+from .answers import Added, added_columns, answer_name
 from .applicable import find_all
 from .assess import assess_cohort, check_clash
 from .columns import OURS
 from .dialects import Dialect, Expression, Shape
 from .engines import engine_of
 from .errors import CohortError, MissingColumnError
-from .maps import ColumnNames, Meanings
+from .maps import ColumnNames, Meanings, where
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -71,8 +71,10 @@ def diff(
         rules: The rules to compare, or their names; without any, those of *stored*.
 
         stored: For each column with earlier answers, the name of its rule. A rule that
-            is not in it has its earlier answers under its own name. These columns are
-            compared and never read as recorded values.
+            is not in it has its earlier answers where `assess_cohort` puts them: under
+            its own name, or with ``_answer`` next to a recorded answer. These columns
+            are compared and never read as recorded values; name every rule whose
+            earlier answers are in the frame.
 
         all_rows: Whether to keep the rows in which nothing differs.
 
@@ -81,9 +83,9 @@ def diff(
         values: For each quantity, what the values of the frame mean.
 
     Returns:
-        The same kind of frame, lazy if it was lazy: the rows that differ, with the
-        caller's columns first and unchanged. For each rule there is the answer of today
-        under ``<rule>_now``, typed and ordered as in `assess_cohort` (with
+        The same kind of frame, lazy if it was lazy. It has the rows that differ, with
+        the caller's columns first and unchanged. For each rule there is the answer of
+        today under ``<rule>_now``, typed and ordered as in `assess_cohort` (with
         ``<rule>_now_rank`` where that adds ranks), and ``<rule>_status_now``, which
         says why an answer is null. The column ``differs`` names the rules that differ,
         separated by semicolons.
@@ -100,27 +102,34 @@ def diff(
             if a column holds answers of another kind than its rule gives, or if a
             column that would be added is there already.
     """
-    asked, places = _compared(rules, stored)
     engine = engine_of(frame)
     present = engine.schema
-    for name, place in places.items():
+    named = where(columns, present)
+    asked, places = _compared(rules, stored, present, named)
+    for rule in asked:
+        place = places[rule]
         if place not in present:
             raise MissingColumnError(
                 f"stored: the frame has no column {place} with earlier answers of "
-                f"{name}. {nearest(place, present)}".strip()
+                f"{rule.name}. {nearest(place, present)}".strip()
             )
-    for rule in asked:
-        place = places[rule.name]
         _check_kind(rule, place, engine.dialect.shape(present[place]))
-    mine = [
-        each
-        for rule in asked
-        for each in added_columns(rule, bounds=True, ranks=engine.ranks)
-    ]
-    shown = {each.name: _name_now(each) for each in mine if each.part in _SHOWN}
-    check_clash([*shown.values(), DIFFERS], present)
     # Set aside, so that nothing is taken for a recorded value, or overwritten.
-    taken = {*places.values(), *(each.name for each in mine)}
+    earlier = {name for rule in asked for name in _earlier(rule, places[rule])}
+    recorded = [name for name in present if name not in earlier]
+    called = {rule: answer_name(rule, recorded, named) for rule in asked}
+    mine = {
+        each: rule
+        for rule, name in called.items()
+        for each in added_columns(rule, name, bounds=True, ranks=engine.ranks)
+    }
+    shown = {
+        each.name: _name_now(rule, each)
+        for each, rule in mine.items()
+        if each.part in _SHOWN
+    }
+    check_clash([*shown.values(), DIFFERS], present)
+    taken = {*earlier, *(each.name for each in mine)}
     aside = {name: f"{_WAS}{name}" for name in present if name in taken}
     known: Any = nw.from_native(cast("Any", frame))
     held = known.rename(aside).to_native()
@@ -130,11 +139,11 @@ def diff(
     again = engine_of(graded)
     m = again.dialect
     masks: dict[str, Expression] = {}
-    for rule in asked:
-        then = aside[places[rule.name]]
+    for rule, name in called.items():
+        then = aside[places[rule]]
         # Looked up, so that both columns are handed to the engine.
-        shape, _ = (m.shape(again.schema[name]) for name in (then, rule.name))
-        masks[rule.name] = _differs(m, rule, then, shape)
+        shape, _ = (m.shape(again.schema[each]) for each in (then, name))
+        masks[rule.name] = _differs(m, rule, m.col(name), m.col(then), shape)
     columns_of = {name: f"{OURS}{name}__differs" for name in masks}
     stages = [
         {columns_of[name]: mask for name, mask in masks.items()},
@@ -151,15 +160,28 @@ def diff(
 _SHOWN: Final = ("value", "status")
 
 
-def _name_now(added: Added) -> str:
-    if added.rank:
-        return f"{added.name.removesuffix('_rank')}{_NOW}_rank"
-    return f"{added.name}{_NOW}"
+def _earlier(rule: Form, place: str) -> Iterator[str]:
+    """The column with the earlier answers, and what an export has next to it."""
+    yield place
+    if place.startswith(rule.name):
+        added = added_columns(
+            rule, place, bounds=True, people=True, explain=True, ranks=True
+        )
+        yield from (each.name for each in added)
+
+
+def _name_now(rule: Form, added: Added) -> str:
+    if added.part == "status":
+        return f"{rule.name}_status{_NOW}"
+    return f"{rule.name}{_NOW}{'_rank' if added.rank else ''}"
 
 
 def _compared(
-    rules: tuple[Form | str, ...], stored: ColumnNames | None
-) -> tuple[list[Form], dict[str, str]]:
+    rules: tuple[Form | str, ...],
+    stored: ColumnNames | None,
+    present: Mapping[str, Any],
+    named: Mapping[str, str],
+) -> tuple[list[Form], dict[Form, str]]:
     """The rules to compare, and the column with the earlier answers of each."""
     given = cast("object", stored)
     if given is not None and not isinstance(given, Mapping):
@@ -169,8 +191,11 @@ def _compared(
     known = {**RULES, **{each.name: each for each in find_all(rules)}}
     places: dict[str, str] = {}
     for place, name in (stored or {}).items():
-        if name not in known:
-            hint = nearest(str(name), known)
+        given_name, given_place = cast("tuple[object, object]", (name, place))
+        if not isinstance(given_place, str):
+            raise KindError("stored", kind_of(given_place), "the names of columns")
+        if not isinstance(given_name, str) or name not in known:
+            hint = nearest(name, known) if isinstance(given_name, str) else ""
             raise CohortError(f"stored: a column is mapped to no rule. {hint}".strip())
         if name in places:
             raise CohortError(
@@ -183,7 +208,11 @@ def _compared(
             "rules: no rule is given. Name the rules to compare, as in "
             'diff(frame, "mjoa_severity"), or map their columns with stored={...}.'
         )
-    return asked, {each.name: places.get(each.name, each.name) for each in asked}
+    for rule in asked:
+        # A recorded answer has this name; next to it, the calculated one has another.
+        own = answer_name(rule, present, named)
+        places.setdefault(rule.name, own if own in present else rule.name)
+    return asked, {rule: places[rule.name] for rule in asked}
 
 
 def _check_kind(rule: Form, place: str, shape: Shape) -> None:
@@ -197,9 +226,10 @@ def _check_kind(rule: Form, place: str, shape: Shape) -> None:
         )
 
 
-def _differs(m: Dialect, rule: Form, place: str, shape: Shape) -> Expression:
+def _differs(
+    m: Dialect, rule: Form, now: Expression, then: Expression, shape: Shape
+) -> Expression:
     """Where the earlier answer is not that of today; never null."""
-    now, then = m.col(rule.name), m.col(place)
     if shape.kind == "nothing":
         return ~now.is_null()
     if rule.answer_type is str:

@@ -152,11 +152,9 @@ def _repeats(value: object) -> bool:
 
 def _stored(value: object, place: str = "") -> StoredAssessment:
     try:
-        if isinstance(value, Mapping) and {*cast("Mapping[str, object]", value)} == {
-            *_FLAGGED
-        }:
+        if _was_flagged(value):
             return _flagged(cast("Mapping[str, object]", value))
-        document = document_of(cast("object", value), place)
+        document = document_of(value, place)
         patient = document["patient"]
         return StoredAssessment(
             **document[PROVENANCE],
@@ -174,6 +172,12 @@ def _stored(value: object, place: str = "") -> StoredAssessment:
         raise type(error)(
             f"{place}, {error.field}", error.given, error.allowed, error.fix
         ) from None
+
+
+def _was_flagged(value: object) -> bool:
+    return isinstance(value, Mapping) and {*cast("Mapping[str, object]", value)} == {
+        *_FLAGGED
+    }
 
 
 def _flagged(record: Mapping[str, object]) -> StoredAssessment:

@@ -24,12 +24,13 @@ from cervmyelo.names import printable
 from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import Assessment, assess
 
+from . import shapes
 from .archives import document_of, stored
 from .assessments import finding_to_dict, is_written, names_recorded
 from .json_text import Json, parse
 from .patients import patient_from_dict, read_record
 from .provenance import PROVENANCE, in_words, written_by
-from .shapes import plain
+from .shapes import checked, plain
 from .stored_assessments import NOTHING_RECORDED, StoredAssessment
 from .stored_findings import StoredFinding, shortened
 
@@ -60,6 +61,18 @@ _ANSWER: Final = (
 _NAMED: Final = 5
 
 
+def _verdict(value: object, path: str) -> Verdict:
+    return shapes.one_of(_VERDICTS, value, path)
+
+
+def _finding_or_none(value: object, path: str) -> StoredFinding | None:
+    return None if value is None else StoredFinding.read(value, path)
+
+
+def _identity_or_none(value: object, path: str) -> Identity | None:
+    return None if value is None else shapes.identity(value, path)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Difference:
     """
@@ -79,11 +92,11 @@ class Difference:
         new_rule: The rule of today; None if it is gone.
     """
 
-    rule: str
-    verdict: Verdict
-    old: StoredFinding | None
-    new: StoredFinding | None
-    new_rule: Identity | None
+    rule: str = checked(shapes.name)
+    verdict: Verdict = checked(_verdict)
+    old: StoredFinding | None = checked(_finding_or_none)
+    new: StoredFinding | None = checked(_finding_or_none)
+    new_rule: Identity | None = checked(_identity_or_none)
 
     @property
     def old_rule(self) -> Identity | None:
@@ -151,6 +164,18 @@ def _answer(finding: StoredFinding | None) -> str:
     return "nothing recorded" if finding is None else finding.answer
 
 
+def _difference(value: object, path: str) -> Difference:
+    if not isinstance(value, Difference):
+        raise KindError(path, kind_of(value), "a difference")
+    return value
+
+
+def _assessment(value: object, path: str) -> StoredAssessment:
+    if not isinstance(value, StoredAssessment):
+        raise KindError(path, kind_of(value), "a stored assessment")
+    return value
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Comparison:
     """
@@ -170,10 +195,10 @@ class Comparison:
             that read them.
     """
 
-    stored: StoredAssessment
-    differences: tuple[Difference, ...]
-    unknown: tuple[str, ...] = ()
-    invalid: tuple[str, ...] = ()
+    stored: StoredAssessment = checked(_assessment)
+    differences: tuple[Difference, ...] = checked(shapes.each_of(_difference))
+    unknown: tuple[str, ...] = checked(shapes.each_of(shapes.text))
+    invalid: tuple[str, ...] = checked(shapes.each_of(shapes.text))
 
     @property
     def changed(self) -> tuple[Difference, ...]:
@@ -366,14 +391,16 @@ _NO_VALUES: Final = ("ref", PROVENANCE)
 def _rules(rules: object) -> Mapping[str, Form]:
     if rules is None:
         return RULES
-    if not isinstance(rules, Mapping) or not all(
-        isinstance(each, Rule)
-        for each in cast("Mapping[object, object]", rules).values()
-    ):
-        raise KindError(
-            "rules", kind_of(cast("object", rules)), "a mapping from names to rules"
-        )
+    if not _are_rules(rules):
+        raise KindError("rules", kind_of(rules), "a mapping from names to rules")
     return cast("Mapping[str, Form]", rules)
+
+
+def _are_rules(value: object) -> bool:
+    return isinstance(value, Mapping) and all(
+        isinstance(each, Rule)
+        for each in cast("Mapping[object, object]", value).values()
+    )
 
 
 def _same(old: StoredFinding | None, new: StoredFinding | None) -> bool:
@@ -456,12 +483,12 @@ def _stale(changed: list[str], wrote: Mapping[str, str]) -> StaleAssessmentError
     if any(name not in RULES for name in changed):
         names.append("a rule that this version does not have")
     return StaleAssessmentError(
-        known,
         f"The stored findings differ from what these rules find: {', '.join(names)}. "
         f"Stored by {in_words(wrote['version'], wrote['rules'])}, read by "
         f"{in_words(**written_by())}. Read what was answered then with "
         f"records.stored(), see what differs with records.compare(), or assess the "
         f"patient again.",
+        known,
     )
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "name",
     "names",
     "once",
+    "one_of",
     "plain",
     "problem",
     "status",
@@ -104,13 +105,18 @@ def any_value(value: object, path: str) -> Scalar | None:
     return value if isinstance(value, bool) else code(value, path)
 
 
+def one_of(words: tuple[T, ...], value: object, path: str) -> T:
+    """One of some words."""
+    for word in words:
+        if type(value) is str and value == word:
+            return word
+    kind = "another word" if isinstance(value, str) else kind_of(value)
+    raise LevelError(path, kind, ", ".join(map(str, words)))
+
+
 def status(value: object, path: str) -> Status:
     """The status of a finding."""
-    allowed = get_args(Status)
-    if value not in allowed:
-        kind = "another word" if isinstance(value, str) else kind_of(value)
-        raise LevelError(path, kind, ", ".join(allowed))
-    return cast("Status", value)
+    return one_of(cast("tuple[Status, ...]", get_args(Status)), value, path)
 
 
 def name(value: object, path: str) -> str:
