@@ -6,8 +6,10 @@ import functools
 import math
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
+    Any,
     Final,
     Protocol,
     TypeAlias,
@@ -17,7 +19,9 @@ from typing import (
 
 from .consistency import Conflict, Consistent, Deduction, consistent
 from .errors import CervmyeloError, KindError, kind_of
+from .field_types import expect
 from .models.record import Record
+from .names import plain_text
 from .public import public
 from .quantity import Partly, Quantity, Readings, Value, Values, checked, typed_value
 
@@ -52,7 +56,7 @@ class Case:
 
     >>> import cervmyelo as cm
     >>> case = cm.Case({"mjoa_motor_lower": 5, "mjoa_sphincter": 9})
-    >>> case.values, list(case.problems)
+    >>> dict(case.values), list(case.problems)
     ({'mjoa_motor_lower': 5}, ['mjoa_sphincter'])
     >>> cm.Case({"mjoa_motor_uper": 3})
     Traceback (most recent call last):
@@ -96,9 +100,16 @@ mjoa_motor_upper?
     _consistent: Consistent | None
 
     def __init__(self, given: "CaseLike", *, extra: bool = False) -> None:
+        expect("extra", extra, bool)
         made = given if isinstance(given, Case) else _of(given, None, extra=extra)
-        self.values, self.problems = made.values, made.problems
-        self.missing = made.missing
+        self.__setstate__((made.values, made.problems, made.missing))
+
+    def __getstate__(self) -> tuple[dict[str, Any], ...]:
+        return dict(self.values), dict(self.problems), dict(self.missing)
+
+    def __setstate__(self, state: tuple[Mapping[str, Any], ...]) -> None:
+        # A patient keeps its case, which nobody who asks for it can change.
+        self.values, self.problems, self.missing = map(MappingProxyType, state)
         self._consistent = None
 
     @classmethod
@@ -188,8 +199,6 @@ def _of(
 ) -> Case:
     if isinstance(given, Record):
         return _of_record(given)
-    case = object.__new__(Case)
-    case._consistent = None  # pyright: ignore[reportPrivateUsage]
     check: Callable[[Quantity, object], Value | Partly | None] = _checked_value
     if isinstance(given, Mapping):
         row = cast("Mapping[object, object]", given)
@@ -197,8 +206,10 @@ def _of(
         row, check = _cells(given), typed_value
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
-    case.values, case.problems, reasons = _checked(row, quantities, check, extra=extra)
-    case.missing = _explained(case.values, case.problems, reasons) if reasons else {}
+    values, problems, reasons = _checked(row, quantities, check, extra=extra)
+    missing = _explained(values, problems, reasons) if reasons else {}
+    case = object.__new__(Case)
+    case.__setstate__((values, problems, missing))
     return case
 
 
@@ -231,18 +242,17 @@ def _of_record(given: Record) -> Case:
     flat = getattr(given, "flat", None)
     if flat is None:
         raise KindError("case", kind_of(given), _ALLOWED)
-    case = object.__new__(Case)
-    case._consistent = None  # pyright: ignore[reportPrivateUsage]
     # The constructors of models have checked what they hold.
     values = {k: v for k, v in flat().items() if v is not None}
     for name in [k for k, v in values.items() if isinstance(v, Partly)]:
         known = checked(_dictionary()[name], values.pop(name))
         if known is not None:
             values[name] = known
-    case.missing = dict(getattr(given, "missing", ()))
-    for name in case.missing:
+    missing = dict(getattr(given, "missing", ()))
+    for name in missing:
         del values[f"{name}{_SUFFIX}"]
-    case.values, case.problems = values, {}
+    case = object.__new__(Case)
+    case.__setstate__((values, {}, missing))
     object.__setattr__(given, "_cached", case)
     return case
 
@@ -258,8 +268,9 @@ def _checked(  # noqa: C901 -- one branch for each kind of key
     values: dict[str, Value | Partly] = {}
     problems: dict[str, CervmyeloError] = {}
     reasons: dict[str, object] = {}
-    for key, value in row.items():
-        quantity = own.get(key)
+    for given, value in row.items():
+        key = plain_text(given) if isinstance(given, str) else given
+        quantity = own.get(key) if isinstance(key, str) else None
         if quantity is None:
             if not (
                 isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
@@ -305,9 +316,15 @@ def _checked_value(quantity: Quantity, value: object) -> Value | Partly | None:
 
 
 def _cells(given: Row) -> Mapping[object, object]:
-    cells = given.to_dict()
-    if not isinstance(cells, Mapping) or hasattr(given, "columns"):
+    if hasattr(given, "columns"):
         raise KindError("case", kind_of(given), _ALLOWED, _TABLE)
+    try:
+        cells = given.to_dict()
+    except TypeError:
+        # A method of the same name that asks for more is no row's.
+        cells = None
+    if not isinstance(cells, Mapping):
+        raise KindError("case", kind_of(given), _ALLOWED)
     row = cast("Mapping[object, object]", cells)
     return {key: _cell(value) for key, value in row.items()}
 

@@ -27,9 +27,9 @@ from .errors import (
     OutOfRangeError,
     RuleError,
     kind_of,
-    nearest,
 )
 from .frozen import Frozen
+from .names import nearest, plain_text
 from .partly import Partly, Value
 from .scale import Scale
 from .sources import Citation
@@ -307,16 +307,17 @@ class Choice(Entry):
 
             LevelError: If it is not exactly one of the words.
         """
-        if isinstance(value, str) and value in self.levels:
-            return value
-        if isinstance(value, str):
-            raise LevelError(
-                name or self.name,
-                "other text" if value.strip() else kind_of(value),
-                self.allowed,
-                nearest(value.strip().lower(), self.levels),
-            )
-        raise KindError(name or self.name, kind_of(value), self.allowed)
+        if not isinstance(value, str):
+            raise KindError(name or self.name, kind_of(value), self.allowed)
+        word = plain_text(value)
+        if word in self.levels:
+            return word
+        raise LevelError(
+            name or self.name,
+            "other text" if word.strip() else kind_of(value),
+            self.allowed,
+            nearest(word.strip().lower(), self.levels),
+        )
 
     def parse(self, text: str) -> str:
         """
@@ -495,7 +496,7 @@ class Measure(Entry):
             and (step is None or value % step == 0)
             and value not in self.excluded
         ):
-            return value
+            return value or abs(value)  # zero has no sign
         raise self._fault(value, name or self.name)
 
     def _fault(self, value: object, name: str) -> CervmyeloError:

@@ -25,12 +25,13 @@ from cervmyelo.io.cells import read_cell
 from cervmyelo.models import Patient
 from cervmyelo.models.missing import COMPANIONS, MEANINGS, OTHER_CAUSE, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.names import printable
 from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value
 from cervmyelo.results.assessment import is_informative
 from cervmyelo.results.consequences import consequence, result_of
 
 from .asking import askable, still_askable, symptoms_of_same_group
-from .terminal import bullet, errors, heading, plain
+from .terminal import bullet, errors, heading
 
 __all__ = ["interview"]
 
@@ -171,7 +172,7 @@ def _ask(state: _State, quantity: Quantity) -> _State | None:
                 try:
                     return state.answered(_answer(state, quantity, word))
                 except CervmyeloError as error:
-                    message = plain(_refusal(error, quantity))
+                    message = printable(_refusal(error, quantity))
                     console.print(Text(message, style="red"))
 
 

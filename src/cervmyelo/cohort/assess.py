@@ -151,7 +151,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         CohortWarning: If no rules are named, and some but not all of the inputs of
             a rule are there.
     """
-    if on_error not in _ON_ERROR:
+    if not (isinstance(on_error, str) and on_error in _ON_ERROR):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise CohortError('on_error: unknown option; allowed: "flag", "null", "raise".')
     engine = engine_of(frame)
     present = engine.schema

@@ -11,6 +11,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
+from cervmyelo.field_types import expect
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.forms import Sum
 from cervmyelo.quantity import Measure
@@ -74,6 +75,10 @@ def check_visits(
         CohortError: If a column is of the wrong kind.
     """
     present = engine.schema
+    for argument, name in (("person", person), ("on", on)):
+        expect(argument, name, str)
+    for argument, name in (("surgery_on", surgery_on), ("preoperative", preoperative)):
+        expect(argument, name, str | None)
     for name in (person, on, surgery_on, preoperative):
         if name is not None and name not in present:
             raise MissingColumnError(

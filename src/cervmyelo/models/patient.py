@@ -26,9 +26,9 @@ from cervmyelo.errors import (
     KindError,
     UnknownFieldError,
     kind_of,
-    nearest,
 )
 from cervmyelo.named import Named
+from cervmyelo.names import Hints, plain_text, shown
 from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value, checked
 from cervmyelo.sources import (
@@ -55,7 +55,7 @@ from .ndi import NDI
 from .outcome_measures import OutcomeMeasures
 from .patient_mjoa import PatientMJOA
 from .record import ABOUT, Record
-from .sheet import Sheet, quantities_of, recorded
+from .sheet import Sheet, keep, quantities_of, recorded
 from .symptoms import SYMPTOMS, Symptom, SymptomKind, example
 from .walking import Walking
 
@@ -70,6 +70,8 @@ __all__ = [
     "Patient",
     "Place",
     "SexAtBirth",
+    "checked_reference",
+    "hints_at_quantities",
     "reason_for",
     "unknown_quantity",
 ]
@@ -592,13 +594,25 @@ def _part(sheet: type[_S]) -> _S | None:
     return cast("_S | None", field)
 
 
-def _check_reference(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
+def checked_reference(value: object) -> str | None:
+    """
+    A reference, if it can be recorded.
+
+    Raises:
+        KindError: If it is not text, or empty or unprintable text.
+    """
     if value is None:
-        return
+        return None
     if not isinstance(value, str):
         raise KindError("ref", kind_of(value), "text, or None")
-    if not (value and value.isprintable()):
+    text = plain_text(value)
+    if not (text and text.isprintable()):
         raise KindError("ref", "empty or unprintable text", "printable text, or None")
+    return text
+
+
+def _check_reference(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
+    keep(instance, "ref", value, checked_reference(value))
 
 
 def _check_symptoms(
@@ -627,12 +641,12 @@ def _tuple(symptoms: Iterable[Symptom]) -> tuple[Symptom, ...]:
 def _no_symptom(given: object) -> KindError:
     """The error for anything but a list of symptoms, with what to write."""
     kind = given.kind if isinstance(given, Symptom) else given
-    shown = example(kind) if isinstance(kind, str) and kind in SYMPTOMS else example()
+    known = isinstance(kind, str) and kind in SYMPTOMS
     return KindError(
         "symptoms",
         "a single Symptom" if isinstance(given, Symptom) else kind_of(given),
         "a list of Symptom objects",
-        f"Write symptoms=[{shown}].",
+        f"Write symptoms=[{example(kind) if known else example()}].",
     )
 
 
@@ -647,7 +661,23 @@ def _pairs(reasons: object) -> tuple[tuple[str, MissingReason], ...]:
             "a mapping from the names of quantities to reasons",
             'Write missing={"mjoa_motor_upper": "not_testable"}.',
         ) from None
-    return tuple((name, named[name]) for name in sorted(named, key=str))
+    # The checks name what is no text.
+    plain = {
+        _plain(name): cast("MissingReason", _plain(reason))
+        for name, reason in named.items()
+    }
+    return tuple((name, plain[name]) for name in sorted(plain, key=str))
+
+
+def _items(values: Mapping[str, object]) -> Iterable[tuple[str, object]]:
+    """The values of a mapping by names of plain text."""
+    if not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise KindError("values", kind_of(values), "a mapping from names to values")
+    return ((_plain(name), value) for name, value in values.items())
+
+
+def _plain(value: str) -> str:
+    return plain_text(value) if isinstance(value, str) else value
 
 
 @public
@@ -811,12 +841,15 @@ above the range.
 
         Raises:
             InvalidRecordError: If there is a fault; all of them are listed.
+
+            KindError: If *values* is no mapping.
         """
         faults: list[CervmyeloError] = []
+        hints = hints_at_quantities()
         own: dict[str, object] = {}
         parts: dict[str, dict[str, object]] = {}
         reasons: dict[str, object] = {}
-        for name, value in values.items():
+        for name, value in _items(values):
             record, field = PLACES.get(name, _NOWHERE)
             if record:
                 parts.setdefault(record, {})[field] = value
@@ -826,7 +859,7 @@ above the range.
                 if value is not None:
                     reasons[reason_for(name)] = value
             elif not extra:
-                faults.append(unknown_quantity(name))
+                faults.append(unknown_quantity(name, hints))
         symptoms: list[Symptom] = []
         for record, fields in parts.items():
             if record in SHEETS:
@@ -979,7 +1012,7 @@ def _faults(
     for field, value in fields.items():
         try:
             if field == "ref":
-                _check_reference(None, None, value)
+                checked_reference(value)
             elif value is not None and field in quantities:
                 checked(quantities[field], value)
         except CervmyeloError as fault:
@@ -987,20 +1020,34 @@ def _faults(
 
 
 _NAMES: Final = "the name of a quantity"
+_KEYS: Final = ("ref", *QUANTITIES)
 
 
-def unknown_quantity(name: object) -> UnknownFieldError:
-    """The error for a name that is not in the data dictionary, with the nearest one."""
+def hints_at_quantities() -> Hints:
+    """Hints at the names of quantities, for all unknown names of one input."""
+    return Hints(_KEYS)
+
+
+def unknown_quantity(name: object, hints: Hints | None = None) -> UnknownFieldError:
+    """
+    The error for a name that is not in the data dictionary, with the nearest one.
+
+    Args:
+        name: The name, or whatever is in the place of one.
+
+        hints: The hints for the other unknown names of the same input.
+    """
     if not isinstance(name, str):
         return UnknownFieldError(
             f"key that is {kind_of(name)}", "unknown field", _NAMES
         )
-    # ASCII shows a look-alike letter of another alphabet.
-    shown = ascii(name)[1:-1][:60]
     if name in SHEETS:
         first, *_ = quantities_of(SHEETS[name]).values()
         hint = f"Give its values by their own names, such as {first.name}."
     else:
         end = SUFFIX if name.endswith(SUFFIX) else ""
-        hint = nearest(name, ("ref", *(f"{each}{end}" for each in QUANTITIES)))
-    return UnknownFieldError(shown, "unknown field", _NAMES, hint)
+        near = (hints or hints_at_quantities()).near(name.removesuffix(end))
+        hint = (
+            f"Did you mean {near}{end if near in QUANTITIES else ''}?" if near else ""
+        )
+    return UnknownFieldError(shown(name), "unknown field", _NAMES, hint)

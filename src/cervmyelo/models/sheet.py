@@ -20,6 +20,7 @@ __all__ = [
     "Sheet",
     "errors_of",
     "items_of",
+    "keep",
     "quantities_of",
     "recorded",
     "sentence",
@@ -76,13 +77,23 @@ def _validator(quantity: Quantity) -> Callable[[object, object, object], None]:
 
         return validate_fact
 
-    def validate(instance: object, attribute: object, value: object) -> None:  # noqa: ARG001
+    def validate(instance: object, attribute: Any, value: object) -> None:
         if isinstance(value, Partly):
             checked(quantity, value)
         elif value is not None:
-            check(value)
+            keep(instance, attribute.name, value, check(value))
 
     return validate
+
+
+def keep(instance: object, field: str, given: object, checked: object) -> None:
+    """
+    Keep in a field what its check returned, where it is not the very object given.
+
+    A converter would do the same, but take the type of the field out of the signature.
+    """
+    if checked is not given:
+        object.__setattr__(instance, field, checked)
 
 
 def errors_of(quantity: Quantity) -> Mapping[str, str]:

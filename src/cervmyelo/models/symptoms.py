@@ -9,12 +9,13 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 import attrs
 
 from cervmyelo.errors import KindError, LevelError, kind_of, nearest
+from cervmyelo.names import plain_text
 from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value, checked
 from cervmyelo.sources import ARTICLE, Citation
 
 from .record import ABOUT, RAISES, REQUIRED, Record
-from .sheet import LEVEL, errors_of, sentence
+from .sheet import LEVEL, errors_of, keep, sentence
 
 __all__ = [
     "SYMPTOMS",
@@ -412,7 +413,8 @@ _REQUIRED: Final = (
 def _check_kind(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
     if not isinstance(value, str):
         raise KindError("kind", kind_of(value), "the name of a symptom")
-    if value not in SYMPTOMS:
+    keep(instance, "kind", value, plain_text(value))
+    if plain_text(value) not in SYMPTOMS:
         raise LevelError(
             "kind",
             "other text",
@@ -427,7 +429,10 @@ def _check(part: str) -> Callable[[Any, Any, Any], None]:
     def validate(instance: Any, attribute: object, value: object) -> None:  # noqa: ARG001
         if value is not None:
             quantity: Quantity = getattr(SYMPTOMS[instance.kind], part)
-            checked(quantity, value)
+            if isinstance(value, Partly):
+                checked(quantity, value)
+            else:
+                keep(instance, part, value, quantity.check(value))
 
     return validate
 
