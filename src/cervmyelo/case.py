@@ -207,7 +207,9 @@ def _of(
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
     values, problems, reasons = _checked(row, quantities, check, extra=extra)
-    missing = _explained(values, problems, reasons) if reasons else {}
+    missing: Mapping[str, object] = {}
+    if reasons:
+        missing = _explained(values, problems, reasons)
     case = object.__new__(Case)
     case.__setstate__((values, problems, missing))
     return case
@@ -244,7 +246,7 @@ def _of_record(given: Record) -> Case:
         raise KindError("case", kind_of(given), _ALLOWED)
     # The constructors of models have checked what they hold.
     values = {k: v for k, v in flat().items() if v is not None}
-    missing = dict(getattr(given, "missing", ()))
+    missing: dict[str, object] = dict(getattr(given, "missing", ()))
     for name in missing:
         del values[f"{name}{_SUFFIX}"]
     case = object.__new__(Case)

@@ -196,3 +196,22 @@ def test_the_name_of_a_class_is_harmless_too():
         cm.Patient(age_years=odd)
     assert is_harmless(str(raised.value))
     assert len(str(raised.value)) < 200
+
+
+def test_a_grade_is_compared_with_codes_and_never_ranked_with_nothing():
+    """A grade equals its code alone; a wrong word and an order with None are errors."""
+    severity = cm.mjoa_severity({"mjoa_motor_upper": 3, "mjoa_motor_lower": 0})
+    assert severity.value == "severe"
+    assert severity.value in {"severe", "other"}
+    assert severity.value >= "moderate"
+    assert max("mild", severity.value) is severity.value
+    for wrong in (lambda: severity.value == "sever", lambda: severity.value < "worst"):
+        with pytest.raises(LevelError, match="expected none, mild, moderate, severe"):
+            wrong()
+    assert severity.value != None  # noqa: E711 -- the comparison is what is tested
+    for rank in (lambda: severity.value < None, lambda: max(None, severity.value)):
+        with pytest.raises(cm.errors.ScaleMismatchError, match="no order with None"):
+            rank()
+    stage = cm.scales["article_stage"]
+    assert str(stage.grade(3.0)) == "3"
+    assert hash(stage.grade(3.0)) == hash(stage.grade(3)) == hash(3)

@@ -403,7 +403,7 @@ def schema(
 
 def _words(arguments: Sequence[str]) -> list[str]:
     """The arguments, if each of them could be the name of a file."""
-    if sys.stdout is None:  # type: ignore[redundant-expr]  # its descriptor is closed
+    if sys.stdout is None:  # its descriptor is closed
         raise UsageError("Standard output is closed.")
     for word in arguments:
         file_path(word)
