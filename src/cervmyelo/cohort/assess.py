@@ -13,9 +13,9 @@ from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.public import public
 from cervmyelo.quantity import Quantity
 
-from .answers import PROBLEMS, added_columns
-from .applicable import asked_of
-from .columns import OURS, column, message
+from .answers import PROBLEMS, added_columns, answer_name
+from .applicable import asked_of, needed
+from .columns import OURS, absent, column, message
 from .dialects import Expression
 from .engines import Engine, engine_of
 from .errors import CohortError, MissingColumnError
@@ -156,11 +156,13 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     check_meanings(values, inputs, columns or {})
     meanings = values or {}
     flag = on_error == "flag"
+    called = {rule: answer_name(rule, present, named) for rule in asked}
     answers = [
         each
         for rule in asked
         for each in added_columns(
             rule,
+            called[rule],
             bounds=bounds,
             people=people,
             explain=explain,
@@ -171,7 +173,11 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     check_clash(added, present)
     m = engine.dialect
     places = {each.name: named.get(each.name, each.name) for each in inputs.values()}
-    shapes = {name: m.shape(present[place]) for name, place in places.items()}
+    shapes = {
+        name: m.shape(present[place])
+        for name, place in places.items()
+        if place in present
+    }
     read = [
         translated(
             m,
@@ -180,6 +186,8 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
             shapes[name],
             meanings.get(name, {}),
         )
+        if name in shapes
+        else absent(m, each)
         for name, each in inputs.items()
     ]
     read = explained_by(m, read)
@@ -191,13 +199,14 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         flag=flag,
         ranks=engine.ranks,
         people=people,
+        names=tuple(called.values()),
     )
     if on_error == "raise":
         _stop_at_the_first(engine, how)
     stages: list[Mapping[str, Any]] = [*how.stages]
     if explain:
         integers = {name for name, each in shapes.items() if each.kind == "integer"}
-        stages.append(explanations(engine, asked, read, integers))
+        stages.append(explanations(engine, called, read, integers))
     unordered = {each.name for each in answers if each.levels and not each.ordered}
     return cast("IntoFrameT", engine.with_columns(stages, added, unordered))
 
@@ -263,7 +272,7 @@ def with_conflicts(
         name: m.messages(some) if some else m.lit(None, "string")
         for name, some in messages.items()
     }
-    stages = [made, *known.stages[:1], texts]
+    stages = [made, *known.stages, texts]
     return cast("IntoFrameT", engine.with_columns(stages, [*texts]))
 
 
@@ -286,7 +295,7 @@ def _check_columns(
     rules: list[Form], present: Mapping[str, Any], named: Mapping[str, str]
 ) -> None:
     for rule in rules:
-        for quantity in rule.inputs:
+        for quantity in needed(rule, present, named):
             name = named.get(quantity.name, quantity.name)
             if name not in present:
                 close = nearest(name, present).replace("Did you mean ", "").rstrip("?")

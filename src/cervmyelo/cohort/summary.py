@@ -26,6 +26,8 @@ from .columns import OURS
 from .engines import engine_of
 from .errors import CohortError, MissingColumnError
 from .maps import ColumnNames, Meanings, where
+from .plans import related
+from .reasons import reasons_in
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -148,16 +150,19 @@ def summarise(
     asked = asked_of(rules, present, named, stacklevel=2)
     groups = [by] if isinstance(by, str) else [*(by or ())]
     _check_groups(groups, asked, present)
-    kept = dict.fromkeys(
-        name
-        for rule in asked
-        for each in rule.inputs
-        if (name := named.get(each.name, each.name)) in present
-    )
     held: Any = frame if engine.in_memory is None else engine.in_memory
-    narrow = nw.from_native(held).select(*dict.fromkeys([*kept, *groups])).to_native()
+    places = _read_by(asked, present, named)
+    # A recorded answer has the name of the column that its rule would add.
+    aside = {f"{OURS}in_{name}": place for name, place in places.items()}
+    inputs = [nw.col(place).alias(name) for name, place in aside.items()]
+    narrow = nw.from_native(held).select(*inputs, *groups).to_native()
     graded = assess_cohort(
-        narrow, *asked, bounds=True, on_error="null", columns=columns, values=values
+        narrow,
+        *asked,
+        bounds=True,
+        on_error="null",
+        columns={f"{OURS}in_{name}": name for name in places},
+        values=values,
     )
     lines = [
         _Line(rule, status, grade, f"{OURS}{rule.name}_{place}_")
@@ -167,6 +172,18 @@ def summarise(
     counted = _counted(nw.from_native(graded), lines, groups)
     made = nw.to_native(_lined_up(counted, lines, groups))
     return cast("IntoFrameT", made if held is frame else _handed_back(frame, made))
+
+
+def _read_by(
+    rules: Sequence[Form], present: Mapping[str, Any], named: Mapping[str, str]
+) -> dict[str, str]:
+    """The columns that answers depend on, by the names of their quantities."""
+    reads = [each for rule in rules for each in rule.reads]
+    names = dict.fromkeys(each.name for each in (*reads, *related(reads)))
+    places = {name: named.get(name, name) for name in names}
+    places = {name: place for name, place in places.items() if place in present}
+    reasons = reasons_in(places, present, named)
+    return places | {name: named.get(name, name) for name in reasons}
 
 
 def _lines(rule: Form) -> list[tuple[str, Grade | None]]:
