@@ -96,16 +96,16 @@ def test_results_refuse_parts_of_another_type(odd):
     day = cm.Visit(on=ODD["a date"], case=cm.MJOA())
     assert refuses_or_answers(cm.Change, earlier=day, later=odd)
     assert refuses_or_answers(cm.Change, earlier=odd, later=day)
-    assert refuses_or_answers(cm.Assessment, patient=cm.Patient(), informed=(odd,))
+    assert refuses_or_answers(cm.CoreMeasurementSet, measures=(odd,))
     assert refuses_or_answers(cm.Grade, cm.scales["mjoa_severity"], odd)
 
 
 def test_a_part_of_another_type_is_named():
     """The message names the field, the kind of what was given, and the right type."""
     with pytest.raises(KindError) as raised:
-        cm.Assessment(patient=cm.Patient(), informed=["moderate"])
+        cm.CoreMeasurementSet(measures=["moderate"])
     assert str(raised.value) == (
-        "informed: expected a tuple that holds a Finding only, got a list."
+        "measures: expected a tuple that holds a CoreMeasure only, got a list."
     )
     with pytest.raises(KindError, match="earlier: expected a Visit, got nothing"):
         cm.Change(earlier=None, later=None)
@@ -184,7 +184,7 @@ def test_every_error_escapes_what_it_is_given():
         cm.errors.RefusedError(text, [text]),
         cm.errors.InvalidRecordError([KindError(text, text, text)]),
         cm.errors.CourseError((1,), text, text),
-        cm.errors.StaleAssessmentError(text),
+        cm.errors.StaleAssessmentError((text,), text),
     ):
         assert is_harmless(str(error)), type(error)
 

@@ -41,10 +41,10 @@ class Object(dict[str, object]):
 
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
-        counts = collections.Counter(key for key, _ in pairs)
-        self.repeated: tuple[str, ...] = tuple(
-            key for key, count in counts.items() if count > 1
-        )
+        self.repeated: tuple[str, ...] = ()
+        if len(self) < len(pairs):
+            counts = collections.Counter(key for key, _ in pairs)
+            self.repeated = tuple(key for key, count in counts.items() if count > 1)
 
 
 def parse(text: str | bytes) -> object:

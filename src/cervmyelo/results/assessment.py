@@ -36,18 +36,25 @@ class Assessment(Record):
     """
     The finding of every rule for one person.
 
+    The findings are always those of its patient: they are found, not given.
+
     Attributes:
         patient: The patient.
 
-        informed: The findings of the rules about which something was recorded, in the
-            order of `cervmyelo.rules`.
-
     Raises:
-        KindError: If the patient or the findings have the wrong type.
+        KindError: If the patient is no `Patient`.
     """
 
     patient: Patient
-    informed: tuple[Finding[Outcome], ...]
+
+    @functools.cached_property
+    def informed(self) -> tuple[Finding[Outcome], ...]:
+        """
+        The findings of the rules about which something was recorded.
+
+        They are in the order of `cervmyelo.rules`.
+        """
+        return tuple(_informed(self.case).values())
 
     @functools.cached_property
     def findings(self) -> tuple[Finding[Outcome], ...]:
@@ -210,8 +217,10 @@ def assess(patient: CaseLike) -> Assessment:
         if case.problems:
             raise InvalidRecordError(tuple(case.problems.values()))
         patient = Patient.from_values(case.record)
-    informed = _informed(Case.of(patient))
-    return Assessment(patient=patient, informed=tuple(informed.values()))
+    assessment = Assessment(patient=patient)
+    # What a rule cannot answer shows here, and not where a result is first read.
+    assessment.informed  # noqa: B018
+    return assessment
 
 
 def findings(case: CaseLike) -> tuple[Finding[Outcome], ...]:
