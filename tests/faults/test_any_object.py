@@ -184,7 +184,7 @@ def test_every_error_escapes_what_it_is_given():
         cm.errors.RefusedError(text, [text]),
         cm.errors.InvalidRecordError([KindError(text, text, text)]),
         cm.errors.CourseError((1,), text, text),
-        cm.errors.StaleAssessmentError((text,), text),
+        cm.errors.StaleAssessmentError(text, [text]),
     ):
         assert is_harmless(str(error)), type(error)
 
