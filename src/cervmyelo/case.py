@@ -207,7 +207,9 @@ def _of(
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
     values, problems, reasons = _checked(row, quantities, check, extra=extra)
-    missing = _explained(values, problems, reasons) if reasons else {}
+    missing: Mapping[str, object] = {}
+    if reasons:
+        missing = _explained(values, problems, reasons)
     case = object.__new__(Case)
     case.__setstate__((values, problems, missing))
     return case
@@ -248,7 +250,7 @@ def _of_record(given: Record) -> Case:
         known = checked(_dictionary()[name], values.pop(name))
         if known is not None:
             values[name] = known
-    missing = dict(getattr(given, "missing", ()))
+    missing: dict[str, object] = dict(getattr(given, "missing", ()))
     for name in missing:
         del values[f"{name}{_SUFFIX}"]
     case = object.__new__(Case)

@@ -64,13 +64,14 @@ def expect(name: str, given: object, kind: Any) -> None:
 
 
 def _check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    test, kind = _tests(type(instance))[attribute.name]
+    model: Any = type(instance)
+    test, kind = _tests(model)[attribute.name]
     if not test(value):
         raise KindError(attribute.name, kind_of(value), _words(kind))
 
 
 @functools.cache
-def _tests(model: type) -> Mapping[str, tuple[_Test, object]]:
+def _tests(model: Any) -> Mapping[str, tuple[_Test, object]]:
     return {
         name: (_test(kind), kind) for name, kind in typing.get_type_hints(model).items()
     }
@@ -100,13 +101,18 @@ def _test(kind: Any) -> _Test:
 
 def _test_of_tuple(arguments: tuple[Any, ...]) -> _Test:
     tests = tuple(_test(each) for each in arguments if each is not ...)
-    if ... in arguments:
-        return lambda value: isinstance(value, tuple) and all(map(tests[0], value))
-    return lambda value: (
-        isinstance(value, tuple)
-        and len(cast("tuple[object, ...]", value)) == len(tests)
-        and all(test(each) for test, each in zip(tests, value, strict=True))
-    )
+
+    def test(value: object) -> bool:
+        if not isinstance(value, tuple):
+            return False
+        parts = cast("tuple[object, ...]", value)
+        if ... in arguments:
+            return all(map(tests[0], parts))
+        return len(parts) == len(tests) and all(
+            holds(each) for holds, each in zip(tests, parts, strict=True)
+        )
+
+    return test
 
 
 def _words(kind: Any) -> str:

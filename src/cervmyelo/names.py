@@ -97,22 +97,22 @@ class Hints:
         return f"Did you mean {near}?" if near else ""
 
 
-def nearest_names(name: str, known: Iterable[str]) -> list[str]:
+def nearest_names(name: object, known: Iterable[str]) -> list[str]:
     """
     The known names nearest to a name, at most three, the best first.
 
     Case, blanks, dashes and underscores do not count. A name that the given one
-    begins, or is a part of, counts as near.
+    begins, or is a part of, counts as near. Nothing is near to what is no text.
 
     >>> nearest_names("nurick", ["nurick_1972", "joa_total"])
     ['nurick_1972']
     """
-    if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        return []  # an unknown name can be anything
+    if not isinstance(name, str):
+        return []
     return _nearest(name, {each: _plain(each) for each in known})
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: object, known: Iterable[str]) -> str:
     """
     A hint at the known name closest to *name*, or nothing.
 

@@ -8,7 +8,6 @@ worst.
 
 import functools
 from collections.abc import Iterator
-from typing import cast
 
 import attrs
 
@@ -114,10 +113,11 @@ class Grade:
     """
     A level of a scale, ordered within its scale: greater is worse.
 
-    A grade equals its own code, and compares with the codes of its scale; a word that
-    is no code of the scale is an error, so that a misspelt word is never silently
-    unequal. Grades of two scales are unequal, and cannot be ranked; nor can those of a
-    scale without order.
+    A grade equals its own code, and compares with the codes of its scale, because
+    tables and records hold codes and one comparison should do for both. A word that is
+    no code of the scale is an error, so that a misspelt word is never silently unequal;
+    so is an order with None, which is no answer. Grades of two scales are unequal, and
+    cannot be ranked; nor can those of a scale without order.
 
     >>> import cervmyelo as cm
     >>> mild, severe = map(cm.scales["mjoa_severity"].grade, ("mild", "severe"))
@@ -223,4 +223,4 @@ def _code(scale: Scale, given: object) -> str | int:
             ", ".join(map(str, scale.codes)),
             nearest(code, map(str, scale.codes)) if isinstance(code, str) else "",
         )
-    return scale.codes[scale.codes.index(cast("str | int", code))]
+    return scale.codes[scale.codes.index(code)]

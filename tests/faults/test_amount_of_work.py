@@ -106,3 +106,19 @@ def test_a_key_given_many_times_is_looked_up_once():
 def test_words_of_a_search_are_looked_up_once():
     """A search for the same word many times is a search for the word."""
     assert list(cm.rules.search("mjoa " * 100_000)) == list(cm.rules.search("mjoa"))
+
+
+@pytest.mark.parametrize("key", ["a.", "'a'.", '"a b".', "a . "])
+@pytest.mark.parametrize("shape", ["{}a = 1", "[{}a]", "x = {{ {}a = 1 }}"])
+def test_a_key_of_many_parts_is_refused_before_it_is_read(key, shape, monkeypatch):
+    """Reading a key of TOML takes the square of its parts, so few are allowed."""
+    import tomllib
+
+    seen = []
+    monkeypatch.setattr(tomllib, "loads", lambda text: seen.append(text) or {})
+    for text in (shape.format(key * 20_000), "x = 1\n" * 300_000):
+        with pytest.raises(cm.errors.DocumentError, match="nested too deeply"):
+            cm.io.ColumnMap.from_toml(text)
+    assert not seen
+    cm.io.ColumnMap.from_toml(f"pass_through = ['{'.' * 99}']  # {'.' * 99}")
+    assert len(seen) == 1

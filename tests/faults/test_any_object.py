@@ -97,14 +97,17 @@ def test_results_refuse_parts_of_another_type(odd):
     assert refuses_or_answers(cm.Change, earlier=day, later=odd)
     assert refuses_or_answers(cm.Change, earlier=odd, later=day)
     assert refuses_or_answers(cm.Assessment, patient=odd)
+    assert refuses_or_answers(cm.CoreMeasurementSet, measures=(odd,))
     assert refuses_or_answers(cm.Grade, cm.scales["mjoa_severity"], odd)
 
 
 def test_a_part_of_another_type_is_named():
     """The message names the field, the kind of what was given, and the right type."""
     with pytest.raises(KindError) as raised:
-        cm.Assessment(patient=["moderate"])
-    assert str(raised.value) == "patient: expected a Patient, got a list."
+        cm.CoreMeasurementSet(measures=["moderate"])
+    assert str(raised.value) == (
+        "measures: expected a tuple that holds a CoreMeasure only, got a list."
+    )
     with pytest.raises(KindError, match="earlier: expected a Visit, got nothing"):
         cm.Change(earlier=None, later=None)
     with pytest.raises(KindError, match="present: expected True or False or None"):
@@ -182,7 +185,7 @@ def test_every_error_escapes_what_it_is_given():
         cm.errors.RefusedError(text, [text]),
         cm.errors.InvalidRecordError([KindError(text, text, text)]),
         cm.errors.CourseError((1,), text, text),
-        cm.errors.StaleAssessmentError(text),
+        cm.errors.StaleAssessmentError(text, [text]),
     ):
         assert is_harmless(str(error)), type(error)
 
@@ -194,3 +197,22 @@ def test_the_name_of_a_class_is_harmless_too():
         cm.Patient(age_years=odd)
     assert is_harmless(str(raised.value))
     assert len(str(raised.value)) < 200
+
+
+def test_a_grade_is_compared_with_codes_and_never_ranked_with_nothing():
+    """A grade equals its code alone; a wrong word and an order with None are errors."""
+    severity = cm.mjoa_severity({"mjoa_motor_upper": 3, "mjoa_motor_lower": 0})
+    assert severity.value == "severe"
+    assert severity.value in {"severe", "other"}
+    assert severity.value >= "moderate"
+    assert max("mild", severity.value) is severity.value
+    for wrong in (lambda: severity.value == "sever", lambda: severity.value < "worst"):
+        with pytest.raises(LevelError, match="expected none, mild, moderate, severe"):
+            wrong()
+    assert severity.value != None  # noqa: E711 -- the comparison is what is tested
+    for rank in (lambda: severity.value < None, lambda: max(None, severity.value)):
+        with pytest.raises(cm.errors.ScaleMismatchError, match="no order with None"):
+            rank()
+    stage = cm.scales["article_stage"]
+    assert str(stage.grade(3.0)) == "3"
+    assert hash(stage.grade(3.0)) == hash(stage.grade(3)) == hash(3)

@@ -438,15 +438,9 @@ def schema(
             pages.columns(output())
 
 
-def _check_name(file: Path) -> None:
-    """Refuse an option in the place of a file."""
-    if file != STDIN and str(file).startswith("-"):
-        raise UsageError("There is an unknown option, or no file.")
-
-
 def _words(arguments: Sequence[str]) -> list[str]:
     """The arguments, if each of them could be the name of a file."""
-    if sys.stdout is None:  # type: ignore[redundant-expr]  # its descriptor is closed
+    if sys.stdout is None:  # its descriptor is closed
         raise UsageError("Standard output is closed.")
     for word in arguments:
         file_path(word)
@@ -470,6 +464,12 @@ def _chosen(names: Sequence[str], separator: str) -> list[Form]:
                 f"{separator.lstrip()}{separator.join(map(shown, listed))}"
             )
     return [RULES[name] for name in dict.fromkeys(names)]
+
+
+def _check_name(file: Path) -> None:
+    """Refuse an option in the place of a file."""
+    if file != STDIN and str(file).startswith("-"):
+        raise UsageError("There is an unknown option, or no file.")
 
 
 def _kind(output_file: Path | None, wanted: _Format | None) -> Format | None:

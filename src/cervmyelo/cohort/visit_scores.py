@@ -75,10 +75,10 @@ def check_visits(
         CohortError: If a column is of the wrong kind.
     """
     present = engine.schema
-    for argument, name in (("person", person), ("on", on)):
-        expect(argument, name, str)
-    for argument, name in (("surgery_on", surgery_on), ("preoperative", preoperative)):
-        expect(argument, name, str | None)
+    expect("person", person, str)
+    expect("on", on, str)
+    expect("surgery_on", surgery_on, str | None)
+    expect("preoperative", preoperative, str | None)
     for name in (person, on, surgery_on, preoperative):
         if name is not None and name not in present:
             raise MissingColumnError(

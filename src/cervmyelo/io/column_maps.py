@@ -36,6 +36,13 @@ REFERENCE: Final = "ref"
 
 _ALL: Final = "*"
 _OPTIONS: Final = ("columns", "values", "constants", "missing", "pass_through")
+_LONGEST: Final = 2**20
+_MOST_DOTS: Final = 32
+_STRING_OR_COMMENT: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#.*')
+_DEEP: Final = (
+    "The column map is longer than a million characters, nested too deeply, or a "
+    "number in it is too long."
+)
 _PLACE: Final = re.compile(r"\(at ([^()]*)\)$")
 
 _Words: TypeAlias = Mapping[str, Value]
@@ -136,6 +143,8 @@ class ColumnMap:
         """
         if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise KindError("text", kind_of(text), "text in TOML")
+        if len(text) > _LONGEST or _is_deep(text):
+            raise DocumentError(_DEEP)
         try:
             document = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -143,9 +152,7 @@ class ColumnMap:
             where = f": {found[1]}" if found else ""
             raise DocumentError(f"The column map is not TOML{where}.") from None
         except (RecursionError, ValueError):
-            raise DocumentError(
-                "The column map is nested too deeply, or a number in it is too long."
-            ) from None
+            raise DocumentError(_DEEP) from None
         hints = Hints(_OPTIONS)
         unknown = [
             UnknownFieldError(
@@ -261,6 +268,12 @@ class ColumnMap:
                         "one that is also in the list of missing words",
                         "a word with one meaning",
                     )
+
+
+def _is_deep(text: str) -> bool:
+    """Whether a key has many parts: to read it takes the square of their number."""
+    lines = _STRING_OR_COMMENT.sub("", text).splitlines()
+    return any(line.count(".") > _MOST_DOTS for line in lines)
 
 
 def _no_table(name: str, given: object, allowed: str) -> Iterator[CervmyeloError]:

@@ -32,14 +32,15 @@ def file_path(given: object) -> Path:
     """
     try:
         path = Path(cast("str", given))
-        possible = b"\0" not in os.fsencode(path)
     except TypeError:
         raise KindError("path", kind_of(given), "the path of a file") from None
+    try:
+        possible = b"\0" not in os.fsencode(path)
     except UnicodeEncodeError:
         possible = False
     if not possible:
         raise DocumentError(
-            f"{shown(str(given))}: no file can have this name. Give another one."
+            f"{shown(str(path))}: no file can have this name. Give another one."
         )
     return path
 

@@ -245,9 +245,7 @@ def _read(record: object, number: int, hints: Hints) -> Reading:
         )
         return Reading.unreadable(number, fault)
     named = {
-        plain_text(key)
-        if isinstance(key, str)
-        else f"key that is {kind_of(key)}": value
+        _named(key): value
         for key, value in cast("Mapping[object, object]", record).items()
     }
     repeated = frozenset(record.repeated if isinstance(record, Object) else ())

@@ -641,12 +641,12 @@ def _tuple(symptoms: Iterable[Symptom]) -> tuple[Symptom, ...]:
 def _no_symptom(given: object) -> KindError:
     """The error for anything but a list of symptoms, with what to write."""
     kind = given.kind if isinstance(given, Symptom) else given
-    known = isinstance(kind, str) and kind in SYMPTOMS
+    known = kind if isinstance(kind, str) and kind in SYMPTOMS else ""
     return KindError(
         "symptoms",
         "a single Symptom" if isinstance(given, Symptom) else kind_of(given),
         "a list of Symptom objects",
-        f"Write symptoms=[{example(kind) if known else example()}].",
+        f"Write symptoms=[{example(known) if known else example()}].",
     )
 
 
@@ -662,9 +662,8 @@ def _pairs(reasons: object) -> tuple[tuple[str, MissingReason], ...]:
             'Write missing={"mjoa_motor_upper": "not_testable"}.',
         ) from None
     # The checks name what is no text.
-    plain = {
-        _plain(name): cast("MissingReason", _plain(reason))
-        for name, reason in named.items()
+    plain: dict[str, MissingReason] = {
+        _plain(name): _plain(reason) for name, reason in named.items()
     }
     return tuple((name, plain[name]) for name in sorted(plain, key=str))
 
@@ -676,7 +675,7 @@ def _items(values: Mapping[str, object]) -> Iterable[tuple[str, object]]:
     return ((_plain(name), value) for name, value in values.items())
 
 
-def _plain(value: str) -> str:
+def _plain(value: Any) -> Any:
     return plain_text(value) if isinstance(value, str) else value
 
 
