@@ -117,7 +117,7 @@ def test_input_columns_in_capitals():
     made = assess_cohort(frame, "mjoa_total")
     assert made.columns == [*(name.upper() for name in ITEMS), "mjoa_total", "problems"]
     assert min(made.fetchall(), key=str)[4] == 13
-    assert summarise(frame, "mjoa_total").fetchall()[0][3] == 1
+    assert summarise(frame, "mjoa_total").project("n").fetchall()[0] == (1,)
     assert cm.mjoa_total in rules_for(frame).applied
     mapped = frame.project("* rename (MJOA_SPHINCTER as Bladder)")
     made = assess_cohort(mapped, "mjoa_total", columns={"BLADDER": "mjoa_sphincter"})
@@ -211,12 +211,12 @@ def test_a_rule_given_twice(ask):
 @pytest.mark.parametrize(
     ("option", "given", "message"),
     [
-        ("columns", ["mjoa_total"], "columns: expected a map, got a list"),
-        ("columns", "mjoa_total", "columns: expected a map, got text"),
+        ("columns", ["mjoa_total"], "columns: expected .*, got a list"),
+        ("columns", "mjoa_total", "columns: expected .*, got text"),
         ("columns", {"mjoa_sphincter": None}, "mapped to nothing"),
         ("columns", {"mjoa_sphincter": ["x"]}, "mapped to a list"),
         ("columns", {1: "mjoa_sphincter"}, "columns: expected names, got a whole"),
-        ("values", [3], "values: expected a map, got a list"),
+        ("values", [3], "values: expected .*, got a list"),
         ("values", {5: {}}, "values: expected names, got a whole number"),
         ("values", {"mjoa_sphincter": 3}, "values: expected a map for mjoa_sphincter"),
         ("values", {"mjoa_sphincter": {(1,): 3}}, "a tuple is mapped"),
@@ -224,26 +224,26 @@ def test_a_rule_given_twice(ask):
 )
 def test_maps_of_the_wrong_shape(ask, option, given, message):
     """What is no map of names is an error that says what was given."""
-    with pytest.raises(CohortError, match=message):
+    with pytest.raises(cm.CervmyeloError, match=message):
         ask(pl.DataFrame(ITEMS), "mjoa_total", **{option: given})
 
 
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ({"score": None}, "score: this score cannot be followed"),
-        ({"score": 5}, "score: this score cannot be followed"),
-        ({"score": ["mjoa_total"]}, "score: this score cannot be followed"),
-        ({"person": None}, "person: expected the name of a column, got nothing"),
-        ({"on": 3}, "on: expected the name of a column, got a whole number"),
-        ({"surgery_on": 3}, "surgery_on: expected the name of a column"),
-        ({"columns": ["x"]}, "columns: expected a map"),
-        ({"values": ["x"]}, "values: expected a map"),
+        ({"score": None}, "score: expected text"),
+        ({"score": 5}, "score: expected text"),
+        ({"score": ["mjoa_total"]}, "score: expected text"),
+        ({"person": None}, "person: expected text, got nothing"),
+        ({"on": 3}, "on: expected text, got a whole number"),
+        ({"surgery_on": 3}, "surgery_on: expected text"),
+        ({"columns": ["x"]}, "columns: expected"),
+        ({"values": ["x"]}, "values: expected"),
     ],
 )
 def test_questions_about_visits_of_the_wrong_shape(asked, message):
     """What is no name of a column or of a score is a clear error."""
-    with pytest.raises(CohortError, match=message):
+    with pytest.raises(cm.CervmyeloError, match=message):
         change_over_time(
             pl.DataFrame(VISITS), **{"person": "who", "on": "day", **asked}
         )

@@ -15,6 +15,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
+from cervmyelo.field_types import expect
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.follow_up.surgery import (
     MAYBE_NONE_AFTER,
@@ -339,15 +340,14 @@ def _looked_at(
     }
 
 
-def _followed(score: object) -> Followed:
-    found = FOLLOWED.get(score) if isinstance(score, str) else None
-    if found is None:
-        close = nearest(score, FOLLOWED) if isinstance(score, str) else ""
+def _followed(score: str) -> Followed:
+    expect("score", score, str)
+    if score not in FOLLOWED:
         raise CohortError(
             f"score: this score cannot be followed; allowed: {', '.join(FOLLOWED)}. "
-            f"{close}".strip()
+            f"{nearest(score, FOLLOWED)}".strip()
         )
-    return found
+    return FOLLOWED[score]
 
 
 def _compared(

@@ -4,11 +4,13 @@ Maps from a caller's columns and values to those of the data dictionary.
 
 from __future__ import annotations
 
+import collections
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias, assert_never, cast
 
 from cervmyelo.errors import CervmyeloError, kind_of, nearest
+from cervmyelo.field_types import expect
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
@@ -46,9 +48,11 @@ def where(columns: ColumnNames | None, present: Names) -> dict[str, str]:
         CohortError: If it maps two columns to a quantity, or one to no quantity, or if
             the frame also has a column with the name of the quantity.
     """
+    expect("columns", columns, Mapping | None)
     if columns is None:
         return {}
-    _check_map("columns", columns)
+    _check_names("columns", columns)
+    counts = collections.Counter(map(str, columns.values()))
     for name, quantity in columns.items():
         if not isinstance(cast("object", quantity), str):
             raise CohortError(
@@ -60,7 +64,7 @@ def where(columns: ColumnNames | None, present: Names) -> dict[str, str]:
                 f"columns: the frame has no column {name}. "
                 f"{nearest(name, present)}".strip()
             )
-        if list(columns.values()).count(quantity) > 1:
+        if counts[quantity] > 1:
             raise CohortError(
                 f"columns: two columns are mapped to {quantity}. Keep the right one."
             )
@@ -80,13 +84,9 @@ def where(columns: ColumnNames | None, present: Names) -> dict[str, str]:
     return {quantity: name for name, quantity in columns.items()}
 
 
-def _check_map(option: str, given: object) -> None:
-    """Refuse what does not map names."""
-    if not isinstance(given, Mapping):
-        raise CohortError(
-            f"{option}: expected a map, got {kind_of(given)}. Give a dictionary."
-        )
-    for name in cast("Mapping[object, object]", given):
+def _check_names(option: str, given: Mapping[str, object]) -> None:
+    """Refuse a map whose keys are no names."""
+    for name in cast("Iterable[object]", given):
         if not isinstance(name, str):
             raise CohortError(
                 f"{option}: expected names, got {kind_of(name)}. Give each name as a "
@@ -112,9 +112,10 @@ def check_meanings(
         CohortError: If a name is not that of a quantity, if a value is mapped to
             one that is invalid for the quantity, or if a missing value is mapped.
     """
+    expect("values", values, Mapping | None)
     if values is None:
         return
-    _check_map("values", values)
+    _check_names("values", values)
     known = {**RECORDABLE, **inputs}
     for name, words in values.items():
         if name not in known:

@@ -10,7 +10,8 @@ from typing import Any, cast
 import attrs
 import narwhals.stable.v2 as nw
 
-from cervmyelo.errors import kind_of, nearest
+from cervmyelo.errors import nearest
+from cervmyelo.field_types import expect
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.forms import Sum
 from cervmyelo.quantity import Measure
@@ -21,7 +22,6 @@ from .dialects import NarwhalsDialect
 from .engines import Engine, names_of
 from .errors import CohortError, MissingColumnError
 from .maps import ColumnNames, Meanings, check_meanings, translated, where
-from .names import Names
 from .visits import (
     DAY,
     HIGH,
@@ -75,11 +75,16 @@ def check_visits(
         CohortError: If a column is of the wrong kind.
     """
     present = engine.schema
-    _check_names(present, person=person, on=on)
-    optional = {"surgery_on": surgery_on, "preoperative": preoperative}
-    _check_names(
-        present, **{k: name for k, name in optional.items() if name is not None}
-    )
+    expect("person", person, str)
+    expect("on", on, str)
+    expect("surgery_on", surgery_on, str | None)
+    expect("preoperative", preoperative, str | None)
+    for name in (person, on, surgery_on, preoperative):
+        if name is not None and name not in present:
+            raise MissingColumnError(
+                f"{name}: the frame has no such column. "
+                f"{nearest(name, present)}".strip()
+            )
     if preoperative is not None and surgery_on is None:
         raise CohortError(
             "preoperative: given without surgery_on. Give the column with the dates of "
@@ -117,19 +122,6 @@ def check_visits(
             raise CohortError(
                 f"{preoperative}: expected booleans, or null where it is not known. "
                 f"Convert the column."
-            )
-
-
-def _check_names(present: Names, **asked: object) -> None:
-    for option, name in asked.items():
-        if not isinstance(name, str):
-            raise CohortError(
-                f"{option}: expected the name of a column, got {kind_of(name)}."
-            )
-        if name not in present:
-            raise MissingColumnError(
-                f"{name}: the frame has no such column. "
-                f"{nearest(name, present)}".strip()
             )
 
 
