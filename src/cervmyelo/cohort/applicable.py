@@ -5,9 +5,9 @@ Which rules a frame has the columns for.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
@@ -17,7 +17,7 @@ from cervmyelo.registry import RULES
 
 from .engines import engine_of
 from .errors import CohortWarning, MissingColumnError
-from .maps import ColumnNames, where
+from .maps import Columns, MissingColumns, held_by, lacking
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
@@ -60,7 +60,7 @@ class Applicable:
         return "\n".join(lines)
 
 
-def rules_for(frame: IntoFrame, columns: ColumnNames | None = None) -> Applicable:
+def rules_for(frame: IntoFrame, columns: Columns | None = None) -> Applicable:
     """
     The rules that can be applied to a frame, and the columns that others miss.
 
@@ -77,7 +77,8 @@ def rules_for(frame: IntoFrame, columns: ColumnNames | None = None) -> Applicabl
         frame: A frame of any kind that `assess_cohort` takes. Only the names of its
             columns are read; a lazy frame is not evaluated.
 
-        columns: For each column that has another name, the name of its quantity.
+        columns: A `ColumnMap`, or for each column that has another name, the name of
+            its quantity.
 
     Returns:
         Both, readable when printed. A skipped rule can still be applied after adding
@@ -86,8 +87,7 @@ def rules_for(frame: IntoFrame, columns: ColumnNames | None = None) -> Applicabl
     Raises:
         CohortError: If the map of columns is invalid.
     """
-    present = engine_of(frame).schema
-    return _applicable(present, where(columns, present))
+    return _applicable(held_by(columns, None, engine_of(frame).schema))
 
 
 def find_all(rules: Sequence[Form | str]) -> list[Form]:
@@ -102,9 +102,9 @@ def find_all(rules: Sequence[Form | str]) -> list[Form]:
 
 def asked_of(
     rules: Sequence[Form | str],
-    present: Mapping[str, Any],
-    places: Mapping[str, str],
+    held: Container[str],
     *,
+    missing: MissingColumns = "error",
     stacklevel: int,
 ) -> list[Form]:
     """
@@ -113,9 +113,10 @@ def asked_of(
     Args:
         rules: The rules, or their names.
 
-        present: The types of the columns of the frame.
+        held: The names of the quantities that the frame has columns for.
 
-        places: The column of each quantity that has another name in the frame.
+        missing: What an input without a column is. If it is not recorded, every rule
+            can be applied.
 
         stacklevel: The caller that a warning is about, as for `warnings.warn` there.
 
@@ -130,7 +131,9 @@ def asked_of(
     """
     if rules:
         return find_all(rules)
-    found = _applicable(present, places)
+    if missing == "unknown":
+        return [*RULES.values()]
+    found = _applicable(held)
     if not found.applied:
         raise MissingColumnError(
             "frame: no rule has all its input columns. See cohort_schema() for their "
@@ -168,19 +171,10 @@ def _rule(each: Form | str) -> Form:
     )
 
 
-def _applicable(present: Mapping[str, Any], places: Mapping[str, str]) -> Applicable:
-    missing = {
-        rule: tuple(
-            each.name
-            for each in rule.inputs
-            if places.get(each.name, each.name) not in present
-        )
-        for rule in RULES.values()
-    }
-    return Applicable(
-        tuple(rule for rule, names in missing.items() if not names),
-        {rule.name: names for rule, names in missing.items() if names},
-    )
+def _applicable(held: Container[str]) -> Applicable:
+    missing = lacking(RULES.values(), held)
+    applied = (rule for rule in RULES.values() if rule.name not in missing)
+    return Applicable(tuple(applied), missing)
 
 
 def _few(names: tuple[str, ...]) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
-from cervmyelo.errors import nearest
 from cervmyelo.forms import Form
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.public import public
@@ -15,12 +14,21 @@ from cervmyelo.quantity import Quantity
 
 from .answers import PROBLEMS, added_columns
 from .applicable import asked_of
-from .columns import OURS, column, message
+from .columns import OURS, message
 from .dialects import Expression
 from .engines import Engine, engine_of
-from .errors import CohortError, MissingColumnError
+from .errors import CohortError
 from .explain import explanations
-from .maps import ColumnNames, Meanings, check_meanings, translated, where
+from .maps import (
+    ColumnNames,
+    Columns,
+    Held,
+    Meanings,
+    MissingColumns,
+    check_meanings,
+    held_by,
+    missing_columns_of,
+)
 from .plans import checked, related
 from .reasons import explained_by, reasons_in
 from .recipes import Recipe, recipe
@@ -38,6 +46,7 @@ OnError: TypeAlias = Literal["flag", "null", "raise"]
 """What to do about invalid cells: add a column of problems, nothing, or stop."""
 
 _ON_ERROR: Final = ("flag", "null", "raise")
+_MISSING_COLUMNS: Final = ("error", "unknown")
 
 
 @public
@@ -48,8 +57,9 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     people: bool = False,
     explain: bool = False,
     on_error: OnError = "flag",
-    columns: ColumnNames | None = None,
+    columns: Columns | None = None,
     values: Meanings | None = None,
+    missing_columns: MissingColumns = "error",
 ) -> IntoFrameT:
     """
     A cohort with a column for every rule.
@@ -73,7 +83,8 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     Args:
         frame: One row for each person: a pandas, Polars, PyArrow, DuckDB, Ibis,
             sqlframe or PySpark frame. Its columns are named as in the data
-            dictionary. A null is *not recorded*, never no. A column
+            dictionary. A null is *not recorded*, never no. A yes or no is a boolean, 1
+            or 0, or a word as in a file, such as "yes" or "N". A column
             ``<quantity>_missing`` says why, and ``other_cause`` in it that a recorded
             value is read both as it is and as if unaffected.
 
@@ -99,12 +110,17 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
             ``problems``; "null" adds no such column; "raise" stops with the first
             field and the number of cells.
 
-        columns: For each column that has another name, the name of its quantity.
+        columns: A `ColumnMap`, by which the cells are read as those of a file; or for
+            each column that has another name, the name of its quantity.
 
         values: For each quantity, what the values of the frame mean:
-            ``{"sex_at_birth": {"M": "male", "F": "female"}, "smoker": {"Y": True,
-            "N": False}, "age_years": {999: None}}``. None is *not recorded*. Values
-            that are not mapped are checked as they are.
+            ``{"sex_at_birth": {"M": "male", "F": "female"}, "age_years": {999:
+            None}}``. None is *not recorded*. Values that are not mapped are checked as
+            they are. A column map has its own.
+
+        missing_columns: What an input without a column is: an "error", or "unknown",
+            which means not recorded in any row. With "unknown" and without *rules*,
+            every rule is applied.
 
     Returns:
         The same kind of frame, lazy if it was lazy, with the caller's columns first
@@ -128,8 +144,8 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         and an unordered dictionary in PyArrow.
 
     Raises:
-        MissingColumnError: If a rule reads a column that is not there; the closest
-            name is suggested.
+        MissingColumnError: If rules read columns that are not there; all of them are
+            named, and columns whose names are close are suggested.
 
         CohortError: If an option is unknown; if a column that would be added is
             there already; if a map of columns or values is invalid; if a frame that
@@ -145,16 +161,20 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     """
     if on_error not in _ON_ERROR:
         raise CohortError('on_error: unknown option; allowed: "flag", "null", "raise".')
+    if missing_columns not in _MISSING_COLUMNS:
+        raise CohortError(
+            'missing_columns: unknown option; allowed: "error", "unknown".'
+        )
     engine = engine_of(frame)
     present = engine.schema
-    named = where(columns, present)
-    asked = asked_of(rules, present, named, stacklevel=2)
+    held = held_by(columns, values, present, missing_columns)
+    asked = asked_of(rules, held, missing=missing_columns, stacklevel=2)
+    if missing_columns == "error":
+        _check_columns(asked, held)
     inputs = {each.name: each for rule in asked for each in rule.inputs}
-    _check_columns(asked, present, named)
-    inputs |= _also_read(asked, present, named)
-    inputs |= reasons_in(inputs, present, named)
-    check_meanings(values, inputs, columns or {})
-    meanings = values or {}
+    inputs |= _also_read(asked, held)
+    inputs |= reasons_in(inputs, held)
+    check_meanings(held, inputs)
     flag = on_error == "flag"
     answers = [
         each
@@ -170,18 +190,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     added = [*(each.name for each in answers), *([PROBLEMS] if flag else [])]
     check_clash(added, present)
     m = engine.dialect
-    places = {each.name: named.get(each.name, each.name) for each in inputs.values()}
-    shapes = {name: m.shape(present[place]) for name, place in places.items()}
-    read = [
-        translated(
-            m,
-            column(m, each, places[name], shapes[name]),
-            places[name],
-            shapes[name],
-            meanings.get(name, {}),
-        )
-        for name, each in inputs.items()
-    ]
+    read = [held.read(m, each) for each in inputs.values()]
     read = explained_by(m, read)
     how = recipe(
         m,
@@ -196,27 +205,19 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         _stop_at_the_first(engine, how)
     stages: list[Mapping[str, Any]] = [*how.stages]
     if explain:
-        integers = {name for name, each in shapes.items() if each.kind == "integer"}
+        integers = {name for name in inputs if held.is_whole(m, name)}
         stages.append(explanations(engine, asked, read, integers))
     unordered = {each.name for each in answers if each.levels and not each.ordered}
     return cast("IntoFrameT", engine.with_columns(stages, added, unordered))
 
 
-def _also_read(
-    rules: list[Form], present: Mapping[str, Any], named: Mapping[str, str]
-) -> dict[str, Quantity]:
+def _also_read(rules: list[Form], held: Held) -> dict[str, Quantity]:
     """The quantities that rules read besides their inputs, if the frame has them."""
     reads = [each for rule in rules for each in rule.reads]
-    return {
-        each.name: each
-        for each in (*reads, *related(reads))
-        if named.get(each.name, each.name) in present
-    }
+    return {each.name: each for each in (*reads, *related(reads)) if each.name in held}
 
 
-def with_conflicts(
-    frame: IntoFrameT, columns: ColumnNames, values: Meanings
-) -> IntoFrameT:
+def with_conflicts(frame: IntoFrameT, columns: ColumnNames) -> IntoFrameT:
     """
     A cohort with what its recorded facts say against each other, whatever is asked.
 
@@ -225,24 +226,14 @@ def with_conflicts(
 
         columns: The columns to look at, each with the name of its quantity.
 
-        values: What the values of the frame mean.
-
     Returns:
         The frame with two columns: the messages on contradictions and on what is
         unlikely together, null where there are none.
     """
     engine = engine_of(frame)
-    m, present = engine.dialect, engine.schema
-    read = [
-        translated(
-            m,
-            column(m, RECORDABLE[name], place, m.shape(present[place])),
-            place,
-            m.shape(present[place]),
-            values.get(name, {}),
-        )
-        for place, name in columns.items()
-    ]
+    m = engine.dialect
+    held = held_by(columns, None, engine.schema)
+    read = [held.read(m, RECORDABLE[name]) for name in columns.values()]
     read = explained_by(m, read)
     names = {each.quantity: each.name or f"{OURS}{each.quantity.name}" for each in read}
     made = {names[each.quantity]: each.value for each in read if not each.name}
@@ -278,20 +269,19 @@ def check_clash(added: list[str], present: Mapping[str, Any]) -> None:
         )
 
 
-def _check_columns(
-    rules: list[Form], present: Mapping[str, Any], named: Mapping[str, str]
-) -> None:
-    for rule in rules:
-        for quantity in rule.inputs:
-            name = named.get(quantity.name, quantity.name)
-            if name not in present:
-                close = nearest(name, present).replace("Did you mean ", "").rstrip("?")
-                hint = f" The frame has {close}: did you mean {name}?" if close else ""
-                raise MissingColumnError(
-                    f"{name}: the frame has no such column, which {rule.name} reads."
-                    f"{hint} Rename a column, map it with columns={{...}}, or add it "
-                    f"with nulls if it was not recorded."
-                )
+def _check_columns(rules: list[Form], held: Held) -> None:
+    free = [each for each in held.present if each not in held.taken]
+    own = {each.name for rule in rules for each in rule.inputs}
+    error = missing_columns_of(
+        rules,
+        held,
+        [each for each in free if each not in own],
+        "the frame",
+        "Rename columns, map them with columns={...}, or give "
+        'missing_columns="unknown" if they were not recorded.',
+    )
+    if error is not None:
+        raise error
 
 
 def _stop_at_the_first(engine: Engine, how: Recipe) -> None:

@@ -4,8 +4,7 @@ Columns with the reasons of missing values, next to the columns of the quantitie
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Container, Iterable
 from typing import Final
 
 from cervmyelo.models.missing import COMPANIONS, MEANINGS, OTHER_CAUSE, UNAFFECTED
@@ -19,27 +18,17 @@ __all__ = ["explained_by", "has_other_cause", "reasons_in"]
 _OTHER: Final = [*MEANINGS].index(OTHER_CAUSE)
 
 
-def reasons_in(
-    quantities: Iterable[str],
-    present: Container[str],
-    named: Mapping[str, str] = MappingProxyType({}),
-) -> dict[str, Quantity]:
+def reasons_in(quantities: Iterable[str], held: Container[str]) -> dict[str, Quantity]:
     """
     The reasons, as quantities, that a frame has columns for.
 
     Args:
         quantities: The names of the quantities that are read.
 
-        present: The names of the columns of the frame.
-
-        named: The column of each quantity that has another name in the frame.
+        held: The names of what the frame has columns for.
     """
     companions = (COMPANIONS[name] for name in quantities if name in COMPANIONS)
-    return {
-        each.name: each
-        for each in companions
-        if named.get(each.name, each.name) in present
-    }
+    return {each.name: each for each in companions if each.name in held}
 
 
 def has_other_cause(reason: Expression) -> Expression:

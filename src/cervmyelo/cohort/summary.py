@@ -25,7 +25,7 @@ from .assess import assess_cohort
 from .columns import OURS
 from .engines import engine_of
 from .errors import CohortError, MissingColumnError
-from .maps import ColumnNames, Meanings, where
+from .maps import Columns, Meanings, held_by
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -84,7 +84,7 @@ def summarise(
     frame: IntoFrameT,
     *rules: Form | str,
     by: str | Sequence[str] | None = None,
-    columns: ColumnNames | None = None,
+    columns: Columns | None = None,
     values: Meanings | None = None,
 ) -> IntoFrameT:
     """
@@ -113,7 +113,8 @@ def summarise(
 
         by: The columns whose values form groups; null is a group of its own.
 
-        columns: For each column that has another name, the name of its quantity.
+        columns: A `ColumnMap`, or for each column that has another name, the name of
+            its quantity.
 
         values: For each quantity, what the values of the frame mean.
 
@@ -144,16 +145,17 @@ def summarise(
     """
     engine = engine_of(frame)
     present = engine.schema
-    named = where(columns, present)
-    asked = asked_of(rules, present, named, stacklevel=2)
+    known = held_by(columns, values, present)
+    asked = asked_of(rules, known, stacklevel=2)
     groups = [by] if isinstance(by, str) else [*(by or ())]
     _check_groups(groups, asked, present)
-    kept = dict.fromkeys(
-        name
+    read = (
+        place
         for rule in asked
-        for each in rule.inputs
-        if (name := named.get(each.name, each.name)) in present
+        for q in rule.inputs
+        for place in known.columns_of(q.name)
     )
+    kept = [*read, *(each for each in known.taken if each in present)]
     held: Any = frame if engine.in_memory is None else engine.in_memory
     narrow = nw.from_native(held).select(*dict.fromkeys([*kept, *groups])).to_native()
     graded = assess_cohort(

@@ -5,12 +5,13 @@ Table files read as people, row by row.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import attrs
 
+from cervmyelo.column_maps import REFERENCE, ColumnMap, Source, read_reference
 from cervmyelo.errors import (
     CervmyeloError,
     DocumentError,
@@ -18,22 +19,19 @@ from cervmyelo.errors import (
     InvalidRecordError,
     UnknownFieldError,
     nearest,
+    shown,
 )
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantity import Quantity, Value
 
 from . import delimited, parquet
-from .cells import read_cell, read_reference
-from .column_maps import REFERENCE, ColumnMap
 from .delimited import DELIMITERS, Cells
-from .names import shown
 from .patients import Reading, read_record
 
 __all__ = ["Place", "Row", "Sheet", "open_table", "read_table"]
 
 _NAMED: Final = 6
-_KNOWN: Final = (REFERENCE, *QUANTITIES)
+_KNOWN: Final = {REFERENCE, *QUANTITIES}
 
 
 @attrs.frozen(kw_only=True)
@@ -55,36 +53,31 @@ class Row:
 @attrs.frozen
 class Place:
     """
-    A column that is read: where it is, and how its cells are translated.
+    What is read of a row: a quantity or the reference, and where it is.
 
     Attributes:
-        index: Its place among the columns, from 0.
-
         name: The quantity, or ``ref``.
 
-        quantity: The quantity; None for the reference.
+        indices: The places of its columns, from 0: one, or two for what is read from
+            both sides or from two dates.
 
-        words: What the words of the file mean, if the column map translates them.
-
-        missing: The words, in lower case, that mean *not recorded*.
+        source: How the cells are read; None for the reference.
     """
 
-    index: int
     name: str
-    quantity: Quantity | None
-    words: Mapping[str, Value] | None
-    missing: frozenset[str]
+    indices: tuple[int, ...]
+    source: Source | None
 
-    def read(self, cell: object) -> object:
+    def read(self, cells: Sequence[object]) -> object:
         """
-        The value of a cell; None if nothing was recorded.
+        The value of the cells of these columns; None if nothing was recorded.
 
         Raises:
-            CervmyeloError: If the cell is invalid.
+            CervmyeloError: If a cell is invalid.
         """
-        if self.quantity is None:
-            return read_reference(cell)
-        return read_cell(self.quantity, cell, words=self.words, missing=self.missing)
+        if self.source is None:
+            return read_reference(*cells)
+        return self.source.read(cells)
 
 
 @attrs.frozen(kw_only=True)
@@ -114,7 +107,8 @@ class Sheet:
 
     def __attrs_post_init__(self) -> None:
         unknown = tuple(self._not_known())
-        if not any(self.names) and (unknown or not self.columns.constants):
+        named = bool(self.columns.constants) and not self.columns.all_pass
+        if not any(self.names) and (unknown or self.columns.stated or not named):
             # Without a header the first line is a person, so no name is repeated.
             raise DocumentError(
                 "No column has a name of the data dictionary or of the column map. "
@@ -159,25 +153,24 @@ class Sheet:
 
     @functools.cached_property
     def places(self) -> tuple[Place, ...]:
-        """The columns that are read."""
-        missing = self.columns.missing_words
-        return tuple(
-            Place(
-                index,
-                name,
-                RECORDABLE.get(name),
-                self.columns.values.get(name),
-                missing,
-            )
-            for index, name in enumerate(self.names)
-            if name is not None
+        """What is read, in the order of the columns."""
+        where = {name: place for place, name in enumerate(self._stripped)}
+        references = (
+            Place(name, (place,), None)
+            for place, name in enumerate(self.names)
+            if name == REFERENCE
         )
+        quantities = (
+            Place(name, tuple(where[each] for each in source.columns), source)
+            for name, source in self._sources.items()
+        )
+        return tuple(sorted((*references, *quantities), key=lambda each: each.indices))
 
     def _read(self, number: int, cells: tuple[object, ...]) -> Reading:
         record: dict[str, object] = dict(self.columns.constants)
         for place in self.places:
             try:
-                value = place.read(cells[place.index])
+                value = place.read([cells[index] for index in place.indices])
             except CervmyeloError as error:
                 value = error
             if value is not None:
@@ -185,21 +178,38 @@ class Sheet:
         return read_record(record, number)
 
     @functools.cached_property
+    def _sources(self) -> dict[str, Source]:
+        return self.columns.sources(self._stripped)
+
+    @functools.cached_property
     def _stripped(self) -> tuple[str, ...]:
         return tuple(column.strip() for column in self.header)
 
+    @functools.cached_property
+    def _quantities(self) -> dict[str, str]:
+        """The quantity, or ``ref``, that each column is read for."""
+        found = {
+            column: name
+            for name, source in self._sources.items()
+            for column in source.columns
+        }
+        references = [c for c, n in self.columns.columns.items() if n == REFERENCE]
+        if REFERENCE not in self.columns.placed:
+            references.append(REFERENCE)
+        return {**found, **dict.fromkeys(references, REFERENCE)}
+
     def _name(self, column: str) -> str | None:
-        if column in self.columns.columns:
-            return self.columns.columns[column]
-        if column in self.columns.pass_through:
-            return None
+        if column in self.columns.placed:
+            return self._quantities.get(column)
         return column if column in _KNOWN or column in RECORDABLE else None
 
     def _not_known(self) -> Iterator[CervmyeloError]:
         unknown = [
             column
             for column, name in zip(self._stripped, self.names, strict=True)
-            if name is None and not self.columns.leaves_alone(column)
+            if name is None
+            and column not in self.columns.placed
+            and not self.columns.all_pass
         ]
         if unknown:
             first = [shown(column) or "(no name)" for column in unknown[:_NAMED]]
@@ -207,7 +217,7 @@ class Sheet:
             hints = (
                 f"{shown(column)}: {hint}"
                 for column in unknown[:_NAMED]
-                if (hint := nearest(column, _KNOWN))
+                if (hint := nearest(column, [*_KNOWN - {*self.names}]))
             )
             yield UnknownFieldError(
                 ", ".join(first) + (f" and {more} more" if more else ""),
@@ -217,8 +227,9 @@ class Sheet:
             )
 
     def _not_in_file(self) -> Iterator[CervmyeloError]:
-        for column in self.columns.columns:
-            if column not in self._stripped:
+        stated = self.columns.stated.values()
+        for column in (each for columns, _ in stated for each in columns):
+            if column not in self._stripped and not self.columns.may_lack(column):
                 yield UnknownFieldError(
                     shown(column),
                     "a column of the map that the file does not have",
@@ -231,8 +242,11 @@ class Sheet:
         for column, name in zip(self._stripped, self.names, strict=True):
             sources.setdefault(name or column, []).append(column)
         for name, columns in sources.items():
+            source = self._sources.get(name)
             if name in self.columns.constants:
                 columns.append("a constant of the column map")
+            elif source is not None and sorted(columns) == sorted(source.columns):
+                continue
             if len(columns) > 1:
                 yield DuplicateFieldError(
                     shown(name) or "(no name)",
