@@ -12,12 +12,13 @@ from typing import Final, cast
 
 import attrs
 
-from cervmyelo.io import ColumnMap, Row, Sheet, open_table, patients_from_json
+from cervmyelo.column_maps import SHIPPED, ColumnMap
+from cervmyelo.io import Row, Sheet, open_table, patients_from_json
 from cervmyelo.io.json_text import MOST_BYTES, Object, parse
 
 from .terminal import UsageError
 
-__all__ = ["STDIN", "Intake", "take_in"]
+__all__ = ["STDIN", "Intake", "column_map", "take_in"]
 
 STDIN: Final = Path("-")
 _TABLES: Final = (".csv", ".tsv", ".parquet")
@@ -73,13 +74,32 @@ def take_in(path: Path, columns: Path | None, *, tabulate: bool) -> Intake:
             "The name of the file must end in .json, .csv, .tsv or .parquet, or be - "
             "for JSON on standard input."
         )
-    sheet = open_table(path, None if columns is None else ColumnMap.read(columns))
+    sheet = open_table(path, column_map(columns))
     return Intake(
         header=sheet.header,
         rows=sheet,
         sheet=sheet,
         left_alone=sheet.left_alone if sheet.columns.all_pass else (),
     )
+
+
+def column_map(path: Path | None) -> ColumnMap | None:
+    """
+    The column map of a file, or the one with this name that comes with the library.
+
+    Args:
+        path: The file or the name; None for no map.
+
+    Raises:
+        CervmyeloError: If the map is invalid.
+
+        OSError: If the file cannot be opened.
+    """
+    if path is None:
+        return None
+    if str(path) in SHIPPED and not path.exists():
+        return ColumnMap.shipped(str(path))
+    return ColumnMap.read(path)
 
 
 def _json(path: Path, *, tabulate: bool) -> Intake:

@@ -13,11 +13,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, TypeAlias, assert_never, cast
 
+import attrs
+
 from cervmyelo.column_maps.cells import (
     AFTER_NUMBER,
     DATE,
+    DECIMALS,
     NUMBERED,
-    SCALED_TO,
     Code,
     Source,
     Words,
@@ -149,6 +151,7 @@ def _without_faults(
     return Column(quantity, valid, wrong | ~valid.is_null())
 
 
+@attrs.frozen(eq=False)
 class _Day:
     """
     A column of dates, as numbers.
@@ -156,57 +159,61 @@ class _Day:
     Attributes:
         year: The year, as the month and the day null where there is no valid date.
 
+        month: The month.
+
+        day: The day of the month.
+
         known: Whether there is a valid date; never null.
 
         wrong: Whether a cell is no date; never null.
     """
 
-    def __init__(self, year: Any, month: Any, day: Any, given: Any, valid: Any) -> None:
-        self.year, self.month, self.day = year, month, day
-        self.known = given & valid
-        self.wrong = given & ~valid
+    year: Any
+    month: Any
+    day: Any
+    known: Any
+    wrong: Any
 
     @classmethod
     def of(cls, m: Dialect, code: Code, name: str, shape: Shape) -> _Day:
         cell: Any = m.col(name)
+        if shape.kind == "string":
+            return cls._written(m, code, m.cast(cell, "string"))
         never = m.lit(_NEVER, "boolean")
         if shape.kind == "date":
             parts = (cell.dt.year(), cell.dt.month(), cell.dt.day())
             year, month, day = (m.cast(each, "int64") for each in parts)
-            given: Any = ~cell.is_null()
-            return cls(year, month, day, given, given)
-        if shape.kind != "string":
-            nothing = m.lit(None, "int64")
-            some = never if shape.kind == "nothing" else ~cell.is_null()
-            return cls(nothing, nothing, nothing, some, never)
-        text: Any = m.stripped(m.cast(cell, "string"))
-        missing = _plain(m, text).is_in(sorted(code.missing))
-        given = ~(cell.is_null() | missing.fill_null(_NEVER))
+            return cls(year, month, day, ~cell.is_null(), never)
+        nothing = m.lit(None, "int64")
+        wrong = never if shape.kind == "nothing" else ~cell.is_null()
+        return cls(nothing, nothing, nothing, never, wrong)
+
+    @classmethod
+    def _written(cls, m: Dialect, code: Code, cell: Any) -> _Day:
+        text: Any = m.stripped(cell)
+        missing = _plain(m, text).is_in(sorted(code.missing)).fill_null(_NEVER)
+        given = ~(cell.is_null() | missing)
         written = text.str.contains(f"^(?:{DATE.pattern})$").fill_null(_NEVER)
-        year, month, day = (
-            m.cast(
-                m.case(
-                    (written, text.str.slice(start, length)),
-                    otherwise=m.lit("0", "string"),
-                ),
-                "int64",
+
+        def part(start: int, length: int) -> Any:
+            # Cast in every row, whatever is written there.
+            digits = m.case(
+                (written, text.str.slice(start, length)), otherwise=m.lit("0", "string")
             )
-            for start, length in ((0, 4), (5, 2), (8, 2))
-        )
-        short = (month == 4) | (month == 6) | (month == 9) | (month == 11)  # noqa: PLR2004
+            return m.cast(digits, "int64")
+
+        year, month, day = part(0, 4), part(5, 2), part(8, 2)
         leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
-        february = month == 2  # noqa: PLR2004
         most = m.case(
-            (short, m.lit(30, "int64")),
-            (february & leap, m.lit(29, "int64")),
-            (february, m.lit(28, "int64")),
+            (month.is_in([4, 6, 9, 11]), m.lit(30, "int64")),
+            ((month == 2) & leap, m.lit(29, "int64")),  # noqa: PLR2004 -- February
+            (month == 2, m.lit(28, "int64")),  # noqa: PLR2004 -- February
             otherwise=m.lit(31, "int64"),
         )
         exists = month.is_between(1, 12) & (day >= 1) & (day <= most) & (year >= 1)
-        valid: Any = written & exists
-        return cls(
-            *(m.case((valid, part)) for part in (year, month, day)), given, valid
-        )
+        known = given & written & exists
+        year, month, day = (m.case((known, each)) for each in (year, month, day))
+        return cls(year, month, day, known, given & ~known)
 
 
 def _texts(m: Dialect, code: Code, cell: Expression) -> Column:
@@ -288,7 +295,7 @@ def _number(
     if not code.scales:
         return measured(m, measure, number, shape)
     scaled: Any = m.cast(number, "float") * code.factor
-    scaled = (scaled * SCALED_TO).round() / SCALED_TO
+    scaled = scaled.round(DECIMALS)
     if not code.completed:
         return measured(m, measure, scaled, Shape("float"))
     # Engines disagree about the remainder of what is below zero.

@@ -81,10 +81,10 @@ class Held(Container[str]):
             return False
         if self.columns is not None:
             constant = name in self.columns.constants
-            return constant or name in self.sources or self._plainly(name)
-        return name in self.names or self._plainly(name)
+            return constant or name in self.sources or self.has_own(name)
+        return name in self.names or self.has_own(name)
 
-    def _plainly(self, name: str) -> bool:
+    def has_own(self, name: str) -> bool:
         """Whether a column has the name of the quantity and is no other one."""
         return name in self.present and name not in self.taken
 
@@ -214,9 +214,9 @@ def held_by(
             )
     lost = [name for name in columns if name not in present]
     _all_there(lost if missing == "error" else (), present)
-    named = {q: name for name, q in columns.items() if name in present}
-    held = Held(present=present, names=named, values=values or {})
-    _one_source(held, named)
+    placed = {q: name for name, q in columns.items() if name in present}
+    held = Held(present=present, names=placed, values=values or {})
+    _one_source(held, placed)
     return held
 
 
@@ -233,7 +233,7 @@ def _one_source(held: Held, quantities: Iterable[str]) -> None:
     """Refuse a quantity that the map places and that has a column of its own too."""
     for name in quantities:
         places = held.columns_of(name)
-        if held._plainly(name) and name not in places:  # noqa: SLF001
+        if held.has_own(name) and name not in places:
             other = shown(places[0]) if places else "a constant"
             raise CohortError(
                 f"columns: {name} is in two places, {other} and the column {name}. "

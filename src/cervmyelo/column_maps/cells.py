@@ -37,8 +37,8 @@ from cervmyelo.quantity import (
 __all__ = [
     "AFTER_NUMBER",
     "DATE",
+    "DECIMALS",
     "NUMBERED",
-    "SCALED_TO",
     "Code",
     "How",
     "Source",
@@ -73,8 +73,8 @@ DATE: Final = re.compile(
 AFTER_NUMBER: Final = f"{_LABEL}$"
 """The pattern of the label in a cell that matches `NUMBERED`."""
 
-SCALED_TO: Final = 1e9
-"""A scaled number is rounded to this part, so that 0.29 times 100 is 29."""
+DECIMALS: Final = 9
+"""A scaled number is rounded to these decimals, so that 0.29 times 100 is 29."""
 
 _MOST: Final = 1e12
 _DATES: Final = "dates such as 1961-02-03, or empty cells"
@@ -188,7 +188,8 @@ class Code:
             raise KindError(measure.name, kind_of(number), measure.allowed)
         if not -_MOST < number < _MOST:
             raise OutOfRangeError(measure.name, "a number out of range", self._told)
-        number = round(number * self.factor * SCALED_TO) / SCALED_TO
+        # As Polars rounds, which differs from Python in the last decimal alone.
+        number = round(number * self.factor * 10**DECIMALS) / 10**DECIMALS
         if self.completed:
             number = math.floor(number)
         whole = measure.whole and isinstance(number, float) and number.is_integer()

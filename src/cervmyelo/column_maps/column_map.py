@@ -295,7 +295,8 @@ class ColumnMap:
         """
         if name not in SHIPPED:
             raise UnknownNameError(name, "column map", SHIPPED)
-        file = importlib.resources.files(__package__) / "shipped" / f"{name}.toml"
+        room = importlib.resources.files("cervmyelo.column_maps")
+        file = room / "shipped" / f"{name}.toml"
         return cls.from_toml(file.read_text(encoding="utf-8"))
 
     @classmethod

@@ -12,6 +12,7 @@ import functools
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Final, cast
 
 from cervmyelo.errors import CervmyeloError, DocumentError, plain_name
@@ -28,10 +29,10 @@ from cervmyelo.quantity import (
 
 from .cells import NUMBERED
 from .column_map import REFERENCE, ColumnMap
-from .toml import MOST
+from .toml import MOST_OF_CODE_BOOK, read_text, too_long
 from .units import factor_between
 
-__all__ = ["bids", "redcap"]
+__all__ = ["bids", "of_code_book", "redcap"]
 
 _NAMES: Final = {"age": AGE_YEARS.name, "sex": "sex_at_birth"}
 """Names that data sets share, and the quantity that is meant."""
@@ -61,6 +62,29 @@ _OF_REDCAP: Final = (
     "redcap_survey_identifier",
     "redcap_data_access_group",
 )
+
+
+def of_code_book(path: Path) -> ColumnMap:
+    """
+    The first map that is drawn from a code book.
+
+    Args:
+        path: A data dictionary of REDCap, whose name ends in .csv, or a
+            participants.json of BIDS.
+
+    Raises:
+        DocumentError: If it is neither.
+
+        OSError: If it cannot be opened.
+    """
+    kinds = {".csv": redcap, ".json": bids}
+    draw = kinds.get(path.suffix.lower())
+    if draw is None:
+        raise DocumentError(
+            "A code book is the data dictionary of a REDCap project (.csv) or the "
+            "participants.json of a BIDS data set."
+        )
+    return draw(read_text(path, "The code book", MOST_OF_CODE_BOOK))
 
 
 def redcap(text: str) -> ColumnMap:
@@ -105,12 +129,11 @@ def bids(text: str) -> ColumnMap:
     for column, about in _object(text).items():
         if column == "participant_id":
             continue
-        facts = cast("Mapping[str, object]", about) if isinstance(about, dict) else {}
-        levels, unit = facts.get("Levels"), facts.get("Units")
-        words = cast("dict[str, object]", levels) if isinstance(levels, dict) else {}
+        facts = _table(about)
+        levels, unit = _table(facts.get("Levels")), facts.get("Units")
         draft.add(
             column,
-            {word: _described(label) for word, label in words.items()},
+            {word: _described(label) for word, label in levels.items()},
             unit=unit if isinstance(unit, str) else "",
         )
     return draft.map
@@ -251,12 +274,9 @@ def _quantities() -> Mapping[str, str]:
 
 
 def _rows(text: object) -> list[dict[str, str]]:
-    if not isinstance(text, str) or len(text) > 4 * MOST:
-        raise DocumentError(
-            f"The data dictionary must be text of at most {4 * MOST:,} characters."
-        )
+    given = _text(text, "The data dictionary")
     try:
-        rows = [*csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))]
+        rows = [*csv.DictReader(io.StringIO(given, newline=""))]
     except csv.Error:
         raise DocumentError("The data dictionary is not CSV.") from None
     if not rows or not any(_cell(rows[0], _FIELD)) or not _has(rows[0], _TYPE):
@@ -265,6 +285,14 @@ def _rows(text: object) -> list[dict[str, str]]:
             'Name" and "Field Type", or no fields.'
         )
     return rows
+
+
+def _text(given: object, what: str) -> str:
+    if not isinstance(given, str):
+        raise DocumentError(f"{what} must be text.")
+    if len(given) > MOST_OF_CODE_BOOK:
+        raise DocumentError(too_long(what, MOST_OF_CODE_BOOK))
+    return given.removeprefix("\ufeff")
 
 
 def _cell(row: Mapping[str, object], names: tuple[str, ...]) -> str:
@@ -285,17 +313,17 @@ def _choices(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _object(text: object) -> Mapping[str, object]:
-    if not isinstance(text, str) or len(text) > 4 * MOST:
-        raise DocumentError(
-            f"participants.json must be text of at most {4 * MOST:,} characters."
-        )
     try:
-        document: object = json.loads(text.removeprefix("\ufeff"))
+        document: object = json.loads(_text(text, "participants.json"))
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):
         raise DocumentError("participants.json must hold a JSON object.")
     return cast("Mapping[str, object]", document)
+
+
+def _table(value: object) -> dict[str, object]:
+    return cast("dict[str, object]", value) if isinstance(value, dict) else {}
 
 
 def _described(label: object) -> str:

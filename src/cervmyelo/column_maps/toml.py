@@ -13,12 +13,16 @@ from typing import Final, cast
 
 from cervmyelo.errors import DocumentError
 
-__all__ = ["parsed", "read_text", "written"]
+__all__ = ["MOST_OF_CODE_BOOK", "parsed", "read_text", "too_long", "written"]
 
 MOST: Final = 2**18
-"""The greatest number of characters, or bytes, of a column map or a code book."""
+"""The greatest number of characters, or bytes, of a column map."""
+
+MOST_OF_CODE_BOOK: Final = 2**22
+"""The same of a code book, from which a first map is drawn."""
 
 _DEEPEST: Final = 32
+_WIDEST: Final = 72
 _PLACE: Final = re.compile(r"\(at ([^()]*)\)$")
 _QUOTED: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
 _COMMENT: Final = re.compile(r"#[^\n]*")
@@ -35,7 +39,7 @@ def parsed(text: object) -> dict[str, object]:
     if not isinstance(text, str):
         raise DocumentError("The column map must be text.")
     if len(text) > MOST:
-        raise DocumentError(_too_long("The column map"))
+        raise DocumentError(too_long("The column map", MOST))
     # The parser takes minutes for a key of thousands of parts.
     keys = _COMMENT.sub("", _QUOTED.sub("", text))
     deep = any(line.count(".") > _DEEPEST for line in keys.splitlines())
@@ -53,7 +57,7 @@ def parsed(text: object) -> dict[str, object]:
     ) from None
 
 
-def read_text(path: Path, what: str) -> str:
+def read_text(path: Path, what: str, most: int = MOST) -> str:
     """
     The text of a short file in UTF-8.
 
@@ -62,15 +66,17 @@ def read_text(path: Path, what: str) -> str:
 
         what: What it is, as messages begin.
 
+        most: The greatest number of bytes.
+
     Raises:
         DocumentError: If it is not UTF-8, or too long.
 
         OSError: If the file cannot be opened.
     """
     with path.open("rb") as file:
-        data = file.read(MOST + 1)
-    if len(data) > MOST:
-        raise DocumentError(_too_long(what))
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise DocumentError(too_long(what, most))
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -116,7 +122,10 @@ def _value(value: object) -> str:
             )
         case tuple():
             items = cast("tuple[object, ...]", value)
-            return f"[{', '.join(map(_value, items))}]"
+            line = f"[{', '.join(map(_value, items))}]"
+            if len(line) <= _WIDEST:
+                return line
+            return "\n".join(("[", *(f"  {_value(each)}," for each in items), "]"))
         case str():
             # TOML has no escape for DEL in JSON; all other escapes are the same.
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
@@ -124,5 +133,6 @@ def _value(value: object) -> str:
             return json.dumps(value)
 
 
-def _too_long(what: str) -> str:
-    return f"{what} is too long: at most {MOST:,} characters are read."
+def too_long(what: str, most: int) -> str:
+    """The message on a text that is too long."""
+    return f"{what} is too long: at most {most:,} characters are read."

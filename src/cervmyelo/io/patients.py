@@ -259,10 +259,9 @@ def _checked(name: str, value: object, record: Mapping[object, object]) -> objec
         raise unknown_quantity(name)
     if value is None:
         return None
-    quantity = QUANTITIES[name]
-    if isinstance(value, float) and isinstance(quantity, Measure):
+    known = QUANTITIES[name]
+    whole = isinstance(known, Measure) and known.whole
+    if whole and isinstance(value, float) and value.is_integer():
         # To JSON Schema, 61.0 is a whole number as well.
-        return quantity.check(
-            int(value) if quantity.whole and value.is_integer() else value
-        )
-    return quantity.check(value)
+        value = int(value)
+    return known.check(value)

@@ -336,8 +336,9 @@ def _parsed(m: Any, cells: pl.DataFrame, source: Source) -> pl.Series:
         schema = some.schema.items()
         places = [(name, dialect.shape(dtype)) for name, dtype in schema]
         made = read_source(dialect, source, places)
-        wrong = m.lit(value=False) if made.invalid is None else made.invalid
-        both = some.with_columns(**{_VALUE: made.value, _WRONG: wrong})
+        wrong: Any = m.lit(value=False) if made.invalid is None else made.invalid
+        value: Any = made.value
+        both = some.with_columns(**{_VALUE: value, _WRONG: wrong})
         return both.select(_held(m, source.code.quantity)).to_series()
 
     (name, *others) = cells.columns
