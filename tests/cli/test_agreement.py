@@ -5,11 +5,11 @@ import csv
 
 import polars as pl
 import pytest
-from cervmyelo.io.column_maps import ColumnMap
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import cervmyelo as cm
+from cervmyelo import ColumnMap
 from cervmyelo.io import grade_table, open_table, read_table
 from cervmyelo.io.delimited import joined
 from cervmyelo.registry import RULES

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias, cast
 
 import attrs
@@ -284,11 +284,10 @@ def missing_columns_of(
         return None
     names = dict.fromkeys(name for each in missing.values() for name in each)
     free = [each for each in others if each not in RECORDABLE]
-    near = {name: nearest_names(name, free)[:1] for name in [*names][:_HINTS]}
     hints = [
-        f"{shown(found[0])}: did you mean {name}?"
-        for name, found in near.items()
-        if found
+        f"There is {shown(each)}: did you mean {name}?"
+        for name in [*names][:_HINTS]
+        for each in _spellings(name, free)
     ]
     some = "column" if len(names) == 1 else "columns"
     reads = "reads" if len(missing) == 1 else "read"
@@ -299,6 +298,16 @@ def missing_columns_of(
         fix,
     )
     return MissingColumnError(" ".join(parts))
+
+
+def _spellings(name: str, free: Sequence[str]) -> list[str]:
+    """The column that is most probably a spelling of a quantity, if there is one."""
+    near = nearest_names(name, free)
+    # What is nearer to another quantity is probably this one.
+    own = (
+        each for each in near if nearest_names(each, {name, *QUANTITIES})[:1] == [name]
+    )
+    return [*own][:1]
 
 
 def check_meanings(held: Held, inputs: Mapping[str, Quantity]) -> None:
@@ -320,6 +329,10 @@ def check_meanings(held: Held, inputs: Mapping[str, Quantity]) -> None:
     if not isinstance(cast("object", held.values), Mapping):
         raise CohortError(f"values: expected a map, got {kind_of(held.values)}.")
     for name, words in held.values.items():
+        if not isinstance(cast("object", name), str):
+            raise CohortError(
+                f"values: expected names of quantities, got {kind_of(name)}."
+            )
         if name not in known:
             hint = (
                 f"Use {columns[name]}, the quantity that this column is mapped to."

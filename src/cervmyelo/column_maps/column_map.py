@@ -422,7 +422,8 @@ class ColumnMap:
                 code = self.code(RECORDABLE[name])
                 found[name] = Source(columns=columns, how=how, code=code)
         for name in order:
-            if name in RECORDABLE and name not in self.placed and name not in found:
+            free = name not in self.placed and name not in self.constants
+            if name in RECORDABLE and free and name not in found:
                 found[name] = Source(columns=(name,), code=self.code(RECORDABLE[name]))
         return dict(sorted(found.items(), key=lambda each: order[each[1].columns[0]]))
 
@@ -520,8 +521,9 @@ class ColumnMap:
             elif not isinstance(RECORDABLE[name], Measure) and name not in self.values:
                 yield LevelError(
                     "numbered",
-                    f"{name}, which is not a number,",
-                    f"what its numbers mean in a table [values.{name}]",
+                    "a quantity that is no number",
+                    "numbers, or what they mean in a table of values",
+                    f"Write a table [values.{name}].",
                 )
 
     def _number_problems(self) -> Iterator[CervmyeloError]:
@@ -543,7 +545,7 @@ class ColumnMap:
                             place,
                             "another unit",
                             f"one of {', '.join(units_for(quantity.unit))}",
-                            f'Write a factor instead: factors = {{ "{name}" = ... }}.',
+                            f"Or write a factor: factors.{name} = ...",
                         )
                 elif part == "completed" and quantity.unit not in _TIMES:
                     yield LevelError(
