@@ -370,17 +370,16 @@ DICTIONARY = (
 )
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "line"),
-    [
-        ("dictionary.csv", DICTIONARY, "2 = false"),
-        ("participants.json", '{"age": {"Units": "years"}}', 'age = "age_years"'),
-    ],
-)
-def test_a_first_map_is_drawn_from_a_code_book(
-    run, file, tmp_path, name, content, line
-):
+CODE_BOOKS = {
+    "dictionary.csv": (DICTIONARY, "2 = false"),
+    "participants.json": ('{"age": {"Units": "years"}}', 'age = "age_years"'),
+}
+
+
+@pytest.mark.parametrize("name", CODE_BOOKS)
+def test_a_first_map_is_drawn_from_a_code_book(run, file, tmp_path, name):
     """The map goes to the screen or to a file, from which it can be read."""
+    content, line = CODE_BOOKS[name]
     path, target = file(content, name), tmp_path / "map.toml"
     ran = run("map", path)
     assert ran.status == 0
