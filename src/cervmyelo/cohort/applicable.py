@@ -17,7 +17,7 @@ from cervmyelo.registry import RULES
 
 from .engines import engine_of
 from .errors import CohortWarning, MissingColumnError
-from .maps import Columns, MissingColumns, held_by, lacking
+from .maps import Columns, MissingColumns, held_by, missing_inputs
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
@@ -172,7 +172,7 @@ def _rule(each: Form | str) -> Form:
 
 
 def _applicable(held: Container[str]) -> Applicable:
-    missing = lacking(RULES.values(), held)
+    missing = missing_inputs(RULES.values(), held)
     applied = (rule for rule in RULES.values() if rule.name not in missing)
     return Applicable(tuple(applied), missing)
 

@@ -31,8 +31,8 @@ __all__ = [
     "MissingColumns",
     "check_meanings",
     "held_by",
-    "lacking",
     "missing_columns_of",
+    "missing_inputs",
 ]
 
 ColumnNames: TypeAlias = Mapping[str, str]
@@ -180,7 +180,7 @@ def held_by(
                 "values: given besides a column map. Put them into the map."
             )
         named = [c for places, _ in columns.stated.values() for c in places]
-        lost = [c for c in named if c not in present and not columns.may_lack(c)]
+        lost = [c for c in named if c not in present and not columns.is_optional(c)]
         _all_there(lost if missing == "error" else (), present)
         held = Held(
             present=present,
@@ -241,9 +241,11 @@ def _one_source(held: Held, quantities: Iterable[str]) -> None:
             )
 
 
-def lacking(rules: Iterable[Form], held: Container[str]) -> dict[str, tuple[str, ...]]:
+def missing_inputs(
+    rules: Iterable[Form], held: Container[str]
+) -> dict[str, tuple[str, ...]]:
     """
-    The inputs without a column, by the name of the rule, for rules that lack any.
+    The inputs without a column, by the names of the rules that have such inputs.
 
     Args:
         rules: The rules.
@@ -279,7 +281,7 @@ def missing_columns_of(
 
         fix: How to add them.
     """
-    missing = lacking(rules, held)
+    missing = missing_inputs(rules, held)
     if not missing:
         return None
     names = dict.fromkeys(name for each in missing.values() for name in each)

@@ -2,8 +2,6 @@
 Column maps: which columns of a table are which quantities, and how cells are read.
 """
 
-from __future__ import annotations
-
 import functools
 import importlib.resources
 import itertools
@@ -202,8 +200,8 @@ class ColumnMap:
         pass_through: Columns that are not read: their names, or ``"*"`` for every
             unknown column.
 
-        optional: Columns of the map that a table may lack: their names, or ``"*"`` for
-            all of them. What they would hold is then not recorded.
+        optional: Columns of the map that a table need not have: their names, or
+            ``"*"`` for all of them. What they would hold is then not recorded.
 
     Raises:
         InvalidRecordError: If the map is invalid; its problems are listed, at most 100.
@@ -235,7 +233,7 @@ class ColumnMap:
             raise InvalidRecordError(problems)
 
     @classmethod
-    def from_toml(cls, text: str) -> ColumnMap:
+    def from_toml(cls, text: str) -> "ColumnMap":
         """
         The map in a TOML text.
 
@@ -262,7 +260,7 @@ class ColumnMap:
         return cls(**cast("dict[str, Any]", document))
 
     @classmethod
-    def read(cls, path: str | Path) -> ColumnMap:
+    def read(cls, path: str | Path) -> "ColumnMap":
         """
         The map in a TOML file.
 
@@ -279,7 +277,7 @@ class ColumnMap:
         return cls.from_toml(read_text(Path(path), "The column map"))
 
     @classmethod
-    def shipped(cls, name: str) -> ColumnMap:
+    def shipped(cls, name: str) -> "ColumnMap":
         """
         A map that comes with the library, by the name of the command it is for.
 
@@ -300,7 +298,7 @@ class ColumnMap:
         return cls.from_toml(file.read_text(encoding="utf-8"))
 
     @classmethod
-    def from_redcap(cls, text: str) -> ColumnMap:
+    def from_redcap(cls, text: str) -> "ColumnMap":
         r"""
         A first map for the exports of a REDCap project.
 
@@ -310,9 +308,9 @@ class ColumnMap:
 
         >>> columns = ColumnMap.from_redcap(
         ...     "Variable / Field Name,Field Type,Field Label,"
-        ...     '"Choices, Calculations, OR Slider Labels"\\n'
-        ...     "record_id,text,Record,\\n"
-        ...     'smoker,radio,Smoker,"1, Yes | 2, No | 9, Unknown"\\n'
+        ...     '"Choices, Calculations, OR Slider Labels"\n'
+        ...     "record_id,text,Record,\n"
+        ...     'smoker,radio,Smoker,"1, Yes | 2, No | 9, Unknown"\n'
         ... )
         >>> dict(columns.values["smoker"]), columns.missing_values["smoker"]
         ({'1': True, '2': False}, ('9',))
@@ -330,7 +328,7 @@ class ColumnMap:
         return redcap(text)
 
     @classmethod
-    def from_bids(cls, text: str) -> ColumnMap:
+    def from_bids(cls, text: str) -> "ColumnMap":
         """
         A first map for the ``participants.tsv`` of a BIDS data set.
 
@@ -433,9 +431,9 @@ class ColumnMap:
         named = {column for columns, _ in self.stated.values() for column in columns}
         return frozenset(named | set(() if self.all_pass else self.pass_through))
 
-    def may_lack(self, column: str) -> bool:
+    def is_optional(self, column: str) -> bool:
         """
-        Whether a table may lack a column of the map.
+        Whether a table need not have a column of the map.
 
         Args:
             column: The name of the column.
@@ -618,7 +616,7 @@ def _no_texts(name: str, words: object, also: str = "") -> Iterator[CervmyeloErr
 
 
 def _refused(
-    part: str, name: str, value: object, columns: ColumnMap | None = None
+    part: str, name: str, value: object, columns: "ColumnMap | None" = None
 ) -> Iterator[CervmyeloError]:
     if name not in RECORDABLE:
         yield _unknown(f"{part}.{shown(name)}", name, columns=columns)
@@ -633,7 +631,7 @@ def _unknown(
     where: str,
     name: str,
     also: tuple[str, ...] = (),
-    columns: ColumnMap | None = None,
+    columns: "ColumnMap | None" = None,
 ) -> UnknownFieldError:
     known = (*also, *QUANTITIES)
     if columns is not None and name in columns.columns:

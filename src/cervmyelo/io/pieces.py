@@ -355,7 +355,7 @@ def _parsed(m: Any, cells: pl.DataFrame, source: Source) -> pl.Series:
 
 
 def _held(m: Any, quantity: Quantity) -> Any:
-    """What was read, with a value that the quantity lacks for each invalid cell."""
+    """What was read, with a value that no quantity has for each invalid cell."""
     value = m.col(_VALUE)
     if isinstance(quantity, Choice):
         levels = m.Series([*quantity.levels], dtype=m.String)

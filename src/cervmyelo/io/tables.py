@@ -229,7 +229,7 @@ class Sheet:
     def _not_in_file(self) -> Iterator[CervmyeloError]:
         stated = self.columns.stated.values()
         for column in (each for columns, _ in stated for each in columns):
-            if column not in self._stripped and not self.columns.may_lack(column):
+            if column not in self._stripped and not self.columns.is_optional(column):
                 yield UnknownFieldError(
                     shown(column),
                     "a column of the map that the file does not have",

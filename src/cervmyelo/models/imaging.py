@@ -200,7 +200,7 @@ CORD_SOLIDITY: Final = Measure(
     name="cord_solidity_percent",
     label="solidity of the cord",
     question="What is the solidity of the cross-section of the cord, in percent?",
-    # A cord that fills so little of its outline cannot be; 0.97 is a ratio.
+    # Whatever is 1 or less is a ratio: no cord fills so little of its outline.
     low=2,
     high=100,
     unit="percent",
