@@ -49,7 +49,7 @@ from .terminal import UsageError, errors, note, output, plain
 if TYPE_CHECKING:
     import polars as pl
 
-    from cervmyelo.io.grading import Grading, TableFormat
+    from cervmyelo.io.grading import Absent, Grading, TableFormat
 
 __all__ = ["run"]
 
@@ -254,8 +254,8 @@ def cohort(  # noqa: PLR0913 -- one for each option
     sheet = open_table(file, column_map(columns))
     _note_left_alone(sheet.left_alone if sheet.columns.all_pass else ())
     pieces = pieces_of_table(sheet)
+    absent: Absent = "unknown" if missing_as_unknown else "error"
     try:
-        absent = "unknown" if missing_as_unknown else "error"
         chosen = chosen_rules(pieces, rule or (), absent)
     except MissingColumnError as error:
         raise UsageError(
