@@ -52,10 +52,9 @@ def row_of(rule, chance, *, faults=0.0):
     row = {}
     # Rows full of symptoms contradict each other.
     often = 0.75 if len(rule.reads) < 20 else 0.1
-    explained = {
-        each.name for each in chance.sample(rule.reads, min(4, len(rule.reads)))
-    }
-    for each in rule.reads:
+    reads = [each for each in rule.reads if not each.answer or each in rule.inputs]
+    explained = {each.name for each in chance.sample(reads, min(4, len(reads)))}
+    for each in reads:
         name, key = each.name, COMPANIONS[each.name].name
         if chance.random() < often:
             row[name] = chance.choice(each.values or (each.low, each.high))

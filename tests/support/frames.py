@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from cervmyelo import Case
 from cervmyelo.cohort import assess_cohort
+from cervmyelo.cohort.answers import answer_name
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, typed_value
@@ -115,13 +116,15 @@ def assert_law(rule, rows, makes, quantities):
     cases are worked out once.
     """
     found = [rule(row) for row in rows]
-    columns = [f"{rule.name}{end}" for end in (*ENDS, "_holds_for")]
+    given = table(rows, quantities)
+    # A recorded answer has the name of the rule, so that the rule's gets another.
+    own = answer_name(rule, given.column_names, {})
+    columns = [f"{own}{end}" for end in (*ENDS, "_holds_for")]
     cells = [(*expected(each), assumed(each)) for each in found]
     wanted = dict(zip(columns, map(list, zip(*cells, strict=True)), strict=True))
     messages = [
         messages_of(rule, each, row) for each, row in zip(found, rows, strict=True)
     ]
-    given = table(rows, quantities)
     for make in makes:
         made = assess_cohort(make(given), rule, bounds=True, people=True)
         there = nw.from_native(made).collect_schema()
@@ -132,23 +135,35 @@ def assert_law(rule, rows, makes, quantities):
         for (needed, quiet), message in set(
             zip(messages, got["problems"], strict=True)
         ):
-            assert all(each in (message or "") for each in needed)
+            assert all(each in (message or "") for each in needed), (needed, message)
             assert (message is None) or not quiet, message
         # The value alone can be worked out in another way.
         alone = assess_cohort(make(given), rule, on_error="null")
-        name = rule.name
-        assert_same(wanted[name], read_back(alone, [name])[name], name, rows)
+        assert_same(wanted[own], read_back(alone, [own])[own], own, rows)
 
 
 def messages_of(rule, found, row):
     """What the problems of a row must show; and whether they must show nothing."""
-    needed = tuple(each.field or each.message for each in found.problems)
+    needed = tuple(text for each in found.problems for text in texts_of(rule, each))
     bad = any(
         row.get(each.name) is not None and not valid(each, row[each.name])
         for each in rule.reads
     )
     told = of_the_library(rule) and Case(row, extra=True).conflicts
     return needed, not needed and not bad and not told
+
+
+def texts_of(rule, problem):
+    """What the message on a row must contain for a problem of its case."""
+    if problem.field:
+        return [problem.field]
+    names = problem.message.partition(": ")[0].split(" and ")
+    if any(getattr(QUANTITIES.get(name), "answer", False) for name in names) or names[
+        0
+    ] in {each.name for each in rule.recordable}:
+        # A frame names all columns that can contradict a recorded answer.
+        return names
+    return [problem.message]
 
 
 def valid(quantity, cell):

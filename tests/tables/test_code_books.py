@@ -246,6 +246,18 @@ def test_the_compression_of_the_spinal_cord_toolbox_is_read_as_it_is(table):
     assert cm.slice_compression(reading.patient).value.code == "compression"
 
 
+def test_the_ratios_of_the_spinal_cord_toolbox_are_recorded_answers(table):
+    """The ratio of the depths of the cord is the MSCC, without its diameters."""
+    path = table(
+        "filename,compression_level,slice(I->S),diameter_AP_ratio,"
+        "diameter_AP_ratio_PAM50,diameter_AP_ratio_PAM50_normalized\n"
+        "seg.nii.gz,5.0,118,10.5,11.6,16.4\n"
+    )
+    columns = cm.ColumnMap.shipped("sct_compute_compression")
+    (reading,) = read_table(path, columns)
+    assert cm.mscc(reading.patient).value == 10.5
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_shipped_map_is_valid(name):
     """A shipped map can be read and written, and any column may be missing."""

@@ -157,8 +157,8 @@ def assess(  # noqa: PLR0913 -- one for each option
             table keeps its columns and rows and gets new columns.
 
         columns: A TOML file that maps columns of the table to quantities, or the name
-            of a map for the Spinal Cord Toolbox: sct_process_segmentation or
-            sct_detect_compression.
+            of a map for the Spinal Cord Toolbox: sct_process_segmentation,
+            sct_compute_compression or sct_detect_compression.
 
         format: What to write, if the name of the output does not say it; without an
             output file it goes to standard output.
@@ -234,8 +234,8 @@ def cohort(  # noqa: PLR0913 -- one for each option
             a rule, all rules are added.
 
         columns: A TOML file that maps columns of the table to quantities, or the name
-            of a map for the Spinal Cord Toolbox: sct_process_segmentation or
-            sct_detect_compression.
+            of a map for the Spinal Cord Toolbox: sct_process_segmentation,
+            sct_compute_compression or sct_detect_compression.
 
         spreadsheet: In CSV and TSV, put ' before text that a spreadsheet would take
             for a formula.

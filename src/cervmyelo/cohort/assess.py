@@ -12,7 +12,7 @@ from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.public import public
 from cervmyelo.quantity import Quantity
 
-from .answers import PROBLEMS, added_columns
+from .answers import PROBLEMS, added_columns, answer_name
 from .applicable import asked_of
 from .columns import OURS, message
 from .dialects import Expression
@@ -176,11 +176,13 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     inputs |= reasons_in(inputs, held)
     check_meanings(held, inputs)
     flag = on_error == "flag"
+    called = {rule: answer_name(rule, present, held.places) for rule in asked}
     answers = [
         each
         for rule in asked
         for each in added_columns(
             rule,
+            called[rule],
             bounds=bounds,
             people=people,
             explain=explain,
@@ -200,13 +202,14 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         flag=flag,
         ranks=engine.ranks,
         people=people,
+        names=tuple(called.values()),
     )
     if on_error == "raise":
         _stop_at_the_first(engine, how)
     stages: list[Mapping[str, Any]] = [*how.stages]
     if explain:
         integers = {name for name in inputs if held.is_whole(m, name)}
-        stages.append(explanations(engine, asked, read, integers))
+        stages.append(explanations(engine, called, read, integers))
     unordered = {each.name for each in answers if each.levels and not each.ordered}
     return cast("IntoFrameT", engine.with_columns(stages, added, unordered))
 
@@ -250,7 +253,7 @@ def with_conflicts(frame: IntoFrameT, columns: ColumnNames) -> IntoFrameT:
         name: m.messages(some) if some else m.lit(None, "string")
         for name, some in messages.items()
     }
-    stages = [made, *known.stages[:1], texts]
+    stages = [made, *known.stages, texts]
     return cast("IntoFrameT", engine.with_columns(stages, [*texts]))
 
 

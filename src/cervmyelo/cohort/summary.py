@@ -16,6 +16,7 @@ import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
 from cervmyelo.forms import Form, GradingForm
+from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.public import public
 from cervmyelo.scale import Grade
 
@@ -25,7 +26,9 @@ from .assess import assess_cohort
 from .columns import OURS
 from .engines import engine_of
 from .errors import CohortError, MissingColumnError
-from .maps import Columns, Meanings, held_by
+from .maps import Columns, Held, Meanings, held_by
+from .plans import related
+from .reasons import reasons_in
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -149,17 +152,12 @@ def summarise(
     asked = asked_of(rules, known, stacklevel=2)
     groups = [by] if isinstance(by, str) else [*(by or ())]
     _check_groups(groups, asked, present)
-    read = (
-        place
-        for rule in asked
-        for q in rule.inputs
-        for place in known.columns_of(q.name)
-    )
-    kept = [*read, *(each for each in known.taken if each in present)]
     held: Any = frame if engine.in_memory is None else engine.in_memory
-    narrow = nw.from_native(held).select(*dict.fromkeys([*kept, *groups])).to_native()
+    aside, named = _aside(asked, known)
+    inputs = [nw.col(place).alias(name) for name, place in aside.items()]
+    narrow = nw.from_native(held).select(*inputs, *groups).to_native()
     graded = assess_cohort(
-        narrow, *asked, bounds=True, on_error="null", columns=columns, values=values
+        narrow, *asked, bounds=True, on_error="null", columns=named, values=values
     )
     lines = [
         _Line(rule, status, grade, f"{OURS}{rule.name}_{place}_")
@@ -169,6 +167,43 @@ def summarise(
     counted = _counted(nw.from_native(graded), lines, groups)
     made = nw.to_native(_lined_up(counted, lines, groups))
     return cast("IntoFrameT", made if held is frame else _handed_back(frame, made))
+
+
+def _aside(rules: Sequence[Form], held: Held) -> tuple[dict[str, str], Columns]:
+    """
+    The columns that answers depend on, under names of their own, and their map.
+
+    A recorded answer has the name of the column that its rule would add.
+    """
+    reads = [each for rule in rules for each in rule.reads]
+    read = dict.fromkeys(each.name for each in (*reads, *related(reads)))
+    names = [each for each in read if each in held]
+    names += reasons_in(names, held)
+    # A rule of the caller may read what is not in the data dictionary.
+    own = {name: name for name in names if name not in RECORDABLE}
+    known = {name: held.columns_of(name) for name in names if name in RECORDABLE}
+    places = {each: f"{OURS}in_{each}" for some in known.values() for each in some}
+    aside = {now: name for name, now in places.items()} | own
+    if held.columns is None:
+        return aside, {places[each]: name for name, (each,) in known.items()}
+    now = {
+        name: ([places[each] for each in some], held.sources[name].how)
+        for name, some in known.items()
+        if some
+    }
+    return aside, attrs.evolve(
+        held.columns,
+        columns={some[0]: name for name, (some, how) in now.items() if how == "cell"},
+        sides={name: some for name, (some, how) in now.items() if how == "sides"},
+        age=next(
+            (
+                dict(zip(("born", "seen"), some, strict=True))
+                for some, how in now.values()
+                if how == "dates"
+            ),
+            {},
+        ),
+    )
 
 
 def _lines(rule: Form) -> list[tuple[str, Grade | None]]:

@@ -48,7 +48,11 @@ __all__ = ["OPTIONS", "REFERENCE", "SHIPPED", "ColumnMap"]
 REFERENCE: Final = "ref"
 """The name of the column that holds the caller's own opaque reference."""
 
-SHIPPED: Final = ("sct_detect_compression", "sct_process_segmentation")
+SHIPPED: Final = (
+    "sct_compute_compression",
+    "sct_detect_compression",
+    "sct_process_segmentation",
+)
 """The names of the maps that come with the library: commands of other programs."""
 
 _MOST_PROBLEMS: Final = 100
@@ -285,8 +289,9 @@ class ColumnMap:
         mappingproxy({'cord_solidity_percent': 'ratio'})
 
         Args:
-            name: ``sct_process_segmentation`` or ``sct_detect_compression``: the CSV
-                files that these commands of the Spinal Cord Toolbox write.
+            name: ``sct_process_segmentation``, ``sct_compute_compression`` or
+                ``sct_detect_compression``: the CSV files that these commands of the
+                Spinal Cord Toolbox write.
 
         Raises:
             UnknownNameError: If there is no such map.

@@ -214,10 +214,10 @@ def with_readings(
         reasons: The reasons, by the name of the quantity.
 
     Returns:
-        The values; of two readings the one as scored comes first.
+        The values; of two readings the one as scored is marked.
     """
     twice = {
-        name: Partly((values[name], UNAFFECTED[name]))
+        name: Partly((values[name], UNAFFECTED[name]), as_scored=values[name])
         for name, reason in reasons.items()
         if reason == OTHER_CAUSE and values[name] != UNAFFECTED[name]
     }
