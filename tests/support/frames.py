@@ -115,31 +115,42 @@ def assert_law(rule, rows, makes, quantities):
     `makes` are the ways to make a frame; all of them get the same rows, for which the
     cases are worked out once.
     """
-    found = [rule(row) for row in rows]
+    assert_laws([rule], rows, makes, quantities)
+
+
+def assert_laws(rules, rows, makes, quantities):
+    """The same for several rules at once, each with a name of its own."""
+    ends = [*ENDS, "_holds_for"]
     given = table(rows, quantities)
-    # A recorded answer has the name of the rule, so that the rule's gets another.
-    own = answer_name(rule, given.column_names, {})
-    columns = [f"{own}{end}" for end in (*ENDS, "_holds_for")]
-    cells = [(*expected(each), assumed(each)) for each in found]
-    wanted = dict(zip(columns, map(list, zip(*cells, strict=True)), strict=True))
-    messages = [
-        messages_of(rule, each, row) for each, row in zip(found, rows, strict=True)
+    # A recorded answer has the name of its rule, so that the rule's gets another.
+    names = [answer_name(rule, given.column_names, {}) for rule in rules]
+    wanted, messages = {}, [[] for _ in rows]
+    for rule, own in zip(rules, names, strict=True):
+        found = [rule(row) for row in rows]
+        cells = [(*expected(each), assumed(each)) for each in found]
+        for end, column in zip(ends, zip(*cells, strict=True), strict=True):
+            wanted[f"{own}{end}"] = [*column]
+        for some, each, row in zip(messages, found, rows, strict=True):
+            some.append(messages_of(rule, each, row))
+    told = [
+        (frozenset().union(*(needed for needed, _ in each)), all(q for _, q in each))
+        for each in messages
     ]
     for make in makes:
-        made = assess_cohort(make(given), rule, bounds=True, people=True)
+        made = assess_cohort(make(given), *rules, bounds=True, people=True)
         there = nw.from_native(made).collect_schema()
-        got = dict.fromkeys(columns, [None] * len(rows))
-        got |= read_back(made, [n for n in (*columns, "problems") if n in there])
-        for name in columns:
-            assert_same(wanted[name], got[name], name, rows)
-        for (needed, quiet), message in set(
-            zip(messages, got["problems"], strict=True)
-        ):
+        got = dict.fromkeys(wanted, [None] * len(rows))
+        got |= read_back(made, [n for n in (*wanted, "problems") if n in there])
+        for name, column in wanted.items():
+            assert_same(column, got[name], name, rows)
+        for (needed, quiet), message in set(zip(told, got["problems"], strict=True)):
             assert all(each in (message or "") for each in needed), (needed, message)
             assert (message is None) or not quiet, message
         # The value alone can be worked out in another way.
-        alone = assess_cohort(make(given), rule, on_error="null")
-        assert_same(wanted[own], read_back(alone, [own])[own], own, rows)
+        alone = assess_cohort(make(given), *rules, on_error="null")
+        got = read_back(alone, names)
+        for name in names:
+            assert_same(wanted[name], got[name], name, rows)
 
 
 def messages_of(rule, found, row):

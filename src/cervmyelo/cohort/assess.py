@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from cervmyelo.forms import Form
-from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.models.missing import COMPANIONS, RECORDABLE
+from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.public import public
 from cervmyelo.quantity import Quantity
 
@@ -30,13 +31,20 @@ from .maps import (
     missing_columns_of,
 )
 from .plans import checked, related
-from .reasons import explained_by, reasons_in
+from .reasons import read_columns, reasons_in, why_missing
 from .recipes import Recipe, recipe
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
 
-__all__ = ["CONTRADICTIONS", "DOUBTED", "assess_cohort", "with_conflicts"]
+__all__ = [
+    "CONTRADICTIONS",
+    "DOUBTED",
+    "assess_cohort",
+    "looked_at",
+    "with_conflicts",
+    "with_reasons",
+]
 
 CONTRADICTIONS: Final = f"{OURS}contradictions"
 DOUBTED: Final = f"{OURS}doubted"
@@ -171,9 +179,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     asked = asked_of(rules, held, missing=missing_columns, stacklevel=2)
     if missing_columns == "error":
         _check_columns(asked, held)
-    inputs = {each.name: each for rule in asked for each in rule.inputs}
-    inputs |= _also_read(asked, held)
-    inputs |= reasons_in(inputs, held)
+    inputs = looked_at(asked, held)
     check_meanings(held, inputs)
     flag = on_error == "flag"
     called = {rule: answer_name(rule, present, held.places) for rule in asked}
@@ -192,8 +198,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     added = [*(each.name for each in answers), *([PROBLEMS] if flag else [])]
     check_clash(added, present)
     m = engine.dialect
-    read = [held.read(m, each) for each in inputs.values()]
-    read = explained_by(m, read)
+    read = read_columns(m, inputs.values(), held)
     how = recipe(
         m,
         tuple(asked),
@@ -214,10 +219,27 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     return cast("IntoFrameT", engine.with_columns(stages, added, unordered))
 
 
-def _also_read(rules: list[Form], held: Held) -> dict[str, Quantity]:
-    """The quantities that rules read besides their inputs, if the frame has them."""
+def looked_at(rules: list[Form], held: Held) -> dict[str, Quantity]:
+    """
+    What is looked at for some rules: their inputs, and more if the frame has it.
+
+    That is what rules read besides their inputs, what says something about it, and the
+    reasons of missing values.
+
+    Args:
+        rules: The rules.
+
+        held: What the frame holds.
+
+    Returns:
+        The quantities by their names.
+    """
     reads = [each for rule in rules for each in rule.reads]
-    return {each.name: each for each in (*reads, *related(reads)) if each.name in held}
+    found = {each.name: each for rule in rules for each in rule.inputs}
+    found |= {
+        each.name: each for each in (*reads, *related(reads)) if each.name in held
+    }
+    return found | reasons_in(found, held)
 
 
 def with_conflicts(frame: IntoFrameT, columns: ColumnNames) -> IntoFrameT:
@@ -236,8 +258,7 @@ def with_conflicts(frame: IntoFrameT, columns: ColumnNames) -> IntoFrameT:
     engine = engine_of(frame)
     m = engine.dialect
     held = held_by(columns, None, engine.schema)
-    read = [held.read(m, RECORDABLE[name]) for name in columns.values()]
-    read = explained_by(m, read)
+    read = read_columns(m, [RECORDABLE[name] for name in columns.values()], held)
     names = {each.quantity: each.name or f"{OURS}{each.quantity.name}" for each in read}
     made = {names[each.quantity]: each.value for each in read if not each.name}
     known = checked(m, names, ())
@@ -255,6 +276,43 @@ def with_conflicts(frame: IntoFrameT, columns: ColumnNames) -> IntoFrameT:
     }
     stages = [made, *known.stages, texts]
     return cast("IntoFrameT", engine.with_columns(stages, [*texts]))
+
+
+def with_reasons(
+    frame: IntoFrameT,
+    made: Mapping[str, str],
+    columns: Columns,
+    values: Meanings | None,
+) -> IntoFrameT:
+    """
+    A cohort with the reasons of missing values as words.
+
+    Args:
+        frame: The cohort, with the columns of quantities under names of this library.
+
+        made: For each column that is made, the name of a quantity that the frame has a
+            column of reasons for.
+
+        columns: A column map, or the name of the quantity of each column.
+
+        values: What the values of the frame mean.
+
+    Returns:
+        The frame with the columns; see `why_missing` for what is in them.
+    """
+    engine = engine_of(frame)
+    m = engine.dialect
+    # Answers are in columns with the names of quantities.
+    given = {n: dtype for n, dtype in engine.schema.items() if n.startswith(OURS)}
+    pairs = [(QUANTITIES[name], COMPANIONS[name]) for name in made.values()]
+    both = [each for pair in pairs for each in pair]
+    read = read_columns(m, both, held_by(columns, values, given))
+    found = {each.quantity.name: each for each in read}
+    words = {
+        name: why_missing(m, found[value.name], found[reason.name])
+        for name, (value, reason) in zip(made, pairs, strict=True)
+    }
+    return cast("IntoFrameT", engine.with_columns([words], [*words]))
 
 
 def check_clash(added: list[str], present: Mapping[str, Any]) -> None:

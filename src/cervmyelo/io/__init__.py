@@ -19,7 +19,8 @@ columns to a table of any size.
 
 from cervmyelo.column_maps import ColumnMap, read_cell
 
-from .assessments import assessment_from_json, assessment_to_dict, finding_to_dict
+from .assessments import assessment_to_dict, finding_to_dict
+from .comparison import assessment_from_json
 from .courses import change_to_dict, course_to_dict
 from .grading import Graded, grade_table
 from .json_text import Json, to_json
