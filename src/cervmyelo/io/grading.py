@@ -545,8 +545,9 @@ def _of_nothing(
 
     if not rules:
         return []
-    inputs = {each.name: [None] for rule in rules for each in rule.inputs}
-    found = assess_cohort(pl.DataFrame(inputs), *rules, bounds=bounds)
+    found = assess_cohort(
+        pl.DataFrame({"row": [0]}), *rules, bounds=bounds, missing_columns="unknown"
+    )
     if unordered:
         found = found.with_columns(
             pl.lit(_listed(rule.unknown)).alias(f"{rule.name}_possible")
