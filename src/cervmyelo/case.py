@@ -5,8 +5,10 @@ One person's facts, flat and checked once, for as many rules as want to read the
 import functools
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
+    Any,
     Final,
     Protocol,
     TypeAlias,
@@ -16,9 +18,11 @@ from typing import (
 
 from .consistency import Conflict, Consistent, Deduction, consistent
 from .errors import CervmyeloError, KindError, kind_of
+from .field_types import expect
 from .models.record import Record
+from .names import plain_text
 from .public import public
-from .quantity import Quantity, Readings, Value, Values, typed_value
+from .quantity import Partly, Quantity, Readings, Value, Values, checked, typed_value
 
 if TYPE_CHECKING:
     from .models.patient import MissingReason
@@ -51,7 +55,7 @@ class Case:
 
     >>> import cervmyelo as cm
     >>> case = cm.Case({"mjoa_motor_lower": 5, "mjoa_sphincter": 9})
-    >>> case.values, list(case.problems)
+    >>> dict(case.values), list(case.problems)
     ({'mjoa_motor_lower': 5}, ['mjoa_sphincter'])
     >>> cm.Case({"mjoa_motor_uper": 3})
     Traceback (most recent call last):
@@ -66,8 +70,8 @@ mjoa_motor_upper?
             table. They are ignored.
 
     Attributes:
-        values: What was recorded and is valid; a quantity that is not here was not
-            recorded, or has a problem.
+        values: What was recorded and is valid, known or known in part; a quantity that
+            is not here was not recorded, or has a problem.
 
         problems: Why a value is invalid, by the name of its quantity.
 
@@ -89,15 +93,22 @@ mjoa_motor_upper?
 
     __slots__ = ("_consistent", "missing", "problems", "values")
 
-    values: Mapping[str, Value]
+    values: Mapping[str, Value | Partly]
     problems: Mapping[str, CervmyeloError]
     missing: "Mapping[str, MissingReason]"
     _consistent: Consistent | None
 
     def __init__(self, given: "CaseLike", *, extra: bool = False) -> None:
+        expect("extra", extra, bool)
         made = given if isinstance(given, Case) else _of(given, None, extra=extra)
-        self.values, self.problems = made.values, made.problems
-        self.missing = made.missing
+        self.__setstate__((made.values, made.problems, made.missing))
+
+    def __getstate__(self) -> tuple[dict[str, Any], ...]:
+        return dict(self.values), dict(self.problems), dict(self.missing)
+
+    def __setstate__(self, state: tuple[Mapping[str, Any], ...]) -> None:
+        # A patient keeps its case, which nobody who asks for it can change.
+        self.values, self.problems, self.missing = map(MappingProxyType, state)
         self._consistent = None
 
     @classmethod
@@ -136,7 +147,7 @@ mjoa_motor_upper?
         return {name for name, word in self.missing.items() if word != "not_asked"}
 
     @property
-    def record(self) -> dict[str, Value]:
+    def record(self) -> dict[str, Value | Partly]:
         """The values, and the reasons under keys of their own, as in a flat record."""
         reasons = {f"{name}{_SUFFIX}": word for name, word in self.missing.items()}
         return {**self.values, **reasons}
@@ -189,21 +200,23 @@ def _of(
 ) -> Case:
     if isinstance(given, Record):
         return _of_record(given)
-    case = object.__new__(Case)
-    case._consistent = None  # pyright: ignore[reportPrivateUsage]
     if isinstance(given, Mapping):
         row = cast("Mapping[object, object]", given)
     elif isinstance(given, Row) and not isinstance(given, type):
         row = _cells(given)
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
-    case.values, case.problems, reasons = _checked(row, quantities, extra=extra)
-    case.missing = _explained(case.values, case.problems, reasons) if reasons else {}
+    values, problems, reasons = _checked(row, quantities, extra=extra)
+    missing: Mapping[str, object] = {}
+    if reasons:
+        missing = _explained(values, problems, reasons)
+    case = object.__new__(Case)
+    case.__setstate__((values, problems, missing))
     return case
 
 
 def _explained(
-    values: dict[str, Value],
+    values: dict[str, Value | Partly],
     problems: dict[str, CervmyeloError],
     reasons: Mapping[str, object],
 ) -> "Mapping[str, MissingReason]":
@@ -231,14 +244,17 @@ def _of_record(given: Record) -> Case:
     flat = getattr(given, "flat", None)
     if flat is None:
         raise KindError("case", kind_of(given), _ALLOWED)
-    case = object.__new__(Case)
-    case._consistent = None  # pyright: ignore[reportPrivateUsage]
     # The constructors of models have checked what they hold.
     values = {k: v for k, v in flat().items() if v is not None}
-    case.missing = dict(getattr(given, "missing", ()))
-    for name in case.missing:
+    for name in [k for k, v in values.items() if isinstance(v, Partly)]:
+        known = checked(_dictionary()[name], values.pop(name))
+        if known is not None:
+            values[name] = known
+    missing: dict[str, object] = dict(getattr(given, "missing", ()))
+    for name in missing:
         del values[f"{name}{_SUFFIX}"]
-    case.values, case.problems = values, {}
+    case = object.__new__(Case)
+    case.__setstate__((values, {}, missing))
     object.__setattr__(given, "_cached", case)
     return case
 
@@ -248,13 +264,14 @@ def _checked(
     quantities: Mapping[str, Quantity] | None,
     *,
     extra: bool,
-) -> tuple[dict[str, Value], dict[str, CervmyeloError], dict[str, object]]:
+) -> tuple[dict[str, Value | Partly], dict[str, CervmyeloError], dict[str, object]]:
     own = cast("Mapping[object, Quantity]", quantities or {})
-    values: dict[str, Value] = {}
+    values: dict[str, Value | Partly] = {}
     problems: dict[str, CervmyeloError] = {}
     reasons: dict[str, object] = {}
-    for key, value in row.items():
-        quantity = own.get(key)
+    for given, value in row.items():
+        key = plain_text(given) if isinstance(given, str) else given
+        quantity = own.get(key) if isinstance(key, str) else None
         if quantity is None:
             if not (
                 isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
@@ -278,15 +295,16 @@ def _checked(
             known = _read(quantity, value)
         except CervmyeloError as error:
             problems[quantity.name] = error
-            continue
-        if known is not None:
-            values[quantity.name] = known
+        else:
+            values |= {} if known is None else {quantity.name: known}
     return values, problems, reasons
 
 
-def _read(quantity: Quantity, value: object) -> Value | None:
+def _read(quantity: Quantity, value: object) -> Value | Partly | None:
     if isinstance(value, CervmyeloError):
         raise value
+    if isinstance(value, Partly):
+        return checked(quantity, value)
     try:
         # Nearly every value is one of the quantity.
         return quantity.check(value)
@@ -295,9 +313,15 @@ def _read(quantity: Quantity, value: object) -> Value | None:
 
 
 def _cells(given: Row) -> Mapping[object, object]:
-    cells = given.to_dict()
-    if not isinstance(cells, Mapping) or hasattr(given, "columns"):
+    if hasattr(given, "columns"):
         raise KindError("case", kind_of(given), _ALLOWED, _TABLE)
+    try:
+        cells = given.to_dict()
+    except TypeError:
+        # A method of the same name that asks for more is no row's.
+        cells = None
+    if not isinstance(cells, Mapping):
+        raise KindError("case", kind_of(given), _ALLOWED)
     return cast("Mapping[object, object]", cells)
 
 

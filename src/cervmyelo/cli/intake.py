@@ -103,6 +103,8 @@ def column_map(path: Path | None) -> ColumnMap | None:
 
 
 def _json(path: Path, *, tabulate: bool) -> Intake:
+    if path == STDIN and sys.stdin is None:
+        raise UsageError("Standard input is closed.")
     if path == STDIN:
         text = sys.stdin.buffer.read(MOST_BYTES + 1)
     else:

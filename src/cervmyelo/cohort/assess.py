@@ -167,7 +167,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         CohortWarning: If no rules are named, and some but not all of the inputs of
             a rule are there.
     """
-    if on_error not in _ON_ERROR:
+    if not _is_known(on_error):
         raise CohortError('on_error: unknown option; allowed: "flag", "null", "raise".')
     if missing_columns not in _MISSING_COLUMNS:
         raise CohortError(
@@ -217,6 +217,10 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         stages.append(explanations(engine, called, read, integers))
     unordered = {each.name for each in answers if each.levels and not each.ordered}
     return cast("IntoFrameT", engine.with_columns(stages, added, unordered))
+
+
+def _is_known(on_error: object) -> bool:
+    return isinstance(on_error, str) and on_error in _ON_ERROR
 
 
 def looked_at(rules: list[Form], held: Held) -> dict[str, Quantity]:

@@ -15,6 +15,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
+from cervmyelo.field_types import expect
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.follow_up.surgery import (
     MAYBE_NONE_AFTER,
@@ -271,6 +272,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
 
 
 def _followed(score: str) -> Followed:
+    expect("score", score, str)
     if score not in FOLLOWED:
         raise CohortError(
             f"score: this score cannot be followed; allowed: {', '.join(FOLLOWED)}. "

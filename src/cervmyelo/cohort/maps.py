@@ -4,6 +4,7 @@ Maps from a caller's columns and values to those of the data dictionary.
 
 from __future__ import annotations
 
+import collections
 import functools
 import math
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -12,10 +13,11 @@ from typing import Any, Final, Literal, TypeAlias, cast
 import attrs
 
 from cervmyelo.column_maps import ColumnMap, Source
-from cervmyelo.errors import CervmyeloError, kind_of, nearest, nearest_names, shown
+from cervmyelo.errors import CervmyeloError, kind_of
 from cervmyelo.forms import Form
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.names import nearest, nearest_names, shown
 from cervmyelo.quantity import Quantity, Value
 
 from .coded import Cells, constant, read_source
@@ -204,13 +206,14 @@ def held_by(
         raise CohortError(
             f"columns: expected a ColumnMap or a dict of names, got {kind_of(columns)}."
         )
+    counts = collections.Counter(columns.values())
     for name, quantity in columns.items():
         pair = cast("tuple[object, object]", (name, quantity))
         if not all(isinstance(each, str) for each in pair):
             raise CohortError(
                 "columns: expected names of columns mapped to names of quantities."
             )
-        if list(columns.values()).count(quantity) > 1:
+        if counts[quantity] > 1:
             raise CohortError(
                 f"columns: two columns are mapped to {shown(quantity)}. Keep the right "
                 f"one."

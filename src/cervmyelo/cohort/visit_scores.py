@@ -10,6 +10,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
+from cervmyelo.field_types import expect
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.forms import Sum
 from cervmyelo.models.missing import RECORDABLE
@@ -74,6 +75,10 @@ def check_visits(
         CohortError: If a column is of the wrong kind.
     """
     present = engine.schema
+    expect("person", person, str)
+    expect("on", on, str)
+    expect("surgery_on", surgery_on, str | None)
+    expect("preoperative", preoperative, str | None)
     for name in (person, on, surgery_on, preoperative):
         if name is not None and name not in present:
             raise MissingColumnError(

@@ -18,15 +18,13 @@ from typing import Final, Literal, TypeAlias, assert_never
 
 import attrs
 
-from cervmyelo.errors import (
-    KindError,
-    LevelError,
-    OutOfRangeError,
-    kind_of,
-    shown,
-)
+from cervmyelo.errors import KindError, LevelError, OutOfRangeError, kind_of
+from cervmyelo.field_types import expect
+from cervmyelo.names import shown
 from cervmyelo.quantity import (
     MISSING_WORDS,
+    Choice,
+    Fact,
     Measure,
     Quantity,
     Value,
@@ -327,6 +325,10 @@ def read_cell(
 
         OutOfRangeError: If it holds a number that is out of range or between steps.
     """
+    if not isinstance(quantity, Fact | Choice | Measure):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise KindError("quantity", kind_of(quantity), "a value of cm.quantities")
+    if words is not None:
+        expect("words", words, Mapping)
     return Code(quantity=quantity, words=words or {}, missing=missing).read(cell)
 
 

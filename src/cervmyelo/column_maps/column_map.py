@@ -24,11 +24,11 @@ from cervmyelo.errors import (
     UnknownFieldError,
     UnknownNameError,
     kind_of,
-    nearest,
-    shown,
 )
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import AGE_YEARS, QUANTITIES
+from cervmyelo.names import nearest, shown
+from cervmyelo.paths import file_path
 from cervmyelo.public import public
 from cervmyelo.quantity import (
     MISSING_WORDS,
@@ -245,6 +245,8 @@ class ColumnMap:
             text: The text.
 
         Raises:
+            KindError: If it is no text.
+
             DocumentError: If it is not TOML, or too long or too deeply nested.
 
             InvalidRecordError: If the map is invalid; its problems are listed.
@@ -278,7 +280,7 @@ class ColumnMap:
 
             OSError: If the file cannot be opened.
         """
-        return cls.from_toml(read_text(Path(path), "The column map"))
+        return cls.from_toml(read_text(file_path(path), "The column map"))
 
     @classmethod
     def shipped(cls, name: str) -> "ColumnMap":
@@ -371,7 +373,7 @@ class ColumnMap:
     @property
     def all_pass(self) -> bool:
         """Whether unknown columns are not read."""
-        return self.pass_through == _ALL
+        return isinstance(self.pass_through, str) and self.pass_through == _ALL
 
     @functools.cached_property
     def stated(self) -> Mapping[str, tuple[_Listed, How]]:

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, cast
 
-from cervmyelo.errors import CervmyeloError, DocumentError, plain_name
+from cervmyelo.errors import CervmyeloError, DocumentError, KindError, kind_of
 from cervmyelo.models.patient import AGE_YEARS, QUANTITIES
+from cervmyelo.names import plain_name
 from cervmyelo.quantity import (
     MISSING_WORDS,
     Choice,
@@ -274,7 +275,7 @@ def _quantities() -> Mapping[str, str]:
 
 
 def _rows(text: object) -> list[dict[str, str]]:
-    given = _text(text, "The data dictionary")
+    given = _text(text, "the data dictionary")
     try:
         rows = [*csv.DictReader(io.StringIO(given, newline=""))]
     except csv.Error:
@@ -289,9 +290,9 @@ def _rows(text: object) -> list[dict[str, str]]:
 
 def _text(given: object, what: str) -> str:
     if not isinstance(given, str):
-        raise DocumentError(f"{what} must be text.")
+        raise KindError("text", kind_of(given), f"the text of {what}")
     if len(given) > MOST_OF_CODE_BOOK:
-        raise DocumentError(too_long(what, MOST_OF_CODE_BOOK))
+        raise DocumentError(too_long("The code book", MOST_OF_CODE_BOOK))
     return given.removeprefix("\ufeff")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, cast
 
-from cervmyelo.errors import DocumentError
+from cervmyelo.errors import DocumentError, KindError, kind_of
 
 __all__ = ["MOST_OF_CODE_BOOK", "parsed", "read_text", "too_long", "written"]
 
@@ -34,10 +34,12 @@ def parsed(text: object) -> dict[str, object]:
     The document in a TOML text.
 
     Raises:
+        KindError: If it is no text.
+
         DocumentError: If it is not TOML, or too long or too deeply nested.
     """
     if not isinstance(text, str):
-        raise DocumentError("The column map must be text.")
+        raise KindError("text", kind_of(text), "text in TOML")
     if len(text) > MOST:
         raise DocumentError(too_long("The column map", MOST))
     # The parser takes minutes for a key of thousands of parts.

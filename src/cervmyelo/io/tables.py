@@ -18,14 +18,15 @@ from cervmyelo.errors import (
     DuplicateFieldError,
     InvalidRecordError,
     UnknownFieldError,
-    nearest,
-    shown,
 )
+from cervmyelo.field_types import typed
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.names import nearest, shown
 
 from . import delimited, parquet
 from .delimited import DELIMITERS, Cells
+from .files import file_path
 from .patients import Reading, read_record
 
 __all__ = ["Place", "Row", "Sheet", "open_table", "read_table"]
@@ -80,7 +81,7 @@ class Place:
         return self.source.read(cells)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Sheet:
     """
     A table file with a valid header; iterate over it for its rows.
@@ -107,8 +108,7 @@ class Sheet:
 
     def __attrs_post_init__(self) -> None:
         unknown = tuple(self._not_known())
-        named = bool(self.columns.constants) and not self.columns.all_pass
-        if not any(self.names) and (unknown or self.columns.stated or not named):
+        if not any(self.names):
             # Without a header the first line is a person, so no name is repeated.
             raise DocumentError(
                 "No column has a name of the data dictionary or of the column map. "
@@ -133,13 +133,7 @@ class Sheet:
     def __iter__(self) -> Iterator[Row]:
         for number, (cells, problem) in enumerate(self.raw(), 1):
             if problem is not None:
-                reading = Reading(
-                    number=number,
-                    patient=None,
-                    # Every rule is refused, because no cell can be trusted.
-                    values=dict.fromkeys(QUANTITIES, problem),
-                    problems=(problem,),
-                )
+                reading = Reading.unreadable(number, problem)
             else:
                 reading = self._read(number, cells)
             yield Row(reading=reading, cells=cells)
@@ -273,7 +267,7 @@ def open_table(path: str | Path, columns: ColumnMap | None = None) -> Sheet:
 
         OSError: If the file cannot be opened.
     """
-    path = Path(path)
+    path = file_path(path)
     kind = path.suffix.lower()
     if kind == ".parquet":
         names = parquet.header(path)
