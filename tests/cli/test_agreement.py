@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import cervmyelo as cm
 from cervmyelo.io import grade_table, open_table, read_table
 from cervmyelo.io.column_maps import ColumnMap
-from cervmyelo.io.delimited import joined
+from cervmyelo.io.text_tables import joined
 from cervmyelo.registry import RULES
 from cervmyelo.scale import Grade
 

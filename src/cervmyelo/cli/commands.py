@@ -22,11 +22,9 @@ from cervmyelo.bibliography import bibtex
 from cervmyelo.errors import CervmyeloError, UnknownNameError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.io import (
-    ColumnMap,
     Reading,
     Row,
     assessment_schema,
-    open_table,
     patient_from_json,
     patient_schema,
     patient_to_dict,
@@ -39,7 +37,8 @@ from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
 
 from . import pages
-from .intake import STDIN, Intake, take_in
+from .intake import STDIN, Intake, sheet_of, source_of, take_in
+from .intake import Reading as ReadAs
 from .interview import interview
 from .outputs import Format, format_of, writing_json
 from .overview import Overview
@@ -141,6 +140,7 @@ def assess(  # noqa: PLR0913 -- one for each option
     detail: Annotated[bool | None, Parameter(negative="--brief")] = None,
     spreadsheet: _Switch = False,
     force: _Switch = False,
+    reading: ReadAs | None = None,
 ) -> int:
     """
     Assess every patient in a file.
@@ -151,7 +151,8 @@ def assess(  # noqa: PLR0913 -- one for each option
     flagged, 1 some records are flagged, 2 the command or the file is invalid.
 
     Args:
-        file: A .json, .csv, .tsv or .parquet file, or - for JSON on standard input.
+        file: A .json, .jsonl, .csv, .tsv, .txt, .xlsx or .parquet file, or - for
+            standard input.
 
         output_file: Write all results to this .json, .csv, .tsv or .parquet file. A
             table keeps its columns and rows and gets new columns.
@@ -167,13 +168,17 @@ def assess(  # noqa: PLR0913 -- one for each option
             for a formula.
 
         force: Overwrite the output if it exists.
+
+        reading: How to read a table.
     """
     if file != STDIN and str(file).startswith("-"):
         raise UsageError("There is an unknown option, or no file.")
     kind = _kind(output_file, format)
     if spreadsheet and kind not in {"csv", "tsv"}:
         raise UsageError("--spreadsheet is for CSV and TSV output.")
-    intake = take_in(file, columns, tabulate=kind is not None and kind != "json")
+    intake = take_in(
+        file, columns, reading, tabulate=kind is not None and kind != "json"
+    )
     _note_left_alone(intake.left_alone)
     if kind is None:
         return _on_screen(intake, detail=detail)
@@ -198,7 +203,7 @@ def assess(  # noqa: PLR0913 -- one for each option
 
 @_APP.command(group=_PATIENTS, help_epilogue="")
 def cohort(  # noqa: PLR0913 -- one for each option
-    file: Path,
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     /,
     *,
     output_file: Annotated[Path, Parameter(name=["--output", "-o"])],
@@ -207,6 +212,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
     columns: Path | None = None,
     spreadsheet: _Switch = False,
     force: _Switch = False,
+    reading: ReadAs | None = None,
 ) -> int:
     """
     Add results as columns to a table of any size, in constant memory.
@@ -217,7 +223,8 @@ def cohort(  # noqa: PLR0913 -- one for each option
     2 the command or the file is invalid.
 
     Args:
-        file: A .csv, .tsv or .parquet file with a row for each person.
+        file: A .csv, .tsv, .txt, .jsonl, .xlsx or .parquet file with a row for each
+            person, or - for a table on standard input.
 
         output_file: The .csv, .tsv or .parquet file to write: the columns of the
             input, then the results.
@@ -233,6 +240,8 @@ def cohort(  # noqa: PLR0913 -- one for each option
             for a formula.
 
         force: Overwrite the output if it exists.
+
+        reading: How to read the table.
     """
     from cervmyelo.io.grading import Counts, Grading, chosen_rules
     from cervmyelo.io.pieces import pieces_of_table
@@ -242,7 +251,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
         raise UsageError("A table is written to a .csv, .tsv or .parquet file.")
     if spreadsheet and kind == "parquet":
         raise UsageError("--spreadsheet is for CSV and TSV output.")
-    sheet = open_table(file, None if columns is None else ColumnMap.read(columns))
+    sheet = sheet_of(source_of(file), columns, reading)
     _note_left_alone(sheet.left_alone if sheet.columns.all_pass else ())
     pieces = pieces_of_table(sheet)
     chosen = chosen_rules(pieces, rule or (), "error")

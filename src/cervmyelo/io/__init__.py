@@ -23,6 +23,7 @@ from .column_maps import ColumnMap
 from .courses import change_to_dict, course_to_dict
 from .grading import Graded, grade_table
 from .json_text import Json, to_json
+from .layouts import Layout, ReadOptions
 from .patients import (
     Reading,
     patient_from_dict,
@@ -38,6 +39,8 @@ __all__ = [
     "ColumnMap",
     "Graded",
     "Json",
+    "Layout",
+    "ReadOptions",
     "Reading",
     "Row",
     "Sheet",

@@ -8,7 +8,7 @@ import contextlib
 import re
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, Unpack
 
 import attrs
 
@@ -21,8 +21,8 @@ from cervmyelo.quantity import Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
 from .column_maps import ColumnMap
-from .delimited import DELIMITERS
 from .files import replaced
+from .layouts import DELIMITERS, ReadOptions
 from .pieces import (
     EXTRA,
     FAULTS,
@@ -91,6 +91,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
     bounds: bool = False,
     absent: Absent = "error",
     overwrite: bool = False,
+    **options: Unpack[ReadOptions],
 ) -> Graded:
     r"""
     Add results as columns to a table file of any size, in constant memory.
@@ -114,8 +115,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
     '3,5,2,3,13,moderate,'
 
     Args:
-        source: A file whose name ends in .csv, .tsv or .parquet, with a row for each
-            person.
+        source: A table file with a row for each person, as `open_table` takes it.
 
         target: The .csv, .tsv or .parquet file to write: the columns of the source
             and the results. The column ``no_answer`` holds the rules whose source
@@ -135,6 +135,8 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
 
         overwrite: Whether to replace a target that exists.
 
+        options: How to read the source where that is not certain; see `ReadOptions`.
+
     Raises:
         DocumentError: If the source cannot be read as a table, or the target cannot
             be written as one.
@@ -147,7 +149,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
     """
     target = Path(target)
     kind = table_format(target)
-    sheet = open_table(source, columns)
+    sheet = open_table(source, columns, **options)
     pieces = pieces_of_table(sheet)
     chosen = chosen_rules(pieces, rules, absent)
     grading = Grading.of(pieces, chosen, bounds=bounds)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias, Unpack, assert_never
 
 import attrs
 
@@ -23,14 +23,33 @@ from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Quantity, Value
 
-from . import delimited, parquet
 from .cells import read_cell, read_reference
 from .column_maps import REFERENCE, ColumnMap
-from .delimited import DELIMITERS, Cells
+from .decimal_marks import with_point
+from .detection import delimited_table
+from .json_lines import json_lines_table
+from .layouts import Decimal, Layout, Names, ReadOptions, asked_for
 from .names import shown
+from .parquet import INDEX, ParquetTable, parquet_table
 from .patients import Reading, read_record
+from .sources import Source, table_format_of
+from .text_tables import Cells, TextTable
+from .workbooks import workbook_table
 
-__all__ = ["Place", "Row", "Sheet", "open_table", "read_table"]
+__all__ = [
+    "Expected",
+    "Place",
+    "Row",
+    "Sheet",
+    "Table",
+    "open_sheet",
+    "open_table",
+    "read_table",
+    "table_of",
+]
+
+Table: TypeAlias = TextTable | ParquetTable
+"""The cells of a file of any kind."""
 
 _NAMED: Final = 6
 _KNOWN: Final = (REFERENCE, *QUANTITIES)
@@ -44,8 +63,8 @@ class Row:
     Attributes:
         reading: The patient, or the reasons why the row is invalid.
 
-        cells: The cells, unchanged: text in CSV and TSV, typed in Parquet. A shifted
-            row has more or fewer cells than there are columns.
+        cells: The cells, unchanged: typed in Parquet, text in all other files. A
+            shifted row has more or fewer cells than there are columns.
     """
 
     reading: Reading
@@ -67,6 +86,8 @@ class Place:
         words: What the words of the file mean, if the column map translates them.
 
         missing: The words, in lower case, that mean *not recorded*.
+
+        decimal: The decimal mark of the file.
     """
 
     index: int
@@ -74,6 +95,7 @@ class Place:
     quantity: Quantity | None
     words: Mapping[str, Value] | None
     missing: frozenset[str]
+    decimal: Decimal = "."
 
     def read(self, cell: object) -> object:
         """
@@ -84,6 +106,8 @@ class Place:
         """
         if self.quantity is None:
             return read_reference(cell)
+        if self.decimal == ",":
+            cell = with_point(cell)
         return read_cell(self.quantity, cell, words=self.words, missing=self.missing)
 
 
@@ -92,12 +116,13 @@ class Sheet:
     """
     A table file with a valid header; iterate over it for its rows.
 
-    The rows are read while iterating, and again for each iteration.
+    The rows are read while iterating, and again for each iteration. A row in which
+    every cell is blank is not a person and is left out.
 
     Attributes:
-        path: The file.
+        path: The file; ``-`` for standard input.
 
-        header: The names of the columns, as in the file.
+        table: Its cells.
 
         columns: The column map by which it is read.
 
@@ -109,7 +134,7 @@ class Sheet:
     """
 
     path: Path
-    header: tuple[str, ...]
+    table: Table = attrs.field(repr=False)
     columns: ColumnMap = attrs.field(factory=ColumnMap)
 
     def __attrs_post_init__(self) -> None:
@@ -119,11 +144,24 @@ class Sheet:
             raise DocumentError(
                 "No column has a name of the data dictionary or of the column map. "
                 "The first line must hold the names of the columns; `cervmyelo schema "
-                "columns` lists them, and a column map translates others."
+                "columns` lists them, and a column map translates others. `cervmyelo "
+                "inspect` shows what is in the file and drafts a column map. If it is "
+                "split wrongly, give --separator or --header-row (in Python separator= "
+                "or header_row=)."
             )
         problems = (*unknown, *self._not_in_file(), *self._twice())
         if problems:
             raise InvalidRecordError(problems)
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns, as in the file."""
+        return self.table.header
+
+    @property
+    def layout(self) -> Layout:
+        """How the file is laid out."""
+        return self.table.layout
 
     @functools.cached_property
     def names(self) -> tuple[str | None, ...]:
@@ -152,10 +190,7 @@ class Sheet:
 
     def raw(self) -> Iterator[Cells]:
         """The cells of each row, and why none of them can be trusted, if any."""
-        if self.path.suffix.lower() == ".parquet":
-            return parquet.rows(self.path)
-        delimiter = DELIMITERS[self.path.suffix.lower()]
-        return delimited.rows(self.path, delimiter, len(self.header))
+        return self.table.rows()
 
     @functools.cached_property
     def places(self) -> tuple[Place, ...]:
@@ -168,6 +203,7 @@ class Sheet:
                 RECORDABLE.get(name),
                 self.columns.values.get(name),
                 missing,
+                self.layout.decimal,
             )
             for index, name in enumerate(self.names)
             if name is not None
@@ -199,7 +235,9 @@ class Sheet:
         unknown = [
             column
             for column, name in zip(self._stripped, self.names, strict=True)
-            if name is None and not self.columns.leaves_alone(column)
+            if name is None
+            and not self.columns.leaves_alone(column)
+            and not INDEX.fullmatch(column)
         ]
         if unknown:
             first = [shown(column) or "(no name)" for column in unknown[:_NAMED]]
@@ -242,44 +280,136 @@ class Sheet:
                 )
 
 
-def open_table(path: str | Path, columns: ColumnMap | None = None) -> Sheet:
+class Expected(Names):
     """
-    A table file; only its header is read.
+    The names that the data dictionary and a column map expect in a file.
 
     Args:
-        path: A file whose name ends in .csv, .tsv or .parquet.
+        columns: The column map.
+    """
 
-        columns: Which column is which quantity; without it, the columns have names
-            of the data dictionary.
+    def __init__(self, columns: ColumnMap) -> None:
+        alone = () if columns.all_pass else columns.pass_through
+        self._columns = {
+            **{name: name for name in (*_KNOWN, *RECORDABLE)},
+            **dict.fromkeys(alone, ""),
+            **columns.columns,
+        }
+
+    def known(self, column: str) -> bool:
+        """Whether the dictionary or the map has a column of this name."""
+        return column in self._columns
+
+    def quantity(self, column: str) -> Quantity | None:
+        """The quantity that a column holds; None for any other column."""
+        return RECORDABLE.get(self._columns.get(column, ""))
+
+
+def table_of(source: Source, names: Names, options: ReadOptions) -> Table:
+    """
+    The cells of a file of any kind; no more is read than its layout takes.
+
+    Args:
+        source: The file.
+
+        names: What the names of columns mean.
+
+        options: How to read it, where that is not certain.
 
     Raises:
         DocumentError: If the file cannot be read as a table.
 
-        InvalidRecordError: If a column is unknown or given twice.
+        FieldError: If an option is not valid.
 
         OSError: If the file cannot be opened.
     """
-    path = Path(path)
-    kind = path.suffix.lower()
-    if kind == ".parquet":
-        names = parquet.header(path)
-    elif kind in DELIMITERS:
-        names = delimited.header(path, DELIMITERS[kind])
-    else:
-        raise DocumentError(
-            "The name of a table file must end in .csv, .tsv or .parquet."
-        )
-    return Sheet(path=path, header=names, columns=columns or ColumnMap())
+    kind = table_format_of(source)
+    asked = asked_for(kind, options)
+    match kind:
+        case "delimited":
+            return delimited_table(source, asked, names)
+        case "jsonl":
+            return json_lines_table(source, asked)
+        case "xlsx":
+            return workbook_table(source, asked, names)
+        case "parquet":
+            return parquet_table(source)
+        case _:
+            assert_never(kind)
 
 
-def read_table(path: str | Path, columns: ColumnMap | None = None) -> Iterator[Reading]:
+def open_sheet(
+    source: Source, columns: ColumnMap | None, options: ReadOptions
+) -> Sheet:
+    """
+    A table from a file or from standard input.
+
+    Args:
+        source: The file.
+
+        columns: Which column is which quantity.
+
+        options: How to read it, where that is not certain.
+
+    Raises:
+        DocumentError: If it cannot be read as a table.
+
+        InvalidRecordError: If a column is unknown or given twice.
+
+        FieldError: If an option is not valid.
+
+        OSError: If the file cannot be opened.
+    """
+    columns = columns or ColumnMap()
+    table = table_of(source, Expected(columns), options)
+    return Sheet(path=source.path, table=table, columns=columns)
+
+
+def open_table(
+    path: str | Path,
+    columns: ColumnMap | None = None,
+    **options: Unpack[ReadOptions],
+) -> Sheet:
+    """
+    A table file; only its beginning is read (JSON Lines are read once for their keys).
+
+    What is certain is found: the separator, a decimal comma, UTF-8 and UTF-16, lines
+    above the header, a separator at the end of each row. `Sheet.layout` shows it.
+
+    Args:
+        path: A file whose name ends in .csv, .tsv, .tab, .txt, .jsonl, .ndjson, .xlsx
+            or .parquet. Text can be packed by gzip.
+
+        columns: Which column is which quantity; without it, the columns have names
+            of the data dictionary.
+
+        options: How to read the file where that is not certain; see `ReadOptions`.
+
+    Raises:
+        DocumentError: If the file cannot be read as a table, or its layout is not
+            certain; the message names the option that settles it.
+
+        InvalidRecordError: If a column is unknown or given twice.
+
+        FieldError: If an option is not valid.
+
+        OSError: If the file cannot be opened.
+    """
+    return open_sheet(Source(path=Path(path)), columns, options)
+
+
+def read_table(
+    path: str | Path,
+    columns: ColumnMap | None = None,
+    **options: Unpack[ReadOptions],
+) -> Iterator[Reading]:
     r"""
     The patients of a table file, row by row.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = pathlib.Path(folder, "clinic.csv")
-    ...     _ = file.write_text("ref,age_years\n007,61\n008,sixty\n")
+    ...     _ = file.write_text("ref;age_years\n007;61\n;\n008;sixty\n")
     ...     readings = list(read_table(file))
     >>> readings[0].ref, readings[0].patient.age_years
     ('007', 61)
@@ -287,16 +417,21 @@ def read_table(path: str | Path, columns: ColumnMap | None = None) -> Iterator[R
     (True, ['wrong_kind'])
 
     Args:
-        path: A file whose name ends in .csv, .tsv or .parquet.
+        path: A table file, as `open_table` takes it.
 
         columns: Which column is which quantity; without it, the columns have names
             of the data dictionary.
 
+        options: How to read the file where that is not certain; see `ReadOptions`.
+
     Raises:
-        DocumentError: If the file cannot be read as a table.
+        DocumentError: If the file cannot be read as a table, or its layout is not
+            certain; the message names the option that settles it.
 
         InvalidRecordError: If a column is unknown or given twice.
 
+        FieldError: If an option is not valid.
+
         OSError: If the file cannot be opened.
     """
-    return (row.reading for row in open_table(path, columns))
+    return (row.reading for row in open_table(path, columns, **options))
