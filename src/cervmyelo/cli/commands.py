@@ -37,6 +37,7 @@ from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
 
 from . import pages
+from .inspection import as_text, inspected, written_format
 from .intake import STDIN, Intake, sheet_of, source_of, take_in
 from .intake import Reading as ReadAs
 from .interview import interview
@@ -74,6 +75,7 @@ _APP: Final = App(
 cervmyelo assess clinic.csv            a line for each patient, and counts
 cervmyelo assess clinic.csv -o out.csv the table with the results of all rules
 cervmyelo assess patient.json          a full report on one patient
+cervmyelo inspect export.xlsx          what is in a file, and a first column map
 cervmyelo cohort big.parquet -o out.parquet   the rules that the table has columns for
 cervmyelo ask                          an interview, the most urgent question first
 cervmyelo explain mjoa_severity        one rule with its source
@@ -276,6 +278,51 @@ def cohort(  # noqa: PLR0913 -- one for each option
     flagged = f"{counts.flagged:,}" if counts.flagged else "none"
     output().print(f"{counts.rows:,} {some}, {flagged} flagged")
     return _FLAGGED if counts.flagged else _OK
+
+
+@_APP.command(group=_PATIENTS, help_epilogue="")
+def inspect(  # noqa: PLR0913 -- one for each option
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    output_file: _Output = None,
+    columns: Path | None = None,
+    format: Literal["text", "toml", "json"] | None = None,  # noqa: A002
+    force: _Switch = False,
+    reading: ReadAs | None = None,
+) -> None:
+    """
+    Look at a table: how it is laid out, what its columns look like, what looks wrong.
+
+    The report ends with a first column map to edit. Nothing is changed, and no cell is
+    shown except short numbers and common words of columns that look like a quantity.
+
+    Args:
+        file: A .csv, .tsv, .txt, .jsonl, .xlsx or .parquet file, or - for a table on
+            standard input.
+
+        output_file: Write the column map to this .toml file, or the report to this
+            .json file.
+
+        columns: A TOML file that maps columns of the table to quantities, to look at
+            the file through it.
+
+        format: Print the report as text, the column map as TOML, or the report as
+            JSON.
+
+        force: Overwrite the output if it exists.
+
+        reading: How to read the table.
+    """
+    found = inspected(file, columns, reading)
+    if output_file is not None:
+        text = as_text(found, written_format(output_file))
+        with replaced(output_file, file, overwrite=force) as part:
+            part.write_text(text, encoding="utf-8")
+    if format is not None or output_file is None:
+        sys.stdout.write(as_text(found, format or "text"))
+    else:
+        sys.stdout.write(f"{found}\n")
 
 
 @_APP.command(group=_PATIENTS, help_epilogue="")

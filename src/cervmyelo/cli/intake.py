@@ -14,9 +14,9 @@ from cyclopts import Parameter
 
 from cervmyelo.errors import CervmyeloError, DocumentError
 from cervmyelo.io import ColumnMap, ReadOptions, Row, Sheet, patients_from_json
+from cervmyelo.io.inputs import Input
 from cervmyelo.io.json_lines import text_of
 from cervmyelo.io.json_text import MOST_BYTES, Object, parse
-from cervmyelo.io.sources import Source
 from cervmyelo.io.tables import open_sheet
 
 from .terminal import UsageError, note
@@ -39,8 +39,8 @@ class Reading:
     separator: Annotated[
         str | None,
         Parameter(
-            help="What separates two cells of a text file, if it is not certain: comma, "
-            "semicolon, tab, pipe, caret, or the character itself."
+            help="What separates two cells of a text file, if it is not certain: "
+            "comma, semicolon, tab, pipe, caret, or the character itself."
         ),
     ] = None
     decimal: Annotated[
@@ -140,7 +140,7 @@ def take_in(
     )
 
 
-def sheet_of(source: Source, columns: Path | None, reading: Reading | None) -> Sheet:
+def sheet_of(source: Input, columns: Path | None, reading: Reading | None) -> Sheet:
     """
     The table in a file; what differs from a plain file is reported as a note.
 
@@ -163,7 +163,7 @@ def sheet_of(source: Source, columns: Path | None, reading: Reading | None) -> S
     return sheet
 
 
-def source_of(path: Path) -> Source:
+def source_of(path: Path) -> Input:
     """
     The bytes of a file, or of standard input.
 
@@ -174,17 +174,17 @@ def source_of(path: Path) -> Source:
         DocumentError: If there is more on standard input than fits in memory.
     """
     if path != STDIN:
-        return Source(path=path)
+        return Input(path=path)
     data = sys.stdin.buffer.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise DocumentError(
             f"Standard input has more than {MOST_BYTES} bytes. Write it to a file, "
             f"which is read row by row."
         )
-    return Source(path=path, data=data)
+    return Input(path=path, data=data)
 
 
-def _is_json(source: Source) -> bool:
+def _is_json(source: Input) -> bool:
     """Whether standard input is one JSON text, and no table or JSON Lines."""
     if source.data is None:
         return False
@@ -203,7 +203,7 @@ def _is_json(source: Source) -> bool:
     return False
 
 
-def _json(source: Source, *, tabulate: bool) -> Intake:
+def _json(source: Input, *, tabulate: bool) -> Intake:
     text = source.head(MOST_BYTES + 1)
     readings = patients_from_json(text)
     records = _raw(parse(text)) if tabulate else []

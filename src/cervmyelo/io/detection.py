@@ -17,9 +17,9 @@ from cervmyelo.errors import DocumentError
 from cervmyelo.quantity import Measure
 
 from .delimited import QUOTES, records_of
+from .inputs import Input
 from .layouts import DELIMITERS, SEPARATORS, Asked, Decimal, Layout, Names
 from .lines import encoding_of, lines_of
-from .sources import Source
 from .text_tables import Record, TextTable, cells_of
 
 __all__ = ["delimited_table", "known_header", "likely_header"]
@@ -38,7 +38,7 @@ _WITH_POINT: Final = re.compile(r"[+-]?[0-9]+\.[0-9]+", re.ASCII)
 _THOUSANDS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}", re.ASCII)
 
 
-def delimited_table(source: Source, asked: Asked, names: Names) -> TextTable:
+def delimited_table(source: Input, asked: Asked, names: Names) -> TextTable:
     """
     A text file with separators; only its beginning is read.
 
@@ -153,7 +153,7 @@ def likely_header(rows: Sequence[_Row], width: int) -> int | None:
     return first
 
 
-def _sample(source: Source, encoding: str) -> list[str]:
+def _sample(source: Input, encoding: str) -> list[str]:
     """The first lines of a file."""
     lines: list[str] = []
     size = 0

@@ -14,10 +14,10 @@ from typing import Final
 
 from cervmyelo.errors import DocumentError, ShiftedRowError
 
+from .inputs import Input
 from .json_text import Object, parse
 from .layouts import Asked, Layout
 from .lines import encoding_of, lines_of
-from .sources import Source
 from .text_tables import Record, TextTable
 
 __all__ = ["json_lines_table", "number_text", "text_of"]
@@ -32,7 +32,7 @@ _NO_OBJECT: Final = ShiftedRowError(
 )
 
 
-def json_lines_table(source: Source, asked: Asked) -> TextTable:
+def json_lines_table(source: Input, asked: Asked) -> TextTable:
     """
     A file of JSON Lines; it is read once for its keys.
 
@@ -113,7 +113,7 @@ def number_text(number: float) -> str:
     return str(int(number)) if number.is_integer() else f"{exact:f}"
 
 
-def _objects(source: Source, encoding: str) -> Iterator[tuple[str, Object | None]]:
+def _objects(source: Input, encoding: str) -> Iterator[tuple[str, Object | None]]:
     """The lines with anything in them, and their objects; None for other lines."""
     for line in lines_of(source, encoding):
         if line.strip():

@@ -21,8 +21,8 @@ from cervmyelo.errors import (
 )
 from cervmyelo.quantity import Quantity
 
+from .inputs import FileFormat
 from .names import shown
-from .sources import FileFormat
 
 __all__ = [
     "DELIMITERS",

@@ -11,7 +11,7 @@ from typing import Final
 
 from cervmyelo.errors import DocumentError
 
-from .sources import Source
+from .inputs import Input
 
 __all__ = ["LONGEST_LINE", "encoding_of", "lines_of"]
 
@@ -31,7 +31,7 @@ _MARKS: Final = (
 _HEAD: Final = 64
 
 
-def encoding_of(source: Source) -> str:
+def encoding_of(source: Input) -> str:
     """
     The encoding that is certain from the first bytes of a file, UTF-8 otherwise.
 
@@ -56,7 +56,7 @@ def encoding_of(source: Source) -> str:
     return UTF_8
 
 
-def lines_of(source: Source, encoding: str) -> Iterator[str]:
+def lines_of(source: Input, encoding: str) -> Iterator[str]:
     """
     The lines of a file, with their ends.
 

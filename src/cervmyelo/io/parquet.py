@@ -17,10 +17,10 @@ import attrs
 
 from cervmyelo.errors import DocumentError
 
+from .inputs import Input
 from .layouts import Layout
 from .lines import LONGEST_LINE
 from .names import shown
-from .sources import Source
 from .text_tables import Cells
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class ParquetTable:
         schema: The types of the columns in Polars, by their names.
     """
 
-    source: Source
+    source: Input
     header: tuple[str, ...]
     layout: Layout = attrs.field(factory=lambda: Layout(format="parquet"))
     schema: dict[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
@@ -158,7 +158,7 @@ class ParquetTable:
         return pl.any_horizontal(filled(name, self.schema[name]) for name in named)
 
 
-def parquet_table(source: Source) -> ParquetTable:
+def parquet_table(source: Input) -> ParquetTable:
     """
     A Parquet file; only what it says about its columns is read.
 
@@ -208,8 +208,9 @@ def _polars_type(name: str, field: Any) -> Any:
 
     if not _has_type(field.type):
         raise DocumentError(
-            f"{shown(name)}: a column of type {field.type} is not read. Write it as "
-            f"numbers with less digits, as text or as dates, or leave it out."
+            f"{shown(name)}: a column of type {shown(str(field.type))} is not read. "
+            f"Write it as numbers with fewer digits, as text or as dates, or leave it "
+            f"out."
         )
     with _readable():
         return pl.DataFrame(pa.schema([field]).empty_table()).schema[name]
@@ -285,7 +286,7 @@ def _small_parts(batch: Any) -> Iterator[tuple[int, int]]:
 
 
 @contextlib.contextmanager
-def _opened(source: Source, texts: Sequence[str]) -> Generator[Any]:
+def _opened(source: Input, texts: Sequence[str]) -> Generator[Any]:
     """A Parquet file; the columns of texts are read without repetitions."""
     try:
         import pyarrow as pa

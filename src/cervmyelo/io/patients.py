@@ -5,8 +5,8 @@ Flat records read as patients, and patients written as flat records.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import Final, cast
 
 import attrs
 
@@ -42,6 +42,8 @@ __all__ = [
     "patients_from_json",
     "read_record",
 ]
+
+_MOST_OTHERS: Final = 100
 
 
 @attrs.frozen(kw_only=True)
@@ -170,7 +172,19 @@ def patients_from_json(text: str | bytes) -> tuple[Reading, ...]:
         raise DocumentError(
             f"The text holds {kind_of(document)}, but records are JSON objects."
         )
+    _must_be_objects(records)
     return tuple(read_record(each, number) for number, each in enumerate(records, 1))
+
+
+def _must_be_objects(records: Sequence[object]) -> None:
+    """A list with much else than objects is no list of records, however it came."""
+    others = sum(not isinstance(each, Object) for each in records)
+    if others > _MOST_OTHERS:
+        raise DocumentError(
+            f"The list has more than {_MOST_OTHERS} elements that are not objects, so "
+            f"it is not a list of records. A record is an object with a key for each "
+            f"field."
+        )
 
 
 def read_record(record: object, number: int = 1) -> Reading:

@@ -27,12 +27,12 @@ from .cells import read_cell, read_reference
 from .column_maps import REFERENCE, ColumnMap
 from .decimal_marks import with_point
 from .detection import delimited_table
+from .inputs import Input, table_format_of
 from .json_lines import json_lines_table
 from .layouts import Decimal, Layout, Names, ReadOptions, asked_for
 from .names import shown
 from .parquet import INDEX, ParquetTable, parquet_table
 from .patients import Reading, read_record
-from .sources import Source, table_format_of
 from .text_tables import Cells, TextTable
 from .workbooks import workbook_table
 
@@ -44,6 +44,7 @@ __all__ = [
     "Table",
     "open_sheet",
     "open_table",
+    "place_of",
     "read_table",
     "table_of",
 ]
@@ -280,6 +281,27 @@ class Sheet:
                 )
 
 
+def place_of(columns: ColumnMap, name: str, decimal: Decimal) -> Place:
+    """
+    How the cells of one column are read, wherever it is.
+
+    Args:
+        columns: The column map.
+
+        name: The quantity that it holds.
+
+        decimal: The decimal mark of the file.
+    """
+    return Place(
+        0,
+        name,
+        RECORDABLE.get(name),
+        columns.values.get(name),
+        columns.missing_words,
+        decimal,
+    )
+
+
 class Expected(Names):
     """
     The names that the data dictionary and a column map expect in a file.
@@ -305,7 +327,7 @@ class Expected(Names):
         return RECORDABLE.get(self._columns.get(column, ""))
 
 
-def table_of(source: Source, names: Names, options: ReadOptions) -> Table:
+def table_of(source: Input, names: Names, options: ReadOptions) -> Table:
     """
     The cells of a file of any kind; no more is read than its layout takes.
 
@@ -338,9 +360,7 @@ def table_of(source: Source, names: Names, options: ReadOptions) -> Table:
             assert_never(kind)
 
 
-def open_sheet(
-    source: Source, columns: ColumnMap | None, options: ReadOptions
-) -> Sheet:
+def open_sheet(source: Input, columns: ColumnMap | None, options: ReadOptions) -> Sheet:
     """
     A table from a file or from standard input.
 
@@ -395,7 +415,7 @@ def open_table(
 
         OSError: If the file cannot be opened.
     """
-    return open_sheet(Source(path=Path(path)), columns, options)
+    return open_sheet(Input(path=Path(path)), columns, options)
 
 
 def read_table(

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 from cervmyelo.errors import CervmyeloError, DocumentError
 
 from .detection import known_header, likely_header
+from .inputs import Input
 from .json_lines import number_text
 from .json_text import MOST_BYTES
 from .layouts import Asked, Layout, Names
 from .names import shown
-from .sources import Source
 from .text_tables import Record, TextTable, of_another_width
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _AT_ONCE: Final = 1000
 _NAMED: Final = 6
 
 
-def workbook_table(source: Source, asked: Asked, names: Names) -> TextTable:
+def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
     """
     A sheet of an Excel workbook.
 
@@ -173,7 +173,7 @@ def _text(cell: object) -> str:
 
 
 @contextlib.contextmanager
-def _workbook(source: Source) -> Generator[Workbook]:
+def _workbook(source: Input) -> Generator[Workbook]:
     try:
         import openpyxl
     except ModuleNotFoundError:

@@ -16,7 +16,7 @@ import attrs
 
 from cervmyelo.errors import DocumentError
 
-__all__ = ["READABLE", "FileFormat", "Source", "table_format_of"]
+__all__ = ["READABLE", "FileFormat", "Input", "table_format_of"]
 
 FileFormat: TypeAlias = Literal["delimited", "jsonl", "xlsx", "parquet"]
 """How a table file is written."""
@@ -49,7 +49,7 @@ _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
 
 @attrs.frozen(kw_only=True)
-class Source:
+class Input:
     """
     A file, or bytes that were read from standard input.
 
@@ -118,7 +118,7 @@ class Source:
         return start == _GZIP
 
 
-def table_format_of(source: Source) -> FileFormat:
+def table_format_of(source: Input) -> FileFormat:
     """
     How a table is written, by the name of the file and by its first bytes.
 
@@ -165,6 +165,6 @@ def _seen(data: bytes) -> FileFormat:
         return "xlsx"
     if data.startswith(_PARQUET):
         return "parquet"
-    with Source(path=Path("-"), data=data).reading() as file:
+    with Input(path=Path("-"), data=data).reading() as file:
         start = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
     return "jsonl" if start.startswith(b"{") else "delimited"

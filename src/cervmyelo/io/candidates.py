@@ -1,0 +1,145 @@
+"""
+Which quantity a column looks like, by its name.
+"""
+
+from __future__ import annotations
+
+import collections
+import difflib
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias
+
+import attrs
+
+from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.models.patient import QUANTITIES
+
+from .column_maps import REFERENCE, ColumnMap
+
+__all__ = ["LIKENESSES", "Candidate", "Likeness", "candidates"]
+
+Likeness: TypeAlias = Literal["map", "same", "spelling", "part", "near"]
+"""Why a column looks like a quantity; see `LIKENESSES`."""
+
+LIKENESSES: Final[Mapping[Likeness, str]] = MappingProxyType(
+    {
+        "map": "the column map says so",
+        "same": "the name is equal",
+        "spelling": "the name is equal but for case, blanks or dashes",
+        "part": "one name is a part of the other, and the values fit",
+        "near": "the name is nearly equal, and the values fit",
+    }
+)
+"""What each likeness means, the surest first."""
+
+_RANKS: Final = {likeness: rank for rank, likeness in enumerate(LIKENESSES)}
+_SEPARATED: Final = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
+_NEAR: Final = 0.9
+_MOST_COMPARED: Final = 500
+_MOST_OTHERS: Final = 3
+
+
+@attrs.frozen(kw_only=True)
+class Candidate:
+    """
+    What a column looks like.
+
+    Attributes:
+        name: The quantity, or ``ref``; None if no name is like it, or several are.
+
+        likeness: Why; None without a quantity.
+
+        others: If several names are alike, or several columns are, some of the names.
+    """
+
+    name: str | None = None
+    likeness: Likeness | None = None
+    others: tuple[str, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether the name alone says so."""
+        return self.likeness in {"map", "same", "spelling"}
+
+
+def candidates(header: Sequence[str], columns: ColumnMap) -> tuple[Candidate, ...]:
+    """
+    What each column of a file looks like; no quantity twice.
+
+    Args:
+        header: The names of the columns.
+
+        columns: A column map, which says more than any name.
+    """
+    compared = len(header) <= _MOST_COMPARED
+    found = [_looked_at(each.strip(), columns, compared=compared) for each in header]
+    ranks: dict[str, list[int]] = collections.defaultdict(list)
+    for each in found:
+        if each.name is not None and each.likeness is not None:
+            ranks[each.name].append(_RANKS[each.likeness])
+    return tuple(
+        Candidate(others=(each.name,))
+        if each.name is not None
+        and each.likeness is not None
+        and _beaten(_RANKS[each.likeness], ranks[each.name])
+        else each
+        for each in found
+    )
+
+
+def _beaten(rank: int, ranks: Sequence[int]) -> bool:
+    """Whether another column is as much like a quantity, or more."""
+    return rank > min(ranks) or ranks.count(rank) > 1
+
+
+def _looked_at(column: str, columns: ColumnMap, *, compared: bool) -> Candidate:
+    if column in columns.columns:
+        return Candidate(name=columns.columns[column], likeness="map")
+    if column in columns.pass_through:
+        return Candidate()
+    if column in RECORDABLE or column == REFERENCE:
+        return Candidate(name=column, likeness="same")
+    letters = _letters(column)
+    if letters in _spellings():
+        return Candidate(name=_spellings()[letters], likeness="spelling")
+    words = _words(column)
+    holding = [name for name, its in _parts().items() if words and words <= its]
+    if holding:
+        return _one_of(holding, "part")
+    held = [name for name, its in _parts().items() if its <= words]
+    if held:
+        most = max(len(_parts()[name]) for name in held)
+        return _one_of([n for n in held if len(_parts()[n]) == most], "part")
+    if compared and letters:
+        close = difflib.get_close_matches(letters, _spellings(), cutoff=_NEAR)
+        if close:
+            return _one_of([_spellings()[each] for each in close], "near")
+    return Candidate()
+
+
+def _one_of(names: Sequence[str], likeness: Likeness) -> Candidate:
+    if len(names) == 1:
+        return Candidate(name=names[0], likeness=likeness)
+    return Candidate(others=tuple(names[:_MOST_OTHERS]))
+
+
+def _letters(name: str) -> str:
+    """A name without what case, blanks and dashes add to it."""
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _SEPARATED.split(name) if word)
+
+
+@functools.cache
+def _spellings() -> dict[str, str]:
+    return {_letters(name): name for name in (REFERENCE, *RECORDABLE)}
+
+
+@functools.cache
+def _parts() -> dict[str, frozenset[str]]:
+    return {name: _words(name) for name in QUANTITIES}
