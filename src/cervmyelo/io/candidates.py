@@ -8,7 +8,7 @@ import collections
 import difflib
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
@@ -38,6 +38,7 @@ LIKENESSES: Final[Mapping[Likeness, str]] = MappingProxyType(
 _RANKS: Final = {likeness: rank for rank, likeness in enumerate(LIKENESSES)}
 _SEPARATED: Final = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 _NEAR: Final = 0.9
+_MOST_SPLIT: Final = 10_000
 _MOST_COMPARED: Final = 500
 _MOST_OTHERS: Final = 3
 
@@ -74,8 +75,14 @@ def candidates(header: Sequence[str], columns: ColumnMap) -> tuple[Candidate, ..
 
         columns: A column map, which says more than any name.
     """
-    compared = len(header) <= _MOST_COMPARED
-    found = [_looked_at(each.strip(), columns, compared=compared) for each in header]
+    split, compared = len(header) <= _MOST_SPLIT, len(header) <= _MOST_COMPARED
+    found = [
+        _by_name(column, columns)
+        or (split and _by_parts(column))
+        or (compared and _by_letters(column))
+        or Candidate()
+        for column in map(str.strip, header)
+    ]
     ranks: dict[str, list[int]] = collections.defaultdict(list)
     for each in found:
         if each.name is not None and each.likeness is not None:
@@ -95,7 +102,7 @@ def _beaten(rank: int, ranks: Sequence[int]) -> bool:
     return rank > min(ranks) or ranks.count(rank) > 1
 
 
-def _looked_at(column: str, columns: ColumnMap, *, compared: bool) -> Candidate:
+def _by_name(column: str, columns: ColumnMap) -> Candidate | None:
     if column in columns.columns:
         return Candidate(name=columns.columns[column], likeness="map")
     if column in columns.pass_through:
@@ -105,25 +112,31 @@ def _looked_at(column: str, columns: ColumnMap, *, compared: bool) -> Candidate:
     letters = _letters(column)
     if letters in _spellings():
         return Candidate(name=_spellings()[letters], likeness="spelling")
+    return None
+
+
+def _by_parts(column: str) -> Candidate | None:
     words = _words(column)
-    holding = [name for name, its in _parts().items() if words and words <= its]
+    near = [_names_with().get(word, frozenset[str]()) for word in words]
+    holding = frozenset[str]().union(*near[:1]).intersection(*near)
     if holding:
         return _one_of(holding, "part")
-    held = [name for name, its in _parts().items() if its <= words]
+    held = {name for name in frozenset[str]().union(*near) if _parts()[name] <= words}
     if held:
         most = max(len(_parts()[name]) for name in held)
-        return _one_of([n for n in held if len(_parts()[n]) == most], "part")
-    if compared and letters:
-        close = difflib.get_close_matches(letters, _spellings(), cutoff=_NEAR)
-        if close:
-            return _one_of([_spellings()[each] for each in close], "near")
-    return Candidate()
+        return _one_of({n for n in held if len(_parts()[n]) == most}, "part")
+    return None
 
 
-def _one_of(names: Sequence[str], likeness: Likeness) -> Candidate:
+def _by_letters(column: str) -> Candidate | None:
+    close = difflib.get_close_matches(_letters(column), _spellings(), cutoff=_NEAR)
+    return _one_of([_spellings()[each] for each in close], "near") if close else None
+
+
+def _one_of(names: Collection[str], likeness: Likeness) -> Candidate:
     if len(names) == 1:
-        return Candidate(name=names[0], likeness=likeness)
-    return Candidate(others=tuple(names[:_MOST_OTHERS]))
+        return Candidate(name=next(iter(names)), likeness=likeness)
+    return Candidate(others=tuple(n for n in QUANTITIES if n in names)[:_MOST_OTHERS])
 
 
 def _letters(name: str) -> str:
@@ -143,3 +156,13 @@ def _spellings() -> dict[str, str]:
 @functools.cache
 def _parts() -> dict[str, frozenset[str]]:
     return {name: _words(name) for name in QUANTITIES}
+
+
+@functools.cache
+def _names_with() -> dict[str, frozenset[str]]:
+    """The names that each word is a part of."""
+    found: dict[str, set[str]] = collections.defaultdict(set)
+    for name, words in _parts().items():
+        for word in words:
+            found[word].add(name)
+    return {word: frozenset(names) for word, names in found.items()}

@@ -268,10 +268,13 @@ def _by_shape(
         below = sum(widths.values()) - (index or 0)
         if index is not None and widths[width] >= _REGULAR * below:
             regular[mark] = places[index]
-    if len(regular) > 1:
-        raise _not_certain([*regular])
-    for mark, place in regular.items():
-        return mark, place
+    if regular:
+        # A row of a person can look like a header if it is split by a wrong mark.
+        first = min(regular.values())
+        marks = [mark for mark, place in regular.items() if place == first]
+        if len(marks) > 1:
+            raise _not_certain(marks)
+        return marks[0], first
     mark = usual if usual in tops else next(iter(tops))
     return mark, next(place for place, row in tops[mark].items() if row)
 

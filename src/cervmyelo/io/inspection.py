@@ -25,7 +25,7 @@ from .json_text import Json
 from .layouts import Layout, ReadOptions
 from .names import shown
 from .suspicions import suspicions
-from .tables import Expected, Table, place_of, table_of
+from .tables import Table, names_in, place_of, table_of
 from .tallies import Tally, is_filled
 
 __all__ = ["InspectedColumn", "Inspection", "inspect_input", "inspect_table"]
@@ -268,10 +268,10 @@ def inspect_input(
         OSError: If the file cannot be opened.
     """
     columns = columns or ColumnMap()
-    table = table_of(source, Expected(columns), options)
+    table = table_of(source, names_in(columns), options)
     found = candidates(table.header, columns)
     tallies = [_tally(each, columns, table.layout) for each in found]
-    rows, shifted = _counted(table, tallies)
+    rows, shifted, empty = _counted(table, tallies)
     looked_at = [
         _fitting(Column(name=name.strip(), candidate=candidate, tally=tally))
         for name, candidate, tally in zip(table.header, found, tallies, strict=True)
@@ -279,7 +279,7 @@ def inspect_input(
     return Inspection(
         layout=table.layout,
         rows=rows,
-        empty_rows=table.empty_rows(),
+        empty_rows=empty,
         shifted_rows=shifted,
         columns=tuple(map(_inspected, looked_at)),
         column_map=draft(looked_at),
@@ -290,21 +290,24 @@ def _tally(candidate: Candidate, columns: ColumnMap, layout: Layout) -> Tally:
     name = candidate.name
     if name is None:
         return Tally(read=is_filled)
-    place = place_of(columns, name, layout.decimal)
-    return Tally(read=place.read, quantity=place.quantity)
+    place = place_of(columns, name)
+    commas = layout.decimal == ","
+    return Tally(read=place.read, quantity=place.quantity, commas=commas)
 
 
-def _counted(table: Table, tallies: Sequence[Tally]) -> tuple[int, int]:
-    """How many rows there are, and how many of them are shifted."""
-    rows = shifted = 0
-    cells = table.rows()
-    while part := [*itertools.islice(cells, _AT_ONCE)]:
-        whole = [row for row, problem in part if problem is None]
-        rows += len(part)
-        shifted += len(part) - len(whole)
+def _counted(table: Table, tallies: Sequence[Tally]) -> tuple[int, int, int]:
+    """How many rows there are, how many of them are shifted, and the empty ones."""
+    rows = shifted = empty = 0
+    found = table.rows_or_gaps()
+    while part := [*itertools.islice(found, _AT_ONCE)]:
+        filled = [row for row in part if row is not None]
+        whole = [cells for cells, problem in filled if problem is None]
+        rows += len(filled)
+        shifted += len(filled) - len(whole)
+        empty += len(part) - len(filled)
         for tally, column in zip(tallies, zip(*whole, strict=True), strict=False):
             tally.add(column)
-    return rows, shifted
+    return rows, shifted, empty
 
 
 def _fitting(column: Column) -> Column:

@@ -18,6 +18,7 @@ from .inputs import Input
 from .json_text import Object, parse
 from .layouts import Asked, Layout
 from .lines import encoding_of, lines_of
+from .patients import MOST_OTHERS
 from .text_tables import Record, TextTable
 
 __all__ = ["json_lines_table", "number_text", "text_of"]
@@ -48,7 +49,14 @@ def json_lines_table(source: Input, asked: Asked) -> TextTable:
     """
     encoding = asked.encoding or encoding_of(source)
     keys: dict[str, None] = {}
+    others = 0
     for _, record in _objects(source, encoding):
+        others += record is None
+        if others > MOST_OTHERS:
+            raise DocumentError(
+                f"More than {MOST_OTHERS} lines are no JSON objects with each key "
+                f"once, so this is not a table of patients in JSON Lines."
+            )
         keys.update(dict.fromkeys(record or ()))
         if len(keys) > _MOST_KEYS:
             raise DocumentError(

@@ -5,9 +5,9 @@ How a table file is laid out: what the caller says about it, and what was found.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict
+from typing import Any, Final, Literal, TypeAlias, TypedDict
 
 import attrs
 
@@ -80,14 +80,24 @@ class ReadOptions(TypedDict, total=False):
     sheet: str | None
 
 
-class Names(Protocol):
-    """What the names of columns mean to the reader of a table."""
+@attrs.frozen
+class Names:
+    """
+    The names of columns that are expected in a file.
+
+    Attributes:
+        quantities: The quantity that each of these columns holds, if it holds one.
+    """
+
+    quantities: Mapping[str, Quantity | None]
 
     def known(self, column: str) -> bool:
         """Whether a column has a name that is expected."""
+        return column in self.quantities
 
     def quantity(self, column: str) -> Quantity | None:
-        """The quantity that a column holds, if it is known to hold one."""
+        """The quantity that a column holds; None for any other column."""
+        return self.quantities.get(column)
 
 
 def _separator(given: Any) -> str | None:

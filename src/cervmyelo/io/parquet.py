@@ -9,9 +9,10 @@ ended. Each part is validated before Polars sees it.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -74,17 +75,19 @@ class ParquetTable:
             for cells in part:
                 yield cells, None
 
-    def empty_rows(self) -> int:
+    def rows_or_gaps(self) -> Iterator[Cells | None]:
         """
-        How many rows are empty.
+        All rows, one by one; None for an empty one.
 
         Raises:
             DocumentError: If the file is damaged.
         """
-        return sum(
-            frame.height - frame.filter(self._filled()).height
-            for frame in self._frames()
-        )
+        for frame in self._frames():
+            with _readable(_DAMAGED):
+                filled = frame.select(self._filled().alias("filled"))["filled"]
+                part = frame.rows()
+            for cells, full in zip(part, filled, strict=True):
+                yield (cells, None) if full else None
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """
@@ -100,8 +103,8 @@ class ParquetTable:
 
     def _frames(self) -> Iterator[pl.DataFrame]:
         import polars as pl
-        import pyarrow as pa
 
+        pa = _arrow()
         with _opened(self.source, self._texts) as file:
             with _readable(_DAMAGED):
                 at_once = _rows_at_once(file.metadata)
@@ -128,7 +131,7 @@ class ParquetTable:
                         ]
                         table = pa.Table.from_arrays(columns, part.schema.names)
                         frame = pl.DataFrame(table)
-                        frame = frame.cast(self.schema)
+                        frame = frame.cast(cast("Any", self.schema))
                     yield frame
 
     @property
@@ -154,7 +157,7 @@ class ParquetTable:
         named = [n for n in self.schema if not INDEX.fullmatch(n)]
         if len(named) <= 1:
             # In a single column each null was written as a row on purpose.
-            return pl.lit(value=True)
+            return pl.repeat(value=True, n=pl.len())
         return pl.any_horizontal(filled(name, self.schema[name]) for name in named)
 
 
@@ -201,11 +204,22 @@ def polars_module() -> types.ModuleType:
     return pl
 
 
+def _arrow(module: str = "pyarrow") -> Any:
+    """A module of PyArrow, which has no types of its own."""
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError:
+        raise DocumentError(
+            "Parquet files are read by pyarrow, which is not installed. Run: "
+            "python -m pip install 'cervmyelo[cli]'"
+        ) from None
+
+
 def _polars_type(name: str, field: Any) -> Any:
     """The type that Polars has for a column."""
     import polars as pl
-    import pyarrow as pa
 
+    pa = _arrow()
     if not _has_type(field.type):
         raise DocumentError(
             f"{shown(name)}: a column of type {shown(str(field.type))} is not read. "
@@ -218,8 +232,7 @@ def _polars_type(name: str, field: Any) -> Any:
 
 def _has_type(kind: Any) -> bool:
     """Whether Polars has a type for a type of Arrow."""
-    import pyarrow as pa
-
+    pa = _arrow()
     check: Callable[[Any], bool]
     if pa.types.is_nested(kind):
         return all(
@@ -263,9 +276,8 @@ def _rows_at_once(metadata: Any) -> int:
 
 def _small_parts(batch: Any) -> Iterator[tuple[int, int]]:
     """Where parts of a batch start, and their lengths: small enough when unpacked."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
+    pa = _arrow()
+    pc = _arrow("pyarrow.compute")
     longest = 0
     for column in batch.columns:
         if not isinstance(column, pa.DictionaryArray):
@@ -288,14 +300,7 @@ def _small_parts(batch: Any) -> Iterator[tuple[int, int]]:
 @contextlib.contextmanager
 def _opened(source: Input, texts: Sequence[str]) -> Generator[Any]:
     """A Parquet file; the columns of texts are read without repetitions."""
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ModuleNotFoundError:
-        raise DocumentError(
-            "Parquet files are read by pyarrow, which is not installed. Run: "
-            "python -m pip install 'cervmyelo[cli]'"
-        ) from None
+    pa = _arrow()
     if source.data is None:
         with source.path.open("rb"):
             pass  # a missing file is not a damaged one
@@ -305,7 +310,7 @@ def _opened(source: Input, texts: Sequence[str]) -> Generator[Any]:
             if source.data is None
             else pa.BufferReader(source.data)
         )
-        file = pq.ParquetFile(
+        file = _arrow("pyarrow.parquet").ParquetFile(
             bytes_,
             read_dictionary=[*texts],
             page_checksum_verification=True,
@@ -318,7 +323,6 @@ def _opened(source: Input, texts: Sequence[str]) -> Generator[Any]:
 
 @contextlib.contextmanager
 def _readable(message: str = _UNREADABLE) -> Generator[None]:
-    import pyarrow as pa
     from polars.exceptions import PanicException, PolarsError
 
     # The messages may repeat what is in the file. A damaged file can fail in many
@@ -328,7 +332,7 @@ def _readable(message: str = _UNREADABLE) -> Generator[None]:
     except DocumentError:
         raise
     except (
-        *(pa.ArrowException, PolarsError, PanicException),
+        *(_arrow().ArrowException, PolarsError, PanicException),
         *(OSError, ValueError, OverflowError, MemoryError, TypeError, KeyError),
     ):
         raise DocumentError(message) from None

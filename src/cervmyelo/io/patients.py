@@ -35,6 +35,7 @@ from .names import shown
 from .provenance import PROVENANCE, provenance
 
 __all__ = [
+    "MOST_OTHERS",
     "Reading",
     "patient_from_dict",
     "patient_from_json",
@@ -43,7 +44,8 @@ __all__ = [
     "read_record",
 ]
 
-_MOST_OTHERS: Final = 100
+MOST_OTHERS: Final = 100
+"""How much else than objects a list of records can hold, each flagged."""
 
 
 @attrs.frozen(kw_only=True)
@@ -179,9 +181,9 @@ def patients_from_json(text: str | bytes) -> tuple[Reading, ...]:
 def _must_be_objects(records: Sequence[object]) -> None:
     """A list with much else than objects is no list of records, however it came."""
     others = sum(not isinstance(each, Object) for each in records)
-    if others > _MOST_OTHERS:
+    if others > MOST_OTHERS:
         raise DocumentError(
-            f"The list has more than {_MOST_OTHERS} elements that are not objects, so "
+            f"The list has more than {MOST_OTHERS} elements that are not objects, so "
             f"it is not a list of records. A record is an object with a key for each "
             f"field."
         )

@@ -129,7 +129,7 @@ def pieces_of_table(sheet: Sheet) -> Pieces:
     nothing = pl.lit(None, pl.String)
     if isinstance(table, ParquetTable):
         extra = False
-        kinds = dict(zip(names, table.schema.values(), strict=True))
+        kinds: dict[str, Any] = dict(zip(names, table.schema.values(), strict=True))
 
         def frames() -> Iterator[pl.DataFrame]:
             for frame in table.frames():

@@ -130,7 +130,7 @@ def _other_unit(tally: Tally, measure: Measure) -> str:
     outside = tally.numbers - sum(tally.values.values())
     if outside >= _HALF * tally.numbers:
         for factor in FACTORS:
-            if tally.fitting[factor] >= _MOST * outside:
+            if tally.tried and tally.fitting[factor] >= _MOST * tally.tried:
                 times = (
                     f"multiplied by {factor:g}"
                     if factor > 1

@@ -37,11 +37,11 @@ from .text_tables import Cells, TextTable
 from .workbooks import workbook_table
 
 __all__ = [
-    "Expected",
     "Place",
     "Row",
     "Sheet",
     "Table",
+    "names_in",
     "open_sheet",
     "open_table",
     "place_of",
@@ -281,7 +281,7 @@ class Sheet:
                 )
 
 
-def place_of(columns: ColumnMap, name: str, decimal: Decimal) -> Place:
+def place_of(columns: ColumnMap, name: str) -> Place:
     """
     How the cells of one column are read, wherever it is.
 
@@ -289,8 +289,6 @@ def place_of(columns: ColumnMap, name: str, decimal: Decimal) -> Place:
         columns: The column map.
 
         name: The quantity that it holds.
-
-        decimal: The decimal mark of the file.
     """
     return Place(
         0,
@@ -298,33 +296,19 @@ def place_of(columns: ColumnMap, name: str, decimal: Decimal) -> Place:
         RECORDABLE.get(name),
         columns.values.get(name),
         columns.missing_words,
-        decimal,
     )
 
 
-class Expected(Names):
+def names_in(columns: ColumnMap) -> Names:
     """
     The names that the data dictionary and a column map expect in a file.
 
     Args:
         columns: The column map.
     """
-
-    def __init__(self, columns: ColumnMap) -> None:
-        alone = () if columns.all_pass else columns.pass_through
-        self._columns = {
-            **{name: name for name in (*_KNOWN, *RECORDABLE)},
-            **dict.fromkeys(alone, ""),
-            **columns.columns,
-        }
-
-    def known(self, column: str) -> bool:
-        """Whether the dictionary or the map has a column of this name."""
-        return column in self._columns
-
-    def quantity(self, column: str) -> Quantity | None:
-        """The quantity that a column holds; None for any other column."""
-        return RECORDABLE.get(self._columns.get(column, ""))
+    alone = () if columns.all_pass else columns.pass_through
+    mapped = {column: RECORDABLE.get(name) for column, name in columns.columns.items()}
+    return Names({REFERENCE: None, **RECORDABLE, **dict.fromkeys(alone), **mapped})
 
 
 def table_of(source: Input, names: Names, options: ReadOptions) -> Table:
@@ -381,7 +365,7 @@ def open_sheet(source: Input, columns: ColumnMap | None, options: ReadOptions) -
         OSError: If the file cannot be opened.
     """
     columns = columns or ColumnMap()
-    table = table_of(source, Expected(columns), options)
+    table = table_of(source, names_in(columns), options)
     return Sheet(path=source.path, table=table, columns=columns)
 
 

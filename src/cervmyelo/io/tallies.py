@@ -4,9 +4,9 @@ Counts over the cells of one column, in memory that does not grow with the file.
 
 from __future__ import annotations
 
-import collections
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -15,12 +15,14 @@ import attrs
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.quantity import MISSING_WORDS, PLAIN_NUMBER, Measure, Quantity, Value
 
+from .decimal_marks import with_point
+
 __all__ = ["FACTORS", "MISSING_CODES", "SHORT", "Tally", "is_filled"]
 
 MISSING_CODES: Final = frozenset(
     {"-1", "-7", "-8", "-9", "-77", "-88", "-99", "-777", "-888", "-999", "-9999"}
     | {"7", "8", "9", "77", "88", "99", "777", "888", "999", "9999"}
-    | {".", "-", "--", "?", "x", "n.a.", "n/d", "nd", "n.d.", "missing", "unk"}
+    | {".", "-", "--", "?", "n.a.", "n/d", "nd", "n.d.", "missing", "unk"}
     | {"#n/a", "#null!", "not recorded", "not available", "not done", "not known"}
 )
 """Words and numbers, in lower case, that often mean *not recorded* in other files."""
@@ -30,6 +32,9 @@ SHORT: Final = re.compile(r"-?[0-9]{1,3}|-?9{4}", re.ASCII)
 
 FACTORS: Final = (10.0, 100.0, 0.1, 0.01)
 """What a number in another unit may have to be multiplied by."""
+
+_INVALID: Final = object()
+"""What stands for a cell that is not allowed."""
 
 _MOST_DIFFERENT: Final = 1000
 _MOST_KNOWN: Final = 10_000
@@ -44,6 +49,8 @@ class Tally:
         read: Reads a cell as the quantity that the column looks like.
 
         quantity: The quantity; None if the column looks like none, or is the reference.
+
+        commas: Whether the file has decimal commas.
 
         filled: How many cells hold something.
 
@@ -65,21 +72,29 @@ class Tally:
             for *not recorded* of other files.
 
         fitting: For each factor, how many numbers that are not allowed would be.
+
+        tried: How many numbers that are not allowed were multiplied by the factors;
+            not all of very many.
     """
 
     read: Callable[[object], object]
     quantity: Quantity | None = None
+    commas: bool = False
     filled: int = 0
     missing: int = 0
     invalid: int = 0
     numbers: int = 0
     low: float = math.inf
     high: float = -math.inf
-    values: collections.Counter[Value] = attrs.field(factory=collections.Counter)
-    words: collections.Counter[str] = attrs.field(factory=collections.Counter)
-    codes: collections.Counter[str] = attrs.field(factory=collections.Counter)
-    fitting: collections.Counter[float] = attrs.field(factory=collections.Counter)
-    _known: dict[tuple[type, object], object] = attrs.field(factory=dict)
+    values: Counter[Value] = attrs.field(factory=Counter[Value])
+    words: Counter[str] = attrs.field(factory=Counter[str])
+    codes: Counter[str] = attrs.field(factory=Counter[str])
+    tried: int = 0
+    fitting: Counter[float] = attrs.field(factory=Counter[float])
+    _different: int = 0
+    _known: dict[tuple[type, object], object] = attrs.field(
+        factory=dict[tuple[type, object], object]
+    )
 
     def add(self, cells: Iterable[object]) -> None:
         """
@@ -88,13 +103,13 @@ class Tally:
         Args:
             cells: The cells, text or typed.
         """
-        counts: collections.Counter[object] = collections.Counter()
+        counts: Counter[object] = Counter()
         for cell in cells:
             # No message and no count needs what is in a list or an object.
             plain = cell is None or isinstance(cell, str | bool | int | float)
             counts[cell if plain else type(cell)] += 1
         for cell, count in counts.items():
-            self._add(cell, count)
+            self._add(with_point(cell) if self.commas else cell, count)
 
     def _add(self, cell: object, count: int) -> None:
         found = self._read(cell)
@@ -107,7 +122,7 @@ class Tally:
         word = _word(cell)
         if not isinstance(self.quantity, Measure) and word is not None:
             self._count(self.words, word, count)
-        if isinstance(found, CervmyeloError):
+        if found is _INVALID:
             self.invalid += count
             self._add_invalid(cell, word and word.lower(), count)
         elif isinstance(found, bool | int | float | str):
@@ -124,28 +139,30 @@ class Tally:
         if number is None or not isinstance(self.quantity, Measure):
             return
         self.numbers += count
-        if word in MISSING_CODES:
+        if word in MISSING_CODES or self._different > _MOST_DIFFERENT:
             return
+        self._different += 1
+        self.tried += count
         for factor in FACTORS:
             if self.quantity.holds(round(number * factor, 6)):
                 self.fitting[factor] += count
 
     def _read(self, cell: object) -> object:
-        """The value of a cell, None, or the error that says why it is not allowed."""
+        """The value of a cell, None, or `_INVALID`."""
         key = (type(cell), cell)
         if key not in self._known:
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
             try:
                 found = self.read(cell)
-            except CervmyeloError as error:
-                found = error
+            except CervmyeloError:
+                found = _INVALID
             self._known[key] = found
         return self._known[key]
 
     @staticmethod
     def _count(
-        counts: collections.Counter[Value] | collections.Counter[str],
+        counts: Counter[Value] | Counter[str],
         key: Value,
         count: int,
     ) -> None:

@@ -76,14 +76,15 @@ class TextTable:
         for record in self._filled():
             yield cells_of(record, self.separator)
 
-    def empty_rows(self) -> int:
+    def rows_or_gaps(self) -> Iterator[Cells | None]:
         """
-        How many rows below the header are empty.
+        All rows below the header, one by one; None for an empty one.
 
         Raises:
             DocumentError: If the file cannot be read.
         """
-        return sum(record is None for record in self.records())
+        for record in self.records():
+            yield None if record is None else cells_of(record, self.separator)
 
     def extra_cells(self) -> bool:
         """
