@@ -31,7 +31,7 @@ def values(path, name, **options):
 
 
 @pytest.mark.parametrize(
-    "separator", [",", ";", "\t", "|", "^"], ids=["comma", "semi", "tab", "pipe", "caret"]
+    "separator", [",", ";", "\t", "|", "^"], ids=["comma", "semi", "tab", "pipe", "hat"]
 )
 @pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.txt", "a.tab", "a.CSV"])
 def test_any_separator_is_found_by_the_names_of_the_columns(table, separator, name):
@@ -233,7 +233,8 @@ def test_a_wrong_encoding_is_refused(table):
     [
         *(("separator", each) for each in ("x", "", 1, ",,")),
         *(("decimal", each) for each in (";", "", 1)),
-        *(("encoding", each) for each in ("rot13", "latin-99", "utf-7", "idna", "\0", 1)),
+        *(("encoding", each) for each in ("rot13", "latin-99", "utf-7", "idna", "\0")),
+        ("encoding", 1),
         *(("header_row", each) for each in (0, -1, True, "1", 1.0)),
         *(("sheet", each) for each in (1, "People")),
         ("seperator", ","),
@@ -253,27 +254,6 @@ def test_names_of_options_are_words_too(table):
     assert values(path, "age_years", separator="Pipe", decimal="point") == [61]
     path = table("age_years\tneck_pain\n61\tyes\n")
     assert values(path, "age_years", separator="\\t") == [61]
-
-
-def test_the_shell_has_the_same_options(table, tmp_path, capsys):
-    """Each option of a file is an option of each command."""
-    from cervmyelo.cli import main
-
-    path = table("x;x\nage_years;neck_pain\n6,0;ü\n".encode("cp1252"))
-    options = (
-        *("--separator", "semicolon", "--decimal", ",", "--encoding", "cp1252"),
-        *("--header-row", "2"),
-    )
-    for command in (
-        ("assess", str(path), "--format", "csv"),
-        ("cohort", str(path), "-o", str(tmp_path / "o.csv"), "--rule", "article_urgency"),
-        ("inspect", str(path)),
-    ):
-        status = main([*command, *options])
-        assert "--" not in capsys.readouterr().err
-        assert status in {0, 1, 2}
-    assert main(["assess", str(path), *options, "--header-row", "1"]) == 2
-    assert "--header-row" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ _SHOWN: Final = 5
 _GAPS: Final = {9: 6, 99: 89, 999: 899}
 _SMALL: Final = 0.1
 _FAR: Final = 0.9
+# Square centimetres differ by 100 from square millimetres, and by 10 they may fit too.
+_FOR_AREAS: Final = (100.0, 10.0, 0.01, 0.1)
 
 
 def suspicions(tally: Tally) -> Iterator[str]:
@@ -129,7 +131,7 @@ def _other_unit(tally: Tally, measure: Measure) -> str:
         return ""
     outside = tally.numbers - sum(tally.values.values())
     if outside >= _HALF * tally.numbers:
-        for factor in FACTORS:
+        for factor in _FOR_AREAS if measure.unit == "mm2" else FACTORS:
             if tally.tried and tally.fitting[factor] >= _MOST * tally.tried:
                 times = (
                     f"multiplied by {factor:g}"
@@ -140,7 +142,7 @@ def _other_unit(tally: Tally, measure: Measure) -> str:
                     f"most numbers are outside of {measure.allowed}, and fit if they "
                     f"are {times}: looks like another unit"
                 )
-    if tally.invalid or tally.high <= 0:
+    if tally.invalid > tally.fitting[10] or tally.high <= 0:
         return ""
     if measure.unit == "percent" and tally.high <= 1:
         return "never above 1: looks like a ratio in place of a percentage (factor 100)"
