@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import gzip
 
 import polars as pl
 import pytest
@@ -101,14 +102,14 @@ def flagged(row):
     return bool(row.reading.problems) or any(contradictions)
 
 
-def assert_rows_agree(path, target):
+def assert_rows_agree(path, target, **options):
     """A graded file holds what each person of it gets."""
     with contextlib.suppress(FileNotFoundError):
         target.unlink()
     graded = grade_table(
-        path, target, *ASKED, columns=COLUMNS, bounds=True, absent="unknown"
+        path, target, *ASKED, columns=COLUMNS, bounds=True, absent="unknown", **options
     )
-    rows = list(open_table(path, COLUMNS))
+    rows = list(open_table(path, COLUMNS, **options))
     got = pl.read_parquet(target).to_dicts()
     assert graded.rows == len(rows) == len(got)
     assert graded.flagged == sum(map(flagged, rows))
@@ -132,6 +133,27 @@ def test_a_graded_file_is_what_each_person_gets(tmp_path, content):
     path = tmp_path / "in.csv"
     path.write_bytes(content)
     assert_rows_agree(path, tmp_path / "out.parquet")
+
+
+@settings(
+    deadline=None,
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    content=files(),
+    separator=st.sampled_from(";|\t"),
+    encoding=st.sampled_from(("utf-8", "utf-16", "utf-16-le")),
+    packed=st.booleans(),
+)
+def test_other_layouts_agree_as_well(tmp_path, content, separator, encoding, packed):
+    """Separators, decimal commas, encodings and gzip change nothing about people."""
+    text = content.decode().replace(",", separator).replace("2.5", "2,5")
+    data = text.encode(encoding, "replace")
+    path = tmp_path / "in.csv"
+    path.write_bytes(gzip.compress(data) if packed else data)
+    options = {"separator": separator, "decimal": ",", "encoding": encoding}
+    assert_rows_agree(path, tmp_path / "out.parquet", **options)
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,9 @@ def lines_of(source: Input, encoding: str) -> Iterator[str]:
                 ) from None
             if not line:
                 return
+            if number == 1:
+                # Some encodings keep the mark at the beginning of a file.
+                line = line.removeprefix("\ufeff")
             if not line.isascii():
                 _must_be_unicode(line, number)
             if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
