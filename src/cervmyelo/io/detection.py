@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from cervmyelo.errors import DocumentError
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, Quantity
 
 from .delimited import QUOTES, records_of
 from .inputs import Input
@@ -357,13 +357,11 @@ def _decimal(
     """The decimal mark of a file, and a doubt about it."""
     if asked.decimal is not None:
         return asked.decimal, ""
-    places = [*range(len(cells))]
-    if any(names.known(cell.strip()) for cell in cells):
-        kinds = [names.quantity(cell.strip()) for cell in cells]
-        places = [n for n, kind in enumerate(kinds) if isinstance(kind, Measure)]
-    values = {
-        row[place].strip() for row in rows for place in places if place < len(row)
-    }
+    columns = [cell.strip() for cell in cells]
+    measures = [n for n, x in enumerate(columns) if _is_number(names.quantity(x))]
+    unknown = [n for n, column in enumerate(columns) if not names.known(column)]
+    # Columns without a known name count only if the others have no fraction.
+    values = _fractions(rows, measures) or _fractions(rows, unknown)
     commas = {value for value in values if _WITH_COMMA.fullmatch(value)}
     if not commas:
         return ".", ""
@@ -384,3 +382,17 @@ def _decimal(
             "Give --decimal , or --decimal . (in Python decimal=)."
         )
     return ",", ""
+
+
+def _is_number(quantity: Quantity | None) -> bool:
+    return isinstance(quantity, Measure)
+
+
+def _fractions(rows: Sequence[_Row], places: Sequence[int]) -> set[str]:
+    """The cells of some columns that are numbers with a decimal mark."""
+    cells = (row[place].strip() for row in rows for place in places if place < len(row))
+    return {
+        cell
+        for cell in cells
+        if _WITH_COMMA.fullmatch(cell) or _WITH_POINT.fullmatch(cell)
+    }
