@@ -299,7 +299,7 @@ def _small_parts(batch: Any) -> Iterator[tuple[int, int]]:
 
 @contextlib.contextmanager
 def _opened(source: Input, texts: Sequence[str]) -> Generator[Any]:
-    """A Parquet file; the columns of texts are read without repetitions."""
+    """A Parquet file; columns of strings are read without repetitions."""
     pa = _arrow()
     if source.data is None:
         with source.path.open("rb"):

@@ -1,5 +1,5 @@
 """
-What looks wrong in a column: said as a likeness, and never changed.
+What looks wrong in a column: reported as a likeness, and never changed.
 """
 
 from __future__ import annotations
