@@ -783,7 +783,7 @@ cooper_lower: Final[Bands]
 The Cooper grade of the legs, 0 to 5, with its meaning; higher is worse.
 
 Inputs, each None if not recorded:
-    cooper_lower_grade  recorded Cooper grade of the legs: a whole number from 0 to 5
+    cooper_lower  Cooper grade of the legs: a whole number from 0 to 5
 
 For: No population is stated in the page that was read.
 
@@ -797,7 +797,7 @@ Limits:
 
 Example:
     >>> import cervmyelo as cm
-    >>> person = {'cooper_lower_grade': 2}
+    >>> person = {'cooper_lower': 2}
     >>> cm.cooper_lower(person).answer
     '2'
 """
@@ -807,7 +807,7 @@ cooper_upper: Final[Bands]
 The Cooper grade of the arms, 0 to 4, with its meaning; higher is worse.
 
 Inputs, each None if not recorded:
-    cooper_upper_grade  recorded Cooper grade of the arms: a whole number from 0 to 4
+    cooper_upper  Cooper grade of the arms: a whole number from 0 to 4
 
 For: No population is stated in the page that was read.
 
@@ -820,7 +820,7 @@ Limits:
 
 Example:
     >>> import cervmyelo as cm
-    >>> person = {'cooper_upper_grade': 2}
+    >>> person = {'cooper_upper': 2}
     >>> cm.cooper_upper(person).answer
     '2'
 """

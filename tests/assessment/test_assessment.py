@@ -158,7 +158,7 @@ def test_text_counts_what_is_not_on_record():
 
 def test_text_tells_gaps_and_openness():
     """Where a source is silent its reason is told; openness is told as such."""
-    walking = cm.Walking(article_stage_grade=0)
+    walking = cm.Walking(article_stage=0)
     words = " ".join(str(cm.assess(cm.Patient(walking=walking))).split())
     assert "no answer: " in words
     words = " ".join(str(cm.assess(cm.Patient(age_years=61))).split())

@@ -1,17 +1,23 @@
 """The law on engines that few users have: Spark, Ibis and sqlframe, if installed."""
 
 import doctest
+import functools
 import os
 import re
 import secrets
 from pathlib import Path
 
+import linked_forms
 import narwhals.stable.v2 as nw
 import polars as pl
 import pyarrow as pa
 import pytest
-from frames import assert_law, expected, read_back, same, table, walk
+import random_rows
+import strategies
+from frames import assert_law, assert_laws, expected, read_back, same, table, walk
+from hypothesis import strategies as st
 from pitfalls import PITFALLS
+from random_rows import always_the_same, directed, for_people, named
 
 from cervmyelo.cohort import assess_cohort, change_over_time, summarise
 from cervmyelo.registry import RULES
@@ -109,6 +115,41 @@ def cluster(request):
     return {"ibis": on_ibis, "sqlframe": on_sqlframe}[request.param]
 
 
+@functools.cache
+def some_rules(room):
+    """
+    A random rule of each form, for some people, that reads much: always the same.
+
+    They are asked together, because each call takes long on these engines.
+    """
+    found = []
+    for form in room.FORMS.values():
+        rules = form.map(directed).flatmap(lambda r: for_people(r, room.criteria))
+        found.append(max(always_the_same(rules, 12), key=lambda rule: len(rule.reads)))
+    return [named(rule, f"r{place}") for place, rule in enumerate(found)]
+
+
+@pytest.fixture
+def every(request):
+    """The step through rules, all of which would take too long on some engines."""
+    steps = {"ibis": 1, "spark": 2, "sqlframe": 3}
+    return steps[request.node.callspec.params["cluster"]]
+
+
+def test_random_rules(cluster, every):
+    """A random rule of each form, for some people, gives what each person would get."""
+    rules = some_rules(strategies)[::every]
+    rows = always_the_same(st.fixed_dictionaries(random_rows.CELLS), 100)
+    assert_laws(rules, rows, [cluster], strategies.QUANTITIES)
+
+
+def test_random_rules_beside_linked_facts(cluster, every):
+    """Random rules over facts that say something about each other do so, too."""
+    rules = some_rules(linked_forms)[::every]
+    rows = always_the_same(linked_forms.ROW, 100)
+    assert_laws(rules, rows, [cluster], linked_forms.LINKED)
+
+
 LACKS = {"spark": {7, 9, 27}, "sqlframe": {7, 9}, "ibis": set()}
 """Pitfalls with columns that an engine does not have: of nothing, or without a sign."""
 
@@ -169,6 +210,8 @@ def test_summaries(cluster):
     cells = {name: pa.array([3, None, 9, 0, 3, 2]) for name in items}
     cells["mjoa_motor_lower"] = pa.array([7, 5, 5, None, 6, 4])
     cells["site"] = pa.array(["a", "a", "b", "b", None, "a"])
+    why = ["other_cause", "refused", None, "lost", "refused", "not_asked"]
+    cells["mjoa_sphincter_missing"] = pa.array(why)
     given = pa.table(cells)
     for by in (None, "site"):
         asked = ("mjoa_total", "mjoa_severity")

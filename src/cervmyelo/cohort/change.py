@@ -173,7 +173,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
 
         score: The score to follow: ``"mjoa_total"``, ``"pmjoa_total"``,
             ``"joa_total"``, ``"joa1994_total"``, ``"ems_total"``,
-            ``"nurick_1972_grade"`` or ``"nurick_0_normal_grade"``. If the frame has a
+            ``"nurick_1972"`` or ``"nurick_0_normal"``. If the frame has a
             column of this name, it holds the scores; else totals are computed from the
             items. Items are compared in either case if the frame has them.
 

@@ -11,7 +11,7 @@ import collections
 from typing import Final, TypeAlias, assert_never
 
 from cervmyelo.forms import Form, GradingForm
-from cervmyelo.models.missing import MEANINGS, OTHER_CAUSE
+from cervmyelo.models.missing import HOW_RECORDED, MEANINGS
 from cervmyelo.models.patient import QUANTITIES, SUFFIX
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
@@ -175,9 +175,7 @@ def _patient_parts() -> _Schema:
         },
         "reason_missing": {
             "title": "why a value is missing",
-            "description": "Next to a quantity, under its name with "
-            f'"{SUFFIX}" at the end. "{OTHER_CAUSE}" goes next to a recorded value '
-            "that another cause explains; the others go in place of a value.",
+            "description": HOW_RECORDED,
             "enum": [*MEANINGS, None],
         },
         "whole": {"type": ["integer", "null"]},

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
+from cervmyelo.case import Case
 from cervmyelo.errors import (
     DuplicateVisitError,
     KindError,
@@ -25,7 +26,7 @@ from cervmyelo.models.joa import JOA, JOA1994
 from cervmyelo.models.mjoa import MJOA
 from cervmyelo.models.patient_mjoa import PatientMJOA
 from cervmyelo.models.record import Record
-from cervmyelo.models.sheet import Sheet
+from cervmyelo.models.sheet import Sheet, quantities_of
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure
 from cervmyelo.scale import Grade
@@ -92,9 +93,9 @@ class Visit(Record):
     Attributes:
         on: The date.
 
-        case: The items of the mJOA, the P-mJOA, the JOA (1976 or 1994) or the EMS, or a
-            recorded Nurick grade; an item that was not scored leaves the total
-            undecided.
+        case: The items of the mJOA, the P-mJOA, the JOA (1976 or 1994) or the EMS, or
+            a recorded total without them, such as ``MJOA(total=13)``; or a recorded
+            Nurick grade. An item that was not scored leaves the total undecided.
 
         preoperative: Whether the scores of a visit on the day of surgery are from
             before surgery; None if it is not known, or if the date shows it.
@@ -102,11 +103,19 @@ class Visit(Record):
     Raises:
         KindError: If the day is not a date, the items are not of one of these scales,
             or *preoperative* is not a boolean.
+
+        ContradictionError: If the items do not add up to a recorded total.
     """
 
     on: dt.date = attrs.field(validator=_is_day)
     case: Scored = attrs.field(validator=_is_scored)
     preoperative: bool | None = attrs.field(default=None, validator=_is_flag_or_none)
+
+    def __attrs_post_init__(self) -> None:
+        names = {each.name for each in quantities_of(type(self.case)).values()}
+        for conflict in Case.of(self.case).conflicts:
+            if conflict.by_definition and not names.isdisjoint(conflict.fields):
+                raise conflict.error
 
     @property
     def total(self) -> Finding[float]:
