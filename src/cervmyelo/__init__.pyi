@@ -22,11 +22,13 @@ from . import cohort as cohort
 from . import errors as errors
 from . import io as io
 from . import literature as literature
+from . import records as records
 from . import terminology as terminology
 from .bibliography import citations as citations
 from .case import Case as Case
 from .cohort.assess import assess_cohort as assess_cohort
 from .cohort.change import change_over_time as change_over_time
+from .cohort.difference import diff as diff
 from .cohort.schema import cohort_schema as cohort_schema
 from .cohort.summary import summarise as summarise
 from .diagnosis.probabilities import update_probability as update_probability
@@ -138,6 +140,7 @@ __all__ = [
     "core_measurement_set",
     "course",
     "crosswalk",
+    "diff",
     "ems_change",
     "ems_grade",
     "ems_total",
@@ -209,6 +212,7 @@ __all__ = [
     "pmjoa_total",
     "quantities",
     "ranawat",
+    "records",
     "rules",
     "scales",
     "score_risk",

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pitfalls import PITFALLS
 from random_rows import always_the_same, directed, for_people, named
 
-from cervmyelo.cohort import assess_cohort, change_over_time, summarise
+from cervmyelo.cohort import assess_cohort, change_over_time, diff, summarise
 from cervmyelo.registry import RULES
 
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
@@ -76,6 +76,34 @@ def test_ibis(rule):
     """Each rule on Ibis gives what each person would get."""
     ibis = pytest.importorskip("ibis")
     assert_law(rule, states(rule), [ibis.memtable], rule.inputs)
+
+
+def test_differences_on_ibis_and_sqlframe():
+    """An earlier answer is compared there too, and the frame stays of its kind."""
+    ibis = pytest.importorskip("ibis")
+    sqlframe = pytest.importorskip("sqlframe.duckdb")
+    items = RULES["mjoa_total"].inputs
+    states = [(3, 5, 2, 3), (None, 5, 2, 2), (9, 5, 2, 2), (5, 7, 3, 3)]
+    rows = [
+        dict(zip([each.name for each in items], state, strict=True)) for state in states
+    ]
+    given = table(rows, items)
+    given = given.append_column("then", pa.array([12, None, 7, 18], pa.int64()))
+    given = given.append_column("words", pa.array(["mild", None, "mild", "none"]))
+    stored = {"then": "mjoa_total", "words": "mjoa_severity"}
+    session = sqlframe.DuckDBSession()
+    for frame in (
+        ibis.memtable(given),
+        session.createDataFrame(given.to_pylist()),
+    ):
+        made = diff(frame, stored=stored)
+        assert type(made) is type(frame)
+        got = read_back(made, ["row", "mjoa_severity_now", "differs"])
+        assert got == {
+            "row": [0, 2],
+            "mjoa_severity_now": ["moderate", None],
+            "differs": ["mjoa_total; mjoa_severity"] * 2,
+        }
 
 
 def test_sqlframe():

@@ -37,6 +37,7 @@ from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
 
 from . import pages
+from .archives import read_archive, show_differences, show_stored
 from .inspection import as_text, inspected, written_format
 from .intake import STDIN, Intake, sheet_of, source_of, take_in
 from .intake import Reading as ReadAs
@@ -78,6 +79,7 @@ cervmyelo assess patient.json          a full report on one patient
 cervmyelo inspect export.xlsx          what is in a file, and a first column map
 cervmyelo cohort big.parquet -o out.parquet   the rules that the table has columns for
 cervmyelo ask                          an interview, the most urgent question first
+cervmyelo stored out.json --compare    what rules of today find differently
 cervmyelo explain mjoa_severity        one rule with its source
 cervmyelo cite mjoa_severity           its sources as BibTeX
 ```
@@ -173,8 +175,7 @@ def assess(  # noqa: PLR0913 -- one for each option
 
         reading: How to read a table.
     """
-    if file != STDIN and str(file).startswith("-"):
-        raise UsageError("There is an unknown option, or no file.")
+    _check_name(file)
     kind = _kind(output_file, format)
     if spreadsheet and kind not in {"csv", "tsv"}:
         raise UsageError("--spreadsheet is for CSV and TSV output.")
@@ -248,6 +249,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
     from cervmyelo.io.grading import Counts, Grading, chosen_rules
     from cervmyelo.io.pieces import pieces_of_table
 
+    _check_name(file)
     kind = format_of(output_file)
     if kind == "json":
         raise UsageError("A table is written to a .csv, .tsv or .parquet file.")
@@ -314,6 +316,7 @@ def inspect(  # noqa: PLR0913 -- one for each option
 
         reading: How to read the table.
     """
+    _check_name(file)
     found = inspected(file, columns, reading)
     if output_file is not None:
         text = as_text(found, written_format(output_file))
@@ -360,6 +363,42 @@ def ask(
             part.write_text(f"{text}\n", encoding="utf-8")
     reading = Reading(number=1, ref=patient.ref, patient=patient, values=patient.flat())
     report(output(), reading, findings(patient))
+    return _OK
+
+
+@_APP.command(group=_PATIENTS, help_epilogue="")
+def stored(
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    compare: _Switch = False,
+    detail: _Switch = False,
+    json: _Switch = False,
+) -> int:
+    """
+    Show stored assessments as they were answered, whatever rules came since.
+
+    Reads what `assess FILE -o OUT.json` wrote. Exit status: 0 no answer differs, 1 some
+    records differ from what rules of today find, 2 the command or the file is invalid.
+
+    Args:
+        file: A .json file with one assessment or a list of them, or - for standard
+            input.
+
+        compare: Show what rules of today find differently, for the same recorded
+            values.
+
+        detail: Show every finding with its reasons, its source and its rule.
+
+        json: Print JSON.
+    """
+    _check_name(file)
+    if compare and detail:
+        raise UsageError("Use --compare or --detail; --compare shows what differs.")
+    kept = read_archive(file)
+    if compare:
+        return _FLAGGED if show_differences(kept, json=json) else _OK
+    show_stored(kept, json=json, detail=detail)
     return _OK
 
 
@@ -440,6 +479,12 @@ def schema(
             pages.columns_as_csv()
         case "columns":
             pages.columns(output())
+
+
+def _check_name(file: Path) -> None:
+    """Refuse an option in the place of a file."""
+    if file != STDIN and str(file).startswith("-"):
+        raise UsageError("There is an unknown option, or no file.")
 
 
 def _kind(output_file: Path | None, wanted: _Format | None) -> Format | None:

@@ -19,8 +19,6 @@ from cervmyelo.scale import Scale
 from .dialects import Kind
 
 __all__ = [
-    "LEAST",
-    "MOST",
     "PROBLEMS",
     "Added",
     "Part",
@@ -29,10 +27,6 @@ __all__ = [
 ]
 
 _ANSWER: Final = "_answer"
-
-LEAST: Final = "_low"
-MOST: Final = "_high"
-"""What the names of the columns with a value that is known in part end in."""
 
 PROBLEMS: Final = "problems"
 """The column that says which cells of a row are invalid; null where none is."""
@@ -101,13 +95,9 @@ def answer_name(rule: Form, present: Container[str], places: Mapping[str, str]) 
 
         places: The column of each quantity that has another name in the frame.
     """
-    names = (rule.name, f"{rule.name}{LEAST}", f"{rule.name}{MOST}")
-    reads = {each.name for each in rule.reads} | {*names[1:]}
-    taken = any(
-        name in reads and name in present and places.get(name, name) == name
-        for name in names
-    )
-    return f"{rule.name}{_ANSWER}" if taken else rule.name
+    is_read = any(each.name == rule.name for each in rule.reads)
+    there = rule.name in present and places.get(rule.name, rule.name) == rule.name
+    return f"{rule.name}{_ANSWER}" if is_read and there else rule.name
 
 
 def added_columns(  # noqa: PLR0913 -- one for each way of asking

@@ -20,9 +20,10 @@ reader: `inspect_table` looks at a file, `read_table` gives its people one by on
 a file is asked for by an option, and never guessed.
 """
 
-from .assessments import assessment_from_json, assessment_to_dict, finding_to_dict
+from .assessments import assessment_to_dict, finding_to_dict
 from .cells import read_cell
 from .column_maps import ColumnMap
+from .comparison import assessment_from_json
 from .courses import change_to_dict, course_to_dict
 from .grading import Graded, grade_table
 from .inspection import InspectedColumn, Inspection, inspect_table
