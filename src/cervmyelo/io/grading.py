@@ -551,8 +551,14 @@ def _of_nothing(
 
     if not rules:
         return []
-    inputs = {each.name: [None] for rule in rules for each in rule.inputs}
-    found = assess_cohort(pl.DataFrame(inputs), *rules, bounds=bounds)
+    # A column with the name of a rule would be its recorded answer.
+    names = dict.fromkeys(each.name for rule in rules for each in rule.inputs)
+    found = assess_cohort(
+        pl.DataFrame({value_column(name): [None] for name in names}),
+        *rules,
+        bounds=bounds,
+        columns={value_column(name): name for name in names},
+    )
     if unordered:
         found = found.with_columns(
             pl.lit(_listed(rule.unknown)).alias(f"{rule.name}_possible")
