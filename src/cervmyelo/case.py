@@ -3,8 +3,7 @@ One person's facts, flat and checked once, for as many rules as want to read the
 """
 
 import functools
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import (
     TYPE_CHECKING,
@@ -169,7 +168,9 @@ What a rule accepts as one person.
 That is a `Patient` or another model, a mapping from the names of quantities to values,
 a row of a pandas table, or a `Case`.
 
-A quantity that is None or absent was not recorded. In a mapping an error object may
+A quantity that is None or absent was not recorded, and so is a NaN, which pandas writes
+for what is missing. A whole number may be a float, and a yes or no may be 1 or 0 or a
+word, as in a table. In a mapping an error object may
 stand in place of a value that could not be read; the rules that look at it are then
 refused for that reason.
 """
@@ -190,14 +191,13 @@ def _of(
         return _of_record(given)
     case = object.__new__(Case)
     case._consistent = None  # pyright: ignore[reportPrivateUsage]
-    check: Callable[[Quantity, object], Value] = _checked_value
     if isinstance(given, Mapping):
         row = cast("Mapping[object, object]", given)
     elif isinstance(given, Row) and not isinstance(given, type):
-        row, check = _cells(given), typed_value
+        row = _cells(given)
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
-    case.values, case.problems, reasons = _checked(row, quantities, check, extra=extra)
+    case.values, case.problems, reasons = _checked(row, quantities, extra=extra)
     case.missing = _explained(case.values, case.problems, reasons) if reasons else {}
     return case
 
@@ -246,7 +246,6 @@ def _of_record(given: Record) -> Case:
 def _checked(
     row: Mapping[object, object],
     quantities: Mapping[str, Quantity] | None,
-    check: Callable[[Quantity, object], Value],
     *,
     extra: bool,
 ) -> tuple[dict[str, Value], dict[str, CervmyeloError], dict[str, object]]:
@@ -275,33 +274,31 @@ def _checked(
             quantity = _dictionary()[key]
         if value is None:
             continue
-        if isinstance(value, CervmyeloError):
-            problems[quantity.name] = value
-            continue
         try:
-            values[quantity.name] = check(quantity, value)
+            known = _read(quantity, value)
         except CervmyeloError as error:
             problems[quantity.name] = error
+            continue
+        if known is not None:
+            values[quantity.name] = known
     return values, problems, reasons
 
 
-def _checked_value(quantity: Quantity, value: object) -> Value:
+def _read(quantity: Quantity, value: object) -> Value | None:
+    if isinstance(value, CervmyeloError):
+        raise value
     try:
+        # Nearly every value is one of the quantity.
         return quantity.check(value)
-    except KindError:
-        # A NumPy scalar stands for the plain value that it holds.
-        plain = _plain(value)
-        if plain is not value:
-            return quantity.check(plain)
-        raise
+    except CervmyeloError:
+        return typed_value(quantity, _plain(value))
 
 
 def _cells(given: Row) -> Mapping[object, object]:
     cells = given.to_dict()
     if not isinstance(cells, Mapping) or hasattr(given, "columns"):
         raise KindError("case", kind_of(given), _ALLOWED, _TABLE)
-    row = cast("Mapping[object, object]", cells)
-    return {key: _cell(value) for key, value in row.items()}
+    return cast("Mapping[object, object]", cells)
 
 
 @runtime_checkable
@@ -310,18 +307,13 @@ class _Scalar(Protocol):
 
 
 def _plain(value: object) -> object:
+    """A plain value for a scalar of NumPy, and None for what pandas writes for none."""
+    if type(value).__name__ in {"NAType", "NaTType"}:
+        return None
     scalar = type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
     if scalar and isinstance(value, _Scalar):
         return value.item()
     return value
-
-
-def _cell(value: object) -> object:
-    """A cell of a row: pandas writes what is missing as NaN, NA or NaT."""
-    value = _plain(value)
-    if type(value).__name__ in {"NAType", "NaTType"}:
-        return None
-    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def _reason_for(key: object) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 __all__ = [
     "CervmyeloError",
@@ -38,7 +39,12 @@ __all__ = [
     "kind_of",
     "nearest",
     "nearest_names",
+    "plain_name",
+    "shown",
 ]
+
+
+_LONGEST_NAME: Final = 60
 
 
 class CervmyeloError(ValueError):
@@ -139,7 +145,7 @@ class UnknownNameError(CervmyeloError, KeyError):
         super().__init__(name, kind)
         self.kind = kind
         if isinstance(name, str):
-            self.name: str = ascii(name)[1:-1][:60]
+            self.name: str = shown(name)
             self.nearest: tuple[str, ...] = tuple(nearest_names(name, known))
         else:
             self.name, self.nearest = kind_of(name), ()
@@ -350,6 +356,19 @@ def kind_of(value: object) -> str:
     return f"a {type(value).__name__}"
 
 
+def shown(name: str) -> str:
+    r"""
+    A name from a file, with look-alike letters and control characters as codes.
+
+    >>> shown("\u0430ge_years")
+    '\\u0430ge_years'
+
+    Args:
+        name: The name; of a long one the first 60 characters are shown.
+    """
+    return ascii(name)[1:-1][:_LONGEST_NAME]
+
+
 def nearest_names(name: str, known: Iterable[str]) -> list[str]:
     """
     The known names nearest to a name, at most three, the best first.
@@ -363,8 +382,8 @@ def nearest_names(name: str, known: Iterable[str]) -> list[str]:
     import difflib
 
     names = list(known)
-    plain = {each: _plain(each) for each in names}
-    wanted = _plain(name)
+    plain = {each: plain_name(each) for each in names}
+    wanted = plain_name(name)
     same = [each for each in names if plain[each] == wanted]
     close = difflib.get_close_matches(wanted, plain.values(), n=3)
     spelled = [each for word in close for each in names if plain[each] == word]
@@ -376,7 +395,13 @@ def nearest_names(name: str, known: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """
+    A name without case, blanks, dashes and underscores, to be compared with others.
+
+    >>> plain_name("mJOA-motor upper") == plain_name("mjoa_motor_upper")
+    True
+    """
     return re.sub(r"[\W_]+", "", name.casefold())
 
 

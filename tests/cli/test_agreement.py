@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import cervmyelo as cm
+from cervmyelo import ColumnMap
 from cervmyelo.io import grade_table, open_table, read_table
-from cervmyelo.io.column_maps import ColumnMap
 from cervmyelo.io.text_tables import joined
 from cervmyelo.registry import RULES
 from cervmyelo.scale import Grade

@@ -257,7 +257,10 @@ def test_the_draft_can_be_used_as_it_is(table):
         "mJOA-motor-upper": "mjoa_motor_upper",
         "Neck pain": "neck_pain",
     }
-    assert {*columns.missing} == {"-9", "."}
+    assert dict(columns.missing_values) == {
+        "age_years": ("-9",),
+        "mjoa_motor_upper": (".",),
+    }
     first, second, third = open_table(path, columns)
     assert not any(row.reading.problems for row in (first, second, third))
     assert first.reading.patient.age_years == 61
@@ -272,14 +275,15 @@ def test_the_draft_can_be_used_as_it_is(table):
     assert first.reading.patient.sex_at_birth == "male"
 
 
-def test_a_code_that_is_a_value_elsewhere_is_not_missing_everywhere(table):
+def test_a_code_that_is_a_value_elsewhere_is_missing_in_its_column_alone(table):
     """9 means nothing in one column and nine months in another."""
-    path = table(
-        "smoker,symptom_duration_months\n1,12\n9,9\n0,3\n",
-    )
-    found = inspect_table(path)
-    assert ColumnMap.from_toml(found.column_map).missing == ()
-    assert "# 9 looks like" in found.column_map
+    path = table("smoker,symptom_duration_months\n1,12\n9,9\n0,3\n")
+    columns = ColumnMap.from_toml(inspect_table(path).column_map)
+    assert columns.missing == ()
+    assert dict(columns.missing_values) == {"smoker": ("9",)}
+    _, second, _ = open_table(path, columns)
+    assert second.reading.patient.smoker is None
+    assert second.reading.patient.symptom_duration_months == 9
 
 
 @pytest.mark.parametrize(

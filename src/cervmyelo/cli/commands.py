@@ -19,6 +19,7 @@ from cyclopts import App, CycloptsError, Group, Parameter
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from cervmyelo.bibliography import bibtex
+from cervmyelo.column_maps.drafts import of_code_book
 from cervmyelo.errors import CervmyeloError, UnknownNameError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.io import (
@@ -50,7 +51,7 @@ from .terminal import UsageError, errors, note, output, plain
 if TYPE_CHECKING:
     import polars as pl
 
-    from cervmyelo.io.grading import Grading, TableFormat
+    from cervmyelo.io.grading import Absent, Grading, TableFormat
 
 __all__ = ["run"]
 
@@ -161,7 +162,9 @@ def assess(  # noqa: PLR0913 -- one for each option
         output_file: Write all results to this .json, .csv, .tsv or .parquet file. A
             table keeps its columns and rows and gets new columns.
 
-        columns: A TOML file that maps columns of the table to quantities.
+        columns: A TOML file that maps columns of the table to quantities, or the name
+            of a map for the Spinal Cord Toolbox: sct_process_segmentation,
+            sct_compute_compression or sct_detect_compression.
 
         format: What to write, if the name of the output does not say it; without an
             output file it goes to standard output.
@@ -212,6 +215,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
     output_file: Annotated[Path, Parameter(name=["--output", "-o"])],
     rule: Annotated[list[str] | None, Parameter(negative="")] = None,
     bounds: _Switch = False,
+    missing_as_unknown: _Switch = False,
     columns: Path | None = None,
     spreadsheet: _Switch = False,
     force: _Switch = False,
@@ -237,7 +241,12 @@ def cohort(  # noqa: PLR0913 -- one for each option
 
         bounds: Add what is still possible for each rule, and its status.
 
-        columns: A TOML file that maps columns of the table to quantities.
+        missing_as_unknown: Treat a missing column as not recorded in any row. Without
+            a rule, all rules are added.
+
+        columns: A TOML file that maps columns of the table to quantities, or the name
+            of a map for the Spinal Cord Toolbox: sct_process_segmentation,
+            sct_compute_compression or sct_detect_compression.
 
         spreadsheet: In CSV and TSV, put ' before text that a spreadsheet would take
             for a formula.
@@ -246,6 +255,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
 
         reading: How to read the table.
     """
+    from cervmyelo.cohort import MissingColumnError
     from cervmyelo.io.grading import Counts, Grading, chosen_rules
     from cervmyelo.io.pieces import pieces_of_table
 
@@ -258,7 +268,13 @@ def cohort(  # noqa: PLR0913 -- one for each option
     sheet = sheet_of(source_of(file), columns, reading)
     _note_left_alone(sheet.left_alone if sheet.columns.all_pass else ())
     pieces = pieces_of_table(sheet)
-    chosen = chosen_rules(pieces, rule or (), "error")
+    absent: Absent = "unknown" if missing_as_unknown else "error"
+    try:
+        chosen = chosen_rules(pieces, rule or (), absent)
+    except MissingColumnError as error:
+        raise UsageError(
+            f"{error} If they were not recorded, give --missing-as-unknown."
+        ) from None
     if not rule and len(chosen) < len(RULES):
         note(
             f"rules left out because columns are missing: {len(RULES) - len(chosen)}; "
@@ -280,6 +296,30 @@ def cohort(  # noqa: PLR0913 -- one for each option
     flagged = f"{counts.flagged:,}" if counts.flagged else "none"
     output().print(f"{counts.rows:,} {some}, {flagged} flagged")
     return _FLAGGED if counts.flagged else _OK
+
+
+@_APP.command(name="map", group=_PATIENTS, help_epilogue="")
+def _map(file: Path, /, *, output_file: _Output = None, force: _Switch = False) -> None:
+    """
+    Draw a first column map from a code book, to be checked and completed.
+
+    Columns whose names are those of quantities are mapped, with what their labels and
+    units say. All others are passed through. Nothing is guessed.
+
+    Args:
+        file: The data dictionary of a REDCap project (.csv), or the participants.json
+            of a BIDS data set.
+
+        output_file: Write the map to this .toml file.
+
+        force: Overwrite the output if it exists.
+    """
+    text = f"# A first map. Check each line.\n\n{of_code_book(file).to_toml()}"
+    if output_file is None:
+        sys.stdout.write(text)
+    else:
+        with replaced(output_file, file, overwrite=force) as part:
+            part.write_text(text, encoding="utf-8")
 
 
 @_APP.command(group=_PATIENTS, help_epilogue="")

@@ -7,10 +7,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, assert_never
 
-from cervmyelo.io import ColumnMap, Inspection, to_json
+from cervmyelo.io import Inspection, to_json
 from cervmyelo.io.inspection import inspect_input
 
-from .intake import Reading, source_of
+from .intake import Reading, column_map, source_of
 from .terminal import UsageError
 
 __all__ = ["ReportFormat", "as_text", "inspected", "written_format"]
@@ -37,7 +37,7 @@ def inspected(path: Path, columns: Path | None, reading: Reading | None) -> Insp
 
         OSError: If a file cannot be opened.
     """
-    map_ = None if columns is None else ColumnMap.read(columns)
+    map_ = column_map(columns)
     return inspect_input(source_of(path), map_, (reading or Reading()).options)
 
 

@@ -12,8 +12,9 @@ from typing import Annotated, Final, cast
 import attrs
 from cyclopts import Parameter
 
+from cervmyelo.column_maps import SHIPPED, ColumnMap
 from cervmyelo.errors import CervmyeloError, DocumentError
-from cervmyelo.io import ColumnMap, ReadOptions, Row, Sheet, patients_from_json
+from cervmyelo.io import ReadOptions, Row, Sheet, patients_from_json
 from cervmyelo.io.inputs import Input
 from cervmyelo.io.json_lines import text_of
 from cervmyelo.io.json_text import MOST_BYTES, Object, parse
@@ -21,7 +22,15 @@ from cervmyelo.io.tables import open_sheet
 
 from .terminal import UsageError, note
 
-__all__ = ["STDIN", "Intake", "Reading", "sheet_of", "source_of", "take_in"]
+__all__ = [
+    "STDIN",
+    "Intake",
+    "Reading",
+    "column_map",
+    "sheet_of",
+    "source_of",
+    "take_in",
+]
 
 STDIN: Final = Path("-")
 """The name that stands for standard input."""
@@ -140,6 +149,25 @@ def take_in(
     )
 
 
+def column_map(path: Path | None) -> ColumnMap | None:
+    """
+    The column map of a file, or the one with this name that comes with the library.
+
+    Args:
+        path: The file or the name; None for no map.
+
+    Raises:
+        CervmyeloError: If the map is invalid.
+
+        OSError: If the file cannot be opened.
+    """
+    if path is None:
+        return None
+    if str(path) in SHIPPED and not path.exists():
+        return ColumnMap.shipped(str(path))
+    return ColumnMap.read(path)
+
+
 def sheet_of(source: Input, columns: Path | None, reading: Reading | None) -> Sheet:
     """
     The table in a file; what differs from a plain file is reported as a note.
@@ -156,8 +184,7 @@ def sheet_of(source: Input, columns: Path | None, reading: Reading | None) -> Sh
 
         OSError: If a file cannot be opened.
     """
-    map_ = None if columns is None else ColumnMap.read(columns)
-    sheet = open_sheet(source, map_, (reading or Reading()).options)
+    sheet = open_sheet(source, column_map(columns), (reading or Reading()).options)
     if sheet.layout.notes:
         note(f"read with: {'; '.join(sheet.layout.notes)}")
     return sheet

@@ -31,7 +31,7 @@ from .columns import OURS
 from .dialects import NarwhalsDialect
 from .engines import engine_of
 from .errors import CohortError
-from .maps import ColumnNames, Meanings
+from .maps import Columns, Meanings
 from .visit_pairs import SINCES, Since, answered, comparable, rules_of
 from .visit_scores import ScoredVisits, check_visits, dated_visits, scored_visits
 from .visits import (
@@ -142,7 +142,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     score: str = "mjoa_total",
     surgery_on: str | None = None,
     preoperative: str | None = None,
-    columns: ColumnNames | None = None,
+    columns: Columns | None = None,
     values: Meanings | None = None,
 ) -> IntoFrameT:
     """
@@ -183,7 +183,8 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         preoperative: The column of booleans that says whether the scores of a visit on
             the day of surgery are from before surgery; null if that is not known.
 
-        columns: For each column that has another name, the name of its quantity.
+        columns: A `ColumnMap`, or for each column that has another name, the name of
+            its quantity.
 
         values: For each quantity, what the values of the frame mean.
 

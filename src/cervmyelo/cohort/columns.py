@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import Any, Final, TypeAlias, assert_never
+from typing import Final, assert_never
 
 import attrs
 
@@ -26,20 +26,15 @@ from .dialects import Dialect, Expression, Kind, Shape, all_of, integer_kind
 __all__ = [
     "OURS",
     "Column",
-    "Namespace",
-    "absent",
     "column",
     "column_kind",
-    "is_text",
+    "measured",
     "message",
     "plain",
 ]
 
 OURS: Final = "cervmyelo__"
 """Prefix of temporary columns."""
-
-Namespace: TypeAlias = Any
-"""The module ``polars``, for readers of files."""
 
 
 @attrs.frozen(eq=False)
@@ -80,6 +75,14 @@ def column(m: Dialect, quantity: Quantity, name: str, shape: Shape) -> Column:
         case Fact():
             if shape.kind == "boolean":
                 return Column(quantity, cell, None, name)
+            if shape.kind == "string":
+                from .coded import words_read
+
+                return words_read(m, quantity, name)
+            if shape.number:
+                yes, no = m.lit(value=True, kind=kind), m.lit(value=False, kind=kind)
+                value = m.case((cell == 1, yes), (cell == 0, no))
+                return Column(quantity, value, recorded)
         case Choice(levels=levels):
             if shape.kind == "string":
                 positions = (
@@ -90,19 +93,20 @@ def column(m: Dialect, quantity: Quantity, name: str, shape: Shape) -> Column:
                 return Column(quantity, value, recorded)
         case Measure():
             if shape.number:
-                number = cell if shape.kind == "integer" else m.cast(cell, "float")
-                valid = all_of(_checks(quantity, number, shape))
-                value = m.cast(m.case((valid, number)), kind)
-                return Column(quantity, value, recorded)
+                return Column(quantity, measured(m, quantity, cell, shape), recorded)
         case _:
             assert_never(quantity)
     nothing = shape.kind == "nothing"
     return Column(quantity, m.lit(None, kind), None if nothing else recorded)
 
 
-def absent(m: Dialect, quantity: Quantity) -> Column:
-    """A quantity that the frame has no column for: not recorded in any row."""
-    return Column(quantity, m.lit(None, column_kind(quantity)), None)
+def measured(
+    m: Dialect, measure: Measure, cell: Expression, shape: Shape
+) -> Expression:
+    """Numbers of a measure as its column holds them; null where they are invalid."""
+    number = cell if shape.kind == "integer" else m.cast(cell, "float")
+    valid = all_of(_checks(measure, number, shape))
+    return m.cast(m.case((valid, number)), column_kind(measure))
 
 
 def column_kind(quantity: Quantity) -> Kind:
@@ -130,11 +134,6 @@ def message(quantity: Quantity) -> str:
     if quantity.name.endswith(SUFFIX):
         return f"{quantity.name}: invalid reason, or one that does not fit the value."
     return f"{quantity.name}: invalid value; allowed: {quantity.allowed}."
-
-
-def is_text(m: Namespace, dtype: Any) -> bool:
-    """Whether a column of a Polars frame holds strings of any type."""
-    return dtype in (m.String, m.Categorical, m.Enum)
 
 
 def _checks(measure: Measure, number: Expression, shape: Shape) -> Iterator[Expression]:

@@ -51,6 +51,9 @@ _NAMES: Final[Mapping[Kind, str]] = {
 }
 """The names of the types, which are the same in Polars and in narwhals."""
 
+_BLANKS: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""Characters that str.strip() removes; the engines strip fewer."""
+
 _AT_ONCE: Final = 8
 """How many messages share a table, which has two to this power rows."""
 
@@ -139,15 +142,15 @@ class Shape:
     What a column of a caller's frame can hold.
 
     Attributes:
-        kind: "boolean", "string", "integer" or "float"; "nothing" if all cells are
-            null; "other" for all else.
+        kind: "boolean", "string", "integer", "float" or "date", with or without a
+            time; "nothing" if all cells are null; "other" for all else.
 
         unsigned: Whether it is an integer without a sign.
 
         words: The categories of an enumeration, or None.
     """
 
-    kind: Literal["boolean", "string", "integer", "float", "nothing", "other"]
+    kind: Literal["boolean", "string", "integer", "float", "date", "nothing", "other"]
     unsigned: bool = False
     words: frozenset[str] | None = None
 
@@ -244,6 +247,10 @@ class Dialect(Protocol):
         """Whether a cell of text is a word."""
         ...
 
+    def stripped(self, cell: Expression) -> Expression:
+        """Strings without outer blanks, as Python strips them."""
+        ...
+
     def shape(self, dtype: Any) -> Shape:
         """What a column of a type of the engine can hold."""
         ...
@@ -292,6 +299,8 @@ def _shape(m: Any, dtype: Any) -> Shape:
         return Shape("integer", unsigned=dtype.is_unsigned_integer())
     if dtype.is_numeric():
         return Shape("float")
+    if dtype in (m.Date, m.Datetime):
+        return Shape("date")
     nothing = dtype in (getattr(m, "Null", None), getattr(m, "Unknown", None))
     return Shape("nothing" if nothing else "other")
 
@@ -397,6 +406,10 @@ class PolarsDialect:
         if shape.words is not None and word not in shape.words:
             return self.lit(value=False, kind="boolean")
         return cell == word
+
+    def stripped(self, cell: Expression) -> Expression:
+        """Strings without outer blanks, as Python strips them."""
+        return cast("Expression", cast("Any", cell).str.strip_chars(_BLANKS))
 
     def shape(self, dtype: Any) -> Shape:
         """What a column of a type of Polars can hold."""
@@ -526,6 +539,12 @@ class NarwhalsDialect:
     def is_word(self, cell: Expression, shape: Shape, word: str) -> Expression:  # noqa: ARG002 -- all kinds of text are cast
         """Whether a cell of text is a word."""
         return self.cast(cell, "string") == word
+
+    def stripped(self, cell: Expression) -> Expression:
+        """Strings without outer blanks, as Python strips them."""
+        # Not every engine can strip given characters.
+        outer = f"^[{_BLANKS}]+|[{_BLANKS}]+$"
+        return cast("Expression", cast("Any", cell).str.replace_all(outer, ""))
 
     def shape(self, dtype: Any) -> Shape:
         """What a column of a type of narwhals can hold."""

@@ -9,7 +9,7 @@ Where the reasons of missing values were recorded, they are counted as well.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import attrs
@@ -17,7 +17,7 @@ import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
 from cervmyelo.forms import Form, GradingForm
-from cervmyelo.models.missing import COMPANIONS
+from cervmyelo.models.missing import COMPANIONS, RECORDABLE
 from cervmyelo.public import public
 from cervmyelo.quantity import Quantity
 from cervmyelo.scale import Grade
@@ -28,7 +28,7 @@ from .assess import assess_cohort, looked_at, with_reasons
 from .columns import OURS
 from .engines import engine_of
 from .errors import CohortError, MissingColumnError
-from .maps import ColumnNames, Meanings, where
+from .maps import Columns, Held, Meanings, held_by
 from .reasons import NO_REASON
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def summarise(
     frame: IntoFrameT,
     *rules: Form | str,
     by: str | Sequence[str] | None = None,
-    columns: ColumnNames | None = None,
+    columns: Columns | None = None,
     values: Meanings | None = None,
 ) -> IntoFrameT:
     """
@@ -173,7 +173,8 @@ def summarise(
 
         by: The columns whose values form groups; null is a group of its own.
 
-        columns: For each column that has another name, the name of its quantity.
+        columns: A `ColumnMap`, or for each column that has another name, the name of
+            its quantity.
 
         values: For each quantity, what the values of the frame mean.
 
@@ -211,33 +212,22 @@ def summarise(
     """
     engine = engine_of(frame)
     present = engine.schema
-    named = where(columns, present)
-    asked = asked_of(rules, present, named, stacklevel=2)
+    known = held_by(columns, values, present)
+    asked = asked_of(rules, known, stacklevel=2)
     groups = [by] if isinstance(by, str) else [*(by or ())]
     _check_groups(groups, asked, present)
-    read = looked_at(asked, present, named)
-    # A recorded answer has the name of the column that its rule would add.
-    aside = {
-        f"{OURS}in_{name}": place
-        for name in read
-        if (place := named.get(name, name)) in present
-    }
+    read = looked_at(asked, known)
     held: Any = frame if engine.in_memory is None else engine.in_memory
+    aside, named = _aside(read, known)
     inputs = [nw.col(place).alias(name) for name, place in aside.items()]
     narrow = nw.from_native(held).select(*inputs, *groups).to_native()
-    columns = {name: name.removeprefix(f"{OURS}in_") for name in aside}
     graded = assess_cohort(
-        narrow,
-        *asked,
-        bounds=True,
-        on_error="null",
-        columns=columns,
-        values=values,
+        narrow, *asked, bounds=True, on_error="null", columns=named, values=values
     )
     missing = _missing(asked, read)
     if missing:
         made = {line.of: line.input for line in missing}
-        graded = with_reasons(graded, made, columns, values or {})
+        graded = with_reasons(graded, made, named, values)
     lines: list[_AnyLine] = [
         *(
             _Line(rule, status, grade, f"{OURS}{rule.name}_{place}_")
@@ -251,6 +241,40 @@ def summarise(
     if held is not frame:
         summary = _handed_back(frame, summary)
     return cast("IntoFrameT", summary)
+
+
+def _aside(read: Iterable[str], held: Held) -> tuple[dict[str, str], Columns]:
+    """
+    The columns that answers depend on, under names of their own, and their map.
+
+    A recorded answer has the name of the column that its rule would add.
+    """
+    names = [each for each in read if each in held]
+    # A rule of the caller may read what is not in the data dictionary.
+    own = {name: name for name in names if name not in RECORDABLE}
+    known = {name: held.columns_of(name) for name in names if name in RECORDABLE}
+    places = {each: f"{OURS}in_{each}" for some in known.values() for each in some}
+    aside = {now: name for name, now in places.items()} | own
+    if held.columns is None:
+        return aside, {places[each]: name for name, (each,) in known.items()}
+    now = {
+        name: ([places[each] for each in some], held.sources[name].how)
+        for name, some in known.items()
+        if some
+    }
+    return aside, attrs.evolve(
+        held.columns,
+        columns={some[0]: name for name, (some, how) in now.items() if how == "cell"},
+        sides={name: some for name, (some, how) in now.items() if how == "sides"},
+        age=next(
+            (
+                dict(zip(("born", "seen"), some, strict=True))
+                for some, how in now.values()
+                if how == "dates"
+            ),
+            {},
+        ),
+    )
 
 
 def _missing(rules: Sequence[Form], read: Mapping[str, Quantity]) -> list[_Missing]:

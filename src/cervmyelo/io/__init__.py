@@ -20,9 +20,9 @@ reader: `inspect_table` looks at a file, `read_table` gives its people one by on
 a file is asked for by an option, and never guessed.
 """
 
+from cervmyelo.column_maps import ColumnMap, read_cell
+
 from .assessments import assessment_to_dict, finding_to_dict
-from .cells import read_cell
-from .column_maps import ColumnMap
 from .comparison import assessment_from_json
 from .courses import change_to_dict, course_to_dict
 from .grading import Graded, grade_table

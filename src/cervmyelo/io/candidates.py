@@ -14,10 +14,9 @@ from typing import Final, Literal, TypeAlias
 
 import attrs
 
+from cervmyelo.column_maps import REFERENCE, ColumnMap
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
-
-from .column_maps import REFERENCE, ColumnMap
 
 __all__ = ["LIKENESSES", "Candidate", "Likeness", "candidates"]
 
@@ -105,7 +104,7 @@ def _beaten(rank: int, ranks: Sequence[int]) -> bool:
 def _by_name(column: str, columns: ColumnMap) -> Candidate | None:
     if column in columns.columns:
         return Candidate(name=columns.columns[column], likeness="map")
-    if column in columns.pass_through:
+    if column in columns.placed:
         return Candidate()
     if column in RECORDABLE or column == REFERENCE:
         return Candidate(name=column, likeness="same")

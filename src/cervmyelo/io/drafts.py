@@ -11,12 +11,11 @@ from typing import Final
 
 import attrs
 
-from cervmyelo.errors import CervmyeloError
+from cervmyelo.column_maps import REFERENCE
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.quantity import NO_WORDS, YES_WORDS, Choice, Fact, Quantity, Value
 
 from .candidates import LIKENESSES, Candidate
-from .column_maps import REFERENCE
 from .parquet import INDEX
 from .suspicions import missing_codes
 from .tallies import Tally
@@ -78,15 +77,6 @@ def draft(columns: Sequence[Column]) -> str:
 
 def _lines(columns: Sequence[Column]) -> Iterator[str]:
     yield _INTRODUCTION
-    missing, single = _missing(columns)
-    if missing:
-        yield '# further words for "not recorded", in all columns'
-        yield f"missing = [{', '.join(map(_quoted, missing))}]"
-    for name, code in single:
-        yield (
-            f'# {code} looks like "not recorded" in {name}, but is a value of another '
-            f"column."
-        )
     alone = {
         each.name: "  # take it out of here to map it below" if _may_be(each) else ""
         for each in columns
@@ -100,6 +90,17 @@ def _lines(columns: Sequence[Column]) -> Iterator[str]:
     yield ""
     yield "[columns]"
     yield from _names(columns)
+    missing = {
+        each.quantity.name: missing_codes(each.tally)
+        for each in columns
+        if each.mapped and each.quantity is not None
+    }
+    if any(missing.values()):
+        yield ""
+        yield '[missing_values]  # what means "not recorded" in a column'
+        for name, codes in missing.items():
+            if codes:
+                yield f"{name} = [{', '.join(map(_quoted, codes))}]"
     for each in columns:
         if (words := words_of(each)) and each.quantity is not None:
             mark = "" if each.mapped else "# "
@@ -135,33 +136,6 @@ def _may_be(column: Column) -> bool:
 def _is_reference(name: str) -> bool:
     words = set(re.split(r"[\W_]+", name.casefold()))
     return words <= _PERSONS | {"id"} and bool(words - {""})
-
-
-def _missing(
-    columns: Sequence[Column],
-) -> tuple[list[str], list[tuple[str, str]]]:
-    """Words for *not recorded* in all columns, and those of single quantities."""
-    mapped = [each for each in columns if each.mapped and each.quantity is not None]
-    everywhere: dict[str, None] = {}
-    single: list[tuple[str, str]] = []
-    for each in mapped:
-        for code in missing_codes(each.tally):
-            if all(_refuses(other.quantity, code) for other in mapped):
-                everywhere[code] = None
-            else:
-                single.append((str(each.candidate.name), code))
-    return [*everywhere], single
-
-
-def _refuses(quantity: Quantity | None, code: str) -> bool:
-    """Whether a word is no value of a quantity."""
-    if quantity is None:
-        return True
-    try:
-        quantity.parse(code)
-    except CervmyeloError:
-        return True
-    return False
 
 
 def words_of(column: Column) -> Mapping[str, Value]:

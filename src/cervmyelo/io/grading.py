@@ -5,6 +5,7 @@ Tables graded piece by piece: results as columns, in memory that does not grow.
 from __future__ import annotations
 
 import contextlib
+import math
 import re
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,15 +13,14 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, Unpack
 
 import attrs
 
-from cervmyelo.errors import DocumentError
+from cervmyelo.column_maps import ColumnMap
+from cervmyelo.errors import CervmyeloError, DocumentError, KindError, kind_of
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
-from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import reason_for
-from cervmyelo.quantity import Fact, Measure, Quantity
+from cervmyelo.quantity import Quantity, typed_value
 from cervmyelo.registry import RULES
 
-from .column_maps import ColumnMap
 from .files import replaced
 from .layouts import DELIMITERS, ReadOptions
 from .pieces import (
@@ -215,20 +215,20 @@ def chosen_rules(
             has all its inputs.
     """
     from cervmyelo.cohort import MissingColumnError
-    from cervmyelo.cohort.applicable import needed
+    from cervmyelo.cohort.maps import missing_columns_of
 
     named = [RULES[each] if isinstance(each, str) else each for each in rules]
     if absent == "unknown":
         return tuple(dict.fromkeys(named or RULES.values()))
-    for rule in named:
-        wanted = needed(rule, pieces.present, {})
-        missing = [each.name for each in wanted if each.name not in pieces.present]
-        if missing:
-            raise MissingColumnError(
-                f"{missing[0]}: the table has no such column, which {rule.name} reads. "
-                f"Rename a column, map it with a column map, or add an empty one if it "
-                f"was not recorded."
-            )
+    error = missing_columns_of(
+        named,
+        pieces.present,
+        pieces.header,
+        "the table",
+        "Rename columns, or map them with a column map.",
+    )
+    if error is not None:
+        raise error
     found = applicable(pieces)
     if not named and not found.applied:
         raise MissingColumnError(
@@ -461,7 +461,6 @@ def _graded(
     from cervmyelo.cohort.dialects import PolarsDialect
     from cervmyelo.cohort.plans import checked, related
     from cervmyelo.cohort.reasons import reasons_in
-    from cervmyelo.cohort.texts import MEANINGS
 
     present = frozenset(pieces.present)
     said = {reason_for(name) or name for name in present}
@@ -485,13 +484,11 @@ def _graded(
         pl.lit(None).alias(value_column(name)) for name in inputs if name not in present
     )
     if active:
-        facts = [name for name, each in inputs.items() if isinstance(each, Fact)]
         frame = assess_cohort(
             frame,
             *active,
             bounds=bounds,
             columns={value_column(name): name for name in (*inputs, *reasons)},
-            values=dict.fromkeys(facts, MEANINGS),
         )
     else:
         frame = frame.with_columns(pl.lit(None, pl.String).alias(_PROBLEMS))
@@ -500,8 +497,7 @@ def _graded(
     # problems of the row, whatever is asked. The others are why a source has no answer,
     # which is no fault of the row.
     columns = {value_column(name): name for name in pieces.present}
-    facts = [name for name in pieces.present if isinstance(RECORDABLE[name], Fact)]
-    frame = with_conflicts(frame, columns, dict.fromkeys(facts, MEANINGS))
+    frame = with_conflicts(frame, columns)
     names = {each: value_column(each.name) for each in inputs.values()}
     conflicts = [str(each) for _, each in checked(PolarsDialect(), names, ()).conflicts]
     flagged = (*inputs.values(), *reasons.values())
@@ -615,16 +611,13 @@ def _with_possible(
 
 
 def _value(quantity: Quantity, cell: object) -> object:
-    """The value of a cell as the rules for one person take it."""
-    from cervmyelo.cohort.texts import MEANINGS
-
-    match quantity:
-        case Fact():
-            return MEANINGS.get(str(cell), cell)
-        case Measure() if quantity.whole and isinstance(cell, float):
-            return int(cell) if cell.is_integer() else cell
-        case _:
-            return cell
+    """The value of a cell as the rules for one person take it, or an error."""
+    try:
+        if isinstance(cell, float) and math.isnan(cell):
+            raise KindError(quantity.name, kind_of(cell), quantity.allowed)
+        return typed_value(quantity, cell)
+    except CervmyeloError as error:
+        return error
 
 
 @contextlib.contextmanager

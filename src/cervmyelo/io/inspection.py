@@ -15,15 +15,16 @@ from typing import Final, Unpack
 
 import attrs
 
+from cervmyelo.column_maps import ColumnMap
+from cervmyelo.errors import shown
+from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.quantity import Measure
 
 from .candidates import LIKENESSES, Candidate, Likeness, candidates
-from .column_maps import ColumnMap
 from .drafts import Column, draft, words_of
 from .inputs import Input
 from .json_text import Json
 from .layouts import Layout, ReadOptions
-from .names import shown
 from .suspicions import suspicions
 from .tables import Table, names_in, place_of, table_of
 from .tallies import Tally, is_filled
@@ -291,8 +292,11 @@ def _tally(candidate: Candidate, columns: ColumnMap, layout: Layout) -> Tally:
     if name is None:
         return Tally(read=is_filled)
     place = place_of(columns, name)
-    commas = layout.decimal == ","
-    return Tally(read=place.read, quantity=place.quantity, commas=commas)
+    return Tally(
+        read=lambda cell: place.read((cell,)),
+        quantity=RECORDABLE.get(name),
+        commas=layout.decimal == ",",
+    )
 
 
 def _counted(table: Table, tallies: Sequence[Tally]) -> tuple[int, int, int]:

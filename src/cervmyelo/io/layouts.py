@@ -18,11 +18,11 @@ from cervmyelo.errors import (
     UnknownFieldError,
     kind_of,
     nearest,
+    shown,
 )
 from cervmyelo.quantity import Quantity
 
 from .inputs import FileFormat
-from .names import shown
 
 __all__ = [
     "DELIMITERS",

@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from cervmyelo.errors import DocumentError
+from cervmyelo.errors import DocumentError, shown
 
 from .inputs import Input
 from .layouts import Layout
 from .lines import LONGEST_LINE
-from .names import shown
 from .text_tables import Cells
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from cervmyelo.models.patient import (
     reason_for,
     unknown_quantity,
 )
-from cervmyelo.quantity import Value
+from cervmyelo.quantity import Measure, Value
 
 from .json_text import Object, parse
 from .names import shown
@@ -274,4 +274,11 @@ def _checked(name: str, value: object, record: Mapping[object, object]) -> objec
         return None if value is None else checked_reason(quantity, value, beside)
     if name not in PLACES:
         raise unknown_quantity(name)
-    return None if value is None else QUANTITIES[name].check(value)
+    if value is None:
+        return None
+    known = QUANTITIES[name]
+    whole = isinstance(known, Measure) and known.whole
+    if whole and isinstance(value, float) and value.is_integer():
+        # To JSON Schema, 61.0 is a whole number as well.
+        value = int(value)
+    return known.check(value)

@@ -23,8 +23,9 @@ _SHOWN: Final = 5
 _GAPS: Final = {9: 6, 99: 89, 999: 899}
 _SMALL: Final = 0.1
 _FAR: Final = 0.9
-# Square centimetres differ by 100 from square millimetres, and by 10 they may fit too.
-_FOR_AREAS: Final = (100.0, 10.0, 0.01, 0.1)
+# Square centimetres and ratios differ by 100, and by 10 the numbers may fit as well.
+_BY_HUNDREDS: Final = (100.0, 0.01, 10.0, 0.1)
+_HUNDREDS: Final = frozenset({"mm2", "percent", "ratio", "probability"})
 
 
 def suspicions(tally: Tally) -> Iterator[str]:
@@ -131,13 +132,18 @@ def _other_unit(tally: Tally, measure: Measure) -> str:
         return ""
     outside = tally.numbers - sum(tally.values.values())
     if outside >= _HALF * tally.numbers:
-        for factor in _FOR_AREAS if measure.unit == "mm2" else FACTORS:
+        for factor in _BY_HUNDREDS if measure.unit in _HUNDREDS else FACTORS:
             if tally.tried and tally.fitting[factor] >= _MOST * tally.tried:
                 times = (
                     f"multiplied by {factor:g}"
                     if factor > 1
                     else f"divided by {1 / factor:g}"
                 )
+                if measure.unit == "percent" and factor == FACTORS[1]:
+                    return (
+                        f"most numbers are outside of {measure.allowed}: looks like a "
+                        f"ratio in place of a percentage (factor 100)"
+                    )
                 return (
                     f"most numbers are outside of {measure.allowed}, and fit if they "
                     f"are {times}: looks like another unit"

@@ -5,12 +5,13 @@ Table files read as people, row by row.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias, Unpack, assert_never
 
 import attrs
 
+from cervmyelo.column_maps import REFERENCE, ColumnMap, Source, read_reference
 from cervmyelo.errors import (
     CervmyeloError,
     DocumentError,
@@ -18,19 +19,16 @@ from cervmyelo.errors import (
     InvalidRecordError,
     UnknownFieldError,
     nearest,
+    shown,
 )
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantity import Quantity, Value
 
-from .cells import read_cell, read_reference
-from .column_maps import REFERENCE, ColumnMap
 from .decimal_marks import with_point
 from .detection import delimited_table
 from .inputs import Input, table_format_of
 from .json_lines import json_lines_table
 from .layouts import Decimal, Layout, Names, ReadOptions, asked_for
-from .names import shown
 from .parquet import INDEX, ParquetTable, parquet_table
 from .patients import Reading, read_record
 from .text_tables import Cells, TextTable
@@ -53,7 +51,7 @@ Table: TypeAlias = TextTable | ParquetTable
 """The cells of a file of any kind."""
 
 _NAMED: Final = 6
-_KNOWN: Final = (REFERENCE, *QUANTITIES)
+_KNOWN: Final = {REFERENCE, *QUANTITIES}
 
 
 @attrs.frozen(kw_only=True)
@@ -75,41 +73,36 @@ class Row:
 @attrs.frozen
 class Place:
     """
-    A column that is read: where it is, and how its cells are translated.
+    What is read of a row: a quantity or the reference, and where it is.
 
     Attributes:
-        index: Its place among the columns, from 0.
-
         name: The quantity, or ``ref``.
 
-        quantity: The quantity; None for the reference.
+        indices: The places of its columns, from 0: one, or two for what is read from
+            both sides or from two dates.
 
-        words: What the words of the file mean, if the column map translates them.
-
-        missing: The words, in lower case, that mean *not recorded*.
+        source: How the cells are read; None for the reference.
 
         decimal: The decimal mark of the file.
     """
 
-    index: int
     name: str
-    quantity: Quantity | None
-    words: Mapping[str, Value] | None
-    missing: frozenset[str]
+    indices: tuple[int, ...]
+    source: Source | None
     decimal: Decimal = "."
 
-    def read(self, cell: object) -> object:
+    def read(self, cells: Sequence[object]) -> object:
         """
-        The value of a cell; None if nothing was recorded.
+        The value of the cells of these columns; None if nothing was recorded.
 
         Raises:
-            CervmyeloError: If the cell is invalid.
+            CervmyeloError: If a cell is invalid.
         """
-        if self.quantity is None:
-            return read_reference(cell)
+        if self.source is None:
+            return read_reference(*cells)
         if self.decimal == ",":
-            cell = with_point(cell)
-        return read_cell(self.quantity, cell, words=self.words, missing=self.missing)
+            cells = [*map(with_point, cells)]
+        return self.source.read(cells)
 
 
 @attrs.frozen(kw_only=True)
@@ -140,7 +133,8 @@ class Sheet:
 
     def __attrs_post_init__(self) -> None:
         unknown = tuple(self._not_known())
-        if not any(self.names) and (unknown or not self.columns.constants):
+        named = bool(self.columns.constants) and not self.columns.all_pass
+        if not any(self.names) and (unknown or self.columns.stated or not named):
             # Without a header the first line is a person, so no name is repeated.
             raise DocumentError(
                 "No column has a name of the data dictionary or of the column map. "
@@ -195,26 +189,29 @@ class Sheet:
 
     @functools.cached_property
     def places(self) -> tuple[Place, ...]:
-        """The columns that are read."""
-        missing = self.columns.missing_words
-        return tuple(
+        """What is read, in the order of the columns."""
+        where = {name: place for place, name in enumerate(self._stripped)}
+        references = (
+            Place(name, (place,), None)
+            for place, name in enumerate(self.names)
+            if name == REFERENCE
+        )
+        quantities = (
             Place(
-                index,
                 name,
-                RECORDABLE.get(name),
-                self.columns.values.get(name),
-                missing,
+                tuple(where[each] for each in source.columns),
+                source,
                 self.layout.decimal,
             )
-            for index, name in enumerate(self.names)
-            if name is not None
+            for name, source in self._sources.items()
         )
+        return tuple(sorted((*references, *quantities), key=lambda each: each.indices))
 
     def _read(self, number: int, cells: tuple[object, ...]) -> Reading:
         record: dict[str, object] = dict(self.columns.constants)
         for place in self.places:
             try:
-                value = place.read(cells[place.index])
+                value = place.read([cells[index] for index in place.indices])
             except CervmyeloError as error:
                 value = error
             if value is not None:
@@ -222,14 +219,29 @@ class Sheet:
         return read_record(record, number)
 
     @functools.cached_property
+    def _sources(self) -> dict[str, Source]:
+        return self.columns.sources(self._stripped)
+
+    @functools.cached_property
     def _stripped(self) -> tuple[str, ...]:
         return tuple(column.strip() for column in self.header)
 
+    @functools.cached_property
+    def _quantities(self) -> dict[str, str]:
+        """The quantity, or ``ref``, that each column is read for."""
+        found = {
+            column: name
+            for name, source in self._sources.items()
+            for column in source.columns
+        }
+        references = [c for c, n in self.columns.columns.items() if n == REFERENCE]
+        if REFERENCE not in self.columns.placed:
+            references.append(REFERENCE)
+        return {**found, **dict.fromkeys(references, REFERENCE)}
+
     def _name(self, column: str) -> str | None:
-        if column in self.columns.columns:
-            return self.columns.columns[column]
-        if column in self.columns.pass_through:
-            return None
+        if column in self.columns.placed:
+            return self._quantities.get(column)
         return column if column in _KNOWN or column in RECORDABLE else None
 
     def _not_known(self) -> Iterator[CervmyeloError]:
@@ -237,7 +249,8 @@ class Sheet:
             column
             for column, name in zip(self._stripped, self.names, strict=True)
             if name is None
-            and not self.columns.leaves_alone(column)
+            and column not in self.columns.placed
+            and not self.columns.all_pass
             and not INDEX.fullmatch(column)
         ]
         if unknown:
@@ -246,7 +259,7 @@ class Sheet:
             hints = (
                 f"{shown(column)}: {hint}"
                 for column in unknown[:_NAMED]
-                if (hint := nearest(column, _KNOWN))
+                if (hint := nearest(column, [*_KNOWN - {*self.names}]))
             )
             yield UnknownFieldError(
                 ", ".join(first) + (f" and {more} more" if more else ""),
@@ -256,8 +269,9 @@ class Sheet:
             )
 
     def _not_in_file(self) -> Iterator[CervmyeloError]:
-        for column in self.columns.columns:
-            if column not in self._stripped:
+        stated = self.columns.stated.values()
+        for column in (each for columns, _ in stated for each in columns):
+            if column not in self._stripped and not self.columns.is_optional(column):
                 yield UnknownFieldError(
                     shown(column),
                     "a column of the map that the file does not have",
@@ -270,8 +284,11 @@ class Sheet:
         for column, name in zip(self._stripped, self.names, strict=True):
             sources.setdefault(name or column, []).append(column)
         for name, columns in sources.items():
+            source = self._sources.get(name)
             if name in self.columns.constants:
                 columns.append("a constant of the column map")
+            elif source is not None and sorted(columns) == sorted(source.columns):
+                continue
             if len(columns) > 1:
                 yield DuplicateFieldError(
                     shown(name) or "(no name)",
@@ -290,13 +307,10 @@ def place_of(columns: ColumnMap, name: str) -> Place:
 
         name: The quantity that it holds.
     """
-    return Place(
-        0,
-        name,
-        RECORDABLE.get(name),
-        columns.values.get(name),
-        columns.missing_words,
-    )
+    if name == REFERENCE:
+        return Place(name, (0,), None)
+    code = columns.code(RECORDABLE[name])
+    return Place(name, (0,), Source(columns=(name,), code=code))
 
 
 def names_in(columns: ColumnMap) -> Names:
@@ -306,9 +320,13 @@ def names_in(columns: ColumnMap) -> Names:
     Args:
         columns: The column map.
     """
-    alone = () if columns.all_pass else columns.pass_through
-    mapped = {column: RECORDABLE.get(name) for column, name in columns.columns.items()}
-    return Names({REFERENCE: None, **RECORDABLE, **dict.fromkeys(alone), **mapped})
+    mapped = {
+        column: None if how == "dates" else RECORDABLE.get(name)
+        for name, (read, how) in columns.stated.items()
+        for column in read
+    }
+    alone = dict.fromkeys(columns.placed)
+    return Names({REFERENCE: None, **RECORDABLE, **alone, **mapped})
 
 
 def table_of(source: Input, names: Names, options: ReadOptions) -> Table:

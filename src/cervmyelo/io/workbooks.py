@@ -14,14 +14,13 @@ import zipfile
 from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 
-from cervmyelo.errors import CervmyeloError, DocumentError
+from cervmyelo.errors import CervmyeloError, DocumentError, shown
 
 from .detection import known_header, likely_header
 from .inputs import Input
 from .json_lines import number_text
 from .json_text import MOST_BYTES
 from .layouts import Asked, Layout, Names
-from .names import shown
 from .text_tables import Record, TextTable, of_another_width
 
 if TYPE_CHECKING:
