@@ -257,7 +257,8 @@ def with_conflicts(frame: IntoFrameT, columns: ColumnNames) -> IntoFrameT:
     """
     engine = engine_of(frame)
     m = engine.dialect
-    held = held_by(columns, None, engine.schema)
+    # Answers are in columns with the names of quantities.
+    held = held_by(columns, None, {name: engine.schema[name] for name in columns})
     read = read_columns(m, [RECORDABLE[name] for name in columns.values()], held)
     names = {each.quantity: each.name or f"{OURS}{each.quantity.name}" for each in read}
     made = {names[each.quantity]: each.value for each in read if not each.name}

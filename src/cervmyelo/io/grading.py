@@ -547,13 +547,8 @@ def _of_nothing(
 
     if not rules:
         return []
-    # A column with the name of a rule would be its recorded answer.
-    names = dict.fromkeys(each.name for rule in rules for each in rule.inputs)
     found = assess_cohort(
-        pl.DataFrame({value_column(name): [None] for name in names}),
-        *rules,
-        bounds=bounds,
-        columns={value_column(name): name for name in names},
+        pl.DataFrame({"row": [0]}), *rules, bounds=bounds, missing_columns="unknown"
     )
     if unordered:
         found = found.with_columns(
