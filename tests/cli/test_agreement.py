@@ -77,10 +77,12 @@ def expected(row):
     silent = []
     for name in ASKED:
         found = RULES[name](row.reading.patient or row.reading.values)
-        made[name] = code(found.value)
-        made[f"{name}_status"] = found.status
-        made[f"{name}_low"] = code(found.low)
-        made[f"{name}_high"] = code(found.high)
+        # The recorded answer of a rule keeps its name.
+        own = f"{name}_answer" if name in HEADER else name
+        made[own] = code(found.value)
+        made[f"{own}_status"] = found.status
+        made[f"{own}_low"] = code(found.low)
+        made[f"{own}_high"] = code(found.high)
         people = RULES[name].people
         known = cm.Case(row.reading.patient or row.reading.values, extra=True).known
         outside = people is not None and any(people.unmet(known))
