@@ -272,7 +272,7 @@ def _aside(read: Iterable[str], held: Held) -> tuple[dict[str, str], Columns]:
                 for some, how in now.values()
                 if how == "dates"
             ),
-            {},
+            dict[str, str](),
         ),
     )
 
