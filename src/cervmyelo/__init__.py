@@ -28,6 +28,7 @@ __getattr__, __dir__, __all__ = attach(
         ".cohort.schema": "cohort_schema",
         ".cohort.summary": "summarise",
         ".bibliography": "citations",
+        ".column_maps.column_map": "ColumnMap",
         ".diagnosis.causes": "article_cause",
         ".diagnosis.cook2010": "cook_cluster cook_probability cook_result",
         ".diagnosis.early_signs": "article_early_signs",

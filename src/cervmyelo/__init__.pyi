@@ -31,6 +31,7 @@ from .cohort.change import change_over_time as change_over_time
 from .cohort.difference import diff as diff
 from .cohort.schema import cohort_schema as cohort_schema
 from .cohort.summary import summarise as summarise
+from .column_maps.column_map import ColumnMap as ColumnMap
 from .diagnosis.probabilities import update_probability as update_probability
 from .errors import CervmyeloError as CervmyeloError
 from .findings import Finding as Finding
@@ -85,6 +86,7 @@ __all__ = [
     "Case",
     "CervmyeloError",
     "Change",
+    "ColumnMap",
     "Cooper",
     "CoreMeasure",
     "CoreMeasurementSet",
@@ -2729,7 +2731,7 @@ Whether one MRI slice of the segmented cord shows compression: none, possible or
 Inputs, each None if not recorded:
     compression_ratio      compression ratio of the cord: a ratio from 0 to 2
     cord_area_mm2          area of the cord: a number from 5 to 200 mm²
-    cord_solidity_percent  solidity of the cord: a number from 0 to 100 percent
+    cord_solidity_percent  solidity of the cord: a number from 2 to 100 percent
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
     disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
 
@@ -2762,7 +2764,7 @@ The probability that one MRI slice of the segmented cord shows compression.
 Inputs, each None if not recorded:
     compression_ratio      compression ratio of the cord: a ratio from 0 to 2
     cord_area_mm2          area of the cord: a number from 5 to 200 mm²
-    cord_solidity_percent  solidity of the cord: a number from 0 to 100 percent
+    cord_solidity_percent  solidity of the cord: a number from 2 to 100 percent
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
     disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
 

@@ -3,8 +3,7 @@ One person's facts, flat and checked once, for as many rules as want to read the
 """
 
 import functools
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import (
@@ -180,7 +179,9 @@ What a rule accepts as one person.
 That is a `Patient` or another model, a mapping from the names of quantities to values,
 a row of a pandas table, or a `Case`.
 
-A quantity that is None or absent was not recorded. In a mapping an error object may
+A quantity that is None or absent was not recorded, and so is a NaN, which pandas writes
+for what is missing. A whole number may be a float, and a yes or no may be 1 or 0 or a
+word, as in a table. In a mapping an error object may
 stand in place of a value that could not be read; the rules that look at it are then
 refused for that reason.
 """
@@ -199,14 +200,13 @@ def _of(
 ) -> Case:
     if isinstance(given, Record):
         return _of_record(given)
-    check: Callable[[Quantity, object], Value | Partly | None] = _checked_value
     if isinstance(given, Mapping):
         row = cast("Mapping[object, object]", given)
     elif isinstance(given, Row) and not isinstance(given, type):
-        row, check = _cells(given), typed_value
+        row = _cells(given)
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
-    values, problems, reasons = _checked(row, quantities, check, extra=extra)
+    values, problems, reasons = _checked(row, quantities, extra=extra)
     missing: Mapping[str, object] = {}
     if reasons:
         missing = _explained(values, problems, reasons)
@@ -259,10 +259,9 @@ def _of_record(given: Record) -> Case:
     return case
 
 
-def _checked(  # noqa: C901 -- one branch for each kind of key
+def _checked(
     row: Mapping[object, object],
     quantities: Mapping[str, Quantity] | None,
-    check: Callable[[Quantity, object], Value | Partly | None],
     *,
     extra: bool,
 ) -> tuple[dict[str, Value | Partly], dict[str, CervmyeloError], dict[str, object]]:
@@ -292,11 +291,8 @@ def _checked(  # noqa: C901 -- one branch for each kind of key
             quantity = _dictionary()[key]
         if value is None:
             continue
-        if isinstance(value, CervmyeloError):
-            problems[quantity.name] = value
-            continue
         try:
-            known = check(quantity, value)
+            known = _read(quantity, value)
         except CervmyeloError as error:
             problems[quantity.name] = error
         else:
@@ -304,17 +300,16 @@ def _checked(  # noqa: C901 -- one branch for each kind of key
     return values, problems, reasons
 
 
-def _checked_value(quantity: Quantity, value: object) -> Value | Partly | None:
+def _read(quantity: Quantity, value: object) -> Value | Partly | None:
+    if isinstance(value, CervmyeloError):
+        raise value
     if isinstance(value, Partly):
         return checked(quantity, value)
     try:
+        # Nearly every value is one of the quantity.
         return quantity.check(value)
-    except KindError:
-        # A NumPy scalar stands for the plain value that it holds.
-        plain = _plain(value)
-        if plain is not value:
-            return quantity.check(plain)
-        raise
+    except CervmyeloError:
+        return typed_value(quantity, _plain(value))
 
 
 def _cells(given: Row) -> Mapping[object, object]:
@@ -327,8 +322,7 @@ def _cells(given: Row) -> Mapping[object, object]:
         cells = None
     if not isinstance(cells, Mapping):
         raise KindError("case", kind_of(given), _ALLOWED)
-    row = cast("Mapping[object, object]", cells)
-    return {key: _cell(value) for key, value in row.items()}
+    return cast("Mapping[object, object]", cells)
 
 
 @runtime_checkable
@@ -337,18 +331,13 @@ class _Scalar(Protocol):
 
 
 def _plain(value: object) -> object:
+    """A plain value for a scalar of NumPy, and None for what pandas writes for none."""
+    if type(value).__name__ in {"NAType", "NaTType"}:
+        return None
     scalar = type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
     if scalar and isinstance(value, _Scalar):
         return value.item()
     return value
-
-
-def _cell(value: object) -> object:
-    """A cell of a row: pandas writes what is missing as NaN, NA or NaT."""
-    value = _plain(value)
-    if type(value).__name__ in {"NAType", "NaTType"}:
-        return None
-    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def _reason_for(key: object) -> str:

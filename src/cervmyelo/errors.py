@@ -43,7 +43,11 @@ __all__ = [
     "kind_of",
     "nearest",
     "nearest_names",
+    "shown",
 ]
+
+
+_LONGEST_NAME: Final = 60
 
 
 class CervmyeloError(ValueError):

@@ -8,7 +8,15 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["Hints", "nearest", "nearest_names", "plain_text", "printable", "shown"]
+__all__ = [
+    "Hints",
+    "nearest",
+    "nearest_names",
+    "plain_name",
+    "plain_text",
+    "printable",
+    "shown",
+]
 
 _LONGEST: Final = 60
 _MOST_COMPARED: Final = 30_000
@@ -84,7 +92,9 @@ class Hints:
         """The nearest known name; empty if none is near, or too many were compared."""
         if name not in self._found:
             # Most inputs have no unknown name.
-            self._known = self._known or {each: _plain(each) for each in self._names}
+            self._known = self._known or {
+                each: plain_name(each) for each in self._names
+            }
             if self._left < len(self._known):
                 return ""
             self._left -= len(self._known)
@@ -109,7 +119,7 @@ def nearest_names(name: object, known: Iterable[str]) -> list[str]:
     """
     if not isinstance(name, str):
         return []
-    return _nearest(name, {each: _plain(each) for each in known})
+    return _nearest(name, {each: plain_name(each) for each in known})
 
 
 def nearest(name: object, known: Iterable[str]) -> str:
@@ -126,7 +136,7 @@ def nearest(name: object, known: Iterable[str]) -> str:
 def _nearest(name: str, plain: dict[str, str]) -> list[str]:
     import difflib
 
-    wanted = _plain(name)
+    wanted = plain_name(name)
     same = [each for each in plain if plain[each] == wanted]
     close = difflib.get_close_matches(wanted, plain.values(), n=3)
     spelled = [each for word in close for each in plain if plain[each] == word]
@@ -138,6 +148,11 @@ def _nearest(name: str, plain: dict[str, str]) -> list[str]:
     return list(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
 
 
-def _plain(name: str) -> str:
-    # Nothing that is longer than any name is near one.
+def plain_name(name: str) -> str:
+    """
+    A name without case, blanks, dashes and underscores, to be compared with others.
+
+    >>> plain_name("mJOA-motor upper") == plain_name("mjoa_motor_upper")
+    True
+    """
     return re.sub(r"[\W_]+", "", name[: 2 * _LONGEST].casefold())

@@ -41,6 +41,7 @@ __all__ = [
     "NOT_DEFINED",
     "NO_WORDS",
     "PLAIN_NUMBER",
+    "WHOLE_WITH_FRACTION",
     "YES_WORDS",
     "Choice",
     "Entry",
@@ -55,24 +56,28 @@ __all__ = [
     "figure_of",
     "is_known",
     "number_of",
+    "plain_word",
     "total_of",
     "typed_value",
     "word_of",
 ]
 
 MISSING_WORDS: Final = frozenset({"", "na", "n/a", "nan", "null", "none", "unknown"})
-"""Words in a table cell, in lower case, that mean *not recorded*."""
+"""Words in a table cell, as `plain_word` gives them, that mean *not recorded*."""
 
-YES_WORDS: Final = frozenset({"true", "yes", "1"})
-"""Words in a table cell, in lower case, that mean *yes*."""
+YES_WORDS: Final = frozenset({"true", "yes", "t", "y", "1"})
+"""Words in a table cell, as `plain_word` gives them, that mean *yes*."""
 
-NO_WORDS: Final = frozenset({"false", "no", "0"})
-"""Words in a table cell, in lower case, that mean *no*."""
+NO_WORDS: Final = frozenset({"false", "no", "f", "n", "0"})
+"""Words in a table cell, as `plain_word` gives them, that mean *no*."""
 
 # ASCII digits and one point: int() and float() also take "1_8", full-width
 # digits and "infinity", none of which belongs in a clinical table.
 PLAIN_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 """The pattern of a number in a table cell."""
+
+WHOLE_WITH_FRACTION: Final = re.compile(r"([+-]?[0-9]+)\.0+", re.ASCII)
+"""The pattern of a whole number that is written with a fraction of zero."""
 
 LONGEST_NUMBER: Final = 32
 """The greatest number of characters of a number in a table cell."""
@@ -224,10 +229,12 @@ class Fact(Entry):
         """
         The value in a table cell: yes, no, true, false, 1 or 0.
 
+        Their first letters are taken as well, in either case, and 1.0 and 0.0.
+
         Raises:
             KindError: If the cell has anything else.
         """
-        word = text.strip().lower()
+        word = plain_word(text)
         if word in YES_WORDS:
             return True
         if word in NO_WORDS:
@@ -537,6 +544,16 @@ class Measure(Entry):
 
             OutOfRangeError: If it is out of range or between two steps.
         """
+        number = self.number(text)
+        return self.check(int(number) if self.whole and number % 1 == 0 else number)
+
+    def number(self, text: str) -> float:
+        """
+        The number in a table cell, in range or not.
+
+        Raises:
+            KindError: If the cell has no plain number.
+        """
         plain = text.strip()
         if len(plain) > LONGEST_NUMBER or not PLAIN_NUMBER.fullmatch(plain):
             raise KindError(
@@ -544,8 +561,7 @@ class Measure(Entry):
                 "text that is not a plain number",
                 f"{self.allowed}, or an empty cell",
             )
-        number = float(plain)
-        return self.check(int(number) if self.whole and number % 1 == 0 else number)
+        return float(plain)
 
 
 Quantity: TypeAlias = Fact | Choice | Measure
@@ -692,21 +708,46 @@ def is_known(values: Values, name: str) -> bool:
     return value is not None and not isinstance(value, Partly)
 
 
-def typed_value(quantity: Quantity, cell: object) -> Value:
+def plain_word(text: str) -> str:
     """
-    The value of a typed cell of a table, where a whole number may be a float.
+    The text of a cell as it is compared with words.
 
-    Tables turn integers into floats as soon as one is missing. Nothing else is
-    converted.
+    >>> plain_word(" Yes "), plain_word("1.0")
+    ('yes', '1')
 
-    >>> from cervmyelo.models.patient import AGE_YEARS
+    Args:
+        text: The text.
+
+    Returns:
+        The text in lower case and without outer blanks. A whole number is without its
+        fraction of zero, with which programs write it as soon as a number is missing
+        elsewhere in the column.
+    """
+    word = text.strip().lower()
+    whole = WHOLE_WITH_FRACTION.fullmatch(word)
+    return whole[1] if whole else word
+
+
+def typed_value(quantity: Quantity, cell: object) -> Value | None:
+    """
+    The value of a cell of a table that knows types, or None if nothing was recorded.
+
+    Tables turn integers and booleans into floats as soon as one is missing, and files
+    hold words for yes and no. So a whole number may be a float, and a yes or no may be
+    a word or 1 or 0. Nothing else is converted.
+
+    >>> from cervmyelo.models.patient import AGE_YEARS, QUANTITIES
     >>> typed_value(AGE_YEARS, 61.0)
     61
+    >>> typed_value(QUANTITIES["smoker"], "no"), typed_value(QUANTITIES["smoker"], 1)
+    (False, True)
+    >>> typed_value(AGE_YEARS, float("nan")) is None
+    True
 
     Args:
         quantity: The quantity.
 
-        cell: The cell, with something in it.
+        cell: The cell. None and NaN are not recorded.
 
     Raises:
         KindError: If the cell has the wrong type.
@@ -715,10 +756,19 @@ def typed_value(quantity: Quantity, cell: object) -> Value:
 
         OutOfRangeError: If it is a number out of range or between two steps.
     """
-    whole = isinstance(quantity, Measure) and quantity.whole
-    if whole and isinstance(cell, float) and cell.is_integer():
-        return quantity.check(int(cell))
-    return quantity.check(cell)
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return None
+    match quantity:
+        case Fact() if isinstance(cell, str):
+            return None if plain_word(cell) in MISSING_WORDS else quantity.parse(cell)
+        case Fact() if isinstance(cell, int | float) and cell in {0, 1}:
+            return cell == 1
+        case Measure() if (
+            quantity.whole and isinstance(cell, float) and cell.is_integer()
+        ):
+            return quantity.check(int(cell))
+        case _:
+            return quantity.check(cell)
 
 
 def _exact_in_binary(step: float) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from cervmyelo import ColumnMap
 from cervmyelo.cli import commands
 from cervmyelo.registry import RULES
 
@@ -191,13 +192,13 @@ def test_constants_of_the_map_are_read(run, file, tmp_path):
             "age_years\n61\n",
             "in.csv",
             RULE,
-            "mjoa_motor_upper: the table has no such column",
+            "mjoa_sphincter: the table has no such columns",
         ),
         ("age_years\n61\n", "in.csv", ("--rule", "mjoa_totl"), "Did you mean mjoa_tot"),
         (b"age_years\n61\n\xff\n", "in.csv", RULE, "not UTF-8: line 3"),
         (b"age_years\n61\n\xc3", "in.csv", RULE, "not UTF-8: line 3"),
         (b"x", "in.parquet", (), "cannot be read as Parquet"),
-        ("{}", "in.json", (), "must end in .csv, .tsv or .parquet"),
+        ("{}", "in.json", (), "must end in .csv, .tsv, "),
         (None, "in.csv", (), "No such file"),
         (None, "in.parquet", (), "No such file"),
     ],
@@ -322,3 +323,78 @@ def test_rows_are_counted_on_a_terminal_only(run, file, tmp_path, monkeypatch):
     shown = run("cohort", path, "-o", target, "--force", *RULE)
     assert "1 patients" in shown.err
     assert shown.out == "1 row, none flagged\n"
+
+
+def test_a_missing_column_is_not_recorded_when_asked_for(run, file, tmp_path):
+    """With the option, bounds say what is possible without the missing columns."""
+    path, target = file("mjoa_motor_lower,mjoa_sphincter\n5,2\n"), tmp_path / "out.csv"
+    asked = ("cohort", path, "-o", target, "--rule", "mjoa_total", "--bounds")
+    ran = run(*asked)
+    assert ran.status == 2
+    assert "mjoa_motor_upper, mjoa_sensory_upper: the table has no such" in ran.err
+    assert "--missing-as-unknown" in ran.err
+    assert not any(word in ran.err for word in ("{", "missing_columns", "columns="))
+    ran = run(*asked, "--missing-as-unknown")
+    assert ran.status == 0
+    head, (row,) = table_of(target)
+    cells = dict(zip(head, row, strict=True))
+    assert (cells["mjoa_total_low"], cells["mjoa_total_high"]) == ("7", "15")
+    assert cells["mjoa_total_status"] == "undecided"
+
+
+def test_every_rule_is_added_when_missing_columns_are_not_recorded(run, file, tmp_path):
+    """Without a rule, the option adds all of them."""
+    target = tmp_path / "out.csv"
+    ran = run("cohort", file("age_years\n61\n"), "-o", target, "--missing-as-unknown")
+    assert (ran.status, ran.err) == (0, "")
+    assert set(RULES) < set(table_of(target)[0])
+
+
+def test_a_shipped_map_has_a_name(run, file, tmp_path):
+    """The name of a map that comes with the library is taken in place of a file."""
+    path = file("Filename,MEAN(area)\na.nii.gz,60.5\nb.nii.gz,80\n")
+    target = tmp_path / "out.csv"
+    asked = ("cohort", path, "-o", target, "--columns", "sct_process_segmentation")
+    assert run(*asked).status == 0
+    head, rows = table_of(target)
+    place = head.index("cord_area_small")
+    assert [row[place] for row in rows] == ["small", "not_small"]
+    assert run("assess", path, "--columns", "sct_process_segmentation").status == 0
+    assert run(*asked[:-1], "sct_process", "--force").status == 2
+
+
+DICTIONARY = (
+    "Variable / Field Name,Field Type,Field Label,"
+    '"Choices, Calculations, OR Slider Labels"\n'
+    'record_id,text,Record,\nsmoker,radio,Smokes,"1, Yes | 2, No | 9, Unknown"\n'
+)
+
+
+CODE_BOOKS = {
+    "dictionary.csv": (DICTIONARY, "2 = false"),
+    "participants.json": ('{"age": {"Units": "years"}}', 'age = "age_years"'),
+}
+
+
+@pytest.mark.parametrize("name", CODE_BOOKS)
+def test_a_first_map_is_drawn_from_a_code_book(run, file, tmp_path, name):
+    """The map goes to the screen or to a file, from which it can be read."""
+    content, line = CODE_BOOKS[name]
+    path, target = file(content, name), tmp_path / "map.toml"
+    ran = run("map", path)
+    assert ran.status == 0
+    assert line in ran.out.splitlines()
+    assert run("map", path, "-o", target).status == 0
+    assert target.read_text() == ran.out
+    ColumnMap.read(target)
+    assert run("map", path, "-o", target).status == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.csv", "x,y\n1,2\n"), ("a.json", "[]"), ("a.toml", "")]
+)
+def test_what_is_no_code_book_ends_with_2(run, file, name, content):
+    """A file that is no code book is refused in one line."""
+    ran = run("map", file(content, name))
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.count("\n") == 1

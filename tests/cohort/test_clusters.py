@@ -17,9 +17,11 @@ import random_rows
 import strategies
 from frames import assert_law, assert_laws, expected, read_back, same, table, walk
 from hypothesis import strategies as st
+from mapped import CELLS, MAP, rule_of, table_of
 from pitfalls import PITFALLS
 from random_rows import always_the_same, directed, for_people, named
 
+from cervmyelo import ColumnMap
 from cervmyelo.cohort import (
     CohortError,
     assess_cohort,
@@ -237,6 +239,32 @@ def test_values(cluster):
     for place, case in enumerate(meant):
         cells = [got[name][place] for name in ends]
         assert all(map(same, expected(rule(case)), cells))
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_column_maps(name, cluster):
+    """Words, labels, units, sides and dates of a column map are read there too."""
+    given, rule, cases = table_of(name)
+    made = assess_cohort(cluster(given), rule, bounds=True, columns=MAP)
+    ends = [f"{rule.name}{end}" for end in ("", "_low", "_high", "_status")]
+    got = zip(*read_back(made, ends).values(), strict=True)
+    for case, cells in zip(cases, got, strict=True):
+        assert all(map(same, expected(rule(case)), cells)), (case, cells)
+
+
+def test_dates(cluster):
+    """Ages come from dates of the engine as from dates in words."""
+    given = pa.table(
+        {
+            "row": [0, 1],
+            "dob": pa.array(["2000-02-29", None]).cast(pa.date32()),
+            "visit": pa.array(["2023-02-28T23:00"] * 2).cast(pa.timestamp("us")),
+        }
+    )
+    columns = ColumnMap(age={"born": "dob", "seen": "visit"})
+    rule = rule_of("age_years", [22, 23])
+    made = assess_cohort(cluster(given), rule, columns=columns)
+    assert read_back(made, ["shown"])["shown"] == [1, None]
 
 
 def test_summaries(cluster):

@@ -182,8 +182,8 @@ def test_an_impossible_cell_refuses_its_row_alone(cells, lazy):
 WHOLE_COLUMN = {
     "text for a number": ("mjoa_motor_upper", ["3", None]),
     "boolean for a number": ("mjoa_motor_upper", [True, None]),
-    "number for a fact": ("cord_signs", [1, None]),
-    "text for a fact": ("cord_signs", ["yes", None]),
+    "another number for a fact": ("cord_signs", [2, None]),
+    "other text for a fact": ("cord_signs", ["maybe", None]),
     "number for a choice": ("opll", [1, None]),
     "no such word": ("opll", ["Present", None]),
 }

@@ -178,7 +178,7 @@ def test_groups_and_visits_with_odd_names(engine, name):
 def test_two_sources_for_one_quantity(engine):
     """A map must not name a second column for a quantity that is there."""
     frame = ENGINES[engine](pa.table({**ITEMS, "z": [0, 0]}))
-    with pytest.raises(CohortError, match="also has a column mjoa_motor_upper"):
+    with pytest.raises(CohortError, match="in two places, z and the column mjoa_"):
         assess_cohort(frame, "mjoa_total", columns={"z": "mjoa_motor_upper"})
     # Two columns that swap their names are no second sources.
     swap = {
@@ -193,8 +193,36 @@ def test_two_sources_for_one_quantity(engine):
 def test_a_second_source_by_case():
     """A column that differs in case alone is a second source where case is ignored."""
     frame = duckdb.from_arrow(pa.table({"MJOA_MOTOR_UPPER": [3], "z": [0]}))
-    with pytest.raises(CohortError, match="also has a column MJOA_MOTOR_UPPER"):
+    with pytest.raises(CohortError, match="in two places, z and the column MJOA_"):
         assess_cohort(frame, "mjoa_total", columns={"z": "mjoa_motor_upper"})
+
+
+def test_a_column_map_where_case_is_ignored():
+    """A column map finds its columns, and those of the dictionary, in any case."""
+    rest = [n for n in ITEMS if n != "mjoa_sphincter"]
+    table = pa.table({n.upper(): ITEMS[n] for n in rest} | {"Bladder": [1, 2]})
+    given = cm.ColumnMap(columns={"bLADDER": "mjoa_sphincter"})
+    plain = pa.table({n: ITEMS[n] for n in rest} | {"mjoa_sphincter": [1, 2]})
+    expected = in_memory(assess_cohort(plain, "mjoa_total"))["mjoa_total"].to_list()
+    for columns in (given, {"bLADDER": "mjoa_sphincter"}):
+        frame = duckdb.from_arrow(table)
+        made = in_memory(assess_cohort(frame, "mjoa_total", columns=columns))
+        assert made["mjoa_total"].to_list() == expected
+        assert made.columns[: len(table.column_names)] == table.column_names
+        counts = in_memory(summarise(frame, "mjoa_total", columns=columns))
+        of_plain = in_memory(summarise(plain, "mjoa_total"))
+        assert counts["n"].to_list() == of_plain["n"].to_list()
+        with pytest.raises(cm.CervmyeloError, match="bLADDER"):
+            assess_cohort(pl.DataFrame(table), "mjoa_total", columns=columns)
+    both = table.append_column("MJOA_sphincter", [[3, 3]])
+    with pytest.raises(CohortError, match="in two places, Bladder and the column MJ"):
+        assess_cohort(duckdb.from_arrow(both), "mjoa_total", columns=given)
+    odd = pa.table({n: ITEMS[n] for n in rest} | {"a*b": [1, 2]})
+    aside = cm.ColumnMap(columns={"a*b": "mjoa_sphincter"})
+    for frame in (duckdb.from_arrow(odd), odd, pl.DataFrame(odd), odd.to_pandas()):
+        made = in_memory(assess_cohort(frame, "mjoa_total", columns=aside))
+        assert made["mjoa_total"].to_list() == expected
+        assert "a*b" in made.columns
 
 
 @pytest.mark.parametrize("ask", [assess_cohort, summarise])
@@ -213,11 +241,11 @@ def test_a_rule_given_twice(ask):
     [
         ("columns", ["mjoa_total"], "columns: expected .*, got a list"),
         ("columns", "mjoa_total", "columns: expected .*, got text"),
-        ("columns", {"mjoa_sphincter": None}, "mapped to nothing"),
-        ("columns", {"mjoa_sphincter": ["x"]}, "mapped to a list"),
-        ("columns", {1: "mjoa_sphincter"}, "columns: expected names, got a whole"),
+        ("columns", {"mjoa_sphincter": None}, "names of quantities, got nothing"),
+        ("columns", {"mjoa_sphincter": ["x"]}, "names of quantities, got a list"),
+        ("columns", {1: "mjoa_sphincter"}, "columns: expected names .*, got a whole"),
         ("values", [3], "values: expected .*, got a list"),
-        ("values", {5: {}}, "values: expected names, got a whole number"),
+        ("values", {5: {}}, "values: expected names .*, got a whole number"),
         ("values", {"mjoa_sphincter": 3}, "values: expected a map for mjoa_sphincter"),
         ("values", {"mjoa_sphincter": {(1,): 3}}, "a tuple is mapped"),
     ],

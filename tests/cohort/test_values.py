@@ -37,7 +37,8 @@ ROWS = [
     (("N", 1, "low"), (False, "a", -1)),
     (("?", 9, None), (None, None, None)),
     ((None, None, "much"), (None, None, 0.5)),
-    (("y", 2, "low"), (WRONG, "b", -1)),
+    (("yep", 2, "low"), (WRONG, "b", -1)),
+    (("no", 1, "low"), (False, "a", -1)),
     (("Y", 4, "0.5"), (True, WRONG, WRONG)),
 ]
 

@@ -226,8 +226,8 @@ PITFALLS = [
         18,
         "yes in words",
         first(Is(F)),
-        {"f": pa.array(["yes", "true", None])},
-        [REFUSED, REFUSED, OPEN],
+        {"f": pa.array(["yes", " True", "N", "F", "1.0", "maybe", "n/a", "", None])},
+        [sure(1), sure(1), sure(0), sure(0), sure(1), REFUSED, OPEN, OPEN, OPEN],
     ),
     Pitfall(
         19,
@@ -240,8 +240,15 @@ PITFALLS = [
         20,
         "numbers for yes",
         first(Is(F)),
-        {"f": pa.array([1, 0, None], pa.int8())},
-        [REFUSED, REFUSED, OPEN],
+        {"f": pa.array([1, 0, None, 2, -1], pa.int8())},
+        [sure(1), sure(0), OPEN, REFUSED, REFUSED],
+    ),
+    Pitfall(
+        20,
+        "fractions for yes",
+        first(Is(F)),
+        {"f": pa.array([1.0, 0.0, None, 0.5, math.inf])},
+        [sure(1), sure(0), OPEN, REFUSED, REFUSED],
     ),
     Pitfall(
         21,

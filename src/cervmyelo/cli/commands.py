@@ -25,15 +25,14 @@ from cyclopts import (
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from cervmyelo.bibliography import bibtex
+from cervmyelo.column_maps.drafts import of_code_book
 from cervmyelo.errors import CervmyeloError, UnknownNameError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.io import (
-    ColumnMap,
     Reading,
     Row,
     assessment_schema,
-    open_table,
     patient_from_json,
     patient_schema,
     patient_to_dict,
@@ -48,7 +47,9 @@ from cervmyelo.results.assessment import findings
 
 from . import pages
 from .archives import read_archive, show_differences, show_stored
-from .intake import STDIN, Intake, take_in
+from .inspection import as_text, inspected, written_format
+from .intake import STDIN, Intake, sheet_of, source_of, take_in
+from .intake import Reading as ReadAs
 from .interview import interview
 from .outputs import Format, format_of, writing_json
 from .overview import Overview
@@ -58,7 +59,7 @@ from .terminal import UsageError, errors, note, output
 if TYPE_CHECKING:
     import polars as pl
 
-    from cervmyelo.io.grading import Grading, TableFormat
+    from cervmyelo.io.grading import Absent, Grading, TableFormat
 
 __all__ = ["run"]
 
@@ -89,6 +90,7 @@ _APP: Final = App(
 cervmyelo assess clinic.csv            a line for each patient, and counts
 cervmyelo assess clinic.csv -o out.csv the table with the results of all rules
 cervmyelo assess patient.json          a full report on one patient
+cervmyelo inspect export.xlsx          what is in a file, and a first column map
 cervmyelo cohort big.parquet -o out.parquet   the rules that the table has columns for
 cervmyelo ask                          an interview, the most urgent question first
 cervmyelo stored out.json --compare    what rules of today find differently
@@ -158,6 +160,7 @@ def assess(  # noqa: PLR0913 -- one for each option
     detail: Annotated[bool | None, Parameter(negative="--brief")] = None,
     spreadsheet: _Switch = False,
     force: _Switch = False,
+    reading: ReadAs | None = None,
 ) -> int:
     """
     Assess every patient in a file.
@@ -168,12 +171,15 @@ def assess(  # noqa: PLR0913 -- one for each option
     flagged, 1 some records are flagged, 2 the command or the file is invalid.
 
     Args:
-        file: A .json, .csv, .tsv or .parquet file, or - for JSON on standard input.
+        file: A .json, .jsonl, .csv, .tsv, .txt, .xlsx or .parquet file, or - for
+            standard input.
 
         output_file: Write all results to this .json, .csv, .tsv or .parquet file. A
             table keeps its columns and rows and gets new columns.
 
-        columns: A TOML file that maps columns of the table to quantities.
+        columns: A TOML file that maps columns of the table to quantities, or the name
+            of a map for the Spinal Cord Toolbox: sct_process_segmentation,
+            sct_compute_compression or sct_detect_compression.
 
         format: What to write, if the name of the output does not say it; without an
             output file it goes to standard output.
@@ -184,12 +190,16 @@ def assess(  # noqa: PLR0913 -- one for each option
             for a formula.
 
         force: Overwrite the output if it exists.
+
+        reading: How to read a table.
     """
     _check_name(file)
     kind = _kind(output_file, format)
     if spreadsheet and kind not in {"csv", "tsv"}:
         raise UsageError("--spreadsheet is for CSV and TSV output.")
-    intake = take_in(file, columns, tabulate=kind is not None and kind != "json")
+    intake = take_in(
+        file, columns, reading, tabulate=kind is not None and kind != "json"
+    )
     _note_left_alone(intake.left_alone)
     if kind is None:
         return _on_screen(intake, detail=detail)
@@ -214,15 +224,17 @@ def assess(  # noqa: PLR0913 -- one for each option
 
 @_APP.command(group=_PATIENTS, help_epilogue="")
 def cohort(  # noqa: PLR0913 -- one for each option
-    file: Path,
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     /,
     *,
     output_file: Annotated[Path, Parameter(name=["--output", "-o"])],
     rule: Annotated[list[str] | None, Parameter(negative="")] = None,
     bounds: _Switch = False,
+    missing_as_unknown: _Switch = False,
     columns: Path | None = None,
     spreadsheet: _Switch = False,
     force: _Switch = False,
+    reading: ReadAs | None = None,
 ) -> int:
     """
     Add results as columns to a table of any size, in constant memory.
@@ -233,7 +245,8 @@ def cohort(  # noqa: PLR0913 -- one for each option
     2 the command or the file is invalid.
 
     Args:
-        file: A .csv, .tsv or .parquet file with a row for each person.
+        file: A .csv, .tsv, .txt, .jsonl, .xlsx or .parquet file with a row for each
+            person, or - for a table on standard input.
 
         output_file: The .csv, .tsv or .parquet file to write: the columns of the
             input, then the results.
@@ -243,25 +256,40 @@ def cohort(  # noqa: PLR0913 -- one for each option
 
         bounds: Add what is still possible for each rule, and its status.
 
-        columns: A TOML file that maps columns of the table to quantities.
+        missing_as_unknown: Treat a missing column as not recorded in any row. Without
+            a rule, all rules are added.
+
+        columns: A TOML file that maps columns of the table to quantities, or the name
+            of a map for the Spinal Cord Toolbox: sct_process_segmentation,
+            sct_compute_compression or sct_detect_compression.
 
         spreadsheet: In CSV and TSV, put ' before text that a spreadsheet would take
             for a formula.
 
         force: Overwrite the output if it exists.
+
+        reading: How to read the table.
     """
+    from cervmyelo.cohort import MissingColumnError
     from cervmyelo.io.grading import Counts, Grading, chosen_rules
     from cervmyelo.io.pieces import pieces_of_table
 
+    _check_name(file)
     kind = format_of(output_file)
     if kind == "json":
         raise UsageError("A table is written to a .csv, .tsv or .parquet file.")
     if spreadsheet and kind == "parquet":
         raise UsageError("--spreadsheet is for CSV and TSV output.")
-    sheet = open_table(file, None if columns is None else ColumnMap.read(columns))
+    sheet = sheet_of(source_of(file), columns, reading)
     _note_left_alone(sheet.left_alone if sheet.columns.all_pass else ())
     pieces = pieces_of_table(sheet)
-    chosen = chosen_rules(pieces, _chosen(rule or (), " --rule "), "error")
+    absent: Absent = "unknown" if missing_as_unknown else "error"
+    try:
+        chosen = chosen_rules(pieces, _chosen(rule or (), " --rule "), absent)
+    except MissingColumnError as error:
+        raise UsageError(
+            f"{error} If they were not recorded, give --missing-as-unknown."
+        ) from None
     if not rule and len(chosen) < len(RULES):
         note(
             f"rules left out because columns are missing: {len(RULES) - len(chosen)}; "
@@ -283,6 +311,76 @@ def cohort(  # noqa: PLR0913 -- one for each option
     flagged = f"{counts.flagged:,}" if counts.flagged else "none"
     output().print(f"{counts.rows:,} {some}, {flagged} flagged")
     return _FLAGGED if counts.flagged else _OK
+
+
+@_APP.command(name="map", group=_PATIENTS, help_epilogue="")
+def _map(file: Path, /, *, output_file: _Output = None, force: _Switch = False) -> None:
+    """
+    Draw a first column map from a code book, to be checked and completed.
+
+    Columns whose names are those of quantities are mapped, with what their labels and
+    units say. All others are passed through. Nothing is guessed.
+
+    Args:
+        file: The data dictionary of a REDCap project (.csv), or the participants.json
+            of a BIDS data set.
+
+        output_file: Write the map to this .toml file.
+
+        force: Overwrite the output if it exists.
+    """
+    text = f"# A first map. Check each line.\n\n{of_code_book(file).to_toml()}"
+    if output_file is None:
+        sys.stdout.write(text)
+    else:
+        with replaced(output_file, file, overwrite=force) as part:
+            part.write_text(text, encoding="utf-8")
+
+
+@_APP.command(group=_PATIENTS, help_epilogue="")
+def inspect(  # noqa: PLR0913 -- one for each option
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    output_file: _Output = None,
+    columns: Path | None = None,
+    format: Literal["text", "toml", "json"] | None = None,  # noqa: A002
+    force: _Switch = False,
+    reading: ReadAs | None = None,
+) -> None:
+    """
+    Look at a table: how it is laid out, what its columns look like, what looks wrong.
+
+    The report ends with a first column map to edit. Nothing is changed, and no cell is
+    shown except short numbers and common words of columns that look like a quantity.
+
+    Args:
+        file: A .csv, .tsv, .txt, .jsonl, .xlsx or .parquet file, or - for a table on
+            standard input.
+
+        output_file: Write the column map to this .toml file, or the report to this
+            .json file.
+
+        columns: A TOML file that maps columns of the table to quantities, to look at
+            the file through it.
+
+        format: Print the report as text, the column map as TOML, or the report as
+            JSON.
+
+        force: Overwrite the output if it exists.
+
+        reading: How to read the table.
+    """
+    _check_name(file)
+    found = inspected(file, columns, reading)
+    if output_file is not None:
+        text = as_text(found, written_format(output_file))
+        with replaced(output_file, file, overwrite=force) as part:
+            part.write_text(text, encoding="utf-8")
+    if format is not None or output_file is None:
+        sys.stdout.write(as_text(found, format or "text"))
+    else:
+        sys.stdout.write(f"{found}\n")
 
 
 @_APP.command(group=_PATIENTS, help_epilogue="")

@@ -17,11 +17,11 @@ import attrs
 from rich.text import Text
 
 from cervmyelo.case import Case
+from cervmyelo.column_maps import read_cell
 from cervmyelo.errors import CervmyeloError, ContradictionError, FieldError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.io import read_record
-from cervmyelo.io.cells import read_cell
 from cervmyelo.models import Patient
 from cervmyelo.models.missing import COMPANIONS, MEANINGS, OTHER_CAUSE, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES

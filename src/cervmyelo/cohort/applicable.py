@@ -14,18 +14,16 @@ import attrs
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.field_types import typed
 from cervmyelo.forms import Form, Rule
-from cervmyelo.quantity import Quantity
 from cervmyelo.registry import RULES
 
 from .engines import engine_of
 from .errors import CohortError, CohortWarning, MissingColumnError
-from .maps import ColumnNames, where
-from .names import Names
+from .maps import Columns, MissingColumns, held_by, missing_inputs
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
 
-__all__ = ["Applicable", "asked_of", "find_all", "needed", "rules_for"]
+__all__ = ["Applicable", "asked_of", "find_all", "rules_for"]
 
 _COLLECTIONS: Final = ("list", "tuple", "set", "frozenset", "dict")
 
@@ -66,7 +64,7 @@ class Applicable:
         return "\n".join(lines)
 
 
-def rules_for(frame: IntoFrame, columns: ColumnNames | None = None) -> Applicable:
+def rules_for(frame: IntoFrame, columns: Columns | None = None) -> Applicable:
     """
     The rules that can be applied to a frame, and the columns that others miss.
 
@@ -83,7 +81,8 @@ def rules_for(frame: IntoFrame, columns: ColumnNames | None = None) -> Applicabl
         frame: A frame of any kind that `assess_cohort` takes. Only the names of its
             columns are read; a lazy frame is not evaluated.
 
-        columns: For each column that has another name, the name of its quantity.
+        columns: A `ColumnMap`, or for each column that has another name, the name of
+            its quantity.
 
     Returns:
         Both, readable when printed. A skipped rule can still be applied after adding
@@ -92,8 +91,7 @@ def rules_for(frame: IntoFrame, columns: ColumnNames | None = None) -> Applicabl
     Raises:
         CohortError: If the map of columns is invalid.
     """
-    present = engine_of(frame).schema
-    return _applicable(present, where(columns, present))
+    return _applicable(held_by(columns, None, engine_of(frame).schema))
 
 
 def find_all(rules: Sequence[Form | str]) -> list[Form]:
@@ -115,9 +113,9 @@ def find_all(rules: Sequence[Form | str]) -> list[Form]:
 
 def asked_of(
     rules: Sequence[Form | str],
-    present: Names,
-    places: Mapping[str, str],
+    held: Container[str],
     *,
+    missing: MissingColumns = "error",
     stacklevel: int,
 ) -> list[Form]:
     """
@@ -126,9 +124,10 @@ def asked_of(
     Args:
         rules: The rules, or their names.
 
-        present: The types of the columns of the frame.
+        held: The names of the quantities that the frame has columns for.
 
-        places: The column of each quantity that has another name in the frame.
+        missing: What an input without a column is. If it is not recorded, every rule
+            can be applied.
 
         stacklevel: The caller that a warning is about, as for `warnings.warn` there.
 
@@ -143,7 +142,9 @@ def asked_of(
     """
     if rules:
         return find_all(rules)
-    found = _applicable(present, places)
+    if missing == "unknown":
+        return [*RULES.values()]
+    found = _applicable(held)
     if not found.applied:
         raise MissingColumnError(
             "frame: no rule has all its input columns. See cohort_schema() for their "
@@ -181,44 +182,10 @@ def _rule(each: Form | str) -> Form:
     )
 
 
-def needed(
-    rule: Form, present: Container[str], places: Mapping[str, str]
-) -> tuple[Quantity, ...]:
-    """
-    The inputs of a rule whose columns a frame must have.
-
-    A recorded answer stands for what it is found from: a total for its items.
-
-    Args:
-        rule: The rule.
-
-        present: The names of the columns of the frame.
-
-        places: The column of each quantity that has another name in the frame.
-    """
-    answer = rule.recorded
-    if answer is not None and places.get(answer.name, answer.name) in present:
-        return ()
-    of_parts = {each for part in rule.parts for each in part.inputs}
-    deeper = (each for part in rule.parts for each in needed(part, present, places))
-    own = (each for each in rule.inputs if each not in of_parts)
-    wanted = {*own, *deeper}
-    return tuple(each for each in rule.inputs if each in wanted)
-
-
-def _applicable(present: Names, places: Mapping[str, str]) -> Applicable:
-    missing = {
-        rule: tuple(
-            each.name
-            for each in needed(rule, present, places)
-            if places.get(each.name, each.name) not in present
-        )
-        for rule in RULES.values()
-    }
-    return Applicable(
-        tuple(rule for rule, names in missing.items() if not names),
-        {rule.name: names for rule, names in missing.items() if names},
-    )
+def _applicable(held: Container[str]) -> Applicable:
+    missing = missing_inputs(RULES.values(), held)
+    applied = (rule for rule in RULES.values() if rule.name not in missing)
+    return Applicable(tuple(applied), missing)
 
 
 def _few(names: tuple[str, ...]) -> str:

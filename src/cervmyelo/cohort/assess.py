@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
-from cervmyelo.errors import nearest
+from cervmyelo.column_maps import ColumnMap
 from cervmyelo.forms import Form
 from cervmyelo.models.missing import COMPANIONS, RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
@@ -15,13 +15,22 @@ from cervmyelo.public import public
 from cervmyelo.quantity import Quantity
 
 from .answers import PROBLEMS, added_columns, answer_name
-from .applicable import asked_of, needed
+from .applicable import asked_of
 from .columns import OURS, message
 from .dialects import Expression
 from .engines import Engine, engine_of, takes_narwhals
-from .errors import CohortError, MissingColumnError
+from .errors import CohortError
 from .explain import explanations
-from .maps import ColumnNames, Meanings, check_meanings, where
+from .maps import (
+    ColumnNames,
+    Columns,
+    Held,
+    Meanings,
+    MissingColumns,
+    check_meanings,
+    held_by,
+    missing_columns_of,
+)
 from .names import Names
 from .plans import checked, related
 from .reasons import read_columns, reasons_in, why_missing
@@ -48,6 +57,7 @@ OnError: TypeAlias = Literal["flag", "null", "raise"]
 """What to do about invalid cells: add a column of problems, nothing, or stop."""
 
 _ON_ERROR: Final = ("flag", "null", "raise")
+_MISSING_COLUMNS: Final = ("error", "unknown")
 
 
 @public
@@ -59,8 +69,9 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     people: bool = False,
     explain: bool = False,
     on_error: OnError = "flag",
-    columns: ColumnNames | None = None,
+    columns: Columns | None = None,
     values: Meanings | None = None,
+    missing_columns: MissingColumns = "error",
 ) -> IntoFrameT:
     """
     A cohort with a column for every rule.
@@ -84,7 +95,8 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     Args:
         frame: One row for each person: a pandas, Polars, PyArrow, DuckDB, Ibis,
             sqlframe, PySpark or narwhals frame. Its columns are named as in the data
-            dictionary. A null is *not recorded*, never no. A column
+            dictionary. A null is *not recorded*, never no. A yes or no is a boolean, 1
+            or 0, or a word as in a file, such as "yes" or "N". A column
             ``<quantity>_missing`` says why, and ``other_cause`` in it that a recorded
             value is read both as it is and as if unaffected.
 
@@ -110,12 +122,17 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
             ``problems``; "null" adds no such column; "raise" stops with the first
             field and the number of cells.
 
-        columns: For each column that has another name, the name of its quantity.
+        columns: A `ColumnMap`, by which the cells are read as those of a file; or for
+            each column that has another name, the name of its quantity.
 
         values: For each quantity, what the values of the frame mean:
-            ``{"sex_at_birth": {"M": "male", "F": "female"}, "smoker": {"Y": True,
-            "N": False}, "age_years": {999: None}}``. None is *not recorded*. Values
-            that are not mapped are checked as they are.
+            ``{"sex_at_birth": {"M": "male", "F": "female"}, "age_years": {999:
+            None}}``. None is *not recorded*. Values that are not mapped are checked as
+            they are. A column map has its own.
+
+        missing_columns: What an input without a column is: an "error", or "unknown",
+            which means not recorded in any row. With "unknown" and without *rules*,
+            every rule is applied.
 
     Returns:
         The same kind of frame, lazy if it was lazy, with the caller's columns first
@@ -139,8 +156,8 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         and an unordered dictionary in PyArrow.
 
     Raises:
-        MissingColumnError: If a rule reads a column that is not there; the closest
-            name is suggested.
+        MissingColumnError: If rules read columns that are not there; all of them are
+            named, and columns whose names are close are suggested.
 
         CohortError: If an option is unknown; if a column that would be added is
             there already; if a map of columns or values is invalid; if a frame that
@@ -156,16 +173,20 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     """
     if not _is_known(on_error):
         raise CohortError('on_error: unknown option; allowed: "flag", "null", "raise".')
+    if missing_columns not in _MISSING_COLUMNS:
+        raise CohortError(
+            'missing_columns: unknown option; allowed: "error", "unknown".'
+        )
     engine = engine_of(frame)
     present = engine.schema
-    named = where(columns, present)
-    asked = asked_of(rules, present, named, stacklevel=3)
-    check_columns(asked, present, named)
-    inputs = looked_at(asked, present, named)
-    check_meanings(values, inputs, columns or {})
-    meanings = values or {}
+    held = held_by(columns, values, present, missing_columns)
+    asked = asked_of(rules, held, missing=missing_columns, stacklevel=3)
+    if missing_columns == "error":
+        check_columns(asked, held)
+    inputs = looked_at(asked, held)
+    check_meanings(held, inputs)
     flag = on_error == "flag"
-    called = {rule: answer_name(rule, present, named) for rule in asked}
+    called = {rule: answer_name(rule, present, held.places) for rule in asked}
     answers = [
         each
         for rule in asked
@@ -181,7 +202,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     added = [*(each.name for each in answers), *([PROBLEMS] if flag else [])]
     check_clash(added, present)
     m = engine.dialect
-    read = read_columns(m, inputs.values(), present, named, meanings)
+    read = read_columns(m, inputs.values(), held)
     how = recipe(
         m,
         tuple(asked),
@@ -196,12 +217,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         _stop_at_the_first(engine, how)
     stages: list[Mapping[str, Any]] = [*how.stages]
     if explain:
-        integers = {
-            name
-            for name in inputs
-            if (place := named.get(name, name)) in present
-            and m.shape(present[place]).kind == "integer"
-        }
+        integers = {name for name in inputs if held.is_whole(m, name)}
         stages.append(explanations(engine, called, read, integers))
     unordered = {each.name for each in answers if each.levels and not each.ordered}
     return cast("IntoFrameT", engine.with_columns(stages, added, unordered))
@@ -211,9 +227,7 @@ def _is_known(on_error: object) -> bool:
     return isinstance(on_error, str) and on_error in _ON_ERROR
 
 
-def looked_at(
-    rules: Sequence[Form], present: Mapping[str, Any], named: Mapping[str, str]
-) -> dict[str, Quantity]:
+def looked_at(rules: Sequence[Form], held: Held) -> dict[str, Quantity]:
     """
     What is looked at for some rules: their inputs, and more if the frame has it.
 
@@ -223,9 +237,7 @@ def looked_at(
     Args:
         rules: The rules.
 
-        present: The types of the columns of the frame.
-
-        named: The column of each quantity that has another name in the frame.
+        held: What the frame holds.
 
     Returns:
         The quantities by their names.
@@ -233,16 +245,12 @@ def looked_at(
     reads = [each for rule in rules for each in rule.reads]
     found = {each.name: each for rule in rules for each in rule.inputs}
     found |= {
-        each.name: each
-        for each in (*reads, *related(reads))
-        if named.get(each.name, each.name) in present
+        each.name: each for each in (*reads, *related(reads)) if each.name in held
     }
-    return found | reasons_in(found, present, named)
+    return found | reasons_in(found, held)
 
 
-def with_conflicts(
-    frame: IntoFrameT, columns: ColumnNames, values: Meanings
-) -> IntoFrameT:
+def with_conflicts(frame: IntoFrameT, columns: ColumnNames) -> IntoFrameT:
     """
     A cohort with what its recorded facts say against each other, whatever is asked.
 
@@ -251,17 +259,15 @@ def with_conflicts(
 
         columns: The columns to look at, each with the name of its quantity.
 
-        values: What the values of the frame mean.
-
     Returns:
         The frame with two columns: the messages on contradictions and on what is
         unlikely together, null where there are none.
     """
     engine = engine_of(frame)
-    m, present = engine.dialect, engine.schema
-    quantities = [RECORDABLE[name] for name in columns.values()]
-    named = {name: place for place, name in columns.items()}
-    read = read_columns(m, quantities, present, named, values)
+    m = engine.dialect
+    # Answers are in columns with the names of quantities.
+    held = held_by(columns, None, engine.schema.among(columns))
+    read = read_columns(m, [RECORDABLE[name] for name in columns.values()], held)
     names = {each.quantity: each.name or f"{OURS}{each.quantity.name}" for each in read}
     made = {names[each.quantity]: each.value for each in read if not each.name}
     known = checked(m, names, ())
@@ -284,19 +290,19 @@ def with_conflicts(
 def with_reasons(
     frame: IntoFrameT,
     made: Mapping[str, str],
-    columns: ColumnNames,
-    values: Meanings,
+    columns: Columns,
+    values: Meanings | None,
 ) -> IntoFrameT:
     """
     A cohort with the reasons of missing values as words.
 
     Args:
-        frame: The cohort.
+        frame: The cohort, with answers besides the columns of quantities.
 
         made: For each column that is made, the name of a quantity that the frame has a
             column of reasons for.
 
-        columns: For each column that has another name, the name of its quantity.
+        columns: A column map, or the name of the quantity of each column.
 
         values: What the values of the frame mean.
 
@@ -304,15 +310,13 @@ def with_reasons(
         The frame with the columns; see `why_missing` for what is in them.
     """
     engine = engine_of(frame)
-    m, present = engine.dialect, engine.schema
+    m = engine.dialect
+    # Answers are in columns with the names of quantities.
+    placed = columns.placed if isinstance(columns, ColumnMap) else columns
+    given = engine.schema.among(each for each in placed if each in engine.schema)
     pairs = [(QUANTITIES[name], COMPANIONS[name]) for name in made.values()]
-    read = read_columns(
-        m,
-        [each for pair in pairs for each in pair],
-        present,
-        where(columns, present),
-        values,
-    )
+    both = [each for pair in pairs for each in pair]
+    read = read_columns(m, both, held_by(columns, values, given))
     found = {each.quantity.name: each for each in read}
     words = {
         name: why_missing(m, found[value.name], found[reason.name])
@@ -336,26 +340,30 @@ def check_clash(added: list[str], present: Names) -> None:
         )
 
 
-def check_columns(
-    rules: Sequence[Form], present: Mapping[str, Any], named: Mapping[str, str]
-) -> None:
+def check_columns(rules: Sequence[Form], held: Held) -> None:
     """
     Refuse a frame without the columns that rules read.
 
+    Args:
+        rules: The rules.
+
+        held: What the frame holds.
+
     Raises:
-        MissingColumnError: If a column is missing; the closest name is suggested.
+        MissingColumnError: If columns are missing; close names are suggested.
     """
-    for rule in rules:
-        for quantity in needed(rule, present, named):
-            name = named.get(quantity.name, quantity.name)
-            if name not in present:
-                close = nearest(name, present).replace("Did you mean ", "").rstrip("?")
-                hint = f" The frame has {close}: did you mean {name}?" if close else ""
-                raise MissingColumnError(
-                    f"{name}: the frame has no such column, which {rule.name} reads."
-                    f"{hint} Rename a column, map it with columns={{...}}, or add it "
-                    f"with nulls if it was not recorded."
-                )
+    free = [each for each in held.present if each not in held.taken]
+    own = {each.name for rule in rules for each in rule.inputs}
+    error = missing_columns_of(
+        rules,
+        held,
+        [each for each in free if each not in own],
+        "the frame",
+        "Rename columns, map them with columns={...}, or give "
+        'missing_columns="unknown" if they were not recorded.',
+    )
+    if error is not None:
+        raise error
 
 
 def _stop_at_the_first(engine: Engine, how: Recipe) -> None:

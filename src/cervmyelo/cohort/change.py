@@ -24,6 +24,7 @@ from cervmyelo.follow_up.surgery import (
     NONE_BEFORE,
 )
 from cervmyelo.forms import Form, Sum
+from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.public import public
 
 from .answers import Added, added_columns
@@ -32,8 +33,7 @@ from .columns import OURS
 from .dialects import NarwhalsDialect
 from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError, MissingColumnError
-from .maps import ColumnNames, Meanings, check_meanings, where
-from .names import Names
+from .maps import Columns, Held, Meanings, check_meanings, held_by
 from .reasons import reasons_in
 from .visit_pairs import SINCES, Since, answered, comparable, rules_of
 from .visit_scores import ScoredVisits, check_visits, dated_visits, scored_visits
@@ -146,7 +146,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     score: str = "mjoa_total",
     surgery_on: str | None = None,
     preoperative: str | None = None,
-    columns: ColumnNames | None = None,
+    columns: Columns | None = None,
     values: Meanings | None = None,
 ) -> IntoFrameT:
     """
@@ -187,7 +187,8 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         preoperative: The column of booleans that says whether the scores of a visit on
             the day of surgery are from before surgery; null if that is not known.
 
-        columns: For each column that has another name, the name of its quantity.
+        columns: A `ColumnMap`, or for each column that has another name, the name of
+            its quantity.
 
         values: For each quantity, what the values of the frame mean.
 
@@ -238,12 +239,12 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     engine = engine_of(frame)
     present = engine.schema
     check_visits(engine, person, on, surgery_on, preoperative)
-    named = where(columns, present)
+    named = held_by(columns, values, present)
     known = {each.name: each for each in followed.items}
     known[score] = followed.result
-    check_meanings(values, known, columns or {})
-    read = _looked_at(followed, present, named)
-    computed = score not in read
+    check_meanings(named, known)
+    read, renamed = named.aside(_looked_at(followed, named))
+    computed = score not in named
     graded = [
         *_banded(followed, ranks=engine.ranks),
         *(e for since in SINCES for e in _graded(followed, since, ranks=engine.ranks)),
@@ -259,7 +260,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     )
     visit = Visit(cast("str", who), cast("str", when))
     held = _held(engine, was, read, visit.person)
-    scores = scored_visits(held, followed, None, values)
+    scores = scored_visits(held, followed, renamed, values)
     scored = dated_visits(scores.frame, visit.on, operated, before)
     # Rename the columns so that temporary columns cannot clash.
     aside = {name: f"{OURS}was_{name}" for name in scored.collect_schema()}
@@ -301,7 +302,7 @@ def _held(
 
         was: The columns of the caller that are kept, with their names meanwhile.
 
-        read: For each quantity, its column.
+        read: Likewise, the columns that are looked at.
 
         person: The column that says who was seen, by its name meanwhile.
     """
@@ -313,31 +314,25 @@ def _held(
     return engine.select({**kept, **read}, people)
 
 
-def _looked_at(
-    followed: Followed, present: Names, named: Mapping[str, str]
-) -> dict[str, str]:
+def _looked_at(followed: Followed, held: Held) -> list[str]:
     """
-    The columns of the score, of its items and of what says something about them.
+    The score, its items and what says something about them.
 
     Raises:
         MissingColumnError: If there is neither the score nor its items.
     """
     score = followed.score.name
     rules = [followed.score] if isinstance(followed.score, Sum) else []
-    place = named.get(score, score)
-    if place not in present:
+    if score not in held:
         if not rules:
             raise MissingColumnError(
-                f"{place}: the frame has no such column, which holds the score. "
-                f"{nearest(place, present)}".strip()
+                f"{score}: the frame has no such column, which holds the score. "
+                f"{nearest(score, set(held.present) - {*RECORDABLE})}".strip()
             )
-        check_columns(rules, present, named)
-    wanted = {*looked_at(rules, present, named), score}
-    wanted |= {each.name for each in followed.items}
-    wanted |= {*reasons_in(wanted, present, named)}
-    return {
-        each: column for each in wanted if (column := named.get(each, each)) in present
-    }
+        check_columns(rules, held)
+    items = [each.name for each in followed.items]
+    wanted = dict.fromkeys([*looked_at(rules, held), score, *items])
+    return [*dict.fromkeys([*wanted, *reasons_in(wanted, held)])]
 
 
 def _followed(score: str) -> Followed:

@@ -13,8 +13,8 @@ after every value out of range is null, so nothing overflows.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from typing import Any, Final, TypeAlias, assert_never
+from collections.abc import Callable, Iterator
+from typing import Final, assert_never
 
 import attrs
 
@@ -29,20 +29,17 @@ __all__ = [
     "OURS",
     "R_PROBLEM",
     "Column",
-    "Namespace",
-    "absent",
     "column",
     "column_kind",
-    "is_text",
+    "column_of",
+    "measured",
     "message",
+    "of_each_kind",
     "plain",
 ]
 
 OURS: Final = "cervmyelo__"
 """Prefix of temporary columns."""
-
-Namespace: TypeAlias = Any
-"""The module ``polars``, for readers of files."""
 
 
 @attrs.frozen(eq=False)
@@ -80,20 +77,43 @@ class Column:
 @functools.lru_cache(1024)
 def column(m: Dialect, quantity: Quantity, name: str, shape: Shape) -> Column:
     """A column of a frame, read as a quantity."""
-    cell = m.col(name)
+    read = column_of(m, quantity, m.col(name), shape)
+    as_it_is = isinstance(quantity, Fact) and shape.kind == "boolean"
+    return attrs.evolve(read, name=name) if as_it_is else read
+
+
+def column_of(m: Dialect, quantity: Quantity, cell: Expression, shape: Shape) -> Column:
+    """
+    A column of cells that need not be a column of the frame.
+
+    Args:
+        m: The dialect.
+
+        quantity: The quantity.
+
+        cell: The cells.
+
+        shape: What they can hold.
+    """
+    if shape.kind == "mixed":
+        return of_each_kind(
+            m, quantity, cell, functools.partial(column_of, m, quantity)
+        )
     kind = column_kind(quantity)
     recorded = ~cell.is_null()
     of_r = cell == R_NA if shape.wide else None
-    mixed = shape.kind == "mixed"
-    if mixed:
-        cell = cell.struct.field(_FIELD_OF[type(quantity)])
-        shape = _SHAPE_OF[type(quantity)]
     match quantity:
         case Fact():
-            if mixed:
-                return Column(quantity, cell, recorded)
             if shape.kind == "boolean":
-                return Column(quantity, cell, None, name)
+                return Column(quantity, cell, None)
+            if shape.kind == "string":
+                from .coded import words_read
+
+                return words_read(m, quantity, cell)
+            if shape.number:
+                yes, no = m.lit(value=True, kind=kind), m.lit(value=False, kind=kind)
+                value = m.case((cell == 1, yes), (cell == 0, no))
+                return Column(quantity, value, recorded, of_r=of_r)
         case Choice(levels=levels):
             if shape.kind == "string":
                 positions = (
@@ -104,34 +124,65 @@ def column(m: Dialect, quantity: Quantity, name: str, shape: Shape) -> Column:
                 return Column(quantity, value, recorded)
         case Measure():
             if shape.number:
-                number = cell if shape.kind == "integer" else m.cast(cell, "float")
-                checked = number
-                if shape.kind == "decimal":
-                    checked = _beside(m, cell, number)
-                valid = all_of(_checks(quantity, checked, shape))
-                value = m.cast(m.case((valid, number)), kind)
-                return Column(quantity, value, recorded, of_r=of_r)
+                number = measured(m, quantity, cell, shape)
+                return Column(quantity, number, recorded, of_r=of_r)
         case _:
             assert_never(quantity)
     known = None if shape.kind == "nothing" else recorded
     return Column(quantity, m.lit(None, kind), known, of_r=of_r)
 
 
+def of_each_kind(
+    m: Dialect,
+    quantity: Quantity,
+    cell: Expression,
+    read: Callable[[Expression, Shape], Column],
+) -> Column:
+    """
+    A mixed column, whose cells are read as those of a column of their kind.
+
+    Args:
+        m: The dialect.
+
+        quantity: The quantity.
+
+        cell: The cells.
+
+        read: Reads cells of one kind.
+    """
+    fields = [(cell.struct.field(name), shape) for name, shape in _SHAPES.items()]
+    some = [(~each.is_null(), read(each, shape)) for each, shape in fields]
+    nothing = m.lit(None, column_kind(quantity))
+    masks = ((here, each.recorded) for here, each in some)
+    return Column(
+        quantity,
+        m.case(*((here, each.value) for here, each in some), otherwise=nothing),
+        m.case(
+            *((here, mask) for here, mask in masks if mask is not None),
+            otherwise=~cell.is_null(),
+        ),
+    )
+
+
+_SHAPES: Final = {
+    NUMBER: Shape("float"),
+    TEXT: Shape("string"),
+    TRUTH: Shape("boolean"),
+}
+"""What the fields of a mixed column can hold."""
+
 R_PROBLEM: Final = f"{R_NA} is {R_MISSING}. Replace it by a null."
 """Message for a row with such a number."""
 
-_FIELD_OF: Final = {Fact: TRUTH, Choice: TEXT, Measure: NUMBER}
-_SHAPE_OF: Final = {
-    Fact: Shape("boolean"),
-    Choice: Shape("string"),
-    Measure: Shape("float"),
-}
-"""The field of a mixed column that holds the cells of a quantity, and its shape."""
 
-
-def absent(m: Dialect, quantity: Quantity) -> Column:
-    """A quantity that the frame has no column for: not recorded in any row."""
-    return Column(quantity, m.lit(None, column_kind(quantity)), None)
+def measured(
+    m: Dialect, measure: Measure, cell: Expression, shape: Shape
+) -> Expression:
+    """Numbers of a measure as its column holds them; null where they are invalid."""
+    number = cell if shape.kind == "integer" else m.cast(cell, "float")
+    checked = _beside(m, cell, number) if shape.kind == "decimal" else number
+    valid = all_of(_checks(measure, checked, shape))
+    return m.cast(m.case((valid, number)), column_kind(measure))
 
 
 def column_kind(quantity: Quantity) -> Kind:
@@ -159,11 +210,6 @@ def message(quantity: Quantity) -> str:
     if quantity.name.endswith(SUFFIX):
         return f"{quantity.name}: invalid reason, or one that does not fit the value."
     return f"{quantity.name}: invalid value; allowed: {quantity.allowed}."
-
-
-def is_text(m: Namespace, dtype: Any) -> bool:
-    """Whether a column of a Polars frame holds strings of any type."""
-    return dtype in (m.String, m.Categorical, m.Enum)
 
 
 def _beside(m: Dialect, cell: Expression, number: Expression) -> Expression:

@@ -53,6 +53,9 @@ _NAMES: Final[Mapping[Kind, str]] = {
 }
 """The names of the types, which are the same in Polars and in narwhals."""
 
+_BLANKS: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""Characters that str.strip() removes; the engines strip fewer."""
+
 _AT_ONCE: Final = 8
 """How many messages share a table, which has two to this power rows."""
 
@@ -154,9 +157,9 @@ class Shape:
     What a column of a caller's frame can hold.
 
     Attributes:
-        kind: "boolean", "string", "integer", "float" or "decimal"; "mixed" if it has
-            a field for each kind of cell; "nothing" if all cells are null; "other" for
-            all else.
+        kind: "boolean", "string", "integer", "float" or "decimal"; "date", with or
+            without a time; "mixed" if it has a field for each kind of cell; "nothing"
+            if all cells are null; "other" for all else.
 
         unsigned: Whether it is an integer without a sign.
 
@@ -171,6 +174,7 @@ class Shape:
         "integer",
         "float",
         "decimal",
+        "date",
         "mixed",
         "nothing",
         "other",
@@ -272,6 +276,10 @@ class Dialect(Protocol):
         """Whether a cell of text is a word."""
         ...
 
+    def stripped(self, cell: Expression) -> Expression:
+        """Strings without outer blanks, as Python strips them."""
+        ...
+
     def shape(self, dtype: Any) -> Shape:
         """What a column of a type of the engine can hold."""
         ...
@@ -326,6 +334,8 @@ def _shape(m: Any, dtype: Any) -> Shape:
         return Shape("float")
     if dtype == m.Struct and tuple(each.name for each in dtype.fields) == FIELDS:
         return Shape("mixed")
+    if dtype in (m.Date, m.Datetime):
+        return Shape("date")
     nothing = dtype in (getattr(m, "Null", None), getattr(m, "Unknown", None))
     return Shape("nothing" if nothing else "other")
 
@@ -431,6 +441,10 @@ class PolarsDialect:
         if shape.words is not None and word not in shape.words:
             return self.lit(value=False, kind="boolean")
         return cell == word
+
+    def stripped(self, cell: Expression) -> Expression:
+        """Strings without outer blanks, as Python strips them."""
+        return cast("Expression", cast("Any", cell).str.strip_chars(_BLANKS))
 
     def shape(self, dtype: Any) -> Shape:
         """What a column of a type of Polars can hold."""
@@ -560,6 +574,12 @@ class NarwhalsDialect:
     def is_word(self, cell: Expression, shape: Shape, word: str) -> Expression:  # noqa: ARG002 -- all kinds of text are cast
         """Whether a cell of text is a word."""
         return self.cast(cell, "string") == word
+
+    def stripped(self, cell: Expression) -> Expression:
+        """Strings without outer blanks, as Python strips them."""
+        # Not every engine can strip given characters.
+        outer = f"^[{_BLANKS}]+|[{_BLANKS}]+$"
+        return cast("Expression", cast("Any", cell).str.replace_all(outer, ""))
 
     def shape(self, dtype: Any) -> Shape:
         """What a column of a type of narwhals can hold."""

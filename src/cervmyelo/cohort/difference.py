@@ -21,7 +21,7 @@ from .columns import OURS
 from .dialects import Dialect, Expression, Shape
 from .engines import engine_of
 from .errors import CohortError, MissingColumnError
-from .maps import ColumnNames, Meanings, where
+from .maps import ColumnNames, Columns, Meanings, held_by
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -45,7 +45,7 @@ def diff(
     *rules: Form | str,
     stored: ColumnNames | None = None,
     all_rows: bool = False,
-    columns: ColumnNames | None = None,
+    columns: Columns | None = None,
     values: Meanings | None = None,
 ) -> IntoFrameT:
     """
@@ -78,7 +78,8 @@ def diff(
 
         all_rows: Whether to keep the rows in which nothing differs.
 
-        columns: For each column that has another name, the name of its quantity.
+        columns: A `ColumnMap`, or for each column that has another name, the name of
+            its quantity.
 
         values: For each quantity, what the values of the frame mean.
 
@@ -104,7 +105,9 @@ def diff(
     """
     engine = engine_of(frame)
     present = engine.schema
-    named = where(columns, present)
+    # The map is checked when the rules are applied, without the earlier answers.
+    given = present.among(name for name in present if name not in RULES)
+    named = held_by(columns, values, given, "unknown").places
     asked, places = _compared(rules, stored, present, named)
     for rule in asked:
         place = places[rule]

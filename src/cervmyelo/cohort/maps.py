@@ -5,119 +5,410 @@ Maps from a caller's columns and values to those of the data dictionary.
 from __future__ import annotations
 
 import collections
+import functools
 import math
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypeAlias, assert_never, cast
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Any, Final, Literal, TypeAlias, cast
 
-from cervmyelo.errors import CervmyeloError, kind_of, nearest
-from cervmyelo.field_types import expect
+import attrs
+
+from cervmyelo.column_maps import ColumnMap, Source
+from cervmyelo.errors import CervmyeloError, kind_of
+from cervmyelo.forms import Form
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.names import nearest, nearest_names, shown
+from cervmyelo.quantity import Quantity, Value
 
-from .columns import Column, column_kind
+from .coded import Cells, constant, read_source
+from .columns import Column, column
 from .dialects import Dialect, Expression, Shape
 from .errors import CohortError, MissingColumnError
 from .mixed import NUMBER, TEXT, TRUTH
 from .names import Names
 
-__all__ = ["ColumnNames", "Meanings", "check_meanings", "translated", "where"]
+__all__ = [
+    "ColumnNames",
+    "Columns",
+    "Held",
+    "Meanings",
+    "MissingColumns",
+    "check_meanings",
+    "held_by",
+    "missing_columns_of",
+    "missing_inputs",
+]
 
 ColumnNames: TypeAlias = Mapping[str, str]
 """For each column of a frame that has another name, the name of its quantity."""
 
+Columns: TypeAlias = ColumnMap | ColumnNames
+"""A column map, or names of columns alone."""
+
 Meanings: TypeAlias = Mapping[str, Mapping[Any, Value | None]]
 """For each quantity, what the values of the frame mean; None is *not recorded*."""
+
+MissingColumns: TypeAlias = Literal["error", "unknown"]
+"""What an input without a column is: an error, or not recorded in any row."""
+
+_HINTS: Final = 12
 
 _EXACT: Final = 2**53
 """Beyond it, two integers can be the same 64-bit float."""
 
 
-def where(columns: ColumnNames | None, present: Names) -> dict[str, str]:
+@attrs.frozen(eq=False, kw_only=True)
+class Held(Container[str]):
     """
-    The column of each quantity that has another name in the frame.
+    The quantities that a frame holds, and how its columns are read.
+
+    Attributes:
+        present: The types of the columns of the frame.
+
+        names: For each quantity that is in a column of another name, this name.
+
+        values: For each quantity, what the values of the frame mean.
+
+        columns: The column map, if the frame is read by one.
+
+        sources: Where the map finds quantities of the data dictionary.
+    """
+
+    present: Names
+    names: ColumnNames
+    values: Meanings
+    columns: ColumnMap | None = None
+    sources: Mapping[str, Source] = attrs.field(factory=dict[str, Source])
+
+    def __contains__(self, name: object) -> bool:
+        if not isinstance(name, str):
+            return False
+        if self.columns is not None:
+            constant = name in self.columns.constants
+            return constant or name in self.sources or self.has_own(name)
+        return name in self.names or self.has_own(name)
+
+    def has_own(self, name: str) -> bool:
+        """Whether a column has the name of the quantity and is no other one."""
+        return name in self.present and self.present.spelt(name) not in self.taken
+
+    @functools.cached_property
+    def taken(self) -> frozenset[str]:
+        """The columns that hold another quantity than their name says."""
+        named = self.names.values() if self.columns is None else self.columns.placed
+        there = (each for each in named if each in self.present)
+        return frozenset(map(self.present.spelt, there))
+
+    @functools.cached_property
+    def places(self) -> ColumnNames:
+        """The column, or the first of two, of each quantity in one of another name."""
+        firsts = {name: each.columns[0] for name, each in self.sources.items()}
+        named = {**self.names, **firsts}
+        return {name: self.present.spelt(each) for name, each in named.items()}
+
+    def columns_of(self, name: str) -> tuple[str, ...]:
+        """The columns that a quantity is read from; none if it is not there."""
+        if name in self.sources:
+            return tuple(map(self.present.spelt, self.sources[name].columns))
+        if name not in self or (self.columns and name in self.columns.constants):
+            return ()
+        return (self.present.spelt(self.names.get(name, name)),)
+
+    def cells(self, m: Dialect, name: str) -> list[Cells]:
+        """Where expressions find the columns of a quantity, and what they can hold."""
+        present = self.present
+        return [
+            (present.place(each), m.shape(present[each]))
+            for each in self.columns_of(name)
+        ]
+
+    def read(self, m: Dialect, quantity: Quantity) -> Column:
+        """
+        The column of a quantity; of nulls if the frame does not hold it.
+
+        Args:
+            m: The dialect.
+
+            quantity: The quantity.
+
+        Raises:
+            CohortError: If the keys of a map of values are of another kind than the
+                column.
+        """
+        name = quantity.name
+        cells = self.cells(m, name)
+        if self.columns is not None and name in self.columns.constants:
+            return _same(m, quantity, self.columns.constants[name])
+        if not cells:
+            return _same(m, quantity, None)
+        if self.columns is not None:
+            source = self.sources.get(name)
+            if source is None:
+                source = Source(columns=(name,), code=self.columns.code(quantity))
+            return read_source(m, source, cells)
+        ((place, shape),) = cells
+        read = column(m, quantity, place, shape)
+        return _translated(m, read, place, shape, self.values.get(name, {}))
+
+    def aside(self, read: Iterable[str]) -> tuple[dict[str, str], Columns]:
+        """
+        The columns of some quantities under names that are in nobody's way.
+
+        Args:
+            read: The names of the quantities.
+
+        Returns:
+            For each new name, the column; and the map for columns of these names.
+        """
+        names = [each for each in read if each in self]
+        # A rule of the caller may read what is not in the data dictionary.
+        own = {
+            name: self.present.spelt(name) for name in names if name not in RECORDABLE
+        }
+        known = {name: self.columns_of(name) for name in names if name in RECORDABLE}
+        every = dict.fromkeys(each for some in known.values() for each in some)
+        places = {each: f"in_{place}" for place, each in enumerate(every)}
+        aside = {now: name for name, now in places.items()} | own
+        if self.columns is None:
+            return aside, {places[each]: name for name, (each,) in known.items()}
+        now = {
+            name: ([places[each] for each in some], self.sources[name].how)
+            for name, some in known.items()
+            if some
+        }
+        dates = [some for some, how in now.values() if how == "dates"]
+        return aside, attrs.evolve(
+            self.columns,
+            columns={some[0]: n for n, (some, how) in now.items() if how == "cell"},
+            sides={name: some for name, (some, how) in now.items() if how == "sides"},
+            age=dict(zip(("born", "seen"), dates[0], strict=True)) if dates else {},
+        )
+
+    def is_whole(self, m: Dialect, name: str) -> bool:
+        """Whether a quantity is read from a column of whole numbers as it is."""
+        scaled = name in self.sources and self.sources[name].code.scales
+        kinds = [shape.kind for _, shape in self.cells(m, name)]
+        return kinds == ["integer"] and not scaled
+
+
+@functools.lru_cache(1024)
+def _same(m: Dialect, quantity: Quantity, value: Value | None) -> Column:
+    """A column that holds the same in every row."""
+    return Column(quantity, constant(m, quantity, value), None)
+
+
+def held_by(
+    columns: Columns | None,
+    values: Meanings | None,
+    present: Names,
+    missing: MissingColumns = "error",
+) -> Held:
+    """
+    What a frame holds.
 
     Args:
-        columns: For each column that has another name, the name of its quantity.
+        columns: A column map, or the name of the quantity of each column that has
+            another name.
+
+        values: For each quantity, what the values of the frame mean.
 
         present: The types of the columns of the frame.
 
-    Raises:
-        MissingColumnError: If the map names a column that the frame does not have.
+        missing: What a column is that the map names and the frame does not have.
 
-        CohortError: If it maps two columns to a quantity, or one to no quantity, or if
-            the frame also has a column with the name of the quantity.
+    Raises:
+        MissingColumnError: If the map names columns that the frame does not have.
+
+        CohortError: If it is no map, if it maps two columns to a quantity or one to no
+            quantity, or if there are values besides a column map.
     """
-    expect("columns", columns, Mapping | None)
-    if columns is None:
-        return {}
-    _check_names("columns", columns)
+    if isinstance(columns, ColumnMap):
+        if values:
+            raise CohortError(
+                "values: given besides a column map. Put them into the map."
+            )
+        named = [c for places, _ in columns.stated.values() for c in places]
+        lost = [c for c in named if c not in present and not columns.is_optional(c)]
+        _all_there(lost if missing == "error" else (), present)
+        known = (each for each in (*RECORDABLE, *columns.placed) if each in present)
+        spelt = {present.spelt(each): each for each in known}
+        held = Held(
+            present=present,
+            names={},
+            values={},
+            columns=columns,
+            # The map compares names as they are spelt.
+            sources=columns.sources(spelt.get(name, name) for name in present),
+        )
+        _one_source(held, [*held.sources, *columns.constants])
+        return held
+    columns = {} if columns is None else columns
+    if not isinstance(cast("object", columns), Mapping):
+        raise CohortError(
+            f"columns: expected a ColumnMap or a dict of names, got {kind_of(columns)}."
+        )
     counts = collections.Counter(map(str, columns.values()))
     for name, quantity in columns.items():
-        if not isinstance(cast("object", quantity), str):
-            raise CohortError(
-                f"columns: {name} is mapped to {kind_of(quantity)}. Give the name of a "
-                f"quantity."
-            )
-        if name not in present:
-            raise MissingColumnError(
-                f"columns: the frame has no column {name}. "
-                f"{nearest(name, present)}".strip()
-            )
+        for each in cast("tuple[object, object]", (name, quantity)):
+            if not isinstance(each, str):
+                raise CohortError(
+                    f"columns: expected names of columns mapped to names of "
+                    f"quantities, got {kind_of(each)}."
+                )
         if counts[quantity] > 1:
             raise CohortError(
-                f"columns: two columns are mapped to {quantity}. Keep the right one."
+                f"columns: two columns are mapped to {shown(quantity)}. Keep the right "
+                f"one."
             )
         if quantity not in RECORDABLE:
             raise CohortError(
-                f"columns: {name} is mapped to {quantity}, which is not in the data "
-                f"dictionary. {nearest(quantity, QUANTITIES)}".strip()
+                f"columns: {shown(name)} is mapped to {shown(quantity)}, which is not "
+                f"in the data dictionary. {nearest(quantity, QUANTITIES)}".strip()
             )
-    mapped = {present.spelt(name) for name in columns}
-    for name, quantity in columns.items():
-        if quantity in present and present.spelt(quantity) not in mapped:
+    lost = [name for name in columns if name not in present]
+    _all_there(lost if missing == "error" else (), present)
+    placed = {q: name for name, q in columns.items() if name in present}
+    meanings: Meanings = {} if values is None else values
+    held = Held(present=present, names=placed, values=meanings)
+    _one_source(held, placed)
+    return held
+
+
+def _all_there(lost: Iterable[str], present: Iterable[str]) -> None:
+    names = [*lost]
+    if names:
+        raise MissingColumnError(
+            f"columns: the frame has no column {', '.join(map(shown, names))}. "
+            f"{nearest(names[0], present)}".strip()
+        )
+
+
+def _one_source(held: Held, quantities: Iterable[str]) -> None:
+    """Refuse a quantity that the map places and that has a column of its own too."""
+    for name in quantities:
+        places = held.columns_of(name)
+        if held.has_own(name) and held.present.spelt(name) not in places:
+            other = shown(places[0]) if places else "a constant"
             raise CohortError(
-                f"columns: {name} is mapped to {quantity}, but the frame also has a "
-                f"column {present.spelt(quantity)}. Drop or rename the one that does "
-                f"not hold it."
-            )
-    return {quantity: name for name, quantity in columns.items()}
-
-
-def _check_names(option: str, given: Mapping[str, object]) -> None:
-    """Refuse a map whose keys are no names."""
-    for name in cast("Iterable[object]", given):
-        if not isinstance(name, str):
-            raise CohortError(
-                f"{option}: expected names, got {kind_of(name)}. Give each name as a "
-                f"string."
+                f"columns: {name} is in two places, {other} and the column "
+                f"{held.present.spelt(name)}. Rename or drop one of them."
             )
 
 
-def check_meanings(
-    values: Meanings | None, inputs: Mapping[str, Quantity], columns: ColumnNames
-) -> None:
+def missing_inputs(
+    rules: Iterable[Form], held: Container[str]
+) -> dict[str, tuple[str, ...]]:
+    """
+    The inputs without a column, by the names of the rules that have such inputs.
+
+    Args:
+        rules: The rules.
+
+        held: The names of the quantities that there are columns for.
+    """
+    names = {
+        rule.name: tuple(q.name for q in needed(rule, held) if q.name not in held)
+        for rule in rules
+    }
+    return {rule: missing for rule, missing in names.items() if missing}
+
+
+def needed(rule: Form, held: Container[str]) -> tuple[Quantity, ...]:
+    """
+    The inputs of a rule whose columns a frame must have.
+
+    A recorded answer stands for what it is found from: a total for its items.
+
+    Args:
+        rule: The rule.
+
+        held: The names of the quantities that there are columns for.
+    """
+    if rule.recorded is not None and rule.recorded.name in held:
+        return ()
+    of_parts = {each for part in rule.parts for each in part.inputs}
+    deeper = (each for part in rule.parts for each in needed(part, held))
+    own = (each for each in rule.inputs if each not in of_parts)
+    wanted = {*own, *deeper}
+    return tuple(each for each in rule.inputs if each in wanted)
+
+
+def missing_columns_of(
+    rules: Iterable[Form],
+    held: Container[str],
+    others: Iterable[str],
+    what: str,
+    fix: str,
+) -> MissingColumnError | None:
+    """
+    The error about all the columns that rules need and do not have; None if none is.
+
+    Args:
+        rules: The rules.
+
+        held: The names of the quantities that there are columns for.
+
+        others: The names of columns that hold no quantity; the nearest of them is
+            suggested.
+
+        what: What has no such columns: the frame, or the table.
+
+        fix: How to add them.
+    """
+    missing = missing_inputs(rules, held)
+    if not missing:
+        return None
+    names = dict.fromkeys(name for each in missing.values() for name in each)
+    free = [each for each in others if each not in RECORDABLE]
+    hints = [
+        f"There is {shown(each)}: did you mean {name}?"
+        for name in [*names][:_HINTS]
+        for each in _spellings(name, free)
+    ]
+    some = "column" if len(names) == 1 else "columns"
+    reads = "reads" if len(missing) == 1 else "read"
+    asked = " and ".join(filter(None, (", ".join([*missing][:-1]), [*missing][-1])))
+    parts = (
+        f"{', '.join(names)}: {what} has no such {some}, which {asked} {reads}.",
+        *hints,
+        fix,
+    )
+    return MissingColumnError(" ".join(parts))
+
+
+def _spellings(name: str, free: Sequence[str]) -> list[str]:
+    """The column that is most probably a spelling of a quantity, if there is one."""
+    near = nearest_names(name, free)
+    # What is nearer to another quantity is probably this one.
+    own = (
+        each for each in near if nearest_names(each, {name, *QUANTITIES})[:1] == [name]
+    )
+    return [*own][:1]
+
+
+def check_meanings(held: Held, inputs: Mapping[str, Quantity]) -> None:
     """
     Refuse an invalid map of values.
 
     Args:
-        values: For each quantity, what the values of the frame mean.
+        held: What the frame holds, and the map.
 
         inputs: The inputs of the rules by name, which may be more than the data
             dictionary holds.
-
-        columns: For each column that has another name, the name of its quantity.
 
     Raises:
         CohortError: If a name is not that of a quantity, if a value is mapped to
             one that is invalid for the quantity, or if a missing value is mapped.
     """
-    expect("values", values, Mapping | None)
-    if values is None:
-        return
-    _check_names("values", values)
     known = {**RECORDABLE, **inputs}
-    for name, words in values.items():
+    columns = {column: name for name, column in held.names.items()}
+    if not isinstance(cast("object", held.values), Mapping):
+        raise CohortError(f"values: expected a map, got {kind_of(held.values)}.")
+    for name, words in held.values.items():
+        if not isinstance(cast("object", name), str):
+            raise CohortError(
+                f"values: expected names of quantities, got {kind_of(name)}."
+            )
         if name not in known:
             hint = (
                 f"Use {columns[name]}, the quantity that this column is mapped to."
@@ -161,7 +452,7 @@ def _check_key(name: str, word: object) -> None:
         )
 
 
-def translated(
+def _translated(
     m: Dialect, read: Column, name: str, shape: Shape, words: Mapping[Any, Value | None]
 ) -> Column:
     """
@@ -200,10 +491,15 @@ def translated(
         if shape.kind == "mixed":
             one_kind = cell.struct.field(_field(word))
         here = _is(m, one_kind, word)
-        value = m.case((here, _constant(m, read.quantity, meant)), otherwise=value)
-        if meant is None and recorded is not None:
-            recorded = recorded & ~here.fill_null(value=False)
-    return Column(read.quantity, value, recorded)
+        value = m.case((here, constant(m, read.quantity, meant)), otherwise=value)
+        if recorded is not None:
+            recorded = m.case(
+                (here, m.lit(meant is not None, "boolean")), otherwise=recorded
+            )
+    of_r = read.of_r
+    if of_r is not None and recorded is not None:
+        of_r = of_r & recorded & value.is_null()
+    return Column(read.quantity, value, recorded, of_r=of_r)
 
 
 def _python_type(shape: Shape) -> tuple[Any, str]:
@@ -236,19 +532,3 @@ def _is(m: Dialect, cell: Expression, word: Value) -> Expression:
             return m.cast(cell, "string") == word
         case _:
             return m.cast(cell, "float") == float(word)
-
-
-def _constant(m: Dialect, quantity: Quantity, value: Value | None) -> Expression:
-    """A value as `columns.column` reads it."""
-    kind = column_kind(quantity)
-    match quantity:
-        case _ if value is None:
-            return m.lit(None, kind)
-        case Fact():
-            return m.lit(value, kind)
-        case Choice(levels=levels):
-            return m.lit(levels.index(str(value)), kind)
-        case Measure():
-            return m.lit(int(value) if quantity.whole else float(value), kind)
-        case _:
-            assert_never(quantity)

@@ -8,7 +8,8 @@ rules are evaluated: the column gets another name, and its own back at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import copy
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from .columns import OURS
@@ -63,10 +64,10 @@ class Names(Mapping[str, Any]):
         return self._types[self._spelt[self._key(name)]]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._types)
+        return iter(self._spelt.values())
 
     def __len__(self) -> int:
-        return len(self._types)
+        return len(self._spelt)
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self._key(name) in self._spelt
@@ -79,6 +80,19 @@ class Names(Mapping[str, Any]):
         """The name under which expressions find a column of the frame."""
         spelt = self.spelt(name)
         return self.aside.get(spelt, spelt)
+
+    def among(self, names: Iterable[str]) -> Names:
+        """
+        Some of the columns, which are found in the same way.
+
+        Args:
+            names: Their names.
+        """
+        some = copy.copy(self)
+        some._spelt = {  # noqa: SLF001 -- of the same class
+            self._key(each): self.spelt(each) for each in names
+        }
+        return some
 
     def alike(self, types: Mapping[str, Any]) -> Names:
         """

@@ -4,17 +4,15 @@ Columns of quantities, read together with the reasons of missing values next to 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Container, Iterable
 from typing import Final
 
 from cervmyelo.models.missing import COMPANIONS, MEANINGS, OTHER_CAUSE, UNAFFECTED
 from cervmyelo.quantity import Quantity
 
-from .columns import Column, absent, column
+from .columns import Column
 from .dialects import Dialect, Expression
-from .maps import Meanings, translated
-from .names import Names
+from .maps import Held
 
 __all__ = [
     "NO_REASON",
@@ -30,27 +28,17 @@ NO_REASON: Final = ""
 _OTHER: Final = [*MEANINGS].index(OTHER_CAUSE)
 
 
-def reasons_in(
-    quantities: Iterable[str],
-    present: Container[str],
-    named: Mapping[str, str] = MappingProxyType({}),
-) -> dict[str, Quantity]:
+def reasons_in(quantities: Iterable[str], held: Container[str]) -> dict[str, Quantity]:
     """
     The reasons, as quantities, that a frame has columns for.
 
     Args:
         quantities: The names of the quantities that are read.
 
-        present: The names of the columns of the frame.
-
-        named: The column of each quantity that has another name in the frame.
+        held: The names of what the frame has columns for.
     """
     companions = (COMPANIONS[name] for name in quantities if name in COMPANIONS)
-    return {
-        each.name: each
-        for each in companions
-        if named.get(each.name, each.name) in present
-    }
+    return {each.name: each for each in companions if each.name in held}
 
 
 def has_other_cause(reason: Expression) -> Expression:
@@ -59,11 +47,7 @@ def has_other_cause(reason: Expression) -> Expression:
 
 
 def read_columns(
-    m: Dialect,
-    quantities: Iterable[Quantity],
-    present: Names,
-    named: Mapping[str, str] = MappingProxyType({}),
-    values: Meanings = MappingProxyType({}),
+    m: Dialect, quantities: Iterable[Quantity], held: Held
 ) -> list[Column]:
     """
     The columns of quantities, each reason checked against the value it is next to.
@@ -76,23 +60,9 @@ def read_columns(
 
         quantities: What is read, among it the reasons.
 
-        present: The types of the columns of the frame.
-
-        named: The column of each quantity that has another name in the frame.
-
-        values: For each quantity, what the values of the frame mean.
+        held: What the frame holds.
     """
-    found: list[Column] = []
-    for each in quantities:
-        name = named.get(each.name, each.name)
-        if name not in present:
-            found.append(absent(m, each))
-            continue
-        shape = m.shape(present[name])
-        words = values.get(each.name, {})
-        place = present.place(name)
-        found.append(translated(m, column(m, each, place, shape), place, shape, words))
-    return _explained(m, found)
+    return _explained(m, [held.read(m, each) for each in quantities])
 
 
 def why_missing(m: Dialect, value: Column, reason: Column) -> Expression:

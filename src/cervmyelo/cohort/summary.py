@@ -27,7 +27,7 @@ from .assess import assess_cohort, check_columns, looked_at, with_reasons
 from .columns import OURS
 from .engines import engine_of, takes_narwhals
 from .errors import CohortError, MissingColumnError
-from .maps import ColumnNames, Meanings, where
+from .maps import Columns, Meanings, held_by
 from .names import Names
 from .reasons import NO_REASON
 
@@ -145,7 +145,7 @@ def summarise(
     frame: IntoFrameT,
     *rules: Form | str,
     by: str | Sequence[str] | None = None,
-    columns: ColumnNames | None = None,
+    columns: Columns | None = None,
     values: Meanings | None = None,
 ) -> IntoFrameT:
     """
@@ -174,7 +174,8 @@ def summarise(
 
         by: The columns whose values form groups; null is a group of its own.
 
-        columns: For each column that has another name, the name of its quantity.
+        columns: A `ColumnMap`, or for each column that has another name, the name of
+            its quantity.
 
         values: For each quantity, what the values of the frame mean.
 
@@ -212,27 +213,25 @@ def summarise(
     """
     engine = engine_of(frame)
     present = engine.schema
-    named = where(columns, present)
-    asked = asked_of(rules, present, named, stacklevel=3)
+    held = held_by(columns, values, present)
+    asked = asked_of(rules, held, stacklevel=3)
     groups = _groups(by, asked, present)
-    check_columns(asked, present, named)
-    read = looked_at(asked, present, named)
-    places = {name: named.get(name, name) for name in read}
+    check_columns(asked, held)
+    read = looked_at(asked, held)
     # A recorded answer has the name of the column that its rule would add.
-    inputs = {f"in_{name}": at for name, at in places.items() if at in present}
-    columns = {name: name.removeprefix("in_") for name in inputs}
+    inputs, named = held.aside(read)
     graded = assess_cohort(
         engine.select(inputs, groups),
         *asked,
         bounds=True,
         on_error="null",
-        columns=columns,
+        columns=named,
         values=values,
     )
     missing = _missing(asked, read)
     if missing:
         made = {line.of: line.input for line in missing}
-        graded = with_reasons(graded, made, columns, values or {})
+        graded = with_reasons(graded, made, named, values)
     lines: list[_AnyLine] = [
         *(
             _Line(rule, status, grade, f"{OURS}{rule.name}_{place}_")

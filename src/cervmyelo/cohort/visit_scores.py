@@ -4,7 +4,6 @@ The columns of visits: who and when, scores with their bounds, items, and surger
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, cast
 
 import attrs
@@ -14,14 +13,15 @@ from cervmyelo.errors import nearest
 from cervmyelo.field_types import expect
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.forms import Sum
+from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.quantity import Measure
 
 from .assess import assess_cohort
-from .columns import Column, column, message
+from .columns import Column, message
 from .dialects import NarwhalsDialect
 from .engines import Engine, names_of
 from .errors import CohortError, MissingColumnError
-from .maps import ColumnNames, Meanings, check_meanings, translated, where
+from .maps import Columns, Held, Meanings, check_meanings, held_by
 from .visits import (
     DAY,
     HIGH,
@@ -128,7 +128,7 @@ def check_visits(
 def scored_visits(
     frame: Any,
     followed: Followed,
-    columns: ColumnNames | None,
+    columns: Columns | None,
     values: Meanings | None,
 ) -> ScoredVisits:
     """
@@ -138,9 +138,8 @@ def scored_visits(
         MissingColumnError: If there is neither the score nor its items.
     """
     score, result = followed.score.name, followed.result
-    present = names_of(nw.from_native(frame))
-    named = where(columns, present)
-    computed = isinstance(followed.score, Sum) and score not in present
+    held = held_by(columns, values, names_of(nw.from_native(frame)))
+    computed = isinstance(followed.score, Sum) and score not in held
     wrong: nw.Expr | None
     if computed:
         graded = assess_cohort(
@@ -156,14 +155,19 @@ def scored_visits(
         wrong = nw.col(f"{score}_status") == "refused"
         text = f"{score}: an item has an invalid value."
     else:
-        read = _read(followed.result, score, present, named, values)
+        if score not in held:
+            raise MissingColumnError(
+                f"{score}: the frame has no such column, which holds the score. "
+                f"{nearest(score, set(held.present) - {*RECORDABLE})}".strip()
+            )
+        named = attrs.evolve(followed.result, name=score)
+        read = _read(held, named)
         known = nw.from_native(frame)
         low = high = cast("nw.Expr", read.value)
         wrong = cast("nw.Expr | None", read.invalid)
         text = message(result)
-    places = {each: named.get(each.name, each.name) for each in followed.items}
-    there = [each for each, place in places.items() if place in present]
-    items = [_read(each, each.name, present, named, values) for each in there]
+    there = [each for each in followed.items if each.name in held]
+    items = [_read(held, each) for each in there]
     faults = [each.invalid for each in items if each.invalid is not None]
     bad = nw.lit(0)
     for fault in faults:
@@ -189,21 +193,12 @@ def scored_visits(
     )
 
 
-def _read(
-    quantity: Measure,
-    name: str,
-    present: Mapping[str, Any],
-    named: Mapping[str, str],
-    values: Meanings | None,
-) -> Column:
+def _read(held: Held, quantity: Measure) -> Column:
     """A column of the frame, read as a quantity."""
-    m = NarwhalsDialect()
-    place = named.get(name, name)
-    shape = m.shape(present[place])
-    meanings = {key: words for key, words in (values or {}).items() if key == name}
-    check_meanings(meanings, {name: quantity}, {})
-    read = column(m, quantity, place, shape)
-    return translated(m, read, place, shape, meanings.get(name, {}))
+    words = {name: each for name, each in held.values.items() if name == quantity.name}
+    mapped = attrs.evolve(held, values=words)
+    check_meanings(mapped, {quantity.name: quantity})
+    return mapped.read(NarwhalsDialect(), quantity)
 
 
 def dated_visits(

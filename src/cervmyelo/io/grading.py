@@ -5,25 +5,25 @@ Tables graded piece by piece: results as columns, in memory that does not grow.
 from __future__ import annotations
 
 import contextlib
+import math
 import re
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, Unpack
 
 import attrs
 
-from cervmyelo.errors import DocumentError
+from cervmyelo.column_maps import ColumnMap
+from cervmyelo.errors import CervmyeloError, DocumentError, KindError, kind_of
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
-from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import reason_for
 from cervmyelo.names import shown
-from cervmyelo.quantity import Fact, Measure, Quantity
+from cervmyelo.quantity import Quantity, typed_value
 from cervmyelo.registry import RULES
 
-from .column_maps import ColumnMap
-from .delimited import DELIMITERS
 from .files import file_path, replaced
+from .layouts import DELIMITERS, ReadOptions
 from .pieces import (
     EXTRA,
     FAULTS,
@@ -92,6 +92,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
     bounds: bool = False,
     absent: Absent = "error",
     overwrite: bool = False,
+    **options: Unpack[ReadOptions],
 ) -> Graded:
     r"""
     Add results as columns to a table file of any size, in constant memory.
@@ -115,8 +116,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
     '3,5,2,3,13,moderate,'
 
     Args:
-        source: A file whose name ends in .csv, .tsv or .parquet, with a row for each
-            person.
+        source: A table file with a row for each person, as `open_table` takes it.
 
         target: The .csv, .tsv or .parquet file to write: the columns of the source
             and the results. The column ``no_answer`` holds the rules whose source
@@ -136,6 +136,8 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
 
         overwrite: Whether to replace a target that exists.
 
+        options: How to read the source where that is not certain; see `ReadOptions`.
+
     Raises:
         DocumentError: If the source cannot be read as a table, or the target cannot
             be written as one.
@@ -148,7 +150,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
     """
     target = file_path(target)
     kind = table_format(target)
-    sheet = open_table(source, columns)
+    sheet = open_table(source, columns, **options)
     pieces = pieces_of_table(sheet)
     chosen = chosen_rules(pieces, rules, absent)
     grading = Grading.of(pieces, chosen, bounds=bounds)
@@ -214,20 +216,20 @@ def chosen_rules(
             has all its inputs.
     """
     from cervmyelo.cohort import MissingColumnError
-    from cervmyelo.cohort.applicable import needed
+    from cervmyelo.cohort.maps import missing_columns_of
 
     named = [RULES[each] if isinstance(each, str) else each for each in rules]
     if absent == "unknown":
         return tuple(dict.fromkeys(named or RULES.values()))
-    for rule in named:
-        wanted = needed(rule, pieces.present, {})
-        missing = [each.name for each in wanted if each.name not in pieces.present]
-        if missing:
-            raise MissingColumnError(
-                f"{missing[0]}: the table has no such column, which {rule.name} reads. "
-                f"Rename a column, map it with a column map, or add an empty one if it "
-                f"was not recorded."
-            )
+    error = missing_columns_of(
+        named,
+        pieces.present,
+        pieces.header,
+        "the table",
+        "Rename columns, or map them with a column map.",
+    )
+    if error is not None:
+        raise error
     found = applicable(pieces)
     if not named and not found.applied:
         raise MissingColumnError(
@@ -477,7 +479,6 @@ def _graded(
     from cervmyelo.cohort.dialects import PolarsDialect
     from cervmyelo.cohort.plans import checked, related
     from cervmyelo.cohort.reasons import reasons_in
-    from cervmyelo.cohort.texts import MEANINGS
 
     present = frozenset(pieces.present)
     said = {reason_for(name) or name for name in present}
@@ -501,13 +502,11 @@ def _graded(
         pl.lit(None).alias(value_column(name)) for name in inputs if name not in present
     )
     if active:
-        facts = [name for name, each in inputs.items() if isinstance(each, Fact)]
         frame = assess_cohort(
             frame,
             *active,
             bounds=bounds,
             columns={value_column(name): name for name in (*inputs, *reasons)},
-            values=dict.fromkeys(facts, MEANINGS),
         )
     else:
         frame = frame.with_columns(pl.lit(None, pl.String).alias(_PROBLEMS))
@@ -516,8 +515,7 @@ def _graded(
     # problems of the row, whatever is asked. The others are why a source has no answer,
     # which is no fault of the row.
     columns = {value_column(name): name for name in pieces.present}
-    facts = [name for name in pieces.present if isinstance(RECORDABLE[name], Fact)]
-    frame = with_conflicts(frame, columns, dict.fromkeys(facts, MEANINGS))
+    frame = with_conflicts(frame, columns)
     names = {each: value_column(each.name) for each in inputs.values()}
     conflicts = [str(each) for _, each in checked(PolarsDialect(), names, ()).conflicts]
     flagged = (*inputs.values(), *reasons.values())
@@ -567,11 +565,9 @@ def _of_nothing(
 
     if not rules:
         return []
-    names = {each.name for rule in rules for each in rule.inputs}
-    # A grade that is recorded under the name of its rule would take its column.
-    inputs = {value_column(name): name for name in sorted(names)}
-    nobody = pl.DataFrame({name: [None] for name in inputs})
-    found = assess_cohort(nobody, *rules, bounds=bounds, columns=inputs)
+    found = assess_cohort(
+        pl.DataFrame({"row": [0]}), *rules, bounds=bounds, missing_columns="unknown"
+    )
     if unordered:
         found = found.with_columns(
             pl.lit(_listed(rule.unknown)).alias(f"{rule.name}_possible")
@@ -628,16 +624,13 @@ def _with_possible(
 
 
 def _value(quantity: Quantity, cell: object) -> object:
-    """The value of a cell as the rules for one person take it."""
-    from cervmyelo.cohort.texts import MEANINGS
-
-    match quantity:
-        case Fact():
-            return MEANINGS.get(str(cell), cell)
-        case Measure() if quantity.whole and isinstance(cell, float):
-            return int(cell) if cell.is_integer() else cell
-        case _:
-            return cell
+    """The value of a cell as the rules for one person take it, or an error."""
+    try:
+        if isinstance(cell, float) and math.isnan(cell):
+            raise KindError(quantity.name, kind_of(cell), quantity.allowed)
+        return typed_value(quantity, cell)
+    except CervmyeloError as error:
+        return error
 
 
 @contextlib.contextmanager

@@ -1,7 +1,7 @@
 """
 The rows of a file as columns of Polars, piece by piece: cells, quantities, messages.
 
-Cells are parsed by the expressions of `cervmyelo.cohort.texts`. What is invalid also
+Cells are parsed by the expressions of `cervmyelo.cohort.coded`. What is invalid also
 goes through the reader of one person, once for each different cell, so that the
 messages are the same.
 """
@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Hashable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, assert_never, cast
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
 import attrs
 
+from cervmyelo.column_maps import Source
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.models import Patient
 from cervmyelo.models.missing import (
@@ -27,10 +28,10 @@ from cervmyelo.models.missing import (
 from cervmyelo.models.patient import reason_for
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
-from . import delimited
-from .delimited import DELIMITERS
-from .parquet import polars_module
+from .decimal_marks import with_points
+from .parquet import ParquetTable, polars_module
 from .tables import Place, Row, Sheet
+from .text_tables import joined
 
 if TYPE_CHECKING:
     import polars as pl
@@ -66,6 +67,8 @@ SHIFTED: Final = f"{_OURS}shifted"
 """The column of messages on rows whose cells cannot be trusted, or null."""
 
 _FEW: Final = 256
+_VALUE: Final = f"{_OURS}read"
+_WRONG: Final = f"{_OURS}wrong"
 _DURATION: Final = "symptom_duration_months"
 
 
@@ -125,29 +128,38 @@ def pieces_of_table(sheet: Sheet) -> Pieces:
     from polars.io.plugins import register_io_source
 
     names = [cell_column(place) for place in range(len(sheet.header))]
-    extra = False
-    if sheet.path.suffix.lower() == ".parquet":
-        frame = pl.scan_parquet(sheet.path, glob=False)
-        frame = frame.rename(dict(zip(sheet.header, names, strict=True)))
-        nothing = pl.lit(None, pl.String)
-        frame = frame.with_columns(nothing.alias(EXTRA), nothing.alias(SHIFTED))
+    table = sheet.table
+    nothing = pl.lit(None, pl.String)
+    if isinstance(table, ParquetTable):
+        extra = False
+        kinds: dict[str, Any] = dict(zip(names, table.schema.values(), strict=True))
+
+        def frames() -> Iterator[pl.DataFrame]:
+            for frame in table.frames():
+                yield frame.rename(dict(zip(sheet.header, names, strict=True))).select(
+                    *names, nothing.alias(EXTRA), nothing.alias(SHIFTED)
+                )
+
     else:
-        delimiter = DELIMITERS[sheet.path.suffix.lower()]
-        extra = delimited.extra_cells(sheet.path, delimiter, len(names))
+        extra = table.extra_cells()
+        kinds = dict.fromkeys(names, pl.String())
 
-        def pieces(
-            columns: list[str] | None,
-            predicate: pl.Expr | None,
-            rows: int | None,  # noqa: ARG001 -- Polars cuts what it takes
-            at_once: int | None,  # noqa: ARG001
-        ) -> Iterator[pl.DataFrame]:
-            for each in delimited.frames(sheet.path, delimiter, names, EXTRA, SHIFTED):
-                piece = each if predicate is None else each.filter(predicate)
-                yield piece if columns is None else piece.select(columns)
+        def frames() -> Iterator[pl.DataFrame]:
+            return table.frames(names, EXTRA, SHIFTED)
 
-        texts: dict[str, Any] = dict.fromkeys([*names, EXTRA, SHIFTED], pl.String())
-        frame = register_io_source(pieces, schema=texts)
-    read = [place.name for place in sheet.places if place.quantity is not None]
+    def pieces(
+        columns: list[str] | None,
+        predicate: pl.Expr | None,
+        rows: int | None,  # noqa: ARG001 -- Polars cuts what it takes
+        at_once: int | None,  # noqa: ARG001
+    ) -> Iterator[pl.DataFrame]:
+        for each in frames():
+            piece = each if predicate is None else each.filter(predicate)
+            yield piece if columns is None else piece.select(columns)
+
+    texts: dict[str, Any] = dict.fromkeys([EXTRA, SHIFTED], pl.String())
+    frame = register_io_source(pieces, schema={**kinds, **texts})
+    read = [place.name for place in sheet.places if place.source is not None]
     present = tuple(dict.fromkeys((*sheet.columns.constants, *read)))
     frame = frame.with_row_index(NUMBER)
     schema: dict[str, Any] = {
@@ -198,7 +210,7 @@ def pieces_of_people(
         ]
         for place in range(width)
     }
-    texts[EXTRA] = [delimited.joined(row.cells[width:]) for row in rows]
+    texts[EXTRA] = [joined(row.cells[width:]) for row in rows]
     texts[FAULTS] = ["\n".join(map(str, r.reading.problems)) or None for r in rows]
     texts[REFERENCE_TEXT] = [
         None if r.reading.problems else r.reading.ref for r in rows
@@ -229,22 +241,35 @@ def pieces_of_people(
 
 
 def _type(m: Any, quantity: Quantity) -> Any:
-    return m.Float64() if isinstance(quantity, Measure) else m.String()
+    match quantity:
+        case Fact():
+            return m.Int8()
+        case Choice():
+            return m.String()
+        case Measure():
+            return m.Float64()
+        case _:
+            assert_never(quantity)
 
 
 def _plain(quantity: Quantity, value: object) -> str | float | None:
-    """A value, or an error in its place, as `cervmyelo.cohort.texts` gives it."""
+    """A value as a column holds it; what is invalid, as a value that none has."""
     if value is None:
         return None
     match quantity:
         case Fact():
-            return "?" if not isinstance(value, bool) else "yes" if value else "no"
+            return int(value) if isinstance(value, bool) else 2
         case Choice():
             return value if isinstance(value, str) else "?"
         case Measure():
             return float(value) if isinstance(value, int | float) else math.nan
         case _:
             assert_never(quantity)
+
+
+def _invalid(quantity: Quantity) -> str | float | None:
+    """What a column holds where a cell is invalid."""
+    return _plain(quantity, CervmyeloError())
 
 
 @attrs.frozen
@@ -265,21 +290,19 @@ class _Reader:
         """A piece of the file with values, messages and references added."""
         import polars as pl
 
-        from cervmyelo.cohort.texts import invalid
-
         m: Any = pl
         piece = piece.with_columns(**self._values(m, piece))
         wrong = piece.select(
-            invalid(m, RECORDABLE[name], value_column(name)).alias(name)
+            _is_invalid(m, RECORDABLE[name], value_column(name)).alias(name)
             for name in self.present
         )
         faulty = _any(wrong)
         references = pl.Series([None] * piece.height, dtype=pl.String)
         messages: list[pl.Series] = []
         for place in self.sheet.places:
-            cells = piece[cell_column(place.index)]
-            if place.quantity is None:
-                references, message = _references(cells, place)
+            cells = piece.select(map(cell_column, place.indices))
+            if place.source is None:
+                references, message = _references(cells.to_series(), place)
                 messages.append(message)
             elif place.name in faulty:
                 messages.append(_messages(cells, wrong[place.name], place))
@@ -300,42 +323,65 @@ class _Reader:
         return _with_invalid(m, piece, here, self.present) if here.any() else piece
 
     def _values(self, m: Any, piece: pl.DataFrame) -> dict[str, Any]:
-        from cervmyelo.cohort.texts import constant
-
         made: dict[str, Any] = {
-            name: constant(m, RECORDABLE[name], value).cast(_type(m, RECORDABLE[name]))
+            name: m.lit(_plain(RECORDABLE[name], value), _type(m, RECORDABLE[name]))
             for name, value in self.sheet.columns.constants.items()
         }
         for place in self.sheet.places:
-            if place.quantity is not None:
-                cells = piece[cell_column(place.index)]
-                made[place.name] = _parsed(m, cells, place, place.quantity)
+            if place.source is not None:
+                cells = piece.select(map(cell_column, place.indices))
+                if place.decimal == ",":
+                    cells = cells.with_columns(map(with_points, cells))
+                made[place.name] = _parsed(m, cells, place.source)
         return {value_column(name): each for name, each in made.items()}
 
 
-def _parsed(m: Any, cells: pl.Series, place: Place, quantity: Quantity) -> pl.Series:
-    """The values of a column."""
-    from cervmyelo.cohort.texts import as_read
+def _parsed(m: Any, cells: pl.DataFrame, source: Source) -> pl.Series:
+    """The values of a quantity."""
+    from cervmyelo.cohort.coded import read_source
+    from cervmyelo.cohort.dialects import PolarsDialect
 
-    def read(some: pl.Series) -> pl.Series:
-        made = as_read(
-            m,
-            quantity,
-            some.name,
-            some.dtype,
-            words=place.words,
-            missing=place.missing,
-        )
-        return some.to_frame().select(made.cast(_type(m, quantity))).to_series()
+    dialect = PolarsDialect()
 
-    if cells.dtype != m.String:
+    def read(some: pl.DataFrame) -> pl.Series:
+        schema = some.schema.items()
+        places = [(name, dialect.shape(dtype)) for name, dtype in schema]
+        made = read_source(dialect, source, places)
+        wrong: Any = m.lit(value=False) if made.invalid is None else made.invalid
+        value: Any = made.value
+        both = some.with_columns(**{_VALUE: value, _WRONG: wrong})
+        return both.select(_held(m, source.code.quantity)).to_series()
+
+    (name, *others) = cells.columns
+    if others or cells[name].dtype != m.String:
         return read(cells)
     # A column has few different words as a rule, and finding a word in a short list
     # takes a quarter of the time of parsing it.
-    words = cells.unique()
+    words = cells[name].unique()
     if not 0 < len(words) <= _FEW:
         return read(cells)
-    return cells.replace_strict(words, read(words), return_dtype=_type(m, quantity))
+    return cells[name].replace_strict(
+        words, read(words.to_frame()), return_dtype=_type(m, source.code.quantity)
+    )
+
+
+def _held(m: Any, quantity: Quantity) -> Any:
+    """What was read, with a value that no quantity has for each invalid cell."""
+    value = m.col(_VALUE)
+    if isinstance(quantity, Choice):
+        levels = m.Series([*quantity.levels], dtype=m.String)
+        value = m.lit(levels).gather(value)
+    wrong = m.lit(_invalid(quantity), _type(m, quantity))
+    return m.when(_WRONG).then(wrong).otherwise(value.cast(_type(m, quantity)))
+
+
+def _is_invalid(m: Any, quantity: Quantity, name: str) -> Any:
+    """Where a column that `_held` made has an invalid cell; never null."""
+    cell = m.col(name)
+    wrong = (
+        cell.is_nan() if isinstance(quantity, Measure) else cell == _invalid(quantity)
+    )
+    return wrong.fill_null(value=False)
 
 
 def _any(flags: pl.DataFrame) -> frozenset[str]:
@@ -352,34 +398,35 @@ def _with_invalid(
     m: Any, piece: pl.DataFrame, rows: pl.Series, names: Sequence[str]
 ) -> pl.DataFrame:
     """A piece where some quantities are invalid in some rows."""
-    from cervmyelo.cohort.texts import constant
-
     return piece.with_columns(
         m.when(rows)
-        .then(constant(m, RECORDABLE[name], None))
+        .then(m.lit(_invalid(RECORDABLE[name]), _type(m, RECORDABLE[name])))
         .otherwise(m.col(value_column(name)))
         .alias(value_column(name))
         for name in names
     )
 
 
-def _messages(cells: pl.Series, rows: pl.Series, place: Place) -> pl.Series:
+def _messages(cells: pl.DataFrame, rows: pl.Series, place: Place) -> pl.Series:
     """The messages of the reader of single cells on some rows; null elsewhere."""
     known: dict[Hashable, str | None] = {}
     found: list[str | None] = []
-    for cell in cells.filter(rows).to_list():
-        # A list cannot be looked up, but no message repeats what is in it.
-        kind = type(cast("object", cell))
-        key: Hashable = (kind, cell if isinstance(cell, Value) else None)
+    for row in cells.filter(rows).rows():
+        key = tuple(map(_key, row))
         if key not in known:
-            known[key] = _message(cell, place)
+            known[key] = _message(row, place)
         found.append(known[key])
     return _scattered(found, rows)
 
 
-def _message(cell: object, place: Place) -> str | None:
+def _key(cell: object) -> Hashable:
+    # A list cannot be looked up, but no message repeats what is in it.
+    return type(cell), cell if isinstance(cell, Value) else None
+
+
+def _message(cells: Sequence[object], place: Place) -> str | None:
     try:
-        place.read(cell)
+        place.read(cells)
     except CervmyeloError as error:
         return str(error)
     return None  # pragma: no cover -- both readers agree, which a test holds
@@ -423,7 +470,7 @@ def _references(cells: pl.Series, place: Place) -> tuple[pl.Series, pl.Series]:
     for cell in cells.to_list():
         reference = message = None
         try:
-            given: Any = place.read(cell)
+            given: Any = place.read((cell,))
             if not (isinstance(given, str) and given.isprintable()):
                 Patient(ref=given)
             reference = given

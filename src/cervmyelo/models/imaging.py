@@ -228,13 +228,16 @@ CORD_SOLIDITY: Final = Measure(
     name="cord_solidity_percent",
     label="solidity of the cord",
     question="What is the solidity of the cross-section of the cord, in percent?",
-    low=0,
+    # Whatever is 1 or less is a ratio: no cord fills so little of its outline.
+    low=2,
     high=100,
     unit="percent",
     step=None,
     definition="The area of the segmented cross-section of the cord as a share of the "
     "smallest convex area around it; lower if the outline has a dent.",
     defined_in=HORAKOVA_2022.at("solidity, as described in the Spinal Cord Toolbox"),
+    note="A percentage, not a ratio. The Spinal Cord Toolbox writes a ratio from 0 to "
+    "1, which is refused: multiply it by 100.",
 )
 
 CORD_TORSION: Final = Measure(

@@ -1,16 +1,20 @@
-"""Cells read by expressions have the values that they have when read one by one."""
+"""Columns read by expressions have the values that their cells have one by one."""
 
 import csv
-import math
 
+import duckdb
+import narwhals.stable.v2 as nw
 import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cervmyelo.cohort.texts import MEANINGS, as_read, invalid
+from cervmyelo import ColumnMap
+from cervmyelo.cohort.coded import coded
+from cervmyelo.cohort.dialects import NarwhalsDialect, PolarsDialect, Shape
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.io import ColumnMap, open_table, read_cell, read_table
+from cervmyelo.io import open_table, read_table
 from cervmyelo.io.pieces import FAULTS, pieces_of_table, value_column
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure
@@ -37,6 +41,9 @@ WORDS = [
     *("3", " 3 ", "+3", "03", "3.0", "3.5", "-0.5", "2.25", "0.1", "99999999", "-1"),
     *("\N{FULLWIDTH DIGIT THREE}", "3" * 33, "0" * 31 + "3", "unknown", "\xa03"),
     *("C3/4", "c3/4", " C5/6 ", "C7/8", "3\n", "3\x0b", "\u20283", "\ufeff3", "3\0"),
+    *("3 (some)", "3: x", "3. x", "3.5 - y", "-1 = low", "0 (3)", "3 (or 2)"),
+    *("3-4", "3 x", "3 (", "3 (\xe9)", "1 [\u75db]"),
+    *("1.0", "0.00", "1.", "01", "y.0", "f", "T"),
     *(
         "\N{KELVIN SIGN}",
         "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}",
@@ -44,20 +51,30 @@ WORDS = [
     ),
 ]
 cells = st.sampled_from(WORDS) | st.text(st.characters(codec="utf-8"), max_size=4)
-MAPS = [
-    {},
-    {"missing": ["-9", "Y"]},
-    {
+MAPS = {
+    "none": {},
+    "missing": {"missing": ["-9", "Y"], "missing_values": {"mjoa_sphincter": ["1"]}},
+    "words": {
         "values": {
-            "rheumatoid_arthritis": {"y": True, "no": False, "3": True},
-            "opll": {"1": "present", "0": "absent"},
-            "mjoa_sphincter": {"none": 0, "1": 3},
+            "rheumatoid_arthritis": {"y": True, "no": False, "3": True, "maybe": None},
+            "opll": {"1": "present", "0": "absent", "Present": "absent"},
+            "disc_level": {"y": "C3/4", "Y": "C4/5"},
+            "mjoa_sphincter": {"none": 0, "1": 3, "+3": 2},
             HALVES.name: {"y": HALVES.low},
         },
-        "missing": ["maybe"],
+        "missing": ["absent"],
     },
-]
-every_map = pytest.mark.parametrize("how", MAPS, ids=["none", "missing", "words"])
+    "labels": {
+        "numbered": ["mjoa_sphincter", HALVES.name, ANY.name, "rheumatoid_arthritis"],
+        "values": {"rheumatoid_arthritis": {"3": True, "0": False}},
+        "missing_values": {"mjoa_sphincter": ["0"]},
+    },
+    "units": {
+        "factors": {ANY.name: 100, HALVES.name: 0.5, "mjoa_sphincter": 12},
+        "missing": ["2.25"],
+    },
+}
+every_map = pytest.mark.parametrize("how", MAPS.values(), ids=MAPS)
 
 
 def one_by_one(path, columns):
@@ -78,7 +95,7 @@ def judged(quantity, cell):
     if cell is None:
         return None
     if isinstance(quantity, Fact):
-        return MEANINGS.get(cell, CervmyeloError())
+        return {0: False, 1: True}.get(cell, CervmyeloError())
     if isinstance(quantity, Measure) and quantity.whole and cell % 1 == 0:
         cell = int(cell)
     try:
@@ -109,27 +126,63 @@ def assert_alike(path, how):
         assert faults == ("\n".join(map(str, problems)) or None)
 
 
+def typed(quantity, value):
+    """A cell of a column that was read, as a value of its quantity."""
+    if value is None:
+        return None
+    return quantity.levels[value] if isinstance(quantity, Choice) else value
+
+
+def in_polars(texts, read):
+    """The values of a column of Polars, and where it is invalid."""
+    frame = pl.DataFrame({"cell": texts}, schema={"cell": pl.String})
+    return frame.select(value=read.value, invalid=read.invalid).rows()
+
+
+def in_duckdb(texts, read):
+    """The values of a column of DuckDB, and where it is invalid."""
+    table = pa.table({"cell": texts, "row": range(len(texts))})
+    frame = nw.from_native(duckdb.from_arrow(table)).select(
+        "row", value=read.value, invalid=read.invalid
+    )
+    return [row[1:] for row in sorted(frame.to_native().fetchall())]
+
+
+ENGINES = {
+    "polars": (PolarsDialect(), in_polars),
+    "duckdb": (NarwhalsDialect(enums=True), in_duckdb),
+}
+
+
+def assert_one_dictionary(engine, quantity, how, texts):
+    """Each cell of a column is what the reader of one cell says."""
+    m, rows = ENGINES[engine]
+    code = ColumnMap(**how).code(quantity)
+    read = coded(m, code, "cell", Shape("string"))
+    for text, (value, wrong) in zip(texts, rows(texts, read), strict=True):
+        try:
+            want = code.read(text)
+        except CervmyeloError as error:
+            want = error
+        assert wrong == isinstance(want, CervmyeloError), (text, value, want)
+        if not wrong:
+            assert_same(quantity, typed(quantity, value), want)
+
+
 @every_map
 @pytest.mark.parametrize("quantity", READ.values(), ids=READ)
 @given(texts=st.lists(cells, min_size=1, max_size=20))
 def test_one_dictionary(quantity, how, texts):
-    """An expression over texts and the reader of one cell agree on every text."""
-    words = how.get("values", {}).get(quantity.name)
-    missing = ColumnMap(**how).missing_words
-    frame = pl.DataFrame({"cell": texts}, schema={"cell": pl.String})
-    made = as_read(pl, quantity, "cell", pl.String, words=words, missing=missing)
-    frame = frame.with_columns(made.alias("read"))
-    frame = frame.with_columns(invalid(pl, quantity, "read").alias("invalid"))
-    for text, found, wrong in frame.rows():
-        try:
-            want = read_cell(quantity, text, words=words, missing=missing)
-        except CervmyeloError as error:
-            want = error
-        assert wrong == isinstance(want, CervmyeloError), (text, found, want)
-        if not wrong:
-            assert_same(quantity, judged(quantity, found), want)
-        elif isinstance(quantity, Measure):
-            assert math.isnan(found) or not quantity.holds(found)
+    """An expression over strings and the reader of one cell agree on every string."""
+    assert_one_dictionary("polars", quantity, how, texts)
+
+
+@every_map
+@pytest.mark.parametrize("quantity", READ.values(), ids=READ)
+def test_one_dictionary_in_a_database(quantity, how):
+    """The same expression means the same in a database."""
+    texts = [each for each in WORDS if "\0" not in each]
+    assert_one_dictionary("duckdb", quantity, how, texts)
 
 
 @every_map

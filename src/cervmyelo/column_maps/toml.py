@@ -1,0 +1,140 @@
+"""
+TOML of column maps: parsed within limits, and written.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, cast
+
+from cervmyelo.errors import DocumentError, KindError, kind_of
+
+__all__ = ["MOST_OF_CODE_BOOK", "parsed", "read_text", "too_long", "written"]
+
+MOST: Final = 2**18
+"""The greatest number of characters, or bytes, of a column map."""
+
+MOST_OF_CODE_BOOK: Final = 2**22
+"""The same of a code book, from which a first map is drawn."""
+
+_DEEPEST: Final = 32
+_WIDEST: Final = 72
+_PLACE: Final = re.compile(r"\(at ([^()]*)\)$")
+_QUOTED: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
+_COMMENT: Final = re.compile(r"#[^\n]*")
+_BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def parsed(text: object) -> dict[str, object]:
+    """
+    The document in a TOML text.
+
+    Raises:
+        KindError: If it is no text.
+
+        DocumentError: If it is not TOML, or too long or too deeply nested.
+    """
+    if not isinstance(text, str):
+        raise KindError("text", kind_of(text), "text in TOML")
+    if len(text) > MOST:
+        raise DocumentError(too_long("The column map", MOST))
+    # The parser takes minutes for a key of thousands of parts.
+    keys = _COMMENT.sub("", _QUOTED.sub("", text))
+    deep = any(line.count(".") > _DEEPEST for line in keys.splitlines())
+    try:
+        if not deep:
+            return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _PLACE.search(str(error))
+        where = f": {found[1]}" if found else ""
+        raise DocumentError(f"The column map is not TOML{where}.") from None
+    except (RecursionError, ValueError):
+        pass
+    raise DocumentError(
+        "The column map is nested too deeply, or a number in it is too long."
+    ) from None
+
+
+def read_text(path: Path, what: str, most: int = MOST) -> str:
+    """
+    The text of a short file in UTF-8.
+
+    Args:
+        path: The file.
+
+        what: What it is, as messages begin.
+
+        most: The greatest number of bytes.
+
+    Raises:
+        DocumentError: If it is not UTF-8, or too long.
+
+        OSError: If the file cannot be opened.
+    """
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise DocumentError(too_long(what, most))
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            f"{what} is not UTF-8: byte {error.start} cannot be read."
+        ) from None
+
+
+def written(parts: Mapping[str, object]) -> str:
+    """
+    The parts of a map as TOML.
+
+    Raises:
+        DocumentError: If a value is None.
+    """
+    plain = {k: v for k, v in parts.items() if not isinstance(v, Mapping)}
+    lines = [f"{_key(name)} = {_value(value)}" for name, value in plain.items()]
+    for name, part in parts.items():
+        if isinstance(part, Mapping):
+            lines += _table((name,), cast("Mapping[str, object]", part))
+    return "\n".join(lines).strip() + "\n"
+
+
+def _table(path: tuple[str, ...], part: Mapping[str, object]) -> list[str]:
+    plain = {k: v for k, v in part.items() if not isinstance(v, Mapping)}
+    lines = ["", f"[{'.'.join(map(_key, path))}]"] if plain else []
+    lines += [f"{_key(name)} = {_value(value)}" for name, value in plain.items()]
+    for name, value in part.items():
+        if isinstance(value, Mapping):
+            lines += _table((*path, name), cast("Mapping[str, object]", value))
+    return lines
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _value(name)
+
+
+def _value(value: object) -> str:
+    match value:
+        case None:
+            raise DocumentError(
+                "TOML cannot hold a word that is mapped to None. Use missing_values."
+            )
+        case tuple():
+            items = cast("tuple[object, ...]", value)
+            line = f"[{', '.join(map(_value, items))}]"
+            if len(line) <= _WIDEST:
+                return line
+            return "\n".join(("[", *(f"  {_value(each)}," for each in items), "]"))
+        case str():
+            # TOML has no escape for DEL in JSON; all other escapes are the same.
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        case _:
+            return json.dumps(value)
+
+
+def too_long(what: str, most: int) -> str:
+    """The message on a text that is too long."""
+    return f"{what} is too long: at most {most:,} characters are read."
