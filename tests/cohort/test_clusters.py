@@ -188,14 +188,27 @@ def test_summaries(cluster):
             assert all(map(same, other, row)), (row, other)
 
 
-def test_changes(cluster):
+TOTALS = {"mjoa_total": pa.array([13, 12, None, 11, 12, 12, 14, 18, 17])}
+ITEMS = {
+    "mjoa_motor_upper": pa.array([3, 4, 2, None, 5, 5, 3, 5, 5]),
+    "mjoa_motor_upper_missing": pa.array(
+        ["other_cause", None, "other_cause", "refused", *[None] * 4, "lost"]
+    ),
+    "mjoa_motor_lower": pa.array([5, 5, 7, 5, 5, 5, 7, 7, 7]),
+    "mjoa_sensory_upper": pa.array([2, 1, 1, 1, 2, 3, 3, 3, 2]),
+    "mjoa_sphincter": pa.array([3, 3, 3, 2, 3, 1, 3, 3, 3]),
+}
+
+
+@pytest.mark.parametrize("scored", [TOTALS, ITEMS], ids=["totals", "items"])
+def test_changes(cluster, scored):
     """What changed from visit to visit is what Polars says."""
     given = pa.table(
         {
             "row": list(range(9)),
             "who": [*"aaaabbbcc"],
             "day": pa.array([3, 1, 2, 4, 1, 1, 2, 1, None]),
-            "mjoa_total": pa.array([13, 12, None, 11, 12, 12, 14, 18, 17]),
+            **scored,
         }
     )
     how = {"person": "who", "on": "day"}

@@ -8,7 +8,7 @@ its bounds lead to the same answer, as for one person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
@@ -28,7 +28,7 @@ from cervmyelo.public import public
 from .answers import Added, added_columns
 from .assess import check_clash
 from .columns import OURS
-from .dialects import NarwhalsDialect
+from .dialects import Expression, NarwhalsDialect
 from .engines import engine_of
 from .errors import CohortError
 from .maps import ColumnNames, Meanings
@@ -44,6 +44,7 @@ from .visits import (
     MARKED_WRONG,
     NAMELESS,
     NO,
+    OPEN,
     OUT,
     SINCE,
     SURGERY,
@@ -55,13 +56,22 @@ from .visits import (
     WRONG,
     YES,
     Visit,
+    Worth,
     around_surgery,
     declined,
     is_true,
     placed,
+    so_far,
     with_items,
 )
-from .worsening import band_columns, crossed, item_column, rank_of, worse_items
+from .worsening import (
+    Items,
+    band_columns,
+    crossed,
+    item_worths,
+    rank_of,
+    worse_items,
+)
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -129,6 +139,7 @@ def _added(followed: Followed, *, ranks: bool) -> tuple[str, ...]:
         *compared,
         f"{followed.name}_below_best",
         f"{followed.name}_first_deterioration",
+        f"{followed.name}_neurology_worsened",
         _PROBLEMS,
     )
 
@@ -175,7 +186,8 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
             ``"joa_total"``, ``"joa1994_total"``, ``"ems_total"``,
             ``"nurick_1972_grade"`` or ``"nurick_0_normal_grade"``. If the frame has a
             column of this name, it holds the scores; else totals are computed from the
-            items. Items are compared in either case if the frame has them.
+            items. Items are compared in either case if the frame has them. A column
+            ``<item>_missing`` is read as in `assess_cohort`.
 
         surgery_on: The column that says when surgery was, of the same kind as *on*;
             null for a person without surgery, or whose date is not known.
@@ -213,6 +225,10 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         - ``mjoa_below_best``, whether the score is worse than the best from the
           baseline on, and ``mjoa_first_deterioration``, whether it is so for the first
           time;
+        - ``mjoa_neurology_worsened``, whether the total or an item is worse than at any
+          visit before, from the baseline on: what `Course.neurology_worsened` says if
+          this visit is the last. It is offered, and never used unless you map it:
+          ``columns={"mjoa_neurology_worsened": "neurology_worsened"}``;
         - ``visit_problems``, why there is no answer: an invalid score, a visit without
           a person or a date, two visits of a person on one date, a baseline at the
           full mark, from which nothing can be gained, or a score that is not from
@@ -297,27 +313,15 @@ def _compared(
     frame = placed(frame, visit, surgery=surgery)
     frame = answered(frame, followed, exact=read.exact)
     if read.items:
-        frame = with_items(frame, visit, map(item_column, followed.items))
+        columns = dict.fromkeys(e for pair in read.items.values() for e in pair)
+        frame = with_items(frame, visit, columns)
     frame = _banded_frame(frame, followed)
-    frame = _seen(frame, followed, items=read.items)
+    frame = _seen(frame, followed, read.items)
     gaps: dict[str, nw.Expr] = {}
     if surgery and followed.recovery is not None:
         frame, gaps = _without_recovery(frame, followed)
-    better = followed.higher_is_better
-    floor = followed.result.low if better else -followed.result.high
-    frame = declined(frame, visit, higher_is_better=better, least=floor - 1)
-    state, surely, perhaps = (
-        nw.col(BELOW),
-        nw.col(WAS_SURE) == 1,
-        nw.col(WAS_OPEN) == 1,
-    )
-    unknown = nw.lit(None, nw.Boolean)
-    no, yes = nw.lit(value=False), nw.lit(value=True)
-    below = nw.when(state == YES).then(yes).otherwise(unknown)
-    first = nw.when((state == YES) & ~is_true(perhaps)).then(yes).otherwise(unknown)
-    first = nw.when((state == NO) | is_true(surely)).then(no).otherwise(first)
+    frame = _declined(frame, followed, visit, read.items)
     out = nw.col(OUT) > 0
-    uncounted = out | (nw.col(COUNTED) == 0)
     wrong, items_wrong = read.invalid
     problems = {
         wrong: nw.col(WRONG) == 1,
@@ -344,27 +348,46 @@ def _compared(
     }
     if items_wrong:
         problems[items_wrong] = nw.col(ITEMS_WRONG) > 0
-    messages = [
-        nw.when(when).then(nw.lit(f"{text} ")).otherwise(nw.lit(""))
-        for text, when in problems.items()
-    ]
-    own = nw.col(f"{OURS}gaps").fill_null("")
-    text = nw.concat_str([*messages, own]).str.strip_chars()
-    return frame.with_columns(
-        **{
-            f"{followed.name}_below_best": (
-                nw.when(uncounted)
-                .then(unknown)
-                .otherwise(nw.when(state == NO).then(no).otherwise(below))
-            ),
-            f"{followed.name}_first_deterioration": (
-                nw.when(uncounted).then(unknown).otherwise(first)
-            ),
-            _PROBLEMS: nw.when(text != "")
-            .then(text)
-            .otherwise(nw.lit(None, nw.String)),
-        }
+    own = f"{OURS}own_problems"
+    texts = NarwhalsDialect().messages(cast("Mapping[str, Expression]", problems))
+    frame = frame.with_columns(**{own: cast("nw.Expr", texts)})
+    both = [nw.col(own), nw.col(f"{OURS}gaps")]
+    joined = nw.coalesce(nw.concat_str(both, separator=" "), *both)
+    return frame.with_columns(**{_PROBLEMS: joined})
+
+
+def _declined(frame: Any, followed: Followed, visit: Visit, items: Items) -> Any:
+    """The frame with what is worse than the best before it, from the baseline on."""
+    score = Worth.of(
+        BELOW,
+        nw.col(LOW),
+        nw.col(HIGH),
+        (followed.result.low, followed.result.high),
+        nw.col(TIED) + nw.col(WRONG),
+        higher_is_better=followed.higher_is_better,
     )
+    compared = item_worths(followed, items)
+    frame = so_far(declined(frame, visit, [score, *compared]), visit)
+    below = nw.col(BELOW)
+    sure, open_ = is_true(nw.col(WAS_SURE) == 1), is_true(nw.col(WAS_OPEN) == 1)
+    # Without items, one of them may be worse at every visit after the baseline.
+    unseen = nw.when(nw.col(SINCE) == 1).then(nw.lit(OPEN)).otherwise(nw.lit(NO))
+    others = [nw.col(each.state) for each in compared] or [unseen]
+    any_of_them = nw.max_horizontal(below, *others)
+    first = (below == NO) | sure, (below == YES) & ~open_
+    states = {
+        "below_best": (below == NO, below == YES),
+        "first_deterioration": first,
+        "neurology_worsened": (any_of_them == NO, any_of_them == YES),
+    }
+    counted = (nw.col(OUT) == 0) & (nw.col(COUNTED) == 1)
+    unknown = nw.lit(None, nw.Boolean)
+    cells: dict[str, nw.Expr] = {}
+    for name, (no, yes) in states.items():
+        true = nw.when(counted & yes).then(nw.lit(value=True)).otherwise(unknown)
+        cell = nw.when(counted & no).then(nw.lit(value=False)).otherwise(true)
+        cells[f"{followed.name}_{name}"] = cell
+    return frame.with_columns(**cells)
 
 
 def _banded_frame(frame: Any, followed: Followed) -> Any:
@@ -402,7 +425,7 @@ def _without_recovery(frame: Any, followed: Followed) -> tuple[Any, dict[str, nw
     )
 
 
-def _seen(frame: Any, followed: Followed, *, items: bool) -> Any:
+def _seen(frame: Any, followed: Followed, items: Items) -> Any:
     """The frame with scores, items and bands next to those of the other visit."""
     kind = nw.Int64 if followed.result.whole else nw.Float64
     cells: dict[str, nw.Expr] = {}
@@ -417,7 +440,9 @@ def _seen(frame: Any, followed: Followed, *, items: bool) -> Any:
         cells[f"{followed.name}_{since}"] = known.cast(kind)
         wrong_items = nw.col(f"{OURS}{since}_items_wrong") + nw.col(ITEMS_WRONG)
         labels = (
-            worse_items(followed, since) if items else [nw.lit(None, nw.String)] * 2
+            worse_items(followed, since, items)
+            if items
+            else [nw.lit(None, nw.String)] * 2
         )
         for name, text in zip(_worse(followed, since), labels, strict=True):
             right = both & is_true(wrong_items == 0)

@@ -4,7 +4,7 @@ The columns of visits: who and when, scores with their bounds, items, and surger
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import attrs
@@ -13,14 +13,16 @@ import narwhals.stable.v2 as nw
 from cervmyelo.errors import nearest
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.forms import Sum
-from cervmyelo.quantity import Measure
+from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
+from cervmyelo.quantity import Measure, Quantity
 
 from .assess import assess_cohort
 from .columns import Column, column, message
-from .dialects import NarwhalsDialect
+from .dialects import NarwhalsDialect, any_of
 from .engines import Engine
 from .errors import CohortError, MissingColumnError
 from .maps import ColumnNames, Meanings, check_meanings, translated, where
+from .reasons import explained_by, has_other_cause, reasons_in
 from .visits import (
     DAY,
     HIGH,
@@ -31,7 +33,7 @@ from .visits import (
     WRONG,
     one_if,
 )
-from .worsening import item_column
+from .worsening import Items, items_of_visits
 
 __all__ = ["ScoredVisits", "check_visits", "dated_visits", "scored_visits"]
 
@@ -49,13 +51,13 @@ class ScoredVisits:
 
         exact: Whether a score is either known or entirely unknown.
 
-        items: Whether there are items to compare.
+        items: The columns of the items; empty if there are none to compare.
     """
 
     frame: Any
     invalid: tuple[str, str]
     exact: bool
-    items: bool
+    items: Items
 
 
 def check_visits(
@@ -150,54 +152,97 @@ def scored_visits(
                 f"{place}: the frame has no such column, which holds the score. "
                 f"{nearest(place, present)}".strip()
             )
-        read = _read(followed.result, score, present, named, values)
+        read = _read([result], present, named, values)
         known = nw.from_native(frame)
-        low = high = cast("nw.Expr", read.value)
-        wrong = cast("nw.Expr | None", read.invalid)
+        low = high = cast("nw.Expr", read[score].value)
+        invalid = [each.invalid for each in read.values() if each.invalid is not None]
+        wrong = cast("nw.Expr", any_of(invalid)) if invalid else None
         text = message(result)
-    places = {each: named.get(each.name, each.name) for each in followed.items}
-    there = [each for each, place in places.items() if place in present]
-    items = [_read(each, each.name, present, named, values) for each in there]
-    faults = [each.invalid for each in items if each.invalid is not None]
+    items, bounds, faults = _items(followed, present, named, values)
     bad = nw.lit(0)
     for fault in faults:
-        bad = bad + one_if(cast("nw.Expr", fault))
-    missing = nw.lit(None, nw.Float64)
+        bad = bad + one_if(fault)
     # An entirely unknown score spans its full range.
     ends = {
         LOW: low.cast(nw.Float64).fill_null(float(result.low)),
         HIGH: high.cast(nw.Float64).fill_null(float(result.high)),
         WRONG: nw.lit(0) if wrong is None else one_if(wrong),
-        ITEMS_WRONG: bad if there else nw.lit(1),
-        **{item_column(each): missing for each in followed.items if there},
-        **{
-            item_column(item): cast("nw.Expr", each.value).cast(nw.Float64)
-            for item, each in zip(there, items, strict=True)
-        },
+        ITEMS_WRONG: bad if items else nw.lit(1),
+        **bounds,
     }
     # An invalid item makes a computed total, or the grade that it is, invalid.
     apart = faults and isinstance(followed.score, Sum) and not computed
     others = "An item has an invalid value, so items are not compared." if apart else ""
-    return ScoredVisits(
-        known.with_columns(**ends), (text, others), not computed, bool(there)
-    )
+    return ScoredVisits(known.with_columns(**ends), (text, others), not computed, items)
 
 
-def _read(
-    quantity: Measure,
-    name: str,
+def _items(
+    followed: Followed,
     present: Mapping[str, Any],
     named: Mapping[str, str],
     values: Meanings | None,
-) -> Column:
-    """A column of the frame, read as a quantity."""
+) -> tuple[Items, dict[str, nw.Expr], list[nw.Expr]]:
+    """
+    The columns of the items with their bounds, and the masks of invalid cells.
+
+    Of a score that another cause explains, the bounds are the score and the full mark.
+    """
+    there = [
+        each for each in followed.items if named.get(each.name, each.name) in present
+    ]
+    if not there:
+        return {}, {}, []
+    read = _read(there, present, named, values)
+    # Another cause can only explain what has a full mark.
+    reasons = {
+        each: read.get(COMPANIONS[each.name].name)
+        for each in followed.items
+        if each.name in UNAFFECTED
+    }
+    items = items_of_visits(
+        {each: reasons.get(each) is not None for each in followed.items}
+    )
+    bounds: dict[str, nw.Expr] = {}
+    for item, (low, high) in items.items():
+        own, reason = read.get(item.name), reasons.get(item)
+        if own is None:
+            bounds[low] = nw.lit(None, nw.Float64)
+            continue
+        score = cast("nw.Expr", own.value).cast(nw.Float64)
+        bounds[low] = score
+        if reason is not None:
+            other = cast("nw.Expr", has_other_cause(reason.value))
+            # The full mark is the highest score of every item.
+            full = nw.lit(float(cast("float", UNAFFECTED[item.name])))
+            bounds[high] = nw.when(other).then(full).otherwise(score)
+    faults = [each.invalid for each in read.values() if each.invalid is not None]
+    return items, bounds, cast("list[nw.Expr]", faults)
+
+
+def _read(
+    quantities: Iterable[Measure],
+    present: Mapping[str, Any],
+    named: Mapping[str, str],
+    values: Meanings | None,
+) -> dict[str, Column]:
+    """
+    Columns of the frame, read as quantities, with the reasons next to them.
+
+    Returns:
+        The columns by the names of what they hold.
+    """
     m = NarwhalsDialect()
-    place = named.get(name, name)
-    shape = m.shape(present[place])
-    meanings = {key: words for key, words in (values or {}).items() if key == name}
-    check_meanings(meanings, {name: quantity}, {})
-    read = column(m, quantity, place, shape)
-    return translated(m, read, place, shape, meanings.get(name, {}))
+    known: dict[str, Quantity] = {each.name: each for each in quantities}
+    known |= reasons_in([*known], present, named)
+    meanings = {name: (values or {})[name] for name in known if name in (values or {})}
+    check_meanings(meanings, known, {})
+    columns: list[Column] = []
+    for name, quantity in known.items():
+        place = named.get(name, name)
+        shape = m.shape(present[place])
+        read = column(m, quantity, place, shape)
+        columns.append(translated(m, read, place, shape, meanings.get(name, {})))
+    return {each.quantity.name: each for each in explained_by(m, columns)}
 
 
 def dated_visits(

@@ -5,7 +5,9 @@ Courses and changes over time as JSON; what is worse comes first.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
+from cervmyelo.quantity import Partly
 from cervmyelo.results.change import Change, ItemChange
 from cervmyelo.results.course import Course
 from cervmyelo.results.visits import Visit, followed_by
@@ -110,9 +112,7 @@ def _visit(visit: Visit) -> dict[str, Json]:
         "on": visit.on.isoformat(),
         "preoperative": visit.preoperative,
         "recorded": {
-            name: value
-            for name, value in visit.case.flat().items()
-            if value is not None
+            name: value for name, value in visit.flat().items() if value is not None
         },
         "total": finding_to_dict(visit.total),
         "band": None if band is None else finding_to_dict(band),
@@ -127,11 +127,18 @@ def _names(items: Iterable[ItemChange]) -> list[Json]:
     return [each.item.name for each in items]
 
 
+def _as_scored(score: float | Partly | None) -> Json:
+    """A score; of two readings the one that was recorded, which comes first."""
+    return cast("float", score.options[0]) if isinstance(score, Partly) else score
+
+
 def _item(item: ItemChange) -> dict[str, Json]:
     return {
         "label": item.item.label,
-        "before": item.before,
-        "after": item.after,
+        "before": _as_scored(item.before),
+        "after": _as_scored(item.after),
+        "possible_before": list(item.possible_before),
+        "possible_after": list(item.possible_after),
         "worsened": item.worsened,
         "improved": item.improved,
     }
