@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
-from cervmyelo.errors import nearest
+from cervmyelo.errors import kind_of, nearest
 from cervmyelo.forms import Form
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.public import public
@@ -50,6 +50,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     on_error: OnError = "flag",
     columns: ColumnNames | None = None,
     values: Meanings | None = None,
+    suffix: str = "",
 ) -> IntoFrameT:
     """
     A cohort with a column for every rule.
@@ -106,6 +107,9 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
             "N": False}, "age_years": {999: None}}``. None is *not recorded*. Values
             that are not mapped are checked as they are.
 
+        suffix: What the names of all added columns end with, such as ``"_6mth"``, so
+            that the results of several visits fit in one wide frame.
+
     Returns:
         The same kind of frame, lazy if it was lazy, with the caller's columns first
         and unchanged. Counts and totals are 64-bit integers, and so are grades whose
@@ -145,6 +149,8 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     """
     if on_error not in _ON_ERROR:
         raise CohortError('on_error: unknown option; allowed: "flag", "null", "raise".')
+    if not isinstance(cast("object", suffix), str):
+        raise CohortError(f"suffix: expected text, got {kind_of(suffix)}.")
     engine = engine_of(frame)
     present = engine.schema
     named = where(columns, present)
@@ -167,8 +173,9 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
             ranks=engine.ranks,
         )
     ]
-    added = [*(each.name for each in answers), *([PROBLEMS] if flag else [])]
-    check_clash(added, present)
+    names = [*(each.name for each in answers), *([PROBLEMS] if flag else [])]
+    added = {name: f"{name}{suffix}" for name in names}
+    check_clash([*added.values()], present)
     m = engine.dialect
     places = {each.name: named.get(each.name, each.name) for each in inputs.values()}
     shapes = {name: m.shape(present[place]) for name, place in places.items()}
@@ -198,8 +205,10 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     if explain:
         integers = {name for name, each in shapes.items() if each.kind == "integer"}
         stages.append(explanations(engine, asked, read, integers))
-    unordered = {each.name for each in answers if each.levels and not each.ordered}
-    return cast("IntoFrameT", engine.with_columns(stages, added, unordered))
+    words = [each for each in answers if each.levels]
+    unordered = {added[each.name] for each in words if not each.ordered}
+    stages = [{added.get(k, k): made for k, made in each.items()} for each in stages]
+    return cast("IntoFrameT", engine.with_columns(stages, [*added.values()], unordered))
 
 
 def _also_read(

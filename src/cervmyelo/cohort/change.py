@@ -8,13 +8,13 @@ its bounds lead to the same answer, as for one person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 import narwhals.stable.v2 as nw
 
-from cervmyelo.errors import nearest
+from cervmyelo.errors import kind_of, nearest
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.follow_up.surgery import (
     MAYBE_NONE_AFTER,
@@ -22,7 +22,7 @@ from cervmyelo.follow_up.surgery import (
     NONE_AFTER,
     NONE_BEFORE,
 )
-from cervmyelo.forms import Form, Sum
+from cervmyelo.forms import Form
 from cervmyelo.public import public
 
 from .answers import Added, added_columns
@@ -32,8 +32,15 @@ from .dialects import Expression, NarwhalsDialect
 from .engines import engine_of
 from .errors import CohortError
 from .maps import ColumnNames, Meanings
+from .visit_order import WHEN, WHO, Moment, order_of
 from .visit_pairs import SINCES, Since, answered, comparable, rules_of
-from .visit_scores import ScoredVisits, check_visits, dated_visits, scored_visits
+from .visit_scores import (
+    ScoredVisits,
+    check_visits,
+    ordered_visits,
+    recorded_score,
+    scored_visits,
+)
 from .visits import (
     BEFORE,
     BELOW,
@@ -150,8 +157,9 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     *,
     person: str,
     on: str,
+    order: Sequence[str] | None = None,
     score: str = "mjoa_total",
-    surgery_on: str | None = None,
+    surgery_on: str | Moment | None = None,
     preoperative: str | None = None,
     columns: ColumnNames | None = None,
     values: Meanings | None = None,
@@ -180,22 +188,30 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
 
         person: The column that says who was seen.
 
-        on: The column that says when: dates, times, or numbers such as months.
+        on: The column that says when: dates, times, or numbers such as months; or the
+            names of events, as an ordered category, or with *order*.
+
+        order: The names of the events in their order: ``["baseline_arm_1",
+            "6_month_arm_1"]``. Other names are reported.
 
         score: The score to follow: ``"mjoa_total"``, ``"pmjoa_total"``,
             ``"joa_total"``, ``"joa1994_total"``, ``"ems_total"``,
             ``"nurick_1972_grade"`` or ``"nurick_0_normal_grade"``. If the frame has a
-            column of this name, it holds the scores; else totals are computed from the
-            items. Items are compared in either case if the frame has them. A column
-            ``<item>_missing`` is read as in `assess_cohort`.
+            column of this name, or one that *columns* maps to it, it holds the scores;
+            else totals are computed from the items. Items are compared in either case
+            if the frame has them. A column ``<item>_missing`` is read as in
+            `assess_cohort`.
 
         surgery_on: The column that says when surgery was, of the same kind as *on*;
-            null for a person without surgery, or whose date is not known.
+            null for a person without surgery, or whose date is not known. Or the day
+            itself, if it is the same for everybody: 0 where *on* counts the months
+            from surgery.
 
         preoperative: The column of booleans that says whether the scores of a visit on
             the day of surgery are from before surgery; null if that is not known.
 
-        columns: For each column that has another name, the name of its quantity.
+        columns: For each column that has another name, the name of its quantity, or of
+            the score.
 
         values: For each quantity, what the values of the frame mean.
 
@@ -230,9 +246,9 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
           this visit is the last. It is offered, and never used unless you map it:
           ``columns={"mjoa_neurology_worsened": "neurology_worsened"}``;
         - ``visit_problems``, why there is no answer: an invalid score, a visit without
-          a person or a date, two visits of a person on one date, a baseline at the
-          full mark, from which nothing can be gained, or a score that is not from
-          before or after surgery.
+          a person or a date (also if it is blank, NaN or infinite), two visits of a
+          person on one date, a baseline at the full mark, from which nothing can be
+          gained, or a score that is not from before or after surgery.
 
         What is undecided or undefined is null. Nothing is guessed: if two visits have
         the date of the baseline, there is no baseline; if one visit has no date, none
@@ -241,16 +257,18 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     Raises:
         MissingColumnError: If a column is not there.
 
-        CohortError: If the score cannot be followed, if *on* holds strings, if
-            *surgery_on* is of another kind, if *preoperative* holds no booleans or
-            stands alone, if a column that would be added is there already, or if the
-            engine of the frame has no window functions.
+        CohortError: If the score cannot be followed, if *on* holds strings or
+            categories without an order, or what is no time, if *order* does not fit it,
+            if *surgery_on* is of another kind, if *preoperative* holds no booleans or
+            stands alone, if there are two columns of scores, if a column that would be
+            added is there already, or if the engine of the frame has no window
+            functions.
     """
     followed = _followed(score)
     engine = engine_of(frame)
     names = [*engine.schema]
     check_visits(engine, person, on, surgery_on, preoperative)
-    computed = isinstance(followed.score, Sum) and score not in names
+    computed = recorded_score(followed, columns, engine.schema) is None
     graded = [
         *_banded(followed, ranks=engine.ranks),
         *(e for since in SINCES for e in _graded(followed, since, ranks=engine.ranks)),
@@ -260,14 +278,14 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     check_clash(added, engine.schema)
     held = frame if engine.in_memory is None else engine.in_memory
     read = scored_visits(held, followed, columns, values)
-    scored = dated_visits(read.frame, on, surgery_on, preoperative)
+    order_ = order_of(frame, read.frame.select(on), on, order)
+    scored = ordered_visits(read.frame, order_, (person, on), surgery_on, preoperative)
     # Rename the caller's columns so that temporary columns cannot clash.
     aside = {name: f"{OURS}was_{name}" for name in scored.collect_schema()}
     aside = {name: now for name, now in aside.items() if not name.startswith(OURS)}
     try:
-        visit = Visit(aside[person], aside[on])
         read = attrs.evolve(read, frame=scored.rename(aside))
-        made = _compared(read, followed, visit, surgery=surgery_on is not None)
+        made = _compared(read, followed, order_.undated, surgery=surgery_on is not None)
         ranks = _ranked(graded)
         made = made.with_columns(**ranks) if ranks else made
     except (NotImplementedError, nw.exceptions.NarwhalsError) as error:
@@ -286,6 +304,11 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
 
 
 def _followed(score: str) -> Followed:
+    if not isinstance(cast("object", score), str):
+        raise CohortError(
+            f"score: expected the name of a score, got {kind_of(score)}; allowed: "
+            f"{', '.join(FOLLOWED)}."
+        )
     if score not in FOLLOWED:
         raise CohortError(
             f"score: this score cannot be followed; allowed: {', '.join(FOLLOWED)}. "
@@ -295,7 +318,7 @@ def _followed(score: str) -> Followed:
 
 
 def _compared(
-    read: ScoredVisits, followed: Followed, visit: Visit, *, surgery: bool
+    read: ScoredVisits, followed: Followed, undated: str, *, surgery: bool
 ) -> Any:
     """
     The frame with everything that compares visits.
@@ -305,10 +328,11 @@ def _compared(
 
         followed: The scale.
 
-        visit: Who and when.
+        undated: The message where a visit of a person has no date.
 
         surgery: Whether dates of surgery are known.
     """
+    visit = Visit(WHO, WHEN)
     frame = around_surgery(read.frame, visit) if surgery else read.frame
     frame = placed(frame, visit, surgery=surgery)
     frame = answered(frame, followed, exact=read.exact)
@@ -326,9 +350,7 @@ def _compared(
     problems = {
         wrong: nw.col(WRONG) == 1,
         "The visit has no person.": nw.col(NAMELESS) == 1,
-        "A visit of this person has no date, so none is compared.": (
-            (nw.col(UNDATED) > 0) & (nw.col(NAMELESS) == 0)
-        ),
+        undated: ((nw.col(UNDATED) > 0) & (nw.col(NAMELESS) == 0)),
         "This person has more than one date of surgery, so no visit is compared.": (
             (nw.col(SURGERY_UNCLEAR) > 0) & (nw.col(NAMELESS) == 0)
         ),

@@ -10,7 +10,7 @@ from typing import Any, cast
 import attrs
 import narwhals.stable.v2 as nw
 
-from cervmyelo.errors import nearest
+from cervmyelo.errors import kind_of, nearest
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.forms import Sum
 from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
@@ -23,6 +23,15 @@ from .engines import Engine
 from .errors import CohortError, MissingColumnError
 from .maps import ColumnNames, Meanings, check_meanings, translated, where
 from .reasons import explained_by, has_other_cause, reasons_in
+from .visit_order import (
+    WHEN,
+    WHO,
+    Moment,
+    Order,
+    check_same_time,
+    is_empty,
+    who,
+)
 from .visits import (
     DAY,
     HIGH,
@@ -35,7 +44,13 @@ from .visits import (
 )
 from .worsening import Items, items_of_visits
 
-__all__ = ["ScoredVisits", "check_visits", "dated_visits", "scored_visits"]
+__all__ = [
+    "ScoredVisits",
+    "check_visits",
+    "ordered_visits",
+    "recorded_score",
+    "scored_visits",
+]
 
 
 @attrs.frozen
@@ -64,7 +79,7 @@ def check_visits(
     engine: Engine,
     person: str,
     on: str,
-    surgery_on: str | None,
+    surgery_on: str | Moment | None,
     preoperative: str | None,
 ) -> None:
     """
@@ -73,11 +88,20 @@ def check_visits(
     Raises:
         MissingColumnError: If a column is not there.
 
-        CohortError: If a column is of the wrong kind.
+        CohortError: If a name is none, or if one column needs another.
     """
     present = engine.schema
-    for name in (person, on, surgery_on, preoperative):
-        if name is not None and name not in present:
+    places = {"person": person, "on": on, "preoperative": preoperative}
+    places |= {"surgery_on": surgery_on} if isinstance(surgery_on, str) else {}
+    for argument, name in places.items():
+        if name is None and argument == "preoperative":
+            continue
+        if not isinstance(cast("object", name), str):
+            raise CohortError(
+                f"{argument}: expected the name of a column, got {kind_of(name)}."
+            )
+        # Engines hand over the columns whose type was looked up.
+        if present.get(cast("str", name)) is None:
             raise MissingColumnError(
                 f"{name}: the frame has no such column. "
                 f"{nearest(name, present)}".strip()
@@ -87,32 +111,42 @@ def check_visits(
             "preoperative: given without surgery_on. Give the column with the dates of "
             "surgery too, or leave it out."
         )
-    rows = engine.in_memory
-    shape = engine.dialect.shape
 
-    # A pandas column without a single value has no usable dtype.
-    def empty(name: str) -> bool:
-        return rows is not None and rows[name].null_count() == len(rows)
 
-    if shape(present[on]).kind == "string" and not empty(on):
+def recorded_score(
+    followed: Followed, columns: ColumnNames | None, present: Mapping[str, Any]
+) -> str | None:
+    """
+    The column with the recorded scores; None if the totals have to be computed.
+
+    Args:
+        followed: The scale.
+
+        columns: For each column that has another name, the name of its quantity.
+
+        present: The types of the columns of the frame.
+
+    Raises:
+        MissingColumnError: If there is no such column, and no total to compute.
+
+        CohortError: If there are two.
+    """
+    score = followed.score.name
+    mapped = [name for name, quantity in (columns or {}).items() if quantity == score]
+    places = [*mapped, *({score} & {*present} - {*(columns or {})})]
+    if len(places) > 1:
         raise CohortError(
-            f"{on}: expected dates, times or numbers such as months, got strings, "
-            f"whose order is not that of time. Convert the column."
+            f"columns: {' and '.join(places)} hold the {score}. Keep the right one."
         )
-    if surgery_on is not None and not (empty(on) or empty(surgery_on)):
-        one, other = shape(present[on]), shape(present[surgery_on])
-        if other.kind == "string" or one.number != other.number:
-            raise CohortError(
-                f"{surgery_on}: expected the same kind as {on}: dates or times in "
-                f"both, or numbers in both. Convert the column."
-            )
-    if preoperative is not None and not empty(preoperative):
-        kind = shape(present[preoperative]).kind
-        if kind not in {"boolean", "nothing"}:
-            raise CohortError(
-                f"{preoperative}: expected booleans, or null where it is not known. "
-                f"Convert the column."
-            )
+    if places and places[0] in present:
+        return places[0]
+    if isinstance(followed.score, Sum) and not mapped:
+        return None
+    place = places[0] if places else score
+    raise MissingColumnError(
+        f"{place}: the frame has no such column, which holds the score. "
+        f"{nearest(place, present)}".strip()
+    )
 
 
 def scored_visits(
@@ -126,11 +160,17 @@ def scored_visits(
 
     Raises:
         MissingColumnError: If there is neither the score nor its items.
+
+        CohortError: If a map of columns or values is invalid.
     """
     score, result = followed.score.name, followed.result
     present = nw.from_native(frame).collect_schema()
-    named = where(columns, present)
-    computed = isinstance(followed.score, Sum) and score not in present
+    place = recorded_score(followed, columns, present)
+    others = {
+        name: quantity for name, quantity in (columns or {}).items() if name != place
+    }
+    named = where(others, present)
+    computed = place is None
     wrong: nw.Expr | None
     if computed:
         graded = assess_cohort(
@@ -146,12 +186,7 @@ def scored_visits(
         wrong = nw.col(f"{score}_status") == "refused"
         text = f"{score}: an item has an invalid value."
     else:
-        place = named.get(score, score)
-        if place not in present:
-            raise MissingColumnError(
-                f"{place}: the frame has no such column, which holds the score. "
-                f"{nearest(place, present)}".strip()
-            )
+        named[score] = cast("str", place)
         read = _read([result], present, named, values)
         known = nw.from_native(frame)
         low = high = cast("nw.Expr", read[score].value)
@@ -172,8 +207,8 @@ def scored_visits(
     }
     # An invalid item makes a computed total, or the grade that it is, invalid.
     apart = faults and isinstance(followed.score, Sum) and not computed
-    others = "An item has an invalid value, so items are not compared." if apart else ""
-    return ScoredVisits(known.with_columns(**ends), (text, others), not computed, items)
+    also = "An item has an invalid value, so items are not compared." if apart else ""
+    return ScoredVisits(known.with_columns(**ends), (text, also), not computed, items)
 
 
 def _items(
@@ -245,24 +280,56 @@ def _read(
     return {each.quantity.name: each for each in explained_by(m, columns)}
 
 
-def dated_visits(
-    frame: Any, on: str, surgery_on: str | None, preoperative: str | None
+def ordered_visits(
+    frame: Any,
+    order: Order,
+    columns: tuple[str, str],
+    surgery_on: str | Moment | None,
+    preoperative: str | None,
 ) -> Any:
-    """The frame with the days of visits and of surgery, if they are needed."""
-    if surgery_on is None:
-        return frame
-    present = frame.collect_schema()
-    marked = nw.lit(None, nw.Boolean) if preoperative is None else nw.col(preoperative)
-    return frame.with_columns(
-        **{
-            DAY: _day(on, present[on]),
-            SURGERY: _day(surgery_on, present[surgery_on]),
-            PREOPERATIVE: marked.cast(nw.Boolean),
-        }
-    )
+    """
+    The frame with who was seen and when, and with the days of visits and of surgery.
+
+    Args:
+        frame: The visits.
+
+        order: How they are put in order.
+
+        columns: The columns that say who was seen, and when.
+
+        surgery_on: The column that says when surgery was, or the day of it.
+
+        preoperative: The column that says whether a visit on that day was before it.
+
+    Raises:
+        CohortError: If the day of surgery cannot be compared with those of visits, or
+            if *preoperative* holds no booleans.
+    """
+    schema = frame.collect_schema()
+    person, on = columns
+    stage = {WHO: who(person, schema[person]), WHEN: order.when(on, schema[on])}
+    if surgery_on is not None:
+        day = order.day(on, schema[on])
+        never = nw.when(nw.lit(value=False)).then(day)
+        if not isinstance(surgery_on, str):
+            surgery = order.lit(surgery_on, "surgery_on")
+        elif order.time == "nothing" or is_empty(frame.select(surgery_on)):
+            surgery = never
+        else:
+            check_same_time(order, surgery_on, schema[surgery_on], on)
+            surgery = order.day(surgery_on, schema[surgery_on])
+        marks = _marks(frame, preoperative)
+        stage |= {DAY: day, SURGERY: surgery, PREOPERATIVE: marks}
+    return frame.with_columns(**stage)
 
 
-def _day(name: str, dtype: Any) -> nw.Expr:
-    """A moment as its day; numbers and dates as they are."""
-    moment = isinstance(dtype, nw.Datetime) or dtype == nw.Datetime
-    return nw.col(name).cast(nw.Date) if moment else nw.col(name)
+def _marks(frame: Any, preoperative: str | None) -> nw.Expr:
+    """Whether a visit on the day of surgery was before it; null if not known."""
+    if preoperative is None or is_empty(frame.select(preoperative)):
+        return nw.lit(None, nw.Boolean)
+    if frame.collect_schema()[preoperative] != nw.Boolean:
+        raise CohortError(
+            f"{preoperative}: expected booleans, or null where it is not known. "
+            f"Convert the column."
+        )
+    return nw.col(preoperative)
