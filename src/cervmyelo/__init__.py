@@ -26,6 +26,7 @@ __getattr__, __dir__, __all__ = attach(
         ".cohort.change": "change_over_time",
         ".cohort.schema": "cohort_schema",
         ".cohort.summary": "summarise",
+        ".cohort.wide": "long_to_wide wide_to_long",
         ".bibliography": "citations",
         ".diagnosis.causes": "article_cause",
         ".diagnosis.cook2010": "cook_cluster cook_probability cook_result",

@@ -29,6 +29,8 @@ from .cohort.assess import assess_cohort as assess_cohort
 from .cohort.change import change_over_time as change_over_time
 from .cohort.schema import cohort_schema as cohort_schema
 from .cohort.summary import summarise as summarise
+from .cohort.wide import long_to_wide as long_to_wide
+from .cohort.wide import wide_to_long as wide_to_long
 from .diagnosis.probabilities import update_probability as update_probability
 from .errors import CervmyeloError as CervmyeloError
 from .findings import Finding as Finding
@@ -183,6 +185,7 @@ __all__ = [
     "k_line",
     "kang_grade",
     "literature",
+    "long_to_wide",
     "mcc",
     "mdi_severity",
     "mjoa_change",
@@ -227,7 +230,8 @@ __all__ = [
     "torg_pavlov",
     "torg_pavlov_ratio",
     "triage",
-    "update_probability"
+    "update_probability",
+    "wide_to_long"
 ]
 
 __version__: str

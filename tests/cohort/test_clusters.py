@@ -13,7 +13,14 @@ import pytest
 from frames import assert_law, expected, read_back, same, table, walk
 from pitfalls import PITFALLS
 
-from cervmyelo.cohort import assess_cohort, change_over_time, summarise
+from cervmyelo.cohort import (
+    CohortError,
+    assess_cohort,
+    change_over_time,
+    long_to_wide,
+    summarise,
+    wide_to_long,
+)
 from cervmyelo.registry import RULES
 
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
@@ -234,6 +241,38 @@ def assert_changes(cluster, scored):
     one, other = read_back(made, names), read_back(want, names)
     for name in names:
         assert all(map(same, other[name], one[name])), (name, one[name], other[name])
+
+
+@two_engines
+def test_wide_and_long(cluster):
+    """Visits next to each other come below each other and back, as by Polars."""
+    given = pa.table(
+        {
+            "row": [0, 1, 2],
+            "id": ["a", "b", "c"],
+            "mjoa_BL": pa.array([12, None, 11]),
+            "mjoa_6mth": pa.array([15.0, None, None]),
+            "smoker_BL": [True, None, False],
+        }
+    )
+    endings = {"baseline": "_BL", "6mth": "_6mth"}
+    made = wide_to_long(cluster(given), endings)
+    want = wide_to_long(pl.from_arrow(given), endings)
+    assert list(nw.from_native(made).collect_schema()) == want.columns
+
+    def rows(frame):
+        known = nw.from_native(frame).lazy().collect("polars").to_native()
+        return sorted(map(str, known.with_columns(pl.col(pl.Enum).cast(str)).rows()))
+
+    assert rows(made) == rows(want)
+    made, want = (
+        long_to_wide(each, endings, person="id", keep=["row"]) for each in (made, want)
+    )
+    assert rows(made) == rows(want)
+    twice = wide_to_long(cluster(given), {"baseline": "_BL"}, keep_empty=True)
+    twice = nw.from_native(twice).with_columns(id=nw.lit("a")).to_native()
+    with pytest.raises(CohortError, match="has a visit more than once"):
+        long_to_wide(twice, {"baseline": "_BL"}, person="id")
 
 
 @two_engines

@@ -14,6 +14,7 @@ from .change import change_over_time
 from .errors import CohortError, CohortWarning, MissingColumnError
 from .schema import AnswerSchema, CohortSchema, cohort_schema
 from .summary import summarise
+from .wide import long_to_wide, wide_to_long
 
 __all__ = [
     "AnswerSchema",
@@ -25,6 +26,8 @@ __all__ = [
     "assess_cohort",
     "change_over_time",
     "cohort_schema",
+    "long_to_wide",
     "rules_for",
     "summarise",
+    "wide_to_long",
 ]
