@@ -32,7 +32,7 @@ from .dialects import Expression, NarwhalsDialect
 from .engines import engine_of
 from .errors import CohortError
 from .maps import ColumnNames, Meanings
-from .visit_order import WHEN, WHO, Moment, order_of
+from .visit_order import UNDATED_TEXTS, WHEN, WHO, Moment, order_of
 from .visit_pairs import SINCES, Since, answered, comparable, rules_of
 from .visit_scores import (
     ScoredVisits,
@@ -83,9 +83,34 @@ from .worsening import (
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
 
-__all__ = ["change_over_time"]
+__all__ = ["FLAGS", "change_over_time"]
 
 _PROBLEMS: Final = "visit_problems"
+
+_NOBODY: Final = "The visit has no person."
+_TWO_SURGERIES: Final = (
+    "This person has more than one date of surgery, so no visit is compared."
+)
+_WRONG_MARK: Final = (
+    "A visit of this person is marked as preoperative or not, without a date of "
+    "surgery or against it, so no visit is compared."
+)
+_TWO_VISITS: Final = "This person has more than one visit on this date."
+_NO_BASELINE: Final = (
+    "This person has more than one visit on the first date, so there is no baseline."
+)
+_NO_LAST: Final = "This person has more than one visit on the date before this one."
+
+FLAGS: Final = (
+    _NOBODY,
+    *UNDATED_TEXTS,
+    _TWO_SURGERIES,
+    _WRONG_MARK,
+    _TWO_VISITS,
+    _NO_BASELINE,
+    _NO_LAST,
+)
+"""The messages on visits that cannot be compared, among those on visits."""
 
 
 def _graded(followed: Followed, since: Since, *, ranks: bool) -> Iterator[Added]:
@@ -349,21 +374,13 @@ def _compared(
     wrong, items_wrong = read.invalid
     problems = {
         wrong: nw.col(WRONG) == 1,
-        "The visit has no person.": nw.col(NAMELESS) == 1,
+        _NOBODY: nw.col(NAMELESS) == 1,
         undated: ((nw.col(UNDATED) > 0) & (nw.col(NAMELESS) == 0)),
-        "This person has more than one date of surgery, so no visit is compared.": (
-            (nw.col(SURGERY_UNCLEAR) > 0) & (nw.col(NAMELESS) == 0)
-        ),
-        "A visit of this person is marked as preoperative or not, without a date of "
-        "surgery or against it, so no visit is compared.": (
-            (nw.col(MARKED_WRONG) > 0) & (nw.col(NAMELESS) == 0)
-        ),
-        "This person has more than one visit on this date.": (
-            (nw.col(TIED) == 1) & ~out
-        ),
-        "This person has more than one visit on the first date, so there is no "
-        "baseline.": (nw.col(f"{OURS}baseline_tied") == 1) & ~out,
-        "This person has more than one visit on the date before this one.": (
+        _TWO_SURGERIES: ((nw.col(SURGERY_UNCLEAR) > 0) & (nw.col(NAMELESS) == 0)),
+        _WRONG_MARK: ((nw.col(MARKED_WRONG) > 0) & (nw.col(NAMELESS) == 0)),
+        _TWO_VISITS: (nw.col(TIED) == 1) & ~out,
+        _NO_BASELINE: (nw.col(f"{OURS}baseline_tied") == 1) & ~out,
+        _NO_LAST: (
             is_true(nw.col(f"{OURS}last_tied") == 1) & (nw.col(TIED) == 0) & ~out
         ),
         **gaps,

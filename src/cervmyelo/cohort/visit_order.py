@@ -43,6 +43,13 @@ Moment: TypeAlias = "dt.date | dt.timedelta | float"
 _Time: TypeAlias = Literal["date", "number", "span", "words", "nothing"]
 """What a column says about time; nothing if all of its cells are null."""
 
+UNDATED_TEXTS: Final = (
+    "A visit of this person has no date, so none is compared.",
+    "A visit of this person has no event, or one without a place in the order of "
+    "events, so none is compared.",
+)
+"""The messages where a visit of a person has no time: a date, or an event."""
+
 _KINDS: Final = (
     "dates, times, numbers such as months, or the names of events with their order"
 )
@@ -133,12 +140,7 @@ class Order:
     @property
     def undated(self) -> str:
         """The message where a visit of a person has no time."""
-        if self.time == "words":
-            return (
-                "A visit of this person has no event, or one without a place in the "
-                "order of events, so none is compared."
-            )
-        return "A visit of this person has no date, so none is compared."
+        return UNDATED_TEXTS[self.time == "words"]
 
 
 def order_of(frame: Any, read: Any, on: str, order: Sequence[str] | None) -> Order:

@@ -100,11 +100,12 @@ def check_visits(
             raise CohortError(
                 f"{argument}: expected the name of a column, got {kind_of(name)}."
             )
+        column = cast("str", name)
         # Engines hand over the columns whose type was looked up.
-        if present.get(cast("str", name)) is None:
+        if present.get(column) is None:
             raise MissingColumnError(
-                f"{name}: the frame has no such column. "
-                f"{nearest(name, present)}".strip()
+                f"{column}: the frame has no such column. "
+                f"{nearest(column, present)}".strip()
             )
     if preoperative is not None and surgery_on is None:
         raise CohortError(

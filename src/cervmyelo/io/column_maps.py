@@ -29,13 +29,22 @@ from cervmyelo.quantity import MISSING_WORDS, Value
 
 from .names import shown
 
-__all__ = ["REFERENCE", "ColumnMap"]
+__all__ = ["EVERY", "REFERENCE", "ColumnMap"]
 
 REFERENCE: Final = "ref"
 """The name of the column that holds the caller's own opaque reference."""
 
-_ALL: Final = "*"
-_OPTIONS: Final = ("columns", "values", "constants", "missing", "pass_through")
+EVERY: Final = "*"
+"""In place of the columns that are not read: every unknown column."""
+
+_OPTIONS: Final = (
+    "columns",
+    "values",
+    "constants",
+    "missing",
+    "pass_through",
+    "visits",
+)
 _PLACE: Final = re.compile(r"\(at ([^()]*)\)$")
 
 _Words: TypeAlias = Mapping[str, Value]
@@ -104,6 +113,9 @@ class ColumnMap:
         pass_through: Columns that are not read: their names, or ``"*"`` for every
             unknown column.
 
+        visits: Which rows or columns are which visit, for `cervmyelo change`; see
+            `cervmyelo.io.VisitMap`.
+
     Raises:
         InvalidRecordError: If the map is invalid; all problems are listed.
     """
@@ -113,6 +125,7 @@ class ColumnMap:
     constants: _Words = attrs.field(factory=_none, converter=_frozen)
     missing: tuple[str, ...] = attrs.field(default=(), converter=_listed)
     pass_through: tuple[str, ...] | str = attrs.field(default=(), converter=_listed)
+    visits: Mapping[str, object] = attrs.field(factory=_none, converter=_frozen)
 
     def __attrs_post_init__(self) -> None:
         problems = tuple(self._shapes()) or tuple(self._problems())
@@ -186,7 +199,7 @@ class ColumnMap:
     @property
     def all_pass(self) -> bool:
         """Whether unknown columns are not read."""
-        return self.pass_through == _ALL
+        return self.pass_through == EVERY
 
     @property
     def missing_words(self) -> frozenset[str]:
@@ -195,6 +208,7 @@ class ColumnMap:
 
     def _shapes(self) -> Iterator[CervmyeloError]:
         """Parts that are no table, list or text although one is needed."""
+        yield from _no_table("visits", self.visits, "a table [visits]")
         for name in ("columns", "values", "constants"):
             part = getattr(self, name)
             yield from _no_table(name, part, f"a table [{name}]")
