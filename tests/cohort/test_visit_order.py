@@ -202,7 +202,7 @@ def test_a_person_that_is_no_number_is_nobody(engine):
         ),
     ],
 )
-def test_a_day_of_surgery_for_everybody(engine, seen, surgery_on):
+def test_a_day_of_surgery_for_everyone(engine, seen, surgery_on):
     """One day of surgery can be given for all, in the unit of the visits."""
     frame = ENGINES[engine](pa.table(visits(seen)))
     made = change_over_time(frame, person="who", on="seen", surgery_on=surgery_on)

@@ -326,10 +326,8 @@ def change(  # noqa: PLR0913 -- one for each option
 
         force: Overwrite the output if it exists.
     """
-    import attrs
-
     from cervmyelo.io import VisitMap
-    from cervmyelo.io.column_maps import EVERY, REFERENCE
+    from cervmyelo.io.tables import header_of
     from cervmyelo.io.visit_tables import FAULTS, changes_of, last_changes_of, sheet_map
 
     from . import changes
@@ -344,9 +342,7 @@ def change(  # noqa: PLR0913 -- one for each option
     map_ = ColumnMap() if columns is None else ColumnMap.read(columns)
     given = {"person": person, "on": on, "score": score, "surgery_on": surgery_on}
     visits = VisitMap.of(map_.visits, order=tuple(order) if order else None, **given)
-    people_only = {visits.person: REFERENCE}
-    whole = open_table(file, ColumnMap(columns=people_only, pass_through=EVERY))
-    sheet = attrs.evolve(whole, columns=sheet_map(map_, visits, whole.header))
+    sheet = open_table(file, sheet_map(map_, visits, header_of(file)))
     compared = changes_of(sheet, map_, visits)
     people = last_changes_of(compared, visits)
     if kind is not None:

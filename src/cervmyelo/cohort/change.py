@@ -229,7 +229,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
 
         surgery_on: The column that says when surgery was, of the same kind as *on*;
             null for a person without surgery, or whose date is not known. Or the day
-            itself, if it is the same for everybody: 0 where *on* counts the months
+            itself, if it is the same for everyone: 0 where *on* counts the months
             from surgery.
 
         preoperative: The column of booleans that says whether the scores of a visit on

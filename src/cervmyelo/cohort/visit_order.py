@@ -38,7 +38,7 @@ WHEN: Final = f"{OURS}when"
 """The column that says when, null where there is no time that can be compared."""
 
 Moment: TypeAlias = "dt.date | dt.timedelta | float"
-"""A day, a number such as months, or a span of time; the same for everybody."""
+"""A day, a number such as months, or a span of time; the same for everyone."""
 
 _Time: TypeAlias = Literal["date", "number", "span", "words", "nothing"]
 """What a column says about time; nothing if all of its cells are null."""
@@ -109,7 +109,7 @@ class Order:
 
     def lit(self, moment: Moment, name: str) -> nw.Expr:
         """
-        A moment that is the same for everybody, as `day` has it.
+        A moment that is the same for everyone, as `day` has it.
 
         Args:
             moment: The moment.

@@ -171,9 +171,8 @@ def scored_visits(
         name: quantity for name, quantity in (columns or {}).items() if name != place
     }
     named = where(others, present)
-    computed = place is None
     wrong: nw.Expr | None
-    if computed:
+    if place is None:
         graded = assess_cohort(
             frame,
             cast("Sum", followed.score),
@@ -187,7 +186,7 @@ def scored_visits(
         wrong = nw.col(f"{score}_status") == "refused"
         text = f"{score}: an item has an invalid value."
     else:
-        named[score] = cast("str", place)
+        named[score] = place
         read = _read([result], present, named, values)
         known = nw.from_native(frame)
         low = high = cast("nw.Expr", read[score].value)
@@ -207,9 +206,11 @@ def scored_visits(
         **bounds,
     }
     # An invalid item makes a computed total, or the grade that it is, invalid.
-    apart = faults and isinstance(followed.score, Sum) and not computed
+    apart = faults and isinstance(followed.score, Sum) and place is not None
     also = "An item has an invalid value, so items are not compared." if apart else ""
-    return ScoredVisits(known.with_columns(**ends), (text, also), not computed, items)
+    return ScoredVisits(
+        known.with_columns(**ends), (text, also), place is not None, items
+    )
 
 
 def _items(

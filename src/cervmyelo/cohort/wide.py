@@ -77,14 +77,14 @@ def wide_to_long(
         visits: The visits in their order, each with its columns: a map from the columns
             of the frame to their names in the result, such as ``{"total_mjoa_BL":
             "mjoa_total"}``; or what the names of the columns end with, such as
-            ``"_BL"``. With ``""``, a visit has the columns without an ending of which
-            another visit has one. The visits are named by words, or by numbers such as
+            ``"_BL"``. With ``""``, a visit has the columns that another visit has with
+            an ending. The visits are named by words, or by numbers such as
             the month.
 
         on: The name of the column that says which visit it is.
 
-        keep_empty: Whether to keep visits of which nothing was recorded. They are left
-            out otherwise: a null in every column means that there was no such visit.
+        keep_empty: Whether to keep visits with a null in every column. They are left
+            out otherwise: there was no such visit.
 
     Returns:
         The same kind of frame, lazy if it was lazy: the columns that belong to no visit
@@ -119,7 +119,7 @@ def wide_to_long(
     native_order = _ordered(known, [*places])
     eager = isinstance(known, nw.DataFrame)
     if eager:
-        known = known.with_row_index(_ROW)
+        known = cast("Any", known).with_row_index(_ROW)
     one_of = {n: column for each in places.values() for column, n in each.items()}
     # Always null, of the right type: not every engine has such a constant.
     absent = {
@@ -315,16 +315,18 @@ def _checked(visits: object) -> VisitColumns:
         "a map from visits to their columns, or to what the names of these end with, "
         'as in {"baseline": "_BL", "6 months": "_6mth"}'
     )
-    if not isinstance(visits, Mapping) or not visits:
-        raise CohortError(f"visits: expected {what}, got {kind_of(visits)}.")
     given = cast("Mapping[object, object]", visits)
+    if not isinstance(visits, Mapping) or not given:
+        raise CohortError(f"visits: expected {what}, got {kind_of(given)}.")
     for visit, columns in given.items():
         if isinstance(visit, bool) or not isinstance(visit, str | int | float):
             raise CohortError(
                 f"visits: expected names or numbers of visits, got {kind_of(visit)}."
             )
-        pairs = columns.items() if isinstance(columns, Mapping) else ()
-        texts = [each for pair in cast("Any", pairs) for each in pair]
+        pairs: Any = (
+            cast("Any", columns).items() if isinstance(columns, Mapping) else ()
+        )
+        texts = [each for pair in pairs for each in pair]
         if not (isinstance(columns, str) or texts) or not all(
             isinstance(each, str) for each in texts
         ):

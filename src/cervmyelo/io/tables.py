@@ -30,7 +30,7 @@ from .delimited import DELIMITERS, Cells
 from .names import shown
 from .patients import Reading, read_record
 
-__all__ = ["Place", "Row", "Sheet", "open_table", "read_table"]
+__all__ = ["Place", "Row", "Sheet", "header_of", "open_table", "read_table"]
 
 _NAMED: Final = 6
 _KNOWN: Final = (REFERENCE, *QUANTITIES)
@@ -260,16 +260,27 @@ def open_table(path: str | Path, columns: ColumnMap | None = None) -> Sheet:
         OSError: If the file cannot be opened.
     """
     path = Path(path)
+    return Sheet(path=path, header=header_of(path), columns=columns or ColumnMap())
+
+
+def header_of(path: Path) -> tuple[str, ...]:
+    """
+    The names of the columns of a table file.
+
+    Args:
+        path: A file whose name ends in .csv, .tsv or .parquet.
+
+    Raises:
+        DocumentError: If the file cannot be read as a table.
+
+        OSError: If the file cannot be opened.
+    """
     kind = path.suffix.lower()
     if kind == ".parquet":
-        names = parquet.header(path)
-    elif kind in DELIMITERS:
-        names = delimited.header(path, DELIMITERS[kind])
-    else:
-        raise DocumentError(
-            "The name of a table file must end in .csv, .tsv or .parquet."
-        )
-    return Sheet(path=path, header=names, columns=columns or ColumnMap())
+        return parquet.header(path)
+    if kind in DELIMITERS:
+        return delimited.header(path, DELIMITERS[kind])
+    raise DocumentError("The name of a table file must end in .csv, .tsv or .parquet.")
 
 
 def read_table(path: str | Path, columns: ColumnMap | None = None) -> Iterator[Reading]:

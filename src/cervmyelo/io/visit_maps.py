@@ -151,10 +151,12 @@ class VisitMap:
             yield KindError(
                 "visits.surgery_on", kind_of(surgery), "a column, a date or a number"
             )
-        order = cast("object", self.order)
-        words = cast("tuple[object, ...]", order) if isinstance(order, tuple) else None
-        if words is None or not all(isinstance(word, str) for word in words):
-            yield KindError("visits.order", kind_of(order), "a list of names of events")
+        order: Any = self.order
+        if not isinstance(order, tuple) or not all(
+            isinstance(word, str) for word in cast("tuple[object, ...]", order)
+        ):
+            kind = kind_of(cast("object", order))
+            yield KindError("visits.order", kind, "a list of names of events")
         yield from _no_visits(self.wide)
 
     def _problems(self) -> Iterator[CervmyeloError]:
@@ -205,9 +207,10 @@ def _no_visits(wide: object) -> Iterator[CervmyeloError]:
         place = f"visits.wide.{shown(str(visit))}"
         if isinstance(columns, str) and columns:
             continue
-        if not isinstance(columns, Mapping) or not columns:
-            yield KindError(place, kind_of(columns), what)
+        named = cast("Mapping[object, object]", columns)
+        if not isinstance(columns, Mapping) or not named:
+            yield KindError(place, kind_of(named), what)
             continue
-        for name in cast("Mapping[object, object]", columns).values():
+        for name in named.values():
             if not isinstance(name, str):
                 yield KindError(place, kind_of(name), "the name of a quantity")

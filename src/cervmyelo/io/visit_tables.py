@@ -106,7 +106,7 @@ def sheet_map(columns: ColumnMap, visits: VisitMap, header: Sequence[str]) -> Co
         header: The names of the columns of the file.
 
     Raises:
-        UnknownFieldError: If the file lacks a column that the map of visits names.
+        UnknownFieldError: If the file does not have a column that the map names.
     """
     named = [visits.person, visits.preoperative, visits.surgery_on]
     named += [] if visits.wide else [visits.on]
@@ -217,13 +217,13 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
     read = [message(scale.result), *map(message, scale.items)]
     read += [f"{visits.score}: an item has an invalid value."]
     unread = pl.col(FAULTS).is_null()
-    told = pl.col("visit_problems").str.replace_many(read, [""] * len(read))
-    told = pl.when(unread).then("visit_problems").otherwise(told)
+    notes = pl.col("visit_problems").str.replace_many(read, [""] * len(read))
+    notes = pl.when(unread).then("visit_problems").otherwise(notes)
     flagged: list[pl.Expr] = [
-        pl.when(told.str.contains(text, literal=True)).then(pl.lit(text))
+        pl.when(notes.str.contains(text, literal=True)).then(pl.lit(text))
         for text in FLAGS
     ]
-    gaps = told.str.replace_many([*FLAGS], [""] * len(FLAGS)).str.strip_chars()
+    gaps = notes.str.replace_many([*FLAGS], [""] * len(FLAGS)).str.strip_chars()
     joined = pl.concat_str(FAULTS, *flagged, separator="\n", ignore_nulls=True)
     added = [c for c in made.columns if c not in {*frame.columns, "visit_problems"}]
     recorded = pl.col(visits.score).fill_nan(None)
@@ -388,8 +388,8 @@ class _Reader:
             problems.append(error)
         return _Visit(
             person=row.reading.ref,
-            when=_told(self._cell(row, on), missing),
-            surgery=_told(self._cell(row, visits.surgery_on), missing),
+            when=_stated(self._cell(row, on), missing),
+            surgery=_stated(self._cell(row, visits.surgery_on), missing),
             preoperative=preoperative,
             values=values,
             problems=tuple(problems),
@@ -408,7 +408,7 @@ def _wide(visits: VisitMap, header: Sequence[str]) -> dict[VisitName, dict[str, 
     return columns_of_visits(named, header)
 
 
-def _told(cell: object, missing: Iterable[str]) -> object:
+def _stated(cell: object, missing: Iterable[str]) -> object:
     """A cell that says when; None if nothing was recorded."""
     if isinstance(cell, float) and math.isnan(cell):
         return None
