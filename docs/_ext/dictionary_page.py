@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
-from wording import bullets, entry, grid, headline, links, plain, where
+from wording import bullets, entry, grid, headline, link, links, plain, where
 
 import cervmyelo as cm
 from cervmyelo.diagnosis.workup import article_workup
 from cervmyelo.display.tables import dictionary
+from cervmyelo.models.missing import (
+    COMPANIONS,
+    HOW_RECORDED,
+    MEANINGS,
+    OTHER_CAUSE,
+    UNAFFECTED,
+)
 from cervmyelo.models.patient import SHEETS
-from cervmyelo.models.sheet import Sheet, quantities_of
+from cervmyelo.models.sheet import Sheet, items_of, quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
@@ -67,13 +75,20 @@ def _parts() -> Iterator[str]:
         q.name for sheet in SHEETS.values() for q in quantities_of(sheet).values()
     }
     rest = [each for name, each in cm.quantities.items() if name not in placed]
-    for title, held in ({"The person and the condition": rest} | apart).items():
+    by_title = {"The person and the condition": rest} | apart
+    on_sheets = {
+        _SHEETS[name]: [*quantities_of(sheet).values()]
+        for name, sheet in SHEETS.items()
+    }
+    present = [symptom.present for symptom in SYMPTOMS.values()]
+    yield from _reasons({**by_title, **on_sheets, "Symptoms": present})
+    for title, held in by_title.items():
         yield f"## {title}"
         yield _table(held)
     for name, sheet in SHEETS.items():
         yield f"## {_SHEETS[name]}"
         yield _about(name, sheet)
-        yield _table(quantities_of(sheet).values())
+        yield _table(on_sheets[_SHEETS[name]])
     yield "## Symptoms"
     yield (
         "Four things can be recorded of each symptom. Its own name says whether it is "
@@ -94,6 +109,55 @@ def _parts() -> Iterator[str]:
         ),
         "dictionary",
     )
+
+
+def _reasons(by_title: Mapping[str, Sequence[Quantity]]) -> Iterator[str]:
+    """How the reason of a missing value is recorded, and where another cause can be."""
+    yield "## Why a value is missing"
+    yield (
+        f"Every quantity can have a reason. {plain(HOW_RECORDED)} See [what a reason "
+        "does to an answer](../unknown.md#why-a-value-is-missing)."
+    )
+    yield grid(
+        ("Word", "Meaning", "Example"),
+        (
+            (f"`{word}`", plain(headline(meaning)), f"`{_example(word)}`")
+            for word, meaning in MEANINGS.items()
+        ),
+    )
+    yield (
+        f"`{OTHER_CAUSE}` is allowed for these only. The value is then read in two "
+        "ways, as recorded and as if the person were unaffected:"
+    )
+    yield grid(
+        ("Section", "Which", "Unaffected is"),
+        (
+            (plain(title), which, unaffected)
+            for title, held in by_title.items()
+            for which, unaffected in _explainable(held)
+        ),
+    )
+
+
+def _example(word: str) -> str:
+    """A record with a reason, as JSON."""
+    item, *_ = items_of(cm.MJOA)
+    value = {item.name: item.low} if word == OTHER_CAUSE else {}
+    return json.dumps({**value, COMPANIONS[item.name].name: word})
+
+
+def _explainable(held: Sequence[Quantity]) -> Iterator[tuple[str, str]]:
+    """What another cause can explain in a section, and what unaffected is there."""
+    by_reading: dict[str, list[Quantity]] = {}
+    for each in held:
+        if each.name in UNAFFECTED:
+            value = UNAFFECTED[each.name]
+            words = {True: "yes", False: "no"}
+            shown = "the full mark" if isinstance(each, Measure) else words[bool(value)]
+            by_reading.setdefault(shown, []).append(each)
+    for shown, some in by_reading.items():
+        every = len(some) == len(held)
+        yield ("all" if every else ", ".join(map(link, some))), shown
 
 
 def _about(name: str, sheet: type[Sheet]) -> str:

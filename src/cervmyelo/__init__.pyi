@@ -22,11 +22,13 @@ from . import cohort as cohort
 from . import errors as errors
 from . import io as io
 from . import literature as literature
+from . import records as records
 from . import terminology as terminology
 from .bibliography import citations as citations
 from .case import Case as Case
 from .cohort.assess import assess_cohort as assess_cohort
 from .cohort.change import change_over_time as change_over_time
+from .cohort.difference import diff as diff
 from .cohort.schema import cohort_schema as cohort_schema
 from .cohort.summary import summarise as summarise
 from .cohort.wide import long_to_wide as long_to_wide
@@ -140,6 +142,7 @@ __all__ = [
     "core_measurement_set",
     "course",
     "crosswalk",
+    "diff",
     "ems_change",
     "ems_grade",
     "ems_total",
@@ -212,6 +215,7 @@ __all__ = [
     "pmjoa_total",
     "quantities",
     "ranawat",
+    "records",
     "rules",
     "scales",
     "score_risk",
@@ -787,7 +791,7 @@ cooper_lower: Final[Bands]
 The Cooper grade of the legs, 0 to 5, with its meaning; higher is worse.
 
 Inputs, each None if not recorded:
-    cooper_lower_grade  recorded Cooper grade of the legs: a whole number from 0 to 5
+    cooper_lower  Cooper grade of the legs: a whole number from 0 to 5
 
 For: No population is stated in the page that was read.
 
@@ -801,7 +805,7 @@ Limits:
 
 Example:
     >>> import cervmyelo as cm
-    >>> person = {'cooper_lower_grade': 2}
+    >>> person = {'cooper_lower': 2}
     >>> cm.cooper_lower(person).answer
     '2'
 """
@@ -811,7 +815,7 @@ cooper_upper: Final[Bands]
 The Cooper grade of the arms, 0 to 4, with its meaning; higher is worse.
 
 Inputs, each None if not recorded:
-    cooper_upper_grade  recorded Cooper grade of the arms: a whole number from 0 to 4
+    cooper_upper  Cooper grade of the arms: a whole number from 0 to 4
 
 For: No population is stated in the page that was read.
 
@@ -824,7 +828,7 @@ Limits:
 
 Example:
     >>> import cervmyelo as cm
-    >>> person = {'cooper_upper_grade': 2}
+    >>> person = {'cooper_upper': 2}
     >>> cm.cooper_upper(person).answer
     '2'
 """

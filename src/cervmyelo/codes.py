@@ -10,6 +10,8 @@ from typing import Final
 
 import attrs
 
+from .addresses import HPO, ICD10, ICD10_CM, ICD10_PCS, ICD11, LOCAL, SNOMED_CT
+
 __all__ = [
     "HPO",
     "ICD10",
@@ -22,27 +24,6 @@ __all__ = [
     "Code",
     "CodeSystem",
 ]
-
-ICD10_CM: Final = "http://hl7.org/fhir/sid/icd-10-cm"
-"""The system URI of ICD-10-CM."""
-
-ICD10: Final = "http://hl7.org/fhir/sid/icd-10"
-"""The system URI of the WHO's ICD-10."""
-
-ICD11: Final = "http://id.who.int/icd/release/11/mms"
-"""The system URI of the WHO's ICD-11, mortality and morbidity statistics."""
-
-ICD10_PCS: Final = "http://www.cms.gov/Medicare/Coding/ICD10"
-"""The system URI of ICD-10-PCS."""
-
-SNOMED_CT: Final = "http://snomed.info/sct"
-"""The system URI of SNOMED CT."""
-
-HPO: Final = "http://human-phenotype-ontology.org"
-"""The system URI of the Human Phenotype Ontology."""
-
-LOCAL: Final = "https://cervmyelo.readthedocs.io/codes"
-"""The system URI of this library's own codes: the names of its rules and quantities."""
 
 
 @attrs.frozen(cache_hash=True)

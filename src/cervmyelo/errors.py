@@ -307,9 +307,21 @@ class ScaleMismatchError(CervmyeloError, TypeError):
 
 
 class StaleAssessmentError(CervmyeloError):
-    """A stored assessment differs from what this version of the rules gives."""
+    """
+    A stored assessment differs from what this version of the rules gives.
+
+    Attributes:
+        rules: The names of the rules of this version that differ, in order.
+    """
 
     code = "stale_assessment"
+
+    def __init__(self, why: str, rules: Sequence[str] = ()) -> None:
+        super().__init__(why, tuple(rules))
+        self.rules: tuple[str, ...] = tuple(rules)
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 def kind_of(value: object) -> str:

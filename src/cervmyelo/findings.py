@@ -3,13 +3,20 @@ The finding of a rule: its answer, or exactly what is still possible, with reaso
 """
 
 import math
-from collections.abc import Callable
-from typing import Final, Generic, Literal, TypeAlias, TypeVar, cast
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
 from .criteria import Criterion, Is, Not, deciding, holds
-from .errors import CervmyeloError, ContradictionError, FieldError
+from .errors import (
+    CervmyeloError,
+    ContradictionError,
+    FieldError,
+    KindError,
+    LevelError,
+    kind_of,
+)
 from .frozen import Frozen
 from .public import public
 from .quantity import Choice, Fact, Measure, Partly, Quantity, Value, Values
@@ -263,6 +270,12 @@ class Finding(Frozen, Generic[V_co]):
 
         interval: The widest published confidence or credible interval over all possible
             answers; None if the source has no interval for one of them.
+
+    Raises:
+        KindError: If a part is of the wrong kind, or does not fit the others: a refusal
+            has no answer, and an answer is among those that are possible.
+
+        LevelError: If there is no such status.
     """
 
     rule: Identity
@@ -279,6 +292,9 @@ class Finding(Frozen, Generic[V_co]):
     unit: str = ""
     interval: tuple[float, float] | None = None
     holds_for: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        _check(self)
 
     @property
     def answer(self) -> str:
@@ -330,6 +346,115 @@ class Finding(Frozen, Generic[V_co]):
 
 
 _SHORT: Final = 300
+
+_FITTING: Final[Mapping[Status, str]] = {
+    "ok": "a value, the only possible answer",
+    "undecided": "no value, and possible answers or None for too many of them",
+    "refused": "no value, no possible answer and no limits",
+}
+"""What each status goes with."""
+
+_SINGLE: Final[tuple[tuple[str, type, str], ...]] = (
+    ("rule", Identity, "the identity of a rule"),
+    ("cite", Citation, "a citation"),
+    ("label", str, "text"),
+    ("unit", str, "text"),
+)
+_TUPLES: Final[tuple[tuple[str, type, str], ...]] = (
+    ("because", Reason, "a tuple of reasons"),
+    ("missing", str, "a tuple of names"),
+    ("problems", Problem, "a tuple of problems"),
+    ("holds_for", str, "a tuple of labels"),
+)
+
+
+def _check(finding: Any) -> None:
+    """Refuse what no rule can find: it was made by hand, and wrongly."""
+    # Rules make findings by the dozen, so the usual kinds are recognized at once.
+    if (
+        type(finding.rule) is not Identity
+        or type(finding.cite) is not Citation
+        or type(finding.label) is not str
+        or type(finding.unit) is not str
+        or _other_than(Reason, finding.because)
+        or _other_than(str, finding.missing)
+        or _other_than(Problem, finding.problems)
+        or _other_than(str, finding.holds_for)
+    ):
+        _check_kinds(finding)
+    answers = (finding.value, finding.low, finding.high)
+    if (
+        not _is_tuple(finding.possible)
+        or finding.interval is not None
+        or not {*map(type, (*answers, *finding.possible))} <= _PLAIN
+    ):
+        _check_numbers(finding)
+    status, possible = finding.status, finding.possible
+    if status == "ok":
+        fits = finding.value is not None and possible == (finding.value,)
+    elif status == "undecided":
+        fits = finding.value is None and possible != ()
+    elif status == "refused":
+        fits = answers == (None, None, None) and possible == ()
+    else:
+        kind = "another word" if isinstance(status, str) else kind_of(status)
+        raise LevelError("status", kind, ", ".join(_FITTING))
+    if not fits:
+        raise KindError(
+            "value", f"another answer with status {status}", _FITTING[status]
+        )
+
+
+def _is_tuple(parts: object) -> bool:
+    return isinstance(parts, tuple)
+
+
+def _other_than(kind: type, parts: Any) -> bool:
+    return not _is_tuple(parts) or (parts != () and {*map(type, parts)} != {kind})
+
+
+def _check_kinds(finding: Any) -> None:
+    for name, kind, allowed in _SINGLE:
+        part: object = getattr(finding, name)
+        if not isinstance(part, kind):
+            raise KindError(name, kind_of(part), allowed)
+    for name, kind, allowed in _TUPLES:
+        parts: object = getattr(finding, name)
+        if not isinstance(parts, tuple):
+            raise KindError(name, kind_of(parts), allowed)
+        for each in cast("tuple[object, ...]", parts):
+            if not isinstance(each, kind):
+                raise KindError(name, kind_of(each), allowed)
+
+
+def _check_numbers(finding: Any) -> None:
+    """Check the kinds of answers that are rarer than grades and whole numbers."""
+    possible = finding.possible
+    if possible is not None and not _is_tuple(possible):
+        raise KindError("possible", kind_of(possible), "a tuple of answers, or None")
+    for each in (finding.value, finding.low, finding.high, *(possible or ())):
+        if each is not None and not _is_outcome(each):
+            raise KindError("value", kind_of(each), "a grade, a number or None")
+    interval = finding.interval
+    if interval is not None and not (
+        _is_tuple(interval)
+        and len(interval) == _ENDS
+        and all(map(_is_outcome, interval))
+    ):
+        raise KindError("interval", kind_of(interval), "two numbers, or None")
+
+
+_ENDS: Final = 2
+_PLAIN: Final = frozenset({Grade, int, type(None)})
+
+
+def _is_outcome(value: object) -> bool:
+    """Whether a value is a grade, or a number that is no boolean and not NaN."""
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, Grade | int) or (
+        isinstance(value, float) and not math.isnan(value)
+    )
 
 
 def figure(value: float) -> str:

@@ -16,7 +16,7 @@ import functools
 import itertools
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import attrs
@@ -31,6 +31,7 @@ from .errors import (
     nearest,
 )
 from .frozen import Frozen
+from .scale import Scale
 from .sources import Citation
 
 __all__ = [
@@ -49,8 +50,12 @@ __all__ = [
     "Readings",
     "Value",
     "Values",
+    "figure_of",
     "is_known",
+    "number_of",
+    "total_of",
     "typed_value",
+    "word_of",
 ]
 
 Value: TypeAlias = bool | int | float | str
@@ -104,6 +109,9 @@ class Entry(Frozen):
 
         none: What ``None`` means.
 
+        answer: Whether it is the answer of the rule of the same name, recorded in
+            place of what that rule reads: a total without its items.
+
     Raises:
         RuleError: If there is a definition without its source, or a source without a
             definition.
@@ -116,6 +124,7 @@ class Entry(Frozen):
     defined_in: Citation | None = attrs.field(default=None, repr=False)
     note: str = attrs.field(default="", repr=False)
     none: str = "not recorded"
+    answer: bool = attrs.field(default=False, repr=False)
 
     if TYPE_CHECKING:
 
@@ -540,6 +549,124 @@ class Measure(Entry):
 Quantity: TypeAlias = Fact | Choice | Measure
 """An entry of the data dictionary."""
 
+_IN_PLACE: Final = "Recorded in place of what it is found from, or next to it."
+
+
+def total_of(name: str, label: str, items: Iterable[Measure]) -> Measure:
+    """
+    A total as it is recorded: its range and its steps follow from the items.
+
+    >>> from cervmyelo.models.mjoa import MJOA_ITEMS
+    >>> total_of("mjoa_total", "mJOA total", MJOA_ITEMS).allowed
+    'a whole number from 0 to 18 points'
+
+    Args:
+        name: The name of the rule that adds up the items.
+
+        label: What it is called.
+
+        items: The items; each takes stepped values.
+    """
+    items = tuple(items)
+    return Measure(
+        name=name,
+        label=label,
+        question=f"What is the {label}?",
+        low=sum(item.low for item in items),
+        high=sum(item.high for item in items),
+        unit="points",
+        step=min(item.step or math.inf for item in items),
+        note=_IN_PLACE,
+        answer=True,
+    )
+
+
+def word_of(scale: Scale, name: str = "", label: str = "") -> Choice:
+    """
+    The grade of a scale as it is recorded, in the words of the scale.
+
+    Args:
+        scale: The scale.
+
+        name: The name of the rule that grades by it; empty for that of the scale.
+
+        label: What it is called; empty for the label of the scale.
+    """
+    label = label or scale.label
+    return Choice(
+        name=name or scale.name,
+        label=label,
+        question=f"What is the {label}?",
+        levels=tuple(map(str, scale.codes)),
+        ordered=scale.ordered,
+        meanings=tuple(level.meaning for level in scale.levels),
+        note=_IN_PLACE,
+        answer=True,
+    )
+
+
+def number_of(
+    scale: Scale,
+    *,
+    definition: str = "",
+    defined_in: Citation | None = None,
+    note: str = _IN_PLACE,
+) -> Measure:
+    """
+    The grade of a scale as it is recorded, where the grades are numbers.
+
+    Args:
+        scale: The scale; its name is that of the rule that grades by it.
+
+        definition: What counts and what does not.
+
+        defined_in: Where the definition is written.
+
+        note: A remark on how it is recorded.
+    """
+    codes = [int(code) for code in scale.codes]
+    return Measure(
+        name=scale.name,
+        label=scale.label,
+        question=f"What is the {scale.label}?",
+        low=min(codes),
+        high=max(codes),
+        unit="grade",
+        meanings=tuple((int(each.code), each.meaning) for each in scale.levels),
+        definition=definition,
+        defined_in=defined_in,
+        note=note,
+        answer=True,
+    )
+
+
+def figure_of(name: str, label: str, unit: str, low: float, high: float) -> Measure:
+    """
+    A calculated number as it is recorded, such as a ratio or a percentage.
+
+    Args:
+        name: The name of the rule that calculates it.
+
+        label: What it is called.
+
+        unit: Its unit.
+
+        low: The least that can be recorded.
+
+        high: The most that can be recorded.
+    """
+    return Measure(
+        name=name,
+        label=label,
+        question=f"What is the {label}?",
+        low=low,
+        high=high,
+        unit=unit,
+        step=None,
+        note=_IN_PLACE,
+        answer=True,
+    )
+
 
 @attrs.frozen(eq=False, repr=False)
 class Partly(Frozen):
@@ -551,10 +678,14 @@ class Partly(Frozen):
             two ends.
 
         range: Whether every number between the two ends is possible.
+
+        as_scored: The one that was recorded, where another cause explains it; None if
+            it was recorded as known in part.
     """
 
     options: tuple[Value, ...]
     range: bool = False
+    as_scored: Value | None = None
 
     @property
     def low(self) -> Value:

@@ -28,6 +28,7 @@ from .diagnosis.single_signs import (
     inverted_supinator_probability,
 )
 from .diagnosis.workup import article_workup
+from .editions import Rules
 from .follow_up.changes import (
     ems_change,
     nurick_0_normal_change,
@@ -160,6 +161,7 @@ __all__ = [
     "GROUPS",
     "RULES",
     "SCALES",
+    "SUPERSEDED",
     "rules_fingerprint",
 ]
 
@@ -280,13 +282,18 @@ GROUPS: Final[Mapping[str, tuple[Form, ...]]] = MappingProxyType(
 )
 """Every rule by subject, the most urgent first."""
 
-RULES: Final[Named[Form]] = Named(
-    "rule",
-    ((rule.name, rule) for rules in GROUPS.values() for rule in rules),
-    ("what it answers", "source"),
-    lambda rule: (rule.summary, str(rule.cite.source)),
+SUPERSEDED: Final[tuple[Form, ...]] = ()
+"""
+Released rules that are no longer in force, the oldest edition first.
+
+A correction of a released rule is a new object with a new edition; the old one comes
+here, as it was.
+"""
+
+RULES: Final[Rules] = Rules(
+    (rule for rules in GROUPS.values() for rule in rules), SUPERSEDED
 )
-"""Every rule by name, in the order of the groups."""
+"""Every rule by name, in the order of the groups; `at` gives earlier editions."""
 
 SCALES: Final[Named[Scale]] = Named(
     "scale",

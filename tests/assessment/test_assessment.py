@@ -1,5 +1,8 @@
 """Everything at once: complete, consistent with each function, and readable."""
 
+import pickle
+
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -158,7 +161,7 @@ def test_text_counts_what_is_not_on_record():
 
 def test_text_tells_gaps_and_openness():
     """Where a source is silent its reason is told; openness is told as such."""
-    walking = cm.Walking(article_stage_grade=0)
+    walking = cm.Walking(article_stage=0)
     words = " ".join(str(cm.assess(cm.Patient(walking=walking))).split())
     assert "no answer: " in words
     words = " ".join(str(cm.assess(cm.Patient(age_years=61))).split())
@@ -196,3 +199,78 @@ def test_citations_name_each_place_once():
     cites = cm.assess(cm.Patient()).citations
     assert len(set(cites)) == len(cites)
     assert {str(c) for c in cites} == {str(rule.cite) for rule in cm.rules.values()}
+
+
+def test_the_findings_of_an_assessment_are_those_of_its_patient():
+    """Findings cannot be given, so they are never another person's or none."""
+    one, other = cm.Patient(age_years=61), cm.Patient(age_years=40)
+    for informed in (cm.assess(other).informed, ()):
+        with pytest.raises(cm.CervmyeloError):
+            cm.Assessment(patient=one, informed=informed)
+    with pytest.raises(cm.CervmyeloError):
+        cm.Assessment(patient=None)
+    assert cm.Assessment(patient=one).findings == cm.assess(one).findings
+    again = pickle.loads(pickle.dumps(cm.assess(one)))  # noqa: S301
+    assert again == cm.assess(one)
+    assert again.findings == cm.assess(one).findings
+
+
+OK = cm.mjoa_severity(cm.MJOA(motor_upper=0, motor_lower=0))
+OPEN = cm.mjoa_severity({})
+NUMBER = cm.mjoa_total({})
+REFUSED = cm.mjoa_severity({"mjoa_sphincter": 9})
+INTERVAL = cm.stability_without_surgery({})
+GRADE = cm.scales["mjoa_severity"].grade("mild")
+
+
+@pytest.mark.parametrize(
+    ("finding", "changes"),
+    [
+        (OK, {"rule": ...}),
+        (OK, {"rule": "mjoa_severity"}),
+        (OK, {"status": "Boom"}),
+        (OK, {"status": None}),
+        (OK, {"status": ["ok"]}),
+        (OK, {"status": "refused"}),
+        (OK, {"status": "undecided"}),
+        (OK, {"value": None}),
+        (OK, {"value": "severe", "possible": ("severe",)}),
+        (OK, {"value": GRADE}),
+        (OK, {"possible": ()}),
+        (OK, {"possible": [OK.value]}),
+        (OK, {"possible": (OK.value, GRADE)}),
+        (OK, {"low": "severe"}),
+        (OK, {"high": True}),
+        (OK, {"because": ("yes",)}),
+        (OK, {"because": [*OK.because]}),
+        (OK, {"missing": (1,)}),
+        (OK, {"missing": "mjoa_sphincter"}),
+        (OK, {"problems": ("no",)}),
+        (OK, {"holds_for": None}),
+        (OK, {"holds_for": (None,)}),
+        (OK, {"cite": "Tetreault"}),
+        (OK, {"label": None}),
+        (OK, {"unit": 3}),
+        (OPEN, {"status": "ok"}),
+        (OPEN, {"value": GRADE}),
+        (OPEN, {"possible": ()}),
+        (NUMBER, {"low": float("nan")}),
+        (REFUSED, {"status": "undecided"}),
+        (REFUSED, {"status": "ok"}),
+        (REFUSED, {"low": GRADE}),
+        (REFUSED, {"possible": (GRADE,)}),
+        (REFUSED, {"possible": None}),
+        (INTERVAL, {"interval": (1,)}),
+        (INTERVAL, {"interval": [1, 2]}),
+        (INTERVAL, {"interval": (1, "2")}),
+        (INTERVAL, {"interval": (1, float("nan"))}),
+    ],
+)
+def test_a_finding_that_no_rule_gives_cannot_be_made(finding, changes):
+    """Kinds, status, answer and bounds of a finding fit each other."""
+    fields = {
+        each.name: getattr(finding, each.name) for each in attrs.fields(cm.Finding)
+    }
+    assert cm.Finding(**fields) == finding
+    with pytest.raises(cm.CervmyeloError):
+        cm.Finding(**fields | changes)

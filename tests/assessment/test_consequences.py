@@ -329,7 +329,7 @@ ITEMS = {"mjoa_motor_lower": 5, "mjoa_sensory_upper": 2, "mjoa_sphincter": 2}
         (
             "0 or 1: 0; 2: 1; 3: 2; 4: 3 or 4; 5: 4 or 5",
             "article_stage_to_nurick_0_normal",
-            "article_stage_grade",
+            "article_stage",
             {},
         ),
         (

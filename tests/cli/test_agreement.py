@@ -19,7 +19,7 @@ HEADER = (
     *("ref", "note", "age_years", "neck_pain", "neck_pain_onset"),
     *("neck_pain_severity", "neck_pain_duration_months", "symptom_duration_months"),
     *("mjoa_motor_upper", "mjoa_motor_lower", "mjoa_sensory_upper", "mjoa_sphincter"),
-    *("article_stage_grade", "disc_level"),
+    *("article_stage", "disc_level"),
 )
 ASKED = (
     *("article_urgency", "article_stage", "article_cause", "article_outlook_factors"),

@@ -94,8 +94,8 @@ def test_one_patient_gets_a_report(run, table):
 def test_other_instruments_are_told_in_short(run, table):
     """Further rules that look at the record are told, and all others are counted."""
     record = {
-        "article_stage_grade": 0,
-        "nurick_1972_grade": 4,
+        "article_stage": 0,
+        "nurick_1972": 4,
         "joa_motor_upper": 3,
         "xray_canal_mm": 11.2,
         "xray_body_mm": 14,

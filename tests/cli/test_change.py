@@ -101,12 +101,14 @@ def test_a_wide_registry_export(run, files):
 
 def test_endings_in_place_of_columns(run, files):
     """A visit can be given by what the names of its columns end with."""
-    table = WIDE.replace("total_mjoa", "mjoa_total")
-    map_ = 'pass_through = "*"\n[visits]\nperson = "record_id"\n[visits.wide]\n'
+    map_ = 'pass_through = "*"\n[columns]\ntotal_mjoa = "mjoa_total"\n'
+    map_ += '[visits]\nperson = "record_id"\n[visits.wide]\n'
     map_ += 'baseline = "_BL"\n"6mth" = "_6mth"\n"12mth" = "_12mth"\n'
-    paths = files(wide_csv=WIDE, map_toml=WIDE_MAP, ends_csv=table, ends_toml=map_)
-    one = run("change", paths[0], "--map", paths[1], "--format", "csv")
-    other = run("change", paths[2], "--map", paths[3], "--format", "csv")
+    table, by_column, by_ending = files(
+        wide_csv=WIDE, map_toml=WIDE_MAP, ends_toml=map_
+    )
+    one = run("change", table, "--map", by_column, "--format", "csv")
+    other = run("change", table, "--map", by_ending, "--format", "csv")
     assert one == other
 
 
@@ -207,11 +209,11 @@ def test_a_day_of_surgery_for_all(run, files):
 
 def test_options_come_before_the_map(run, files):
     """An option replaces what the map says."""
-    rows = "id,seen,when,nurick_1972_grade\na,1,2,3\na,2,1,2\n"
+    rows = "id,seen,when,nurick_1972\na,1,2,3\na,2,1,2\n"
     (table, toml) = files(
         in_csv=rows,
         map_toml='pass_through = ["seen", "when"]\n'
-        '[visits]\nperson = "id"\non = "seen"\nscore = "nurick_1972_grade"\n',
+        '[visits]\nperson = "id"\non = "seen"\nscore = "nurick_1972"\n',
     )
     asked = ("change", table, "--map", toml, "--format", "json")
     (one,) = json.loads(run(*asked).out)

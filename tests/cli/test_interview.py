@@ -10,6 +10,7 @@ import pytest
 import cervmyelo as cm
 from cervmyelo.cli.asking import askable
 from cervmyelo.io import patient_from_json
+from cervmyelo.models.missing import MEANINGS, UNAFFECTED
 from cervmyelo.models.mjoa import MJOA_ITEMS
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.registry import FIRST_LOOK, RULES
@@ -333,6 +334,118 @@ def test_a_question_mark_shows_the_definition_and_asks_again(run, rule):
     assert ran.err.index(first.question) < ran.err.index(first.explained[0])
     assert "1 of " in ran.err
     assert asked(ran).count(first.question) == 1
+
+
+WHY_NONE = [each for each in MEANINGS if each != "other_cause"]
+
+
+@pytest.mark.parametrize("reason", WHY_NONE)
+@pytest.mark.parametrize("rule", ["mjoa_total", "article_stage", "torg_pavlov_ratio"])
+def test_a_reason_is_kept_in_place_of_an_answer(run, tmp_path, rule, reason):
+    """Words for a reason leave the value open, are saved, and are not asked again."""
+    target = tmp_path / "patient.json"
+    words = [reason.replace("_", " "), f" {reason.upper()} ", *[""] * 20]
+    ran = run("ask", rule, "-o", target, stdin=lines(*words))
+    questions = asked(ran)
+    assert len(questions) == len({*questions})
+    saved = json.loads(target.read_text())
+    named = {each.question: each.name for each in RULES[rule].inputs}
+    for question in questions[:2]:
+        name = named[question]
+        assert saved.get(name) is None
+        assert saved[f"{name}_missing"] == reason
+    kept = {name for name in saved if name.endswith("_missing")}
+    assert kept == {f"{named[each]}_missing" for each in questions[:2]}
+    # Later it is asked again only if nobody was asked.
+    again = run("ask", rule, "--from", target, stdin=lines(*[""] * 20))
+    assert (questions[0] in asked(again)) is (reason == "not_asked")
+
+
+@pytest.mark.parametrize(
+    ("rule", "answer", "value"),
+    [
+        ("mjoa_total", "3, other cause", 3),
+        ("mjoa_total", "3  Other  Cause", 3),
+        ("joa1994_total", "0, other_cause", 0),
+        ("article_stage", "yes, other cause", True),
+        ("article_stage", "1 other cause", True),
+        ("article_urgency", "n, other cause", False),
+    ],
+)
+def test_another_cause_goes_after_a_value(run, tmp_path, rule, answer, value):
+    """The value is saved as scored with its reason, and counts both ways."""
+    target = tmp_path / "patient.json"
+    first = next(askable([RULES[rule]], {}))[1].quantity
+    run("ask", rule, "-o", target, stdin=lines(answer, "quit"))
+    patient = patient_from_json(target.read_text())
+    assert patient.flat()[first.name] == value
+    assert dict(patient.missing) == {first.name: "other_cause"}
+    case = {first.name: value, f"{first.name}_missing": "other_cause"}
+    assert RULES[rule](patient) == RULES[rule](case)
+
+
+@pytest.mark.parametrize(
+    ("rule", "answer", "words"),
+    [
+        ("mjoa_total", "other cause", "Record the value as it was scored."),
+        ("mjoa_total", ", other cause", "add that to it: 0, other cause."),
+        ("mjoa_total", "unknown, other cause", "Record the value as it was scored."),
+        ("mjoa_total", "3other cause", "text that is not a plain number"),
+        ("mjoa_total", "refused, other cause", "text that is not a plain number"),
+        ("mjoa_total", "3, refused", "text that is not a plain number"),
+        ("torg_pavlov_ratio", "11, other cause", "Another cause can explain an item"),
+        ("torg_pavlov_ratio", "other cause", "Answer with the value alone."),
+    ],
+)
+def test_another_cause_that_does_not_fit_is_asked_again(
+    run, tmp_path, rule, answer, words
+):
+    """Without a value, or where no cause can explain it, nothing is saved."""
+    target = tmp_path / "patient.json"
+    ran = run("ask", rule, "-o", target, stdin=lines(answer, "quit"))
+    assert words in ran.err
+    assert len(asked(ran)) == 1
+    assert not patient_from_json(target.read_text()).missing
+
+
+def test_a_reason_can_be_taken_back_or_replaced(run, tmp_path):
+    """After "back" the reason is gone; a later value replaces one of the record."""
+    target, start = tmp_path / "patient.json", tmp_path / "start.json"
+    run("ask", "mjoa_total", "-o", target, stdin=lines("refused", "back", "quit"))
+    assert not patient_from_json(target.read_text()).missing
+    first = next(askable([TOTAL], {}))[1].quantity.name
+    start.write_text(json.dumps({f"{first}_missing": "not_asked"}))
+    for answer, missing in (("3", {}), ("refused", {first: "refused"})):
+        run(
+            "ask",
+            "mjoa_total",
+            "--from",
+            start,
+            "-o",
+            target,
+            "--force",
+            stdin=lines(answer, "quit"),
+        )
+        assert dict(patient_from_json(target.read_text()).missing) == missing
+
+
+def test_no_word_for_a_reason_is_an_answer():
+    """No choice and no word for not recorded means the same as a reason."""
+    words = {each.replace("_", " ") for each in MEANINGS}
+    for each in cm.quantities.values():
+        levels = {str(level).replace("_", " ").lower() for level in each.values}
+        assert not words & levels, each.name
+
+
+@pytest.mark.parametrize("rule", ["mjoa_total", "article_stage", "torg_pavlov_ratio"])
+def test_a_question_mark_shows_how_to_give_a_reason(run, rule):
+    """The reasons are shown for each question, another cause only where allowed."""
+    first = next(askable([RULES[rule]], {}))[1].quantity
+    ran = run("ask", rule, stdin=lines("?", "quit"))
+    for word in WHY_NONE:
+        assert word.replace("_", " ") in ran.err.split("> ")[0]
+        assert word.replace("_", " ") in ran.err.split("> ")[1]
+    assert ("other cause." in ran.err) is (first.name in UNAFFECTED)
 
 
 def test_no_to_all_is_no_answer_to_other_questions(run):

@@ -187,6 +187,7 @@ def test_the_data_dictionary(run):
     """Every quantity is a line of the dictionary, on a page and as CSV."""
     page = run("schema", "columns").out
     assert all(f"\n{name}: " in page for name in cm.quantities)
+    assert "\nNAME_missing: not_asked, not_testable, refused, other_cause\n" in page
     head, *rows = csv.reader(run("schema", "columns", "--csv").out.splitlines())
     assert head[0] == "Name"
     assert [row[0] for row in rows] == list(cm.quantities)

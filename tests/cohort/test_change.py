@@ -81,7 +81,7 @@ def course_of(scale, visits, surgery_on):
             f"{scale}_first_deterioration": first,
             f"{scale}_neurology_worsened": worse,
         }
-        if not SCORES[scale].endswith("_grade"):
+        if not SCORES[scale].startswith("nurick"):
             cells[SCORES[scale]] = visit.total.value
         if visit.band is not None:
             cells |= {f"{scale}_{name}": plain(band) for name, band in bands.items()}
@@ -115,7 +115,8 @@ def course_of(scale, visits, surgery_on):
 
 def items_of(scale):
     """The items of a scale by the names of their quantities."""
-    return quantities_of(SCALES[scale])
+    fields = quantities_of(SCALES[scale])
+    return {n: each for n, each in fields.items() if not each.answer} or fields
 
 
 def item(quantity, *, reasons):
@@ -599,17 +600,17 @@ def test_a_recorded_grade_is_followed():
     made = change_over_time(
         frame,
         **WHO,
-        score="nurick_1972_grade",
-        columns={"grade": "nurick_1972_grade"},
-        values={"nurick_1972_grade": {9: None}},
+        score="nurick_1972",
+        columns={"grade": "nurick_1972"},
+        values={"nurick_1972": {9: None}},
     )
     assert made.columns[: len(frame.columns)] == frame.columns
     assert made["nurick_1972_change_from_baseline"].to_list() == [None, -1, 1, None]
     assert made["nurick_1972_below_best"].to_list() == [False, False, True, None]
-    worse = ["none", "recorded Nurick grade of 1972", "none"]
+    worse = ["none", "Nurick grade (1972)", "none"]
     assert made["nurick_1972_items_worse_from_last"].to_list() == [None, *worse]
     with pytest.raises(MissingColumnError, match="which holds the score"):
-        change_over_time(frame, **WHO, score="nurick_1972_grade")
+        change_over_time(frame, **WHO, score="nurick_1972")
 
 
 def test_invalid_items_beside_totals_are_flagged():

@@ -1,22 +1,29 @@
 """The law on engines that few users have: Spark, Ibis and sqlframe, if installed."""
 
 import doctest
+import functools
 import os
 import re
 import secrets
 from pathlib import Path
 
+import linked_forms
 import narwhals.stable.v2 as nw
 import polars as pl
 import pyarrow as pa
 import pytest
-from frames import assert_law, expected, read_back, same, table, walk
+import random_rows
+import strategies
+from frames import assert_law, assert_laws, expected, read_back, same, table, walk
+from hypothesis import strategies as st
 from pitfalls import PITFALLS
+from random_rows import always_the_same, directed, for_people, named
 
 from cervmyelo.cohort import (
     CohortError,
     assess_cohort,
     change_over_time,
+    diff,
     long_to_wide,
     summarise,
     wide_to_long,
@@ -79,6 +86,34 @@ def test_ibis(rule):
     assert_law(rule, states(rule), [ibis.memtable], rule.inputs)
 
 
+def test_differences_on_ibis_and_sqlframe():
+    """An earlier answer is compared there too, and the frame stays of its kind."""
+    ibis = pytest.importorskip("ibis")
+    sqlframe = pytest.importorskip("sqlframe.duckdb")
+    items = RULES["mjoa_total"].inputs
+    states = [(3, 5, 2, 3), (None, 5, 2, 2), (9, 5, 2, 2), (5, 7, 3, 3)]
+    rows = [
+        dict(zip([each.name for each in items], state, strict=True)) for state in states
+    ]
+    given = table(rows, items)
+    given = given.append_column("then", pa.array([12, None, 7, 18], pa.int64()))
+    given = given.append_column("words", pa.array(["mild", None, "mild", "none"]))
+    stored = {"then": "mjoa_total", "words": "mjoa_severity"}
+    session = sqlframe.DuckDBSession()
+    for frame in (
+        ibis.memtable(given),
+        session.createDataFrame(given.to_pylist()),
+    ):
+        made = diff(frame, stored=stored)
+        assert type(made) is type(frame)
+        got = read_back(made, ["row", "mjoa_severity_now", "differs"])
+        assert got == {
+            "row": [0, 2],
+            "mjoa_severity_now": ["moderate", None],
+            "differs": ["mjoa_total; mjoa_severity"] * 2,
+        }
+
+
 def test_sqlframe():
     """On sqlframe, the interface of Spark without Spark, gaps and faults come out."""
     sqlframe = pytest.importorskip("sqlframe.duckdb")
@@ -114,6 +149,41 @@ def cluster(request):
     if request.param == "spark":
         return request.getfixturevalue("spark").createDataFrame
     return {"ibis": on_ibis, "sqlframe": on_sqlframe}[request.param]
+
+
+@functools.cache
+def some_rules(room):
+    """
+    A random rule of each form, for some people, that reads much: always the same.
+
+    They are asked together, because each call takes long on these engines.
+    """
+    found = []
+    for form in room.FORMS.values():
+        rules = form.map(directed).flatmap(lambda r: for_people(r, room.criteria))
+        found.append(max(always_the_same(rules, 12), key=lambda rule: len(rule.reads)))
+    return [named(rule, f"r{place}") for place, rule in enumerate(found)]
+
+
+@pytest.fixture
+def every(request):
+    """The step through rules, all of which would take too long on some engines."""
+    steps = {"ibis": 1, "spark": 2, "sqlframe": 3}
+    return steps[request.node.callspec.params["cluster"]]
+
+
+def test_random_rules(cluster, every):
+    """A random rule of each form, for some people, gives what each person would get."""
+    rules = some_rules(strategies)[::every]
+    rows = always_the_same(st.fixed_dictionaries(random_rows.CELLS), 100)
+    assert_laws(rules, rows, [cluster], strategies.QUANTITIES)
+
+
+def test_random_rules_beside_linked_facts(cluster, every):
+    """Random rules over facts that say something about each other do so, too."""
+    rules = some_rules(linked_forms)[::every]
+    rows = always_the_same(linked_forms.ROW, 100)
+    assert_laws(rules, rows, [cluster], linked_forms.LINKED)
 
 
 LACKS = {"spark": {7, 9, 27}, "sqlframe": {7, 9}, "ibis": set()}
@@ -176,6 +246,8 @@ def test_summaries(cluster):
     cells = {name: pa.array([3, None, 9, 0, 3, 2]) for name in items}
     cells["mjoa_motor_lower"] = pa.array([7, 5, 5, None, 6, 4])
     cells["site"] = pa.array(["a", "a", "b", "b", None, "a"])
+    why = ["other_cause", "refused", None, "lost", "refused", "not_asked"]
+    cells["mjoa_sphincter_missing"] = pa.array(why)
     given = pa.table(cells)
     for by in (None, "site"):
         asked = ("mjoa_total", "mjoa_severity")

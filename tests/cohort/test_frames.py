@@ -134,8 +134,16 @@ def test_columns_under_other_names():
 
 def test_clash_of_names():
     """A column that is there already is never overwritten."""
-    frame = pl.DataFrame(ITEMS).with_columns(mjoa_total=pl.lit(1))
-    with pytest.raises(CohortError, match="mjoa_total: the frame already has columns"):
+    for there in ({"cook_cluster": 1}, {"cook_cluster_low": 1}, {"problems": "x"}):
+        frame = cm.cohort_schema("cook_cluster").to_polars().to_frame(eager=True)
+        frame = frame.clear(1).with_columns(**{k: pl.lit(v) for k, v in there.items()})
+        (name,) = there
+        with pytest.raises(CohortError, match=f"{name}: the frame already has columns"):
+            assess_cohort(frame, "cook_cluster", bounds=True)
+    # A recorded answer is read, and the rule's own gets another name.
+    frame = pl.DataFrame(ITEMS).with_columns(mjoa_total_answer=pl.lit(1))
+    frame = frame.with_columns(mjoa_total=pl.lit(None, pl.Int64))
+    with pytest.raises(CohortError, match="mjoa_total_answer: the frame already has"):
         assess_cohort(frame, "mjoa_total")
 
 

@@ -13,6 +13,7 @@ from frames import table
 import cervmyelo as cm
 from cervmyelo.cohort import CohortError, assess_cohort, cohort_schema
 from cervmyelo.display.tables import dictionary
+from cervmyelo.models.missing import MEANINGS
 from cervmyelo.quantity import Choice, Fact, Measure
 
 
@@ -36,13 +37,49 @@ def test_plain_values():
     for plain, quantity in zip(listed, cm.quantities.values(), strict=True):
         held = attrs.asdict(quantity, recurse=False)
         for key, value in plain.items():
-            if key != "kind":
+            if key not in {"kind", "optional"}:
                 want = held.get(key)
                 assert value == (list(want) if isinstance(want, tuple) else want)
         assert (plain["kind"] == "yes or no") == isinstance(quantity, Fact)
         assert (plain["kind"] == "choice") == isinstance(quantity, Choice)
         if isinstance(quantity, Measure):
             assert (plain["kind"] == "whole number") == quantity.whole
+
+
+@pytest.mark.parametrize("rules", [(), ("mjoa_total", "torg_pavlov_ratio")], ids=str)
+def test_reasons_of_missing_values(rules):
+    """Each quantity is followed by its reason, with the words that it can hold."""
+    schema = cohort_schema(*rules, reasons=True)
+    alone = cohort_schema(*rules)
+    values, reasons = [*schema][::2], [*schema][1::2]
+    assert (*values,) == alone.quantities
+    assert schema.table.body[::2] == alone.table.body
+    for value, reason, line in zip(
+        values, reasons, schema.table.body[1::2], strict=True
+    ):
+        assert reason.name == f"{value.name}_missing"
+        for word in MEANINGS:
+            row = {reason.name: word}
+            if word == "other_cause":
+                row[value.name] = (value.values or (value.low,))[0]
+            fits = not cm.Case(row).problems
+            assert (word in reason.levels) is fits, row
+            assert (word in line[2]) is fits
+    listed = schema.to_json()["columns"]
+    assert [each["optional"] for each in listed] == [False, True] * len(values)
+    assert [each["levels"] for each in listed[1::2]] == [[*r.levels] for r in reasons]
+    assert not any(each["optional"] for each in alone.to_json()["columns"])
+
+
+def test_frames_with_reasons_of_the_schema_are_taken():
+    """A frame with the types of the schema and each of its words has no fault."""
+    schema = cohort_schema("mjoa_total", "torg_pavlov_ratio", reasons=True)
+    kinds = schema.to_polars()
+    assert pl.from_arrow(schema.to_pyarrow().empty_table()).schema == kinds
+    for word in ("not_asked", "not_testable", "refused"):
+        row = {name: word if name.endswith("_missing") else None for name in kinds}
+        made = assess_cohort(pl.DataFrame([row], kinds), *schema.rules)
+        assert made["problems"].to_list() == [None]
 
 
 def test_frames_of_the_schema_are_taken():

@@ -10,6 +10,7 @@ from frames import ENGINES, arrow_type, read_back, same
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+import cervmyelo as cm
 from cervmyelo.case import Case
 from cervmyelo.cohort import (
     CohortError,
@@ -19,6 +20,7 @@ from cervmyelo.cohort import (
     summarise,
 )
 from cervmyelo.forms import GradingForm
+from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES
 
@@ -27,14 +29,19 @@ ITEMS = [each.name for each in RULES["mjoa_total"].inputs]
 NAMES = ("mjoa_total", "mjoa_severity", "article_outlook_factors", "article_cause")
 CHOSEN = [RULES[name] for name in NAMES]
 INPUTS = list(dict.fromkeys(q for rule in CHOSEN for q in rule.inputs))
-HEAD = ["rule", "status", "grade", "n", "at_least", "at_most", "share"]
+REASONS = ["not_asked", "not_testable", "refused", "other_cause", "lost"]
+EXPLAINED = [q for q in INPUTS if q.name in {*ITEMS, "neck_mobility", "neck_injury"}]
+PEOPLE = [cm.quantities[name] for name in ("age_years", "sex_at_birth")]
+HEAD = ["rule", "status", "grade", "input", "reason"]
+HEAD += ["n", "at_least", "at_most", "share"]
 STATS = ["mean", "mean_low", "mean_high", "sd", "median", "min", "max"]
 
 
 def one_by_one(rows, rules):
     """The lines of a summary from the findings of each person."""
+    cases = [Case(row, extra=True) for row in rows]
     for rule in rules:
-        found = [rule(Case(row, extra=True)) for row in rows]
+        found = [rule(case) for case in cases]
         decided = [each.value for each in found if each.status == "ok"]
         left = [each for each in found if each.status != "refused"]
         graded = isinstance(rule, GradingForm)
@@ -60,11 +67,24 @@ def one_by_one(rows, rules):
                 own = [sd, middle, min(decided), max(decided)]
                 stats = [statistics.fmean(decided), *ends, *own]
             code = None if grade is None else str(grade.code)
-            yield [rule.name, "ok", code, n, n, most, n / len(rows), *stats]
+            keys = [rule.name, "ok", code, None, None]
+            yield [*keys, n, n, most, n / len(rows), *stats]
         for status in ("undecided", "refused"):
             n = sum(1 for each in found if each.status == status)
             rest = [None] * len(STATS)
-            yield [rule.name, status, None, n, None, None, n / len(rows), *rest]
+            keys = [rule.name, status, None, None, None]
+            yield [*keys, n, None, None, n / len(rows), *rest]
+    for name in (each.name for each in INPUTS if each in EXPLAINED):
+        for reason in [None, *COMPANIONS[name].levels]:
+            n = sum(
+                case.missing.get(name) == reason
+                and (reason is not None or row[name] is None)
+                and name not in case.problems
+                for case, row in zip(cases, rows, strict=True)
+            )
+            keys = [None, None, None, name, reason]
+            rest = [None] * len(STATS)
+            yield [*keys, n, None, None, n / len(rows), *rest]
 
 
 def cells(quantity):
@@ -79,12 +99,16 @@ def cells(quantity):
 @given(data=st.data())
 def test_counts_are_those_of_the_people(data):
     """Each line counts the people of its group as one would by hand."""
+    reasons = [COMPANIONS[each.name] for each in EXPLAINED]
     person = st.fixed_dictionaries(
-        {q.name: cells(q) for q in INPUTS} | {"site": st.sampled_from(["a", "b", None])}
+        {q.name: cells(q) for q in (*INPUTS, *PEOPLE)}
+        | {each.name: st.sampled_from([None, *REASONS]) for each in reasons}
+        | {"site": st.sampled_from(["a", "b", None])}
     )
     rows = data.draw(st.lists(person, min_size=1, max_size=20))
     columns = {
-        q.name: pa.array([r[q.name] for r in rows], arrow_type(q)) for q in INPUTS
+        q.name: pa.array([r[q.name] for r in rows], arrow_type(q))
+        for q in (*INPUTS, *PEOPLE, *reasons)
     }
     columns["site"] = pa.array([row["site"] for row in rows], pa.string())
     sites = sorted({r["site"] for r in rows}, key=lambda s: (s is None, s))
@@ -136,8 +160,8 @@ def test_groups_of_nobody_and_frames_of_nobody(engine):
         None,
         None,
     ]
-    assert [row[3] for row in made] == [0] * 6
-    assert [row[6] for row in made] == [None] * 6
+    assert [row[5] for row in made] == [0] * 6
+    assert [row[8] for row in made] == [None] * 6
     assert listed(summarise(frame, "mjoa_severity", by="site"), HEAD) == []
 
 
@@ -147,7 +171,8 @@ def test_a_summary_by_hand():
     frame = frame.with_columns(mjoa_motor_lower=pl.Series([5, 7, 1]))
     got = summarise(frame, "mjoa_total", "mjoa_severity")
     assert got.columns == [*HEAD, *STATS]
-    assert got.select(HEAD[:6]).rows() == [
+    columns = [*HEAD[:3], *HEAD[5:8]]
+    assert got.select(columns).rows() == [
         ("mjoa_total", "ok", None, 1, 1, 2),
         ("mjoa_total", "undecided", None, 1, None, None),
         ("mjoa_total", "refused", None, 1, None, None),
@@ -159,6 +184,53 @@ def test_a_summary_by_hand():
         ("mjoa_severity", "refused", None, 1, None, None),
     ]
     assert got.row(0)[-7:] == (14, (14 + 7) / 2, (14 + 18) / 2, None, 14, 14, 14)
+
+
+def test_people_and_linked_facts_count():
+    """Who is outside of the people of a rule, or contradicts, is counted as refused."""
+    frame = pl.DataFrame({name: [3, 3, 0] for name in ITEMS}).with_columns(
+        age_years=pl.Series([60, 3, None]), ambulatory=pl.Series([None, None, True])
+    )
+    status = assess_cohort(frame, "mjoa_severity", bounds=True)["mjoa_severity_status"]
+    assert status.to_list() == ["ok", "refused", "refused"]
+    made = summarise(frame, "mjoa_severity")
+    assert made.filter(status="refused")["n"].item() == 2
+
+
+def test_reasons_by_hand():
+    """Each reason of an input is counted, also by the names and words of a clinic."""
+    frame = pl.DataFrame({name: [3] * 6 for name in ITEMS}).with_columns(
+        mjoa_sphincter=pl.Series([None, None, None, 2, 2, None]),
+        why=pl.Series(["Decl", "Decl", "?", "carpal", "Decl", None]),
+        site=pl.Series(["a", "a", "b", "b", "b", "b"]),
+    )
+    made = summarise(
+        frame,
+        "mjoa_total",
+        "mjoa_severity",
+        by="site",
+        columns={"why": "mjoa_sphincter_missing"},
+        values={
+            "mjoa_sphincter_missing": {
+                "Decl": "refused",
+                "carpal": "other_cause",
+                "?": None,
+            }
+        },
+    )
+    lines = made.filter(pl.col("input").is_not_null())
+    got = lines.select("site", "rule", "input", "reason", "n", "share").rows()
+    counts = {
+        "a": [(None, 0), ("not_asked", 0), ("not_testable", 0), ("refused", 2)],
+        "b": [(None, 2), ("not_asked", 0), ("not_testable", 0), ("refused", 0)],
+    }
+    counts["a"].append(("other_cause", 0))
+    counts["b"].append(("other_cause", 1))
+    assert got == [
+        (site, None, "mjoa_sphincter", reason, n, n / (2 if site == "a" else 4))
+        for site, some in counts.items()
+        for reason, n in some
+    ]
 
 
 @every_engine
@@ -203,6 +275,18 @@ def test_own_names_and_words():
         ("a", True, 1),
         ("b", True, 1),
     ]
+
+
+def test_a_map_of_columns_that_no_rule_reads():
+    """A map for a whole clinic serves a summary of one rule."""
+    frame = pl.DataFrame({name: [3] for name in ITEMS} | {"neck": ["N"], "why": [None]})
+    made = summarise(
+        frame,
+        "mjoa_total",
+        columns={"neck": "neck_mobility", "why": "neck_mobility_missing"},
+        values={"neck_mobility": {"N": "normal"}},
+    )
+    assert made["n"].to_list() == [1, 0, 0]
 
 
 def test_a_frame_that_was_graded_before():

@@ -60,9 +60,16 @@ def loss(scale, before):
     return 2.5 if scale is cm.JOA else None
 
 
+def fields_of(scale):
+    """What is scored at a visit: the items, or the grade, but no recorded total."""
+    fields = quantities_of(scale)
+    items = {name: each for name, each in fields.items() if not each.answer}
+    return items or fields
+
+
 def sheets(scale, *, unknown):
     """Items of a scale, with some of them not scored."""
-    fields = quantities_of(scale)
+    fields = fields_of(scale)
 
     @st.composite
     def drawn(draw):
@@ -92,7 +99,7 @@ def totals(visit):
     """The totals of every completion of a visit."""
     axes = [
         quantity.values if getattr(visit.case, name) is None else [value]
-        for name, quantity in quantities_of(type(visit.case)).items()
+        for name, quantity in fields_of(type(visit.case)).items()
         for value in [getattr(visit.case, name)]
     ]
     return {sum(items) for items in itertools.product(*axes)}
@@ -245,7 +252,7 @@ def test_items_are_compared_exactly(pair):
     assert [each.item.name for each in change.items][:1] == [
         BLADDER.get(scale, NAMES[scale])
     ]
-    fields = {quantity.name: name for name, quantity in quantities_of(scale).items()}
+    fields = {quantity.name: name for name, quantity in fields_of(scale).items()}
     assert {each.item.name for each in change.items} == {*fields}
     for each in change.items:
         possible = [
@@ -508,7 +515,7 @@ def scored(*mjoa, apart=1):
 def adding_up_to(total):
     """Items of the mJOA that add up to a total."""
     items = {}
-    for name, quantity in quantities_of(cm.MJOA).items():
+    for name, quantity in fields_of(cm.MJOA).items():
         items[name] = min(total, int(quantity.high))
         total -= items[name]
     return cm.MJOA(**items)
@@ -576,7 +583,7 @@ WRONG = [
     lambda: cm.Visit(on=None, case=cm.MJOA()),
     lambda: cm.Visit(on=day(0), case=cm.Patient()),
     lambda: cm.Visit(on=day(0), case={"motor_upper": 5}),
-    lambda: cm.Visit(on=day(0), case=cm.Walking(nurick_1972_grade=3)),
+    lambda: cm.Visit(on=day(0), case=cm.Walking(nurick_1972=3)),
     lambda: cm.Visit(on=day(0), case=cm.MJOA(), preoperative="yes"),
     lambda: cm.Visit(on=day(0), case=cm.MJOA(), preoperative=1),
     lambda: cm.course([cm.MJOA(), cm.MJOA()]),
@@ -736,7 +743,7 @@ def completions(visit):
         sorted({quantity.low, quantity.high})
         if getattr(visit.case, name) is None
         else [getattr(visit.case, name)]
-        for name, quantity in quantities_of(type(visit.case)).items()
+        for name, quantity in fields_of(type(visit.case)).items()
     ]
     return itertools.product(*axes)
 

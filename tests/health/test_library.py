@@ -110,7 +110,7 @@ def test_every_quantity_can_be_asked_for():
         assert quantity.question.endswith("?")
         assert quantity.none.startswith("not recorded")
         assert quantity.name == quantity.name.lower()
-        unnamed = quantity.name.endswith(("_before", "_after"))
+        unnamed = quantity.answer or quantity.name.endswith(("_before", "_after"))
         if isinstance(quantity, Measure) and quantity.unit != "points" and not unnamed:
             assert quantity.name.endswith(quantity.unit)
 

@@ -172,17 +172,17 @@ def test_every_crosswalk_is_a_rule_and_can_be_asked_for():
 
 def test_a_grade_that_may_have_no_counterpart_stays_undecided():
     """The variant's 0 is 0 of 1972 or none; that none was recorded changes nothing."""
-    found = cm.crosswalk("nurick_0_normal", "nurick_1972")({"nurick_0_normal_grade": 0})
+    found = cm.crosswalk("nurick_0_normal", "nurick_1972")({"nurick_0_normal": 0})
     assert (found.status, found.value, found.missing) == ("undecided", None, ())
     assert [grade.code for grade in found.possible] == [0]
     assert "possibly no answer" in str(found)
     assert (
         cm.crosswalk("nurick_0_normal", "nurick_1972")(
-            {"nurick_0_normal_grade": 1}
+            {"nurick_0_normal": 1}
         ).value.code
         == 1
     )
-    normal = cm.crosswalk("article_stage", "nurick_1972")({"article_stage_grade": 0})
+    normal = cm.crosswalk("article_stage", "nurick_1972")({"article_stage": 0})
     assert (normal.status, normal.problems[0].code) == ("refused", "no_grade")
 
 

@@ -1,8 +1,11 @@
 """Why a value is missing: kept, shown, and without an effect but for two readings."""
 
 import csv
+import importlib
 import itertools
 import random
+import re
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -27,8 +30,9 @@ from cervmyelo.io import (
     to_json,
 )
 from cervmyelo.io.schema import patient_schema
-from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
+from cervmyelo.models.missing import COMPANIONS, MEANINGS, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.results.assessment import findings
 from cervmyelo.results.questions import questions
 
@@ -52,10 +56,9 @@ def row_of(rule, chance, *, faults=0.0):
     row = {}
     # Rows full of symptoms contradict each other.
     often = 0.75 if len(rule.reads) < 20 else 0.1
-    explained = {
-        each.name for each in chance.sample(rule.reads, min(4, len(rule.reads)))
-    }
-    for each in rule.reads:
+    reads = [each for each in rule.reads if not each.answer or each in rule.inputs]
+    explained = {each.name for each in chance.sample(reads, min(4, len(reads)))}
+    for each in reads:
         name, key = each.name, COMPANIONS[each.name].name
         if chance.random() < often:
             row[name] = chance.choice(each.values or (each.low, each.high))
@@ -270,3 +273,18 @@ def test_the_words_of_a_frame_are_those_of_one_person():
     wanted = "; ".join(map(str, cm.mjoa_total(row).because))
     assert frame["mjoa_total_because"].item() == wanted
     assert frame["mjoa_total_missing"].item() is None
+
+
+def test_the_dictionary_shows_where_another_cause_is_allowed(monkeypatch):
+    """The page lists exactly the quantities that another cause can explain."""
+    monkeypatch.syspath_prepend(Path(__file__).parents[2] / "docs" / "_ext")
+    page = importlib.import_module("dictionary_page").dictionary_page()
+    section = page.split("## Why a value is missing")[1].split("\n## ")[0]
+    assert all(f"`{word}`" in section for word in MEANINGS)
+    listed = {*re.findall(r"#quantity-(\w+)\)", section)}
+    for title in re.findall(r"\* - (.*)\n  - all\n", section):
+        whole = page.split(f"\n## {title}\n")[1].split("\n## ")[0]
+        named = re.findall(r"\{#quantity-(\w+)\}", whole)
+        described = {d.name for each in SYMPTOMS.values() for d in each.all[1:]}
+        listed |= {*named} - described
+    assert listed == {*UNAFFECTED}

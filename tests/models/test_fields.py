@@ -140,8 +140,8 @@ UNKNOWN = {
     ),
     "nothing near": (
         lambda: cm.MJOA(x=1),
-        "x: unknown field. "
-        "Expected motor_upper, motor_lower, sensory_upper, sphincter.",
+        "x: unknown field. Expected motor_upper, motor_lower, sensory_upper, "
+        "sphincter, total, severity.",
     ),
     "evolve": (
         lambda: attrs.evolve(cm.MJOA(), moter_upper=3),

@@ -25,6 +25,7 @@ from completions import (
 from linked_rows import linked_rows
 from strategies import GAP, answers_of, true_of
 
+from cervmyelo.case import Case
 from cervmyelo.criteria import Above, AtLeast, leaves, looks_at
 from cervmyelo.findings import Gap
 from cervmyelo.forms import (
@@ -483,6 +484,10 @@ def test_urgency_of_every_disease_and_score_on_record(quantity):
     ]
     for value in quantity.values:
         values = {**NOTHING, quantity.name: value}
+        if any(each.by_definition for each in Case(values).conflicts):
+            # A total that its items cannot have if every symptom is denied.
+            assert URGENCY(values).status == "refused"
+            continue
         assert_urgency(values)
         if any(true_of(leaf, values) for leaf in says):
             assert "none" not in expected_urgency(values)

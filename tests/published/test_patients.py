@@ -11,6 +11,7 @@ from constructed_people import (
 from frames import ENDS, ENGINES, assert_same, expected, read_back, table
 
 import cervmyelo as cm
+from cervmyelo.cohort.answers import answer_name
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.registry import RULES
 
@@ -81,7 +82,7 @@ def test_in_a_cohort_each_person_gets_the_same(rule):
     rows = [dict(person.given) for person in PEOPLE]
     given = table(rows, dict.fromkeys([*RECORDED, *RULES[rule].inputs]))
     made = cm.assess_cohort(ENGINES["polars"](given), rule, bounds=True)
-    columns = [f"{rule}{end}" for end in ENDS]
+    columns = [f"{answer_name(RULES[rule], given.column_names, {})}{e}" for e in ENDS]
     got = dict.fromkeys(columns, [None] * len(rows))
     got |= read_back(made, [n for n in (*columns, "problems") if n in made.columns])
     found = [RULES[rule](row) for row in rows]

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from cervmyelo import Case
 from cervmyelo.cohort import assess_cohort
+from cervmyelo.cohort.answers import answer_name
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, typed_value
@@ -114,41 +115,66 @@ def assert_law(rule, rows, makes, quantities):
     `makes` are the ways to make a frame; all of them get the same rows, for which the
     cases are worked out once.
     """
-    found = [rule(row) for row in rows]
-    columns = [f"{rule.name}{end}" for end in (*ENDS, "_holds_for")]
-    cells = [(*expected(each), assumed(each)) for each in found]
-    wanted = dict(zip(columns, map(list, zip(*cells, strict=True)), strict=True))
-    messages = [
-        messages_of(rule, each, row) for each, row in zip(found, rows, strict=True)
-    ]
+    assert_laws([rule], rows, makes, quantities)
+
+
+def assert_laws(rules, rows, makes, quantities):
+    """The same for several rules at once, each with a name of its own."""
+    ends = [*ENDS, "_holds_for"]
     given = table(rows, quantities)
+    # A recorded answer has the name of its rule, so that the rule's gets another.
+    names = [answer_name(rule, given.column_names, {}) for rule in rules]
+    wanted, messages = {}, [[] for _ in rows]
+    for rule, own in zip(rules, names, strict=True):
+        found = [rule(row) for row in rows]
+        cells = [(*expected(each), assumed(each)) for each in found]
+        for end, column in zip(ends, zip(*cells, strict=True), strict=True):
+            wanted[f"{own}{end}"] = [*column]
+        for some, each, row in zip(messages, found, rows, strict=True):
+            some.append(messages_of(rule, each, row))
+    told = [
+        (frozenset().union(*(needed for needed, _ in each)), all(q for _, q in each))
+        for each in messages
+    ]
     for make in makes:
-        made = assess_cohort(make(given), rule, bounds=True, people=True)
+        made = assess_cohort(make(given), *rules, bounds=True, people=True)
         there = nw.from_native(made).collect_schema()
-        got = dict.fromkeys(columns, [None] * len(rows))
-        got |= read_back(made, [n for n in (*columns, "problems") if n in there])
-        for name in columns:
-            assert_same(wanted[name], got[name], name, rows)
-        for (needed, quiet), message in set(
-            zip(messages, got["problems"], strict=True)
-        ):
-            assert all(each in (message or "") for each in needed)
+        got = dict.fromkeys(wanted, [None] * len(rows))
+        got |= read_back(made, [n for n in (*wanted, "problems") if n in there])
+        for name, column in wanted.items():
+            assert_same(column, got[name], name, rows)
+        for (needed, quiet), message in set(zip(told, got["problems"], strict=True)):
+            assert all(each in (message or "") for each in needed), (needed, message)
             assert (message is None) or not quiet, message
         # The value alone can be worked out in another way.
-        alone = assess_cohort(make(given), rule, on_error="null")
-        name = rule.name
-        assert_same(wanted[name], read_back(alone, [name])[name], name, rows)
+        alone = assess_cohort(make(given), *rules, on_error="null")
+        got = read_back(alone, names)
+        for name in names:
+            assert_same(wanted[name], got[name], name, rows)
 
 
 def messages_of(rule, found, row):
     """What the problems of a row must show; and whether they must show nothing."""
-    needed = tuple(each.field or each.message for each in found.problems)
+    needed = tuple(text for each in found.problems for text in texts_of(rule, each))
     bad = any(
         row.get(each.name) is not None and not valid(each, row[each.name])
         for each in rule.reads
     )
     told = of_the_library(rule) and Case(row, extra=True).conflicts
     return needed, not needed and not bad and not told
+
+
+def texts_of(rule, problem):
+    """What the message on a row must contain for a problem of its case."""
+    if problem.field:
+        return [problem.field]
+    names = problem.message.partition(": ")[0].split(" and ")
+    if any(getattr(QUANTITIES.get(name), "answer", False) for name in names) or names[
+        0
+    ] in {each.name for each in rule.recordable}:
+        # A frame names all columns that can contradict a recorded answer.
+        return names
+    return [problem.message]
 
 
 def valid(quantity, cell):

@@ -48,7 +48,7 @@ def worth(rule, quantity):
 def linked_rows(rule, size, *, recorded=0.5, wrong=0.01):
     """Random rows, always the same: contradictory, deducing and outside ones too."""
     draw = random.Random(rule.name)  # noqa: S311 -- always the same rows
-    quantities = near(rule)
+    quantities = [e for e in near(rule) if not e.answer or e in rule.inputs]
     values = {each: worth(rule, each) for each in quantities}
     rows = []
     for _ in range(size):

@@ -4,7 +4,7 @@ import itertools
 import math
 
 import attrs
-from hypothesis import assume
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from strategies import CITE, FACTS, GAP, QUANTITIES, criteria, domain, naive
 
@@ -13,6 +13,7 @@ from cervmyelo.forms import (
     Bands,
     Condition,
     FirstMatch,
+    Form,
     People,
     PostTest,
     Row,
@@ -88,17 +89,44 @@ def rows_for(draw, rule):
 
 
 @st.composite
-def for_people(draw, rule):
+def for_people(draw, rule, about=criteria, *, raised=True):
     """The rule, perhaps for some people alone, and perhaps raised by known facts."""
-    some = draw(st.lists(criteria, max_size=2))
+    some = draw(st.lists(about, max_size=2))
     conditions = tuple(
         Condition(label=f"condition {place}", when=when, cite=CITE)
         for place, when in enumerate(some)
     )
-    if isinstance(rule, FirstMatch) and not rule.gaps and draw(st.booleans()):
+    can_rise = raised and isinstance(rule, FirstMatch) and not rule.gaps
+    if can_rise and draw(st.booleans()):
         own = set(rule.inputs)
-        when = draw(criteria)
+        when = draw(about)
         if not own & set(looks_at(when)):
             grade = draw(st.sampled_from(list(rule.scale)))
             rule = attrs.evolve(rule, at_least=(Row(when, grade),))
     return attrs.evolve(rule, people=People(says="some people", conditions=conditions))
+
+
+def always_the_same(strategy, count):
+    """Some values of a strategy, the same in every run."""
+    found = []
+
+    @settings(
+        max_examples=count,
+        phases=[Phase.generate],
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def gather(value):
+        found.append(value)
+
+    gather()
+    return found
+
+
+def named(rule, name):
+    """A rule, and the rule that it reads, with names of their own."""
+    of = getattr(rule, "of", None)
+    inner = {"of": named(of, f"{name}_of")} if isinstance(of, Form) else {}
+    return attrs.evolve(rule, name=name, **inner)

@@ -39,6 +39,7 @@ from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
 
 from . import pages
+from .archives import read_archive, show_differences, show_stored
 from .intake import STDIN, Intake, take_in
 from .interview import interview
 from .outputs import Format, format_of, write_frame, writing_json
@@ -78,6 +79,7 @@ cervmyelo assess patient.json          a full report on one patient
 cervmyelo cohort big.parquet -o out.parquet   the rules that the table has columns for
 cervmyelo change visits.csv --person id --on date   each person over time
 cervmyelo ask                          an interview, the most urgent question first
+cervmyelo stored out.json --compare    what rules of today find differently
 cervmyelo explain mjoa_severity        one rule with its source
 cervmyelo cite mjoa_severity           its sources as BibTeX
 ```
@@ -169,8 +171,7 @@ def assess(  # noqa: PLR0913 -- one for each option
 
         force: Overwrite the output if it exists.
     """
-    if file != STDIN and str(file).startswith("-"):
-        raise UsageError("There is an unknown option, or no file.")
+    _check_name(file)
     kind = _kind(output_file, format)
     if spreadsheet and kind not in {"csv", "tsv"}:
         raise UsageError("--spreadsheet is for CSV and TSV output.")
@@ -399,6 +400,42 @@ def ask(
     return _OK
 
 
+@_APP.command(group=_PATIENTS, help_epilogue="")
+def stored(
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    compare: _Switch = False,
+    detail: _Switch = False,
+    json: _Switch = False,
+) -> int:
+    """
+    Show stored assessments as they were answered, whatever rules came since.
+
+    Reads what `assess FILE -o OUT.json` wrote. Exit status: 0 no answer differs, 1 some
+    records differ from what rules of today find, 2 the command or the file is invalid.
+
+    Args:
+        file: A .json file with one assessment or a list of them, or - for standard
+            input.
+
+        compare: Show what rules of today find differently, for the same recorded
+            values.
+
+        detail: Show every finding with its reasons, its source and its rule.
+
+        json: Print JSON.
+    """
+    _check_name(file)
+    if compare and detail:
+        raise UsageError("Use --compare or --detail; --compare shows what differs.")
+    kept = read_archive(file)
+    if compare:
+        return _FLAGGED if show_differences(kept, json=json) else _OK
+    show_stored(kept, json=json, detail=detail)
+    return _OK
+
+
 @_APP.command(name="rules", group=_KNOWLEDGE, help_epilogue="")
 def _rules(*, json: _Switch = False) -> None:
     """
@@ -476,6 +513,12 @@ def schema(
             pages.columns_as_csv()
         case "columns":
             pages.columns(output())
+
+
+def _check_name(file: Path) -> None:
+    """Refuse an option in the place of a file."""
+    if file != STDIN and str(file).startswith("-"):
+        raise UsageError("There is an unknown option, or no file.")
 
 
 def _kind(output_file: Path | None, wanted: _Format | None) -> Format | None:

@@ -23,7 +23,8 @@ from cervmyelo.forms import Form
 from cervmyelo.io import read_record
 from cervmyelo.io.cells import read_cell
 from cervmyelo.models import Patient
-from cervmyelo.models.patient import QUANTITIES, SUFFIX
+from cervmyelo.models.missing import COMPANIONS, MEANINGS, OTHER_CAUSE, UNAFFECTED
+from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from cervmyelo.results.assessment import is_informative
 from cervmyelo.results.consequences import consequence, result_of
@@ -36,9 +37,14 @@ __all__ = ["interview"]
 # Short answers, and the number of the second option, which files do not have.
 _SHORT: Final = {"y": "yes", "n": "no", "2": "no"}
 _NO_TO_ALL: Final = "no to all"
+# Reasons as a person types them.
+_REASONS: Final = {each.replace("_", " "): each for each in MEANINGS}
+_OTHER_CAUSE: Final = OTHER_CAUSE.replace("_", " ")
+_WHY_NONE: Final = ", ".join(word for word in _REASONS if word != _OTHER_CAUSE)
 _HELP: Final = (
-    'Answer by number or word. Empty or "unknown": not known. ?: what the question '
-    "means. back: correct the last answer. quit: stop and see the result."
+    f'Answer by number or word. Empty or "unknown": not known. {_WHY_NONE}: not known, '
+    "for this reason. ?: what the question means. back: correct the last answer. "
+    "quit: stop and see the result."
 )
 
 
@@ -48,24 +54,25 @@ class _State:
 
     rules: tuple[Form, ...]
     record: Mapping[str, Value]
-    # Each answer can be about several quantities; None is *not known*.
+    # Each answer can be about several quantities; None is *not known*. The reason of
+    # an answer is among its values, under a key of its own.
     answers: tuple[Mapping[str, Value | None], ...] = ()
 
     @functools.cached_property
     def asked(self) -> frozenset[str]:
         """The names of what was asked, here or before without an answer."""
-        now = (name for answer in self.answers for name in answer)
+        now = (name for answer in self.answers for name in answer if name in QUANTITIES)
         return frozenset((*now, *Case(self.record).silent))
 
     @functools.cached_property
     def values(self) -> dict[str, Value]:
         """Everything that is known, by the names of the quantities."""
-        known = dict(self.record)
+        known: dict[str, Value | None] = dict(self.record)
         for answer in self.answers:
+            # What is answered now was not asked before.
+            known |= {COMPANIONS[k].name: None for k in answer if k in COMPANIONS}
             known |= {k: value for k, value in answer.items() if value is not None}
-        # What is answered now was not asked before.
-        late = {f"{name}{SUFFIX}" for answer in self.answers for name in answer}
-        return {name: value for name, value in known.items() if name not in late}
+        return {name: value for name, value in known.items() if value is not None}
 
     @functools.cached_property
     def findings(self) -> tuple[Finding[Outcome], ...]:
@@ -172,7 +179,20 @@ def _answer(state: _State, quantity: Quantity, word: str) -> Mapping[str, Value 
     """The values that a typed answer stands for, by the names of the quantities."""
     if word == _NO_TO_ALL and state.together:
         return {each.name: False for each in state.together}
-    return {quantity.name: _value(quantity, word)}
+    scored, reason = _reason(word)
+    answer = {quantity.name: _value(quantity, scored)}
+    return answer | ({COMPANIONS[quantity.name].name: reason} if reason else {})
+
+
+def _reason(word: str) -> tuple[str, str]:
+    """The value and the reason of a typed answer; either may be empty."""
+    spoken = word.replace("_", " ")
+    if spoken in _REASONS:
+        return "", _REASONS[spoken]
+    scored = spoken.removesuffix(_OTHER_CAUSE)
+    if scored != spoken and scored.endswith((" ", ",")):
+        return word[: len(scored)].rstrip(" ,"), OTHER_CAUSE
+    return word, ""
 
 
 def _value(quantity: Quantity, word: str) -> Value | None:
@@ -192,6 +212,11 @@ def _value(quantity: Quantity, word: str) -> Value | None:
 def _refusal(error: CervmyeloError, quantity: Quantity) -> str:
     """Why an answer was not taken, in the words of the interview."""
     match error:
+        case FieldError(field=field, fix=fix) if (
+            field == COMPANIONS[quantity.name].name
+        ):
+            how = [*_other_cause(quantity)] or ["Answer with the value alone."]
+            return " ".join((fix, *how))
         case FieldError(given=given):
             got = given if isinstance(quantity, Measure) else "not one of the answers"
             return f"That is {got}. Possible: {_possible(quantity)}."
@@ -242,12 +267,26 @@ def _options(quantity: Quantity) -> Iterator[str]:
             assert_never(quantity)
 
 
+def _other_cause(quantity: Quantity) -> Iterator[str]:
+    """How to answer where another cause explains the value, if one can."""
+    if quantity.name in UNAFFECTED:
+        healthy = UNAFFECTED[quantity.name]
+        some = f"{quantity.low:g}" if isinstance(quantity, Measure) else "yes"
+        some = "no" if healthy is True else some
+        yield (
+            f"If another cause explains the answer, add that to it: "
+            f"{some}, {_OTHER_CAUSE}."
+        )
+
+
 def _meaning(state: _State, quantity: Quantity) -> Iterator[str]:
     """What a question is about, its options, and what each answer would change."""
     yield f"This is about: {quantity.label}."
     yield from quantity.explained
     yield from _options(quantity)
     yield f"Empty: {quantity.none}."
+    yield f"To keep why it is not known: {_WHY_NONE}."
+    yield from _other_cause(quantity)
     for rule, finding in zip(state.rules, state.findings, strict=True):
         if quantity.name in finding.missing:
             then = consequence(rule, quantity, Case(state.values).readings)

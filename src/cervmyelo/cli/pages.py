@@ -36,7 +36,8 @@ from cervmyelo.instruments.stages import article_stage
 from cervmyelo.io import Json
 from cervmyelo.literature.complications import COMPLICATIONS
 from cervmyelo.literature.treatments import SURGERY_AIM, TREATMENT_AIM, TREATMENTS
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.missing import HOW_RECORDED, MEANINGS
+from cervmyelo.models.patient import QUANTITIES, SUFFIX
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.outlook.article import CAUTION, article_outlook_factors
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
@@ -279,6 +280,9 @@ def columns(console: Console) -> None:
     console.print()
     console.print(Text("ref", "bold").append(": any printable text", ""))
     console.print(bullet("Your own pseudonymous reference; never a name."))
+    reason = Text(f"NAME{SUFFIX}", "bold").append(f": {', '.join(MEANINGS)}", "")
+    console.print(reason)
+    console.print(bullet(f"Why a value is missing. {HOW_RECORDED}"))
     for name, _, kind, question, *_ in dictionary(tuple(QUANTITIES.values())).body:
         console.print(Text(name, "bold").append(f": {kind}", ""))
         console.print(bullet(question))

@@ -11,6 +11,7 @@ value is None, and its bounds and status are the same.
 from .applicable import Applicable, rules_for
 from .assess import assess_cohort
 from .change import change_over_time
+from .difference import diff
 from .errors import CohortError, CohortWarning, MissingColumnError
 from .schema import AnswerSchema, CohortSchema, cohort_schema
 from .summary import summarise
@@ -26,6 +27,7 @@ __all__ = [
     "assess_cohort",
     "change_over_time",
     "cohort_schema",
+    "diff",
     "long_to_wide",
     "rules_for",
     "summarise",

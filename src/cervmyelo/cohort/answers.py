@@ -8,7 +8,7 @@ stands in a column of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
 import attrs
@@ -18,7 +18,15 @@ from cervmyelo.scale import Scale
 
 from .dialects import Kind
 
-__all__ = ["PROBLEMS", "Added", "Part", "added_columns"]
+__all__ = [
+    "PROBLEMS",
+    "Added",
+    "Part",
+    "added_columns",
+    "answer_name",
+]
+
+_ANSWER: Final = "_answer"
 
 PROBLEMS: Final = "problems"
 """The column that says which cells of a row are invalid; null where none is."""
@@ -73,8 +81,28 @@ class Added:
         return self.scale is not None and self.scale.ordered
 
 
-def added_columns(
+def answer_name(rule: Form, present: Container[str], places: Mapping[str, str]) -> str:
+    """
+    The name of the column with the answer of a rule, which those of its bounds extend.
+
+    It is the name of the rule, or ends in ``_answer`` where the frame has a column of
+    that name with the recorded answer, which stays as it is.
+
+    Args:
+        rule: The rule.
+
+        present: The names of the columns of the frame.
+
+        places: The column of each quantity that has another name in the frame.
+    """
+    is_read = any(each.name == rule.name for each in rule.reads)
+    there = rule.name in present and places.get(rule.name, rule.name) == rule.name
+    return f"{rule.name}{_ANSWER}" if is_read and there else rule.name
+
+
+def added_columns(  # noqa: PLR0913 -- one for each way of asking
     rule: Form,
+    name: str = "",
     *,
     bounds: bool,
     people: bool = False,
@@ -87,6 +115,8 @@ def added_columns(
     Args:
         rule: The rule.
 
+        name: What their names begin with; empty for the name of the rule.
+
         bounds: Whether bounds and status are wanted.
 
         people: Whether what is assumed about the person is wanted.
@@ -95,16 +125,17 @@ def added_columns(
 
         ranks: Whether the frame needs ranks to order words.
     """
+    own = name or rule.name
     for part in _parts(rule, bounds=bounds, people=people, explain=explain):
-        name = rule.name if part == "value" else f"{rule.name}_{part}"
+        column = own if part == "value" else f"{own}_{part}"
         if part in {"status", "holds_for", "because", "missing"}:
-            yield Added(name, "string", part)
+            yield Added(column, "string", part)
             continue
         kind = _KINDS[rule.answer_type]
         scale = rule.scale
-        yield Added(name, kind, part, scale if kind == "string" else None)
+        yield Added(column, kind, part, scale if kind == "string" else None)
         if scale is not None and scale.ordered and _needs_rank(scale, ranks=ranks):
-            yield Added(f"{name}_rank", "int64", part, rank=True)
+            yield Added(f"{column}_rank", "int64", part, rank=True)
 
 
 def _parts(rule: Form, *, bounds: bool, people: bool, explain: bool) -> Iterator[Part]:

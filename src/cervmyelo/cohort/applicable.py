@@ -5,7 +5,7 @@ Which rules a frame has the columns for.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -13,6 +13,7 @@ import attrs
 
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.forms import Form, Rule
+from cervmyelo.quantity import Quantity
 from cervmyelo.registry import RULES
 
 from .engines import engine_of
@@ -22,7 +23,7 @@ from .maps import ColumnNames, where
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
 
-__all__ = ["Applicable", "asked_of", "find_all", "rules_for"]
+__all__ = ["Applicable", "asked_of", "find_all", "needed", "rules_for"]
 
 _COLLECTIONS: Final = ("list", "tuple", "set", "frozenset", "dict")
 
@@ -168,11 +169,36 @@ def _rule(each: Form | str) -> Form:
     )
 
 
+def needed(
+    rule: Form, present: Container[str], places: Mapping[str, str]
+) -> tuple[Quantity, ...]:
+    """
+    The inputs of a rule whose columns a frame must have.
+
+    A recorded answer stands for what it is found from: a total for its items.
+
+    Args:
+        rule: The rule.
+
+        present: The names of the columns of the frame.
+
+        places: The column of each quantity that has another name in the frame.
+    """
+    answer = rule.recorded
+    if answer is not None and places.get(answer.name, answer.name) in present:
+        return ()
+    of_parts = {each for part in rule.parts for each in part.inputs}
+    deeper = (each for part in rule.parts for each in needed(part, present, places))
+    own = (each for each in rule.inputs if each not in of_parts)
+    wanted = {*own, *deeper}
+    return tuple(each for each in rule.inputs if each in wanted)
+
+
 def _applicable(present: Mapping[str, Any], places: Mapping[str, str]) -> Applicable:
     missing = {
         rule: tuple(
             each.name
-            for each in rule.inputs
+            for each in needed(rule, present, places)
             if places.get(each.name, each.name) not in present
         )
         for rule in RULES.values()

@@ -9,26 +9,34 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from cervmyelo.errors import kind_of, nearest
 from cervmyelo.forms import Form
-from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.models.missing import COMPANIONS, RECORDABLE
+from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.public import public
 from cervmyelo.quantity import Quantity
 
-from .answers import PROBLEMS, added_columns
-from .applicable import asked_of
-from .columns import OURS, column, message
+from .answers import PROBLEMS, added_columns, answer_name
+from .applicable import asked_of, needed
+from .columns import OURS, message
 from .dialects import Expression
 from .engines import Engine, engine_of
 from .errors import CohortError, MissingColumnError
 from .explain import explanations
-from .maps import ColumnNames, Meanings, check_meanings, translated, where
+from .maps import ColumnNames, Meanings, check_meanings, where
 from .plans import checked, related
-from .reasons import explained_by, reasons_in
+from .reasons import read_columns, reasons_in, why_missing
 from .recipes import Recipe, recipe
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
 
-__all__ = ["CONTRADICTIONS", "DOUBTED", "assess_cohort", "with_conflicts"]
+__all__ = [
+    "CONTRADICTIONS",
+    "DOUBTED",
+    "assess_cohort",
+    "looked_at",
+    "with_conflicts",
+    "with_reasons",
+]
 
 CONTRADICTIONS: Final = f"{OURS}contradictions"
 DOUBTED: Final = f"{OURS}doubted"
@@ -155,18 +163,18 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     present = engine.schema
     named = where(columns, present)
     asked = asked_of(rules, present, named, stacklevel=2)
-    inputs = {each.name: each for rule in asked for each in rule.inputs}
     _check_columns(asked, present, named)
-    inputs |= _also_read(asked, present, named)
-    inputs |= reasons_in(inputs, present, named)
+    inputs = looked_at(asked, present, named)
     check_meanings(values, inputs, columns or {})
     meanings = values or {}
     flag = on_error == "flag"
+    called = {rule: answer_name(rule, present, named) for rule in asked}
     answers = [
         each
         for rule in asked
         for each in added_columns(
             rule,
+            called[rule],
             bounds=bounds,
             people=people,
             explain=explain,
@@ -177,19 +185,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     added = {name: f"{name}{suffix}" for name in names}
     check_clash([*added.values()], present)
     m = engine.dialect
-    places = {each.name: named.get(each.name, each.name) for each in inputs.values()}
-    shapes = {name: m.shape(present[place]) for name, place in places.items()}
-    read = [
-        translated(
-            m,
-            column(m, each, places[name], shapes[name]),
-            places[name],
-            shapes[name],
-            meanings.get(name, {}),
-        )
-        for name, each in inputs.items()
-    ]
-    read = explained_by(m, read)
+    read = read_columns(m, inputs.values(), present, named, meanings)
     how = recipe(
         m,
         tuple(asked),
@@ -198,29 +194,52 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         flag=flag,
         ranks=engine.ranks,
         people=people,
+        names=tuple(called.values()),
     )
     if on_error == "raise":
         _stop_at_the_first(engine, how)
     stages: list[Mapping[str, Any]] = [*how.stages]
     if explain:
-        integers = {name for name, each in shapes.items() if each.kind == "integer"}
-        stages.append(explanations(engine, asked, read, integers))
+        integers = {
+            name
+            for name in inputs
+            if (place := named.get(name, name)) in present
+            and m.shape(present[place]).kind == "integer"
+        }
+        stages.append(explanations(engine, called, read, integers))
     words = [each for each in answers if each.levels]
     unordered = {added[each.name] for each in words if not each.ordered}
     stages = [{added.get(k, k): made for k, made in each.items()} for each in stages]
     return cast("IntoFrameT", engine.with_columns(stages, [*added.values()], unordered))
 
 
-def _also_read(
+def looked_at(
     rules: list[Form], present: Mapping[str, Any], named: Mapping[str, str]
 ) -> dict[str, Quantity]:
-    """The quantities that rules read besides their inputs, if the frame has them."""
+    """
+    What is looked at for some rules: their inputs, and more if the frame has it.
+
+    That is what rules read besides their inputs, what says something about it, and the
+    reasons of missing values.
+
+    Args:
+        rules: The rules.
+
+        present: The types of the columns of the frame.
+
+        named: The column of each quantity that has another name in the frame.
+
+    Returns:
+        The quantities by their names.
+    """
     reads = [each for rule in rules for each in rule.reads]
-    return {
+    found = {each.name: each for rule in rules for each in rule.inputs}
+    found |= {
         each.name: each
         for each in (*reads, *related(reads))
         if named.get(each.name, each.name) in present
     }
+    return found | reasons_in(found, present, named)
 
 
 def with_conflicts(
@@ -242,17 +261,9 @@ def with_conflicts(
     """
     engine = engine_of(frame)
     m, present = engine.dialect, engine.schema
-    read = [
-        translated(
-            m,
-            column(m, RECORDABLE[name], place, m.shape(present[place])),
-            place,
-            m.shape(present[place]),
-            values.get(name, {}),
-        )
-        for place, name in columns.items()
-    ]
-    read = explained_by(m, read)
+    quantities = [RECORDABLE[name] for name in columns.values()]
+    named = {name: place for place, name in columns.items()}
+    read = read_columns(m, quantities, present, named, values)
     names = {each.quantity: each.name or f"{OURS}{each.quantity.name}" for each in read}
     made = {names[each.quantity]: each.value for each in read if not each.name}
     known = checked(m, names, ())
@@ -268,8 +279,48 @@ def with_conflicts(
         name: m.messages(some) if some else m.lit(None, "string")
         for name, some in messages.items()
     }
-    stages = [made, *known.stages[:1], texts]
+    stages = [made, *known.stages, texts]
     return cast("IntoFrameT", engine.with_columns(stages, [*texts]))
+
+
+def with_reasons(
+    frame: IntoFrameT,
+    made: Mapping[str, str],
+    columns: ColumnNames,
+    values: Meanings,
+) -> IntoFrameT:
+    """
+    A cohort with the reasons of missing values as words.
+
+    Args:
+        frame: The cohort.
+
+        made: For each column that is made, the name of a quantity that the frame has a
+            column of reasons for.
+
+        columns: For each column that has another name, the name of its quantity.
+
+        values: What the values of the frame mean.
+
+    Returns:
+        The frame with the columns; see `why_missing` for what is in them.
+    """
+    engine = engine_of(frame)
+    m, present = engine.dialect, engine.schema
+    pairs = [(QUANTITIES[name], COMPANIONS[name]) for name in made.values()]
+    read = read_columns(
+        m,
+        [each for pair in pairs for each in pair],
+        present,
+        where(columns, present),
+        values,
+    )
+    found = {each.quantity.name: each for each in read}
+    words = {
+        name: why_missing(m, found[value.name], found[reason.name])
+        for name, (value, reason) in zip(made, pairs, strict=True)
+    }
+    return cast("IntoFrameT", engine.with_columns([words], [*words]))
 
 
 def check_clash(added: list[str], present: Mapping[str, Any]) -> None:
@@ -291,7 +342,7 @@ def _check_columns(
     rules: list[Form], present: Mapping[str, Any], named: Mapping[str, str]
 ) -> None:
     for rule in rules:
-        for quantity in rule.inputs:
+        for quantity in needed(rule, present, named):
             name = named.get(quantity.name, quantity.name)
             if name not in present:
                 close = nearest(name, present).replace("Did you mean ", "").rstrip("?")

@@ -221,11 +221,10 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
 
         score: The score to follow: ``"mjoa_total"``, ``"pmjoa_total"``,
             ``"joa_total"``, ``"joa1994_total"``, ``"ems_total"``,
-            ``"nurick_1972_grade"`` or ``"nurick_0_normal_grade"``. If the frame has a
-            column of this name, or one that *columns* maps to it, it holds the scores;
-            else totals are computed from the items. Items are compared in either case
-            if the frame has them. A column ``<item>_missing`` is read as in
-            `assess_cohort`.
+            ``"nurick_1972"`` or ``"nurick_0_normal"``. If the frame has a column of
+            this name, or one that *columns* maps to it, it holds the scores; else
+            totals are computed from the items. Items are compared in either case if the
+            frame has them. A column ``<item>_missing`` is read as in `assess_cohort`.
 
         surgery_on: The column that says when surgery was, of the same kind as *on*;
             null for a person without surgery, or whose date is not known. Or the day

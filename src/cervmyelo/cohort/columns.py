@@ -27,6 +27,7 @@ __all__ = [
     "OURS",
     "Column",
     "Namespace",
+    "absent",
     "column",
     "column_kind",
     "is_text",
@@ -97,6 +98,11 @@ def column(m: Dialect, quantity: Quantity, name: str, shape: Shape) -> Column:
             assert_never(quantity)
     nothing = shape.kind == "nothing"
     return Column(quantity, m.lit(None, kind), None if nothing else recorded)
+
+
+def absent(m: Dialect, quantity: Quantity) -> Column:
+    """A quantity that the frame has no column for: not recorded in any row."""
+    return Column(quantity, m.lit(None, column_kind(quantity)), None)
 
 
 def column_kind(quantity: Quantity) -> Kind:

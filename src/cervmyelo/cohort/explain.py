@@ -31,7 +31,7 @@ _Words: TypeAlias = tuple[str | None, str | None]
 
 def explanations(
     engine: Engine,
-    rules: Sequence[Form],
+    rules: Mapping[Form, str],
     read: Sequence[Column],
     whole: Collection[str],
 ) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def explanations(
     Args:
         engine: The engine of the frame.
 
-        rules: The rules.
+        rules: The rules, and what the names of their columns begin with.
 
         read: The columns that they read.
 
@@ -71,10 +71,10 @@ def explanations(
         },
     )
     made: dict[str, Any] = {}
-    for rule in rules:
+    for rule, name in rules.items():
         because, missing = _explained(pl, rule, cells, whole)
-        made[f"{rule.name}_because"] = because
-        made[f"{rule.name}_missing"] = missing
+        made[f"{name}_because"] = because
+        made[f"{name}_missing"] = missing
     return made
 
 
@@ -82,7 +82,8 @@ def _explained(
     pl: Any, rule: Form, cells: Any, whole: Collection[str]
 ) -> tuple[Any, Any]:
     """The two columns of a rule."""
-    keys = [f"{q.name}{end}" for q in rule.inputs for end in ("", SUFFIX)]
+    read_first = (*rule.inputs, *rule.recordable)
+    keys = [f"{q.name}{end}" for q in read_first for end in ("", SUFFIX)]
     masks = [name for key in keys if (name := f"{_INVALID}_{key}") in cells]
     some = pl.any_horizontal(pl.lit(value=False), *masks)
     read: list[Quantity] = [

@@ -1,20 +1,30 @@
 """
-Columns with the reasons of missing values, next to the columns of the quantities.
+Columns of quantities, read together with the reasons of missing values next to them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from cervmyelo.models.missing import COMPANIONS, MEANINGS, OTHER_CAUSE, UNAFFECTED
 from cervmyelo.quantity import Quantity
 
-from .columns import Column
+from .columns import Column, absent, column
 from .dialects import Dialect, Expression
+from .maps import Meanings, translated
 
-__all__ = ["explained_by", "has_other_cause", "reasons_in"]
+__all__ = [
+    "NO_REASON",
+    "has_other_cause",
+    "read_columns",
+    "reasons_in",
+    "why_missing",
+]
+
+NO_REASON: Final = ""
+"""What `why_missing` gives where nothing was recorded, and no reason either."""
 
 _OTHER: Final = [*MEANINGS].index(OTHER_CAUSE)
 
@@ -47,17 +57,66 @@ def has_other_cause(reason: Expression) -> Expression:
     return (reason == _OTHER).fill_null(value=False)
 
 
-def explained_by(m: Dialect, read: Iterable[Column]) -> list[Column]:
+def read_columns(
+    m: Dialect,
+    quantities: Iterable[Quantity],
+    present: Mapping[str, Any],
+    named: Mapping[str, str] = MappingProxyType({}),
+    values: Meanings = MappingProxyType({}),
+) -> list[Column]:
     """
-    Columns where a reason is checked against the value that it is next to.
+    The columns of quantities, each reason checked against the value it is next to.
 
-    Where a reason is invalid there is no value, as for one person.
+    Where a reason is invalid there is no value, as for one person. A quantity without a
+    column is not recorded in any row.
 
     Args:
         m: The dialect.
 
-        read: The columns, among them those of reasons.
+        quantities: What is read, among it the reasons.
+
+        present: The types of the columns of the frame.
+
+        named: The column of each quantity that has another name in the frame.
+
+        values: For each quantity, what the values of the frame mean.
     """
+    found: list[Column] = []
+    for each in quantities:
+        name = named.get(each.name, each.name)
+        if name not in present:
+            found.append(absent(m, each))
+            continue
+        shape = m.shape(present[name])
+        words = values.get(each.name, {})
+        found.append(translated(m, column(m, each, name, shape), name, shape, words))
+    return _explained(m, found)
+
+
+def why_missing(m: Dialect, value: Column, reason: Column) -> Expression:
+    """
+    The reason of each row as a word.
+
+    Null where a value was recorded that no other cause explains, or where the value
+    or the reason is invalid; empty where neither was recorded.
+
+    Args:
+        m: The dialect.
+
+        value: A column of `read_columns`.
+
+        reason: The column of the reason next to it.
+    """
+    empty = _empty(value) & _empty(reason)
+    words = (
+        (reason.value == place, m.lit(word, "string"))
+        for place, word in enumerate(COMPANIONS[value.quantity.name].levels)
+    )
+    why = m.case((empty, m.lit(NO_REASON, "string")), *words)
+    return why if value.invalid is None else m.case((~value.invalid, why))
+
+
+def _explained(m: Dialect, read: Iterable[Column]) -> list[Column]:
     columns = {each.quantity.name: each for each in read}
     for name in [*columns]:
         companion = COMPANIONS.get(name)
@@ -79,11 +138,14 @@ def explained_by(m: Dialect, read: Iterable[Column]) -> list[Column]:
 
 def _fitting(m: Dialect, value: Column, reason: Column) -> Expression:
     """Whether a reason is valid and goes together with the value; never null."""
-    empty = value.value.is_null()
-    if value.recorded is not None:
-        empty = ~value.recorded
+    empty = _empty(value)
     other = has_other_cause(reason.value)
     why_none = ~reason.value.is_null() & ~other & empty
     if value.quantity.name not in UNAFFECTED:
         return why_none
     return m.case((other, ~empty), otherwise=why_none)
+
+
+def _empty(read: Column) -> Expression:
+    """Where a cell has nothing in it, valid or not; never null."""
+    return read.value.is_null() if read.recorded is None else ~read.recorded

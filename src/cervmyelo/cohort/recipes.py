@@ -50,6 +50,7 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
     flag: bool,
     ranks: bool,
     people: bool = False,
+    names: tuple[str, ...] = (),
 ) -> Recipe:
     """
     How rules are evaluated over the columns that hold what they read.
@@ -69,17 +70,21 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         ranks: Whether the frame needs ranks to order words.
 
         people: Whether what is assumed about a person is wanted.
+
+        names: What the names of the columns of each rule begin with; empty for the
+            names of the rules.
     """
+    called = dict(zip(rules, names or (rule.name for rule in rules), strict=True))
     asked = dict.fromkeys(each for rule in rules for each in rule.reads)
-    names = {each.quantity: each.name or _value(each.quantity) for each in read}
+    held = {each.quantity: each.name or _value(each.quantity) for each in read}
     values = {_value(each.quantity): each.value for each in read if not each.name}
     flaggable = {name for each in asked for name in (each.name, f"{each.name}{SUFFIX}")}
     faults = {
-        each.quantity: each.recorded & m.col(names[each.quantity]).is_null()
+        each.quantity: each.recorded & m.col(held[each.quantity]).is_null()
         for each in read
         if each.recorded is not None and each.quantity.name in flaggable
     }
-    known = checked(m, names, asked)
+    known = checked(m, held, asked)
     inputs = known.inputs
     plans = {rule.name: plan(inputs, rule) for rule in rules}
     outside = {rule.name: _people(inputs, rule, people=people) for rule in rules}
@@ -100,8 +105,8 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         quick = None if bounds or flag or people else how.shortcut
         stages = how.stages if quick is None else quick.stages
         answered = how.answered if quick is None else None
-        looked_at: list[Quantity] = [*rule.inputs]
-        looked_at += [c for q in rule.inputs if (c := COMPANIONS.get(q.name))]
+        looked_at: list[Quantity] = [*rule.inputs, *rule.recordable]
+        looked_at += [c for q in looked_at if (c := COMPANIONS.get(q.name))]
         refusing = {_fault(q): invalid[q] for q in looked_at if q in faults}
         refusing |= {
             mask: m.col(mask)
@@ -116,11 +121,15 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
             decided = how.value if quick is None else quick.value
             at_fault = any_of(refusing.values()) & decided.is_null()
             chains.append((*nothing, *stages, {refused: at_fault}))
-        elif answered is not None:
+        elif answered is not None or how.conflicts:
             # Whether a rule refuses is known only after its bounds, and the masks.
             silent, refused = _own(rule, "unanswered"), _own(rule, "refused")
-            never = any_of([*refusing.values(), ~answered])
-            last = {silent: ~answered, refused: never}
+            never = [*refusing.values(), *(m.col(mask) for mask, _ in how.conflicts)]
+            last: Stage = {}
+            if answered is not None:
+                last[silent] = ~answered
+                never.append(~answered)
+            last[refused] = any_of(never)
             chains.append((*nothing, *(stages or ({},)), last))
         else:
             refused = shared.get(tuple(refusing), _own(rule, "refused"))
@@ -133,8 +142,11 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         found |= _found(
             rule, how, None if quick is None else quick.value, bounds=bounds
         )
-        doubt = refused if refusing or answered is not None else None
-        for column in added_columns(rule, bounds=bounds, people=people, ranks=ranks):
+        maybe = refusing or answered is not None or how.conflicts
+        doubt = refused if maybe else None
+        for column in added_columns(
+            rule, called[rule], bounds=bounds, people=people, ranks=ranks
+        ):
             answers[column.name] = (
                 _holds_for(m, {**who.open, **_raisable(inputs, rule, how)}, doubt)
                 if column.part == "holds_for"
@@ -223,6 +235,8 @@ def _problems(
     messages |= {str(conflict): mask for mask, conflict in conflicts}
     for who in outside.values():
         messages |= {text: name for name, text in who.unmet.items()}
+    for how in plans.values():
+        messages |= {text: mask for mask, text in how.conflicts}
     messages |= _gaps(plans)
     if not messages:
         return m.lit(None, "string")

@@ -5,14 +5,15 @@ The columns that rules read and add, as a data dictionary and as schemas.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
 
 import attrs
 
 from cervmyelo.display.tables import Table, dictionary
 from cervmyelo.forms import Form
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.missing import COMPANIONS
+from cervmyelo.models.patient import QUANTITIES, reason_for
 from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
@@ -34,7 +35,9 @@ class CohortSchema:
     The columns that rules read; iterate over it for their quantities.
 
     Attributes:
-        quantities: What the columns hold, in the order in which the rules name them.
+        quantities: What the columns hold, in the order in which the rules name them;
+            with *reasons*, each is followed by its reason, which a frame need not
+            have a column for.
 
         rules: The rules; empty if every quantity is listed.
     """
@@ -74,7 +77,8 @@ class CohortSchema:
 
         Returns:
             Under ``columns`` one object for each column, all with the same keys;
-            keys that do not apply to its kind are None.
+            keys that do not apply to its kind are None. ``optional`` is true for
+            the reason of a missing value.
         """
         return {"columns": [_plain(each) for each in self.quantities]}
 
@@ -212,7 +216,7 @@ class AnswerSchema:
 
 
 @public
-def cohort_schema(*rules: Form | str) -> CohortSchema:
+def cohort_schema(*rules: Form | str, reasons: bool = False) -> CohortSchema:
     """
     The columns that rules read, as a data dictionary and as schemas.
 
@@ -221,15 +225,36 @@ def cohort_schema(*rules: Form | str) -> CohortSchema:
     >>> cohort_schema("mjoa_total").to_json()["columns"][3]["high"]
     3
 
+    Why a value is missing can be recorded in a column next to it:
+
+    >>> reason = [*cohort_schema("mjoa_total", reasons=True)][1]
+    >>> reason.name, reason.levels
+    ('mjoa_motor_upper_missing', ('not_asked', 'not_testable', 'refused', \
+'other_cause'))
+
     Args:
         rules: The rules, or their names; without any, every quantity there is.
+
+        reasons: Whether to list the optional columns ``<quantity>_missing`` too, each
+            after its quantity and with the words that it can hold. ``other_cause``
+            is among them only where another cause can explain a value.
 
     Raises:
         CervmyeloError: If something is neither a rule nor the name of one.
     """
     found = find_all(rules)
-    inputs = dict.fromkeys(each for rule in found for each in rule.inputs)
-    return CohortSchema(tuple(inputs) or tuple(QUANTITIES.values()), tuple(found))
+    inputs = tuple(dict.fromkeys(each for rule in found for each in rule.inputs))
+    columns = inputs or tuple(QUANTITIES.values())
+    if reasons:
+        columns = tuple(_with_reasons(columns))
+    return CohortSchema(columns, tuple(found))
+
+
+def _with_reasons(quantities: Iterable[Quantity]) -> Iterator[Quantity]:
+    for each in quantities:
+        yield each
+        if each.name in COMPANIONS:
+            yield COMPANIONS[each.name]
 
 
 _KINDS: Final = {
@@ -280,6 +305,7 @@ def _plain(quantity: Quantity) -> dict[str, _Plain]:
         **{key: of_a_kind.get(key) for key in _OF_A_KIND},
         "question": quantity.question,
         "none": quantity.none,
+        "optional": bool(reason_for(quantity.name)),
     }
 
 

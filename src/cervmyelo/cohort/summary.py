@@ -3,29 +3,33 @@ A cohort in counts: how many people have each answer, and how many still could.
 
 Undecided people are neither left out nor imputed: next to each count are the least and
 the greatest number possible, and next to each mean the least and the greatest mean.
+Where the reasons of missing values were recorded, they are counted as well.
 """
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
 from cervmyelo.forms import Form, GradingForm
+from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.public import public
+from cervmyelo.quantity import Quantity
 from cervmyelo.scale import Grade
 
 from .answers import added_columns
 from .applicable import asked_of
-from .assess import assess_cohort
+from .assess import assess_cohort, looked_at, with_reasons
 from .columns import OURS
 from .engines import engine_of
 from .errors import CohortError, MissingColumnError
 from .maps import ColumnNames, Meanings, where
+from .reasons import NO_REASON
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -43,7 +47,8 @@ _FIGURES: Final = (
     "min",
     "max",
 )
-_HEAD: Final = ("rule", "status", "grade", *_COUNTS, *_FIGURES)
+_KEYS: Final = ("rule", "status", "grade", "input", "reason")
+_HEAD: Final = (*_KEYS, *_COUNTS, *_FIGURES)
 _ALL: Final = f"{OURS}all"
 _WHICH: Final = f"{OURS}which"
 
@@ -69,6 +74,21 @@ class _Line:
     at: str
 
     @property
+    def keys(self) -> Mapping[str, str]:
+        """What the line is about, by the names of columns of the summary."""
+        keys = {"rule": self.rule.name, "status": self.status}
+        return keys if self.grade is None else {**keys, "grade": str(self.grade.code)}
+
+    @property
+    def here(self) -> nw.Expr:
+        """Whom the line counts."""
+        name = self.rule.name
+        here = nw.col(f"{name}_status") == self.status
+        if self.grade is None:
+            return here
+        return here & (nw.col(name) == self.grade.code)
+
+    @property
     def figures(self) -> Mapping[str, str]:
         """The columns that fill the line, by their names in the summary."""
         filled = {"n": f"{self.at}n"}
@@ -77,6 +97,46 @@ class _Line:
             if self.grade is None:
                 filled |= {name: f"{self.at}{name}" for name in _FIGURES[1:]}
         return filled
+
+
+@attrs.frozen
+class _Missing:
+    """
+    A line on an input that people miss for a reason.
+
+    Attributes:
+        input: The name of the quantity.
+
+        reason: The reason; `NO_REASON` if none was recorded.
+
+        of: The column with the reasons of the rows.
+
+        at: Prefix of the columns that hold the figures of the line.
+    """
+
+    input: str
+    reason: str
+    of: str
+    at: str
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """What the line is about, by the names of columns of the summary."""
+        keys = {"input": self.input}
+        return {**keys, "reason": self.reason} if self.reason != NO_REASON else keys
+
+    @property
+    def here(self) -> nw.Expr:
+        """Whom the line counts."""
+        return nw.col(self.of) == self.reason
+
+    @property
+    def figures(self) -> Mapping[str, str]:
+        """The columns that fill the line, by their names in the summary."""
+        return {"n": f"{self.at}n"}
+
+
+_AnyLine: TypeAlias = _Line | _Missing
 
 
 @public
@@ -123,13 +183,20 @@ def summarise(
         one for all numbers; then one for the undecided and one for the refused. Its
         columns are:
 
-        - those of *by*, then ``rule``, ``status`` and ``grade``;
+        - those of *by*, then ``rule``, ``status`` and ``grade``, and ``input`` and
+          ``reason`` for lines on missing values;
         - ``n``, the number of people, and ``share``, their proportion of the group;
         - ``at_least`` and ``at_most``, the bounds of that number whatever is missing
           (on a scale without order, the most counts all undecided people);
         - for numbers the ``mean``, ``sd``, ``median``, ``min`` and ``max`` of the
           decided answers, and ``mean_low`` and ``mean_high``, the bounds of the mean
           of all who are not refused.
+
+        After the rules, each input with a column ``<quantity>_missing`` has a line
+        for every reason, and one with a null ``reason`` for people without value and
+        reason. ``rule``, ``status`` and ``grade`` are null there. ``other_cause``
+        counts recorded values that another cause explains. A reason that does not
+        fit the value is not counted, and the rules that read it are refused.
 
     Raises:
         MissingColumnError: If a column that a rule reads, or that forms groups, is
@@ -148,25 +215,54 @@ def summarise(
     asked = asked_of(rules, present, named, stacklevel=2)
     groups = [by] if isinstance(by, str) else [*(by or ())]
     _check_groups(groups, asked, present)
-    kept = dict.fromkeys(
-        name
-        for rule in asked
-        for each in rule.inputs
-        if (name := named.get(each.name, each.name)) in present
-    )
+    read = looked_at(asked, present, named)
+    # A recorded answer has the name of the column that its rule would add.
+    aside = {
+        f"{OURS}in_{name}": place
+        for name in read
+        if (place := named.get(name, name)) in present
+    }
     held: Any = frame if engine.in_memory is None else engine.in_memory
-    narrow = nw.from_native(held).select(*dict.fromkeys([*kept, *groups])).to_native()
+    inputs = [nw.col(place).alias(name) for name, place in aside.items()]
+    narrow = nw.from_native(held).select(*inputs, *groups).to_native()
+    columns = {name: name.removeprefix(f"{OURS}in_") for name in aside}
     graded = assess_cohort(
-        narrow, *asked, bounds=True, on_error="null", columns=columns, values=values
+        narrow,
+        *asked,
+        bounds=True,
+        on_error="null",
+        columns=columns,
+        values=values,
     )
-    lines = [
-        _Line(rule, status, grade, f"{OURS}{rule.name}_{place}_")
-        for rule in asked
-        for place, (status, grade) in enumerate(_lines(rule))
+    missing = _missing(asked, read)
+    if missing:
+        made = {line.of: line.input for line in missing}
+        graded = with_reasons(graded, made, columns, values or {})
+    lines: list[_AnyLine] = [
+        *(
+            _Line(rule, status, grade, f"{OURS}{rule.name}_{place}_")
+            for rule in asked
+            for place, (status, grade) in enumerate(_lines(rule))
+        ),
+        *missing,
     ]
     counted = _counted(nw.from_native(graded), lines, groups)
-    made = nw.to_native(_lined_up(counted, lines, groups))
-    return cast("IntoFrameT", made if held is frame else _handed_back(frame, made))
+    summary = nw.to_native(_lined_up(counted, lines, groups))
+    if held is not frame:
+        summary = _handed_back(frame, summary)
+    return cast("IntoFrameT", summary)
+
+
+def _missing(rules: Sequence[Form], read: Mapping[str, Quantity]) -> list[_Missing]:
+    """A line for each reason of each input that the frame has reasons for."""
+    inputs = dict.fromkeys(each.name for rule in rules for each in rule.inputs)
+    return [
+        _Missing(name, reason, of, f"{of}_{place}_")
+        for name in inputs
+        if name in COMPANIONS and (companion := COMPANIONS[name]).name in read
+        for of in [f"{OURS}{companion.name}"]
+        for place, reason in enumerate((NO_REASON, *companion.levels))
+    ]
 
 
 def _lines(rule: Form) -> list[tuple[str, Grade | None]]:
@@ -198,22 +294,19 @@ def _check_groups(
         raise CohortError("by: a column is named twice. Name each once.")
 
 
-def _counted(graded: Any, lines: Sequence[_Line], groups: list[str]) -> Any:
+def _counted(graded: Any, lines: Sequence[_AnyLine], groups: list[str]) -> Any:
     """One row for each group, with the figures of all of its lines."""
     made: dict[str, nw.Expr] = {_ALL: nw.lit(1)}
     sums: dict[str, nw.Expr] = {_ALL: _sum(_ALL)}
     for line in lines:
-        name = line.rule.name
-        here = nw.col(f"{name}_status") == line.status
-        if line.grade is not None:
-            here = here & (nw.col(name) == line.grade.code)
-        made[f"{line.at}n"] = _one_if(here)
+        made[f"{line.at}n"] = _one_if(line.here)
         sums[f"{line.at}n"] = _sum(f"{line.at}n")
-        if line.status != "ok":
+        if isinstance(line, _Missing) or line.status != "ok":
             continue
         made[f"{line.at}most"] = _one_if(_possible(line))
         sums[f"{line.at}most"] = _sum(f"{line.at}most")
         if line.grade is None:
+            name = line.rule.name
             of = {"": name, "_low": f"{name}_low", "_high": f"{name}_high"}
             for end, cell in of.items():
                 made[f"{line.at}cell{end}"] = nw.col(cell).cast(nw.Float64)
@@ -264,7 +357,7 @@ def _sum(name: str) -> nw.Expr:
     return nw.col(name).sum()
 
 
-def _lined_up(counted: Any, lines: Sequence[_Line], groups: list[str]) -> Any:
+def _lined_up(counted: Any, lines: Sequence[_AnyLine], groups: list[str]) -> Any:
     """One row for each line of each group."""
     counts = {f"{line.at}n": line for line in lines}
     rest = [name for name in counted.collect_schema() if name not in counts]
@@ -292,18 +385,13 @@ def _lined_up(counted: Any, lines: Sequence[_Line], groups: list[str]) -> Any:
         ]
         return nw.coalesce(*found).cast(kind) if found else nw.lit(None, kind)
 
-    place = f"{OURS}place"
+    place, text = f"{OURS}place", nw.String
     made = {
         place: constant({name: i for i, name in enumerate(counts)}, nw.Int64),
-        "rule": constant({n: line.rule.name for n, line in counts.items()}, nw.String),
-        "status": constant({n: line.status for n, line in counts.items()}, nw.String),
-        "grade": constant(
-            {
-                n: None if line.grade is None else str(line.grade.code)
-                for n, line in counts.items()
-            },
-            nw.String,
-        ),
+        **{
+            key: constant({n: each.keys.get(key) for n, each in counts.items()}, text)
+            for key in _KEYS
+        },
         "at_least": filled("at_least", nw.Int64),
         "at_most": filled("at_most", nw.Int64),
         **{figure: filled(figure, nw.Float64) for figure in _FIGURES[1:]},

@@ -17,12 +17,12 @@ from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
 from cervmyelo.quantity import Measure, Quantity
 
 from .assess import assess_cohort
-from .columns import Column, column, message
+from .columns import Column, message
 from .dialects import NarwhalsDialect, any_of
 from .engines import Engine
 from .errors import CohortError, MissingColumnError
-from .maps import ColumnNames, Meanings, check_meanings, translated, where
-from .reasons import explained_by, has_other_cause, reasons_in
+from .maps import ColumnNames, Meanings, check_meanings, where
+from .reasons import has_other_cause, read_columns, reasons_in
 from .visit_order import (
     WHEN,
     WHO,
@@ -167,10 +167,7 @@ def scored_visits(
     score, result = followed.score.name, followed.result
     present = nw.from_native(frame).collect_schema()
     place = recorded_score(followed, columns, present)
-    others = {
-        name: quantity for name, quantity in (columns or {}).items() if name != place
-    }
-    named = where(others, present)
+    named = where(columns, present)
     wrong: nw.Expr | None
     if place is None:
         graded = assess_cohort(
@@ -186,7 +183,6 @@ def scored_visits(
         wrong = nw.col(f"{score}_status") == "refused"
         text = f"{score}: an item has an invalid value."
     else:
-        named[score] = place
         read = _read([result], present, named, values)
         known = nw.from_native(frame)
         low = high = cast("nw.Expr", read[score].value)
@@ -273,13 +269,8 @@ def _read(
     known |= reasons_in([*known], present, named)
     meanings = {name: (values or {})[name] for name in known if name in (values or {})}
     check_meanings(meanings, known, {})
-    columns: list[Column] = []
-    for name, quantity in known.items():
-        place = named.get(name, name)
-        shape = m.shape(present[place])
-        read = column(m, quantity, place, shape)
-        columns.append(translated(m, read, place, shape, meanings.get(name, {})))
-    return {each.quantity.name: each for each in explained_by(m, columns)}
+    read = read_columns(m, known.values(), present, named, meanings)
+    return {each.quantity.name: each for each in read}
 
 
 def ordered_visits(

@@ -13,16 +13,20 @@ from .check import (
     conflict_of,
     consistent,
     doubt_of,
+    total_conflict,
+    totals_conflict,
 )
 from .facts import (
     CONTRADICTIONS,
     DOUBTS,
     ENTAILMENTS,
     LIMITS,
+    TOTALS,
     Contradiction,
     Doubt,
     Entailment,
     Limit,
+    Total,
     TotalAtMost,
     quantity_of,
 )
@@ -43,6 +47,7 @@ __all__ = [
     "DOUBTS",
     "ENTAILMENTS",
     "LIMITS",
+    "TOTALS",
     "Conflict",
     "Consistent",
     "Contradiction",
@@ -51,6 +56,7 @@ __all__ = [
     "Entailment",
     "Limit",
     "Link",
+    "Total",
     "TotalAtMost",
     "conflict_of",
     "consistent",
@@ -64,4 +70,6 @@ __all__ = [
     "links",
     "quantity_of",
     "reaching",
+    "total_conflict",
+    "totals_conflict",
 ]

@@ -5,11 +5,13 @@ One person's recorded values, checked against the statements.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 import attrs
 
+from cervmyelo.cells import Cells
 from cervmyelo.errors import ContradictionError
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.patient import QUANTITIES
@@ -18,9 +20,11 @@ from cervmyelo.quantity import Measure, Partly, Quantity, Readings, Value, Value
 from .facts import (
     DOUBTS,
     LIMITS,
+    TOTALS,
     Described,
     Doubt,
     Literal,
+    Total,
     TotalAtMost,
 )
 from .links import Link, contradictable, links
@@ -33,6 +37,8 @@ __all__ = [
     "consistent",
     "doubt_of",
     "partly_of",
+    "total_conflict",
+    "totals_conflict",
 ]
 
 
@@ -120,75 +126,360 @@ def consistent(readings: Readings) -> Consistent:
     ('wheelchair_or_immobile', 'mjoa_motor_lower')
     >>> consistent({"mjoa_motor_lower": 1}).known["ambulatory"]
     False
+    >>> items = {"mjoa_motor_upper": 3, "mjoa_motor_lower": 5, "mjoa_sphincter": 3}
+    >>> consistent({"mjoa_total": 13, **items}).known["mjoa_sensory_upper"]
+    2
 
     Args:
         readings: What was recorded, checked; as a value known in part where it has two
-            readings, the recorded one first. That one is compared with others, but
-            only what follows from both is deduced.
+            readings. The one as scored is compared with others, but only what follows
+            from both is deduced.
     """
-    twice = any(isinstance(value, Partly) for value in readings.values())
-    values = cast("Mapping[str, Value]", readings)
-    if twice:
-        values = {k: v.low if isinstance(v, Partly) else v for k, v in readings.items()}
+    in_part = any(isinstance(value, Partly) for value in readings.values())
+    values = cast("Values", readings)
+    if in_part:
+        values = {k: _as_scored(value) for k, value in readings.items()}
     linked = links()
     found = sorted(values.keys() & linked.keys(), key=_place)
     conflicts = [*_contradictory(found, values), *_broken(values)]
-    contested = frozenset(name for each in conflicts for name in each.fields)
+    contested = _contested(conflicts)
+    followed = _followed(readings, found, contested)
+    totalled = [each for each in TOTALS if values.get(each.answer.name) is not None]
+    if totalled:
+        for total in totalled:
+            conflicts += _unreachable(total, readings, contested, followed)
+        conflicts += _crossed(totalled, values, _contested(conflicts), followed)
+        contested = _contested(conflicts)
+        followed = _followed(readings, found, contested)
+        narrowed: dict[str, Deduction] = {}
+        for total in totalled:
+            if total.answer.name not in contested:
+                narrowed |= _narrowed(total, values, contested, followed)
+        followed = _onward(readings, followed, narrowed, totalled)
     conflicts += _doubtful(values)
-    deductions = _deduced((e for e in found if e not in contested), readings)
     known: Values = values
-    if deductions or contested or twice:
+    if followed or contested or in_part:
         sure = {
             k: _ascending(value) for k, value in readings.items() if k not in contested
         }
-        known = {**sure, **{k: each.value for k, each in deductions.items()}}
-    return Consistent(known, deductions or _NOTHING, tuple(conflicts))
+        known = {**sure, **{k: each.value for k, each in followed.items()}}
+    if totalled and in_part:
+        known = _without_totals(known, readings, totalled)
+    return Consistent(known, followed or _NOTHING, tuple(conflicts))
 
 
-def _contradictory(
-    names: Iterable[str], values: Mapping[str, Value]
-) -> Iterator[Conflict]:
+def _as_scored(value: Value | Partly) -> Value | Partly:
+    """What is compared with other records: of two readings the one as scored."""
+    if isinstance(value, Partly) and value.as_scored is not None:
+        return value.as_scored
+    return value
+
+
+def _contradictory(names: Iterable[str], values: Values) -> Iterator[Conflict]:
     for name in names:
         for link in contradictable().get(name, ()):
             other = link.target.quantity.name
             if other in values:
-                cell = link.source.index(values[name])
-                if link.target.index(values[other]) not in link.allowed[cell]:
-                    yield conflict_of((name, other), link.why[cell])
+                cells = _cells(link.source, values[name])
+                targets = _cells(link.target, values[other])
+                if all(targets.isdisjoint(link.allowed[cell]) for cell in cells):
+                    yield conflict_of((name, other), link.why[min(cells)])
+
+
+def _cells(here: Cells, value: Value | Partly | None) -> frozenset[int]:
+    """The cells in which a value can lie."""
+    if not isinstance(value, Partly):
+        return frozenset([here.index(cast("Value", value))])
+    if value.range:
+        return frozenset(range(here.index(value.low), here.index(value.high) + 1))
+    return frozenset(map(here.index, value.options))
 
 
 def _ascending(value: Value | Partly) -> Value | Partly | None:
     """Both readings in order; of a yes or no they leave nothing known."""
     if not isinstance(value, Partly):
         return value
-    return None if isinstance(value.low, bool) else Partly(tuple(sorted(value.options)))
+    if isinstance(value.low, bool):
+        return None
+    if value.as_scored is None:
+        return value
+    return attrs.evolve(value, options=tuple(sorted(value.options)))
 
 
-def _deduced(names: Iterable[str], readings: Readings) -> dict[str, Deduction]:
+def _followed(
+    readings: Readings, names: Iterable[str], contested: frozenset[str]
+) -> dict[str, Deduction]:
+    """What follows from what was recorded, apart from what is contradictory."""
+    sources = {name: readings[name] for name in names if name not in contested}
+    return _deduced(sources, readings)
+
+
+def _deduced(sources: Readings, readings: Readings) -> dict[str, Deduction]:
     domains: dict[str, frozenset[int]] = {}
-    sources: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    said: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     last: dict[str, Link] = {}
-    for name in names:
-        value = readings[name]
-        options = value.options if isinstance(value, Partly) else (value,)
+    for name, value in sources.items():
         for link in links()[name]:
-            cells = [link.source.index(each) for each in options]
             target = link.target.quantity.name
-            nothing: frozenset[int] = frozenset()
-            allowed = nothing.union(*(link.allowed[cell] for cell in cells))
-            if target in readings or len(allowed) == len(link.target.examples):
+            there = readings.get(target)
+            if there is not None and not _in_part(there):
                 continue
-            before = domains.get(target)
+            allowed = _allowed(link, value)
+            every = _cells(link.target, there) if there is not None else None
+            before = domains.get(target, every)
+            if before is None and len(allowed) == len(link.target.examples):
+                continue
             now = allowed if before is None else before & allowed
             if now != before:
                 domains[target] = now
+                cells = sorted(_cells(link.source, value))
                 why = tuple(each for cell in cells for each in link.why[cell])
-                sources.setdefault(target, []).append((name, why))
+                said.setdefault(target, []).append((name, why))
                 last[target] = link
     return {
-        name: _deduction(last[name], domain, sources[name])
+        name: _deduction(last[name], domain, said[name], readings.get(name))
         for name, domain in domains.items()
+        if name in last and domain
     }
+
+
+def _allowed(link: Link, value: Value | Partly) -> frozenset[int]:
+    """The cells in which the target of a link can lie, whatever the source is."""
+    nothing: frozenset[int] = frozenset()
+    return nothing.union(*(link.allowed[e] for e in _cells(link.source, value)))
+
+
+def _in_part(value: Value | Partly) -> bool:
+    """Whether a value was recorded as known in part."""
+    return isinstance(value, Partly) and value.as_scored is None
+
+
+_Scores: TypeAlias = "frozenset[float]"
+
+
+def _domains(
+    total: Total,
+    values: Values,
+    contested: frozenset[str],
+    followed: Mapping[str, Deduction],
+) -> list[_Scores]:
+    """The scores that each item of a total can have."""
+    found: list[_Scores] = []
+    for item in total.items:
+        value = None if item.name in contested else values.get(item.name)
+        if item.name in followed:
+            value = followed[item.name].value
+        options = item.values if value is None else _options(value)
+        found.append(frozenset(cast("Iterable[float]", options)))
+    return found
+
+
+def _options(value: Value | Partly) -> tuple[Value, ...]:
+    return value.options if isinstance(value, Partly) else (value,)
+
+
+def _sums(domains: Iterable[_Scores]) -> _Scores:
+    sums: set[float] = {0}
+    for scores in domains:
+        sums = {one + other for one in sums for other in scores}
+    return frozenset(sums)
+
+
+def _unreachable(
+    total: Total,
+    readings: Readings,
+    contested: frozenset[str],
+    followed: Mapping[str, Deduction],
+) -> Iterator[Conflict]:
+    """The contradictions of a recorded total with its items, or with what they say."""
+    name = total.answer.name
+    if name in contested:
+        return
+    values = {k: _as_scored(value) for k, value in readings.items()}
+    totals = cast("Iterable[float]", _options(_known(values, name)))
+    recorded = [
+        each.name
+        for each in total.items
+        if each.name in values and each.name not in contested
+    ]
+    if _sums(_domains(total, values, contested, {})).isdisjoint(totals):
+        yield total_conflict(total, recorded)
+    elif _sums(_domains(total, values, contested, followed)).isdisjoint(totals):
+        unrecorded = {each.name for each in total.items} - set(recorded)
+        for source in values:
+            said = links().get(source, ()) if source not in contested else ()
+            if any(
+                link.target.quantity.name in unrecorded
+                and len(_allowed(link, readings[source])) < len(link.target.examples)
+                for link in said
+            ):
+                yield total_conflict(total, (source,))
+
+
+def _crossed(
+    totalled: Iterable[Total],
+    values: Values,
+    contested: frozenset[str],
+    followed: Mapping[str, Deduction],
+) -> Iterator[Conflict]:
+    """The contradictions of recorded totals with each other."""
+    domains: dict[str, _Scores] = {}
+    sure = [each for each in totalled if each.answer.name not in contested]
+    for total in sure:
+        left = _left(total, values, contested, followed)
+        domains |= {e.name: d for e, d in zip(total.items, left, strict=True)}
+    for one, other in itertools.combinations(sure, 2):
+        theirs = {each.name for each in other.items}
+        pairs = (
+            (domains[item.name], domains[link.target.quantity.name], link)
+            for item in one.items
+            for link in links().get(item.name, ())
+            if link.target.quantity.name in theirs
+        )
+        if any(_excludes(link, here, there) for here, there, link in pairs):
+            yield totals_conflict(one, other)
+
+
+def _excludes(link: Link, here: _Scores, there: _Scores) -> bool:
+    """Whether no score of one item goes together with one of another."""
+    nothing: frozenset[int] = frozenset()
+    allowed = nothing.union(*(link.allowed[link.source.index(each)] for each in here))
+    return allowed.isdisjoint(map(link.target.index, there))
+
+
+_ITEMS_DIFFER: Final = "their items, as far as they follow, contradict each other"
+
+
+def totals_conflict(one: Total, other: Total) -> Conflict:
+    """The contradiction of two recorded totals by what their items say."""
+    fields = tuple(sorted((one.answer.name, other.answer.name), key=_place))
+    items = (each.name for total in (one, other) for each in total.items)
+    return Conflict(
+        fields, _ITEMS_DIFFER, frozenset((*fields, *items)), by_definition=True
+    )
+
+
+def total_conflict(total: Total, others: Iterable[str]) -> Conflict:
+    """
+    The contradiction of a recorded total with its items, or with another fact.
+
+    Args:
+        total: The total.
+
+        others: The names of what contradicts it.
+    """
+    others = tuple(others)
+    fields = tuple(sorted((total.answer.name, *others), key=_place))
+    items = (each.name for each in total.items)
+    return Conflict(fields, total.why, frozenset((*fields, *items)), by_definition=True)
+
+
+def _contested(conflicts: Iterable[Conflict]) -> frozenset[str]:
+    return frozenset(name for each in conflicts for name in each.refuses)
+
+
+def _known(values: Values, name: str) -> Value | Partly:
+    return cast("Value | Partly", values[name])
+
+
+def _left(
+    total: Total,
+    values: Values,
+    contested: frozenset[str],
+    followed: Mapping[str, Deduction],
+) -> list[_Scores]:
+    """The scores of each item that go together with a recorded total."""
+    domains = _domains(total, values, contested, followed)
+    value = _options(_known(values, total.answer.name))
+    totals = frozenset(cast("Iterable[float]", value))
+    left: list[_Scores] = []
+    for place, scores in enumerate(domains):
+        rest = _sums((*domains[:place], *domains[place + 1 :]))
+        left.append(frozenset(s for s in scores if any(s + r in totals for r in rest)))
+    return left
+
+
+def _narrowed(
+    total: Total,
+    values: Values,
+    contested: frozenset[str],
+    followed: Mapping[str, Deduction],
+) -> dict[str, Deduction]:
+    """What a recorded total says about items, and they about it."""
+    name = total.answer.name
+    domains = _domains(total, values, contested, followed)
+    left = _left(total, values, contested, followed)
+    totals = frozenset(cast("Iterable[float]", _options(_known(values, name))))
+    recorded = tuple(
+        each.name
+        for each in total.items
+        if values.get(each.name) is not None and each.name not in contested
+    )
+    found: dict[str, Deduction] = {}
+    for place, item in enumerate(total.items):
+        there = None if item.name in contested else values.get(item.name)
+        if there is not None and not isinstance(there, Partly):
+            continue
+        kept = sorted(left[place])
+        if len(kept) < len(domains[place]):
+            others = (each for each in recorded if each != item.name)
+            found[item.name] = Deduction(
+                item, _value_of(kept), (name, *others), (total.why,)
+            )
+    kept = sorted(totals & _sums(domains))
+    if len(kept) < len(totals):
+        value = _value_of(kept)
+        found[name] = Deduction(total.answer, value, recorded, (total.why,))
+    return found
+
+
+def _value_of(options: Iterable[Value]) -> Value | Partly:
+    first, *others = options
+    return Partly((first, *others)) if others else first
+
+
+def _onward(
+    readings: Readings,
+    followed: Mapping[str, Deduction],
+    narrowed: Mapping[str, Deduction],
+    totalled: Iterable[Total],
+) -> dict[str, Deduction]:
+    """What follows by definition once totals have narrowed their items."""
+    scored = {item.name for total in totalled for item in total.items}
+    sources = {n: each.value for n, each in narrowed.items() if n in links()}
+    fixed: Readings = {**readings, **{n: each.value for n, each in narrowed.items()}}
+    more = _deduced(sources, {**fixed, **{n: e.value for n, e in followed.items()}})
+    made = {**followed, **narrowed}
+    for name, each in more.items():
+        if name in scored:
+            continue
+        earlier = made.get(name)
+        if earlier is not None:
+            each = attrs.evolve(  # noqa: PLW2901
+                each,
+                sources=tuple(dict.fromkeys((*earlier.sources, *each.sources))),
+                why=tuple(dict.fromkeys((*earlier.why, *each.why))),
+            )
+        made[name] = each
+    return made
+
+
+def _without_totals(
+    known: Values, readings: Readings, totalled: Iterable[Total]
+) -> Values:
+    """
+    What is known without the totals of items that another cause explains.
+
+    Such a total was scored like its items, and has more than one reading as they do.
+    """
+    twice = {
+        total.answer.name
+        for total in totalled
+        for item in total.items
+        if isinstance(value := readings.get(item.name), Partly)
+        and value.as_scored is not None
+    }
+    return {name: value for name, value in known.items() if name not in twice}
 
 
 def conflict_of(names: Iterable[str], why: Iterable[str]) -> Conflict:
@@ -234,36 +525,60 @@ def _place(name: str) -> int:
 
 
 def _deduction(
-    link: Link, domain: frozenset[int], sources: list[tuple[str, tuple[str, ...]]]
+    link: Link,
+    domain: frozenset[int],
+    sources: list[tuple[str, tuple[str, ...]]],
+    recorded: Value | Partly | None,
 ) -> Deduction:
     value = partly_of(link, domain)
+    if isinstance(recorded, Partly):
+        value = _within(recorded, link.target, domain, value)
     names = tuple(sorted((name for name, _ in sources), key=_place))
     why = tuple(dict.fromkeys(each for _, some in sources for each in some))
     return Deduction(link.target.quantity, value, names, why)
 
 
-def _broken(values: Mapping[str, Value]) -> Iterator[Conflict]:
+def _within(
+    recorded: Partly, here: Cells, domain: frozenset[int], value: Value | Partly
+) -> Value | Partly:
+    """What was recorded in part, in some cells only."""
+    if not recorded.range:
+        return _value_of(e for e in recorded.options if here.index(e) in domain)
+    ends = value if isinstance(value, Partly) else Partly((value,))
+    low = max(_number(recorded.low), _number(ends.low))
+    high = min(_number(recorded.high), _number(ends.high))
+    return low if low == high else Partly((low, high), range=True)
+
+
+def _broken(values: Values) -> Iterator[Conflict]:
     for limit in LIMITS:
         value, most = values.get(limit.measure.name), values.get(limit.most.name)
         if value is None or most is None:
             continue
-        if limit.broken(float(value), float(most)):
+        if limit.broken(float(_options(value)[0]), float(_options(most)[-1])):
             yield conflict_of((limit.measure.name, limit.most.name), (limit.why,))
 
 
-def _doubtful(values: Mapping[str, Value]) -> Iterator[Conflict]:
+def _doubtful(values: Values) -> Iterator[Conflict]:
     for doubt in DOUBTS:
         if all(_surely(part, values) for part in doubt.parts):
             yield doubt_of(doubt)
 
 
-def _surely(part: Literal | TotalAtMost, values: Mapping[str, Value]) -> bool:
+def _surely(part: Literal | TotalAtMost, values: Values) -> bool:
     match part:
-        case TotalAtMost(items=items, most=most):
-            greatest = (values.get(each.name, each.high) for each in items)
-            return sum(map(_number, greatest)) <= most
+        case TotalAtMost():
+            total, *items = (
+                values.get(each.name) for each in (part.answer, *part.items)
+            )
+            greatest = (
+                each.high if value is None else _options(value)[-1]
+                for each, value in zip(part.items, items, strict=True)
+            )
+            by_total = total is not None and _number(_options(total)[-1]) <= part.most
+            return by_total or sum(map(_number, greatest)) <= part.most
         case Described(quantity=quantity):
-            return quantity.name in values
+            return values.get(quantity.name) is not None
         case _:
             return part.met(values) is True
 

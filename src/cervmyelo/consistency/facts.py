@@ -15,6 +15,7 @@ import attrs
 from cervmyelo.criteria import Above, AtLeast, Is, Leaf, Not, OneOf
 from cervmyelo.errors import RuleError
 from cervmyelo.frozen import Frozen
+from cervmyelo.models.ems import EMS_ITEMS, EMS_TOTAL
 from cervmyelo.models.examination import (
     ABNORMAL_GAIT,
     AMBULATORY,
@@ -33,14 +34,24 @@ from cervmyelo.models.imaging import (
     OPLL_CROSSES_K_LINE,
     OPLL_THICKNESS,
 )
-from cervmyelo.models.joa import JOA1994_MOTOR_LOWER, JOA_BLADDER, JOA_MOTOR_LOWER
+from cervmyelo.models.joa import (
+    JOA1994_ITEMS,
+    JOA1994_MOTOR_LOWER,
+    JOA1994_TOTAL,
+    JOA_BLADDER,
+    JOA_ITEMS,
+    JOA_MOTOR_LOWER,
+    JOA_TOTAL,
+)
 from cervmyelo.models.mjoa import (
     MJOA_ITEMS,
+    MJOA_TOTAL,
     MODERATE_TOP,
     MOTOR_LOWER,
     MOTOR_UPPER,
     SPHINCTER,
 )
+from cervmyelo.models.ndi import NDI_ITEMS, NDI_TOTAL
 from cervmyelo.models.patient import (
     AGE_YEARS,
     CORD_SIGNS,
@@ -56,9 +67,11 @@ from cervmyelo.models.patient import (
     WHEELCHAIR_OR_IMMOBILE,
 )
 from cervmyelo.models.patient_mjoa import (
+    PMJOA_ITEMS,
     PMJOA_MOTOR_LOWER,
     PMJOA_MOTOR_UPPER,
     PMJOA_SPHINCTER,
+    PMJOA_TOTAL,
 )
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.models.walking import (
@@ -75,12 +88,14 @@ __all__ = [
     "DOUBTS",
     "ENTAILMENTS",
     "LIMITS",
+    "TOTALS",
     "Contradiction",
     "Described",
     "Doubt",
     "Entailment",
     "Limit",
     "Literal",
+    "Total",
     "TotalAtMost",
     "quantity_of",
 ]
@@ -192,17 +207,40 @@ class Limit(Frozen):
         return value > self.factor * most + self.plus
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False)
+class Total(Frozen):
+    """
+    A total that can be recorded next to its items, or in their place.
+
+    Attributes:
+        answer: The total.
+
+        items: The items that it is the sum of.
+    """
+
+    answer: Measure
+    items: tuple[Measure, ...]
+
+    @property
+    def why(self) -> str:
+        """The reason, as a clause."""
+        return f"the {self.answer.label} is the sum of its items"
+
+
+@attrs.frozen(eq=False, repr=False)
 class TotalAtMost(Frozen):
     """
     The total of some items is at most a number, whatever was not recorded.
 
     Attributes:
+        answer: The total, if it was recorded.
+
         items: The items.
 
         most: The number.
     """
 
+    answer: Measure
     items: tuple[Measure, ...]
     most: float
 
@@ -238,7 +276,7 @@ class Doubt(Frozen):
         """The quantities that its facts are about, in their order."""
         for part in self.parts:
             if isinstance(part, TotalAtMost):
-                yield from part.items
+                yield from (part.answer, *part.items)
             else:
                 yield quantity_of(part)
 
@@ -446,6 +484,16 @@ def _within_life(measure: Measure) -> Limit:
     return Limit(measure=measure, most=AGE_YEARS, factor=12, plus=12, why=_LIFETIME)
 
 
+TOTALS: Final = (
+    Total(MJOA_TOTAL, MJOA_ITEMS),
+    Total(PMJOA_TOTAL, PMJOA_ITEMS),
+    Total(JOA_TOTAL, JOA_ITEMS),
+    Total(JOA1994_TOTAL, JOA1994_ITEMS),
+    Total(EMS_TOTAL, EMS_ITEMS),
+    Total(NDI_TOTAL, NDI_ITEMS),
+)
+"""The totals that can be recorded: each and its items narrow each other."""
+
 LIMITS: Final = (
     _within_life(SYMPTOM_DURATION_MONTHS),
     _within_life(TIME_SINCE_SURGERY_MONTHS),
@@ -492,7 +540,7 @@ def _elsewhere(name: str, walking: Fact) -> Doubt:
 DOUBTS: Final = (
     Doubt(
         name="no_myelopathy_but_impaired",
-        parts=(_no(MYELOPATHY), TotalAtMost(items=MJOA_ITEMS, most=MODERATE_TOP)),
+        parts=(_no(MYELOPATHY), TotalAtMost(MJOA_TOTAL, MJOA_ITEMS, MODERATE_TOP)),
         why="no myelopathy is recorded, but an mJOA of moderate or severe impairment",
         refuses=(MYELOPATHY,),
     ),

@@ -27,6 +27,7 @@ from .facts import (
     DOUBTS,
     ENTAILMENTS,
     LIMITS,
+    TOTALS,
     Contradiction,
     Described,
     Entailment,
@@ -203,7 +204,8 @@ def contestable() -> frozenset[str]:
     by_doubt = (
         each.name for doubt in DOUBTS if doubt.refuses for each in doubt.quantities
     )
-    return frozenset((*by_link, *by_limit, *by_doubt))
+    by_total = (e.name for total in TOTALS for e in (total.answer, *total.items))
+    return frozenset((*by_link, *by_limit, *by_doubt, *by_total))
 
 
 @functools.cache
@@ -235,7 +237,12 @@ def reaching(names: frozenset[str]) -> tuple[tuple[object, ...], ...]:
         for each in DOUBTS
         if not names.isdisjoint(quantity.name for quantity in each.refuses)
     )
-    return (*by_link, *by_limit, *by_doubt)
+    by_total = (
+        (each.answer.name, *(item.name for item in each.items))
+        for each in TOTALS
+        if not names.isdisjoint(item.name for item in each.items)
+    )
+    return (*by_link, *by_limit, *by_doubt, *by_total)
 
 
 def cuts_in(some: Iterable[Link]) -> tuple[Criterion, ...]:

@@ -21,12 +21,13 @@ from cervmyelo.literature.signs import NORMAL_EXAMINATION
 from cervmyelo.models.examination import (
     ABNORMAL_GAIT,
     BABINSKI,
+    COOK_RESULT,
+    COOK_RESULTS,
     HOFFMANN,
     INVERTED_SUPINATOR,
 )
 from cervmyelo.models.patient import AGE_YEARS, PRETEST_PROBABILITY
 from cervmyelo.quantity import Fact
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     COOK_2010,
     COOK_2010_REVIEWED,
@@ -154,23 +155,9 @@ cook_cluster: Final = Tally(
     evidence=_EVIDENCE,
 )
 
-COOK_RESULTS: Final = Scale(
-    name="cook_result",
-    label="Cook 2010 cluster, result",
-    levels=(
-        Level("ruled_out", "no findings: the cluster is evidence against myelopathy"),
-        Level(
-            "indeterminate",
-            "the cluster is evidence neither for nor against myelopathy",
-        ),
-        Level(
-            "ruled_in", "three or more findings: the cluster is evidence for myelopathy"
-        ),
-    ),
-)
-
 cook_result: Final = Bands(
     name="cook_result",
+    recorded=COOK_RESULT,
     label="Cook 2010 cluster, result",
     summary="The result of the Cook 2010 cluster: ruled out, indeterminate or ruled "
     "in.",

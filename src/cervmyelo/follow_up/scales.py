@@ -126,6 +126,8 @@ class Followed(Frozen):
     @property
     def items(self) -> tuple[Measure, ...]:
         """Its items in the order in which they are compared: the bladder first."""
+        if isinstance(self.score, Measure):
+            return (self.score,)
         items = items_of(self.recorded)
         first = [each for each in items if each is self.bladder]
         return (*first, *(each for each in items if each is not self.bladder))

@@ -176,12 +176,20 @@ class PostTest(Rule[float]):
             raise RuleError(self.name)
         return bands.of.unfolded(lambda count: self.ratio(bands.band(count).grade))
 
+    def _still(self, values: Values) -> tuple[tuple[_Ratio, ...], tuple[str, ...]]:
+        """The ratios that are still possible, and the missing inputs of the test."""
+        recorded = self.of.recorded
+        if recorded is not None and values.get(recorded.name) is not None:
+            graded = self.of.regardless(values)
+            ratios = dict.fromkeys(map(self.ratio, graded.possible or ()))
+            return tuple(ratios), graded.missing if len(ratios) > 1 else ()
+        if isinstance(self.of, FirstMatch):
+            return self.of.remaining(self.diagram, values)
+        return self.diagram.remaining(values)
+
     def find(self, values: Values) -> Finding[float]:
         """The probability after the test or its bounds, with the ratios used."""
-        if isinstance(self.of, FirstMatch):
-            possible, missing = self.of.remaining(self.diagram, values)
-        else:
-            possible, missing = self.diagram.remaining(values)
+        possible, missing = self._still(values)
         ratios = [each for each in possible if isinstance(each, LikelihoodRatio)]
         before = [float(each) for each in ends(self.before, values, all_steps=False)]
         after = [updated(p, e.value) for p, e in itertools.product(before, ratios)]

@@ -20,6 +20,7 @@ from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Measure, Quantity, Value, Values, is_known
 
+from .recorded import options_of
 from .rule import Rule, discrete, ends, number, unknown_of
 
 __all__ = ["Part", "Quotient"]
@@ -274,7 +275,21 @@ class Quotient(Rule[float]):
             found = [e for e in self._completed(filled) if not isinstance(e, Gap)]
             if found:
                 spans.append((min(found), max(found)))
-        return tuple(spans)
+        return tuple(self._as_recorded(spans, values))
+
+    def _as_recorded(
+        self, spans: Iterable[tuple[float, float]], values: Values
+    ) -> Iterable[tuple[float, float]]:
+        """The spans within a recorded result; what measures give is more precise."""
+        recorded = values.get(self.name) if self.recorded else None
+        if recorded is None:
+            return spans
+        first, *_, last = (*options_of(recorded), *options_of(recorded))
+        low, high = cast("float", first), cast("float", last)
+        return [
+            each if each[0] == each[1] else (max(each[0], low), min(each[1], high))
+            for each in spans
+        ]
 
     def moves_at(self, quantity: Quantity, result: float) -> bool:
         """

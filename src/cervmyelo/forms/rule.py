@@ -50,6 +50,7 @@ from cervmyelo.scale import Scale
 from cervmyelo.sources import Citation, Disagreement, Statement
 
 from .people import People
+from .recorded import RecordedAnswer
 
 if TYPE_CHECKING:
     from cervmyelo.forms import Form
@@ -108,6 +109,9 @@ class Rule(Frozen, Generic[V]):
 
         people: The people it is for; None if that is not stated.
 
+        recorded: Its answer as a quantity that can be recorded in place of its inputs,
+            or next to them, under its own name; None if it cannot.
+
         firm: Whether an answer that all other inputs decide stands even where an input
             is invalid or contradicts another. Any other rule gives no answer then.
 
@@ -141,6 +145,7 @@ class Rule(Frozen, Generic[V]):
     example: tuple[tuple[str, Value], ...] = attrs.field(default=(), converter=_pairs)
     edition: str = "1"
     people: People | None = None
+    recorded: Quantity | None = None
     firm: bool = False
     limits: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
@@ -270,7 +275,7 @@ class Rule(Frozen, Generic[V]):
         checked = Case.of(case, None if self._of_the_dictionary else self._own)
         if checked.problems:
             problems = checked.problems
-            found = [problems[name] for name in self._names if name in problems]
+            found = [problems[name] for name in self._asked if name in problems]
             if found:
                 return self._despite(checked, tuple(map(Problem.of, found)))
         if not self._of_the_dictionary:
@@ -280,9 +285,13 @@ class Rule(Frozen, Generic[V]):
                 return self._despite(checked, self._contradictions(checked))
         known = checked.known
         finding = self._remembered(tuple(map(known.get, self._read)))
-        if finding.status == "refused":
-            return finding
         deductions = checked.deductions
+        if finding.status == "refused":
+            for each in self._recorded_parts if deductions else ():
+                fault = each.contradiction(known, checked.values)
+                if fault is not None:
+                    return self.refused((Problem(CONTRADICTION, "", str(fault)),))
+            return finding
         deduced = [deductions[name] for name in self._names if name in deductions]
         if deduced:
             because = _explained(finding.because, map(_deduced, deduced))
@@ -352,11 +361,34 @@ class Rule(Frozen, Generic[V]):
     def reads(self) -> tuple[Quantity, ...]:
         """Its inputs, and what else it takes into account where it is known."""
         about = () if self.people is None else self.people.inputs
-        return tuple(dict.fromkeys((*self.inputs, *self._also_reads(), *about)))
+        also = (*self.recordable, *self._also_reads(), *about)
+        return tuple(dict.fromkeys((*self.inputs, *also)))
+
+    @functools.cached_property
+    def recordable(self) -> tuple[Quantity, ...]:
+        """
+        The answers that can be recorded in place of its inputs, its own the last.
+
+        >>> import cervmyelo as cm
+        >>> [each.name for each in cm.mjoa_severity.recordable]
+        ['mjoa_total', 'mjoa_severity']
+        """
+        return tuple(each.answer for each in self._recorded_parts)
+
+    @functools.cached_property
+    def _recorded_parts(self) -> tuple[RecordedAnswer, ...]:
+        parts = (each for part in self.parts for each in part._recorded_parts)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        own = () if self.recorded is None else (RecordedAnswer(self, self.recorded),)
+        return tuple({each.answer.name: each for each in (*parts, *own)}.values())
+
+    @functools.cached_property
+    def _asked(self) -> tuple[str, ...]:
+        """The names of its inputs, and of the answers that can be in their place."""
+        return (*self._names, *(each.name for each in self.recordable))
 
     def is_silenced_by(self, conflict: Conflict) -> bool:
         """Whether it gives no answer where recorded facts are in conflict."""
-        if not self.input_names.isdisjoint(conflict.refuses):
+        if not conflict.refuses.isdisjoint(self._asked):
             return True
         # What a rule only takes into account is silent if it is contradictory.
         return conflict.by_definition and any(
@@ -425,7 +457,15 @@ class Rule(Frozen, Generic[V]):
 
         @functools.lru_cache(_REMEMBERED)
         def found(known: tuple[_Known, ...]) -> Finding[V]:
-            return self.find(dict(zip(names, known, strict=True)))
+            values = dict(zip(names, known, strict=True))
+            for each in self._recorded_parts:
+                fault = each.contradiction(values)
+                if fault is not None:
+                    return self.refused((Problem(CONTRADICTION, "", str(fault)),))
+            finding = self.find(values)
+            for each in self._recorded_parts:
+                finding = each.noted(finding, values, self)
+            return finding
 
         return found
 

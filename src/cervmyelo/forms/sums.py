@@ -5,7 +5,6 @@ Sums: totals of item scores.
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Callable, Iterable
 from typing import TypeAlias, cast
 
@@ -13,8 +12,17 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
-from cervmyelo.quantity import Measure, Partly, Quantity, Value, Values, is_known
+from cervmyelo.quantity import (
+    Measure,
+    Partly,
+    Quantity,
+    Value,
+    Values,
+    is_known,
+    total_of,
+)
 
+from .recorded import options_of
 from .rule import Rule, ends, unknown_of
 
 __all__ = ["Sum"]
@@ -66,15 +74,9 @@ class Sum(Rule[float]):
     @functools.cached_property
     def result(self) -> Measure:
         """The total, as a quantity that other rules can read."""
-        return Measure(
-            name=self.name,
-            label=self.label,
-            question=f"What is the {self.label}?",
-            low=sum(item.low for item in self.items),
-            high=sum(item.high for item in self.items),
-            unit="points",
-            step=min(item.step or math.inf for item in self.items),
-        )
+        if isinstance(self.recorded, Measure):
+            return self.recorded
+        return total_of(self.name, self.label, self.items)
 
     @property
     def outcomes(self) -> tuple[float, ...]:
@@ -92,16 +94,21 @@ class Sum(Rule[float]):
         Every total that the recorded scores allow, ascending.
 
         Args:
-            values: The recorded scores.
+            values: The recorded scores, and the total if it was recorded.
 
             without: An item to leave out of the total.
         """
-        return self._totals(
+        totals = self._totals(
             tuple(
                 (0,) if item is without else _scores(values.get(item.name))
                 for item in self.items
             )
         )
+        recorded = None if without or not self.recorded else values.get(self.name)
+        if recorded is None:
+            return totals
+        options = options_of(recorded)
+        return tuple(total for total in totals if total in options)
 
     @functools.cached_property
     def _totals(self) -> Callable[[tuple[_Scores, ...]], tuple[float, ...]]:

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cervmyelo.criteria import AllOf, AnyOf, AtLeast, Is, Not, OneOf
+from cervmyelo.criteria import AllOf, AnyOf, AtLeast, Criterion, Is, Not, OneOf
 from cervmyelo.forms import FirstMatch, People, Row
-from cervmyelo.models.ems import EMS_ITEMS
+from cervmyelo.models.ems import EMS_GRADE, EMS_ITEMS, EMS_TOTAL
 from cervmyelo.models.examination import (
     ABNORMAL_GAIT,
     FINGER_ESCAPE,
@@ -16,6 +16,7 @@ from cervmyelo.models.examination import (
     HYPERREFLEXIA,
     LONG_TRACT_SIGNS,
     OBJECTIVE_WEAKNESS,
+    RANAWAT,
     ROMBERG,
     SUBJECTIVE_WEAKNESS,
     TROMNER,
@@ -23,11 +24,19 @@ from cervmyelo.models.examination import (
 from cervmyelo.models.follow_up import JOA1994_AFTER, JOA_AFTER, MJOA_AFTER
 from cervmyelo.models.imaging import (
     CORD_DEFORMED,
+    KANG_GRADE,
     SUBARACHNOID_HALF_LOST,
     T2_HYPERINTENSITY,
 )
-from cervmyelo.models.joa import JOA1994_ITEMS, JOA_BLADDER, JOA_ITEMS
-from cervmyelo.models.mjoa import MJOA_ITEMS, SPHINCTER
+from cervmyelo.models.joa import (
+    JOA1994_ITEMS,
+    JOA1994_MILD,
+    JOA1994_TOTAL,
+    JOA_BLADDER,
+    JOA_ITEMS,
+    JOA_TOTAL,
+)
+from cervmyelo.models.mjoa import MJOA_ITEMS, MJOA_SEVERITY, MJOA_TOTAL, SPHINCTER
 from cervmyelo.models.patient import (
     CORD_COMPRESSION,
     CORD_SIGNS,
@@ -41,7 +50,12 @@ from cervmyelo.models.patient import (
     SPINAL_INFECTION,
     WHEELCHAIR_OR_IMMOBILE,
 )
-from cervmyelo.models.patient_mjoa import PMJOA_ITEMS, PMJOA_SPHINCTER
+from cervmyelo.models.patient_mjoa import (
+    PMJOA_ITEMS,
+    PMJOA_SEVERITY,
+    PMJOA_SPHINCTER,
+    PMJOA_TOTAL,
+)
 from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
 from cervmyelo.models.walking import (
     ARTICLE_STAGE_GRADE,
@@ -141,9 +155,26 @@ _SCORES: Final = tuple(
     for items in (MJOA_ITEMS, PMJOA_ITEMS, JOA_ITEMS, JOA1994_ITEMS, EMS_ITEMS)
     for item in items
 )
-_GRADES: Final = tuple(
-    AtLeast(grade, 1)
-    for grade in (NURICK_1972_GRADE, NURICK_0_NORMAL_GRADE, ARTICLE_STAGE_GRADE)
+# Recorded in place of the items or findings above.
+_TOTALS: Final = tuple(
+    Not(AtLeast(total, total.high))
+    for total in (MJOA_TOTAL, PMJOA_TOTAL, JOA_TOTAL, JOA1994_TOTAL, EMS_TOTAL)
+)
+_GRADES: Final[tuple[Criterion, ...]] = (
+    *(
+        AtLeast(grade, 1)
+        for grade in (
+            NURICK_1972_GRADE,
+            NURICK_0_NORMAL_GRADE,
+            ARTICLE_STAGE_GRADE,
+            KANG_GRADE,
+        )
+    ),
+    OneOf(MJOA_SEVERITY, ("mild", "moderate", "severe")),
+    OneOf(PMJOA_SEVERITY, ("moderate", "severe")),
+    OneOf(JOA1994_MILD, ("not_mild",)),
+    OneOf(EMS_GRADE, ("1", "2", "3")),
+    OneOf(RANAWAT, ("II", "IIIA", "IIIB")),
 )
 _AFTER: Final = tuple(
     Not(AtLeast(total, total.high)) for total in (MJOA_AFTER, JOA_AFTER, JOA1994_AFTER)
@@ -173,7 +204,7 @@ _FACTS: Final = (
 )
 
 KNOWN_DISEASE: Final = AnyOf(
-    (*map(Is, _FACTS), *_SCORES, *_AFTER, *_GRADES),
+    (*map(Is, _FACTS), *_SCORES, *_TOTALS, *_AFTER, *_GRADES),
     label="disease, sign or score below its full mark on record",
 )
 """What makes a doctor's attention due even where every symptom is denied."""

@@ -8,9 +8,8 @@ import math
 from typing import Final
 
 from cervmyelo.forms import Band, Bands, Exclusive
-from cervmyelo.models.imaging import CANAL_DIAMETER
+from cervmyelo.models.imaging import CANAL_DIAMETER, CANAL_STENOSES, CANAL_STENOSIS
 from cervmyelo.populations import PREGNANCY, not_stated
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     CANAL_FILMS_INDIA,
     RADIOPAEDIA_CANAL,
@@ -20,16 +19,6 @@ from cervmyelo.sources import (
 )
 
 __all__ = ["CANAL_CUTOFF", "CANAL_STENOSES", "canal_stenosis"]
-
-CANAL_STENOSES: Final = Scale(
-    name="canal_stenosis",
-    label="cervical canal stenosis",
-    levels=(
-        Level("none", "wider than the stenotic range"),
-        Level("relative", "relative stenosis"),
-        Level("absolute", "absolute stenosis"),
-    ),
-)
 
 CANAL_CUTOFF: Final = Disagreement(
     name="canal_cutoff",
@@ -54,6 +43,7 @@ CANAL_CUTOFF: Final = Disagreement(
 
 canal_stenosis: Final = Bands(
     name="canal_stenosis",
+    recorded=CANAL_STENOSIS,
     label="cervical canal stenosis",
     summary="Stenosis of the cervical canal by its diameter: none, relative or "
     "absolute.",

@@ -14,11 +14,18 @@ from cervmyelo.models.imaging import (
     CANAL_AP_ABOVE,
     CANAL_AP_BELOW,
     COMPRESSION_RATIO,
+    COMPRESSION_RATIO_LOW,
+    COMPRESSION_RATIOS_LOW,
     CORD_AP,
     CORD_AP_ABOVE,
     CORD_AP_BELOW,
     CORD_AREA,
+    CORD_AREA_SMALL,
+    CORD_AREAS_SMALL,
+    CORD_COMPRESSION_RATIO,
     CORD_TRANSVERSE,
+    MCC,
+    MSCC,
 )
 from cervmyelo.populations import (
     PREGNANCY,
@@ -29,7 +36,6 @@ from cervmyelo.populations import (
     not_stated,
     without_myelopathy,
 )
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BEDNARIK_66,
     BIO_PROTOCOL_COMPRESSION,
@@ -69,6 +75,7 @@ _WIDER: Final = Gap(
 
 mscc: Final = Quotient(
     name="mscc",
+    recorded=MSCC,
     label="maximum cord compression (MSCC)",
     summary="Maximum spinal cord compression (MSCC), in percent; higher is worse.",
     example={"cord_ap_mm": 6.85, "cord_ap_above_mm": 7.65, "cord_ap_below_mm": 7.02},
@@ -91,6 +98,7 @@ mscc: Final = Quotient(
 
 mcc: Final = Quotient(
     name="mcc",
+    recorded=MCC,
     label="maximum canal compromise (MCC)",
     summary="Maximum canal compromise (MCC), in percent; higher is worse.",
     example={"canal_ap_mm": 10.0, "canal_ap_above_mm": 13.0, "canal_ap_below_mm": 13.0},
@@ -113,6 +121,7 @@ mcc: Final = Quotient(
 
 cord_compression_ratio: Final = Quotient(
     name="cord_compression_ratio",
+    recorded=CORD_COMPRESSION_RATIO,
     label="compression ratio from diameters",
     summary="The compression ratio of the cord from its two diameters; lower is "
     "flatter.",
@@ -190,17 +199,9 @@ _FOR_WHOM: Final = (
     PREGNANCY,
 )
 
-COMPRESSION_RATIOS_LOW: Final = Scale(
-    name="compression_ratio_low",
-    label="compression ratio, Kadaňka 2017",
-    levels=(
-        Level("not_low", "above the published cut-off"),
-        Level("low", "flat cord: at or below the published cut-off"),
-    ),
-)
-
 compression_ratio_low: Final = Bands(
     name="compression_ratio_low",
+    recorded=COMPRESSION_RATIO_LOW,
     label="compression ratio, Kadaňka 2017",
     summary="Whether the compression ratio is at or below the cut-off that predicted "
     "myelopathy.",
@@ -222,17 +223,9 @@ compression_ratio_low: Final = Bands(
     evidence=(KADANKA_COHORT, _EARLIER),
 )
 
-CORD_AREAS_SMALL: Final = Scale(
-    name="cord_area_small",
-    label="cord area, Kadaňka 2017",
-    levels=(
-        Level("not_small", "above the published cut-off"),
-        Level("small", "at or below the published cut-off"),
-    ),
-)
-
 cord_area_small: Final = Bands(
     name="cord_area_small",
+    recorded=CORD_AREA_SMALL,
     label="cord area, Kadaňka 2017",
     summary="Whether the cord area is at or below the cut-off that predicted "
     "myelopathy.",

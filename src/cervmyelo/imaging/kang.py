@@ -10,11 +10,12 @@ from cervmyelo.criteria import AnyOf, Is, Not
 from cervmyelo.forms import Condition, FirstMatch, People, Row
 from cervmyelo.models.imaging import (
     CORD_DEFORMED,
+    KANG_GRADE,
+    KANG_GRADES,
     SUBARACHNOID_HALF_LOST,
     T2_HYPERINTENSITY,
 )
 from cervmyelo.populations import PREGNANCY
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BEDNARIK_2008,
     KANG_RELIABILITY,
@@ -25,19 +26,9 @@ from cervmyelo.sources import (
 
 __all__ = ["KANG_GRADES", "kang_grade"]
 
-KANG_GRADES: Final = Scale(
-    name="kang_grade",
-    label="Kang grade",
-    levels=(
-        Level(0, "no stenosis"),
-        Level(1, "more than half of the subarachnoid space lost, cord not deformed"),
-        Level(2, "cord deformed, without signal change"),
-        Level(3, "T2 hyperintensity of the cord at this level"),
-    ),
-)
-
 kang_grade: Final = FirstMatch(
     name="kang_grade",
+    recorded=KANG_GRADE,
     label="Kang grade",
     summary="The Kang grade of stenosis on MRI, 0 to 3; higher is worse.",
     example={"cord_deformed": True},

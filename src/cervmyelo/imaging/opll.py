@@ -9,9 +9,15 @@ from typing import Final
 from cervmyelo.criteria import Is
 from cervmyelo.findings import Gap
 from cervmyelo.forms import FirstMatch, Part, People, Quotient, Row
-from cervmyelo.models.imaging import CANAL_AP, OPLL_CROSSES_K_LINE, OPLL_THICKNESS
+from cervmyelo.models.imaging import (
+    CANAL_AP,
+    K_LINE,
+    K_LINES,
+    OPLL_CROSSES_K_LINE,
+    OPLL_OCCUPYING_RATIO,
+    OPLL_THICKNESS,
+)
 from cervmyelo.populations import PREGNANCY, with_opll
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     NORI_FLEXION,
     OPLL_C5_PALSY,
@@ -24,6 +30,7 @@ __all__ = ["K_LINES", "k_line", "opll_occupying_ratio"]
 
 opll_occupying_ratio: Final = Quotient(
     name="opll_occupying_ratio",
+    recorded=OPLL_OCCUPYING_RATIO,
     label="OPLL occupying ratio",
     summary="The share of the canal diameter that the ossified ligament occupies, in "
     "percent.",
@@ -70,17 +77,9 @@ opll_occupying_ratio: Final = Quotient(
     ),
 )
 
-K_LINES: Final = Scale(
-    name="k_line",
-    label="K-line",
-    levels=(
-        Level("positive", "the OPLL stays in front of the line"),
-        Level("negative", "the OPLL crosses the line"),
-    ),
-)
-
 k_line: Final = FirstMatch(
     name="k_line",
+    recorded=K_LINE,
     label="K-line",
     summary="The K-line: negative if the OPLL crosses it, otherwise positive.",
     example={"opll_crosses_k_line": True},

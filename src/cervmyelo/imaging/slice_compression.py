@@ -15,9 +15,10 @@ from cervmyelo.models.imaging import (
     CORD_SOLIDITY,
     CORD_TORSION,
     DISC_LEVEL,
+    SLICE_COMPRESSION,
+    SLICE_COMPRESSIONS,
 )
 from cervmyelo.populations import PREGNANCY, not_stated
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import HORAKOVA_2022
 
 __all__ = ["SLICE_COMPRESSIONS", "slice_compression", "slice_compression_probability"]
@@ -67,18 +68,9 @@ slice_compression_probability: Final = Regression(
     limits=_LIMITS,
 )
 
-SLICE_COMPRESSIONS: Final = Scale(
-    name="slice_compression",
-    label="slice compression",
-    levels=(
-        Level("none", "no compression on the slice"),
-        Level("possible", "possible compression on the slice"),
-        Level("compression", "compression on the slice"),
-    ),
-)
-
 slice_compression: Final = Bands(
     name="slice_compression",
+    recorded=SLICE_COMPRESSION,
     label="slice compression",
     summary="Whether one MRI slice of the segmented cord shows compression: none, "
     "possible or compression.",

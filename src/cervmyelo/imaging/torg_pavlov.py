@@ -8,9 +8,14 @@ import math
 from typing import Final
 
 from cervmyelo.forms import Band, Bands, Exclusive, Part, People, Quotient
-from cervmyelo.models.imaging import XRAY_BODY, XRAY_CANAL
+from cervmyelo.models.imaging import (
+    TORG_PAVLOV,
+    TORG_PAVLOV_RATIO,
+    TORG_PAVLOV_STENOSES,
+    XRAY_BODY,
+    XRAY_CANAL,
+)
 from cervmyelo.populations import PREGNANCY
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BEDNARIK_66,
     PAVLOV_1987,
@@ -65,6 +70,7 @@ _WHOM: Final = People(
 
 torg_pavlov_ratio: Final = Quotient(
     name="torg_pavlov_ratio",
+    recorded=TORG_PAVLOV_RATIO,
     label="Torg-Pavlov ratio",
     summary="The Torg-Pavlov ratio: canal to vertebral body on a lateral radiograph.",
     example={"xray_canal_mm": 14.2, "xray_body_mm": 20.0},
@@ -81,15 +87,6 @@ torg_pavlov_ratio: Final = Quotient(
         PREGNANCY,
     ),
     evidence=_EVIDENCE,
-)
-
-TORG_PAVLOV_STENOSES: Final = Scale(
-    name="torg_pavlov",
-    label="stenosis by Torg-Pavlov ratio",
-    levels=(
-        Level("not_stenotic", "no stenosis by the ratio"),
-        Level("stenotic", "stenosis by the ratio"),
-    ),
 )
 
 TORG_PAVLOV_CUTOFF: Final = Disagreement(
@@ -127,6 +124,7 @@ TORG_PAVLOV_CUTOFF: Final = Disagreement(
 
 torg_pavlov: Final = Bands(
     name="torg_pavlov",
+    recorded=TORG_PAVLOV,
     label="stenosis by Torg-Pavlov ratio",
     summary="Whether the canal is stenotic by the Torg-Pavlov ratio.",
     example={"xray_canal_mm": 14.2, "xray_body_mm": 20.0},

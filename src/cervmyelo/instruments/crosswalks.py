@@ -189,7 +189,7 @@ def crosswalk(source: str, target: str) -> Crosswalk:
 
     >>> import cervmyelo as cm
     >>> rule = cm.crosswalk("article_stage", "nurick_1972")
-    >>> [grade.code for grade in rule({"article_stage_grade": 5}).possible]
+    >>> [grade.code for grade in rule({"article_stage": 5}).possible]
     [4, 5]
     >>> cm.crosswalk("mjoa", "joa")
     Traceback (most recent call last):

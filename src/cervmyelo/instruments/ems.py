@@ -7,9 +7,8 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.forms import Band, Bands, Sum
-from cervmyelo.models.ems import EMS_ITEMS
+from cervmyelo.models.ems import EMS_GRADE, EMS_GRADES, EMS_ITEMS, EMS_TOTAL
 from cervmyelo.populations import not_stated
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import HERDMANN_1994
 
 from .patient_mjoa import WITH_EMS
@@ -23,6 +22,7 @@ _WORDING = (
 
 ems_total: Final = Sum(
     name="ems_total",
+    recorded=EMS_TOTAL,
     label="EMS total",
     summary="The total of the European Myelopathy Score (EMS), 5 to 18 points; higher "
     "is better.",
@@ -45,19 +45,9 @@ ems_total: Final = Sum(
     wording=_WORDING,
 )
 
-EMS_GRADES: Final = Scale(
-    name="ems_grade",
-    label="EMS grade",
-    levels=(
-        Level("normal", "normal on this score"),
-        Level("1", "the mildest of three grades of impairment"),
-        Level("2", "the middle of three grades of impairment"),
-        Level("3", "the most severe of three grades of impairment"),
-    ),
-)
-
 ems_grade: Final = Bands(
     name="ems_grade",
+    recorded=EMS_GRADE,
     label="EMS grade",
     summary="The EMS grade: normal, 1, 2 or 3; higher is worse.",
     example={

@@ -19,8 +19,14 @@ from cervmyelo.age_cut_offs import (
 from cervmyelo.criteria import Above, AtLeast
 from cervmyelo.forms import FirstMatch, People, Row
 from cervmyelo.models.examination import GRIP_RELEASE as CYCLES
+from cervmyelo.models.examination import (
+    GRIP_RELEASE_BY_AGE,
+    GRIP_RELEASE_KOBAYASHI_2022,
+    GRIP_RELEASE_MACHINO,
+    GRIP_RELEASE_RESULT,
+    GRIP_RELEASE_RESULTS,
+)
 from cervmyelo.models.patient import AGE_YEARS, SEX_AT_BIRTH
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     GRIP_RELEASE_ACCURACY,
     KOBAYASHI_2022,
@@ -67,24 +73,6 @@ GRIP_RELEASE_CUTOFFS_2022: Final = (
     AgeCutOff(80, 89, 11, 12),
 )
 """The cut-offs of Kobayashi 2022, in cycles."""
-
-GRIP_RELEASE_RESULTS: Final = Scale(
-    name="grip_release",
-    label="grip-and-release test",
-    levels=(
-        Level("negative", "at or above the usual cut-off"),
-        Level("positive", "below the usual cut-off"),
-    ),
-)
-
-GRIP_RELEASE_BY_AGE: Final = Scale(
-    name="grip_release_by_age",
-    label="grip-and-release test for the age",
-    levels=(
-        Level("negative", "more cycles than the cut-off for the age"),
-        Level("positive", "fewer cycles than the cut-off for the age"),
-    ),
-)
 
 FALSE_POSITIVES_WITH_AGE: Final = (
     "The usual cut-off gives false positives in healthy older people: their mean is "
@@ -187,6 +175,7 @@ KOBAYASHI_2022_PEOPLE: Final = People(
 
 grip_release: Final = FirstMatch(
     name="grip_release",
+    recorded=GRIP_RELEASE_RESULT,
     label="grip-and-release test",
     summary="The result of the grip-and-release test: positive below the usual number "
     "of cycles.",
@@ -210,6 +199,7 @@ grip_release: Final = FirstMatch(
 
 grip_release_machino: Final = FirstMatch(
     name="grip_release_machino",
+    recorded=GRIP_RELEASE_MACHINO,
     label="grip-and-release test for the decade (Machino)",
     summary="The result of the grip-and-release test by the cut-off for the decade of "
     "age.",
@@ -238,6 +228,7 @@ grip_release_machino: Final = FirstMatch(
 
 grip_release_kobayashi_2022: Final = FirstMatch(
     name="grip_release_kobayashi_2022",
+    recorded=GRIP_RELEASE_KOBAYASHI_2022,
     label="grip-and-release test for age and sex (Kobayashi 2022)",
     summary="The result of the grip-and-release test by the cut-off for age and sex.",
     example={

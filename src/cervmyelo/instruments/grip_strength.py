@@ -12,9 +12,13 @@ from typing import Final
 from cervmyelo.age_cut_offs import AgeCutOff, cut_off_figures, passes, without_cut_off
 from cervmyelo.criteria import Above, AtLeast
 from cervmyelo.forms import FirstMatch, People, Row
-from cervmyelo.models.examination import GRIP_STRENGTH
+from cervmyelo.models.examination import (
+    GRIP_STRENGTH,
+    GRIP_STRENGTH_KOBAYASHI_2022,
+    GRIP_STRENGTH_SCREEN,
+    GRIP_STRENGTHS,
+)
 from cervmyelo.models.patient import AGE_YEARS, SEX_AT_BIRTH
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     KOBAYASHI_2021,
     KOBAYASHI_2022,
@@ -51,20 +55,6 @@ GRIP_STRENGTH_CUTOFFS_2022: Final = (
     AgeCutOff(80, 89, 19.0, 10.0),
 )
 """The cut-offs of Kobayashi 2022, in kilograms."""
-
-GRIP_STRENGTHS: Final = Scale(
-    name="grip_strength_screen",
-    label="grip strength for age and sex",
-    levels=(
-        Level("above_cut_off", "stronger than the cut-off for age and sex"),
-        Level(
-            "at_cut_off",
-            "exactly at the cut-off; the source does not say whether this counts as "
-            "weak",
-        ),
-        Level("below_cut_off", "weaker than the cut-off for age and sex"),
-    ),
-)
 
 
 def _figures(
@@ -153,6 +143,7 @@ _EVIDENCE: Final = (
 
 grip_strength_screen: Final = FirstMatch(
     name="grip_strength_screen",
+    recorded=GRIP_STRENGTH_SCREEN,
     label="grip strength for age and sex",
     summary="Whether grip strength is below the cut-off of Kobayashi 2021 for age and "
     "sex.",
@@ -192,6 +183,7 @@ grip_strength_screen: Final = FirstMatch(
 
 grip_strength_kobayashi_2022: Final = FirstMatch(
     name="grip_strength_kobayashi_2022",
+    recorded=GRIP_STRENGTH_KOBAYASHI_2022,
     label="grip strength for age and sex (Kobayashi 2022)",
     summary="Whether grip strength is below the cut-off of Kobayashi 2022 for age and "
     "sex.",

@@ -10,24 +10,19 @@ from cervmyelo.age_cut_offs import passes, without_cut_off
 from cervmyelo.criteria import Above, AllOf, AtLeast, Criterion
 from cervmyelo.findings import Gap
 from cervmyelo.forms import FirstMatch, Row
-from cervmyelo.models.examination import GRIP_RELEASE, GRIP_STRENGTH
+from cervmyelo.models.examination import (
+    GRIP_RELEASE,
+    GRIP_STRENGTH,
+    GRIP_TESTS,
+    GRIP_TESTS_KOBAYASHI_2022,
+)
 from cervmyelo.models.patient import AGE_YEARS, SEX_AT_BIRTH
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import KOBAYASHI_2022, Figure, Statement
 
 from .grip_release import GRIP_RELEASE_CUTOFFS_2022, KOBAYASHI_2022_PEOPLE
 from .grip_strength import GRIP_STRENGTH_CUTOFFS_2022
 
 __all__ = ["GRIP_TESTS", "GRIP_TESTS_RATIOS", "grip_tests_kobayashi_2022"]
-
-GRIP_TESTS: Final = Scale(
-    name="grip_tests_kobayashi_2022",
-    label="grip-and-release test and grip strength",
-    levels=(
-        Level("negative", "both results are above the cut-off for age and sex"),
-        Level("positive", "at least one result is below the cut-off for age and sex"),
-    ),
-)
 
 _EITHER: Final = KOBAYASHI_2022.at("abstract, either test positive")
 
@@ -68,6 +63,7 @@ def _both(bound: type[Above | AtLeast], label: str) -> Criterion:
 
 grip_tests_kobayashi_2022: Final = FirstMatch(
     name="grip_tests_kobayashi_2022",
+    recorded=GRIP_TESTS_KOBAYASHI_2022,
     label="grip-and-release test and grip strength (Kobayashi 2022)",
     summary="Whether the grip-and-release test or the grip strength is below its "
     "cut-off for age and sex.",

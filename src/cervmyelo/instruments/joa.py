@@ -10,9 +10,15 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.forms import Band, Bands, People, Sum
-from cervmyelo.models.joa import JOA1994_ITEMS, JOA_ITEMS
+from cervmyelo.models.joa import (
+    JOA1994_ITEMS,
+    JOA1994_MILD,
+    JOA1994_MILDNESS,
+    JOA1994_TOTAL,
+    JOA_ITEMS,
+    JOA_TOTAL,
+)
 from cervmyelo.populations import degenerative, not_stated, with_myelopathy
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import JOA_1976, JOA_1994, JOA_MILD_2024
 
 from .mjoa import NOT_THE_JOA
@@ -25,6 +31,7 @@ _NO_BANDS = (
 
 joa_total: Final = Sum(
     name="joa_total",
+    recorded=JOA_TOTAL,
     label="JOA total (1976)",
     summary="The total of the 1976 JOA scale, 0 to 17 points; higher is better.",
     example={
@@ -51,6 +58,7 @@ joa_total: Final = Sum(
 
 joa1994_total: Final = Sum(
     name="joa1994_total",
+    recorded=JOA1994_TOTAL,
     label="JOA total (1994)",
     summary="The total of the 1994 JOA scale, -2 to 17 points in steps of 0.5; higher "
     "is better.",
@@ -80,17 +88,9 @@ joa1994_total: Final = Sum(
 
 _STUDIED = JOA_MILD_2024.at("abstract, background and patient sample")
 
-JOA1994_MILDNESS: Final = Scale(
-    name="joa1994_mild",
-    label="JOA severity (1994)",
-    levels=(
-        Level("mild", "mild myelopathy, or no impairment"),
-        Level("not_mild", "worse than mild"),
-    ),
-)
-
 joa1994_mild: Final = Bands(
     name="joa1994_mild",
+    recorded=JOA1994_MILD,
     label="JOA severity (1994)",
     summary="Whether myelopathy is mild by the 1994 JOA scale: 14.5 points or more.",
     example={

@@ -12,6 +12,9 @@ from typing import Final
 
 from cervmyelo.forms import Part, Quotient
 from cervmyelo.models.joacmeq import (
+    JOACMEQ_BLADDER,
+    JOACMEQ_LOWER_LIMB,
+    JOACMEQ_NECK,
     JOACMEQ_Q1_1,
     JOACMEQ_Q1_2,
     JOACMEQ_Q1_3,
@@ -36,6 +39,8 @@ from cervmyelo.models.joacmeq import (
     JOACMEQ_Q5_6,
     JOACMEQ_Q5_7,
     JOACMEQ_Q5_8,
+    JOACMEQ_QUALITY_OF_LIFE,
+    JOACMEQ_UPPER_LIMB,
 )
 from cervmyelo.populations import not_stated
 from cervmyelo.quantity import Measure
@@ -89,7 +94,7 @@ _EVIDENCE: Final = (
 
 
 def _domain(
-    name: str,
+    recorded: Measure,
     what: str,
     worst: float,
     weighted: float,
@@ -99,7 +104,7 @@ def _domain(
     A domain: its weighted answers above the worst sum, in percent of their range.
 
     Args:
-        name: The name of the domain.
+        recorded: The domain as it can be recorded.
 
         what: What it measures.
 
@@ -110,8 +115,9 @@ def _domain(
         weights: The weight of each question.
     """
     return Quotient(
-        name=f"joacmeq_{name}",
-        label=f"JOACMEQ {what}",
+        name=recorded.name,
+        recorded=recorded,
+        label=recorded.label,
         summary=f"The domain {what} of the JOACMEQ, 0 to 100 points; higher is better.",
         example={question.name: question.high - 1 for question in weights},
         above=tuple(Part(question, weight) for question, weight in weights.items()),
@@ -137,7 +143,7 @@ def _domain(
 
 
 joacmeq_neck: Final = _domain(
-    "neck",
+    JOACMEQ_NECK,
     "neck function",
     50,
     100,
@@ -145,7 +151,7 @@ joacmeq_neck: Final = _domain(
 )
 
 joacmeq_upper_limb: Final = _domain(
-    "upper_limb",
+    JOACMEQ_UPPER_LIMB,
     "upper limb function",
     40,
     95,
@@ -159,7 +165,7 @@ joacmeq_upper_limb: Final = _domain(
 )
 
 joacmeq_lower_limb: Final = _domain(
-    "lower_limb",
+    JOACMEQ_LOWER_LIMB,
     "lower limb function",
     45,
     110,
@@ -173,7 +179,7 @@ joacmeq_lower_limb: Final = _domain(
 )
 
 joacmeq_bladder: Final = _domain(
-    "bladder",
+    JOACMEQ_BLADDER,
     "bladder function",
     30,
     80,
@@ -181,7 +187,7 @@ joacmeq_bladder: Final = _domain(
 )
 
 joacmeq_quality_of_life: Final = _domain(
-    "quality_of_life",
+    JOACMEQ_QUALITY_OF_LIFE,
     "quality of life",
     24,
     96,

@@ -7,24 +7,13 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.forms import Band, Bands, People
-from cervmyelo.models.mdi import MDI_TOTAL
+from cervmyelo.models.mdi import MDI_SEVERITIES, MDI_SEVERITY, MDI_TOTAL
 from cervmyelo.populations import degenerative, with_myelopathy
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import CASEY_1996, MDI_BANDS_STUDY, Figure, Statement
 
 __all__ = ["MDI_SEVERITIES", "WITH_MJOA_BANDS", "mdi_severity"]
 
 _BANDS = MDI_BANDS_STUDY.at("abstract, results")
-
-MDI_SEVERITIES: Final = Scale(
-    name="mdi_severity",
-    label="MDI severity",
-    levels=(
-        Level("mild", "mild disability, or none"),
-        Level("moderate", "moderate disability"),
-        Level("severe", "severe disability"),
-    ),
-)
 
 WITH_MJOA_BANDS: Final = Statement(
     "The cut-offs are those that best separate the severity bands of the mJOA.",
@@ -42,6 +31,7 @@ WITH_MJOA_BANDS: Final = Statement(
 
 mdi_severity: Final = Bands(
     name="mdi_severity",
+    recorded=MDI_SEVERITY,
     label="MDI severity",
     summary="The severity by the Myelopathy Disability Index (MDI): mild, moderate or "
     "severe.",

@@ -8,9 +8,14 @@ from typing import Final
 
 from cervmyelo.forms import Band, Bands, People, Sum
 from cervmyelo.literature.mjoa_forms import MJOA_BR17, QOD_DOMAINS
-from cervmyelo.models.mjoa import MJOA_ITEMS, MODERATE_TOP
+from cervmyelo.models.mjoa import (
+    MJOA_ITEMS,
+    MJOA_SEVERITY,
+    MJOA_TOTAL,
+    MODERATE_TOP,
+    SEVERITIES,
+)
 from cervmyelo.populations import AO_SPINE_FOLLOW_UP
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     ARS_NEUROCHIRURGICA,
     BENZEL_1991,
@@ -97,6 +102,7 @@ MAXIMUM: Final = Disagreement(
 
 mjoa_total: Final = Sum(
     name="mjoa_total",
+    recorded=MJOA_TOTAL,
     label="mJOA total",
     summary="The mJOA total, 0 to 18 points; higher is better.",
     example={"mjoa_motor_upper": 3, "mjoa_motor_lower": 5, "mjoa_sensory_upper": 2},
@@ -115,17 +121,6 @@ mjoa_total: Final = Sum(
     ),
     disagreements=(MAXIMUM,),
     evidence=(NOT_THE_JOA,),
-)
-
-SEVERITIES: Final = Scale(
-    name="mjoa_severity",
-    label="mJOA severity",
-    levels=(
-        Level("none", "full score: no impairment on this scale"),
-        Level("mild", "mild impairment"),
-        Level("moderate", "moderate impairment"),
-        Level("severe", "severe impairment"),
-    ),
 )
 
 MILD_TOP: Final = Disagreement(
@@ -182,6 +177,7 @@ _ANCHOR = Statement(
 
 mjoa_severity: Final = Bands(
     name="mjoa_severity",
+    recorded=MJOA_SEVERITY,
     label="mJOA severity",
     summary="The severity of impairment by mJOA: none, mild, moderate or severe.",
     example={"mjoa_motor_lower": 5, "mjoa_sensory_upper": 2, "mjoa_sphincter": 2},

@@ -7,9 +7,15 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.forms import Band, Bands, Part, Quotient, Sum
-from cervmyelo.models.ndi import NDI_ITEMS, NDI_NINE_SECTIONS
+from cervmyelo.models.ndi import (
+    NDI_DISABILITIES,
+    NDI_DISABILITY,
+    NDI_ITEMS,
+    NDI_NINE_SECTIONS,
+    NDI_PERCENT_OF_NINE,
+    NDI_TOTAL,
+)
 from cervmyelo.populations import not_stated
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     NDI_NEUROSPINE_2021,
     NDI_NOTERRO,
@@ -40,6 +46,7 @@ _ONE_UNANSWERED = Statement(
 
 ndi_total: Final = Sum(
     name="ndi_total",
+    recorded=NDI_TOTAL,
     label="NDI total",
     summary="The total of the Neck Disability Index (NDI), 0 to 50 points; higher is "
     "worse.",
@@ -55,18 +62,6 @@ ndi_total: Final = Sum(
     ),
     evidence=(_ONE_UNANSWERED,),
     wording=_WORDING,
-)
-
-NDI_DISABILITIES: Final = Scale(
-    name="ndi_disability",
-    label="disability by NDI",
-    levels=(
-        Level("none", "no disability by this index"),
-        Level("mild", "mild disability"),
-        Level("moderate", "moderate disability"),
-        Level("severe", "severe disability"),
-        Level("complete", "complete disability"),
-    ),
 )
 
 NDI_BANDS: Final = Disagreement(
@@ -99,6 +94,7 @@ NDI_BANDS: Final = Disagreement(
 
 ndi_disability: Final = Bands(
     name="ndi_disability",
+    recorded=NDI_DISABILITY,
     label="disability by NDI",
     summary="The disability by the NDI: none, mild, moderate, severe or complete.",
     example={f"ndi_section_{number}": 2 for number in range(1, 11)},
@@ -123,6 +119,7 @@ ndi_disability: Final = Bands(
 
 ndi_percent_of_nine: Final = Quotient(
     name="ndi_percent_of_nine",
+    recorded=NDI_PERCENT_OF_NINE,
     label="NDI of nine answered sections",
     summary="The NDI in percent if exactly one section was not answered: the points of "
     "the other nine, of 45.",

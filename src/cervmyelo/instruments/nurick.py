@@ -16,10 +16,14 @@ from cervmyelo.models.walking import (
     CHAIR_OR_BED_BOUND,
     GAIT_DIFFICULTY,
     GAIT_PREVENTS_WORK,
+    NURICK_0_NORMAL,
+    NURICK_0_NORMAL_GRADE,
+    NURICK_1972,
+    NURICK_1972_GRADE,
     WALKS_ONLY_WITH_HELP,
 )
 from cervmyelo.populations import not_stated
-from cervmyelo.scale import Level, Scale
+from cervmyelo.scale import Scale
 from cervmyelo.sources import (
     E1V1M1,
     ORTHOPAEDICSONE,
@@ -44,36 +48,6 @@ __all__ = [
 
 _PLACE = NURICK.at("grades, as printed in J Med Case Rep 6:146, table 1")
 _VARIANT = PHYSIOPEDIA.at("Nurick Classification, table of grades")
-
-_FROM_1_UP = (
-    Level(1, "cord signs, but walks without difficulty"),
-    Level(2, "walking is slightly impaired, but full-time work is still possible"),
-    Level(
-        3,
-        "impaired walking prevents full-time work or all housework, but the person "
-        "walks without help",
-    ),
-    Level(4, "needs a person or a frame in order to walk"),
-    Level(5, "confined to a chair or to bed"),
-)
-
-NURICK_1972: Final = Scale(
-    name="nurick_1972",
-    label="Nurick grade (1972)",
-    levels=(
-        Level(0, "nerve root symptoms or signs, but no cord signs"),
-        *_FROM_1_UP,
-    ),
-)
-
-NURICK_0_NORMAL: Final = Scale(
-    name="nurick_0_normal",
-    label="Nurick grade (0 may be normal)",
-    levels=(
-        Level(0, "nerve root symptoms or signs only, or normal"),
-        *_FROM_1_UP,
-    ),
-)
 
 WALKING_AFFECTED: Final = AnyOf(
     (
@@ -186,6 +160,7 @@ def _from_5_to_1(scale: Scale) -> tuple[Row, ...]:
 
 nurick_1972: Final = FirstMatch(
     name="nurick_1972",
+    recorded=NURICK_1972_GRADE,
     label="Nurick grade (1972)",
     summary="The 1972 Nurick grade, 0 to 5; higher is worse.",
     example={"cord_signs": True, "gait_difficulty": True},
@@ -210,6 +185,7 @@ nurick_1972: Final = FirstMatch(
 
 nurick_0_normal: Final = FirstMatch(
     name="nurick_0_normal",
+    recorded=NURICK_0_NORMAL_GRADE,
     label="Nurick grade (0 may be normal)",
     summary="The Nurick grade in the variant where 0 includes normal, 0 to 5; higher "
     "is worse.",

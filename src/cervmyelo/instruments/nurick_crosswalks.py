@@ -67,7 +67,7 @@ nurick_1972_to_article_stage: Final = Crosswalk(
     name="nurick_1972_to_article_stage",
     label="Nurick 1972 to article stage",
     summary="The article stages that a recorded 1972 Nurick grade can correspond to.",
-    example={"nurick_1972_grade": 4},
+    example={"nurick_1972": 4},
     of=NURICK_1972_GRADE,
     rows=(
         _to(STAGES, 0, 1),
@@ -90,7 +90,7 @@ article_stage_to_nurick_1972: Final = Crosswalk(
     name="article_stage_to_nurick_1972",
     label="article stage to Nurick 1972",
     summary="The 1972 Nurick grades that a recorded article stage can correspond to.",
-    example={"article_stage_grade": 4},
+    example={"article_stage": 4},
     of=ARTICLE_STAGE_GRADE,
     rows=(
         _to(NURICK_1972, 0),
@@ -113,7 +113,7 @@ nurick_1972_to_nurick_0_normal: Final = Crosswalk(
     label="Nurick 1972 to Nurick 0-normal",
     summary="The Nurick grade in the variant where 0 includes normal, from a recorded "
     "1972 grade.",
-    example={"nurick_1972_grade": 3},
+    example={"nurick_1972": 3},
     of=NURICK_1972_GRADE,
     rows=(
         _to(NURICK_0_NORMAL, 0, 0),
@@ -135,7 +135,7 @@ nurick_0_normal_to_nurick_1972: Final = Crosswalk(
     label="Nurick 0-normal to Nurick 1972",
     summary="The 1972 Nurick grade, from a recorded grade in the variant where 0 "
     "includes normal.",
-    example={"nurick_0_normal_grade": 0},
+    example={"nurick_0_normal": 0},
     of=NURICK_0_NORMAL_GRADE,
     rows=(
         _to(NURICK_1972, 0, 0, or_none=True),
@@ -161,7 +161,7 @@ article_stage_to_nurick_0_normal: Final = Crosswalk(
     label="article stage to Nurick 0-normal",
     summary="The Nurick grades, in the variant where 0 includes normal, that a "
     "recorded article stage can correspond to.",
-    example={"article_stage_grade": 1},
+    example={"article_stage": 1},
     of=ARTICLE_STAGE_GRADE,
     rows=(
         _to(NURICK_0_NORMAL, 0, 0),
@@ -184,7 +184,7 @@ nurick_0_normal_to_article_stage: Final = Crosswalk(
     label="Nurick 0-normal to article stage",
     summary="The article stages that a recorded Nurick grade, in the variant where 0 "
     "includes normal, can correspond to.",
-    example={"nurick_0_normal_grade": 0},
+    example={"nurick_0_normal": 0},
     of=NURICK_0_NORMAL_GRADE,
     rows=(
         _to(STAGES, 0, 0, 1),

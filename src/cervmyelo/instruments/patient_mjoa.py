@@ -7,9 +7,13 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.forms import Band, Bands, People, Sum
-from cervmyelo.models.patient_mjoa import PMJOA_ITEMS
+from cervmyelo.models.patient_mjoa import (
+    PMJOA_ITEMS,
+    PMJOA_SEVERITIES,
+    PMJOA_SEVERITY,
+    PMJOA_TOTAL,
+)
 from cervmyelo.populations import adults, degenerative, with_myelopathy
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BOHM_POSTER,
     DE_DIOS_2024,
@@ -74,6 +78,7 @@ WITH_EMS: Final = Statement(
 
 pmjoa_total: Final = Sum(
     name="pmjoa_total",
+    recorded=PMJOA_TOTAL,
     label="P-mJOA total",
     summary="The total of the patient-derived mJOA (P-mJOA), 0 to 18 points; higher is "
     "better.",
@@ -90,16 +95,6 @@ pmjoa_total: Final = Sum(
     ),
     evidence=(WITH_CLINICIANS, WITH_EMS),
     wording=_WORDING,
-)
-
-PMJOA_SEVERITIES: Final = Scale(
-    name="pmjoa_severity",
-    label="P-mJOA severity",
-    levels=(
-        Level("mild", "mild impairment, or none"),
-        Level("moderate", "moderate impairment"),
-        Level("severe", "severe impairment"),
-    ),
 )
 
 _STUDIED = DE_DIOS_2024.at("abstract, methods: people included")
@@ -122,6 +117,7 @@ PMJOA_MILD_TOP: Final = Disagreement(
 
 pmjoa_severity: Final = Bands(
     name="pmjoa_severity",
+    recorded=PMJOA_SEVERITY,
     label="P-mJOA severity",
     summary="The severity of impairment by P-mJOA: mild, moderate or severe.",
     example={

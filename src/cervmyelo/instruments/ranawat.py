@@ -15,11 +15,12 @@ from cervmyelo.models.examination import (
     HYPERREFLEXIA,
     LONG_TRACT_SIGNS,
     OBJECTIVE_WEAKNESS,
+    RANAWAT,
+    RANAWAT_CLASSES,
     SUBJECTIVE_WEAKNESS,
 )
 from cervmyelo.models.patient import RHEUMATOID_ARTHRITIS
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     RANAWAT_1979,
     SEEKHEALTHZ,
@@ -31,17 +32,6 @@ from cervmyelo.sources import (
 __all__ = ["RANAWAT_CLASSES", "RANAWAT_READINGS", "ranawat"]
 
 _TABLE: Final = RANAWAT_1979.at("the classes, as tabulated at e1v1m1.co.uk page 231")
-
-RANAWAT_CLASSES: Final = Scale(
-    name="ranawat",
-    label="Ranawat class",
-    levels=(
-        Level("I", "pain without a deficit"),
-        Level("II", "weakness that the person feels, hyperreflexia and dysaesthesia"),
-        Level("IIIA", "weakness and long tract signs on examination; able to walk"),
-        Level("IIIB", "weakness and long tract signs on examination; unable to walk"),
-    ),
-)
 
 RANAWAT_READINGS: Final = Disagreement(
     name="ranawat_readings",
@@ -70,6 +60,7 @@ _FELT = (Is(SUBJECTIVE_WEAKNESS), Is(HYPERREFLEXIA), Is(DYSAESTHESIA))
 
 ranawat: Final = FirstMatch(
     name="ranawat",
+    recorded=RANAWAT,
     label="Ranawat class",
     summary="The Ranawat class: I, II, IIIA or IIIB; higher is worse.",
     example={"objective_weakness": True, "long_tract_signs": True},

@@ -18,33 +18,10 @@ from cervmyelo.models.patient import (
     WHEELCHAIR_OR_IMMOBILE,
 )
 from cervmyelo.models.symptoms import SYMPTOMS
-from cervmyelo.scale import Level, Scale
+from cervmyelo.models.walking import ARTICLE_STAGE_GRADE, STAGES
 from cervmyelo.sources import ARTICLE, NURICK_1972, Disagreement, Statement
 
 __all__ = ["STAGES", "article_stage"]
-
-STAGES: Final = Scale(
-    name="article_stage",
-    label="stage (article)",
-    levels=(
-        Level(0, "no symptoms of a nerve root or the spinal cord"),
-        Level(
-            1,
-            "no spinal cord symptoms; a nerve root may cause partial paralysis or "
-            "changes in reflexes and sensation",
-        ),
-        Level(2, "signs of spinal cord involvement, but walking is unaffected"),
-        Level(
-            3,
-            "walking begins to be affected, but work and daily tasks are still "
-            "possible",
-        ),
-        Level(4, "reduced mobility limits work or daily tasks"),
-        Level(
-            5, "a wheelchair may be needed, or the person cannot stand or move alone"
-        ),
-    ),
-)
 
 GAIT_AFFECTED: Final = AnyOf(
     (Is(SYMPTOMS["gait_change"].present), Is(SYMPTOMS["wide_based_gait"].present)),
@@ -71,6 +48,7 @@ MERGED_STAGE: Final = Disagreement(
 
 article_stage: Final = FirstMatch(
     name="article_stage",
+    recorded=ARTICLE_STAGE_GRADE,
     label="stage (article)",
     summary="The article's stage of cervical myelopathy, 0 to 5; higher is worse.",
     example={"gait_change": True, "wheelchair_or_immobile": False},

@@ -10,8 +10,8 @@ from cervmyelo.age_cut_offs import AT_CUT_OFF, AgeCutOff, passes, without_cut_of
 from cervmyelo.criteria import Above, AtLeast
 from cervmyelo.forms import FirstMatch, Row
 from cervmyelo.models.examination import STEP_TEST as STEPS
+from cervmyelo.models.examination import STEP_TEST_BY_AGE, STEP_TEST_MACHINO
 from cervmyelo.models.patient import AGE_YEARS
-from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     MACHINO_CUT_OFFS,
     TEN_SECOND_TESTS_2013,
@@ -33,17 +33,9 @@ _CUT_OFFS: Final = (
 
 _STUDY: Final = YUKAWA_2009.at("abstract, results")
 
-STEP_TEST_BY_AGE: Final = Scale(
-    name="step_test_by_age",
-    label="10-second step test for the age",
-    levels=(
-        Level("negative", "more steps than the cut-off for the age"),
-        Level("positive", "fewer steps than the cut-off for the age"),
-    ),
-)
-
 step_test_machino: Final = FirstMatch(
     name="step_test_machino",
+    recorded=STEP_TEST_MACHINO,
     label="10-second step test for the decade (Machino)",
     summary="The result of the 10-second step test by the cut-off for the decade of "
     "age.",

@@ -17,9 +17,10 @@ turns integers into floats as soon as one is missing; nothing else is converted.
 columns to a table of any size.
 """
 
-from .assessments import assessment_from_json, assessment_to_dict, finding_to_dict
+from .assessments import assessment_to_dict, finding_to_dict
 from .cells import read_cell
 from .column_maps import ColumnMap
+from .comparison import assessment_from_json
 from .courses import change_to_dict, course_to_dict
 from .grading import Graded, grade_table
 from .json_text import Json, to_json

@@ -213,12 +213,14 @@ def chosen_rules(
             has all its inputs.
     """
     from cervmyelo.cohort import MissingColumnError
+    from cervmyelo.cohort.applicable import needed
 
     named = [RULES[each] if isinstance(each, str) else each for each in rules]
     if absent == "unknown":
         return tuple(dict.fromkeys(named or RULES.values()))
     for rule in named:
-        missing = [each.name for each in rule.inputs if each.name not in pieces.present]
+        wanted = needed(rule, pieces.present, {})
+        missing = [each.name for each in wanted if each.name not in pieces.present]
         if missing:
             raise MissingColumnError(
                 f"{missing[0]}: the table has no such column, which {rule.name} reads. "
@@ -297,17 +299,20 @@ class Grading:
         Raises:
             DocumentError: If the input already has a column that would be added.
         """
-        added = [
-            name
+        from cervmyelo.cohort.answers import answer_name
+
+        added = {
+            name: f"{answer_name(rule, pieces.header, {})}{name[len(rule.name) :]}"
             for rule in rules
             for name in _names(rule, bounds=bounds, unordered=unordered)
-        ]
+        }
         if any(rule.gaps for rule in rules):
-            added.append(_NO_ANSWER)
-        added.append(_PROBLEMS)
+            added[_NO_ANSWER] = _NO_ANSWER
+        added[_PROBLEMS] = _PROBLEMS
         given = {cell_column(place): name for place, name in enumerate(pieces.header)}
         extra = {EXTRA: _EXTRA} if pieces.extra else {}
-        clash = [name for name in pieces.header if name in {*added, *extra.values()}]
+        taken = {*added.values(), *extra.values()}
+        clash = [name for name in pieces.header if name in taken]
         if clash:
             raise DocumentError(
                 f"The input already has a column {clash[0]}, which the output would "
@@ -315,7 +320,7 @@ class Grading:
             )
         return cls(
             frame=_graded(pieces, rules, bounds=bounds, unordered=unordered),
-            columns={**given, **extra, **{name: name for name in added}},
+            columns={**given, **extra, **added},
             given=len(given),
         )
 

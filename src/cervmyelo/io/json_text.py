@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
-from cervmyelo.errors import DocumentError
+from cervmyelo.errors import DocumentError, KindError, kind_of
 
 __all__ = ["MOST_BYTES", "Json", "Object", "parse", "to_json"]
 
@@ -37,10 +37,10 @@ class Object(dict[str, object]):
 
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
-        counts = collections.Counter(key for key, _ in pairs)
-        self.repeated: tuple[str, ...] = tuple(
-            key for key, count in counts.items() if count > 1
-        )
+        self.repeated: tuple[str, ...] = ()
+        if len(self) < len(pairs):
+            counts = collections.Counter(key for key, _ in pairs)
+            self.repeated = tuple(key for key, count in counts.items() if count > 1)
 
 
 def parse(text: str | bytes) -> object:
@@ -54,8 +54,12 @@ def parse(text: str | bytes) -> object:
         text: The text, or its bytes in UTF-8.
 
     Raises:
+        KindError: If it is neither text nor bytes.
+
         DocumentError: If it is not JSON, not UTF-8, too long or nested too deeply.
     """
+    if not isinstance(text, str | bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise KindError("text", kind_of(text), "JSON text, or its bytes in UTF-8")
     if len(text) > MOST_BYTES:
         raise DocumentError(
             f"The text is longer than {MOST_BYTES} bytes. Write the records as CSV or "

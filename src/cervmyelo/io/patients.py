@@ -83,7 +83,8 @@ def patient_to_dict(patient: Patient) -> dict[str, Value | None]:
     >>> patient_to_dict(Patient(age_years=61, mjoa=MJOA(motor_upper=3)))
     ... # doctest: +NORMALIZE_WHITESPACE
     {'age_years': 61, 'mjoa_motor_upper': 3, 'mjoa_motor_lower': None,
-     'mjoa_sensory_upper': None, 'mjoa_sphincter': None}
+     'mjoa_sensory_upper': None, 'mjoa_sphincter': None, 'mjoa_total': None,
+     'mjoa_severity': None}
 
     Returns:
         A key for each recorded value. A symptom or an instrument has all its keys if

@@ -401,7 +401,7 @@ def _misfits(m: Any, name: str, present: Collection[str]) -> Any:
     none, *_ = MEANINGS
     why_none = m.when(known & ~other & ~empty).then(fault(none, value=True))
     if name not in UNAFFECTED:
-        return why_none.when(other).then(fault(OTHER_CAUSE, value=None))
+        return why_none
     return why_none.when(other & empty).then(fault(OTHER_CAUSE, value=None))
 
 

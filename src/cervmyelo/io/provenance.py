@@ -6,15 +6,19 @@ from __future__ import annotations
 
 import functools
 import importlib.metadata
+import re
 from typing import Final, cast
 
 from cervmyelo.errors import KindError
 from cervmyelo.registry import rules_fingerprint
 
-__all__ = ["PROVENANCE", "provenance", "written_by"]
+__all__ = ["PROVENANCE", "in_words", "provenance", "written_by"]
 
 PROVENANCE: Final = "cervmyelo"
 """The key under which a record names the versions that wrote it."""
+
+_VERSION: Final = re.compile(r"\d{1,4}(\.\d{1,5}){1,3}[a-z0-9.+]{0,20}")
+_RULES: Final = re.compile("[0-9a-f]{12}")
 
 
 def written_by() -> dict[str, str]:
@@ -54,3 +58,25 @@ def provenance(value: object) -> dict[str, str]:
             'an object with the strings "version" and "rules"',
         )
     return versions
+
+
+def in_words(version: str | None, rules: str | None) -> str:
+    """
+    The versions that a record names, for a message.
+
+    >>> in_words("1.2.0", "0123456789ab")
+    'version 1.2.0 (rules 0123456789ab)'
+    >>> in_words("Jane Doe", "0123456789ab")
+    'an unknown version (rules 0123456789ab)'
+
+    Args:
+        version: The version of the library. Text that is no version is not shown,
+            because it may be anything.
+
+        rules: The fingerprint of its rules, likewise.
+    """
+    known = version is not None and _VERSION.fullmatch(version)
+    text = f"version {version}" if known else "an unknown version"
+    if rules is None or not _RULES.fullmatch(rules):
+        return text
+    return f"{text} (rules {rules})"

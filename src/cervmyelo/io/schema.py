@@ -10,23 +10,22 @@ from __future__ import annotations
 import collections
 from typing import Final, TypeAlias, assert_never
 
+from cervmyelo.addresses import JSON_SCHEMA, schema_urn
 from cervmyelo.forms import Form, GradingForm
-from cervmyelo.models.missing import MEANINGS, OTHER_CAUSE
+from cervmyelo.models.missing import HOW_RECORDED, MEANINGS
 from cervmyelo.models.patient import QUANTITIES, SUFFIX
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
-from .assessments import CONFLICTS, NOTHING_RECORDED
 from .json_text import Json
 from .provenance import PROVENANCE
+from .stored_assessments import CONFLICTS, NOTHING_RECORDED
 
 __all__ = ["assessment_schema", "patient_schema"]
 
 _Schema: TypeAlias = dict[str, Json]
 
-_DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
-_NAME: Final = "urn:cervmyelo:schema"
 _TEXT: Final[Json] = {"type": "string"}
 _OUTCOMES: Final = "^(value|low|high)$"
 
@@ -44,8 +43,8 @@ def patient_schema() -> dict[str, Json]:
     must be written without a fraction, so 61.0 is rejected.
     """
     return {
-        "$schema": _DRAFT,
-        "$id": f"{_NAME}:patient-1",
+        "$schema": JSON_SCHEMA,
+        "$id": schema_urn("patient-1"),
         "title": "Patient",
         "description": "What is known about one person; null or absent: not recorded.",
         **_patient(),
@@ -64,8 +63,8 @@ def assessment_schema() -> dict[str, Json]:
     compares them.
     """
     return {
-        "$schema": _DRAFT,
-        "$id": f"{_NAME}:assessment-1",
+        "$schema": JSON_SCHEMA,
+        "$id": schema_urn("assessment-1"),
         "title": "Assessment",
         "description": "What the rules find for one person.",
         **_object(
@@ -175,9 +174,7 @@ def _patient_parts() -> _Schema:
         },
         "reason_missing": {
             "title": "why a value is missing",
-            "description": "Next to a quantity, under its name with "
-            f'"{SUFFIX}" at the end. "{OTHER_CAUSE}" goes next to a recorded value '
-            "that another cause explains; the others go in place of a value.",
+            "description": HOW_RECORDED,
             "enum": [*MEANINGS, None],
         },
         "whole": {"type": ["integer", "null"]},

@@ -124,9 +124,6 @@ def sheet_map(columns: ColumnMap, visits: VisitMap, header: Sequence[str]) -> Co
             )
     wide = _wide(visits, header) if visits.wide else {}
     passed = [*own, *(c for each in wide.values() for c in each)]
-    if visits.score not in RECORDABLE:
-        mapped = [c for c, name in columns.columns.items() if name == visits.score]
-        passed += [c for c in (*mapped, visits.score) if c in header]
     # A name without its ending is mapped for all visits, and is no column.
     bare = {name for each in wide.values() for name in each.values()} - {*header}
     kept = {c: n for c, n in columns.columns.items() if c not in {*passed, *bare}}
@@ -198,7 +195,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
     # An item without a column is not recorded in any row.
     for name in sorted(reader.read | (set() if visits.score in reader.read else items)):
         values = [each.values.get(name) for each in rows]
-        cells[name] = _cells(pl, visits, name, values)
+        cells[name] = _cells(pl, name, values)
     frame = pl.DataFrame(cells)
     made = change_over_time(
         frame,
@@ -320,12 +317,8 @@ class _Reader:
     def rows(self, sheet: Sheet) -> Iterator[_Visit]:
         """The visits of a file; of a wide one those with something recorded."""
         if not self.visits.wide:
-            score = self.visits.score
-            mapped = [c for c, name in self.columns.columns.items() if name == score]
-            own = next((c for c in (*mapped, score) if c in self.places), None)
             self.read |= {each for each in sheet.names if each} & self.visits.quantities
-            self.read |= set() if own is None else {score}
-            yield from (self._visit(row, self.visits.on, own) for row in sheet)
+            yield from (self._visit(row, self.visits.on) for row in sheet)
             return
         parts = [
             self._visits(sheet, visit, given)
@@ -341,7 +334,6 @@ class _Reader:
         visits = self.visits
         named = {c: self.columns.columns.get(name, name) for c, name in given.items()}
         read = {c: n for c, n in named.items() if n in visits.quantities}
-        scored = next((c for c, name in read.items() if name == visits.score), None)
         dated = next((c for c, name in given.items() if name == visits.on), None)
         if visits.on and dated is None:
             raise MissingFieldError(
@@ -352,18 +344,15 @@ class _Reader:
                 "the map.",
             )
         self.read |= {*read.values()}
-        known = {c: name for c, name in read.items() if name in RECORDABLE}
         own = attrs.evolve(
             self.columns,
-            columns={visits.person: REFERENCE, **known},
+            columns={visits.person: REFERENCE, **read},
             pass_through=EVERY,
         )
-        rows = (
-            self._visit(row, dated, scored) for row in attrs.evolve(sheet, columns=own)
-        )
+        rows = (self._visit(row, dated) for row in attrs.evolve(sheet, columns=own))
         return [each if dated else attrs.evolve(each, when=visit) for each in rows]
 
-    def _visit(self, row: Row, on: str | None, score: str | None) -> _Visit:
+    def _visit(self, row: Row, on: str | None) -> _Visit:
         visits, missing = self.visits, self.columns.missing_words
         values = {
             name: value
@@ -372,14 +361,6 @@ class _Reader:
         }
         problems = [*row.reading.problems]
         preoperative = None
-        try:
-            if score is not None and visits.score not in RECORDABLE:
-                result = visits.scale.result
-                value = read_cell(result, self._cell(row, score), missing=missing)
-                values |= {} if value is None else {visits.score: value}
-        except CervmyeloError as error:
-            values[visits.score] = error
-            problems.append(error)
         try:
             marked = self._cell(row, visits.preoperative)
             read = read_cell(_PREOPERATIVE, marked, missing=missing)
@@ -486,9 +467,9 @@ def _column(
     return pl.Series(times, dtype=dtype)
 
 
-def _cells(pl: Any, visits: VisitMap, name: str, values: Sequence[object]) -> Any:
+def _cells(pl: Any, name: str, values: Sequence[object]) -> Any:
     """A quantity as a column; what is invalid becomes a value that it cannot have."""
-    quantity = visits.scale.result if name == visits.score else RECORDABLE[name]
+    quantity = RECORDABLE[name]
     invalid: object = math.nan if isinstance(quantity, Measure) else _WRONG
     cells = [invalid if isinstance(e, CervmyeloError) else e for e in values]
     dtype = pl.String if isinstance(quantity, Choice) else pl.Float64

@@ -20,12 +20,13 @@ __all__ = ["COOPER_LOWER_GRADE", "COOPER_UPPER_GRADE", "Cooper"]
 _PLACE: Final = COOPER_SCALE_PAGE.at("table of grades")
 
 COOPER_UPPER_GRADE: Final = Measure(
-    name="cooper_upper_grade",
-    label="recorded Cooper grade of the arms",
+    name="cooper_upper",
+    label="Cooper grade of the arms",
     question="Which Cooper grade of the arms was recorded?",
     low=0,
     high=4,
     unit="grade",
+    answer=True,
     definition="The grade of the arms alone. Arms and legs are graded apart and not "
     "added up.",
     defined_in=_PLACE,
@@ -39,12 +40,13 @@ COOPER_UPPER_GRADE: Final = Measure(
 )
 
 COOPER_LOWER_GRADE: Final = Measure(
-    name="cooper_lower_grade",
-    label="recorded Cooper grade of the legs",
+    name="cooper_lower",
+    label="Cooper grade of the legs",
     question="Which Cooper grade of the legs was recorded?",
     low=0,
     high=5,
     unit="grade",
+    answer=True,
     definition="The grade of the legs alone. Arms and legs are graded apart and not "
     "added up.",
     defined_in=_PLACE,
@@ -66,9 +68,9 @@ class Cooper(Sheet):
     """
     The Cooper grades of arms and legs, as recorded; higher is worse.
 
-    >>> Cooper(upper_grade=2).flat()["cooper_upper_grade"]
+    >>> Cooper(upper=2).flat()["cooper_upper"]
     2
     """
 
-    upper_grade: int | None = recorded(COOPER_UPPER_GRADE)
-    lower_grade: int | None = recorded(COOPER_LOWER_GRADE)
+    upper: int | None = recorded(COOPER_UPPER_GRADE)
+    lower: int | None = recorded(COOPER_LOWER_GRADE)

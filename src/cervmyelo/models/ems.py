@@ -4,12 +4,13 @@ The items of the European Myelopathy Score (EMS), 5 to 18 points.
 Higher is better. Each item starts at 1, so that a total below 5 is impossible.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, total_of, word_of
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import HERDMANN_1994
 
 from .sheet import Sheet, items_of, recorded
@@ -18,10 +19,13 @@ __all__ = [
     "EMS",
     "EMS_BLADDER_BOWEL",
     "EMS_GAIT",
+    "EMS_GRADE",
+    "EMS_GRADES",
     "EMS_HAND",
     "EMS_ITEMS",
     "EMS_PARAESTHESIA",
     "EMS_PROPRIOCEPTION",
+    "EMS_TOTAL",
 ]
 
 _ITEMS: Final = HERDMANN_1994.at("table 2 of the paper that prints it")
@@ -87,6 +91,26 @@ EMS_PARAESTHESIA: Final = Measure(
 )
 
 
+EMS_GRADES: Final = Scale(
+    name="ems_grade",
+    label="EMS grade",
+    levels=(
+        Level("normal", "normal on this score"),
+        Level("1", "the mildest of three grades of impairment"),
+        Level("2", "the middle of three grades of impairment"),
+        Level("3", "the most severe of three grades of impairment"),
+    ),
+)
+
+EMS_TOTAL: Final = total_of(
+    "ems_total",
+    "EMS total",
+    (EMS_GAIT, EMS_BLADDER_BOWEL, EMS_HAND, EMS_PROPRIOCEPTION, EMS_PARAESTHESIA),
+)
+
+EMS_GRADE: Final = word_of(EMS_GRADES)
+
+
 @public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class EMS(Sheet):
@@ -102,6 +126,8 @@ class EMS(Sheet):
     hand: int | None = recorded(EMS_HAND)
     proprioception: int | None = recorded(EMS_PROPRIOCEPTION)
     paraesthesia: int | None = recorded(EMS_PARAESTHESIA)
+    total: int | None = recorded(EMS_TOTAL)
+    grade: Literal["normal", "1", "2", "3"] | None = recorded(EMS_GRADE)
 
 
 EMS_ITEMS: Final = items_of(EMS)

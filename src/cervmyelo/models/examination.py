@@ -2,12 +2,13 @@
 Signs and timed tests at the bedside.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Fact, Measure
+from cervmyelo.quantity import Fact, Measure, word_of
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BOHM_POSTER,
     KOBAYASHI_2021,
@@ -25,17 +26,33 @@ __all__ = [
     "AMBULATORY",
     "BABINSKI",
     "CLONUS",
+    "COOK_RESULT",
+    "COOK_RESULTS",
     "DYSAESTHESIA",
     "FINGER_ESCAPE",
     "GRIP_RELEASE",
+    "GRIP_RELEASE_BY_AGE",
+    "GRIP_RELEASE_KOBAYASHI_2022",
+    "GRIP_RELEASE_MACHINO",
+    "GRIP_RELEASE_RESULT",
+    "GRIP_RELEASE_RESULTS",
     "GRIP_STRENGTH",
+    "GRIP_STRENGTHS",
+    "GRIP_STRENGTH_KOBAYASHI_2022",
+    "GRIP_STRENGTH_SCREEN",
+    "GRIP_TESTS",
+    "GRIP_TESTS_KOBAYASHI_2022",
     "HOFFMANN",
     "HYPERREFLEXIA",
     "INVERTED_SUPINATOR",
     "LONG_TRACT_SIGNS",
     "OBJECTIVE_WEAKNESS",
+    "RANAWAT",
+    "RANAWAT_CLASSES",
     "ROMBERG",
     "STEP_TEST",
+    "STEP_TEST_BY_AGE",
+    "STEP_TEST_MACHINO",
     "SUBJECTIVE_WEAKNESS",
     "TROMNER",
     "WALK_STEPS",
@@ -243,6 +260,117 @@ AMBULATORY: Final = Fact(
 )
 
 
+GRIP_TESTS: Final = Scale(
+    name="grip_tests_kobayashi_2022",
+    label="grip-and-release test and grip strength",
+    levels=(
+        Level("negative", "both results are above the cut-off for age and sex"),
+        Level("positive", "at least one result is below the cut-off for age and sex"),
+    ),
+)
+
+GRIP_STRENGTHS: Final = Scale(
+    name="grip_strength_screen",
+    label="grip strength for age and sex",
+    levels=(
+        Level("above_cut_off", "stronger than the cut-off for age and sex"),
+        Level(
+            "at_cut_off",
+            "exactly at the cut-off; the source does not say whether this counts as "
+            "weak",
+        ),
+        Level("below_cut_off", "weaker than the cut-off for age and sex"),
+    ),
+)
+
+RANAWAT_CLASSES: Final = Scale(
+    name="ranawat",
+    label="Ranawat class",
+    levels=(
+        Level("I", "pain without a deficit"),
+        Level("II", "weakness that the person feels, hyperreflexia and dysaesthesia"),
+        Level("IIIA", "weakness and long tract signs on examination; able to walk"),
+        Level("IIIB", "weakness and long tract signs on examination; unable to walk"),
+    ),
+)
+
+GRIP_RELEASE_RESULTS: Final = Scale(
+    name="grip_release",
+    label="grip-and-release test",
+    levels=(
+        Level("negative", "at or above the usual cut-off"),
+        Level("positive", "below the usual cut-off"),
+    ),
+)
+
+GRIP_RELEASE_BY_AGE: Final = Scale(
+    name="grip_release_by_age",
+    label="grip-and-release test for the age",
+    levels=(
+        Level("negative", "more cycles than the cut-off for the age"),
+        Level("positive", "fewer cycles than the cut-off for the age"),
+    ),
+)
+
+STEP_TEST_BY_AGE: Final = Scale(
+    name="step_test_by_age",
+    label="10-second step test for the age",
+    levels=(
+        Level("negative", "more steps than the cut-off for the age"),
+        Level("positive", "fewer steps than the cut-off for the age"),
+    ),
+)
+
+COOK_RESULTS: Final = Scale(
+    name="cook_result",
+    label="Cook 2010 cluster, result",
+    levels=(
+        Level("ruled_out", "no findings: the cluster is evidence against myelopathy"),
+        Level(
+            "indeterminate",
+            "the cluster is evidence neither for nor against myelopathy",
+        ),
+        Level(
+            "ruled_in", "three or more findings: the cluster is evidence for myelopathy"
+        ),
+    ),
+)
+
+RANAWAT: Final = word_of(RANAWAT_CLASSES)
+
+GRIP_RELEASE_RESULT: Final = word_of(GRIP_RELEASE_RESULTS)
+
+GRIP_RELEASE_MACHINO: Final = word_of(
+    GRIP_RELEASE_BY_AGE,
+    "grip_release_machino",
+    "grip-and-release test for the decade (Machino)",
+)
+
+GRIP_RELEASE_KOBAYASHI_2022: Final = word_of(
+    GRIP_RELEASE_BY_AGE,
+    "grip_release_kobayashi_2022",
+    "grip-and-release test for age and sex (Kobayashi 2022)",
+)
+
+GRIP_STRENGTH_SCREEN: Final = word_of(GRIP_STRENGTHS)
+
+GRIP_STRENGTH_KOBAYASHI_2022: Final = word_of(
+    GRIP_STRENGTHS,
+    "grip_strength_kobayashi_2022",
+    "grip strength for age and sex (Kobayashi 2022)",
+)
+
+GRIP_TESTS_KOBAYASHI_2022: Final = word_of(GRIP_TESTS)
+
+STEP_TEST_MACHINO: Final = word_of(
+    STEP_TEST_BY_AGE,
+    "step_test_machino",
+    "10-second step test for the decade (Machino)",
+)
+
+COOK_RESULT: Final = word_of(COOK_RESULTS)
+
+
 @public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Examination(Sheet):
@@ -274,3 +402,26 @@ class Examination(Sheet):
     objective_weakness: bool | None = recorded(OBJECTIVE_WEAKNESS)
     long_tract_signs: bool | None = recorded(LONG_TRACT_SIGNS)
     ambulatory: bool | None = recorded(AMBULATORY)
+    ranawat: Literal["I", "II", "IIIA", "IIIB"] | None = recorded(RANAWAT)
+    grip_release: Literal["negative", "positive"] | None = recorded(GRIP_RELEASE_RESULT)
+    grip_release_machino: Literal["negative", "positive"] | None = recorded(
+        GRIP_RELEASE_MACHINO
+    )
+    grip_release_kobayashi_2022: Literal["negative", "positive"] | None = recorded(
+        GRIP_RELEASE_KOBAYASHI_2022
+    )
+    grip_strength_screen: (
+        Literal["above_cut_off", "at_cut_off", "below_cut_off"] | None
+    ) = recorded(GRIP_STRENGTH_SCREEN)
+    grip_strength_kobayashi_2022: (
+        Literal["above_cut_off", "at_cut_off", "below_cut_off"] | None
+    ) = recorded(GRIP_STRENGTH_KOBAYASHI_2022)
+    grip_tests_kobayashi_2022: Literal["negative", "positive"] | None = recorded(
+        GRIP_TESTS_KOBAYASHI_2022
+    )
+    step_test_machino: Literal["negative", "positive"] | None = recorded(
+        STEP_TEST_MACHINO
+    )
+    cook_result: Literal["ruled_out", "indeterminate", "ruled_in"] | None = recorded(
+        COOK_RESULT
+    )

@@ -176,7 +176,7 @@ class Nurick1972(Sheet):
     The Nurick grade of 1972 recorded at one visit; higher is worse.
 
     >>> Nurick1972(grade=3).flat()
-    {'nurick_1972_grade': 3}
+    {'nurick_1972': 3}
     """
 
     grade: int | None = recorded(NURICK_1972_GRADE)
@@ -191,7 +191,7 @@ class Nurick0Normal(Sheet):
     Higher is worse. It is not interchangeable with the grade of 1972.
 
     >>> Nurick0Normal(grade=0).flat()
-    {'nurick_0_normal_grade': 0}
+    {'nurick_0_normal': 0}
     """
 
     grade: int | None = recorded(NURICK_0_NORMAL_GRADE)

@@ -7,7 +7,8 @@ from typing import Final, Literal, TypeAlias, get_args
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Choice, Fact, Measure
+from cervmyelo.quantity import Choice, Fact, Measure, figure_of, number_of, word_of
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BIO_PROTOCOL_COMPRESSION,
     HORAKOVA_2022,
@@ -27,20 +28,39 @@ __all__ = [
     "CANAL_AP_ABOVE",
     "CANAL_AP_BELOW",
     "CANAL_DIAMETER",
+    "CANAL_STENOSES",
+    "CANAL_STENOSIS",
     "COMPRESSION_RATIO",
+    "COMPRESSION_RATIOS_LOW",
+    "COMPRESSION_RATIO_LOW",
     "CORD_AP",
     "CORD_AP_ABOVE",
     "CORD_AP_BELOW",
     "CORD_AREA",
+    "CORD_AREAS_SMALL",
+    "CORD_AREA_SMALL",
+    "CORD_COMPRESSION_RATIO",
     "CORD_DEFORMED",
     "CORD_SOLIDITY",
     "CORD_TORSION",
     "CORD_TRANSVERSE",
     "DISC_LEVEL",
+    "KANG_GRADE",
+    "KANG_GRADES",
+    "K_LINE",
+    "K_LINES",
+    "MCC",
+    "MSCC",
     "OPLL_CROSSES_K_LINE",
+    "OPLL_OCCUPYING_RATIO",
     "OPLL_THICKNESS",
+    "SLICE_COMPRESSION",
+    "SLICE_COMPRESSIONS",
     "SUBARACHNOID_HALF_LOST",
     "T2_HYPERINTENSITY",
+    "TORG_PAVLOV",
+    "TORG_PAVLOV_RATIO",
+    "TORG_PAVLOV_STENOSES",
     "XRAY_BODY",
     "XRAY_CANAL",
     "DiscLevel",
@@ -285,6 +305,112 @@ OPLL_CROSSES_K_LINE: Final = Fact(
 )
 
 
+TORG_PAVLOV_STENOSES: Final = Scale(
+    name="torg_pavlov",
+    label="stenosis by Torg-Pavlov ratio",
+    levels=(
+        Level("not_stenotic", "no stenosis by the ratio"),
+        Level("stenotic", "stenosis by the ratio"),
+    ),
+)
+
+K_LINES: Final = Scale(
+    name="k_line",
+    label="K-line",
+    levels=(
+        Level("positive", "the OPLL stays in front of the line"),
+        Level("negative", "the OPLL crosses the line"),
+    ),
+)
+
+CANAL_STENOSES: Final = Scale(
+    name="canal_stenosis",
+    label="cervical canal stenosis",
+    levels=(
+        Level("none", "wider than the stenotic range"),
+        Level("relative", "relative stenosis"),
+        Level("absolute", "absolute stenosis"),
+    ),
+)
+
+SLICE_COMPRESSIONS: Final = Scale(
+    name="slice_compression",
+    label="slice compression",
+    levels=(
+        Level("none", "no compression on the slice"),
+        Level("possible", "possible compression on the slice"),
+        Level("compression", "compression on the slice"),
+    ),
+)
+
+COMPRESSION_RATIOS_LOW: Final = Scale(
+    name="compression_ratio_low",
+    label="compression ratio, Kadaňka 2017",
+    levels=(
+        Level("not_low", "above the published cut-off"),
+        Level("low", "flat cord: at or below the published cut-off"),
+    ),
+)
+
+CORD_AREAS_SMALL: Final = Scale(
+    name="cord_area_small",
+    label="cord area, Kadaňka 2017",
+    levels=(
+        Level("not_small", "above the published cut-off"),
+        Level("small", "at or below the published cut-off"),
+    ),
+)
+
+KANG_GRADES: Final = Scale(
+    name="kang_grade",
+    label="Kang grade",
+    levels=(
+        Level(0, "no stenosis"),
+        Level(1, "more than half of the subarachnoid space lost, cord not deformed"),
+        Level(2, "cord deformed, without signal change"),
+        Level(3, "T2 hyperintensity of the cord at this level"),
+    ),
+)
+
+CANAL_STENOSIS: Final = word_of(CANAL_STENOSES)
+
+TORG_PAVLOV_RATIO: Final = figure_of(
+    "torg_pavlov_ratio",
+    "Torg-Pavlov ratio",
+    "ratio",
+    XRAY_CANAL.low / XRAY_BODY.high,
+    XRAY_CANAL.high / XRAY_BODY.low,
+)
+
+TORG_PAVLOV: Final = word_of(TORG_PAVLOV_STENOSES)
+
+MSCC: Final = figure_of("mscc", "maximum cord compression (MSCC)", "%", 0, 100)
+
+MCC: Final = figure_of("mcc", "maximum canal compromise (MCC)", "%", 0, 100)
+
+CORD_COMPRESSION_RATIO: Final = figure_of(
+    "cord_compression_ratio",
+    "compression ratio from diameters",
+    "ratio",
+    CORD_AP.low / CORD_TRANSVERSE.high,
+    CORD_AP.high / CORD_TRANSVERSE.low,
+)
+
+COMPRESSION_RATIO_LOW: Final = word_of(COMPRESSION_RATIOS_LOW)
+
+CORD_AREA_SMALL: Final = word_of(CORD_AREAS_SMALL)
+
+KANG_GRADE: Final = number_of(KANG_GRADES)
+
+OPLL_OCCUPYING_RATIO: Final = figure_of(
+    "opll_occupying_ratio", "OPLL occupying ratio", "%", 0, 100
+)
+
+K_LINE: Final = word_of(K_LINES)
+
+SLICE_COMPRESSION: Final = word_of(SLICE_COMPRESSIONS)
+
+
 @public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class Imaging(Sheet):
@@ -318,3 +444,21 @@ class Imaging(Sheet):
     cord_deformed: bool | None = recorded(CORD_DEFORMED)
     cord_t2_hyperintensity: bool | None = recorded(T2_HYPERINTENSITY)
     opll_crosses_k_line: bool | None = recorded(OPLL_CROSSES_K_LINE)
+    canal_stenosis: Literal["none", "relative", "absolute"] | None = recorded(
+        CANAL_STENOSIS
+    )
+    torg_pavlov_ratio: float | None = recorded(TORG_PAVLOV_RATIO)
+    torg_pavlov: Literal["not_stenotic", "stenotic"] | None = recorded(TORG_PAVLOV)
+    mscc: float | None = recorded(MSCC)
+    mcc: float | None = recorded(MCC)
+    cord_compression_ratio: float | None = recorded(CORD_COMPRESSION_RATIO)
+    compression_ratio_low: Literal["not_low", "low"] | None = recorded(
+        COMPRESSION_RATIO_LOW
+    )
+    cord_area_small: Literal["not_small", "small"] | None = recorded(CORD_AREA_SMALL)
+    kang_grade: int | None = recorded(KANG_GRADE)
+    opll_occupying_ratio: float | None = recorded(OPLL_OCCUPYING_RATIO)
+    k_line: Literal["positive", "negative"] | None = recorded(K_LINE)
+    slice_compression: Literal["none", "possible", "compression"] | None = recorded(
+        SLICE_COMPRESSION
+    )

@@ -6,12 +6,13 @@ in whole points, and that of 1994 with half points and a deduction for the shoul
 Higher is better. The meanings are in this library's words.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, total_of, word_of
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import JOA_1976, JOA_1994
 
 from .sheet import Sheet, items_of, recorded
@@ -22,11 +23,14 @@ __all__ = [
     "JOA1994_BLADDER",
     "JOA1994_FINGERS",
     "JOA1994_ITEMS",
+    "JOA1994_MILD",
+    "JOA1994_MILDNESS",
     "JOA1994_MOTOR_LOWER",
     "JOA1994_SENSORY_LOWER",
     "JOA1994_SENSORY_TRUNK",
     "JOA1994_SENSORY_UPPER",
     "JOA1994_SHOULDER_ELBOW",
+    "JOA1994_TOTAL",
     "JOA_BLADDER",
     "JOA_ITEMS",
     "JOA_MOTOR_LOWER",
@@ -34,6 +38,7 @@ __all__ = [
     "JOA_SENSORY_LOWER",
     "JOA_SENSORY_TRUNK",
     "JOA_SENSORY_UPPER",
+    "JOA_TOTAL",
 ]
 
 _ITEMS_1976: Final = JOA_1976.at("table 2, the 17-point scale")
@@ -223,6 +228,45 @@ JOA1994_BLADDER: Final = Measure(
 )
 
 
+JOA1994_MILDNESS: Final = Scale(
+    name="joa1994_mild",
+    label="JOA severity (1994)",
+    levels=(
+        Level("mild", "mild myelopathy, or no impairment"),
+        Level("not_mild", "worse than mild"),
+    ),
+)
+
+JOA_TOTAL: Final = total_of(
+    "joa_total",
+    "JOA total (1976)",
+    (
+        JOA_MOTOR_UPPER,
+        JOA_MOTOR_LOWER,
+        JOA_SENSORY_UPPER,
+        JOA_SENSORY_LOWER,
+        JOA_SENSORY_TRUNK,
+        JOA_BLADDER,
+    ),
+)
+
+JOA1994_TOTAL: Final = total_of(
+    "joa1994_total",
+    "JOA total (1994)",
+    (
+        JOA1994_FINGERS,
+        JOA1994_SHOULDER_ELBOW,
+        JOA1994_MOTOR_LOWER,
+        JOA1994_SENSORY_UPPER,
+        JOA1994_SENSORY_LOWER,
+        JOA1994_SENSORY_TRUNK,
+        JOA1994_BLADDER,
+    ),
+)
+
+JOA1994_MILD: Final = word_of(JOA1994_MILDNESS)
+
+
 @public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class JOA(Sheet):
@@ -239,6 +283,7 @@ class JOA(Sheet):
     sensory_lower: int | None = recorded(JOA_SENSORY_LOWER)
     sensory_trunk: int | None = recorded(JOA_SENSORY_TRUNK)
     bladder: int | None = recorded(JOA_BLADDER)
+    total: int | None = recorded(JOA_TOTAL)
 
 
 @public
@@ -261,6 +306,8 @@ steps of 0.5 from 0 to 4 points, but not 3.5, got a number that the scale does n
     sensory_lower: float | None = recorded(JOA1994_SENSORY_LOWER)
     sensory_trunk: float | None = recorded(JOA1994_SENSORY_TRUNK)
     bladder: int | None = recorded(JOA1994_BLADDER)
+    total: float | None = recorded(JOA1994_TOTAL)
+    mild: Literal["mild", "not_mild"] | None = recorded(JOA1994_MILD)
 
 
 JOA_ITEMS: Final = items_of(JOA)

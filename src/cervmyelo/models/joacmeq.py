@@ -10,14 +10,17 @@ from typing import Final
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, figure_of
 from cervmyelo.sources import JOACMEQ_CODE
 
 from .sheet import Sheet, items_of, recorded
 
 __all__ = [
     "JOACMEQ",
+    "JOACMEQ_BLADDER",
     "JOACMEQ_ITEMS",
+    "JOACMEQ_LOWER_LIMB",
+    "JOACMEQ_NECK",
     "JOACMEQ_Q1_1",
     "JOACMEQ_Q1_2",
     "JOACMEQ_Q1_3",
@@ -42,6 +45,8 @@ __all__ = [
     "JOACMEQ_Q5_6",
     "JOACMEQ_Q5_7",
     "JOACMEQ_Q5_8",
+    "JOACMEQ_QUALITY_OF_LIFE",
+    "JOACMEQ_UPPER_LIMB",
 ]
 
 
@@ -87,6 +92,17 @@ JOACMEQ_Q5_7: Final = _question("5-7", 5)
 JOACMEQ_Q5_8: Final = _question("5-8", 5)
 
 
+def _domain(name: str, label: str) -> Measure:
+    return figure_of(f"joacmeq_{name}", f"JOACMEQ {label}", "points", 0, 100)
+
+
+JOACMEQ_NECK: Final = _domain("neck", "neck function")
+JOACMEQ_UPPER_LIMB: Final = _domain("upper_limb", "upper limb function")
+JOACMEQ_LOWER_LIMB: Final = _domain("lower_limb", "lower limb function")
+JOACMEQ_BLADDER: Final = _domain("bladder", "bladder function")
+JOACMEQ_QUALITY_OF_LIFE: Final = _domain("quality_of_life", "quality of life")
+
+
 @public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class JOACMEQ(Sheet):
@@ -121,6 +137,11 @@ class JOACMEQ(Sheet):
     q5_6: int | None = recorded(JOACMEQ_Q5_6)
     q5_7: int | None = recorded(JOACMEQ_Q5_7)
     q5_8: int | None = recorded(JOACMEQ_Q5_8)
+    neck: float | None = recorded(JOACMEQ_NECK)
+    upper_limb: float | None = recorded(JOACMEQ_UPPER_LIMB)
+    lower_limb: float | None = recorded(JOACMEQ_LOWER_LIMB)
+    bladder: float | None = recorded(JOACMEQ_BLADDER)
+    quality_of_life: float | None = recorded(JOACMEQ_QUALITY_OF_LIFE)
 
 
 JOACMEQ_ITEMS: Final = items_of(JOACMEQ)

@@ -4,17 +4,23 @@ The total of the Myelopathy Disability Index (MDI), 0 to 30 points.
 Higher is worse. The questions were not read and are not reproduced.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, word_of
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import CASEY_1996
 
 from .sheet import Sheet, recorded
 
-__all__ = ["MDI", "MDI_TOTAL"]
+__all__ = [
+    "MDI",
+    "MDI_SEVERITIES",
+    "MDI_SEVERITY",
+    "MDI_TOTAL",
+]
 
 MDI_TOTAL: Final = Measure(
     name="mdi_total",
@@ -29,6 +35,19 @@ MDI_TOTAL: Final = Measure(
 )
 
 
+MDI_SEVERITIES: Final = Scale(
+    name="mdi_severity",
+    label="MDI severity",
+    levels=(
+        Level("mild", "mild disability, or none"),
+        Level("moderate", "moderate disability"),
+        Level("severe", "severe disability"),
+    ),
+)
+
+MDI_SEVERITY: Final = word_of(MDI_SEVERITIES)
+
+
 @public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class MDI(Sheet):
@@ -40,3 +59,4 @@ class MDI(Sheet):
     """
 
     total: int | None = recorded(MDI_TOTAL)
+    severity: Literal["mild", "moderate", "severe"] | None = recorded(MDI_SEVERITY)

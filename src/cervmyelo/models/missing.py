@@ -40,6 +40,7 @@ from .walking import Walking
 __all__ = [
     "BOTH_READINGS",
     "COMPANIONS",
+    "HOW_RECORDED",
     "MEANINGS",
     "OTHER_CAUSE",
     "RECORDABLE",
@@ -62,33 +63,15 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What each reason is called."""
 
+HOW_RECORDED: Final = (
+    f'Next to a quantity, under its name with "{SUFFIX}" at the end. "{OTHER_CAUSE}" '
+    "goes next to a recorded value that another cause explains; the others go in place "
+    "of a value."
+)
+"""Where a reason is recorded."""
+
 BOTH_READINGS: Final = f"{MEANINGS[OTHER_CAUSE]}: as scored, or as if unaffected"
 """How a value with two readings is shown."""
-
-
-_NO_VALUE: Final = "not_asked, not_testable or refused"
-
-
-def _companion(quantity: Quantity) -> Choice:
-    return Choice(
-        name=f"{quantity.name}{SUFFIX}",
-        label=f"{quantity.label}, reason",
-        question="Why was it not recorded, or does another cause explain it?",
-        levels=tuple(MEANINGS),
-        meanings=tuple(MEANINGS.values()),
-        none="no reason recorded",
-    )
-
-
-COMPANIONS: Final[Mapping[str, Choice]] = MappingProxyType(
-    {name: _companion(quantity) for name, quantity in QUANTITIES.items()}
-)
-"""The reason as something that can be recorded, by the name of its quantity."""
-
-RECORDABLE: Final[Mapping[str, Quantity]] = MappingProxyType(
-    {**QUANTITIES, **{each.name: each for each in COMPANIONS.values()}}
-)
-"""Every key of a record: the quantities, and the reasons next to them."""
 
 
 def _facts() -> Iterator[Fact]:
@@ -126,6 +109,35 @@ image or a measurement has none.
 """
 
 
+def _companion(quantity: Quantity) -> Choice:
+    words, question = [*MEANINGS], "Why was it not recorded"
+    if quantity.name in UNAFFECTED:
+        question += ", or does another cause explain it"
+    else:
+        words.remove(OTHER_CAUSE)
+    return Choice(
+        name=f"{quantity.name}{SUFFIX}",
+        label=f"{quantity.label}, reason",
+        question=f"{question}?",
+        levels=tuple(words),
+        meanings=tuple(MEANINGS[word] for word in words),
+        none="no reason recorded",
+    )
+
+
+COMPANIONS: Final[Mapping[str, Choice]] = MappingProxyType(
+    {name: _companion(quantity) for name, quantity in QUANTITIES.items()}
+)
+"""The reason as something that can be recorded, by the name of its quantity."""
+
+RECORDABLE: Final[Mapping[str, Quantity]] = MappingProxyType(
+    {**QUANTITIES, **{each.name: each for each in COMPANIONS.values()}}
+)
+"""Every key of a record: the quantities, and the reasons next to them."""
+
+_NO_VALUE: Final = "not_asked, not_testable or refused"
+
+
 def checked_reason(name: object, reason: object, value: object) -> MissingReason:
     """
     A reason, if it can be recorded.
@@ -153,6 +165,13 @@ def checked_reason(name: object, reason: object, value: object) -> MissingReason
     if name not in COMPANIONS:
         raise unknown_quantity(f"{name}{SUFFIX}")
     companion = COMPANIONS[name]
+    if reason == OTHER_CAUSE and name not in UNAFFECTED:
+        raise LevelError(
+            companion.name,
+            "a reason that it cannot have",
+            _NO_VALUE,
+            "Another cause can explain an item of a score, a symptom or a sign.",
+        )
     word = cast("MissingReason", companion.check(reason))
     if word != OTHER_CAUSE:
         if value is not None:
@@ -162,13 +181,6 @@ def checked_reason(name: object, reason: object, value: object) -> MissingReason
                 f"{OTHER_CAUSE} next to a recorded value",
                 "Remove the value or the reason, whichever is wrong.",
             )
-    elif name not in UNAFFECTED:
-        raise LevelError(
-            companion.name,
-            "a reason that it cannot have",
-            _NO_VALUE,
-            "Another cause can explain an item of a score, a symptom or a sign.",
-        )
     elif value is None:
         raise LevelError(
             companion.name,
@@ -214,10 +226,10 @@ def with_readings(
         reasons: The reasons, by the name of the quantity.
 
     Returns:
-        The values; of two readings the one as scored comes first.
+        The values; of two readings the one as scored is marked.
     """
     twice = {
-        name: Partly((values[name], UNAFFECTED[name]))
+        name: Partly((values[name], UNAFFECTED[name]), as_scored=values[name])
         for name, reason in reasons.items()
         if reason == OTHER_CAUSE and values[name] != UNAFFECTED[name]
     }

@@ -5,12 +5,13 @@ The 18-point scale of Benzel 1991, not to be mixed with the 17-point JOA. Higher
 is better. The meanings are in this library's words.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, total_of, word_of
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import BENZEL_1991
 
 from .sheet import Sheet, items_of, recorded
@@ -18,10 +19,13 @@ from .sheet import Sheet, items_of, recorded
 __all__ = [
     "MJOA",
     "MJOA_ITEMS",
+    "MJOA_SEVERITY",
+    "MJOA_TOTAL",
     "MODERATE_TOP",
     "MOTOR_LOWER",
     "MOTOR_UPPER",
     "SENSORY_UPPER",
+    "SEVERITIES",
     "SPHINCTER",
 ]
 
@@ -110,6 +114,24 @@ SPHINCTER: Final = Measure(
 )
 
 
+SEVERITIES: Final = Scale(
+    name="mjoa_severity",
+    label="mJOA severity",
+    levels=(
+        Level("none", "full score: no impairment on this scale"),
+        Level("mild", "mild impairment"),
+        Level("moderate", "moderate impairment"),
+        Level("severe", "severe impairment"),
+    ),
+)
+
+MJOA_TOTAL: Final = total_of(
+    "mjoa_total", "mJOA total", (MOTOR_UPPER, MOTOR_LOWER, SENSORY_UPPER, SPHINCTER)
+)
+
+MJOA_SEVERITY: Final = word_of(SEVERITIES)
+
+
 @public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class MJOA(Sheet):
@@ -132,6 +154,10 @@ motor_upper.
     motor_lower: int | None = recorded(MOTOR_LOWER)
     sensory_upper: int | None = recorded(SENSORY_UPPER)
     sphincter: int | None = recorded(SPHINCTER)
+    total: int | None = recorded(MJOA_TOTAL)
+    severity: Literal["none", "mild", "moderate", "severe"] | None = recorded(
+        MJOA_SEVERITY
+    )
 
 
 MODERATE_TOP: Final = 14

@@ -5,20 +5,24 @@ Higher is worse. The wording of the form is licensed and not reproduced: the sec
 have numbers only.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, figure_of, total_of, word_of
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import NDI_NOTERRO, NDI_PAGE
 
 from .sheet import Sheet, items_of, recorded
 
 __all__ = [
     "NDI",
+    "NDI_DISABILITIES",
+    "NDI_DISABILITY",
     "NDI_ITEMS",
     "NDI_NINE_SECTIONS",
+    "NDI_PERCENT_OF_NINE",
     "NDI_SECTION_1",
     "NDI_SECTION_2",
     "NDI_SECTION_3",
@@ -29,6 +33,7 @@ __all__ = [
     "NDI_SECTION_8",
     "NDI_SECTION_9",
     "NDI_SECTION_10",
+    "NDI_TOTAL",
 ]
 
 
@@ -73,6 +78,42 @@ NDI_NINE_SECTIONS: Final = Measure(
 )
 
 
+NDI_DISABILITIES: Final = Scale(
+    name="ndi_disability",
+    label="disability by NDI",
+    levels=(
+        Level("none", "no disability by this index"),
+        Level("mild", "mild disability"),
+        Level("moderate", "moderate disability"),
+        Level("severe", "severe disability"),
+        Level("complete", "complete disability"),
+    ),
+)
+
+NDI_TOTAL: Final = total_of(
+    "ndi_total",
+    "NDI total",
+    (
+        NDI_SECTION_1,
+        NDI_SECTION_2,
+        NDI_SECTION_3,
+        NDI_SECTION_4,
+        NDI_SECTION_5,
+        NDI_SECTION_6,
+        NDI_SECTION_7,
+        NDI_SECTION_8,
+        NDI_SECTION_9,
+        NDI_SECTION_10,
+    ),
+)
+
+NDI_DISABILITY: Final = word_of(NDI_DISABILITIES)
+
+NDI_PERCENT_OF_NINE: Final = figure_of(
+    "ndi_percent_of_nine", "NDI of nine answered sections", "%", 0, 100
+)
+
+
 @public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class NDI(Sheet):
@@ -97,6 +138,11 @@ class NDI(Sheet):
     section_9: int | None = recorded(NDI_SECTION_9)
     section_10: int | None = recorded(NDI_SECTION_10)
     nine_sections: int | None = recorded(NDI_NINE_SECTIONS)
+    total: int | None = recorded(NDI_TOTAL)
+    disability: Literal["none", "mild", "moderate", "severe", "complete"] | None = (
+        recorded(NDI_DISABILITY)
+    )
+    percent_of_nine: float | None = recorded(NDI_PERCENT_OF_NINE)
 
 
 NDI_ITEMS: Final = tuple(

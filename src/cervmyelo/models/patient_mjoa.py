@@ -5,12 +5,13 @@ The same four items as the mJOA in lay wording, which belongs to its publisher a
 not reproduced. Higher is better.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, total_of, word_of
+from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import PMJOA_STUDY
 
 from .mjoa import MOTOR_LOWER, MOTOR_UPPER, SENSORY_UPPER, SPHINCTER
@@ -21,7 +22,10 @@ __all__ = [
     "PMJOA_MOTOR_LOWER",
     "PMJOA_MOTOR_UPPER",
     "PMJOA_SENSORY_UPPER",
+    "PMJOA_SEVERITIES",
+    "PMJOA_SEVERITY",
     "PMJOA_SPHINCTER",
+    "PMJOA_TOTAL",
     "PatientMJOA",
 ]
 
@@ -51,6 +55,25 @@ PMJOA_SENSORY_UPPER: Final = _by_the_person(SENSORY_UPPER)
 PMJOA_SPHINCTER: Final = _by_the_person(SPHINCTER)
 
 
+PMJOA_SEVERITIES: Final = Scale(
+    name="pmjoa_severity",
+    label="P-mJOA severity",
+    levels=(
+        Level("mild", "mild impairment, or none"),
+        Level("moderate", "moderate impairment"),
+        Level("severe", "severe impairment"),
+    ),
+)
+
+PMJOA_TOTAL: Final = total_of(
+    "pmjoa_total",
+    "P-mJOA total",
+    (PMJOA_MOTOR_UPPER, PMJOA_MOTOR_LOWER, PMJOA_SENSORY_UPPER, PMJOA_SPHINCTER),
+)
+
+PMJOA_SEVERITY: Final = word_of(PMJOA_SEVERITIES)
+
+
 @public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
 class PatientMJOA(Sheet):
@@ -65,6 +88,8 @@ class PatientMJOA(Sheet):
     motor_lower: int | None = recorded(PMJOA_MOTOR_LOWER)
     sensory_upper: int | None = recorded(PMJOA_SENSORY_UPPER)
     sphincter: int | None = recorded(PMJOA_SPHINCTER)
+    total: int | None = recorded(PMJOA_TOTAL)
+    severity: Literal["mild", "moderate", "severe"] | None = recorded(PMJOA_SEVERITY)
 
 
 PMJOA_ITEMS: Final = items_of(PatientMJOA)

@@ -185,13 +185,15 @@ def quantities_of(model: type[Record]) -> dict[str, Quantity]:
 
 def items_of(sheet: type[Sheet]) -> tuple[Measure, ...]:
     """
-    The items of an instrument, in the order of its form.
+    The items of an instrument, in the order of its form, without recorded answers.
 
     Raises:
         RuleError: If a field of the sheet is no number.
     """
     items: list[Measure] = []
     for quantity in quantities_of(sheet).values():
+        if quantity.answer:
+            continue
         if not isinstance(quantity, Measure):
             raise RuleError(f"{quantity.name}: the items of an instrument are numbers.")
         items.append(quantity)

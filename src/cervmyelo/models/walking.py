@@ -7,8 +7,10 @@ from typing import Final
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Fact, Measure
-from cervmyelo.sources import ARTICLE, NURICK_1972, PHYSIOPEDIA
+from cervmyelo.quantity import Fact, number_of
+from cervmyelo.scale import Level, Scale
+from cervmyelo.sources import ARTICLE, PHYSIOPEDIA
+from cervmyelo.sources import NURICK_1972 as NURICK
 
 from .sheet import Sheet, recorded
 
@@ -17,14 +19,17 @@ __all__ = [
     "CHAIR_OR_BED_BOUND",
     "GAIT_DIFFICULTY",
     "GAIT_PREVENTS_WORK",
+    "NURICK_0_NORMAL",
     "NURICK_0_NORMAL_GRADE",
+    "NURICK_1972",
     "NURICK_1972_GRADE",
+    "STAGES",
     "WALKS_ONLY_WITH_HELP",
     "Walking",
 ]
 
 
-_NURICK: Final = NURICK_1972.at("grades, as printed in J Med Case Rep 6:146, table 1")
+_NURICK: Final = NURICK.at("grades, as printed in J Med Case Rep 6:146, table 1")
 
 GAIT_DIFFICULTY: Final = Fact(
     name="gait_difficulty",
@@ -65,39 +70,82 @@ CHAIR_OR_BED_BOUND: Final = Fact(
     'move about alone".',
 )
 
-NURICK_1972_GRADE: Final = Measure(
-    name="nurick_1972_grade",
-    label="recorded Nurick grade of 1972",
-    question="Which grade by the scale of 1972 was recorded?",
-    low=0,
-    high=5,
-    unit="grade",
+
+STAGES: Final = Scale(
+    name="article_stage",
+    label="stage (article)",
+    levels=(
+        Level(0, "no symptoms of a nerve root or the spinal cord"),
+        Level(
+            1,
+            "no spinal cord symptoms; a nerve root may cause partial paralysis or "
+            "changes in reflexes and sensation",
+        ),
+        Level(2, "signs of spinal cord involvement, but walking is unaffected"),
+        Level(
+            3,
+            "walking begins to be affected, but work and daily tasks are still "
+            "possible",
+        ),
+        Level(4, "reduced mobility limits work or daily tasks"),
+        Level(
+            5, "a wheelchair may be needed, or the person cannot stand or move alone"
+        ),
+    ),
+)
+
+_FROM_1_UP = (
+    Level(1, "cord signs, but walks without difficulty"),
+    Level(2, "walking is slightly impaired, but full-time work is still possible"),
+    Level(
+        3,
+        "impaired walking prevents full-time work or all housework, but the person "
+        "walks without help",
+    ),
+    Level(4, "needs a person or a frame in order to walk"),
+    Level(5, "confined to a chair or to bed"),
+)
+
+NURICK_1972: Final = Scale(
+    name="nurick_1972",
+    label="Nurick grade (1972)",
+    levels=(
+        Level(0, "nerve root symptoms or signs, but no cord signs"),
+        *_FROM_1_UP,
+    ),
+)
+
+NURICK_0_NORMAL: Final = Scale(
+    name="nurick_0_normal",
+    label="Nurick grade (0 may be normal)",
+    levels=(
+        Level(0, "nerve root symptoms or signs only, or normal"),
+        *_FROM_1_UP,
+    ),
+)
+
+_AMBIGUOUS: Final = (
+    "A grade whose variant is not known is left out: it is ambiguous by one."
+)
+
+NURICK_1972_GRADE: Final = number_of(
+    NURICK_1972,
     definition="The grade of that year, from root signs or symptoms alone to bound to "
     "a chair or to bed. A person without either has no grade.",
     defined_in=_NURICK,
-    note="A grade whose variant is not known is left out: it is ambiguous by one.",
+    note=_AMBIGUOUS,
 )
 
-NURICK_0_NORMAL_GRADE: Final = Measure(
-    name="nurick_0_normal_grade",
-    label="recorded Nurick grade, variant whose 0 may be normal",
-    question="Which grade by the variant whose grade 0 may be normal was recorded?",
-    low=0,
-    high=5,
-    unit="grade",
+NURICK_0_NORMAL_GRADE: Final = number_of(
+    NURICK_0_NORMAL,
     definition="The grade of a variant whose lowest grade also covers people without "
     "any symptom.",
     defined_in=PHYSIOPEDIA.at("Nurick Classification, table of grades"),
-    note="A grade whose variant is not known is left out: it is ambiguous by one.",
+    note=_AMBIGUOUS,
 )
 
-ARTICLE_STAGE_GRADE: Final = Measure(
-    name="article_stage_grade",
-    label="recorded stage by the article",
-    question="Which of the six stages of the article was recorded?",
-    low=0,
-    high=5,
-    unit="grade",
+ARTICLE_STAGE_GRADE: Final = number_of(
+    STAGES,
     definition="The stage of the article, from no symptoms of root or cord to a "
     "wheelchair or loss of independent movement.",
     defined_in=ARTICLE.at("Stages, table"),
@@ -121,6 +169,6 @@ class Walking(Sheet):
     gait_prevents_work: bool | None = recorded(GAIT_PREVENTS_WORK)
     walks_only_with_help: bool | None = recorded(WALKS_ONLY_WITH_HELP)
     chair_or_bed_bound: bool | None = recorded(CHAIR_OR_BED_BOUND)
-    nurick_1972_grade: int | None = recorded(NURICK_1972_GRADE)
-    nurick_0_normal_grade: int | None = recorded(NURICK_0_NORMAL_GRADE)
-    article_stage_grade: int | None = recorded(ARTICLE_STAGE_GRADE)
+    nurick_1972: int | None = recorded(NURICK_1972_GRADE)
+    nurick_0_normal: int | None = recorded(NURICK_0_NORMAL_GRADE)
+    article_stage: int | None = recorded(ARTICLE_STAGE_GRADE)

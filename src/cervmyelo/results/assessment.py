@@ -5,7 +5,7 @@ The assessment: the finding of every rule for one person.
 import functools
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -33,32 +33,31 @@ def _is_patient(instance: object, attribute: object, value: Any) -> None:  # noq
         raise KindError("patient", kind_of(value), "a Patient")
 
 
-def _are_findings(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
-    if not isinstance(value, tuple):
-        raise KindError("findings", kind_of(value), "a tuple of findings")
-    for finding in cast("tuple[object, ...]", value):
-        if not isinstance(finding, Finding):
-            raise KindError("findings", kind_of(finding), "a tuple of findings")
-
-
 @public
 @attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class Assessment(Record):
     """
     The finding of every rule for one person.
 
+    The findings are always those of its patient: they are found, not given.
+
     Attributes:
         patient: The patient.
 
-        informed: The findings of the rules about which something was recorded, in the
-            order of `cervmyelo.rules`.
-
     Raises:
-        KindError: If the patient or the findings have the wrong type.
+        KindError: If the patient is no `Patient`.
     """
 
     patient: Patient = attrs.field(validator=_is_patient)
-    informed: tuple[Finding[Outcome], ...] = attrs.field(validator=_are_findings)
+
+    @functools.cached_property
+    def informed(self) -> tuple[Finding[Outcome], ...]:
+        """
+        The findings of the rules about which something was recorded.
+
+        They are in the order of `cervmyelo.rules`.
+        """
+        return tuple(_informed(self.case).values())
 
     @functools.cached_property
     def findings(self) -> tuple[Finding[Outcome], ...]:
@@ -221,8 +220,10 @@ def assess(patient: CaseLike) -> Assessment:
         if case.problems:
             raise InvalidRecordError(tuple(case.problems.values()))
         patient = Patient.from_values(case.record)
-    informed = _informed(Case.of(patient))
-    return Assessment(patient=patient, informed=tuple(informed.values()))
+    assessment = Assessment(patient=patient)
+    # What a rule cannot answer shows here, and not where a result is first read.
+    assessment.informed  # noqa: B018
+    return assessment
 
 
 def findings(case: CaseLike) -> tuple[Finding[Outcome], ...]:

@@ -104,9 +104,9 @@ class Visit(Record):
     Attributes:
         on: The date.
 
-        case: The items of the mJOA, the P-mJOA, the JOA (1976 or 1994) or the EMS, or a
-            recorded Nurick grade; an item that was not scored leaves the total
-            undecided.
+        case: The items of the mJOA, the P-mJOA, the JOA (1976 or 1994) or the EMS, or
+            a recorded total without them, such as ``MJOA(total=13)``; or a recorded
+            Nurick grade. An item that was not scored leaves the total undecided.
 
         preoperative: Whether the scores of a visit on the day of surgery are from
             before surgery; None if it is not known, or if the date shows it.
@@ -124,6 +124,8 @@ class Visit(Record):
 
         UnknownFieldError: If a reason is given for something that the scale does not
             have.
+
+        ContradictionError: If the items do not add up to a recorded total.
     """
 
     on: dt.date = attrs.field(validator=_is_day)
@@ -145,6 +147,9 @@ class Visit(Record):
                 )
         for fault in faults_of(self.missing, self.case.flat()):
             raise fault
+        for conflict in Case.of(self).conflicts:
+            if conflict.by_definition and not {*known}.isdisjoint(conflict.fields):
+                raise conflict.error
 
     def flat(self) -> dict[str, Value | None]:
         """

@@ -69,7 +69,7 @@ def local_code(name: str) -> Code:
     >>> import cervmyelo as cm
     >>> code = cm.terminology.local_code("mjoa_total")
     >>> code.system, code.code
-    ('https://cervmyelo.readthedocs.io/codes', 'mjoa_total')
+    ('urn:cervmyelo:codes', 'mjoa_total')
     >>> code.seen
     'cervmyelo; no standard code found'
 

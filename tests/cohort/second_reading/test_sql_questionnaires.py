@@ -36,8 +36,8 @@ COLUMNS = {
     **{name: points(0, 5, full=0.2) for name in SECTIONS},
     "ndi_nine_sections": points(0, 45),
     "mdi_total": points(0, 30),
-    "cooper_upper_grade": points(0, 4),
-    "cooper_lower_grade": points(0, 5),
+    "cooper_upper": points(0, 4),
+    "cooper_lower": points(0, 5),
     **{f"joacmeq_q{number}": points(1, best) for number, best in BEST.items()},
     "ndi_before": points(0, 50),
     "ndi_after": points(0, 50),
@@ -82,12 +82,8 @@ def test_mdi_and_cooper(base):
     )
     readings = {
         "mdi_severity": Reading(*filled(band, {"mdi_total": (0, 30)})),
-        "cooper_upper": Reading(
-            *filled("cooper_upper_grade", {"cooper_upper_grade": (0, 4)})
-        ),
-        "cooper_lower": Reading(
-            *filled("cooper_lower_grade", {"cooper_lower_grade": (0, 5)})
-        ),
+        "cooper_upper": Reading(*filled("cooper_upper", {"cooper_upper": (0, 4)})),
+        "cooper_lower": Reading(*filled("cooper_lower", {"cooper_lower": (0, 5)})),
     }
     assert differences(base, COLUMNS, readings) == {}
 

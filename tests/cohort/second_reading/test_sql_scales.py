@@ -71,7 +71,7 @@ RANAWAT = (
     "dysaesthesia",
     "neck_pain",
 )
-GRADES = ("article_stage_grade", "nurick_1972_grade", "nurick_0_normal_grade")
+GRADES = ("article_stage", "nurick_1972", "nurick_0_normal")
 COLUMNS = {
     **{name: points(*levels, full=0.4) for name, levels in ITEMS.items()},
     **{name: fact(0.4) for name in (*STAGE, *NURICK, *RANAWAT)},

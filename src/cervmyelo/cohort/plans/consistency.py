@@ -8,18 +8,17 @@ known without them, with what follows by definition filled in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator
 
 import attrs
 
-from cervmyelo.cells import Cells
-from cervmyelo.cohort.columns import OURS, column_kind, plain
+from cervmyelo.cohort.columns import OURS, plain
 from cervmyelo.cohort.dialects import Dialect, Expression, Stage, all_of, any_of, total
 from cervmyelo.cohort.reasons import has_other_cause
 from cervmyelo.consistency import (
     DOUBTS,
     LIMITS,
+    TOTALS,
     Conflict,
     Doubt,
     Link,
@@ -33,15 +32,14 @@ from cervmyelo.consistency import (
 from cervmyelo.consistency.facts import Described, Literal
 from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity
+from cervmyelo.quantity import Quantity
 
 from .criteria import met
-from .diagrams import up_to
+from .deductions import Names, known_of, name_of, within
 from .parts import Inputs
+from .recorded_totals import with_totals
 
 __all__ = ["Checked", "checked", "related"]
-
-_Names = Mapping[Quantity, str]
 
 
 @attrs.frozen
@@ -89,10 +87,14 @@ def related(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
         fields = set(doubt_of(doubt).fields)
         if fields & wanted:
             others |= fields
+    for each in TOTALS:
+        items = {item.name for item in each.items}
+        if items & sources or each.answer.name in sources:
+            others |= {*items, each.answer.name}
     return tuple(QUANTITIES[name] for name in QUANTITIES if name in others - wanted)
 
 
-def checked(m: Dialect, names: _Names, wanted: Collection[Quantity]) -> Checked:
+def checked(m: Dialect, names: Names, wanted: Collection[Quantity]) -> Checked:
     """
     Facts checked against each other.
 
@@ -111,49 +113,59 @@ def checked(m: Dialect, names: _Names, wanted: Collection[Quantity]) -> Checked:
         masks[name] = mask.fill_null(value=False)
         conflicts.append((name, conflict))
     twice = {each: _twice(m, each, names) for each in own if _has_reason(each, names)}
-    masks |= {_name(each, "twice"): mask for each, mask in twice.items()}
-    contested: Stage = {}
+    masks |= {name_of(each, "twice"): mask for each, mask in twice.items()}
+    contested: dict[Quantity, str] = {}
+    at_odds: Stage = {}
     for quantity in own:
         some = [
             m.col(mask)
             for mask, conflict in conflicts
-            if conflict.by_definition and quantity.name in conflict.fields
+            if conflict.by_definition and quantity.name in conflict.refuses
         ]
         if some:
-            contested[_contested(quantity)] = any_of(some)
-    known: Stage = {}
+            contested[quantity] = name_of(quantity, "contested")
+            at_odds[contested[quantity]] = any_of(some)
     now = dict(names)
     spans: dict[Quantity, tuple[str, str]] = {}
+    scored: tuple[Stage, ...] = ()
+    settled: Names = {}
+    if any(each.answer in own for each in TOTALS):
+        narrowed = with_totals(m, own, contested, twice)
+        conflicts += narrowed.conflicts
+        contested, scored = {**narrowed.contested}, narrowed.stages
+        settled = narrowed.names
+        now |= settled
+        spans |= narrowed.spans
+    known: Stage = {}
+    narrowed_items = {**spans}
     for quantity in wanted:
-        if _of_the_dictionary(quantity):
-            made, span = _known(m, quantity, own, contested, twice)
+        if _of_the_dictionary(quantity) and quantity not in settled:
+            made, span = known_of(
+                m, quantity, own, contested, twice, spans=narrowed_items
+            )
             if made:
-                now[quantity] = _name(quantity, "known")
+                now[quantity] = name_of(quantity, "known")
             if span:
-                spans[quantity] = (_name(quantity, "least"), _name(quantity, "most"))
+                spans[quantity] = (
+                    name_of(quantity, "least"),
+                    name_of(quantity, "most"),
+                )
             known |= made
-    stages = tuple(stage for stage in (masks, contested, known) if stage)
-    return Checked(stages, Inputs(m, now, spans), tuple(conflicts))
+    stages = tuple(stage for stage in (masks, at_odds, *scored, known) if stage)
+    read_twice = {each: name_of(each, "twice") for each in twice}
+    return Checked(stages, Inputs(m, now, spans, read_twice), tuple(conflicts))
 
 
 def _of_the_dictionary(quantity: Quantity) -> bool:
     return QUANTITIES.get(quantity.name) is quantity
 
 
-def _name(quantity: Quantity, what: str) -> str:
-    return f"{OURS}{quantity.name}__{what}"
-
-
-def _contested(quantity: Quantity) -> str:
-    return _name(quantity, "contested")
-
-
-def _has_reason(quantity: Quantity, names: _Names) -> bool:
+def _has_reason(quantity: Quantity, names: Names) -> bool:
     """Whether a column may say that another cause explains the quantity."""
     return quantity.name in UNAFFECTED and COMPANIONS[quantity.name] in names
 
 
-def _twice(m: Dialect, quantity: Quantity, names: _Names) -> Expression:
+def _twice(m: Dialect, quantity: Quantity, names: Names) -> Expression:
     """Where a value is read both as recorded and as if unaffected; never null."""
     value, unaffected = m.col(names[quantity]), UNAFFECTED[quantity.name]
     if isinstance(unaffected, bool):
@@ -164,7 +176,7 @@ def _twice(m: Dialect, quantity: Quantity, names: _Names) -> Expression:
     return has_other_cause(reason) & affected.fill_null(value=False)
 
 
-def _conflicts(m: Dialect, names: _Names) -> Iterator[tuple[Expression, Conflict]]:
+def _conflicts(m: Dialect, names: Names) -> Iterator[tuple[Expression, Conflict]]:
     by_name = {each.name: each for each in names}
     for source, some in contradictable().items():
         for link in some:
@@ -186,7 +198,7 @@ def _conflicts(m: Dialect, names: _Names) -> Iterator[tuple[Expression, Conflict
 
 
 def _pair(
-    m: Dialect, names: _Names, link: Link
+    m: Dialect, names: Names, link: Link
 ) -> Iterator[tuple[Expression, Conflict]]:
     source, target = link.source, link.target
     every = frozenset(range(len(target.examples)))
@@ -195,165 +207,40 @@ def _pair(
         if allowed != every:
             groups.setdefault((every - allowed, link.why[cell]), set()).add(cell)
     for (out, why), cells in groups.items():
-        mask = _within(m.col(names[source.quantity]), source, cells) & _within(
+        mask = within(m.col(names[source.quantity]), source, cells) & within(
             m.col(names[target.quantity]), target, out
         )
         yield mask, conflict_of((source.quantity.name, target.quantity.name), why)
 
 
-def _within(value: Expression, here: Cells, cells: Collection[int]) -> Expression:
-    """Whether a value is in one of some neighbouring cells; null if it is not known."""
-    first, last = min(cells), max(cells)
-    conditions: list[Expression] = []
-    if last < len(here.examples) - 1:
-        conditions.append(up_to(here, value, last))
-    if first:
-        conditions.append(~up_to(here, value, first - 1))
-    return all_of(conditions) if conditions else ~value.is_null()
-
-
-def _can_be(part: Literal | TotalAtMost, names: _Names) -> bool:
+def _can_be(part: Literal | TotalAtMost, names: Names) -> bool:
     if isinstance(part, TotalAtMost):
-        return any(item in names for item in part.items)
+        return any(each in names for each in (part.answer, *part.items))
     return quantity_of(part) in names
 
 
-def _doubtful(m: Dialect, names: _Names, doubt: Doubt) -> Expression:
+def _doubtful(m: Dialect, names: Names, doubt: Doubt) -> Expression:
     def read(quantity: Quantity) -> Expression:
         return m.col(names[quantity])
 
     def holds(part: Literal | TotalAtMost) -> Expression:
         match part:
-            case TotalAtMost(items=items, most=most):
+            case TotalAtMost(answer=answer, items=items, most=most):
                 scores = (
                     m.cast(read(each), "float").fill_null(float(each.high))
                     if each in names
                     else m.lit(float(each.high), "float")
                     for each in items
                 )
-                return total(scores) <= float(most)
+                low = total(scores) <= float(most)
+                if answer not in names:
+                    return low
+                return any_of(
+                    [(read(answer) <= plain(most)).fill_null(value=False), low]
+                )
             case Described(quantity=quantity):
                 return ~read(quantity).is_null()
             case _:
                 return met(m, part, read)
 
     return all_of(holds(part).fill_null(value=False) for part in doubt.parts)
-
-
-def _known(
-    m: Dialect,
-    quantity: Quantity,
-    names: _Names,
-    contested: Stage,
-    twice: Collection[Quantity],
-) -> tuple[Stage, bool]:
-    """What is known of a quantity; and whether it can be known in part."""
-    told = [
-        link
-        for source in names
-        for link in links().get(source.name, ())
-        if link.target.quantity is quantity
-    ]
-    at_odds = _contested(quantity) in contested
-    if not told and not at_odds and quantity not in twice:
-        return {}, False
-    kind = column_kind(quantity)
-    recorded = m.col(names[quantity]) if quantity in names else m.lit(None, kind)
-    doubtful = [m.col(_contested(quantity))] if at_odds else []
-    both = m.col(_name(quantity, "twice")) if quantity in twice else None
-    if both is not None:
-        doubtful.append(both)
-    kept = m.case((~any_of(doubtful), recorded)) if doubtful else recorded
-    there = ~recorded.is_null()
-    groups = [
-        pair
-        for link in told
-        for pair in _where(m, link, names[link.source.quantity], contested, twice)
-    ]
-    if not groups and (both is None or not isinstance(quantity, Measure)):
-        return {_name(quantity, "known"): kept}, False
-    match quantity:
-        case Measure():
-            options = [(e, _options(told[0].target, cells)) for e, cells in groups]
-            return _narrowed(m, quantity, (recorded, kept, both), options), True
-        case Fact() | Choice():
-            only = [(when, min(cells)) for when, cells in groups if len(cells) == 1]
-            values = [
-                (when, m.lit(bool(cell) if isinstance(quantity, Fact) else cell, kind))
-                for when, cell in only
-            ]
-            return {_name(quantity, "known"): m.case((there, kept), *values)}, False
-
-
-def _where(
-    m: Dialect, link: Link, name: str, contested: Stage, twice: Collection[Quantity]
-) -> Iterator[tuple[Expression, frozenset[int]]]:
-    """Where the source of a link narrows its target, and to which cells."""
-    every = frozenset(range(len(link.target.examples)))
-    source = link.source.quantity
-    groups: dict[tuple[frozenset[int], int | None], set[int]] = {}
-    for cell, allowed in enumerate(link.allowed):
-        groups.setdefault((allowed, None), set()).add(cell)
-        if source in twice:
-            # Only what follows from both readings follows.
-            well = link.source.index(UNAFFECTED[source.name])
-            groups[allowed | link.allowed[well], cell] = {cell}
-    for (allowed, read_twice), cells in groups.items():
-        if allowed == every:
-            continue
-        here = _within(m.col(name), link.source, cells).fill_null(value=False)
-        if source in twice:
-            mask = m.col(_name(source, "twice"))
-            here = here & (~mask if read_twice is None else mask)
-        if _contested(source) in contested:
-            here = here & ~m.col(_contested(source))
-        yield here, allowed
-
-
-def _narrowed(
-    m: Dialect,
-    quantity: Measure,
-    recorded: tuple[Expression, Expression, Expression | None],
-    groups: list[tuple[Expression, tuple[float, ...]]],
-) -> Stage:
-    """The value of a measure, and the least and the greatest that is possible."""
-    value, kept, both = recorded
-    kind = column_kind(quantity)
-    there = ~value.is_null()
-
-    def end(pick: int) -> Expression:
-        outer = quantity.values[pick]
-        ends = [
-            m.case(
-                (when, m.lit(plain(options[pick]), kind)),
-                otherwise=m.lit(plain(outer), kind),
-            )
-            for when, options in groups
-        ] or [m.lit(plain(outer), kind)]
-        across = m.greatest if pick == _FIRST else m.least
-        inner = across(*ends) if len(ends) > 1 else ends[0]
-        # A contradictory value is not known, and nothing else is known in its place.
-        own = value if value is kept else m.filled(kept, plain(outer), kind)
-        # Unaffected is the full mark.
-        full = m.lit(plain(quantity.high), kind)
-        first = [(both, full if pick == _LAST else value)] if both is not None else []
-        return m.case(*first, (there, own), otherwise=inner)
-
-    least, most = end(_FIRST), end(_LAST)
-    return {
-        _name(quantity, "least"): least,
-        _name(quantity, "most"): most,
-        # One possible value alone is known.
-        _name(quantity, "known"): m.case((there, kept), (least == most, least)),
-    }
-
-
-_FIRST: Final = 0
-_LAST: Final = -1
-
-
-def _options(here: Cells, cells: frozenset[int]) -> tuple[float, ...]:
-    quantity = here.quantity
-    if not isinstance(quantity, Measure) or quantity.step is None:
-        raise TypeError(quantity.name)  # pragma: no cover -- only items are deduced
-    return tuple(each for each in quantity.values if here.index(each) in cells)

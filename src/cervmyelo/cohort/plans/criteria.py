@@ -192,7 +192,9 @@ class _Between:
         return self._agreed(self.ends.low > bound, self.ends.high > bound)
 
     def _agreed(self, at_low: Expression, at_high: Expression) -> Expression:
-        return self.m.case((at_low == at_high, at_low))
+        # sqlframe writes a comparison of comparisons without brackets.
+        yes, no = (self.m.lit(each, "boolean") for each in (True, False))
+        return self.m.case((at_low, yes), (~at_high, no))
 
 
 def _one_way(inputs: Inputs, rule: FirstMatch | Tally) -> Plan:

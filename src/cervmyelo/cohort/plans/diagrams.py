@@ -30,7 +30,7 @@ from cervmyelo.quantity import Choice, Fact, Measure
 
 from .parts import Ends, Inputs, Plan
 
-__all__ = ["along", "up_to"]
+__all__ = ["along", "reaches", "up_to"]
 
 Answer = TypeVar("Answer")
 _End: TypeAlias = Expression | int
@@ -103,6 +103,66 @@ def along(
     value = m.case((least == meets, least))
     answered = least != beyond if gaps else None
     return Plan(tuple(stages), least, most, value, gaps, answered)
+
+
+def reaches(  # noqa: PLR0913 -- as for both bounds
+    inputs: Inputs,
+    diagram: Diagram[Answer],
+    target: Expression,
+    position: Callable[[Answer], int | Gap],
+    *,
+    name: str,
+    between: Ends | None = None,
+) -> tuple[tuple[Stage, ...], Expression]:
+    """
+    Whether a diagram can still lead to an answer: the stages to make, and a condition.
+
+    Args:
+        inputs: The columns.
+
+        diagram: The diagram.
+
+        target: The position of the answer.
+
+        position: The position of an answer, from 0, or the gap that it is.
+
+        name: Prefix of the columns that are made, one for each leaf and node.
+
+        between: Both bounds of the total that the diagram reads, if it reads one.
+    """
+    m = inputs.m
+    bound = _Bound(m, "int8", "hit", least=False, gap=0, unreached=0)
+    one, none = m.lit(1, "int8"), m.lit(0, "int8")
+    leaves: Stage = {
+        f"{name}__hit_leaf_{leaf}": m.case((target == leaf, one), otherwise=none)
+        for answer in diagram.answers
+        if not isinstance(leaf := position(answer), Gap)
+    }
+
+    def end(node: int) -> _End:
+        if node >= 0:
+            return m.col(f"{name}__hit_{node}")
+        if node == IMPOSSIBLE:
+            return 0
+        leaf = position(diagram.answer(node))
+        return 0 if isinstance(leaf, Gap) else m.col(f"{name}__hit_leaf_{leaf}")
+
+    stages: list[Stage] = [leaves]
+    for cells, nodes in diagram.layers:
+        known = inputs.between(cells.quantity)
+        if between is not None and cells.quantity == between.quantity:
+            known = between
+        made: Stage = {}
+        for node, branches in nodes:
+            ends = {branch: end(branch) for branch in branches}
+            leads = [(branch, ends[branch]) for branch in branches]
+            made[f"{name}__hit_{node}"] = (
+                _by_cell(inputs.cell(cells.quantity), cells, leads, bound)
+                if known is None
+                else _by_total(known, cells, leads, bound)
+            )
+        stages.append(made)
+    return tuple(stages), bound.of([end(diagram.root)]) == 1
 
 
 @attrs.frozen

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+import attrs
+
 from cervmyelo.cohort.columns import OURS
 from cervmyelo.cohort.dialects import Stage
 from cervmyelo.forms import (
@@ -25,7 +27,7 @@ from cervmyelo.forms import (
 )
 from cervmyelo.quantity import Measure
 
-from . import criteria, lookups, numbers, totals
+from . import criteria, lookups, numbers, recorded, totals
 from .parts import Ends, Inputs, Plan, prefix
 
 __all__ = ["plan"]
@@ -40,9 +42,26 @@ def plan(inputs: Inputs, rule: Form) -> Plan:
 
         rule: The rule.
     """
+    via = rule.via if isinstance(rule, FirstMatch) else None
+    between = None if via is None else _ends(inputs, via)
+    made = recorded.settled(inputs, rule, _found(inputs, rule, between), between)
+    deeper = [plan(inputs, part) for part in rule.parts]
+    conflicts = [each for part in deeper for each in part.conflicts]
+    if not conflicts:
+        return made
+    # What contradicts a recorded answer of a part is made with the part.
+    before = tuple(stage for part in deeper for stage in part.stages)
+    return attrs.evolve(
+        made,
+        stages=(*before, *made.stages),
+        conflicts=(*conflicts, *made.conflicts),
+        shortcut=None,
+    )
+
+
+def _found(inputs: Inputs, rule: Form, between: Ends | None) -> Plan:
     match rule:
-        case FirstMatch(via=via):
-            between = None if via is None else _ends(inputs, via)
+        case FirstMatch():
             return criteria.raised(
                 inputs, rule, criteria.first_match(inputs, rule, between)
             )
@@ -60,8 +79,8 @@ def plan(inputs: Inputs, rule: Form) -> Plan:
             return lookups.crosswalk(inputs, rule)
         case PostTest(of=of):
             via = of.via if isinstance(of, FirstMatch) else None
-            between = None if via is None else _ends(inputs, via)
-            return lookups.post_test(inputs, rule, between)
+            inner = None if via is None else _ends(inputs, via)
+            return lookups.post_test(inputs, rule, inner)
         case Curve():
             return lookups.curve(inputs, rule, _ends(inputs, rule.of))
         case _:

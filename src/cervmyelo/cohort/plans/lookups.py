@@ -15,6 +15,7 @@ from cervmyelo.forms import Crosswalk, Curve, LikelihoodRatio, Point, PostTest
 
 from .diagrams import along
 from .parts import Ends, Inputs, Interval, Plan, meeting, prefix, rank_kind
+from .recorded import settled_result
 
 __all__ = ["crosswalk", "curve", "post_test"]
 
@@ -78,6 +79,9 @@ def post_test(inputs: Inputs, rule: PostTest, between: Ends | None) -> Plan:
         return answer if isinstance(answer, Gap) else ratios.index(float(answer.value))
 
     found = along(inputs, rule.diagram, place, name=own, between=between)
+    found = settled_result(
+        inputs, rule.of, found, lambda grade: place(rule.ratio(grade)), own
+    )
     before = inputs.cell(rule.before)
     ends: Stage = {
         f"{own}__ratio_low": _at(m, ratios, found.low),
@@ -96,6 +100,9 @@ def post_test(inputs: Inputs, rule: PostTest, between: Ends | None) -> Plan:
     maybe_gap = None
     if found.gaps and root >= 0:
         maybe_gap = m.col(f"{own}__top_{root}") == len(ratios)
+        result = rule.of.recorded
+        if result is not None and result in inputs.names:
+            maybe_gap = maybe_gap & inputs.cell(result).is_null()
     made = meeting(
         m,
         rule,

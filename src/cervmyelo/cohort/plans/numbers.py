@@ -39,8 +39,12 @@ def quotient(inputs: Inputs, rule: Quotient) -> Plan:
         def weighted(constant: float, parts: Iterable[Part]) -> Expression:
             terms = [m.lit(float(constant), "float")]
             for part in parts:
-                cell = m.cast(inputs.cell(part.of), "float")
-                filled = cell.fill_null(end(part.of, greatest=greatest[part.of]))
+                greater = greatest[part.of]
+                if part.of in inputs.spans and (pole is None or part.of != pole[0]):
+                    filled = m.cast(inputs.filled(part.of, greatest=greater), "float")
+                else:
+                    cell = m.cast(inputs.cell(part.of), "float")
+                    filled = cell.fill_null(end(part.of, greatest=greater))
                 terms.append(filled * float(part.weight))
             return total(terms)
 
@@ -109,14 +113,22 @@ def regression(inputs: Inputs, rule: Regression) -> Plan:
     """A regression, and both of its bounds."""
     m = inputs.m
     terms = [term for term in rule.terms if term.coefficient]
-    shares = [_share(inputs, term) for term in terms]
+    shares = [_share(inputs, term, inputs.cell(term.quantity)) for term in terms]
+
+    def extreme(term: Term | Effect, share: Expression, side: int) -> Expression:
+        """What a term adds at least or at most."""
+        if term.quantity in inputs.spans:
+            greatest = (term.coefficient > 0) == bool(side)
+            known = inputs.filled(term.quantity, greatest=greatest)
+            return _share(inputs, term, known)
+        return share.fill_null(term.share(term.extremes[side]))
 
     def summed(parts: Iterable[Expression]) -> Expression:
         return total([m.lit(float(rule.constant), "float"), *parts])
 
     low, high = (
         summed(
-            share.fill_null(term.share(term.extremes[side]))
+            extreme(term, share, side)
             for term, share in zip(terms, shares, strict=True)
         )
         for side in (0, 1)
@@ -146,10 +158,9 @@ def regression(inputs: Inputs, rule: Regression) -> Plan:
     return Plan((totals, below), low, high, value)
 
 
-def _share(inputs: Inputs, term: Term | Effect) -> Expression:
-    """What a term adds; null where its input is not known."""
+def _share(inputs: Inputs, term: Term | Effect, cell: Expression) -> Expression:
+    """What a term adds for a column of its input; null where that is not known."""
     m = inputs.m
-    cell = inputs.cell(term.quantity)
     if isinstance(term.of, Measure):
         share = m.cast(cell, "float") * float(term.coefficient)
         return share if term.per == 1 else share / float(term.per)

@@ -39,6 +39,8 @@ class Inputs:
 
         spans: The columns of the least and the greatest value that is possible, for
             the quantities that can be known in part.
+
+        twice: The masks of rows in which a quantity has two readings, never null.
     """
 
     m: Dialect
@@ -46,6 +48,7 @@ class Inputs:
     spans: Mapping[Quantity, tuple[str, str]] = attrs.field(
         factory=dict[Quantity, tuple[str, str]]
     )
+    twice: Mapping[Quantity, str] = attrs.field(factory=dict[Quantity, str])
 
     def cell(self, quantity: Quantity) -> Expression:
         """The column of a quantity; null where nothing valid was recorded."""
@@ -131,6 +134,9 @@ class Plan:
         shortcut: A faster way to the value alone; None if there is none.
 
         interval: The published intervals; None if the source gives none.
+
+        conflicts: The masks of rows whose recorded answer is none that the rest can
+            give, never null, each with its message.
     """
 
     stages: tuple[Stage, ...]
@@ -141,6 +147,7 @@ class Plan:
     answered: Expression | None = None
     shortcut: Shortcut | None = None
     interval: Interval | None = None
+    conflicts: tuple[tuple[str, str], ...] = ()
 
 
 @attrs.frozen

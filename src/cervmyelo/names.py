@@ -1,0 +1,126 @@
+"""
+Names from outside: shown so that they are harmless, and the known names near them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+__all__ = ["Hints", "nearest", "nearest_names", "printable", "shown"]
+
+_LONGEST: Final = 60
+_MOST_COMPARED: Final = 30_000
+
+
+def printable(text: str) -> str:
+    r"""
+    The text with every character escaped that a screen does not show as itself.
+
+    These are line ends, control characters, marks that reverse the direction of
+    writing, and halves of a surrogate pair.
+
+    >>> printable("red \x1b[31m"), printable("mm²")
+    ('red \\x1b[31m', 'mm²')
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode()
+        for each in text
+    )
+
+
+def shown(name: str) -> str:
+    r"""
+    A name as ASCII, with look-alike letters and control characters as codes.
+
+    >>> shown("\u0430ge_years")
+    '\\u0430ge_years'
+
+    Args:
+        name: The name; of a long one the first 60 characters are shown.
+    """
+    # A subclass of str could show, or cut, something else.
+    return ascii(str.__getitem__(name, slice(_LONGEST)))[1:-1][:_LONGEST]
+
+
+class Hints:
+    """
+    The nearest known name of each name, for as many names as can be compared quickly.
+
+    A comparison takes microseconds, so that thousands of unknown names would take
+    minutes. The first ones get a hint, and a name that comes again gets it again.
+
+    Args:
+        known: The known names.
+    """
+
+    __slots__ = ("_found", "_known", "_left", "_names")
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._names = known
+        self._known: dict[str, str] = {}
+        self._left = _MOST_COMPARED
+        self._found: dict[str, str] = {}
+
+    def near(self, name: str) -> str:
+        """The nearest known name; empty if none is near, or too many were compared."""
+        if name not in self._found:
+            # Most inputs have no unknown name.
+            self._known = self._known or {each: _plain(each) for each in self._names}
+            if self._left < len(self._known):
+                return ""
+            self._left -= len(self._known)
+            self._found[name] = next(iter(_nearest(name, self._known)), "")
+        return self._found[name]
+
+    def __call__(self, name: str) -> str:
+        """A hint at the nearest known name, or nothing."""
+        near = self.near(name)
+        return f"Did you mean {near}?" if near else ""
+
+
+def nearest_names(name: str, known: Iterable[str]) -> list[str]:
+    """
+    The known names nearest to a name, at most three, the best first.
+
+    Case, blanks, dashes and underscores do not count. A name that the given one
+    begins, or is a part of, counts as near.
+
+    >>> nearest_names("nurick", ["nurick_1972", "joa_total"])
+    ['nurick_1972']
+    """
+    return _nearest(name, {each: _plain(each) for each in known})
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """
+    A hint at the known name closest to *name*, or nothing.
+
+    >>> nearest("mjoa_motor_uper", ["age_years", "mjoa_motor_upper"])
+    'Did you mean mjoa_motor_upper?'
+    """
+    close = nearest_names(name, known)
+    return f"Did you mean {close[0]}?" if close else ""
+
+
+def _nearest(name: str, plain: dict[str, str]) -> list[str]:
+    import difflib
+
+    wanted = _plain(name)
+    same = [each for each in plain if plain[each] == wanted]
+    close = difflib.get_close_matches(wanted, plain.values(), n=3)
+    spelled = [each for word in close for each in plain if plain[each] == word]
+    holding = [
+        each
+        for each in plain
+        if len(wanted) > 2 and (wanted in plain[each])  # noqa: PLR2004 -- two letters are everywhere
+    ]
+    return list(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
+
+
+def _plain(name: str) -> str:
+    # Nothing that is longer than any name is near one.
+    return re.sub(r"[\W_]+", "", name[: 2 * _LONGEST].casefold())
