@@ -487,6 +487,33 @@ def test_worse_neurology_is_offered(engine):
 
 
 @every_engine
+def test_items_and_recorded_totals_are_read_together(engine):
+    """Items give a total that was not recorded, and must add up to one that was."""
+    cells = {
+        "row": range(4),
+        "who": ["a"] * 4,
+        "on": [0, 6, 12, 18],
+        "mjoa_motor_upper": [3, 4, 3, 3],
+        "mjoa_motor_lower": [5, 5, 5, 5],
+        "mjoa_sensory_upper": [2, 2, 2, 2],
+        "mjoa_sphincter": pa.array([3, 3, None, 3]),
+        "mjoa_total": pa.array([13, None, 12, 9]),
+    }
+    made = change_over_time(ENGINES[engine](pa.table(cells)), **WHO)
+    names = ["mjoa_last", "mjoa_change_from_last", "mjoa_below_best", "visit_problems"]
+    got = read_back(made, [*names, "mjoa_total"])
+    assert got["mjoa_total"] == [13, None, 12, 9]
+    assert got["mjoa_last"] == [None, 13, 14, 12]
+    assert got["mjoa_change_from_last"] == [None, 1, -2, None]
+    assert got["mjoa_below_best"] == [False, False, True, None]
+    shown = got["visit_problems"]
+    assert shown == [None] * 3 + ["mjoa_total: another recorded value contradicts it."]
+    items = {"motor_upper": 3, "motor_lower": 5, "sensory_upper": 2}
+    third = cm.Visit(on=dt.date(2024, 1, 1), case=cm.MJOA(**items, total=12))
+    assert third.totals == (12,)
+
+
+@every_engine
 def test_totals_alone_exclude_no_worse_item(engine):
     """Without items a loss of the total is worse, and nothing else is decided."""
     rows = visits(("a", 0, 12), ("a", 3, 14), ("a", 6, 13), ("a", 9, None))

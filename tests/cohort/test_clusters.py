@@ -292,6 +292,7 @@ two_engines = pytest.mark.parametrize("cluster", ["ibis", "spark"], indirect=Tru
 def test_changes_of_items(cluster):
     """Items, with what another cause explains, are compared as by Polars."""
     assert_changes(cluster, ITEMS)
+    assert_changes(cluster, ITEMS | TOTALS)
 
 
 def assert_changes(cluster, scored):

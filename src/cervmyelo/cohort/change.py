@@ -370,9 +370,8 @@ def _compared(
         frame, gaps = _without_recovery(frame, followed)
     frame = _declined(frame, followed, visit, read.items)
     out = nw.col(OUT) > 0
-    wrong, items_wrong = read.invalid
     problems = {
-        wrong: nw.col(WRONG) == 1,
+        **read.invalid,
         _NOBODY: nw.col(NAMELESS) == 1,
         undated: ((nw.col(UNDATED) > 0) & (nw.col(NAMELESS) == 0)),
         _TWO_SURGERIES: ((nw.col(SURGERY_UNCLEAR) > 0) & (nw.col(NAMELESS) == 0)),
@@ -384,8 +383,6 @@ def _compared(
         ),
         **gaps,
     }
-    if items_wrong:
-        problems[items_wrong] = nw.col(ITEMS_WRONG) > 0
     own = f"{OURS}own_problems"
     texts = NarwhalsDialect().messages(cast("Mapping[str, Expression]", problems))
     frame = frame.with_columns(**{own: cast("nw.Expr", texts)})

@@ -5,7 +5,7 @@ The columns of visits: who and when, scores with their bounds, items, and surger
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -16,8 +16,9 @@ from cervmyelo.forms import Sum
 from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
 from cervmyelo.quantity import Measure, Quantity
 
+from .answers import answer_name
 from .assess import assess_cohort
-from .columns import Column, message
+from .columns import OURS, Column, message
 from .dialects import NarwhalsDialect, any_of
 from .engines import Engine
 from .errors import CohortError, MissingColumnError
@@ -40,17 +41,30 @@ from .visits import (
     PREOPERATIVE,
     SURGERY,
     WRONG,
+    is_true,
     one_if,
 )
 from .worsening import Items, items_of_visits
 
 __all__ = [
+    "ITEMS_NOT_COMPARED",
     "ScoredVisits",
     "check_visits",
     "ordered_visits",
     "recorded_score",
     "scored_visits",
 ]
+
+AGAINST: Final = f"{OURS}against"
+"""1 where the items, or another fact, contradict a recorded total."""
+
+CONTRADICTED: Final = "another recorded value contradicts it."
+
+ITEMS_NOT_COMPARED: Final = "An item has an invalid value, so items are not compared."
+"""The message where an item is invalid and the recorded total is not."""
+
+_ENDING: Final = f"__{OURS}"
+"""What temporary columns of totals end with, so that they clash with no other."""
 
 
 @attrs.frozen
@@ -61,8 +75,7 @@ class ScoredVisits:
     Attributes:
         frame: The visits.
 
-        invalid: The messages for an invalid score and for invalid items; the second is
-            empty if an invalid item makes the score invalid.
+        invalid: The messages on scores and items that are invalid, and where.
 
         exact: Whether a score is either known or entirely unknown.
 
@@ -70,7 +83,7 @@ class ScoredVisits:
     """
 
     frame: Any
-    invalid: tuple[str, str]
+    invalid: Mapping[str, nw.Expr]
     exact: bool
     items: Items
 
@@ -168,45 +181,63 @@ def scored_visits(
     present = nw.from_native(frame).collect_schema()
     place = recorded_score(followed, columns, present)
     named = where(columns, present)
-    wrong: nw.Expr | None
-    if place is None:
-        graded = assess_cohort(
-            frame,
-            cast("Sum", followed.score),
-            bounds=True,
-            on_error="null",
-            columns=columns,
-            values=values,
-        )
-        known = nw.from_native(graded)
-        low, high = nw.col(f"{score}_low"), nw.col(f"{score}_high")
-        wrong = nw.col(f"{score}_status") == "refused"
-        text = f"{score}: an item has an invalid value."
-    else:
-        read = _read([result], present, named, values)
-        known = nw.from_native(frame)
-        low = high = cast("nw.Expr", read[score].value)
-        invalid = [each.invalid for each in read.values() if each.invalid is not None]
-        wrong = cast("nw.Expr", any_of(invalid)) if invalid else None
-        text = message(result)
     items, bounds, faults = _items(followed, present, named, values)
     bad = nw.lit(0)
     for fault in faults:
         bad = bad + one_if(fault)
+    known = nw.from_native(frame)
+    low = high = nw.lit(None, nw.Float64)
+    wrong = against = nw.lit(value=False)
+    # Items and a recorded total narrow each other.
+    if isinstance(followed.score, Sum) and (place is None or items):
+        ending = "" if place is None else _ENDING
+        graded = assess_cohort(
+            frame,
+            followed.score,
+            bounds=True,
+            on_error="null",
+            columns=columns,
+            values=values,
+            suffix=ending,
+        )
+        known = nw.from_native(graded)
+        name = answer_name(followed.score, present, named)
+        low, high, status = (
+            nw.col(f"{name}_{end}{ending}") for end in ("low", "high", "status")
+        )
+        wrong = status == "refused"
+        text = f"{score}: an item has an invalid value."
+    if place is not None:
+        read = _read([result], present, named, values)
+        value = cast("nw.Expr", read[score].value)
+        invalid = [each.invalid for each in read.values() if each.invalid is not None]
+        refused, text = wrong, message(result)
+        wrong = cast("nw.Expr", any_of(invalid)) if invalid else nw.lit(value=False)
+        if isinstance(followed.score, Sum) and items:
+            # A recorded total counts although an item is invalid.
+            low, high = (
+                nw.when(bad > 0).then(value).otherwise(end) for end in (low, high)
+            )
+            against = is_true(refused) & (bad == 0) & ~is_true(wrong)
+        else:
+            low = high = value
     # An entirely unknown score spans its full range.
     ends = {
         LOW: low.cast(nw.Float64).fill_null(float(result.low)),
         HIGH: high.cast(nw.Float64).fill_null(float(result.high)),
-        WRONG: nw.lit(0) if wrong is None else one_if(wrong),
+        AGAINST: one_if(is_true(against)),
+        WRONG: one_if(is_true(wrong) | is_true(against)),
         ITEMS_WRONG: bad if items else nw.lit(1),
         **bounds,
     }
-    # An invalid item makes a computed total, or the grade that it is, invalid.
-    apart = faults and isinstance(followed.score, Sum) and place is not None
-    also = "An item has an invalid value, so items are not compared." if apart else ""
-    return ScoredVisits(
-        known.with_columns(**ends), (text, also), place is not None, items
-    )
+    messages = {text: (nw.col(WRONG) == 1) & (nw.col(AGAINST) == 0)}
+    if isinstance(followed.score, Sum) and items and place is not None:
+        messages[f"{score}: {CONTRADICTED}"] = nw.col(AGAINST) == 1
+        if faults:
+            # An invalid item makes a computed total invalid, and not a recorded one.
+            messages[ITEMS_NOT_COMPARED] = nw.col(ITEMS_WRONG) > 0
+    exact = place is not None and not (isinstance(followed.score, Sum) and items)
+    return ScoredVisits(known.with_columns(**ends), messages, exact, items)
 
 
 def _items(

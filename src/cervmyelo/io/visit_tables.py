@@ -163,6 +163,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
     from cervmyelo.cohort import change_over_time
     from cervmyelo.cohort.change import FLAGS
     from cervmyelo.cohort.columns import message
+    from cervmyelo.cohort.visit_scores import ITEMS_NOT_COMPARED
 
     places = {column: place for place, column in enumerate(sheet.header)}
     reader = _Reader(places, columns, visits)
@@ -212,7 +213,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
     # The messages of the reader on invalid cells say more.
     scale = visits.scale
     read = [message(scale.result), *map(message, scale.items)]
-    read += [f"{visits.score}: an item has an invalid value."]
+    read += [f"{visits.score}: an item has an invalid value.", ITEMS_NOT_COMPARED]
     unread = pl.col(FAULTS).is_null()
     notes = pl.col("visit_problems").str.replace_many(read, [""] * len(read))
     notes = pl.when(unread).then("visit_problems").otherwise(notes)
