@@ -286,6 +286,8 @@ Inputs, each None if not recorded:
     cord_compression         compression of the cord on imaging: yes or no
     radiculopathy            radiculopathy: yes or no
 
+Can be recorded in place of inputs: mjoa_total
+
 For: Adults with degenerative myelopathy, or with compression of the cord by degenerative disease, who were not operated on for it before.
 
 Source: AO Spine / CSRS guideline 2017, recommendations
@@ -432,6 +434,8 @@ Inputs, each None if not recorded:
     mobility_limits_work    changed mobility limits work or daily tasks: yes or no
     cord_signs              signs of the spinal cord: yes or no
     nerve_root_involvement  symptoms of a nerve root: yes or no
+
+Can be recorded in place of inputs: article_stage
 
 For: People whose cervical myelopathy is monitored. The first stages describe people without cord signs; the article states no age and no other condition.
 
@@ -628,6 +632,8 @@ Stenosis of the cervical canal by its diameter: none, relative or absolute.
 Inputs, each None if not recorded:
     canal_diameter_mm  diameter of the canal, C3 to C6: a number from 1 to 40 mm
 
+Can be recorded in place of inputs: canal_stenosis
+
 For: No population is stated in the reference page that was read.
 
 Source: Radiopaedia, page on stenosis, relative and absolute stenosis
@@ -652,6 +658,8 @@ Whether the compression ratio is at or below the cut-off that predicted myelopat
 
 Inputs, each None if not recorded:
     compression_ratio  compression ratio of the cord: a ratio from 0 to 2
+
+Can be recorded in place of inputs: compression_ratio_low
 
 For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
 
@@ -737,6 +745,8 @@ Inputs, each None if not recorded:
     babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
 
+Can be recorded in place of inputs: cook_result
+
 For: The people of the study: with myelopathy, or with other disorders of the cervical spine. The abstract and the review that were read state no age limit and no other condition.
 
 Source: Cook et al. 2010, abstract, likelihood ratios of the clusters
@@ -766,6 +776,8 @@ Inputs, each None if not recorded:
     inverted_supinator_sign  inverted supinator sign: yes or no
     babinski_sign            Babinski sign: yes or no
     age_years                age: a whole number from 0 to 120 years
+
+Can be recorded in place of inputs: cook_result
 
 For: The people of the study: with myelopathy, or with other disorders of the cervical spine. The abstract and the review that were read state no age limit and no other condition.
 
@@ -840,6 +852,8 @@ Whether the cord area is at or below the cut-off that predicted myelopathy.
 Inputs, each None if not recorded:
     cord_area_mm2  area of the cord: a number from 5 to 200 mm²
 
+Can be recorded in place of inputs: cord_area_small
+
 For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
 
 Source: Kadaňka et al. 2017, independent predictors, area of the cord
@@ -863,6 +877,8 @@ The compression ratio of the cord from its two diameters; lower is flatter.
 Inputs, each None if not recorded:
     cord_ap_mm          cord from front to back at the level: a number from 0.5 to 40 mm
     cord_transverse_mm  cord from side to side: a number from 1 to 40 mm
+
+Can be recorded in place of inputs: cord_compression_ratio
 
 For: A measurement of an image, of whomever it is; the source used it in people with compression but without myelopathy.
 
@@ -916,6 +932,8 @@ Inputs, each None if not recorded:
     ems_proprioception  EMS proprioception and coordination: a whole number from 1 to 3 points
     ems_paraesthesia    EMS paraesthesia and pain: a whole number from 1 to 3 points
 
+Can be recorded in place of inputs: ems_total, ems_grade
+
 For: No population is stated in the table that was read.
 
 Source: Herdmann et al. 1994, table 2 of the paper that prints it, grades
@@ -942,6 +960,8 @@ Inputs, each None if not recorded:
     ems_proprioception  EMS proprioception and coordination: a whole number from 1 to 3 points
     ems_paraesthesia    EMS paraesthesia and pain: a whole number from 1 to 3 points
 
+Can be recorded in place of inputs: ems_total
+
 For: No population is stated in the table that was read.
 
 Source: Herdmann et al. 1994, table 2 of the paper that prints it
@@ -964,6 +984,8 @@ The result of the grip-and-release test: positive below the usual number of cycl
 
 Inputs, each None if not recorded:
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+
+Can be recorded in place of inputs: grip_release
 
 For: 508 people with degenerative myelopathy and 1194 controls, not matched for age and sex.
 
@@ -990,6 +1012,8 @@ Inputs, each None if not recorded:
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
     sex_at_birth         sex recorded at birth: male or female
 
+Can be recorded in place of inputs: grip_release_kobayashi_2022
+
 For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
 
 Source: Kobayashi et al. 2022, abstract, cut-offs by age and sex
@@ -1015,6 +1039,8 @@ Inputs, each None if not recorded:
     age_years            age: a whole number from 0 to 120 years
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
 
+Can be recorded in place of inputs: grip_release_machino
+
 For: 454 people with cervical spondylotic myelopathy and 818 people without symptoms, in their forties to seventies, in Japan.
 
 Source: Machino et al., abstract, results, cut-offs by decade
@@ -1039,6 +1065,8 @@ The post-test probability of myelopathy by the grip-and-release test.
 Inputs, each None if not recorded:
     pretest_probability  probability of myelopathy before the test: a probability from 0 to 1
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
+
+Can be recorded in place of inputs: grip_release
 
 For: 508 people with degenerative myelopathy and 1194 controls; used here below 60 years only, because the cut-off does not suit older people.
 
@@ -1067,6 +1095,8 @@ Inputs, each None if not recorded:
     grip_strength_kg  grip strength, weaker hand: a number from 0 to 150 kg
     sex_at_birth      sex recorded at birth: male or female
 
+Can be recorded in place of inputs: grip_strength_kobayashi_2022
+
 For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
 
 Source: Kobayashi et al. 2022, abstract, cut-offs by age and sex
@@ -1092,6 +1122,8 @@ Inputs, each None if not recorded:
     age_years         age: a whole number from 0 to 120 years
     grip_strength_kg  grip strength, weaker hand: a number from 0 to 150 kg
     sex_at_birth      sex recorded at birth: male or female
+
+Can be recorded in place of inputs: grip_strength_screen
 
 For: 249 people who were operated on for degenerative myelopathy and 735 people at a health check.
 
@@ -1122,6 +1154,8 @@ Inputs, each None if not recorded:
     sex_at_birth         sex recorded at birth: male or female
     grip_strength_kg     grip strength, weaker hand: a number from 0 to 150 kg
 
+Can be recorded in place of inputs: grip_tests_kobayashi_2022
+
 For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
 
 Source: Kobayashi et al. 2022, abstract, either test positive
@@ -1149,6 +1183,8 @@ Inputs, each None if not recorded:
     grip_release_cycles  grip-and-release test, weaker side: a whole number from 0 to 100 cycles
     sex_at_birth         sex recorded at birth: male or female
     grip_strength_kg     grip strength, weaker hand: a number from 0 to 150 kg
+
+Can be recorded in place of inputs: grip_tests_kobayashi_2022
 
 For: 247 people with degenerative myelopathy and 721 without, in a pilot study.
 
@@ -1282,6 +1318,8 @@ Inputs, each None if not recorded:
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
     joa1994_bladder         JOA 1994 bladder function: a whole number from 0 to 3 points
 
+Can be recorded in place of inputs: joa1994_total, joa1994_mild
+
 For: People operated on for cervical myelopathy from spondylosis or from ossification of the posterior longitudinal ligament (OPLL). The abstract states no age.
 
 Source: Study of mild myelopathy by the JOA 2024, abstract, outcome measures, from earlier reports
@@ -1338,6 +1376,8 @@ Inputs, each None if not recorded:
     joa1994_sensory_lower   JOA 1994 sensation of the legs: a number in steps of 0.5 from 0 to 2 points
     joa1994_sensory_trunk   JOA 1994 sensation of the trunk: a number in steps of 0.5 from 0 to 2 points
     joa1994_bladder         JOA 1994 bladder function: a whole number from 0 to 3 points
+
+Can be recorded in place of inputs: joa1994_total
 
 For: No population is stated in the table that was read.
 
@@ -1469,6 +1509,8 @@ Inputs, each None if not recorded:
     joa_sensory_trunk  JOA sensation of the trunk: a whole number from 0 to 2 points
     joa_bladder        JOA bladder function: a whole number from 0 to 3 points
 
+Can be recorded in place of inputs: joa_total
+
 For: No population is stated in the table that was read.
 
 Source: Japanese Orthopaedic Association 1976, table 2, the 17-point scale
@@ -1495,6 +1537,8 @@ Inputs, each None if not recorded:
     joacmeq_q4_2  JOACMEQ question 4-2: a whole number from 1 to 3 points
     joacmeq_q4_3  JOACMEQ question 4-3: a whole number from 1 to 3 points
     joacmeq_q4_4  JOACMEQ question 4-4: a whole number from 1 to 3 points
+
+Can be recorded in place of inputs: joacmeq_bladder
 
 For: No population is stated in the copy that was read.
 
@@ -1571,6 +1615,8 @@ Inputs, each None if not recorded:
     joacmeq_q3_4  JOACMEQ question 3-4: a whole number from 1 to 3 points
     joacmeq_q3_5  JOACMEQ question 3-5: a whole number from 1 to 3 points
 
+Can be recorded in place of inputs: joacmeq_lower_limb
+
 For: No population is stated in the copy that was read.
 
 Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, lower limb function (a secondary copy; the manual of the JOA was not read)
@@ -1644,6 +1690,8 @@ Inputs, each None if not recorded:
     joacmeq_q1_2  JOACMEQ question 1-2: a whole number from 1 to 3 points
     joacmeq_q1_3  JOACMEQ question 1-3: a whole number from 1 to 3 points
     joacmeq_q1_4  JOACMEQ question 1-4: a whole number from 1 to 3 points
+
+Can be recorded in place of inputs: joacmeq_neck
 
 For: No population is stated in the copy that was read.
 
@@ -1723,6 +1771,8 @@ Inputs, each None if not recorded:
     joacmeq_q5_7  JOACMEQ question 5-7: a whole number from 1 to 5 points
     joacmeq_q5_8  JOACMEQ question 5-8: a whole number from 1 to 5 points
 
+Can be recorded in place of inputs: joacmeq_quality_of_life
+
 For: No population is stated in the copy that was read.
 
 Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, quality of life (a secondary copy; the manual of the JOA was not read)
@@ -1798,6 +1848,8 @@ Inputs, each None if not recorded:
     joacmeq_q2_3  JOACMEQ question 2-3: a whole number from 1 to 4 points
     joacmeq_q3_1  JOACMEQ question 3-1: a whole number from 1 to 5 points
 
+Can be recorded in place of inputs: joacmeq_upper_limb
+
 For: No population is stated in the copy that was read.
 
 Source: Code of a study on the JOACMEQ, app.py at commit 76e7281, upper limb function (a secondary copy; the manual of the JOA was not read)
@@ -1869,6 +1921,8 @@ The K-line: negative if the OPLL crosses it, otherwise positive.
 Inputs, each None if not recorded:
     opll_crosses_k_line  a hardened ligament that crosses the K-line: yes or no
 
+Can be recorded in place of inputs: k_line
+
 For: People with ossification of the posterior longitudinal ligament (OPLL): the line is defined by the ossified mass.
 
 Source: Xue et al. 2022, definition of the K-line
@@ -1893,6 +1947,8 @@ Inputs, each None if not recorded:
     cord_t2_hyperintensity  a bright cord on T2: yes or no
     cord_deformed           a deformed cord: yes or no
     subarachnoid_half_lost  more than half of the subarachnoid space lost: yes or no
+
+Can be recorded in place of inputs: kang_grade
 
 For: Whoever has an MRI scan of the neck; the page that was read states no age. It grades stenosis: a bright cord counts only at a level with compression.
 
@@ -1920,6 +1976,8 @@ Inputs, each None if not recorded:
     canal_ap_below_mm  canal from front to back at the normal level below: a number from 0.5 to 40 mm
     canal_ap_mm        canal from front to back at the level: a number from 0.5 to 40 mm
 
+Can be recorded in place of inputs: mcc
+
 For: No population is stated in the definition that was read.
 
 Source: Miyanji et al. 2007, compromise of the canal
@@ -1943,6 +2001,8 @@ The severity by the Myelopathy Disability Index (MDI): mild, moderate or severe.
 
 Inputs, each None if not recorded:
     mdi_total  recorded MDI total: a whole number from 0 to 30 points
+
+Can be recorded in place of inputs: mdi_severity
 
 For: People with degenerative cervical myelopathy.
 
@@ -2096,6 +2156,8 @@ Inputs, each None if not recorded:
     mjoa_sensory_upper  mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter      mJOA bladder function: a whole number from 0 to 3 points
 
+Can be recorded in place of inputs: mjoa_total, mjoa_severity
+
 For: The people of the two AO Spine cohorts, before and after their operation: adults with symptomatic degenerative myelopathy and compression on MRI, and without symptomatic lumbar stenosis. None had been operated on for myelopathy before the study.
 
 Source: Tetreault et al. 2017, abstract, conclusions
@@ -2121,6 +2183,8 @@ Inputs, each None if not recorded:
     mjoa_sensory_upper  mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter      mJOA bladder function: a whole number from 0 to 3 points
 
+Can be recorded in place of inputs: mjoa_total
+
 For: The title of the source names people who were operated on for cervical spondylotic myelopathy; the description of the items that was read states no condition. The total describes function, whatever its cause.
 
 Source: Benzel et al. 1991, the 18-point modification of the JOA scale
@@ -2145,6 +2209,8 @@ Inputs, each None if not recorded:
     cord_ap_above_mm  cord from front to back at the normal level above: a number from 0.5 to 40 mm
     cord_ap_below_mm  cord from front to back at the normal level below: a number from 0.5 to 40 mm
     cord_ap_mm        cord from front to back at the level: a number from 0.5 to 40 mm
+
+Can be recorded in place of inputs: mscc
 
 For: No population is stated in the definition that was read.
 
@@ -2203,6 +2269,8 @@ Inputs, each None if not recorded:
     ndi_section_9   NDI section 9: a whole number from 0 to 5 points
     ndi_section_10  NDI section 10: a whole number from 0 to 5 points
 
+Can be recorded in place of inputs: ndi_total, ndi_disability
+
 For: No population is stated in the page that was read.
 
 Source: Page on the Neck Disability Index, copy at chiro.org, bands of the sum
@@ -2224,6 +2292,8 @@ The NDI in percent if exactly one section was not answered: the points of the ot
 
 Inputs, each None if not recorded:
     ndi_nine_sections  NDI points of the nine answered sections: a whole number from 0 to 45 points
+
+Can be recorded in place of inputs: ndi_percent_of_nine
 
 For: No population is stated in the pages that were read.
 
@@ -2281,6 +2351,8 @@ Inputs, each None if not recorded:
     ndi_section_9   NDI section 9: a whole number from 0 to 5 points
     ndi_section_10  NDI section 10: a whole number from 0 to 5 points
 
+Can be recorded in place of inputs: ndi_total
+
 For: No population is stated in the page that was read.
 
 Source: Page on the Neck Disability Index, copy at chiro.org, scoring
@@ -2307,6 +2379,8 @@ Inputs, each None if not recorded:
     walks_only_with_help  walks only with help or a frame: yes or no
     chair_or_bed_bound    bound to a chair or to bed: yes or no
     cord_signs            signs of the spinal cord: yes or no
+
+Can be recorded in place of inputs: nurick_0_normal
 
 For: No population is stated in the table that was read.
 
@@ -2366,6 +2440,8 @@ Inputs, each None if not recorded:
     cord_signs              signs of the spinal cord: yes or no
     nerve_root_involvement  symptoms of a nerve root: yes or no
 
+Can be recorded in place of inputs: nurick_1972
+
 For: The title of the source names the spinal cord disorder of cervical spondylosis; the table of grades that was read states no condition.
 
 Source: Nurick 1972, grades, as printed in J Med Case Rep 6:146, table 1
@@ -2417,6 +2493,8 @@ The share of the canal diameter that the ossified ligament occupies, in percent.
 Inputs, each None if not recorded:
     opll_thickness_mm  thickness of the hardened ligament: a number from 0 to 40 mm
     canal_ap_mm        canal from front to back at the level: a number from 0.5 to 40 mm
+
+Can be recorded in place of inputs: opll_occupying_ratio
 
 For: People with ossification of the posterior longitudinal ligament (OPLL). The source measured the ratio before surgery for it; the ratio itself is a measurement of the image.
 
@@ -2470,6 +2548,8 @@ Inputs, each None if not recorded:
     pmjoa_sensory_upper  P-mJOA hand sensation: a whole number from 0 to 3 points
     pmjoa_sphincter      P-mJOA bladder function: a whole number from 0 to 3 points
 
+Can be recorded in place of inputs: pmjoa_total, pmjoa_severity
+
 For: People in the Swedish Spine Register, before and after surgery for degenerative myelopathy. The abstract states no age; the same cut-offs of the clinician-scored mJOA were derived in adults.
 
 Source: de Dios et al. 2024, bands compared
@@ -2495,6 +2575,8 @@ Inputs, each None if not recorded:
     pmjoa_motor_lower    P-mJOA leg motor function: a whole number from 0 to 7 points
     pmjoa_sensory_upper  P-mJOA hand sensation: a whole number from 0 to 3 points
     pmjoa_sphincter      P-mJOA bladder function: a whole number from 0 to 3 points
+
+Can be recorded in place of inputs: pmjoa_total
 
 For: Studied in people with cervical myelopathy; the abstract states no other condition. The total describes function, whatever its cause.
 
@@ -2523,6 +2605,8 @@ Inputs, each None if not recorded:
     hyperreflexia        hyperreflexia: yes or no
     dysaesthesia         dysaesthesia: yes or no
     neck_pain            neck pain: yes or no
+
+Can be recorded in place of inputs: ranawat
 
 For: People with rheumatoid arthritis.
 
@@ -2647,6 +2731,8 @@ Inputs, each None if not recorded:
     cord_torsion_degrees   torsion of the cord: a number from 0 to 90 degrees
     disc_level             disc at which the slice lies: C3/4, C4/5, C5/6 or C6/7
 
+Can be recorded in place of inputs: slice_compression
+
 For: No population is stated in the published program that was read.
 
 Source: Horáková et al. 2022, cut-offs of the probability
@@ -2709,6 +2795,8 @@ Inputs, each None if not recorded:
     mjoa_sensory_upper  mJOA hand sensation: a whole number from 0 to 3 points
     mjoa_sphincter      mJOA bladder function: a whole number from 0 to 3 points
 
+Can be recorded in place of inputs: mjoa_total, mjoa_severity
+
 For: People with degenerative cervical myelopathy who are treated without surgery. The abstract states no age; the severity by which it groups them was derived in adults.
 
 Source: Sarraj et al. 2024, abstract, neurological stability over time
@@ -2736,6 +2824,8 @@ The result of the 10-second step test by the cut-off for the decade of age.
 Inputs, each None if not recorded:
     age_years        age: a whole number from 0 to 120 years
     step_test_steps  10-second step test: a whole number from 0 to 100 steps
+
+Can be recorded in place of inputs: step_test_machino
 
 For: 454 people with cervical spondylotic myelopathy and 818 people without symptoms, in their forties to seventies, in Japan.
 
@@ -2821,6 +2911,8 @@ Inputs, each None if not recorded:
     xray_canal_mm  canal on the lateral film: a number from 1 to 40 mm
     xray_body_mm   vertebral body on the lateral film: a number from 1 to 50 mm
 
+Can be recorded in place of inputs: torg_pavlov_ratio, torg_pavlov
+
 For: Studied in athletes with temporary loss of cord function after an injury (neurapraxia). The abstract states no other condition, and nothing recorded here shows who is such a person.
 
 Source: Pavlov et al. 1987, cut-off
@@ -2845,6 +2937,8 @@ The Torg-Pavlov ratio: canal to vertebral body on a lateral radiograph.
 Inputs, each None if not recorded:
     xray_canal_mm  canal on the lateral film: a number from 1 to 40 mm
     xray_body_mm   vertebral body on the lateral film: a number from 1 to 50 mm
+
+Can be recorded in place of inputs: torg_pavlov_ratio
 
 For: Studied in athletes with temporary loss of cord function after an injury (neurapraxia). The abstract states no other condition, and nothing recorded here shows who is such a person.
 

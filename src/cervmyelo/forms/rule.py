@@ -596,6 +596,9 @@ def documentation(rule: Rule[Any]) -> str:
     for each in rule.inputs:
         allowed = each.allowed
         lines.append(f"    {each.name:<{width}}  {each.label}: {allowed}")
+    if rule.recordable:
+        names = ", ".join(each.name for each in rule.recordable)
+        lines += ["", f"Can be recorded in place of inputs: {names}"]
     if rule.people is not None:
         lines += ["", f"For: {rule.people}"]
     lines += ["", f"Source: {rule.cite}"]
