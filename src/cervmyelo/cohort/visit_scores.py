@@ -186,7 +186,8 @@ def scored_visits(
     for fault in faults:
         bad = bad + one_if(fault)
     known = nw.from_native(frame)
-    low = high = nw.lit(None, nw.Float64)
+    text, low = "", nw.lit(None, nw.Float64)
+    high = low
     wrong = against = nw.lit(value=False)
     # Items and a recorded total narrow each other.
     if isinstance(followed.score, Sum) and (place is None or items):
