@@ -84,6 +84,7 @@ __getattr__, __dir__, __all__ = attach(
         ".io": "io:",
         ".literature": "literature:",
         ".case": "Case",
+        ".partly": "Partly between one_of",
         ".models.cooper": "Cooper",
         ".models.ems": "EMS",
         ".models.examination": "Examination",

@@ -57,6 +57,9 @@ from .models.patient import QUANTITIES as quantities
 from .models.patient_mjoa import PatientMJOA as PatientMJOA
 from .models.symptoms import Symptom as Symptom
 from .models.walking import Walking as Walking
+from .partly import Partly as Partly
+from .partly import between as between
+from .partly import one_of as one_of
 from .registry import RULES as rules
 from .registry import SCALES as scales
 from .results.assessment import Assessment as Assessment
@@ -104,6 +107,7 @@ __all__ = [
     "Nurick1972",
     "OutcomeMeasures",
     "Outlook",
+    "Partly",
     "Patient",
     "PatientMJOA",
     "Question",
@@ -125,6 +129,7 @@ __all__ = [
     "assess_cohort",
     "babinski_probability",
     "bednarik_early_predictors",
+    "between",
     "canal_stenosis",
     "change_over_time",
     "citations",
@@ -209,6 +214,7 @@ __all__ = [
     "nurick_0_normal_change",
     "nurick_1972",
     "nurick_1972_change",
+    "one_of",
     "opll_occupying_ratio",
     "pmjoa_change",
     "pmjoa_severity",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .field_types import expect
 from .forms import Form
 from .public import public
 from .registry import RULES
@@ -33,7 +34,11 @@ def citations(assessment: Assessment) -> str:
 
     Returns:
         One entry for each source, sorted by key; empty if no rule has an answer.
+
+    Raises:
+        KindError: If what was given is no assessment.
     """
+    expect("assessment", assessment, Assessment)
     answered = [
         RULES[finding.rule.name]
         for finding in assessment.findings

@@ -6,8 +6,10 @@ import functools
 import math
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
+    Any,
     Final,
     Protocol,
     TypeAlias,
@@ -17,9 +19,11 @@ from typing import (
 
 from .consistency import Conflict, Consistent, Deduction, consistent
 from .errors import CervmyeloError, KindError, kind_of
+from .field_types import expect
 from .models.record import Record
+from .names import plain_text
 from .public import public
-from .quantity import Quantity, Readings, Value, Values, typed_value
+from .quantity import Partly, Quantity, Readings, Value, Values, checked, typed_value
 
 if TYPE_CHECKING:
     from .models.patient import MissingReason
@@ -52,7 +56,7 @@ class Case:
 
     >>> import cervmyelo as cm
     >>> case = cm.Case({"mjoa_motor_lower": 5, "mjoa_sphincter": 9})
-    >>> case.values, list(case.problems)
+    >>> dict(case.values), list(case.problems)
     ({'mjoa_motor_lower': 5}, ['mjoa_sphincter'])
     >>> cm.Case({"mjoa_motor_uper": 3})
     Traceback (most recent call last):
@@ -67,8 +71,8 @@ mjoa_motor_upper?
             table. They are ignored.
 
     Attributes:
-        values: What was recorded and is valid; a quantity that is not here was not
-            recorded, or has a problem.
+        values: What was recorded and is valid, known or known in part; a quantity that
+            is not here was not recorded, or has a problem.
 
         problems: Why a value is invalid, by the name of its quantity.
 
@@ -90,15 +94,22 @@ mjoa_motor_upper?
 
     __slots__ = ("_consistent", "missing", "problems", "values")
 
-    values: Mapping[str, Value]
+    values: Mapping[str, Value | Partly]
     problems: Mapping[str, CervmyeloError]
     missing: "Mapping[str, MissingReason]"
     _consistent: Consistent | None
 
     def __init__(self, given: "CaseLike", *, extra: bool = False) -> None:
+        expect("extra", extra, bool)
         made = given if isinstance(given, Case) else _of(given, None, extra=extra)
-        self.values, self.problems = made.values, made.problems
-        self.missing = made.missing
+        self.__setstate__((made.values, made.problems, made.missing))
+
+    def __getstate__(self) -> tuple[dict[str, Any], ...]:
+        return dict(self.values), dict(self.problems), dict(self.missing)
+
+    def __setstate__(self, state: tuple[Mapping[str, Any], ...]) -> None:
+        # A patient keeps its case, which nobody who asks for it can change.
+        self.values, self.problems, self.missing = map(MappingProxyType, state)
         self._consistent = None
 
     @classmethod
@@ -137,7 +148,7 @@ mjoa_motor_upper?
         return {name for name, word in self.missing.items() if word != "not_asked"}
 
     @property
-    def record(self) -> dict[str, Value]:
+    def record(self) -> dict[str, Value | Partly]:
         """The values, and the reasons under keys of their own, as in a flat record."""
         reasons = {f"{name}{_SUFFIX}": word for name, word in self.missing.items()}
         return {**self.values, **reasons}
@@ -188,22 +199,24 @@ def _of(
 ) -> Case:
     if isinstance(given, Record):
         return _of_record(given)
-    case = object.__new__(Case)
-    case._consistent = None  # pyright: ignore[reportPrivateUsage]
-    check: Callable[[Quantity, object], Value] = _checked_value
+    check: Callable[[Quantity, object], Value | Partly | None] = _checked_value
     if isinstance(given, Mapping):
         row = cast("Mapping[object, object]", given)
     elif isinstance(given, Row) and not isinstance(given, type):
         row, check = _cells(given), typed_value
     else:
         raise KindError("case", kind_of(given), _ALLOWED)
-    case.values, case.problems, reasons = _checked(row, quantities, check, extra=extra)
-    case.missing = _explained(case.values, case.problems, reasons) if reasons else {}
+    values, problems, reasons = _checked(row, quantities, check, extra=extra)
+    missing: Mapping[str, object] = {}
+    if reasons:
+        missing = _explained(values, problems, reasons)
+    case = object.__new__(Case)
+    case.__setstate__((values, problems, missing))
     return case
 
 
 def _explained(
-    values: dict[str, Value],
+    values: dict[str, Value | Partly],
     problems: dict[str, CervmyeloError],
     reasons: Mapping[str, object],
 ) -> "Mapping[str, MissingReason]":
@@ -231,31 +244,35 @@ def _of_record(given: Record) -> Case:
     flat = getattr(given, "flat", None)
     if flat is None:
         raise KindError("case", kind_of(given), _ALLOWED)
-    case = object.__new__(Case)
-    case._consistent = None  # pyright: ignore[reportPrivateUsage]
     # The constructors of models have checked what they hold.
     values = {k: v for k, v in flat().items() if v is not None}
-    case.missing = dict(getattr(given, "missing", ()))
-    for name in case.missing:
+    for name in [k for k, v in values.items() if isinstance(v, Partly)]:
+        known = checked(_dictionary()[name], values.pop(name))
+        if known is not None:
+            values[name] = known
+    missing: dict[str, object] = dict(getattr(given, "missing", ()))
+    for name in missing:
         del values[f"{name}{_SUFFIX}"]
-    case.values, case.problems = values, {}
+    case = object.__new__(Case)
+    case.__setstate__((values, {}, missing))
     object.__setattr__(given, "_cached", case)
     return case
 
 
-def _checked(
+def _checked(  # noqa: C901 -- one branch for each kind of key
     row: Mapping[object, object],
     quantities: Mapping[str, Quantity] | None,
-    check: Callable[[Quantity, object], Value],
+    check: Callable[[Quantity, object], Value | Partly | None],
     *,
     extra: bool,
-) -> tuple[dict[str, Value], dict[str, CervmyeloError], dict[str, object]]:
+) -> tuple[dict[str, Value | Partly], dict[str, CervmyeloError], dict[str, object]]:
     own = cast("Mapping[object, Quantity]", quantities or {})
-    values: dict[str, Value] = {}
+    values: dict[str, Value | Partly] = {}
     problems: dict[str, CervmyeloError] = {}
     reasons: dict[str, object] = {}
-    for key, value in row.items():
-        quantity = own.get(key)
+    for given, value in row.items():
+        key = plain_text(given) if isinstance(given, str) else given
+        quantity = own.get(key) if isinstance(key, str) else None
         if quantity is None:
             if not (
                 isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
@@ -279,13 +296,17 @@ def _checked(
             problems[quantity.name] = value
             continue
         try:
-            values[quantity.name] = check(quantity, value)
+            known = check(quantity, value)
         except CervmyeloError as error:
             problems[quantity.name] = error
+        else:
+            values |= {} if known is None else {quantity.name: known}
     return values, problems, reasons
 
 
-def _checked_value(quantity: Quantity, value: object) -> Value:
+def _checked_value(quantity: Quantity, value: object) -> Value | Partly | None:
+    if isinstance(value, Partly):
+        return checked(quantity, value)
     try:
         return quantity.check(value)
     except KindError:
@@ -297,9 +318,15 @@ def _checked_value(quantity: Quantity, value: object) -> Value:
 
 
 def _cells(given: Row) -> Mapping[object, object]:
-    cells = given.to_dict()
-    if not isinstance(cells, Mapping) or hasattr(given, "columns"):
+    if hasattr(given, "columns"):
         raise KindError("case", kind_of(given), _ALLOWED, _TABLE)
+    try:
+        cells = given.to_dict()
+    except TypeError:
+        # A method of the same name that asks for more is no row's.
+        cells = None
+    if not isinstance(cells, Mapping):
+        raise KindError("case", kind_of(given), _ALLOWED)
     row = cast("Mapping[object, object]", cells)
     return {key: _cell(value) for key, value in row.items()}
 

@@ -8,8 +8,11 @@ repeats the value, because a value may identify a person.
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, cast
+
+from .names import nearest, nearest_names, printable, shown
 
 __all__ = [
     "CervmyeloError",
@@ -51,12 +54,19 @@ class CervmyeloError(ValueError):
 
     code: str = "error"
 
+    def __init__(self, *parts: object) -> None:
+        # Most errors have parts of text only, which one look at all of them clears.
+        texts = all(isinstance(each, str) for each in parts)
+        if not (texts and "".join(cast("tuple[str, ...]", parts)).isprintable()):
+            parts = tuple(map(_harmless, parts))
+        super().__init__(*parts)
+
 
 class FieldError(CervmyeloError):
     """
     A field has an invalid value.
 
-    Attributes:
+    Args:
         field: The name of the field.
 
         given: The kind of value it got, never the value itself.
@@ -70,10 +80,27 @@ class FieldError(CervmyeloError):
 
     def __init__(self, field: str, given: str, allowed: str, fix: str = "") -> None:
         super().__init__(field, given, allowed, fix)
-        self.field = field
-        self.given = given
-        self.allowed = allowed
-        self.fix = fix
+
+    # The parts are kept once, as the arguments: a file can hold many thousand errors.
+    @property
+    def field(self) -> str:
+        """The name of the field."""
+        return cast("str", self.args[0])
+
+    @property
+    def given(self) -> str:
+        """The kind of value it got, never the value itself."""
+        return cast("str", self.args[1])
+
+    @property
+    def allowed(self) -> str:
+        """What the field can hold."""
+        return cast("str", self.args[2])
+
+    @property
+    def fix(self) -> str:
+        """How to correct it; empty if what is allowed says enough."""
+        return cast("str", self.args[3])
 
     def __str__(self) -> str:
         message = f"{self.field}: expected {self.allowed}, got {self.given}."
@@ -136,13 +163,14 @@ class UnknownNameError(CervmyeloError, KeyError):
     code = "unknown_name"
 
     def __init__(self, name: object, kind: str, known: Iterable[str]) -> None:
-        super().__init__(name, kind)
+        self.name: str = shown(name) if isinstance(name, str) else kind_of(name)
+        super().__init__(self.name, kind)
         self.kind = kind
-        if isinstance(name, str):
-            self.name: str = ascii(name)[1:-1][:60]
-            self.nearest: tuple[str, ...] = tuple(nearest_names(name, known))
-        else:
-            self.name, self.nearest = kind_of(name), ()
+        self.nearest: tuple[str, ...] = (
+            tuple(map(printable, nearest_names(name, known)))
+            if isinstance(name, str)
+            else ()
+        )
 
     def __reduce__(
         self,
@@ -184,8 +212,9 @@ class ContradictionError(CervmyeloError):
 
     def __init__(self, fields: tuple[str, ...], why: str) -> None:
         super().__init__(fields, why)
-        self.fields = fields
-        self.why = why
+        self.fields: tuple[str, ...]
+        self.why: str
+        self.fields, self.why = self.args
 
     def __str__(self) -> str:
         return (
@@ -210,9 +239,10 @@ class CourseError(CervmyeloError):
 
     def __init__(self, visits: tuple[int, ...], why: str, fix: str) -> None:
         super().__init__(visits, why, fix)
-        self.visits = visits
-        self.why = why
-        self.fix = fix
+        self.visits: tuple[int, ...]
+        self.why: str
+        self.fix: str
+        self.visits, self.why, self.fix = self.args
 
     def __str__(self) -> str:
         places = " and ".join(map(str, self.visits)) or "none"
@@ -287,8 +317,9 @@ class RefusedError(CervmyeloError):
 
     def __init__(self, rule: str, problems: Sequence[str]) -> None:
         super().__init__(rule, tuple(problems))
-        self.rule = rule
-        self.problems: tuple[str, ...] = tuple(problems)
+        self.rule: str
+        self.problems: tuple[str, ...]
+        self.rule, self.problems = self.args
 
     def __str__(self) -> str:
         return f"{self.rule} is refused. {' '.join(self.problems)}"
@@ -328,64 +359,35 @@ def kind_of(value: object) -> str:
     """
     The kind of a value, in words that do not repeat the value.
 
-    >>> kind_of(True), kind_of(float("nan")), kind_of("61")
-    ('a boolean', 'NaN', 'text')
+    >>> kind_of(True), kind_of(float("nan")), kind_of("61"), kind_of([61])
+    ('a boolean', 'NaN', 'text', 'a list')
     """
     if value is None:
         return "nothing"
     if isinstance(value, bool):
         return "a boolean"
     if isinstance(value, float):
-        if value != value:  # noqa: PLR0124 -- only NaN differs from itself
+        if math.isnan(value):
             return "NaN"
-        if value in (float("inf"), float("-inf")):
-            return "an infinity"
-        return "a number with decimals"
+        return "an infinity" if math.isinf(value) else "a number with decimals"
     if isinstance(value, int):
         return "a whole number"
     if isinstance(value, str):
-        return "text" if value.strip() else "blank text"
+        return "text" if str.strip(value) else "blank text"
     if isinstance(value, Mapping):
         return "an object"
-    return f"a {type(value).__name__}"
+    # The name of a class comes from outside, too.
+    name = shown(type(value).__name__)
+    return f"{'an' if name[:1].lower() in _VOWELS else 'a'} {name}"
 
 
-def nearest_names(name: str, known: Iterable[str]) -> list[str]:
-    """
-    The known names nearest to a name, at most three, the best first.
-
-    Case, blanks, dashes and underscores do not count. A name that the given one
-    begins, or is a part of, counts as near.
-
-    >>> nearest_names("nurick", ["nurick_1972", "joa_total"])
-    ['nurick_1972']
-    """
-    import difflib
-
-    names = list(known)
-    plain = {each: _plain(each) for each in names}
-    wanted = _plain(name)
-    same = [each for each in names if plain[each] == wanted]
-    close = difflib.get_close_matches(wanted, plain.values(), n=3)
-    spelled = [each for word in close for each in names if plain[each] == word]
-    holding = [
-        each
-        for each in names
-        if len(wanted) > 2 and (wanted in plain[each])  # noqa: PLR2004 -- two letters are everywhere
-    ]
-    return list(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
+_VOWELS: Final = frozenset("aeiou")
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold())
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """
-    A hint at the known name closest to *name*, or nothing.
-
-    >>> nearest("mjoa_motor_uper", ["age_years", "mjoa_motor_upper"])
-    'Did you mean mjoa_motor_upper?'
-    """
-    close = nearest_names(name, known)
-    return f"Did you mean {close[0]}?" if close else ""
+def _harmless(part: object) -> object:
+    """A part of a message without characters that could do anything to a screen."""
+    if isinstance(part, str):
+        return printable(part)
+    if isinstance(part, tuple):
+        return tuple(map(_harmless, cast("tuple[object, ...]", part)))
+    return part

@@ -336,13 +336,28 @@ class Finding(Frozen, Generic[V_co]):
     def __str__(self) -> str:
         lines = [f"{self.label or self.rule.name}: {self.answer}"]
         lines += [f"  {reason}" for reason in self.because]
-        if self.missing:
-            lines.append(f"  not recorded: {'; '.join(map(label_of, self.missing))}")
+        for how, names in self._open.items():
+            lines.append(f"  {how}: {'; '.join(map(label_of, names))}")
         lines += [f"  {_in_words(problem)}" for problem in self.problems]
         if self.holds_for:
             lines.append(f"  holds for: {'; '.join(self.holds_for)}")
         lines.append(f"  source: {self.cite}")
         return "\n".join(lines)
+
+    @property
+    def _open(self) -> dict[str, list[str]]:
+        """The missing inputs, those that were not recorded first."""
+        in_part = {
+            each.about.name
+            for each in self.because
+            if isinstance(each.value, Partly)
+            and isinstance(each.about, Choice | Measure)
+        }
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.missing, key=in_part.__contains__):
+            how = "known in part" if name in in_part else "not recorded"
+            found.setdefault(how, []).append(name)
+        return found
 
 
 _SHORT: Final = 300

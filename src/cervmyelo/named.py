@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from .errors import UnknownNameError
+from .errors import KindError, UnknownNameError, kind_of
 
 __all__ = ["Named"]
 
@@ -96,14 +96,21 @@ mjoa_total, pmjoa_total or joa_total?
 
         Returns:
             A collection of the same kind; empty if nothing matches.
+
+        Raises:
+            KindError: If *words* is not text.
         """
-        wanted = words.casefold().split()
+        if not isinstance(words, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise KindError("words", kind_of(words), "text")
+        wanted = set(words.casefold().split())
+        texts = {
+            name: " ".join((name, *self._row(each))).casefold()
+            for name, each in self._items.items()
+        }
         matches = {
             name: each
             for name, each in self._items.items()
-            if all(
-                word in " ".join((name, *self._row(each))).casefold() for word in wanted
-            )
+            if all(word in texts[name] for word in wanted)
         }
         return Named(self._kind, matches, self._head, self._row)
 

@@ -8,10 +8,26 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["Hints", "nearest", "nearest_names", "printable", "shown"]
+__all__ = ["Hints", "nearest", "nearest_names", "plain_text", "printable", "shown"]
 
 _LONGEST: Final = 60
 _MOST_COMPARED: Final = 30_000
+
+
+def plain_text(text: str) -> str:
+    """
+    A text as plain text: an object of a subclass can compare equal to any word.
+
+    >>> class Word(str):
+    ...     def __eq__(self, other):
+    ...         return True
+    >>> type(plain_text(Word("male")))
+    <class 'str'>
+
+    Args:
+        text: The text.
+    """
+    return text if type(text) is str else str.__str__(text)
 
 
 def printable(text: str) -> str:
@@ -42,8 +58,7 @@ def shown(name: str) -> str:
     Args:
         name: The name; of a long one the first 60 characters are shown.
     """
-    # A subclass of str could show, or cut, something else.
-    return ascii(str.__getitem__(name, slice(_LONGEST)))[1:-1][:_LONGEST]
+    return ascii(plain_text(name)[:_LONGEST])[1:-1][:_LONGEST]
 
 
 class Hints:
@@ -82,20 +97,22 @@ class Hints:
         return f"Did you mean {near}?" if near else ""
 
 
-def nearest_names(name: str, known: Iterable[str]) -> list[str]:
+def nearest_names(name: object, known: Iterable[str]) -> list[str]:
     """
     The known names nearest to a name, at most three, the best first.
 
     Case, blanks, dashes and underscores do not count. A name that the given one
-    begins, or is a part of, counts as near.
+    begins, or is a part of, counts as near. Nothing is near to what is no text.
 
     >>> nearest_names("nurick", ["nurick_1972", "joa_total"])
     ['nurick_1972']
     """
+    if not isinstance(name, str):
+        return []
     return _nearest(name, {each: _plain(each) for each in known})
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: object, known: Iterable[str]) -> str:
     """
     A hint at the known name closest to *name*, or nothing.
 

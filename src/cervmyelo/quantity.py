@@ -13,7 +13,6 @@ at a bedside or with a table, `accepted` for programs.
 from __future__ import annotations
 
 import functools
-import itertools
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -28,9 +27,10 @@ from .errors import (
     OutOfRangeError,
     RuleError,
     kind_of,
-    nearest,
 )
 from .frozen import Frozen
+from .names import nearest, plain_text
+from .partly import Partly, Value
 from .scale import Scale
 from .sources import Citation
 
@@ -50,6 +50,7 @@ __all__ = [
     "Readings",
     "Value",
     "Values",
+    "checked",
     "figure_of",
     "is_known",
     "number_of",
@@ -57,9 +58,6 @@ __all__ = [
     "typed_value",
     "word_of",
 ]
-
-Value: TypeAlias = bool | int | float | str
-"""A recorded value of a quantity."""
 
 MISSING_WORDS: Final = frozenset({"", "na", "n/a", "nan", "null", "none", "unknown"})
 """Words in a table cell, in lower case, that mean *not recorded*."""
@@ -309,16 +307,17 @@ class Choice(Entry):
 
             LevelError: If it is not exactly one of the words.
         """
-        if isinstance(value, str) and value in self.levels:
-            return value
-        if isinstance(value, str):
-            raise LevelError(
-                name or self.name,
-                "other text" if value.strip() else kind_of(value),
-                self.allowed,
-                nearest(value.strip().lower(), self.levels),
-            )
-        raise KindError(name or self.name, kind_of(value), self.allowed)
+        if not isinstance(value, str):
+            raise KindError(name or self.name, kind_of(value), self.allowed)
+        word = plain_text(value)
+        if word in self.levels:
+            return word
+        raise LevelError(
+            name or self.name,
+            "other text" if word.strip() else kind_of(value),
+            self.allowed,
+            nearest(word.strip().lower(), self.levels),
+        )
 
     def parse(self, text: str) -> str:
         """
@@ -497,7 +496,7 @@ class Measure(Entry):
             and (step is None or value % step == 0)
             and value not in self.excluded
         ):
-            return value
+            return value or abs(value)  # zero has no sign
         raise self._fault(value, name or self.name)
 
     def _fault(self, value: object, name: str) -> CervmyeloError:
@@ -668,54 +667,6 @@ def figure_of(name: str, label: str, unit: str, low: float, high: float) -> Meas
     )
 
 
-@attrs.frozen(eq=False, repr=False)
-class Partly(Frozen):
-    """
-    A value that is known in part: one of several, or a number in a range.
-
-    Attributes:
-        options: Every value that is possible, ascending for a measure; for a range its
-            two ends.
-
-        range: Whether every number between the two ends is possible.
-
-        as_scored: The one that was recorded, where another cause explains it; None if
-            it was recorded as known in part.
-    """
-
-    options: tuple[Value, ...]
-    range: bool = False
-    as_scored: Value | None = None
-
-    @property
-    def low(self) -> Value:
-        """The first of the options: for a measure the least."""
-        return self.options[0]
-
-    @property
-    def high(self) -> Value:
-        """The last of the options: for a measure the greatest."""
-        return self.options[-1]
-
-    def __str__(self) -> str:
-        if self.range or (len(self.options) > 2 and self._steady):  # noqa: PLR2004
-            return f"{_shown(self.low)} to {_shown(self.high)}"
-        return " or ".join(map(_shown, self.options))
-
-    @property
-    def _steady(self) -> bool:
-        """Whether the options are numbers at equal distances."""
-        numbers = [each for each in self.options if isinstance(each, int | float)]
-        steps = {b - a for a, b in itertools.pairwise(numbers)}
-        return len(numbers) == len(self.options) and len(steps) == 1
-
-
-def _shown(value: Value) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, int | float) else value
-
-
 Readings: TypeAlias = Mapping[str, Value | Partly]
 """
 What was recorded, by the names of the quantities.
@@ -769,3 +720,69 @@ def typed_value(quantity: Quantity, cell: object) -> Value:
 
 def _exact_in_binary(step: float) -> bool:
     return step > 0 and (step % 1 == 0 or math.frexp(step)[0] == 0.5)  # noqa: PLR2004
+
+
+def checked(quantity: Quantity, value: object, name: str = "") -> Value | Partly | None:
+    """
+    A value, or one that is known in part, if it can be recorded.
+
+    Args:
+        quantity: The quantity.
+
+        value: What is recorded.
+
+        name: The name for errors; empty for that of the quantity.
+
+    Returns:
+        The value; of one that is known in part, the options that the quantity has, in
+        order. None if that is all of them, so that nothing is known.
+
+    Raises:
+        KindError: If it is of the wrong kind.
+
+        LevelError: If it is a word that the quantity does not have.
+
+        OutOfRangeError: If it is a number out of range or between two steps.
+    """
+    if not isinstance(value, Partly):
+        return quantity.check(value, name)
+    if value.range:
+        return _in_range(quantity, value, name or quantity.name)
+    options = dict.fromkeys(quantity.check(each, name) for each in value.options)
+    if isinstance(quantity, Measure) and quantity.step is None and len(options) > 1:
+        raise KindError(
+            name or quantity.name,
+            "several numbers",
+            "a number or a range",
+            "A measure without steps takes a range: use between(low, high).",
+        )
+    every = quantity.values
+    left = tuple(each for each in every if each in options) if every else (*options,)
+    return _fewest(left, quantity)
+
+
+def _in_range(quantity: Quantity, value: Partly, name: str) -> Value | Partly | None:
+    if not isinstance(quantity, Measure):
+        allowed = f"{quantity.allowed}, or one_of some of them"
+        raise KindError(name, "a range of numbers", allowed)
+    low, high = (float(each) for each in (value.low, value.high))
+    for end in (low, high):
+        if math.isfinite(end) and not quantity.low <= end <= quantity.high:
+            raise OutOfRangeError(name, "a range beyond it", quantity.allowed)
+    if quantity.step is None:
+        low, high = max(low, quantity.low), min(high, quantity.high)
+        if (low, high) == (quantity.low, quantity.high):
+            return None
+        return low if low == high else Partly((low, high), range=True)
+    left = tuple(each for each in quantity.values if low <= each <= high)
+    if not left:
+        raise OutOfRangeError(name, "a range between two steps", quantity.allowed)
+    return _fewest(left, quantity)
+
+
+def _fewest(left: tuple[Value, ...], quantity: Quantity) -> Value | Partly | None:
+    if isinstance(quantity, Fact) and len(left) == len(quantity.values):
+        return None
+    if len(left) == 1:
+        return left[0]
+    return None if left == quantity.values else Partly(left)

@@ -8,12 +8,19 @@ worst.
 
 import functools
 from collections.abc import Iterator
-from typing import cast
 
 import attrs
 
-from .errors import LevelError, RuleError, ScaleMismatchError, kind_of, nearest
+from .errors import (
+    KindError,
+    LevelError,
+    RuleError,
+    ScaleMismatchError,
+    kind_of,
+    nearest,
+)
 from .frozen import Frozen
+from .names import plain_text
 from .public import public
 
 __all__ = ["Grade", "Level", "Scale"]
@@ -106,10 +113,11 @@ class Grade:
     """
     A level of a scale, ordered within its scale: greater is worse.
 
-    A grade equals its own code, and compares with the codes of its scale; a word that
-    is no code of the scale is an error, so that a misspelt word is never silently
-    unequal. Grades of two scales are unequal, and cannot be ranked; nor can those of a
-    scale without order.
+    A grade equals its own code, and compares with the codes of its scale, because
+    tables and records hold codes and one comparison should do for both. A word that is
+    no code of the scale is an error, so that a misspelt word is never silently unequal;
+    so is an order with None, which is no answer. Grades of two scales are unequal, and
+    cannot be ranked; nor can those of a scale without order.
 
     >>> import cervmyelo as cm
     >>> mild, severe = map(cm.scales["mjoa_severity"].grade, ("mild", "severe"))
@@ -139,7 +147,7 @@ two scales have no order. Compare within one scale, or use a published crosswalk
     code: str | int
 
     def __attrs_post_init__(self) -> None:
-        _check(self.scale, self.code)
+        object.__setattr__(self, "code", _code(self.scale, self.code))
 
     def __reduce__(self) -> tuple[type["Grade"], tuple[Scale, str | int]]:
         return (Grade, (self.scale, self.code))
@@ -163,8 +171,7 @@ two scales have no order. Compare within one scale, or use a published crosswalk
         if isinstance(other, Grade):
             return self.code == other.code and self.scale == other.scale
         if isinstance(other, str | int | float):
-            _check(self.scale, other)
-            return self.code == other
+            return self.code == _code(self.scale, other)
         return NotImplemented
 
     def __hash__(self) -> int:
@@ -172,9 +179,14 @@ two scales have no order. Compare within one scale, or use a published crosswalk
         return hash(self.code)
 
     def __lt__(self, other: object) -> bool:
+        if other is None:
+            raise ScaleMismatchError(
+                f"{self.scale.name}: a grade has no order with None, which means that "
+                f"there is no single answer. Look at the status of the finding, or at "
+                f"its low and high."
+            )
         if isinstance(other, str | int | float):
-            _check(self.scale, other)
-            other = Grade(self.scale, cast("str | int", other))
+            other = Grade(self.scale, _code(self.scale, other))
         if not isinstance(other, Grade):
             return NotImplemented
         if self.scale != other.scale:
@@ -197,12 +209,18 @@ two scales have no order. Compare within one scale, or use a published crosswalk
         return f"<Grade {self.scale.name}: {self.code}>"
 
 
-def _check(scale: Scale, code: object) -> None:
+def _code(scale: Scale, given: object) -> str | int:
+    """The code of the level with this code, as the scale writes it."""
+    if not isinstance(scale, Scale):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise KindError("scale", kind_of(scale), "a value of cm.scales")
+    code = plain_text(given) if isinstance(given, str) else given
     # True == 1, so a boolean would pass for the grade 1.
-    if isinstance(code, bool) or code not in scale.codes:
+    plain = isinstance(code, int | float | str) and not isinstance(code, bool)
+    if not plain or code not in scale.codes:
         raise LevelError(
             scale.name,
             f"{kind_of(code)} that is no grade of the scale",
             ", ".join(map(str, scale.codes)),
             nearest(code, map(str, scale.codes)) if isinstance(code, str) else "",
         )
+    return scale.codes[scale.codes.index(code)]

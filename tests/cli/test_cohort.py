@@ -265,10 +265,10 @@ def test_names_that_clash_are_refused(run, file, tmp_path):
     """A column of the input is not overwritten by one of the output."""
     columns = file("pass_through = '*'\n", "map.toml")
     target = tmp_path / "out.csv"
-    path = file(f"{TALL},mjoa_total\n3,5,2,3,x,9\n")
+    path = file(f"{TALL},problems\n3,5,2,3,x,9\n")
     ran = run("cohort", path, "-o", target, "--columns", columns)
     assert ran.status == 2
-    assert "already has a column mjoa_total" in ran.err
+    assert "already has a column problems" in ran.err
     path = file(f"{TALL},extra_cells\n3,5,2,3,x,9,10\n")
     ran = run("cohort", path, "-o", target, "--columns", columns)
     assert "already has a column extra_cells" in ran.err

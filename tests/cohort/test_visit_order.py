@@ -228,9 +228,9 @@ def test_a_day_of_surgery_for_everyone(engine, seen, surgery_on):
         (LAST_FIRST, {"order": [*EVENTS, EVENTS[0]]}, "order: give each event once"),
         (LAST_FIRST, {"order": [0, 6]}, "order: expected the names of events"),
         (LAST_FIRST, {"order": EVENTS, "surgery_on": "who"}, "events have no dates"),
-        ([2, 0, 1], {"person": None}, "person: expected the name of a column"),
-        ([2, 0, 1], {"on": 5}, "on: expected the name of a column"),
-        ([2, 0, 1], {"score": None}, "score: expected the name of a score"),
+        ([2, 0, 1], {"person": None}, "person: expected text"),
+        ([2, 0, 1], {"on": 5}, "on: expected text"),
+        ([2, 0, 1], {"score": None}, "score: expected text"),
         ([2, 0, 1], {"preoperative": 1, "surgery_on": 0}, "preoperative: expected"),
     ],
 )

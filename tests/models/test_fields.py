@@ -34,11 +34,11 @@ def static_type(quantity):
         case Fact():
             return bool | None
         case Measure(whole=True):
-            return int | None
+            return int | cm.Partly | None
         case Measure():
-            return float | None
+            return float | cm.Partly | None
         case Choice(levels=levels):
-            return typing.Literal[levels] | None
+            return typing.Literal[levels] | cm.Partly | None
 
 
 @every_model
@@ -97,7 +97,7 @@ def test_the_signature_lists_the_fields():
     """inspect, and with it IPython, shows each field with its type."""
     signature = inspect.signature(cm.MJOA)
     assert list(signature.parameters) == list(quantities_of(cm.MJOA))
-    assert signature.parameters["motor_upper"].annotation == int | None
+    assert signature.parameters["motor_upper"].annotation == int | cm.Partly | None
 
 
 def test_items_of_an_instrument_are_numbers():

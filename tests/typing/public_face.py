@@ -8,7 +8,7 @@ items = cm.MJOA(motor_upper=3, motor_lower=None)
 pain = cm.Symptom(kind="neck_pain", present=True, onset="sudden", severity="severe")
 patient = cm.Patient(age_years=61, symptoms=[pain], mjoa=items, opll="not_imaged")
 
-assert_type(patient.age_years, int | None)
+assert_type(patient.age_years, int | cm.Partly | None)
 assert_type(patient.symptoms, tuple[cm.Symptom, ...])
 assert_type(cm.mjoa_total(items), cm.Finding[float])
 assert_type(cm.mjoa_total(items).value, float | None)

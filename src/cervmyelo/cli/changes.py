@@ -13,8 +13,9 @@ from rich.text import Text
 
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.io.visit_tables import FAULTS, PERSON
+from cervmyelo.names import printable
 
-from .terminal import bullet, heading, plain
+from .terminal import bullet, heading
 
 if TYPE_CHECKING:
     import polars as pl
@@ -119,7 +120,7 @@ def flags(console: Console, people: pl.DataFrame) -> None:
     for row in faulty.head(_MOST_FLAGGED).rows(named=True):
         console.print(Text(_name(row), style="bold"))
         for message in dict.fromkeys(row[FAULTS].splitlines()):
-            console.print(bullet(plain(message)))
+            console.print(bullet(printable(message)))
     if faulty.height > _MOST_FLAGGED:
         more = faulty.height - _MOST_FLAGGED
         console.print(Text(f"... and {more:,} more; -o FILE writes all of them."))
@@ -143,7 +144,7 @@ def _rank(row: _Row, scale: Followed) -> int:
 
 
 def _name(row: _Row) -> str:
-    return "nobody named" if row[PERSON] is None else plain(row[PERSON])
+    return "nobody named" if row[PERSON] is None else printable(row[PERSON])
 
 
 def _cells(row: _Row, scale: Followed) -> dict[str, Text]:

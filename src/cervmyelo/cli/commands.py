@@ -15,12 +15,19 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
-from cyclopts import App, CycloptsError, Group, Parameter
+from cyclopts import (
+    App,
+    CycloptsError,
+    Group,
+    Parameter,
+    UnusedCliTokensError,
+)
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from cervmyelo.bibliography import bibtex
 from cervmyelo.errors import CervmyeloError, UnknownNameError
 from cervmyelo.findings import Finding, Outcome
+from cervmyelo.forms import Form
 from cervmyelo.io import (
     ColumnMap,
     Reading,
@@ -32,9 +39,10 @@ from cervmyelo.io import (
     patient_to_dict,
     to_json,
 )
-from cervmyelo.io.files import replaced
+from cervmyelo.io.files import file_path, replaced
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.names import printable, shown
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
 
@@ -45,7 +53,7 @@ from .interview import interview
 from .outputs import Format, format_of, write_frame, writing_json
 from .overview import Overview
 from .report import report
-from .terminal import UsageError, errors, note, output, plain
+from .terminal import UsageError, errors, note, output
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,6 +69,11 @@ _INTERRUPTED: Final = 128 + signal.SIGINT
 _LONG: Final = 1.0
 _LINES: Final = 200
 """How many patients get a line each on the screen."""
+
+_TOO_MANY: Final = (
+    "A command takes the words that its --help lists, and an option takes one: for "
+    "two rules write --rule A --rule B"
+)
 
 _PATIENTS: Final = Group("Patients", sort_key=1)
 _KNOWLEDGE: Final = Group("What the library holds", sort_key=2)
@@ -109,11 +122,13 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         status = _APP(
-            list(arguments),
+            _words(arguments),
             exit_on_error=False,
             print_error=False,
             result_action="return_value",
         )
+    except UnusedCliTokensError as error:
+        note(f"unexpected: {', '.join(error.unused_tokens or ())}. {_TOO_MANY}")
     except CycloptsError as error:
         note(f"{error} (cervmyelo --help lists the commands)")
     except CervmyeloError as error:
@@ -123,7 +138,7 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _FLAGGED
     except OSError as error:
-        name = f"{plain(str(error.filename))}: " if error.filename else ""
+        name = f"{printable(str(error.filename))}: " if error.filename else ""
         note(f"{name}{error.strerror or 'cannot be read or written'}")
     except KeyboardInterrupt:
         note("stopped; nothing was written")
@@ -247,7 +262,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
     sheet = open_table(file, None if columns is None else ColumnMap.read(columns))
     _note_left_alone(sheet.left_alone if sheet.columns.all_pass else ())
     pieces = pieces_of_table(sheet)
-    chosen = chosen_rules(pieces, rule or (), "error")
+    chosen = chosen_rules(pieces, _chosen(rule or (), " --rule "), "error")
     if not rule and len(chosen) < len(RULES):
         note(
             f"rules left out because columns are missing: {len(RULES) - len(chosen)}; "
@@ -385,7 +400,7 @@ def ask(
 
         force: Overwrite the output if it exists.
     """
-    chosen = [RULES[name] for name in dict.fromkeys(rules)] or FIRST_LOOK
+    chosen = _chosen(rules, " ") or FIRST_LOOK
     if output_file is None:
         patient = interview(chosen, _start(start))
     else:
@@ -477,7 +492,7 @@ def cite(*rules: str) -> None:
     Args:
         rules: The names of the rules; all of them if none is named.
     """
-    chosen = [RULES[name] for name in dict.fromkeys(rules or RULES)]
+    chosen = _chosen(rules or tuple(RULES), " ")
     sys.stdout.write(bibtex(chosen) + "\n")
 
 
@@ -515,6 +530,34 @@ def schema(
             pages.columns(output())
 
 
+def _words(arguments: Sequence[str]) -> list[str]:
+    """The arguments, if each of them could be the name of a file."""
+    if sys.stdout is None:  # its descriptor is closed
+        raise UsageError("Standard output is closed.")
+    for word in arguments:
+        file_path(word)
+    return list(arguments)
+
+
+def _chosen(names: Sequence[str], separator: str) -> list[Form]:
+    """
+    The rules with some names, each once.
+
+    Args:
+        names: The names.
+
+        separator: What goes before each further name.
+    """
+    for name in names:
+        listed = name.replace(",", " ").split()
+        if len(listed) > 1:
+            raise UsageError(
+                f"Several rules in one word. Write "
+                f"{separator.lstrip()}{separator.join(map(shown, listed))}"
+            )
+    return [RULES[name] for name in dict.fromkeys(names)]
+
+
 def _check_name(file: Path) -> None:
     """Refuse an option in the place of a file."""
     if file != STDIN and str(file).startswith("-"):
@@ -533,7 +576,7 @@ def _kind(output_file: Path | None, wanted: _Format | None) -> Format | None:
 
 def _note_left_alone(columns: Sequence[str]) -> None:
     if columns:
-        note(f"columns not read: {', '.join(map(plain, columns))}")
+        note(f"columns not read: {', '.join(map(printable, columns))}")
 
 
 def _on_screen(intake: Intake, *, detail: bool | None) -> int:

@@ -83,6 +83,8 @@ def take_in(path: Path, columns: Path | None, *, tabulate: bool) -> Intake:
 
 
 def _json(path: Path, *, tabulate: bool) -> Intake:
+    if path == STDIN and sys.stdin is None:
+        raise UsageError("Standard input is closed.")
     if path == STDIN:
         text = sys.stdin.buffer.read(MOST_BYTES + 1)
     else:

@@ -25,12 +25,13 @@ from cervmyelo.io.cells import read_cell
 from cervmyelo.models import Patient
 from cervmyelo.models.missing import COMPANIONS, MEANINGS, OTHER_CAUSE, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.names import printable
+from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value
 from cervmyelo.results.assessment import is_informative
 from cervmyelo.results.consequences import consequence, result_of
 
 from .asking import askable, still_askable, symptoms_of_same_group
-from .terminal import bullet, errors, heading, plain
+from .terminal import bullet, errors, heading
 
 __all__ = ["interview"]
 
@@ -53,7 +54,7 @@ class _State:
     """What is known between two questions, and what can be asked next."""
 
     rules: tuple[Form, ...]
-    record: Mapping[str, Value]
+    record: Mapping[str, Value | Partly]
     # Each answer can be about several quantities; None is *not known*. The reason of
     # an answer is among its values, under a key of its own.
     answers: tuple[Mapping[str, Value | None], ...] = ()
@@ -65,9 +66,9 @@ class _State:
         return frozenset((*now, *Case(self.record).silent))
 
     @functools.cached_property
-    def values(self) -> dict[str, Value]:
+    def values(self) -> dict[str, Value | Partly]:
         """Everything that is known, by the names of the quantities."""
-        known: dict[str, Value | None] = dict(self.record)
+        known: dict[str, Value | Partly | None] = dict(self.record)
         for answer in self.answers:
             # What is answered now was not asked before.
             known |= {COMPANIONS[k].name: None for k in answer if k in COMPANIONS}
@@ -171,7 +172,7 @@ def _ask(state: _State, quantity: Quantity) -> _State | None:
                 try:
                     return state.answered(_answer(state, quantity, word))
                 except CervmyeloError as error:
-                    message = plain(_refusal(error, quantity))
+                    message = printable(_refusal(error, quantity))
                     console.print(Text(message, style="red"))
 
 

@@ -75,7 +75,7 @@ def _text_file(target: Path | None) -> Generator[TextIO]:
     else:
         # JSON itself writes half of a surrogate pair as its code.
         with target.open(
-            "x", encoding="utf-8", errors="backslashreplace", newline=""
+            "w", encoding="utf-8", errors="backslashreplace", newline=""
         ) as file:
             yield file
 

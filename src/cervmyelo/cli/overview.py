@@ -21,12 +21,13 @@ from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.instruments.mjoa import mjoa_severity, mjoa_total
 from cervmyelo.instruments.stages import article_stage
 from cervmyelo.io import Reading
+from cervmyelo.names import printable
 from cervmyelo.outlook.article import article_outlook_factors
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.risk.article import article_risk_factors
 from cervmyelo.scale import Grade
 
-from .terminal import bullet, heading, plain, severity_style
+from .terminal import bullet, heading, severity_style
 
 if TYPE_CHECKING:
     import polars as pl
@@ -222,7 +223,7 @@ class Overview:
         for reading, messages in self._faulty:
             console.print(Text(record_name(reading), style="bold"))
             for message in messages:
-                console.print(bullet(plain(message)))
+                console.print(bullet(printable(message)))
         if self.flagged > len(self._faulty):
             console.print(
                 Text(
@@ -269,7 +270,7 @@ def record_name(reading: Reading, *, bare: bool = False) -> str:
     row = f"row {reading.number}"
     if reading.ref is None or at_fault:
         return row
-    return plain(reading.ref) if bare else f"{row}, {plain(reading.ref)}"
+    return printable(reading.ref) if bare else f"{row}, {printable(reading.ref)}"
 
 
 def _counted(finding: Finding[Outcome]) -> str:

@@ -15,11 +15,12 @@ from cervmyelo.case import Case
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.io import Reading
 from cervmyelo.io.provenance import written_by
+from cervmyelo.names import printable
 from cervmyelo.results.report import Line, Tone
 from cervmyelo.results.report import report as report_of
 
 from .overview import record_name
-from .terminal import bullet, heading, plain
+from .terminal import bullet, heading
 
 __all__ = ["report"]
 
@@ -64,7 +65,7 @@ def _print(console: Console, lines: Sequence[Line]) -> None:
     table.add_column(width=_LABEL_WIDTH)
     table.add_column()
     for line in lines:
-        text = Text(plain(line.text), style=_STYLES[line.tone])
+        text = Text(printable(line.text), style=_STYLES[line.tone])
         if line.label:
             table.add_row(Text(line.label), text)
         else:

@@ -7,6 +7,8 @@ interpreted as markup, and unprintable characters are shown as escapes.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import sys
 from collections.abc import Iterable
@@ -18,6 +20,7 @@ from rich.text import Text
 
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.findings import Finding, Outcome
+from cervmyelo.names import printable
 from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation, Source
 
@@ -28,7 +31,6 @@ __all__ = [
     "heading",
     "note",
     "output",
-    "plain",
     "severity_style",
     "sources",
 ]
@@ -49,8 +51,8 @@ def output() -> Console:
 
 
 def errors() -> Console:
-    """The console for messages."""
-    return _console(sys.stderr)
+    """The console for messages; nothing reads it if standard error is closed."""
+    return _console(sys.stderr or io.StringIO())
 
 
 def _console(stream: TextIO) -> Console:
@@ -82,20 +84,14 @@ class _Trimmed:
         return False
 
 
-def plain(text: str) -> str:
-    r"""The text with control characters escaped, so that they have no effect.
-
-    >>> plain("red \x1b[31m")
-    'red \\x1b[31m'
-    """
-    return text if text.isprintable() else ascii(text)[1:-1]
-
-
 def note(message: str, *, style: str = "") -> None:
     """Write a message to standard error, line by line."""
-    console = errors()
-    for line in message.splitlines():
-        console.print(Text(f"cervmyelo: {plain(line)}", style=style), soft_wrap=True)
+    # There is no other place where a failure to write could be reported.
+    with contextlib.suppress(OSError):
+        console = errors()
+        for line in message.split("\n"):
+            text = Text(f"cervmyelo: {printable(line)}", style=style)
+            console.print(text, soft_wrap=True)
 
 
 def heading(text: str) -> Text:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 from cervmyelo.errors import CervmyeloError
+from cervmyelo.field_types import typed
 from cervmyelo.forms import Form, Rule
 from cervmyelo.quantity import Quantity
 from cervmyelo.registry import RULES
@@ -31,11 +32,14 @@ _NAMED: Final = 5
 """How many of the missing columns of a rule a message names."""
 
 
-def _frozen(missing: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    return MappingProxyType({**missing})
+def _frozen(missing: object) -> Any:
+    """A read-only copy of a mapping; anything else is left to the check."""
+    if not isinstance(missing, Mapping):
+        return missing
+    return MappingProxyType({**cast("Mapping[str, tuple[str, ...]]", missing)})
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Applicable:
     """
     The rules that a frame has the columns for, and those that it does not.

@@ -155,7 +155,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         CohortWarning: If no rules are named, and some but not all of the inputs of
             a rule are there.
     """
-    if on_error not in _ON_ERROR:
+    if not _is_known(on_error):
         raise CohortError('on_error: unknown option; allowed: "flag", "null", "raise".')
     if not isinstance(cast("object", suffix), str):
         raise CohortError(f"suffix: expected text, got {kind_of(suffix)}.")
@@ -211,6 +211,10 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     unordered = {added[each.name] for each in words if not each.ordered}
     stages = [{added.get(k, k): made for k, made in each.items()} for each in stages]
     return cast("IntoFrameT", engine.with_columns(stages, [*added.values()], unordered))
+
+
+def _is_known(on_error: object) -> bool:
+    return isinstance(on_error, str) and on_error in _ON_ERROR
 
 
 def looked_at(

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 import narwhals.stable.v2 as nw
 
-from cervmyelo.errors import kind_of, nearest
+from cervmyelo.errors import nearest
+from cervmyelo.field_types import expect
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.follow_up.surgery import (
     MAYBE_NONE_AFTER,
@@ -328,11 +329,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
 
 
 def _followed(score: str) -> Followed:
-    if not isinstance(cast("object", score), str):
-        raise CohortError(
-            f"score: expected the name of a score, got {kind_of(score)}; allowed: "
-            f"{', '.join(FOLLOWED)}."
-        )
+    expect("score", score, str)
     if score not in FOLLOWED:
         raise CohortError(
             f"score: this score cannot be followed; allowed: {', '.join(FOLLOWED)}. "

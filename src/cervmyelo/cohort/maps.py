@@ -4,11 +4,13 @@ Maps from a caller's columns and values to those of the data dictionary.
 
 from __future__ import annotations
 
+import collections
 import math
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias, assert_never, cast
 
 from cervmyelo.errors import CervmyeloError, kind_of, nearest
+from cervmyelo.field_types import expect
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
@@ -43,14 +45,16 @@ def where(columns: ColumnNames | None, present: Mapping[str, Any]) -> dict[str, 
 
         CohortError: If it maps two columns to a quantity, or one to no quantity.
     """
-    columns = columns or {}
+    expect("columns", columns, Mapping | None)
+    columns = {} if columns is None else columns
+    counts = collections.Counter(columns.values())
     for name, quantity in columns.items():
         if name not in present:
             raise MissingColumnError(
                 f"columns: the frame has no column {name}. "
                 f"{nearest(name, present)}".strip()
             )
-        if list(columns.values()).count(quantity) > 1:
+        if counts[quantity] > 1:
             raise CohortError(
                 f"columns: two columns are mapped to {quantity}. Keep the right one."
             )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
 import attrs
 
 from cervmyelo.display.tables import Table, dictionary
+from cervmyelo.field_types import expect
 from cervmyelo.forms import Form
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.models.patient import QUANTITIES, reason_for
@@ -242,6 +243,7 @@ def cohort_schema(*rules: Form | str, reasons: bool = False) -> CohortSchema:
     Raises:
         CervmyeloError: If something is neither a rule nor the name of one.
     """
+    expect("reasons", reasons, bool)
     found = find_all(rules)
     inputs = tuple(dict.fromkeys(each for rule in found for each in rule.inputs))
     columns = inputs or tuple(QUANTITIES.values())

@@ -10,7 +10,8 @@ from typing import Any, Final, cast
 import attrs
 import narwhals.stable.v2 as nw
 
-from cervmyelo.errors import kind_of, nearest
+from cervmyelo.errors import nearest
+from cervmyelo.field_types import expect
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.forms import Sum
 from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
@@ -104,21 +105,16 @@ def check_visits(
         CohortError: If a name is none, or if one column needs another.
     """
     present = engine.schema
-    places = {"person": person, "on": on, "preoperative": preoperative}
-    places |= {"surgery_on": surgery_on} if isinstance(surgery_on, str) else {}
-    for argument, name in places.items():
-        if name is None and argument == "preoperative":
-            continue
-        if not isinstance(cast("object", name), str):
-            raise CohortError(
-                f"{argument}: expected the name of a column, got {kind_of(name)}."
-            )
-        column = cast("str", name)
+    expect("person", person, str)
+    expect("on", on, str)
+    expect("preoperative", preoperative, str | None)
+    surgery = surgery_on if isinstance(surgery_on, str) else None
+    for name in (person, on, surgery, preoperative):
         # Engines hand over the columns whose type was looked up.
-        if present.get(column) is None:
+        if name is not None and present.get(name) is None:
             raise MissingColumnError(
-                f"{column}: the frame has no such column. "
-                f"{nearest(column, present)}".strip()
+                f"{name}: the frame has no such column. "
+                f"{nearest(name, present)}".strip()
             )
     if preoperative is not None and surgery_on is None:
         raise CohortError(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
 import attrs
@@ -114,7 +115,7 @@ class Consistent(Frozen):
     conflicts: tuple[Conflict, ...]
 
 
-_NOTHING: Final[Mapping[str, Deduction]] = {}
+_NOTHING: Final[Mapping[str, Deduction]] = MappingProxyType({})
 
 
 def consistent(readings: Readings) -> Consistent:
@@ -165,7 +166,8 @@ def consistent(readings: Readings) -> Consistent:
         known = {**sure, **{k: each.value for k, each in followed.items()}}
     if totalled and in_part:
         known = _without_totals(known, readings, totalled)
-    return Consistent(known, followed or _NOTHING, tuple(conflicts))
+    follows = MappingProxyType(followed) if followed else _NOTHING
+    return Consistent(MappingProxyType(known), follows, tuple(conflicts))
 
 
 def _as_scored(value: Value | Partly) -> Value | Partly:

@@ -8,6 +8,7 @@ import enum
 import functools
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -275,7 +276,8 @@ class Rule(Frozen, Generic[V]):
         checked = Case.of(case, None if self._of_the_dictionary else self._own)
         if checked.problems:
             problems = checked.problems
-            found = [problems[name] for name in self._asked if name in problems]
+            # A record that cannot be read has one problem for all of its quantities.
+            found = {problems[name]: 0 for name in self._asked if name in problems}
             if found:
                 return self._despite(checked, tuple(map(Problem.of, found)))
         if not self._of_the_dictionary:
@@ -402,7 +404,7 @@ class Rule(Frozen, Generic[V]):
     @functools.cached_property
     def inputs_by_name(self) -> Mapping[str, Quantity]:
         """Its inputs by their names, in the order written."""
-        return {each.name: each for each in self.inputs}
+        return MappingProxyType({each.name: each for each in self.inputs})
 
     @functools.cached_property
     def input_names(self) -> frozenset[str]:

@@ -11,10 +11,12 @@ from typing import Final
 
 import attrs
 
-from cervmyelo.errors import RefusedError, UnknownFieldError, nearest
+from cervmyelo.errors import RefusedError, UnknownFieldError
+from cervmyelo.field_types import expect
 from cervmyelo.forms import Crosswalk
 from cervmyelo.literature.mjoa_forms import MJOA_BR17, QOD_DOMAINS
 from cervmyelo.named import Named
+from cervmyelo.names import nearest, shown
 from cervmyelo.public import public
 from cervmyelo.sources import Statement
 
@@ -217,15 +219,18 @@ of mJOA domains, abstract]
         target: The name of the scale to convert to.
 
     Raises:
+        KindError: If a name is no text.
+
         UnknownFieldError: If a name is not one of these scales; the closest names are
             suggested.
 
         RefusedError: If there is no crosswalk, with the reason and its source.
     """
     for name in (source, target):
+        expect("name", name, str)
         if not INSTRUMENTS.get(name):
             raise UnknownFieldError(
-                ascii(name)[1:-1][:60],
+                shown(name),
                 "an unknown scale name",
                 ", ".join(INSTRUMENTS),
                 nearest(name, INSTRUMENTS),

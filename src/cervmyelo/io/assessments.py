@@ -15,6 +15,7 @@ from typing import Final
 
 from cervmyelo.consistency import Conflict
 from cervmyelo.criteria import leaves
+from cervmyelo.field_types import expect
 from cervmyelo.findings import Finding, Identity, Outcome, Problem, Reason
 from cervmyelo.forms import Form
 from cervmyelo.quantity import Choice, Fact, Measure, Partly
@@ -63,7 +64,11 @@ def finding_to_dict(
     Returns:
         The attributes of the finding. A grade is its code; a reason is its text, its
         value and the names of the quantities that it is about.
+
+    Raises:
+        KindError: If what was given is no finding.
     """
+    expect("finding", finding, Finding)
     possible = finding.possible
     return {
         "rule": _identity(finding.rule),
@@ -164,7 +169,11 @@ def assessment_to_dict(
         The versions of the library and of its rules, the patient as a flat record,
         the findings under the names of their rules, and if there are any, the
         recorded facts that contradict each other or are unlikely together.
+
+    Raises:
+        KindError: If what was given is no assessment.
     """
+    expect("assessment", assessment, Assessment)
     record = patient_to_dict(assessment.patient)
     return {
         PROVENANCE: written_by(),

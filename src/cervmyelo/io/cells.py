@@ -12,10 +12,18 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 
-from cervmyelo.errors import LevelError
-from cervmyelo.quantity import MISSING_WORDS, Measure, Quantity, Value, typed_value
-
-from .names import shown
+from cervmyelo.errors import KindError, LevelError, kind_of
+from cervmyelo.field_types import expect
+from cervmyelo.names import shown
+from cervmyelo.quantity import (
+    MISSING_WORDS,
+    Choice,
+    Fact,
+    Measure,
+    Quantity,
+    Value,
+    typed_value,
+)
 
 __all__ = ["read_cell", "read_reference"]
 
@@ -62,6 +70,10 @@ def read_cell(
 
         OutOfRangeError: If it holds a number that is out of range or between steps.
     """
+    if not isinstance(quantity, Fact | Choice | Measure):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise KindError("quantity", kind_of(quantity), "a value of cm.quantities")
+    if words is not None:
+        expect("words", words, Mapping)
     if cell is None or (cell == "" and not words):
         return None
     if isinstance(cell, float) and math.isnan(cell):

@@ -21,13 +21,13 @@ from cervmyelo.errors import (
     KindError,
     UnknownFieldError,
     kind_of,
-    nearest,
 )
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.names import Hints, shown
 from cervmyelo.quantity import MISSING_WORDS, Value
 
-from .names import shown
+from .files import file_path
 
 __all__ = ["EVERY", "REFERENCE", "ColumnMap"]
 
@@ -44,6 +44,13 @@ _OPTIONS: Final = (
     "missing",
     "pass_through",
     "visits",
+)
+_LONGEST: Final = 2**20
+_MOST_DOTS: Final = 32
+_STRING_OR_COMMENT: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#.*')
+_DEEP: Final = (
+    "The column map is longer than a million characters, nested too deeply, or a "
+    "number in it is too long."
 )
 _PLACE: Final = re.compile(r"\(at ([^()]*)\)$")
 
@@ -141,10 +148,16 @@ class ColumnMap:
             text: The text.
 
         Raises:
+            KindError: If it is no text.
+
             DocumentError: If it is not TOML.
 
             InvalidRecordError: If the map is invalid; all problems are listed.
         """
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise KindError("text", kind_of(text), "text in TOML")
+        if len(text) > _LONGEST or _is_deep(text):
+            raise DocumentError(_DEEP)
         try:
             document = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -152,15 +165,14 @@ class ColumnMap:
             where = f": {found[1]}" if found else ""
             raise DocumentError(f"The column map is not TOML{where}.") from None
         except (RecursionError, ValueError):
-            raise DocumentError(
-                "The column map is nested too deeply, or a number in it is too long."
-            ) from None
+            raise DocumentError(_DEEP) from None
+        hints = Hints(_OPTIONS)
         unknown = [
             UnknownFieldError(
                 shown(name),
                 "unknown part of a column map",
                 ", ".join(_OPTIONS),
-                nearest(name, _OPTIONS),
+                hints(name),
             )
             for name in document
             if name not in _OPTIONS
@@ -185,7 +197,7 @@ class ColumnMap:
             OSError: If the file cannot be opened.
         """
         try:
-            text = Path(path).read_text(encoding="utf-8-sig")
+            text = file_path(path).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise DocumentError(
                 f"The column map is not UTF-8: byte {error.start} cannot be read."
@@ -199,7 +211,7 @@ class ColumnMap:
     @property
     def all_pass(self) -> bool:
         """Whether unknown columns are not read."""
-        return self.pass_through == EVERY
+        return isinstance(self.pass_through, str) and self.pass_through == EVERY
 
     @property
     def missing_words(self) -> frozenset[str]:
@@ -232,9 +244,11 @@ class ColumnMap:
 
     def _problems(self) -> Iterator[CervmyeloError]:
         taken: dict[str, str] = {}
+        passed = frozenset(self.pass_through)
+        also, hints = Hints((REFERENCE, *QUANTITIES)), Hints(QUANTITIES)
         for column, name in self.columns.items():
             if name != REFERENCE and name not in RECORDABLE:
-                yield _unknown(f"columns.{shown(column)}", name, (REFERENCE,))
+                yield _unknown(f"columns.{shown(column)}", name, also)
             if name in taken:
                 yield DuplicateFieldError(
                     shown(name),
@@ -250,24 +264,30 @@ class ColumnMap:
                     "a column or a constant",
                     "Keep the right one.",
                 )
-            if column in self.pass_through:
+            if column in passed:
                 yield DuplicateFieldError(
                     shown(column),
                     "both",
                     "a column that is mapped or one that is passed through",
                 )
         for name, value in self.constants.items():
-            yield from _refused("constants", name, value)
+            yield from _refused("constants", name, value, hints)
         missing = {word.strip().lower() for word in self.missing}
         for name, words in self.values.items():
             for word, value in words.items():
-                yield from _refused("values", name, value)
+                yield from _refused("values", name, value, hints)
                 if word.strip().lower() in missing:
                     yield DuplicateFieldError(
                         f"values.{shown(name)}",
                         "one that is also in the list of missing words",
                         "a word with one meaning",
                     )
+
+
+def _is_deep(text: str) -> bool:
+    """Whether a key has many parts: to read it takes the square of their number."""
+    lines = _STRING_OR_COMMENT.sub("", text).splitlines()
+    return any(line.count(".") > _MOST_DOTS for line in lines)
 
 
 def _no_table(name: str, given: object, allowed: str) -> Iterator[CervmyeloError]:
@@ -285,9 +305,11 @@ def _no_texts(name: str, words: object) -> Iterator[CervmyeloError]:
             yield KindError(name, kind_of(word), "text")
 
 
-def _refused(part: str, name: str, value: object) -> Iterator[CervmyeloError]:
+def _refused(
+    part: str, name: str, value: object, hints: Hints
+) -> Iterator[CervmyeloError]:
     if name not in RECORDABLE:
-        yield _unknown(f"{part}.{shown(name)}", name)
+        yield _unknown(f"{part}.{shown(name)}", name, hints)
         return
     try:
         RECORDABLE[name].check(value, f"{part}.{name}")
@@ -295,14 +317,14 @@ def _refused(part: str, name: str, value: object) -> Iterator[CervmyeloError]:
         yield error
 
 
-def _unknown(where: str, name: str, also: tuple[str, ...] = ()) -> UnknownFieldError:
-    known = (*also, *QUANTITIES)
-    fix = nearest(name, known) or (
+def _unknown(where: str, name: str, hints: Hints) -> UnknownFieldError:
+    fix = hints(name) or (
         f"Write {name} above the first line in brackets." if name in _OPTIONS else ""
     )
+    also = "ref and " if where.startswith("columns.") else ""
     return UnknownFieldError(
         where,
         f"unknown name {shown(name)}",
-        f"{'ref and ' if also else ''}the names in the data dictionary",
+        f"{also}the names in the data dictionary",
         fix,
     )

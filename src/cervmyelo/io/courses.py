@@ -5,14 +5,15 @@ Courses and changes over time as JSON; what is worse comes first.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
 
+from cervmyelo.field_types import expect
 from cervmyelo.quantity import Partly
 from cervmyelo.results.change import Change, ItemChange
 from cervmyelo.results.course import Course
 from cervmyelo.results.visits import Visit, followed_by
 
 from .assessments import finding_to_dict
+from .in_part import to_plain
 from .json_text import Json
 from .provenance import PROVENANCE, written_by
 
@@ -39,7 +40,11 @@ def change_to_dict(change: Change) -> dict[str, Json]:
         The dates; the names of the items that are worse and that may be worse, the
         bladder first; every item; the bands; and the findings by the names of their
         rules. True, false and null mean yes, no and not known.
+
+    Raises:
+        KindError: If what was given is no change.
     """
+    expect("change", change, Change)
     crossed: dict[str, Json] = {}
     if change.band_before is not None and change.band_after is not None:
         crossed = {
@@ -87,7 +92,11 @@ def course_to_dict(course: Course) -> dict[str, Json]:
         The versions of the library and of its rules, the scale, the visits, the
         changes since the baseline and from visit to visit (see `change_to_dict`), the
         dates of the events, and what can be passed on to a record of the person.
+
+    Raises:
+        KindError: If what was given is no course.
     """
+    expect("course", course, Course)
     surgery_on = course.surgery_on
     return {
         PROVENANCE: written_by(),
@@ -112,7 +121,9 @@ def _visit(visit: Visit) -> dict[str, Json]:
         "on": visit.on.isoformat(),
         "preoperative": visit.preoperative,
         "recorded": {
-            name: value for name, value in visit.flat().items() if value is not None
+            name: to_plain(value)
+            for name, value in visit.flat().items()
+            if value is not None
         },
         "total": finding_to_dict(visit.total),
         "band": None if band is None else finding_to_dict(band),
@@ -128,8 +139,10 @@ def _names(items: Iterable[ItemChange]) -> list[Json]:
 
 
 def _as_scored(score: float | Partly | None) -> Json:
-    """A score; of two readings the one that was recorded, which comes first."""
-    return cast("float", score.options[0]) if isinstance(score, Partly) else score
+    """A score as it was recorded, also where another cause explains it."""
+    if isinstance(score, Partly) and score.as_scored is not None:
+        return score.as_scored
+    return to_plain(score)
 
 
 def _item(item: ItemChange) -> dict[str, Json]:

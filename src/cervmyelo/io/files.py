@@ -10,10 +10,39 @@ import os
 import secrets
 from collections.abc import Generator
 from pathlib import Path
+from typing import cast
 
-from cervmyelo.errors import DocumentError
+from cervmyelo.errors import DocumentError, KindError, kind_of
+from cervmyelo.names import shown
 
-__all__ = ["replaced"]
+__all__ = ["file_path", "replaced"]
+
+
+def file_path(given: object) -> Path:
+    """
+    The path of a file, if a file can have it.
+
+    Args:
+        given: A string or a path.
+
+    Raises:
+        KindError: If it is anything else.
+
+        DocumentError: If it has a character that no name of a file has.
+    """
+    try:
+        path = Path(cast("str", given))
+    except TypeError:
+        raise KindError("path", kind_of(given), "the path of a file") from None
+    try:
+        possible = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        possible = False
+    if not possible:
+        raise DocumentError(
+            f"{shown(str(path))}: no file can have this name. Give another one."
+        )
+    return path
 
 
 @contextlib.contextmanager
@@ -34,11 +63,15 @@ def replaced(path: Path, source: Path, *, overwrite: bool) -> Generator[Path]:
 
         FileNotFoundError: If its folder does not exist.
     """
+    path, source = file_path(path), file_path(source)
     if path.exists():
         if source.exists() and path.samefile(source):
             raise DocumentError("The output is the input; it would be overwritten.")
         if path.is_dir():
             raise DocumentError("The output is a folder. Give the name of a file.")
+        if not path.is_file():
+            # A file would take the place of /dev/null, for example.
+            raise DocumentError("The output is a device. Give the name of a file.")
         if not overwrite:
             raise DocumentError(
                 "The output exists. Give --force (in Python overwrite=True) to "
@@ -49,10 +82,13 @@ def replaced(path: Path, source: Path, *, overwrite: bool) -> Generator[Path]:
     # Through a link, so that what it points to is replaced and not the link.
     path = path.resolve()
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part.touch(exist_ok=False)
     try:
+        mode = (path if path.exists() else part).stat().st_mode & 0o777
+        # Nobody else reads it while it is written, whoever can at the end.
+        part.chmod(0o600)
         yield part
-        if path.exists():
-            part.chmod(path.stat().st_mode & 0o777)
+        part.chmod(mode)
         os.replace(part, path)  # noqa: PTH105 -- atomic, and as Path.replace
     finally:
         part.unlink(missing_ok=True)

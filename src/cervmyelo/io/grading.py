@@ -17,12 +17,13 @@ from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import reason_for
+from cervmyelo.names import shown
 from cervmyelo.quantity import Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
 from .column_maps import ColumnMap
 from .delimited import DELIMITERS
-from .files import replaced
+from .files import file_path, replaced
 from .pieces import (
     EXTRA,
     FAULTS,
@@ -145,7 +146,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
 
         OSError: If a file cannot be opened.
     """
-    target = Path(target)
+    target = file_path(target)
     kind = table_format(target)
     sheet = open_table(source, columns)
     pieces = pieces_of_table(sheet)
@@ -315,8 +316,8 @@ class Grading:
         clash = [name for name in pieces.header if name in taken]
         if clash:
             raise DocumentError(
-                f"The input already has a column {clash[0]}, which the output would "
-                f"add. Rename it."
+                f"The input already has a column {shown(clash[0])}, which the output "
+                f"would add. Rename it."
             )
         return cls(
             frame=_graded(pieces, rules, bounds=bounds, unordered=unordered),
@@ -420,6 +421,7 @@ class Grading:
         frame = self._seen(each).select(*self.columns)
         names = list(self.columns.values())
         if kind != "parquet":
+            frame = _as_text(frame, self.columns)
             texts = pl.col(pl.String)
             if spreadsheet:
                 frame = frame.with_columns(
@@ -432,6 +434,22 @@ class Grading:
             frame = frame.with_columns(pl.when(texts != "").then(texts))
         renamed = zip(self.columns, names, strict=True)
         return frame.select(pl.col(old).alias(new) for old, new in renamed)
+
+
+def _as_text(frame: pl.LazyFrame, columns: Mapping[str, str]) -> pl.LazyFrame:
+    """Rows as a text file can hold them, with words of a list of words as text."""
+    import polars as pl
+
+    words: list[str] = []
+    for name, dtype in frame.collect_schema().items():
+        if dtype.is_nested() or isinstance(dtype, (pl.Binary, pl.Object)):
+            raise DocumentError(
+                f"{shown(columns[name])}: a column of this type has no place in a text "
+                f"file. Write the table as Parquet."
+            )
+        if isinstance(dtype, (pl.Categorical, pl.Enum)):
+            words.append(name)
+    return frame.with_columns(pl.col(words).cast(pl.String))
 
 
 def _names(rule: Form, *, bounds: bool, unordered: bool) -> list[str]:
@@ -549,8 +567,11 @@ def _of_nothing(
 
     if not rules:
         return []
-    inputs = {each.name: [None] for rule in rules for each in rule.inputs}
-    found = assess_cohort(pl.DataFrame(inputs), *rules, bounds=bounds)
+    names = {each.name for rule in rules for each in rule.inputs}
+    # A grade that is recorded under the name of its rule would take its column.
+    inputs = {value_column(name): name for name in sorted(names)}
+    nobody = pl.DataFrame({name: [None] for name in inputs})
+    found = assess_cohort(nobody, *rules, bounds=bounds, columns=inputs)
     if unordered:
         found = found.with_columns(
             pl.lit(_listed(rule.unknown)).alias(f"{rule.name}_possible")

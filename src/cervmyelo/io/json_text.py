@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 from cervmyelo.errors import DocumentError, KindError, kind_of
+from cervmyelo.field_types import expect
 
 __all__ = ["MOST_BYTES", "Json", "Object", "parse", "to_json"]
 
@@ -23,6 +24,9 @@ MOST_BYTES: Final = 256 * 2**20
 """The length limit of a JSON text, in bytes; use a table for more records."""
 
 _LONGEST_NUMBER: Final = 32
+_PLAIN: Final = (
+    "objects, lists, text, finite numbers, booleans and None, which JSON can hold"
+)
 
 
 class Object(dict[str, object]):
@@ -97,14 +101,22 @@ def to_json(value: Json, *, indent: int | None = None) -> str:
 
         indent: By how many blanks to indent each level; None writes one line without
             blanks, which is several times faster and shorter.
+
+    Raises:
+        KindError: If JSON cannot hold the value, such as a date or NaN.
     """
-    return json.dumps(
-        value,
-        allow_nan=False,
-        ensure_ascii=False,
-        indent=indent,
-        separators=(",", ":") if indent is None else None,
-    )
+    expect("indent", indent, int | None)
+    try:
+        return json.dumps(
+            value,
+            allow_nan=False,
+            ensure_ascii=False,
+            indent=indent,
+            separators=(",", ":") if indent is None else None,
+        )
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        # The messages of the module repeat values.
+        raise KindError("value", "something else", _PLAIN) from None
 
 
 def _integer(digits: str) -> float:

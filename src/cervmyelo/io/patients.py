@@ -5,8 +5,8 @@ Flat records read as patients, and patients written as flat records.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Iterator, Mapping
+from typing import Final, Self, cast
 
 import attrs
 
@@ -20,18 +20,22 @@ from cervmyelo.errors import (
     KindError,
     kind_of,
 )
+from cervmyelo.field_types import expect
 from cervmyelo.models import Patient
 from cervmyelo.models.missing import RECORDABLE, checked_reason
 from cervmyelo.models.patient import (
     PLACES,
     QUANTITIES,
+    checked_reference,
+    hints_at_quantities,
     reason_for,
     unknown_quantity,
 )
-from cervmyelo.quantity import Value
+from cervmyelo.names import Hints, plain_text, shown
+from cervmyelo.quantity import Partly, checked
 
-from .json_text import Object, parse
-from .names import shown
+from .in_part import from_plain, to_plain
+from .json_text import Json, Object, parse
 from .provenance import PROVENANCE, provenance
 
 __all__ = [
@@ -42,6 +46,10 @@ __all__ = [
     "patients_from_json",
     "read_record",
 ]
+
+
+_KEYS: Final = RECORDABLE.keys() | {"ref"}
+_NOBODY: Final = Patient()
 
 
 @attrs.frozen(kw_only=True)
@@ -69,13 +77,47 @@ class Reading:
     values: Mapping[str, object] = attrs.field(repr=False)
     problems: tuple[CervmyeloError, ...] = ()
 
+    @classmethod
+    def unreadable(cls, number: int, problem: CervmyeloError) -> Self:
+        """
+        A record without anything that can be read: every rule is refused.
+
+        No rule may answer as if nothing had been recorded.
+
+        Args:
+            number: Its position in the file, from 1.
+
+            problem: Why it cannot be read.
+        """
+        return cls(
+            number=number, patient=None, values=_All(problem), problems=(problem,)
+        )
+
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Recorded facts that contradict each other, or are unlikely together."""
         return Case(self.patient or self.values, extra=True).conflicts
 
 
-def patient_to_dict(patient: Patient) -> dict[str, Value | None]:
+@attrs.frozen
+class _All(Mapping[str, object]):
+    """Every quantity with the same problem; a file can hold many such records."""
+
+    problem: CervmyeloError
+
+    def __getitem__(self, name: str) -> object:
+        if name not in QUANTITIES:
+            raise KeyError(name)
+        return self.problem
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(QUANTITIES)
+
+    def __len__(self) -> int:
+        return len(QUANTITIES)
+
+
+def patient_to_dict(patient: Patient) -> dict[str, Json]:
     """
     A patient as a flat record.
 
@@ -90,12 +132,16 @@ def patient_to_dict(patient: Patient) -> dict[str, Value | None]:
         A key for each recorded value. A symptom or an instrument has all its keys if
         one is recorded, with None for the others, so that reading the record gives
         an equal patient.
+
+    Raises:
+        KindError: If what was given is no patient.
     """
-    record: dict[str, Value | None] = {}
+    expect("patient", patient, Patient)
+    record: dict[str, Json] = {}
     if patient.ref is not None:
         record["ref"] = patient.ref
     return record | {
-        name: value
+        name: to_plain(value)
         for name, value in patient.flat().items()
         if value is not None or (name in PLACES and PLACES[name].record)
     }
@@ -171,7 +217,13 @@ def patients_from_json(text: str | bytes) -> tuple[Reading, ...]:
         raise DocumentError(
             f"The text holds {kind_of(document)}, but records are JSON objects."
         )
-    return tuple(read_record(each, number) for number, each in enumerate(records, 1))
+    if records and not any(isinstance(each, Object) for each in records):
+        raise DocumentError(
+            f"The list holds no record: its first element is {kind_of(records[0])}, "
+            f"but records are JSON objects."
+        )
+    hints = hints_at_quantities()
+    return tuple(_read(each, at, hints) for at, each in enumerate(records, 1))
 
 
 def read_record(record: object, number: int = 1) -> Reading:
@@ -183,35 +235,39 @@ def read_record(record: object, number: int = 1) -> Reading:
 
         number: Its position in the file, from 1.
     """
+    return _read(record, number, hints_at_quantities())
+
+
+def _read(record: object, number: int, hints: Hints) -> Reading:
     if not isinstance(record, Mapping):
         fault = KindError(
             f"record {number}", kind_of(record), "an object with a key for each field"
         )
-        # Every rule is refused; none may answer as if nothing had been recorded.
-        return Reading(
-            number=number,
-            patient=None,
-            values=dict.fromkeys(QUANTITIES, fault),
-            problems=(fault,),
-        )
-    named = cast("Mapping[object, object]", record)
-    if PROVENANCE not in named and not (isinstance(record, Object) and record.repeated):
+        return Reading.unreadable(number, fault)
+    named = {
+        _named(key): value
+        for key, value in cast("Mapping[object, object]", record).items()
+    }
+    repeated = frozenset(record.repeated if isinstance(record, Object) else ())
+    if named.keys() <= _KEYS and not repeated:
         # The constructors check each value once; only a fault is looked for again.
-        with contextlib.suppress(InvalidRecordError):
-            whole = Patient.from_values(cast("Mapping[str, object]", named))
-            known = {k: value for k, value in named.items() if k in RECORDABLE}
-            return Reading(
-                number=number,
-                ref=whole.ref,
-                patient=whole,
-                values=cast("dict[str, object]", known),
-            )
+        with contextlib.suppress(CervmyeloError):
+            plain = {name: from_plain(name, value) for name, value in named.items()}
+            whole = Patient.from_values(plain) if plain else _NOBODY
+            known = {k: value for k, value in plain.items() if k in RECORDABLE}
+            return Reading(number=number, ref=whole.ref, patient=whole, values=known)
     values: dict[str, object] = {}
     problems: list[CervmyeloError] = []
-    for key, given in named.items():
-        name = key if isinstance(key, str) else f"key that is {kind_of(key)}"
+    for name, given in named.items():
         try:
-            value = _checked(name, given, named)
+            if name in repeated:
+                raise DuplicateFieldError(
+                    shown(name),
+                    "the same field twice",
+                    "each field once",
+                    "Keep the right one.",
+                )
+            value = _checked(name, given, named, hints)
         except CervmyeloError as error:
             problems.append(error)
             value = error
@@ -239,23 +295,26 @@ def read_record(record: object, number: int = 1) -> Reading:
     )
 
 
-def _checked(name: str, value: object, record: Mapping[object, object]) -> object:
+def _named(key: object) -> str:
+    return plain_text(key) if isinstance(key, str) else f"key that is {kind_of(key)}"
+
+
+def _checked(
+    name: str, value: object, record: Mapping[str, object], hints: Hints
+) -> object:
     if isinstance(value, CervmyeloError):
         raise value
-    if isinstance(record, Object) and name in record.repeated:
-        raise DuplicateFieldError(
-            shown(name),
-            "the same field twice",
-            "each field once",
-            "Keep the right one.",
-        )
     if name == PROVENANCE:
         return provenance(value)
     if name == "ref":
-        return Patient(ref=cast("str", value)).ref
+        return checked_reference(value)
     if quantity := reason_for(name):
         beside = record.get(quantity)
         return None if value is None else checked_reason(quantity, value, beside)
     if name not in PLACES:
-        raise unknown_quantity(name)
+        raise unknown_quantity(name, hints)
+    value = from_plain(name, value)
+    if isinstance(value, Partly):
+        checked(QUANTITIES[name], value)
+        return value
     return None if value is None else QUANTITIES[name].check(value)

@@ -34,9 +34,9 @@ def patient_schema() -> dict[str, Json]:
     """
     The JSON Schema (2020-12) of a flat patient record.
 
-    >>> patient_schema()["properties"]["age_years"]["maximum"]
+    >>> patient_schema()["properties"]["age_years"]["anyOf"][0]["maximum"]
     120
-    >>> patient_schema()["$defs"]["whole_0_to_3"]["maximum"]
+    >>> patient_schema()["$defs"]["whole_0_to_3"]["anyOf"][0]["maximum"]
     3
 
     The reader is stricter in one point that a schema cannot state: a whole number
@@ -177,6 +177,31 @@ def _patient_parts() -> _Schema:
             "description": HOW_RECORDED,
             "enum": [*MEANINGS, None],
         },
+        "in_part": {
+            "title": "what is known in part",
+            "description": "A range whose open end is absent or null, or one of "
+            "several values.",
+            "oneOf": [
+                {
+                    "type": "object",
+                    "properties": {"low": _ref("number"), "high": _ref("number")},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+                {
+                    "type": "object",
+                    "properties": {
+                        "one_of": {
+                            "type": "array",
+                            "items": {"type": ["boolean", "number", "string"]},
+                            "minItems": 2,
+                        }
+                    },
+                    "additionalProperties": False,
+                    "required": ["one_of"],
+                },
+            ],
+        },
         "whole": {"type": ["integer", "null"]},
         "number": {"type": ["number", "null"]},
         **{
@@ -244,7 +269,13 @@ def _description(quantity: Quantity) -> str:
 
 
 def _allowed(quantity: Quantity) -> _Schema:
-    """The values of a quantity."""
+    """The values of a quantity, also those that are known in part."""
+    if isinstance(quantity, Fact):
+        return _known(quantity)
+    return {"anyOf": [_known(quantity), _ref("in_part")]}
+
+
+def _known(quantity: Quantity) -> _Schema:
     match quantity:
         case Fact():
             return {"type": ["boolean", "null"]}

@@ -19,15 +19,17 @@ from cervmyelo.errors import (
     UnknownFieldError,
     nearest,
 )
+from cervmyelo.field_types import typed
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.names import shown
 from cervmyelo.quantity import Quantity, Value
 
 from . import delimited, parquet
 from .cells import read_cell, read_reference
 from .column_maps import REFERENCE, ColumnMap
 from .delimited import DELIMITERS, Cells
-from .names import shown
+from .files import file_path
 from .patients import Reading, read_record
 
 __all__ = ["Place", "Row", "Sheet", "header_of", "open_table", "read_table"]
@@ -87,7 +89,7 @@ class Place:
         return read_cell(self.quantity, cell, words=self.words, missing=self.missing)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Sheet:
     """
     A table file with a valid header; iterate over it for its rows.
@@ -114,7 +116,7 @@ class Sheet:
 
     def __attrs_post_init__(self) -> None:
         unknown = tuple(self._not_known())
-        if not any(self.names) and (unknown or not self.columns.constants):
+        if not any(self.names):
             # Without a header the first line is a person, so no name is repeated.
             raise DocumentError(
                 "No column has a name of the data dictionary or of the column map. "
@@ -139,13 +141,7 @@ class Sheet:
     def __iter__(self) -> Iterator[Row]:
         for number, (cells, problem) in enumerate(self.raw(), 1):
             if problem is not None:
-                reading = Reading(
-                    number=number,
-                    patient=None,
-                    # Every rule is refused, because no cell can be trusted.
-                    values=dict.fromkeys(QUANTITIES, problem),
-                    problems=(problem,),
-                )
+                reading = Reading.unreadable(number, problem)
             else:
                 reading = self._read(number, cells)
             yield Row(reading=reading, cells=cells)
@@ -259,7 +255,7 @@ def open_table(path: str | Path, columns: ColumnMap | None = None) -> Sheet:
 
         OSError: If the file cannot be opened.
     """
-    path = Path(path)
+    path = file_path(path)
     return Sheet(path=path, header=header_of(path), columns=columns or ColumnMap())
 
 

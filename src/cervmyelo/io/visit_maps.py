@@ -23,8 +23,7 @@ from cervmyelo.errors import (
 )
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.models.missing import COMPANIONS
-
-from .names import shown
+from cervmyelo.names import shown
 
 __all__ = ["VisitMap"]
 

@@ -21,11 +21,11 @@ from cervmyelo.errors import (
     nearest,
 )
 from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.names import shown
 from cervmyelo.quantity import PLAIN_NUMBER, Choice, Fact, Measure
 
 from .cells import read_cell
 from .column_maps import EVERY, REFERENCE, ColumnMap
-from .names import shown
 from .tables import Row, Sheet
 from .visit_maps import VisitMap
 

@@ -12,7 +12,9 @@ from typing import Final
 
 import attrs
 
-from cervmyelo.errors import LevelError, kind_of, nearest
+from cervmyelo.errors import LevelError, kind_of
+from cervmyelo.field_types import expect, typed
+from cervmyelo.names import nearest
 from cervmyelo.sources import (
     ACDF_LATE_SERIES,
     ACDF_THREE_LEVELS,
@@ -44,7 +46,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Rate:
     """
     The published rate of a complication.
@@ -608,16 +610,17 @@ def rates_of(of: str | None = None) -> tuple[Rate, ...]:
         of: The procedure as named in the rates, such as "ACDF"; None for all.
 
     Raises:
+        KindError: If the name is no text.
+
         LevelError: If no rate is for that procedure; the closest name is suggested.
 
     Source:
         The publications cited with each rate.
     """
-    match of:
-        case None:
-            return COMPLICATION_RATES
-        case _ if rates := _RATES.get(of):
-            return rates
-        case _:
-            given = f"{kind_of(of)} that names no procedure with a published rate"
-            raise LevelError("of", given, ", ".join(_RATES), nearest(f"{of}", _RATES))
+    if of is None:
+        return COMPLICATION_RATES
+    expect("of", of, str)
+    if of in _RATES:
+        return _RATES[of]
+    given = f"{kind_of(of)} that names no procedure with a published rate"
+    raise LevelError("of", given, ", ".join(_RATES), nearest(of, _RATES))

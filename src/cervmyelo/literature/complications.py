@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from cervmyelo.field_types import typed
 from cervmyelo.sources import (
     ANTERIOR_REGISTRY,
     ARTICLE,
@@ -25,7 +26,7 @@ from cervmyelo.sources import (
 __all__ = ["COMPLICATIONS", "LARYNGEAL_PALSY", "Complication"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Complication:
     """
     A complication that the article names.

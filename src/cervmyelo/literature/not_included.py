@@ -11,10 +11,12 @@ from typing import Final
 
 import attrs
 
+from cervmyelo.field_types import typed
+
 __all__ = ["NOT_INCLUDED", "NotIncluded"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class NotIncluded:
     """
     Something that the library does not include.

@@ -10,7 +10,8 @@ from typing import Final
 
 import attrs
 
-from cervmyelo.errors import RuleError, UnknownFieldError, nearest
+from cervmyelo.errors import RuleError, UnknownFieldError
+from cervmyelo.field_types import expect, typed
 from cervmyelo.forms import LikelihoodRatio
 from cervmyelo.models.examination import (
     ABNORMAL_GAIT,
@@ -24,6 +25,7 @@ from cervmyelo.models.examination import (
     TROMNER,
 )
 from cervmyelo.models.symptoms import SYMPTOMS
+from cervmyelo.names import nearest, shown
 from cervmyelo.quantity import Fact
 from cervmyelo.scale import Grade
 from cervmyelo.sources import (
@@ -71,7 +73,7 @@ _ALL: Final = 100
 _UNIT: Final = "ratio"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Accuracy:
     """
     The diagnostic accuracy of a sign in one source.
@@ -205,7 +207,7 @@ class Accuracy:
         return f"{'; '.join(parts)}, in {self.population} [{self.cite}]"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Sign:
     """
     A sign of myelopathy that an examination can find.
@@ -622,16 +624,19 @@ def sign(name: str) -> Sign:
         name: Its name, as in `SIGNS`.
 
     Raises:
+        KindError: If the name is no text.
+
         UnknownFieldError: If there is no such sign; the closest name is suggested.
 
     Source:
         Cook et al. 2009, Rhee et al. 2009 and others, cited with each figure.
     """
+    expect("name", name, str)
     try:
         return _BY_NAME[name]
     except KeyError:
         raise UnknownFieldError(
-            ascii(name)[1:-1][:60],
+            shown(name),
             "an unknown sign name",
             ", ".join(_BY_NAME),
             nearest(name, _BY_NAME),

@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from cervmyelo.field_types import typed
 from cervmyelo.models.examination import WALK_STEPS, WALK_TIME
 from cervmyelo.quantity import Measure
 from cervmyelo.sources import (
@@ -22,7 +23,7 @@ from cervmyelo.sources import (
 __all__ = ["TIMED_WALKS", "TimedTest"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class TimedTest:
     """
     A timed test that is recorded but not graded.

@@ -8,12 +8,13 @@ from typing import Final
 
 import attrs
 
+from cervmyelo.field_types import typed
 from cervmyelo.sources import ARTICLE, Citation, Statement
 
 __all__ = ["SURGERY_AIM", "TREATMENTS", "TREATMENT_AIM", "Treatment"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Treatment:
     """
     A treatment that the article names.

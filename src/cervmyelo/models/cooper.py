@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, Partly
 from cervmyelo.sources import COOPER_SCALE_PAGE
 
 from .sheet import Sheet, recorded
@@ -72,5 +72,5 @@ class Cooper(Sheet):
     2
     """
 
-    upper: int | None = recorded(COOPER_UPPER_GRADE)
-    lower: int | None = recorded(COOPER_LOWER_GRADE)
+    upper: int | Partly | None = recorded(COOPER_UPPER_GRADE)
+    lower: int | Partly | None = recorded(COOPER_LOWER_GRADE)

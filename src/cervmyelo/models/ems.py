@@ -9,7 +9,7 @@ from typing import Final, Literal
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure, total_of, word_of
+from cervmyelo.quantity import Measure, Partly, total_of, word_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import HERDMANN_1994
 
@@ -121,13 +121,13 @@ class EMS(Sheet):
     5
     """
 
-    gait: int | None = recorded(EMS_GAIT)
-    bladder_bowel: int | None = recorded(EMS_BLADDER_BOWEL)
-    hand: int | None = recorded(EMS_HAND)
-    proprioception: int | None = recorded(EMS_PROPRIOCEPTION)
-    paraesthesia: int | None = recorded(EMS_PARAESTHESIA)
-    total: int | None = recorded(EMS_TOTAL)
-    grade: Literal["normal", "1", "2", "3"] | None = recorded(EMS_GRADE)
+    gait: int | Partly | None = recorded(EMS_GAIT)
+    bladder_bowel: int | Partly | None = recorded(EMS_BLADDER_BOWEL)
+    hand: int | Partly | None = recorded(EMS_HAND)
+    proprioception: int | Partly | None = recorded(EMS_PROPRIOCEPTION)
+    paraesthesia: int | Partly | None = recorded(EMS_PARAESTHESIA)
+    total: int | Partly | None = recorded(EMS_TOTAL)
+    grade: Literal["normal", "1", "2", "3"] | Partly | None = recorded(EMS_GRADE)
 
 
 EMS_ITEMS: Final = items_of(EMS)

@@ -7,7 +7,7 @@ from typing import Final, Literal
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Fact, Measure, word_of
+from cervmyelo.quantity import Fact, Measure, Partly, word_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BOHM_POSTER,
@@ -392,36 +392,38 @@ class Examination(Sheet):
     romberg_sign: bool | None = recorded(ROMBERG)
     finger_escape_sign: bool | None = recorded(FINGER_ESCAPE)
     abnormal_gait: bool | None = recorded(ABNORMAL_GAIT)
-    grip_release_cycles: int | None = recorded(GRIP_RELEASE)
-    step_test_steps: int | None = recorded(STEP_TEST)
-    grip_strength_kg: float | None = recorded(GRIP_STRENGTH)
-    walk_30m_seconds: float | None = recorded(WALK_TIME)
-    walk_30m_steps: int | None = recorded(WALK_STEPS)
+    grip_release_cycles: int | Partly | None = recorded(GRIP_RELEASE)
+    step_test_steps: int | Partly | None = recorded(STEP_TEST)
+    grip_strength_kg: float | Partly | None = recorded(GRIP_STRENGTH)
+    walk_30m_seconds: float | Partly | None = recorded(WALK_TIME)
+    walk_30m_steps: int | Partly | None = recorded(WALK_STEPS)
     subjective_weakness: bool | None = recorded(SUBJECTIVE_WEAKNESS)
     dysaesthesia: bool | None = recorded(DYSAESTHESIA)
     objective_weakness: bool | None = recorded(OBJECTIVE_WEAKNESS)
     long_tract_signs: bool | None = recorded(LONG_TRACT_SIGNS)
     ambulatory: bool | None = recorded(AMBULATORY)
-    ranawat: Literal["I", "II", "IIIA", "IIIB"] | None = recorded(RANAWAT)
-    grip_release: Literal["negative", "positive"] | None = recorded(GRIP_RELEASE_RESULT)
-    grip_release_machino: Literal["negative", "positive"] | None = recorded(
+    ranawat: Literal["I", "II", "IIIA", "IIIB"] | Partly | None = recorded(RANAWAT)
+    grip_release: Literal["negative", "positive"] | Partly | None = recorded(
+        GRIP_RELEASE_RESULT
+    )
+    grip_release_machino: Literal["negative", "positive"] | Partly | None = recorded(
         GRIP_RELEASE_MACHINO
     )
-    grip_release_kobayashi_2022: Literal["negative", "positive"] | None = recorded(
-        GRIP_RELEASE_KOBAYASHI_2022
+    grip_release_kobayashi_2022: Literal["negative", "positive"] | Partly | None = (
+        recorded(GRIP_RELEASE_KOBAYASHI_2022)
     )
     grip_strength_screen: (
-        Literal["above_cut_off", "at_cut_off", "below_cut_off"] | None
+        Literal["above_cut_off", "at_cut_off", "below_cut_off"] | Partly | None
     ) = recorded(GRIP_STRENGTH_SCREEN)
     grip_strength_kobayashi_2022: (
-        Literal["above_cut_off", "at_cut_off", "below_cut_off"] | None
+        Literal["above_cut_off", "at_cut_off", "below_cut_off"] | Partly | None
     ) = recorded(GRIP_STRENGTH_KOBAYASHI_2022)
-    grip_tests_kobayashi_2022: Literal["negative", "positive"] | None = recorded(
-        GRIP_TESTS_KOBAYASHI_2022
+    grip_tests_kobayashi_2022: Literal["negative", "positive"] | Partly | None = (
+        recorded(GRIP_TESTS_KOBAYASHI_2022)
     )
-    step_test_machino: Literal["negative", "positive"] | None = recorded(
+    step_test_machino: Literal["negative", "positive"] | Partly | None = recorded(
         STEP_TEST_MACHINO
     )
-    cook_result: Literal["ruled_out", "indeterminate", "ruled_in"] | None = recorded(
-        COOK_RESULT
+    cook_result: Literal["ruled_out", "indeterminate", "ruled_in"] | Partly | None = (
+        recorded(COOK_RESULT)
     )

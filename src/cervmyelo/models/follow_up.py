@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, Partly
 from cervmyelo.sources import MDICU_CALCULATOR, PANDITA_2019
 
 from .sheet import Sheet, recorded
@@ -153,20 +153,20 @@ class FollowUp(Sheet):
     15
     """
 
-    mjoa_before: int | None = recorded(MJOA_BEFORE)
-    mjoa_after: int | None = recorded(MJOA_AFTER)
-    joa_before: int | None = recorded(JOA_BEFORE)
-    joa_after: int | None = recorded(JOA_AFTER)
-    joa1994_before: float | None = recorded(JOA1994_BEFORE)
-    joa1994_after: float | None = recorded(JOA1994_AFTER)
-    pmjoa_before: int | None = recorded(PMJOA_BEFORE)
-    pmjoa_after: int | None = recorded(PMJOA_AFTER)
-    ems_before: int | None = recorded(EMS_BEFORE)
-    ems_after: int | None = recorded(EMS_AFTER)
-    nurick_1972_before: int | None = recorded(NURICK_1972_BEFORE)
-    nurick_1972_after: int | None = recorded(NURICK_1972_AFTER)
-    nurick_0_normal_before: int | None = recorded(NURICK_0_NORMAL_BEFORE)
-    nurick_0_normal_after: int | None = recorded(NURICK_0_NORMAL_AFTER)
+    mjoa_before: int | Partly | None = recorded(MJOA_BEFORE)
+    mjoa_after: int | Partly | None = recorded(MJOA_AFTER)
+    joa_before: int | Partly | None = recorded(JOA_BEFORE)
+    joa_after: int | Partly | None = recorded(JOA_AFTER)
+    joa1994_before: float | Partly | None = recorded(JOA1994_BEFORE)
+    joa1994_after: float | Partly | None = recorded(JOA1994_AFTER)
+    pmjoa_before: int | Partly | None = recorded(PMJOA_BEFORE)
+    pmjoa_after: int | Partly | None = recorded(PMJOA_AFTER)
+    ems_before: int | Partly | None = recorded(EMS_BEFORE)
+    ems_after: int | Partly | None = recorded(EMS_AFTER)
+    nurick_1972_before: int | Partly | None = recorded(NURICK_1972_BEFORE)
+    nurick_1972_after: int | Partly | None = recorded(NURICK_1972_AFTER)
+    nurick_0_normal_before: int | Partly | None = recorded(NURICK_0_NORMAL_BEFORE)
+    nurick_0_normal_after: int | Partly | None = recorded(NURICK_0_NORMAL_AFTER)
 
 
 @public
@@ -179,7 +179,7 @@ class Nurick1972(Sheet):
     {'nurick_1972': 3}
     """
 
-    grade: int | None = recorded(NURICK_1972_GRADE)
+    grade: int | Partly | None = recorded(NURICK_1972_GRADE)
 
 
 @public
@@ -194,4 +194,4 @@ class Nurick0Normal(Sheet):
     {'nurick_0_normal': 0}
     """
 
-    grade: int | None = recorded(NURICK_0_NORMAL_GRADE)
+    grade: int | Partly | None = recorded(NURICK_0_NORMAL_GRADE)

@@ -7,7 +7,15 @@ from typing import Final, Literal, TypeAlias, get_args
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Choice, Fact, Measure, figure_of, number_of, word_of
+from cervmyelo.quantity import (
+    Choice,
+    Fact,
+    Measure,
+    Partly,
+    figure_of,
+    number_of,
+    word_of,
+)
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import (
     BIO_PROTOCOL_COMPRESSION,
@@ -424,41 +432,45 @@ class Imaging(Sheet):
     6.85
     """
 
-    canal_diameter_mm: float | None = recorded(CANAL_DIAMETER)
-    xray_canal_mm: float | None = recorded(XRAY_CANAL)
-    xray_body_mm: float | None = recorded(XRAY_BODY)
-    cord_ap_mm: float | None = recorded(CORD_AP)
-    cord_ap_above_mm: float | None = recorded(CORD_AP_ABOVE)
-    cord_ap_below_mm: float | None = recorded(CORD_AP_BELOW)
-    canal_ap_mm: float | None = recorded(CANAL_AP)
-    canal_ap_above_mm: float | None = recorded(CANAL_AP_ABOVE)
-    canal_ap_below_mm: float | None = recorded(CANAL_AP_BELOW)
-    cord_transverse_mm: float | None = recorded(CORD_TRANSVERSE)
-    cord_area_mm2: float | None = recorded(CORD_AREA)
-    compression_ratio: float | None = recorded(COMPRESSION_RATIO)
-    cord_solidity_percent: float | None = recorded(CORD_SOLIDITY)
-    cord_torsion_degrees: float | None = recorded(CORD_TORSION)
-    opll_thickness_mm: float | None = recorded(OPLL_THICKNESS)
-    disc_level: DiscLevel | None = recorded(DISC_LEVEL)
+    canal_diameter_mm: float | Partly | None = recorded(CANAL_DIAMETER)
+    xray_canal_mm: float | Partly | None = recorded(XRAY_CANAL)
+    xray_body_mm: float | Partly | None = recorded(XRAY_BODY)
+    cord_ap_mm: float | Partly | None = recorded(CORD_AP)
+    cord_ap_above_mm: float | Partly | None = recorded(CORD_AP_ABOVE)
+    cord_ap_below_mm: float | Partly | None = recorded(CORD_AP_BELOW)
+    canal_ap_mm: float | Partly | None = recorded(CANAL_AP)
+    canal_ap_above_mm: float | Partly | None = recorded(CANAL_AP_ABOVE)
+    canal_ap_below_mm: float | Partly | None = recorded(CANAL_AP_BELOW)
+    cord_transverse_mm: float | Partly | None = recorded(CORD_TRANSVERSE)
+    cord_area_mm2: float | Partly | None = recorded(CORD_AREA)
+    compression_ratio: float | Partly | None = recorded(COMPRESSION_RATIO)
+    cord_solidity_percent: float | Partly | None = recorded(CORD_SOLIDITY)
+    cord_torsion_degrees: float | Partly | None = recorded(CORD_TORSION)
+    opll_thickness_mm: float | Partly | None = recorded(OPLL_THICKNESS)
+    disc_level: DiscLevel | Partly | None = recorded(DISC_LEVEL)
     subarachnoid_half_lost: bool | None = recorded(SUBARACHNOID_HALF_LOST)
     cord_deformed: bool | None = recorded(CORD_DEFORMED)
     cord_t2_hyperintensity: bool | None = recorded(T2_HYPERINTENSITY)
     opll_crosses_k_line: bool | None = recorded(OPLL_CROSSES_K_LINE)
-    canal_stenosis: Literal["none", "relative", "absolute"] | None = recorded(
+    canal_stenosis: Literal["none", "relative", "absolute"] | Partly | None = recorded(
         CANAL_STENOSIS
     )
-    torg_pavlov_ratio: float | None = recorded(TORG_PAVLOV_RATIO)
-    torg_pavlov: Literal["not_stenotic", "stenotic"] | None = recorded(TORG_PAVLOV)
-    mscc: float | None = recorded(MSCC)
-    mcc: float | None = recorded(MCC)
-    cord_compression_ratio: float | None = recorded(CORD_COMPRESSION_RATIO)
-    compression_ratio_low: Literal["not_low", "low"] | None = recorded(
+    torg_pavlov_ratio: float | Partly | None = recorded(TORG_PAVLOV_RATIO)
+    torg_pavlov: Literal["not_stenotic", "stenotic"] | Partly | None = recorded(
+        TORG_PAVLOV
+    )
+    mscc: float | Partly | None = recorded(MSCC)
+    mcc: float | Partly | None = recorded(MCC)
+    cord_compression_ratio: float | Partly | None = recorded(CORD_COMPRESSION_RATIO)
+    compression_ratio_low: Literal["not_low", "low"] | Partly | None = recorded(
         COMPRESSION_RATIO_LOW
     )
-    cord_area_small: Literal["not_small", "small"] | None = recorded(CORD_AREA_SMALL)
-    kang_grade: int | None = recorded(KANG_GRADE)
-    opll_occupying_ratio: float | None = recorded(OPLL_OCCUPYING_RATIO)
-    k_line: Literal["positive", "negative"] | None = recorded(K_LINE)
-    slice_compression: Literal["none", "possible", "compression"] | None = recorded(
-        SLICE_COMPRESSION
+    cord_area_small: Literal["not_small", "small"] | Partly | None = recorded(
+        CORD_AREA_SMALL
+    )
+    kang_grade: int | Partly | None = recorded(KANG_GRADE)
+    opll_occupying_ratio: float | Partly | None = recorded(OPLL_OCCUPYING_RATIO)
+    k_line: Literal["positive", "negative"] | Partly | None = recorded(K_LINE)
+    slice_compression: Literal["none", "possible", "compression"] | Partly | None = (
+        recorded(SLICE_COMPRESSION)
     )

@@ -11,7 +11,7 @@ from typing import Final, Literal
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure, total_of, word_of
+from cervmyelo.quantity import Measure, Partly, total_of, word_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import JOA_1976, JOA_1994
 
@@ -277,13 +277,13 @@ class JOA(Sheet):
     4
     """
 
-    motor_upper: int | None = recorded(JOA_MOTOR_UPPER)
-    motor_lower: int | None = recorded(JOA_MOTOR_LOWER)
-    sensory_upper: int | None = recorded(JOA_SENSORY_UPPER)
-    sensory_lower: int | None = recorded(JOA_SENSORY_LOWER)
-    sensory_trunk: int | None = recorded(JOA_SENSORY_TRUNK)
-    bladder: int | None = recorded(JOA_BLADDER)
-    total: int | None = recorded(JOA_TOTAL)
+    motor_upper: int | Partly | None = recorded(JOA_MOTOR_UPPER)
+    motor_lower: int | Partly | None = recorded(JOA_MOTOR_LOWER)
+    sensory_upper: int | Partly | None = recorded(JOA_SENSORY_UPPER)
+    sensory_lower: int | Partly | None = recorded(JOA_SENSORY_LOWER)
+    sensory_trunk: int | Partly | None = recorded(JOA_SENSORY_TRUNK)
+    bladder: int | Partly | None = recorded(JOA_BLADDER)
+    total: int | Partly | None = recorded(JOA_TOTAL)
 
 
 @public
@@ -299,15 +299,15 @@ class JOA1994(Sheet):
 steps of 0.5 from 0 to 4 points, but not 3.5, got a number that the scale does not have.
     """
 
-    fingers: int | None = recorded(JOA1994_FINGERS)
-    shoulder_elbow: float | None = recorded(JOA1994_SHOULDER_ELBOW)
-    motor_lower: float | None = recorded(JOA1994_MOTOR_LOWER)
-    sensory_upper: float | None = recorded(JOA1994_SENSORY_UPPER)
-    sensory_lower: float | None = recorded(JOA1994_SENSORY_LOWER)
-    sensory_trunk: float | None = recorded(JOA1994_SENSORY_TRUNK)
-    bladder: int | None = recorded(JOA1994_BLADDER)
-    total: float | None = recorded(JOA1994_TOTAL)
-    mild: Literal["mild", "not_mild"] | None = recorded(JOA1994_MILD)
+    fingers: int | Partly | None = recorded(JOA1994_FINGERS)
+    shoulder_elbow: float | Partly | None = recorded(JOA1994_SHOULDER_ELBOW)
+    motor_lower: float | Partly | None = recorded(JOA1994_MOTOR_LOWER)
+    sensory_upper: float | Partly | None = recorded(JOA1994_SENSORY_UPPER)
+    sensory_lower: float | Partly | None = recorded(JOA1994_SENSORY_LOWER)
+    sensory_trunk: float | Partly | None = recorded(JOA1994_SENSORY_TRUNK)
+    bladder: int | Partly | None = recorded(JOA1994_BLADDER)
+    total: float | Partly | None = recorded(JOA1994_TOTAL)
+    mild: Literal["mild", "not_mild"] | Partly | None = recorded(JOA1994_MILD)
 
 
 JOA_ITEMS: Final = items_of(JOA)

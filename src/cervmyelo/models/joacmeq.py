@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure, figure_of
+from cervmyelo.quantity import Measure, Partly, figure_of
 from cervmyelo.sources import JOACMEQ_CODE
 
 from .sheet import Sheet, items_of, recorded
@@ -113,35 +113,35 @@ class JOACMEQ(Sheet):
     4
     """
 
-    q1_1: int | None = recorded(JOACMEQ_Q1_1)
-    q1_2: int | None = recorded(JOACMEQ_Q1_2)
-    q1_3: int | None = recorded(JOACMEQ_Q1_3)
-    q1_4: int | None = recorded(JOACMEQ_Q1_4)
-    q2_1: int | None = recorded(JOACMEQ_Q2_1)
-    q2_2: int | None = recorded(JOACMEQ_Q2_2)
-    q2_3: int | None = recorded(JOACMEQ_Q2_3)
-    q3_1: int | None = recorded(JOACMEQ_Q3_1)
-    q3_2: int | None = recorded(JOACMEQ_Q3_2)
-    q3_3: int | None = recorded(JOACMEQ_Q3_3)
-    q3_4: int | None = recorded(JOACMEQ_Q3_4)
-    q3_5: int | None = recorded(JOACMEQ_Q3_5)
-    q4_1: int | None = recorded(JOACMEQ_Q4_1)
-    q4_2: int | None = recorded(JOACMEQ_Q4_2)
-    q4_3: int | None = recorded(JOACMEQ_Q4_3)
-    q4_4: int | None = recorded(JOACMEQ_Q4_4)
-    q5_1: int | None = recorded(JOACMEQ_Q5_1)
-    q5_2: int | None = recorded(JOACMEQ_Q5_2)
-    q5_3: int | None = recorded(JOACMEQ_Q5_3)
-    q5_4: int | None = recorded(JOACMEQ_Q5_4)
-    q5_5: int | None = recorded(JOACMEQ_Q5_5)
-    q5_6: int | None = recorded(JOACMEQ_Q5_6)
-    q5_7: int | None = recorded(JOACMEQ_Q5_7)
-    q5_8: int | None = recorded(JOACMEQ_Q5_8)
-    neck: float | None = recorded(JOACMEQ_NECK)
-    upper_limb: float | None = recorded(JOACMEQ_UPPER_LIMB)
-    lower_limb: float | None = recorded(JOACMEQ_LOWER_LIMB)
-    bladder: float | None = recorded(JOACMEQ_BLADDER)
-    quality_of_life: float | None = recorded(JOACMEQ_QUALITY_OF_LIFE)
+    q1_1: int | Partly | None = recorded(JOACMEQ_Q1_1)
+    q1_2: int | Partly | None = recorded(JOACMEQ_Q1_2)
+    q1_3: int | Partly | None = recorded(JOACMEQ_Q1_3)
+    q1_4: int | Partly | None = recorded(JOACMEQ_Q1_4)
+    q2_1: int | Partly | None = recorded(JOACMEQ_Q2_1)
+    q2_2: int | Partly | None = recorded(JOACMEQ_Q2_2)
+    q2_3: int | Partly | None = recorded(JOACMEQ_Q2_3)
+    q3_1: int | Partly | None = recorded(JOACMEQ_Q3_1)
+    q3_2: int | Partly | None = recorded(JOACMEQ_Q3_2)
+    q3_3: int | Partly | None = recorded(JOACMEQ_Q3_3)
+    q3_4: int | Partly | None = recorded(JOACMEQ_Q3_4)
+    q3_5: int | Partly | None = recorded(JOACMEQ_Q3_5)
+    q4_1: int | Partly | None = recorded(JOACMEQ_Q4_1)
+    q4_2: int | Partly | None = recorded(JOACMEQ_Q4_2)
+    q4_3: int | Partly | None = recorded(JOACMEQ_Q4_3)
+    q4_4: int | Partly | None = recorded(JOACMEQ_Q4_4)
+    q5_1: int | Partly | None = recorded(JOACMEQ_Q5_1)
+    q5_2: int | Partly | None = recorded(JOACMEQ_Q5_2)
+    q5_3: int | Partly | None = recorded(JOACMEQ_Q5_3)
+    q5_4: int | Partly | None = recorded(JOACMEQ_Q5_4)
+    q5_5: int | Partly | None = recorded(JOACMEQ_Q5_5)
+    q5_6: int | Partly | None = recorded(JOACMEQ_Q5_6)
+    q5_7: int | Partly | None = recorded(JOACMEQ_Q5_7)
+    q5_8: int | Partly | None = recorded(JOACMEQ_Q5_8)
+    neck: float | Partly | None = recorded(JOACMEQ_NECK)
+    upper_limb: float | Partly | None = recorded(JOACMEQ_UPPER_LIMB)
+    lower_limb: float | Partly | None = recorded(JOACMEQ_LOWER_LIMB)
+    bladder: float | Partly | None = recorded(JOACMEQ_BLADDER)
+    quality_of_life: float | Partly | None = recorded(JOACMEQ_QUALITY_OF_LIFE)
 
 
 JOACMEQ_ITEMS: Final = items_of(JOACMEQ)

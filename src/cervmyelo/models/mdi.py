@@ -9,7 +9,7 @@ from typing import Final, Literal
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure, word_of
+from cervmyelo.quantity import Measure, Partly, word_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import CASEY_1996
 
@@ -58,5 +58,7 @@ class MDI(Sheet):
     6
     """
 
-    total: int | None = recorded(MDI_TOTAL)
-    severity: Literal["mild", "moderate", "severe"] | None = recorded(MDI_SEVERITY)
+    total: int | Partly | None = recorded(MDI_TOTAL)
+    severity: Literal["mild", "moderate", "severe"] | Partly | None = recorded(
+        MDI_SEVERITY
+    )

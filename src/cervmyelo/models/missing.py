@@ -181,11 +181,11 @@ def checked_reason(name: object, reason: object, value: object) -> MissingReason
                 f"{OTHER_CAUSE} next to a recorded value",
                 "Remove the value or the reason, whichever is wrong.",
             )
-    elif value is None:
+    elif value is None or isinstance(value, Partly):
         raise LevelError(
             companion.name,
             "a reason that needs a value",
-            f"{_NO_VALUE} where no value is recorded",
+            f"{_NO_VALUE} where no value is recorded, or one in part",
             "Record the value as it was scored.",
         )
     return word
@@ -209,9 +209,7 @@ def faults_of(
             yield fault
 
 
-def with_readings(
-    values: Mapping[str, Value], reasons: Mapping[str, MissingReason]
-) -> Readings:
+def with_readings(values: Readings, reasons: Mapping[str, MissingReason]) -> Readings:
     """
     Recorded values, and both readings of those that another cause explains.
 
@@ -229,8 +227,10 @@ def with_readings(
         The values; of two readings the one as scored is marked.
     """
     twice = {
-        name: Partly((values[name], UNAFFECTED[name]), as_scored=values[name])
+        name: Partly((value, UNAFFECTED[name]), as_scored=value)
         for name, reason in reasons.items()
-        if reason == OTHER_CAUSE and values[name] != UNAFFECTED[name]
+        if reason == OTHER_CAUSE
+        and not isinstance(value := values[name], Partly)
+        and value != UNAFFECTED[name]
     }
     return {**values, **twice} if twice else values

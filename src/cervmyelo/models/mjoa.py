@@ -10,7 +10,7 @@ from typing import Final, Literal
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure, total_of, word_of
+from cervmyelo.quantity import Measure, Partly, total_of, word_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import BENZEL_1991
 
@@ -150,12 +150,12 @@ to 5 points, got a number above the range.
 motor_upper.
     """
 
-    motor_upper: int | None = recorded(MOTOR_UPPER)
-    motor_lower: int | None = recorded(MOTOR_LOWER)
-    sensory_upper: int | None = recorded(SENSORY_UPPER)
-    sphincter: int | None = recorded(SPHINCTER)
-    total: int | None = recorded(MJOA_TOTAL)
-    severity: Literal["none", "mild", "moderate", "severe"] | None = recorded(
+    motor_upper: int | Partly | None = recorded(MOTOR_UPPER)
+    motor_lower: int | Partly | None = recorded(MOTOR_LOWER)
+    sensory_upper: int | Partly | None = recorded(SENSORY_UPPER)
+    sphincter: int | Partly | None = recorded(SPHINCTER)
+    total: int | Partly | None = recorded(MJOA_TOTAL)
+    severity: Literal["none", "mild", "moderate", "severe"] | Partly | None = recorded(
         MJOA_SEVERITY
     )
 

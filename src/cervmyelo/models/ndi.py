@@ -10,7 +10,7 @@ from typing import Final, Literal
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure, figure_of, total_of, word_of
+from cervmyelo.quantity import Measure, Partly, figure_of, total_of, word_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import NDI_NOTERRO, NDI_PAGE
 
@@ -127,22 +127,22 @@ class NDI(Sheet):
     3
     """
 
-    section_1: int | None = recorded(NDI_SECTION_1)
-    section_2: int | None = recorded(NDI_SECTION_2)
-    section_3: int | None = recorded(NDI_SECTION_3)
-    section_4: int | None = recorded(NDI_SECTION_4)
-    section_5: int | None = recorded(NDI_SECTION_5)
-    section_6: int | None = recorded(NDI_SECTION_6)
-    section_7: int | None = recorded(NDI_SECTION_7)
-    section_8: int | None = recorded(NDI_SECTION_8)
-    section_9: int | None = recorded(NDI_SECTION_9)
-    section_10: int | None = recorded(NDI_SECTION_10)
-    nine_sections: int | None = recorded(NDI_NINE_SECTIONS)
-    total: int | None = recorded(NDI_TOTAL)
-    disability: Literal["none", "mild", "moderate", "severe", "complete"] | None = (
-        recorded(NDI_DISABILITY)
-    )
-    percent_of_nine: float | None = recorded(NDI_PERCENT_OF_NINE)
+    section_1: int | Partly | None = recorded(NDI_SECTION_1)
+    section_2: int | Partly | None = recorded(NDI_SECTION_2)
+    section_3: int | Partly | None = recorded(NDI_SECTION_3)
+    section_4: int | Partly | None = recorded(NDI_SECTION_4)
+    section_5: int | Partly | None = recorded(NDI_SECTION_5)
+    section_6: int | Partly | None = recorded(NDI_SECTION_6)
+    section_7: int | Partly | None = recorded(NDI_SECTION_7)
+    section_8: int | Partly | None = recorded(NDI_SECTION_8)
+    section_9: int | Partly | None = recorded(NDI_SECTION_9)
+    section_10: int | Partly | None = recorded(NDI_SECTION_10)
+    nine_sections: int | Partly | None = recorded(NDI_NINE_SECTIONS)
+    total: int | Partly | None = recorded(NDI_TOTAL)
+    disability: (
+        Literal["none", "mild", "moderate", "severe", "complete"] | Partly | None
+    ) = recorded(NDI_DISABILITY)
+    percent_of_nine: float | Partly | None = recorded(NDI_PERCENT_OF_NINE)
 
 
 NDI_ITEMS: Final = tuple(

@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Fact, Measure
+from cervmyelo.quantity import Fact, Measure, Partly
 from cervmyelo.sources import (
     JOACMEQ_PART_5,
     NDI_ACDF_MCID,
@@ -125,24 +125,28 @@ class OutcomeMeasures(Sheet):
     15
     """
 
-    ndi_before: int | None = recorded(NDI_BEFORE)
-    ndi_after: int | None = recorded(NDI_AFTER)
-    sf36_pcs_before: float | None = recorded(SF36_PCS_BEFORE)
-    sf36_pcs_after: float | None = recorded(SF36_PCS_AFTER)
-    sf36_mcs_before: float | None = recorded(SF36_MCS_BEFORE)
-    sf36_mcs_after: float | None = recorded(SF36_MCS_AFTER)
-    joacmeq_neck_before: float | None = recorded(JOACMEQ_NECK_BEFORE)
-    joacmeq_neck_after: float | None = recorded(JOACMEQ_NECK_AFTER)
-    joacmeq_upper_limb_before: float | None = recorded(JOACMEQ_UPPER_LIMB_BEFORE)
-    joacmeq_upper_limb_after: float | None = recorded(JOACMEQ_UPPER_LIMB_AFTER)
-    joacmeq_lower_limb_before: float | None = recorded(JOACMEQ_LOWER_LIMB_BEFORE)
-    joacmeq_lower_limb_after: float | None = recorded(JOACMEQ_LOWER_LIMB_AFTER)
-    joacmeq_bladder_before: float | None = recorded(JOACMEQ_BLADDER_BEFORE)
-    joacmeq_bladder_after: float | None = recorded(JOACMEQ_BLADDER_AFTER)
-    joacmeq_quality_of_life_before: float | None = recorded(
+    ndi_before: int | Partly | None = recorded(NDI_BEFORE)
+    ndi_after: int | Partly | None = recorded(NDI_AFTER)
+    sf36_pcs_before: float | Partly | None = recorded(SF36_PCS_BEFORE)
+    sf36_pcs_after: float | Partly | None = recorded(SF36_PCS_AFTER)
+    sf36_mcs_before: float | Partly | None = recorded(SF36_MCS_BEFORE)
+    sf36_mcs_after: float | Partly | None = recorded(SF36_MCS_AFTER)
+    joacmeq_neck_before: float | Partly | None = recorded(JOACMEQ_NECK_BEFORE)
+    joacmeq_neck_after: float | Partly | None = recorded(JOACMEQ_NECK_AFTER)
+    joacmeq_upper_limb_before: float | Partly | None = recorded(
+        JOACMEQ_UPPER_LIMB_BEFORE
+    )
+    joacmeq_upper_limb_after: float | Partly | None = recorded(JOACMEQ_UPPER_LIMB_AFTER)
+    joacmeq_lower_limb_before: float | Partly | None = recorded(
+        JOACMEQ_LOWER_LIMB_BEFORE
+    )
+    joacmeq_lower_limb_after: float | Partly | None = recorded(JOACMEQ_LOWER_LIMB_AFTER)
+    joacmeq_bladder_before: float | Partly | None = recorded(JOACMEQ_BLADDER_BEFORE)
+    joacmeq_bladder_after: float | Partly | None = recorded(JOACMEQ_BLADDER_AFTER)
+    joacmeq_quality_of_life_before: float | Partly | None = recorded(
         JOACMEQ_QUALITY_OF_LIFE_BEFORE
     )
-    joacmeq_quality_of_life_after: float | None = recorded(
+    joacmeq_quality_of_life_after: float | Partly | None = recorded(
         JOACMEQ_QUALITY_OF_LIFE_AFTER
     )
     adverse_events_recorded: bool | None = recorded(ADVERSE_EVENTS_RECORDED)

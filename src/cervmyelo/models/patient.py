@@ -26,11 +26,11 @@ from cervmyelo.errors import (
     KindError,
     UnknownFieldError,
     kind_of,
-    nearest,
 )
 from cervmyelo.named import Named
+from cervmyelo.names import Hints, plain_text, shown
 from cervmyelo.public import public
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value, checked
 from cervmyelo.sources import (
     AO_SPINE_2017,
     ARTICLE,
@@ -55,7 +55,7 @@ from .ndi import NDI
 from .outcome_measures import OutcomeMeasures
 from .patient_mjoa import PatientMJOA
 from .record import ABOUT, Record
-from .sheet import Sheet, quantities_of, recorded
+from .sheet import Sheet, keep, quantities_of, recorded
 from .symptoms import SYMPTOMS, Symptom, SymptomKind, example
 from .walking import Walking
 
@@ -70,6 +70,8 @@ __all__ = [
     "Patient",
     "Place",
     "SexAtBirth",
+    "checked_reference",
+    "hints_at_quantities",
     "reason_for",
     "unknown_quantity",
 ]
@@ -592,13 +594,25 @@ def _part(sheet: type[_S]) -> _S | None:
     return cast("_S | None", field)
 
 
-def _check_reference(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
+def checked_reference(value: object) -> str | None:
+    """
+    A reference, if it can be recorded.
+
+    Raises:
+        KindError: If it is not text, or empty or unprintable text.
+    """
     if value is None:
-        return
+        return None
     if not isinstance(value, str):
         raise KindError("ref", kind_of(value), "text, or None")
-    if not (value and value.isprintable()):
+    text = plain_text(value)
+    if not (text and text.isprintable()):
         raise KindError("ref", "empty or unprintable text", "printable text, or None")
+    return text
+
+
+def _check_reference(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
+    keep(instance, "ref", value, checked_reference(value))
 
 
 def _check_symptoms(
@@ -627,12 +641,12 @@ def _tuple(symptoms: Iterable[Symptom]) -> tuple[Symptom, ...]:
 def _no_symptom(given: object) -> KindError:
     """The error for anything but a list of symptoms, with what to write."""
     kind = given.kind if isinstance(given, Symptom) else given
-    shown = example(kind) if isinstance(kind, str) and kind in SYMPTOMS else example()
+    known = kind if isinstance(kind, str) and kind in SYMPTOMS else ""
     return KindError(
         "symptoms",
         "a single Symptom" if isinstance(given, Symptom) else kind_of(given),
         "a list of Symptom objects",
-        f"Write symptoms=[{shown}].",
+        f"Write symptoms=[{example(known) if known else example()}].",
     )
 
 
@@ -647,7 +661,22 @@ def reason_pairs(reasons: object) -> tuple[tuple[str, MissingReason], ...]:
             "a mapping from the names of quantities to reasons",
             'Write missing={"mjoa_motor_upper": "not_testable"}.',
         ) from None
-    return tuple((name, named[name]) for name in sorted(named, key=str))
+    # The checks name what is no text.
+    plain: dict[str, MissingReason] = {
+        _plain(name): _plain(reason) for name, reason in named.items()
+    }
+    return tuple((name, plain[name]) for name in sorted(plain, key=str))
+
+
+def _items(values: Mapping[str, object]) -> Iterable[tuple[str, object]]:
+    """The values of a mapping by names of plain text."""
+    if not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise KindError("values", kind_of(values), "a mapping from names to values")
+    return ((_plain(name), value) for name, value in values.items())
+
+
+def _plain(value: Any) -> Any:
+    return plain_text(value) if isinstance(value, str) else value
 
 
 @public
@@ -694,10 +723,10 @@ years, got text.
             )
         },
     )
-    age_years: int | None = recorded(AGE_YEARS)
-    sex_at_birth: SexAtBirth | None = recorded(SEX_AT_BIRTH)
+    age_years: int | Partly | None = recorded(AGE_YEARS)
+    sex_at_birth: SexAtBirth | Partly | None = recorded(SEX_AT_BIRTH)
     asian_descent: bool | None = recorded(ASIAN_DESCENT)
-    opll: Opll | None = recorded(OPLL)
+    opll: Opll | Partly | None = recorded(OPLL)
     congenital_narrow_canal: bool | None = recorded(CONGENITAL_NARROW_CANAL)
     symptoms: tuple[Symptom, ...] = attrs.field(
         default=(),
@@ -710,14 +739,14 @@ years, got text.
             )
         },
     )
-    symptom_duration_months: float | None = recorded(SYMPTOM_DURATION_MONTHS)
+    symptom_duration_months: float | Partly | None = recorded(SYMPTOM_DURATION_MONTHS)
     daily_tasks_affected: bool | None = recorded(DAILY_TASKS_AFFECTED)
     quality_of_life_affected: bool | None = recorded(QUALITY_OF_LIFE_AFFECTED)
     nerve_root_involvement: bool | None = recorded(NERVE_ROOT_INVOLVEMENT)
     cord_signs: bool | None = recorded(CORD_SIGNS)
     mobility_limits_work: bool | None = recorded(MOBILITY_LIMITS_WORK)
     wheelchair_or_immobile: bool | None = recorded(WHEELCHAIR_OR_IMMOBILE)
-    neck_mobility: NeckMobility | None = recorded(NECK_MOBILITY)
+    neck_mobility: NeckMobility | Partly | None = recorded(NECK_MOBILITY)
     disc_degeneration: bool | None = recorded(DISC_DEGENERATION)
     herniated_disc: bool | None = recorded(HERNIATED_DISC)
     bone_spurs: bool | None = recorded(BONE_SPURS)
@@ -742,13 +771,15 @@ years, got text.
     abnormal_evoked_potentials: bool | None = recorded(ABNORMAL_EVOKED_POTENTIALS)
     treated_without_surgery: bool | None = recorded(TREATED_WITHOUT_SURGERY)
     operated: bool | None = recorded(OPERATED)
-    time_since_surgery_months: float | None = recorded(TIME_SINCE_SURGERY_MONTHS)
+    time_since_surgery_months: float | Partly | None = recorded(
+        TIME_SINCE_SURGERY_MONTHS
+    )
     pregnant: bool | None = recorded(PREGNANT)
     lumbar_stenosis: bool | None = recorded(LUMBAR_STENOSIS)
     neurology_worsened: bool | None = recorded(NEUROLOGY_WORSENED)
     failed_to_improve: bool | None = recorded(FAILED_TO_IMPROVE)
-    pretest_probability: float | None = recorded(PRETEST_PROBABILITY)
-    horizon_years: float | None = recorded(HORIZON_YEARS)
+    pretest_probability: float | Partly | None = recorded(PRETEST_PROBABILITY)
+    horizon_years: float | Partly | None = recorded(HORIZON_YEARS)
     mjoa: MJOA | None = _part(MJOA)
     patient_mjoa: PatientMJOA | None = _part(PatientMJOA)
     joa: JOA | None = _part(JOA)
@@ -809,12 +840,15 @@ above the range.
 
         Raises:
             InvalidRecordError: If there is a fault; all of them are listed.
+
+            KindError: If *values* is no mapping.
         """
         faults: list[CervmyeloError] = []
+        hints = hints_at_quantities()
         own: dict[str, object] = {}
         parts: dict[str, dict[str, object]] = {}
         reasons: dict[str, object] = {}
-        for name, value in values.items():
+        for name, value in _items(values):
             record, field = PLACES.get(name, _NOWHERE)
             if record:
                 parts.setdefault(record, {})[field] = value
@@ -824,7 +858,7 @@ above the range.
                 if value is not None:
                     reasons[reason_for(name)] = value
             elif not extra:
-                faults.append(unknown_quantity(name))
+                faults.append(unknown_quantity(name, hints))
         symptoms: list[Symptom] = []
         for record, fields in parts.items():
             if record in SHEETS:
@@ -849,7 +883,7 @@ above the range.
             return patient
         raise InvalidRecordError(faults)
 
-    def flat(self) -> dict[str, Value | None]:
+    def flat(self) -> dict[str, Value | Partly | None]:
         """
         What was recorded, by the names of the quantities, without the reference.
 
@@ -860,9 +894,11 @@ above the range.
         reasons = {f"{name}{SUFFIX}": reason for name, reason in self.missing}
         return {**self._recorded(), **reasons}
 
-    def _recorded(self) -> dict[str, Value | None]:
+    def _recorded(self) -> dict[str, Value | Partly | None]:
         """What was recorded, by the names of the quantities."""
-        values = dict(zip(_OWN, _own_values(self), strict=True))
+        values: dict[str, Value | Partly | None] = dict(
+            zip(_OWN, _own_values(self), strict=True)
+        )
         for symptom in self.symptoms:
             values.update(symptom.flat())
         for name in SHEETS:
@@ -975,28 +1011,42 @@ def _faults(
     for field, value in fields.items():
         try:
             if field == "ref":
-                _check_reference(None, None, value)
+                checked_reference(value)
             elif value is not None and field in quantities:
-                quantities[field].check(value)
+                checked(quantities[field], value)
         except CervmyeloError as fault:
             yield fault
 
 
 _NAMES: Final = "the name of a quantity"
+_KEYS: Final = ("ref", *QUANTITIES)
 
 
-def unknown_quantity(name: object) -> UnknownFieldError:
-    """The error for a name that is not in the data dictionary, with the nearest one."""
+def hints_at_quantities() -> Hints:
+    """Hints at the names of quantities, for all unknown names of one input."""
+    return Hints(_KEYS)
+
+
+def unknown_quantity(name: object, hints: Hints | None = None) -> UnknownFieldError:
+    """
+    The error for a name that is not in the data dictionary, with the nearest one.
+
+    Args:
+        name: The name, or whatever is in the place of one.
+
+        hints: The hints for the other unknown names of the same input.
+    """
     if not isinstance(name, str):
         return UnknownFieldError(
             f"key that is {kind_of(name)}", "unknown field", _NAMES
         )
-    # ASCII shows a look-alike letter of another alphabet.
-    shown = ascii(name)[1:-1][:60]
     if name in SHEETS:
         first, *_ = quantities_of(SHEETS[name]).values()
         hint = f"Give its values by their own names, such as {first.name}."
     else:
         end = SUFFIX if name.endswith(SUFFIX) else ""
-        hint = nearest(name, ("ref", *(f"{each}{end}" for each in QUANTITIES)))
-    return UnknownFieldError(shown, "unknown field", _NAMES, hint)
+        near = (hints or hints_at_quantities()).near(name.removesuffix(end))
+        hint = (
+            f"Did you mean {near}{end if near in QUANTITIES else ''}?" if near else ""
+        )
+    return UnknownFieldError(shown(name), "unknown field", _NAMES, hint)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure, total_of, word_of
+from cervmyelo.quantity import Measure, Partly, total_of, word_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import PMJOA_STUDY
 
@@ -84,12 +84,14 @@ class PatientMJOA(Sheet):
     3
     """
 
-    motor_upper: int | None = recorded(PMJOA_MOTOR_UPPER)
-    motor_lower: int | None = recorded(PMJOA_MOTOR_LOWER)
-    sensory_upper: int | None = recorded(PMJOA_SENSORY_UPPER)
-    sphincter: int | None = recorded(PMJOA_SPHINCTER)
-    total: int | None = recorded(PMJOA_TOTAL)
-    severity: Literal["mild", "moderate", "severe"] | None = recorded(PMJOA_SEVERITY)
+    motor_upper: int | Partly | None = recorded(PMJOA_MOTOR_UPPER)
+    motor_lower: int | Partly | None = recorded(PMJOA_MOTOR_LOWER)
+    sensory_upper: int | Partly | None = recorded(PMJOA_SENSORY_UPPER)
+    sphincter: int | Partly | None = recorded(PMJOA_SPHINCTER)
+    total: int | Partly | None = recorded(PMJOA_TOTAL)
+    severity: Literal["mild", "moderate", "severe"] | Partly | None = recorded(
+        PMJOA_SEVERITY
+    )
 
 
 PMJOA_ITEMS: Final = items_of(PatientMJOA)

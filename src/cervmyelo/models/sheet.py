@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final, cast, overload
 import attrs
 
 from cervmyelo.errors import RuleError
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value, checked
 
 from .record import ABOUT, RAISES, Record
 
@@ -20,6 +20,7 @@ __all__ = [
     "Sheet",
     "errors_of",
     "items_of",
+    "keep",
     "quantities_of",
     "recorded",
     "sentence",
@@ -39,7 +40,7 @@ _RANGE: Final = _KIND | {
 @overload
 def recorded(quantity: Fact) -> bool | None: ...
 @overload
-def recorded(quantity: Measure) -> int | None: ...
+def recorded(quantity: Measure) -> int | Partly | None: ...
 @overload
 def recorded(quantity: Choice) -> Any: ...
 def recorded(quantity: Quantity) -> Any:
@@ -72,15 +73,27 @@ def _validator(quantity: Quantity) -> Callable[[object, object, object], None]:
         def validate_fact(instance: object, attribute: object, value: object) -> None:  # noqa: ARG001
             # Spares two thirds of all fields a call.
             if value is not None and value is not True and value is not False:
-                check(value)
+                checked(quantity, value)
 
         return validate_fact
 
-    def validate(instance: object, attribute: object, value: object) -> None:  # noqa: ARG001
-        if value is not None:
-            check(value)
+    def validate(instance: object, attribute: Any, value: object) -> None:
+        if isinstance(value, Partly):
+            checked(quantity, value)
+        elif value is not None:
+            keep(instance, attribute.name, value, check(value))
 
     return validate
+
+
+def keep(instance: object, field: str, given: object, checked: object) -> None:
+    """
+    Keep in a field what its check returned, where it is not the very object given.
+
+    A converter would do the same, but take the type of the field out of the signature.
+    """
+    if checked is not given:
+        object.__setattr__(instance, field, checked)
 
 
 def errors_of(quantity: Quantity) -> Mapping[str, str]:
@@ -140,7 +153,7 @@ class Sheet(Record):
         super().__attrs_init_subclass__()
         cls._names = tuple(each.name for each in quantities_of(cls).values())
 
-    def flat(self) -> dict[str, Value | None]:
+    def flat(self) -> dict[str, Value | Partly | None]:
         """
         Its values by the names of the quantities.
 

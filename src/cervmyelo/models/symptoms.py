@@ -9,12 +9,13 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 import attrs
 
 from cervmyelo.errors import KindError, LevelError, kind_of, nearest
+from cervmyelo.names import plain_text
 from cervmyelo.public import public
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value, checked
 from cervmyelo.sources import ARTICLE, Citation
 
 from .record import ABOUT, RAISES, REQUIRED, Record
-from .sheet import LEVEL, errors_of, sentence
+from .sheet import LEVEL, errors_of, keep, sentence
 
 __all__ = [
     "SYMPTOMS",
@@ -412,7 +413,8 @@ _REQUIRED: Final = (
 def _check_kind(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
     if not isinstance(value, str):
         raise KindError("kind", kind_of(value), "the name of a symptom")
-    if value not in SYMPTOMS:
+    keep(instance, "kind", value, plain_text(value))
+    if plain_text(value) not in SYMPTOMS:
         raise LevelError(
             "kind",
             "other text",
@@ -427,7 +429,10 @@ def _check(part: str) -> Callable[[Any, Any, Any], None]:
     def validate(instance: Any, attribute: object, value: object) -> None:  # noqa: ARG001
         if value is not None:
             quantity: Quantity = getattr(SYMPTOMS[instance.kind], part)
-            quantity.check(value)
+            if isinstance(value, Partly):
+                checked(quantity, value)
+            else:
+                keep(instance, part, value, quantity.check(value))
 
     return validate
 
@@ -472,23 +477,23 @@ class Symptom(Record):
         validator=_check("present"),
         metadata=_documentation("present", "Whether the person has it."),
     )
-    onset: Onset | None = attrs.field(
+    onset: Onset | Partly | None = attrs.field(
         default=None,
         validator=_check("onset"),
         metadata=_documentation("onset", "How it started."),
     )
-    severity: SymptomSeverity | None = attrs.field(
+    severity: SymptomSeverity | Partly | None = attrs.field(
         default=None,
         validator=_check("severity"),
         metadata=_documentation("severity", "How severe it is."),
     )
-    duration_months: float | None = attrs.field(
+    duration_months: float | Partly | None = attrs.field(
         default=None,
         validator=_check("duration_months"),
         metadata=_documentation("duration_months", "How long it has lasted."),
     )
 
-    def flat(self) -> dict[str, Value | None]:
+    def flat(self) -> dict[str, Value | Partly | None]:
         """
         Its values by the names of the quantities.
 

@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from cervmyelo.public import public
-from cervmyelo.quantity import Fact, number_of
+from cervmyelo.quantity import Fact, Partly, number_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import ARTICLE, PHYSIOPEDIA
 from cervmyelo.sources import NURICK_1972 as NURICK
@@ -169,6 +169,6 @@ class Walking(Sheet):
     gait_prevents_work: bool | None = recorded(GAIT_PREVENTS_WORK)
     walks_only_with_help: bool | None = recorded(WALKS_ONLY_WITH_HELP)
     chair_or_bed_bound: bool | None = recorded(CHAIR_OR_BED_BOUND)
-    nurick_1972: int | None = recorded(NURICK_1972_GRADE)
-    nurick_0_normal: int | None = recorded(NURICK_0_NORMAL_GRADE)
-    article_stage: int | None = recorded(ARTICLE_STAGE_GRADE)
+    nurick_1972: int | Partly | None = recorded(NURICK_1972_GRADE)
+    nurick_0_normal: int | Partly | None = recorded(NURICK_0_NORMAL_GRADE)
+    article_stage: int | Partly | None = recorded(ARTICLE_STAGE_GRADE)

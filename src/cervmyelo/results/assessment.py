@@ -5,13 +5,13 @@ The assessment: the finding of every rule for one person.
 import functools
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any
 
 import attrs
 
 from cervmyelo.case import Case, CaseLike
 from cervmyelo.consistency import Conflict
-from cervmyelo.errors import InvalidRecordError, KindError, kind_of
+from cervmyelo.errors import InvalidRecordError
+from cervmyelo.field_types import typed
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.instruments.stages import article_stage
@@ -28,13 +28,10 @@ from .urgency import Urgency
 __all__ = ["Assessment", "assess", "findings", "has_input", "is_informative"]
 
 
-def _is_patient(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
-    if not isinstance(value, Patient):
-        raise KindError("patient", kind_of(value), "a Patient")
-
-
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
+@attrs.frozen(
+    kw_only=True, field_transformer=typed, getstate_setstate=False, repr=False
+)
 class Assessment(Record):
     """
     The finding of every rule for one person.
@@ -48,7 +45,7 @@ class Assessment(Record):
         KindError: If the patient is no `Patient`.
     """
 
-    patient: Patient = attrs.field(validator=_is_patient)
+    patient: Patient
 
     @functools.cached_property
     def informed(self) -> tuple[Finding[Outcome], ...]:

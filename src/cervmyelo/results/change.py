@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
+from cervmyelo.field_types import typed
 from cervmyelo.findings import Finding, Gap, Outcome, Problem, Reason, figure
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.follow_up.surgery import (
@@ -112,7 +113,7 @@ class ItemChange(Frozen):
 
 
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, field_transformer=typed, getstate_setstate=False)
 class Change(Record):
     """
     The change from one visit to a later one.
@@ -140,7 +141,7 @@ class Change(Record):
         CourseError: If the visits have the same date, are in the wrong order, are
             scored by different scales, or contradict the date of surgery.
 
-        KindError: If the date of surgery is not a date.
+        KindError: If a visit is no `Visit`, or the date of surgery is not a date.
     """
 
     earlier: Visit

@@ -17,7 +17,7 @@ import attrs
 
 from cervmyelo.cells import Cells
 from cervmyelo.consistency import consistent, contestable
-from cervmyelo.findings import Finding, Outcome, figure
+from cervmyelo.findings import CONTRADICTION, Finding, Outcome, figure
 from cervmyelo.forms import (
     Bands,
     Curve,
@@ -35,6 +35,7 @@ from cervmyelo.quantity import (
     Choice,
     Fact,
     Measure,
+    Partly,
     Quantity,
     Readings,
     Value,
@@ -256,6 +257,8 @@ def inquire(rule: Form, values: Readings) -> Inquiry:
         values: What was recorded.
     """
     known = rule.known(values)
+    if _has_answer(rule, values):
+        return _ByAsking(rule, values)
     match rule:
         case FirstMatch() | Tally() | Bands(of=Tally()):
             return _ByDiagram(rule, known)
@@ -278,14 +281,26 @@ def can_be(rule: Form, quantity: Quantity, value: Value, values: Readings) -> bo
 
         values: What was recorded.
     """
+    recorded = values.get(quantity.name)
+    if isinstance(recorded, Partly) and not recorded.holds(value):
+        return False
     if isinstance(rule, Quotient) and rule.beyond is not None:
         known = rule.known({**values, quantity.name: value})
         if rule.recall(known).status == "refused":
+            return False
+    if _has_answer(rule, values):
+        found = rule.recall(rule.known({**values, quantity.name: value}))
+        if any(each.code == CONTRADICTION for each in found.problems):
             return False
     if quantity.name not in contestable():
         return True
     conflicts = consistent({**values, quantity.name: value}).conflicts
     return not any(map(rule.is_silenced_by, conflicts))
+
+
+def _has_answer(rule: Form, values: Readings) -> bool:
+    """Whether an answer was recorded that the inputs of a rule must give."""
+    return any(values.get(each.name) is not None for each in rule.recordable)
 
 
 def consequence(rule: Form, quantity: Quantity, values: Readings) -> Consequence:
@@ -310,7 +325,7 @@ def consequence(rule: Form, quantity: Quantity, values: Readings) -> Consequence
         inquiry = inquire(rule, values)
         pieces = (
             (piece, inquiry.result(quantity, value))
-            for piece, value in split
+            for piece, value in _known_in_part(split, values.get(quantity.name))
             if can_be(rule, quantity, value, values)
         )
     groups: dict[Result, list[Value | Range]] = {}
@@ -331,6 +346,31 @@ def consequence(rule: Form, quantity: Quantity, values: Readings) -> Consequence
             for result, answers in groups.items()
         ),
     )
+
+
+def _known_in_part(
+    split: Iterable[tuple[Value | Range, Value]], recorded: Value | Partly | None
+) -> Iterator[tuple[Value | Range, Value]]:
+    """The answers that a value known in part leaves, each with an example."""
+    for piece, value in split:
+        if not isinstance(recorded, Partly) or not isinstance(piece, Range):
+            yield piece, value
+            continue
+        inside = [each for each in (value, *recorded.options) if each in piece]
+        held = [each for each in inside if recorded.holds(each)]
+        if held:
+            ends = cast("tuple[float, float]", (recorded.low, recorded.high))
+            yield _cut(piece, ends), held[0]
+
+
+def _cut(piece: Range, ends: tuple[float, float]) -> Range:
+    """The part of a range between two ends."""
+    low, high = ends
+    if low > piece.low:
+        piece = attrs.evolve(piece, low=low, low_included=True)
+    if high < piece.high:
+        piece = attrs.evolve(piece, high=high, high_included=True)
+    return piece
 
 
 def openness(rule: Form, found: Finding[Outcome] | Result) -> float:

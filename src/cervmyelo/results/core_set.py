@@ -12,6 +12,7 @@ import attrs
 
 from cervmyelo.case import Case, CaseLike
 from cervmyelo.errors import InvalidRecordError
+from cervmyelo.field_types import typed
 from cervmyelo.models.follow_up import MJOA_AFTER, MJOA_BEFORE
 from cervmyelo.models.mjoa import MJOA_ITEMS
 from cervmyelo.models.ndi import NDI_ITEMS
@@ -80,7 +81,7 @@ _MEASURES: Final = (
 
 
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, field_transformer=typed, getstate_setstate=False)
 class CoreMeasure(Record):
     """
     One measure of the core set, and how much of it is recorded.
@@ -109,7 +110,9 @@ class CoreMeasure(Record):
 
 
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
+@attrs.frozen(
+    kw_only=True, field_transformer=typed, getstate_setstate=False, repr=False
+)
 class CoreMeasurementSet(Record):
     """
     The core measurement set of one record; a sequence of its measures.

@@ -9,6 +9,7 @@ import attrs
 from cervmyelo.case import Case, CaseLike
 from cervmyelo.diagnosis.workup import article_workup
 from cervmyelo.errors import ContradictionError
+from cervmyelo.field_types import typed
 from cervmyelo.findings import Finding
 from cervmyelo.forms import Tally
 from cervmyelo.forms.tallies import state_of
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, field_transformer=typed, getstate_setstate=False)
 class Factor(Record):
     """
     One factor, and whether a person has it.
@@ -56,7 +57,9 @@ class Factor(Record):
         return f"{self.label}: {state_of(self.present)}"
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
+@attrs.frozen(
+    kw_only=True, field_transformer=typed, getstate_setstate=False, repr=False
+)
 class Factors(Record):
     """
     The factors of one person, with their count.
@@ -157,7 +160,9 @@ class Factors(Record):
 
 
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
+@attrs.frozen(
+    kw_only=True, field_transformer=typed, getstate_setstate=False, repr=False
+)
 class RiskProfile(Factors):
     """
     The article's risk factors: which are present, absent or unknown.
@@ -172,7 +177,9 @@ class RiskProfile(Factors):
 
 
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
+@attrs.frozen(
+    kw_only=True, field_transformer=typed, getstate_setstate=False, repr=False
+)
 class Outlook(Factors):
     """
     The article's factors for a less favourable outlook.
@@ -192,7 +199,9 @@ class Outlook(Factors):
         return f"{super().__str__()}\n  caution: {self.caution.says}"
 
 
-@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
+@attrs.frozen(
+    kw_only=True, field_transformer=typed, getstate_setstate=False, repr=False
+)
 class Workup(Factors):
     """The article's diagnostic steps: which are done and which are outstanding."""
 

@@ -11,8 +11,10 @@ import attrs
 from cervmyelo.case import Case, CaseLike
 from cervmyelo.consistency import Conflict, described
 from cervmyelo.criteria import looks_at
+from cervmyelo.errors import KindError, kind_of
+from cervmyelo.field_types import typed
 from cervmyelo.findings import Finding, Outcome, label_of
-from cervmyelo.forms import Form
+from cervmyelo.forms import Form, Rule
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.public import public
 from cervmyelo.quantity import Partly, Quantity, Value, Values
@@ -23,10 +25,11 @@ __all__ = ["Question", "next_question", "questions"]
 
 _REMEMBERED: Final = 4096
 _MOST_RULES: Final = 3
+_RULES: Final = "a list of rules, such as [cm.mjoa_severity]"
 
 
 @public
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Question:
     """
     A missing input and how much its answer would narrow the answers of the rules.
@@ -123,7 +126,7 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
         case: A patient, or values by the names of the quantities. A rule that looks
             at an invalid value asks nothing.
     """
-    rules = tuple(rules)
+    rules = _rules(rules)
     named = _inputs(rules)
     own = any(QUANTITIES.get(name) is not each for name, each in named.items())
     known = Case.of(case, named if own else None)
@@ -152,6 +155,17 @@ def questions(rules: Iterable[Form], case: CaseLike) -> tuple[Question, ...]:
     refusing = [each for each in conflicts if each.conflict and each.conflict.refuses]
     unlikely = [each for each in conflicts if each not in refusing]
     return (*refusing, *found, *whom, *unlikely)
+
+
+def _rules(given: Iterable[Form]) -> tuple[Form, ...]:
+    try:
+        rules = tuple(given)
+    except TypeError:
+        raise KindError("rules", kind_of(given), _RULES) from None
+    for each in rules:
+        if not isinstance(each, Rule):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise KindError("rules", f"{kind_of(each)} among them", _RULES)
+    return rules
 
 
 def _narrowing(
@@ -185,7 +199,7 @@ def _narrowing(
                 openness(rule, inquiry.result(quantity, answer))
                 for rule, inquiry in asked
             )
-            for answer in _answers(concerned, quantity)
+            for answer in _answers(concerned, quantity, recorded.get(quantity.name))
             if all(can_be(rule, quantity, answer, recorded) for rule in concerned)
         ]
         if gains:
@@ -263,16 +277,23 @@ described.
 
         case: A patient, or values by the names of the quantities. A rule that looks
             at an invalid value asks nothing.
+
+    Raises:
+        KindError: If the rules are no list of rules, or the case is no person.
     """
     return next(iter(questions(rules, case)), None)
 
 
 @functools.lru_cache(_REMEMBERED)
-def _answers(rules: tuple[Form, ...], quantity: Quantity) -> tuple[Value, ...]:
+def _answers(
+    rules: tuple[Form, ...], quantity: Quantity, recorded: Value | Partly | None
+) -> tuple[Value, ...]:
     """The answers that can make a difference to one of the rules, each once."""
-    return tuple(
-        dict.fromkeys(answer for rule in rules for answer in rule.answers(quantity))
-    )
+    every = dict.fromkeys(e for rule in rules for e in rule.answers(quantity))
+    if not isinstance(recorded, Partly):
+        return tuple(every)
+    held = (each for each in every if recorded.holds(each))
+    return tuple(dict.fromkeys((*held, recorded.low, recorded.high)))
 
 
 @functools.lru_cache(_REMEMBERED)

@@ -7,6 +7,7 @@ from typing import Final, Self
 import attrs
 
 from cervmyelo.case import Case, CaseLike
+from cervmyelo.field_types import typed
 from cervmyelo.findings import Finding
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.models.record import Record
@@ -19,7 +20,9 @@ _NOT_ENOUGH: Final = "Not enough recorded."
 
 
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
+@attrs.frozen(
+    kw_only=True, field_transformer=typed, getstate_setstate=False, repr=False
+)
 class Urgency(Record):
     """
     When to contact a doctor, by the article.

@@ -32,7 +32,7 @@ from cervmyelo.models.patient_mjoa import PatientMJOA
 from cervmyelo.models.record import Record
 from cervmyelo.models.sheet import Sheet, quantities_of
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure, Readings, Value
+from cervmyelo.quantity import Measure, Partly, Readings, Value
 from cervmyelo.scale import Grade
 
 __all__ = [
@@ -151,13 +151,15 @@ class Visit(Record):
             if conflict.by_definition and not {*known}.isdisjoint(conflict.fields):
                 raise conflict.error
 
-    def flat(self) -> dict[str, Value | None]:
+    def flat(self) -> dict[str, Value | Partly | None]:
         """
         What was scored, by the names of the quantities, and the reasons next to it.
 
         A visit can be given to any rule in place of a person.
         """
-        reasons = {f"{name}{SUFFIX}": reason for name, reason in self.missing}
+        reasons: dict[str, Value | Partly | None] = {
+            f"{name}{SUFFIX}": reason for name, reason in self.missing
+        }
         return {**self.case.flat(), **reasons}
 
     @property

@@ -8,11 +8,12 @@ import attrs
 
 from cervmyelo.codes import HPO, ICD10, ICD10_CM, ICD10_PCS, ICD11, SNOMED_CT, Code
 from cervmyelo.errors import RuleError
+from cervmyelo.field_types import typed
 
 __all__ = ["Concept", "hpo", "icd10", "icd10_cm", "icd10_pcs", "icd11", "snomed"]
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, field_transformer=typed)
 class Concept:
     """
     Something that has codes in code systems.

@@ -9,8 +9,10 @@ from types import MappingProxyType
 from typing import Final
 
 from cervmyelo.codes import LOCAL, Code
-from cervmyelo.errors import UnknownFieldError, nearest
+from cervmyelo.errors import UnknownFieldError
+from cervmyelo.field_types import expect
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.names import nearest, shown
 from cervmyelo.registry import RULES
 
 from .concepts import Concept
@@ -51,6 +53,8 @@ def codes_of(name: str) -> tuple[Code, ...]:
         name: The name of a quantity or a rule.
 
     Raises:
+        KindError: If the name is no text.
+
         UnknownFieldError: If no quantity and no rule has this name; the closest name is
             suggested.
 
@@ -77,6 +81,8 @@ def local_code(name: str) -> Code:
         name: The name of a quantity or a rule.
 
     Raises:
+        KindError: If the name is no text.
+
         UnknownFieldError: If no quantity and no rule has this name; the closest name is
             suggested.
     """
@@ -85,11 +91,12 @@ def local_code(name: str) -> Code:
 
 
 def _label(name: str) -> str:
+    expect("name", name, str)
     for known in (QUANTITIES, RULES):
         if name in known:
             return known[name].label
     raise UnknownFieldError(
-        ascii(name)[1:-1][:60],
+        shown(name),
         "an unknown quantity or rule name",
         "a name from the data dictionary or of a rule",
         nearest(name, (*QUANTITIES, *RULES)),

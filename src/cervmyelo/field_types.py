@@ -1,0 +1,131 @@
+"""
+Fields that check by their annotations what they are given.
+
+A class that is declared with ``field_transformer=typed`` refuses a value of another
+type than its annotation names, in a field without a validator of its own.
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
+
+import attrs
+
+from .errors import KindError, kind_of
+
+__all__ = ["expect", "typed"]
+
+_Test: TypeAlias = Callable[[object], bool]
+
+_WORDS: Final[Mapping[object, str]] = {
+    str: "text",
+    bool: "True or False",
+    int: "a whole number",
+    float: "a number",
+    types.NoneType: "None",
+}
+
+
+def typed(
+    model: type,  # noqa: ARG001 -- as attrs calls it
+    fields: list[attrs.Attribute[Any]],
+) -> list[attrs.Attribute[Any]]:
+    """The fields of a class, with a check of each that has none."""
+    return [
+        field if field.validator else field.evolve(validator=_check) for field in fields
+    ]
+
+
+def expect(name: str, given: object, kind: Any) -> None:
+    """
+    Check that an argument is of a type.
+
+    >>> expect("name", 5, str)
+    Traceback (most recent call last):
+        ...
+    cervmyelo.errors.KindError: name: expected text, got a whole number.
+
+    Args:
+        name: The name of the argument.
+
+        given: What was given for it.
+
+        kind: The type, as in an annotation.
+
+    Raises:
+        KindError: If it is of another type.
+    """
+    if not _test(kind)(given):
+        raise KindError(name, kind_of(given), _words(kind))
+
+
+def _check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    model: Any = type(instance)
+    test, kind = _tests(model)[attribute.name]
+    if not test(value):
+        raise KindError(attribute.name, kind_of(value), _words(kind))
+
+
+@functools.cache
+def _tests(model: Any) -> Mapping[str, tuple[_Test, object]]:
+    return {
+        name: (_test(kind), kind) for name, kind in typing.get_type_hints(model).items()
+    }
+
+
+@functools.cache
+def _test(kind: Any) -> _Test:
+    """Whether a value is of the type that an annotation names."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if isinstance(kind, TypeVar):
+        return _test(kind.__bound__ or Any)
+    if kind in {Any, object}:
+        return lambda _: True
+    if origin in {typing.Union, types.UnionType}:
+        tests = tuple(map(_test, arguments))
+        return lambda value: any(test(value) for test in tests)
+    if origin is Literal:
+        return lambda value: type(value) is str and value in arguments
+    if origin is tuple:
+        return _test_of_tuple(arguments)
+    if kind in {int, float}:
+        # A boolean is an int to Python.
+        numbers = int if kind is int else (int, float)
+        return lambda v: isinstance(v, numbers) and not isinstance(v, bool)
+    return lambda value: isinstance(value, origin or kind)
+
+
+def _test_of_tuple(arguments: tuple[Any, ...]) -> _Test:
+    tests = tuple(_test(each) for each in arguments if each is not ...)
+
+    def test(value: object) -> bool:
+        if not isinstance(value, tuple):
+            return False
+        parts = cast("tuple[object, ...]", value)
+        if ... in arguments:
+            return all(map(tests[0], parts))
+        return len(parts) == len(tests) and all(
+            holds(each) for holds, each in zip(tests, parts, strict=True)
+        )
+
+    return test
+
+
+def _words(kind: Any) -> str:
+    """The type that an annotation names, for people."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if isinstance(kind, TypeVar):
+        return _words(kind.__bound__)
+    if origin in {typing.Union, types.UnionType}:
+        return " or ".join(dict.fromkeys(map(_words, arguments)))
+    if origin is Literal:
+        return " or ".join(map(str, arguments))
+    if origin is tuple:
+        inner = dict.fromkeys(_words(each) for each in arguments if each is not ...)
+        return f"a tuple that holds {' and '.join(inner)} only"
+    name: str = getattr(origin or kind, "__name__", "a value")
+    return _WORDS.get(kind, f"{'an' if name[0] in 'AEIOU' else 'a'} {name}")

@@ -1,0 +1,69 @@
+"""
+Values that are known in part, as plain values of JSON.
+
+A range is an object with ``low`` and ``high``; an open end is absent or null. One of
+several is an object with the list ``one_of``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Final, cast
+
+from cervmyelo.errors import DuplicateFieldError, KindError, kind_of
+from cervmyelo.partly import between, one_of
+from cervmyelo.quantity import Partly, Value
+
+from .json_text import Json, Object
+
+__all__ = ["from_plain", "to_plain"]
+
+_RANGE: Final = frozenset({"low", "high"})
+_ONE_OF: Final = "one_of"
+_ALLOWED: Final = 'a value, {"low": ..., "high": ...} or {"one_of": [...]}'
+
+
+def to_plain(value: Value | Partly | None) -> Json:
+    """
+    A value as JSON writes it.
+
+    >>> to_plain(between(3, 4)), to_plain(between(89)), to_plain(one_of("mild", "none"))
+    ({'low': 3, 'high': 4}, {'low': 89, 'high': None}, {'one_of': ['mild', 'none']})
+    """
+    if not isinstance(value, Partly):
+        return value
+    if not value.range:
+        return {_ONE_OF: [*value.options]}
+    ends = (cast("float", value.low), cast("float", value.high))
+    low, high = (end if math.isfinite(end) else None for end in ends)
+    return {"low": low, "high": high}
+
+
+def from_plain(name: str, value: object) -> object:
+    """
+    A plain value, or the value known in part that an object describes.
+
+    Args:
+        name: The name of the quantity, for errors.
+
+        value: The plain value; anything but an object comes back unchanged.
+
+    Raises:
+        KindError: If it is another object.
+
+        DuplicateFieldError: If a key is given twice.
+
+        OutOfRangeError: If the least is above the most.
+    """
+    if not isinstance(value, Mapping):
+        return value
+    given = cast("Mapping[object, object]", value)
+    if isinstance(value, Object) and value.repeated:
+        raise DuplicateFieldError(name, "a key twice", "each key once")
+    if given.keys() == {_ONE_OF} and isinstance(given[_ONE_OF], list):
+        return one_of(*cast("list[Value]", given[_ONE_OF]))
+    if given and given.keys() <= _RANGE:
+        ends = (given.get("low"), given.get("high"))
+        return between(*cast("tuple[float | None, float | None]", ends))
+    raise KindError(name, kind_of(value), _ALLOWED)

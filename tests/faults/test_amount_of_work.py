@@ -1,0 +1,124 @@
+"""A small input causes little work, whatever is in it."""
+
+import contextlib
+import difflib
+import json
+import tracemalloc
+
+import pytest
+
+import cervmyelo as cm
+from cervmyelo.errors import CervmyeloError
+from cervmyelo.names import Hints
+
+MANY = 5_000
+UNKNOWN = [f"mjoa_motor_{number}" for number in range(MANY)]
+
+
+@pytest.fixture
+def compared(monkeypatch):
+    """How many pairs of names were compared letter by letter."""
+    pairs = []
+    find = difflib.get_close_matches
+
+    def counted(word, possibilities, *rest, **named):
+        known = list(possibilities)
+        pairs.append(len(known))
+        return find(word, known, *rest, **named)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    return lambda: sum(pairs)
+
+
+def toml_of(lines):
+    """A column map of many lines."""
+    return lambda: cm.io.ColumnMap.from_toml("\n".join(lines))
+
+
+INPUTS = {
+    "one record": lambda: cm.io.patients_from_json(json.dumps(dict.fromkeys(UNKNOWN))),
+    "many records": lambda: cm.io.patients_from_json(
+        json.dumps([{name: 1} for name in UNKNOWN])
+    ),
+    "reasons": lambda: cm.io.patients_from_json(
+        json.dumps({f"{name}_missing": "refused" for name in UNKNOWN})
+    ),
+    "a mapping": lambda: cm.io.patient_from_dict(dict.fromkeys(UNKNOWN, 1)),
+    "values": lambda: cm.Patient.from_values(dict.fromkeys(UNKNOWN, 1)),
+    "a case": lambda: cm.Case(dict.fromkeys(UNKNOWN, 1)),
+    "arguments": lambda: cm.Patient(**dict.fromkeys(UNKNOWN, 1)),
+    "parts of a map": toml_of(f"{name} = 1" for name in UNKNOWN),
+    "columns of a map": toml_of(
+        ["[columns]", *(f"c{name} = '{name}'" for name in UNKNOWN)]
+    ),
+    "constants of a map": toml_of(["[constants]", *(f"{e} = 1" for e in UNKNOWN)]),
+    "words of a map": toml_of(f"[values.{name}]\na = 1" for name in UNKNOWN),
+    "a long name": lambda: cm.rules["mjoa_" * 200_000],
+    "a long key": lambda: cm.Case({"mjoa_" * 200_000: 1}),
+    "a long word": lambda: cm.Patient(sex_at_birth="mal" * 300_000),
+}
+
+
+@pytest.mark.parametrize("read", INPUTS.values(), ids=INPUTS)
+def test_unknown_names_are_compared_with_known_ones_for_a_while(read, compared):
+    """Hints at near names are given for the first unknown names, not for thousands."""
+    with contextlib.suppress(CervmyeloError):
+        read()
+    assert compared() < 100_000
+
+
+def test_the_first_unknown_names_get_a_hint_and_repeated_ones_too(compared):
+    """The same misspelt key in every record is explained in every record."""
+    records = [{"mjoa_motor_uper": 3, name: 1} for name in UNKNOWN]
+    for reading in cm.io.patients_from_json(json.dumps(records)):
+        assert "Did you mean mjoa_motor_upper?" in str(reading.problems[0])
+        assert len(reading.problems) == 2
+    assert compared() < 100_000
+
+
+def test_hints_end_where_too_much_would_be_compared():
+    """A name among too many known ones gets no hint rather than a late one."""
+    assert Hints(["age_years"])("age_year") == "Did you mean age_years?"
+    assert Hints(f"name{number}" for number in range(100_000))("name") == ""
+
+
+def test_an_unreadable_record_takes_little_memory():
+    """Records that are no objects share what is said of all quantities."""
+    text = f"[{'1,' * MANY}{{}}]"
+    tracemalloc.start()
+    try:
+        readings = cm.io.patients_from_json(text)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(readings) == MANY + 1
+    assert peak / MANY < 2_000
+
+
+def test_a_key_given_many_times_is_looked_up_once():
+    """Repeated keys are found in one pass over the record."""
+    pairs = ",".join(f'"{name}":1,"{name}":2' for name in UNKNOWN)
+    (reading,) = cm.io.patients_from_json(f"{{{pairs}}}")
+    assert {each.code for each in reading.problems} == {"duplicate_field"}
+    assert len(reading.problems) == MANY
+
+
+def test_words_of_a_search_are_looked_up_once():
+    """A search for the same word many times is a search for the word."""
+    assert list(cm.rules.search("mjoa " * 100_000)) == list(cm.rules.search("mjoa"))
+
+
+@pytest.mark.parametrize("key", ["a.", "'a'.", '"a b".', "a . "])
+@pytest.mark.parametrize("shape", ["{}a = 1", "[{}a]", "x = {{ {}a = 1 }}"])
+def test_a_key_of_many_parts_is_refused_before_it_is_read(key, shape, monkeypatch):
+    """Reading a key of TOML takes the square of its parts, so few are allowed."""
+    import tomllib
+
+    seen = []
+    monkeypatch.setattr(tomllib, "loads", lambda text: seen.append(text) or {})
+    for text in (shape.format(key * 20_000), "x = 1\n" * 300_000):
+        with pytest.raises(cm.errors.DocumentError, match="nested too deeply"):
+            cm.io.ColumnMap.from_toml(text)
+    assert not seen
+    cm.io.ColumnMap.from_toml(f"pass_through = ['{'.' * 99}']  # {'.' * 99}")
+    assert len(seen) == 1

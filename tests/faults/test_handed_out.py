@@ -1,0 +1,70 @@
+"""What the library hands out can be changed without changing what it answers."""
+
+import copy
+import pickle
+
+import pytest
+
+import cervmyelo as cm
+from cervmyelo.models.sheet import quantities_of
+from cervmyelo.models.symptoms import SYMPTOMS
+
+
+def person():
+    """A patient with a little of everything."""
+    return cm.Patient(
+        age_years=61,
+        mjoa=cm.MJOA(motor_upper=3, motor_lower=0),
+        symptoms=[cm.Symptom(kind="neck_pain", present=True)],
+        missing={"mjoa_sphincter": "refused"},
+    )
+
+
+def everything(patient):
+    """All that is answered about a patient, and all that is published."""
+    assessment = cm.io.assessment_to_dict(cm.assess(patient), everything=True)
+    schemas = cm.io.patient_schema(), cm.io.assessment_schema()
+    return cm.io.to_json([assessment, *schemas]), str(cm.triage(patient))
+
+
+def handed_out(patient):
+    """Containers that a caller gets from public functions and attributes."""
+    case = cm.assess(patient).case
+    finding = cm.io.finding_to_dict(cm.mjoa_total(patient))
+    yield from (case.values, case.missing, case.problems, case.known)
+    yield from (case.deductions, case.readings, case.record)
+    yield from (patient.flat(), patient.mjoa.flat(), patient.symptoms[0].flat())
+    yield from (quantities_of(cm.MJOA), quantities_of(cm.Patient))
+    yield from (SYMPTOMS["neck_pain"].parts, cm.io.patient_to_dict(patient))
+    yield from (finding, finding["cite"], finding["because"])
+    yield from (cm.io.patient_schema(), cm.io.patient_schema()["properties"])
+    yield from (cm.io.assessment_schema(), cm.io.assessment_schema()["properties"])
+    for rule in cm.rules.values():
+        yield from (rule.inputs_by_name, rule.parts, rule.citations)
+    for module in (cm.literature, cm.terminology):
+        for name in module.__all__:
+            yield getattr(module, name)
+
+
+def test_nothing_that_is_handed_out_changes_an_answer():
+    """Emptying every container that can be emptied leaves all answers as they were."""
+    patient = person()
+    before = everything(patient)
+    for container in handed_out(patient):
+        if isinstance(container, dict | list | set):
+            container.clear()
+    assert everything(patient) == before
+    assert everything(person()) == before
+
+
+def test_a_case_cannot_be_changed_and_can_be_copied():
+    """The facts of a case are read-only, and equal in a copy or after pickling."""
+    case = cm.Case({"age_years": 61, "mjoa_sphincter": 9, "smoker_missing": "refused"})
+    for each in (case.values, case.problems, case.missing, case.known):
+        with pytest.raises(TypeError):
+            each["age_years"] = 5
+    for copied in (copy.deepcopy(case), pickle.loads(pickle.dumps(case))):  # noqa: S301
+        assert copied.values == case.values
+        assert copied.missing == case.missing
+        assert [*copied.problems] == ["mjoa_sphincter"]
+        assert str(cm.mjoa_total(copied)) == str(cm.mjoa_total(case))
