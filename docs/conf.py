@@ -77,6 +77,8 @@ nitpick_ignore_regex = [
         r"'?(Case|ColumnNames|EffectKind|Form|Json|Link|Meanings|OnError|Outcome|Quantity"
         r"|Scored|Value)'?|TypeAliasForwardRef",
     ),
+    # The cells behind a sheet, which is what people use.
+    (r"py:class", r"cervmyelo\.io\.(text_tables\.TextTable|parquet\.ParquetTable)"),
     # Described in prose, on the page on bounds.
     (r"py:class", r"cervmyelo\.forms\.diagrams\.Diagram"),
     # Any frame that narwhals supports, and the schema of a Polars frame.

@@ -197,7 +197,8 @@ def test_json_is_written_to_standard_output(run, table):
         (b"{", "a.json", "not JSON: line 1"),
         (b"61", "a.json", "records are JSON objects"),
         (b"x", "a.parquet", "cannot be read as Parquet"),
-        (b"x", "a.xlsx", "must end in .json, .csv"),
+        (b"x", "a.xlsx", "cannot be read as an Excel workbook"),
+        (b"x", "a.sav", "must end in .csv, .tsv"),
     ],
 )
 def test_files_that_cannot_be_read_end_with_2(run, tmp_path, content, name, said):

@@ -33,7 +33,6 @@ from cervmyelo.io import (
     Reading,
     Row,
     assessment_schema,
-    open_table,
     patient_from_json,
     patient_schema,
     patient_to_dict,
@@ -48,7 +47,9 @@ from cervmyelo.results.assessment import findings
 
 from . import pages
 from .archives import read_archive, show_differences, show_stored
-from .intake import STDIN, Intake, column_map, take_in
+from .inspection import as_text, inspected, written_format
+from .intake import STDIN, Intake, sheet_of, source_of, take_in
+from .intake import Reading as ReadAs
 from .interview import interview
 from .outputs import Format, format_of, writing_json
 from .overview import Overview
@@ -89,6 +90,7 @@ _APP: Final = App(
 cervmyelo assess clinic.csv            a line for each patient, and counts
 cervmyelo assess clinic.csv -o out.csv the table with the results of all rules
 cervmyelo assess patient.json          a full report on one patient
+cervmyelo inspect export.xlsx          what is in a file, and a first column map
 cervmyelo cohort big.parquet -o out.parquet   the rules that the table has columns for
 cervmyelo ask                          an interview, the most urgent question first
 cervmyelo stored out.json --compare    what rules of today find differently
@@ -158,6 +160,7 @@ def assess(  # noqa: PLR0913 -- one for each option
     detail: Annotated[bool | None, Parameter(negative="--brief")] = None,
     spreadsheet: _Switch = False,
     force: _Switch = False,
+    reading: ReadAs | None = None,
 ) -> int:
     """
     Assess every patient in a file.
@@ -168,7 +171,8 @@ def assess(  # noqa: PLR0913 -- one for each option
     flagged, 1 some records are flagged, 2 the command or the file is invalid.
 
     Args:
-        file: A .json, .csv, .tsv or .parquet file, or - for JSON on standard input.
+        file: A .json, .jsonl, .csv, .tsv, .txt, .xlsx or .parquet file, or - for
+            standard input.
 
         output_file: Write all results to this .json, .csv, .tsv or .parquet file. A
             table keeps its columns and rows and gets new columns.
@@ -186,12 +190,16 @@ def assess(  # noqa: PLR0913 -- one for each option
             for a formula.
 
         force: Overwrite the output if it exists.
+
+        reading: How to read a table.
     """
     _check_name(file)
     kind = _kind(output_file, format)
     if spreadsheet and kind not in {"csv", "tsv"}:
         raise UsageError("--spreadsheet is for CSV and TSV output.")
-    intake = take_in(file, columns, tabulate=kind is not None and kind != "json")
+    intake = take_in(
+        file, columns, reading, tabulate=kind is not None and kind != "json"
+    )
     _note_left_alone(intake.left_alone)
     if kind is None:
         return _on_screen(intake, detail=detail)
@@ -216,7 +224,7 @@ def assess(  # noqa: PLR0913 -- one for each option
 
 @_APP.command(group=_PATIENTS, help_epilogue="")
 def cohort(  # noqa: PLR0913 -- one for each option
-    file: Path,
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     /,
     *,
     output_file: Annotated[Path, Parameter(name=["--output", "-o"])],
@@ -226,6 +234,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
     columns: Path | None = None,
     spreadsheet: _Switch = False,
     force: _Switch = False,
+    reading: ReadAs | None = None,
 ) -> int:
     """
     Add results as columns to a table of any size, in constant memory.
@@ -236,7 +245,8 @@ def cohort(  # noqa: PLR0913 -- one for each option
     2 the command or the file is invalid.
 
     Args:
-        file: A .csv, .tsv or .parquet file with a row for each person.
+        file: A .csv, .tsv, .txt, .jsonl, .xlsx or .parquet file with a row for each
+            person, or - for a table on standard input.
 
         output_file: The .csv, .tsv or .parquet file to write: the columns of the
             input, then the results.
@@ -257,17 +267,20 @@ def cohort(  # noqa: PLR0913 -- one for each option
             for a formula.
 
         force: Overwrite the output if it exists.
+
+        reading: How to read the table.
     """
     from cervmyelo.cohort import MissingColumnError
     from cervmyelo.io.grading import Counts, Grading, chosen_rules
     from cervmyelo.io.pieces import pieces_of_table
 
+    _check_name(file)
     kind = format_of(output_file)
     if kind == "json":
         raise UsageError("A table is written to a .csv, .tsv or .parquet file.")
     if spreadsheet and kind == "parquet":
         raise UsageError("--spreadsheet is for CSV and TSV output.")
-    sheet = open_table(file, column_map(columns))
+    sheet = sheet_of(source_of(file), columns, reading)
     _note_left_alone(sheet.left_alone if sheet.columns.all_pass else ())
     pieces = pieces_of_table(sheet)
     absent: Absent = "unknown" if missing_as_unknown else "error"
@@ -322,6 +335,52 @@ def _map(file: Path, /, *, output_file: _Output = None, force: _Switch = False) 
     else:
         with replaced(output_file, file, overwrite=force) as part:
             part.write_text(text, encoding="utf-8")
+
+
+@_APP.command(group=_PATIENTS, help_epilogue="")
+def inspect(  # noqa: PLR0913 -- one for each option
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    output_file: _Output = None,
+    columns: Path | None = None,
+    format: Literal["text", "toml", "json"] | None = None,  # noqa: A002
+    force: _Switch = False,
+    reading: ReadAs | None = None,
+) -> None:
+    """
+    Look at a table: how it is laid out, what its columns look like, what looks wrong.
+
+    The report ends with a first column map to edit. Nothing is changed, and no cell is
+    shown except short numbers and common words of columns that look like a quantity.
+
+    Args:
+        file: A .csv, .tsv, .txt, .jsonl, .xlsx or .parquet file, or - for a table on
+            standard input.
+
+        output_file: Write the column map to this .toml file, or the report to this
+            .json file.
+
+        columns: A TOML file that maps columns of the table to quantities, to look at
+            the file through it.
+
+        format: Print the report as text, the column map as TOML, or the report as
+            JSON.
+
+        force: Overwrite the output if it exists.
+
+        reading: How to read the table.
+    """
+    _check_name(file)
+    found = inspected(file, columns, reading)
+    if output_file is not None:
+        text = as_text(found, written_format(output_file))
+        with replaced(output_file, file, overwrite=force) as part:
+            part.write_text(text, encoding="utf-8")
+    if format is not None or output_file is None:
+        sys.stdout.write(as_text(found, format or "text"))
+    else:
+        sys.stdout.write(f"{found}\n")
 
 
 @_APP.command(group=_PATIENTS, help_epilogue="")

@@ -4,24 +4,87 @@ Patients from any file that the command line reads.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, cast
+from typing import Annotated, Final, cast
 
 import attrs
+from cyclopts import Parameter
 
 from cervmyelo.column_maps import SHIPPED, ColumnMap
-from cervmyelo.io import Row, Sheet, open_table, patients_from_json
+from cervmyelo.errors import CervmyeloError, DocumentError
+from cervmyelo.io import ReadOptions, Row, Sheet, patients_from_json
+from cervmyelo.io.files import file_path
+from cervmyelo.io.inputs import Input
+from cervmyelo.io.json_lines import text_of
 from cervmyelo.io.json_text import MOST_BYTES, Object, parse
+from cervmyelo.io.tables import open_sheet
 
-from .terminal import UsageError
+from .terminal import UsageError, note
 
-__all__ = ["STDIN", "Intake", "column_map", "take_in"]
+__all__ = [
+    "STDIN",
+    "Intake",
+    "Reading",
+    "column_map",
+    "sheet_of",
+    "source_of",
+    "take_in",
+]
 
 STDIN: Final = Path("-")
-_TABLES: Final = (".csv", ".tsv", ".parquet")
+"""The name that stands for standard input."""
+
+
+@Parameter(name="*")
+@attrs.frozen(kw_only=True)
+class Reading:
+    """
+    The options that say how a table file is to be read.
+
+    The attributes are those of `cervmyelo.io.ReadOptions`.
+    """
+
+    separator: Annotated[
+        str | None,
+        Parameter(
+            help="What separates two cells of a text file, if it is not certain: "
+            "comma, semicolon, tab, pipe, caret, or the character itself."
+        ),
+    ] = None
+    decimal: Annotated[
+        str | None,
+        Parameter(help="The decimal mark of a text file, . or , if it is not certain."),
+    ] = None
+    encoding: Annotated[
+        str | None,
+        Parameter(
+            help="The encoding of a text file, such as cp1252, if it is not UTF-8."
+        ),
+    ] = None
+    header_row: Annotated[
+        int | None,
+        Parameter(
+            help="The line or row with the names of the columns, from 1. The lines "
+            "above it are not read."
+        ),
+    ] = None
+    sheet: Annotated[
+        str | None,
+        Parameter(help="The sheet of an Excel workbook, if it has several."),
+    ] = None
+
+    @property
+    def options(self) -> ReadOptions:
+        """The options that were given."""
+        return {
+            "separator": self.separator,
+            "decimal": self.decimal,
+            "encoding": self.encoding,
+            "header_row": self.header_row,
+            "sheet": self.sheet,
+        }
 
 
 @attrs.frozen(kw_only=True)
@@ -48,14 +111,18 @@ class Intake:
     extra: bool = False
 
 
-def take_in(path: Path, columns: Path | None, *, tabulate: bool) -> Intake:
+def take_in(
+    path: Path, columns: Path | None, reading: Reading | None, *, tabulate: bool
+) -> Intake:
     """
     The records of a file.
 
     Args:
-        path: The file, or ``-`` for JSON on standard input.
+        path: The file, or ``-`` for standard input.
 
         columns: A column map, for tables.
+
+        reading: How to read a table.
 
         tabulate: Whether the records will be written as a table.
 
@@ -64,17 +131,17 @@ def take_in(path: Path, columns: Path | None, *, tabulate: bool) -> Intake:
 
         OSError: If a file cannot be opened.
     """
-    kind = path.suffix.lower()
-    if path == STDIN or kind == ".json":
+    source = source_of(path)
+    if path.suffix.lower() == ".json" or _is_json(source):
+        options = (reading or Reading()).options
+        given = [name for name, value in options.items() if value is not None]
         if columns is not None:
             raise UsageError("A column map is for tables; JSON has no columns.")
-        return _json(path, tabulate=tabulate)
-    if kind not in _TABLES:
-        raise UsageError(
-            "The name of the file must end in .json, .csv, .tsv or .parquet, or be - "
-            "for JSON on standard input."
-        )
-    sheet = open_table(path, column_map(columns))
+        if given:
+            option = given[0].replace("_", "-")
+            raise UsageError(f"--{option} is for tables; JSON has no columns.")
+        return _json(source, tabulate=tabulate)
+    sheet = sheet_of(source, columns, reading)
     return Intake(
         header=sheet.header,
         rows=sheet,
@@ -102,24 +169,84 @@ def column_map(path: Path | None) -> ColumnMap | None:
     return ColumnMap.read(path)
 
 
-def _json(path: Path, *, tabulate: bool) -> Intake:
-    if path == STDIN and sys.stdin is None:
+def sheet_of(source: Input, columns: Path | None, reading: Reading | None) -> Sheet:
+    """
+    The table in a file; what differs from a plain file is reported as a note.
+
+    Args:
+        source: The file.
+
+        columns: A column map.
+
+        reading: How to read the table.
+
+    Raises:
+        CervmyeloError: If the file cannot be read as a table.
+
+        OSError: If a file cannot be opened.
+    """
+    sheet = open_sheet(source, column_map(columns), (reading or Reading()).options)
+    if sheet.layout.notes:
+        note(f"read with: {'; '.join(sheet.layout.notes)}")
+    return sheet
+
+
+def source_of(path: Path) -> Input:
+    """
+    The bytes of a file, or of standard input.
+
+    Args:
+        path: The file, or ``-``.
+
+    Raises:
+        DocumentError: If there is more on standard input than fits in memory.
+
+        UsageError: If standard input is closed.
+    """
+    if path != STDIN:
+        return Input(path=file_path(path))
+    if sys.stdin is None:
         raise UsageError("Standard input is closed.")
-    if path == STDIN:
-        text = sys.stdin.buffer.read(MOST_BYTES + 1)
-    else:
-        with path.open("rb") as file:
-            text = file.read(MOST_BYTES + 1)
+    data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise DocumentError(
+            f"Standard input has more than {MOST_BYTES} bytes. Write it to a file, "
+            f"which is read row by row."
+        )
+    return Input(path=path, data=data)
+
+
+def _is_json(source: Input) -> bool:
+    """Whether standard input is one JSON text, and no table or JSON Lines."""
+    if source.data is None:
+        return False
+    text = source.data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not text or text.startswith(b"["):
+        return True
+    if not text.startswith(b"{"):
+        return False
+    first, _, rest = text.partition(b"\n")
+    if not rest.strip():
+        return True
+    try:
+        parse(first)
+    except CervmyeloError:
+        return True
+    return False
+
+
+def _json(source: Input, *, tabulate: bool) -> Intake:
+    text = source.head(MOST_BYTES + 1)
     readings = patients_from_json(text)
     records = _raw(parse(text)) if tabulate else []
     keys = dict.fromkeys(
         key for each in records if isinstance(each, Object) for key in each
     )
-    header = tuple(map(_text, keys))
+    header = tuple(map(text_of, keys))
     cells = [
-        tuple(_text(each.get(key)) for key in keys)
+        tuple(text_of(each.get(key)) for key in keys)
         if isinstance(each, Object)
-        else (_text(each),)
+        else (text_of(each),)
         for each in records
     ]
     return Intake(
@@ -136,18 +263,3 @@ def _raw(document: object) -> list[object]:
     if isinstance(document, Object) and "patients" in document:
         document = document["patients"]
     return cast("list[object]", document) if isinstance(document, list) else [document]
-
-
-def _text(value: object) -> str:
-    """A JSON value as the text of a cell; null is empty."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case str() | int() | float():
-            text = str(value)
-        case _:
-            text = json.dumps(value, ensure_ascii=False)
-    # Half of a surrogate pair, which only JSON can hold, becomes its code.
-    return text.encode(errors="backslashreplace").decode()

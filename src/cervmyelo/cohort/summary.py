@@ -266,12 +266,14 @@ def _aside(read: Iterable[str], held: Held) -> tuple[dict[str, str], Columns]:
         held.columns,
         columns={some[0]: name for name, (some, how) in now.items() if how == "cell"},
         sides={name: some for name, (some, how) in now.items() if how == "sides"},
-        age={
-            date: place
-            for some, how in now.values()
-            if how == "dates"
-            for date, place in zip(("born", "seen"), some, strict=True)
-        },
+        age=next(
+            (
+                dict(zip(("born", "seen"), some, strict=True))
+                for some, how in now.values()
+                if how == "dates"
+            ),
+            dict[str, str](),
+        ),
     )
 
 

@@ -8,13 +8,16 @@ record is reported. An invalid record does not affect the others.
 
 In a table, a column is a quantity or ``ref``, the caller's own opaque reference; a
 `ColumnMap` translates other names. A cell is *not recorded* if it is empty, or holds
-one of `cervmyelo.quantity.MISSING_WORDS` or a word that the map adds. In Parquet, a
-null is not recorded, and so is a NaN in a column of floats, because pandas writes
-missing values that way. A float that is a whole number is read as one, because pandas
-turns integers into floats as soon as one is missing; nothing else is converted.
+one of `cervmyelo.quantity.MISSING_WORDS` or a word that the map adds. A row in which
+every cell is blank is no person. In Parquet, a null is not recorded, and so is a NaN in
+a column of floats, because pandas writes missing values that way. A float that is a
+whole number is read as one, because pandas turns integers into floats as soon as one is
+missing; nothing else is converted.
 
-`read_table` gives the people of a table one by one; `grade_table` adds results as
-columns to a table of any size.
+Text with any separator, JSON Lines, Excel workbooks and Parquet are read by the same
+reader: `inspect_table` looks at a file, `read_table` gives its people one by one, and
+`grade_table` adds results as columns to a table of any size. What is not certain about
+a file is asked for by an option, and never guessed.
 """
 
 from cervmyelo.column_maps import ColumnMap, read_cell
@@ -23,7 +26,9 @@ from .assessments import assessment_to_dict, finding_to_dict
 from .comparison import assessment_from_json
 from .courses import change_to_dict, course_to_dict
 from .grading import Graded, grade_table
+from .inspection import InspectedColumn, Inspection, inspect_table
 from .json_text import Json, to_json
+from .layouts import Layout, ReadOptions
 from .patients import (
     Reading,
     patient_from_dict,
@@ -38,7 +43,11 @@ from .tables import Row, Sheet, open_table, read_table
 __all__ = [
     "ColumnMap",
     "Graded",
+    "InspectedColumn",
+    "Inspection",
     "Json",
+    "Layout",
+    "ReadOptions",
     "Reading",
     "Row",
     "Sheet",
@@ -49,6 +58,7 @@ __all__ = [
     "course_to_dict",
     "finding_to_dict",
     "grade_table",
+    "inspect_table",
     "open_table",
     "patient_from_dict",
     "patient_from_json",

@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, Unpack
 
 import attrs
 
@@ -22,8 +22,8 @@ from cervmyelo.names import shown
 from cervmyelo.quantity import Quantity, typed_value
 from cervmyelo.registry import RULES
 
-from .delimited import DELIMITERS
 from .files import file_path, replaced
+from .layouts import DELIMITERS, ReadOptions
 from .pieces import (
     EXTRA,
     FAULTS,
@@ -92,6 +92,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
     bounds: bool = False,
     absent: Absent = "error",
     overwrite: bool = False,
+    **options: Unpack[ReadOptions],
 ) -> Graded:
     r"""
     Add results as columns to a table file of any size, in constant memory.
@@ -115,8 +116,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
     '3,5,2,3,13,moderate,'
 
     Args:
-        source: A file whose name ends in .csv, .tsv or .parquet, with a row for each
-            person.
+        source: A table file with a row for each person, as `open_table` takes it.
 
         target: The .csv, .tsv or .parquet file to write: the columns of the source
             and the results. The column ``no_answer`` holds the rules whose source
@@ -136,6 +136,8 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
 
         overwrite: Whether to replace a target that exists.
 
+        options: How to read the source where that is not certain; see `ReadOptions`.
+
     Raises:
         DocumentError: If the source cannot be read as a table, or the target cannot
             be written as one.
@@ -148,7 +150,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
     """
     target = file_path(target)
     kind = table_format(target)
-    sheet = open_table(source, columns)
+    sheet = open_table(source, columns, **options)
     pieces = pieces_of_table(sheet)
     chosen = chosen_rules(pieces, rules, absent)
     grading = Grading.of(pieces, chosen, bounds=bounds)

@@ -5,7 +5,7 @@ Flat records read as patients, and patients written as flat records.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Self, cast
 
 import attrs
@@ -39,6 +39,7 @@ from .json_text import Json, Object, parse
 from .provenance import PROVENANCE, provenance
 
 __all__ = [
+    "MOST_OTHERS",
     "Reading",
     "patient_from_dict",
     "patient_from_json",
@@ -46,6 +47,9 @@ __all__ = [
     "patients_from_json",
     "read_record",
 ]
+
+MOST_OTHERS: Final = 100
+"""How much else than objects a list of records can hold, each flagged."""
 
 
 _KEYS: Final = RECORDABLE.keys() | {"ref"}
@@ -222,8 +226,20 @@ def patients_from_json(text: str | bytes) -> tuple[Reading, ...]:
             f"The list holds no record: its first element is {kind_of(records[0])}, "
             f"but records are JSON objects."
         )
+    _must_be_objects(records)
     hints = hints_at_quantities()
     return tuple(_read(each, at, hints) for at, each in enumerate(records, 1))
+
+
+def _must_be_objects(records: Sequence[object]) -> None:
+    """A list with much else than objects is no list of records, however it came."""
+    others = sum(not isinstance(each, Object) for each in records)
+    if others > MOST_OTHERS:
+        raise DocumentError(
+            f"The list has more than {MOST_OTHERS} elements that are not objects, so "
+            f"it is not a list of records. A record is an object with a key for each "
+            f"field."
+        )
 
 
 def read_record(record: object, number: int = 1) -> Reading:

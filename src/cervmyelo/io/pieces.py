@@ -28,10 +28,10 @@ from cervmyelo.models.missing import (
 from cervmyelo.models.patient import reason_for
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
-from . import delimited
-from .delimited import DELIMITERS
-from .parquet import polars_module
+from .decimal_marks import with_points
+from .parquet import ParquetTable, polars_module
 from .tables import Place, Row, Sheet
+from .text_tables import joined
 
 if TYPE_CHECKING:
     import polars as pl
@@ -128,28 +128,37 @@ def pieces_of_table(sheet: Sheet) -> Pieces:
     from polars.io.plugins import register_io_source
 
     names = [cell_column(place) for place in range(len(sheet.header))]
-    extra = False
-    if sheet.path.suffix.lower() == ".parquet":
-        frame = pl.scan_parquet(sheet.path, glob=False)
-        frame = frame.rename(dict(zip(sheet.header, names, strict=True)))
-        nothing = pl.lit(None, pl.String)
-        frame = frame.with_columns(nothing.alias(EXTRA), nothing.alias(SHIFTED))
+    table = sheet.table
+    nothing = pl.lit(None, pl.String)
+    if isinstance(table, ParquetTable):
+        extra = False
+        kinds: dict[str, Any] = dict(zip(names, table.schema.values(), strict=True))
+
+        def frames() -> Iterator[pl.DataFrame]:
+            for frame in table.frames():
+                yield frame.rename(dict(zip(sheet.header, names, strict=True))).select(
+                    *names, nothing.alias(EXTRA), nothing.alias(SHIFTED)
+                )
+
     else:
-        delimiter = DELIMITERS[sheet.path.suffix.lower()]
-        extra = delimited.extra_cells(sheet.path, delimiter, len(names))
+        extra = table.extra_cells()
+        kinds = dict.fromkeys(names, pl.String())
 
-        def pieces(
-            columns: list[str] | None,
-            predicate: pl.Expr | None,
-            rows: int | None,  # noqa: ARG001 -- Polars cuts what it takes
-            at_once: int | None,  # noqa: ARG001
-        ) -> Iterator[pl.DataFrame]:
-            for each in delimited.frames(sheet.path, delimiter, names, EXTRA, SHIFTED):
-                piece = each if predicate is None else each.filter(predicate)
-                yield piece if columns is None else piece.select(columns)
+        def frames() -> Iterator[pl.DataFrame]:
+            return table.frames(names, EXTRA, SHIFTED)
 
-        texts: dict[str, Any] = dict.fromkeys([*names, EXTRA, SHIFTED], pl.String())
-        frame = register_io_source(pieces, schema=texts)
+    def pieces(
+        columns: list[str] | None,
+        predicate: pl.Expr | None,
+        rows: int | None,  # noqa: ARG001 -- Polars cuts what it takes
+        at_once: int | None,  # noqa: ARG001
+    ) -> Iterator[pl.DataFrame]:
+        for each in frames():
+            piece = each if predicate is None else each.filter(predicate)
+            yield piece if columns is None else piece.select(columns)
+
+    texts: dict[str, Any] = dict.fromkeys([EXTRA, SHIFTED], pl.String())
+    frame = register_io_source(pieces, schema={**kinds, **texts})
     read = [place.name for place in sheet.places if place.source is not None]
     present = tuple(dict.fromkeys((*sheet.columns.constants, *read)))
     frame = frame.with_row_index(NUMBER)
@@ -201,7 +210,7 @@ def pieces_of_people(
         ]
         for place in range(width)
     }
-    texts[EXTRA] = [delimited.joined(row.cells[width:]) for row in rows]
+    texts[EXTRA] = [joined(row.cells[width:]) for row in rows]
     texts[FAULTS] = ["\n".join(map(str, r.reading.problems)) or None for r in rows]
     texts[REFERENCE_TEXT] = [
         None if r.reading.problems else r.reading.ref for r in rows
@@ -321,6 +330,8 @@ class _Reader:
         for place in self.sheet.places:
             if place.source is not None:
                 cells = piece.select(map(cell_column, place.indices))
+                if place.decimal == ",":
+                    cells = cells.with_columns(map(with_points, cells))
                 made[place.name] = _parsed(m, cells, place.source)
         return {value_column(name): each for name, each in made.items()}
 

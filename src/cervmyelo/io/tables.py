@@ -7,7 +7,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias, Unpack, assert_never
 
 import attrs
 
@@ -24,12 +24,32 @@ from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import nearest, shown
 
-from . import delimited, parquet
-from .delimited import DELIMITERS, Cells
+from .decimal_marks import with_point
+from .detection import delimited_table
 from .files import file_path
+from .inputs import Input, table_format_of
+from .json_lines import json_lines_table
+from .layouts import Decimal, Layout, Names, ReadOptions, asked_for
+from .parquet import INDEX, ParquetTable, parquet_table
 from .patients import Reading, read_record
+from .text_tables import Cells, TextTable
+from .workbooks import workbook_table
 
-__all__ = ["Place", "Row", "Sheet", "open_table", "read_table"]
+__all__ = [
+    "Place",
+    "Row",
+    "Sheet",
+    "Table",
+    "names_in",
+    "open_sheet",
+    "open_table",
+    "place_of",
+    "read_table",
+    "table_of",
+]
+
+Table: TypeAlias = TextTable | ParquetTable
+"""The cells of a file of any kind."""
 
 _NAMED: Final = 6
 _KNOWN: Final = {REFERENCE, *QUANTITIES}
@@ -43,8 +63,8 @@ class Row:
     Attributes:
         reading: The patient, or the reasons why the row is invalid.
 
-        cells: The cells, unchanged: text in CSV and TSV, typed in Parquet. A shifted
-            row has more or fewer cells than there are columns.
+        cells: The cells, unchanged: typed in Parquet, text in all other files. A
+            shifted row has more or fewer cells than there are columns.
     """
 
     reading: Reading
@@ -63,11 +83,14 @@ class Place:
             both sides or from two dates.
 
         source: How the cells are read; None for the reference.
+
+        decimal: The decimal mark of the file.
     """
 
     name: str
     indices: tuple[int, ...]
     source: Source | None
+    decimal: Decimal = "."
 
     def read(self, cells: Sequence[object]) -> object:
         """
@@ -78,6 +101,8 @@ class Place:
         """
         if self.source is None:
             return read_reference(*cells)
+        if self.decimal == ",":
+            cells = [*map(with_point, cells)]
         return self.source.read(cells)
 
 
@@ -86,12 +111,13 @@ class Sheet:
     """
     A table file with a valid header; iterate over it for its rows.
 
-    The rows are read while iterating, and again for each iteration.
+    The rows are read while iterating, and again for each iteration. A row in which
+    every cell is blank is not a person and is left out.
 
     Attributes:
-        path: The file.
+        path: The file; ``-`` for standard input.
 
-        header: The names of the columns, as in the file.
+        table: Its cells.
 
         columns: The column map by which it is read.
 
@@ -103,7 +129,7 @@ class Sheet:
     """
 
     path: Path
-    header: tuple[str, ...]
+    table: Table = attrs.field(repr=False)
     columns: ColumnMap = attrs.field(factory=ColumnMap)
 
     def __attrs_post_init__(self) -> None:
@@ -113,11 +139,24 @@ class Sheet:
             raise DocumentError(
                 "No column has a name of the data dictionary or of the column map. "
                 "The first line must hold the names of the columns; `cervmyelo schema "
-                "columns` lists them, and a column map translates others."
+                "columns` lists them, and a column map translates others. `cervmyelo "
+                "inspect` shows what is in the file and drafts a column map. If it is "
+                "split wrongly, give --separator or --header-row (in Python separator= "
+                "or header_row=)."
             )
         problems = (*unknown, *self._not_in_file(), *self._twice())
         if problems:
             raise InvalidRecordError(problems)
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns, as in the file."""
+        return self.table.header
+
+    @property
+    def layout(self) -> Layout:
+        """How the file is laid out."""
+        return self.table.layout
 
     @functools.cached_property
     def names(self) -> tuple[str | None, ...]:
@@ -140,10 +179,7 @@ class Sheet:
 
     def raw(self) -> Iterator[Cells]:
         """The cells of each row, and why none of them can be trusted, if any."""
-        if self.path.suffix.lower() == ".parquet":
-            return parquet.rows(self.path)
-        delimiter = DELIMITERS[self.path.suffix.lower()]
-        return delimited.rows(self.path, delimiter, len(self.header))
+        return self.table.rows()
 
     @functools.cached_property
     def places(self) -> tuple[Place, ...]:
@@ -155,7 +191,12 @@ class Sheet:
             if name == REFERENCE
         )
         quantities = (
-            Place(name, tuple(where[each] for each in source.columns), source)
+            Place(
+                name,
+                tuple(where[each] for each in source.columns),
+                source,
+                self.layout.decimal,
+            )
             for name, source in self._sources.items()
         )
         return tuple(sorted((*references, *quantities), key=lambda each: each.indices))
@@ -204,6 +245,7 @@ class Sheet:
             if name is None
             and column not in self.columns.placed
             and not self.columns.all_pass
+            and not INDEX.fullmatch(column)
         ]
         if unknown:
             first = [shown(column) or "(no name)" for column in unknown[:_NAMED]]
@@ -250,44 +292,140 @@ class Sheet:
                 )
 
 
-def open_table(path: str | Path, columns: ColumnMap | None = None) -> Sheet:
+def place_of(columns: ColumnMap, name: str) -> Place:
     """
-    A table file; only its header is read.
+    How the cells of one column are read, wherever it is.
 
     Args:
-        path: A file whose name ends in .csv, .tsv or .parquet.
+        columns: The column map.
 
-        columns: Which column is which quantity; without it, the columns have names
-            of the data dictionary.
+        name: The quantity that it holds.
+    """
+    if name == REFERENCE:
+        return Place(name, (0,), None)
+    code = columns.code(RECORDABLE[name])
+    return Place(name, (0,), Source(columns=(name,), code=code))
+
+
+def names_in(columns: ColumnMap) -> Names:
+    """
+    The names that the data dictionary and a column map expect in a file.
+
+    Args:
+        columns: The column map.
+    """
+    mapped = {
+        column: None if how == "dates" else RECORDABLE.get(name)
+        for name, (read, how) in columns.stated.items()
+        for column in read
+    }
+    alone = dict.fromkeys(columns.placed)
+    return Names({REFERENCE: None, **RECORDABLE, **alone, **mapped})
+
+
+def table_of(source: Input, names: Names, options: ReadOptions) -> Table:
+    """
+    The cells of a file of any kind; no more is read than its layout takes.
+
+    Args:
+        source: The file.
+
+        names: What the names of columns mean.
+
+        options: How to read it, where that is not certain.
 
     Raises:
         DocumentError: If the file cannot be read as a table.
 
-        InvalidRecordError: If a column is unknown or given twice.
+        FieldError: If an option is not valid.
 
         OSError: If the file cannot be opened.
     """
-    path = file_path(path)
-    kind = path.suffix.lower()
-    if kind == ".parquet":
-        names = parquet.header(path)
-    elif kind in DELIMITERS:
-        names = delimited.header(path, DELIMITERS[kind])
-    else:
-        raise DocumentError(
-            "The name of a table file must end in .csv, .tsv or .parquet."
-        )
-    return Sheet(path=path, header=names, columns=columns or ColumnMap())
+    kind = table_format_of(source)
+    asked = asked_for(kind, options)
+    match kind:
+        case "delimited":
+            return delimited_table(source, asked, names)
+        case "jsonl":
+            return json_lines_table(source, asked)
+        case "xlsx":
+            return workbook_table(source, asked, names)
+        case "parquet":
+            return parquet_table(source)
+        case _:
+            assert_never(kind)
 
 
-def read_table(path: str | Path, columns: ColumnMap | None = None) -> Iterator[Reading]:
+def open_sheet(source: Input, columns: ColumnMap | None, options: ReadOptions) -> Sheet:
+    """
+    A table from a file or from standard input.
+
+    Args:
+        source: The file.
+
+        columns: Which column is which quantity.
+
+        options: How to read it, where that is not certain.
+
+    Raises:
+        DocumentError: If it cannot be read as a table.
+
+        InvalidRecordError: If a column is unknown or given twice.
+
+        FieldError: If an option is not valid.
+
+        OSError: If the file cannot be opened.
+    """
+    columns = columns or ColumnMap()
+    table = table_of(source, names_in(columns), options)
+    return Sheet(path=source.path, table=table, columns=columns)
+
+
+def open_table(
+    path: str | Path,
+    columns: ColumnMap | None = None,
+    **options: Unpack[ReadOptions],
+) -> Sheet:
+    """
+    A table file; only its beginning is read (JSON Lines are read once for their keys).
+
+    What is certain is found: the separator, a decimal comma, UTF-8 and UTF-16, lines
+    above the header, a separator at the end of each row. `Sheet.layout` shows it.
+
+    Args:
+        path: A file whose name ends in .csv, .tsv, .tab, .txt, .jsonl, .ndjson, .xlsx
+            or .parquet. Text can be packed by gzip.
+
+        columns: Which column is which quantity; without it, the columns have names
+            of the data dictionary.
+
+        options: How to read the file where that is not certain; see `ReadOptions`.
+
+    Raises:
+        DocumentError: If the file cannot be read as a table, or its layout is not
+            certain; the message names the option that settles it.
+
+        InvalidRecordError: If a column is unknown or given twice.
+
+        FieldError: If an option is not valid.
+
+        OSError: If the file cannot be opened.
+    """
+    return open_sheet(Input(path=file_path(path)), columns, options)
+
+
+def read_table(
+    path: str | Path,
+    columns: ColumnMap | None = None,
+    **options: Unpack[ReadOptions],
+) -> Iterator[Reading]:
     r"""
     The patients of a table file, row by row.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = pathlib.Path(folder, "clinic.csv")
-    ...     _ = file.write_text("ref,age_years\n007,61\n008,sixty\n")
+    ...     _ = file.write_text("ref;age_years\n007;61\n;\n008;sixty\n")
     ...     readings = list(read_table(file))
     >>> readings[0].ref, readings[0].patient.age_years
     ('007', 61)
@@ -295,16 +433,21 @@ def read_table(path: str | Path, columns: ColumnMap | None = None) -> Iterator[R
     (True, ['wrong_kind'])
 
     Args:
-        path: A file whose name ends in .csv, .tsv or .parquet.
+        path: A table file, as `open_table` takes it.
 
         columns: Which column is which quantity; without it, the columns have names
             of the data dictionary.
 
+        options: How to read the file where that is not certain; see `ReadOptions`.
+
     Raises:
-        DocumentError: If the file cannot be read as a table.
+        DocumentError: If the file cannot be read as a table, or its layout is not
+            certain; the message names the option that settles it.
 
         InvalidRecordError: If a column is unknown or given twice.
 
+        FieldError: If an option is not valid.
+
         OSError: If the file cannot be opened.
     """
-    return (row.reading for row in open_table(path, columns))
+    return (row.reading for row in open_table(path, columns, **options))

@@ -1,0 +1,186 @@
+"""
+A first column map for a file, to be edited by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from cervmyelo.column_maps import REFERENCE
+from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.quantity import NO_WORDS, YES_WORDS, Choice, Fact, Quantity, Value
+
+from .candidates import LIKENESSES, Candidate
+from .parquet import INDEX
+from .suspicions import missing_codes
+from .tallies import Tally
+
+__all__ = ["Column", "draft", "words_of"]
+
+_INTRODUCTION: Final = """\
+# A first column map, drafted by `cervmyelo inspect`. Check every line: a name that is
+# alike does not prove that the meaning is. A line that begins with # is not used.
+"""
+
+_PERSONS: Final = frozenset(
+    {"case", "participant", "patient", "person", "record", "study", "subject"}
+)
+_YES: Final = frozenset({"y", "t", "j", "ja", "oui", "si", "sí"})
+_NO: Final = frozenset({"n", "f", "nein", "non"})
+
+
+@attrs.frozen(kw_only=True)
+class Column:
+    """
+    A column of a file, with what it looks like and what its cells hold.
+
+    Attributes:
+        name: Its name, without outer blanks.
+
+        candidate: What its name looks like.
+
+        tally: What its cells hold.
+    """
+
+    name: str
+    candidate: Candidate
+    tally: Tally
+
+    @property
+    def mapped(self) -> bool:
+        """Whether the draft maps it to a quantity."""
+        return self.candidate.name is not None and self.candidate.sure
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The quantity that it looks like."""
+        return RECORDABLE.get(self.candidate.name or "")
+
+
+def draft(columns: Sequence[Column]) -> str:
+    """
+    A column map as TOML, which `ColumnMap.from_toml` reads.
+
+    Columns whose name alone says what they are, are mapped. What is only likely is a
+    comment; until it is edited, the column is not read.
+
+    Args:
+        columns: The columns of the file.
+    """
+    return "\n".join(_lines(columns)) + "\n"
+
+
+def _lines(columns: Sequence[Column]) -> Iterator[str]:
+    yield _INTRODUCTION
+    alone = {
+        each.name: "  # take it out of here to map it below" if _may_be(each) else ""
+        for each in columns
+        if not each.mapped and not INDEX.fullmatch(each.name)
+    }
+    if alone:
+        yield "# columns that are not read"
+        yield "pass_through = ["
+        yield from (f"    {_quoted(name)},{why}" for name, why in alone.items())
+        yield "]"
+    yield ""
+    yield "[columns]"
+    yield from _names(columns)
+    missing = {
+        each.quantity.name: missing_codes(each.tally)
+        for each in columns
+        if each.mapped and each.quantity is not None
+    }
+    if any(missing.values()):
+        yield ""
+        yield '[missing_values]  # what means "not recorded" in a column'
+        for name, codes in missing.items():
+            if codes:
+                yield f"{name} = [{', '.join(map(_quoted, codes))}]"
+    for each in columns:
+        if (words := words_of(each)) and each.quantity is not None:
+            mark = "" if each.mapped else "# "
+            yield ""
+            yield f"{mark}[values.{each.quantity.name}]"
+            for word, meant in words.items():
+                yield f"{mark}{_quoted(word)} = {json.dumps(meant)}"
+
+
+def _names(columns: Sequence[Column]) -> Iterator[str]:
+    for each in columns:
+        name = each.candidate.name
+        if name is not None and name != each.name:
+            why = LIKENESSES[each.candidate.likeness or "near"]
+            mark = "" if each.mapped else "# "
+            yield f"{mark}{_quoted(each.name)} = {_quoted(name)}  # {why}"
+        elif each.candidate.others:
+            others = ", ".join(each.candidate.others)
+            yield f"# {_quoted(each.name)} = ...  # may be one of {others}"
+        elif name is None and _is_reference(each.name):
+            yield (
+                f'# {_quoted(each.name)} = "{REFERENCE}"  # if it is an opaque number, '
+                f"and no name or hospital number"
+            )
+
+
+def _may_be(column: Column) -> bool:
+    """Whether a column that is not mapped is in a comment of the draft."""
+    candidate = column.candidate
+    return bool(candidate.name or candidate.others or _is_reference(column.name))
+
+
+def _is_reference(name: str) -> bool:
+    words = set(re.split(r"[\W_]+", name.casefold()))
+    return words <= _PERSONS | {"id"} and bool(words - {""})
+
+
+def words_of(column: Column) -> Mapping[str, Value]:
+    """
+    What the words of a column may mean, if the dictionary does not know them all.
+
+    Args:
+        column: The column.
+
+    Returns:
+        A meaning for each word; none if a word may mean anything.
+    """
+    quantity = column.quantity
+    if quantity is None or not column.tally.invalid:
+        return {}
+    found: dict[str, Value] = {}
+    for word in sorted(column.tally.words):
+        meant = _meaning(quantity, word)
+        if meant is not None:
+            found[word] = meant
+    known = sum(column.tally.words[word] for word in found)
+    codes = missing_codes(column.tally)
+    rest = column.tally.filled - known - sum(codes.values())
+    # A translation allows its own words alone, so a part of one would lose the others.
+    return found if found and not rest else {}
+
+
+def _meaning(quantity: Quantity, written: str) -> Value | None:
+    word = written.lower()
+    match quantity:
+        case Fact():
+            if word in _YES | YES_WORDS:
+                return True
+            return False if word in _NO | NO_WORDS else None
+        case Choice():
+            starts = [each for each in quantity.levels if each.lower().startswith(word)]
+            if len(word) == 1 or word in map(str.lower, quantity.levels):
+                exact = [each for each in starts if each.lower() == word]
+                if len(exact or starts) == 1:
+                    return (exact or starts)[0]
+            return None
+        case _:
+            return None
+
+
+def _quoted(text: str) -> str:
+    """A text as a string of TOML."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

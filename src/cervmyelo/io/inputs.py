@@ -1,0 +1,170 @@
+"""
+The bytes of a file or of standard input: opened as often as needed, unpacked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import zlib
+from collections.abc import Generator
+from pathlib import Path
+from typing import BinaryIO, Final, Literal, TypeAlias, cast
+
+import attrs
+
+from cervmyelo.errors import DocumentError
+
+__all__ = ["READABLE", "FileFormat", "Input", "table_format_of"]
+
+FileFormat: TypeAlias = Literal["delimited", "jsonl", "xlsx", "parquet"]
+"""How a table file is written."""
+
+_BY_ENDING: Final[dict[str, FileFormat]] = {
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".tab": "delimited",
+    ".txt": "delimited",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+}
+
+READABLE: Final = (
+    ".csv, .tsv, .txt, .tab, .jsonl or .ndjson (each also with .gz at the end), .xlsx "
+    "or .parquet"
+)
+"""The endings of the names of table files, for messages."""
+
+_PACKED: Final = ".gz"
+_TEXT: Final = frozenset({"delimited", "jsonl"})
+
+# The first bytes of files that are no text, and what they are.
+_GZIP: Final = b"\x1f\x8b"
+_ZIP: Final = b"PK\x03\x04"
+_PARQUET: Final = b"PAR1"
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+
+
+@attrs.frozen(kw_only=True)
+class Input:
+    """
+    A file, or bytes that were read from standard input.
+
+    Attributes:
+        path: The file; ``-`` for standard input.
+
+        data: The bytes of standard input; None for a file.
+    """
+
+    path: Path
+    data: bytes | None = attrs.field(default=None, repr=False)
+
+    @property
+    def ending(self) -> str:
+        """The ending of the name in lower case, without that of gzip."""
+        path = self.path
+        if path.suffix.lower() == _PACKED:
+            path = path.with_suffix("")
+        return path.suffix.lower()
+
+    @contextlib.contextmanager
+    def reading(self) -> Generator[BinaryIO]:
+        """
+        The bytes, unpacked if they are packed by gzip.
+
+        Raises:
+            DocumentError: While reading, if the packed data are damaged.
+
+            OSError: If the file cannot be opened.
+        """
+        with self._opened() as file:
+            if self._packed(file):
+                try:
+                    with gzip.GzipFile(fileobj=file) as unpacked:
+                        yield cast("BinaryIO", unpacked)
+                except (EOFError, zlib.error, gzip.BadGzipFile):
+                    raise DocumentError(
+                        "The file is packed by gzip and is damaged or not complete."
+                    ) from None
+            else:
+                yield file
+
+    @property
+    def packed(self) -> bool:
+        """Whether the bytes are packed by gzip."""
+        with self._opened() as file:
+            return self._packed(file)
+
+    def head(self, size: int) -> bytes:
+        """
+        The first bytes, unpacked.
+
+        Args:
+            size: How many.
+        """
+        with self.reading() as file:
+            return file.read(size)
+
+    def _opened(self) -> BinaryIO:
+        return self.path.open("rb") if self.data is None else io.BytesIO(self.data)
+
+    @staticmethod
+    def _packed(file: BinaryIO) -> bool:
+        start = file.read(len(_GZIP))
+        file.seek(0)
+        return start == _GZIP
+
+
+def table_format_of(source: Input) -> FileFormat:
+    """
+    How a table is written, by the name of the file and by its first bytes.
+
+    Args:
+        source: The file.
+
+    Raises:
+        DocumentError: If the name is not that of a table file, or the file holds
+            something else than its name says.
+
+        OSError: If the file cannot be opened.
+    """
+    if source.data is None:
+        if source.ending not in _BY_ENDING:
+            raise DocumentError(
+                f"The name of a table file must end in {READABLE}. Save other files "
+                f"as CSV."
+            )
+        named = _BY_ENDING[source.ending]
+    else:
+        named = _seen(source.data)
+    start = source.head(4)
+    if named in _TEXT:
+        if start == _ZIP:
+            raise DocumentError(
+                "The file is an Excel workbook or a zip archive and not text. A "
+                "workbook is read if its name ends in .xlsx."
+            )
+        if start == _PARQUET:
+            raise DocumentError(
+                "The file is Parquet and not text. It is read if its name ends in "
+                ".parquet."
+            )
+    if start == _OLD_EXCEL:
+        raise DocumentError(
+            "The file is an old Excel workbook (.xls) or has a password. Save it as "
+            ".xlsx without a password, or as CSV."
+        )
+    return named
+
+
+def _seen(data: bytes) -> FileFormat:
+    if data.startswith(_ZIP):
+        return "xlsx"
+    if data.startswith(_PARQUET):
+        return "parquet"
+    with Input(path=Path("-"), data=data).reading() as file:
+        start = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+    return "jsonl" if start.startswith(b"{") else "delimited"

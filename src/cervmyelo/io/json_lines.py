@@ -1,0 +1,136 @@
+"""
+JSON Lines as tables: an object in each line, a column for each key.
+
+A value becomes the text that a cell of a table would hold, so that ``61`` and ``"61"``
+mean the same, as they do in CSV.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from cervmyelo.errors import DocumentError, ShiftedRowError
+
+from .inputs import Input
+from .json_text import Object, parse
+from .layouts import Asked, Layout
+from .lines import encoding_of, lines_of
+from .patients import MOST_OTHERS
+from .text_tables import Record, TextTable
+
+__all__ = ["json_lines_table", "number_text", "text_of"]
+
+_MOST_KEYS: Final = 10_000
+_LONGEST_EXPONENT: Final = 32
+_NO_OBJECT: Final = ShiftedRowError(
+    "row",
+    "a line that is none, or that has a key twice",
+    "a JSON object in each line, with each key once",
+    "Nothing of this row is used.",
+)
+
+
+def json_lines_table(source: Input, asked: Asked) -> TextTable:
+    """
+    A file of JSON Lines; it is read once for its keys.
+
+    Args:
+        source: The file.
+
+        asked: What the caller says about it.
+
+    Raises:
+        DocumentError: If it cannot be read as text, or no line is an object.
+
+        OSError: If it cannot be opened.
+    """
+    encoding = asked.encoding or encoding_of(source)
+    keys: dict[str, None] = {}
+    others = 0
+    for _, record in _objects(source, encoding):
+        others += record is None
+        if others > MOST_OTHERS:
+            raise DocumentError(
+                f"More than {MOST_OTHERS} lines are no JSON objects with each key "
+                f"once, so this is not a table of patients in JSON Lines."
+            )
+        keys.update(dict.fromkeys(record or ()))
+        if len(keys) > _MOST_KEYS:
+            raise DocumentError(
+                f"The objects have more than {_MOST_KEYS} different keys, so this is "
+                f"not a table of patients."
+            )
+    if not keys:
+        raise DocumentError(
+            "No line is a JSON object with a key for each field. JSON Lines hold one "
+            "object in each line."
+        )
+    header = tuple(map(text_of, keys))
+
+    def records() -> Iterator[Record | None]:
+        for line, record in _objects(source, encoding):
+            if record is None:
+                yield (line.rstrip("\r\n"),), _NO_OBJECT
+            else:
+                cells = tuple(text_of(record.get(key)) for key in keys)
+                yield (cells, None) if any(map(str.strip, cells)) else None
+
+    return TextTable(
+        layout=Layout(format="jsonl", packed=source.packed, encoding=encoding),
+        header=header,
+        records=records,
+    )
+
+
+def text_of(value: object) -> str:
+    """
+    A value of JSON as the text of a cell; null is empty.
+
+    >>> text_of(True), text_of(0.5), text_of(None), text_of([1])
+    ('true', '0.5', '', '[1]')
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case float():
+            return number_text(value)
+        case str() | int():
+            text = str(value)
+        case _:
+            text = json.dumps(value, ensure_ascii=False)
+    # Half of a surrogate pair, which only JSON can hold, becomes its code.
+    return text.encode(errors="backslashreplace").decode()
+
+
+def number_text(number: float) -> str:
+    """
+    A number as digits with a point, without an exponent unless it is very long.
+
+    >>> number_text(61.0), number_text(1e-05)
+    ('61', '0.00001')
+    """
+    text = repr(number)
+    exact = Decimal(text)
+    if not exact.is_finite() or abs(exact.adjusted()) >= _LONGEST_EXPONENT:
+        return text
+    return str(int(number)) if number.is_integer() else f"{exact:f}"
+
+
+def _objects(source: Input, encoding: str) -> Iterator[tuple[str, Object | None]]:
+    """The lines with anything in them, and their objects; None for other lines."""
+    for line in lines_of(source, encoding):
+        if line.strip():
+            yield line, _object(line)
+
+
+def _object(line: str) -> Object | None:
+    try:
+        found = parse(line)
+    except DocumentError:
+        return None
+    return found if isinstance(found, Object) and not found.repeated else None

@@ -1,0 +1,210 @@
+"""
+Counts over the cells of one column, in memory that does not grow with the file.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import attrs
+
+from cervmyelo.errors import CervmyeloError
+from cervmyelo.quantity import MISSING_WORDS, PLAIN_NUMBER, Measure, Quantity, Value
+
+from .decimal_marks import with_point
+
+__all__ = ["FACTORS", "MISSING_CODES", "SHORT", "Tally", "is_filled"]
+
+MISSING_CODES: Final = frozenset(
+    {"-1", "-7", "-8", "-9", "-77", "-88", "-99", "-777", "-888", "-999", "-9999"}
+    | {"7", "8", "9", "77", "88", "99", "777", "888", "999", "9999"}
+    | {".", "-", "--", "?", "n.a.", "n/d", "nd", "n.d.", "missing", "unk"}
+    | {"#n/a", "#null!", "not recorded", "not available", "not done", "not known"}
+)
+"""Words and numbers, in lower case, that often mean *not recorded* in other files."""
+
+SHORT: Final = re.compile(r"-?[0-9]{1,3}|-?9{4}", re.ASCII)
+"""The pattern of a code that is shown: so few digits identify no one."""
+
+FACTORS: Final = (10.0, 100.0, 0.1, 0.01)
+"""What a number in another unit may have to be multiplied by."""
+
+_INVALID: Final = object()
+"""What stands for a cell that is not allowed."""
+
+_MOST_DIFFERENT: Final = 1000
+_MOST_KNOWN: Final = 10_000
+
+
+@attrs.define
+class Tally:
+    """
+    What the cells of a column hold.
+
+    Attributes:
+        read: Reads a cell as the quantity that the column looks like.
+
+        quantity: The quantity; None if the column looks like none, or is the reference.
+
+        commas: Whether the file has decimal commas.
+
+        filled: How many cells hold something.
+
+        missing: How many cells are empty or hold a word for *not recorded*.
+
+        invalid: How many cells the quantity does not allow.
+
+        numbers: How many cells are numbers, allowed or not.
+
+        low: The least number that is allowed; infinity if there is none.
+
+        high: The greatest number that is allowed.
+
+        values: How often each value is found that is allowed; not all of very many.
+
+        words: How often each word is found, for a yes or no or a choice.
+
+        codes: How often each short number is found that is not allowed, and each word
+            for *not recorded* of other files.
+
+        fitting: For each factor, how many numbers that are not allowed would be.
+
+        tried: How many numbers that are not allowed were multiplied by the factors;
+            not all of very many.
+    """
+
+    read: Callable[[object], object]
+    quantity: Quantity | None = None
+    commas: bool = False
+    filled: int = 0
+    missing: int = 0
+    invalid: int = 0
+    numbers: int = 0
+    low: float = math.inf
+    high: float = -math.inf
+    values: Counter[Value] = attrs.field(factory=Counter[Value])
+    words: Counter[str] = attrs.field(factory=Counter[str])
+    codes: Counter[str] = attrs.field(factory=Counter[str])
+    tried: int = 0
+    fitting: Counter[float] = attrs.field(factory=Counter[float])
+    _different: int = 0
+    _known: dict[tuple[type, object], object] = attrs.field(
+        factory=dict[tuple[type, object], object]
+    )
+
+    def add(self, cells: Iterable[object]) -> None:
+        """
+        Count some cells.
+
+        Args:
+            cells: The cells, text or typed.
+        """
+        counts: Counter[object] = Counter()
+        for cell in cells:
+            # No message and no count needs what is in a list or an object.
+            plain = cell is None or isinstance(cell, str | bool | int | float)
+            counts[cell if plain else type(cell)] += 1
+        for cell, count in counts.items():
+            self._add(with_point(cell) if self.commas else cell, count)
+
+    def _add(self, cell: object, count: int) -> None:
+        found = self._read(cell)
+        if found is None:
+            self.missing += count
+            return
+        self.filled += count
+        if self.quantity is None:
+            return
+        word = _word(cell)
+        if not isinstance(self.quantity, Measure) and word is not None:
+            self._count(self.words, word, count)
+        if found is _INVALID:
+            self.invalid += count
+            self._add_invalid(cell, word and word.lower(), count)
+        elif isinstance(found, bool | int | float | str):
+            self._count(self.values, found, count)
+            if isinstance(self.quantity, Measure) and isinstance(found, int | float):
+                self.numbers += count
+                self.low = min(self.low, found)
+                self.high = max(self.high, found)
+
+    def _add_invalid(self, cell: object, word: str | None, count: int) -> None:
+        if word is not None and (SHORT.fullmatch(word) or word in MISSING_CODES):
+            self._count(self.codes, word, count)
+        number = _number(cell)
+        if number is None or not isinstance(self.quantity, Measure):
+            return
+        self.numbers += count
+        if word in MISSING_CODES or self._different > _MOST_DIFFERENT:
+            return
+        self._different += 1
+        self.tried += count
+        for factor in FACTORS:
+            if self.quantity.holds(round(number * factor, 6)):
+                self.fitting[factor] += count
+
+    def _read(self, cell: object) -> object:
+        """The value of a cell, None, or `_INVALID`."""
+        key = (type(cell), cell)
+        if key not in self._known:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            try:
+                found = self.read(cell)
+            except CervmyeloError:
+                found = _INVALID
+            self._known[key] = found
+        return self._known[key]
+
+    @staticmethod
+    def _count(
+        counts: Counter[Value] | Counter[str],
+        key: Value,
+        count: int,
+    ) -> None:
+        if key in counts or len(counts) < _MOST_DIFFERENT:
+            counts[key] += count  # type: ignore[index]
+
+
+def is_filled(cell: object) -> object:
+    """
+    A cell of a column that looks like no quantity; None if it is not recorded.
+
+    Args:
+        cell: The cell, text or typed.
+    """
+    if isinstance(cell, str):
+        return None if cell.strip().lower() in MISSING_WORDS else cell
+    return None if isinstance(cell, float) and math.isnan(cell) else cell
+
+
+def _word(cell: object) -> str | None:
+    """A cell as a word; whole numbers without a fraction."""
+    match cell:
+        case str():
+            return cell.strip()
+        case bool():
+            return str(cell).lower()
+        case int():
+            return str(cell)
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case _:
+            return None
+
+
+def _number(cell: object) -> float | None:
+    """The number that a cell holds, if it is one."""
+    match cell:
+        case bool():
+            return None
+        case int() | float():
+            return float(cell)
+        case str() if PLAIN_NUMBER.fullmatch(cell.strip()):
+            return float(cell.strip())
+        case _:
+            return None

@@ -1,0 +1,249 @@
+"""
+Tables of text, whatever kind of file they come from: records as rows and as frames.
+
+CSV, JSON Lines and Excel all become the same records, so that a file means the same to
+one person, to Polars and to a look at the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import attrs
+
+from cervmyelo.errors import DocumentError, ShiftedRowError
+
+from .layouts import Layout
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = [
+    "Cells",
+    "Record",
+    "TextTable",
+    "cells_of",
+    "joined",
+    "of_another_width",
+]
+
+Cells: TypeAlias = tuple[tuple[object, ...], ShiftedRowError | None]
+"""The cells of a row, and the reason why none of them can be trusted, if any."""
+
+Record: TypeAlias = str | tuple[tuple[str, ...], ShiftedRowError | None]
+"""
+A record: its text if every separator in it separates two cells and their number is
+right, which is most often so and needs no further parsing; its cells otherwise.
+"""
+
+_PIECE: Final = 2**22
+_SPECIAL: Final = re.compile('[",\r\n]')
+
+# Spreadsheets have 1 048 576 rows, and some programs write all of them.
+_MOST_EMPTY: Final = 2**21
+
+
+@attrs.frozen(kw_only=True)
+class TextTable:
+    """
+    A file whose cells are text.
+
+    Attributes:
+        layout: How the file is laid out.
+
+        header: The names of the columns.
+
+        records: Gives the records below the header, each time from the first; None
+            for a row in which every cell is blank.
+
+        separator: What separates the cells of a record that is one text.
+    """
+
+    layout: Layout
+    header: tuple[str, ...]
+    records: Callable[[], Iterator[Record | None]] = attrs.field(repr=False)
+    separator: str = ","
+
+    def rows(self) -> Iterator[Cells]:
+        """
+        The rows that are not empty, one by one.
+
+        Raises:
+            DocumentError: If the file cannot be read.
+        """
+        for record in self._filled():
+            yield cells_of(record, self.separator)
+
+    def rows_or_gaps(self) -> Iterator[Cells | None]:
+        """
+        All rows below the header, one by one; None for an empty one.
+
+        Raises:
+            DocumentError: If the file cannot be read.
+        """
+        for record in self.records():
+            yield None if record is None else cells_of(record, self.separator)
+
+    def extra_cells(self) -> bool:
+        """
+        Whether any row has more cells than columns.
+
+        The whole file is read, so that an invalid file is reported before anything is
+        written.
+
+        Raises:
+            DocumentError: If the file cannot be read.
+        """
+        width = len(self.header)
+        found = False
+        for record in self._filled():
+            found = found or (not isinstance(record, str) and len(record[0]) > width)
+        return found
+
+    def frames(
+        self, names: Sequence[str], extra: str, shifted: str
+    ) -> Iterator[pl.DataFrame]:
+        """
+        The rows as Polars frames of a few megabytes, in order.
+
+        Args:
+            names: What to call the columns.
+
+            extra: What to call the column of further cells, joined as in a line of
+                CSV; null where there are none.
+
+            shifted: What to call the column that holds why no cell of a row can be
+                trusted; null where they can.
+
+        Raises:
+            DocumentError: If the file cannot be read.
+        """
+        piece: list[Record] = []
+        size = 0
+        for record in self._filled():
+            piece.append(record)
+            size += len(record) if isinstance(record, str) else sum(map(len, record[0]))
+            if size > _PIECE:
+                yield _frame(piece, self.separator, names, extra, shifted)
+                piece, size = [], 0
+        yield _frame(piece, self.separator, names, extra, shifted)
+
+    def _filled(self) -> Iterator[Record]:
+        empty = 0
+        for record in self.records():
+            if record is not None:
+                empty = 0
+                yield record
+                continue
+            empty += 1
+            if empty > _MOST_EMPTY:
+                raise DocumentError(
+                    f"More than {_MOST_EMPTY} rows in a row are empty, so this is not "
+                    f"a table of patients."
+                )
+
+
+def cells_of(record: Record, separator: str) -> Cells:
+    """
+    The cells of a record.
+
+    Args:
+        record: The record.
+
+        separator: What separates the cells of a record that is one text.
+    """
+    return (tuple(record.split(separator)), None) if isinstance(record, str) else record
+
+
+def of_another_width(count: int, width: int) -> ShiftedRowError:
+    """
+    Why no cell can be trusted of a row with another number of cells.
+
+    Args:
+        count: How many cells it has.
+
+        width: How many columns there are.
+    """
+    return ShiftedRowError(
+        "row",
+        f"{count}",
+        f"{width} cells, as in the header",
+        "None of them can be trusted, so nothing of this row is used.",
+    )
+
+
+def _frame(
+    records: list[Record],
+    separator: str,
+    names: Sequence[str],
+    extra: str,
+    shifted: str,
+) -> pl.DataFrame:
+    import polars as pl
+
+    plain: list[str] = []
+    places: list[int] = []
+    others: list[Any] = []
+    for place, record in enumerate(records):
+        # Polars takes the mark U+FEFF away where a text begins with it.
+        if isinstance(record, str) and not record.startswith("\ufeff"):
+            plain.append(record)
+        else:
+            others.append(cells_of(record, separator))
+            places.append(place)
+    schema: dict[str, Any] = dict.fromkeys(names, pl.String)
+    made = pl.DataFrame(schema=schema)
+    if plain:
+        made = pl.read_csv(
+            "\n".join((*plain, "")).encode(),
+            has_header=False,
+            separator=separator,
+            quote_char=None,
+            schema=schema,
+        ).fill_null("")
+    nothing = pl.lit(None, pl.String)
+    made = made.with_columns(nothing.alias(extra), nothing.alias(shifted))
+    if not others:
+        return made
+    width = len(names)
+    columns = zip(*(_padded(cells, width) for cells, _ in others), strict=True)
+    also = pl.DataFrame(
+        [
+            *(
+                pl.Series(name, cells, pl.String)
+                for name, cells in zip(names, columns, strict=True)
+            ),
+            pl.Series(extra, [joined(e[width:]) for e, _ in others], pl.String),
+            pl.Series(
+                shifted, [None if e is None else str(e) for _, e in others], pl.String
+            ),
+        ]
+    )
+    apart = frozenset(places)
+    order = [place for place in range(len(records)) if place not in apart] + places
+    at = pl.Series(order, dtype=pl.UInt32).arg_sort()
+    return pl.concat([made, also])[at]
+
+
+def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    return cells[:width] if len(cells) >= width else (*cells, *[""] * width)[:width]
+
+
+def joined(cells: Sequence[object]) -> str | None:
+    """
+    Cells joined as in a line of CSV; None if there are none.
+
+    >>> joined(["x", "y,z"])
+    'x,"y,z"'
+
+    Args:
+        cells: The cells.
+    """
+    texts = map(str, cells)
+    quoted = (
+        '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
+        for text in texts
+    )
+    return ",".join(quoted) if cells else None

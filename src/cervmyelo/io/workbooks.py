@@ -1,0 +1,216 @@
+"""
+Excel workbooks as tables: the cells of one sheet as text.
+
+A formula counts by the result that the spreadsheet program stored with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import itertools
+import warnings
+import zipfile
+from collections.abc import Generator, Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
+
+from cervmyelo.errors import CervmyeloError, DocumentError, shown
+
+from .detection import known_header, likely_header
+from .inputs import Input
+from .json_lines import number_text
+from .json_text import MOST_BYTES
+from .layouts import Asked, Layout, Names
+from .text_tables import Record, TextTable, of_another_width
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+__all__ = ["workbook_table"]
+
+_Row: TypeAlias = tuple[str, ...]
+
+_FIRST_ROWS: Final = 51
+_AT_ONCE: Final = 1000
+_NAMED: Final = 6
+
+
+def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
+    """
+    A sheet of an Excel workbook.
+
+    Args:
+        source: The file.
+
+        asked: What the caller says about it.
+
+        names: What the names of columns mean.
+
+    Raises:
+        DocumentError: If it cannot be read, or which sheet or row to read is not
+            certain and no option gives it, or openpyxl is not installed.
+
+        OSError: If it cannot be opened.
+    """
+    with _workbook(source) as book:
+        tops = {
+            sheet: [*itertools.islice(_rows(book, sheet), _FIRST_ROWS)]
+            for sheet in _sheets(book)
+        }
+    sheet = _chosen(tops, asked, names)
+    rows = tops[sheet]
+    if asked.header_row is not None:
+        start = asked.header_row - 1
+        if not rows[start : start + 1] or not any(rows[start]):
+            raise DocumentError(
+                f"Row {asked.header_row} is empty or far from the beginning of the "
+                f"sheet. --header-row (in Python header_row=) is the number of the row "
+                f"with the names of the columns."
+            )
+    else:
+        known = known_header(rows, names)
+        width = max(map(len, rows), default=0)
+        likely = likely_header(rows, width) if known is None else known
+        if likely is None:
+            raise DocumentError(
+                "The sheet is empty. A table starts with a row of column names."
+            )
+        start = likely
+    header = rows[start]
+    width = len(header)
+
+    def records() -> Iterator[Record | None]:
+        with _workbook(source) as again:
+            for row in itertools.islice(_rows(again, sheet), start + 1, None):
+                cells = (*row, *[""] * (width - len(row)))
+                if not any(map(str.strip, row)):
+                    yield None
+                elif len(row) > width:
+                    yield cells, of_another_width(len(row), width)
+                else:
+                    yield cells, None
+
+    return TextTable(
+        layout=Layout(
+            format="xlsx",
+            sheet=sheet,
+            sheets=len(tops),
+            header_row=start + 1,
+            titles=sum(any(row) for row in rows[:start]),
+        ),
+        header=header,
+        records=records,
+    )
+
+
+def _chosen(tops: dict[str, list[_Row]], asked: Asked, names: Names) -> str:
+    """The sheet to read."""
+    if asked.sheet is not None:
+        if asked.sheet not in tops:
+            raise DocumentError(
+                f"The workbook has no sheet of this name. {_list(tops)}"
+            )
+        return asked.sheet
+    filled = [sheet for sheet, rows in tops.items() if any(map(any, rows))]
+    if len(filled) > 1:
+        known = [each for each in filled if known_header(tops[each], names) is not None]
+        if len(known) != 1:
+            raise DocumentError(
+                f"Which sheet to read is not certain. Give --sheet (in Python sheet=). "
+                f"{_list(filled)}"
+            )
+        return known[0]
+    if not filled:
+        raise DocumentError(
+            "The workbook is empty. A table starts with a row of column names."
+        )
+    return filled[0]
+
+
+def _list(sheets: Sequence[str] | dict[str, list[_Row]]) -> str:
+    more = f" and {len(sheets) - _NAMED} more" if len(sheets) > _NAMED else ""
+    return f"Its sheets: {', '.join(map(shown, [*sheets][:_NAMED]))}{more}."
+
+
+def _sheets(book: Workbook) -> list[str]:
+    return [sheet.title for sheet in book.worksheets]
+
+
+def _rows(book: Workbook, sheet: str) -> Iterator[_Row]:
+    """The rows of a sheet, without the blank cells at their end."""
+    page = book[sheet]
+    # What the file says about its size may be wrong.
+    page.reset_dimensions()
+    rows = page.iter_rows(values_only=True)
+    while True:
+        with _without_warnings():
+            part = [*itertools.islice(rows, _AT_ONCE)]
+        if not part:
+            return
+        for row in part:
+            cells = [_text(cell) for cell in row]
+            while cells and not cells[-1].strip():
+                cells.pop()
+            yield tuple(cells)
+
+
+def _text(cell: object) -> str:
+    """A cell of a sheet as text."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return str(cell).lower()
+        case float():
+            return number_text(cell)
+        case dt.datetime() if cell.time() == dt.time():
+            return cell.date().isoformat()
+        case dt.datetime() | dt.date() | dt.time():
+            return cell.isoformat()
+        case _:
+            return str(cell).encode(errors="backslashreplace").decode()
+
+
+@contextlib.contextmanager
+def _workbook(source: Input) -> Generator[Workbook]:
+    try:
+        import openpyxl
+    except ModuleNotFoundError:
+        raise DocumentError(
+            "Excel workbooks are read by openpyxl, which is not installed. Run: "
+            "python -m pip install 'cervmyelo[excel]'"
+        ) from None
+    with source.reading() as file:
+        # A damaged workbook can fail in any part of openpyxl, zipfile or the parser
+        # of XML, with an error of any kind, whose message may hold what is in a cell.
+        try:
+            _must_be_small(file)
+            with _without_warnings():
+                book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            yield book
+            book.close()
+        except (CervmyeloError, GeneratorExit):
+            raise
+        except Exception:  # noqa: BLE001
+            raise DocumentError(
+                "The file cannot be read as an Excel workbook."
+            ) from None
+
+
+@contextlib.contextmanager
+def _without_warnings() -> Generator[None]:
+    """Without the warnings of openpyxl, such as on parts that it does not keep."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _must_be_small(file: BinaryIO) -> None:
+    with zipfile.ZipFile(file) as parts:
+        size = sum(part.file_size for part in parts.infolist())
+    file.seek(0)
+    if size > MOST_BYTES:
+        raise DocumentError(
+            f"The workbook holds more than {MOST_BYTES} bytes. Save it as CSV, which "
+            f"is read row by row."
+        )

@@ -1,0 +1,346 @@
+"""A look at a file: what its columns look like, what looks wrong, and a first map."""
+
+import json
+
+import attrs
+import pandas as pd
+import pytest
+
+from cervmyelo.io import ColumnMap, inspect_table, open_table, to_json
+from cervmyelo.models.patient import QUANTITIES
+
+CANARY = "Zq7Canary"
+
+
+@pytest.fixture
+def table(tmp_path):
+    """A function that writes a table and gives its path."""
+
+    def written(content, name="table.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return written
+
+
+@pytest.fixture
+def column(table):
+    """A function that looks at one column with some cells, next to a reference."""
+
+    def looked_at(name, cells):
+        rows = "".join(f"{n};{cell}\n" for n, cell in enumerate(cells))
+        _, found = inspect_table(table(f"ref;{name}\n{rows}")).columns
+        return found
+
+    return looked_at
+
+
+@pytest.mark.parametrize(
+    ("name", "quantity", "likeness"),
+    [
+        ("age_years", "age_years", "same"),
+        (" age_years ", "age_years", "same"),
+        ("ref", "ref", "same"),
+        ("AGE_YEARS", "age_years", "spelling"),
+        ("Age (years)", "age_years", "spelling"),
+        ("mJOA - Motor Upper", "mjoa_motor_upper", "spelling"),
+        ("mjoaMotorUpper", "mjoa_motor_upper", "spelling"),
+        ("age_years_missing", "age_years_missing", "same"),
+        ("age", "age_years", "part"),
+        ("mjoa_motor_upper_BL", "mjoa_motor_upper", "part"),
+        ("MRI done?", "mri_done", "spelling"),
+        ("sphincter mjoa", "mjoa_sphincter", "part"),
+        ("walk_30m_secondss", "walk_30m_seconds", "near"),
+        ("motor_upper", None, None),
+        ("pain", None, None),
+        ("hospital", None, None),
+        ("", None, None),
+        ("???", None, None),
+    ],
+)
+def test_a_column_is_known_by_its_name(table, name, quantity, likeness):
+    """The surest likeness of a name counts, and several likely ones are no answer."""
+    path = table(f"opll;{name}\n;2\n")
+    _, found = inspect_table(path).columns
+    assert (found.quantity, found.likeness) == (quantity, likeness)
+
+
+def test_no_other_quantity_is_offered_for_a_column_of_its_own(table):
+    """An item of one instrument is no spelling of the item of another."""
+    names = [each for each in QUANTITIES if each.endswith("_motor_upper")]
+    found = inspect_table(table(",".join(names) + "\n" + ",".join("1" * len(names))))
+    assert [each.quantity for each in found.columns] == names
+    (found,) = inspect_table(table("motor_upper\n3\n")).columns
+    assert {*found.others} <= {*names}
+    assert len(found.others) > 1
+
+
+def test_values_must_fit_a_name_that_is_only_alike(column):
+    """A part of a name is not enough if the values are of another kind."""
+    assert column("age", ["61", "62", "70"]).quantity == "age_years"
+    assert column("age", ["adult", "child", "adult"]).quantity is None
+    assert column("Age years", ["adult", "child"]).quantity == "age_years"
+
+
+def test_two_columns_of_one_quantity_are_left_to_the_caller(table):
+    """Of two columns that are equally alike, none is chosen."""
+    found = inspect_table(table("Age-years;AGE YEARS;age_years_at_visit\n1;2;3\n"))
+    assert [each.quantity for each in found.columns] == [None] * 3
+    assert {each.others for each in found.columns} == {("age_years",)}
+    found = inspect_table(table("age_years;AGE YEARS\n1;2\n"))
+    assert [each.quantity for each in found.columns] == ["age_years", None]
+
+
+def test_a_column_map_says_more_than_a_name(table):
+    """Through a map, cells are read as the map says."""
+    path = table("Alter;sex;age_years\n61;M;x\n-9;W;y\n")
+    columns = ColumnMap(
+        columns={"Alter": "age_years", "sex": "sex_at_birth"},
+        values={"sex_at_birth": {"M": "male", "W": "female"}},
+        missing=["-9"],
+        pass_through=["age_years"],
+    )
+    age, sex, other = inspect_table(path, columns).columns
+    assert (age.quantity, age.likeness) == ("age_years", "map")
+    assert (age.recorded, age.missing, age.invalid) == (1, 1, 0)
+    assert (sex.recorded, sex.invalid) == (2, 0)
+    assert other.quantity is None
+
+
+def test_shares_of_what_is_missing(column):
+    """Empty cells and words for *not recorded* are missing; others are not."""
+    found = column("age_years", ["", "NA", "n/a", "61", "x", " ", "unknown", "70"])
+    assert (found.recorded, found.missing, found.invalid) == (3, 5, 1)
+    assert found.share_missing == 5 / 8
+    assert (found.low, found.high) == (61, 70)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "codes"),
+    [
+        (
+            "age_years",
+            ["61", "-9", "-9", "999", "55"],
+            ("-9 (rows: 2)", "999 (rows: 1)"),
+        ),
+        ("mjoa_motor_upper", ["1", "2", "9", "9", "."], (". (rows: 1)", "9 (rows: 2)")),
+        ("neck_pain", ["1", "0", "99", "-"], ("- (rows: 1)", "99 (rows: 1)")),
+        ("sex_at_birth", ["male", "female", "9"], ("9 (rows: 1)",)),
+        ("symptom_duration_months", ["1", "24", "99", "99", "99"], ("99 (rows: 3)",)),
+    ],
+)
+def test_codes_for_missing_values_are_seen(column, name, cells, codes):
+    """Numbers and marks that other programs write for *not recorded* are named."""
+    (remark,) = column(name, cells).remarks[:1]
+    assert remark == f'looks like codes for "not recorded": {", ".join(codes)}'
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("age_years", ["97", "98", "99", "99", "99"]),
+        ("symptom_duration_months", ["7", "8", "9", "9", "9"]),
+        ("symptom_duration_months", ["1", "24", "99"]),
+        ("grip_release_cycles", ["20", "25", "30"]),
+    ],
+)
+def test_ordinary_numbers_are_no_codes(column, name, cells):
+    """A number that has neighbours, or that one person has, is a number."""
+    assert column(name, cells).remarks == ()
+
+
+def test_another_instrument_is_seen_by_its_highest_score(column):
+    """A hand item that nobody scores above 4 looks like the scale that ends there."""
+    cells = ["4", "3", "2", "4", "1"] * 6
+    (remark,) = column("mjoa_motor_upper", cells).remarks
+    assert "never above 4 in 30 rows" in remark
+    assert "looks like joa_motor_upper" in remark
+    assert column("mjoa_motor_upper", [*cells, "5"]).remarks == ()
+    assert column("mjoa_motor_upper", cells[:10]).remarks == ()
+    assert column("joa_motor_upper", cells).remarks == ()
+    (remark,) = column("mjoa_motor_lower", cells).remarks
+    assert "looks like joa_motor_lower" in remark
+
+
+def test_a_whole_score_is_not_taken_for_another_instrument(column):
+    """Before an operation hardly anybody has the full mark of a scale."""
+    assert column("mjoa_before", ["17", "12", "9"] * 20).remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "part"),
+    [
+        ("cord_solidity_percent", ["0.97", "0.9", "0.95"], "ratio in place of a perc"),
+        ("compression_ratio", ["42", "38", "51"], "divided by 100"),
+        ("pretest_probability", ["42", "38", "51"], "divided by 100"),
+        ("canal_diameter_mm", ["1.3", "1.2", "0.9", "1.1"], "looks like centimetres"),
+        ("cord_area_mm2", ["0.71", "0.6", "0.8"], "multiplied by 100"),
+        ("canal_diameter_mm", ["130", "112", "105"], "divided by 10:"),
+        ("age_years", ["610", "550", "700"], "divided by 10:"),
+    ],
+)
+def test_other_units_are_seen(column, name, cells, part):
+    """Numbers that would fit by a factor of 10 or 100 look like another unit."""
+    remarks = column(name, cells).remarks
+    assert part in remarks[0]
+    assert column(name, [cell.replace(".", ",") for cell in cells]).remarks == remarks
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("cord_solidity_percent", ["97", "90", "95"]),
+        ("canal_diameter_mm", ["13", "12", "9"]),
+        ("compression_ratio", ["0.42", "0.38", "0.51"]),
+        ("opll_thickness_mm", ["1", "2", "3"]),
+    ],
+)
+def test_the_right_units_look_like_nothing_else(column, name, cells):
+    """Numbers in the unit of the dictionary are not remarked upon."""
+    assert column(name, cells).remarks == ()
+
+
+def test_codes_that_are_shifted_by_one_are_seen(column):
+    """If nobody has the lowest score and some have one too many, codes start at 1."""
+    cells = [str(each % 4 + 1) for each in range(40)]
+    (remark, values) = column("mjoa_sensory_upper", cells).remarks
+    assert "nobody has 0, and 10 rows have 4" in remark
+    assert "shifted by one" in remark
+    assert "4 (rows: 10)" in values
+    (values,) = column("mjoa_sensory_upper", [*cells, "0"]).remarks
+    assert "shifted" not in values
+
+
+def test_a_code_book_with_numbers_is_seen(column):
+    """A yes or no that is written as 1 and 2 needs a translation."""
+    remarks = column("neck_pain", ["1", "2", "2", "1"]).remarks
+    assert any("code book" in each for each in remarks)
+    assert column("neck_pain", ["1", "0", "0", "1"]).remarks == ()
+
+
+def test_an_empty_column_is_remarked_upon(column):
+    """A column in which nothing is recorded is worth a look."""
+    assert column("neck_pain", ["", "NA"]).remarks == ("nothing is recorded",)
+
+
+def test_no_text_and_no_long_number_of_a_file_is_shown(table):
+    """Names, dates and numbers of people appear in no part of the report."""
+    path = table(
+        f"name;age_years;sex_at_birth;neck_pain;ref;age;opll\n"
+        f"{CANARY};{CANARY};{CANARY};{CANARY};{CANARY};{CANARY};{CANARY}\n"
+        f"{CANARY}2;19610203;4711;0815;471147;{CANARY};{CANARY}\n"
+        f"Doe;1961;Doe;Jane;12;12;Ma\n"
+        f"Doe;61;m;no;1;61;a\n"
+    )
+    found = inspect_table(path)
+    for text in (str(found), found.column_map, to_json(found.to_dict()), repr(found)):
+        assert CANARY not in text
+        for word in ("19610203", "4711", "0815", "471147", "1961", "Doe", "Jane", "Ma"):
+            assert word not in text.replace("Map", "")
+
+
+def test_the_draft_can_be_used_as_it_is(table):
+    """The drafted map reads the file that it was drafted for."""
+    text = (
+        'Export;"2024";;;;;\n'
+        "Record ID;Age (years);mJOA-motor-upper;sex;Neck pain;no te;no te #2\n"
+        'p1;61;3;M;Y;a;"x;y"\n'
+        "p2;-9;.;F;n;;\n"
+        "p3;55;4;M;yes;b;\n"
+    )
+    path = table(text)
+    found = inspect_table(path)
+    columns = ColumnMap.from_toml(found.column_map)
+    assert dict(columns.columns) == {
+        "Age (years)": "age_years",
+        "mJOA-motor-upper": "mjoa_motor_upper",
+        "Neck pain": "neck_pain",
+    }
+    assert dict(columns.missing_values) == {
+        "age_years": ("-9",),
+        "mjoa_motor_upper": (".",),
+    }
+    first, second, third = open_table(path, columns)
+    assert not any(row.reading.problems for row in (first, second, third))
+    assert first.reading.patient.age_years == 61
+    assert first.reading.patient.symptoms[0].present is True
+    assert second.reading.patient.symptoms[0].present is False
+    assert second.reading.patient.age_years is None
+    edited = found.column_map.replace('# "sex" =', '"sex" =').replace('    "sex",', "#")
+    edited = edited.replace("# [values.sex", "[values.sex").replace('# "F"', '"F"')
+    edited = edited.replace('# "M"', '"M"')
+    columns = ColumnMap.from_toml(edited)
+    first, *_ = open_table(path, columns)
+    assert first.reading.patient.sex_at_birth == "male"
+
+
+def test_a_code_that_is_a_value_elsewhere_is_missing_in_its_column_alone(table):
+    """9 means nothing in one column and nine months in another."""
+    path = table("smoker,symptom_duration_months\n1,12\n9,9\n0,3\n")
+    columns = ColumnMap.from_toml(inspect_table(path).column_map)
+    assert columns.missing == ()
+    assert dict(columns.missing_values) == {"smoker": ("9",)}
+    _, second, _ = open_table(path, columns)
+    assert second.reading.patient.smoker is None
+    assert second.reading.patient.symptom_duration_months == 9
+
+
+@pytest.mark.parametrize(
+    "name",
+    ['a"b', "a\\b", "a\x7fb", "a\tb", "a\x1b[31mb", "é", "\U0001f600", "#", "''"],
+)
+def test_any_name_can_be_in_a_draft(table, name):
+    """Names of columns are written as TOML that reads back as the same names."""
+    cell = '"' + name.replace('"', '""') + '"'
+    path = table(f"opll,{cell},{cell[:-1]}2 age_years{cell[-1]}\n,x,61\n")
+    found = inspect_table(path)
+    columns = ColumnMap.from_toml(found.column_map)
+    assert name in columns.pass_through
+    assert str(found).isprintable() or all(
+        line.isprintable() for line in str(found).splitlines()
+    )
+
+
+def test_typed_columns_are_looked_at_by_their_types(tmp_path):
+    """Parquet is counted by its types, and the index of pandas is no column."""
+    path = tmp_path / "in.parquet"
+    pd.DataFrame(
+        {
+            "age_years": [61.0, None, 999.0],
+            "neck_pain": [True, False, None],
+            "seen": pd.to_datetime(["2024-01-02"] * 3),
+            "tags": [["a"], None, ["b", "c"]],
+        },
+        index=["x", "y", "z"],
+    ).to_parquet(path)
+    found = inspect_table(path)
+    age, pain, seen, tags, index = found.columns
+    assert (age.recorded, age.missing, age.invalid) == (2, 1, 1)
+    assert (pain.recorded, pain.missing, pain.invalid) == (2, 1, 0)
+    assert (seen.recorded, tags.recorded, index.recorded) == (3, 2, 3)
+    assert "999 (rows: 1)" in age.remarks[0]
+    assert "__index" not in found.column_map
+    open_table(path, ColumnMap.from_toml(found.column_map))
+
+
+def test_an_inspection_is_frozen_and_plain_data(table):
+    """The report can be kept, compared and written as JSON."""
+    path = table("age_years;x\n61;1\n")
+    found = inspect_table(path)
+    assert found == inspect_table(path)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        found.rows = 2
+    plain = json.loads(to_json(found.to_dict()))
+    assert plain["separator"] == ";"
+    assert (plain["rows"], plain["empty_rows"], plain["header_row"]) == (1, 0, 1)
+    assert plain["columns"][0]["quantity"] == "age_years"
+    assert plain["column_map"] == found.column_map
+
+
+def test_rows_that_cannot_be_split_are_counted(table):
+    """A row with too many cells says nothing about any column."""
+    found = inspect_table(table("age_years,x\n61,1\n999,999,999\n"))
+    assert (found.rows, found.shifted_rows) == (2, 1)
+    assert found.columns[0].recorded == 1
+    assert "too many cells: 1" in found.remarks[0]
