@@ -257,5 +257,5 @@ def test_recorded_totals_under_another_name(engine):
 def test_two_columns_of_totals_are_refused():
     """Of two columns with the score, neither is taken silently."""
     frame = pl.DataFrame(visits([2, 0, 1], old=[1, 2, 3]))
-    with pytest.raises(CohortError, match=r"old and mjoa_total"):
+    with pytest.raises(CohortError, match=r"two places, old and the column mjoa_total"):
         changes(frame, columns={"old": "mjoa_total"})

@@ -293,8 +293,8 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     engine = engine_of(frame)
     names = [*engine.schema]
     check_visits(engine, person, on, surgery_on, preoperative)
-    held = held_by(columns, values, engine.schema)
-    computed = recorded_score(followed, held) is None
+    mapped = held_by(columns, values, engine.schema)
+    computed = recorded_score(followed, mapped) is None
     graded = [
         *_banded(followed, ranks=engine.ranks),
         *(e for since in SINCES for e in _graded(followed, since, ranks=engine.ranks)),

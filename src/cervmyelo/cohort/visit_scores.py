@@ -134,15 +134,9 @@ def recorded_score(followed: Followed, held: Held) -> str | None:
 
     Raises:
         MissingColumnError: If there is no such column, and no total to compute.
-
-        CohortError: If there are two.
     """
     score = followed.score.name
     places = held.columns_of(score)
-    if places and score in held.present and score not in (*places, *held.taken):
-        raise CohortError(
-            f"columns: {places[0]} and {score} hold the {score}. Keep the right one."
-        )
     if places:
         return places[0]
     if isinstance(followed.score, Sum):
