@@ -27,6 +27,7 @@ __getattr__, __dir__, __all__ = attach(
         ".cohort.difference": "diff",
         ".cohort.schema": "cohort_schema",
         ".cohort.summary": "summarise",
+        ".cohort.wide": "long_to_wide wide_to_long",
         ".bibliography": "citations",
         ".column_maps.column_map": "ColumnMap",
         ".diagnosis.causes": "article_cause",

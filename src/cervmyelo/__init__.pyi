@@ -31,6 +31,8 @@ from .cohort.change import change_over_time as change_over_time
 from .cohort.difference import diff as diff
 from .cohort.schema import cohort_schema as cohort_schema
 from .cohort.summary import summarise as summarise
+from .cohort.wide import long_to_wide as long_to_wide
+from .cohort.wide import wide_to_long as wide_to_long
 from .column_maps.column_map import ColumnMap as ColumnMap
 from .diagnosis.probabilities import update_probability as update_probability
 from .errors import CervmyeloError as CervmyeloError
@@ -193,6 +195,7 @@ __all__ = [
     "k_line",
     "kang_grade",
     "literature",
+    "long_to_wide",
     "mcc",
     "mdi_severity",
     "mjoa_change",
@@ -239,7 +242,8 @@ __all__ = [
     "torg_pavlov",
     "torg_pavlov_ratio",
     "triage",
-    "update_probability"
+    "update_probability",
+    "wide_to_long"
 ]
 
 __version__: str

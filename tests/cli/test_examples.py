@@ -50,6 +50,14 @@ def test_the_clinic_contradicts_no_common_sense():
             assert legs == 7
 
 
+def test_the_visits_come_in_their_order(run):
+    """The constructed visits are compared without a fault, who is worse first."""
+    ran = run("change", EXAMPLES / "visits.csv", "--map", EXAMPLES / "visits.toml")
+    assert ran.status == 0
+    assert ran.out.splitlines()[1].startswith("constructed-102  yes")
+    assert "compared: 5  worse: 1  possibly worse: 4  noticeable gain: 3" in ran.out
+
+
 def test_the_clinic_ends_well_and_the_mixed_up_table_does_not(run):
     """The exit status tells a clean table from one with flagged rows."""
     assert run("assess", EXAMPLES / "clinic.csv").status == 0

@@ -8,13 +8,14 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from frames import ENGINES, read_back, same
+from frames import ENGINES, arrow_type, read_back, same
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import cervmyelo as cm
 from cervmyelo.cohort import CohortError, MissingColumnError, change_over_time
 from cervmyelo.follow_up.scales import FOLLOWED
+from cervmyelo.models.missing import UNAFFECTED
 from cervmyelo.models.sheet import quantities_of
 
 every_engine = pytest.mark.parametrize("engine", ENGINES)
@@ -36,7 +37,10 @@ def cell(change, items):
 
 def course_of(scale, visits, surgery_on):
     """The cells of the visits of one person, from the course."""
-    found = [cm.Visit(on=on, case=case, preoperative=pre) for on, case, pre in visits]
+    found = [
+        cm.Visit(on=on, case=case, preoperative=pre, missing=why)
+        for on, case, pre, why in visits
+    ]
     if not found:
         return
     # One visit makes no course, but it stands first as in any.
@@ -56,8 +60,13 @@ def course_of(scale, visits, surgery_on):
         if below and not sure and not open_:
             first = True
         if place < start:
-            below = first = None
+            below = first = worse = None
         else:
+            # What is said of the last visit, if it is this one.
+            so_far = found[: place + 1]
+            worse = place > start and (
+                cm.Course(visits=so_far, surgery_on=surgery_on).neurology_worsened
+            )
             sure, open_ = sure or below is True, open_ or below is None
         last = followed.steps[place - 1] if place else None
         bands = {
@@ -70,6 +79,7 @@ def course_of(scale, visits, surgery_on):
             f"{scale}_last": found[place - 1].total.value if place else None,
             f"{scale}_below_best": below,
             f"{scale}_first_deterioration": first,
+            f"{scale}_neurology_worsened": worse,
         }
         if not SCORES[scale].startswith("nurick"):
             cells[SCORES[scale]] = visit.total.value
@@ -109,12 +119,26 @@ def items_of(scale):
     return {n: each for n, each in fields.items() if not each.answer} or fields
 
 
-def draw_people(data, scale, *, surgery):
+def item(quantity, *, reasons):
+    """A score, often recorded, and sometimes why it is missing or not to be trusted."""
+    score = st.sampled_from([*quantity.values, *quantity.values, None])  # noqa: PD011
+    if not reasons:
+        return st.tuples(score, st.none())
+    why_none = st.sampled_from([None, "not_asked", "not_testable", "refused"])
+    why = [None, None, *(["other_cause"] if quantity.name in UNAFFECTED else [])]
+    return score.flatmap(
+        lambda cell: st.tuples(
+            st.just(cell), why_none if cell is None else st.sampled_from(why)
+        )
+    )
+
+
+def draw_people(data, scale, *, surgery, reasons):
     """Visits of some persons, with the day of surgery; most items are recorded."""
     case = st.fixed_dictionaries(
         {
-            field: st.sampled_from(q.values) | st.sampled_from([*q.values, None])  # noqa: PD011
-            for field, q in items_of(scale).items()
+            field: item(quantity, reasons=reasons)
+            for field, quantity in items_of(scale).items()
         }
     )
     days = st.integers(0, 40).map(lambda n: dt.date(2024, 1, 1) + dt.timedelta(n))
@@ -136,12 +160,12 @@ def draw_people(data, scale, *, surgery):
 
 
 @pytest.mark.parametrize(
-    ("scale", "surgery"),
+    ("scale", "surgery", "reasons"),
     [
-        *((scale, True) for scale in SCALES),
-        ("mjoa", False),
-        ("joa", False),
-        ("nurick_1972", False),
+        *((scale, True, True) for scale in SCALES),
+        ("mjoa", False, False),
+        ("joa", False, True),
+        ("nurick_1972", False, False),
     ],
 )
 @settings(
@@ -150,9 +174,9 @@ def draw_people(data, scale, *, surgery):
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(data=st.data())
-def test_a_frame_says_what_each_course_says(scale, surgery, data):
+def test_a_frame_says_what_each_course_says(scale, surgery, reasons, data):
     """Each visit gets what the course of its person says, in whatever order it is."""
-    people = draw_people(data, scale, surgery=surgery)
+    people = draw_people(data, scale, surgery=surgery, reasons=reasons)
     fields = items_of(scale)
     want = [
         (who, visit, surgery_on, cells)
@@ -161,7 +185,15 @@ def test_a_frame_says_what_each_course_says(scale, surgery, data):
             visits,
             course_of(
                 scale,
-                [(on, SCALES[scale](**case), pre) for on, case, pre in visits],
+                [
+                    (
+                        on,
+                        SCALES[scale](**{f: score for f, (score, _) in case.items()}),
+                        pre,
+                        {fields[f].name: why for f, (_, why) in case.items() if why},
+                    )
+                    for on, case, pre in visits
+                ],
                 surgery_on,
             ),
             strict=True,
@@ -178,7 +210,10 @@ def test_a_frame_says_what_each_course_says(scale, surgery, data):
     for field, quantity in fields.items():
         kind = pa.int64() if quantity.whole else pa.float64()
         cells = [case[field] for _, (_, case, _), *_ in want]
-        columns[quantity.name] = pa.array(cells, kind)
+        columns[quantity.name] = pa.array([score for score, _ in cells], kind)
+        if reasons:
+            whys = pa.array([why for _, why in cells], pa.string())
+            columns[f"{quantity.name}_missing"] = whys
     asked = {"surgery_on": "op", "preoperative": "pre"} if surgery else {}
     for make in ENGINES.values():
         frame = make(pa.table(columns))
@@ -420,6 +455,107 @@ def test_a_lost_bladder_is_told(engine):
     assert got["mjoa_change_from_baseline"] == [None, 0]
     assert got[surely] == [None, "mJOA bladder function; mJOA hand sensation"]
     assert got[perhaps] == [None, "mJOA leg motor function"]
+
+
+@every_engine
+def test_worse_neurology_is_offered(engine):
+    """Each visit says whether an item or the total is worse than at any before it."""
+    cells = {
+        "row": range(4),
+        "who": ["a"] * 4,
+        "on": [0, 6, 12, 18],
+        "mjoa_motor_upper": [2, 5, 5, 4],
+        "mjoa_motor_lower": [5, 5, 5, 5],
+        "mjoa_sensory_upper": pa.array([2, 2, None, 3]),
+        "mjoa_sphincter": [3, 3, 3, 3],
+        "myelopathy": [True] * 4,
+        "treated_without_surgery": [True] * 4,
+    }
+    name = "mjoa_neurology_worsened"
+    for each in cm.ao_spine_2017.inputs:
+        if each.name != "neurology_worsened":
+            nothing = pa.nulls(4, arrow_type(each))
+            cells.setdefault(each.name, nothing)
+    made = change_over_time(ENGINES[engine](pa.table(cells)), **WHO)
+    # The total is as good as ever, and the hands are not.
+    assert read_back(made, [name])[name] == [False, False, None, True]
+    asked = {"columns": {name: "neurology_worsened"}, "on_error": "null"}
+    advised = cm.assess_cohort(made, "ao_spine_2017", **asked)
+    got = read_back(advised, ["ao_spine_2017"])["ao_spine_2017"]
+    assert got[3] == "surgery_after_worsening"
+    assert "surgery_after_worsening" not in got[:2]
+
+
+@every_engine
+def test_items_and_recorded_totals_are_read_together(engine):
+    """Items give a total that was not recorded, and must add up to one that was."""
+    cells = {
+        "row": range(4),
+        "who": ["a"] * 4,
+        "on": [0, 6, 12, 18],
+        "mjoa_motor_upper": [3, 4, 3, 3],
+        "mjoa_motor_lower": [5, 5, 5, 5],
+        "mjoa_sensory_upper": [2, 2, 2, 2],
+        "mjoa_sphincter": pa.array([3, 3, None, 3]),
+        "mjoa_total": pa.array([13, None, 12, 9]),
+    }
+    made = change_over_time(ENGINES[engine](pa.table(cells)), **WHO)
+    names = ["mjoa_last", "mjoa_change_from_last", "mjoa_below_best", "visit_problems"]
+    got = read_back(made, [*names, "mjoa_total"])
+    assert got["mjoa_total"] == [13, None, 12, 9]
+    assert got["mjoa_last"] == [None, 13, 14, 12]
+    assert got["mjoa_change_from_last"] == [None, 1, -2, None]
+    assert got["mjoa_below_best"] == [False, False, True, None]
+    shown = got["visit_problems"]
+    assert shown == [None] * 3 + ["mjoa_total: another recorded value contradicts it."]
+    items = {"motor_upper": 3, "motor_lower": 5, "sensory_upper": 2}
+    third = cm.Visit(on=dt.date(2024, 1, 1), case=cm.MJOA(**items, total=12))
+    assert third.totals == (12,)
+
+
+@every_engine
+def test_totals_alone_exclude_no_worse_item(engine):
+    """Without items a loss of the total is worse, and nothing else is decided."""
+    rows = visits(("a", 0, 12), ("a", 3, 14), ("a", 6, 13), ("a", 9, None))
+    frame = ENGINES[engine](rows.with_row_index("row").to_arrow())
+    name = "mjoa_neurology_worsened"
+    got = read_back(change_over_time(frame, **WHO), [name])[name]
+    assert got == [False, None, True, None]
+
+
+@every_engine
+def test_another_cause_gives_an_item_two_readings(engine):
+    """A score that another cause explains is compared as scored and at full mark."""
+    cells = {
+        "row": range(4),
+        "who": ["a"] * 4,
+        "on": [0, 6, 12, 18],
+        "mjoa_motor_upper": [4, 3, 3, 3],
+        "why": ["", "carpal tunnel", "", "?"],
+        "mjoa_total": [13, 13, 13, 13],
+    }
+    made = change_over_time(
+        ENGINES[engine](pa.table(cells)),
+        **WHO,
+        columns={"why": "mjoa_motor_upper_missing"},
+        values={"mjoa_motor_upper_missing": {"": None, "carpal tunnel": "other_cause"}},
+    )
+    surely, perhaps, shown = (
+        "mjoa_items_worse_from_baseline",
+        "mjoa_items_maybe_worse_from_baseline",
+        "visit_problems",
+    )
+    got = read_back(made, [surely, perhaps, shown])
+    hands = "mJOA hand motor function"
+    assert got[surely] == [None, "none", hands, None]
+    assert [each and hands in each for each in got[perhaps]] == [
+        None,
+        True,
+        False,
+        None,
+    ]
+    # A reason that is none makes the score invalid, as for one person.
+    assert [each is not None for each in got[shown]] == [False, False, False, True]
 
 
 @every_engine

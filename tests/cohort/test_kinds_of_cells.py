@@ -216,7 +216,7 @@ def test_what_forms_no_groups_and_is_no_time(kind):
     with pytest.raises(CohortError, match="by: the values of other cannot form groups"):
         summarise(pa.table({"other": cells, **items}), "mjoa_total", by="other")
     visits = pa.table({"who": ["a", "a"], "day": cells, "mjoa_total": [12, 15]})
-    with pytest.raises(CohortError, match="day: expected dates, times or numbers"):
+    with pytest.raises(CohortError, match="day: expected dates, times, numbers"):
         change_over_time(visits, person="who", on="day")
 
 

@@ -225,6 +225,25 @@ def test_a_column_map_where_case_is_ignored():
         assert "a*b" in made.columns
 
 
+def test_visits_where_case_is_ignored():
+    """Visits are compared by names in any case, with or without a column map."""
+    table = pa.table({"WHO": ["a", "a"], "Day": [0, 1], "Total": [12, 15]})
+    asked = {"person": "who", "on": "DAY"}
+    for columns in (
+        {"total": "mjoa_total"},
+        cm.ColumnMap(columns={"tOTAL": "mjoa_total"}),
+    ):
+        made = change_over_time(duckdb.from_arrow(table), **asked, columns=columns)
+        got = in_memory(made).sort("Day")
+        assert got.columns[:3] == ["WHO", "Day", "Total"]
+        assert got["mjoa_change_from_last"].to_list() == [None, 3.0]
+    words = table.append_column("OP", [["x", "y"]])
+    with pytest.raises(CohortError, match="OP: expected the same kind as Day"):
+        change_over_time(
+            duckdb.from_arrow(words), **asked, surgery_on="op", columns=columns
+        )
+
+
 @pytest.mark.parametrize("ask", [assess_cohort, summarise])
 def test_a_rule_given_twice(ask):
     """A rule that is given twice is an error, by its name or as itself."""
@@ -264,7 +283,7 @@ def test_maps_of_the_wrong_shape(ask, option, given, message):
         ({"score": ["mjoa_total"]}, "score: expected text"),
         ({"person": None}, "person: expected text, got nothing"),
         ({"on": 3}, "on: expected text, got a whole number"),
-        ({"surgery_on": 3}, "surgery_on: expected text"),
+        ({"surgery_on": [3]}, "surgery_on: expected the same kind"),
         ({"columns": ["x"]}, "columns: expected"),
         ({"values": ["x"]}, "values: expected"),
     ],

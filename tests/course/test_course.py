@@ -110,6 +110,90 @@ def bounds(finding):
     return finding.low, finding.high, finding.status
 
 
+def explained(visit, names):
+    """The visit, with another cause for some of its recorded scores."""
+    recorded = [name for name in names if visit.case.flat()[name] is not None]
+    why = dict.fromkeys(recorded, "other_cause")
+    return cm.Visit(on=visit.on, case=visit.case, missing=why)
+
+
+def read_in_each_way(visit):
+    """The visit as scored and as if unaffected, without a reason."""
+    scale = type(visit.case)
+    fields = {q.name: (field, q) for field, q in quantities_of(scale).items()}
+    own = {field: visit.case.flat()[q.name] for field, q in fields.values()}
+    axes = [
+        [(field, own[field]), (field, quantity.high)]
+        for field, quantity in (fields[name] for name, _ in visit.missing)
+    ]
+    for chosen in itertools.product(*axes):
+        yield cm.Visit(on=visit.on, case=scale(**{**own, **dict(chosen)}))
+
+
+@given(visits(most=2), st.data())
+def test_another_cause_is_read_in_both_ways(pair, data):
+    """What follows from both visits is what follows from each pair of readings."""
+    if type(pair[0].case) in GRADES:
+        return
+    names = [each.name for each in quantities_of(type(pair[0].case)).values()]
+    drawn = st.sets(st.sampled_from(names), max_size=2)
+    pair = [explained(each, data.draw(drawn)) for each in pair]
+    change = cm.Change(earlier=pair[0], later=pair[1])
+    every = [
+        cm.Change(earlier=one, later=other)
+        for one, other in itertools.product(*map(read_in_each_way, pair))
+    ]
+    assert pair[1].totals == tuple(
+        sorted({total for each in every for total in each.later.totals})
+    )
+    assert change.worsened == settled({each.worsened for each in every})
+    assert change.points.low == min(each.points.low for each in every)
+    assert change.points.high == max(each.points.high for each in every)
+    for place, item in enumerate(change.items):
+        states = {each.items[place].worsened for each in every}
+        assert item.worsened == settled(states)
+    worsened = {cm.course([e.earlier, e.later]).neurology_worsened for e in every}
+    assert cm.course(pair).neurology_worsened == settled(worsened)
+
+
+def test_a_visit_carries_reasons():
+    """A visit keeps why a score is missing, shows it, and refuses what cannot be."""
+    items = cm.MJOA(motor_upper=3, motor_lower=5, sphincter=3)
+    why = {"mjoa_motor_upper": "other_cause", "mjoa_sensory_upper": "not_testable"}
+    visit = cm.Visit(on=day(0), case=items, missing=why)
+    assert visit == pickle.loads(pickle.dumps(visit))  # noqa: S301
+    assert visit.totals == (11, 12, 13, 14, 15, 16)
+    patient = cm.Patient(mjoa=items, missing=why)
+    assert cm.mjoa_total(patient) == visit.total == cm.mjoa_total(visit)
+    assert cm.mjoa_severity(patient) == visit.band
+    later = cm.Visit(on=day(9), case=cm.MJOA(motor_upper=4))
+    change = cm.Change(earlier=visit, later=later)
+    hands = next(e for e in change.items if e.item.name == "mjoa_motor_upper")
+    assert str(hands) == "mJOA hand motor function (3 or 5 to 4 points)"
+    assert hands.worsened is hands.improved is None
+    plain = change_to_dict(change)["items"]["mjoa_motor_upper"]
+    assert (plain["before"], plain["possible_before"]) == (3, [3, 5])
+    recorded = course_to_dict(cm.course([visit, later]))["visits"][0]["recorded"]
+    assert recorded["mjoa_sensory_upper_missing"] == "not_testable"
+
+
+@pytest.mark.parametrize(
+    ("missing", "error", "words"),
+    [
+        ({"age_years": "refused"}, errors.UnknownFieldError, "does not have"),
+        ({"mjoa_motor_uper": "refused"}, errors.UnknownFieldError, "mjoa_motor_upper"),
+        ({"mjoa_motor_upper": "lost"}, errors.LevelError, "not_testable"),
+        ({"mjoa_motor_upper": "refused"}, errors.LevelError, "Remove the value"),
+        ({"mjoa_sphincter": "other_cause"}, errors.LevelError, "Record the value"),
+        ([1], errors.KindError, "Write missing="),
+    ],
+)
+def test_a_visit_refuses_an_invalid_reason(missing, error, words):
+    """A visit takes reasons for the scores of its own scale, as a patient does."""
+    with pytest.raises(error, match=words):
+        cm.Visit(on=day(0), case=cm.MJOA(motor_upper=3), missing=missing)
+
+
 @given(visits(most=2))
 def test_bounds_are_those_of_every_completion(pair):
     """Change, recovery, gain and loss are what completing both visits gives."""

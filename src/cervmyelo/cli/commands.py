@@ -25,6 +25,7 @@ from cyclopts import (
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from cervmyelo.bibliography import bibtex
+from cervmyelo.column_maps import ColumnMap
 from cervmyelo.column_maps.drafts import of_code_book
 from cervmyelo.errors import CervmyeloError, UnknownNameError
 from cervmyelo.findings import Finding, Outcome
@@ -48,10 +49,10 @@ from cervmyelo.results.assessment import findings
 from . import pages
 from .archives import read_archive, show_differences, show_stored
 from .inspection import as_text, inspected, written_format
-from .intake import STDIN, Intake, sheet_of, source_of, take_in
+from .intake import STDIN, Intake, column_map, sheet_of, source_of, take_in
 from .intake import Reading as ReadAs
 from .interview import interview
-from .outputs import Format, format_of, writing_json
+from .outputs import Format, format_of, write_frame, writing_json
 from .overview import Overview
 from .report import report
 from .terminal import UsageError, errors, note, output
@@ -92,6 +93,7 @@ cervmyelo assess clinic.csv -o out.csv the table with the results of all rules
 cervmyelo assess patient.json          a full report on one patient
 cervmyelo inspect export.xlsx          what is in a file, and a first column map
 cervmyelo cohort big.parquet -o out.parquet   the rules that the table has columns for
+cervmyelo change visits.csv --person id --on date   each person over time
 cervmyelo ask                          an interview, the most urgent question first
 cervmyelo stored out.json --compare    what rules of today find differently
 cervmyelo explain mjoa_severity        one rule with its source
@@ -381,6 +383,102 @@ def inspect(  # noqa: PLR0913 -- one for each option
         sys.stdout.write(as_text(found, format or "text"))
     else:
         sys.stdout.write(f"{found}\n")
+
+
+@_APP.command(group=_PATIENTS, help_epilogue="")
+def change(  # noqa: PLR0913 -- one for each option
+    file: Path,
+    /,
+    *,
+    columns: Annotated[Path | None, Parameter(name=["--map", "--columns"])] = None,
+    person: str | None = None,
+    on: str | None = None,
+    order: Annotated[list[str] | None, Parameter(negative="")] = None,
+    score: str | None = None,
+    surgery_on: str | None = None,
+    output_file: _Output = None,
+    format: _Format | None = None,  # noqa: A002 -- the name of the option
+    each_visit: _Switch = False,
+    spreadsheet: _Switch = False,
+    force: _Switch = False,
+    reading: ReadAs | None = None,
+) -> int:
+    """
+    Compare the visits of each person: what is worse comes first.
+
+    A line for each person shows the change from the baseline to the last visit: items
+    that are worse, the score, the noticeable gain, the recovery rate and the severity
+    band. The file has a row for each visit, or columns for each visit that the map
+    names. Exit status: 0 nobody is flagged, 1 some people are flagged, 2 the command or
+    a file is invalid.
+
+    Args:
+        file: A .csv, .tsv or .parquet file.
+
+        columns: A TOML file that maps columns of the table to quantities; its part
+            [visits] can hold the options below, and the columns of each visit.
+
+        person: The column that says who was seen.
+
+        on: The column that says when: dates, numbers such as months, or names of events
+            with their order.
+
+        order: An event; repeat it for each, in their order.
+
+        score: The score to follow, mjoa_total unless another is given.
+
+        surgery_on: The column with the date of surgery.
+
+        output_file: Write all results to this .json, .csv, .tsv or .parquet file.
+
+        format: What to write, if the name of the output does not say it; without an
+            output file it goes to standard output.
+
+        each_visit: Write a row for each visit, with all that was compared, instead of a
+            row for each person.
+
+        spreadsheet: In CSV and TSV, put ' before text that a spreadsheet would take
+            for a formula.
+
+        force: Overwrite the output if it exists.
+
+        reading: How to read a table.
+    """
+    from cervmyelo.io import VisitMap
+    from cervmyelo.io.tables import names_in, open_sheet, table_of
+    from cervmyelo.io.visit_tables import FAULTS, changes_of, last_changes_of, sheet_map
+
+    from . import changes
+
+    kind = _kind(output_file, format)
+    if spreadsheet and kind not in {"csv", "tsv"}:
+        raise UsageError("--spreadsheet is for CSV and TSV output.")
+    if kind == "parquet" and output_file is None:
+        raise UsageError("Parquet is not text. Give -o FILE.parquet.")
+    if each_visit and kind is None:
+        raise UsageError("--each-visit is for files: give -o FILE or --format.")
+    map_ = column_map(columns) or ColumnMap()
+    given = {"person": person, "on": on, "score": score, "surgery_on": surgery_on}
+    visits = VisitMap.of(map_.visits, order=tuple(order) if order else None, **given)
+    source, options = source_of(file), (reading or ReadAs()).options
+    header = table_of(source, names_in(map_), options).header
+    sheet = open_sheet(source, sheet_map(map_, visits, header), options)
+    compared = changes_of(sheet, map_, visits)
+    people = last_changes_of(compared, visits)
+    if kind is not None:
+        with (
+            contextlib.nullcontext()
+            if output_file is None
+            else replaced(output_file, file, overwrite=force)
+        ) as part:
+            made = compared if each_visit else people
+            write_frame(made, part, kind, spreadsheet=spreadsheet)
+    else:
+        changes.lines(output(), people, visits.scale)
+    console = errors() if kind is not None and output_file is None else output()
+    changes.summary(console, people, visits.scale)
+    changes.flags(console, people)
+    return _FLAGGED if people[FAULTS].count() else _OK
 
 
 @_APP.command(group=_PATIENTS, help_epilogue="")

@@ -1,5 +1,5 @@
 """
-Assessments as a JSON file: a list with an element for each record.
+Results as files: assessments as a JSON list, and frames in every format.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import contextlib
 import sys
 from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import Final, Literal, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias
 
 import attrs
 
@@ -19,7 +19,10 @@ from cervmyelo.results.assessment import assess
 
 from .terminal import UsageError
 
-__all__ = ["Format", "JsonWriter", "format_of", "writing_json"]
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["Format", "JsonWriter", "format_of", "write_frame", "writing_json"]
 
 Format: TypeAlias = Literal["json", "csv", "tsv", "parquet"]
 """How results can be written."""
@@ -75,6 +78,48 @@ def _text_file(target: Path | None) -> Generator[TextIO]:
             "w", encoding="utf-8", errors="backslashreplace", newline=""
         ) as file:
             yield file
+
+
+def write_frame(
+    frame: pl.DataFrame, target: Path | None, kind: Format, *, spreadsheet: bool
+) -> None:
+    """
+    Write a frame: a row a line, in JSON an object for each row.
+
+    Args:
+        frame: The frame.
+
+        target: The file; standard output if None.
+
+        kind: The format.
+
+        spreadsheet: Whether to mark as text what a spreadsheet would take for a
+            formula; for CSV and TSV.
+    """
+    import polars as pl
+    import polars.selectors as cs
+
+    from cervmyelo.io.grading import Grading
+
+    if kind == "json":
+        plain = frame.with_columns(cs.temporal().dt.to_string("iso"))
+        with _text_file(target) as file:
+            rows = (to_json(row) for row in plain.rows(named=True))
+            file.write("[\n" + ",\n".join(rows) + "\n]\n")
+        return
+    words = frame.with_columns(pl.col(pl.Enum).cast(pl.String)).lazy()
+    names = {name: name for name in frame.columns}
+    table = Grading(frame=words, columns=names, given=0)
+
+    def nothing(piece: object) -> None:
+        """No piece is counted."""
+
+    if target is not None:
+        table.write(target, kind, spreadsheet=spreadsheet, each=nothing)
+    elif kind != "parquet":
+        for text in table.lines(kind, spreadsheet=spreadsheet, each=nothing):
+            sys.stdout.write(text)
+        sys.stdout.flush()
 
 
 class JsonWriter:

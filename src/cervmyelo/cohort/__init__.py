@@ -15,6 +15,7 @@ from .difference import diff
 from .errors import CohortError, CohortWarning, MissingColumnError
 from .schema import AnswerSchema, CohortSchema, cohort_schema
 from .summary import summarise
+from .wide import long_to_wide, wide_to_long
 
 __all__ = [
     "AnswerSchema",
@@ -27,6 +28,8 @@ __all__ = [
     "change_over_time",
     "cohort_schema",
     "diff",
+    "long_to_wide",
     "rules_for",
     "summarise",
+    "wide_to_long",
 ]

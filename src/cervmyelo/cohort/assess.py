@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from cervmyelo.column_maps import ColumnMap
+from cervmyelo.errors import kind_of
 from cervmyelo.forms import Form
 from cervmyelo.models.missing import COMPANIONS, RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
@@ -72,6 +73,7 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     columns: Columns | None = None,
     values: Meanings | None = None,
     missing_columns: MissingColumns = "error",
+    suffix: str = "",
 ) -> IntoFrameT:
     """
     A cohort with a column for every rule.
@@ -134,6 +136,9 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
             which means not recorded in any row. With "unknown" and without *rules*,
             every rule is applied.
 
+        suffix: What the names of all added columns end with, such as ``"_6mth"``, so
+            that the results of several visits fit in one wide frame.
+
     Returns:
         The same kind of frame, lazy if it was lazy, with the caller's columns first
         and unchanged. Counts and totals are 64-bit integers, and so are grades whose
@@ -177,6 +182,8 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         raise CohortError(
             'missing_columns: unknown option; allowed: "error", "unknown".'
         )
+    if not isinstance(cast("object", suffix), str):
+        raise CohortError(f"suffix: expected text, got {kind_of(suffix)}.")
     engine = engine_of(frame)
     present = engine.schema
     held = held_by(columns, values, present, missing_columns)
@@ -199,8 +206,9 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
             ranks=engine.ranks,
         )
     ]
-    added = [*(each.name for each in answers), *([PROBLEMS] if flag else [])]
-    check_clash(added, present)
+    names = [*(each.name for each in answers), *([PROBLEMS] if flag else [])]
+    added = {name: f"{name}{suffix}" for name in names}
+    check_clash([*added.values()], present)
     m = engine.dialect
     read = read_columns(m, inputs.values(), held)
     how = recipe(
@@ -219,8 +227,10 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     if explain:
         integers = {name for name in inputs if held.is_whole(m, name)}
         stages.append(explanations(engine, called, read, integers))
-    unordered = {each.name for each in answers if each.levels and not each.ordered}
-    return cast("IntoFrameT", engine.with_columns(stages, added, unordered))
+    words = [each for each in answers if each.levels]
+    unordered = {added[each.name] for each in words if not each.ordered}
+    stages = [{added.get(k, k): made for k, made in each.items()} for each in stages]
+    return cast("IntoFrameT", engine.with_columns(stages, [*added.values()], unordered))
 
 
 def _is_known(on_error: object) -> bool:

@@ -8,7 +8,7 @@ its bounds lead to the same answer, as for one person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
@@ -24,19 +24,26 @@ from cervmyelo.follow_up.surgery import (
     NONE_BEFORE,
 )
 from cervmyelo.forms import Form, Sum
-from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.public import public
 
 from .answers import Added, added_columns
 from .assess import check_clash, check_columns, looked_at
 from .columns import OURS
-from .dialects import NarwhalsDialect
+from .dialects import Expression, NarwhalsDialect
 from .engines import Engine, engine_of, takes_narwhals
-from .errors import CohortError, MissingColumnError
+from .errors import CohortError
 from .maps import Columns, Held, Meanings, check_meanings, held_by
 from .reasons import reasons_in
+from .visit_order import UNDATED_TEXTS, WHEN, WHO, Moment, order_of
 from .visit_pairs import SINCES, Since, answered, comparable, rules_of
-from .visit_scores import ScoredVisits, check_visits, dated_visits, scored_visits
+from .visit_scores import (
+    Asked,
+    ScoredVisits,
+    check_visits,
+    ordered_visits,
+    recorded_score,
+    scored_visits,
+)
 from .visits import (
     BEFORE,
     BELOW,
@@ -47,6 +54,7 @@ from .visits import (
     MARKED_WRONG,
     NAMELESS,
     NO,
+    OPEN,
     OUT,
     SINCE,
     SURGERY,
@@ -58,20 +66,54 @@ from .visits import (
     WRONG,
     YES,
     Visit,
+    Worth,
     around_surgery,
     declined,
     is_true,
     placed,
+    so_far,
     with_items,
 )
-from .worsening import band_columns, crossed, item_column, rank_of, worse_items
+from .worsening import (
+    Items,
+    band_columns,
+    crossed,
+    item_worths,
+    rank_of,
+    worse_items,
+)
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
 
-__all__ = ["change_over_time"]
+__all__ = ["FLAGS", "change_over_time"]
 
 _PROBLEMS: Final = "visit_problems"
+
+_NOBODY: Final = "The visit has no person."
+_TWO_SURGERIES: Final = (
+    "This person has more than one date of surgery, so no visit is compared."
+)
+_WRONG_MARK: Final = (
+    "A visit of this person is marked as preoperative or not, without a date of "
+    "surgery or against it, so no visit is compared."
+)
+_TWO_VISITS: Final = "This person has more than one visit on this date."
+_NO_BASELINE: Final = (
+    "This person has more than one visit on the first date, so there is no baseline."
+)
+_NO_LAST: Final = "This person has more than one visit on the date before this one."
+
+FLAGS: Final = (
+    _NOBODY,
+    *UNDATED_TEXTS,
+    _TWO_SURGERIES,
+    _WRONG_MARK,
+    _TWO_VISITS,
+    _NO_BASELINE,
+    _NO_LAST,
+)
+"""The messages on visits that cannot be compared, among those on visits."""
 
 
 def _graded(followed: Followed, since: Since, *, ranks: bool) -> Iterator[Added]:
@@ -132,6 +174,7 @@ def _added(followed: Followed, *, ranks: bool) -> tuple[str, ...]:
         *compared,
         f"{followed.name}_below_best",
         f"{followed.name}_first_deterioration",
+        f"{followed.name}_neurology_worsened",
         _PROBLEMS,
     )
 
@@ -143,8 +186,9 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     *,
     person: str,
     on: str,
+    order: Sequence[str] | None = None,
     score: str = "mjoa_total",
-    surgery_on: str | None = None,
+    surgery_on: str | Moment | None = None,
     preoperative: str | None = None,
     columns: Columns | None = None,
     values: Meanings | None = None,
@@ -173,22 +217,29 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
 
         person: The column that says who was seen.
 
-        on: The column that says when: dates, times, or numbers such as months.
+        on: The column that says when: dates, times, or numbers such as months; or the
+            names of events, as an ordered category, or with *order*.
+
+        order: The names of the events in their order: ``["baseline_arm_1",
+            "6_month_arm_1"]``. Other names are reported.
 
         score: The score to follow: ``"mjoa_total"``, ``"pmjoa_total"``,
             ``"joa_total"``, ``"joa1994_total"``, ``"ems_total"``,
-            ``"nurick_1972"`` or ``"nurick_0_normal"``. If the frame has a
-            column of this name, it holds the scores; else totals are computed from the
-            items. Items are compared in either case if the frame has them.
+            ``"nurick_1972"`` or ``"nurick_0_normal"``. If the frame has a column of
+            this name, or one that *columns* maps to it, it holds the scores; else
+            totals are computed from the items. Items are compared in either case if the
+            frame has them. A column ``<item>_missing`` is read as in `assess_cohort`.
 
         surgery_on: The column that says when surgery was, of the same kind as *on*;
-            null for a person without surgery, or whose date is not known.
+            null for a person without surgery, or whose date is not known. Or the day
+            itself, if it is the same for everyone: 0 where *on* counts the months
+            from surgery.
 
         preoperative: The column of booleans that says whether the scores of a visit on
             the day of surgery are from before surgery; null if that is not known.
 
         columns: A `ColumnMap`, or for each column that has another name, the name of
-            its quantity.
+            its quantity, or of the score.
 
         values: For each quantity, what the values of the frame mean.
 
@@ -218,10 +269,14 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         - ``mjoa_below_best``, whether the score is worse than the best from the
           baseline on, and ``mjoa_first_deterioration``, whether it is so for the first
           time;
+        - ``mjoa_neurology_worsened``, whether the total or an item is worse than at any
+          visit before, from the baseline on: what `Course.neurology_worsened` says if
+          this visit is the last. It is offered, and never used unless you map it:
+          ``columns={"mjoa_neurology_worsened": "neurology_worsened"}``;
         - ``visit_problems``, why there is no answer: an invalid score, a visit without
-          a person or a date, two visits of a person on one date, a baseline at the
-          full mark, from which nothing can be gained, or a score that is not from
-          before or after surgery.
+          a person or a date (also if it is blank, NaN or infinite), two visits of a
+          person on one date, a baseline at the full mark, from which nothing can be
+          gained, or a score that is not from before or after surgery.
 
         What is undecided or undefined is null. Nothing is guessed: if two visits have
         the date of the baseline, there is no baseline; if one visit has no date, none
@@ -230,10 +285,12 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     Raises:
         MissingColumnError: If a column is not there.
 
-        CohortError: If the score cannot be followed, if *on* holds strings, if
-            *surgery_on* is of another kind, if *preoperative* holds no booleans or
-            stands alone, if a column that would be added is there already, or if the
-            engine of the frame has no window functions.
+        CohortError: If the score cannot be followed, if *on* holds strings or
+            categories without an order, or what is no time, if *order* does not fit it,
+            if *surgery_on* is of another kind, if *preoperative* holds no booleans or
+            stands alone, if there are two columns of scores, if a column that would be
+            added is there already, or if the engine of the frame has no window
+            functions.
     """
     followed = _followed(score)
     engine = engine_of(frame)
@@ -243,8 +300,8 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     known = {each.name: each for each in followed.items}
     known[score] = followed.result
     check_meanings(named, known)
+    computed = recorded_score(followed, named) is None
     read, renamed = named.aside(_looked_at(followed, named))
-    computed = score not in named
     graded = [
         *_banded(followed, ranks=engine.ranks),
         *(e for since in SINCES for e in _graded(followed, since, ranks=engine.ranks)),
@@ -252,23 +309,33 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     answers = _added(followed, ranks=engine.ranks)
     added = [*([score] if computed else []), *answers]
     check_clash(added, present)
-    asked = (person, on, surgery_on, preoperative)
-    own = [present.spelt(each) for each in asked if each is not None]
+    surgery = surgery_on if isinstance(surgery_on, str) else None
+    given = (person, on, surgery, preoperative)
+    own = [present.spelt(each) for each in given if each is not None]
     was = _places(own if engine.in_memory else [*present])
     who, when, operated, before = (
-        None if each is None else was[present.spelt(each)] for each in asked
+        None if each is None else was[present.spelt(each)] for each in given
     )
-    visit = Visit(cast("str", who), cast("str", when))
-    held = _held(engine, was, read, visit.person)
+    asked = Asked(
+        person=cast("str", who),
+        on=cast("str", when),
+        surgery_on=surgery_on if operated is None else operated,
+        preoperative=before,
+        called={now: name for name, now in was.items()},
+    )
+    held = _held(engine, asked.called, read, asked.person)
     scores = scored_visits(held, followed, renamed, values)
-    scored = dated_visits(scores.frame, visit.on, operated, before)
+    column = scores.frame.select(asked.on)
+    order_ = order_of(frame, column, present.spelt(on), order)
+    scored = ordered_visits(scores.frame, order_, asked)
     # Rename the columns so that temporary columns cannot clash.
     aside = {name: f"{OURS}was_{name}" for name in scored.collect_schema()}
     aside = {name: now for name, now in aside.items() if not name.startswith(OURS)}
     try:
-        visit = Visit(aside[visit.person], aside[visit.on])
         scores = attrs.evolve(scores, frame=scored.rename(aside))
-        made = _compared(scores, followed, visit, surgery=surgery_on is not None)
+        made = _compared(
+            scores, followed, order_.undated, surgery=surgery_on is not None
+        )
         ranks = _ranked(graded)
         made = made.with_columns(**ranks) if ranks else made
     except (NotImplementedError, nw.exceptions.NarwhalsError) as error:
@@ -292,7 +359,7 @@ def _places(names: Iterable[str]) -> dict[str, str]:
 
 
 def _held(
-    engine: Engine, was: Mapping[str, str], read: Mapping[str, str], person: str
+    engine: Engine, called: Mapping[str, str], read: Mapping[str, str], person: str
 ) -> Any:
     """
     The columns that are looked at, and those that are carried along.
@@ -300,13 +367,13 @@ def _held(
     Args:
         engine: The engine of the frame.
 
-        was: The columns of the caller that are kept, with their names meanwhile.
+        called: The columns of the caller that are kept, by their names meanwhile.
 
         read: Likewise, the columns that are looked at.
 
         person: The column that says who was seen, by its name meanwhile.
     """
-    kept = {now: name for name, now in was.items()}
+    kept = {**called}
     people: dict[str, str] = {}
     # People can be named by values of any kind, if they can be distinguished.
     if engine.dialect.shape(engine.schema[kept[person]]).kind == "mixed":
@@ -323,12 +390,7 @@ def _looked_at(followed: Followed, held: Held) -> list[str]:
     """
     score = followed.score.name
     rules = [followed.score] if isinstance(followed.score, Sum) else []
-    if score not in held:
-        if not rules:
-            raise MissingColumnError(
-                f"{score}: the frame has no such column, which holds the score. "
-                f"{nearest(score, set(held.present) - {*RECORDABLE})}".strip()
-            )
+    if recorded_score(followed, held) is None:
         check_columns(rules, held)
     items = [each.name for each in followed.items]
     wanted = dict.fromkeys([*looked_at(rules, held), score, *items])
@@ -346,7 +408,7 @@ def _followed(score: str) -> Followed:
 
 
 def _compared(
-    read: ScoredVisits, followed: Followed, visit: Visit, *, surgery: bool
+    read: ScoredVisits, followed: Followed, undated: str, *, surgery: bool
 ) -> Any:
     """
     The frame with everything that compares visits.
@@ -356,82 +418,77 @@ def _compared(
 
         followed: The scale.
 
-        visit: Who and when.
+        undated: The message where a visit of a person has no date.
 
         surgery: Whether dates of surgery are known.
     """
+    visit = Visit(WHO, WHEN)
     frame = around_surgery(read.frame, visit) if surgery else read.frame
     frame = placed(frame, visit, surgery=surgery)
     frame = answered(frame, followed, exact=read.exact)
     if read.items:
-        frame = with_items(frame, visit, map(item_column, followed.items))
+        columns = dict.fromkeys(e for pair in read.items.values() for e in pair)
+        frame = with_items(frame, visit, columns)
     frame = _banded_frame(frame, followed)
-    frame = _seen(frame, followed, items=read.items)
+    frame = _seen(frame, followed, read.items)
     gaps: dict[str, nw.Expr] = {}
     if surgery and followed.recovery is not None:
         frame, gaps = _without_recovery(frame, followed)
-    better = followed.higher_is_better
-    floor = followed.result.low if better else -followed.result.high
-    frame = declined(frame, visit, higher_is_better=better, least=floor - 1)
-    state, surely, perhaps = (
-        nw.col(BELOW),
-        nw.col(WAS_SURE) == 1,
-        nw.col(WAS_OPEN) == 1,
-    )
-    unknown = nw.lit(None, nw.Boolean)
-    no, yes = nw.lit(value=False), nw.lit(value=True)
-    below = nw.when(state == YES).then(yes).otherwise(unknown)
-    first = nw.when((state == YES) & ~is_true(perhaps)).then(yes).otherwise(unknown)
-    first = nw.when((state == NO) | is_true(surely)).then(no).otherwise(first)
+    frame = _declined(frame, followed, visit, read.items)
     out = nw.col(OUT) > 0
-    uncounted = out | (nw.col(COUNTED) == 0)
-    wrong, items_wrong = read.invalid
     problems = {
-        wrong: nw.col(WRONG) == 1,
-        "The visit has no person.": nw.col(NAMELESS) == 1,
-        "A visit of this person has no date, so none is compared.": (
-            (nw.col(UNDATED) > 0) & (nw.col(NAMELESS) == 0)
-        ),
-        "This person has more than one date of surgery, so no visit is compared.": (
-            (nw.col(SURGERY_UNCLEAR) > 0) & (nw.col(NAMELESS) == 0)
-        ),
-        "A visit of this person is marked as preoperative or not, without a date of "
-        "surgery or against it, so no visit is compared.": (
-            (nw.col(MARKED_WRONG) > 0) & (nw.col(NAMELESS) == 0)
-        ),
-        "This person has more than one visit on this date.": (
-            (nw.col(TIED) == 1) & ~out
-        ),
-        "This person has more than one visit on the first date, so there is no "
-        "baseline.": (nw.col(f"{OURS}baseline_tied") == 1) & ~out,
-        "This person has more than one visit on the date before this one.": (
+        **read.invalid,
+        _NOBODY: nw.col(NAMELESS) == 1,
+        undated: ((nw.col(UNDATED) > 0) & (nw.col(NAMELESS) == 0)),
+        _TWO_SURGERIES: ((nw.col(SURGERY_UNCLEAR) > 0) & (nw.col(NAMELESS) == 0)),
+        _WRONG_MARK: ((nw.col(MARKED_WRONG) > 0) & (nw.col(NAMELESS) == 0)),
+        _TWO_VISITS: (nw.col(TIED) == 1) & ~out,
+        _NO_BASELINE: (nw.col(f"{OURS}baseline_tied") == 1) & ~out,
+        _NO_LAST: (
             is_true(nw.col(f"{OURS}last_tied") == 1) & (nw.col(TIED) == 0) & ~out
         ),
         **gaps,
     }
-    if items_wrong:
-        problems[items_wrong] = nw.col(ITEMS_WRONG) > 0
-    messages = [
-        nw.when(when).then(nw.lit(f"{text} ")).otherwise(nw.lit(""))
-        for text, when in problems.items()
-    ]
-    own = nw.col(f"{OURS}gaps").fill_null("")
-    text = nw.concat_str([*messages, own]).str.strip_chars()
-    return frame.with_columns(
-        **{
-            f"{followed.name}_below_best": (
-                nw.when(uncounted)
-                .then(unknown)
-                .otherwise(nw.when(state == NO).then(no).otherwise(below))
-            ),
-            f"{followed.name}_first_deterioration": (
-                nw.when(uncounted).then(unknown).otherwise(first)
-            ),
-            _PROBLEMS: nw.when(text != "")
-            .then(text)
-            .otherwise(nw.lit(None, nw.String)),
-        }
+    own = f"{OURS}own_problems"
+    texts = NarwhalsDialect().messages(cast("Mapping[str, Expression]", problems))
+    frame = frame.with_columns(**{own: cast("nw.Expr", texts)})
+    both = [nw.col(own), nw.col(f"{OURS}gaps")]
+    joined = nw.coalesce(nw.concat_str(both, separator=" "), *both)
+    return frame.with_columns(**{_PROBLEMS: joined})
+
+
+def _declined(frame: Any, followed: Followed, visit: Visit, items: Items) -> Any:
+    """The frame with what is worse than the best before it, from the baseline on."""
+    score = Worth.of(
+        BELOW,
+        nw.col(LOW),
+        nw.col(HIGH),
+        (followed.result.low, followed.result.high),
+        nw.col(TIED) + nw.col(WRONG),
+        higher_is_better=followed.higher_is_better,
     )
+    compared = item_worths(followed, items)
+    frame = so_far(declined(frame, visit, [score, *compared]), visit)
+    below = nw.col(BELOW)
+    sure, open_ = is_true(nw.col(WAS_SURE) == 1), is_true(nw.col(WAS_OPEN) == 1)
+    # Without items, one of them may be worse at every visit after the baseline.
+    unseen = nw.when(nw.col(SINCE) == 1).then(nw.lit(OPEN)).otherwise(nw.lit(NO))
+    others = [nw.col(each.state) for each in compared] or [unseen]
+    any_of_them = nw.max_horizontal(below, *others)
+    first = (below == NO) | sure, (below == YES) & ~open_
+    states = {
+        "below_best": (below == NO, below == YES),
+        "first_deterioration": first,
+        "neurology_worsened": (any_of_them == NO, any_of_them == YES),
+    }
+    counted = (nw.col(OUT) == 0) & (nw.col(COUNTED) == 1)
+    unknown = nw.lit(None, nw.Boolean)
+    cells: dict[str, nw.Expr] = {}
+    for name, (no, yes) in states.items():
+        true = nw.when(counted & yes).then(nw.lit(value=True)).otherwise(unknown)
+        cell = nw.when(counted & no).then(nw.lit(value=False)).otherwise(true)
+        cells[f"{followed.name}_{name}"] = cell
+    return frame.with_columns(**cells)
 
 
 def _banded_frame(frame: Any, followed: Followed) -> Any:
@@ -469,7 +526,7 @@ def _without_recovery(frame: Any, followed: Followed) -> tuple[Any, dict[str, nw
     )
 
 
-def _seen(frame: Any, followed: Followed, *, items: bool) -> Any:
+def _seen(frame: Any, followed: Followed, items: Items) -> Any:
     """The frame with scores, items and bands next to those of the other visit."""
     kind = nw.Int64 if followed.result.whole else nw.Float64
     cells: dict[str, nw.Expr] = {}
@@ -484,7 +541,9 @@ def _seen(frame: Any, followed: Followed, *, items: bool) -> Any:
         cells[f"{followed.name}_{since}"] = known.cast(kind)
         wrong_items = nw.col(f"{OURS}{since}_items_wrong") + nw.col(ITEMS_WRONG)
         labels = (
-            worse_items(followed, since) if items else [nw.lit(None, nw.String)] * 2
+            worse_items(followed, since, items)
+            if items
+            else [nw.lit(None, nw.String)] * 2
         )
         for name, text in zip(_worse(followed, since), labels, strict=True):
             right = both & is_true(wrong_items == 0)

@@ -4,7 +4,8 @@ The columns of visits: who and when, scores with their bounds, items, and surger
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, cast
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -13,15 +14,26 @@ from cervmyelo.errors import nearest
 from cervmyelo.field_types import expect
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.forms import Sum
-from cervmyelo.models.missing import RECORDABLE
-from cervmyelo.quantity import Measure
+from cervmyelo.models.missing import COMPANIONS, RECORDABLE, UNAFFECTED
+from cervmyelo.quantity import Measure, Quantity
 
+from .answers import answer_name
 from .assess import assess_cohort
-from .columns import Column, message
-from .dialects import NarwhalsDialect
+from .columns import OURS, Column, message
+from .dialects import NarwhalsDialect, any_of
 from .engines import Engine, names_of
 from .errors import CohortError, MissingColumnError
 from .maps import Columns, Held, Meanings, check_meanings, held_by
+from .reasons import has_other_cause, read_columns, reasons_in
+from .visit_order import (
+    WHEN,
+    WHO,
+    Moment,
+    Order,
+    check_same_time,
+    is_empty,
+    who,
+)
 from .visits import (
     DAY,
     HIGH,
@@ -30,11 +42,31 @@ from .visits import (
     PREOPERATIVE,
     SURGERY,
     WRONG,
+    is_true,
     one_if,
 )
-from .worsening import item_column
+from .worsening import Items, items_of_visits
 
-__all__ = ["ScoredVisits", "check_visits", "dated_visits", "scored_visits"]
+__all__ = [
+    "ITEMS_NOT_COMPARED",
+    "Asked",
+    "ScoredVisits",
+    "check_visits",
+    "ordered_visits",
+    "recorded_score",
+    "scored_visits",
+]
+
+AGAINST: Final = f"{OURS}against"
+"""1 where the items, or another fact, contradict a recorded total."""
+
+CONTRADICTED: Final = "another recorded value contradicts it."
+
+ITEMS_NOT_COMPARED: Final = "An item has an invalid value, so items are not compared."
+"""The message where an item is invalid and the recorded total is not."""
+
+_ENDING: Final = f"__{OURS}"
+"""What temporary columns of totals end with, so that they clash with no other."""
 
 
 @attrs.frozen
@@ -45,25 +77,24 @@ class ScoredVisits:
     Attributes:
         frame: The visits.
 
-        invalid: The messages for an invalid score and for invalid items; the second is
-            empty if an invalid item makes the score invalid.
+        invalid: The messages on scores and items that are invalid, and where.
 
         exact: Whether a score is either known or entirely unknown.
 
-        items: Whether there are items to compare.
+        items: The columns of the items; empty if there are none to compare.
     """
 
     frame: Any
-    invalid: tuple[str, str]
+    invalid: Mapping[str, nw.Expr]
     exact: bool
-    items: bool
+    items: Items
 
 
 def check_visits(
     engine: Engine,
     person: str,
     on: str,
-    surgery_on: str | None,
+    surgery_on: str | Moment | None,
     preoperative: str | None,
 ) -> None:
     """
@@ -72,14 +103,14 @@ def check_visits(
     Raises:
         MissingColumnError: If a column is not there.
 
-        CohortError: If a column is of the wrong kind.
+        CohortError: If a name is none, or if one column needs another.
     """
     present = engine.schema
     expect("person", person, str)
     expect("on", on, str)
-    expect("surgery_on", surgery_on, str | None)
     expect("preoperative", preoperative, str | None)
-    for name in (person, on, surgery_on, preoperative):
+    surgery = surgery_on if isinstance(surgery_on, str) else None
+    for name in (person, on, surgery, preoperative):
         if name is not None and name not in present:
             raise MissingColumnError(
                 f"{name}: the frame has no such column. "
@@ -90,39 +121,30 @@ def check_visits(
             "preoperative: given without surgery_on. Give the column with the dates of "
             "surgery too, or leave it out."
         )
-    shape = engine.dialect.shape
 
-    # A pandas column without a single value has no usable dtype.
-    def empty(name: str) -> bool:
-        return engine.in_memory and bool(
-            engine.select({"cells": name})["cells"].is_null().all()
-        )
 
-    if "mixed" in {shape(present[each]).kind for each in (on, surgery_on) if each}:
-        raise CohortError(
-            f"{on}: expected dates, times or numbers such as months, got cells of "
-            f"several kinds. Convert the column."
-        )
+def recorded_score(followed: Followed, held: Held) -> str | None:
+    """
+    The column with the recorded scores; None if the totals have to be computed.
 
-    if shape(present[on]).kind == "string" and not empty(on):
-        raise CohortError(
-            f"{on}: expected dates, times or numbers such as months, got strings, "
-            f"whose order is not that of time. Convert the column."
-        )
-    if surgery_on is not None and not (empty(on) or empty(surgery_on)):
-        one, other = shape(present[on]), shape(present[surgery_on])
-        if other.kind == "string" or one.number != other.number:
-            raise CohortError(
-                f"{surgery_on}: expected the same kind as {on}: dates or times in "
-                f"both, or numbers in both. Convert the column."
-            )
-    if preoperative is not None and not empty(preoperative):
-        kind = shape(present[preoperative]).kind
-        if kind not in {"boolean", "nothing"}:
-            raise CohortError(
-                f"{preoperative}: expected booleans, or null where it is not known. "
-                f"Convert the column."
-            )
+    Args:
+        followed: The scale.
+
+        held: What the frame holds.
+
+    Raises:
+        MissingColumnError: If there is no such column, and no total to compute.
+    """
+    score = followed.score.name
+    places = held.columns_of(score)
+    if places:
+        return places[0]
+    if isinstance(followed.score, Sum):
+        return None
+    raise MissingColumnError(
+        f"{score}: the frame has no such column, which holds the score. "
+        f"{nearest(score, {*held.present} - {*RECORDABLE})}".strip()
+    )
 
 
 def scored_visits(
@@ -136,89 +158,193 @@ def scored_visits(
 
     Raises:
         MissingColumnError: If there is neither the score nor its items.
+
+        CohortError: If a map of columns or values is invalid.
     """
     score, result = followed.score.name, followed.result
-    held = held_by(columns, values, names_of(nw.from_native(frame)))
-    computed = isinstance(followed.score, Sum) and score not in held
-    wrong: nw.Expr | None
-    if computed:
+    present = names_of(nw.from_native(frame))
+    held = held_by(columns, values, present)
+    place = recorded_score(followed, held)
+    items, bounds, faults = _items(followed, held)
+    bad = nw.lit(0)
+    for fault in faults:
+        bad = bad + one_if(fault)
+    known = nw.from_native(frame)
+    text, low = "", nw.lit(None, nw.Float64)
+    high = low
+    wrong = against = nw.lit(value=False)
+    # Items and a recorded total narrow each other.
+    if isinstance(followed.score, Sum) and (place is None or items):
+        ending = "" if place is None else _ENDING
         graded = assess_cohort(
             frame,
-            cast("Sum", followed.score),
+            followed.score,
             bounds=True,
             on_error="null",
             columns=columns,
             values=values,
+            suffix=ending,
         )
         known = nw.from_native(graded)
-        low, high = nw.col(f"{score}_low"), nw.col(f"{score}_high")
-        wrong = nw.col(f"{score}_status") == "refused"
+        name = answer_name(followed.score, present, held.places)
+        low, high, status = (
+            nw.col(f"{name}_{end}{ending}") for end in ("low", "high", "status")
+        )
+        wrong = status == "refused"
         text = f"{score}: an item has an invalid value."
-    else:
-        if score not in held:
-            raise MissingColumnError(
-                f"{score}: the frame has no such column, which holds the score. "
-                f"{nearest(score, set(held.present) - {*RECORDABLE})}".strip()
+    if place is not None:
+        read = _read([result], held)
+        value = cast("nw.Expr", read[score].value)
+        invalid = [each.invalid for each in read.values() if each.invalid is not None]
+        refused, text = wrong, message(result)
+        wrong = cast("nw.Expr", any_of(invalid)) if invalid else nw.lit(value=False)
+        if isinstance(followed.score, Sum) and items:
+            # A recorded total counts although an item is invalid.
+            low, high = (
+                nw.when(bad > 0).then(value).otherwise(end) for end in (low, high)
             )
-        named = attrs.evolve(followed.result, name=score)
-        read = _read(held, named)
-        known = nw.from_native(frame)
-        low = high = cast("nw.Expr", read.value)
-        wrong = cast("nw.Expr | None", read.invalid)
-        text = message(result)
-    there = [each for each in followed.items if each.name in held]
-    items = [_read(held, each) for each in there]
-    faults = [each.invalid for each in items if each.invalid is not None]
-    bad = nw.lit(0)
-    for fault in faults:
-        bad = bad + one_if(cast("nw.Expr", fault))
-    missing = nw.lit(None, nw.Float64)
+            against = is_true(refused) & (bad == 0) & ~is_true(wrong)
+        else:
+            low = high = value
     # An entirely unknown score spans its full range.
     ends = {
         LOW: low.cast(nw.Float64).fill_null(float(result.low)),
         HIGH: high.cast(nw.Float64).fill_null(float(result.high)),
-        WRONG: nw.lit(0) if wrong is None else one_if(wrong),
-        ITEMS_WRONG: bad if there else nw.lit(1),
-        **{item_column(each): missing for each in followed.items if there},
-        **{
-            item_column(item): cast("nw.Expr", each.value).cast(nw.Float64)
-            for item, each in zip(there, items, strict=True)
-        },
+        AGAINST: one_if(is_true(against)),
+        WRONG: one_if(is_true(wrong) | is_true(against)),
+        ITEMS_WRONG: bad if items else nw.lit(1),
+        **bounds,
     }
-    # An invalid item makes a computed total, or the grade that it is, invalid.
-    apart = faults and isinstance(followed.score, Sum) and not computed
-    others = "An item has an invalid value, so items are not compared." if apart else ""
-    return ScoredVisits(
-        known.with_columns(**ends), (text, others), not computed, bool(there)
+    messages = {text: (nw.col(WRONG) == 1) & (nw.col(AGAINST) == 0)}
+    if isinstance(followed.score, Sum) and items and place is not None:
+        messages[f"{score}: {CONTRADICTED}"] = nw.col(AGAINST) == 1
+        if faults:
+            # An invalid item makes a computed total invalid, and not a recorded one.
+            messages[ITEMS_NOT_COMPARED] = nw.col(ITEMS_WRONG) > 0
+    exact = place is not None and not (isinstance(followed.score, Sum) and items)
+    return ScoredVisits(known.with_columns(**ends), messages, exact, items)
+
+
+def _items(
+    followed: Followed, held: Held
+) -> tuple[Items, dict[str, nw.Expr], list[nw.Expr]]:
+    """
+    The columns of the items with their bounds, and the masks of invalid cells.
+
+    Of a score that another cause explains, the bounds are the score and the full mark.
+    """
+    there = [each for each in followed.items if each.name in held]
+    if not there:
+        return {}, {}, []
+    read = _read(there, held)
+    # Another cause can only explain what has a full mark.
+    reasons = {
+        each: read.get(COMPANIONS[each.name].name)
+        for each in followed.items
+        if each.name in UNAFFECTED
+    }
+    items = items_of_visits(
+        {each: reasons.get(each) is not None for each in followed.items}
     )
+    bounds: dict[str, nw.Expr] = {}
+    for item, (low, high) in items.items():
+        own, reason = read.get(item.name), reasons.get(item)
+        if own is None:
+            bounds[low] = nw.lit(None, nw.Float64)
+            continue
+        score = cast("nw.Expr", own.value).cast(nw.Float64)
+        bounds[low] = score
+        if reason is not None:
+            other = cast("nw.Expr", has_other_cause(reason.value))
+            # The full mark is the highest score of every item.
+            full = nw.lit(float(cast("float", UNAFFECTED[item.name])))
+            bounds[high] = nw.when(other).then(full).otherwise(score)
+    faults = [each.invalid for each in read.values() if each.invalid is not None]
+    return items, bounds, cast("list[nw.Expr]", faults)
 
 
-def _read(held: Held, quantity: Measure) -> Column:
-    """A column of the frame, read as a quantity."""
-    words = {name: each for name, each in held.values.items() if name == quantity.name}
+def _read(quantities: Iterable[Measure], held: Held) -> dict[str, Column]:
+    """
+    Columns of the frame, read as quantities, with the reasons next to them.
+
+    Returns:
+        The columns by the names of what they hold.
+    """
+    m = NarwhalsDialect()
+    known: dict[str, Quantity] = {each.name: each for each in quantities}
+    known |= reasons_in([*known], held)
+    words = {name: each for name, each in held.values.items() if name in known}
     mapped = attrs.evolve(held, values=words)
-    check_meanings(mapped, {quantity.name: quantity})
-    return mapped.read(NarwhalsDialect(), quantity)
+    check_meanings(mapped, known)
+    read = read_columns(m, known.values(), mapped)
+    return {each.quantity.name: each for each in read}
 
 
-def dated_visits(
-    frame: Any, on: str, surgery_on: str | None, preoperative: str | None
-) -> Any:
-    """The frame with the days of visits and of surgery, if they are needed."""
-    if surgery_on is None:
-        return frame
-    present = frame.collect_schema()
-    marked = nw.lit(None, nw.Boolean) if preoperative is None else nw.col(preoperative)
-    return frame.with_columns(
-        **{
-            DAY: _day(on, present[on]),
-            SURGERY: _day(surgery_on, present[surgery_on]),
-            PREOPERATIVE: marked.cast(nw.Boolean),
-        }
-    )
+@attrs.frozen
+class Asked:
+    """
+    The columns that say who was seen, when, and when surgery was.
+
+    Attributes:
+        person: Who was seen.
+
+        on: When.
+
+        surgery_on: When surgery was, or the day of it; None if it is not known.
+
+        preoperative: Whether a visit on that day was before it; None if not known.
+
+        called: The names of these columns in the caller's frame.
+    """
+
+    person: str
+    on: str
+    surgery_on: str | Moment | None
+    preoperative: str | None
+    called: Mapping[str, str]
 
 
-def _day(name: str, dtype: Any) -> nw.Expr:
-    """A moment as its day; numbers and dates as they are."""
-    moment = isinstance(dtype, nw.Datetime) or dtype == nw.Datetime
-    return nw.col(name).cast(nw.Date) if moment else nw.col(name)
+def ordered_visits(frame: Any, order: Order, asked: Asked) -> Any:
+    """
+    The frame with who was seen and when, and with the days of visits and of surgery.
+
+    Args:
+        frame: The visits.
+
+        order: How they are put in order.
+
+        asked: The columns that say so.
+
+    Raises:
+        CohortError: If the day of surgery cannot be compared with those of visits, or
+            if the column that says whether a visit was before it holds no booleans.
+    """
+    schema = frame.collect_schema()
+    person, on, surgery_on = asked.person, asked.on, asked.surgery_on
+    stage = {WHO: who(person, schema[person]), WHEN: order.when(on, schema[on])}
+    if surgery_on is not None:
+        day = order.day(on, schema[on])
+        never = nw.when(nw.lit(value=False)).then(day)
+        if not isinstance(surgery_on, str):
+            surgery = order.lit(surgery_on, "surgery_on")
+        elif order.time == "nothing" or is_empty(frame.select(surgery_on)):
+            surgery = never
+        else:
+            named = asked.called[surgery_on]
+            check_same_time(order, named, schema[surgery_on], asked.called[on])
+            surgery = order.day(surgery_on, schema[surgery_on])
+        stage |= {DAY: day, SURGERY: surgery, PREOPERATIVE: _marks(frame, asked)}
+    return frame.with_columns(**stage)
+
+
+def _marks(frame: Any, asked: Asked) -> nw.Expr:
+    """Whether a visit on the day of surgery was before it; null if not known."""
+    marks = asked.preoperative
+    if marks is None or is_empty(frame.select(marks)):
+        return nw.lit(None, nw.Boolean)
+    if frame.collect_schema()[marks] != nw.Boolean:
+        raise CohortError(
+            f"{asked.called[marks]}: expected booleans, or null where it is not known. "
+            f"Convert the column."
+        )
+    return nw.col(marks)

@@ -6,7 +6,7 @@ Only dates, items and bounds of scores are compared here; no rule is applied.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import attrs
@@ -38,11 +38,13 @@ __all__ = [
     "WRONG",
     "YES",
     "Visit",
+    "Worth",
     "around_surgery",
     "declined",
     "is_true",
     "one_if",
     "placed",
+    "so_far",
     "with_items",
 ]
 
@@ -269,49 +271,110 @@ def _start(
     }
 
 
-def declined(frame: Any, visit: Visit, *, higher_is_better: bool, least: float) -> Any:
+@attrs.frozen
+class Worth:
     """
-    The frame with whether each score is worse than the best before it.
+    A score or an item of a visit, turned so that greater is better.
+
+    Attributes:
+        state: The column to make: `NO`, `OPEN` or `YES`, whether it is worse than the
+            best before it.
+
+        low: Its lower bound; never null.
+
+        high: Its upper bound; never null.
+
+        least: A number that none is worse than.
+
+        unclear: 1 or more where nothing can be compared with earlier visits.
+    """
+
+    state: str
+    low: nw.Expr
+    high: nw.Expr
+    least: float
+    unclear: nw.Expr
+
+    @classmethod
+    def of(  # noqa: PLR0913 -- one for each attribute
+        cls,
+        state: str,
+        low: nw.Expr,
+        high: nw.Expr,
+        ends: tuple[float, float],
+        unclear: nw.Expr,
+        *,
+        higher_is_better: bool,
+    ) -> Worth:
+        """A score or an item with its bounds, and the ends of its scale."""
+        least, most = ends
+        if higher_is_better:
+            return cls(state, low, high, float(least), unclear)
+        return cls(state, 0.0 - high, 0.0 - low, float(-most), unclear)
+
+    @property
+    def _columns(self) -> tuple[str, str]:
+        return f"{self.state}_worth_low", f"{self.state}_worth_high"
+
+    @property
+    def stage(self) -> dict[str, nw.Expr]:
+        """Both bounds, at the visits from the baseline on."""
+        # Visits before the baseline never are the best.
+        counted = nw.when(nw.col(COUNTED) == 1)
+        none = nw.lit(self.least - 1)
+        return {
+            name: counted.then(end).otherwise(none)
+            for name, end in zip(self._columns, (self.low, self.high), strict=True)
+        }
+
+    @property
+    def best(self) -> dict[str, str]:
+        """The columns with the best before a visit, and what they are the best of."""
+        return {f"{name}_best": name for name in self._columns}
+
+    @property
+    def declined(self) -> nw.Expr:
+        """Whether it is worse than the best before it."""
+        low, high = map(nw.col, self._columns)
+        best_low, best_high = map(nw.col, self.best)
+        perhaps = one_if(is_true(best_high > low))
+        known = nw.when(is_true(best_low > high)).then(nw.lit(YES)).otherwise(perhaps)
+        open_ = nw.when(self.unclear > 0).then(nw.lit(OPEN)).otherwise(known)
+        return nw.when(nw.col(COUNTED) == 1).then(open_).otherwise(nw.lit(NO))
+
+
+def declined(frame: Any, visit: Visit, worths: Sequence[Worth]) -> Any:
+    """
+    The frame with whether each score and item is worse than the best before it.
 
     Args:
         frame: The visits.
 
         visit: Who and when.
 
-        higher_is_better: Whether a higher score is better.
-
-        least: A number that no score is worse than.
+        worths: The scores and items.
     """
-    worth_low, worth_high = f"{OURS}worth_low", f"{OURS}worth_high"
-    best_low, best_high = f"{OURS}best_low", f"{OURS}best_high"
-    low, high = nw.col(LOW), nw.col(HIGH)
-    if not higher_is_better:
-        low, high = 0.0 - high, 0.0 - low
-    # Visits before the baseline never are the best.
-    counted = nw.when(nw.col(COUNTED) == 1)
+    stage: dict[str, nw.Expr] = {}
+    best: dict[str, str] = {}
+    for each in worths:
+        stage |= each.stage
+        best |= each.best
+    frame = visit.before(frame.with_columns(**stage), **best)
+    frame = frame.with_columns(**{each.state: each.declined for each in worths})
+    # Some engines take long to plan many columns.
+    return frame.drop(*stage, *best)
+
+
+def so_far(frame: Any, visit: Visit) -> Any:
+    """The frame with whether an earlier score was worse than the best before it."""
+    sure, open_ = f"{OURS}is_sure", f"{OURS}is_open"
     frame = frame.with_columns(
         **{
-            worth_low: counted.then(low).otherwise(nw.lit(float(least))),
-            worth_high: counted.then(high).otherwise(nw.lit(float(least))),
+            sure: one_if(nw.col(BELOW) == YES),
+            open_: one_if(nw.col(BELOW) == OPEN),
         }
     )
-    frame = visit.before(frame, **{best_low: worth_low, best_high: worth_high})
-    surely = is_true(nw.col(best_low) > nw.col(worth_high))
-    perhaps = is_true(nw.col(best_high) > nw.col(worth_low))
-    unclear = (nw.col(TIED) + nw.col(WRONG)) > 0
-    known = nw.when(surely).then(nw.lit(YES)).otherwise(one_if(perhaps))
-    state = nw.when(unclear).then(nw.lit(OPEN)).otherwise(known)
-    state = counted.then(state).otherwise(nw.lit(NO))
-    frame = frame.with_columns(**{BELOW: state})
-    frame = frame.with_columns(
-        **{
-            f"{OURS}is_sure": one_if(nw.col(BELOW) == YES),
-            f"{OURS}is_open": one_if(nw.col(BELOW) == OPEN),
-        }
-    )
-    return visit.before(
-        frame, **{WAS_SURE: f"{OURS}is_sure", WAS_OPEN: f"{OURS}is_open"}
-    )
+    return visit.before(frame, **{WAS_SURE: sure, WAS_OPEN: open_})
 
 
 def is_true(condition: nw.Expr) -> nw.Expr:

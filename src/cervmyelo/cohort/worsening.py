@@ -5,7 +5,7 @@ What worsened between two visits: items, the bladder first, and severity bands.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 
@@ -15,13 +15,15 @@ from cervmyelo.quantity import Measure
 
 from .columns import OURS
 from .dialects import Expression, NarwhalsDialect
-from .visits import HIGH, LOW
+from .visits import HIGH, ITEMS_WRONG, LOW, TIED, Worth
 
 __all__ = [
     "NO_ITEM",
+    "Items",
     "band_columns",
     "crossed",
-    "item_column",
+    "item_worths",
+    "items_of_visits",
     "rank_of",
     "worse_items",
 ]
@@ -32,9 +34,26 @@ NO_ITEM: Final = "none"
 _SEPARATOR: Final = "; "
 
 
-def item_column(item: Measure) -> str:
-    """The temporary column of an item."""
-    return f"{OURS}item_{item.name}"
+Items: TypeAlias = Mapping[Measure, tuple[str, str]]
+"""
+The columns with both bounds of each item, null where it was not recorded.
+
+Both are one column unless another cause can explain the score of the item.
+"""
+
+
+def items_of_visits(items: Mapping[Measure, bool]) -> Items:
+    """
+    The columns of the items.
+
+    Args:
+        items: The items, and whether another cause can explain the score of each.
+    """
+    names = {each: f"{OURS}item_{each.name}" for each in items}
+    return {
+        each: (f"{name}_low", f"{name}_high") if items[each] else (name, name)
+        for each, name in names.items()
+    }
 
 
 def band_columns(followed: Followed) -> dict[str, tuple[str, str]]:
@@ -53,7 +72,34 @@ def band_columns(followed: Followed) -> dict[str, tuple[str, str]]:
     }
 
 
-def worse_items(followed: Followed, since: str) -> tuple[nw.Expr, nw.Expr]:
+def item_worths(followed: Followed, items: Items) -> list[Worth]:
+    """The items, to be compared with the best before them."""
+    unclear = nw.col(TIED) + nw.col(ITEMS_WRONG)
+    worths: list[Worth] = []
+    for item, columns in items.items():
+        low, high = _ends(item, columns)
+        worths.append(
+            Worth.of(
+                f"{OURS}declined_{item.name}",
+                low,
+                high,
+                (item.low, item.high),
+                unclear,
+                higher_is_better=followed.higher_is_better,
+            )
+        )
+    return worths
+
+
+def _ends(item: Measure, columns: tuple[str, str]) -> tuple[nw.Expr, nw.Expr]:
+    """Both bounds of an item; if it was not recorded, those of its scale."""
+    low, high = map(nw.col, columns)
+    return low.fill_null(float(item.low)), high.fill_null(float(item.high))
+
+
+def worse_items(
+    followed: Followed, since: str, items: Items
+) -> tuple[nw.Expr, nw.Expr]:
     """
     The labels of the items that are certainly worse, and of those that may be.
 
@@ -64,23 +110,26 @@ def worse_items(followed: Followed, since: str) -> tuple[nw.Expr, nw.Expr]:
         followed: The scale.
 
         since: Compared with which visit: "baseline" or "last".
+
+        items: The columns of the items.
     """
     surely: list[tuple[str, nw.Expr]] = []
     perhaps: list[tuple[str, nw.Expr]] = []
-    for item in followed.items:
-        name = item_column(item)
-        after = nw.col(name)
-        before = nw.col(f"{OURS}{since}_{name.removeprefix(OURS)}")
-        low, high = float(item.low), float(item.high)
+    for item, columns in items.items():
+        low, high = _ends(item, columns)
+        low_before, high_before = _ends(item, _earlier(columns, since))
         if followed.higher_is_better:
-            worse = after.fill_null(high) < before.fill_null(low)
-            maybe = after.fill_null(low) < before.fill_null(high)
+            worse, maybe = high < low_before, low < high_before
         else:
-            worse = after.fill_null(low) > before.fill_null(high)
-            maybe = after.fill_null(high) > before.fill_null(low)
+            worse, maybe = low > high_before, high > low_before
         surely.append((item.label, worse))
         perhaps.append((item.label, maybe & ~worse))
     return _joined(surely), _joined(perhaps)
+
+
+def _earlier(columns: tuple[str, str], since: str) -> tuple[str, str]:
+    low, high = (f"{OURS}{since}_{each.removeprefix(OURS)}" for each in columns)
+    return low, high
 
 
 def _joined(labels: Sequence[tuple[str, nw.Expr]]) -> nw.Expr:

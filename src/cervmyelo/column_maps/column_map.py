@@ -43,7 +43,7 @@ from .cells import Code, How, Source, Words
 from .toml import parsed, read_text, written
 from .units import factor_between, units_for
 
-__all__ = ["OPTIONS", "REFERENCE", "SHIPPED", "ColumnMap"]
+__all__ = ["EVERY", "OPTIONS", "REFERENCE", "SHIPPED", "ColumnMap"]
 
 REFERENCE: Final = "ref"
 """The name of the column that holds the caller's own opaque reference."""
@@ -58,7 +58,9 @@ SHIPPED: Final = (
 _MOST_PROBLEMS: Final = 100
 """A file of another kind has thousands, and nobody reads as many."""
 
-_ALL: Final = "*"
+EVERY: Final = "*"
+"""In place of the columns that are not read: every unknown column."""
+
 _TIMES: Final = ("years", "months")
 _DATES: Final = ("born", "seen")
 
@@ -87,6 +89,7 @@ OPTIONS: Final = (
     "constants",
     "pass_through",
     "optional",
+    "visits",
 )
 """The parts of a column map."""
 
@@ -207,6 +210,9 @@ class ColumnMap:
         optional: Columns of the map that a table need not have: their names, or
             ``"*"`` for all of them. What they would hold is then not recorded.
 
+        visits: Which rows or columns are which visit, for `cervmyelo change`; see
+            `cervmyelo.io.VisitMap`.
+
     Raises:
         InvalidRecordError: If the map is invalid; its problems are listed, at most 100.
     """
@@ -226,6 +232,7 @@ class ColumnMap:
     constants: Mapping[str, Value] = attrs.field(factory=_none, converter=_frozen)
     pass_through: _Listed | str = attrs.field(default=(), converter=_listed)
     optional: _Listed | str = attrs.field(default=(), converter=_listed)
+    visits: Mapping[str, object] = attrs.field(factory=_none, converter=_frozen)
 
     def __attrs_post_init__(self) -> None:
         shapes = itertools.islice(self._shapes(), _MOST_PROBLEMS)
@@ -373,7 +380,12 @@ class ColumnMap:
     @property
     def all_pass(self) -> bool:
         """Whether unknown columns are not read."""
-        return isinstance(self.pass_through, str) and self.pass_through == _ALL
+        return isinstance(self.pass_through, str) and self.pass_through == EVERY
+
+    @property
+    def missing_words(self) -> frozenset[str]:
+        """Every word that means *not recorded* in all columns, as it is compared."""
+        return MISSING_WORDS | set(map(plain_word, self.missing))
 
     @functools.cached_property
     def stated(self) -> Mapping[str, tuple[_Listed, How]]:
@@ -404,7 +416,7 @@ class ColumnMap:
             quantity=quantity,
             words=self.values.get(name, {}),
             missing=MISSING_WORDS | set(map(plain_word, words)),
-            numbered=measure if self.numbered == _ALL else name in self.numbered,
+            numbered=measure if self.numbered == EVERY else name in self.numbered,
             factor=factor,
             completed=name in self.completed,
         )
@@ -445,7 +457,7 @@ class ColumnMap:
         Args:
             column: The name of the column.
         """
-        return self.optional == _ALL or column in self.optional
+        return self.optional == EVERY or column in self.optional
 
     def _shapes(self) -> Iterator[CervmyeloError]:
         """Parts that are no table, list or text although one is needed."""
@@ -457,10 +469,11 @@ class ColumnMap:
                 yield from _no_texts(name, tuple(table))
                 for key, value in table.items():
                     yield from _no_part(name, f"{name}.{shown(str(key))}", value)
+        yield from _no_table("visits", self.visits, "a table [visits]")
         for name in ("missing", "completed"):
             yield from _no_texts(name, getattr(self, name))
         for name in ("pass_through", "numbered", "optional"):
-            if getattr(self, name) != _ALL:
+            if getattr(self, name) != EVERY:
                 yield from _no_texts(name, getattr(self, name), also=' or "*"')
 
     def _problems(self) -> Iterator[CervmyeloError]:
@@ -520,7 +533,7 @@ class ColumnMap:
                         "one that is also in the list of missing words",
                         "a word with one meaning",
                     )
-        for name in () if self.numbered == _ALL else self.numbered:
+        for name in () if self.numbered == EVERY else self.numbered:
             if name not in RECORDABLE:
                 yield _unknown("numbered", name, columns=self)
             elif not isinstance(RECORDABLE[name], Measure) and name not in self.values:

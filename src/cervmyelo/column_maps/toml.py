@@ -15,7 +15,7 @@ from cervmyelo.errors import DocumentError, KindError, kind_of
 
 __all__ = ["MOST_OF_CODE_BOOK", "parsed", "read_text", "too_long", "written"]
 
-MOST: Final = 2**18
+MOST: Final = 2**20
 """The greatest number of characters, or bytes, of a column map."""
 
 MOST_OF_CODE_BOOK: Final = 2**22
@@ -40,13 +40,9 @@ def parsed(text: object) -> dict[str, object]:
     """
     if not isinstance(text, str):
         raise KindError("text", kind_of(text), "text in TOML")
-    if len(text) > MOST:
-        raise DocumentError(too_long("The column map", MOST))
     # The parser takes minutes for a key of thousands of parts.
-    keys = _COMMENT.sub("", _QUOTED.sub("", text))
-    deep = any(line.count(".") > _DEEPEST for line in keys.splitlines())
     try:
-        if not deep:
+        if len(text) <= MOST and not _is_deep(text):
             return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _PLACE.search(str(error))
@@ -55,8 +51,15 @@ def parsed(text: object) -> dict[str, object]:
     except (RecursionError, ValueError):
         pass
     raise DocumentError(
-        "The column map is nested too deeply, or a number in it is too long."
+        "The column map is longer than a million characters, nested too deeply, or a "
+        "number in it is too long."
     ) from None
+
+
+def _is_deep(text: str) -> bool:
+    """Whether a key has many parts."""
+    keys = _COMMENT.sub("", _QUOTED.sub("", text))
+    return any(line.count(".") > _DEEPEST for line in keys.splitlines())
 
 
 def read_text(path: Path, what: str, most: int = MOST) -> str:

@@ -39,6 +39,7 @@ from .patients import (
 )
 from .schema import assessment_schema, patient_schema
 from .tables import Row, Sheet, open_table, read_table
+from .visit_maps import VisitMap
 
 __all__ = [
     "ColumnMap",
@@ -51,6 +52,7 @@ __all__ = [
     "Reading",
     "Row",
     "Sheet",
+    "VisitMap",
     "assessment_from_json",
     "assessment_schema",
     "assessment_to_dict",

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cervmyelo.field_types import expect
+from cervmyelo.quantity import Partly
 from cervmyelo.results.change import Change, ItemChange
 from cervmyelo.results.course import Course
 from cervmyelo.results.visits import Visit, followed_by
@@ -121,7 +122,7 @@ def _visit(visit: Visit) -> dict[str, Json]:
         "preoperative": visit.preoperative,
         "recorded": {
             name: to_plain(value)
-            for name, value in visit.case.flat().items()
+            for name, value in visit.flat().items()
             if value is not None
         },
         "total": finding_to_dict(visit.total),
@@ -137,11 +138,20 @@ def _names(items: Iterable[ItemChange]) -> list[Json]:
     return [each.item.name for each in items]
 
 
+def _as_scored(score: float | Partly | None) -> Json:
+    """A score as it was recorded, also where another cause explains it."""
+    if isinstance(score, Partly) and score.as_scored is not None:
+        return score.as_scored
+    return to_plain(score)
+
+
 def _item(item: ItemChange) -> dict[str, Json]:
     return {
         "label": item.item.label,
-        "before": item.before,
-        "after": item.after,
+        "before": _as_scored(item.before),
+        "after": _as_scored(item.after),
+        "possible_before": list(item.possible_before),
+        "possible_after": list(item.possible_after),
         "worsened": item.worsened,
         "improved": item.improved,
     }

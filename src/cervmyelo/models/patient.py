@@ -650,7 +650,7 @@ def _no_symptom(given: object) -> KindError:
     )
 
 
-def _pairs(reasons: object) -> tuple[tuple[str, MissingReason], ...]:
+def reason_pairs(reasons: object) -> tuple[tuple[str, MissingReason], ...]:
     """Reasons in a form that can be hashed; the constructor also takes this form."""
     try:
         named = dict(cast("Mapping[str, MissingReason]", reasons))
@@ -796,7 +796,7 @@ years, got text.
     outcome_measures: OutcomeMeasures | None = _part(OutcomeMeasures)
     missing: tuple[tuple[str, MissingReason], ...] = attrs.field(
         default=(),
-        converter=_pairs,
+        converter=reason_pairs,
         metadata={
             ABOUT: lambda: (
                 "Why values were not recorded: a mapping from names of quantities to "

@@ -9,7 +9,7 @@ import datetime as dt
 import functools
 import itertools
 from collections.abc import Iterator
-from typing import Any, Final, Literal, TypeAlias, TypeVar
+from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -27,7 +27,7 @@ from cervmyelo.forms import FirstMatch, Quotient, Rule
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.record import Record
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, Partly, Value
 from cervmyelo.scale import Grade
 
 from .visits import Visit, check_pair, check_surgery, followed_by, is_day_or_none
@@ -38,6 +38,8 @@ V = TypeVar("V", bound=Outcome)
 
 Direction: TypeAlias = Literal["better", "no", "worse"]
 """Whether a band was crossed, and in which direction."""
+
+_Score: TypeAlias = float | Partly | None
 
 _DIRECTIONS: Final[tuple[Direction, ...]] = ("worse", "no", "better")
 
@@ -50,45 +52,58 @@ class ItemChange(Frozen):
     Attributes:
         item: The item.
 
-        before: Its score at the earlier visit; None if it was not recorded.
+        before: Its score at the earlier visit; None if it was not recorded. A score
+            that another cause explains has two readings.
 
-        after: Its score at the later visit; None if it was not recorded.
+        after: The same at the later visit.
 
         higher_is_better: Whether a higher score is better.
     """
 
     item: Measure
-    before: float | None
-    after: float | None
+    before: float | Partly | None
+    after: float | Partly | None
     higher_is_better: bool = True
+
+    @property
+    def possible_before(self) -> tuple[float, ...]:
+        """Every score that is possible at the earlier visit, in ascending order."""
+        return self._possible(self.before)
+
+    @property
+    def possible_after(self) -> tuple[float, ...]:
+        """Every score that is possible at the later visit, in ascending order."""
+        return self._possible(self.after)
 
     @property
     def worsened(self) -> bool | None:
         """Whether it is worse; None if what was recorded does not decide it."""
-        return self._is_less(self.after, self.before)
+        return self._is_less(self.possible_after, self.possible_before)
 
     @property
     def improved(self) -> bool | None:
         """Whether it is better; None if what was recorded does not decide it."""
-        return self._is_less(self.before, self.after)
+        return self._is_less(self.possible_before, self.possible_after)
 
-    def _is_less(self, one: float | None, other: float | None) -> bool | None:
-        """Whether one score is worse than another."""
+    def _is_less(
+        self, ones: tuple[float, ...], others: tuple[float, ...]
+    ) -> bool | None:
+        """Whether one score is worse than another, each one of several."""
         if not self.higher_is_better:
-            one, other = other, one
-        ones, others = self._possible(one), self._possible(other)
+            ones, others = others, ones
         if ones[-1] < others[0]:
             return True
         return None if ones[0] < others[-1] else False
 
-    def _possible(self, score: float | None) -> tuple[float, ...]:
-        return self.item.values if score is None else (score,)
+    def _possible(self, score: _Score) -> tuple[float, ...]:
+        if score is None:
+            return self.item.values
+        if isinstance(score, Partly):
+            return tuple(sorted(cast("tuple[float, ...]", score.options)))
+        return (score,)
 
     def __str__(self) -> str:
-        before, after = (
-            "not recorded" if each is None else figure(each)
-            for each in (self.before, self.after)
-        )
+        before, after = (_score(each) for each in (self.before, self.after))
         unit = "" if self.item.unit == "grade" else f" {self.item.unit}"
         if self.after is not None:
             after += unit
@@ -149,12 +164,12 @@ class Change(Record):
     @functools.cached_property
     def items(self) -> tuple[ItemChange, ...]:
         """The change of every item, the bladder first."""
-        before, after = self.earlier.case.flat(), self.later.case.flat()
+        before, after = self.earlier.readings, self.later.readings
         return tuple(
             ItemChange(
                 item=item,
-                before=_number(before[item.name]),
-                after=_number(after[item.name]),
+                before=_number(before.get(item.name)),
+                after=_number(after.get(item.name)),
                 higher_is_better=self._followed.higher_is_better,
             )
             for item in self._followed.items
@@ -424,5 +439,11 @@ def _shown(finding: Finding[Any]) -> str:
     return f"{finding.label}: {answer}"
 
 
-def _number(value: object) -> float | None:
-    return value if isinstance(value, int | float) else None
+def _number(value: Value | Partly | None) -> _Score:
+    return value if isinstance(value, int | float | Partly) else None
+
+
+def _score(score: _Score) -> str:
+    if score is None:
+        return "not recorded"
+    return str(score) if isinstance(score, Partly) else figure(score)

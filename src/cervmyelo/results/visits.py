@@ -15,20 +15,24 @@ from cervmyelo.errors import (
     KindError,
     MixedScalesError,
     SurgeryDateError,
+    UnknownFieldError,
     VisitOrderError,
     kind_of,
+    nearest,
 )
 from cervmyelo.findings import Finding
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.models.ems import EMS
 from cervmyelo.models.follow_up import Nurick0Normal, Nurick1972
 from cervmyelo.models.joa import JOA, JOA1994
+from cervmyelo.models.missing import faults_of
 from cervmyelo.models.mjoa import MJOA
+from cervmyelo.models.patient import SUFFIX, MissingReason, reason_pairs
 from cervmyelo.models.patient_mjoa import PatientMJOA
 from cervmyelo.models.record import Record
 from cervmyelo.models.sheet import Sheet, quantities_of
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, Partly, Readings, Value
 from cervmyelo.scale import Grade
 
 __all__ = [
@@ -90,6 +94,13 @@ class Visit(Record):
     >>> Visit(on=day, case=MJOA(motor_upper=4, motor_lower=5)).total.answer
     '9 to 15 points'
 
+    A score that another cause explains is read both as scored and as unaffected:
+
+    >>> hands = {"mjoa_motor_upper": "other_cause"}
+    >>> items = MJOA(motor_upper=3, motor_lower=5, sensory_upper=2, sphincter=3)
+    >>> Visit(on=day, case=items, missing=hands).totals
+    (13, 15)
+
     Attributes:
         on: The date.
 
@@ -100,9 +111,19 @@ class Visit(Record):
         preoperative: Whether the scores of a visit on the day of surgery are from
             before surgery; None if it is not known, or if the date shows it.
 
+        missing: Why scores were not recorded, as in `Patient`: a mapping from names of
+            quantities to ``"not_asked"``, ``"not_testable"`` or ``"refused"``; or
+            ``"other_cause"`` for a recorded score that another cause explains. It is
+            kept as pairs.
+
     Raises:
         KindError: If the day is not a date, the items are not of one of these scales,
-            or *preoperative* is not a boolean.
+            *preoperative* is not a boolean, or *missing* is not a mapping.
+
+        LevelError: If a reason does not go together with what is recorded.
+
+        UnknownFieldError: If a reason is given for something that the scale does not
+            have.
 
         ContradictionError: If the items do not add up to a recorded total.
     """
@@ -110,31 +131,64 @@ class Visit(Record):
     on: dt.date = attrs.field(validator=_is_day)
     case: Scored = attrs.field(validator=_is_scored)
     preoperative: bool | None = attrs.field(default=None, validator=_is_flag_or_none)
+    missing: tuple[tuple[str, MissingReason], ...] = attrs.field(
+        default=(), converter=reason_pairs
+    )
 
     def __attrs_post_init__(self) -> None:
-        names = {each.name for each in quantities_of(type(self.case)).values()}
-        for conflict in Case.of(self.case).conflicts:
-            if conflict.by_definition and not names.isdisjoint(conflict.fields):
+        known = [each.name for each in quantities_of(type(self.case)).values()]
+        for name, _ in self.missing:
+            if name not in known:
+                raise UnknownFieldError(
+                    "missing",
+                    "a reason for a quantity that the scale of the visit does not have",
+                    ", ".join(known),
+                    nearest(name, known),
+                )
+        for fault in faults_of(self.missing, self.case.flat()):
+            raise fault
+        for conflict in Case.of(self).conflicts:
+            if conflict.by_definition and not {*known}.isdisjoint(conflict.fields):
                 raise conflict.error
+
+    def flat(self) -> dict[str, Value | Partly | None]:
+        """
+        What was scored, by the names of the quantities, and the reasons next to it.
+
+        A visit can be given to any rule in place of a person.
+        """
+        reasons: dict[str, Value | Partly | None] = {
+            f"{name}{SUFFIX}": reason for name, reason in self.missing
+        }
+        return {**self.case.flat(), **reasons}
+
+    @property
+    def readings(self) -> Readings:
+        """
+        What was scored, by the names of the quantities.
+
+        A score that another cause explains has both of its readings.
+        """
+        return Case(self).readings
 
     @property
     def total(self) -> Finding[float]:
         """The total or grade, or everything that is still possible."""
         followed = followed_by(self)
         if not isinstance(followed.score, Measure):
-            return followed.score(self.case)
+            return followed.score(self)
         return _recorded_grade(followed, self.totals)
 
     @property
     def totals(self) -> tuple[float, ...]:
         """Every total or grade that is still possible, in ascending order."""
-        return followed_by(self).scores(self.case.flat())
+        return followed_by(self).scores(self.readings)
 
     @property
     def band(self) -> Finding[Grade] | None:
         """The severity band; None if the scale has none."""
         bands = followed_by(self).bands
-        return None if bands is None else bands(self.case)
+        return None if bands is None else bands(self)
 
     def before(self, surgery_on: dt.date | None) -> bool | None:
         """

@@ -1,0 +1,198 @@
+"""
+Changes over time on one screen: what is worse first, a line for each person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cervmyelo.follow_up.scales import Followed
+from cervmyelo.io.visit_tables import FAULTS, PERSON
+from cervmyelo.names import printable
+
+from .terminal import bullet, heading
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["flags", "lines", "summary"]
+
+_Row = Mapping[str, Any]
+
+_MOST_LINES: Final = 200
+_MOST_FLAGGED: Final = 50
+_UNKNOWN: Final = "?"
+_WIDTHS: Final = {"person": 8, "worse": 12, "band": 10}
+"""The least width of the columns that can be folded."""
+_WORSE: Final[Mapping[bool | None, tuple[str, str]]] = {
+    True: ("yes", "bold red"),
+    None: ("possibly", "yellow"),
+    False: ("no", ""),
+}
+_GAINS: Final = {"reached": "yes", "not_reached": "no"}
+
+
+def lines(console: Console, people: pl.DataFrame, scale: Followed) -> None:
+    """
+    Print a line for each person, those who are worse first.
+
+    Args:
+        console: Where to print.
+
+        people: The change of each person, as `last_changes_of` makes them.
+
+        scale: The scale.
+    """
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
+    columns = ["person", "worse", "score"]
+    columns += ["MCID"] if scale.mcid is not None else []
+    columns += ["recovery"] if scale.recovery is not None else []
+    columns += ["band"] if scale.bands is not None else []
+    for name in columns:
+        width = _WIDTHS.get(name)
+        header = Text(name, style="bold")
+        table.add_column(header, overflow="fold", no_wrap=not width, min_width=width)
+    rows = sorted(_compared(people, scale), key=lambda row: _rank(row, scale))
+    for row in rows[:_MOST_LINES]:
+        cells = _cells(row, scale)
+        table.add_row(*(cells[name] for name in columns))
+    console.print(table)
+    if len(rows) > _MOST_LINES:
+        more = f"... and {len(rows) - _MOST_LINES:,} more; -o FILE writes all of them."
+        console.print(Text(more))
+    console.print()
+    legend = (
+        "From the baseline to the last visit. worse = an item or the score is worse "
+        "than at any visit before; possibly = not enough recorded to exclude it. MCID "
+        "= a gain that is noticeable. ? = not enough recorded, or no figure."
+    )
+    console.print(Text(legend, style="dim"))
+
+
+def summary(console: Console, people: pl.DataFrame, scale: Followed) -> None:
+    """
+    Print how many people are worse, and how many have a noticeable gain.
+
+    Args:
+        console: Where to print.
+
+        people: The change of each person, as `last_changes_of` makes them.
+
+        scale: The scale.
+    """
+    rows = _compared(people, scale)
+    flagged = people[FAULTS].count()
+    seen = people[PERSON].count()
+    some = "1 person" if seen == 1 else f"{seen:,} people"
+    faults = f"{flagged:,} flagged" if flagged else "none flagged"
+    console.print(heading(f"{some}, {faults}"))
+    worse = [row[f"{scale.name}_neurology_worsened"] for row in rows]
+    parts = [
+        f"compared: {len(rows):,}",
+        f"worse: {worse.count(True):,}",
+        f"possibly worse: {worse.count(None):,}",
+    ]
+    if scale.mcid is not None:
+        gains = [row[f"{scale.mcid.name}_from_baseline"] for row in rows]
+        parts.append(f"noticeable gain: {gains.count('reached'):,}")
+    console.print(Text("  ".join(parts)))
+
+
+def flags(console: Console, people: pl.DataFrame) -> None:
+    """
+    Print the people whose visits have a problem, with the reasons.
+
+    Args:
+        console: Where to print.
+
+        people: The change of each person, as `last_changes_of` makes them.
+    """
+    faulty = people.filter(people[FAULTS].is_not_null())
+    if not faulty.height:
+        return
+    console.print()
+    console.print(heading("Flagged: what is invalid is not compared"))
+    for row in faulty.head(_MOST_FLAGGED).rows(named=True):
+        console.print(Text(_name(row), style="bold"))
+        for message in dict.fromkeys(row[FAULTS].splitlines()):
+            console.print(bullet(printable(message)))
+    if faulty.height > _MOST_FLAGGED:
+        more = faulty.height - _MOST_FLAGGED
+        console.print(Text(f"... and {more:,} more; -o FILE writes all of them."))
+
+
+def _compared(people: pl.DataFrame, scale: Followed) -> list[_Row]:
+    """The people with a visit after the baseline."""
+    rows = [row for row in people.rows(named=True) if row["visits"]]
+    change = f"{scale.change.name}_from_baseline"
+    worse = f"{scale.name}_neurology_worsened"
+    return [
+        row
+        for row in rows
+        if row["visits"] > 1 or row[change] is not None or row[worse] is not False
+    ]
+
+
+def _rank(row: _Row, scale: Followed) -> int:
+    worse = row[f"{scale.name}_neurology_worsened"]
+    return [True, None, False].index(worse)
+
+
+def _name(row: _Row) -> str:
+    return "nobody named" if row[PERSON] is None else printable(row[PERSON])
+
+
+def _cells(row: _Row, scale: Followed) -> dict[str, Text]:
+    """The cells of a person, by the names of the columns."""
+    before, after = row[f"{scale.name}_baseline"], row[scale.score.name]
+    change = _number(row[f"{scale.change.name}_from_baseline"], sign=True)
+    cells = {
+        "person": Text(_name(row)),
+        "worse": _worse(row, scale),
+        "score": Text(f"{_number(before)} to {_number(after)} ({change})"),
+    }
+    if scale.mcid is not None:
+        gain = row[f"{scale.mcid.name}_from_baseline"]
+        cells["MCID"] = Text(_GAINS.get(gain, _UNKNOWN))
+    if scale.recovery is not None:
+        rate = row[f"{scale.recovery.name}_from_baseline"]
+        cells["recovery"] = Text(_UNKNOWN if rate is None else f"{rate:.3g} %")
+    if scale.bands is not None:
+        cells["band"] = _band(row, scale.name)
+    return cells
+
+
+def _worse(row: _Row, scale: Followed) -> Text:
+    """The items that are worse than at the baseline, or whether anything is worse."""
+    word, style = _WORSE[row[f"{scale.name}_neurology_worsened"]]
+    items = row[f"{scale.name}_items_worse_from_baseline"] or "none"
+    if items == "none":
+        return Text(word, style=style)
+    for item in scale.items:
+        # The scale is the same in every line.
+        items = items.replace(item.label, item.label.partition(" ")[2])
+    return Text(items, style=style)
+
+
+def _band(row: _Row, name: str) -> Text:
+    before, after = row[f"{name}_band_baseline"], row[f"{name}_band"]
+    crossed = row[f"{name}_band_crossed_from_baseline"]
+    if crossed == "no" and after is not None:
+        return Text(f"{after} (same)".replace("_", " "))
+    shown = f"{before or _UNKNOWN} to {after or _UNKNOWN}".replace("_", " ")
+    if crossed in {None, "no"}:
+        return Text(shown)
+    return Text(
+        f"{shown} ({crossed})", style="bold red" if crossed == "worse" else "green"
+    )
+
+
+def _number(value: float | None, *, sign: bool = False) -> str:
+    if value is None:
+        return _UNKNOWN
+    return f"{value:+g}" if sign and value else f"{value:g}"

@@ -1,0 +1,477 @@
+"""
+Table files with visits: one row for each visit, or the visits of a person in one row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+import attrs
+
+from cervmyelo.column_maps.cells import read_cell
+from cervmyelo.column_maps.column_map import EVERY, REFERENCE, ColumnMap
+from cervmyelo.errors import (
+    CervmyeloError,
+    DocumentError,
+    KindError,
+    MissingFieldError,
+    UnknownFieldError,
+    nearest,
+)
+from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.names import shown
+from cervmyelo.quantity import PLAIN_NUMBER, Choice, Fact, Measure
+
+from .tables import Row, Sheet
+from .visit_maps import VisitMap
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from cervmyelo.cohort.wide import VisitName
+
+__all__ = [
+    "FAULTS",
+    "NO_ANSWER",
+    "PERSON",
+    "changes_of",
+    "last_changes_of",
+    "sheet_map",
+]
+
+PERSON: Final = "person"
+"""The column that says who was seen."""
+
+NO_ANSWER: Final = "no_answer"
+"""The column that says why a source has no answer; null where it has."""
+
+FAULTS: Final = "problems"
+"""The column of messages on each visit or person; null where there are none."""
+
+_VISIT: Final = "visit"
+_SURGERY: Final = "surgery_on"
+_PREOPERATIVE: Final = Fact(
+    name="preoperative",
+    label="before surgery",
+    question="Is the visit on the day of surgery from before it?",
+)
+_WRONG: Final = "?"
+"""A word that no choice has: the cell is invalid."""
+
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+.*)?", re.ASCII)
+_Time: TypeAlias = "dt.date | float | str"
+_Kind: TypeAlias = Literal["dates", "numbers", "words"]
+
+
+@attrs.frozen
+class _Visit:
+    """
+    A row of a long table.
+
+    Attributes:
+        person: Who was seen.
+
+        when: When, as it is written in the file, or the name of the visit.
+
+        surgery: When surgery was, as it is written.
+
+        preoperative: Whether a visit on that day was before it.
+
+        values: What was recorded, and errors in place of what is invalid.
+
+        problems: What is invalid about the row.
+    """
+
+    person: str | None
+    when: object
+    surgery: object
+    preoperative: bool | None
+    values: Mapping[str, object]
+    problems: tuple[CervmyeloError, ...]
+
+
+def sheet_map(columns: ColumnMap, visits: VisitMap, header: Sequence[str]) -> ColumnMap:
+    """
+    The column map by which a file with visits is opened.
+
+    Args:
+        columns: The column map.
+
+        visits: Its part on visits.
+
+        header: The names of the columns of the file.
+
+    Raises:
+        UnknownFieldError: If the file does not have a column that the map names.
+    """
+    named = [visits.person, visits.preoperative, visits.surgery_on]
+    named += [] if visits.wide else [visits.on]
+    own = [each for each in named if isinstance(each, str)]
+    own += [
+        c for each in visits.wide.values() if not isinstance(each, str) for c in each
+    ]
+    for column in own:
+        if column not in header:
+            raise UnknownFieldError(
+                shown(column),
+                "a column of the map of visits that the file does not have",
+                "columns of the file",
+                nearest(column, header),
+            )
+    wide = _wide(visits, header) if visits.wide else {}
+    passed = [*own, *(c for each in wide.values() for c in each)]
+    # A name without its ending is mapped for all visits, and is no column.
+    bare = {name for each in wide.values() for name in each.values()} - {*header}
+    kept = {c: n for c, n in columns.columns.items() if c not in {*passed, *bare}}
+    kept[visits.person] = REFERENCE
+    others = dict.fromkeys(each for each in passed if each != visits.person)
+    through = columns.pass_through
+    return attrs.evolve(
+        columns,
+        columns=kept,
+        pass_through=through if isinstance(through, str) else (*through, *others),
+    )
+
+
+def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFrame:
+    """
+    The changes of each person over time, one row for each visit.
+
+    Args:
+        sheet: The file, opened by `sheet_map`.
+
+        columns: The column map.
+
+        visits: Its part on visits.
+
+    Returns:
+        `PERSON`, when the visit was, and the columns of `change_over_time`. What is
+        invalid about a visit is in `FAULTS`, and why a source has no answer in
+        `NO_ANSWER`.
+
+    Raises:
+        DocumentError: If it is not clear when visits were.
+
+        CohortError: If the visits cannot be compared.
+    """
+    import polars as pl
+
+    from cervmyelo.cohort import change_over_time
+    from cervmyelo.cohort.change import FLAGS
+    from cervmyelo.cohort.columns import message
+    from cervmyelo.cohort.visit_scores import ITEMS_NOT_COMPARED
+
+    places = {column: place for place, column in enumerate(sheet.header)}
+    reader = _Reader(places, columns, visits)
+    rows = [*reader.rows(sheet)]
+    if not reader.read:
+        raise DocumentError(
+            f"No column holds the {visits.score} or one of its items. Map it under "
+            f"[columns], or under [visits.wide] for each visit of a wide file."
+        )
+    words, on = visits.words, visits.on or _VISIT
+    kind: _Kind = "words" if words else _kind((e.when for e in rows), visits)
+    times = _times((each.when for each in rows), kind, visits, on)
+    surgery_on, days = visits.surgery_on, _times((), kind, visits, on)
+    if isinstance(surgery_on, str):
+        days = _times((each.surgery for each in rows), kind, visits, surgery_on)
+    faults = [
+        "\n".join((*map(str, each.problems), *(text for _, text in read if text)))
+        for each, *read in zip(rows, times, *([days] if days else []), strict=True)
+    ]
+    cells = {
+        PERSON: pl.Series([each.person for each in rows], dtype=pl.String),
+        _VISIT: _column(pl, [time for time, _ in times], kind, words),
+        FAULTS: pl.Series([each or None for each in faults], dtype=pl.String),
+    }
+    if days:
+        marks = [each.preoperative for each in rows]
+        cells[_PREOPERATIVE.name] = pl.Series(marks, dtype=pl.Boolean)
+        cells[_SURGERY] = _column(pl, [day for day, _ in days], kind, words)
+    items = {each.name for each in visits.scale.items}
+    # An item without a column is not recorded in any row.
+    for name in sorted(reader.read | (set() if visits.score in reader.read else items)):
+        values = [each.values.get(name) for each in rows]
+        cells[name] = _cells(pl, name, values)
+    frame = pl.DataFrame(cells)
+    made = change_over_time(
+        frame,
+        person=PERSON,
+        on=_VISIT,
+        score=visits.score,
+        surgery_on=_SURGERY
+        if days
+        else None
+        if isinstance(surgery_on, str)
+        else surgery_on,
+        preoperative=_PREOPERATIVE.name if days else None,
+    )
+    # The messages of the reader on invalid cells say more.
+    scale = visits.scale
+    read = [message(scale.result), *map(message, scale.items)]
+    read += [f"{visits.score}: an item has an invalid value.", ITEMS_NOT_COMPARED]
+    unread = pl.col(FAULTS).is_null()
+    notes = pl.col("visit_problems").str.replace_many(read, [""] * len(read))
+    notes = pl.when(unread).then("visit_problems").otherwise(notes)
+    flagged: list[pl.Expr] = [
+        pl.when(notes.str.contains(text, literal=True)).then(pl.lit(text))
+        for text in FLAGS
+    ]
+    gaps = notes.str.replace_many([*FLAGS], [""] * len(FLAGS)).str.strip_chars()
+    joined = pl.concat_str(FAULTS, *flagged, separator="\n", ignore_nulls=True)
+    added = [c for c in made.columns if c not in {*frame.columns, "visit_problems"}]
+    recorded = pl.col(visits.score).fill_nan(None)
+    recorded = recorded.cast(pl.Int64) if scale.result.whole else recorded
+    score = [recorded] if visits.score in frame else []
+    return made.select(
+        PERSON,
+        _VISIT,
+        *score,
+        *added,
+        pl.when(gaps != "").then(gaps).alias(NO_ANSWER),
+        pl.when(joined != "").then(joined).alias(FAULTS),
+    )
+
+
+def last_changes_of(changes: pl.DataFrame, visits: VisitMap) -> pl.DataFrame:
+    """
+    The changes of each person from the baseline to the last visit.
+
+    Args:
+        changes: The changes at each visit, as `changes_of` makes them.
+
+        visits: The map of visits.
+
+    Returns:
+        One row for each person, in the order in which people come first: what is worse
+        comes first, then the change, the gain, the recovery rate and the bands.
+    """
+    import polars as pl
+
+    name, scale = visits.scale.name, visits.scale
+    order = pl.col(_VISIT)
+    numbered = changes.with_row_index("place").with_columns(
+        pl.col("place").min().over(PERSON).alias("first"),
+        pl.len().over(PERSON).alias("visits"),
+        pl.when(pl.col(f"{name}_first_deterioration"))
+        .then(order)
+        .min()
+        .over(PERSON)
+        .alias(f"{name}_first_deterioration_on"),
+        pl.col(FAULTS).unique().drop_nulls().str.join("\n").over(PERSON).alias("all"),
+    )
+    nobody = numbered.filter(pl.col(PERSON).is_null())
+    last = (
+        numbered.filter(pl.col(PERSON).is_not_null())
+        .sort(order, "place", nulls_last=False, maintain_order=True)
+        .group_by(PERSON, maintain_order=True)
+        .last()
+    )
+    rules = [f"{rule.name}_from_baseline" for rule in scale.rules]
+    compared = [
+        f"{name}_neurology_worsened",
+        f"{name}_items_worse_from_baseline",
+        f"{name}_items_maybe_worse_from_baseline",
+        f"{name}_band_crossed_from_baseline",
+        f"{name}_first_deterioration_on",
+        f"{name}_baseline",
+        visits.score,
+        *rules,
+        f"{name}_band_baseline",
+        f"{name}_band",
+    ]
+    people = pl.concat([last, nobody.select(last.columns)]).sort("first")
+    return people.select(
+        PERSON,
+        pl.when(pl.col(PERSON).is_not_null()).then("visits").alias("visits"),
+        pl.col(_VISIT).alias("last_visit"),
+        *(each for each in compared if each in people.columns),
+        NO_ANSWER,
+        pl.when(pl.col("all") != "").then("all").alias(FAULTS),
+    )
+
+
+@attrs.define
+class _Reader:
+    """
+    Reads rows of a file as visits.
+
+    Attributes:
+        places: The place of each column.
+
+        columns: The column map.
+
+        visits: Its part on visits.
+
+        read: The names of the score, items and reasons that have a column.
+    """
+
+    places: Mapping[str, int]
+    columns: ColumnMap
+    visits: VisitMap
+    read: set[str] = attrs.field(factory=set[str])
+
+    def rows(self, sheet: Sheet) -> Iterator[_Visit]:
+        """The visits of a file; of a wide one those with something recorded."""
+        if not self.visits.wide:
+            self.read |= {each for each in sheet.names if each} & self.visits.quantities
+            yield from (self._visit(row, self.visits.on) for row in sheet)
+            return
+        parts = [
+            self._visits(sheet, visit, given)
+            for visit, given in _wide(self.visits, sheet.header).items()
+        ]
+        for person in zip(*parts, strict=True):
+            yield from (each for each in person if each.values or each.problems)
+
+    def _visits(
+        self, sheet: Sheet, visit: object, given: Mapping[str, str]
+    ) -> list[_Visit]:
+        """The same visit of every person of a wide file."""
+        visits = self.visits
+        named = {c: self.columns.columns.get(name, name) for c, name in given.items()}
+        read = {c: n for c, n in named.items() if n in visits.quantities}
+        dated = next((c for c, name in given.items() if name == visits.on), None)
+        if visits.on and dated is None:
+            raise MissingFieldError(
+                f"visits.wide.{shown(str(visit))}",
+                "no date",
+                f"a column that is mapped to {shown(visits.on)}, the name in visits.on",
+                "Map it, or leave out visits.on: the visits are then in the order of "
+                "the map.",
+            )
+        self.read |= {*read.values()}
+        own = attrs.evolve(
+            self.columns,
+            columns={visits.person: REFERENCE, **read},
+            pass_through=EVERY,
+        )
+        rows = (self._visit(row, dated) for row in attrs.evolve(sheet, columns=own))
+        return [each if dated else attrs.evolve(each, when=visit) for each in rows]
+
+    def _visit(self, row: Row, on: str | None) -> _Visit:
+        visits, missing = self.visits, self.columns.missing_words
+        values = {
+            name: value
+            for name, value in row.reading.values.items()
+            if name in visits.quantities and value is not None
+        }
+        problems = [*row.reading.problems]
+        preoperative = None
+        try:
+            marked = self._cell(row, visits.preoperative)
+            read = read_cell(_PREOPERATIVE, marked, missing=missing)
+            preoperative = None if read is None else bool(read)
+        except CervmyeloError as error:
+            problems.append(error)
+        return _Visit(
+            person=row.reading.ref,
+            when=_stated(self._cell(row, on), missing),
+            surgery=_stated(self._cell(row, visits.surgery_on), missing),
+            preoperative=preoperative,
+            values=values,
+            problems=tuple(problems),
+        )
+
+    def _cell(self, row: Row, column: object) -> object:
+        place = self.places.get(column) if isinstance(column, str) else None
+        return None if place is None or place >= len(row.cells) else row.cells[place]
+
+
+def _wide(visits: VisitMap, header: Sequence[str]) -> dict[VisitName, dict[str, str]]:
+    """The columns of each visit of a wide file, with the names that they get."""
+    from cervmyelo.cohort.wide import columns_of_visits
+
+    named: dict[VisitName, Mapping[str, str] | str] = dict(visits.wide.items())
+    return columns_of_visits(named, header)
+
+
+def _stated(cell: object, missing: Iterable[str]) -> object:
+    """A cell that says when; None if nothing was recorded."""
+    if isinstance(cell, float) and math.isnan(cell):
+        return None
+    text = cell.strip() if isinstance(cell, str) else cell
+    return None if isinstance(text, str) and text.lower() in missing else text
+
+
+def _kind(cells: Iterable[object], visits: VisitMap) -> _Kind:
+    """
+    What a column that says when holds: what some of its cells can be read as.
+
+    Raises:
+        DocumentError: If no cell is a date or a number.
+    """
+    given = [each for each in cells if each is not None]
+    for kind in ("dates", "numbers"):
+        if not given or any(_time(each, kind, visits) is not None for each in given):
+            return kind
+    raise DocumentError(
+        f"{shown(visits.on or _VISIT)}: expected dates such as 2024-03-01, or numbers "
+        f'such as months. Write dates = "%d.%m.%Y" under [visits] for dates in another '
+        f"format, or order = [...] with the names of events in their order (--order)."
+    )
+
+
+def _times(
+    cells: Iterable[object], kind: _Kind, visits: VisitMap, name: str
+) -> list[tuple[_Time | None, str | None]]:
+    """Each cell as a time, or the message that it is none."""
+    times: list[tuple[_Time | None, str | None]] = []
+    allowed = {
+        "dates": f"dates as {visits.dates or '2024-03-01'}, as in other rows",
+        "numbers": "numbers, as in other rows",
+        "words": "a name in the order of events",
+    }[kind]
+    for cell in cells:
+        time = None if cell is None else _time(cell, kind, visits)
+        wrong = cell is not None and time is None
+        error = KindError(shown(name), "something else", allowed) if wrong else None
+        times.append((time, None if error is None else str(error)))
+    return times
+
+
+def _time(cell: object, kind: _Kind, visits: VisitMap) -> _Time | None:
+    match kind, cell:
+        case "words", _:
+            return str(cell) if str(cell) in visits.words else None
+        case "dates", dt.datetime():
+            return cell.date()
+        case "dates", dt.date():
+            return cell
+        case "dates", str():
+            return _date(cell, visits.dates)
+        case "numbers", str() if PLAIN_NUMBER.fullmatch(cell):
+            return float(cell)
+        case "numbers", int() | float() if not isinstance(cell, bool):
+            return float(cell)
+        case _:
+            return None
+
+
+def _date(text: str, written: str | None) -> dt.date | None:
+    try:
+        if written is not None:
+            return dt.datetime.strptime(text, written).date()  # noqa: DTZ007 -- a day
+        return dt.date.fromisoformat(text[:10]) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _column(
+    pl: Any, times: Sequence[_Time | None], kind: _Kind, words: Sequence[str]
+) -> Any:
+    dtype = {"dates": pl.Date, "numbers": pl.Float64, "words": pl.Enum(words)}[kind]
+    return pl.Series(times, dtype=dtype)
+
+
+def _cells(pl: Any, name: str, values: Sequence[object]) -> Any:
+    """A quantity as a column; what is invalid becomes a value that it cannot have."""
+    quantity = RECORDABLE[name]
+    invalid: object = math.nan if isinstance(quantity, Measure) else _WRONG
+    cells = [invalid if isinstance(e, CervmyeloError) else e for e in values]
+    dtype = pl.String if isinstance(quantity, Choice) else pl.Float64
+    return pl.Series(cells, dtype=dtype, strict=False)

@@ -1,0 +1,302 @@
+"""The command `change`: each person over time, what is worse first."""
+
+import csv
+import datetime as dt
+import io
+import json
+
+import polars as pl
+import pytest
+
+import cervmyelo as cm
+from cervmyelo.errors import InvalidRecordError
+from cervmyelo.io import ColumnMap, VisitMap
+
+# Constructed. A registry export with totals at baseline, 6 and 12 months.
+WIDE = """\
+record_id,age,total_mjoa_BL,total_mjoa_6mth,total_mjoa_12mth
+r1,61,12,15,13
+r2,70,16,,14
+r3,55,18,18,30
+r4,48,,,
+r5,50,11,15,15
+"""
+WIDE_MAP = """\
+pass_through = ["age"]
+[visits]
+person = "record_id"
+[visits.wide]
+baseline = { total_mjoa_BL = "mjoa_total" }
+6mth = { total_mjoa_6mth = "mjoa_total" }
+12mth = { total_mjoa_12mth = "mjoa_total" }
+"""
+
+# Constructed. A REDCap export: a row for each event, in the order of their names.
+LONG = """\
+record_id,redcap_event_name,hands,legs,feeling,bladder,note
+a,12_month_arm_1,5,5,2,0,"walks
+well"
+a,6_month_arm_1,4,5,2,3,
+a,baseline_arm_1,2,5,2,3,
+b,baseline_arm_1,3,5,2,3,
+b,6_month_arm_1,3,5,2,lost,
+c,6_month_arm_1,3,5,2,3,
+c,unscheduled,3,5,2,3,
+d,baseline_arm_1,3,5,,3,
+d,6_month_arm_1,3,6,,3,
+"""
+LONG_MAP = """\
+pass_through = ["note"]
+[columns]
+hands = "mjoa_motor_upper"
+legs = "mjoa_motor_lower"
+feeling = "mjoa_sensory_upper"
+bladder = "mjoa_sphincter"
+[visits]
+person = "record_id"
+on = "redcap_event_name"
+order = ["baseline_arm_1", "6_month_arm_1", "12_month_arm_1"]
+"""
+
+
+@pytest.fixture
+def files(tmp_path):
+    """A function that writes files and gives their paths."""
+
+    def written(**texts):
+        paths = []
+        for name, text in texts.items():
+            path = tmp_path / name.replace("_", ".")
+            path.write_text(text)
+            paths.append(path)
+        return paths
+
+    return written
+
+
+def rows_of(text):
+    """The rows of a CSV text."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_wide_registry_export(run, files):
+    """Totals side by side become a line for each person, who is worse first."""
+    table, map_ = files(wide_csv=WIDE, map_toml=WIDE_MAP)
+    ran = run("change", table, "--map", map_)
+    assert ran.status == 1  # 30 is no mJOA
+    lines = [line.split() for line in ran.out.splitlines()[:5]]
+    assert lines[0] == ["person", "worse", "score", "MCID", "recovery", "band"]
+    assert ran.out.splitlines()[1:5] == [
+        "r1        yes           12 to 13 (+1)  no    16.7 %    moderate (same)",
+        "r2        yes           16 to 14 (-2)  no    -100 %    "
+        "mild to moderate (worse)",
+        "r3        possibly      18 to ? (?)    ?     ?         none to ?",
+        "r5        possibly      11 to 15 (+4)  yes   57.1 %    "
+        "severe to mild (better)",
+    ]
+    assert "4 people, 1 flagged" in ran.out
+    assert "compared: 4  worse: 2  possibly worse: 2  noticeable gain: 1" in ran.out
+    assert "mjoa_total: expected a whole number from 0 to 18 points" in ran.out
+
+
+def test_endings_in_place_of_columns(run, files):
+    """A visit can be given by what the names of its columns end with."""
+    map_ = 'pass_through = "*"\n[columns]\ntotal_mjoa = "mjoa_total"\n'
+    map_ += '[visits]\nperson = "record_id"\n[visits.wide]\n'
+    map_ += 'baseline = "_BL"\n"6mth" = "_6mth"\n"12mth" = "_12mth"\n'
+    table, by_column, by_ending = files(
+        wide_csv=WIDE, map_toml=WIDE_MAP, ends_toml=map_
+    )
+    one = run("change", table, "--map", by_column, "--format", "csv")
+    other = run("change", table, "--map", by_ending, "--format", "csv")
+    assert one == other
+
+
+def test_events_of_redcap(run, files):
+    """Events have the order of the map; a lost bladder comes first, and is named."""
+    table, map_ = files(long_csv=LONG, map_toml=LONG_MAP)
+    ran = run("change", table, "--map", map_)
+    assert ran.status == 1
+    lines = ran.out.splitlines()
+    assert lines[1].startswith("a         bladder function  12 to 12 (0)  no    0 %")
+    assert "4 people, 2 flagged" in ran.out
+    assert "redcap_event_name: expected a name in the order of events" in ran.out
+    assert "mjoa_sphincter: expected a whole number" in ran.out
+    assert "lost" not in ran.out
+    ran = run("change", table, "--map", map_, "--format", "csv", "--each-visit")
+    rows = rows_of(ran.out)
+    assert [(row["person"], row["visit"]) for row in rows][:3] == [
+        ("a", "12_month_arm_1"),
+        ("a", "6_month_arm_1"),
+        ("a", "baseline_arm_1"),
+    ]
+    changes = [row["mjoa_change_from_last"] for row in rows][:3]
+    assert changes == ["-2.0", "2.0", ""]
+
+
+def test_what_is_written_is_what_a_frame_gives(run, files, tmp_path):
+    """CSV, TSV, Parquet and JSON hold the columns of `change_over_time`."""
+    rows = "id,month,mjoa_total,op\na,-1,12,0\na,6,15,0\na,24,14,0\nb,0,18,\nb,3,17,\n"
+    (table,) = files(in_csv=rows)
+    how = ("change", table, "--person", "id", "--on", "month", "--surgery-on", "op")
+    frame = pl.read_csv(table)
+    want = cm.change_over_time(frame, person="id", on="month", surgery_on="op")
+    for kind in ("csv", "tsv", "parquet", "json"):
+        target = tmp_path / f"out.{kind}"
+        ran = run(*how, "-o", target, "--each-visit")
+        assert ran.status == 0, ran.err
+        assert "2 people, none flagged" in ran.out
+        match kind:
+            case "csv" | "tsv":
+                got = pl.read_csv(target, separator="\t" if kind == "tsv" else ",")
+            case "parquet":
+                got = pl.read_parquet(target)
+            case _:
+                got = pl.DataFrame(json.loads(target.read_text()))
+        for name in (
+            "mjoa_total",
+            "mjoa_change_from_baseline",
+            "mjoa_recovery_rate_from_baseline",
+            "mjoa_first_deterioration",
+        ):
+            assert got[name].to_list() == want[name].to_list(), (kind, name)
+        assert got["mjoa_band"].to_list() == want["mjoa_band"].cast(str).to_list()
+        # A full mark before is no fault of the file.
+        assert "maximum" in got["no_answer"][4]
+    assert run(*how, "-o", target).status == 2
+    ran = run(*how, "-o", target, "--force")
+    assert ran.status == 0
+    (first, second) = json.loads(target.read_text())
+    assert first["person"] == "a"
+    assert list(first)[3] == "mjoa_neurology_worsened"
+    assert first["mjoa_first_deterioration_on"] == 24.0
+    assert first["mjoa_change_from_baseline"] == 2
+    assert second["mjoa_neurology_worsened"] is True
+
+
+def test_dates_of_visits_and_of_surgery(run, files):
+    """Dates are read as written, in the format of the map, in wide files too."""
+    wide = "id,d0,m0,d1,m1,op\na,01.02.2024,12,01.08.2024,15,10.02.2024\n"
+    wide += "b,05.02.2024,12,04.02.2024,15,\nc,31.02.2024,12,04.02.2024,15,\n"
+    map_ = (
+        '[visits]\nperson = "id"\non = "seen"\ndates = "%d.%m.%Y"\nsurgery_on = "op"\n'
+        '[visits.wide]\nbefore = { d0 = "seen", m0 = "mjoa_total" }\n'
+        'after = { d1 = "seen", m1 = "mjoa_total" }\n'
+    )
+    table, toml = files(in_csv=wide, map_toml=map_)
+    ran = run("change", table, "--map", toml, "--format", "csv")
+    one, other, wrong = rows_of(ran.out)
+    assert (one["visits"], one["last_visit"]) == ("2", "2024-08-01")
+    assert one["mjoa_recovery_rate_from_baseline"] == "50.0"
+    # The dates say which visit came first, whatever the order of the columns.
+    assert other["mjoa_change_from_baseline"] == "-3.0"
+    assert "op" not in wrong["problems"]
+    assert "seen: expected dates as %d.%m.%Y" in wrong["problems"]
+    assert "has no date" in wrong["problems"]
+    assert ran.status == 1
+
+
+def test_a_day_of_surgery_for_all(run, files):
+    """The map can hold the day of surgery, in the unit of the visits."""
+    (table, toml) = files(
+        in_csv="id,month,mjoa_total\na,-1,12\na,6,15\n",
+        map_toml='[visits]\nperson = "id"\non = "month"\nsurgery_on = 0\n',
+    )
+    ran = run("change", table, "--map", toml, "--format", "json")
+    assert json.loads(ran.out)[0]["mjoa_recovery_rate_from_baseline"] == 50.0
+    assert ran.status == 0
+
+
+def test_options_come_before_the_map(run, files):
+    """An option replaces what the map says."""
+    rows = "id,seen,when,nurick_1972\na,1,2,3\na,2,1,2\n"
+    (table, toml) = files(
+        in_csv=rows,
+        map_toml='pass_through = ["seen", "when"]\n'
+        '[visits]\nperson = "id"\non = "seen"\nscore = "nurick_1972"\n',
+    )
+    asked = ("change", table, "--map", toml, "--format", "json")
+    (one,) = json.loads(run(*asked).out)
+    (other,) = json.loads(run(*asked, "--on", "when").out)
+    assert one["nurick_1972_change_from_baseline"] == -1
+    assert other["nurick_1972_change_from_baseline"] == 1
+    assert other["nurick_1972_neurology_worsened"] is True
+    ran = run("change", table, "--map", toml, "--on", "when")
+    assert ran.out.splitlines()[0].split() == ["person", "worse", "score"]
+
+
+def test_formulas_are_marked(run, files):
+    """With --spreadsheet, a person named like a formula is marked as text."""
+    (table,) = files(in_csv="id,month,mjoa_total\n=1+1,0,12\n=1+1,6,15\n")
+    how = ("change", table, "--person", "id", "--on", "month", "--format", "csv")
+    assert rows_of(run(*how).out)[0]["person"] == "=1+1"
+    assert rows_of(run(*how, "--spreadsheet").out)[0]["person"] == "'=1+1"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ([], "visits.person: expected the column that says who was seen"),
+        (["--person", "id"], "visits.on: expected the column that says when"),
+        (["--person", "idd", "--on", "seen"], "idd.*Did you mean id"),
+        (["--person", "id", "--on", "sen"], "sen.*Did you mean seen"),
+        (["--person", "id", "--on", "word"], "word: expected dates.*--order"),
+        (["--person", "id", "--on", "seen", "--score", "mjoa"], "visits.score"),
+        (["--person", "id", "--on", "seen", "--score", "ems_total"], "No column holds"),
+        (["--person", "id", "--on", "seen", "--spreadsheet"], "--spreadsheet is for"),
+        (["--person", "id", "--on", "seen", "--each-visit"], "--each-visit is for"),
+        (["--person", "id", "--on", "seen", "--format", "parquet"], "not text"),
+    ],
+)
+def test_what_cannot_be_compared(run, files, options, words):
+    """A command that cannot be meant is one message, and status 2."""
+    table, toml = files(
+        in_csv="id,seen,word,mjoa_total\na,1,x,12\n",
+        map_toml='pass_through = "*"\n',
+    )
+    ran = run("change", table, "--map", toml, *options)
+    assert ran.status == 2
+    message = " ".join(ran.err.split())
+    assert pl.Series([message]).str.contains(words).item(), message
+
+
+@pytest.mark.parametrize(
+    ("part", "field"),
+    [
+        ({"persn": "id"}, "visits.persn"),
+        ({"person": 5, "on": "x"}, "visits.person"),
+        ({"person": "id", "on": 5}, "visits.on"),
+        ({"person": "id", "on": "x", "order": "a"}, "visits.order"),
+        ({"person": "id", "on": "x", "order": [1]}, "visits.order"),
+        ({"person": "id", "on": "x", "surgery_on": True}, "visits.surgery_on"),
+        ({"person": "id", "on": "x", "dates": 5}, "visits.dates"),
+        ({"person": "id", "wide": "x"}, "visits.wide"),
+        ({"person": "id", "wide": {"a": 5}}, "visits.wide.a"),
+        ({"person": "id", "wide": {"a": ""}}, "visits.wide.a"),
+        ({"person": "id", "wide": {"a": {"x": 5}}}, "visits.wide.a"),
+        ({"person": "id", "wide": {"a": {"x": "mjoa_totl"}}}, "visits.wide.a.x"),
+    ],
+)
+def test_a_wrong_map_of_visits(part, field):
+    """Each fault of the part on visits is named with its place."""
+    with pytest.raises(InvalidRecordError) as caught:
+        VisitMap.of(part)
+    assert [each.field for each in caught.value.problems] == [field]
+
+
+def test_the_part_on_visits_is_read_from_toml():
+    """The part on visits is kept, and what it may hold is checked when it is used."""
+    columns = ColumnMap.from_toml('[visits]\nperson = "id"\nsurgery_on = 2024-02-01\n')
+    visits = VisitMap.of(columns.visits, on="seen")
+    assert visits.surgery_on == dt.date(2024, 2, 1)
+    with pytest.raises(InvalidRecordError, match="visits: expected a table"):
+        ColumnMap(visits=5)
+
+
+def test_a_wide_file_without_dates_where_they_are_asked_for(run, files):
+    """A visit without a column for its date is an error that names the visit."""
+    map_ = WIDE_MAP.replace("[visits.wide]", 'on = "seen"\n[visits.wide]')
+    table, toml = files(wide_csv=WIDE, map_toml=map_)
+    ran = run("change", table, "--map", toml)
+    assert ran.status == 2
+    assert "visits.wide.baseline" in ran.err
