@@ -57,7 +57,8 @@ def test_a_cell_of_a_file(name, tmp_path):
     path = tmp_path / "in.csv"
     rest = {c: "" for n in PLACES for c in PLACES[n] if c not in columns}
     frame = pl.DataFrame(columns).with_columns(
-        **{c: pl.lit(v) for c, v in rest.items()}
+        **{c: pl.lit(v) for c, v in rest.items()},
+        ref=pl.lit("r"),  # a row without anything in it is no patient
     )
     frame.write_csv(path)
     pieces = pieces_of_table(open_table(path, MAP)).frame.collect()

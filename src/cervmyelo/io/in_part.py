@@ -61,9 +61,10 @@ def from_plain(name: str, value: object) -> object:
     given = cast("Mapping[object, object]", value)
     if isinstance(value, Object) and value.repeated:
         raise DuplicateFieldError(name, "a key twice", "each key once")
-    if given.keys() == {_ONE_OF} and isinstance(given[_ONE_OF], list):
-        return one_of(*cast("list[Value]", given[_ONE_OF]))
+    options = given.get(_ONE_OF)
+    if len(given) == 1 and isinstance(options, list):
+        return one_of(*cast("list[Value]", options))
     if given and given.keys() <= _RANGE:
         ends = (given.get("low"), given.get("high"))
         return between(*cast("tuple[float | None, float | None]", ends))
-    raise KindError(name, kind_of(value), _ALLOWED)
+    raise KindError(name, kind_of(given), _ALLOWED)
