@@ -74,11 +74,15 @@ nitpick_ignore_regex = [
     # Type aliases, which autodoc cannot link to.
     (
         r"py:class",
-        r"'?(Case|ColumnNames|EffectKind|Form|Json|Link|Meanings|OnError|Outcome|Quantity"
-        r"|Scored|Value)'?|TypeAliasForwardRef",
+        r"'?(Case|ColumnNames|Columns|EffectKind|Form|Json|Link|Meanings|MissingColumns"
+        r"|Moment|OnError|Outcome|Quantity|Scored|Value|VisitColumns)'?"
+        r"|TypeAliasForwardRef",
     ),
     # The cells behind a sheet, which is what people use.
     (r"py:class", r"cervmyelo\.io\.(text_tables\.TextTable|parquet\.ParquetTable)"),
+    # What a column map makes of its parts, and the table of followed scales.
+    (r"py:class", r"cervmyelo\.column_maps\.cells\.(Code|Source)"),
+    (r"py:class", r"cervmyelo\.follow_up\.scales\.Followed"),
     # Described in prose, on the page on bounds.
     (r"py:class", r"cervmyelo\.forms\.diagrams\.Diagram"),
     # Any frame that narwhals supports, and the schema of a Polars frame.

@@ -8,6 +8,15 @@ from hypothesis import settings
 # Proofs that take minutes run apart: ``python -m pytest -m thorough``.
 THOROUGH = (
     "tests/cohort/second_reading/",
+    "tests/cohort/test_coded.py::test_texts",
+    "tests/cohort/test_column_maps.py::test_a_cell_of_a_frame",
+    "tests/cohort/test_order.py::test_the_schema_of_the_answers",
+    "tests/cohort/test_summary.py::test_counts_are_those",
+    "tests/faults/test_spreadsheets.py",
+    "tests/missing/test_missing.py::test_a_cell_with_reasons",
+    "tests/properties/test_cells.py::test_bounds_are_exact_in_every_state",
+    "tests/properties/test_recorded.py",
+    "tests/tables/test_hostile_files.py",
     "tests/cohort/test_law.py::test_rules_of_the_library",
     "tests/cohort/test_law.py::test_urgency_over",
     "tests/cohort/test_change.py::test_a_frame_says",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, cast
 
 __all__ = [
     "Hints",
@@ -35,7 +35,10 @@ def plain_text(text: str) -> str:
     Args:
         text: The text.
     """
-    return text if type(text) is str else str.__str__(text)
+    if type(text) is str:
+        return text
+    given = cast("object", text)
+    return str.__str__(given) if isinstance(given, str) else type(given).__name__
 
 
 def printable(text: str) -> str:

@@ -24,7 +24,9 @@ _OPEN: Final = (-math.inf, math.inf)
 """The ends of a range without a lower or an upper end."""
 
 
-_TWO = 2
+_TWO: Final = 2
+_LONGEST: Final = 2**53
+"""Beyond it, two integers can be the same float."""
 
 
 @public
@@ -52,6 +54,11 @@ class Partly(Frozen):
     options: tuple[Value, ...]
     range: bool = False
     as_scored: Value | None = None
+
+    def __attrs_post_init__(self) -> None:
+        given = cast("object", self.options)
+        if not isinstance(given, tuple) or len(self.options) < _TWO:
+            raise KindError("options", kind_of(given), "a tuple of two values or more")
 
     @property
     def low(self) -> Value:
@@ -117,13 +124,16 @@ def between(low: float | None = None, high: float | None = None) -> Partly:
 
         OutOfRangeError: If the least is above the most.
     """
-    for end in (low, high):
-        if end is not None and (
-            isinstance(end, bool)
-            or not isinstance(cast("object", end), int | float)
-            or not math.isfinite(end)
-        ):
+    for end in cast("tuple[object, object]", (low, high)):
+        if end is None:
+            continue
+        if isinstance(end, bool) or not isinstance(end, int | float):
             raise KindError("between", kind_of(end), "numbers, or None for an open end")
+        # isfinite() would have to convert a long integer to a float.
+        if isinstance(end, float) and not math.isfinite(end):
+            raise KindError("between", kind_of(end), "numbers, or None for an open end")
+        if abs(end) > _LONGEST:
+            raise OutOfRangeError("between", "a number with too many digits", "numbers")
     if low is None and high is None:
         raise KindError(
             "between", "two open ends", "at least one number", "Nothing is known: None."

@@ -818,9 +818,9 @@ def _in_range(quantity: Quantity, value: Partly, name: str) -> Value | Partly | 
     if not isinstance(quantity, Measure):
         allowed = f"{quantity.allowed}, or one_of some of them"
         raise KindError(name, "a range of numbers", allowed)
-    low, high = (float(each) for each in (value.low, value.high))
+    low, high = (cast("float", each) for each in (value.low, value.high))
     for end in (low, high):
-        if math.isfinite(end) and not quantity.low <= end <= quantity.high:
+        if abs(end) != math.inf and not quantity.low <= end <= quantity.high:
             raise OutOfRangeError(name, "a range beyond it", quantity.allowed)
     if quantity.step is None:
         low, high = max(low, quantity.low), min(high, quantity.high)

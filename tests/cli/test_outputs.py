@@ -204,13 +204,13 @@ def test_spreadsheets_take_no_cell_for_a_formula(run, tmp_path):
 def test_names_that_clash_are_refused(run, tmp_path):
     """A column of the input is not overwritten by one of the output."""
     source, map_ = tmp_path / "in.csv", tmp_path / "map.toml"
-    source.write_text("ref,article_stage\na,3\n")
+    source.write_text("ref,age_years,article_stage_status\na,61,3\n")
     map_.write_text("pass_through = '*'\n")
     for name in ("out.csv", "out.parquet"):
         target = tmp_path / name
         ran = run("assess", source, "--columns", map_, "-o", target)
         assert ran.status == 2
-        assert "already has a column article_stage" in ran.err
+        assert "already has a column article_stage_status" in ran.err
         assert not target.exists()
 
 

@@ -20,6 +20,7 @@ from cervmyelo.cohort import (
     cohort_schema,
     summarise,
 )
+from cervmyelo.cohort.answers import answer_name
 from cervmyelo.forms import Band, Bands, GradingForm
 from cervmyelo.scale import Level, Scale
 
@@ -141,7 +142,8 @@ def test_every_grade_has_the_levels_of_its_scale(engine, rule):
     made = assess_cohort(ENGINES[engine](table([], rule.inputs)), rule, bounds=True)
     schema = nw.from_native(made).collect_schema()
     ranked = engine in RANKED and rule in WORDS and rule.scale.ordered
-    for name in (rule.name, f"{rule.name}_low", f"{rule.name}_high"):
+    own = answer_name(rule, rule.inputs_by_name, {})
+    for name in (own, f"{own}_low", f"{own}_high"):
         assert (f"{name}_rank" in schema) == ranked
         if rule not in WORDS:
             assert schema[name] == nw.Int64
@@ -156,7 +158,7 @@ def test_every_grade_has_the_levels_of_its_scale(engine, rule):
         elif isinstance(made, pa.Table):
             kind = made.schema.field(name).type
             assert kind.ordered == rule.scale.ordered
-            assert made.schema.field(f"{rule.name}_status").type == pa.large_string()
+            assert made.schema.field(f"{own}_status").type == pa.large_string()
         else:
             assert made.lazy().collect_schema()[name] == pl.Enum(rule.scale.codes)
 

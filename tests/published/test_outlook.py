@@ -265,7 +265,7 @@ def test_rates_of_one_procedure():
         assert {each.of for each in cm.literature.rates_of(rate.of)} == {rate.of}
 
 
-@pytest.mark.parametrize("wrong", ["acdf", "", 4711, "Zyxwv"])
+@pytest.mark.parametrize("wrong", ["acdf", "", "4711", "Zyxwv"])
 def test_an_unknown_procedure_is_refused(wrong):
     """A name that no rate bears is refused, with what there is, and is not repeated."""
     with pytest.raises(LevelError) as refused:

@@ -178,7 +178,10 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     """
     if not _is_known(on_error):
         raise CohortError('on_error: unknown option; allowed: "flag", "null", "raise".')
-    if missing_columns not in _MISSING_COLUMNS:
+    if not (
+        isinstance(cast("object", missing_columns), str)
+        and missing_columns in _MISSING_COLUMNS
+    ):
         raise CohortError(
             'missing_columns: unknown option; allowed: "error", "unknown".'
         )

@@ -18,7 +18,7 @@ from cervmyelo.models.patient import QUANTITIES, reason_for
 from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
-from .answers import added_columns
+from .answers import added_columns, answer_name
 from .applicable import find_all
 from .errors import CohortError
 
@@ -151,6 +151,10 @@ class AnswerSchema:
     rules: tuple[Form, ...]
     bounds: bool = False
 
+    def _called(self, rule: Form) -> str:
+        """What the columns of a rule begin with, next to the inputs of all of them."""
+        return answer_name(rule, {q.name for r in self.rules for q in r.inputs}, {})
+
     def to_json(self) -> dict[str, list[dict[str, _Plain]]]:
         """
         The columns as plain values that ``json.dumps`` takes.
@@ -171,7 +175,7 @@ class AnswerSchema:
                     "ordered": each.ordered if each.levels else None,
                 }
                 for rule in self.rules
-                for each in added_columns(rule, bounds=self.bounds)
+                for each in added_columns(rule, self._called(rule), bounds=self.bounds)
             ]
         }
 
@@ -189,7 +193,7 @@ class AnswerSchema:
                 if each.levels
                 else getattr(polars, _ANSWERS[each.kind][1])
                 for rule in self.rules
-                for each in added_columns(rule, bounds=self.bounds)
+                for each in added_columns(rule, self._called(rule), bounds=self.bounds)
             }
         )
         return schema
@@ -211,7 +215,9 @@ class AnswerSchema:
                     else getattr(arrow, _ANSWERS[each.kind][2])(),
                 )
                 for rule in self.rules
-                for each in added_columns(rule, bounds=self.bounds, ranks=True)
+                for each in added_columns(
+                    rule, self._called(rule), bounds=self.bounds, ranks=True
+                )
             ]
         )
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import kind_of, nearest
+from cervmyelo.field_types import expect
 from cervmyelo.public import public
 
 from .columns import OURS
@@ -88,8 +89,8 @@ def wide_to_long(
             out otherwise: there was no such visit.
 
     Returns:
-        The same kind of frame, lazy if it was lazy: the columns that belong to no visit
-        first, then *on*, then the columns of the visits. In a frame in memory the
+        The same kind of frame, lazy if it was lazy, with the columns that belong to no
+        visit first, then *on*, then the columns of the visits. In a frame in memory the
         visits of a person follow each other, and in pandas keep the index of its row.
 
         Names of visits are an ordered category, which `change_over_time` can order, in
@@ -191,9 +192,9 @@ def long_to_wide(
         keep: Columns that are the same at all visits of a person, and are kept once.
 
     Returns:
-        The same kind of frame, lazy if it was lazy: *person*, *keep*, and the columns
-        of each visit; null where a person has no such visit. In a frame in memory,
-        people are in the order in which they come first.
+        The same kind of frame, lazy if it was lazy, with *person*, *keep*, and the
+        columns of each visit; null where a person has no such visit. In a frame in
+        memory, people are in the order in which they come first.
 
     Raises:
         MissingColumnError: If a column is not there.
@@ -205,6 +206,7 @@ def long_to_wide(
     engine_of(frame)
     known: Any = nw.from_native(frame)
     schema = known.collect_schema()
+    expect("keep", keep, list[str] | tuple[str, ...])
     _present((person, on, *keep), schema)
     rest = [name for name in schema if name not in {person, on, *keep}]
     wide: dict[str, tuple[VisitName, str]] = {}
@@ -358,6 +360,7 @@ def _each_once(places: Mapping[VisitName, Mapping[str, str]]) -> None:
 def _present(columns: Iterable[str], present: Iterable[str]) -> None:
     present = [*present]
     for column in columns:
+        expect("columns", column, str)
         if column not in present:
             raise MissingColumnError(
                 f"{column}: the frame has no such column. "

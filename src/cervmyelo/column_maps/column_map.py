@@ -473,8 +473,9 @@ class ColumnMap:
         for name in ("missing", "completed"):
             yield from _no_texts(name, getattr(self, name))
         for name in ("pass_through", "numbered", "optional"):
-            if getattr(self, name) != EVERY:
-                yield from _no_texts(name, getattr(self, name), also=' or "*"')
+            part = getattr(self, name)
+            if not (isinstance(part, str) and part == EVERY):
+                yield from _no_texts(name, part, also=' or "*"')
 
     def _problems(self) -> Iterator[CervmyeloError]:
         yield from self._place_problems()

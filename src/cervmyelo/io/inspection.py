@@ -17,11 +17,13 @@ import attrs
 
 from cervmyelo.column_maps import ColumnMap
 from cervmyelo.errors import shown
+from cervmyelo.field_types import typed
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.quantity import Measure
 
 from .candidates import LIKENESSES, Candidate, Likeness, candidates
 from .drafts import Column, draft, words_of
+from .files import file_path
 from .inputs import Input
 from .json_text import Json
 from .layouts import Layout, ReadOptions
@@ -109,7 +111,7 @@ class InspectedColumn:
         }
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Inspection:
     """
     What a look at a file found; ``print`` it for a report.
@@ -245,7 +247,7 @@ def inspect_table(
 
         OSError: If the file cannot be opened.
     """
-    return inspect_input(Input(path=Path(path)), columns, options)
+    return inspect_input(Input(path=file_path(path)), columns, options)
 
 
 def inspect_input(

@@ -19,7 +19,7 @@ from cervmyelo.errors import (
     InvalidRecordError,
     UnknownFieldError,
 )
-from cervmyelo.field_types import typed
+from cervmyelo.field_types import expect, typed
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import nearest, shown
@@ -314,6 +314,7 @@ def names_in(columns: ColumnMap) -> Names:
     Args:
         columns: The column map.
     """
+    expect("columns", columns, ColumnMap)
     mapped = {
         column: None if how == "dates" else RECORDABLE.get(name)
         for name, (read, how) in columns.stated.items()
