@@ -4,7 +4,7 @@ The finding of a rule: its answer, or exactly what is still possible, with reaso
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar, cast
+from typing import Any, Final, Generic, Literal, Protocol, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -173,6 +173,14 @@ def _state(criterion: Criterion, held: bool | None) -> str:
 _MET: Final = ("met", "not met", "not known")
 
 
+class _Printer(Protocol):
+    """What IPython hands over to show an object."""
+
+    def text(self, obj: str) -> None:
+        """Write some text."""
+        ...
+
+
 class Identity:
     """
     The rule that gave a finding, for stored records.
@@ -327,6 +335,10 @@ class Finding(Frozen, Generic[V_co]):
             return ""
         low, high = map(figure, self.interval)
         return f" (interval {low} to {high})"
+
+    def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002 -- as IPython calls it
+        """Show the whole finding in IPython and notebooks, also whom it holds for."""
+        printer.text(str(self))
 
     def __repr__(self) -> str:
         missing = f", missing {', '.join(self.missing)}" if self.missing else ""

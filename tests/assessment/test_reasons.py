@@ -55,3 +55,16 @@ def test_no_code_stands_in_prose(rule):
     for state in states(rule, 20):
         finding = rule(state)
         assert "_" not in str(finding), str(finding)
+
+
+def test_a_notebook_shows_whom_an_answer_holds_for():
+    """IPython shows the whole finding, and so what it assumes about the person."""
+    shown = []
+
+    class Printer:
+        text = shown.append
+
+    found = cm.mjoa_severity({"mjoa_total": 13})
+    found._repr_pretty_(Printer(), cycle=False)
+    assert shown == [str(found)]
+    assert "holds for: age 18 or over" in shown[0]
