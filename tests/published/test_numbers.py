@@ -77,6 +77,8 @@ PROSE = {
     "falls_with",
     "either_way",
     "defined_in",
+    # The range of an answer is held against the form that gives it, elsewhere.
+    "recorded",
 }
 
 # Their people are damaged apart, against the published populations.

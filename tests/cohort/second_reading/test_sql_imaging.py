@@ -31,7 +31,7 @@ COLUMNS = {
     "cord_transverse_mm": amount(1, 40, (8, 16)),
     "compression_ratio": amount(0, 2, (0.3, 0.8), (0.4,), places=3),
     "cord_area_mm2": amount(5, 200, (50, 90), (70.1,), places=2),
-    "cord_solidity_percent": amount(0, 100, (90, 100), places=3),
+    "cord_solidity_percent": amount(2, 100, (90, 100), places=3),
     "cord_torsion_degrees": amount(0, 90, (0, 5), places=3),
     "opll_thickness_mm": amount(0, 40, (0, 10)),
     "disc_level": word("C3/4", "C4/5", "C5/6", "C6/7"),
@@ -163,7 +163,7 @@ def test_slices(base):
     ends = {
         "compression_ratio": (2, 0),
         "cord_area_mm2": (200, 5),
-        "cord_solidity_percent": (100, 0),
+        "cord_solidity_percent": (100, 2),
         "cord_torsion_degrees": (0, 90),
         "disc_level": ("'C6/7'", "'C3/4'"),
     }
