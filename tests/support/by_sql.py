@@ -230,19 +230,23 @@ def _compared(base, rule, reading, wrong):
     }
     if not reading.ordered:
         expected |= {"_low": "null", "_high": "null"}
+    # Next to a column of its own name, an answer has another one.
+    shown = (
+        f"{rule}_answer" if f"{rule}_answer" in base.table("graded").columns else rule
+    )
     differ = {
-        end: f"{rule}{end} is distinct from ({expected[end]})"
+        end: f"{shown}{end} is distinct from ({expected[end]})"
         if end == "_status" or not reading.near
-        else f"not coalesce(abs({rule}{end} - ({expected[end]})) <= {reading.near} * "
+        else f"not coalesce(abs({shown}{end} - ({expected[end]})) <= {reading.near} * "
         f"greatest(abs({expected[end]}), {reading.least_scale}), "
-        f"{rule}{end} is null and ({expected[end]}) is null)"
+        f"{shown}{end} is null and ({expected[end]}) is null)"
         for end in told
     }
     counts = ", ".join(f"count(*) filter (where {differ[end]})" for end in told)
     (found,) = base.execute(
         f"""
         with reading as (
-            select {", ".join(f"graded.{rule}{end}" for end in told)},
+            select {", ".join(f"graded.{shown}{end}" for end in told)},
                 coalesce({wrong}, false) as wrong, ({reading.low}) as low,
                 ({reading.high}) as high, ({reading.gap}) as gap
             from graded {reading.ways}

@@ -194,7 +194,7 @@ def fields_of(doubt):
     """The fields that a doubt is about."""
     for part in doubt.parts:
         if isinstance(part, TotalAtMost):
-            yield from (item.name for item in part.items)
+            yield from (each.name for each in (part.answer, *part.items))
         else:
             yield quantity_of(part).name
 

@@ -44,7 +44,8 @@ class Sum(Rule[float]):
         items: The items; each takes stepped values.
 
     Raises:
-        RuleError: If there is no item, one is given twice, or one is continuous.
+        RuleError: If there is no item, one is given twice, or one is continuous; if
+            the total that can be recorded ranges otherwise than its items.
     """
 
     items: tuple[Measure, ...]
@@ -56,7 +57,19 @@ class Sum(Rule[float]):
             )
         if any(item.step is None for item in self.items):
             raise RuleError(f"{self.name}: each item of a sum needs a step.")
+        self._recorded_ranges_as_items()
         self._directions_name_inputs()
+
+    def _recorded_ranges_as_items(self) -> None:
+        if not isinstance(self.recorded, Measure):
+            return
+        total = total_of(self.name, self.label, self.items)
+        ranges = [(each.low, each.high, each.step) for each in (self.recorded, total)]
+        if ranges[0] != ranges[1]:
+            raise RuleError(
+                f"{self.name}: the total that can be recorded must range as its items "
+                f"do, from {total.low:g} to {total.high:g} in steps of {total.step:g}."
+            )
 
     @property
     def form(self) -> str:
