@@ -25,25 +25,15 @@ THOROUGH = (
     "tests/published/test_numbers.py::test_every_damage",
 )
 
-# Proofs that do not hold yet, and what is open in each.
-OPEN = {
-    "tests/properties/test_recorded.py::"
-    "test_random_rules_with_recorded_answers[cut-offs]": (
-        "in frames a recorded grade answers next to measures whose quotient is none"
-    ),
-}
-
 settings.register_profile("library", deadline=None, derandomize=False)
 if settings.get_current_profile_name() == "default":
     settings.load_profile("library")
 
 
 def pytest_itemcollected(item):
-    """Mark the proofs that take minutes, and those that do not hold yet."""
+    """Mark the proofs that take minutes."""
     if item.nodeid.startswith(THOROUGH):
         item.add_marker(pytest.mark.thorough)
-    if item.nodeid in OPEN:
-        item.add_marker(pytest.mark.xfail(reason=OPEN[item.nodeid], strict=False))
 
 
 def pytest_collection_finish():

@@ -283,9 +283,11 @@ def test_a_frame_says_the_same(rule):
 
 def recordable(rule):
     """A random rule whose answer can be recorded; None if it cannot."""
-    if isinstance(rule, FirstMatch | Bands) and not isinstance(
-        getattr(rule, "of", None), Tally
-    ):
+    of = getattr(rule, "of", None)
+    if isinstance(of, Quotient) and any(each.step for each in of.inputs):
+        # Its steps may never give a grade between two others; a frame compares ends.
+        return None
+    if isinstance(rule, FirstMatch | Bands) and not isinstance(of, Tally):
         words = word_of(rule.scale, rule.name, "a grade")
         return attrs.evolve(rule, recorded=words)
     if isinstance(rule, Quotient):
