@@ -15,7 +15,7 @@ from .errors import KindError, OutOfRangeError, kind_of
 from .frozen import Frozen
 from .public import public
 
-__all__ = ["Partly", "Value", "between", "one_of"]
+__all__ = ["Partly", "Value", "between", "one_of", "options_of"]
 
 Value: TypeAlias = bool | int | float | str
 """A recorded value of a quantity."""
@@ -166,3 +166,8 @@ def one_of(*values: Value) -> Partly:
     if len(values) < _TWO:
         raise KindError("one_of", "fewer than two values", "two values or more")
     return Partly(tuple(values))
+
+
+def options_of(value: Value | Partly) -> tuple[Value, ...]:
+    """Every value that is possible; for a range its two ends."""
+    return value.options if isinstance(value, Partly) else (value,)

@@ -16,6 +16,7 @@ from cervmyelo.cells import Cells
 from cervmyelo.errors import ContradictionError
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.partly import options_of
 from cervmyelo.quantity import Measure, Partly, Quantity, Readings, Value, Values
 
 from .facts import (
@@ -271,13 +272,9 @@ def _domains(
         value = None if item.name in contested else values.get(item.name)
         if item.name in followed:
             value = followed[item.name].value
-        options = item.values if value is None else _options(value)
+        options = item.values if value is None else options_of(value)
         found.append(frozenset(cast("Iterable[float]", options)))
     return found
-
-
-def _options(value: Value | Partly) -> tuple[Value, ...]:
-    return value.options if isinstance(value, Partly) else (value,)
 
 
 def _sums(domains: Iterable[_Scores]) -> _Scores:
@@ -298,7 +295,7 @@ def _unreachable(
     if name in contested:
         return
     values = {k: _as_scored(value) for k, value in readings.items()}
-    totals = cast("Iterable[float]", _options(_known(values, name)))
+    totals = cast("Iterable[float]", options_of(_known(values, name)))
     recorded = [
         each.name
         for each in total.items
@@ -392,7 +389,7 @@ def _left(
 ) -> list[_Scores]:
     """The scores of each item that go together with a recorded total."""
     domains = _domains(total, values, contested, followed)
-    value = _options(_known(values, total.answer.name))
+    value = options_of(_known(values, total.answer.name))
     totals = frozenset(cast("Iterable[float]", value))
     left: list[_Scores] = []
     for place, scores in enumerate(domains):
@@ -411,7 +408,7 @@ def _narrowed(
     name = total.answer.name
     domains = _domains(total, values, contested, followed)
     left = _left(total, values, contested, followed)
-    totals = frozenset(cast("Iterable[float]", _options(_known(values, name))))
+    totals = frozenset(cast("Iterable[float]", options_of(_known(values, name))))
     recorded = tuple(
         each.name
         for each in total.items
@@ -557,7 +554,7 @@ def _broken(values: Values) -> Iterator[Conflict]:
         value, most = values.get(limit.measure.name), values.get(limit.most.name)
         if value is None or most is None:
             continue
-        if limit.broken(float(_options(value)[0]), float(_options(most)[-1])):
+        if limit.broken(float(options_of(value)[0]), float(options_of(most)[-1])):
             yield conflict_of((limit.measure.name, limit.most.name), (limit.why,))
 
 
@@ -574,10 +571,10 @@ def _surely(part: Literal | TotalAtMost, values: Values) -> bool:
                 values.get(each.name) for each in (part.answer, *part.items)
             )
             greatest = (
-                each.high if value is None else _options(value)[-1]
+                each.high if value is None else options_of(value)[-1]
                 for each, value in zip(part.items, items, strict=True)
             )
-            by_total = total is not None and _number(_options(total)[-1]) <= part.most
+            by_total = total is not None and _number(options_of(total)[-1]) <= part.most
             return by_total or sum(map(_number, greatest)) <= part.most
         case Described(quantity=quantity):
             return values.get(quantity.name) is not None

@@ -18,9 +18,9 @@ import attrs
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.frozen import Frozen
+from cervmyelo.partly import options_of
 from cervmyelo.quantity import Measure, Quantity, Value, Values, is_known
 
-from .recorded import options_of
 from .rule import Rule, discrete, ends, number, unknown_of
 
 __all__ = ["Part", "Quotient"]

@@ -16,13 +16,14 @@ import attrs
 from cervmyelo.errors import ContradictionError
 from cervmyelo.findings import Finding, Outcome, Reason
 from cervmyelo.frozen import Frozen
+from cervmyelo.partly import options_of
 from cervmyelo.quantity import Partly, Quantity, Value, Values
 from cervmyelo.scale import Grade
 
 if TYPE_CHECKING:
     from .rule import Rule
 
-__all__ = ["NEAR", "PLACES", "RecordedAnswer", "options_of", "slack"]
+__all__ = ["NEAR", "PLACES", "RecordedAnswer", "slack"]
 
 V = TypeVar("V", bound=Outcome)
 
@@ -33,11 +34,6 @@ NEAR: Final = 1e-6
 """How close to a whole number a scaled number must be to count as one."""
 
 _RECORDED: Final = "recorded"
-
-
-def options_of(recorded: Value | Partly) -> tuple[Value, ...]:
-    """Every value that is possible; for a range its two ends."""
-    return recorded.options if isinstance(recorded, Partly) else (recorded,)
 
 
 def slack(number: float) -> float:

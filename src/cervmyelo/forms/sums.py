@@ -12,6 +12,7 @@ import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Reason
+from cervmyelo.partly import options_of
 from cervmyelo.quantity import (
     Measure,
     Partly,
@@ -22,7 +23,6 @@ from cervmyelo.quantity import (
     total_of,
 )
 
-from .recorded import options_of
 from .rule import Rule, ends, unknown_of
 
 __all__ = ["Sum"]
@@ -181,5 +181,4 @@ class Sum(Rule[float]):
 def _scores(value: Value | Partly | None) -> _Scores:
     if value is None:
         return None
-    options = value.options if isinstance(value, Partly) else (value,)
-    return cast("tuple[float, ...]", options)
+    return cast("tuple[float, ...]", options_of(value))
