@@ -56,8 +56,8 @@ class Partly(Frozen):
     as_scored: Value | None = None
 
     def __attrs_post_init__(self) -> None:
-        given = cast("object", self.options)
-        if not isinstance(given, tuple) or len(self.options) < _TWO:
+        given = self.options
+        if not isinstance(cast("object", given), tuple) or len(given) < _TWO:
             raise KindError("options", kind_of(given), "a tuple of two values or more")
 
     @property
