@@ -41,6 +41,7 @@ __all__ = [
     "How",
     "Source",
     "Words",
+    "as_word",
     "read_cell",
     "read_reference",
 ]
@@ -155,7 +156,7 @@ class Code:
         """
         if cell is None or (isinstance(cell, float) and math.isnan(cell)):
             return None
-        word = _word(cell)
+        word = as_word(cell)
         if word is not None:
             number = NUMBERED.fullmatch(word) if self.numbered else None
             for each in (word, *([number[1]] if number else ())):
@@ -350,7 +351,7 @@ def read_reference(cell: object) -> object:
     return None if isinstance(reference, str) and not reference.strip() else reference
 
 
-def _word(cell: object) -> str | None:
+def as_word(cell: object) -> str | None:
     """A cell as the word that a column map can translate; None if it is none."""
     match cell:
         case str():

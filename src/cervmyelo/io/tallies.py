@@ -12,6 +12,7 @@ from typing import Final
 
 import attrs
 
+from cervmyelo.column_maps.cells import as_word
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.quantity import MISSING_WORDS, PLAIN_NUMBER, Measure, Quantity, Value
 
@@ -119,7 +120,8 @@ class Tally:
         self.filled += count
         if self.quantity is None:
             return
-        word = _word(cell)
+        fraction = isinstance(cell, float) and not cell.is_integer()
+        word = None if fraction else as_word(cell)
         if not isinstance(self.quantity, Measure) and word is not None:
             self._count(self.words, word, count)
         if found is _INVALID:
@@ -180,21 +182,6 @@ def is_filled(cell: object) -> object:
     if isinstance(cell, str):
         return None if cell.strip().lower() in MISSING_WORDS else cell
     return None if isinstance(cell, float) and math.isnan(cell) else cell
-
-
-def _word(cell: object) -> str | None:
-    """A cell as a word; whole numbers without a fraction."""
-    match cell:
-        case str():
-            return cell.strip()
-        case bool():
-            return str(cell).lower()
-        case int():
-            return str(cell)
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case _:
-            return None
 
 
 def _number(cell: object) -> float | None:
