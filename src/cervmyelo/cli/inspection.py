@@ -11,7 +11,7 @@ from cervmyelo.io import Inspection, to_json
 from cervmyelo.io.inspection import inspect_input
 
 from .intake import Reading, column_map, source_of
-from .terminal import UsageError
+from .outputs import by_ending
 
 __all__ = ["ReportFormat", "as_text", "inspected", "written_format"]
 
@@ -19,6 +19,11 @@ ReportFormat: TypeAlias = Literal["text", "toml", "json"]
 """How a look at a file can be written."""
 
 _FORMATS: Final[dict[str, ReportFormat]] = {".toml": "toml", ".json": "json"}
+
+_ENDINGS: Final = (
+    "The name of the output must end in .toml for the column map, or in .json for the "
+    "report."
+)
 
 
 def inspected(path: Path, columns: Path | None, reading: Reading | None) -> Inspection:
@@ -72,9 +77,4 @@ def written_format(path: Path) -> ReportFormat:
     Raises:
         UsageError: If it asks for none.
     """
-    if path.suffix.lower() not in _FORMATS:
-        raise UsageError(
-            "The name of the output must end in .toml for the column map, or in .json "
-            "for the report."
-        )
-    return _FORMATS[path.suffix.lower()]
+    return by_ending(path, _FORMATS, _ENDINGS)

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias, TypeVar
 
 import attrs
 
@@ -22,7 +22,16 @@ from .terminal import UsageError
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Format", "JsonWriter", "format_of", "write_frame", "writing_json"]
+__all__ = [
+    "Format",
+    "JsonWriter",
+    "by_ending",
+    "format_of",
+    "write_frame",
+    "writing_json",
+]
+
+F = TypeVar("F", bound=str)
 
 Format: TypeAlias = Literal["json", "csv", "tsv", "parquet"]
 """How results can be written."""
@@ -35,6 +44,12 @@ _FORMATS: Final[dict[str, Format]] = {
 }
 
 
+_ENDINGS: Final = (
+    "The name of the output must end in .json, .csv, .tsv or .parquet, or --format "
+    "must name the format."
+)
+
+
 def format_of(path: Path) -> Format:
     """
     The format that the name of a file asks for.
@@ -45,12 +60,27 @@ def format_of(path: Path) -> Format:
     Raises:
         UsageError: If it asks for none.
     """
-    if path.suffix.lower() not in _FORMATS:
-        raise UsageError(
-            "The name of the output must end in .json, .csv, .tsv or .parquet, or "
-            "--format must name the format."
-        )
-    return _FORMATS[path.suffix.lower()]
+    return by_ending(path, _FORMATS, _ENDINGS)
+
+
+def by_ending(path: Path, formats: Mapping[str, F], endings: str) -> F:
+    """
+    The one of some formats that the name of a file asks for.
+
+    Args:
+        path: The file.
+
+        formats: The formats by their ending, in lower case.
+
+        endings: What is told where the name asks for none of them.
+
+    Raises:
+        UsageError: If it asks for none.
+    """
+    found = formats.get(path.suffix.lower())
+    if found is None:
+        raise UsageError(endings)
+    return found
 
 
 @contextlib.contextmanager
