@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
@@ -295,7 +295,7 @@ def _unreachable(
     if name in contested:
         return
     values = {k: _as_scored(value) for k, value in readings.items()}
-    totals = cast("Iterable[float]", options_of(_known(values, name)))
+    totals = _totals(values, total)
     recorded = [
         each.name
         for each in total.items
@@ -325,7 +325,8 @@ def _crossed(
     domains: dict[str, _Scores] = {}
     sure = [each for each in totalled if each.answer.name not in contested]
     for total in sure:
-        left = _left(total, values, contested, followed)
+        scores = _domains(total, values, contested, followed)
+        left = _left(scores, _totals(values, total))
         domains |= {e.name: d for e, d in zip(total.items, left, strict=True)}
     for one, other in itertools.combinations(sure, 2):
         theirs = {each.name for each in other.items}
@@ -377,20 +378,14 @@ def _contested(conflicts: Iterable[Conflict]) -> frozenset[str]:
     return frozenset(name for each in conflicts for name in each.refuses)
 
 
-def _known(values: Values, name: str) -> Value | Partly:
-    return cast("Value | Partly", values[name])
+def _totals(values: Values, total: Total) -> _Scores:
+    """What a recorded total can be."""
+    value = cast("Value | Partly", values[total.answer.name])
+    return frozenset(cast("Iterable[float]", options_of(value)))
 
 
-def _left(
-    total: Total,
-    values: Values,
-    contested: frozenset[str],
-    followed: Mapping[str, Deduction],
-) -> list[_Scores]:
+def _left(domains: Sequence[_Scores], totals: _Scores) -> list[_Scores]:
     """The scores of each item that go together with a recorded total."""
-    domains = _domains(total, values, contested, followed)
-    value = options_of(_known(values, total.answer.name))
-    totals = frozenset(cast("Iterable[float]", value))
     left: list[_Scores] = []
     for place, scores in enumerate(domains):
         rest = _sums((*domains[:place], *domains[place + 1 :]))
@@ -407,8 +402,8 @@ def _narrowed(
     """What a recorded total says about items, and they about it."""
     name = total.answer.name
     domains = _domains(total, values, contested, followed)
-    left = _left(total, values, contested, followed)
-    totals = frozenset(cast("Iterable[float]", options_of(_known(values, name))))
+    totals = _totals(values, total)
+    left = _left(domains, totals)
     recorded = tuple(
         each.name
         for each in total.items
