@@ -17,7 +17,7 @@ import attrs
 
 from .errors import KindError, kind_of
 
-__all__ = ["expect", "typed"]
+__all__ = ["expect", "read_only", "tupled", "typed"]
 
 _Test: TypeAlias = Callable[[object], bool]
 
@@ -61,6 +61,20 @@ def expect(name: str, given: object, kind: Any) -> None:
     """
     if not _test(kind)(given):
         raise KindError(name, kind_of(given), _words(kind))
+
+
+def read_only(mapping: object) -> Any:
+    """A read-only copy of a mapping; anything else is left to the check of its type."""
+    if not isinstance(mapping, Mapping):
+        return mapping
+    return types.MappingProxyType({**cast("Mapping[object, object]", mapping)})
+
+
+def tupled(values: object) -> Any:
+    """A list as a tuple; anything else is left to the check of its type."""
+    if not isinstance(values, list | tuple):
+        return values
+    return tuple(cast("list[object]", values))
 
 
 def _check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:

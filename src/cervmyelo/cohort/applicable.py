@@ -6,13 +6,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Container, Mapping, Sequence
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.field_types import typed
+from cervmyelo.field_types import read_only, typed
 from cervmyelo.forms import Form, Rule
 from cervmyelo.registry import RULES
 
@@ -31,13 +30,6 @@ _NAMED: Final = 5
 """How many of the missing columns of a rule a message names."""
 
 
-def _frozen(missing: object) -> Any:
-    """A read-only copy of a mapping; anything else is left to the check."""
-    if not isinstance(missing, Mapping):
-        return missing
-    return MappingProxyType({**cast("Mapping[str, tuple[str, ...]]", missing)})
-
-
 @attrs.frozen(field_transformer=typed)
 class Applicable:
     """
@@ -50,7 +42,7 @@ class Applicable:
     """
 
     applied: tuple[Form, ...]
-    skipped: Mapping[str, tuple[str, ...]] = attrs.field(converter=_frozen)
+    skipped: Mapping[str, tuple[str, ...]] = attrs.field(converter=read_only)
 
     def __str__(self) -> str:
         applied = ", ".join(rule.name for rule in self.applied) or "none"

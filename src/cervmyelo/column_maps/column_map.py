@@ -25,6 +25,7 @@ from cervmyelo.errors import (
     UnknownNameError,
     kind_of,
 )
+from cervmyelo.field_types import read_only, tupled
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.models.patient import AGE_YEARS, QUANTITIES
 from cervmyelo.names import nearest, shown
@@ -96,31 +97,18 @@ OPTIONS: Final = (
 _Listed: TypeAlias = tuple[str, ...]
 
 
-def _frozen(mapping: object) -> Any:
-    """A read-only copy of a mapping; anything else is left to the checks."""
-    if not isinstance(mapping, Mapping):
-        return mapping
-    return MappingProxyType({**cast("Mapping[str, object]", mapping)})
-
-
 def _frozen_words(values: object) -> Any:
     if not isinstance(values, Mapping):
         return values
     words = cast("Mapping[str, object]", values)
-    return _frozen({name: _frozen(each) for name, each in words.items()})
+    return read_only({name: read_only(each) for name, each in words.items()})
 
 
 def _frozen_lists(values: object) -> Any:
     if not isinstance(values, Mapping):
         return values
     lists = cast("Mapping[str, object]", values)
-    return _frozen({name: _listed(each) for name, each in lists.items()})
-
-
-def _listed(words: object) -> Any:
-    return (
-        tuple(cast("list[object]", words)) if isinstance(words, list | tuple) else words
-    )
+    return read_only({name: tupled(each) for name, each in lists.items()})
 
 
 def _none() -> Any:
@@ -217,22 +205,22 @@ class ColumnMap:
         InvalidRecordError: If the map is invalid; its problems are listed, at most 100.
     """
 
-    columns: Mapping[str, str] = attrs.field(factory=_none, converter=_frozen)
+    columns: Mapping[str, str] = attrs.field(factory=_none, converter=read_only)
     sides: Mapping[str, _Listed] = attrs.field(factory=_none, converter=_frozen_lists)
-    age: Mapping[str, str] = attrs.field(factory=_none, converter=_frozen)
+    age: Mapping[str, str] = attrs.field(factory=_none, converter=read_only)
     values: Mapping[str, Words] = attrs.field(factory=_none, converter=_frozen_words)
-    missing: _Listed = attrs.field(default=(), converter=_listed)
+    missing: _Listed = attrs.field(default=(), converter=tupled)
     missing_values: Mapping[str, _Listed] = attrs.field(
         factory=_none, converter=_frozen_lists
     )
-    numbered: _Listed | str = attrs.field(default=(), converter=_listed)
-    units: Mapping[str, str] = attrs.field(factory=_none, converter=_frozen)
-    factors: Mapping[str, float] = attrs.field(factory=_none, converter=_frozen)
-    completed: _Listed = attrs.field(default=(), converter=_listed)
-    constants: Mapping[str, Value] = attrs.field(factory=_none, converter=_frozen)
-    pass_through: _Listed | str = attrs.field(default=(), converter=_listed)
-    optional: _Listed | str = attrs.field(default=(), converter=_listed)
-    visits: Mapping[str, object] = attrs.field(factory=_none, converter=_frozen)
+    numbered: _Listed | str = attrs.field(default=(), converter=tupled)
+    units: Mapping[str, str] = attrs.field(factory=_none, converter=read_only)
+    factors: Mapping[str, float] = attrs.field(factory=_none, converter=read_only)
+    completed: _Listed = attrs.field(default=(), converter=tupled)
+    constants: Mapping[str, Value] = attrs.field(factory=_none, converter=read_only)
+    pass_through: _Listed | str = attrs.field(default=(), converter=tupled)
+    optional: _Listed | str = attrs.field(default=(), converter=tupled)
+    visits: Mapping[str, object] = attrs.field(factory=_none, converter=read_only)
 
     def __attrs_post_init__(self) -> None:
         shapes = itertools.islice(self._shapes(), _MOST_PROBLEMS)

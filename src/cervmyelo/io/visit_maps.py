@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
 import attrs
@@ -21,6 +20,7 @@ from cervmyelo.errors import (
     kind_of,
     nearest,
 )
+from cervmyelo.field_types import read_only, tupled
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.names import shown
@@ -28,16 +28,6 @@ from cervmyelo.names import shown
 __all__ = ["VisitMap"]
 
 _Columns: TypeAlias = "Mapping[str, str] | str"
-
-
-def _frozen(mapping: object) -> Any:
-    if not isinstance(mapping, Mapping):
-        return mapping
-    return MappingProxyType({**cast("Mapping[str, object]", mapping)})
-
-
-def _listed(words: object) -> Any:
-    return tuple(cast("list[object]", words)) if isinstance(words, list) else words
 
 
 @attrs.frozen(kw_only=True)
@@ -78,13 +68,13 @@ class VisitMap:
 
     person: str = ""
     on: str | None = None
-    order: tuple[str, ...] = attrs.field(default=(), converter=_listed)
+    order: tuple[str, ...] = attrs.field(default=(), converter=tupled)
     dates: str | None = None
     score: str = "mjoa_total"
     surgery_on: str | dt.date | float | None = None
     preoperative: str | None = None
     wide: Mapping[str, _Columns] = attrs.field(
-        factory=dict[str, _Columns], converter=_frozen
+        factory=dict[str, _Columns], converter=read_only
     )
 
     def __attrs_post_init__(self) -> None:
