@@ -13,7 +13,7 @@ from typing import Final, cast
 
 from cervmyelo.errors import DocumentError, KindError, kind_of
 
-__all__ = ["MOST_OF_CODE_BOOK", "parsed", "read_text", "too_long", "written"]
+__all__ = ["MOST_OF_CODE_BOOK", "parsed", "quoted", "read_text", "too_long", "written"]
 
 MOST: Final = 2**20
 """The greatest number of characters, or bytes, of a column map."""
@@ -132,10 +132,15 @@ def _value(value: object) -> str:
                 return line
             return "\n".join(("[", *(f"  {_value(each)}," for each in items), "]"))
         case str():
-            # TOML has no escape for DEL in JSON; all other escapes are the same.
-            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+            return quoted(value)
         case _:
             return json.dumps(value)
+
+
+def quoted(text: str) -> str:
+    """A text as a string of TOML."""
+    # JSON leaves DEL as it is, and TOML does not; all other escapes are the same.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def too_long(what: str, most: int) -> str:

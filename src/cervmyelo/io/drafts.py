@@ -12,6 +12,7 @@ from typing import Final
 import attrs
 
 from cervmyelo.column_maps import REFERENCE
+from cervmyelo.column_maps.toml import quoted
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.quantity import NO_WORDS, YES_WORDS, Choice, Fact, Quantity, Value
 
@@ -85,7 +86,7 @@ def _lines(columns: Sequence[Column]) -> Iterator[str]:
     if alone:
         yield "# columns that are not read"
         yield "pass_through = ["
-        yield from (f"    {_quoted(name)},{why}" for name, why in alone.items())
+        yield from (f"    {quoted(name)},{why}" for name, why in alone.items())
         yield "]"
     yield ""
     yield "[columns]"
@@ -100,14 +101,14 @@ def _lines(columns: Sequence[Column]) -> Iterator[str]:
         yield '[missing_values]  # what means "not recorded" in a column'
         for name, codes in missing.items():
             if codes:
-                yield f"{name} = [{', '.join(map(_quoted, codes))}]"
+                yield f"{name} = [{', '.join(map(quoted, codes))}]"
     for each in columns:
         if (words := words_of(each)) and each.quantity is not None:
             mark = "" if each.mapped else "# "
             yield ""
             yield f"{mark}[values.{each.quantity.name}]"
             for word, meant in words.items():
-                yield f"{mark}{_quoted(word)} = {json.dumps(meant)}"
+                yield f"{mark}{quoted(word)} = {json.dumps(meant)}"
 
 
 def _names(columns: Sequence[Column]) -> Iterator[str]:
@@ -116,13 +117,13 @@ def _names(columns: Sequence[Column]) -> Iterator[str]:
         if name is not None and name != each.name:
             why = LIKENESSES[each.candidate.likeness or "near"]
             mark = "" if each.mapped else "# "
-            yield f"{mark}{_quoted(each.name)} = {_quoted(name)}  # {why}"
+            yield f"{mark}{quoted(each.name)} = {quoted(name)}  # {why}"
         elif each.candidate.others:
             others = ", ".join(each.candidate.others)
-            yield f"# {_quoted(each.name)} = ...  # may be one of {others}"
+            yield f"# {quoted(each.name)} = ...  # may be one of {others}"
         elif name is None and _is_reference(each.name):
             yield (
-                f'# {_quoted(each.name)} = "{REFERENCE}"  # if it is an opaque number, '
+                f'# {quoted(each.name)} = "{REFERENCE}"  # if it is an opaque number, '
                 f"and no name or hospital number"
             )
 
@@ -179,8 +180,3 @@ def _meaning(quantity: Quantity, written: str) -> Value | None:
             return None
         case _:
             return None
-
-
-def _quoted(text: str) -> str:
-    """A text as a string of TOML."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
