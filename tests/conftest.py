@@ -30,6 +30,18 @@ if settings.get_current_profile_name() == "default":
     settings.load_profile("library")
 
 
+@pytest.fixture
+def table(tmp_path):
+    """A function that writes a file and gives its path."""
+
+    def written(content, name="table.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return written
+
+
 def pytest_itemcollected(item):
     """Mark the proofs that take minutes."""
     if item.nodeid.startswith(THOROUGH):

@@ -23,18 +23,6 @@ c,61,no,
 """
 
 
-@pytest.fixture
-def table(tmp_path):
-    """A function that writes a file and gives its path."""
-
-    def written(text, name="table.csv"):
-        path = tmp_path / name
-        path.write_text(text)
-        return path
-
-    return written
-
-
 def test_many_patients_get_a_line_each(run, table):
     """A table shows a line for each patient and the counts, and ends with 0."""
     ran = run("assess", table(CLINIC))

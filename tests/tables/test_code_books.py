@@ -41,18 +41,6 @@ EXPORT = (
 )
 
 
-@pytest.fixture
-def table(tmp_path):
-    """A function that writes a table and gives its path."""
-
-    def written(text, name="table.csv"):
-        path = tmp_path / name
-        path.write_text(text)
-        return path
-
-    return written
-
-
 def test_an_export_of_redcap_is_read_by_its_dictionary(table):
     """Codes mean what their labels say, and what no label says is not read."""
     columns = cm.ColumnMap.from_redcap(DICTIONARY.replace("Smoker,", "smoker,"))

@@ -28,18 +28,6 @@ mri_done = true
 """
 
 
-@pytest.fixture
-def table(tmp_path):
-    """A function that writes a table and gives its path."""
-
-    def written(text):
-        path = tmp_path / "table.csv"
-        path.write_text(text)
-        return path
-
-    return written
-
-
 def test_names_words_and_constants_are_translated(table, tmp_path):
     """A map gives each column its quantity, each word its meaning."""
     file = tmp_path / "columns.toml"

@@ -24,18 +24,6 @@ from cervmyelo.quantity import MISSING_WORDS
 from cervmyelo.registry import RULES
 
 
-@pytest.fixture
-def table(tmp_path):
-    """A function that writes a table and gives its path."""
-
-    def written(content, name="table.csv"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return written
-
-
 def test_rows_become_patients(table):
     """A row becomes the patient that it describes, and an empty cell is no no."""
     path = table("ref,age_years,neck_pain,opll\n007,61,yes,\nb, 50 ,No,PRESENT\n")

@@ -13,18 +13,6 @@ CANARY = "Zq7Canary"
 
 
 @pytest.fixture
-def table(tmp_path):
-    """A function that writes a table and gives its path."""
-
-    def written(content, name="table.csv"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return written
-
-
-@pytest.fixture
 def column(table):
     """A function that looks at one column with some cells, next to a reference."""
 

@@ -10,18 +10,6 @@ from cervmyelo.io import ColumnMap, grade_table, inspect_table, open_table, read
 ITEMS = "mjoa_motor_upper,mjoa_motor_lower,mjoa_sensory_upper,mjoa_sphincter"
 
 
-@pytest.fixture
-def table(tmp_path):
-    """A function that writes a table and gives its path."""
-
-    def written(content, name="table.csv"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return written
-
-
 def values(path, name, **options):
     """What the rows of a file hold of one quantity; the code of an error instead."""
     return [

@@ -72,7 +72,7 @@ def by_ending(path: Path, formats: Mapping[str, F], endings: str) -> F:
 
         formats: The formats by their ending, in lower case.
 
-        endings: What is told where the name asks for none of them.
+        endings: The message where the name asks for none of them.
 
     Raises:
         UsageError: If it asks for none.
