@@ -236,11 +236,11 @@ class Dialect(Protocol):
         ...
 
     def least(self, *of: Expression) -> Expression:
-        """The least cell of each row; nulls are ignored."""
+        """The least cell of each row, of one column or more; nulls are ignored."""
         ...
 
     def greatest(self, *of: Expression) -> Expression:
-        """The greatest cell of each row; nulls are ignored."""
+        """The greatest cell of each row, of one column or more; nulls are ignored."""
         ...
 
     def words(
@@ -521,10 +521,15 @@ class NarwhalsDialect:
 
     def least(self, *of: Expression) -> Expression:
         """The least cell of each row; nulls are ignored."""
+        # Spark has no least of one column.
+        if len(of) == 1:
+            return of[0]
         return cast("Expression", nw.min_horizontal(*cast("Any", of)))
 
     def greatest(self, *of: Expression) -> Expression:
         """The greatest cell of each row; nulls are ignored."""
+        if len(of) == 1:
+            return of[0]
         return cast("Expression", nw.max_horizontal(*cast("Any", of)))
 
     def words(
