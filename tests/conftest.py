@@ -15,6 +15,7 @@ THOROUGH = (
     "tests/faults/test_spreadsheets.py",
     "tests/missing/test_missing.py::test_a_cell_with_reasons",
     "tests/properties/test_cells.py::test_bounds_are_exact_in_every_state",
+    "tests/properties/test_ends.py",
     "tests/properties/test_recorded.py",
     "tests/tables/test_hostile_files.py",
     "tests/cohort/test_law.py::test_rules_of_the_library",

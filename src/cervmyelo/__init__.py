@@ -57,7 +57,7 @@ __getattr__, __dir__, __all__ = attach(
         ".guidance.ao_spine_2017": "ao_spine_2017",
         ".guidance.urgency": "article_urgency",
         ".imaging.canal": "canal_stenosis",
-        ".imaging.cord_compression": "compression_ratio_low cord_area_small "
+        ".imaging.cord_compression": "low_compression_ratio cord_area_small "
         "cord_compression_ratio mcc mscc",
         ".imaging.kang": "kang_grade",
         ".imaging.opll": "k_line opll_occupying_ratio",

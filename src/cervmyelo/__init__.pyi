@@ -137,7 +137,6 @@ __all__ = [
     "citations",
     "cohort",
     "cohort_schema",
-    "compression_ratio_low",
     "conversion_factors",
     "cook_cluster",
     "cook_probability",
@@ -196,6 +195,7 @@ __all__ = [
     "kang_grade",
     "literature",
     "long_to_wide",
+    "low_compression_ratio",
     "mcc",
     "mdi_severity",
     "mjoa_change",
@@ -658,31 +658,6 @@ Example:
     >>> person = {'canal_diameter_mm': 10.0}
     >>> cm.canal_stenosis(person).answer
     'relative'
-"""
-
-compression_ratio_low: Final[Bands]
-"""
-Whether the compression ratio is at or below the cut-off that predicted myelopathy.
-
-Inputs, each None if not recorded:
-    compression_ratio  compression ratio of the cord: a ratio from 0 to 2
-
-Can be recorded in place of inputs: compression_ratio_low
-
-For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
-
-Source: Kadaňka et al. 2017, independent predictors, compression ratio
-
-Limits:
-    - For people with compression on imaging but without myelopathy: it indicates who is more likely to develop myelopathy, not who has it.
-    - No odds ratio was available, so no risk is calculated.
-    - What was read of the source does not mention pregnancy, which needs a decision of its own.
-
-Example:
-    >>> import cervmyelo as cm
-    >>> person = {'compression_ratio': 0.37}
-    >>> cm.compression_ratio_low(person).answer
-    'low'
 """
 
 conversion_factors: Final[Tally]
@@ -1973,6 +1948,31 @@ Example:
     >>> person = {'cord_deformed': True}
     >>> cm.kang_grade(person).answer
     '2 or 3'
+"""
+
+low_compression_ratio: Final[Bands]
+"""
+Whether the compression ratio is at or below the cut-off that predicted myelopathy.
+
+Inputs, each None if not recorded:
+    compression_ratio  compression ratio of the cord: a ratio from 0 to 2
+
+Can be recorded in place of inputs: low_compression_ratio
+
+For: People with degenerative compression of the cervical cord but without myelopathy, with or without radiculopathy or neck pain; the youngest was an adult. What was followed is the first appearance of myelopathy.
+
+Source: Kadaňka et al. 2017, independent predictors, compression ratio
+
+Limits:
+    - For people with compression on imaging but without myelopathy: it indicates who is more likely to develop myelopathy, not who has it.
+    - No odds ratio was available, so no risk is calculated.
+    - What was read of the source does not mention pregnancy, which needs a decision of its own.
+
+Example:
+    >>> import cervmyelo as cm
+    >>> person = {'compression_ratio': 0.37}
+    >>> cm.low_compression_ratio(person).answer
+    'low'
 """
 
 mcc: Final[Quotient]

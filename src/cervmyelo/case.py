@@ -181,7 +181,8 @@ a row of a pandas table, or a `Case`.
 
 A quantity that is None or absent was not recorded, and so is a NaN, which pandas writes
 for what is missing. A whole number may be a float, and a yes or no may be 1 or 0 or a
-word, as in a table. In a mapping an error object may
+word, as in a table. A mapping or a row can also have a quantity in two ends, such as
+``age_years_low`` and ``age_years_high``. In a mapping an error object may
 stand in place of a value that could not be read; the rules that look at it are then
 refused for that reason.
 """
@@ -269,35 +270,77 @@ def _checked(
     values: dict[str, Value | Partly] = {}
     problems: dict[str, CervmyeloError] = {}
     reasons: dict[str, object] = {}
+    with_ends = False
     for given, value in row.items():
         key = plain_text(given) if isinstance(given, str) else given
-        quantity = own.get(key) if isinstance(key, str) else None
-        if quantity is None:
-            if not (
-                isinstance(key, str) and (key == _REFERENCE or key in _dictionary())
-            ):
-                # A rule with quantities of the caller has a dictionary of its own.
-                if not own.keys() <= _dictionary().keys():
-                    continue
-                if name := _reason_for(key):
-                    if quantities is None and value is not None:
-                        reasons[name] = value
-                    continue
-                if extra:
-                    continue
-                raise _unknown(key)
-            if quantities is not None or key == _REFERENCE:
+        quantity = own.get(key)
+        if quantity is None and (isinstance(key, str) and key in _keys()):
+            quantity = None if quantities is not None else _dictionary().get(key)
+        elif quantity is None:
+            # A rule with quantities of the caller has a dictionary of its own.
+            if not own.keys() <= _dictionary().keys():
+                quantity = _end(key, own)
+                if quantity is not None and value is not None:
+                    with_ends = True
+                    _put(quantity, value, values, problems)
                 continue
-            quantity = _dictionary()[key]
-        if value is None:
-            continue
-        try:
-            known = _read(quantity, value)
-        except CervmyeloError as error:
-            problems[quantity.name] = error
-        else:
-            values |= {} if known is None else {quantity.name: known}
+            name, quantity = _reason_for(key), _end(key, quantities or _dictionary())
+            if not (name or quantity or extra):
+                raise _unknown(key)
+            with_ends = with_ends or quantity is not None
+            if name and value is not None and quantities is None:
+                reasons[name] = value
+        if quantity is not None and value is not None:
+            _put(quantity, value, values, problems)
+    if with_ends:
+        values, problems = _within_ends(values, problems, quantities or _dictionary())
     return values, problems, reasons
+
+
+@functools.cache
+def _keys() -> frozenset[str]:
+    return frozenset((_REFERENCE, *_dictionary()))
+
+
+def _put(
+    quantity: Quantity,
+    value: object,
+    values: dict[str, Value | Partly],
+    problems: dict[str, CervmyeloError],
+) -> None:
+    """Put a value where it belongs: among the values, or the problems."""
+    try:
+        known = _read(quantity, value)
+    except CervmyeloError as error:
+        problems[quantity.name] = error
+    else:
+        if known is not None:
+            values[quantity.name] = known
+
+
+def _within_ends(
+    values: dict[str, Value | Partly],
+    problems: dict[str, CervmyeloError],
+    own: Mapping[str, Quantity],
+) -> tuple[dict[str, Value | Partly], dict[str, CervmyeloError]]:
+    """Values and problems, where ends of values known in part are put together."""
+    from .models.ends import with_ends
+
+    known = with_ends({**values, **problems}, own)
+    faults = {k: v for k, v in known.items() if isinstance(v, CervmyeloError)}
+    sure = cast("dict[str, Value | Partly]", known)
+    return {k: v for k, v in sure.items() if k not in faults}, faults
+
+
+def _end(key: object, own: Mapping[Any, Quantity]) -> Quantity | None:
+    """The end of a value known in part as a quantity; None for other keys."""
+    if not (isinstance(key, str) and key.endswith(("_low", "_high"))):
+        return None
+    from .models.ends import ends_of, of_end
+
+    quantity = own.get(of_end(key))
+    ends = () if quantity is None else ends_of(quantity)
+    return next((each for each in ends if each.name == key), None)
 
 
 def _read(quantity: Quantity, value: object) -> Value | Partly | None:

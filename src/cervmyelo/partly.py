@@ -25,6 +25,7 @@ _OPEN: Final = (-math.inf, math.inf)
 
 
 _TWO: Final = 2
+_MANY: Final = 6
 _LONGEST: Final = 2**53
 """Beyond it, two integers can be the same float."""
 
@@ -79,6 +80,10 @@ class Partly(Frozen):
 
     def __repr__(self) -> str:
         if not self.range:
+            if len(self.options) > _MANY and self._steady and type(self.low) is int:
+                step = cast("int", self.options[1]) - self.low
+                by = f", {step}" if step != 1 else ""
+                return f"one_of(*range({self.low}, {cast('int', self.high) + 1}{by}))"
             return f"one_of({', '.join(map(repr, self.options))})"
         ends = (None if each in _OPEN else each for each in (self.low, self.high))
         return f"between({', '.join(map(repr, ends))})"

@@ -72,9 +72,9 @@ from .guidance.ao_spine_2017 import ao_spine_2017
 from .guidance.urgency import URGENT_SYMPTOMS, article_urgency
 from .imaging.canal import CANAL_CUTOFF, canal_stenosis
 from .imaging.cord_compression import (
-    compression_ratio_low,
     cord_area_small,
     cord_compression_ratio,
+    low_compression_ratio,
     mcc,
     mscc,
 )
@@ -229,7 +229,7 @@ GROUPS: Final[Mapping[str, tuple[Form, ...]]] = MappingProxyType(
             mscc,
             mcc,
             cord_compression_ratio,
-            compression_ratio_low,
+            low_compression_ratio,
             cord_area_small,
             kang_grade,
             opll_occupying_ratio,

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cervmyelo import ColumnMap
+from cervmyelo import ColumnMap, between, one_of
 from cervmyelo.cohort.coded import coded
 from cervmyelo.cohort.dialects import NarwhalsDialect, PolarsDialect, Shape
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.io import open_table, read_table
 from cervmyelo.io.pieces import FAULTS, pieces_of_table, value_column
+from cervmyelo.models.ends import ends_of, within_ends
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure
 
@@ -44,6 +45,21 @@ WORDS = [
     *("3 (some)", "3: x", "3. x", "3.5 - y", "-1 = low", "0 (3)", "3 (or 2)"),
     *("3-4", "3 x", "3 (", "3 (\xe9)", "1 [\u75db]"),
     *("1.0", "0.00", "1.", "01", "y.0", "f", "T"),
+    *("0 to 2", "1-2", "2 or 3", "2 or 4", ">=1", "\u22651", "2+", "2 +", ">1", "> 2"),
+    *(
+        "<2",
+        "<= 1",
+        "\u22641",
+        "4-3",
+        ">3",
+        "<0",
+        "3--1",
+        "-2--1",
+        "2\u20133",
+        "1 or 2",
+    ),
+    *("absent or present", "absent to present", "y or c5/6", "C3/4 or C4/5", "-9-3"),
+    *("1 to 3 or 4", "3.5-4", "2.5 or 3", "0.5 to 0.75", "3.0-4.0", "1 or", "to 2"),
     *(
         "\N{KELVIN SIGN}",
         "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}",
@@ -69,6 +85,24 @@ MAPS = {
         "values": {"rheumatoid_arthritis": {"3": True, "0": False}},
         "missing_values": {"mjoa_sphincter": ["0"]},
     },
+    "ranges": {
+        "ranges": "*",
+        "missing": ["-9"],
+        "values": {
+            "mjoa_sphincter": {"none": between(0, 1), "3 x": one_of(1, 2)},
+            "disc_level": {
+                "y": one_of("C3/4", "C4/5"),
+                "x": one_of("C3/4", "C4/5", "C5/6"),
+                "c5/6": "C5/6",
+            },
+            HALVES.name: {"maybe": between(HALVES.low)},
+        },
+    },
+    "labels in ranges": {
+        "numbered": ["mjoa_sphincter", ANY.name],
+        "ranges": ["mjoa_sphincter", ANY.name, "opll"],
+        "factors": {ANY.name: 2},
+    },
     "units": {
         "factors": {ANY.name: 100, HALVES.name: 0.5, "mjoa_sphincter": 12},
         "missing": ["2.25"],
@@ -87,7 +121,19 @@ def at_once(path, columns):
     """The same by expressions."""
     pieces = pieces_of_table(open_table(path, columns))
     for row in pieces.frame.collect().iter_rows(named=True):
-        yield {n: judged(q, row[value_column(n)]) for n, q in READ.items()}, row[FAULTS]
+        cells = {name: row[value_column(name)] for name in pieces.present}
+        yield {n: in_part(q, cells) for n, q in READ.items()}, row[FAULTS]
+
+
+def in_part(quantity, cells):
+    """What the columns of a quantity and of its ends hold together."""
+    ends = [
+        judged(quantity, cells[each.name])
+        for each in ends_of(quantity)
+        if cells.get(each.name) is not None
+    ]
+    value = judged(quantity, cells[quantity.name])
+    return within_ends(quantity, value, *ends) if ends else value
 
 
 def judged(quantity, cell):
@@ -136,14 +182,16 @@ def typed(quantity, value):
 def in_polars(texts, read):
     """The values of a column of Polars, and where it is invalid."""
     frame = pl.DataFrame({"cell": texts}, schema={"cell": pl.String})
-    return frame.select(value=read.value, invalid=read.invalid).rows()
+    low, high = read.part or (read.value, read.value)
+    return frame.select(read.value.alias("v"), i=read.invalid, l=low, h=high).rows()
 
 
 def in_duckdb(texts, read):
     """The values of a column of DuckDB, and where it is invalid."""
     table = pa.table({"cell": texts, "row": range(len(texts))})
+    low, high = read.part or (read.value, read.value)
     frame = nw.from_native(duckdb.from_arrow(table)).select(
-        "row", value=read.value, invalid=read.invalid
+        "row", value=read.value, invalid=read.invalid, low=low, high=high
     )
     return [row[1:] for row in sorted(frame.to_native().fetchall())]
 
@@ -159,14 +207,19 @@ def assert_one_dictionary(engine, quantity, how, texts):
     m, rows = ENGINES[engine]
     code = ColumnMap(**how).code(quantity)
     read = coded(m, code, "cell", Shape("string"))
-    for text, (value, wrong) in zip(texts, rows(texts, read), strict=True):
+    for text, (value, wrong, *ends) in zip(texts, rows(texts, read), strict=True):
         try:
             want = code.read(text)
         except CervmyeloError as error:
             want = error
         assert wrong == isinstance(want, CervmyeloError), (text, value, want)
         if not wrong:
-            assert_same(quantity, typed(quantity, value), want)
+            known = typed(quantity, value)
+            if read.part is not None and ends[0] is not None:
+                assert known is None
+                low, high = (typed(quantity, each) for each in ends)
+                known = within_ends(quantity, None, low, high)
+            assert_same(quantity, known, want)
 
 
 @every_map

@@ -4,6 +4,7 @@ Values that are known in part: a range, or one of several.
 What is possible is what the completions say within the range, by brute force.
 """
 
+import itertools
 import math
 import random
 
@@ -90,6 +91,52 @@ def test_bounds_are_exact_of_values_known_in_part(rule):
         if expected:
             assert frozenset(found.possible) == expected, (values, given_values)
         assert (found.status == "ok") == (len(expected) == 1 and answers == expected)
+
+
+CONTINUOUS = [
+    rule for rule in RULES.values() if isinstance(rule, Regression | Curve | PostTest)
+]
+
+
+@pytest.mark.parametrize("rule", CONTINUOUS, ids=lambda rule: rule.name)
+def test_figures_known_in_part_span_what_their_completions_give(rule):
+    """Within a range of numbers, the least and the greatest figure are exact."""
+    draw = random.Random(rule.name)  # noqa: S311 -- always the same rows
+    ranges = 0
+    for _ in range(60):
+        values, axes, given_values = {}, {}, {}
+        for each in rule.inputs:
+            worth = [*rule.answers(each)]
+            if not isinstance(each, Measure) or draw.random() < 0.4:
+                values[each.name] = draw.choice(worth)
+                continue
+            low, high = sorted(draw.choices(worth, k=2))
+            options = [v for v in worth if low <= v <= high]
+            if each.name in NEIGHBOURS or len(options) < 2:
+                values[each.name] = low
+                continue
+            axes[each.name] = options
+            given_values[each.name] = cm.between(low, high)
+        if not axes or math.prod(map(len, axes.values())) > MANY:
+            continue
+        if contradicted(rule, {k: v[0] for k, v in axes.items()} | values):
+            continue
+        found = rule({**values, **given_values})
+        completed = [
+            rule({**values, **dict(zip(axes, some, strict=True))})
+            for some in itertools.product(*axes.values())
+        ]
+        codes = {each.code for some in completed for each in some.problems}
+        if codes & {"outside_population", "contradiction"}:
+            # An assumption is stated, not drawn on.
+            continue
+        answered = [each for each in completed if each.low is not None]
+        assert (found.status == "refused") == (not answered)
+        if answered:
+            ranges += 1
+            assert math.isclose(found.low, min(each.low for each in answered))
+            assert math.isclose(found.high, max(each.high for each in answered))
+    assert ranges > 3
 
 
 @st.composite

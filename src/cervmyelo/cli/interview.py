@@ -17,7 +17,7 @@ import attrs
 from rich.text import Text
 
 from cervmyelo.case import Case
-from cervmyelo.column_maps import read_cell
+from cervmyelo.column_maps import Code
 from cervmyelo.errors import CervmyeloError, ContradictionError, FieldError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
@@ -37,15 +37,16 @@ __all__ = ["interview"]
 
 # Short answers, and the number of the second option, which files do not have.
 _SHORT: Final = {"y": "yes", "n": "no", "2": "no"}
+_OR: Final = " or "
 _NO_TO_ALL: Final = "no to all"
 # Reasons as a person types them.
 _REASONS: Final = {each.replace("_", " "): each for each in MEANINGS}
 _OTHER_CAUSE: Final = OTHER_CAUSE.replace("_", " ")
 _WHY_NONE: Final = ", ".join(word for word in _REASONS if word != _OTHER_CAUSE)
 _HELP: Final = (
-    f'Answer by number or word. Empty or "unknown": not known. {_WHY_NONE}: not known, '
-    "for this reason. ?: what the question means. back: correct the last answer. "
-    "quit: stop and see the result."
+    "Answer by number or word, or by a range such as 3-4. Empty or "
+    f'"unknown": not known. {_WHY_NONE}: not known, for this reason. ?: what the '
+    "question means. back: correct the last answer. quit: stop and see the result."
 )
 
 
@@ -57,7 +58,7 @@ class _State:
     record: Mapping[str, Value | Partly]
     # Each answer can be about several quantities; None is *not known*. The reason of
     # an answer is among its values, under a key of its own.
-    answers: tuple[Mapping[str, Value | None], ...] = ()
+    answers: tuple[Mapping[str, Value | Partly | None], ...] = ()
 
     @functools.cached_property
     def asked(self) -> frozenset[str]:
@@ -99,7 +100,7 @@ class _State:
         same = symptoms_of_same_group(self.quantity.name, self.open_names, self.values)
         return tuple(each.present for each in same) if len(same) > 1 else ()
 
-    def answered(self, answer: Mapping[str, Value | None]) -> _State:
+    def answered(self, answer: Mapping[str, Value | Partly | None]) -> _State:
         """
         The state after an answer.
 
@@ -176,7 +177,9 @@ def _ask(state: _State, quantity: Quantity) -> _State | None:
                     console.print(Text(message, style="red"))
 
 
-def _answer(state: _State, quantity: Quantity, word: str) -> Mapping[str, Value | None]:
+def _answer(
+    state: _State, quantity: Quantity, word: str
+) -> Mapping[str, Value | Partly | None]:
     """The values that a typed answer stands for, by the names of the quantities."""
     if word == _NO_TO_ALL and state.together:
         return {each.name: False for each in state.together}
@@ -196,18 +199,20 @@ def _reason(word: str) -> tuple[str, str]:
     return word, ""
 
 
-def _value(quantity: Quantity, word: str) -> Value | None:
-    """The value that a word or the number of an option stands for."""
+def _value(quantity: Quantity, word: str) -> Value | Partly | None:
+    """The value that a word or the number of an option stands for, or a range."""
     match quantity:
         case Fact():
-            return read_cell(quantity, _SHORT.get(word, word))
+            word = _SHORT.get(word, word)
         case Choice(levels=levels):
             numbers = {str(at): level for at, level in enumerate(levels, 1)}
-            return read_cell(quantity, numbers.get(word, word.replace(" ", "_")))
+            spoken = word.split(_OR)
+            word = _OR.join(numbers.get(e, e.replace(" ", "_")) for e in spoken)
         case Measure():
-            return read_cell(quantity, word)
+            pass
         case _:
             assert_never(quantity)
+    return Code(quantity=quantity, ranges=True).read(word)
 
 
 def _refusal(error: CervmyeloError, quantity: Quantity) -> str:

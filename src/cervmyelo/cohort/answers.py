@@ -14,6 +14,7 @@ from typing import Final, Literal, TypeAlias
 import attrs
 
 from cervmyelo.forms import Form
+from cervmyelo.models.ends import ENDS
 from cervmyelo.scale import Scale
 
 from .dialects import Kind
@@ -86,7 +87,7 @@ def answer_name(rule: Form, present: Container[str], places: Mapping[str, str]) 
     The name of the column with the answer of a rule, which those of its bounds extend.
 
     It is the name of the rule, or ends in ``_answer`` where the frame has a column of
-    that name with the recorded answer, which stays as it is.
+    that name, or of its ends, with the recorded answer, which stays as it is.
 
     Args:
         rule: The rule.
@@ -96,7 +97,8 @@ def answer_name(rule: Form, present: Container[str], places: Mapping[str, str]) 
         places: The column of each quantity that has another name in the frame.
     """
     is_read = any(each.name == rule.name for each in rule.reads)
-    there = rule.name in present and places.get(rule.name, rule.name) == rule.name
+    columns = (rule.name, *(each.name for each in ENDS.get(rule.name, ())))
+    there = any(each in present and places.get(each, each) == each for each in columns)
     return f"{rule.name}{_ANSWER}" if is_read and there else rule.name
 
 

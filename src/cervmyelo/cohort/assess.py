@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 from cervmyelo.column_maps import ColumnMap
 from cervmyelo.errors import kind_of
 from cervmyelo.forms import Form
-from cervmyelo.models.missing import COMPANIONS, RECORDABLE
+from cervmyelo.models.missing import COLUMNS, COMPANIONS
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.public import public
 from cervmyelo.quantity import Quantity
@@ -19,6 +19,7 @@ from .answers import PROBLEMS, added_columns, answer_name
 from .applicable import asked_of
 from .columns import OURS, message
 from .dialects import Expression
+from .ends import ends_in, told_columns
 from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError
 from .explain import explanations
@@ -244,8 +245,8 @@ def looked_at(rules: Sequence[Form], held: Held) -> dict[str, Quantity]:
     """
     What is looked at for some rules: their inputs, and more if the frame has it.
 
-    That is what rules read besides their inputs, what says something about it, and the
-    reasons of missing values.
+    That is what rules read besides their inputs, what says something about it, the
+    reasons of missing values and the ends of what is known in part.
 
     Args:
         rules: The rules.
@@ -260,7 +261,7 @@ def looked_at(rules: Sequence[Form], held: Held) -> dict[str, Quantity]:
     found |= {
         each.name: each for each in (*reads, *related(reads)) if each.name in held
     }
-    return found | reasons_in(found, held)
+    return found | reasons_in(found, held) | ends_in(found.values(), held)
 
 
 def with_conflicts(frame: IntoFrameT, columns: ColumnNames) -> IntoFrameT:
@@ -280,10 +281,11 @@ def with_conflicts(frame: IntoFrameT, columns: ColumnNames) -> IntoFrameT:
     m = engine.dialect
     # Answers are in columns with the names of quantities.
     held = held_by(columns, None, engine.schema.among(columns))
-    read = read_columns(m, [RECORDABLE[name] for name in columns.values()], held)
+    read = read_columns(m, [COLUMNS[name] for name in columns.values()], held)
     names = {each.quantity: each.name or f"{OURS}{each.quantity.name}" for each in read}
     made = {names[each.quantity]: each.value for each in read if not each.name}
-    known = checked(m, names, ())
+    spans, ends = told_columns(m, read)
+    known = checked(m, names, (), spans)
     messages = {
         name: {
             str(conflict): m.col(mask)
@@ -296,7 +298,7 @@ def with_conflicts(frame: IntoFrameT, columns: ColumnNames) -> IntoFrameT:
         name: m.messages(some) if some else m.lit(None, "string")
         for name, some in messages.items()
     }
-    stages = [made, *known.stages, texts]
+    stages = [{**made, **ends}, *known.stages, texts]
     return cast("IntoFrameT", engine.with_columns(stages, [*texts]))
 
 
@@ -329,6 +331,7 @@ def with_reasons(
     given = engine.schema.among(each for each in placed if each in engine.schema)
     pairs = [(QUANTITIES[name], COMPANIONS[name]) for name in made.values()]
     both = [each for pair in pairs for each in pair]
+    both += ends_in((v for v, _ in pairs), held_by(columns, values, given)).values()
     read = read_columns(m, both, held_by(columns, values, given))
     found = {each.quantity.name: each for each in read}
     words = {

@@ -33,15 +33,18 @@ from cervmyelo.quantity import (
     Choice,
     Fact,
     Measure,
+    Partly,
     Quantity,
     Value,
 )
 
 from .columns import Column, column_kind, column_of, measured, of_each_kind
 from .dialects import Dialect, Expression, Shape, any_of
+from .ends import part_between
 from .mixed import TEXT
+from .ranges import Ranges, ranges_read
 
-__all__ = ["Cells", "coded", "constant", "read_source", "words_read"]
+__all__ = ["Cells", "coded", "constant", "ends_of", "read_source", "words_read"]
 
 Cells: TypeAlias = tuple[str, Shape]
 """A column of a frame: its name, and what it can hold."""
@@ -50,13 +53,16 @@ Cells: TypeAlias = tuple[str, Shape]
 _FRACTION: Final = r"\.0+$"
 _WHOLE: Final = re.compile(r"-?[0-9]+", re.ASCII)
 _NEVER: Final = False
+_GONE: Final = True
 
 
-def constant(m: Dialect, quantity: Quantity, value: Value | None) -> Expression:
-    """A value as a column of the quantity holds it; None is null."""
+def constant(
+    m: Dialect, quantity: Quantity, value: Value | Partly | None
+) -> Expression:
+    """A value as a column of the quantity holds it; None, or one in part, is null."""
     kind = column_kind(quantity)
     match quantity:
-        case _ if value is None:
+        case _ if value is None or isinstance(value, Partly):
             return m.lit(None, kind)
         case Fact():
             return m.lit(value, kind)
@@ -66,6 +72,15 @@ def constant(m: Dialect, quantity: Quantity, value: Value | None) -> Expression:
             return m.lit(int(value) if quantity.whole else float(value), kind)
         case _:
             assert_never(quantity)
+
+
+def ends_of(
+    m: Dialect, quantity: Quantity, value: Value | Partly | None
+) -> tuple[Expression, Expression]:
+    """The ends of a value that is known in part; null for any other."""
+    ends = (value.low, value.high) if isinstance(value, Partly) else (None, None)
+    low, high = (constant(m, quantity, each) for each in ends)
+    return low, high
 
 
 def read_source(m: Dialect, source: Source, cells: Sequence[Cells]) -> Column:
@@ -129,14 +144,35 @@ def _cells(m: Dialect, code: Code, cell: Expression, shape: Shape) -> Column:
 def _of_sides(m: Dialect, quantity: Quantity, read: Sequence[Column]) -> Column:
     """Yes on either side, or the lower of two numbers."""
     one, other = (each.value for each in read)
+    faults = [each.invalid for each in read if each.invalid is not None]
+    if isinstance(quantity, Measure) and any(each.part for each in read):
+        return _of_parts(m, quantity, read, faults)
     value = (
         one | other
         if isinstance(quantity, Fact)
         else m.case((one <= other, one), (other < one, other))
     )
-    return _without_faults(
-        m, quantity, value, [each.invalid for each in read if each.invalid is not None]
-    )
+    return _without_faults(m, quantity, value, faults)
+
+
+def _of_parts(
+    m: Dialect, measure: Measure, read: Sequence[Column], faults: list[Expression]
+) -> Column:
+    """The lower of two numbers that can be known in part."""
+
+    def end(at: int) -> Expression:
+        one, other = (
+            each.value
+            if each.part is None
+            else m.case((~each.value.is_null(), each.value), otherwise=each.part[at])
+            for each in read
+        )
+        return m.case((one <= other, one), (other < one, other))
+
+    low, high = end(0), end(1)
+    sure = ~any_of(faults) if faults else m.lit(value=True, kind="boolean")
+    alone = _without_faults(m, measure, m.case((low == high, low)), faults)
+    return attrs.evolve(alone, part=part_between(m, measure, (low, high), sure))
 
 
 def _age(m: Dialect, code: Code, cells: Sequence[Cells]) -> Column:
@@ -241,13 +277,16 @@ def _texts(m: Dialect, code: Code, cell: Expression) -> Column:
         labelled = word.str.contains(f"^(?:{NUMBERED.pattern})$").fill_null(_NEVER)
         number = word.str.replace_all(AFTER_NUMBER, "")
         forms.append(m.case((labelled, number), otherwise=word))
-    branches: list[tuple[Expression, Value | None]] = []
+    branches: list[tuple[Expression, Value | Partly | None]] = []
     gone: list[tuple[Expression, bool]] = []
     for form in forms:
         plain = _plain(m, form)
         for words, compared in ((code.exact, form), (code.plain, plain)):
             branches += [(compared == each, meant) for each, meant in words.items()]
-            gone += [(compared == each, meant is None) for each, meant in words.items()]
+            gone += [
+                (compared == each, meant is None or isinstance(meant, Partly))
+                for each, meant in words.items()
+            ]
         missing = plain.is_in(sorted(code.missing))
         branches.append((missing, None))
         gone.append((missing, True))
@@ -257,6 +296,30 @@ def _texts(m: Dialect, code: Code, cell: Expression) -> Column:
         if code.translates
         else _parsed(m, code, last, _plain(m, last))
     )
+    part: tuple[Expression, Expression] | None = None
+    ranges: Ranges | None = None
+    if code.ranges and not isinstance(code.quantity, Fact):
+        ranges = ranges_read(
+            m, code.quantity, word, functools.partial(_end_read, m, code.alone)
+        )
+        here = ranges.here if labelled is None else ranges.here & ~labelled
+        # A range is looked for after the words that the map knows.
+        parsed = m.case((here, ranges.value), otherwise=parsed)
+        gone.append((here & ranges.open, _GONE))
+    if code.in_part:
+        nothing = constant(m, code.quantity, None)
+        ends = (nothing, nothing)
+        if ranges is not None:
+            ends = ranges.ends
+            if labelled is not None:
+                ends = (m.case((~labelled, ends[0])), m.case((~labelled, ends[1])))
+        said = [(here, ends_of(m, code.quantity, meant)) for here, meant in branches]
+        low, high = (
+            m.case(*((here, pair[at]) for here, pair in said), otherwise=ends[at])
+            for at in (0, 1)
+        )
+        there = ~cell.is_null()
+        part = (m.case((there, low)), m.case((there, high)))
     value = m.case(
         *((here, constant(m, code.quantity, meant)) for here, meant in branches),
         otherwise=parsed,
@@ -265,7 +328,14 @@ def _texts(m: Dialect, code: Code, cell: Expression) -> Column:
         *((here, m.lit(not none, "boolean")) for here, none in gone),
         otherwise=m.lit(value=True, kind="boolean"),
     )
-    return Column(code.quantity, value, recorded & ~cell.is_null())
+    return Column(code.quantity, value, recorded & ~cell.is_null(), part=part)
+
+
+def _end_read(m: Dialect, code: Code, text: Any) -> Expression:
+    """The ends of ranges: places of words, or numbers in the unit of the dictionary."""
+    if isinstance(code.quantity, Measure):
+        return _scaled(m, code, code.quantity, m.cast(text, "float"))
+    return _texts(m, code, text).value
 
 
 def _plain(m: Dialect, word: Any) -> Any:
@@ -310,15 +380,19 @@ def _number(
     """Numbers in the unit of the data dictionary; null where they are invalid."""
     if not code.scales:
         return measured(m, measure, number, shape)
+    return measured(m, measure, _scaled(m, code, measure, number), Shape("float"))
+
+
+def _scaled(m: Dialect, code: Code, measure: Measure, number: Any) -> Expression:
+    """Numbers in the unit of the data dictionary, valid or not."""
+    if not code.scales:
+        return cast("Expression", number)
     scaled: Any = m.cast(number, "float") * code.factor
     scaled = scaled.round(DECIMALS)
     if not code.completed:
-        return measured(m, measure, scaled, Shape("float"))
+        return cast("Expression", scaled)
     # Engines disagree about the remainder of what is below zero.
-    least = scaled >= measure.low
-    return m.case(
-        (least, measured(m, measure, scaled - scaled % 1, Shape("float"))),
-    )
+    return m.case((scaled >= measure.low, scaled - scaled % 1))
 
 
 def _typed(m: Dialect, code: Code, cell: Expression, shape: Shape) -> Column:
@@ -339,16 +413,22 @@ def _typed(m: Dialect, code: Code, cell: Expression, shape: Shape) -> Column:
     if shape.kind == "float":
         # pandas writes what is missing as NaN.
         recorded = recorded & ~_any(m.cast(cell, "float")).is_nan().fill_null(_NEVER)
+    part: tuple[Expression, Expression] | None = None
     if known:
         words = [(here, constant(m, quantity, meant)) for here, meant in known]
         value = m.case(*words, otherwise=value)
-        none = [(here, m.lit(meant is not None, "boolean")) for here, meant in known]
+        whole = ((e, v is not None and not isinstance(v, Partly)) for e, v in known)
+        none = [(here, m.lit(is_one, "boolean")) for here, is_one in whole]
         recorded = m.case(*none, otherwise=recorded)
+        if any(isinstance(meant, Partly) for _, meant in known):
+            said = [(here, ends_of(m, quantity, meant)) for here, meant in known]
+            low, high = (m.case(*((h, pair[at]) for h, pair in said)) for at in (0, 1))
+            part = (low, high)
     recorded = recorded & ~cell.is_null()
     of_r: Any = read.of_r
     if of_r is not None:
         of_r = of_r & recorded & _any(value).is_null()
-    return Column(quantity, value, recorded, of_r=of_r)
+    return Column(quantity, value, recorded, of_r=of_r, part=part)
 
 
 def _any(of: Expression) -> Any:
@@ -357,7 +437,7 @@ def _any(of: Expression) -> Any:
 
 def _held(
     m: Dialect, cell: Any, shape: Shape, words: Words
-) -> Iterator[tuple[Expression, Value | None]]:
+) -> Iterator[tuple[Expression, Value | Partly | None]]:
     """Where typed cells hold the value of a word, for each word that can be held."""
     for word, meant in words.items():
         if shape.kind == "boolean":

@@ -19,6 +19,7 @@ from typing import Final, assert_never
 import attrs
 
 from cervmyelo.errors import R_MISSING, R_NA
+from cervmyelo.models.ends import END_OF
 from cervmyelo.models.patient import SUFFIX
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
@@ -35,6 +36,7 @@ __all__ = [
     "measured",
     "message",
     "of_each_kind",
+    "outer",
     "plain",
 ]
 
@@ -52,14 +54,18 @@ class Column:
 
         value: What was recorded; null where nothing was, or the cell is invalid.
 
-        recorded: Mask of the cells with something in them, valid or not, never null;
-            None if no cell of this type can be invalid.
+        recorded: Mask of the cells with something in them, valid or not, never null,
+            apart from those that are known in part; None if no cell of this type can
+            be invalid.
 
         name: The column of the frame that holds the value as it is; empty if the
             value has to be computed.
 
         of_r: Mask of the cells with the number by which R stores a missing value; None
             if no cell of this type can hold it.
+
+        part: The least and the greatest value where it is known in part, null
+            elsewhere; None if no cell is.
     """
 
     quantity: Quantity
@@ -67,6 +73,12 @@ class Column:
     recorded: Expression | None
     name: str = ""
     of_r: Expression | None = None
+    part: tuple[Expression, Expression] | None = None
+
+    @property
+    def in_part(self) -> Expression | None:
+        """Mask of the cells that are known in part, never null; None if none can be."""
+        return None if self.part is None else ~self.part[0].is_null()
 
     @property
     def invalid(self) -> Expression | None:
@@ -154,6 +166,11 @@ def of_each_kind(
     some = [(~each.is_null(), read(each, shape)) for each, shape in fields]
     nothing = m.lit(None, column_kind(quantity))
     masks = ((here, each.recorded) for here, each in some)
+    parts = [(here, each.part) for here, each in some if each.part is not None]
+    part = None
+    if parts:
+        low, high = (m.case(*((here, p[end]) for here, p in parts)) for end in (0, 1))
+        part = (low, high)
     return Column(
         quantity,
         m.case(*((here, each.value) for here, each in some), otherwise=nothing),
@@ -161,6 +178,7 @@ def of_each_kind(
             *((here, mask) for here, mask in masks if mask is not None),
             otherwise=~cell.is_null(),
         ),
+        part=part,
     )
 
 
@@ -205,8 +223,22 @@ def plain(number: float) -> float:
     return int(number) if float(number).is_integer() else float(number)
 
 
+def outer(quantity: Choice | Measure) -> tuple[float, float]:
+    """The least and the greatest value of a quantity, as its column holds them."""
+    if isinstance(quantity, Choice):
+        return 0, len(quantity.levels) - 1
+    whole = quantity.whole
+    ends = (quantity.low, quantity.high)
+    return (int(ends[0]), int(ends[1])) if whole else (float(ends[0]), float(ends[1]))
+
+
 def message(quantity: Quantity) -> str:
     """Message for a cell with an invalid value."""
+    if quantity.name in END_OF:
+        return (
+            f"{quantity.name}: invalid value, or one that does not fit the other end "
+            f"or {END_OF[quantity.name]}; allowed: {quantity.allowed}."
+        )
     if quantity.name.endswith(SUFFIX):
         return f"{quantity.name}: invalid reason, or one that does not fit the value."
     return f"{quantity.name}: invalid value; allowed: {quantity.allowed}."

@@ -146,7 +146,7 @@ def _with_kinds(
         pl.col(name) for each in looked_at if (name := _invalid(each.name)) in columns
     ]
     linked: list[Any] = []
-    known = checked(engine.dialect, {each: each.name for each in every}, ())
+    known = checked(engine.dialect, {each: each.name for each in every}, (), {})
     for name, conflict in known.conflicts:
         if rule.is_silenced_by(conflict):
             silent.append(pl.col(name))

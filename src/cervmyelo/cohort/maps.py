@@ -15,12 +15,13 @@ import attrs
 from cervmyelo.column_maps import ColumnMap, Source
 from cervmyelo.errors import CervmyeloError, kind_of
 from cervmyelo.forms import Form
-from cervmyelo.models.missing import RECORDABLE
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.ends import ENDS
+from cervmyelo.models.missing import COLUMNS
+from cervmyelo.models.patient import HIGH, LOW, QUANTITIES
 from cervmyelo.names import nearest, nearest_names, shown
-from cervmyelo.quantity import Quantity, Value
+from cervmyelo.quantity import Partly, Quantity, Value, checked
 
-from .coded import Cells, constant, read_source
+from .coded import Cells, constant, ends_of, read_source
 from .columns import Column, column
 from .dialects import Dialect, Expression, Shape
 from .errors import CohortError, MissingColumnError
@@ -45,8 +46,12 @@ ColumnNames: TypeAlias = Mapping[str, str]
 Columns: TypeAlias = ColumnMap | ColumnNames
 """A column map, or names of columns alone."""
 
-Meanings: TypeAlias = Mapping[str, Mapping[Any, Value | None]]
-"""For each quantity, what the values of the frame mean; None is *not recorded*."""
+Meanings: TypeAlias = Mapping[str, Mapping[Any, Value | Partly | None]]
+"""
+For each quantity, what the values of the frame mean, known or in part.
+
+None is *not recorded*.
+"""
 
 MissingColumns: TypeAlias = Literal["error", "unknown"]
 """What an input without a column is: an error, or not recorded in any row."""
@@ -83,6 +88,13 @@ class Held(Container[str]):
     def __contains__(self, name: object) -> bool:
         if not isinstance(name, str):
             return False
+        # A quantity of the caller is not in the data dictionary.
+        some = name in ENDS or name not in COLUMNS
+        return self._has(name) or (
+            some and any(self._has(f"{name}{end}") for end in (LOW, HIGH))
+        )
+
+    def _has(self, name: str) -> bool:
         if self.columns is not None:
             constant = name in self.columns.constants
             return constant or name in self.sources or self.has_own(name)
@@ -110,7 +122,7 @@ class Held(Container[str]):
         """The columns that a quantity is read from; none if it is not there."""
         if name in self.sources:
             return tuple(map(self.present.spelt, self.sources[name].columns))
-        if name not in self or (self.columns and name in self.columns.constants):
+        if not self._has(name) or (self.columns and name in self.columns.constants):
             return ()
         return (self.present.spelt(self.names.get(name, name)),)
 
@@ -162,10 +174,8 @@ class Held(Container[str]):
         """
         names = [each for each in read if each in self]
         # A rule of the caller may read what is not in the data dictionary.
-        own = {
-            name: self.present.spelt(name) for name in names if name not in RECORDABLE
-        }
-        known = {name: self.columns_of(name) for name in names if name in RECORDABLE}
+        own = {name: self.present.spelt(name) for name in names if name not in COLUMNS}
+        known = {name: self.columns_of(name) for name in names if name in COLUMNS}
         every = dict.fromkeys(each for some in known.values() for each in some)
         places = {each: f"in_{place}" for place, each in enumerate(every)}
         aside = {now: name for name, now in places.items()} | own
@@ -230,7 +240,7 @@ def held_by(
         named = [c for places, _ in columns.stated.values() for c in places]
         lost = [c for c in named if c not in present and not columns.is_optional(c)]
         _all_there(lost if missing == "error" else (), present)
-        known = (each for each in (*RECORDABLE, *columns.placed) if each in present)
+        known = (each for each in (*COLUMNS, *columns.placed) if each in present)
         spelt = {present.spelt(each): each for each in known}
         held = Held(
             present=present,
@@ -260,7 +270,7 @@ def held_by(
                 f"columns: two columns are mapped to {shown(quantity)}. Keep the right "
                 f"one."
             )
-        if quantity not in RECORDABLE:
+        if quantity not in COLUMNS:
             raise CohortError(
                 f"columns: {shown(name)} is mapped to {shown(quantity)}, which is not "
                 f"in the data dictionary. {nearest(quantity, QUANTITIES)}".strip()
@@ -359,7 +369,7 @@ def missing_columns_of(
     if not missing:
         return None
     names = dict.fromkeys(name for each in missing.values() for name in each)
-    free = [each for each in others if each not in RECORDABLE]
+    free = [each for each in others if each not in COLUMNS]
     hints = [
         f"There is {shown(each)}: did you mean {name}?"
         for name in [*names][:_HINTS]
@@ -400,7 +410,7 @@ def check_meanings(held: Held, inputs: Mapping[str, Quantity]) -> None:
         CohortError: If a name is not that of a quantity, if a value is mapped to
             one that is invalid for the quantity, or if a missing value is mapped.
     """
-    known = {**RECORDABLE, **inputs}
+    known = {**COLUMNS, **inputs}
     columns = {column: name for name, column in held.names.items()}
     if not isinstance(cast("object", held.values), Mapping):
         raise CohortError(f"values: expected a map, got {kind_of(held.values)}.")
@@ -427,7 +437,7 @@ def check_meanings(held: Held, inputs: Mapping[str, Quantity]) -> None:
             _check_key(name, word)
             try:
                 if meant is not None:
-                    known[name].check(meant)
+                    checked(known[name], meant)
             except CervmyeloError as error:
                 raise CohortError(
                     f"values: a value is mapped to an invalid one. {error}"
@@ -453,7 +463,11 @@ def _check_key(name: str, word: object) -> None:
 
 
 def _translated(
-    m: Dialect, read: Column, name: str, shape: Shape, words: Mapping[Any, Value | None]
+    m: Dialect,
+    read: Column,
+    name: str,
+    shape: Shape,
+    words: Mapping[Any, Value | Partly | None],
 ) -> Column:
     """
     A column with some of its values replaced by those of the data dictionary.
@@ -485,21 +499,30 @@ def _translated(
                     f"values: {kind_of(word)} is mapped for {read.quantity.name}, but "
                     f"the column {name} holds {held}."
                 )
-    value, recorded = read.value, read.recorded
-    for word, meant in words.items():
+    quantity = read.quantity
+    value, recorded, part = read.value, read.recorded, read.part
+    for word, given in words.items():
+        meant = given if given is None else checked(quantity, given)
         one_kind = cell
         if shape.kind == "mixed":
             one_kind = cell.struct.field(_field(word))
         here = _is(m, one_kind, word)
-        value = m.case((here, constant(m, read.quantity, meant)), otherwise=value)
-        if recorded is not None:
-            recorded = m.case(
-                (here, m.lit(meant is not None, "boolean")), otherwise=recorded
+        value = m.case((here, constant(m, quantity, meant)), otherwise=value)
+        if isinstance(meant, Partly) or part is not None:
+            nothing = constant(m, quantity, None)
+            before = part or (nothing, nothing)
+            low, high = (
+                m.case((here, each), otherwise=old)
+                for each, old in zip(ends_of(m, quantity, meant), before, strict=True)
             )
+            part = (low, high)
+        if recorded is not None:
+            whole = meant is not None and not isinstance(meant, Partly)
+            recorded = m.case((here, m.lit(whole, "boolean")), otherwise=recorded)
     of_r = read.of_r
     if of_r is not None and recorded is not None:
         of_r = of_r & recorded & value.is_null()
-    return Column(read.quantity, value, recorded, of_r=of_r)
+    return Column(quantity, value, recorded, of_r=of_r, part=part)
 
 
 def _python_type(shape: Shape) -> tuple[Any, str]:

@@ -12,6 +12,7 @@ from cervmyelo.quantity import Quantity
 
 from .columns import Column
 from .dialects import Dialect, Expression
+from .ends import put_together
 from .maps import Held
 
 __all__ = [
@@ -52,8 +53,9 @@ def read_columns(
     """
     The columns of quantities, each reason checked against the value it is next to.
 
-    Where a reason is invalid there is no value, as for one person. A quantity without a
-    column is not recorded in any row.
+    Where a reason is invalid there is no value, as for one person, and where the ends
+    of what is known in part do not fit. A quantity without a column is not recorded in
+    any row.
 
     Args:
         m: The dialect.
@@ -62,7 +64,7 @@ def read_columns(
 
         held: What the frame holds.
     """
-    return _explained(m, [held.read(m, each) for each in quantities])
+    return _explained(m, put_together(m, [held.read(m, each) for each in quantities]))
 
 
 def why_missing(m: Dialect, value: Column, reason: Column) -> Expression:
@@ -101,6 +103,7 @@ def _explained(m: Dialect, read: Iterable[Column]) -> list[Column]:
                 m.case((~wrong, value.value)),
                 None if value.recorded is None else value.recorded & ~wrong,
                 of_r=value.of_r,
+                part=value.part and _where(m, ~wrong, value.part),
             )
             word = m.case((~wrong, reason.value))
             columns[reason.quantity.name] = Column(
@@ -111,14 +114,22 @@ def _explained(m: Dialect, read: Iterable[Column]) -> list[Column]:
 
 def _fitting(m: Dialect, value: Column, reason: Column) -> Expression:
     """Whether a reason is valid and goes together with the value; never null."""
-    empty = _empty(value)
+    # Another cause explains a value, and not one that is known in part.
+    one = value.value.is_null() if value.recorded is None else ~value.recorded
     other = has_other_cause(reason.value)
-    why_none = ~reason.value.is_null() & ~other & empty
+    why_none = ~reason.value.is_null() & ~other & _empty(value)
     if value.quantity.name not in UNAFFECTED:
         return why_none
-    return m.case((other, ~empty), otherwise=why_none)
+    return m.case((other, ~one), otherwise=why_none)
 
 
 def _empty(read: Column) -> Expression:
     """Where a cell has nothing in it, valid or not; never null."""
-    return read.value.is_null() if read.recorded is None else ~read.recorded
+    empty = read.value.is_null() if read.recorded is None else ~read.recorded
+    return empty if read.in_part is None else empty & ~read.in_part
+
+
+def _where(
+    m: Dialect, here: Expression, ends: tuple[Expression, Expression]
+) -> tuple[Expression, Expression]:
+    return m.case((here, ends[0])), m.case((here, ends[1]))

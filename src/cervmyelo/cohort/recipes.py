@@ -13,6 +13,7 @@ import attrs
 
 from cervmyelo.consistency import Conflict
 from cervmyelo.forms import FirstMatch, Form, GradingForm
+from cervmyelo.models.ends import ends_of
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.models.patient import SUFFIX
 from cervmyelo.quantity import Quantity
@@ -20,6 +21,7 @@ from cervmyelo.quantity import Quantity
 from .answers import PROBLEMS, Added, added_columns
 from .columns import OURS, R_PROBLEM, Column, message
 from .dialects import Dialect, Expression, Stage, any_of
+from .ends import told_columns
 from .plans import Inputs, Plan, checked, holding, plan
 
 __all__ = ["Recipe", "recipe"]
@@ -79,13 +81,23 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
     asked = dict.fromkeys(each for rule in rules for each in rule.reads)
     held = {each.quantity: each.name or _value(each.quantity) for each in read}
     values = {_value(each.quantity): each.value for each in read if not each.name}
-    flaggable = {name for each in asked for name in (each.name, f"{each.name}{SUFFIX}")}
+    told, ends = told_columns(m, read)
+    values |= ends
+    flaggable = {
+        name
+        for each in asked
+        for name in (
+            each.name,
+            f"{each.name}{SUFFIX}",
+            *(end.name for end in ends_of(each)),
+        )
+    }
     faults = {
         each.quantity: each.recorded & m.col(held[each.quantity]).is_null()
         for each in read
         if each.recorded is not None and each.quantity.name in flaggable
     }
-    known = checked(m, held, asked)
+    known = checked(m, held, asked, told)
     inputs = known.inputs
     plans = {rule.name: plan(inputs, rule) for rule in rules}
     outside = {rule.name: _people(inputs, rule, people=people) for rule in rules}
@@ -115,7 +127,12 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         stages = how.stages if quick is None else quick.stages
         answered = how.answered if quick is None else None
         looked_at: list[Quantity] = [*rule.inputs, *rule.recordable]
-        looked_at += [c for q in looked_at if (c := COMPANIONS.get(q.name))]
+        looked_at += [
+            each
+            for q in (*looked_at,)
+            for each in (COMPANIONS.get(q.name), *ends_of(q))
+            if each is not None
+        ]
         refusing = {_fault(q): invalid[q] for q in looked_at if q in faults}
         refusing |= {
             mask: m.col(mask)

@@ -14,23 +14,28 @@ import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias, assert_never, cast
 
 import attrs
 
 from cervmyelo.errors import KindError, LevelError, OutOfRangeError, kind_of
 from cervmyelo.field_types import expect
 from cervmyelo.names import shown
+from cervmyelo.partly import between, options_of
 from cervmyelo.quantity import (
     MISSING_WORDS,
     Choice,
     Fact,
     Measure,
+    Partly,
     Quantity,
     Value,
+    checked,
     plain_word,
     typed_value,
 )
+
+from .ranges import in_range
 
 __all__ = [
     "AFTER_NUMBER",
@@ -46,8 +51,8 @@ __all__ = [
     "read_reference",
 ]
 
-Words: TypeAlias = Mapping[str, Value | None]
-"""What the words of a file mean; None is *not recorded*."""
+Words: TypeAlias = Mapping[str, Value | Partly | None]
+"""What the words of a file mean, known or in part; None is *not recorded*."""
 
 How: TypeAlias = Literal["cell", "sides", "dates"]
 """A cell; the cells of both sides; or the dates of birth and of the visit."""
@@ -105,6 +110,8 @@ class Code:
 
         completed: Whether a number with decimals counts completed units, so that 61.9
             years are 61.
+
+        ranges: Whether a cell can hold a range, such as ``3-4`` or ``89+``.
     """
 
     quantity: Quantity
@@ -113,6 +120,7 @@ class Code:
     numbered: bool = False
     factor: float = 1
     completed: bool = False
+    ranges: bool = False
 
     @functools.cached_property
     def exact(self) -> Words:
@@ -131,21 +139,27 @@ class Code:
         return any(meant) and not isinstance(self.quantity, Measure)
 
     @property
+    def in_part(self) -> bool:
+        """Whether a cell can hold a value that is known in part."""
+        return self.ranges or any(isinstance(e, Partly) for e in self.words.values())
+
+    @property
     def scales(self) -> bool:
         """Whether numbers are changed."""
         return self.factor != 1 or self.completed
 
-    def _words(self, *, exact: bool) -> Iterator[tuple[str, Value | None]]:
-        meanings: dict[str, set[tuple[type, Value | None]]] = {}
+    def _words(self, *, exact: bool) -> Iterator[tuple[str, Value | Partly | None]]:
+        meanings: dict[str, set[tuple[type, Value | Partly | None]]] = {}
         for word, meant in self.words.items():
             meanings.setdefault(plain_word(word), set()).add((type(meant), meant))
         for word, meant in self.words.items():
             if (len(meanings[plain_word(word)]) > 1) is exact:
-                yield (word.strip() if exact else plain_word(word)), meant
+                known = None if meant is None else checked(self.quantity, meant)
+                yield (word.strip() if exact else plain_word(word)), known
 
-    def read(self, cell: object) -> Value | None:
+    def read(self, cell: object) -> Value | Partly | None:
         """
-        The value of a cell, or None if nothing was recorded.
+        The value of a cell, known or known in part; None if nothing was recorded.
 
         Raises:
             KindError: If the cell holds the wrong kind of value.
@@ -160,15 +174,15 @@ class Code:
         if word is not None:
             number = NUMBERED.fullmatch(word) if self.numbered else None
             for each in (word, *([number[1]] if number else ())):
-                plain = plain_word(each)
-                if each in self.exact:
-                    return self.exact[each]
-                if plain in self.plain:
-                    return self.plain[plain]
-                if plain in self.missing:
-                    return None
+                said = self._said(each)
+                if said is not None:
+                    return said[0]
             if number:
                 cell = number[1]
+            elif self.ranges:
+                said = in_range(self.quantity, word, self.alone.read)
+                if said is not None:
+                    return said[0]
         if self.translates:
             raise LevelError(
                 self.quantity.name,
@@ -180,6 +194,24 @@ class Code:
         if isinstance(cell, str):
             return self.quantity.parse(cell)
         return typed_value(self.quantity, cell)
+
+    def _said(self, word: str) -> tuple[Value | Partly | None] | None:
+        """What the map says that a word means, in one element; None if nothing."""
+        plain = plain_word(word)
+        if word in self.exact:
+            return (self.exact[word],)
+        if plain in self.plain:
+            return (self.plain[plain],)
+        return (None,) if plain in self.missing else None
+
+    @functools.cached_property
+    def alone(self) -> Code:
+        """How the end of a range is read: a number by its digits alone."""
+        if isinstance(self.quantity, Measure):
+            return attrs.evolve(
+                self, ranges=False, words={}, missing=(), numbered=False
+            )
+        return attrs.evolve(self, ranges=False)
 
     def _scaled(self, measure: Measure, cell: object) -> float:
         number = measure.number(cell) if isinstance(cell, str) else cell
@@ -223,9 +255,9 @@ class Source:
     how: How = "cell"
     code: Code
 
-    def read(self, cells: Sequence[object]) -> Value | None:
+    def read(self, cells: Sequence[object]) -> Value | Partly | None:
         """
-        The value of the cells of a row, or None if it is not recorded.
+        The value of the cells of a row, known or in part; None if it is not recorded.
 
         Raises:
             CervmyeloError: If a cell is invalid.
@@ -235,7 +267,9 @@ class Source:
                 (cell,) = cells
                 return self.code.read(cell)
             case "sides":
-                return _of_sides([self.code.read(cell) for cell in cells])
+                return _of_sides(
+                    self.code.quantity, [self.code.read(cell) for cell in cells]
+                )
             case "dates":
                 return self._age(cells)
             case _:
@@ -255,12 +289,19 @@ class Source:
         return self.code.quantity.check(seen.year - born.year - before_birthday)
 
 
-def _of_sides(values: Sequence[Value | None]) -> Value | None:
+def _of_sides(
+    quantity: Quantity, values: Sequence[Value | Partly | None]
+) -> Value | Partly | None:
     """Yes on either side, the lower number of both; None if it is not known."""
     if any(each is True for each in values):
         return True
-    known = [each for each in values if isinstance(each, bool | int | float)]
-    return min(known) if len(known) == len(values) else None
+    known = [options_of(each) for each in values if each is not None]
+    if len(known) < len(values):
+        return None
+    low, high = (min(cast("float", each[end]) for each in known) for end in (0, -1))
+    if not isinstance(quantity, Measure) or low == high:
+        return low
+    return checked(quantity, between(low, high))
 
 
 def _date(name: str, cell: object, missing: Collection[str]) -> dt.date | None:
@@ -292,7 +333,7 @@ def read_cell(
     *,
     words: Words | None = None,
     missing: Collection[str] = MISSING_WORDS,
-) -> Value | None:
+) -> Value | Partly | None:
     """
     The value that a cell holds, or None if nothing was recorded.
 
@@ -315,7 +356,8 @@ def read_cell(
             `cervmyelo.quantity.typed_value` converts is converted; None and NaN are
             not recorded.
 
-        words: What the words of the file mean, as in `Code`.
+        words: What the words of the file mean, as in `Code`; a word can mean a value
+            that is known in part.
 
         missing: The words, in lower case, that mean *not recorded*.
 

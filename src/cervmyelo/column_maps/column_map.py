@@ -2,6 +2,7 @@
 Column maps: which columns of a table are which quantities, and how cells are read.
 """
 
+import contextlib
 import functools
 import importlib.resources
 import itertools
@@ -26,7 +27,8 @@ from cervmyelo.errors import (
     kind_of,
 )
 from cervmyelo.field_types import read_only, tupled
-from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.in_part import from_plain
+from cervmyelo.models.missing import COLUMNS
 from cervmyelo.models.patient import AGE_YEARS, QUANTITIES
 from cervmyelo.names import nearest, shown
 from cervmyelo.paths import file_path
@@ -34,9 +36,12 @@ from cervmyelo.public import public
 from cervmyelo.quantity import (
     MISSING_WORDS,
     Choice,
+    Fact,
     Measure,
+    Partly,
     Quantity,
     Value,
+    checked,
     plain_word,
 )
 
@@ -87,6 +92,7 @@ OPTIONS: Final = (
     "units",
     "factors",
     "completed",
+    "ranges",
     "constants",
     "pass_through",
     "optional",
@@ -101,7 +107,20 @@ def _frozen_words(values: object) -> Any:
     if not isinstance(values, Mapping):
         return values
     words = cast("Mapping[str, object]", values)
-    return read_only({name: read_only(each) for name, each in words.items()})
+    return read_only({name: read_only(_in_part(each)) for name, each in words.items()})
+
+
+def _in_part(words: object) -> object:
+    """The words of a quantity, with what a table of TOML says is known in part."""
+    if not isinstance(words, Mapping):
+        return words
+    known: dict[object, object] = {}
+    for word, meant in cast("Mapping[object, object]", words).items():
+        # What is no such table is looked at with all other values.
+        with contextlib.suppress(CervmyeloError):
+            meant = from_plain("values", meant)  # noqa: PLW2901
+        known[word] = meant
+    return known
 
 
 def _frozen_lists(values: object) -> Any:
@@ -171,8 +190,10 @@ class ColumnMap:
             number of completed years. Who was born on 29 February is a year older on
             1 March where there is no such day.
 
-        values: For each quantity, what the words of the table mean. In Python, None
-            means *not recorded*.
+        values: For each quantity, what the words of the table mean. A word can mean a
+            value that is known in part: ``{low = 50, high = 59}`` or ``{one_of =
+            ["mild", "moderate"]}``, in Python `between` and `one_of`; no other value
+            can lie between two that are possible. In Python, None means *not recorded*.
 
         missing: Further words that mean *not recorded* in every column, whatever
             their case.
@@ -189,6 +210,11 @@ class ColumnMap:
 
         completed: Quantities in years or months whose decimals are dropped: of 61.9
             years, 61 are completed.
+
+        ranges: Quantities whose cells can hold a range, or ``"*"`` for all of them:
+            ``3-4``, ``50 to 59``, ``3 or 4``, ``>=89``, ``89+``, ``>88``, ``<=3``,
+            ``<4``, and of words ``mild or moderate``. Without it they are invalid,
+            because ``3-4`` may as well be a day in April.
 
         constants: What is the same for every row.
 
@@ -217,6 +243,7 @@ class ColumnMap:
     units: Mapping[str, str] = attrs.field(factory=_none, converter=read_only)
     factors: Mapping[str, float] = attrs.field(factory=_none, converter=read_only)
     completed: _Listed = attrs.field(default=(), converter=tupled)
+    ranges: _Listed | str = attrs.field(default=(), converter=tupled)
     constants: Mapping[str, Value] = attrs.field(factory=_none, converter=read_only)
     pass_through: _Listed | str = attrs.field(default=(), converter=tupled)
     optional: _Listed | str = attrs.field(default=(), converter=tupled)
@@ -407,6 +434,7 @@ class ColumnMap:
             numbered=measure if self.numbered == EVERY else name in self.numbered,
             factor=factor,
             completed=name in self.completed,
+            ranges=self.ranges == EVERY or name in self.ranges,
         )
 
     def sources(self, present: Iterable[str]) -> dict[str, Source]:
@@ -424,12 +452,12 @@ class ColumnMap:
         found: dict[str, Source] = {}
         for name, (columns, how) in self.stated.items():
             if name != REFERENCE and all(each in order for each in columns):
-                code = self.code(RECORDABLE[name])
+                code = self.code(COLUMNS[name])
                 found[name] = Source(columns=columns, how=how, code=code)
         for name in order:
             free = name not in self.placed and name not in self.constants
-            if name in RECORDABLE and free and name not in found:
-                found[name] = Source(columns=(name,), code=self.code(RECORDABLE[name]))
+            if name in COLUMNS and free and name not in found:
+                found[name] = Source(columns=(name,), code=self.code(COLUMNS[name]))
         return dict(sorted(found.items(), key=lambda each: order[each[1].columns[0]]))
 
     @functools.cached_property
@@ -460,7 +488,7 @@ class ColumnMap:
         yield from _no_table("visits", self.visits, "a table [visits]")
         for name in ("missing", "completed"):
             yield from _no_texts(name, getattr(self, name))
-        for name in ("pass_through", "numbered", "optional"):
+        for name in ("pass_through", "numbered", "optional", "ranges"):
             part = getattr(self, name)
             if not (isinstance(part, str) and part == EVERY):
                 yield from _no_texts(name, part, also=' or "*"')
@@ -470,12 +498,13 @@ class ColumnMap:
         for name, value in self.constants.items():
             yield from _refused("constants", name, value)
         yield from self._word_problems()
+        yield from self._range_problems()
         yield from self._number_problems()
 
     def _place_problems(self) -> Iterator[CervmyeloError]:
         sources: dict[str, list[str]] = {}
         for column, name in self.columns.items():
-            if name != REFERENCE and name not in RECORDABLE:
+            if name != REFERENCE and name not in COLUMNS:
                 yield _unknown(f"columns.{shown(column)}", name, (REFERENCE,))
             sources.setdefault(name, []).append(shown(column))
         for name, columns in self.sides.items():
@@ -509,12 +538,12 @@ class ColumnMap:
     def _word_problems(self) -> Iterator[CervmyeloError]:
         everywhere = set(map(plain_word, self.missing))
         for name in self.missing_values:
-            if name not in RECORDABLE:
+            if name not in COLUMNS:
                 yield _unknown(f"missing_values.{shown(name)}", name, columns=self)
         for name, words in self.values.items():
             own = set(map(plain_word, self.missing_values.get(name, ())))
             for word, value in words.items():
-                if value is not None or name not in RECORDABLE:
+                if value is not None or name not in COLUMNS:
                     yield from _refused("values", name, value, columns=self)
                 if value is not None and plain_word(word) in everywhere | own:
                     yield DuplicateFieldError(
@@ -523,9 +552,9 @@ class ColumnMap:
                         "a word with one meaning",
                     )
         for name in () if self.numbered == EVERY else self.numbered:
-            if name not in RECORDABLE:
+            if name not in COLUMNS:
                 yield _unknown("numbered", name, columns=self)
-            elif not isinstance(RECORDABLE[name], Measure) and name not in self.values:
+            elif not isinstance(COLUMNS[name], Measure) and name not in self.values:
                 yield LevelError(
                     "numbered",
                     "a quantity that is no number",
@@ -533,10 +562,17 @@ class ColumnMap:
                     f"Write a table [values.{name}].",
                 )
 
+    def _range_problems(self) -> Iterator[CervmyeloError]:
+        for name in () if self.ranges == EVERY else self.ranges:
+            if name not in COLUMNS:
+                yield _unknown("ranges", name, columns=self)
+            elif isinstance(COLUMNS[name], Fact):
+                yield LevelError("ranges", "a yes or no", "numbers and choices")
+
     def _number_problems(self) -> Iterator[CervmyeloError]:
         for part in ("units", "factors", "completed"):
             for name in getattr(self, part):
-                quantity = RECORDABLE.get(name)
+                quantity = COLUMNS.get(name)
                 place = f"{part}.{shown(name)}"
                 if quantity is None:
                     yield _unknown(place, name, columns=self)
@@ -582,9 +618,9 @@ def _twice(name: str, places: list[str]) -> DuplicateFieldError:
 
 def _wrong_sides(name: str, columns: _Listed) -> Iterator[CervmyeloError]:
     place = f"sides.{shown(name)}"
-    if name not in RECORDABLE:
+    if name not in COLUMNS:
         yield _unknown(place, name)
-    elif isinstance(RECORDABLE[name], Choice):
+    elif isinstance(COLUMNS[name], Choice):
         yield LevelError(place, "a choice", "a yes or no or a number")
     if len(columns) != 2 or len({*columns}) != 2:  # noqa: PLR2004 -- right and left
         yield LevelError(place, "another list", "two columns, right and left")
@@ -627,13 +663,30 @@ def _no_texts(name: str, words: object, also: str = "") -> Iterator[CervmyeloErr
 def _refused(
     part: str, name: str, value: object, columns: "ColumnMap | None" = None
 ) -> Iterator[CervmyeloError]:
-    if name not in RECORDABLE:
+    if name not in COLUMNS:
         yield _unknown(f"{part}.{shown(name)}", name, columns=columns)
         return
+    quantity, place = COLUMNS[name], f"{part}.{name}"
     try:
-        RECORDABLE[name].check(value, f"{part}.{name}")
+        if part == "values":
+            known = checked(quantity, value, place)
+            if isinstance(known, Partly) and not _side_by_side(known, quantity):
+                raise OutOfRangeError(
+                    place, "values with others between them", "neighbours, or a range"
+                )
+        else:
+            quantity.check(value, place)
     except CervmyeloError as error:
         yield error
+
+
+def _side_by_side(known: Partly, quantity: Quantity) -> bool:
+    """Whether no other value lies between those that are possible."""
+    if known.range:
+        return True
+    every: tuple[Value, ...] = quantity.values
+    start = every.index(known.low)
+    return every[start : start + len(known.options)] == known.options
 
 
 def _unknown(

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final, cast
 
 from cervmyelo.errors import DocumentError, KindError, kind_of
+from cervmyelo.in_part import to_plain
+from cervmyelo.partly import Partly
 
 __all__ = ["MOST_OF_CODE_BOOK", "parsed", "quoted", "read_text", "too_long", "written"]
 
@@ -133,6 +135,12 @@ def _value(value: object) -> str:
             return "\n".join(("[", *(f"  {_value(each)}," for each in items), "]"))
         case str():
             return quoted(value)
+        case Partly():
+            parts = cast("Mapping[str, object]", to_plain(value)).items()
+            known = [f"{key} = {_value(e)}" for key, e in parts if e is not None]
+            return f"{{ {', '.join(known)} }}"
+        case list():
+            return _value(tuple(cast("list[object]", value)))
         case _:
             return json.dumps(value)
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable
+from typing import cast
 
 import attrs
 
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.frozen import Frozen
-from cervmyelo.quantity import Measure, Quantity, Value, Values
+from cervmyelo.quantity import Measure, Quantity, Value, Values, is_known
 from cervmyelo.scale import Grade
 
 from .bands import Bands
-from .rule import Rule, number
+from .rule import Rule, ends
 from .sums import Sum
 
 __all__ = ["Curve", "Point", "Stratum"]
@@ -172,29 +173,44 @@ class Curve(Rule[float]):
         """The group of a grade; None if the source has none."""
         return next((each for each in self.strata if grade in each.grades), None)
 
-    def neighbours(self, stratum: Stratum, at: float | None) -> tuple[Point, ...]:
-        """The points that bound the figure at a time; every point if it is unknown."""
+    def neighbours(self, stratum: Stratum, values: Values) -> tuple[Point, ...]:
+        """The points that bound the figure at every time that is still possible."""
+        return self._points(stratum, self._spans(values))
+
+    def _spans(self, values: Values) -> list[tuple[float, float]]:
+        """The times that are still possible, as ranges of one time or more."""
+        options = cast("list[float]", [*ends(self.along, values, all_steps=True)])
+        if self.along.step is None:
+            return [(options[0], options[-1])]
+        return [(each, each) for each in options]
+
+    def _points(
+        self, stratum: Stratum, spans: Iterable[tuple[float, float]]
+    ) -> tuple[Point, ...]:
         points = stratum.points
-        if at is None:
-            return points
-        if not points[0].at <= at <= points[-1].at:
-            return ()
-        before = [point for point in points if point.at <= at][-1]
-        after = next(point for point in points if point.at >= at)
-        return (before,) if before == after else (before, after)
+        first, last = points[0].at, points[-1].at
+        found: set[int] = set()
+        for low, high in spans:
+            if high < first or low > last:
+                continue
+            start = max(i for i, p in enumerate(points) if p.at <= max(low, first))
+            stop = min(i for i, p in enumerate(points) if p.at >= min(high, last))
+            found.update(range(start, stop + 1))
+        return tuple(points[place] for place in sorted(found))
 
     def find(self, values: Values) -> Finding[float]:
         """The figure, or the two neighbours that it lies between."""
         graded = self.of.regardless(values)
-        at = number(values, self.along)
+        spans = self._spans(values)
         found = {grade: self.stratum(grade) for grade in graded.possible or ()}
         gaps = [self.uncovered] if None in found.values() else []
         strata = list(dict.fromkeys(each for each in found.values() if each))
-        points = [p for each in strata for p in self.neighbours(each, at)]
-        if strata and (at is None or not points):
+        points = [p for each in strata for p in self._points(each, spans)]
+        first, last = self.times[0], self.times[-1]
+        if strata and any(low < first or high > last for low, high in spans):
             gaps.append(self.beyond)
         missing = graded.missing if len(set(found.values())) > 1 else ()
-        if at is None:
+        if not is_known(values, self.along.name):
             missing = (self.along.name, *missing)
         return self.spanned(
             (min(p.value for p in points), max(p.value for p in points))
@@ -202,7 +218,7 @@ class Curve(Rule[float]):
             else None,
             missing=missing,
             because=(
-                Reason(self.along, at),
+                Reason(self.along, values.get(self.along.name)),
                 Reason(f"{self.of.label}: {graded.answer}", value=True),
                 *(Reason(f"group: {each.label}", value=True) for each in strata),
             ),

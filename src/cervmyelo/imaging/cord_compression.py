@@ -14,8 +14,6 @@ from cervmyelo.models.imaging import (
     CANAL_AP_ABOVE,
     CANAL_AP_BELOW,
     COMPRESSION_RATIO,
-    COMPRESSION_RATIO_LOW,
-    COMPRESSION_RATIOS_LOW,
     CORD_AP,
     CORD_AP_ABOVE,
     CORD_AP_BELOW,
@@ -24,6 +22,8 @@ from cervmyelo.models.imaging import (
     CORD_AREAS_SMALL,
     CORD_COMPRESSION_RATIO,
     CORD_TRANSVERSE,
+    LOW_COMPRESSION_RATIO_GRADE,
+    LOW_COMPRESSION_RATIOS,
     MCC,
     MSCC,
 )
@@ -46,15 +46,15 @@ from cervmyelo.sources import (
 )
 
 __all__ = [
-    "COMPRESSION_RATIOS_LOW",
     "CORD_AREAS_SMALL",
     "KADANKA_COHORT",
     "KADANKA_PEOPLE",
     "LOW_COMPRESSION_RATIO",
+    "LOW_COMPRESSION_RATIOS",
     "SMALL_CORD_AREA",
-    "compression_ratio_low",
     "cord_area_small",
     "cord_compression_ratio",
+    "low_compression_ratio",
     "mcc",
     "mscc",
 ]
@@ -199,18 +199,18 @@ _FOR_WHOM: Final = (
     PREGNANCY,
 )
 
-compression_ratio_low: Final = Bands(
-    name="compression_ratio_low",
-    recorded=COMPRESSION_RATIO_LOW,
+low_compression_ratio: Final = Bands(
+    name="low_compression_ratio",
+    recorded=LOW_COMPRESSION_RATIO_GRADE,
     label="compression ratio, Kadaňka 2017",
     summary="Whether the compression ratio is at or below the cut-off that predicted "
     "myelopathy.",
     example={"compression_ratio": 0.37},
     of=COMPRESSION_RATIO,
     bands=(
-        Band(COMPRESSION_RATIOS_LOW.grade("low"), -math.inf, LOW_COMPRESSION_RATIO),
+        Band(LOW_COMPRESSION_RATIOS.grade("low"), -math.inf, LOW_COMPRESSION_RATIO),
         Band(
-            COMPRESSION_RATIOS_LOW.grade("not_low"),
+            LOW_COMPRESSION_RATIOS.grade("not_low"),
             Exclusive(LOW_COMPRESSION_RATIO),
             math.inf,
         ),

@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias
 import attrs
 
 from cervmyelo.column_maps import REFERENCE, ColumnMap
-from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.models.missing import COLUMNS, RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
 
 __all__ = ["LIKENESSES", "Candidate", "Likeness", "candidates"]
@@ -106,7 +106,7 @@ def _by_name(column: str, columns: ColumnMap) -> Candidate | None:
         return Candidate(name=columns.columns[column], likeness="map")
     if column in columns.placed:
         return Candidate()
-    if column in RECORDABLE or column == REFERENCE:
+    if column in COLUMNS or column == REFERENCE:
         return Candidate(name=column, likeness="same")
     letters = _letters(column)
     if letters in _spellings():

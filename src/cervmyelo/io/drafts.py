@@ -13,7 +13,7 @@ import attrs
 
 from cervmyelo.column_maps import REFERENCE
 from cervmyelo.column_maps.toml import quoted
-from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.models.missing import COLUMNS
 from cervmyelo.quantity import NO_WORDS, YES_WORDS, Choice, Fact, Quantity, Value
 
 from .candidates import LIKENESSES, Candidate
@@ -60,7 +60,7 @@ class Column:
     @property
     def quantity(self) -> Quantity | None:
         """The quantity that it looks like."""
-        return RECORDABLE.get(self.candidate.name or "")
+        return COLUMNS.get(self.candidate.name or "")
 
 
 def draft(columns: Sequence[Column]) -> str:
@@ -88,6 +88,15 @@ def _lines(columns: Sequence[Column]) -> Iterator[str]:
         yield "pass_through = ["
         yield from (f"    {quoted(name)},{why}" for name, why in alone.items())
         yield "]"
+    ranges = [
+        each.quantity.name
+        for each in columns
+        if each.mapped and each.quantity is not None and each.tally.ranges
+    ]
+    if ranges:
+        yield ""
+        yield "# cells that can hold a range, such as 3-4 or 89+"
+        yield f"ranges = [{', '.join(map(quoted, ranges))}]"
     yield ""
     yield "[columns]"
     yield from _names(columns)

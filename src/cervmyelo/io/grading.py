@@ -17,6 +17,7 @@ from cervmyelo.column_maps import ColumnMap
 from cervmyelo.errors import CervmyeloError, DocumentError, KindError, kind_of
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
+from cervmyelo.models.ends import END_OF
 from cervmyelo.models.patient import reason_for
 from cervmyelo.names import shown
 from cervmyelo.quantity import Quantity, typed_value
@@ -223,7 +224,7 @@ def chosen_rules(
         return tuple(dict.fromkeys(named or RULES.values()))
     error = missing_columns_of(
         named,
-        pieces.present,
+        pieces.known,
         pieces.header,
         "the table",
         "Rename columns, or map them with a column map.",
@@ -477,11 +478,13 @@ def _graded(
     from cervmyelo.cohort.assess import CONTRADICTIONS, DOUBTED, with_conflicts
     from cervmyelo.cohort.columns import message
     from cervmyelo.cohort.dialects import PolarsDialect
+    from cervmyelo.cohort.ends import ends_in
     from cervmyelo.cohort.plans import checked, related
     from cervmyelo.cohort.reasons import reasons_in
 
     present = frozenset(pieces.present)
-    said = {reason_for(name) or name for name in present}
+    known = pieces.known
+    said = {reason_for(name) or name for name in known}
     # Nothing in the file says anything about the other rules.
     active = [
         rule
@@ -491,8 +494,8 @@ def _graded(
     inputs = {each.name: each for rule in active for each in rule.inputs}
     reads = {each.name: each for rule in active for each in rule.reads}
     reads |= {each.name: each for each in related(reads.values())}
-    inputs |= {name: each for name, each in reads.items() if name in present}
-    reasons = reasons_in(inputs, present)
+    inputs |= {name: each for name, each in reads.items() if name in known}
+    beside = reasons_in(inputs, present) | ends_in(inputs.values(), present)
     frame = pieces.frame
     if unordered:
         for rule in active:
@@ -506,7 +509,7 @@ def _graded(
             frame,
             *active,
             bounds=bounds,
-            columns={value_column(name): name for name in (*inputs, *reasons)},
+            columns={value_column(name): name for name in (*inputs, *beside)},
         )
     else:
         frame = frame.with_columns(pl.lit(None, pl.String).alias(_PROBLEMS))
@@ -517,8 +520,9 @@ def _graded(
     columns = {value_column(name): name for name in pieces.present}
     frame = with_conflicts(frame, columns)
     names = {each: value_column(each.name) for each in inputs.values()}
-    conflicts = [str(each) for _, each in checked(PolarsDialect(), names, ()).conflicts]
-    flagged = (*inputs.values(), *reasons.values())
+    found = checked(PolarsDialect(), names, (), {})
+    conflicts = [str(each) for _, each in found.conflicts]
+    flagged = (*inputs.values(), *beside.values())
     apart = [*map(message, flagged), *conflicts]
     silent = pl.col(_PROBLEMS)
     if apart:
@@ -596,12 +600,15 @@ def _with_possible(
     """Rows with the possible grades of a rule on a scale without order."""
     import polars as pl
 
+    from cervmyelo.cohort.ends import ends_in
     from cervmyelo.cohort.plans import related
     from cervmyelo.cohort.reasons import reasons_in
 
     read = (*rule.reads, *related(rule.reads))
-    here = {each.name: each for each in read if each.name in present}
-    inputs = [*here.values(), *reasons_in(here, present).values()]
+    names = {END_OF.get(name, name) for name in present}
+    here = {each.name: each for each in read if each.name in names}
+    beside = reasons_in(here, present) | ends_in(here.values(), present)
+    inputs = [e for e in (*here.values(), *beside.values()) if e.name in present]
     name = f"{rule.name}_possible"
     known: dict[tuple[object, ...], str | None] = {}
 

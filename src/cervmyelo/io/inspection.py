@@ -18,7 +18,7 @@ import attrs
 from cervmyelo.column_maps import ColumnMap
 from cervmyelo.errors import shown
 from cervmyelo.field_types import typed
-from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.models.missing import COLUMNS
 from cervmyelo.quantity import Measure
 
 from .candidates import LIKENESSES, Candidate, Likeness, candidates
@@ -296,7 +296,7 @@ def _tally(candidate: Candidate, columns: ColumnMap, layout: Layout) -> Tally:
     place = place_of(columns, name)
     return Tally(
         read=lambda cell: place.read((cell,)),
-        quantity=RECORDABLE.get(name),
+        quantity=COLUMNS.get(name),
         commas=layout.decimal == ",",
     )
 

@@ -21,6 +21,7 @@ from cervmyelo.errors import (
     kind_of,
 )
 from cervmyelo.field_types import expect
+from cervmyelo.in_part import from_plain, to_plain
 from cervmyelo.models import Patient
 from cervmyelo.models.missing import RECORDABLE, checked_reason
 from cervmyelo.models.patient import (
@@ -34,7 +35,6 @@ from cervmyelo.models.patient import (
 from cervmyelo.names import Hints, plain_text, shown
 from cervmyelo.quantity import Measure, Partly, checked
 
-from .in_part import from_plain, to_plain
 from .json_text import Json, Object, parse
 from .provenance import PROVENANCE, provenance
 

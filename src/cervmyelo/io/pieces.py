@@ -9,7 +9,7 @@ messages are the same.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 import attrs
@@ -17,16 +17,17 @@ import attrs
 from cervmyelo.column_maps import Source
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.models import Patient
+from cervmyelo.models.ends import END_OF, ENDS, as_ends, unfit
 from cervmyelo.models.missing import (
+    COLUMNS,
     COMPANIONS,
     MEANINGS,
     OTHER_CAUSE,
-    RECORDABLE,
     UNAFFECTED,
     faults_of,
 )
-from cervmyelo.models.patient import reason_for
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+from cervmyelo.models.patient import QUANTITIES, reason_for
+from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value
 
 from .decimal_marks import with_points
 from .parquet import ParquetTable, polars_module
@@ -67,7 +68,7 @@ SHIFTED: Final = f"{_OURS}shifted"
 """The column of messages on rows whose cells cannot be trusted, or null."""
 
 _FEW: Final = 256
-_VALUE: Final = f"{_OURS}read"
+_VALUE: Final = f"{_OURS}read_"
 _WRONG: Final = f"{_OURS}wrong"
 _DURATION: Final = "symptom_duration_months"
 
@@ -92,6 +93,11 @@ class Pieces:
     header: tuple[str, ...]
     extra: bool
     present: tuple[str, ...]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The names of the quantities about which something is read, if only an end."""
+        return frozenset(END_OF.get(name, name) for name in self.present)
 
 
 def cell_column(place: int) -> str:
@@ -159,12 +165,12 @@ def pieces_of_table(sheet: Sheet) -> Pieces:
 
     texts: dict[str, Any] = dict.fromkeys([EXTRA, SHIFTED], pl.String())
     frame = register_io_source(pieces, schema={**kinds, **texts})
-    read = [place.name for place in sheet.places if place.source is not None]
+    read = [name for place in sheet.places for name in _names(place)]
     present = tuple(dict.fromkeys((*sheet.columns.constants, *read)))
     frame = frame.with_row_index(NUMBER)
     schema: dict[str, Any] = {
         **frame.collect_schema(),
-        **{value_column(name): _type(pl, RECORDABLE[name]) for name in present},
+        **{value_column(name): _type(pl, COLUMNS[name]) for name in present},
         REFERENCE_TEXT: pl.String(),
         FAULTS: pl.String(),
     }
@@ -176,6 +182,14 @@ def pieces_of_table(sheet: Sheet) -> Pieces:
         extra=extra,
         present=present,
     )
+
+
+def _names(place: Place) -> Iterator[str]:
+    """The names of what is read of a place: a quantity, and its ends if it has any."""
+    if place.source is not None:
+        yield place.name
+        if place.source.code.in_part:
+            yield from (each.name for each in ENDS.get(place.name, ()))
 
 
 def pieces_of_people(
@@ -197,13 +211,9 @@ def pieces_of_people(
     pl: Any = polars_module()
 
     width = len(header)
-    recorded = {
-        name
-        for row in rows
-        for name, value in row.reading.values.items()
-        if value is not None
-    }
-    present = tuple(name for name in RECORDABLE if name in recorded)
+    values = [_with_ends(row.reading.values) for row in rows]
+    recorded = {name for each in values for name, v in each.items() if v is not None}
+    present = tuple(name for name in COLUMNS if name in recorded)
     texts: dict[str, list[Any]] = {
         cell_column(place): [
             row.cells[place] if place < len(row.cells) else None for row in rows
@@ -222,11 +232,8 @@ def pieces_of_people(
             *(
                 pl.Series(
                     value_column(name),
-                    [
-                        _plain(RECORDABLE[name], r.reading.values.get(name))
-                        for r in rows
-                    ],
-                    _type(pl, RECORDABLE[name]),
+                    [_plain(COLUMNS[name], each.get(name)) for each in values],
+                    _type(pl, COLUMNS[name]),
                 )
                 for name in present
             ),
@@ -238,6 +245,17 @@ def pieces_of_people(
         extra=extra,
         present=present,
     )
+
+
+def _with_ends(values: Mapping[str, object]) -> Mapping[str, object]:
+    """The values of a person, with the ends of those that are known in part."""
+    found = dict(values)
+    for name, value in values.items():
+        if isinstance(value, Partly):
+            cells = as_ends(QUANTITIES[name], value)
+            names = (name, *(each.name for each in ENDS[name]))
+            found |= dict(zip(names, cells, strict=True))
+    return found
 
 
 def _type(m: Any, quantity: Quantity) -> Any:
@@ -293,7 +311,7 @@ class _Reader:
         m: Any = pl
         piece = piece.with_columns(**self._values(m, piece))
         wrong = piece.select(
-            _is_invalid(m, RECORDABLE[name], value_column(name)).alias(name)
+            _is_invalid(m, COLUMNS[name], value_column(name)).alias(name)
             for name in self.present
         )
         faulty = _any(wrong)
@@ -311,6 +329,11 @@ class _Reader:
             for name in self.present
             if (quantity := reason_for(name))
         ]
+        messages += [
+            piece.select(_unfit(m, name, self.present)).to_series()
+            for name in ENDS
+            if not {each.name for each in ENDS[name]}.isdisjoint(self.present)
+        ]
         faults = m.concat_str(messages, separator="\n", ignore_nulls=True)
         shifted = pl.col(SHIFTED)
         piece = piece.with_columns(references.alias(REFERENCE_TEXT)).with_columns(
@@ -324,7 +347,7 @@ class _Reader:
 
     def _values(self, m: Any, piece: pl.DataFrame) -> dict[str, Any]:
         made: dict[str, Any] = {
-            name: m.lit(_plain(RECORDABLE[name], value), _type(m, RECORDABLE[name]))
+            name: m.lit(_plain(COLUMNS[name], value), _type(m, COLUMNS[name]))
             for name, value in self.sheet.columns.constants.items()
         }
         for place in self.sheet.places:
@@ -332,25 +355,37 @@ class _Reader:
                 cells = piece.select(map(cell_column, place.indices))
                 if place.decimal == ",":
                     cells = cells.with_columns(map(with_points, cells))
-                made[place.name] = _parsed(m, cells, place.source)
+                read = _parsed(m, cells, place.source)
+                made |= dict(zip(_names(place), read, strict=True))
         return {value_column(name): each for name, each in made.items()}
 
 
-def _parsed(m: Any, cells: pl.DataFrame, source: Source) -> pl.Series:
-    """The values of a quantity."""
+def _parsed(m: Any, cells: pl.DataFrame, source: Source) -> list[pl.Series]:
+    """The values of a quantity, and its ends if it can be known in part."""
     from cervmyelo.cohort.coded import read_source
+    from cervmyelo.cohort.columns import column_kind
     from cervmyelo.cohort.dialects import PolarsDialect
 
     dialect = PolarsDialect()
+    quantity = source.code.quantity
 
-    def read(some: pl.DataFrame) -> pl.Series:
+    def read(some: pl.DataFrame) -> list[pl.Series]:
         schema = some.schema.items()
         places = [(name, dialect.shape(dtype)) for name, dtype in schema]
         made = read_source(dialect, source, places)
         wrong: Any = m.lit(value=False) if made.invalid is None else made.invalid
-        value: Any = made.value
-        both = some.with_columns(**{_VALUE: value, _WRONG: wrong})
-        return both.select(_held(m, source.code.quantity)).to_series()
+        values: list[Any] = [made.value]
+        if source.code.in_part and not isinstance(quantity, Fact):
+            nothing: Any = dialect.lit(None, column_kind(quantity))
+            values += made.part or (nothing, nothing)
+        both = some.with_columns(
+            **{_WRONG: wrong}, **{f"{_VALUE}{at}": e for at, e in enumerate(values)}
+        )
+        ends = [
+            both.select(_worded(m, quantity, f"{_VALUE}{at}")).to_series()
+            for at in range(1, len(values))
+        ]
+        return [both.select(_held(m, quantity)).to_series(), *ends]
 
     (name, *others) = cells.columns
     if others or cells[name].dtype != m.String:
@@ -360,19 +395,26 @@ def _parsed(m: Any, cells: pl.DataFrame, source: Source) -> pl.Series:
     words = cells[name].unique()
     if not 0 < len(words) <= _FEW:
         return read(cells)
-    return cells[name].replace_strict(
-        words, read(words.to_frame()), return_dtype=_type(m, source.code.quantity)
-    )
+    kind = _type(m, quantity)
+    return [
+        cells[name].replace_strict(words, each, return_dtype=kind)
+        for each in read(words.to_frame())
+    ]
 
 
 def _held(m: Any, quantity: Quantity) -> Any:
     """What was read, with a value that no quantity has for each invalid cell."""
-    value = m.col(_VALUE)
+    wrong = m.lit(_invalid(quantity), _type(m, quantity))
+    return m.when(_WRONG).then(wrong).otherwise(_worded(m, quantity, f"{_VALUE}0"))
+
+
+def _worded(m: Any, quantity: Quantity, name: str) -> Any:
+    """A column as a quantity holds it: the words of a choice for their places."""
+    value = m.col(name)
     if isinstance(quantity, Choice):
         levels = m.Series([*quantity.levels], dtype=m.String)
         value = m.lit(levels).gather(value)
-    wrong = m.lit(_invalid(quantity), _type(m, quantity))
-    return m.when(_WRONG).then(wrong).otherwise(value.cast(_type(m, quantity)))
+    return value.cast(_type(m, quantity))
 
 
 def _is_invalid(m: Any, quantity: Quantity, name: str) -> Any:
@@ -400,7 +442,7 @@ def _with_invalid(
     """A piece where some quantities are invalid in some rows."""
     return piece.with_columns(
         m.when(rows)
-        .then(m.lit(_invalid(RECORDABLE[name]), _type(m, RECORDABLE[name])))
+        .then(m.lit(_invalid(COLUMNS[name]), _type(m, COLUMNS[name])))
         .otherwise(m.col(value_column(name)))
         .alias(value_column(name))
         for name in names
@@ -450,6 +492,27 @@ def _misfits(m: Any, name: str, present: Collection[str]) -> Any:
     if name not in UNAFFECTED:
         return why_none
     return why_none.when(other & empty).then(fault(OTHER_CAUSE, value=None))
+
+
+def _unfit(m: Any, name: str, present: Collection[str]) -> Any:
+    """The message on ends that do not fit each other or the value; else null."""
+    quantity = QUANTITIES[name]
+    first, last = ENDS[name]
+
+    def number(each: Quantity) -> Any:
+        if each.name not in present:
+            return m.lit(None, m.Float64)
+        cell = m.col(value_column(each.name))
+        if isinstance(quantity, Choice):
+            places = {word: place for place, word in enumerate(quantity.levels)}
+            return cell.replace_strict(places, default=None, return_dtype=m.Float64)
+        return m.when(cell.is_not_nan()).then(cell)
+
+    low, value, high = number(first), number(quantity), number(last)
+    misfit = (low > high) | (value < low) | (value > high)
+    texts = [m.lit(str(unfit(each))) for each in (first, last)]
+    text = m.when(low.is_null()).then(texts[1]).otherwise(texts[0])
+    return m.when(misfit).then(text)
 
 
 def _scattered(values: Sequence[str | None], rows: pl.Series) -> pl.Series:

@@ -44,6 +44,11 @@ def suspicions(tally: Tally) -> Iterator[str]:
     if codes:
         listed = ", ".join(f"{code} (rows: {count})" for code, count in codes.items())
         yield f'looks like codes for "not recorded": {listed}'
+    if tally.ranges:
+        yield (
+            f"looks like ranges, such as 3-4 or 89+ (rows: {tally.ranges}): a column "
+            f"map that names the quantity under ranges reads them"
+        )
     if isinstance(quantity, Measure):
         yield from _of_numbers(tally, quantity)
     others = {

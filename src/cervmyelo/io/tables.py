@@ -20,7 +20,8 @@ from cervmyelo.errors import (
     UnknownFieldError,
 )
 from cervmyelo.field_types import expect, typed
-from cervmyelo.models.missing import RECORDABLE
+from cervmyelo.models.ends import ENDS, with_ends
+from cervmyelo.models.missing import COLUMNS
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import nearest, shown
 
@@ -144,7 +145,12 @@ class Sheet:
                 "split wrongly, give --separator or --header-row (in Python separator= "
                 "or header_row=)."
             )
-        problems = (*unknown, *self._not_in_file(), *self._twice())
+        problems = (
+            *unknown,
+            *self._not_in_file(),
+            *self._twice(),
+            *self._two_kinds_of_ends(),
+        )
         if problems:
             raise InvalidRecordError(problems)
 
@@ -210,7 +216,7 @@ class Sheet:
                 value = error
             if value is not None:
                 record[place.name] = value
-        return read_record(record, number)
+        return read_record(with_ends(record), number)
 
     @functools.cached_property
     def _sources(self) -> dict[str, Source]:
@@ -236,7 +242,7 @@ class Sheet:
     def _name(self, column: str) -> str | None:
         if column in self.columns.placed:
             return self._quantities.get(column)
-        return column if column in _KNOWN or column in RECORDABLE else None
+        return column if column in _KNOWN or column in COLUMNS else None
 
     def _not_known(self) -> Iterator[CervmyeloError]:
         unknown = [
@@ -291,6 +297,17 @@ class Sheet:
                     "Rename, remove or map one of them.",
                 )
 
+    def _two_kinds_of_ends(self) -> Iterator[CervmyeloError]:
+        for name, source in self._sources.items():
+            ends = [e.name for e in ENDS.get(name, ()) if e.name in self._sources]
+            if source.code.in_part and ends:
+                yield DuplicateFieldError(
+                    name,
+                    f"a column with ranges and the column {ends[0]}",
+                    "one of them",
+                    "Pass the other one through.",
+                )
+
 
 def place_of(columns: ColumnMap, name: str) -> Place:
     """
@@ -303,7 +320,7 @@ def place_of(columns: ColumnMap, name: str) -> Place:
     """
     if name == REFERENCE:
         return Place(name, (0,), None)
-    code = columns.code(RECORDABLE[name])
+    code = columns.code(COLUMNS[name])
     return Place(name, (0,), Source(columns=(name,), code=code))
 
 
@@ -316,12 +333,12 @@ def names_in(columns: ColumnMap) -> Names:
     """
     expect("columns", columns, ColumnMap)
     mapped = {
-        column: None if how == "dates" else RECORDABLE.get(name)
+        column: None if how == "dates" else COLUMNS.get(name)
         for name, (read, how) in columns.stated.items()
         for column in read
     }
     alone = dict.fromkeys(columns.placed)
-    return Names({REFERENCE: None, **RECORDABLE, **alone, **mapped})
+    return Names({REFERENCE: None, **COLUMNS, **alone, **mapped})
 
 
 def table_of(source: Input, names: Names, options: ReadOptions) -> Table:

@@ -8,12 +8,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
 from cervmyelo.column_maps.cells import as_word
+from cervmyelo.column_maps.ranges import in_range
 from cervmyelo.errors import CervmyeloError
+from cervmyelo.partly import Partly
 from cervmyelo.quantity import MISSING_WORDS, PLAIN_NUMBER, Measure, Quantity, Value
 
 from .decimal_marks import with_point
@@ -74,6 +76,8 @@ class Tally:
 
         fitting: For each factor, how many numbers that are not allowed would be.
 
+        ranges: How many cells that are not allowed hold a range.
+
         tried: How many numbers that are not allowed were multiplied by the factors;
             not all of very many.
     """
@@ -90,6 +94,7 @@ class Tally:
     values: Counter[Value] = attrs.field(factory=Counter[Value])
     words: Counter[str] = attrs.field(factory=Counter[str])
     codes: Counter[str] = attrs.field(factory=Counter[str])
+    ranges: int = 0
     tried: int = 0
     fitting: Counter[float] = attrs.field(factory=Counter[float])
     _different: int = 0
@@ -133,10 +138,15 @@ class Tally:
                 self.numbers += count
                 self.low = min(self.low, found)
                 self.high = max(self.high, found)
+        elif isinstance(found, Partly) and isinstance(self.quantity, Measure):
+            low, high = (cast("float", each) for each in (found.low, found.high))
+            self.low, self.high = min(self.low, low), max(self.high, high)
 
     def _add_invalid(self, cell: object, word: str | None, count: int) -> None:
         if word is not None and (SHORT.fullmatch(word) or word in MISSING_CODES):
             self._count(self.codes, word, count)
+        if word is not None and self._is_range(word):
+            self.ranges += count
         number = _number(cell)
         if number is None or not isinstance(self.quantity, Measure):
             return
@@ -148,6 +158,15 @@ class Tally:
         for factor in FACTORS:
             if self.quantity.holds(round(number * factor, 6)):
                 self.fitting[factor] += count
+
+    def _is_range(self, word: str) -> bool:
+        """Whether a word would be a range, if the column map said that it can be."""
+        if self.quantity is None:
+            return False
+        try:
+            return in_range(self.quantity, word, self.quantity.parse) is not None
+        except CervmyeloError:
+            return False
 
     def _read(self, cell: object) -> object:
         """The value of a cell, None, or `_INVALID`."""

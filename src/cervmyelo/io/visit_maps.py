@@ -22,6 +22,7 @@ from cervmyelo.errors import (
 )
 from cervmyelo.field_types import read_only, tupled
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
+from cervmyelo.models.ends import ENDS
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.names import shown
 
@@ -123,10 +124,11 @@ class VisitMap:
 
     @property
     def quantities(self) -> frozenset[str]:
-        """The names of what is read of a visit: the score, its items, and reasons."""
+        """What is read of a visit: the score and its items, their ends, and reasons."""
         items = [each.name for each in self.scale.items]
         reasons = [COMPANIONS[name].name for name in items if name in COMPANIONS]
-        return frozenset((self.score, *items, *reasons))
+        ends = (each.name for n in (self.score, *items) for each in ENDS.get(n, ()))
+        return frozenset((self.score, *items, *reasons, *ends))
 
     def _shapes(self) -> Iterator[CervmyeloError]:
         texts = ("person", "score", "on", "dates", "preoperative")
@@ -181,8 +183,8 @@ class VisitMap:
                     yield UnknownFieldError(
                         f"visits.wide.{shown(visit)}.{shown(column)}",
                         f"unknown name {shown(name)}",
-                        f"the {self.score}, its items, their reasons, and the name "
-                        f"that visits.on gives to dates",
+                        f"the {self.score}, its items, their ends and reasons, and the "
+                        f"name that visits.on gives to dates",
                         nearest(name, allowed),
                     )
 

@@ -22,8 +22,10 @@ from cervmyelo.errors import (
     UnknownFieldError,
     nearest,
 )
+from cervmyelo.models.ends import END_OF, ENDS, as_ends
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.names import shown
+from cervmyelo.partly import Partly
 from cervmyelo.quantity import PLAIN_NUMBER, Choice, Fact, Measure
 
 from .tables import Row, Sheet
@@ -194,9 +196,10 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
         cells[_SURGERY] = _column(pl, [day for day, _ in days], kind, words)
     items = {each.name for each in visits.scale.items}
     # An item without a column is not recorded in any row.
-    for name in sorted(reader.read | (set() if visits.score in reader.read else items)):
+    scored = {END_OF.get(name, name) for name in reader.read}
+    for name in sorted(scored | (set() if visits.score in scored else items)):
         values = [each.values.get(name) for each in rows]
-        cells[name] = _cells(pl, name, values)
+        cells |= _cells(pl, name, values)
     frame = pl.DataFrame(cells)
     made = change_over_time(
         frame,
@@ -468,10 +471,18 @@ def _column(
     return pl.Series(times, dtype=dtype)
 
 
-def _cells(pl: Any, name: str, values: Sequence[object]) -> Any:
-    """A quantity as a column; what is invalid becomes a value that it cannot have."""
+def _cells(pl: Any, name: str, values: Sequence[Any]) -> dict[str, Any]:
+    """A quantity as columns; what is invalid becomes a value that it cannot have."""
     quantity = RECORDABLE[name]
-    invalid: object = math.nan if isinstance(quantity, Measure) else _WRONG
-    cells = [invalid if isinstance(e, CervmyeloError) else e for e in values]
+    invalid: Any = math.nan if isinstance(quantity, Measure) else _WRONG
+    wrong: tuple[Any, ...] = (invalid, None, None)
+    cells = [
+        wrong if isinstance(e, CervmyeloError) else as_ends(quantity, e) for e in values
+    ]
+    in_part = any(isinstance(each, Partly) for each in values)
+    names = [name, *(each.name for each in ENDS.get(name, ()) if in_part)]
     dtype = pl.String if isinstance(quantity, Choice) else pl.Float64
-    return pl.Series(cells, dtype=dtype, strict=False)
+    return {
+        each: pl.Series([cell[at] for cell in cells], dtype=dtype, strict=False)
+        for at, each in enumerate(names)
+    }

@@ -39,8 +39,6 @@ __all__ = [
     "CANAL_STENOSES",
     "CANAL_STENOSIS",
     "COMPRESSION_RATIO",
-    "COMPRESSION_RATIOS_LOW",
-    "COMPRESSION_RATIO_LOW",
     "CORD_AP",
     "CORD_AP_ABOVE",
     "CORD_AP_BELOW",
@@ -57,6 +55,8 @@ __all__ = [
     "KANG_GRADES",
     "K_LINE",
     "K_LINES",
+    "LOW_COMPRESSION_RATIOS",
+    "LOW_COMPRESSION_RATIO_GRADE",
     "MCC",
     "MSCC",
     "OPLL_CROSSES_K_LINE",
@@ -354,8 +354,8 @@ SLICE_COMPRESSIONS: Final = Scale(
     ),
 )
 
-COMPRESSION_RATIOS_LOW: Final = Scale(
-    name="compression_ratio_low",
+LOW_COMPRESSION_RATIOS: Final = Scale(
+    name="low_compression_ratio",
     label="compression ratio, Kadaňka 2017",
     levels=(
         Level("not_low", "above the published cut-off"),
@@ -407,7 +407,7 @@ CORD_COMPRESSION_RATIO: Final = figure_of(
     CORD_AP.high / CORD_TRANSVERSE.low,
 )
 
-COMPRESSION_RATIO_LOW: Final = word_of(COMPRESSION_RATIOS_LOW)
+LOW_COMPRESSION_RATIO_GRADE: Final = word_of(LOW_COMPRESSION_RATIOS)
 
 CORD_AREA_SMALL: Final = word_of(CORD_AREAS_SMALL)
 
@@ -465,8 +465,8 @@ class Imaging(Sheet):
     mscc: float | Partly | None = recorded(MSCC)
     mcc: float | Partly | None = recorded(MCC)
     cord_compression_ratio: float | Partly | None = recorded(CORD_COMPRESSION_RATIO)
-    compression_ratio_low: Literal["not_low", "low"] | Partly | None = recorded(
-        COMPRESSION_RATIO_LOW
+    low_compression_ratio: Literal["not_low", "low"] | Partly | None = recorded(
+        LOW_COMPRESSION_RATIO_GRADE
     )
     cord_area_small: Literal["not_small", "small"] | Partly | None = recorded(
         CORD_AREA_SMALL

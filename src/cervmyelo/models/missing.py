@@ -17,6 +17,7 @@ from cervmyelo.errors import CervmyeloError, LevelError
 from cervmyelo.quantity import Choice, Fact, Partly, Quantity, Readings, Value
 
 from .ems import EMS
+from .ends import ENDS
 from .examination import AMBULATORY, Examination
 from .joa import JOA, JOA1994
 from .mjoa import MJOA
@@ -39,6 +40,7 @@ from .walking import Walking
 
 __all__ = [
     "BOTH_READINGS",
+    "COLUMNS",
     "COMPANIONS",
     "HOW_RECORDED",
     "MEANINGS",
@@ -134,6 +136,11 @@ RECORDABLE: Final[Mapping[str, Quantity]] = MappingProxyType(
     {**QUANTITIES, **{each.name: each for each in COMPANIONS.values()}}
 )
 """Every key of a record: the quantities, and the reasons next to them."""
+
+COLUMNS: Final[Mapping[str, Quantity]] = MappingProxyType(
+    {**RECORDABLE, **{each.name: each for pair in ENDS.values() for each in pair}}
+)
+"""Every column of a table: what a record has, and the ends of values known in part."""
 
 _NO_VALUE: Final = "not_asked, not_testable or refused"
 

@@ -60,6 +60,8 @@ from .symptoms import SYMPTOMS, Symptom, SymptomKind, example
 from .walking import Walking
 
 __all__ = [
+    "HIGH",
+    "LOW",
     "PLACES",
     "QUANTITIES",
     "SHEETS",
@@ -78,6 +80,10 @@ __all__ = [
 
 SUFFIX: Final = "_missing"
 """What follows the name of a quantity where the reason of a missing value is kept."""
+
+LOW: Final = "_low"
+HIGH: Final = "_high"
+"""What follows it in the two columns of a table for a value that is known in part."""
 
 MissingReason: TypeAlias = Literal[
     "not_asked", "not_testable", "refused", "other_cause"
@@ -1044,6 +1050,10 @@ def unknown_quantity(name: object, hints: Hints | None = None) -> UnknownFieldEr
         first, *_ = quantities_of(SHEETS[name]).values()
         hint = f"Give its values by their own names, such as {first.name}."
     else:
+        of = name.removesuffix(LOW).removesuffix(HIGH)
+        if of != name and of in QUANTITIES:
+            hint = f"Give what is known in part as the value of {of}."
+            return UnknownFieldError(shown(name), "unknown field", _NAMES, hint)
         end = SUFFIX if name.endswith(SUFFIX) else ""
         near = (hints or hints_at_quantities()).near(name.removesuffix(end))
         hint = (

@@ -124,7 +124,7 @@ def test_flat_cords(base):
     ratio = "case when compression_ratio <= 0.4 then 'low' else 'not_low' end"
     area = "case when cord_area_mm2 <= 70.1 then 'small' else 'not_small' end"
     readings = {
-        "compression_ratio_low": Reading(*filled(ratio, {"compression_ratio": (2, 0)})),
+        "low_compression_ratio": Reading(*filled(ratio, {"compression_ratio": (2, 0)})),
         "cord_area_small": Reading(*filled(area, {"cord_area_mm2": (200, 5)})),
     }
     assert differences(base, COLUMNS, readings) == {}

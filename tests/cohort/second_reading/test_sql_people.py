@@ -35,7 +35,7 @@ WHOM = {
     "joa_mcid": f"myelopathy and {DEGENERATIVE}",
     "joa_mcid_mirror": f"myelopathy and {DEGENERATIVE}",
     "conversion_factors": f"{SILENT} and age_years >= 18",
-    "compression_ratio_low": f"{SILENT} and age_years >= 18",
+    "low_compression_ratio": f"{SILENT} and age_years >= 18",
     "cord_area_small": f"{SILENT} and age_years >= 18",
     "bednarik_early_predictors": SILENT,
     "article_outlook_factors": "myelopathy",

@@ -32,11 +32,22 @@ from cervmyelo.consistency import (
 from cervmyelo.consistency.facts import Described, Literal
 from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantity import Quantity
+from cervmyelo.quantity import Fact, Quantity
 
-from .criteria import met
-from .deductions import Names, known_of, name_of, within
-from .parts import Inputs
+from .criteria import between_ends, met
+from .deductions import (
+    Names,
+    Recorded,
+    Spans,
+    exactly,
+    filled_ends,
+    known_of,
+    name_of,
+    reached,
+    runs,
+    within,
+)
+from .parts import Ends, Inputs
 from .recorded_totals import with_totals
 
 __all__ = ["Checked", "checked", "related"]
@@ -94,7 +105,9 @@ def related(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
     return tuple(QUANTITIES[name] for name in QUANTITIES if name in others - wanted)
 
 
-def checked(m: Dialect, names: Names, wanted: Collection[Quantity]) -> Checked:
+def checked(
+    m: Dialect, names: Names, wanted: Collection[Quantity], told: Spans
+) -> Checked:
     """
     Facts checked against each other.
 
@@ -104,11 +117,15 @@ def checked(m: Dialect, names: Names, wanted: Collection[Quantity]) -> Checked:
         names: The columns of what was recorded, by quantity.
 
         wanted: The quantities that the rules read.
+
+        told: The columns of the least and the greatest value that was recorded, null
+            where none was, for the quantities that can be known in part.
     """
     own = {each: name for each, name in names.items() if _of_the_dictionary(each)}
+    recorded = Recorded(m, own, told)
     masks: Stage = {}
     conflicts: list[tuple[str, Conflict]] = []
-    for mask, conflict in _conflicts(m, own):
+    for mask, conflict in _conflicts(recorded):
         name = f"{OURS}conflict_{len(conflicts)}"
         masks[name] = mask.fill_null(value=False)
         conflicts.append((name, conflict))
@@ -129,19 +146,29 @@ def checked(m: Dialect, names: Names, wanted: Collection[Quantity]) -> Checked:
     spans: dict[Quantity, tuple[str, str]] = {}
     scored: tuple[Stage, ...] = ()
     settled: Names = {}
+    answers: dict[Quantity, tuple[str, str]] = {}
     if any(each.answer in own for each in TOTALS):
-        narrowed = with_totals(m, own, contested, twice)
+        narrowed = with_totals(recorded, contested, twice)
         conflicts += narrowed.conflicts
         contested, scored = {**narrowed.contested}, narrowed.stages
         settled = narrowed.names
         now |= settled
         spans |= narrowed.spans
+        answers |= narrowed.told
     known: Stage = {}
     narrowed_items = {**spans}
     for quantity in wanted:
+        if quantity in told and quantity.answer and quantity not in answers:
+            # What is contradictory is not known.
+            kept = _kept(recorded, quantity, contested)
+            answers[quantity] = (name_of(quantity, "first"), name_of(quantity, "last"))
+            known |= dict(zip(answers[quantity], kept, strict=True))
+        if quantity in told and not _of_the_dictionary(quantity):
+            known |= filled_ends(recorded, quantity)
+            spans[quantity] = (name_of(quantity, "least"), name_of(quantity, "most"))
         if _of_the_dictionary(quantity) and quantity not in settled:
             made, span = known_of(
-                m, quantity, own, contested, twice, spans=narrowed_items
+                recorded, quantity, contested, twice, spans=narrowed_items
             )
             if made:
                 now[quantity] = name_of(quantity, "known")
@@ -153,7 +180,20 @@ def checked(m: Dialect, names: Names, wanted: Collection[Quantity]) -> Checked:
             known |= made
     stages = tuple(stage for stage in (masks, at_odds, *scored, known) if stage)
     read_twice = {each: name_of(each, "twice") for each in twice}
-    return Checked(stages, Inputs(m, now, spans, read_twice), tuple(conflicts))
+    inputs = Inputs(m, now, spans, read_twice, answers)
+    return Checked(stages, inputs, tuple(conflicts))
+
+
+def _kept(
+    recorded: Recorded, quantity: Quantity, contested: Names
+) -> tuple[Expression, Expression]:
+    """The ends of what was recorded, null where that is contradictory."""
+    ends = recorded.ends(quantity)
+    if quantity not in contested:
+        return ends
+    sure = ~recorded.m.col(contested[quantity])
+    low, high = (recorded.m.case((sure, end)) for end in ends)
+    return low, high
 
 
 def _of_the_dictionary(quantity: Quantity) -> bool:
@@ -176,40 +216,49 @@ def _twice(m: Dialect, quantity: Quantity, names: Names) -> Expression:
     return has_other_cause(reason) & affected.fill_null(value=False)
 
 
-def _conflicts(m: Dialect, names: Names) -> Iterator[tuple[Expression, Conflict]]:
+def _conflicts(recorded: Recorded) -> Iterator[tuple[Expression, Conflict]]:
+    m, names = recorded.m, recorded.names
     by_name = {each.name: each for each in names}
     for source, some in contradictable().items():
         for link in some:
             target = link.target.quantity
             if source in by_name and target in names:
-                yield from _pair(m, names, link)
+                yield from _pair(recorded, link)
     for limit in LIMITS:
         if limit.measure in names and limit.most in names:
-            value, most = (
-                m.cast(m.col(names[each]), "float")
-                for each in (limit.measure, limit.most)
-            )
+            least, _ = recorded.ends(limit.measure)
+            _, greatest = recorded.ends(limit.most)
+            value, most = (m.cast(each, "float") for each in (least, greatest))
             broken = value > most * float(limit.factor) + float(limit.plus)
             pair = (limit.measure.name, limit.most.name)
             yield broken, conflict_of(pair, (limit.why,))
     for doubt in DOUBTS:
         if all(_can_be(part, names) for part in doubt.parts):
-            yield _doubtful(m, names, doubt), doubt_of(doubt)
+            yield _doubtful(recorded, doubt), doubt_of(doubt)
 
 
-def _pair(
-    m: Dialect, names: Names, link: Link
-) -> Iterator[tuple[Expression, Conflict]]:
+def _pair(recorded: Recorded, link: Link) -> Iterator[tuple[Expression, Conflict]]:
     source, target = link.source, link.target
     every = frozenset(range(len(target.examples)))
-    groups: dict[tuple[frozenset[int], tuple[str, ...]], set[int]] = {}
-    for cell, allowed in enumerate(link.allowed):
+    groups: dict[tuple[frozenset[int], tuple[str, ...]], list[tuple[int, int]]] = {}
+    for first, last, allowed in reached(link, in_part=source.quantity in recorded.told):
         if allowed != every:
-            groups.setdefault((every - allowed, link.why[cell]), set()).add(cell)
-    for (out, why), cells in groups.items():
-        mask = within(m.col(names[source.quantity]), source, cells) & within(
-            m.col(names[target.quantity]), target, out
+            key = (every - allowed, link.why[first])
+            groups.setdefault(key, []).append((first, last))
+    low, high = recorded.ends(source.quantity)
+    least, most = recorded.ends(target.quantity)
+    for (out, why), spans in groups.items():
+        if low is high:
+            here = within(low, source, {first for first, _ in spans})
+        else:
+            here = any_of(exactly((low, high), source, span) for span in spans)
+        there = any_of(
+            within(least, target, run)
+            if least is most
+            else within(least, target, run) & within(most, target, run)
+            for run in runs(out)
         )
+        mask = here & there
         yield mask, conflict_of((source.quantity.name, target.quantity.name), why)
 
 
@@ -219,15 +268,22 @@ def _can_be(part: Literal | TotalAtMost, names: Names) -> bool:
     return quantity_of(part) in names
 
 
-def _doubtful(m: Dialect, names: Names, doubt: Doubt) -> Expression:
+def _doubtful(recorded: Recorded, doubt: Doubt) -> Expression:
+    m, names = recorded.m, recorded.names
+
+    def most_of(quantity: Quantity) -> Expression:
+        return recorded.ends(quantity)[1]
+
     def read(quantity: Quantity) -> Expression:
-        return m.col(names[quantity])
+        if quantity not in recorded.told or isinstance(quantity, Fact):
+            return m.col(names[quantity])
+        return between_ends(m, Ends((), *recorded.ends(quantity), quantity))
 
     def holds(part: Literal | TotalAtMost) -> Expression:
         match part:
             case TotalAtMost(answer=answer, items=items, most=most):
                 scores = (
-                    m.cast(read(each), "float").fill_null(float(each.high))
+                    m.cast(most_of(each), "float").fill_null(float(each.high))
                     if each in names
                     else m.lit(float(each.high), "float")
                     for each in items
@@ -236,10 +292,10 @@ def _doubtful(m: Dialect, names: Names, doubt: Doubt) -> Expression:
                 if answer not in names:
                     return low
                 return any_of(
-                    [(read(answer) <= plain(most)).fill_null(value=False), low]
+                    [(most_of(answer) <= plain(most)).fill_null(value=False), low]
                 )
             case Described(quantity=quantity):
-                return ~read(quantity).is_null()
+                return ~most_of(quantity).is_null()
             case _:
                 return met(m, part, read)
 

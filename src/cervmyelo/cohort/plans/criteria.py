@@ -32,13 +32,13 @@ from cervmyelo.criteria import (
 )
 from cervmyelo.findings import Gap
 from cervmyelo.forms import FirstMatch, Tally
-from cervmyelo.quantity import Quantity
+from cervmyelo.quantity import Choice, Quantity
 from cervmyelo.scale import Grade
 
-from .diagrams import along
+from .diagrams import along, runs
 from .parts import Ends, Inputs, Plan, Shortcut, meeting, prefix, rank_kind
 
-__all__ = ["first_match", "met", "tally"]
+__all__ = ["between_ends", "first_match", "met", "reader", "tally"]
 
 _Read: TypeAlias = Callable[[Quantity], Expression]
 _Sense: TypeAlias = tuple[str, bool | None]
@@ -116,16 +116,14 @@ def _apart(rule: FirstMatch | Tally) -> bool:
     )
 
 
-def _reader(inputs: Inputs, between: Ends | None = None) -> _Read:
+def reader(inputs: Inputs, between: Ends | None = None) -> _Read:
     """How criteria read quantities, also those that can be known in part."""
 
     def read(quantity: Quantity) -> Expression:
         known = inputs.between(quantity)
         if between is not None and quantity == between.quantity:
             known = between
-        if known is not None:
-            return cast("Expression", _Between(inputs.m, known))
-        return inputs.cell(quantity)
+        return inputs.cell(quantity) if known is None else between_ends(inputs.m, known)
 
     return read
 
@@ -141,7 +139,7 @@ def holding(inputs: Inputs, criterion: Criterion) -> Expression | None:
     unknown = [q for q in looks_at(criterion) if q not in inputs.names]
     if len(unknown) == len([*looks_at(criterion)]):
         return None
-    read = _reader(inputs)
+    read = reader(inputs)
 
     def known(quantity: Quantity) -> Expression:
         if quantity in unknown:
@@ -163,6 +161,8 @@ def met(m: Dialect, criterion: Criterion, read: _Read) -> Expression:
         case OneOf(choice, words):
             positions = [choice.levels.index(word) for word in words]
             cell = read(choice)
+            if isinstance(cell, _Between):
+                return cell.among(positions)
             return any_of(cell == position for position in positions)
         case Not(part):
             return ~met(m, part, read)
@@ -174,12 +174,17 @@ def met(m: Dialect, criterion: Criterion, read: _Read) -> Expression:
             assert_never(criterion)
 
 
+def between_ends(m: Dialect, ends: Ends) -> Expression:
+    """A value between two bounds, as criteria compare it."""
+    return cast("Expression", _Between(m, ends))
+
+
 @attrs.frozen(eq=False, order=False)
 class _Between:
     """
-    A total between two bounds: a comparison is null where they disagree.
+    A value between two bounds: a comparison is null where it is not decided.
 
-    It has the two comparisons that criteria make of a measure, and no more.
+    It has the comparisons that criteria make of a measure or a choice, and no more.
     """
 
     m: Dialect
@@ -190,6 +195,23 @@ class _Between:
 
     def __gt__(self, bound: float) -> Expression:
         return self._agreed(self.ends.low > bound, self.ends.high > bound)
+
+    def among(self, positions: Collection[int]) -> Expression:
+        """Whether a word is one of some, by their places."""
+        choice = self.ends.quantity
+        if not isinstance(choice, Choice):
+            raise TypeError(choice)  # pragma: no cover -- a criterion checks it
+        others = {*range(len(choice.levels))} - {*positions}
+        inside = any_of(map(self._within, runs(positions)))
+        outside = any_of(map(self._within, runs(others))) if others else None
+        yes, no = (self.m.lit(each, "boolean") for each in (True, False))
+        if outside is None:
+            return yes
+        return self.m.case((inside, yes), (outside, no))
+
+    def _within(self, run: tuple[int, int]) -> Expression:
+        first, last = run
+        return (self.ends.low >= first) & (self.ends.high <= last)
 
     def _agreed(self, at_low: Expression, at_high: Expression) -> Expression:
         # sqlframe writes a comparison of comparisons without brackets.
@@ -217,7 +239,7 @@ def _one_way(inputs: Inputs, rule: FirstMatch | Tally) -> Plan:
             return answer([met(m, each, read) for each in rule.criteria])
 
         return meeting(m, rule, bound(least=True), bound(least=False))
-    stage = _all_met(inputs, rule, _reader(inputs))
+    stage = _all_met(inputs, rule, reader(inputs))
     criteria = [m.col(name) for name in stage]
     low, high = (
         answer([each.fill_null(value) for each in criteria]) for value in assumed
@@ -233,7 +255,7 @@ def _shortcut(
     if _ambiguous(_senses_of(rule)) or rule.joint:
         return None
     m = inputs.m
-    stage = _all_met(inputs, rule, _reader(inputs, between))
+    stage = _all_met(inputs, rule, reader(inputs, between))
     before = () if between is None else between.stages
     return Shortcut((*before, stage), _first(m, rule, [*map(m.col, stage)]))
 

@@ -8,23 +8,30 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+import attrs
+
 from cervmyelo.cells import Cells
-from cervmyelo.cohort.columns import OURS, column_kind, plain
+from cervmyelo.cohort.columns import OURS, column_kind, outer, plain
 from cervmyelo.cohort.dialects import Dialect, Expression, Stage, all_of, any_of
 from cervmyelo.consistency import Link, links
 from cervmyelo.models.missing import UNAFFECTED
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
-from .diagrams import up_to
+from .diagrams import runs, up_to
 
 __all__ = [
     "Names",
+    "Recorded",
     "Spans",
+    "exactly",
+    "filled_ends",
     "known_of",
     "name_of",
-    "options_in",
-    "where",
+    "reached",
+    "runs",
+    "scores_in",
     "where_between",
+    "where_recorded",
     "within",
 ]
 
@@ -51,10 +58,48 @@ def within(value: Expression, here: Cells, cells: Collection[int]) -> Expression
     return all_of(conditions) if conditions else ~value.is_null()
 
 
-def known_of(  # noqa: PLR0913 -- what a deduction reads
-    m: Dialect,
+@attrs.frozen(eq=False)
+class Recorded:
+    """
+    The columns of what was recorded.
+
+    Attributes:
+        m: The dialect.
+
+        names: The columns of values, null where nothing valid was recorded or it is
+            known in part.
+
+        told: The columns of the least and the greatest value, null where nothing was
+            recorded, for the quantities that can be known in part.
+    """
+
+    m: Dialect
+    names: Names
+    told: Spans
+
+    def ends(self, quantity: Quantity) -> tuple[Expression, Expression]:
+        """The least and the greatest value that was recorded; null where none was."""
+        if quantity in self.told:
+            low, high = map(self.m.col, self.told[quantity])
+            return low, high
+        value = self.m.col(self.names[quantity])
+        return value, value
+
+
+def filled_ends(recorded: Recorded, quantity: Quantity) -> Stage:
+    """The ends of what was recorded, and of what is possible where nothing was."""
+    if isinstance(quantity, Fact):
+        return {}
+    kind = column_kind(quantity)
+    pairs = zip(recorded.ends(quantity), outer(quantity), strict=True)
+    names = (name_of(quantity, side) for side in ("least", "most"))
+    filled = (recorded.m.filled(end, limit, kind) for end, limit in pairs)
+    return dict(zip(names, filled, strict=True))
+
+
+def known_of(
+    recorded: Recorded,
     quantity: Quantity,
-    names: Names,
     contested: Names,
     twice: Collection[Quantity],
     *,
@@ -64,11 +109,9 @@ def known_of(  # noqa: PLR0913 -- what a deduction reads
     What is known of a quantity; and whether it can be known in part.
 
     Args:
-        m: The dialect.
+        recorded: The columns of what was recorded.
 
         quantity: The quantity.
-
-        names: The columns of what was recorded, by quantity.
 
         contested: The masks of rows in which a quantity is contradictory, by quantity.
 
@@ -77,45 +120,66 @@ def known_of(  # noqa: PLR0913 -- what a deduction reads
         spans: The columns of the least and the greatest value that is possible, for
             quantities about which more is known than what was recorded.
     """
-    told = [
+    m, names = recorded.m, recorded.names
+    in_part = quantity in recorded.told
+    said = [
         link
         for source in {**names, **spans}
         for link in links().get(source.name, ())
         if link.target.quantity is quantity
     ]
     at_odds = quantity in contested
-    if not told and not at_odds and quantity not in twice:
+    if not said and not at_odds and quantity not in twice and not in_part:
         return {}, False
     kind = column_kind(quantity)
-    recorded = m.col(names[quantity]) if quantity in names else m.lit(None, kind)
+    value = m.col(names[quantity]) if quantity in names else m.lit(None, kind)
     doubtful = [m.col(contested[quantity])] if at_odds else []
     both = m.col(name_of(quantity, "twice")) if quantity in twice else None
     if both is not None:
         doubtful.append(both)
-    kept = m.case((~any_of(doubtful), recorded)) if doubtful else recorded
-    there = ~recorded.is_null()
+    kept = m.case((~any_of(doubtful), value)) if doubtful else value
     groups = [
         pair
-        for link in told
+        for link in said
         for pair in (
             where_between(m, link, spans[link.source.quantity])
             if link.source.quantity in spans
-            else where(m, link, names[link.source.quantity], contested, twice)
+            else where_recorded(recorded, link, contested, twice)
         )
     ]
-    if not groups and (both is None or not isinstance(quantity, Measure)):
+    read_twice = both is not None and isinstance(quantity, Measure)
+    if not (groups or in_part or read_twice):
         return {name_of(quantity, "known"): kept}, False
-    match quantity:
-        case Measure():
-            options = [(e, options_in(told[0].target, cells)) for e, cells in groups]
-            return _narrowed(m, quantity, (recorded, kept, both), options), True
-        case Fact() | Choice():
-            only = [(when, min(cells)) for when, cells in groups if len(cells) == 1]
-            values = [
-                (when, m.lit(bool(cell) if isinstance(quantity, Fact) else cell, kind))
-                for when, cell in only
-            ]
-            return {name_of(quantity, "known"): m.case((there, kept), *values)}, False
+    if isinstance(quantity, Fact) or (isinstance(quantity, Choice) and not in_part):
+        only = [(when, min(cells)) for when, cells in groups if len(cells) == 1]
+        values = [
+            (when, m.lit(bool(cell) if isinstance(quantity, Fact) else cell, kind))
+            for when, cell in only
+        ]
+        there = ~value.is_null()
+        return {name_of(quantity, "known"): m.case((there, kept), *values)}, False
+    told = recorded.ends(quantity) if in_part else None
+    if told is not None and at_odds:
+        # A contradictory value is not known, and nothing else is known in its place.
+        sure = ~m.col(contested[quantity])
+        told = (m.case((sure, told[0])), m.case((sure, told[1])))
+    options = [(when, scores_in(said[0].target, cells)) for when, cells in groups]
+    return _narrowed(m, quantity, (value, kept, both), told, options), True
+
+
+def where_recorded(
+    recorded: Recorded, link: Link, contested: Names, twice: Collection[Quantity]
+) -> Iterator[tuple[Expression, frozenset[int]]]:
+    """Where what was recorded of the source of a link narrows its target."""
+    m, source = recorded.m, link.source.quantity
+    yield from where(m, link, recorded.names[source], contested, twice)
+    if source in recorded.told:
+        low, high = recorded.ends(source)
+        part = (low < high).fill_null(value=False)
+        if source in contested:
+            part = part & ~m.col(contested[source])
+        for when, allowed in where_between(m, link, recorded.told[source]):
+            yield when & part, allowed
 
 
 def where(
@@ -147,48 +211,73 @@ def where_between(
     m: Dialect, link: Link, ends: tuple[str, str]
 ) -> Iterator[tuple[Expression, frozenset[int]]]:
     """As `where`, for a source whose least and greatest value are known."""
-    least, most = map(m.col, ends)
-    source = link.source
+    between = (m.col(ends[0]), m.col(ends[1]))
     every = frozenset(range(len(link.target.examples)))
     groups: dict[frozenset[int], list[Expression]] = {}
-    count = len(source.examples)
-    for first in range(count):
-        for last in range(first, count):
-            allowed = frozenset[int]().union(*link.allowed[first : last + 1])
-            if allowed != every:
-                here = within(least, source, {first})
-                here = here & within(most, source, {last})
-                groups.setdefault(allowed, []).append(here)
+    for first, last, allowed in reached(link, in_part=True):
+        if allowed != every:
+            here = exactly(between, link.source, (first, last))
+            groups.setdefault(allowed, []).append(here)
     for allowed, some in groups.items():
         yield any_of(some).fill_null(value=False), allowed
 
 
+def reached(link: Link, *, in_part: bool) -> Iterator[tuple[int, int, frozenset[int]]]:
+    """
+    The cells of the target that go together with some neighbouring ones of the source.
+
+    Args:
+        link: The link.
+
+        in_part: Whether the source can be in several cells.
+
+    Yields:
+        The first and the last cell of the source, and the cells of the target.
+    """
+    count = len(link.source.examples)
+    for first in range(count):
+        for last in range(first, count if in_part else first + 1):
+            yield first, last, frozenset[int]().union(*link.allowed[first : last + 1])
+
+
+def exactly(
+    ends: tuple[Expression, Expression], here: Cells, span: tuple[int, int]
+) -> Expression:
+    """Whether the ends of a value are in two cells; null if it is not known."""
+    (low, high), (first, last) = ends, span
+    return within(low, here, {first}) & within(high, here, {last})
+
+
 def _narrowed(
     m: Dialect,
-    quantity: Measure,
+    quantity: Choice | Measure,
     recorded: tuple[Expression, Expression, Expression | None],
+    told: tuple[Expression, Expression] | None,
     groups: list[tuple[Expression, tuple[float, ...]]],
 ) -> Stage:
-    """The value of a measure, and the least and the greatest that is possible."""
+    """The value of a quantity, and the least and the greatest that is possible."""
     value, kept, both = recorded
     kind = column_kind(quantity)
     there = ~value.is_null()
+    limits = outer(quantity)
 
     def end(pick: int) -> Expression:
-        outer = quantity.values[pick]
+        limit = limits[pick]
         ends = [
             m.case(
                 (when, m.lit(plain(options[pick]), kind)),
-                otherwise=m.lit(plain(outer), kind),
+                otherwise=m.lit(plain(limit), kind),
             )
             for when, options in groups
-        ] or [m.lit(plain(outer), kind)]
+        ] or [m.lit(plain(limit), kind)]
+        if told is not None:
+            ends.append(m.filled(told[pick], plain(limit), kind))
         across = m.greatest if pick == _FIRST else m.least
         inner = across(*ends) if len(ends) > 1 else ends[0]
         # A contradictory value is not known, and nothing else is known in its place.
-        own = value if value is kept else m.filled(kept, plain(outer), kind)
+        own = value if value is kept else m.filled(kept, plain(limit), kind)
         # Unaffected is the full mark.
-        full = m.lit(plain(quantity.high), kind)
+        full = m.lit(plain(limits[_LAST]), kind)
         first = [(both, full if pick == _LAST else value)] if both is not None else []
         return m.case(*first, (there, own), otherwise=inner)
 
@@ -205,9 +294,11 @@ _FIRST: Final = 0
 _LAST: Final = -1
 
 
-def options_in(here: Cells, cells: frozenset[int]) -> tuple[float, ...]:
-    """The scores of an item in some of its cells."""
+def scores_in(here: Cells, cells: frozenset[int]) -> tuple[float, ...]:
+    """The scores of an item, or the places of words, in some of its cells."""
     quantity = here.quantity
+    if isinstance(quantity, Choice):
+        return tuple(sorted(cells))
     if not isinstance(quantity, Measure) or quantity.step is None:
         raise TypeError(quantity.name)  # pragma: no cover -- only items are deduced
     return tuple(each for each in quantity.values if here.index(each) in cells)

@@ -30,7 +30,7 @@ from cervmyelo.quantity import Choice, Fact, Measure
 
 from .parts import Ends, Inputs, Plan
 
-__all__ = ["along", "reaches", "up_to"]
+__all__ = ["along", "reaches", "runs", "up_to"]
 
 Answer = TypeVar("Answer")
 _End: TypeAlias = Expression | int
@@ -235,6 +235,17 @@ def _by_total(
             within.append(up_to(cells, between.low, place))
         reached.append(m.case((all_of(within), bound.of([end])), otherwise=unreached))
     return bound.of(reached)
+
+
+def runs(positions: Collection[int]) -> list[tuple[int, int]]:
+    """The first and the last of each run of neighbours."""
+    runs: list[tuple[int, int]] = []
+    for each in sorted(positions):
+        if runs and runs[-1][1] == each - 1:
+            runs[-1] = (runs[-1][0], each)
+        else:
+            runs.append((each, each))
+    return runs
 
 
 def up_to(cells: Cells, value: Expression, place: int) -> Expression:

@@ -80,7 +80,11 @@ def _found(inputs: Inputs, rule: Form, between: Ends | None) -> Plan:
         case PostTest(of=of):
             via = of.via if isinstance(of, FirstMatch) else None
             inner = None if via is None else _ends(inputs, via)
-            return lookups.post_test(inputs, rule, inner)
+            result = of.recorded
+            graded = None
+            if result is not None and result in inputs.told:
+                graded = plan(inputs, of)
+            return lookups.post_test(inputs, rule, inner, graded)
         case Curve():
             return lookups.curve(inputs, rule, _ends(inputs, rule.of))
         case _:

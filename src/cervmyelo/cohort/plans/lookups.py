@@ -5,13 +5,21 @@ Published figures that are looked up: crosswalks, post-test probabilities and cu
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import attrs
 
 from cervmyelo.cohort.columns import plain
-from cervmyelo.cohort.dialects import Dialect, Expression, Stage, any_of
+from cervmyelo.cohort.dialects import Dialect, Expression, Stage, all_of, any_of
 from cervmyelo.findings import Gap
-from cervmyelo.forms import Crosswalk, Curve, LikelihoodRatio, Point, PostTest
+from cervmyelo.forms import (
+    Crosswalk,
+    Curve,
+    LikelihoodRatio,
+    Mapped,
+    Point,
+    PostTest,
+)
 
 from .diagrams import along
 from .parts import Ends, Inputs, Interval, Plan, meeting, prefix, rank_kind
@@ -19,10 +27,14 @@ from .recorded import settled_result
 
 __all__ = ["crosswalk", "curve", "post_test"]
 
+_SIDES: Final = (False, True)
+
 
 def crosswalk(inputs: Inputs, rule: Crosswalk) -> Plan:
     """The first and the last of the grades to which a recorded grade leads."""
     m = inputs.m
+    if rule.of in inputs.spans:
+        return _crosswalk_in_part(inputs, rule)
     cell = inputs.cell(rule.of)
     kind = rank_kind(rule)
     every = [grade.rank for row in rule.rows for grade in row.to]
@@ -59,7 +71,48 @@ def crosswalk(inputs: Inputs, rule: Crosswalk) -> Plan:
     )
 
 
-def post_test(inputs: Inputs, rule: PostTest, between: Ends | None) -> Plan:
+def _crosswalk_in_part(inputs: Inputs, rule: Crosswalk) -> Plan:
+    """The same for a grade that can be known in part."""
+    m = inputs.m
+    kind = rank_kind(rule)
+    low, high = (inputs.filled(rule.of, greatest=greatest) for greatest in _SIDES)
+    every = [grade.rank for row in rule.rows for grade in row.to]
+
+    def can_be(row: Mapped) -> Expression:
+        return (low <= plain(row.value)) & (high >= plain(row.value))
+
+    def bound(pick: Callable[[Sequence[int]], int]) -> Expression:
+        # What no row leads to must not be the bound.
+        none = max(every) if pick is min else min(every)
+        ranks = [
+            m.case(
+                (can_be(row), m.lit(pick([each.rank for each in row.to]), kind)),
+                otherwise=m.lit(none, kind),
+            )
+            for row in rule.rows
+            if row.to
+        ]
+        across = m.least if pick is min else m.greatest
+        return across(*ranks) if len(ranks) > 1 else ranks[0]
+
+    least, most = bound(min), bound(max)
+    if all(row.leads_somewhere for row in rule.rows):
+        return meeting(m, rule, least, most)
+    maybe = [can_be(row) for row in rule.rows if not row.leads_somewhere]
+    return meeting(
+        m,
+        rule,
+        least,
+        most,
+        gaps=(rule.nowhere,),
+        answered=any_of(can_be(row) for row in rule.rows if row.to),
+        maybe_gap=any_of(maybe),
+    )
+
+
+def post_test(
+    inputs: Inputs, rule: PostTest, between: Ends | None, graded: Plan | None
+) -> Plan:
     """
     A probability before a test, updated by the ratios that its result can have.
 
@@ -69,6 +122,8 @@ def post_test(inputs: Inputs, rule: PostTest, between: Ends | None) -> Plan:
         rule: The rule.
 
         between: Both bounds of the total that the test reads, if it reads one.
+
+        graded: The plan of the test, if its recorded result can be known in part.
     """
     m = inputs.m
     own = prefix(rule)
@@ -80,14 +135,22 @@ def post_test(inputs: Inputs, rule: PostTest, between: Ends | None) -> Plan:
 
     found = along(inputs, rule.diagram, place, name=own, between=between)
     found = settled_result(
-        inputs, rule.of, found, lambda grade: place(rule.ratio(grade)), own
+        inputs,
+        rule.of,
+        found,
+        lambda grade: place(rule.ratio(grade)),
+        own,
+        graded=graded,
     )
     before = inputs.cell(rule.before)
+    first, last = before.fill_null(0.0), before.fill_null(1.0)
+    if rule.before in inputs.spans:
+        first, last = (inputs.filled(rule.before, greatest=g) for g in _SIDES)
     ends: Stage = {
         f"{own}__ratio_low": _at(m, ratios, found.low),
         f"{own}__ratio_high": _at(m, ratios, found.high),
-        f"{own}__before_low": before.fill_null(0.0),
-        f"{own}__before_high": before.fill_null(1.0),
+        f"{own}__before_low": first,
+        f"{own}__before_high": last,
     }
 
     def after(ratio: str, side: str) -> Expression:
@@ -103,6 +166,9 @@ def post_test(inputs: Inputs, rule: PostTest, between: Ends | None) -> Plan:
         result = rule.of.recorded
         if result is not None and result in inputs.names:
             maybe_gap = maybe_gap & inputs.cell(result).is_null()
+        if result is not None and result in inputs.told:
+            there = ~m.col(inputs.told[result][0]).is_null()
+            maybe_gap = m.case((there, found.value.is_null()), otherwise=maybe_gap)
     made = meeting(
         m,
         rule,
@@ -153,7 +219,14 @@ def curve(inputs: Inputs, rule: Curve, score: Ends) -> Plan:
     """
     m = inputs.m
     at = inputs.cell(rule.along)
+    at_end = (at, at)
     outside = ((at < rule.times[0]) | (at > rule.times[-1])).fill_null(value=False)
+    open_ = [at.is_null(), outside]
+    if rule.along in inputs.spans:
+        first, last = (inputs.filled(rule.along, greatest=g) for g in _SIDES)
+        at_end = (first, last)
+        outside = (last < rule.times[0]) | (first > rule.times[-1])
+        open_ = [(first < rule.times[0]) | (last > rule.times[-1])]
 
     def can_be(rank: int) -> Expression:
         return (score.low <= rank) & (score.high >= rank)
@@ -168,7 +241,7 @@ def curve(inputs: Inputs, rule: Curve, score: Ends) -> Plan:
     def bound(side: str, what: str) -> Expression:
         pick = min if side == "low" else max
         figures = [
-            m.case((can_be(rank) & ~outside, _figure(m, at, points, what, pick)))
+            m.case((can_be(rank) & ~outside, _figure(m, at_end, points, what, pick)))
             for rank, points in groups
         ]
         across = m.least if side == "low" else m.greatest
@@ -182,7 +255,7 @@ def curve(inputs: Inputs, rule: Curve, score: Ends) -> Plan:
         after=score.stages,
         gaps=(rule.beyond, *((rule.uncovered,) if without else ())),
         answered=any_of(can_be(rank) for rank, _ in groups) & ~outside,
-        maybe_gap=any_of([at.is_null(), outside, *map(can_be, without)]),
+        maybe_gap=any_of([*open_, *map(can_be, without)]),
     )
     interval = Interval((), bound("low", "low"), bound("high", "high"))
     return attrs.evolve(made, interval=interval)
@@ -190,13 +263,16 @@ def curve(inputs: Inputs, rule: Curve, score: Ends) -> Plan:
 
 def _figure(
     m: Dialect,
-    at: Expression,
+    at_end: tuple[Expression, Expression],
     points: tuple[Point, ...],
     what: str,
     pick: Callable[[Sequence[float]], float],
 ) -> Expression:
     """A figure at a time, or the bound of its neighbours; of all if time is unknown."""
+    at, last = at_end
     values = [float(getattr(point, what)) for point in points]
+    if at is not last:
+        return _figure_between(m, at_end, points, values, pick)
     branches = [(at.is_null(), m.lit(pick(values), "float"))]
     for place, point in enumerate(points[:-1]):
         between = pick(values[place : place + 2])
@@ -205,6 +281,30 @@ def _figure(
             (at < float(points[place + 1].at), m.lit(between, "float")),
         ]
     return m.case(*branches, otherwise=m.lit(values[-1], "float"))
+
+
+def _figure_between(
+    m: Dialect,
+    at_end: tuple[Expression, Expression],
+    points: tuple[Point, ...],
+    values: list[float],
+    pick: Callable[[Sequence[float]], float],
+) -> Expression:
+    """The bound of the figures that a time between two ends lies between."""
+    first, last = at_end
+    # What is not reached must not be the bound.
+    none = m.lit((max if pick is min else min)(values), "float")
+    found: list[Expression] = []
+    for place in range(len(points)):
+        reached: list[Expression] = []
+        if place:
+            reached.append(last > float(points[place - 1].at))
+        if place < len(points) - 1:
+            reached.append(first < float(points[place + 1].at))
+        value = m.lit(values[place], "float")
+        found.append(m.case((all_of(reached), value), otherwise=none))
+    across = m.least if pick is min else m.greatest
+    return across(*found)
 
 
 def _limits(ratios: Sequence[LikelihoodRatio], side: str) -> list[float | None]:

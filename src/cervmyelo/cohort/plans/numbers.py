@@ -12,12 +12,14 @@ from cervmyelo.cohort.dialects import Dialect, Expression, Stage, total
 from cervmyelo.criteria import OneOf
 from cervmyelo.findings import Gap
 from cervmyelo.forms import Effect, Part, Quotient, Regression, Term
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Choice, Measure
 
-from .criteria import met
+from .criteria import met, reader
 from .parts import Inputs, Plan, meeting, prefix
 
 __all__ = ["quotient", "regression"]
+
+_SIDES: Final = (False, True)
 
 _LEAST_LOGIT: Final = -700
 """The exponential of the negative of a smaller number would overflow."""
@@ -28,24 +30,12 @@ def quotient(inputs: Inputs, rule: Quotient) -> Plan:
     m = inputs.m
     pole = rule.pole
 
-    def end(measure: Measure, *, greatest: bool) -> float:
-        extreme = float(measure.high if greatest else measure.low)
-        if pole is not None and measure == pole[0] and extreme == pole[1]:
-            step = float(measure.step or 0)
-            return extreme - step if greatest else extreme + step
-        return extreme
-
     def result(greatest: dict[Measure, bool]) -> Expression:
         def weighted(constant: float, parts: Iterable[Part]) -> Expression:
             terms = [m.lit(float(constant), "float")]
             for part in parts:
-                greater = greatest[part.of]
-                if part.of in inputs.spans and (pole is None or part.of != pole[0]):
-                    filled = m.cast(inputs.filled(part.of, greatest=greater), "float")
-                else:
-                    cell = m.cast(inputs.cell(part.of), "float")
-                    filled = cell.fill_null(end(part.of, greatest=greater))
-                terms.append(filled * float(part.weight))
+                value = _end(inputs, rule, part.of, greatest=greatest[part.of])
+                terms.append(value * float(part.weight))
             return total(terms)
 
         above, below = weighted(rule.over, rule.above), weighted(rule.under, rule.below)
@@ -73,17 +63,48 @@ def quotient(inputs: Inputs, rule: Quotient) -> Plan:
         return _clipped(m, rule, (low, high), rule.within, rule.beyond)
     if pole is None or rule.undefined is None:
         return meeting(m, rule, low, high)
-    cell = m.cast(inputs.cell(pole[0]), "float")
-    defined = cell.fill_null(end(pole[0], greatest=True)) != float(pole[1])
+    defined, maybe = _away_from_pole(inputs, rule, *pole)
     return meeting(
-        m,
-        rule,
-        low,
-        high,
-        gaps=(rule.undefined,),
-        answered=defined,
-        maybe_gap=cell.is_null(),
+        m, rule, low, high, gaps=(rule.undefined,), answered=defined, maybe_gap=maybe
     )
+
+
+def _end(
+    inputs: Inputs, rule: Quotient, measure: Measure, *, greatest: bool
+) -> Expression:
+    """The least or the greatest value of a measure that the formula is defined for."""
+    m, pole = inputs.m, rule.pole
+    step = float(measure.step or 0) * (-1 if greatest else 1)
+    own = None if pole is None or measure != pole[0] else float(pole[1])
+    if measure in inputs.spans:
+        low, high = _ends(inputs, measure)
+        end = high if greatest else low
+        if own is None:
+            return end
+        return m.case(((low < high) & (end == own), end + step), otherwise=end)
+    extreme = float(measure.high if greatest else measure.low)
+    if extreme == own:
+        extreme += step
+    return m.cast(inputs.cell(measure), "float").fill_null(extreme)
+
+
+def _ends(inputs: Inputs, measure: Measure) -> tuple[Expression, Expression]:
+    m = inputs.m
+    low, high = (m.cast(inputs.filled(measure, greatest=g), "float") for g in _SIDES)
+    return low, high
+
+
+def _away_from_pole(
+    inputs: Inputs, rule: Quotient, measure: Measure, pole: float
+) -> tuple[Expression, Expression]:
+    """Where the divisor can be another number than zero, and where it can be zero."""
+    at = float(pole)
+    if measure in inputs.spans:
+        low, high = _ends(inputs, measure)
+        return (low != at) | (high != at), (low <= at) & (high >= at)
+    cell = inputs.m.cast(inputs.cell(measure), "float")
+    filled = _end(inputs, rule, measure, greatest=True)
+    return filled != at, cell.is_null()
 
 
 def _clipped(
@@ -113,11 +134,22 @@ def regression(inputs: Inputs, rule: Regression) -> Plan:
     """A regression, and both of its bounds."""
     m = inputs.m
     terms = [term for term in rule.terms if term.coefficient]
-    shares = [_share(inputs, term, inputs.cell(term.quantity)) for term in terms]
+    read = reader(inputs)
+    shares = [
+        _share(
+            inputs,
+            term,
+            # Whether a word counts can be decided although it is known in part.
+            read(term.quantity)
+            if isinstance(term.quantity, Choice)
+            else inputs.cell(term.quantity),
+        )
+        for term in terms
+    ]
 
     def extreme(term: Term | Effect, share: Expression, side: int) -> Expression:
         """What a term adds at least or at most."""
-        if term.quantity in inputs.spans:
+        if term.quantity in inputs.spans and isinstance(term.quantity, Measure):
             greatest = (term.coefficient > 0) == bool(side)
             known = inputs.filled(term.quantity, greatest=greatest)
             return _share(inputs, term, known)

@@ -41,6 +41,9 @@ class Inputs:
             the quantities that can be known in part.
 
         twice: The masks of rows in which a quantity has two readings, never null.
+
+        told: The columns of the least and the greatest answer that was recorded, null
+            where none was, for the recorded answers that can be known in part.
     """
 
     m: Dialect
@@ -49,6 +52,9 @@ class Inputs:
         factory=dict[Quantity, tuple[str, str]]
     )
     twice: Mapping[Quantity, str] = attrs.field(factory=dict[Quantity, str])
+    told: Mapping[Quantity, tuple[str, str]] = attrs.field(
+        factory=dict[Quantity, tuple[str, str]]
+    )
 
     def cell(self, quantity: Quantity) -> Expression:
         """The column of a quantity; null where nothing valid was recorded."""
@@ -72,7 +78,7 @@ class Inputs:
 
     def between(self, quantity: Quantity) -> Ends | None:
         """Both bounds of a quantity that can be known in part; None for others."""
-        if quantity not in self.spans or not isinstance(quantity, Measure):
+        if quantity not in self.spans or isinstance(quantity, Fact):
             return None
         low, high = map(self.m.col, self.spans[quantity])
         return Ends((), low, high, quantity)
@@ -162,14 +168,14 @@ class Ends:
 
         high: The greatest score; never null.
 
-        quantity: The score as a quantity that criteria can read; None if it is a
-            number without steps.
+        quantity: The score, or a choice by the places of its words, as a quantity that
+            criteria can read; None if it is a number without steps.
     """
 
     stages: tuple[Stage, ...]
     low: Expression
     high: Expression
-    quantity: Measure | None = None
+    quantity: Choice | Measure | None = None
 
 
 def prefix(rule: Form) -> str:

@@ -7,7 +7,7 @@ answer is the answer, and a mask marks the rows in which the rest cannot give it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import attrs
@@ -22,7 +22,7 @@ from cervmyelo.quantity import Choice, Measure, Quantity
 from cervmyelo.scale import Grade
 
 from .diagrams import reaches
-from .parts import Ends, Inputs, Plan, Shortcut, prefix
+from .parts import Ends, Inputs, Plan, Shortcut, prefix, rank_kind
 
 __all__ = ["settled", "settled_result"]
 
@@ -45,6 +45,8 @@ def settled(inputs: Inputs, rule: Form, found: Plan, between: Ends | None) -> Pl
     answer = rule.recorded
     if answer is None or answer not in inputs.names:
         return found
+    if answer in inputs.told:
+        return _settled_in_part(inputs, rule, answer, found, between)
     m = inputs.m
     own = f"{prefix(rule)}__recorded"
     position = _position(inputs, rule, answer, lambda grade: grade.rank)
@@ -111,11 +113,7 @@ def settled(inputs: Inputs, rule: Form, found: Plan, between: Ends | None) -> Pl
                 m.case((there, recorded), otherwise=shortcut.value),
             )
         )
-    beside = dict.fromkeys((*rule.inputs, *rule.recordable))
-    others = (each for each in beside if each is not answer and each in inputs.names)
-    names = (answer.name, *(each.name for each in others))
-    why = f"the recorded {answer.label} is not one that the others give"
-    conflicts = ((mask, str(ContradictionError(names, why))) for mask in masks)
+    conflicts = _conflicts(inputs, rule, answer, masks)
     return attrs.evolve(
         found,
         stages=(*stages, last),
@@ -124,12 +122,185 @@ def settled(inputs: Inputs, rule: Form, found: Plan, between: Ends | None) -> Pl
         value=alone,
         answered=answered,
         shortcut=shortcut,
-        conflicts=tuple(conflicts),
+        conflicts=conflicts,
     )
 
 
-def settled_result(
-    inputs: Inputs, test: GradingForm, found: Plan, position: _Position, name: str
+def _conflicts(
+    inputs: Inputs, rule: Form, answer: Quantity, masks: Iterable[str]
+) -> tuple[tuple[str, str], ...]:
+    """The masks of rows that contradict a recorded answer, with their message."""
+    beside = dict.fromkeys((*rule.inputs, *rule.recordable))
+    others = (each for each in beside if each is not answer and each in inputs.names)
+    names = (answer.name, *(each.name for each in others))
+    why = f"the recorded {answer.label} is not one that the others give"
+    return tuple((mask, str(ContradictionError(names, why))) for mask in masks)
+
+
+def _settled_in_part(
+    inputs: Inputs, rule: Form, answer: Quantity, found: Plan, between: Ends | None
+) -> Plan:
+    """The same for a recorded answer that can be known in part."""
+    m = inputs.m
+    own = f"{prefix(rule)}__recorded"
+    first: Stage = {
+        **_positions(inputs, rule, answer, own),
+        f"{own}_low": found.low,
+        f"{own}_high": found.high,
+        f"{own}_value": found.value,
+    }
+    if found.answered is not None:
+        first[f"{own}_answered"] = found.answered
+    low, high, value = (m.col(f"{own}_{each}") for each in ("low", "high", "value"))
+    ends = (m.col(f"{own}_first"), m.col(f"{own}_last"))
+    there = ~ends[0].is_null()
+    known = _known_besides(inputs, rule, answer)
+    stages = [*found.stages, first]
+    if _is_continuous(answer):
+        least, most = _common(m, ends, (low, high), besides=known)
+        fits = _overlaps(m, ends, (low, high))
+        if known:
+            against = there & ~fits & any_of(~each.is_null() for each in known)
+        else:
+            against = m.lit(value=False, kind="boolean")
+    elif isinstance(rule, FirstMatch):
+        more, hits = _hits(inputs, rule, ends, between, own)
+        stages += more
+        least, most = _outermost(m, rule, hits)
+        fits = any_of(hits.values())
+        against = there & ~fits
+    else:
+        least = m.case((low < ends[0], ends[0]), otherwise=low)
+        most = m.case((high > ends[1], ends[1]), otherwise=high)
+        fits = least <= most
+        against = there & ~fits
+    if found.answered is not None and not (_is_continuous(answer) and not known):
+        against = against | (there & ~m.col(f"{own}_answered"))
+    middle: Stage = {
+        f"{own}_least": m.case((there, least), otherwise=low),
+        f"{own}_most": m.case((there, most), otherwise=high),
+        f"{own}_against": against.fill_null(value=False),
+    }
+    least, most = m.col(f"{own}_least"), m.col(f"{own}_most")
+    last: Stage = {
+        f"{own}_alone": m.case((there & (least == most), least), (~there, value)),
+    }
+    answered = found.answered
+    if answered is not None:
+        last[f"{own}_given"] = there | m.col(f"{own}_answered")
+        answered = m.col(f"{own}_given")
+    return attrs.evolve(
+        found,
+        stages=(*stages, middle, last),
+        low=least,
+        high=most,
+        value=m.col(f"{own}_alone"),
+        answered=answered,
+        shortcut=None,
+        conflicts=_conflicts(inputs, rule, answer, (f"{own}_against",)),
+    )
+
+
+def _positions(inputs: Inputs, rule: Form, answer: Quantity, own: str) -> Stage:
+    """The ends of a recorded answer as numbers or ranks; null where there is none."""
+    m = inputs.m
+    readings = [
+        m.col(inputs.twice[each])
+        for each in rule.inputs
+        if each in inputs.twice and isinstance(each, Measure)
+    ]
+    ends = [
+        _position(inputs, rule, answer, lambda grade: grade.rank, cell=m.col(name))
+        for name in inputs.told[answer]
+    ]
+    if readings:
+        ends = [m.case((~any_of(readings), end)) for end in ends]
+    one, other = ends
+    # The ranks of a scale can fall as its codes rise.
+    return {
+        f"{own}_first": m.case((one <= other, one), otherwise=other),
+        f"{own}_last": m.case((one <= other, other), otherwise=one),
+    }
+
+
+def _hits(
+    inputs: Inputs,
+    rule: FirstMatch,
+    ends: tuple[Expression, Expression],
+    between: Ends | None,
+    own: str,
+) -> tuple[list[Stage], dict[int, Expression]]:
+    """For each rank, whether it was recorded as possible and the rest can give it."""
+    m = inputs.m
+    stages: list[Stage] = []
+    hits: dict[int, Expression] = {}
+    for grade in rule.outcomes:
+        more, reached = reaches(
+            inputs,
+            rule.diagram,
+            m.lit(grade.rank, "int64"),
+            lambda each: each if isinstance(each, Gap) else each.rank,
+            name=f"{own}_{grade.rank}",
+            between=between,
+        )
+        stages += more
+        inside = (ends[0] <= grade.rank) & (ends[1] >= grade.rank)
+        hits[grade.rank] = inside.fill_null(value=False) & reached
+    return stages, hits
+
+
+def _outermost(
+    m: Dialect, rule: FirstMatch, hits: Mapping[int, Expression]
+) -> tuple[Expression, Expression]:
+    """The least and the greatest rank that is possible."""
+    up = sorted(hits)
+    least, most = (
+        m.case(*((hits[rank], m.lit(rank, rank_kind(rule))) for rank in ranks))
+        for ranks in (up, up[::-1])
+    )
+    return least, most
+
+
+def _common(
+    m: Dialect,
+    ends: tuple[Expression, Expression],
+    found: tuple[Expression, Expression],
+    *,
+    besides: Sequence[Expression],
+) -> tuple[Expression, Expression]:
+    """What a recorded range and the rest leave; a calculated number is more precise."""
+    (first, last), (low, high) = ends, found
+    inner_low = m.case((low > first, low), otherwise=first)
+    inner_high = m.case((high < last, high), otherwise=last)
+    if not besides:
+        # The measures of a source seldom reach both ends of what can be recorded.
+        return first, last
+    some = any_of(~each.is_null() for each in besides)
+    exact, one = low == high, first == last
+    least = m.case((~some, first), (exact, low), (one, first), otherwise=inner_low)
+    most = m.case((~some, last), (exact, high), (one, last), otherwise=inner_high)
+    return least, most
+
+
+def _overlaps(
+    m: Dialect,
+    ends: tuple[Expression, Expression],
+    found: tuple[Expression, Expression],
+) -> Expression:
+    """Whether a recorded range and the rest have a number in common, if rounded."""
+    (first, last), (low, high) = ends, found
+    near = m.greatest(*(_slack(m, each) for each in ends))
+    return all_of([first - near <= high, low <= last + near])
+
+
+def settled_result(  # noqa: PLR0913 -- what follows, from what, and in which columns
+    inputs: Inputs,
+    test: GradingForm,
+    found: Plan,
+    position: _Position,
+    name: str,
+    *,
+    graded: Plan | None = None,
 ) -> Plan:
     """
     A plan of what follows from the result of a test, if the result was recorded.
@@ -144,10 +315,15 @@ def settled_result(
         position: The position of what follows from a result, or the gap that it is.
 
         name: Prefix of the columns that are made.
+
+        graded: The plan of the test, with its recorded result; it is needed only if
+            that can be known in part.
     """
     answer = test.recorded
     if answer is None or answer not in inputs.names:
         return found
+    if answer in inputs.told and graded is not None:
+        return _result_in_part(inputs, test, found, graded, position, name=name)
     m = inputs.m
     own = f"{name}__result"
     stage: Stage = {
@@ -175,12 +351,76 @@ def settled_result(
     )
 
 
+def _result_in_part(  # noqa: PLR0913 -- as for a result that is known
+    inputs: Inputs,
+    test: GradingForm,
+    found: Plan,
+    graded: Plan,
+    position: _Position,
+    *,
+    name: str,
+) -> Plan:
+    """The same for a result that can be known in part."""
+    m = inputs.m
+    own = f"{name}__result"
+    answer = test.recorded
+    if answer is None:  # pragma: no cover -- told only if it can be recorded
+        return found
+    stage: Stage = {
+        f"{own}_there": ~m.col(inputs.told[answer][0]).is_null(),
+        f"{own}_from": graded.low,
+        f"{own}_to": graded.high,
+        f"{own}_low": found.low,
+        f"{own}_high": found.high,
+        f"{own}_value": found.value,
+    }
+    if found.answered is not None:
+        stage[f"{own}_answered"] = found.answered
+    there = m.col(f"{own}_there")
+    first, last = m.col(f"{own}_from"), m.col(f"{own}_to")
+    places = {
+        grade.rank: place
+        for grade in test.outcomes
+        if not isinstance(place := position(grade), Gap)
+    }
+
+    def inside(rank: int) -> Expression:
+        return (first <= rank) & (last >= rank)
+
+    def bound(*, least: bool) -> Expression:
+        ranks = sorted(places, key=lambda rank: places[rank], reverse=not least)
+        return m.case(*((inside(r), m.lit(places[r], "int64")) for r in ranks))
+
+    low, high, value = (m.col(f"{own}_{each}") for each in ("low", "high", "value"))
+    gaps = [g.rank for g in test.outcomes if g.rank not in places]
+    alone = bound(least=True) == bound(least=False)
+    if gaps:
+        alone = alone & ~any_of(map(inside, gaps))
+    answered = found.answered
+    if answered is not None:
+        given = any_of(map(inside, places))
+        answered = m.case((there, given), otherwise=m.col(f"{own}_answered"))
+    return attrs.evolve(
+        found,
+        stages=(*found.stages, *graded.stages, stage),
+        low=m.case((there, bound(least=True)), otherwise=low),
+        high=m.case((there, bound(least=False)), otherwise=high),
+        value=m.case((there & alone, bound(least=True)), (~there, value)),
+        answered=answered,
+    )
+
+
 def _position(
-    inputs: Inputs, rule: Form, answer: Quantity, position: _Position
+    inputs: Inputs,
+    rule: Form,
+    answer: Quantity,
+    position: _Position,
+    *,
+    cell: Expression | None = None,
 ) -> Expression:
     """A recorded answer as a number or a position; null where there is none."""
     m = inputs.m
-    cell = inputs.cell(answer)
+    cell = inputs.cell(answer) if cell is None else cell
     if not isinstance(rule, GradingForm):
         return cell
     places = [position(grade) for grade in rule.scale]

@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from cervmyelo.cohort.columns import column_kind, plain
+from cervmyelo.cohort.columns import column_kind, outer, plain
 from cervmyelo.cohort.dialects import Dialect, Expression, Stage, any_of, total
 from cervmyelo.consistency import (
     TOTALS,
@@ -27,12 +27,13 @@ from cervmyelo.quantity import Measure, Quantity
 
 from .deductions import (
     Names,
+    Recorded,
     Spans,
     known_of,
     name_of,
-    options_in,
-    where,
+    scores_in,
     where_between,
+    where_recorded,
 )
 
 __all__ = ["Narrowed", "with_totals"]
@@ -50,6 +51,9 @@ class Narrowed:
 
         spans: The columns of the least and the greatest score of each item.
 
+        told: The columns of the least and the greatest total, null where none was
+            recorded, for the totals that can be known in part.
+
         contested: The masks of rows in which a quantity is contradictory.
 
         conflicts: The rows of each conflict, as the name of a mask that is never null.
@@ -58,26 +62,26 @@ class Narrowed:
     stages: tuple[Stage, ...]
     names: Names
     spans: Spans
+    told: Spans
     contested: Names
     conflicts: tuple[tuple[str, Conflict], ...]
 
 
 def with_totals(
-    m: Dialect, own: Names, contested: Names, twice: Collection[Quantity]
+    recorded: Recorded, contested: Names, twice: Collection[Quantity]
 ) -> Narrowed:
     """
     What is known of recorded totals and of their items.
 
     Args:
-        m: The dialect.
-
-        own: The columns of what was recorded, by quantity.
+        recorded: The columns of what was recorded.
 
         contested: The masks of rows in which a quantity is contradictory.
 
         twice: The quantities that have two readings in some rows. A total is compared
             with its items as they were scored.
     """
+    m, own = recorded.m, recorded.names
     there = [each for each in TOTALS if each.answer in own]
     first: Stage = {}
     narrow: Stage = {}
@@ -85,11 +89,11 @@ def with_totals(
     crossed: Stage = {}
     conflicts: list[tuple[str, Conflict]] = []
     for each in there:
-        alone = _Scores(m, each, own, contested, twice, "alone")
-        said = _Scores(m, each, own, contested, twice, "scored")
+        alone = _Scores(recorded, each, contested, twice, "alone")
+        said = _Scores(recorded, each, contested, twice, "scored")
         first |= alone.without_links() | said.with_links()
         narrow |= _ends_next_to_total(said, "next")
-        for name, mask, conflict in _conflicts(m, each, (alone, said), own):
+        for name, mask, conflict in _conflicts(recorded, each, (alone, said)):
             second[name] = mask
             conflicts.append((name, conflict))
     own_faults = [*conflicts]
@@ -102,9 +106,7 @@ def with_totals(
                 if {one.answer.name, other.answer.name} & {*each.fields}
             ]
             name = name_of(one.answer, f"against_{other.answer.name}")
-            both = (
-                ~m.col(own[one.answer]).is_null() & ~m.col(own[other.answer]).is_null()
-            )
+            both = _is_recorded(recorded, one) & _is_recorded(recorded, other)
             crossed[name] = differ & both & ~any_of(at_fault)
             conflicts.append((name, totals_conflict(one, other)))
     third: Stage = {}
@@ -121,21 +123,35 @@ def with_totals(
     fifth: Stage = {}
     names: dict[Quantity, str] = {}
     spans: dict[Quantity, tuple[str, str]] = {}
+    told: dict[Quantity, tuple[str, str]] = {}
     for each in there:
-        said = _Scores(m, each, own, now, twice, "left")
+        said = _Scores(recorded, each, now, twice, "left")
         fourth |= said.with_links()
         fifth |= _narrowed(said)
         for item in each.items:
             names[item] = name_of(item, "known")
             spans[item] = (name_of(item, "least"), name_of(item, "most"))
         names[each.answer] = name_of(each.answer, "known")
-    sixth = _onward(m, there, own, spans)
+        if each.answer in recorded.told:
+            told[each.answer] = _columns(each.answer, ("first", "last"))
+    answers = {answer: _columns(answer, _SIDES) for answer in told}
+    sixth = _onward(recorded, there, spans)
     known: Stage = {}
     for quantity, (least, most) in spans.items():
         low, high = m.col(least), m.col(most)
         known[name_of(quantity, "known")] = m.case((low == high, low))
     stages = (first, narrow, second, crossed, third, fourth, fifth, sixth, known)
-    return Narrowed(stages, names, spans, now, tuple(conflicts))
+    return Narrowed(stages, names, spans | answers, told, now, tuple(conflicts))
+
+
+def _columns(quantity: Quantity, sides: tuple[str, str]) -> tuple[str, str]:
+    first, last = sides
+    return name_of(quantity, first), name_of(quantity, last)
+
+
+def _is_recorded(recorded: Recorded, total: Total) -> Expression:
+    """Whether a total was recorded, known or known in part; never null."""
+    return ~recorded.ends(total.answer)[0].is_null()
 
 
 @attrs.frozen
@@ -144,11 +160,9 @@ class _Scores:
     The least and the greatest score of each item of a total, as it was scored.
 
     Attributes:
-        m: The dialect.
+        recorded: The columns of what was recorded.
 
         total: The total.
-
-        own: The columns of what was recorded.
 
         contested: The masks of rows in which a quantity is contradictory.
 
@@ -157,12 +171,16 @@ class _Scores:
         name: What the names of the columns end in.
     """
 
-    m: Dialect
+    recorded: Recorded
     total: Total
-    own: Names
     contested: Names
     twice: Collection[Quantity]
     name: str
+
+    @property
+    def m(self) -> Dialect:
+        """The dialect."""
+        return self.recorded.m
 
     def columns(self, item: Measure) -> tuple[str, str]:
         """The columns of the ends of an item."""
@@ -174,22 +192,19 @@ class _Scores:
         return low, high
 
     @property
-    def answer(self) -> Expression:
-        """The recorded total; null where there is none, or it is contradictory."""
-        answer = self.total.answer
-        value = self.m.cast(self.m.col(self.own[answer]), "float")
-        if answer not in self.contested:
-            return value
-        return self.m.case((~self.m.col(self.contested[answer]), value))
+    def answer(self) -> tuple[Expression, Expression]:
+        """The ends of the total; null where there is none, or it is contradictory."""
+        return self._sure(self.total.answer)
 
     def without_links(self) -> Stage:
         """The ends of what was recorded alone."""
         made: Stage = {}
         for item in self.total.items:
-            value = self._recorded(item)
-            for name, end in zip(self.columns(item), _range(item), strict=True):
+            values = self._recorded(item)
+            for at, name in enumerate(self.columns(item)):
+                end = _range(item)[at]
                 whole = self.m.lit(end, "float")
-                made[name] = whole if value is None else value.fill_null(end)
+                made[name] = whole if values is None else values[at].fill_null(end)
         return made
 
     def with_links(self) -> Stage:
@@ -198,24 +213,28 @@ class _Scores:
         made: Stage = {}
         for item in self.total.items:
             others = [each for each in self.twice if each is not item]
-            known, span = known_of(m, item, self.own, self.contested, others)
-            value = self._recorded(item)
-            for side, end in zip(("least", "most"), _range(item), strict=True):
+            known, span = known_of(self.recorded, item, self.contested, others)
+            values = self._recorded(item)
+            for at, side in enumerate(_SIDES):
+                end = _range(item)[at]
                 found = known.get(name_of(item, side)) if span else None
                 inner = m.lit(end, "float") if found is None else m.cast(found, "float")
-                if found is None and value is not None:
-                    inner = value.fill_null(end)
-                low = side == "least"
-                made[self.columns(item)[not low]] = inner
+                if found is None and values is not None:
+                    inner = values[at].fill_null(end)
+                made[self.columns(item)[at]] = inner
         return made
 
-    def _recorded(self, item: Measure) -> Expression | None:
-        if item not in self.own:
-            return None
-        value = self.m.cast(self.m.col(self.own[item]), "float")
-        if item not in self.contested:
-            return value
-        return self.m.case((~self.m.col(self.contested[item]), value))
+    def _recorded(self, item: Measure) -> tuple[Expression, Expression] | None:
+        return self._sure(item) if item in self.recorded.names else None
+
+    def _sure(self, quantity: Measure) -> tuple[Expression, Expression]:
+        """The ends of what was recorded, null where that is contradictory."""
+        m = self.m
+        low, high = (m.cast(end, "float") for end in self.recorded.ends(quantity))
+        if quantity not in self.contested:
+            return low, high
+        sure = ~m.col(self.contested[quantity])
+        return m.case((sure, low)), m.case((sure, high))
 
     def rest(self, item: Measure | None = None) -> tuple[Expression, Expression]:
         """The ends of the sum of all items, or of all but one."""
@@ -224,23 +243,21 @@ class _Scores:
 
     def is_open(self, item: Measure) -> Expression:
         """Whether an item was not recorded; never null."""
-        value = self._recorded(item)
-        return (
-            self.m.lit(value=True, kind="boolean")
-            if value is None
-            else (value.is_null())
-        )
+        values = self._recorded(item)
+        if values is None:
+            return self.m.lit(value=True, kind="boolean")
+        return values[0].is_null()
 
     def unreachable(self) -> Expression:
         """Whether the items cannot add up to the total; null without a total."""
         low, high = self.rest()
-        answer = self.answer
-        cannot = [answer < low, answer > high]
+        first, last = self.answer
+        cannot = [last < low, first > high]
         for item in self.total.items:
             for hole in item.excluded:
                 least, most = self.rest(item)
-                alone = (least == most) & (answer - least == float(hole))
-                cannot.append(alone & self.is_open(item))
+                alone = (least == most) & (first == last)
+                cannot.append(alone & (first - least == float(hole)))
         return any_of(cannot)
 
 
@@ -249,19 +266,20 @@ def _range(item: Measure) -> tuple[float, float]:
 
 
 def _conflicts(
-    m: Dialect, each: Total, scores: tuple[_Scores, _Scores], own: Names
+    recorded: Recorded, each: Total, scores: tuple[_Scores, _Scores]
 ) -> Iterator[tuple[str, Expression, Conflict]]:
     alone, said = scores
+    own = recorded.names
     mask = alone.unreachable().fill_null(value=False)
     items = [item.name for item in each.items if item in own]
     yield name_of(each.answer, "against"), mask, total_conflict(each, items)
     chained = said.unreachable().fill_null(value=False) & ~mask
-    for source, name in own.items():
+    for source in own:
         narrows: list[Expression] = []
         for link in links().get(source.name, ()):
             item = link.target.quantity
             if isinstance(item, Measure) and item in each.items:
-                some = where(m, link, name, said.contested, said.twice)
+                some = where_recorded(recorded, link, said.contested, said.twice)
                 found = [here for here, _ in some]
                 if found:
                     narrows.append(any_of(found) & said.is_open(item))
@@ -276,13 +294,13 @@ def _conflicts(
 
 def _ends_next_to_total(said: _Scores, name: str) -> Stage:
     """The ends of each item, as it was scored, next to its total."""
-    m, answer = said.m, said.answer
+    m, (first, last) = said.m, said.answer
     made: Stage = {}
     for item in said.total.items:
         low, high = said.ends(item)
         least, most = said.rest(item)
-        floor = (answer - most).fill_null(float(item.low))
-        ceiling = (answer - least).fill_null(float(item.high))
+        floor = (first - most).fill_null(float(item.low))
+        ceiling = (last - least).fill_null(float(item.high))
         down = m.case((floor > low, floor), otherwise=low)
         up = m.case((ceiling < high, ceiling), otherwise=high)
         kind = column_kind(item)
@@ -308,13 +326,35 @@ def _narrowed(said: _Scores) -> Stage:
             most = m.case((both, full), otherwise=most)
             readings.append(both)
         made[name_of(item, "least")], made[name_of(item, "most")] = least, most
-    of = said.total.answer
-    value = m.col(said.own[of])
+    return made | _of_total(said, readings)
+
+
+def _of_total(said: _Scores, readings: list[Expression]) -> Stage:
+    """What is known of the total next to its items."""
+    m, of = said.m, said.total.answer
     out = [m.col(said.contested[of])] if of in said.contested else []
     out += readings
-    known = m.case((~any_of(out), value)) if out else value
-    made[name_of(of, "known")] = known
-    return made
+
+    def kept(value: Expression) -> Expression:
+        return m.case((~any_of(out), value)) if out else value
+
+    if of not in said.recorded.told:
+        return {name_of(of, "known"): kept(m.col(said.recorded.names[of]))}
+    kind = column_kind(of)
+    first, last = said.answer
+    least, most = said.rest()
+    low = kept(m.cast(m.case((least > first, least), otherwise=first), kind))
+    high = kept(m.cast(m.case((most < last, most), otherwise=last), kind))
+    there = ~first.is_null()
+    low, high = m.case((there, low)), m.case((there, high))
+    lowest, highest = outer(of)
+    return {
+        name_of(of, "first"): low,
+        name_of(of, "last"): high,
+        name_of(of, "least"): m.filled(low, lowest, kind),
+        name_of(of, "most"): m.filled(high, highest, kind),
+        name_of(of, "known"): m.case((low == high, low)),
+    }
 
 
 _SIDES: Final = ("least", "most")
@@ -331,17 +371,18 @@ def _differ(m: Dialect, one: Total, other: Total) -> Expression | None:
             ends = tuple(name_of(item, f"next_{side}") for side in _SIDES)
             low, high = (m.col(name_of(target, f"next_{side}")) for side in _SIDES)
             for when, cells in where_between(m, link, (ends[0], ends[1])):
-                options = options_in(link.target, cells)
+                options = scores_in(link.target, cells)
                 outside = (high < plain(options[0])) | (low > plain(options[-1]))
                 found.append(when & outside)
     return any_of(found).fill_null(value=False) if found else None
 
 
-def _onward(m: Dialect, there: Collection[Total], own: Names, spans: Spans) -> Stage:
+def _onward(recorded: Recorded, there: Collection[Total], spans: Spans) -> Stage:
     """The ends of items without a recorded total, next to what other totals say."""
+    m, own = recorded.m, recorded.names
     made: Stage = {}
     for each in there:
-        alone = m.col(own[each.answer]).is_null()
+        alone = ~_is_recorded(recorded, each)
         for item in each.items:
             groups = [
                 pair
@@ -350,11 +391,14 @@ def _onward(m: Dialect, there: Collection[Total], own: Names, spans: Spans) -> S
                 for link in links().get(source.name, ())
                 if link.target.quantity is item
                 for when, cells in where_between(m, link, ends)
-                for pair in [(when, options_in(link.target, cells))]
+                for pair in [(when, scores_in(link.target, cells))]
             ]
             if not groups:
                 continue
-            open_ = alone & m.col(own[item]).is_null() if item in own else alone
+            open_ = alone
+            if item in own:
+                low, high = recorded.ends(item)
+                open_ = alone & ~(low == high).fill_null(value=False)
             for name, pick, side in zip(
                 spans[item], (m.greatest, m.least), (0, -1), strict=True
             ):

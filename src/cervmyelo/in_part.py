@@ -1,5 +1,5 @@
 """
-Values that are known in part, as plain values of JSON.
+Values that are known in part, as plain values of JSON and TOML.
 
 A range is an object with ``low`` and ``high``; an open end is absent or null. One of
 several is an object with the list ``one_of``.
@@ -8,25 +8,25 @@ several is an object with the list ``one_of``.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Final, cast
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias, cast
 
-from cervmyelo.errors import DuplicateFieldError, KindError, kind_of
-from cervmyelo.partly import between, one_of
-from cervmyelo.quantity import Partly, Value
+from .errors import DuplicateFieldError, KindError, kind_of
+from .partly import Partly, Value, between, one_of
 
-from .json_text import Json, Object
+__all__ = ["Plain", "from_plain", "to_plain"]
 
-__all__ = ["from_plain", "to_plain"]
+Plain: TypeAlias = Value | Mapping[str, Value | Sequence[Value] | None] | None
+"""A value, or what describes one that is known in part."""
 
 _RANGE: Final = frozenset({"low", "high"})
 _ONE_OF: Final = "one_of"
 _ALLOWED: Final = 'a value, {"low": ..., "high": ...} or {"one_of": [...]}'
 
 
-def to_plain(value: Value | Partly | None) -> Json:
+def to_plain(value: Value | Partly | None) -> Plain:
     """
-    A value as JSON writes it.
+    A value as JSON and TOML write it.
 
     >>> to_plain(between(3, 4)), to_plain(between(89)), to_plain(one_of("mild", "none"))
     ({'low': 3, 'high': 4}, {'low': 89, 'high': None}, {'one_of': ['mild', 'none']})
@@ -59,11 +59,12 @@ def from_plain(name: str, value: object) -> object:
     if not isinstance(value, Mapping):
         return value
     given = cast("Mapping[object, object]", value)
-    if isinstance(value, Object) and value.repeated:
+    # An object of JSON knows which keys were given twice.
+    if getattr(value, "repeated", ()):
         raise DuplicateFieldError(name, "a key twice", "each key once")
     options = given.get(_ONE_OF)
-    if len(given) == 1 and isinstance(options, list):
-        return one_of(*cast("list[Value]", options))
+    if len(given) == 1 and isinstance(options, list | tuple):
+        return one_of(*cast("Sequence[Value]", options))
     if given and given.keys() <= _RANGE:
         ends = (given.get("low"), given.get("high"))
         return between(*cast("tuple[float | None, float | None]", ends))

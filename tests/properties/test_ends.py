@@ -1,0 +1,96 @@
+"""
+Values known in part in columns: the least and the greatest value, for each engine.
+
+A cell, its bounds and its status are what that person would get whose value is known
+between both ends.
+"""
+
+import random
+
+import pytest
+from frames import ENGINES, assert_law
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from linked_rows import near, worth
+from random_rows import CELLS, directed
+from strategies import FORMS, domain
+
+from cervmyelo.models.ends import ends_of
+from cervmyelo.quantity import Fact, Measure
+from cervmyelo.registry import RULES
+
+
+def with_ends(quantities):
+    """Quantities, and the ends of those that have any."""
+    return [each for q in quantities for each in (q, *ends_of(q))]
+
+
+@st.composite
+def cells(draw, quantity):
+    """The cells of a quantity and its ends: mostly one or the other, rarely at odds."""
+    own = {quantity.name: draw(CELLS[quantity.name])}
+    if isinstance(quantity, Fact) or draw(st.booleans()):
+        return own
+    low, high = ends_of(quantity)
+    some = st.sampled_from([None, *domain(quantity)])
+    pair = sorted((draw(some), draw(some)), key=lambda v: (v is None, str(v)))
+    if draw(st.integers(0, 9)):
+        own = {quantity.name: None}
+    return {**own, low.name: pair[0], high.name: pair[1]}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(
+    max_examples=10,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+@given(data=st.data())
+def test_a_cell_between_two_ends_is_what_that_person_would_get(form, data):
+    """Per form: value, bounds, status and refusal are those of the one case."""
+    rule = directed(data.draw(FORMS[form]))
+    rows = []
+    for _ in range(data.draw(st.integers(1, 6))):
+        row = {}
+        for each in rule.inputs:
+            row |= data.draw(cells(each))
+        rows.append(row)
+    assert_law(rule, rows, ENGINES.values(), with_ends(rule.reads))
+
+
+def rows_in_part(rule, size):
+    """Rows whose inputs, linked facts and answers are known, in part or not at all."""
+    draw = random.Random(rule.name)  # noqa: S311 -- always the same rows
+    beside = {each.name: each for each in near(rule) if each not in rule.inputs}
+    for _ in range(size):
+        row = {}
+        some = draw.sample([*beside.values()], min(len(beside), draw.randint(0, 2)))
+        for each in (*rule.inputs, *some):
+            every = worth(rule, each)
+            if not isinstance(each, Measure):
+                every = [*each.values]
+            kind = draw.random()
+            ends = ends_of(each)
+            if kind < 0.45:
+                row[each.name] = draw.choice(every)
+            elif kind < 0.8 and ends:
+                low, high = sorted(draw.choices(range(len(every)), k=2))
+                row[ends[0].name], row[ends[1].name] = every[low], every[high]
+                if draw.random() < 0.2:
+                    row[draw.choice(ends).name] = None
+                if draw.random() < 0.1:
+                    row[each.name] = draw.choice(every)
+        yield row
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_rules_of_the_library_between_two_ends(rule):
+    """Inputs, linked facts and recorded answers in part, as for that person."""
+    names = [*ENGINES]
+    other = ENGINES[names[[*RULES].index(rule.name) % len(names)]]
+    quantities = {each.name: each for each in (*near(rule), *rule.reads)}
+    assert_law(
+        rule,
+        [*rows_in_part(rule, 40)],
+        [ENGINES["polars"], other],
+        with_ends(quantities.values()),
+    )
