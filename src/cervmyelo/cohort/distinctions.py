@@ -80,9 +80,11 @@ def _criteria(rule: Form) -> tuple[Criterion, ...]:
     """The criteria of a rule that shows no numbers; empty for any other rule."""
     if not isinstance(rule, FirstMatch | Tally):
         return ()
-    people = () if rule.people is None else rule.people.conditions
-    floors = rule.at_least if isinstance(rule, FirstMatch) else ()
-    criteria = (*rule.criteria, *(each.when for each in (*people, *floors)))
+    criteria = [*rule.criteria]
+    if rule.people is not None:
+        criteria += [each.when for each in rule.people.conditions]
+    if isinstance(rule, FirstMatch):
+        criteria += [row.when for row in rule.at_least]
     return (*criteria, *cuts_in(rule.joint))
 
 
@@ -112,8 +114,8 @@ def _sum(
         return ()
     # A total of all items reaches each step between its ends.
     divides = isinstance(rule, FirstMatch) and criteria and items == total.items
-    divided = cells(total.result, criteria) if divides else None
-    return sum_of(items, total.result, divided)
+    cuts = cells(total.result, criteria).cuts if divides else None
+    return sum_of(items, total.result, cuts)
 
 
 def _total_in(rule: Form) -> Sum | None:

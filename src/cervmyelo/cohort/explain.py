@@ -7,9 +7,12 @@ for each distinct state of what decides them; there are far fewer states than ro
 
 from __future__ import annotations
 
+import functools
 import importlib
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
+
+import attrs
 
 from cervmyelo.consistency import TOTALS, Link, links
 from cervmyelo.forms import Form
@@ -17,16 +20,20 @@ from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.quantity import Quantity
 
 from .columns import Column
-from .dialects import any_of
+from .dialects import Dialect, Stage, any_of
 from .distinctions import places_alone, places_beside
 from .engines import Engine
 from .errors import CohortError
 from .plans import checked, related
 from .reasons import reasons_in
 from .states import place_of
-from .words import LINKED, SILENT, Kind, invalid_name, words_of
+from .words import LINKED, SILENT, Columns, Kind, invalid_name, words_of
 
 __all__ = ["explanations"]
+
+
+_REMEMBERED: Final = 128
+"""Of how many rules it is remembered how their words are made."""
 
 
 def explanations(
@@ -82,69 +89,93 @@ def explanations(
 
 def _explained(engine: Engine, rule: Form, values: Any, whole: Collection[str]) -> Any:
     """The words for a rule, as a Polars frame."""
-    present = frozenset(values.collect_schema())
+    columns = values.collect_schema().names()
+    how = _how(engine.dialect, rule, frozenset(columns), frozenset(whole))
+    for stage in how.stages:
+        values = values.with_columns(**stage)
+    return words_of(values.select(*columns, SILENT, LINKED), how.kinds)
+
+
+@attrs.frozen
+class _How:
+    """
+    How the words for a rule are made.
+
+    Attributes:
+        stages: Columns that have to be made first, `SILENT` and `LINKED` the last.
+
+        kinds: The kinds of rows.
+    """
+
+    stages: tuple[Stage, ...]
+    kinds: tuple[Kind, ...]
+
+
+@functools.lru_cache(_REMEMBERED)
+def _how(
+    m: Dialect, rule: Form, present: frozenset[str], whole: frozenset[str]
+) -> _How:
     own = [each for each in rule.reads if each.name in present]
     about = [each for each in related(rule.reads) if each.name in present]
     names = [each.name for each in (*own, *about)]
     every = [*own, *about, *reasons_in(names, present).values()]
-    columns = tuple((each.name, each) for each in own)
     integers = frozenset(each.name for each in every if each.name in whole)
+    columns: Columns = tuple((each.name, each) for each in own)
     kinds = [Kind(rule, columns, integers, places_alone(rule, present))]
-    values, linked = _with_masks(engine, rule, values, every)
+    stages, linked = _masks(m, rule, every, present)
     if linked:
         invalid = [invalid_name(name) for name in names] if rule.firm else []
-        masks = [*(name for name in invalid if name in present), LINKED]
-        columns = (*((e.name, e) for e in every), *((mask, None) for mask in masks))
+        masks = [name for name in invalid if name in present]
+        columns = (
+            *((each.name, each) for each in every),
+            *((mask, None) for mask in (*masks, LINKED)),
+        )
         places = (
             *places_beside(rule, every, present),
             *(place_of(mask, None) for mask in masks),
         )
         kinds.append(Kind(rule, columns, integers, places))
-    return words_of(values, kinds)
+    return _How(stages, tuple(kinds))
 
 
-def _with_masks(
-    engine: Engine, rule: Form, values: Any, every: Sequence[Quantity]
-) -> tuple[Any, bool]:
-    """The values of a rule with `SILENT` and `LINKED`; whether any can be linked."""
-    pl: Any = importlib.import_module("polars")
-    columns = values.collect_schema().names()
+def _masks(
+    m: Dialect, rule: Form, every: Sequence[Quantity], present: Collection[str]
+) -> tuple[tuple[Stage, ...], bool]:
+    """The columns `SILENT` and `LINKED`; and whether any row can be linked."""
     reads = {each.name for each in rule.reads}
     looked_at = [*rule.inputs, *rule.recordable]
     looked_at += [c for q in looked_at if (c := COMPANIONS.get(q.name))]
     invalid = [invalid_name(each.name) for each in looked_at]
-    silent = [pl.col(name) for name in invalid if name in columns]
+    silent = [m.col(name) for name in invalid if name in present]
     linked: list[Any] = []
-    known = checked(engine.dialect, {each: each.name for each in every}, ())
+    known = checked(m, {each: each.name for each in every}, ())
     for name, conflict in known.conflicts:
         if rule.is_silenced_by(conflict):
-            silent.append(pl.col(name))
+            silent.append(m.col(name))
         elif conflict.by_definition and not reads.isdisjoint(conflict.refuses):
-            linked.append(pl.col(name))
-    names = {each.name for each in every}
-    totals = {each.answer.name for each in TOTALS} & names
-    linked += [pl.col(name).is_not_null() for name in totals]
+            linked.append(m.col(name))
+    totals = {each.answer.name for each in TOTALS}
+    linked += [~m.col(e.name).is_null() for e in every if e.name in totals]
     for each in every:
         reason = COMPANIONS.get(each.name)
-        if each.name in reads and reason is not None and reason.name in columns:
-            linked.append(pl.col(reason.name).is_not_null())
+        if each.name in reads and reason is not None and reason.name in present:
+            linked.append(~m.col(reason.name).is_null())
         for link in links().get(each.name, ()):
             target = link.target.quantity.name
             if target in reads:
                 said = _narrows(link)
-                if target in columns:
-                    said = said & pl.col(target).is_null()
+                if target in present:
+                    said = said & m.col(target).is_null()
                 linked.append(said.fill_null(value=False))
-    none = pl.lit(value=False)
+    none = m.lit(value=False, kind="boolean")
     silenced, beside = any_of([none, *silent]), any_of([none, *linked])
     if rule.firm:
         # An answer stands that is decided without what is at fault.
         silenced, beside = none, beside | silenced
         linked += silent
-    for stage in known.stages if known.conflicts else ():
-        values = values.with_columns(**stage)
+    stages = known.stages if known.conflicts else ()
     masks = {SILENT: silenced, LINKED: beside & ~silenced}
-    return values.with_columns(**masks).select(*columns, *masks), bool(linked)
+    return (*stages, masks), bool(linked)
 
 
 def _narrows(link: Link) -> Any:

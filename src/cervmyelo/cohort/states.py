@@ -7,6 +7,7 @@ table and rows are never compared as a whole.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import math
 from collections.abc import Sequence
@@ -70,8 +71,9 @@ class Place:
 
     def filled(self, kind: Any) -> Any:
         """The places as whole numbers; the last is that of what was not recorded."""
+        pl: Any = importlib.import_module("polars")
         at = self.at.cast(kind)
-        return at.fill_null(self.many) if self.gaps else at
+        return at.fill_null(pl.lit(self.many, kind)) if self.gaps else at
 
 
 @attrs.frozen
@@ -103,10 +105,24 @@ def number_of(places: Sequence[Place], kind: Any) -> Any:
 
         kind: A type that holds every number.
     """
-    number, *others = (each.filled(kind) for each in places)
-    for other, each in zip(others, places[1:], strict=True):
-        number = number * each.size + other
-    return number
+    pl: Any = importlib.import_module("polars")
+    first, *others = places
+    size, narrow = first.size, _narrowest(first.size)
+    number = first.filled(narrow)
+    for each in others:
+        size *= each.size
+        if _narrowest(size) != narrow:
+            narrow = _narrowest(size)
+            number = number.cast(narrow)
+        number = number * pl.lit(each.size, narrow) + each.filled(narrow)
+    return number.cast(kind)
+
+
+def _narrowest(size: int) -> Any:
+    """The narrowest type that holds so many numbers, which is the fastest."""
+    pl: Any = importlib.import_module("polars")
+    kinds = ((8, pl.UInt8), (16, pl.UInt16), (32, pl.UInt32))
+    return next((kind for bits, kind in kinds if size < 1 << bits), pl.Int64)
 
 
 def states_of(frame: Any, places: Sequence[Place], apart: str) -> States:
@@ -190,7 +206,9 @@ def place_of(name: str, quantity: Quantity | None, cells: Cells | None = None) -
 
 
 def sum_of(
-    items: Sequence[Measure], total: Measure, divided: Cells | None = None
+    items: Sequence[Measure],
+    total: Measure,
+    cuts: tuple[tuple[float, int], ...] | None = None,
 ) -> tuple[Place, ...]:
     """
     The place of the sum of the recorded items, and which of them were recorded.
@@ -200,9 +218,50 @@ def sum_of(
 
         total: Their total; each item has steps of it.
 
-        divided: The cells of the total. If given, the cells of the least and of the
-            greatest total take the place of the sum.
+        cuts: The points between the cells of the total, as in `Cells`. If given, the
+            cells of the least and of the greatest total take the place of the sum.
     """
+    pl: Any = importlib.import_module("polars")
+    each_item = [place_of(each.name, each) for each in items]
+    if size_of(each_item) > _LOOKED_UP:
+        return _added_up(items, total, cuts)
+    # One look-up costs less than adding up each row.
+    numbers, many = _sums(tuple(items), total, cuts)
+    at = pl.lit(numbers).gather(number_of(each_item, pl.UInt32))
+    return (Place(at, many, gaps=False),)
+
+
+_LOOKED_UP: Final = 2**16
+"""Up to so many combinations of items, their sums are looked up."""
+
+
+@functools.lru_cache(128)
+def _sums(
+    items: tuple[Measure, ...],
+    total: Measure,
+    cuts: tuple[tuple[float, int], ...] | None,
+) -> tuple[Any, int]:
+    """For each combination of items, the place of its sum; and how many there are."""
+    pl: Any = importlib.import_module("polars")
+    sizes = [place_of(each.name, each).size for each in items]
+    number = pl.int_range(0, math.prod(sizes), dtype=pl.Int64)
+    cells: dict[str, Any] = {}
+    for each, size in reversed([*zip(items, sizes, strict=True)]):
+        at, number = number % size, number // size
+        known = at * (each.step or 1) + each.low
+        cells[each.name] = pl.when(at < size - 1).then(known)
+    every = _added_up(items, total, cuts)
+    numbers = pl.select(**cells).select(number_of(every, pl.Int64)).to_series()
+    differing = numbers.unique().sort()
+    return differing.search_sorted(numbers).cast(pl.UInt32), len(differing)
+
+
+def _added_up(
+    items: Sequence[Measure],
+    total: Measure,
+    cuts: tuple[tuple[float, int], ...] | None,
+) -> tuple[Place, ...]:
+    """The places of `sum_of`, added up in each row."""
     pl: Any = importlib.import_module("polars")
     step = total.step or 1
     columns = [pl.col(each.name) for each in items]
@@ -220,12 +279,11 @@ def sum_of(
         )
         for ends in ([each.low for each in items], [each.high for each in items])
     )
-    if divided is None:
+    if cuts is None:
         steps = round((total.high - total.low) / step)
         return Place(least, steps + 1, gaps=False), recorded
-    many = len(divided.cuts) + 1
-    cells = (_cell(steps * step + total.low, divided.cuts) for steps in (least, most))
-    return (*(Place(each, many, gaps=False) for each in cells), recorded)
+    sums = (_cell(steps * step + total.low, cuts) for steps in (least, most))
+    return (*(Place(each, len(cuts) + 1, gaps=False) for each in sums), recorded)
 
 
 def _steps(cell: Any, low: float, step: float) -> Any:

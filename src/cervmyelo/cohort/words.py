@@ -21,7 +21,7 @@ from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from .columns import OURS
 from .states import Place, number_of, place_of, size_of, states_of
 
-__all__ = ["LINKED", "SILENT", "Kind", "invalid_name", "words_of"]
+__all__ = ["LINKED", "SILENT", "Columns", "Kind", "invalid_name", "words_of"]
 
 SILENT: Final = f"{OURS}silent"
 LINKED: Final = f"{OURS}linked"
@@ -38,12 +38,19 @@ _RULES: Final = 128
 """Of how many rules they are."""
 
 _TABLE: Final = 2**18
-"""Up to so many possible states, the words of a rule have a table that is kept."""
+"""For so many numbers of states, the places of their words are in one table."""
+
+_NARROW: Final = 2**31 - 1
+"""Up to it, numbers of states are narrow."""
+
+_LARGEST: Final = 2**62
+"""No number of a state may be larger."""
 
 _Words: TypeAlias = tuple[str | None, str | None]
 # The reasons, and the missing inputs.
 
-_Columns: TypeAlias = tuple[tuple[str, Quantity | None], ...]
+Columns: TypeAlias = tuple[tuple[str, Quantity | None], ...]
+"""Columns with their quantities; None for a mask."""
 
 
 @attrs.frozen
@@ -64,7 +71,7 @@ class Kind:
     """
 
     rule: Form
-    columns: _Columns
+    columns: Columns
     whole: frozenset[str]
     places: tuple[Place, ...]
 
@@ -98,8 +105,9 @@ def words_of(values: Any, kinds: Sequence[Kind]) -> Any:
         A Polars frame with the columns ``because`` and ``missing``.
     """
     ranked = any(each.ranked for kind in kinds for each in kind.places)
-    if not ranked and sum(each.size for each in kinds) < _TABLE:
-        return _by_table(values, kinds)
+    size = 1 + sum(each.size for each in kinds)
+    if not ranked and size < (_TABLE if _is_separate(kinds[0]) else _LARGEST):
+        return _by_table(values, kinds, size)
     rows = values.collect()
     plain, *others = kinds
     mask = rows[LINKED]
@@ -128,39 +136,96 @@ class _Table:
     The words of states that were met before, by the number of the state.
 
     Attributes:
-        place: For each number, the place of its words; -1 if they were not made.
+        near: For each of the first numbers, the place of its words; -1 if they were not
+            made.
+
+        far: Higher numbers whose words were made, ascending.
+
+        far_place: The places of their words.
 
         words: The words.
     """
 
-    place: Any
+    near: Any
+    far: Any
+    far_place: Any
     words: Any
 
+    def place(self, numbers: Any) -> Any:
+        """The place of the words for each number; -1 if they were not made."""
+        pl: Any = importlib.import_module("polars")
+        beyond = (numbers >= len(self.near)).arg_true()
+        if not len(beyond):
+            return self.near[numbers.cast(pl.UInt32)]
+        near = pl.when(numbers < len(self.near)).then(numbers).otherwise(0)
+        place = self.near[pl.select(near.cast(pl.UInt32)).to_series()]
+        some = numbers[beyond]
+        if not len(self.far):
+            return place.scatter(beyond, -1)
+        at = self.far.search_sorted(some).clip(0, len(self.far) - 1)
+        found = pl.when(self.far[at] == some).then(self.far_place[at]).otherwise(-1)
+        return place.scatter(beyond, pl.select(found).to_series())
 
-def _by_table(values: Any, kinds: Sequence[Kind]) -> Any:
-    """The words of rows with few possible states: the table is kept."""
+    def with_words(self, numbers: Any, words: Any) -> _Table:
+        """A table with the words for more numbers, each number once."""
+        pl: Any = importlib.import_module("polars")
+        many = self.words.height
+        added = pl.DataFrame(
+            {
+                "number": numbers.cast(pl.Int64),
+                "place": pl.int_range(many, many + len(numbers), eager=True),
+            }
+        ).cast({"place": pl.Int32})
+        near = added.filter(pl.col("number") < len(self.near))
+        far = added.filter(pl.col("number") >= len(self.near))
+        before = pl.DataFrame({"number": self.far, "place": self.far_place})
+        every = pl.concat([before, far]).sort("number")
+        return _Table(
+            self.near.clone().scatter(near["number"], near["place"]),
+            every["number"],
+            every["place"],
+            pl.concat([self.words, words], rechunk=True),
+        )
+
+
+def _by_table(values: Any, kinds: Sequence[Kind], size: int) -> Any:
+    """The words of rows whose states have lasting numbers: their table is kept."""
     pl: Any = importlib.import_module("polars")
-    first = kinds[0]
-    number = _number(first)
-    if len(kinds) > 1:
-        beside = _number(kinds[1]) + first.size
-        number = pl.when(pl.col(LINKED)).then(beside).otherwise(number)
-    number = pl.when(pl.col(SILENT)).then(0).otherwise(number + 1)
-    numbers = values.select(number.cast(pl.UInt32)).collect().to_series()
+    dtype = pl.Int32 if size < _NARROW else pl.Int64
+    first, *others = kinds
+    rows = values.collect()
+    silent = pl.when(pl.col(SILENT)).then(pl.lit(0, dtype))
+    numbers = rows.select(silent.otherwise(_number(first, dtype) + 1)).to_series()
+    linked = rows[LINKED].arg_true()
+    for each in others if len(linked) else ():
+        number = _number(each, dtype) + pl.lit(1 + first.size, dtype)
+        numbers = numbers.scatter(linked, rows[linked].select(number).to_series())
     known = _known(tuple((each.rule, each.columns, each.whole) for each in kinds))
-    table = known[0] if known else _empty(1 + sum(each.size for each in kinds))
-    place = table.place[numbers]
+    table = known[0] if known else _empty(size)
+    place = table.place(numbers)
     if len(place) and place.min() < 0:
-        rows, at = values.collect(), (place < 0).arg_true()
-        table = _with_words(table, rows, kinds, numbers, at)
-        known[:] = [table]
-        place = table.place[numbers]
+        new = _new(numbers, place)
+        if table.words.height + len(new) > _REMEMBERED:
+            table = _empty(size)
+            new = _new(numbers, table.place(numbers))
+        mask = rows[LINKED][new]
+        for each in kinds:
+            own = new.filter(mask if each.linked else ~mask)
+            table = table.with_words(numbers[own], _worded(each, rows[own]))
+        known[:] = [table] if table.words.height <= _REMEMBERED else []
+        place = table.place(numbers)
     return table.words[place.cast(pl.UInt32)]
 
 
-def _number(kind: Kind) -> Any:
+def _new(numbers: Any, place: Any) -> Any:
+    """A row for each number without words."""
+    at = (place < 0).arg_true()
+    return at[numbers[at].arg_unique()]
+
+
+def _number(kind: Kind, dtype: Any) -> Any:
     pl: Any = importlib.import_module("polars")
-    return number_of(kind.places, pl.Int32) if kind.places else pl.lit(0, pl.Int32)
+    return number_of(kind.places, dtype) if kind.places else pl.lit(0, dtype)
 
 
 @functools.lru_cache(_RULES)
@@ -173,28 +238,9 @@ def _known(of: tuple[object, ...]) -> list[_Table]:
 def _empty(size: int) -> _Table:
     """A table with the words of silence alone, whose number is zero."""
     pl: Any = importlib.import_module("polars")
-    place = pl.repeat(-1, size, dtype=pl.Int32, eager=True).scatter(0, 0)
-    return _Table(place, _frame([(None, None)]))
-
-
-def _with_words(
-    table: _Table, rows: Any, kinds: Sequence[Kind], numbers: Any, at: Any
-) -> _Table:
-    """A table with the words of more rows."""
-    pl: Any = importlib.import_module("polars")
-    some = numbers[at]
-    row = at[some.arg_unique()]
-    linked = rows[LINKED][row]
-    place, words = table.place.clone(), [table.words]
-    many = table.words.height
-    for kind in kinds:
-        own = row.filter(linked if kind.linked else ~linked)
-        made = _worded(kind, rows[own])
-        order = pl.int_range(many, many + len(own), eager=True, dtype=pl.Int32)
-        place = place.scatter(numbers[own], order)
-        words.append(made)
-        many += len(own)
-    return _Table(place, pl.concat(words, rechunk=True))
+    near = pl.repeat(-1, min(size, _TABLE), dtype=pl.Int32, eager=True).scatter(0, 0)
+    none = pl.Series(dtype=pl.Int64)
+    return _Table(near, none, none.cast(pl.Int32), _frame([(None, None)]))
 
 
 def _by_states(values: Any, kind: Kind) -> Any:
@@ -278,7 +324,7 @@ def _missing(kind: Kind, rows: Any) -> tuple[Any, Any]:
         if each in about
     ]
     states = states_of(rows, [*recorded, *held], SILENT)
-    columns: _Columns = (*kind.columns, (SILENT, None))
+    columns: Columns = (*kind.columns, (SILENT, None))
     read = _reader(kind, columns)
     cases = states.rows.select(name for name, _ in columns).rows()
     found = [read(case) for case in cases]
@@ -292,7 +338,7 @@ def _missing(kind: Kind, rows: Any) -> tuple[Any, Any]:
 
 def _one_by_one(kind: Kind, rows: Any) -> Any:
     """The words for rows, each by the reader for one person."""
-    columns: _Columns = (*kind.columns, (SILENT, None))
+    columns: Columns = (*kind.columns, (SILENT, None))
     known = _memory(kind.rule, columns, kind.whole)
     cases = rows.select(name for name, _ in columns).rows()
     if len(known) + sum(case not in known for case in cases) > _REMEMBERED:
@@ -315,7 +361,7 @@ def _frame(words: Iterable[_Words]) -> Any:
 
 @functools.lru_cache(_RULES)
 def _memory(
-    rule: Form, columns: _Columns, whole: frozenset[str]
+    rule: Form, columns: Columns, whole: frozenset[str]
 ) -> dict[tuple[Any, ...], _Words]:
     """The words of states that were met before."""
     del rule, columns, whole
@@ -323,7 +369,7 @@ def _memory(
 
 
 def _reader(
-    kind: Kind, columns: _Columns
+    kind: Kind, columns: Columns
 ) -> Callable[[Sequence[Any]], Finding[Outcome] | None]:
     """How the finding for a state is made; None for one that has no reasons."""
     rule, whole = kind.rule, kind.whole
