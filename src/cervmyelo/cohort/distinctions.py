@@ -1,7 +1,7 @@
 """
-What tells two rows apart that have different words.
+What distinguishes rows that have different words.
 
-Less does so than the rows hold: a rule that compares an age with one limit has the same
+It is less than the rows hold: a rule that compares an age with one limit has the same
 words for each age above it, and one that reads a total has them for all items that add
 up to it.
 """
@@ -25,7 +25,7 @@ __all__ = ["places_alone", "places_beside"]
 
 def places_alone(rule: Form, present: Collection[str]) -> tuple[Place, ...]:
     """
-    What tells rows apart about which no other record says anything.
+    What distinguishes rows about which no other record says anything.
 
     Args:
         rule: The rule.
@@ -43,7 +43,7 @@ def places_beside(
     rule: Form, every: Sequence[Quantity], present: Collection[str]
 ) -> tuple[Place, ...]:
     """
-    What tells rows apart about which other records say something.
+    What distinguishes rows about which other records say something.
 
     Args:
         rule: The rule.
@@ -108,7 +108,7 @@ def _cuts(quantity: Quantity, here: Cells | None) -> tuple[Criterion, ...]:
 def _sum(
     rule: Form, items: Sequence[Measure], criteria: Collection[Criterion] = ()
 ) -> tuple[Place, ...]:
-    """What tells the recorded items apart; with criteria, by the cells of their sum."""
+    """What distinguishes the recorded items; with criteria, the cells of their sum."""
     total = _total_in(rule)
     if total is None or not items:
         return ()
@@ -128,7 +128,7 @@ def _total_in(rule: Form) -> Sum | None:
 
 
 def _summed(rule: Form, present: Collection[str]) -> tuple[Measure, ...]:
-    """The recorded items of which a rule reads the sum alone."""
+    """The recorded items, if a rule reads nothing but their sum."""
     total = _total_in(rule)
     if total is None or any(each.name in present for each in rule.recordable):
         return ()

@@ -56,7 +56,7 @@ Columns: TypeAlias = tuple[tuple[str, Quantity | None], ...]
 @attrs.frozen
 class Kind:
     """
-    A kind of rows, and what tells two of its rows apart.
+    A kind of rows, and what distinguishes its rows.
 
     Attributes:
         rule: The rule.
@@ -67,7 +67,7 @@ class Kind:
         whole: The names of those that hold whole numbers, which are shown without a
             decimal point.
 
-        places: What tells two rows apart that have different words.
+        places: What distinguishes rows that have different words.
     """
 
     rule: Form

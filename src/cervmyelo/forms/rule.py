@@ -254,7 +254,7 @@ class Rule(Frozen, Generic[V]):
     def _own_citations(self) -> Iterable[Citation]:
         return ()
 
-    @property
+    @functools.cached_property
     def separate(self) -> tuple[tuple[Quantity, ReasonOf], ...]:
         """
         Its reasons in order, each as a function of the value of one input.
