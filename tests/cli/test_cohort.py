@@ -9,6 +9,7 @@ import pytest
 
 from cervmyelo import ColumnMap
 from cervmyelo.cli import commands
+from cervmyelo.cohort import assess_cohort
 from cervmyelo.registry import RULES
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -26,18 +27,6 @@ def table_of(path):
         delimiter = "\t" if path.suffix == ".tsv" else ","
         head, *rows = csv.reader(file, delimiter=delimiter)
     return head, [tuple(row) for row in rows]
-
-
-@pytest.fixture
-def file(tmp_path):
-    """A function that writes a file and gives its path."""
-
-    def written(content, name="in.csv"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return written
 
 
 @every_source
@@ -76,15 +65,15 @@ def alike(one, other):
         return False
 
 
-def test_named_rules_and_no_others(run, file, tmp_path):
+def test_named_rules_and_no_others(run, table, tmp_path):
     """Rules are added in the order in which they are named, without bounds."""
-    path, target = file(f"{TALL}\n3,5,2,3,x\n,5,2,2,y\n"), tmp_path / "out.csv"
+    path, target = table(f"{TALL}\n3,5,2,3,x\n,5,2,2,y\n"), tmp_path / "out.csv"
     ran = run("cohort", path, "-o", target, *reversed(RULE[1::2]), *())
     assert ran.status == 2
     named = [
         word for name in ("mjoa_severity", "mjoa_total") for word in ("--rule", name)
     ]
-    columns = file('pass_through = ["note"]\n', "map.toml")
+    columns = table('pass_through = ["note"]\n', "map.toml")
     ran = run("cohort", path, "-o", target, *named, "--columns", columns)
     assert (ran.status, ran.out, ran.err) == (0, "2 rows, none flagged\n", "")
     assert target.read_text().splitlines() == [
@@ -94,9 +83,26 @@ def test_named_rules_and_no_others(run, file, tmp_path):
     ]
 
 
-def test_rules_that_are_left_out_are_counted(run, file, tmp_path):
+def test_added_columns_end_with_a_suffix(run, table, tmp_path):
+    """Results of a visit get a name of their own, as `assess_cohort` gives them."""
+    path, target = table(f"{TALL}\n3,5,2,3,x\n3,5,2,9,y\n"), tmp_path / "out.csv"
+    asked = (*RULE[:2], "--bounds", "--suffix", "_6mth", "--columns")
+    columns = table('pass_through = ["note"]\n', "map.toml")
+    ran = run("cohort", path, "-o", target, *asked, columns)
+    assert (ran.status, ran.err) == (1, "")
+    head, *rows = target.read_text().splitlines()
+    items = pl.DataFrame({name: [3] for name in TALL.split(",")[:-1]})
+    made = assess_cohort(items, "mjoa_total", bounds=True, suffix="_6mth")
+    assert head.split(",") == [*TALL.split(","), *made.columns[4:]]
+    assert rows[0] == "3,5,2,3,x,13,13,13,ok,"
+    again = run("cohort", target, "-o", tmp_path / "b.csv", *asked[:-1])
+    assert again.status == 2
+    assert "mjoa_total_6mth" in again.err
+
+
+def test_rules_that_are_left_out_are_counted(run, table, tmp_path):
     """Without rules, all that can be are applied, and how many cannot is told."""
-    path, target = file(f"{TALL[:-5]}\n3,5,2,3\n"), tmp_path / "out.csv"
+    path, target = table(f"{TALL[:-5]}\n3,5,2,3\n"), tmp_path / "out.csv"
     ran = run("cohort", path, "-o", target)
     assert ran.status == 0
     head = target.read_text().splitlines()[0].split(",")
@@ -126,10 +132,10 @@ NA,n/a,None,unknown,NULL
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("start", ["", "\ufeff", "\n\n"])
-def test_no_cell_and_no_quotation_mark_loses_a_row(run, file, tmp_path, start, end):
+def test_no_cell_and_no_quotation_mark_loses_a_row(run, table, tmp_path, start, end):
     """Every line is answered or flagged as `assess` does, with its cells kept."""
-    path = file((start + HARD).replace("\n", end))
-    columns = file('pass_through = ["note"]\n', "map.toml")
+    path = table((start + HARD).replace("\n", end))
+    columns = table('pass_through = ["note"]\n', "map.toml")
     full, target = tmp_path / "full.csv", tmp_path / "out.csv"
     run("assess", path, "--columns", columns, "-o", full)
     ran = run("cohort", path, "--columns", columns, "-o", target, "--bounds", *RULE)
@@ -171,10 +177,10 @@ def test_parquet_keeps_its_types(run, tmp_path):
     assert "mjoa_sphincter" in made["problems"][2]
 
 
-def test_constants_of_the_map_are_read(run, file, tmp_path):
+def test_constants_of_the_map_are_read(run, table, tmp_path):
     """What is the same for every row is an input as any other, but of no broken row."""
-    path = file("mjoa_motor_upper,mjoa_motor_lower,mjoa_sphincter\n3,5,3\n3,5\n")
-    columns = file("[constants]\nmjoa_sensory_upper = 2\n", "map.toml")
+    path = table("mjoa_motor_upper,mjoa_motor_lower,mjoa_sphincter\n3,5,3\n3,5\n")
+    columns = table("[constants]\nmjoa_sensory_upper = 2\n", "map.toml")
     target = tmp_path / "out.csv"
     run("cohort", path, "-o", target, "--columns", columns, *RULE)
     assert [row[3:5] for row in table_of(target)[1]] == [("13", "moderate"), ("", "")]
@@ -235,9 +241,9 @@ def test_wrong_commands_end_with_2(run, arguments, said):
     assert said in ran.err
 
 
-def test_files_of_others_are_safe(run, file, tmp_path):
+def test_files_of_others_are_safe(run, table, tmp_path):
     """An output that is there, and the input, are overwritten by nobody unasked."""
-    path, target = file(f"{TALL[:-5]}\n3,5,2,3\n"), tmp_path / "out.csv"
+    path, target = table(f"{TALL[:-5]}\n3,5,2,3\n"), tmp_path / "out.csv"
     target.write_text("precious")
     assert run("cohort", path, "-o", target).status == 2
     assert target.read_text() == "precious"
@@ -262,26 +268,26 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(run, tmp_path):
     assert not list(target.parent.iterdir())
 
 
-def test_names_that_clash_are_refused(run, file, tmp_path):
+def test_names_that_clash_are_refused(run, table, tmp_path):
     """A column of the input is not overwritten by one of the output."""
-    columns = file("pass_through = '*'\n", "map.toml")
+    columns = table("pass_through = '*'\n", "map.toml")
     target = tmp_path / "out.csv"
-    path = file(f"{TALL},problems\n3,5,2,3,x,9\n")
+    path = table(f"{TALL},problems\n3,5,2,3,x,9\n")
     ran = run("cohort", path, "-o", target, "--columns", columns)
     assert ran.status == 2
     assert "already has a column problems" in ran.err
-    path = file(f"{TALL},extra_cells\n3,5,2,3,x,9,10\n")
+    path = table(f"{TALL},extra_cells\n3,5,2,3,x,9,10\n")
     ran = run("cohort", path, "-o", target, "--columns", columns)
     assert "already has a column extra_cells" in ran.err
     assert not target.exists()
 
 
-def test_columns_that_pass_unnamed_are_told(run, file, tmp_path):
+def test_columns_that_pass_unnamed_are_told(run, table, tmp_path):
     """A misspelt name under a star is seen, for it is told what was not read."""
-    columns = file("pass_through = '*'\n", "map.toml")
+    columns = table("pass_through = '*'\n", "map.toml")
     ran = run(
         "cohort",
-        file(f"{TALL}\n3,5,2,3,x\n"),
+        table(f"{TALL}\n3,5,2,3,x\n"),
         "-o",
         tmp_path / "out.csv",
         "--columns",
@@ -290,22 +296,22 @@ def test_columns_that_pass_unnamed_are_told(run, file, tmp_path):
     assert "columns not read: note" in ran.err
 
 
-def test_an_empty_table_gives_an_empty_output(run, file, tmp_path):
+def test_an_empty_table_gives_an_empty_output(run, table, tmp_path):
     """Nobody in, nobody out, in every format."""
     for content in (f"{TALL[:-5]}\n", TALL[:-5]):
         for kind in ("csv", "parquet"):
             target = tmp_path / f"out.{kind}"
-            ran = run("cohort", file(content), "-o", target, "--force", *RULE)
+            ran = run("cohort", table(content), "-o", target, "--force", *RULE)
             assert (ran.status, ran.out) == (0, "0 rows, none flagged\n")
             head, rows = table_of(target)
             assert head[-1] == "problems"
             assert rows == []
 
 
-def test_bad_cells_are_repeated_nowhere(run, file, tmp_path):
+def test_bad_cells_are_repeated_nowhere(run, table, tmp_path):
     """What cannot be read stands in the output where it stood, and in no message."""
     canary = "Zq7Canary"
-    path = file(f'{TALL[:-5]}\n{canary},5,2,3\n{canary}\n"{canary},5,2,3\n')
+    path = table(f'{TALL[:-5]}\n{canary},5,2,3\n{canary}\n"{canary},5,2,3\n')
     target = tmp_path / "out.csv"
     ran = run("cohort", path, "-o", target, *RULE)
     assert ran.status == 1
@@ -314,10 +320,10 @@ def test_bad_cells_are_repeated_nowhere(run, file, tmp_path):
     assert all(canary in row[0] and canary not in row[-1] for row in rows)
 
 
-def test_rows_are_counted_on_a_terminal_only(run, file, tmp_path, monkeypatch):
+def test_rows_are_counted_on_a_terminal_only(run, table, tmp_path, monkeypatch):
     """Long work shows its progress on standard error, and never among the data."""
     monkeypatch.setattr(commands, "_LONG", -1.0)
-    path, target = file(f"{TALL[:-5]}\n3,5,2,3\n"), tmp_path / "out.csv"
+    path, target = table(f"{TALL[:-5]}\n3,5,2,3\n"), tmp_path / "out.csv"
     assert run("cohort", path, "-o", target, *RULE).err == ""
     monkeypatch.setenv("FORCE_COLOR", "1")
     shown = run("cohort", path, "-o", target, "--force", *RULE)
@@ -325,9 +331,9 @@ def test_rows_are_counted_on_a_terminal_only(run, file, tmp_path, monkeypatch):
     assert shown.out == "1 row, none flagged\n"
 
 
-def test_a_missing_column_is_not_recorded_when_asked_for(run, file, tmp_path):
+def test_a_missing_column_is_not_recorded_when_asked_for(run, table, tmp_path):
     """With the option, bounds say what is possible without the missing columns."""
-    path, target = file("mjoa_motor_lower,mjoa_sphincter\n5,2\n"), tmp_path / "out.csv"
+    path, target = table("mjoa_motor_lower,mjoa_sphincter\n5,2\n"), tmp_path / "out.csv"
     asked = ("cohort", path, "-o", target, "--rule", "mjoa_total", "--bounds")
     ran = run(*asked)
     assert ran.status == 2
@@ -342,17 +348,19 @@ def test_a_missing_column_is_not_recorded_when_asked_for(run, file, tmp_path):
     assert cells["mjoa_total_status"] == "undecided"
 
 
-def test_every_rule_is_added_when_missing_columns_are_not_recorded(run, file, tmp_path):
+def test_every_rule_is_added_when_missing_columns_are_not_recorded(
+    run, table, tmp_path
+):
     """Without a rule, the option adds all of them."""
     target = tmp_path / "out.csv"
-    ran = run("cohort", file("age_years\n61\n"), "-o", target, "--missing-as-unknown")
+    ran = run("cohort", table("age_years\n61\n"), "-o", target, "--missing-as-unknown")
     assert (ran.status, ran.err) == (0, "")
     assert set(RULES) < set(table_of(target)[0])
 
 
-def test_a_shipped_map_has_a_name(run, file, tmp_path):
+def test_a_shipped_map_has_a_name(run, table, tmp_path):
     """The name of a map that comes with the library is taken in place of a file."""
-    path = file("Filename,MEAN(area)\na.nii.gz,60.5\nb.nii.gz,80\n")
+    path = table("Filename,MEAN(area)\na.nii.gz,60.5\nb.nii.gz,80\n")
     target = tmp_path / "out.csv"
     asked = ("cohort", path, "-o", target, "--columns", "sct_process_segmentation")
     assert run(*asked).status == 0
@@ -377,10 +385,10 @@ CODE_BOOKS = {
 
 
 @pytest.mark.parametrize("name", CODE_BOOKS)
-def test_a_first_map_is_drawn_from_a_code_book(run, file, tmp_path, name):
+def test_a_first_map_is_drawn_from_a_code_book(run, table, tmp_path, name):
     """The map goes to the screen or to a file, from which it can be read."""
     content, line = CODE_BOOKS[name]
-    path, target = file(content, name), tmp_path / "map.toml"
+    path, target = table(content, name), tmp_path / "map.toml"
     ran = run("map", path)
     assert ran.status == 0
     assert line in ran.out.splitlines()
@@ -393,8 +401,8 @@ def test_a_first_map_is_drawn_from_a_code_book(run, file, tmp_path, name):
 @pytest.mark.parametrize(
     ("name", "content"), [("a.csv", "x,y\n1,2\n"), ("a.json", "[]"), ("a.toml", "")]
 )
-def test_what_is_no_code_book_ends_with_2(run, file, name, content):
+def test_what_is_no_code_book_ends_with_2(run, table, name, content):
     """A file that is no code book is refused in one line."""
-    ran = run("map", file(content, name))
+    ran = run("map", table(content, name))
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.count("\n") == 1

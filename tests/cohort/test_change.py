@@ -649,6 +649,50 @@ def test_invalid_items_beside_totals_are_flagged():
     assert all("An item has an invalid value" in e for e in made["visit_problems"])
 
 
+MARKS = {
+    "booleans": pa.array([True, False, None, None]),
+    "whole numbers": pa.array([1, 0, None, None], pa.int32()),
+    "numbers": pa.array([1.0, 0.0, None, None]),
+    "words": pa.array(["Yes", "n", "NA", None]),
+}
+
+
+@pytest.mark.parametrize(
+    ("engine", "kind"),
+    dict.fromkeys([*((e, "words") for e in ENGINES), *(("polars", k) for k in MARKS)]),
+)
+def test_marks_of_the_day_of_surgery_are_read_as_any_yes_or_no(engine, kind):
+    """Whatever kind of cells say whether a visit is preoperative, they say the same."""
+    cells = {
+        "row": range(8),
+        "who": ["a", "b", "c", "d"] * 2,
+        "on": [0, 0, 0, 0, 5, 5, 5, 5],
+        "mjoa_total": [12] * 4 + [15] * 4,
+        "op": [0] * 8,
+        "pre": pa.concat_arrays([MARKS[kind], MARKS[kind].slice(2), MARKS[kind][2:]]),
+    }
+    asked = {**WHO, "surgery_on": "op", "preoperative": "pre"}
+    made = change_over_time(ENGINES[engine](pa.table(cells)), **asked)
+    got = read_back(made, ["mjoa_recovery_rate_from_baseline", "visit_problems"])
+    rates, shown = got.values()
+    assert rates == [None] * 4 + [pytest.approx(50), None, None, None]
+    assert ["not from before" in (each or "") for each in shown[4:]][:2] == [
+        False,
+        True,
+    ]
+    assert all("may be from after surgery" in each for each in shown[6:])
+
+
+def test_an_invalid_mark_of_the_day_of_surgery_is_reported():
+    """A mark that is neither yes nor no is reported, and counts as not known."""
+    frame = visits(("a", 0, 12), ("a", 5, 15)).with_columns(op=0, pre=pl.Series([2, 0]))
+    made = change_over_time(frame, **WHO, surgery_on="op", preoperative="pre")
+    first, second = made["visit_problems"]
+    assert first == "preoperative: invalid value; allowed: yes or no."
+    assert "may be from after surgery" in second
+    assert made["mjoa_recovery_rate_from_baseline"].to_list() == [None, None]
+
+
 @pytest.mark.parametrize(
     ("asked", "error", "message"),
     [
@@ -656,7 +700,7 @@ def test_invalid_items_beside_totals_are_flagged():
         ({"surgery_on": "who"}, CohortError, "who: expected the same kind as on"),
         ({"surgery_on": "day"}, CohortError, "day: expected the same kind as on"),
         ({"preoperative": "yes"}, CohortError, "given without surgery_on"),
-        ({"surgery_on": "on", "preoperative": "on"}, CohortError, "expected booleans"),
+        ({"surgery_on": "on", "preoperative": "day"}, CohortError, "yes or no in each"),
     ],
 )
 def test_wrong_columns_of_surgery(asked, error, message):

@@ -1,5 +1,6 @@
 """Reasons for every row, equal to the letter to those that one person gets."""
 
+import random
 import time
 
 import duckdb
@@ -14,8 +15,10 @@ from linked_rows import linked_rows, near
 from random_rows import directed, for_people, rows_for
 from strategies import FORMS
 
-from cervmyelo.cohort import CohortError, assess_cohort
+from cervmyelo.cohort import CohortError, assess_cohort, words
 from cervmyelo.cohort.answers import answer_name
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES
 
 IN_MEMORY = [name for name in ENGINES if name not in {"polars-lazy", "duckdb"}]
@@ -173,6 +176,42 @@ def test_a_decided_answer_despite_an_invalid_cell_is_explained():
     wanted = ["; ".join(map(str, each.because)) or None for each in found]
     assert made[f"{rule.name}_because"].to_list() == wanted
     assert wanted[0] is not None
+
+
+def _draw(chance, quantity):
+    """A random value of a quantity; often none."""
+    if chance.random() < 0.3:
+        return None
+    if isinstance(quantity, Measure) and quantity.step is None:
+        return chance.uniform(quantity.low, min(quantity.high, 60))
+    return chance.choice(quantity.values)
+
+
+@pytest.mark.parametrize("others", [(), ("gait_change", "ambulatory", "operated")])
+@pytest.mark.parametrize(
+    "name",
+    ["ao_spine_2017", "mjoa_severity", "ems_grade", "tetreault_2015", "ndi_total"],
+)
+def test_rows_that_share_their_words_would_each_get_them(name, others):
+    """Rows with one sum, or in one cell, have the words that each of them would get."""
+    rule, chance = RULES[name], random.Random(name)  # noqa: S311 -- always the same rows
+    read = [*rule.inputs, *(QUANTITIES[each] for each in others)]
+    rows = [{q.name: _draw(chance, q) for q in read} for _ in range(400)]
+    assert_explained(rule, rows, [pl.from_arrow], read)
+    # The second time the words of most rows are remembered.
+    more = [{q.name: _draw(chance, q) for q in read} for _ in range(100)]
+    assert_explained(rule, [*more, *rows], [pl.from_arrow], read)
+
+
+def test_more_states_than_are_remembered(monkeypatch):
+    """Words are right, and none are kept, where a frame has too many states."""
+    monkeypatch.setattr(words, "_REMEMBERED", 3)
+    monkeypatch.setattr(words, "_TABLE", 50)
+    rule, chance = RULES["mjoa_severity"], random.Random(1)  # noqa: S311
+    rows = [{q.name: _draw(chance, q) for q in rule.inputs} for _ in range(60)]
+    for _ in range(2):
+        assert_explained(rule, rows, [pl.from_arrow], rule.inputs)
+        assert_explained(rule, rows[:3], [pl.from_arrow], rule.inputs)
 
 
 def test_states_are_told_apart_by_every_column():

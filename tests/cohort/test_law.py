@@ -8,6 +8,7 @@ value often is a cut-off, and for the rules of the library over their own cells.
 
 import itertools
 
+import polars as pl
 import pytest
 from frames import ENGINES, assert_law, walk
 from hypothesis import HealthCheck, given, settings
@@ -26,10 +27,14 @@ from strategies import (
     scale,
 )
 
+from cervmyelo.case import Case
+from cervmyelo.cohort import assess_cohort
 from cervmyelo.criteria import AnyOf, AtLeast, Is, OneOf
 from cervmyelo.forms import FirstMatch, LikelihoodRatio, PostTest, Row
 from cervmyelo.quantity import Fact
 from cervmyelo.registry import RULES
+
+MJOA = [each.name for each in RULES["mjoa_total"].inputs]
 
 ALL = 20_000
 """As many states as are tried one by one; three rules have millions."""
@@ -144,3 +149,34 @@ def test_an_interval_takes_both_limits_of_all_that_is_possible(limits):
         for fact, chance in itertools.product(facts, chances)
     ]
     assert_law(rule, rows, EVERY_ENGINE, rule.inputs)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "named"),
+    [
+        ({"mjoa_total": 9}, ("myelopathy", "mjoa_total")),
+        (dict(zip(MJOA, (3, 5, 2, 2), strict=True)), ("myelopathy", *MJOA)),
+        ({MJOA[1]: 1, MJOA[2]: 2}, ("myelopathy",)),
+        (
+            {"mjoa_total": 12, **dict(zip(MJOA, (3, 5, 2, 2), strict=True))},
+            ("myelopathy", "mjoa_total"),
+        ),
+    ],
+)
+def test_a_doubt_names_what_was_recorded(recorded, named):
+    """No field is named that is empty, whichever columns there are."""
+    case = {"myelopathy": False, **recorded}
+    message = next(str(e) for e in Case(case).conflicts if "an mJOA of" in e.why)
+    assert message.startswith(f"{' and '.join(named)}: no myelopathy is recorded")
+    fields = ["myelopathy", "mjoa_total", *MJOA]
+    for names in (fields, [*case]):
+        rows = [{name: case.get(name) for name in names}, dict.fromkeys(names)]
+        frame = pl.DataFrame(rows, schema=_kinds(names))
+        made = assess_cohort(frame, "ao_spine_2017", missing_columns="unknown")
+        one, other = made["problems"]
+        assert message in one
+        assert other is None
+
+
+def _kinds(names):
+    return {n: pl.Boolean if n == "myelopathy" else pl.Int64 for n in names}

@@ -233,6 +233,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
     rule: Annotated[list[str] | None, Parameter(negative="")] = None,
     bounds: _Switch = False,
     missing_as_unknown: _Switch = False,
+    suffix: str = "",
     columns: Path | None = None,
     spreadsheet: _Switch = False,
     force: _Switch = False,
@@ -260,6 +261,9 @@ def cohort(  # noqa: PLR0913 -- one for each option
 
         missing_as_unknown: Treat a missing column as not recorded in any row. Without
             a rule, all rules are added.
+
+        suffix: What the names of all added columns end with, such as _6mth, so that the
+            results of several visits fit in one table.
 
         columns: A TOML file that maps columns of the table to quantities, or the name
             of a map for the Spinal Cord Toolbox: sct_process_segmentation,
@@ -307,7 +311,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
             counts.add(piece)
             advance(counts.rows)
 
-        grading = Grading.of(pieces, chosen, bounds=bounds)
+        grading = Grading.of(pieces, chosen, bounds=bounds, suffix=suffix)
         grading.write(part, kind, spreadsheet=spreadsheet, each=count)
     some = "row" if counts.rows == 1 else "rows"
     flagged = f"{counts.flagged:,}" if counts.flagged else "none"

@@ -111,9 +111,10 @@ class _State:
         reading = read_record(following.values)
         if reading.problems:
             raise reading.problems[0]
-        before = {each.fields for each in Case(self.values).conflicts}
+        # The fields that are named can grow with what is recorded.
+        before = {(e.refuses, e.why) for e in Case(self.values).conflicts}
         for each in reading.conflicts:
-            if each.refuses and each.fields not in before:
+            if each.refuses and (each.refuses, each.why) not in before:
                 raise each.error
         return following
 

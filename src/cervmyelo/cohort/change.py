@@ -22,13 +22,14 @@ from cervmyelo.follow_up.surgery import (
     MAYBE_NONE_BEFORE,
     NONE_AFTER,
     NONE_BEFORE,
+    PREOPERATIVE,
 )
 from cervmyelo.forms import Form, Sum
 from cervmyelo.public import public
 
 from .answers import Added, added_columns
 from .assess import check_clash, check_columns, looked_at
-from .columns import OURS
+from .columns import OURS, message
 from .dialects import Expression, NarwhalsDialect
 from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError
@@ -51,6 +52,7 @@ from .visits import (
     HIGH,
     ITEMS_WRONG,
     LOW,
+    MARK_UNREAD,
     MARKED_WRONG,
     NAMELESS,
     NO,
@@ -235,8 +237,10 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
             itself, if it is the same for everyone: 0 where *on* counts the months
             from surgery.
 
-        preoperative: The column of booleans that says whether the scores of a visit on
-            the day of surgery are from before surgery; null if that is not known.
+        preoperative: The column that says whether the scores of a visit on the day of
+            surgery are from before surgery; null if that is not known. It is read as
+            any yes or no in `assess_cohort`: booleans, 1 or 0, or words. An invalid
+            cell is reported, and counts as not known.
 
         columns: A `ColumnMap`, or for each column that has another name, the name of
             its quantity, or of the score.
@@ -287,9 +291,9 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
 
         CohortError: If the score cannot be followed, if *on* holds strings or
             categories without an order, or what is no time, if *order* does not fit it,
-            if *surgery_on* is of another kind, if *preoperative* holds no booleans or
-            stands alone, if there are two columns of scores, if a column that would be
-            added is there already, or if the engine of the frame has no window
+            if *surgery_on* is of another kind, if *preoperative* cannot hold yes or no
+            or stands alone, if there are two columns of scores, if a column that would
+            be added is there already, or if the engine of the frame has no window
             functions.
     """
     followed = _followed(score)
@@ -436,8 +440,10 @@ def _compared(
         frame, gaps = _without_recovery(frame, followed)
     frame = _declined(frame, followed, visit, read.items)
     out = nw.col(OUT) > 0
+    unread = {message(PREOPERATIVE): nw.col(MARK_UNREAD) == 1} if surgery else {}
     problems = {
         **read.invalid,
+        **unread,
         _NOBODY: nw.col(NAMELESS) == 1,
         undated: ((nw.col(UNDATED) > 0) & (nw.col(NAMELESS) == 0)),
         _TWO_SURGERIES: ((nw.col(SURGERY_UNCLEAR) > 0) & (nw.col(NAMELESS) == 0)),

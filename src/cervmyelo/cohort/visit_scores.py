@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import nearest
 from cervmyelo.field_types import expect
+from cervmyelo.follow_up import surgery as surgeries
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.forms import Sum
 from cervmyelo.models.missing import COMPANIONS, RECORDABLE, UNAFFECTED
@@ -19,7 +20,7 @@ from cervmyelo.quantity import Measure, Quantity
 
 from .answers import answer_name
 from .assess import assess_cohort
-from .columns import OURS, Column, message
+from .columns import OURS, Column, column_of, message
 from .dialects import NarwhalsDialect, any_of
 from .engines import Engine, names_of
 from .errors import CohortError, MissingColumnError
@@ -39,6 +40,7 @@ from .visits import (
     HIGH,
     ITEMS_WRONG,
     LOW,
+    MARK_UNREAD,
     PREOPERATIVE,
     SURGERY,
     WRONG,
@@ -317,7 +319,7 @@ def ordered_visits(frame: Any, order: Order, asked: Asked) -> Any:
 
     Raises:
         CohortError: If the day of surgery cannot be compared with those of visits, or
-            if the column that says whether a visit was before it holds no booleans.
+            if the column that says whether a visit was before it cannot hold yes or no.
     """
     schema = frame.collect_schema()
     person, on, surgery_on = asked.person, asked.on, asked.surgery_on
@@ -333,18 +335,26 @@ def ordered_visits(frame: Any, order: Order, asked: Asked) -> Any:
             named = asked.called[surgery_on]
             check_same_time(order, named, schema[surgery_on], asked.called[on])
             surgery = order.day(surgery_on, schema[surgery_on])
-        stage |= {DAY: day, SURGERY: surgery, PREOPERATIVE: _marks(frame, asked)}
+        stage |= {DAY: day, SURGERY: surgery, **_marks(frame, asked)}
     return frame.with_columns(**stage)
 
 
-def _marks(frame: Any, asked: Asked) -> nw.Expr:
+def _marks(frame: Any, asked: Asked) -> dict[str, nw.Expr]:
     """Whether a visit on the day of surgery was before it; null if not known."""
     marks = asked.preoperative
     if marks is None or is_empty(frame.select(marks)):
-        return nw.lit(None, nw.Boolean)
-    if frame.collect_schema()[marks] != nw.Boolean:
+        return {PREOPERATIVE: nw.lit(None, nw.Boolean), MARK_UNREAD: nw.lit(0)}
+    m = NarwhalsDialect()
+    shape = m.shape(frame.collect_schema()[marks])
+    if shape.kind in {"date", "other"}:
         raise CohortError(
-            f"{asked.called[marks]}: expected booleans, or null where it is not known. "
-            f"Convert the column."
+            f"{asked.called[marks]}: expected yes or no in each cell, or null where it "
+            f"is not known. Convert the column."
         )
-    return nw.col(marks)
+    read = column_of(m, surgeries.PREOPERATIVE, m.col(marks), shape)
+    invalid = m.lit(value=False, kind="boolean")
+    unread = invalid if read.invalid is None else read.invalid
+    return {
+        PREOPERATIVE: cast("nw.Expr", read.value),
+        MARK_UNREAD: one_if(cast("nw.Expr", unread)),
+    }

@@ -32,6 +32,7 @@ from .facts import (
 )
 from .links import (
     Link,
+    cells_of,
     contestable,
     contradictable,
     cuts_in,
@@ -58,6 +59,7 @@ __all__ = [
     "Link",
     "Total",
     "TotalAtMost",
+    "cells_of",
     "conflict_of",
     "consistent",
     "contestable",

@@ -28,6 +28,7 @@ from .facts import (
     Literal,
     Total,
     TotalAtMost,
+    quantity_of,
 )
 from .links import Link, contradictable, links
 
@@ -482,11 +483,21 @@ def conflict_of(names: Iterable[str], why: Iterable[str]) -> Conflict:
     return Conflict(fields, "; ".join(why), frozenset(fields), by_definition=True)
 
 
-def doubt_of(doubt: Doubt) -> Conflict:
-    """What is shown where the facts of a doubt are recorded together."""
-    fields = tuple(dict.fromkeys(each.name for each in doubt.quantities))
+def doubt_of(doubt: Doubt, fields: Iterable[str] | None = None) -> Conflict:
+    """
+    What is shown where the facts of a doubt are recorded together.
+
+    Args:
+        doubt: The doubt.
+
+        fields: The names of what was recorded; None for all that it is about.
+    """
+    if fields is None:
+        fields = (each.name for each in doubt.quantities)
     refuses = frozenset(each.name for each in doubt.refuses)
-    return Conflict(fields, doubt.why, refuses, by_definition=False)
+    return Conflict(
+        tuple(dict.fromkeys(fields)), doubt.why, refuses, by_definition=False
+    )
 
 
 def partly_of(link: Link, cells: frozenset[int]) -> Value | Partly:
@@ -555,26 +566,37 @@ def _broken(values: Values) -> Iterator[Conflict]:
 
 def _doubtful(values: Values) -> Iterator[Conflict]:
     for doubt in DOUBTS:
-        if all(_surely(part, values) for part in doubt.parts):
-            yield doubt_of(doubt)
+        fields: list[str] = []
+        for part in doubt.parts:
+            named = _sure(part, values)
+            if named is None:
+                break
+            fields += named
+        else:
+            yield doubt_of(doubt, fields)
 
 
-def _surely(part: Literal | TotalAtMost, values: Values) -> bool:
+def _sure(part: Literal | TotalAtMost, values: Values) -> tuple[str, ...] | None:
+    """The names of what was recorded that says a fact; None if nothing does."""
     match part:
         case TotalAtMost():
-            total, *items = (
-                values.get(each.name) for each in (part.answer, *part.items)
-            )
+            total = values.get(part.answer.name)
+            if total is not None and _number(options_of(total)[-1]) <= part.most:
+                return (part.answer.name,)
+            known = {each.name: values.get(each.name) for each in part.items}
             greatest = (
                 each.high if value is None else options_of(value)[-1]
-                for each, value in zip(part.items, items, strict=True)
+                for each, value in zip(part.items, known.values(), strict=True)
             )
-            by_total = total is not None and _number(options_of(total)[-1]) <= part.most
-            return by_total or sum(map(_number, greatest)) <= part.most
+            if sum(map(_number, greatest)) > part.most:
+                return None
+            # Only what was recorded is named, and items together or not at all.
+            return () if None in known.values() else tuple(known)
         case Described(quantity=quantity):
-            return values.get(quantity.name) is not None
+            sure = values.get(quantity.name) is not None
         case _:
-            return part.met(values) is True
+            sure = part.met(values) is True
+    return (quantity_of(part).name,) if sure else None
 
 
 def _number(value: Value) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.findings import Gap
+from cervmyelo.quantity import Fact
 
 __all__ = [
     "MAYBE_NONE_AFTER",
@@ -17,7 +18,15 @@ __all__ = [
     "NONE_AFTER",
     "NONE_BEFORE",
     "NO_DATE",
+    "PREOPERATIVE",
 ]
+
+PREOPERATIVE: Final = Fact(
+    name="preoperative",
+    label="before surgery",
+    question="Is the visit on the day of surgery from before it?",
+)
+"""Whether a visit on the day of surgery was before it."""
 
 _ASK: Final = "Record whether it is preoperative."
 

@@ -22,7 +22,7 @@ from cervmyelo.findings import Finding, Reason
 from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Fact, Measure, Partly, Quantity, Value, Values, is_known
 
-from .rule import Rule, discrete, ends
+from .rule import ReasonOf, Rule, discrete, ends
 
 __all__ = ["Effect", "EffectKind", "Link", "Regression", "Term", "UnusedEffect"]
 
@@ -365,11 +365,20 @@ class Regression(Rule[float]):
             possible=None if missing else (low,),
             low=low,
             high=high,
-            because=tuple(_reason(term, values.get(term.name)) for term in self.terms),
+            because=tuple(
+                reason(values.get(each.name)) for each, reason in self.separate
+            ),
             missing=missing,
             cite=self.cite,
             label=self.label,
             unit=self.unit,
+        )
+
+    @functools.cached_property
+    def separate(self) -> tuple[tuple[Quantity, ReasonOf], ...]:
+        """What each line contributes, as a function of the value of its input."""
+        return tuple(
+            (each.quantity, functools.partial(_reason, each)) for each in self.terms
         )
 
     def compare(self, one: CaseLike, other: CaseLike) -> Finding[float]:

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Direction",
+    "ReasonOf",
     "Rule",
     "discrete",
     "documentation",
@@ -74,6 +75,10 @@ Direction: TypeAlias = Literal["rises", "falls", "either"]
 
 _REMEMBERED = 1024
 _Known: TypeAlias = "Value | Partly | None"
+
+
+ReasonOf: TypeAlias = "Callable[[Value | Partly | None], Reason]"
+"""How a reason is made of the value of an input; None if it was not recorded."""
 
 
 class _Documentation:
@@ -247,6 +252,16 @@ class Rule(Frozen, Generic[V]):
         return tuple(dict.fromkeys((self.cite, *self._own_citations(), *inner)))
 
     def _own_citations(self) -> Iterable[Citation]:
+        return ()
+
+    @functools.cached_property
+    def separate(self) -> tuple[tuple[Quantity, ReasonOf], ...]:
+        """
+        Its reasons in order, each as a function of the value of one input.
+
+        Empty unless each reason looks at one input only, whatever else is recorded. If
+        not, what is missing depends on which inputs were recorded, and on nothing else.
+        """
         return ()
 
     def find(self, values: Values) -> Finding[V]:

@@ -19,11 +19,10 @@ from cervmyelo.quantity import (
     Quantity,
     Value,
     Values,
-    is_known,
     total_of,
 )
 
-from .rule import Rule, ends, unknown_of
+from .rule import ReasonOf, Rule, ends, unknown_of
 
 __all__ = ["Sum"]
 
@@ -165,17 +164,22 @@ class Sum(Rule[float]):
             self.reachable(values),
             missing=unknown_of(self.items, values),
             because=tuple(
-                Reason(
-                    item,
-                    values.get(item.name),
-                    f"of {item.high:g}"
-                    if is_known(values, item.name)
-                    else f"{item.low:g} to {item.high:g}",
-                )
-                for item in self.items
+                reason(values.get(item.name)) for item, reason in self.separate
             ),
             unit="points",
         )
+
+    @functools.cached_property
+    def separate(self) -> tuple[tuple[Measure, ReasonOf], ...]:
+        """What each item adds, as a function of its score."""
+        return tuple((item, functools.partial(_adds, item)) for item in self.items)
+
+
+def _adds(item: Measure, score: Value | Partly | None) -> Reason:
+    known = score is not None and not isinstance(score, Partly)
+    return Reason(
+        item, score, f"of {item.high:g}" if known else f"{item.low:g} to {item.high:g}"
+    )
 
 
 def _scores(value: Value | Partly | None) -> _Scores:

@@ -92,6 +92,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
     columns: ColumnMap | None = None,
     bounds: bool = False,
     absent: Absent = "error",
+    suffix: str = "",
     overwrite: bool = False,
     **options: Unpack[ReadOptions],
 ) -> Graded:
@@ -135,6 +136,8 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
         absent: What an input without a column is: an "error", or "unknown", which
             means not recorded in any row.
 
+        suffix: What the names of all added columns end with, such as ``"_6mth"``.
+
         overwrite: Whether to replace a target that exists.
 
         options: How to read the source where that is not certain; see `ReadOptions`.
@@ -154,7 +157,7 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
     sheet = open_table(source, columns, **options)
     pieces = pieces_of_table(sheet)
     chosen = chosen_rules(pieces, rules, absent)
-    grading = Grading.of(pieces, chosen, bounds=bounds)
+    grading = Grading.of(pieces, chosen, bounds=bounds, suffix=suffix)
     counts = Counts()
     with replaced(target, sheet.path, overwrite=overwrite) as part:
         grading.write(part, kind, each=counts.add)
@@ -286,6 +289,7 @@ class Grading:
         *,
         bounds: bool,
         unordered: bool = False,
+        suffix: str = "",
     ) -> Grading:
         """
         Rules over the rows of a file.
@@ -300,6 +304,8 @@ class Grading:
             unordered: Whether to add ``<rule>_possible`` for the rules on scales
                 without order, in the place of their empty bounds.
 
+            suffix: What the names of all added columns end with.
+
         Raises:
             DocumentError: If the input already has a column that would be added.
         """
@@ -313,6 +319,7 @@ class Grading:
         if any(rule.gaps for rule in rules):
             added[_NO_ANSWER] = _NO_ANSWER
         added[_PROBLEMS] = _PROBLEMS
+        added = {made: f"{name}{suffix}" for made, name in added.items()}
         given = {cell_column(place): name for place, name in enumerate(pieces.header)}
         extra = {EXTRA: _EXTRA} if pieces.extra else {}
         taken = {*added.values(), *extra.values()}

@@ -29,7 +29,7 @@ from .json_text import Json
 from .layouts import Layout, ReadOptions
 from .suspicions import suspicions
 from .tables import Table, names_in, place_of, table_of
-from .tallies import Tally, is_filled
+from .tallies import Tally, as_recorded
 
 __all__ = ["InspectedColumn", "Inspection", "inspect_input", "inspect_table"]
 
@@ -292,7 +292,7 @@ def inspect_input(
 def _tally(candidate: Candidate, columns: ColumnMap, layout: Layout) -> Tally:
     name = candidate.name
     if name is None:
-        return Tally(read=is_filled)
+        return Tally(read=as_recorded)
     place = place_of(columns, name)
     return Tally(
         read=lambda cell: place.read((cell,)),

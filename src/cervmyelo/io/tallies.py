@@ -20,7 +20,7 @@ from cervmyelo.quantity import MISSING_WORDS, PLAIN_NUMBER, Measure, Quantity, V
 
 from .decimal_marks import with_point
 
-__all__ = ["FACTORS", "MISSING_CODES", "SHORT", "Tally", "is_filled"]
+__all__ = ["FACTORS", "MISSING_CODES", "SHORT", "Tally", "as_recorded"]
 
 MISSING_CODES: Final = frozenset(
     {"-1", "-7", "-8", "-9", "-77", "-88", "-99", "-777", "-888", "-999", "-9999"}
@@ -191,7 +191,7 @@ class Tally:
             counts[key] += count  # type: ignore[index]
 
 
-def is_filled(cell: object) -> object:
+def as_recorded(cell: object) -> object:
     """
     A cell of a column that looks like no quantity; None if it is not recorded.
 

@@ -22,11 +22,12 @@ from cervmyelo.errors import (
     UnknownFieldError,
     nearest,
 )
+from cervmyelo.follow_up.surgery import PREOPERATIVE
 from cervmyelo.models.ends import END_OF, ENDS, as_ends
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.names import shown
 from cervmyelo.partly import Partly
-from cervmyelo.quantity import PLAIN_NUMBER, Choice, Fact, Measure
+from cervmyelo.quantity import PLAIN_NUMBER, Choice, Measure
 
 from .tables import Row, Sheet
 from .visit_maps import VisitMap
@@ -56,11 +57,6 @@ FAULTS: Final = "problems"
 
 _VISIT: Final = "visit"
 _SURGERY: Final = "surgery_on"
-_PREOPERATIVE: Final = Fact(
-    name="preoperative",
-    label="before surgery",
-    question="Is the visit on the day of surgery from before it?",
-)
 _WRONG: Final = "?"
 """A word that no choice has: the cell is invalid."""
 
@@ -192,7 +188,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
     }
     if days:
         marks = [each.preoperative for each in rows]
-        cells[_PREOPERATIVE.name] = pl.Series(marks, dtype=pl.Boolean)
+        cells[PREOPERATIVE.name] = pl.Series(marks, dtype=pl.Boolean)
         cells[_SURGERY] = _column(pl, [day for day, _ in days], kind, words)
     items = {each.name for each in visits.scale.items}
     # An item without a column is not recorded in any row.
@@ -211,7 +207,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
         else None
         if isinstance(surgery_on, str)
         else surgery_on,
-        preoperative=_PREOPERATIVE.name if days else None,
+        preoperative=PREOPERATIVE.name if days else None,
     )
     # The messages of the reader on invalid cells say more.
     scale = visits.scale
@@ -367,7 +363,7 @@ class _Reader:
         preoperative = None
         try:
             marked = self._cell(row, visits.preoperative)
-            read = read_cell(_PREOPERATIVE, marked, missing=missing)
+            read = read_cell(PREOPERATIVE, marked, missing=missing)
             preoperative = None if read is None else bool(read)
         except CervmyeloError as error:
             problems.append(error)

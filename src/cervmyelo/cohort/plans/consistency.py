@@ -8,6 +8,7 @@ known without them, with what follows by definition filled in.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable, Iterator
 
 import attrs
@@ -234,7 +235,7 @@ def _conflicts(recorded: Recorded) -> Iterator[tuple[Expression, Conflict]]:
             yield broken, conflict_of(pair, (limit.why,))
     for doubt in DOUBTS:
         if all(_can_be(part, names) for part in doubt.parts):
-            yield _doubtful(recorded, doubt), doubt_of(doubt)
+            yield from _doubtful(recorded, doubt)
 
 
 def _pair(recorded: Recorded, link: Link) -> Iterator[tuple[Expression, Conflict]]:
@@ -268,7 +269,21 @@ def _can_be(part: Literal | TotalAtMost, names: Names) -> bool:
     return quantity_of(part) in names
 
 
-def _doubtful(recorded: Recorded, doubt: Doubt) -> Expression:
+def _doubtful(
+    recorded: Recorded, doubt: Doubt
+) -> Iterator[tuple[Expression, Conflict]]:
+    """A conflict for each way in which the facts of a doubt can be recorded."""
+    ways = [[*_ways(recorded, part)] for part in doubt.parts]
+    for way in itertools.product(*ways):
+        fields = itertools.chain(*(named for named, _ in way))
+        masks = (mask.fill_null(value=False) for _, mask in way)
+        yield all_of(masks), doubt_of(doubt, fields)
+
+
+def _ways(
+    recorded: Recorded, part: Literal | TotalAtMost
+) -> Iterator[tuple[tuple[str, ...], Expression]]:
+    """The names of what can be recorded that says a fact, and where it does."""
     m, names = recorded.m, recorded.names
 
     def most_of(quantity: Quantity) -> Expression:
@@ -279,24 +294,25 @@ def _doubtful(recorded: Recorded, doubt: Doubt) -> Expression:
             return m.col(names[quantity])
         return between_ends(m, Ends((), *recorded.ends(quantity), quantity))
 
-    def holds(part: Literal | TotalAtMost) -> Expression:
-        match part:
-            case TotalAtMost(answer=answer, items=items, most=most):
-                scores = (
-                    m.cast(most_of(each), "float").fill_null(float(each.high))
-                    if each in names
-                    else m.lit(float(each.high), "float")
-                    for each in items
-                )
-                low = total(scores) <= float(most)
-                if answer not in names:
-                    return low
-                return any_of(
-                    [(most_of(answer) <= plain(most)).fill_null(value=False), low]
-                )
-            case Described(quantity=quantity):
-                return ~most_of(quantity).is_null()
-            case _:
-                return met(m, part, read)
-
-    return all_of(holds(part).fill_null(value=False) for part in doubt.parts)
+    match part:
+        case TotalAtMost(answer=answer, items=items, most=most):
+            scores = (
+                m.cast(most_of(each), "float").fill_null(float(each.high))
+                if each in names
+                else m.lit(float(each.high), "float")
+                for each in items
+            )
+            low = total(scores) <= float(most)
+            if answer in names:
+                by_total = (most_of(answer) <= plain(most)).fill_null(value=False)
+                yield (answer.name,), by_total
+                low &= ~by_total
+            if all(each in names for each in items):
+                gaps = any_of(most_of(each).is_null() for each in items)
+                yield tuple(each.name for each in items), low & ~gaps
+                low &= gaps
+            yield (), low
+        case Described(quantity=quantity):
+            yield (quantity.name,), ~most_of(quantity).is_null()
+        case _:
+            yield (quantity_of(part).name,), met(m, part, read)

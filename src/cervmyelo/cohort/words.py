@@ -1,0 +1,422 @@
+"""
+The words for rows: made once for each distinct state, by the reader for one person.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, TypeAlias, assert_never
+
+import attrs
+
+from cervmyelo.cells import cells
+from cervmyelo.criteria import looks_at
+from cervmyelo.errors import KindError
+from cervmyelo.findings import Finding, Outcome
+from cervmyelo.forms import Form
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+
+from .columns import OURS
+from .states import Place, number_of, place_of, size_of, states_of
+
+__all__ = ["LINKED", "SILENT", "Columns", "Kind", "invalid_name", "words_of"]
+
+SILENT: Final = f"{OURS}silent"
+LINKED: Final = f"{OURS}linked"
+"""
+Where a rule gives no answer; and where other records speak about its inputs.
+
+Neither overlaps with the other, and neither is null.
+"""
+
+_REMEMBERED: Final = 2**16
+"""How many states of a rule have their words remembered."""
+
+_RULES: Final = 128
+"""Of how many rules they are."""
+
+_TABLE: Final = 2**18
+"""For so many numbers of states, the places of their words are in one table."""
+
+_NARROW: Final = 2**31 - 1
+"""Up to it, numbers of states are narrow."""
+
+_LARGEST: Final = 2**62
+"""No number of a state may be larger."""
+
+_Words: TypeAlias = tuple[str | None, str | None]
+# The reasons, and the missing inputs.
+
+Columns: TypeAlias = tuple[tuple[str, Quantity | None], ...]
+"""Columns with their quantities; None for a mask."""
+
+
+@attrs.frozen
+class Kind:
+    """
+    A kind of rows, and what distinguishes its rows.
+
+    Attributes:
+        rule: The rule.
+
+        columns: The columns that its words are made of, with their quantities; None for
+            a mask.
+
+        whole: The names of those that hold whole numbers, which are shown without a
+            decimal point.
+
+        places: What distinguishes rows that have different words.
+    """
+
+    rule: Form
+    columns: Columns
+    whole: frozenset[str]
+    places: tuple[Place, ...]
+
+    @property
+    def size(self) -> int:
+        """How many states are possible."""
+        return size_of(self.places)
+
+    @property
+    def linked(self) -> bool:
+        """Whether other records speak about the inputs."""
+        return (LINKED, None) in self.columns
+
+
+def invalid_name(name: str) -> str:
+    """The name of the mask of rows with an invalid cell of a quantity."""
+    return f"{OURS}invalid_{name}"
+
+
+def words_of(values: Any, kinds: Sequence[Kind]) -> Any:
+    """
+    The words for each row of a lazy frame of Polars.
+
+    Args:
+        values: The frame, with the masks `SILENT` and `LINKED`.
+
+        kinds: The kind of rows about which no other record says anything; and that of
+            the others if there can be any.
+
+    Returns:
+        A Polars frame with the columns ``because`` and ``missing``.
+    """
+    ranked = any(each.ranked for kind in kinds for each in kind.places)
+    size = 1 + sum(each.size for each in kinds)
+    if not ranked and size < (_TABLE if _is_separate(kinds[0]) else _LARGEST):
+        return _by_table(values, kinds, size)
+    rows = values.collect()
+    plain, *others = kinds
+    mask = rows[LINKED]
+    many = mask.sum()
+    if not others:
+        return _by_states(rows, plain)
+    if not many:
+        return words_of(rows.lazy(), [plain])
+    # Each kind of rows by itself, and every row back in its place.
+    pl: Any = importlib.import_module("polars")
+    words = pl.concat(
+        [
+            words_of(rows.filter(~mask).lazy(), [plain]),
+            _by_states(rows.filter(mask), *others),
+        ],
+        rechunk=True,
+    )
+    place = mask.cum_sum() + (len(mask) - many)
+    place = pl.when(mask).then(place).otherwise((~mask).cum_sum()) - 1
+    return words[pl.select(place.cast(pl.UInt32)).to_series()]
+
+
+@attrs.frozen
+class _Table:
+    """
+    The words of states that were met before, by the number of the state.
+
+    Attributes:
+        near: For each of the first numbers, the place of its words; -1 if they were not
+            made.
+
+        far: Higher numbers whose words were made, ascending.
+
+        far_place: The places of their words.
+
+        words: The words.
+    """
+
+    near: Any
+    far: Any
+    far_place: Any
+    words: Any
+
+    def place(self, numbers: Any) -> Any:
+        """The place of the words for each number; -1 if they were not made."""
+        pl: Any = importlib.import_module("polars")
+        beyond = (numbers >= len(self.near)).arg_true()
+        if not len(beyond):
+            return self.near[numbers.cast(pl.UInt32)]
+        near = pl.when(numbers < len(self.near)).then(numbers).otherwise(0)
+        place = self.near[pl.select(near.cast(pl.UInt32)).to_series()]
+        some = numbers[beyond]
+        if not len(self.far):
+            return place.scatter(beyond, -1)
+        at = self.far.search_sorted(some).clip(0, len(self.far) - 1)
+        found = pl.when(self.far[at] == some).then(self.far_place[at]).otherwise(-1)
+        return place.scatter(beyond, pl.select(found).to_series())
+
+    def with_words(self, numbers: Any, words: Any) -> _Table:
+        """A table with the words for more numbers, each number once."""
+        pl: Any = importlib.import_module("polars")
+        many = self.words.height
+        added = pl.DataFrame(
+            {
+                "number": numbers.cast(pl.Int64),
+                "place": pl.int_range(many, many + len(numbers), eager=True),
+            }
+        ).cast({"place": pl.Int32})
+        near = added.filter(pl.col("number") < len(self.near))
+        far = added.filter(pl.col("number") >= len(self.near))
+        before = pl.DataFrame({"number": self.far, "place": self.far_place})
+        every = pl.concat([before, far]).sort("number")
+        return _Table(
+            self.near.clone().scatter(near["number"], near["place"]),
+            every["number"],
+            every["place"],
+            pl.concat([self.words, words], rechunk=True),
+        )
+
+
+def _by_table(values: Any, kinds: Sequence[Kind], size: int) -> Any:
+    """The words of rows whose states have lasting numbers: their table is kept."""
+    pl: Any = importlib.import_module("polars")
+    dtype = pl.Int32 if size < _NARROW else pl.Int64
+    first, *others = kinds
+    rows = values.collect()
+    silent = pl.when(pl.col(SILENT)).then(pl.lit(0, dtype))
+    numbers = rows.select(silent.otherwise(_number(first, dtype) + 1)).to_series()
+    linked = rows[LINKED].arg_true()
+    for each in others if len(linked) else ():
+        number = _number(each, dtype) + pl.lit(1 + first.size, dtype)
+        numbers = numbers.scatter(linked, rows[linked].select(number).to_series())
+    known = _known(tuple((each.rule, each.columns, each.whole) for each in kinds))
+    table = known[0] if known else _empty(size)
+    place = table.place(numbers)
+    if len(place) and place.min() < 0:
+        new = _new(numbers, place)
+        if table.words.height + len(new) > _REMEMBERED:
+            table = _empty(size)
+            new = _new(numbers, table.place(numbers))
+        mask = rows[LINKED][new]
+        for each in kinds:
+            own = new.filter(mask if each.linked else ~mask)
+            table = table.with_words(numbers[own], _worded(each, rows[own]))
+        known[:] = [table] if table.words.height <= _REMEMBERED else []
+        place = table.place(numbers)
+    return table.words[place.cast(pl.UInt32)]
+
+
+def _new(numbers: Any, place: Any) -> Any:
+    """A row for each number without words."""
+    at = (place < 0).arg_true()
+    return at[numbers[at].arg_unique()]
+
+
+def _number(kind: Kind, dtype: Any) -> Any:
+    pl: Any = importlib.import_module("polars")
+    return number_of(kind.places, dtype) if kind.places else pl.lit(0, dtype)
+
+
+@functools.lru_cache(_RULES)
+def _known(of: tuple[object, ...]) -> list[_Table]:
+    """The table of some kinds of rows, once there is one."""
+    del of
+    return []
+
+
+def _empty(size: int) -> _Table:
+    """A table with the words of silence alone, whose number is zero."""
+    pl: Any = importlib.import_module("polars")
+    near = pl.repeat(-1, min(size, _TABLE), dtype=pl.Int32, eager=True).scatter(0, 0)
+    none = pl.Series(dtype=pl.Int64)
+    return _Table(near, none, none.cast(pl.Int32), _frame([(None, None)]))
+
+
+def _by_states(values: Any, kind: Kind) -> Any:
+    """The words of rows with many possible states."""
+    if _is_separate(kind):
+        # A look at each row costs less than looking for those that are alike.
+        return _separately(kind, values)
+    states = states_of(values, kind.places, SILENT)
+    return _worded(kind, states.rows)[states.place]
+
+
+def _worded(kind: Kind, rows: Any) -> Any:
+    """The words for each of some rows that differ."""
+    return _separately(kind, rows) if _is_separate(kind) else _one_by_one(kind, rows)
+
+
+def _is_separate(kind: Kind) -> bool:
+    """Whether each reason is decided by one input, whatever else is recorded."""
+    rule = kind.rule
+    if kind.linked or not rule.separate:
+        return False
+    recordable = {each.name for each in rule.recordable}
+    return recordable.isdisjoint(name for name, _ in kind.columns)
+
+
+def _separately(kind: Kind, rows: Any) -> Any:
+    """The words for rows, reason by reason."""
+    pl: Any = importlib.import_module("polars")
+    rule = kind.rule
+    held = {name for name, _ in kind.columns}
+    places: dict[str, Any] = {}
+    made: list[Any] = []
+    for quantity, reason in rule.separate:
+        name = quantity.name
+        none = str(reason(None))
+        if name not in held:
+            made.append(pl.lit(none))
+            continue
+        if name not in places:
+            places[name] = _values(rows[name])
+        every, place = places[name]
+        shown = [
+            str(reason(_value(quantity, each, whole=name in kind.whole)))
+            for each in every
+        ]
+        said = pl.Series([*shown, none], dtype=pl.String)
+        made.append(pl.lit(said[place]))
+    answered, missing = _missing(kind, rows)
+    because = pl.when(answered).then(pl.concat_str(made, separator="; "))
+    return pl.select(because=because, missing=missing)
+
+
+def _values(column: Any) -> tuple[list[Any], Any]:
+    """The values in a column, and the place of each cell among them; null last."""
+    pl: Any = importlib.import_module("polars")
+    every = column.drop_nulls().unique().sort()
+    place = pl.lit(every).search_sorted(pl.lit(column))
+    place = pl.when(column.is_not_null()).then(place).otherwise(len(every))
+    return every.to_list(), pl.select(place.cast(pl.UInt32)).to_series()
+
+
+def _missing(kind: Kind, rows: Any) -> tuple[Any, Any]:
+    """
+    Which of some rows have an answer, and the words for their missing inputs.
+
+    For a rule whose reasons are separate, this depends on what was recorded, and on the
+    people it is for.
+    """
+    pl: Any = importlib.import_module("polars")
+    people = () if kind.rule.people is None else kind.rule.people.conditions
+    criteria = [each.when for each in people]
+    about = {each for when in criteria for each in looks_at(when)}
+    recorded = [
+        Place(pl.col(name).is_null(), 2, gaps=False) for name, _ in kind.columns
+    ]
+    held = [
+        place_of(
+            name, each, cells(each, criteria) if isinstance(each, Measure) else None
+        )
+        for name, each in kind.columns
+        if each in about
+    ]
+    states = states_of(rows, [*recorded, *held], SILENT)
+    columns: Columns = (*kind.columns, (SILENT, None))
+    read = _reader(kind, columns)
+    cases = states.rows.select(name for name, _ in columns).rows()
+    found = [read(case) for case in cases]
+    answered = [each is not None and each.status != "refused" for each in found]
+    missing = [_words(each)[1] for each in found]
+    return (
+        pl.Series(answered, dtype=pl.Boolean)[states.place],
+        pl.Series(missing, dtype=pl.String)[states.place],
+    )
+
+
+def _one_by_one(kind: Kind, rows: Any) -> Any:
+    """The words for rows, each by the reader for one person."""
+    columns: Columns = (*kind.columns, (SILENT, None))
+    known = _memory(kind.rule, columns, kind.whole)
+    cases = rows.select(name for name, _ in columns).rows()
+    if len(known) + sum(case not in known for case in cases) > _REMEMBERED:
+        known.clear()
+    read = _reader(kind, columns)
+    found: list[_Words] = []
+    for case in cases:
+        words = known.get(case)
+        if words is None:
+            words = known[case] = _words(read(case))
+        found.append(words)
+    return _frame(found)
+
+
+def _frame(words: Iterable[_Words]) -> Any:
+    pl: Any = importlib.import_module("polars")
+    schema = {"because": pl.String, "missing": pl.String}
+    return pl.DataFrame([*words], schema=schema, orient="row")
+
+
+@functools.lru_cache(_RULES)
+def _memory(
+    rule: Form, columns: Columns, whole: frozenset[str]
+) -> dict[tuple[Any, ...], _Words]:
+    """The words of states that were met before."""
+    del rule, columns, whole
+    return {}
+
+
+def _reader(
+    kind: Kind, columns: Columns
+) -> Callable[[Sequence[Any]], Finding[Outcome] | None]:
+    """How the finding for a state is made; None for one that has no reasons."""
+    rule, whole = kind.rule, kind.whole
+    quantities = [
+        (place, name, each, name in whole)
+        for place, (name, each) in enumerate(columns)
+        if each is not None
+    ]
+    places = {name: place for place, (name, _) in enumerate(columns)}
+    silent = places[SILENT]
+    faults = [
+        (places[invalid_name(name)], name, KindError(name, "another value", e.allowed))
+        for _, name, e, _ in quantities
+        if invalid_name(name) in places
+    ]
+
+    def finding(case: Sequence[Any]) -> Finding[Outcome] | None:
+        if case[silent]:
+            return None
+        known: dict[str, Any] = {
+            name: _value(each, case[place], whole=integer)
+            for place, name, each, integer in quantities
+            if case[place] is not None
+        }
+        if not kind.linked:
+            return rule.recall(known)
+        # An error stands for an invalid cell among the values of one person.
+        known |= {name: fault for place, name, fault in faults if case[place]}
+        return rule(known)
+
+    return finding
+
+
+def _words(found: Finding[Outcome] | None) -> _Words:
+    if found is None:
+        return None, None
+    because = "; ".join(map(str, found.because))
+    return because or None, ", ".join(found.missing) or None
+
+
+def _value(quantity: Quantity, cell: Any, *, whole: bool) -> Value:
+    match quantity:
+        case Fact():
+            return bool(cell)
+        case Choice(levels=levels):
+            return levels[int(cell)]
+        case Measure():
+            return int(cell) if whole or quantity.whole else float(cell)
+        case _:
+            assert_never(quantity)
