@@ -54,6 +54,12 @@ class Shown:
 
     __slots__ = ()
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        # IPython takes the first class that has either of the two.
+        if "__repr__" in cls.__dict__ and "_repr_pretty_" not in cls.__dict__:
+            type.__setattr__(cls, "_repr_pretty_", cls._repr_pretty_)
+
     def __repr__(self) -> str:
         first, *more = str(self).splitlines() or [""]
         return cut(f"<{type(self).__name__}: {first}{' ...' if more else ''}>")

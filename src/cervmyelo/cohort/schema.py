@@ -172,6 +172,12 @@ class AnswerSchema(Shown):
             for each in self.to_json()["columns"]
         )
 
+    def _repr_html_(self) -> str:
+        from cervmyelo.display.frames import answers_page
+        from cervmyelo.display.page import written
+
+        return written(answers_page(self.to_json()["columns"]))
+
     def _called(self, rule: Form) -> str:
         """What the columns of a rule begin with, next to the inputs of all of them."""
         return answer_name(rule, {q.name for r in self.rules for q in r.inputs}, {})

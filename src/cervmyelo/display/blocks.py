@@ -280,7 +280,7 @@ def grid(
     head: Sequence[str], rows: Iterable[Sequence[Cell]], caption: str = ""
 ) -> Grid:
     """
-    A table of about thirty rows at most.
+    A table of about thirty rows at most, without columns that are empty.
 
     Args:
         head: The headings of the columns.
@@ -290,4 +290,14 @@ def grid(
         caption: Its title.
     """
     every = tuple(map(tuple, rows))
-    return Grid(tuple(head), (RowGroup(every[:FEW], more=len(every[FEW:])),), caption)
+    kept = [
+        place
+        for place in range(len(head))
+        if not place or any(row[place] not in _EMPTY for row in every)
+    ]
+    shown = tuple(tuple(row[place] for place in kept) for row in every[:FEW])
+    return Grid(
+        tuple(head[place] for place in kept),
+        (RowGroup(shown, more=len(every[FEW:])),),
+        caption,
+    )

@@ -4,13 +4,13 @@ Views of what there is: rules, quantities, collections of them, and the literatu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import attrs
 
 from cervmyelo.diagnosis.causes import Cause
-from cervmyelo.findings import Gap, Problem, Reason
+from cervmyelo.findings import Gap, Problem, Reason, figure
 from cervmyelo.forms import Form, Rule
 from cervmyelo.guidance.ao_spine_2017 import Recommendation
 from cervmyelo.instruments.crosswalks import RefusedCrosswalk
@@ -22,7 +22,9 @@ from cervmyelo.literature.timed_walks import TimedTest
 from cervmyelo.literature.treatments import Treatment
 from cervmyelo.named import Listing, Named, few
 from cervmyelo.quantity import Choice, Entry, Fact, Measure
+from cervmyelo.results.profiles import Factor
 from cervmyelo.sources import Citation, Disagreement, Figure, Source, Statement
+from cervmyelo.terminology import Concept
 
 from .blocks import (
     Block,
@@ -171,16 +173,16 @@ def _named(named: Named[Any]) -> Page:
 
 @page_of.register(Listing)
 def _listing(listing: Listing[Any]) -> Page:
-    rows = [(*_item(each),) for each in listing]
-    head: tuple[str, ...] = ("Name", "What is reported", "Source")
-    if not any(row[0] for row in rows):
-        head, rows = head[1:], [row[1:] for row in rows]
-    if not any(row[-1] != "" for row in rows):
-        head, rows = head[:-1], [row[:-1] for row in rows]
+    rows = [_item(each) for each in listing]
+    first = "Name"
+    if not any(name for name, *_ in rows):
+        # Statements have no name; their place is how to get them.
+        first, rows = "Place", [(f"{i}", *rest) for i, (_, *rest) in enumerate(rows)]
+    head = (first, "What is reported", "Source")
     return Page(listing.amount, "", (grid(head, rows),))
 
 
-def _item(each: object) -> tuple[Cell, ...]:
+def _item(each: object) -> Sequence[Cell]:
     """The name, what is reported, and the source of an item of a list."""
     match each:
         case Statement():
@@ -197,10 +199,10 @@ def _item(each: object) -> tuple[Cell, ...]:
         case Treatment():
             return each.label, each.aim, link(each.cite)
         case Sign():
-            studies = Bullets(
-                tuple(link(study.cite, str(study)) for study in each.studies)
+            cites = Bullets(
+                tuple({study.cite: link(study.cite) for study in each.studies}.values())
             )
-            return each.label, each.how, studies
+            return each.label, each.how, cites
         case TimedTest():
             cites = Bullets(tuple(link(e.cite) for e in each.says))
             return each.label, each.how, cites
@@ -238,11 +240,12 @@ def _field(value: object) -> str | Link | Bullets:
 @page_of.register(Accuracy)
 @page_of.register(Cause)
 @page_of.register(Complication)
+@page_of.register(Concept)
+@page_of.register(Factor)
 @page_of.register(NotIncluded)
 @page_of.register(Rate)
 @page_of.register(Recommendation)
 @page_of.register(RefusedCrosswalk)
-@page_of.register(Sign)
 @page_of.register(TimedTest)
 @page_of.register(Treatment)
 @page_of.register(Disagreement)
@@ -262,6 +265,55 @@ def _by_fields(shown: attrs.AttrsInstance) -> Page:
         if field.name != "label"
     )
     return Page(_words(type(shown).__name__), lead, facts(pairs))
+
+
+@page_of.register
+def _sign(shown: Sign) -> Page:
+    recorded = "" if shown.fact is None else shown.fact.name
+    head = (
+        "Studied in",
+        "Sensitivity",
+        "Specificity",
+        "Positive likelihood ratio",
+        "Negative likelihood ratio",
+        "From the same people",
+        "Source",
+    )
+    rows = (
+        (
+            each.population,
+            _number(each.sensitivity),
+            _number(each.specificity),
+            "infinite" if each.infinite else _ratio(each.positive, each.lr_positive),
+            _ratio(each.negative, each.lr_negative),
+            "yes" if each.paired else "not known",
+            link(each.cite),
+        )
+        for each in shown.studies
+    )
+    found = (
+        grid(head, rows)
+        if shown.studies
+        else Paragraph("No published accuracy was found.")
+    )
+    about = facts((("Name", recorded), ("How it is tested", shown.how)))
+    return Page("Sign", shown.label, (*about, found))
+
+
+def _ratio(shown: Figure | None, published: Figure | None) -> str:
+    calculated = " (calculated)" * (shown is not None and published is None)
+    return f"{_number(shown)}{calculated}"
+
+
+def _number(shown: Figure | None) -> str:
+    """A figure without what it is of, which the heading says."""
+    if shown is None:
+        return ""
+    unit = {"ratio": "", "%": "%"}.get(shown.unit, f" {shown.unit}")
+    ends = ""
+    if shown.low is not None and shown.high is not None:
+        ends = f" ({figure(shown.low)} to {figure(shown.high)})"
+    return f"{figure(shown.value)}{unit}{ends}"
 
 
 def _words(name: str) -> str:

@@ -5,6 +5,7 @@ Pages about frames: the columns that rules read, and the rules that columns allo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from cervmyelo.forms import Form
 from cervmyelo.named import FEW
@@ -12,9 +13,8 @@ from cervmyelo.quantity import Quantity
 from cervmyelo.registry import RULES
 
 from .blocks import Grid, Page, RowGroup, grid
-from .tables import dictionary
 
-__all__ = ["allowed_page", "schema_page"]
+__all__ = ["allowed_page", "answers_page", "schema_page"]
 
 _NAMED = 5
 """How many of the missing columns of a rule are named."""
@@ -29,10 +29,34 @@ def schema_page(quantities: tuple[Quantity, ...], rules: Sequence[Form]) -> Page
 
         rules: The rules; none if every quantity is listed.
     """
-    table = dictionary(quantities)
     labels = "; ".join(rule.label for rule in rules)
     columns = f"{len(quantities)} column{'s' * (len(quantities) != 1)}"
-    return Page(table.title, columns, (grid(table.head, table.body),), labels)
+    table = grid(
+        ("Name", "What it is", "Can be recorded", "Definition", "Note"),
+        ((e.name, e.label, e.allowed, e.defined, e.note) for e in quantities),
+    )
+    return Page("Data dictionary", columns, (table,), labels)
+
+
+def answers_page(columns: Iterable[Mapping[str, object]]) -> Page:
+    """
+    The columns that rules add to a frame.
+
+    Args:
+        columns: The columns as plain values, as `AnswerSchema.to_json` gives them.
+    """
+    rows = [
+        (
+            str(each["name"]),
+            str(each["label"]),
+            str(each["kind"]),
+            ", ".join(map(str, cast("list[object]", each["levels"] or []))),
+        )
+        for each in columns
+    ]
+    added = f"{len(rows)} column{'s' * (len(rows) != 1)}"
+    table = grid(("Name", "What it is", "Kind", "Grades"), rows)
+    return Page("Columns that are added", added, (table,))
 
 
 def allowed_page(

@@ -55,12 +55,13 @@ _STYLE: Final = """
 .cervmyelo.cervmyelo th, .cervmyelo.cervmyelo td {
   text-align: left; vertical-align: top; padding: .25em .9em .25em 0; border: 0;
   border-bottom: 1px solid var(--line); white-space: normal; max-width: 34em;
-  background: none; color: inherit; overflow-wrap: anywhere;
+  background: none; color: inherit; overflow-wrap: break-word; line-height: inherit;
 }
 .cervmyelo.cervmyelo tr { background: none; }
 .cervmyelo.cervmyelo tbody th {
-  font-weight: 600; min-width: 5em; overflow-wrap: break-word;
+  font-weight: 600; min-width: 6em;
 }
+.cervmyelo.cervmyelo td { min-width: 4em; }
 .cervmyelo.cervmyelo th[scope=rowgroup] { padding-top: .9em; opacity: .8; }
 .cervmyelo.cervmyelo td > ul { margin: 0; }
 .cervmyelo.cervmyelo a { color: inherit; text-decoration: underline; }
@@ -209,7 +210,7 @@ def _group(group: RowGroup, columns: int) -> str:
         else ""
     )
     rows = "".join(
-        f'<tr><th scope="row">{_cell(first)}</th>'
+        f'<tr><th scope="row">{_heading(first)}</th>'
         f"{''.join(f'<td>{_cell(each)}</td>' for each in rest)}</tr>"
         for first, *rest in group.rows
     )
@@ -219,6 +220,12 @@ def _group(group: RowGroup, columns: int) -> str:
         else ""
     )
     return f"<tbody>{title}{rows}{more}</tbody>"
+
+
+def _heading(cell: Cell) -> str:
+    """The heading of a row; a name can be broken after an underscore."""
+    shown = _cell(cell)
+    return shown.replace("_", "_<wbr>") if isinstance(cell, str) else shown
 
 
 def _interval(drawn: Interval) -> str:

@@ -252,40 +252,34 @@ def _change(shown: Change) -> Page:
 
 @page_of.register
 def _course(shown: Course) -> Page:
-    changes = {each.later.on: each for each in shown.since_baseline}
-    total = shown.visits[0].total
-    rows: list[tuple[Cell, ...]] = []
-    for visit in shown.visits:
-        since = changes.get(visit.on)
-        rows.append(
-            (
-                f"{visit.on}{' (baseline)' if visit == shown.baseline else ''}",
-                visit.total.answer,
-                _drawn(visit.total),
-                "" if visit.band is None else visit.band.answer,
-                Bullets(since.lines if since else ()),
-                Bullets(tuple(map(label_of, visit.total.missing))),
-            )
+    label = shown.visits[0].total.label
+    head = ("Visit", label, "Drawn", "Severity", "Not recorded")
+    rows = (
+        (
+            f"{visit.on}{' (baseline)' if visit == shown.baseline else ''}",
+            visit.total.answer,
+            _drawn(visit.total),
+            "" if visit.band is None else visit.band.answer,
+            Bullets(tuple(map(label_of, visit.total.missing))),
         )
+        for visit in shown.visits
+    )
+    changes = (
+        (str(each.later.on), Bullets(each.lines)) for each in shown.since_baseline
+    )
     surgery = "not recorded" if shown.surgery_on is None else str(shown.surgery_on)
     events = ((label.capitalize(), answer) for label, answer in shown.events)
-    blocks: list[Block] = [
-        grid(
-            (
-                "Visit",
-                total.label,
-                "Drawn",
-                "Severity",
-                "Since the baseline",
-                "Not recorded",
-            ),
-            rows,
-        ),
-        *facts((("Date of surgery", surgery), *events)),
-    ]
     raters = {str(e) for each in shown.since_baseline for e in each.raters}
-    blocks += [Paragraph(each, "quiet") for each in sorted(raters)]
-    return Page("Course", shown.title, tuple(blocks))
+    return Page(
+        "Course",
+        shown.title,
+        (
+            grid(head, rows),
+            *facts((("Date of surgery", surgery), *events)),
+            Details("Since the baseline", facts(changes), unfolded=True),
+            *(Paragraph(each, "quiet") for each in sorted(raters)),
+        ),
+    )
 
 
 @page_of.register

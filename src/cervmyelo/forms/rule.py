@@ -135,6 +135,7 @@ class Rule(Frozen, Generic[V]):
     """
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         # attrs builds each class twice; the second time it is described already.
         text = cls.__dict__.get("__doc__")
         if isinstance(text, str):
