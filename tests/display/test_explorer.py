@@ -69,7 +69,7 @@ def test_reads_is_what_a_rule_reads():
 @pytest.mark.parametrize(
     ("asked", "error"),
     [
-        ({"subject": "Imagin"}, UnknownNameError),
+        ({"subject": "Imagings"}, UnknownNameError),
         ({"reads": "mjoa_motor_uper"}, UnknownFieldError),
         ({"has": "mjoa_total"}, KindError),
         ({"has": 3}, KindError),
@@ -90,7 +90,7 @@ def test_faults_of_quantities_are_named():
     with pytest.raises(LevelError):
         cm.quantities.by(kind="integer")
     with pytest.raises(UnknownNameError):
-        cm.quantities.by(subject="Imagin")
+        cm.quantities.by(subject="Imagings")
 
 
 def test_a_selection_is_a_collection():
