@@ -300,7 +300,9 @@ def _plural(kind: str) -> str:
 def _words(kind: str, count: int) -> str:
     """The name of a class as words."""
     spaced = "".join(f" {each.lower()}" if each.isupper() else each for each in kind)
-    return spaced.strip() if count == 1 else _plural(spaced.strip())
+    # "Not included" has no plural.
+    alike = count == 1 or spaced.endswith("ed")
+    return spaced.strip() if alike else _plural(spaced.strip())
 
 
 def _lines(table: Iterable[tuple[str, ...]]) -> list[str]:

@@ -36,6 +36,8 @@ __all__ = ["chips_of", "explained", "possible_in", "question_blocks"]
 _STATUS: Final = {"ok": "", "undecided": "undecided", "refused": ""}
 _MARKS: Final[dict[bool | None, Mark]] = {True: "yes", False: "no", None: "open"}
 _TABLES: Final = 3
+_UNFOLDED: Final = 12
+"""From more inputs than these, the list is folded."""
 
 
 @page_of.register(Finding)
@@ -51,20 +53,27 @@ def _finding(finding: Finding[Any]) -> Page:
 def explained(finding: Finding[Any]) -> Iterator[Block]:
     """What is possible, why, what is missing, whom it holds for, and the source."""
     yield from possible_in(finding)
-    named = finding.missing_by_kind
+    named = {
+        how: tuple(map(label_of, names))
+        for how, names in finding.missing_by_kind.items()
+    }
     yield from facts(
         (
             ("Means", _meaning(finding)),
             ("Because", Bullets(tuple(map(str, finding.because)))),
             *(
-                (how.capitalize(), Bullets(tuple(map(label_of, names))))
-                for how, names in named.items()
+                (how.capitalize(), Bullets(labels))
+                for how, labels in named.items()
+                if len(labels) <= _UNFOLDED
             ),
             ("Why not", Bullets(tuple(map(problem_in_words, finding.problems)))),
             ("Holds for", Bullets(finding.holds_for)),
             ("Source", link(finding.cite)),
         )
     )
+    for how, labels in named.items():
+        if len(labels) > _UNFOLDED:
+            yield Details(f"{len(labels)} inputs: {how}", (Bullets(labels),))
     grades = [each for each in finding.possible or () if isinstance(each, Grade)]
     if len(grades) > 1:
         yield Details("What the grades mean", (_levels(grades[0].scale, grades),))

@@ -70,7 +70,9 @@ def _rule(shown: Form) -> Page:
             ("Source", link(shown.cite)),
         )
     )
-    blocks.append(Details("What is published", (grid_of(table(shown)),), unfolded=True))
+    blocks.append(
+        Details("The rule as a table", (grid_of(table(shown)),), unfolded=True)
+    )
     inputs = ((each.label, each.name, each.allowed) for each in shown.inputs)
     blocks.append(
         Details(
@@ -119,6 +121,11 @@ def _differing(shown: Disagreement) -> Iterator[Block]:
     followed = (shown.followed.text, link(shown.followed.cite), "used here")
     others = ((e.text, link(e.cite), "another source") for e in shown.others)
     yield grid(("What is reported", "Source", "Role"), (followed, *others), shown.about)
+
+
+@page_of.register
+def _disagreement(shown: Disagreement) -> Page:
+    return Page("Sources differ", shown.name, tuple(_differing(shown)))
 
 
 @page_of.register
@@ -248,7 +255,6 @@ def _field(value: object) -> str | Link | Bullets:
 @page_of.register(RefusedCrosswalk)
 @page_of.register(TimedTest)
 @page_of.register(Treatment)
-@page_of.register(Disagreement)
 @page_of.register(Statement)
 @page_of.register(Figure)
 @page_of.register(Citation)
