@@ -12,6 +12,7 @@ THOROUGH = (
     "tests/cohort/test_column_maps.py::test_a_cell_of_a_frame",
     "tests/cohort/test_order.py::test_the_schema_of_the_answers",
     "tests/cohort/test_summary.py::test_counts_are_those",
+    "tests/display/test_notebook.py",
     "tests/faults/test_spreadsheets.py",
     "tests/missing/test_missing.py::test_a_cell_with_reasons",
     "tests/properties/test_cells.py::test_bounds_are_exact_in_every_state",

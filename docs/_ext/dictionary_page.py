@@ -18,28 +18,10 @@ from cervmyelo.models.missing import (
     OTHER_CAUSE,
     UNAFFECTED,
 )
-from cervmyelo.models.patient import SHEETS
+from cervmyelo.models.patient import SHEET_TITLES, SHEETS
 from cervmyelo.models.sheet import Sheet, items_of, quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
-
-# A new sheet has no name here, and the build stops until it gets one.
-_SHEETS = {
-    "mjoa": "mJOA",
-    "patient_mjoa": "Patient-derived mJOA",
-    "joa": "JOA of 1976",
-    "joa1994": "JOA of 1994",
-    "ems": "European Myelopathy Score",
-    "cooper": "Cooper grades",
-    "ndi": "Neck Disability Index",
-    "mdi": "Myelopathy Disability Index",
-    "joacmeq": "JOACMEQ",
-    "walking": "Walking and work",
-    "examination": "Examination",
-    "imaging": "Imaging",
-    "follow_up": "Before and after",
-    "outcome_measures": "Outcome measures",
-}
 
 _HEAD = ("Name and what it is", "Kind", "Question and definition", "Used by")
 
@@ -77,7 +59,7 @@ def _parts() -> Iterator[str]:
     rest = [each for name, each in cm.quantities.items() if name not in placed]
     by_title = {"The person and the condition": rest} | apart
     on_sheets = {
-        _SHEETS[name]: [*quantities_of(sheet).values()]
+        SHEET_TITLES[name]: [*quantities_of(sheet).values()]
         for name, sheet in SHEETS.items()
     }
     present = [symptom.present for symptom in SYMPTOMS.values()]
@@ -86,9 +68,9 @@ def _parts() -> Iterator[str]:
         yield f"## {title}"
         yield _table(held)
     for name, sheet in SHEETS.items():
-        yield f"## {_SHEETS[name]}"
+        yield f"## {SHEET_TITLES[name]}"
         yield _about(name, sheet)
-        yield _table(on_sheets[_SHEETS[name]])
+        yield _table(on_sheets[SHEET_TITLES[name]])
     yield "## Symptoms"
     yield (
         "Four things can be recorded of each symptom. Its own name says whether it is "

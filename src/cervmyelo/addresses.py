@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "DOI",
     "HPO",
     "ICD10",
     "ICD10_CM",
@@ -20,6 +21,9 @@ __all__ = [
     "SNOMED_CT",
     "schema_urn",
 ]
+
+DOI: Final = "https://doi.org/"
+"""What the DOI of a publication follows in its address."""
 
 ICD10_CM: Final = "http://hl7.org/fhir/sid/icd-10-cm"
 """The system URI of ICD-10-CM."""

@@ -21,6 +21,7 @@ from .errors import CervmyeloError, KindError, kind_of
 from .field_types import expect
 from .models.record import Record
 from .names import plain_text
+from .notebook import Shown, cut
 from .public import public
 from .quantity import Partly, Quantity, Readings, Value, Values, checked, typed_value
 
@@ -49,7 +50,7 @@ class Row(Protocol):
 
 
 @public
-class Case:
+class Case(Shown):
     """
     One person's facts by the names of the quantities, each checked once.
 
@@ -169,7 +170,13 @@ mjoa_motor_upper?
 
     def __repr__(self) -> str:
         problems = f", problems in {', '.join(self.problems)}" if self.problems else ""
-        return f"<Case: {len(self.values)} values recorded{problems}>"
+        return cut(f"<Case: {len(self.values)} values recorded{problems}>")
+
+    def __str__(self) -> str:
+        lines = [f"{len(self.values)} values recorded"]
+        lines += [f"  {name}: {value}" for name, value in self.record.items()]
+        lines += [f"  {fault}" for fault in self.problems.values()]
+        return "\n".join((*lines, *(f"  {each}" for each in self.conflicts)))
 
 
 CaseLike: TypeAlias = Case | Record | Mapping[str, object] | Row

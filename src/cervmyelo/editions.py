@@ -21,11 +21,10 @@ import attrs
 
 from .errors import KindError, OutOfRangeError, RuleError, UnknownNameError, kind_of
 from .forms import Form
-from .named import Named
+from .rule_lists import RuleList
 
 __all__ = ["Edition", "Release", "Rules", "read_releases", "releases"]
 
-_HEAD: Final = ("what it answers", "source")
 _WHEN: Final = (
     'a date such as "2026-11-26", the version of a release, or an edition such as "1"'
 )
@@ -108,7 +107,7 @@ def releases() -> tuple[Release, ...]:
     return read_releases(path.read_text(encoding="utf-8"))
 
 
-class Rules(Named[Form]):
+class Rules(RuleList):
     """
     The rules in force by name, and every edition that was released.
 
@@ -125,6 +124,8 @@ class Rules(Named[Form]):
 
         released: The releases; those of this library if None.
 
+        subjects: The subject of each rule, by name.
+
     Raises:
         RuleError: If two rules have the same name and edition.
     """
@@ -136,9 +137,10 @@ class Rules(Named[Form]):
         rules: Iterable[Form],
         superseded: Iterable[Form] = (),
         released: Iterable[Release] | None = None,
+        subjects: Mapping[str, str] | None = None,
     ) -> None:
         current = tuple(rules)
-        super().__init__("rule", ((each.name, each) for each in current), _HEAD, _row)
+        super().__init__(((each.name, each) for each in current), subjects)
         self._released = None if released is None else tuple(released)
         self._editions: dict[str, dict[str, Form]] = {each.name: {} for each in current}
         for rule in (*superseded, *current):
@@ -150,7 +152,7 @@ class Rules(Named[Form]):
                 )
             of_this_name[rule.edition] = rule
 
-    def editions(self, name: str) -> Named[Form]:
+    def editions(self, name: str) -> RuleList:
         """
         Every edition of a rule, the oldest first.
 
@@ -166,9 +168,9 @@ class Rules(Named[Form]):
         """
         if name not in self._editions:
             raise UnknownNameError(name, "rule", self._editions)
-        return Named("edition", self._editions[name], _HEAD, _row)
+        return RuleList(self._editions[name], kind="edition")
 
-    def at(self, when: dt.date | str) -> Named[Form]:
+    def at(self, when: dt.date | str) -> RuleList:
         """
         The rules as they were on a date, in a release or in an edition.
 
@@ -211,7 +213,7 @@ class Rules(Named[Form]):
             known = [each.version for each in self._all_releases]
             known += [each for editions in self._editions.values() for each in editions]
             raise UnknownNameError(when, "release or edition", dict.fromkeys(known))
-        return Named("rule", found, _HEAD, _row)
+        return RuleList(found, self._subjects)
 
     @property
     def _all_releases(self) -> tuple[Release, ...]:
@@ -230,19 +232,15 @@ class Rules(Named[Form]):
             )
         return dated[max(until)]
 
-    def _of(self, release: Release | None) -> Named[Form]:
+    def _of(self, release: Release | None) -> RuleList:
         # The version in progress has the rules in force, whatever its part lists.
         if release is None or release.on is None:
-            return Named("rule", self, _HEAD, _row)
+            return RuleList(self, self._subjects)
         found = {
             name: self._editions[name][each.edition]
             for name, each in release.rules.items()
         }
-        return Named("rule", found, _HEAD, _row)
-
-
-def _row(rule: Form) -> tuple[str, ...]:
-    return (rule.summary, str(rule.cite.source))
+        return RuleList(found, self._subjects)
 
 
 def _day(when: object) -> dt.date | None:

@@ -3,8 +3,8 @@ The finding of a rule: its answer, or exactly what is still possible, with reaso
 """
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Any, Final, Generic, Literal, Protocol, TypeAlias, TypeVar, cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -18,6 +18,7 @@ from .errors import (
     kind_of,
 )
 from .frozen import Frozen
+from .notebook import cut
 from .public import public
 from .quantity import Choice, Fact, Measure, Partly, Quantity, Value, Values
 from .scale import Grade
@@ -171,14 +172,6 @@ def _state(criterion: Criterion, held: bool | None) -> str:
 
 
 _MET: Final = ("met", "not met", "not known")
-
-
-class _Printer(Protocol):
-    """What IPython hands over to show an object."""
-
-    def text(self, obj: str) -> None:
-        """Write some text."""
-        ...
 
 
 class Identity:
@@ -336,29 +329,32 @@ class Finding(Frozen, Generic[V_co]):
         low, high = map(figure, self.interval)
         return f" (interval {low} to {high})"
 
-    def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002 -- as IPython calls it
-        """Show the whole finding in IPython and notebooks, also whom it holds for."""
-        printer.text(str(self))
-
     def __repr__(self) -> str:
         missing = f", missing {', '.join(self.missing)}" if self.missing else ""
         text = f"<Finding {self.rule.name}: {self.status}, {self.answer}{missing}>"
-        return text if len(text) <= _SHORT else f"{text[: _SHORT - 4]}...>"
+        return cut(text)
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object, object]]:
+        yield "rule", self.rule.name, None
+        yield "status", self.status, None
+        yield "answer", self.answer, None
+        yield "missing", self.missing, ()
+        yield "holds_for", self.holds_for, ()
 
     def __str__(self) -> str:
         lines = [f"{self.label or self.rule.name}: {self.answer}"]
         lines += [f"  {reason}" for reason in self.because]
-        for how, names in self._open.items():
+        for how, names in self.missing_by_kind.items():
             lines.append(f"  {how}: {'; '.join(map(label_of, names))}")
-        lines += [f"  {_in_words(problem)}" for problem in self.problems]
+        lines += [f"  {problem_in_words(problem)}" for problem in self.problems]
         if self.holds_for:
             lines.append(f"  holds for: {'; '.join(self.holds_for)}")
         lines.append(f"  source: {self.cite}")
         return "\n".join(lines)
 
     @property
-    def _open(self) -> dict[str, list[str]]:
-        """The missing inputs, those that were not recorded first."""
+    def missing_by_kind(self) -> dict[str, list[str]]:
+        """The missing inputs, those that were not recorded at all first."""
         in_part = {
             each.about.name
             for each in self.because
@@ -371,8 +367,6 @@ class Finding(Frozen, Generic[V_co]):
             found.setdefault(how, []).append(name)
         return found
 
-
-_SHORT: Final = 300
 
 _FITTING: Final[Mapping[Status, str]] = {
     "ok": "a value, the only possible answer",
@@ -498,7 +492,7 @@ def figure(value: float) -> str:
     return text.rstrip("0").rstrip(".") if digits else text
 
 
-def _in_words(problem: Problem) -> str:
+def problem_in_words(problem: Problem) -> str:
     """A problem with the labels of fields that contradict each other."""
     if problem.code != CONTRADICTION:
         return problem.message

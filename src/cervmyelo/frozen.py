@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Protocol, cast
 
 import attrs
 
+from .notebook import Shown, cut
+
 __all__ = ["Frozen"]
 
 
@@ -18,7 +20,7 @@ class _Getter(Protocol):
     def __call__(self, value: object, /) -> Any: ...
 
 
-class Frozen:
+class Frozen(Shown):
     """
     Base class of frozen values: equality, hash and repr by the fields.
 
@@ -54,10 +56,24 @@ class Frozen:
             return found
 
     def __repr__(self) -> str:
-        fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))
-        shown = ", ".join(
-            f"{field.name}={getattr(self, field.name)!r}"
-            for field in fields
-            if field.repr
-        )
-        return f"{type(self).__qualname__}({shown})"
+        return cut(_in_full(self))
+
+    def __str__(self) -> str:
+        # Fingerprints of rules rest on it where a class has no words of its own.
+        return _in_full(self)
+
+
+def _in_full(value: object) -> str:
+    """The repr of a value, with all of what is inside it."""
+    if type(value) is tuple:
+        parts = [_in_full(each) for each in cast("tuple[object, ...]", value)]
+        return f"({', '.join(parts)}{',' * (len(parts) == 1)})"
+    if not isinstance(value, Frozen) or type(value).__repr__ is not Frozen.__repr__:
+        return repr(value)
+    fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
+    shown = ", ".join(
+        f"{field.name}={_in_full(getattr(value, field.name))}"
+        for field in fields
+        if field.repr
+    )
+    return f"{type(value).__qualname__}({shown})"

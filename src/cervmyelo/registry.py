@@ -290,8 +290,14 @@ A correction of a released rule is a new object with a new edition; the old one 
 here, as it was.
 """
 
+_SUBJECTS: Final = {
+    rule.name: subject for subject, rules in GROUPS.items() for rule in rules
+}
+
 RULES: Final[Rules] = Rules(
-    (rule for rules in GROUPS.values() for rule in rules), SUPERSEDED
+    (rule for rules in GROUPS.values() for rule in rules),
+    SUPERSEDED,
+    subjects=_SUBJECTS,
 )
 """Every rule by name, in the order of the groups; `at` gives earlier editions."""
 
@@ -300,6 +306,12 @@ SCALES: Final[Named[Scale]] = Named(
     ((r.scale.name, r.scale) for r in RULES.values() if isinstance(r, GradingForm)),
     ("what it grades", "grades from best to worst"),
     lambda scale: (scale.label, ", ".join(map(str, scale.codes))),
+    # Several rules may share a scale; it is listed under the first of them.
+    {
+        rule.scale.name: _SUBJECTS[rule.name]
+        for rule in reversed([*RULES.values()])
+        if rule.scale is not None
+    },
 )
 """Every scale of grades by name; several rules may share one."""
 

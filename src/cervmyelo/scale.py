@@ -21,6 +21,7 @@ from .errors import (
 )
 from .frozen import Frozen
 from .names import plain_text
+from .notebook import Printer, Shown, cut
 from .public import public
 
 __all__ = ["Grade", "Level", "Scale"]
@@ -97,7 +98,15 @@ class Scale(Frozen):
         return Grade(self, code)
 
     def __repr__(self) -> str:
-        return f"<Scale {self.name}: {', '.join(map(str, self.codes))}>"
+        return cut(f"<Scale {self.name}: {', '.join(map(str, self.codes))}>")
+
+    def __str__(self) -> str:
+        lines = (f"  {level.code}: {level.meaning}" for level in self.levels)
+        return "\n".join((self.label, *lines))
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        yield "name", self.name
+        yield "codes", self.codes
 
     def __iter__(self) -> "Iterator[Grade]":
         return (Grade(self, level.code) for level in self.levels)
@@ -109,7 +118,7 @@ class Scale(Frozen):
 @public
 @functools.total_ordering
 @attrs.frozen(eq=False, order=False, repr=False, getstate_setstate=False)
-class Grade:
+class Grade(Shown):
     """
     A level of a scale, ordered within its scale: greater is worse.
 
@@ -206,7 +215,15 @@ two scales have no order. Compare within one scale, or use a published crosswalk
         return str(self.code)
 
     def __repr__(self) -> str:
-        return f"<Grade {self.scale.name}: {self.code}>"
+        return cut(f"<Grade {self.scale.name}: {self.code}>")
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        yield "scale", self.scale.name
+        yield "code", self.code
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002 -- as IPython calls it
+        # The code alone does not name its scale.
+        printer.text(repr(self))
 
 
 def _code(scale: Scale, given: object) -> str | int:

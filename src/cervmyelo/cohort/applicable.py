@@ -13,6 +13,7 @@ import attrs
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.field_types import read_only, typed
 from cervmyelo.forms import Form, Rule
+from cervmyelo.notebook import Shown, cut
 from cervmyelo.registry import RULES
 
 from .engines import engine_of
@@ -30,8 +31,8 @@ _NAMED: Final = 5
 """How many of the missing columns of a rule a message names."""
 
 
-@attrs.frozen(field_transformer=typed)
-class Applicable:
+@attrs.frozen(field_transformer=typed, repr=False)
+class Applicable(Shown):
     """
     The rules that a frame has the columns for, and those that it does not.
 
@@ -43,6 +44,17 @@ class Applicable:
 
     applied: tuple[Form, ...]
     skipped: Mapping[str, tuple[str, ...]] = attrs.field(converter=read_only)
+
+    def __repr__(self) -> str:
+        names = ", ".join(rule.name for rule in self.applied[:4])
+        skipped = f"{len(self.skipped)} skipped"
+        return cut(f"<Applicable: {len(self.applied)} applied, {skipped}; {names}>")
+
+    def _repr_html_(self) -> str:
+        from cervmyelo.display.frames import allowed_page
+        from cervmyelo.display.page import written
+
+        return written(allowed_page(self.applied, self.skipped))
 
     def __str__(self) -> str:
         applied = ", ".join(rule.name for rule in self.applied) or "none"

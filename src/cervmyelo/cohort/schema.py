@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
 import attrs
 
 from cervmyelo.display.tables import Table, dictionary
-from cervmyelo.field_types import expect
+from cervmyelo.field_types import expect, typed
 from cervmyelo.forms import Form
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.models.patient import QUANTITIES, reason_for
+from cervmyelo.notebook import Shown, cut
 from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
@@ -30,8 +31,8 @@ __all__ = ["CohortSchema", "cohort_schema"]
 _Plain: TypeAlias = "str | float | bool | list[str] | None"
 
 
-@attrs.frozen
-class CohortSchema:
+@attrs.frozen(repr=False, field_transformer=typed)
+class CohortSchema(Shown):
     """
     The columns that rules read; iterate over it for their quantities.
 
@@ -45,6 +46,20 @@ class CohortSchema:
 
     quantities: tuple[Quantity, ...]
     rules: tuple[Form, ...] = ()
+
+    def __repr__(self) -> str:
+        names = ", ".join(self.names[:4])
+        more = ", ..." if len(self) > len(self.names[:4]) else ""
+        return cut(f"<CohortSchema: {len(self)} columns: {names}{more}>")
+
+    def __str__(self) -> str:
+        return "\n".join(f"{e.name}: {e.label}; {e.allowed}" for e in self)
+
+    def _repr_html_(self) -> str:
+        from cervmyelo.display.frames import schema_page
+        from cervmyelo.display.page import written
+
+        return written(schema_page(self.quantities, self.rules))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -135,8 +150,8 @@ class CohortSchema:
         return AnswerSchema(self.rules, bounds)
 
 
-@attrs.frozen
-class AnswerSchema:
+@attrs.frozen(repr=False, field_transformer=typed)
+class AnswerSchema(Shown):
     """
     The columns that `assess_cohort` adds for some rules.
 
@@ -150,6 +165,18 @@ class AnswerSchema:
 
     rules: tuple[Form, ...]
     bounds: bool = False
+
+    def __str__(self) -> str:
+        return "\n".join(
+            f"{each['name']}: {each['label']}; {each['kind']}"
+            for each in self.to_json()["columns"]
+        )
+
+    def _repr_html_(self) -> str:
+        from cervmyelo.display.frames import answers_page
+        from cervmyelo.display.page import written
+
+        return written(answers_page(self.to_json()["columns"]))
 
     def _called(self, rule: Form) -> str:
         """What the columns of a rule begin with, next to the inputs of all of them."""

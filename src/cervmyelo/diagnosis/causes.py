@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from cervmyelo.criteria import AllOf, AnyOf, Is
+from cervmyelo.field_types import typed
 from cervmyelo.forms import FirstMatch, People, Row
 from cervmyelo.models.patient import (
     BONE_SPURS,
@@ -22,6 +23,8 @@ from cervmyelo.models.patient import (
     SPINAL_INFECTION,
     SPONDYLOSIS,
 )
+from cervmyelo.named import listed
+from cervmyelo.notebook import Shown
 from cervmyelo.quantity import Fact
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import ARTICLE, Citation
@@ -29,8 +32,8 @@ from cervmyelo.sources import ARTICLE, Citation
 __all__ = ["CAUSES", "CAUSE_KINDS", "Cause", "article_cause"]
 
 
-@attrs.frozen
-class Cause:
+@attrs.frozen(repr=False, field_transformer=typed)
+class Cause(Shown):
     """
     A cause that the article names.
 
@@ -46,12 +49,16 @@ class Cause:
     degenerative: bool
     cite: Citation
 
+    def __str__(self) -> str:
+        kind = "degenerative" if self.degenerative else "not degenerative"
+        return f"{self.fact.label}: {kind} [{self.cite}]"
+
 
 _LIST = ARTICLE.at("Causes, list")
 _DISCS = ARTICLE.at("Causes, paragraph on the discs")
 _WEAR = ARTICLE.at("Questions, cervical spondylotic myelopathy")
 
-CAUSES: Final = (
+CAUSES: Final = listed(
     Cause(DISC_DEGENERATION, degenerative=True, cite=_DISCS),
     Cause(HERNIATED_DISC, degenerative=True, cite=_LIST),
     Cause(BONE_SPURS, degenerative=True, cite=_LIST),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import enum
 import functools
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
@@ -37,6 +37,7 @@ from cervmyelo.findings import (
 )
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.notebook import cut
 from cervmyelo.quantity import (
     Fact,
     Measure,
@@ -139,6 +140,7 @@ class Rule(Frozen, Generic[V]):
     """
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         # attrs builds each class twice; the second time it is described already.
         text = cls.__dict__.get("__doc__")
         if isinstance(text, str):
@@ -163,10 +165,16 @@ class Rule(Frozen, Generic[V]):
     def __repr__(self) -> str:
         count = len(self.inputs)
         inputs = f"{count} input{'s' * (count != 1)}"
-        return f"<rule {self.name}: {self.label}; {inputs}; {self.cite.source}>"
+        return cut(f"<rule {self.name}: {self.label}; {inputs}; {self.cite.source}>")
 
     def __str__(self) -> str:
         return documentation(self)
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        yield "name", self.name
+        yield "label", self.label
+        yield "inputs", self._names
+        yield "cite", str(self.cite)
 
     @functools.cached_property
     def inputs(self) -> tuple[Quantity, ...]:
@@ -493,6 +501,27 @@ class Rule(Frozen, Generic[V]):
     def recall(self, values: Values) -> Finding[V]:
         """The finding in values that were checked, from memory if it was asked."""
         return self._remembered(tuple(map(values.get, self._read)))
+
+    def needed_besides(self, held: Container[str]) -> tuple[Quantity, ...]:
+        """
+        The inputs that a record without some quantities does not have.
+
+        An answer that can be recorded stands for its inputs: a total for its items.
+
+        >>> import cervmyelo as cm
+        >>> cm.mjoa_severity.needed_besides({"mjoa_total"})
+        ()
+
+        Args:
+            held: The names of the quantities that there are.
+        """
+        if self.recorded is not None and self.recorded.name in held:
+            return ()
+        of_parts = {each for part in self.parts for each in part.inputs}
+        deeper = (each for part in self.parts for each in part.needed_besides(held))
+        own = (e for e in self.inputs if e not in of_parts and e.name not in held)
+        wanted = {*own, *deeper}
+        return tuple(each for each in self.inputs if each in wanted)
 
     def direction(self, quantity: Quantity) -> Direction:
         """How the result moves as an input grows."""

@@ -4,8 +4,6 @@ The 2017 guideline of AO Spine and the Cervical Spine Research Society.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -26,6 +24,8 @@ from cervmyelo.models.patient import (
     RADICULOPATHY,
     TREATED_WITHOUT_SURGERY,
 )
+from cervmyelo.named import Named
+from cervmyelo.notebook import Shown
 from cervmyelo.populations import adults, degenerative, not_operated
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import AO_SPINE_2017, BOHM_POSTER, Citation
@@ -33,8 +33,8 @@ from cervmyelo.sources import AO_SPINE_2017, BOHM_POSTER, Citation
 __all__ = ["ADVISED", "RECOMMENDATIONS", "Recommendation", "ao_spine_2017"]
 
 
-@attrs.frozen(kw_only=True)
-class Recommendation:
+@attrs.frozen(kw_only=True, repr=False)
+class Recommendation(Shown):
     """
     A recommendation in a guideline.
 
@@ -134,8 +134,11 @@ _ALL = (
     ),
 )
 
-RECOMMENDATIONS: Final[Mapping[str, Recommendation]] = MappingProxyType(
-    {each.code: each for each in _ALL}
+RECOMMENDATIONS: Final = Named(
+    "recommendation",
+    ((each.code, each) for each in _ALL),
+    ("what is recommended", "strength", "evidence"),
+    lambda each: (each.says, each.strength, each.quality),
 )
 """The 2017 recommendations with their strength and evidence, by code."""
 

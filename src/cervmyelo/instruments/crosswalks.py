@@ -15,8 +15,9 @@ from cervmyelo.errors import RefusedError, UnknownFieldError
 from cervmyelo.field_types import expect
 from cervmyelo.forms import Crosswalk
 from cervmyelo.literature.mjoa_forms import MJOA_BR17, QOD_DOMAINS
-from cervmyelo.named import Named
+from cervmyelo.named import Named, listed
 from cervmyelo.names import nearest, shown
+from cervmyelo.notebook import Shown
 from cervmyelo.public import public
 from cervmyelo.sources import Statement
 
@@ -83,8 +84,8 @@ CROSSWALKS: Final[Mapping[tuple[str, str], Crosswalk]] = MappingProxyType(
 """Every crosswalk, by its source scale and its target scale."""
 
 
-@attrs.frozen(kw_only=True)
-class RefusedCrosswalk:
+@attrs.frozen(kw_only=True, repr=False)
+class RefusedCrosswalk(Shown):
     """
     Scales that must not be converted into each other, and the source that says why.
 
@@ -107,7 +108,7 @@ class RefusedCrosswalk:
         return f"{self.why} {self.says}"
 
 
-REFUSED_CROSSWALKS: Final = (
+REFUSED_CROSSWALKS: Final = listed(
     RefusedCrosswalk(
         one=("mjoa",),
         other=("joa", "joa1994"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cervmyelo.named import listed
 from cervmyelo.sources import (
     JOA_SERIES_13,
     JOA_SERIES_35,
@@ -20,7 +21,7 @@ from cervmyelo.sources import (
 
 __all__ = ["AFTER_SURGERY"]
 
-AFTER_SURGERY: Final = (
+AFTER_SURGERY: Final = listed(
     Statement(
         "Of the four domains of the mJOA the hands improve most often and the bladder "
         "least often. The gain was not significant at 1 month and was largest by 3 "

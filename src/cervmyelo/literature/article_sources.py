@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from cervmyelo.named import listed
 from cervmyelo.sources import RA_REVIEW_2020, STATPEARLS_COPY, Figure, Statement
 
 __all__ = ["ARTICLE_SOURCES"]
 
-ARTICLE_SOURCES: Final = (
+ARTICLE_SOURCES: Final = listed(
     Statement(
         "A review of 2020 gives about the article's share of people with rheumatoid "
         "arthritis who have myelopathy. The 14 years that the article adds were not in "

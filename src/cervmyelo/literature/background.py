@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from cervmyelo.named import listed
 from cervmyelo.sources import ARTICLE, Figure, Statement
 
 __all__ = ["BACKGROUND"]
 
-BACKGROUND: Final = (
+BACKGROUND: Final = listed(
     Statement(
         "It mostly affects the upper body, but other parts of the body too, because "
         "the cord carries nerve signals to many regions.",

@@ -14,7 +14,9 @@ import attrs
 
 from cervmyelo.errors import LevelError, kind_of
 from cervmyelo.field_types import expect, typed
+from cervmyelo.named import listed
 from cervmyelo.names import nearest
+from cervmyelo.notebook import Shown
 from cervmyelo.sources import (
     ACDF_LATE_SERIES,
     ACDF_THREE_LEVELS,
@@ -46,8 +48,8 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Rate:
+@attrs.frozen(kw_only=True, field_transformer=typed, repr=False)
+class Rate(Shown):
     """
     The published rate of a complication.
 
@@ -270,7 +272,7 @@ _MUTHU_OVERALL = _percent(
     "c5_palsy_muthu", _C5, _ANY, 7, _MUTHU_PEOPLE, _MUTHU, within=(4, 10)
 )
 
-COMPLICATION_RATES: Final = (
+COMPLICATION_RATES: Final = listed(
     *_palsies(),
     *_YEE,
     _percent(
@@ -512,7 +514,7 @@ C5_PALSY: Final = Disagreement(
     ),
 )
 
-COMPLICATION_STATEMENTS: Final = (
+COMPLICATION_STATEMENTS: Final = listed(
     Statement(
         "Major and minor complications in the 302 people.",
         _FEHLINGS,

@@ -9,6 +9,8 @@ from typing import Final
 import attrs
 
 from cervmyelo.field_types import typed
+from cervmyelo.named import listed
+from cervmyelo.notebook import Shown
 from cervmyelo.sources import (
     ANTERIOR_REGISTRY,
     ARTICLE,
@@ -26,8 +28,8 @@ from cervmyelo.sources import (
 __all__ = ["COMPLICATIONS", "LARYNGEAL_PALSY", "Complication"]
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Complication:
+@attrs.frozen(kw_only=True, field_transformer=typed, repr=False)
+class Complication(Shown):
     """
     A complication that the article names.
 
@@ -145,7 +147,7 @@ LARYNGEAL_PALSY: Final = Disagreement(
     others=_PALSY[1:],
 )
 
-COMPLICATIONS: Final = (
+COMPLICATIONS: Final = listed(
     Complication(
         name="pain",
         label="pain",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cervmyelo.named import listed
 from cervmyelo.sources import (
     CONSENSUS_2013,
     JOA_RATERS_STUDY,
@@ -110,7 +111,7 @@ JOA_RATERS: Final = Statement(
 )
 """How far raters of the JOA differ."""
 
-DETERIORATION: Final = (
+DETERIORATION: Final = listed(
     COMPRESSION_TO_MYELOPATHY_2013,
     RADICULOPATHY_2013,
     WORSE_WITHOUT_SURGERY_2013,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cervmyelo.named import listed
 from cervmyelo.sources import (
     GIBSON_2018,
     GRODZINSKI_2022,
@@ -17,7 +18,7 @@ from cervmyelo.sources import (
 
 __all__ = ["EPIDEMIOLOGY"]
 
-EPIDEMIOLOGY: Final = (
+EPIDEMIOLOGY: Final = listed(
     Statement(
         "A review for primary care estimates the annual incidence at a few per 100 "
         "000 people.",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cervmyelo.named import listed
 from cervmyelo.sources import (
     AO_SPINE_2025,
     CENTRAL_CORD_STATEMENT,
@@ -19,7 +20,7 @@ from cervmyelo.sources import (
 
 __all__ = ["GUIDANCE_SINCE_2017"]
 
-GUIDANCE_SINCE_2017: Final = (
+GUIDANCE_SINCE_2017: Final = listed(
     Statement(
         "Surgery is a valid option in mild myelopathy (conditional recommendation).",
         AO_SPINE_2025.at("abstract, on mild myelopathy"),

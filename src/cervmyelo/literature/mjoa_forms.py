@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cervmyelo.named import listed
 from cervmyelo.sources import (
     MJOA_BR17_STUDY,
     MJOA_BRAZIL,
@@ -54,7 +55,7 @@ QOD_DOMAINS: Final = Statement(
 )
 """The form of the Quality Outcomes Database."""
 
-MJOA_FORMS: Final = (
+MJOA_FORMS: Final = listed(
     Statement(
         "Dutch: two raters agreed better once they no longer explained the items to "
         "the patient.",

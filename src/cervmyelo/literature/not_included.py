@@ -12,12 +12,14 @@ from typing import Final
 import attrs
 
 from cervmyelo.field_types import typed
+from cervmyelo.named import listed
+from cervmyelo.notebook import Shown
 
 __all__ = ["NOT_INCLUDED", "NotIncluded"]
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class NotIncluded:
+@attrs.frozen(kw_only=True, field_transformer=typed, repr=False)
+class NotIncluded(Shown):
     """
     Something that the library does not include.
 
@@ -37,7 +39,7 @@ class NotIncluded:
         return f"{self.label}: {self.why}"
 
 
-NOT_INCLUDED: Final = (
+NOT_INCLUDED: Final = listed(
     NotIncluded(
         name="joa_severity",
         label="JOA severity bands (mild, moderate, severe)",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cervmyelo.named import listed
 from cervmyelo.sources import (
     DEVON_FORMULARY,
     MCCARTNEY_2018,
@@ -16,7 +17,7 @@ from cervmyelo.sources import (
 
 __all__ = ["PATHWAYS"]
 
-PATHWAYS: Final = (
+PATHWAYS: Final = listed(
     Statement(
         "Suspected myelopathy is a red flag: refer urgently for investigation.",
         UK_RED_FLAG.at("red flags"),

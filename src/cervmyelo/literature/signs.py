@@ -25,7 +25,9 @@ from cervmyelo.models.examination import (
     TROMNER,
 )
 from cervmyelo.models.symptoms import SYMPTOMS
+from cervmyelo.named import listed
 from cervmyelo.names import nearest, shown
+from cervmyelo.notebook import Shown
 from cervmyelo.quantity import Fact
 from cervmyelo.scale import Grade
 from cervmyelo.sources import (
@@ -73,8 +75,8 @@ _ALL: Final = 100
 _UNIT: Final = "ratio"
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Accuracy:
+@attrs.frozen(kw_only=True, field_transformer=typed, repr=False)
+class Accuracy(Shown):
     """
     The diagnostic accuracy of a sign in one source.
 
@@ -207,8 +209,8 @@ class Accuracy:
         return f"{'; '.join(parts)}, in {self.population} [{self.cite}]"
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Sign:
+@attrs.frozen(kw_only=True, field_transformer=typed, repr=False)
+class Sign(Shown):
     """
     A sign of myelopathy that an examination can find.
 
@@ -351,7 +353,7 @@ def _in_series(percent: float, of: str) -> Accuracy:
     )
 
 
-SIGNS: Final = (
+SIGNS: Final = listed(
     Sign(
         name="any_sign",
         label="any sign of myelopathy",
@@ -503,7 +505,7 @@ FINGER_ESCAPE_TIME: Final = Disagreement(
     ),
 )
 
-SIGN_CAVEATS: Final = (
+SIGN_CAVEATS: Final = listed(
     NORMAL_EXAMINATION,
     Statement(
         "Nearly all reviewed tests are specific but not sensitive.",

@@ -12,6 +12,8 @@ import attrs
 
 from cervmyelo.field_types import typed
 from cervmyelo.models.examination import WALK_STEPS, WALK_TIME
+from cervmyelo.named import listed
+from cervmyelo.notebook import Shown
 from cervmyelo.quantity import Measure
 from cervmyelo.sources import (
     BOHM_WALK,
@@ -23,8 +25,8 @@ from cervmyelo.sources import (
 __all__ = ["TIMED_WALKS", "TimedTest"]
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class TimedTest:
+@attrs.frozen(kw_only=True, field_transformer=typed, repr=False)
+class TimedTest(Shown):
     """
     A timed test that is recorded but not graded.
 
@@ -53,7 +55,7 @@ class TimedTest:
         )
 
 
-TIMED_WALKS: Final = (
+TIMED_WALKS: Final = listed(
     TimedTest(
         name="walk_30m",
         label="30-metre walk",

@@ -9,13 +9,15 @@ from typing import Final
 import attrs
 
 from cervmyelo.field_types import typed
+from cervmyelo.named import listed
+from cervmyelo.notebook import Shown
 from cervmyelo.sources import ARTICLE, Citation, Statement
 
 __all__ = ["SURGERY_AIM", "TREATMENTS", "TREATMENT_AIM", "Treatment"]
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Treatment:
+@attrs.frozen(kw_only=True, field_transformer=typed, repr=False)
+class Treatment(Shown):
     """
     A treatment that the article names.
 
@@ -57,7 +59,7 @@ SURGERY_AIM: Final = Statement(
     ARTICLE.at("Treatment, after the list"),
 )
 
-TREATMENTS: Final = (
+TREATMENTS: Final = listed(
     Treatment(
         name="anti_inflammatory_medication",
         label="anti-inflammatory medication",

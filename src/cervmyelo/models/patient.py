@@ -27,7 +27,6 @@ from cervmyelo.errors import (
     UnknownFieldError,
     kind_of,
 )
-from cervmyelo.named import Named
 from cervmyelo.names import Hints, plain_text, shown
 from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value, checked
@@ -43,6 +42,7 @@ from cervmyelo.sources import (
 )
 
 from .cooper import Cooper
+from .dictionary import Quantities
 from .ems import EMS
 from .examination import Examination
 from .follow_up import FollowUp
@@ -65,6 +65,7 @@ __all__ = [
     "PLACES",
     "QUANTITIES",
     "SHEETS",
+    "SHEET_TITLES",
     "SUFFIX",
     "MissingReason",
     "NeckMobility",
@@ -982,11 +983,39 @@ def _places() -> Iterable[tuple[Quantity, Place]]:
                 yield quantity, Place(name, field)
 
 
-QUANTITIES: Final[Named[Quantity]] = Named(
-    "quantity",
+# A new sheet needs a title here.
+_TITLES: Final = {
+    "mjoa": "mJOA",
+    "patient_mjoa": "Patient-derived mJOA",
+    "joa": "JOA of 1976",
+    "joa1994": "JOA of 1994",
+    "ems": "European Myelopathy Score",
+    "cooper": "Cooper grades",
+    "ndi": "Neck Disability Index",
+    "mdi": "Myelopathy Disability Index",
+    "joacmeq": "JOACMEQ",
+    "walking": "Walking and work",
+    "examination": "Examination",
+    "imaging": "Imaging",
+    "follow_up": "Before and after",
+    "outcome_measures": "Outcome measures",
+}
+
+SHEET_TITLES: Final[Mapping[str, str]] = MappingProxyType(
+    {name: _TITLES[name] for name in SHEETS}
+)
+"""What each sheet of a patient's record is called, by the fields that hold them."""
+
+
+def _subject(place: Place) -> str:
+    if place.record in SHEETS:
+        return SHEET_TITLES[place.record]
+    return "Symptoms" if place.record else "The person and the condition"
+
+
+QUANTITIES: Final = Quantities(
     ((quantity.name, quantity) for quantity, _ in _places()),
-    ("what it is", "what can be recorded"),
-    lambda quantity: (quantity.label, quantity.allowed),
+    {quantity.name: _subject(place) for quantity, place in _places()},
 )
 """Everything that can be recorded, by its name (the data dictionary)."""
 

@@ -21,6 +21,7 @@ from cervmyelo.errors import (
     nearest,
 )
 from cervmyelo.frozen import Frozen
+from cervmyelo.notebook import LIMIT, cut
 
 __all__ = ["ABOUT", "RAISES", "REQUIRED", "Record"]
 
@@ -34,6 +35,7 @@ REQUIRED: Final = "required"
 """The metadata of a field without default: what to write if it is missing."""
 
 _FEW: Final = 8
+_ROOM: Final = LIMIT - 30
 _WIDTH: Final = 88
 
 
@@ -62,12 +64,28 @@ class Record(Frozen):
         type.__setattr__(cls, "__init__", _by_name(cls))
 
     def __repr__(self) -> str:
-        shown = (
-            f"{field.name}={value!r}"
-            for field in _fields(type(self))
-            if field.repr and (value := getattr(self, field.name)) != field.default
-        )
-        return f"{type(self).__name__}({', '.join(shown)})"
+        shown = [f"{name}={value!r}" for name, value in self._given()]
+        text = f"{type(self).__name__}({', '.join(shown)})"
+        if len(text) <= LIMIT:
+            return text
+        # Half a value would be read as another one, so whole fields are left out.
+        kept: list[str] = []
+        for field in shown:
+            if len(type(self).__name__) + len(", ".join([*kept, field])) > _ROOM:
+                break
+            kept.append(field)
+        more = len(shown) - len(kept)
+        kept.append(f"... {more} more field{'s' * (more > 1)}")
+        return cut(f"{type(self).__name__}({', '.join(kept)})")
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        yield from self._given()
+
+    def _given(self) -> Iterator[tuple[str, object]]:
+        """The fields that are shown: those that differ from their defaults."""
+        for field in _fields(type(self)):
+            if field.repr and (value := getattr(self, field.name)) != field.default:
+                yield field.name, value
 
     def __reduce__(
         self,

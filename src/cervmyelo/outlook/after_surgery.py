@@ -14,6 +14,7 @@ from cervmyelo.forms import Condition, Effect, People, Regression, UnusedEffect
 from cervmyelo.models.examination import ABNORMAL_GAIT
 from cervmyelo.models.follow_up import MJOA_BEFORE
 from cervmyelo.models.patient import AGE_YEARS, SMOKER
+from cervmyelo.named import listed
 from cervmyelo.populations import AO_SPINE_COHORTS, PREGNANCY
 from cervmyelo.sources import (
     BOHM_POSTER,
@@ -241,7 +242,7 @@ tetreault_743_odds: Final = Regression(
     ),
 )
 
-SURGICAL_PREDICTORS: Final = (
+SURGICAL_PREDICTORS: Final = listed(
     CSM_NORTH_AMERICA,
     Statement(
         "A model with six factors was developed in North America and tested on people "

@@ -10,6 +10,7 @@ from cervmyelo.findings import Gap
 from cervmyelo.forms import Curve, People, Point, Stratum
 from cervmyelo.instruments.mjoa import SEVERITIES, mjoa_severity
 from cervmyelo.models.patient import HORIZON_YEARS
+from cervmyelo.named import listed
 from cervmyelo.populations import (
     PREGNANCY,
     adults,
@@ -162,7 +163,7 @@ stability_without_surgery: Final = Curve(
     ),
 )
 
-NATURAL_HISTORY: Final = (
+NATURAL_HISTORY: Final = listed(
     Statement(
         "Without surgery, this share of people loses at least one JOA point within 3 "
         "to 6 years; a review with moderate evidence.",

@@ -140,6 +140,10 @@ class Assessment(Record):
             f"({states}); print() it for the report>"
         )
 
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        yield "patient", self.patient
+        yield "informed", [each.rule.name for each in self.informed]
+
     def __str__(self) -> str:
         from .report import report
 

@@ -113,7 +113,9 @@ class ItemChange(Frozen):
 
 
 @public
-@attrs.frozen(kw_only=True, field_transformer=typed, getstate_setstate=False)
+@attrs.frozen(
+    kw_only=True, field_transformer=typed, getstate_setstate=False, repr=False
+)
 class Change(Record):
     """
     The change from one visit to a later one.
@@ -364,6 +366,10 @@ class Change(Record):
             Reason(f"{of.label}: {total.answer}", total.value)
             for of, total in self._totals
         )
+
+    def __repr__(self) -> str:
+        label = self._followed.result.label
+        return f"<Change: {label}, {self.earlier.on} to {self.later.on}>"
 
     def __str__(self) -> str:
         return "\n".join((*self.lines, *map(str, self.raters)))

@@ -31,6 +31,7 @@ from cervmyelo.forms import (
 )
 from cervmyelo.forms.diagrams import Diagram
 from cervmyelo.forms.rule import discrete, ends
+from cervmyelo.notebook import Shown
 from cervmyelo.quantity import (
     Choice,
     Fact,
@@ -92,8 +93,8 @@ class Range:
         return above and below
 
 
-@attrs.frozen(kw_only=True)
-class Result:
+@attrs.frozen(kw_only=True, repr=False)
+class Result(Shown):
     """
     The answer of a rule, or everything that is still possible.
 
@@ -154,8 +155,8 @@ class AnswerGroup:
         )
 
 
-@attrs.frozen(kw_only=True)
-class Consequence:
+@attrs.frozen(kw_only=True, repr=False)
+class Consequence(Shown):
     """
     What the answer of one rule would be for each possible answer to a question.
 

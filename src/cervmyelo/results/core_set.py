@@ -81,7 +81,9 @@ _MEASURES: Final = (
 
 
 @public
-@attrs.frozen(kw_only=True, field_transformer=typed, getstate_setstate=False)
+@attrs.frozen(
+    kw_only=True, field_transformer=typed, getstate_setstate=False, repr=False
+)
 class CoreMeasure(Record):
     """
     One measure of the core set, and how much of it is recorded.

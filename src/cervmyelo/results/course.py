@@ -49,7 +49,7 @@ def _tuple(visits: Iterable[Visit]) -> tuple[Visit, ...]:
 
 
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class Course(Record):
     """
     Two or more visits of one person, in date order.
@@ -249,10 +249,39 @@ class Course(Record):
             return None
         return completed_months(self.surgery_on, visit.on)
 
-    def __str__(self) -> str:
+    @property
+    def title(self) -> str:
+        """The scale that is followed, and the number of visits."""
+        return f"{followed_by(self.visits[0]).result.label}, {len(self.visits)} visits"
+
+    @property
+    def events(self) -> tuple[tuple[str, str], ...]:
+        """When something happened for the first time, as pairs of words for people."""
         followed = followed_by(self.visits[0])
         noun = "grade" if followed.graded_by is not None else "total"
-        lines = [f"{followed.result.label}, {len(self.visits)} visits"]
+        return (
+            (
+                f"first visit with a {noun} certainly better than the baseline",
+                _first(self.improvement, self.possible_improvement),
+            ),
+            (
+                f"first visit with a {noun} certainly worse than the best earlier",
+                _first(self.deterioration, self.possible_deterioration),
+            ),
+            (
+                "last visit worse than a visit before it, in any item or in the "
+                f"{noun}",
+                _WORDS[self.neurology_worsened],
+            ),
+        )
+
+    def __repr__(self) -> str:
+        first, last = self.visits[0].on, self.visits[-1].on
+        return f"<Course: {self.title}, {first} to {last}>"
+
+    def __str__(self) -> str:
+        followed = followed_by(self.visits[0])
+        lines = [self.title]
         if self.surgery_on is None and followed.recovery is not None:
             lines.append(
                 "  no date of surgery: a recovery rate is from the first visit, which "
@@ -274,18 +303,7 @@ class Course(Record):
                 if step.earlier != self.baseline and worse:
                     lines.append("    since the visit before")
                     lines += [f"      {line}" for line in step.lines_on_a_loss]
-        lines.append(
-            f"  first visit with a {noun} certainly better than the baseline: "
-            + _first(self.improvement, self.possible_improvement)
-        )
-        lines.append(
-            f"  first visit with a {noun} certainly worse than the best earlier: "
-            + _first(self.deterioration, self.possible_deterioration)
-        )
-        lines.append(
-            "  last visit worse than a visit before it, in any item or in the "
-            f"{noun}: {_WORDS[self.neurology_worsened]}"
-        )
+        lines += [f"  {label}: {answer}" for label, answer in self.events]
         compared = (*self.since_baseline, *self.steps)
         raters = dict.fromkeys(str(e) for each in compared for e in each.raters)
         lines += [f"  {each}" for each in raters]

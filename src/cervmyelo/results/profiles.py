@@ -2,6 +2,7 @@
 Factors that are listed and counted, but not weighted.
 """
 
+from collections.abc import Iterator
 from typing import Self
 
 import attrs
@@ -14,6 +15,7 @@ from cervmyelo.findings import Finding
 from cervmyelo.forms import Tally
 from cervmyelo.forms.tallies import state_of
 from cervmyelo.models.record import Record
+from cervmyelo.notebook import cut
 from cervmyelo.outlook.article import CAUTION, article_outlook_factors
 from cervmyelo.public import public
 from cervmyelo.risk.article import article_risk_factors
@@ -30,7 +32,9 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed, getstate_setstate=False)
+@attrs.frozen(
+    kw_only=True, field_transformer=typed, getstate_setstate=False, repr=False
+)
 class Factor(Record):
     """
     One factor, and whether a person has it.
@@ -150,7 +154,12 @@ class Factors(Record):
         return tuple(factor for factor in self.factors if factor.present is None)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {self.finding.answer}>"
+        return cut(f"<{type(self).__name__}: {self.finding.answer}>")
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        yield "finding", self.finding
+        yield "present", [each.name for each in self.present]
+        yield "unknown", [each.name for each in self.unknown]
 
     def __str__(self) -> str:
         lines = [f"{self.finding.label}: {self.finding.answer}"]

@@ -16,6 +16,7 @@ from cervmyelo.field_types import typed
 from cervmyelo.findings import Finding, Outcome, label_of
 from cervmyelo.forms import Form, Rule
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.notebook import Shown, cut
 from cervmyelo.public import public
 from cervmyelo.quantity import Partly, Quantity, Value, Values
 
@@ -29,8 +30,8 @@ _RULES: Final = "a list of rules, such as [cm.mjoa_severity]"
 
 
 @public
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Question:
+@attrs.frozen(kw_only=True, field_transformer=typed, repr=False)
+class Question(Shown):
     """
     A missing input and how much its answer would narrow the answers of the rules.
 
@@ -87,6 +88,21 @@ moderate.
             for rule in self.rules
             if self.quantity.name in rule.input_names
         )
+
+    def __repr__(self) -> str:
+        if self.conflict is not None:
+            return cut(f"<Question: check {' and '.join(self.conflict.fields)}>")
+        rules = f"{len(self.rules)} rule{'s' * (len(self.rules) != 1)}"
+        return cut(f"<Question {self.quantity.name}: for {rules}, about {self._bits}>")
+
+    @property
+    def _bits(self) -> str:
+        return f"{self.narrows:.2g} of {self.open_now:.2g} bits"
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        yield "quantity", self.quantity.name
+        yield "narrows", self.narrows
+        yield "rules", [rule.name for rule in self.rules]
 
     def __str__(self) -> str:
         if self.conflict is not None:

@@ -2,6 +2,7 @@
 How soon to contact a doctor.
 """
 
+from collections.abc import Iterator
 from typing import Final, Self
 
 import attrs
@@ -11,6 +12,7 @@ from cervmyelo.field_types import typed
 from cervmyelo.findings import Finding
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.models.record import Record
+from cervmyelo.notebook import cut
 from cervmyelo.public import public
 from cervmyelo.scale import Grade
 
@@ -70,7 +72,11 @@ class Urgency(Record):
         return self.finding.value
 
     def __repr__(self) -> str:
-        return f"<Urgency: {self.finding.answer}>"
+        return cut(f"<Urgency: {self.finding.answer}>")
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        yield "at_least", self.at_least
+        yield "shown", self.shown
 
     def __str__(self) -> str:
         if self.shown is None or self.at_least is None:

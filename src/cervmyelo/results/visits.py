@@ -84,7 +84,7 @@ def _is_scored(instance: object, attribute: object, value: Any) -> None:  # noqa
 
 
 @public
-@attrs.frozen(kw_only=True, getstate_setstate=False)
+@attrs.frozen(kw_only=True, getstate_setstate=False, repr=False)
 class Visit(Record):
     """
     A date and what was scored on it.

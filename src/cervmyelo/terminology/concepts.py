@@ -9,12 +9,13 @@ import attrs
 from cervmyelo.codes import HPO, ICD10, ICD10_CM, ICD10_PCS, ICD11, SNOMED_CT, Code
 from cervmyelo.errors import RuleError
 from cervmyelo.field_types import typed
+from cervmyelo.notebook import Shown
 
 __all__ = ["Concept", "hpo", "icd10", "icd10_cm", "icd10_pcs", "icd11", "snomed"]
 
 
-@attrs.frozen(kw_only=True, cache_hash=True, field_transformer=typed)
-class Concept:
+@attrs.frozen(kw_only=True, cache_hash=True, field_transformer=typed, repr=False)
+class Concept(Shown):
     """
     Something that has codes in code systems.
 
@@ -42,6 +43,9 @@ class Concept:
     def __attrs_post_init__(self) -> None:
         if len({(each.system, each.code) for each in self.codes}) != len(self.codes):
             raise RuleError(f"{self.name}: a code is given twice.")
+
+    def __str__(self) -> str:
+        return "\n".join((self.label, *(f"  {each}" for each in self.codes)))
 
     def in_system(self, system: str) -> tuple[Code, ...]:
         """

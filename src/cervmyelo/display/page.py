@@ -1,0 +1,283 @@
+"""
+HTML for notebooks: the one place where it is made.
+
+Everything from outside is escaped here. There is no script and nothing that a browser
+would fetch. Colours are those of the notebook, so that it is readable in the light and
+in the dark; no meaning is carried by a colour alone. Without its style, as where a
+notebook is not trusted, it is still tables, lists and words.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from typing import Final, assert_never
+from urllib.parse import urlsplit
+
+from cervmyelo.findings import figure
+from cervmyelo.names import printable
+
+from .blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Chip,
+    Chips,
+    Details,
+    Grid,
+    Interval,
+    Link,
+    Mark,
+    Page,
+    Paragraph,
+    RowGroup,
+)
+
+__all__ = ["written"]
+
+_STYLE: Final = """
+.cervmyelo {
+  --line: rgba(128, 128, 128, .45); --fill: rgba(128, 128, 128, .14); --mark: #1a66b3;
+  max-width: 56em; font-size: .95em; line-height: 1.45; overflow-x: auto;
+}
+@media (prefers-color-scheme: dark) {
+  .cervmyelo { --fill: rgba(160, 160, 160, .2); --mark: #6cb2ff; }
+}
+.cervmyelo.cervmyelo p, .cervmyelo.cervmyelo ul { margin: .35em 0; padding: 0; }
+.cervmyelo.cervmyelo ul { padding-left: 1.2em; }
+.cervmyelo.cervmyelo table {
+  border-collapse: collapse; margin: .5em 0; border: 0; table-layout: auto;
+  font-size: inherit; color: inherit;
+}
+.cervmyelo.cervmyelo caption {
+  text-align: left; caption-side: top; opacity: .8; padding: .2em 0; color: inherit;
+}
+.cervmyelo.cervmyelo th, .cervmyelo.cervmyelo td {
+  text-align: left; vertical-align: top; padding: .25em .9em .25em 0; border: 0;
+  border-bottom: 1px solid var(--line); white-space: normal; max-width: 34em;
+  background: none; color: inherit; overflow-wrap: break-word; line-height: inherit;
+}
+.cervmyelo.cervmyelo tr { background: none; }
+.cervmyelo.cervmyelo tbody th {
+  font-weight: 600; min-width: 6em;
+}
+.cervmyelo.cervmyelo td { min-width: 4em; }
+.cervmyelo.cervmyelo th[scope=rowgroup] { padding-top: .9em; opacity: .8; }
+.cervmyelo.cervmyelo td > ul { margin: 0; }
+.cervmyelo.cervmyelo a { color: inherit; text-decoration: underline; }
+.cervmyelo.cervmyelo .alarm { border-left: .3em solid #d03a3a; padding-left: .6em; }
+.cervmyelo .quiet, .cervmyelo .note { opacity: .8; }
+.cervmyelo.cervmyelo ul.chips {
+  list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3em;
+}
+.cervmyelo ul.chips > li {
+  border: 1px solid var(--line); border-radius: 1em; padding: .05em .7em; margin: 0;
+}
+.cervmyelo ul.chips > li.answer, .cervmyelo ul.chips > li.yes {
+  border: 2px solid var(--mark); font-weight: 700;
+}
+.cervmyelo ul.chips > li.possible {
+  background: var(--fill); border: 1px solid var(--mark);
+}
+.cervmyelo ul.chips > li.open { border-style: dashed; }
+.cervmyelo ul.chips > li.excluded { border-color: transparent; opacity: .7; }
+.cervmyelo svg {
+  display: block; width: 100%; max-width: 24em; height: auto; margin: .4em 0;
+}
+.cervmyelo svg.small { min-width: 7em; max-width: 9em; }
+.cervmyelo details { margin: .4em 0; }
+.cervmyelo summary { cursor: pointer; }
+.cervmyelo .more { opacity: .8; font-style: italic; }
+"""
+
+_SIGNS: Final[dict[Mark, tuple[str, str]]] = {
+    "answer": ("●", "the answer"),
+    "possible": ("○", "still possible"),
+    "excluded": ("-", "excluded"),
+    "yes": ("✓", "yes"),
+    "no": ("✕", "no"),
+    "open": ("?", "not known"),
+}
+"""The sign of each state, which is never shown by colour alone, and its meaning."""
+
+_WIDTH: Final = 320
+_EDGE: Final = 10
+_NARROWEST: Final = 16
+
+
+def written(page: Page) -> str:
+    """
+    A page as a fragment of HTML.
+
+    >>> written(Page("<b>", "1 & 2", ())).rpartition("</style>")[2]
+    '<p>&lt;b&gt;: <strong>1 &amp; 2</strong></p></div>'
+    """
+    lead = f"<strong>{_text(page.lead)}</strong>" if page.lead else ""
+    title = _text(page.title)
+    head = f"{title}: {lead}" if lead else f"<strong>{title}</strong>"
+    note = f' <span class="note">({_text(page.note)})</span>' if page.note else ""
+    return (
+        f'<div class="cervmyelo"><style>{_STYLE}</style>'
+        f"<p>{head}{note}</p>{_blocks(page.blocks)}</div>"
+    )
+
+
+def _text(text: str) -> str:
+    return html.escape(printable(text))
+
+
+def _blocks(blocks: Iterable[Block]) -> str:
+    return "".join(map(_block, blocks))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(text=text, tone=tone):
+            sign = "<strong>⚠</strong> " if tone == "alarm" else ""
+            words = _cell(text)
+            if tone in {"alarm", "strong"}:
+                words = f"<strong>{words}</strong>"
+            return f'<p class="{tone}">{sign}{words}</p>'
+        case Grid():
+            return _grid(block)
+        case Details(summary=summary, blocks=blocks, unfolded=unfolded):
+            state = " open" if unfolded else ""
+            return (
+                f"<details{state}><summary>{_text(summary)}</summary>"
+                f"{_blocks(blocks)}</details>"
+            )
+        case Chips() | Interval() | Bullets():
+            return _cell(block)
+        case _:
+            assert_never(block)
+
+
+def _cell(cell: Cell) -> str:
+    match cell:
+        case str():
+            return _text(cell)
+        case Link(text=text, to=to):
+            # An address of another kind could run a script.
+            if urlsplit(to).scheme not in {"https", "http"}:
+                return _text(text)
+            return f'<a href="{_text(to)}" rel="noopener">{_text(text)}</a>'
+        case Chips(chips=chips, label=label):
+            return _chips(chips, label)
+        case Interval():
+            return _interval(cell)
+        case Bullets(items=items):
+            if len(items) == 1:
+                return _cell(items[0])
+            return f"<ul>{''.join(f'<li>{_cell(each)}</li>' for each in items)}</ul>"
+        case _:
+            assert_never(cell)
+
+
+def _chips(chips: Sequence[Chip], label: str) -> str:
+    items = "".join(
+        f'<li class="{each.mark}" title="{_SIGNS[each.mark][1]}">'
+        f"{_SIGNS[each.mark][0]} {_struck(each)}</li>"
+        for each in chips
+    )
+    marks: dict[Mark, None] = {each.mark: None for each in chips}
+    legend = "; ".join(" ".join(_SIGNS[mark]) for mark in marks)
+    return (
+        f'<ul class="chips" aria-label="{_text(label)}">{items}</ul>'
+        f'<p class="quiet"><small>{legend}</small></p>'
+    )
+
+
+def _struck(chip: Chip) -> str:
+    text = _text(chip.text)
+    return f"<s>{text}</s>" if chip.mark == "excluded" else text
+
+
+def _grid(grid: Grid) -> str:
+    columns = max(
+        [len(grid.head), *(len(row) for group in grid.groups for row in group.rows)]
+    )
+    caption = f"<caption>{_text(grid.caption)}</caption>" if grid.caption else ""
+    heads = "".join(f'<th scope="col">{_text(each)}</th>' for each in grid.head)
+    head = f"<thead><tr>{heads}</tr></thead>" if heads else ""
+    body = "".join(_group(each, columns) for each in grid.groups)
+    return f"<table>{caption}{head}{body}</table>"
+
+
+def _group(group: RowGroup, columns: int) -> str:
+    title = (
+        f'<tr><th scope="rowgroup" colspan="{columns}">{_text(group.title)}</th></tr>'
+        if group.title
+        else ""
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{_heading(first)}</th>'
+        f"{''.join(f'<td>{_cell(each)}</td>' for each in rest)}</tr>"
+        for first, *rest in group.rows
+    )
+    more = (
+        f'<tr><td class="more" colspan="{columns}">... and {group.more} more</td></tr>'
+        if group.more
+        else ""
+    )
+    return f"<tbody>{title}{rows}{more}</tbody>"
+
+
+def _heading(cell: Cell) -> str:
+    """The heading of a row; a name can be broken after an underscore."""
+    shown = _cell(cell)
+    return shown.replace("_", "_<wbr>") if isinstance(cell, str) else shown
+
+
+def _interval(drawn: Interval) -> str:
+    """The interval as a picture whose words say the same."""
+    low, high = _at(drawn, drawn.low), _at(drawn, drawn.high)
+    height = 16 if drawn.small else 40
+    parts = [
+        f'<line x1="{_EDGE}" x2="{_WIDTH - _EDGE}" y1="8" y2="8" stroke="currentColor" '
+        f'stroke-opacity="0.45"/>'
+    ]
+    if drawn.published is not None:
+        start, end = (_at(drawn, each) for each in drawn.published)
+        parts += [
+            f'<line x1="{start:.1f}" x2="{end:.1f}" y1="8" y2="8" '
+            f'stroke="currentColor" stroke-width="2"/>',
+            *(
+                f'<line x1="{x:.1f}" x2="{x:.1f}" y1="3" y2="13" '
+                f'stroke="currentColor" stroke-width="2"/>'
+                for x in (start, end)
+            ),
+        ]
+    # A point is an answer; what is still open is never drawn as narrow as one.
+    if drawn.low == drawn.high:
+        parts.append(f'<circle cx="{low:.1f}" cy="8" r="6" fill="currentColor"/>')
+    else:
+        width = max(high - low, _NARROWEST)
+        start = min(low, _WIDTH - _EDGE - width)
+        parts.append(
+            f'<rect x="{start:.1f}" y="3" width="{width:.1f}" height="10" rx="3" '
+            f'fill="currentColor" fill-opacity="0.55"/>'
+        )
+    if not drawn.small:
+        axis = " (logarithmic)" if drawn.logarithmic else ""
+        parts += [
+            _number(_EDGE, "start", f"least {figure(drawn.least)}"),
+            _number(_WIDTH - _EDGE, "end", f"most {figure(drawn.most)}{axis}"),
+        ]
+    scale = f"{figure(drawn.least)} to {figure(drawn.most)}"
+    words = _text(f"{drawn.text}, on a scale from {scale}")
+    small = ' class="small"' if drawn.small else ""
+    return (
+        f'<svg{small} viewBox="0 0 {_WIDTH} {height}" role="img" '
+        f'aria-label="{words}"><title>{words}</title>{"".join(parts)}</svg>'
+    )
+
+
+def _at(drawn: Interval, number: float) -> float:
+    return _EDGE + drawn.place(number) * (_WIDTH - 2 * _EDGE)
+
+
+def _number(x: float, anchor: str, text: str) -> str:
+    return (
+        f'<text x="{x}" y="33" font-size="14" text-anchor="{anchor}" '
+        f'fill="currentColor">{_text(text)}</text>'
+    )

@@ -1,0 +1,322 @@
+"""
+Views of one person: what is recorded, an assessment, visits, a change, a course.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from cervmyelo.case import Case
+from cervmyelo.findings import Finding, figure, label_of
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.record import Record
+from cervmyelo.named import FEW
+from cervmyelo.partly import Partly
+from cervmyelo.quantity import Measure
+from cervmyelo.registry import FIRST_LOOK
+from cervmyelo.results.assessment import Assessment
+from cervmyelo.results.change import Change, ItemChange
+from cervmyelo.results.core_set import CoreMeasure, CoreMeasurementSet
+from cervmyelo.results.course import Course
+from cervmyelo.results.questions import questions
+from cervmyelo.results.report import Section, report
+from cervmyelo.results.visits import Visit
+
+from .answers import possible_in, question_blocks
+from .blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Chip,
+    Chips,
+    Details,
+    Grid,
+    Interval,
+    Page,
+    Paragraph,
+    RowGroup,
+    facts,
+    grid,
+    link,
+)
+from .views import page_of
+
+__all__: list[str] = []
+
+_FOLDED: Final = frozenset({"Assumed, as not recorded", "Why", "Notes"})
+_ALARM: Final = "alarm"
+
+
+@page_of.register
+def _assessment(shown: Assessment) -> Page:
+    found = report(shown.case, shown.findings)
+    blocks: list[Block] = []
+    for section in found.sections:
+        if section.title == _ASK:
+            blocks += _asked(shown, section)
+        elif section.title in _FOLDED:
+            blocks.append(Details(section.title, tuple(_lines(section))))
+        else:
+            blocks.append(Paragraph(section.title, "strong"))
+            blocks += _lines(section)
+    table = _recorded(shown.case)
+    blocks.append(Details(f"What was recorded: {_count(shown.case)}", table))
+    states = [each.status for each in shown.informed]
+    return Page(
+        found.title,
+        f"{len(states)} of {len(shown)} rules have data",
+        tuple(blocks),
+        f"{states.count('ok')} answered, {states.count('undecided')} undecided, "
+        f"{states.count('refused')} without an answer",
+    )
+
+
+_ASK: Final = "Ask next"
+
+
+def _lines(section: Section) -> Iterator[Block]:
+    """The lines of a section: a table of those with a label, and paragraphs."""
+    for line in section.lines:
+        if not line.label:
+            yield Paragraph(line.text, "alarm" if line.tone == _ALARM else "plain")
+    labelled = [each for each in section.lines if each.label]
+    if labelled:
+        yield from facts((each.label, each.text) for each in labelled)
+
+
+def _asked(shown: Assessment, section: Section) -> Iterator[Block]:
+    """The questions of the report; of the first, what each answer changes."""
+    yield Paragraph(section.title, "strong")
+    first, *others = (each.text for each in section.lines)
+    known = {
+        str(each): each
+        for each in questions(FIRST_LOOK, shown.case)
+        if each.conflict is None
+    }
+    asked = known.get(first)
+    if asked is None:
+        yield Paragraph(first)
+    else:
+        yield Paragraph(asked.quantity.question)
+        yield from question_blocks(asked)
+    if others:
+        yield Details("Further questions", (Bullets(tuple(others)),))
+
+
+def _count(case: Case) -> str:
+    some = "1 value" if len(case.values) == 1 else f"{len(case.values)} values"
+    return f"{some}; everything else is not recorded, which is not the same as no"
+
+
+def _recorded(case: Case) -> tuple[Block, ...]:
+    """What is recorded, by subject."""
+    left = FEW
+    groups: list[RowGroup] = []
+    for subject, names in QUANTITIES.by_subject.items():
+        held = [name for name in names if name in case.values or name in case.missing]
+        if held:
+            some = held[: max(left, 1)]
+            left -= len(some)
+            rows = tuple((label_of(name), _value(name, case), name) for name in some)
+            groups.append(RowGroup(rows, subject, len(held) - len(some)))
+    own = [name for name in case.values if name not in QUANTITIES]
+    if own:
+        rows = tuple((name, _value(name, case), name) for name in own)
+        groups.append(RowGroup(rows))
+    if not groups:
+        return ()
+    return (Grid(("What", "Recorded", "Name"), tuple(groups)),)
+
+
+def _value(name: str, case: Case) -> str:
+    from cervmyelo.models.missing import MEANINGS
+
+    why = f" ({MEANINGS[case.missing[name]]})" if name in case.missing else ""
+    return f"{_in_words(name, case.values.get(name))}{why}"
+
+
+def _in_words(name: str, value: object) -> str:
+    if value is None:
+        return "not recorded"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    quantity = QUANTITIES.get(name)
+    unit = (
+        f" {quantity.unit}"
+        if isinstance(quantity, Measure) and quantity.unit != "grade"
+        else ""
+    )
+    shown = f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{shown}{unit}"
+
+
+@page_of.register
+def _case(shown: Case) -> Page:
+    blocks = [*_recorded(shown)]
+    faults = tuple(map(str, shown.problems.values()))
+    if faults:
+        blocks.insert(0, Bullets(faults))
+        blocks.insert(0, Paragraph("Invalid values", _ALARM))
+    if shown.conflicts:
+        blocks.append(Paragraph("Contradictions, or unlikely together", _ALARM))
+        blocks.append(Bullets(tuple(map(str, shown.conflicts))))
+    return Page("Case", _count(shown), tuple(blocks))
+
+
+@page_of.register
+def _record(shown: Record) -> Page:
+    """A patient, a sheet or a symptom: its values are quantities."""
+    case = Case.of(shown)
+    page = _case(case)
+    return Page(type(shown).__name__, page.lead, page.blocks)
+
+
+@page_of.register
+def _visit(shown: Visit) -> Page:
+    total = shown.total
+    parts: list[Block] = [*possible_in(total), *_recorded(Case.of(shown))]
+    if shown.band is not None:
+        parts += facts(((shown.band.label, shown.band.answer),))
+    return Page(f"Visit on {shown.on}", f"{total.label}: {total.answer}", tuple(parts))
+
+
+_WAYS: Final = {
+    (True, False): "worse",
+    (False, True): "better",
+    (False, False): "the same",
+    (None, None): "possibly worse or better",
+    (None, False): "possibly worse",
+    (False, None): "possibly better",
+}
+
+
+def _way(item: ItemChange) -> str:
+    return _WAYS.get((item.worsened, item.improved), "not known")
+
+
+def _score(score: object) -> str:
+    if score is None:
+        return "not recorded"
+    return figure(score) if isinstance(score, int | float) else str(score)
+
+
+def _change_blocks(shown: Change) -> Iterator[Block]:
+    yield grid(
+        ("Item", str(shown.earlier.on), str(shown.later.on), "Change"),
+        (
+            (each.item.label, _score(each.before), _score(each.after), _way(each))
+            for each in shown.items
+        ),
+    )
+    findings: list[Finding[Any] | None] = [shown.points, shown.recovery, shown.mcid]
+    findings += shown.losses
+    yield grid(
+        ("Rule", "Answer", "Drawn", "Source"),
+        (
+            (
+                each.label,
+                _answer(each),
+                _drawn(each),
+                link(each.cite),
+            )
+            for each in findings
+            if each is not None
+        ),
+    )
+    yield Bullets(shown.lines)
+    yield from (Paragraph(str(each), "quiet") for each in shown.raters)
+
+
+def _drawn(finding: Finding[Any]) -> Cell:
+    """The numbers that are possible, for a line of a table."""
+    drawn = next(possible_in(finding, small=True), "")
+    return drawn if isinstance(drawn, Interval) else ""
+
+
+def _answer(finding: Finding[Any]) -> str:
+    if finding.status != "refused":
+        return finding.answer
+    return f"{finding.answer}: {' '.join(map(str, finding.problems))}"
+
+
+@page_of.register
+def _change(shown: Change) -> Page:
+    return Page(
+        f"Change from {shown.earlier.on} to {shown.later.on}",
+        f"{shown.points.label}: {shown.points.answer}",
+        tuple(_change_blocks(shown)),
+        f"{shown.days} days",
+    )
+
+
+@page_of.register
+def _course(shown: Course) -> Page:
+    label = shown.visits[0].total.label
+    head = ("Visit", label, "Drawn", "Severity", "Not recorded")
+    rows = (
+        (
+            f"{visit.on}{' (baseline)' if visit == shown.baseline else ''}",
+            visit.total.answer,
+            _drawn(visit.total),
+            "" if visit.band is None else visit.band.answer,
+            Bullets(tuple(map(label_of, visit.total.missing))),
+        )
+        for visit in shown.visits
+    )
+    changes = (
+        (str(each.later.on), Bullets(each.lines)) for each in shown.since_baseline
+    )
+    surgery = "not recorded" if shown.surgery_on is None else str(shown.surgery_on)
+    events = ((label.capitalize(), answer) for label, answer in shown.events)
+    raters = {str(e) for each in shown.since_baseline for e in each.raters}
+    return Page(
+        "Course",
+        shown.title,
+        (
+            grid(head, rows),
+            *facts((("Date of surgery", surgery), *events)),
+            Details("Since the baseline", facts(changes), unfolded=True),
+            *(Paragraph(each, "quiet") for each in sorted(raters)),
+        ),
+    )
+
+
+@page_of.register
+def _core_set(shown: CoreMeasurementSet) -> Page:
+    rows = (
+        (each.label, each.recorded.replace("_", " "), Bullets(each.missing))
+        for each in shown.measures
+    )
+    return Page(
+        "Core measurement set",
+        f"{len(shown.complete)} of {len(shown)} measures recorded",
+        (
+            grid(("Measure", "Recorded", "Would complete it"), rows),
+            *facts((("Source", link(shown.says.cite)),)),
+        ),
+    )
+
+
+@page_of.register
+def _core_measure(shown: CoreMeasure) -> Page:
+    missing = Bullets(shown.missing)
+    return Page(
+        shown.label,
+        shown.recorded.replace("_", " "),
+        facts((("Would complete it", missing),)),
+    )
+
+
+@page_of.register
+def _partly(shown: Partly) -> Page:
+    lead = "a number in a range" if shown.range else "one of these"
+    words = [
+        "yes" if e is True else "no" if e is False else str(e) for e in shown.options
+    ]
+    found: tuple[Block, ...] = (
+        ()
+        if shown.range
+        else (Chips(tuple(Chip(each, "possible") for each in words), lead),)
+    )
+    return Page("Known in part", str(shown), found, lead)
