@@ -17,14 +17,14 @@ and intervals of predicted probabilities need the extra ``validation``.
 'mJOA total: 9 to 14 points'
 """
 
-from .assessment import assessment
-from .change import change
-from .course import course
-from .grades import grades
-from .missingness import missingness
+from .assessments import assessment
+from .contributions import terms
+from .courses import course
+from .distributions import grades
+from .grade_changes import transitions
+from .missing_inputs import missingness
 from .predictions import calibration, discrimination
-from .terms import terms
-from .transitions import transitions
+from .score_changes import change
 
 __all__ = [
     "assessment",

@@ -507,10 +507,10 @@ def _calibration_key(people: _People, confidence: float) -> list[Artist]:
             key(f"outcome not recorded, all no to all yes: {number}", POSSIBLE)
         )
     for event, colour, line in ((True, WORSE, "-"), (False, BETTER, ":")):
-        number = sum(person.event is event for person in people.undecided)
-        if number:
+        some = sum(person.event is event for person in people.undecided)
+        if some:
             word = "with" if event else "without"
-            text = f"probability undecided, {word} the outcome: {count_of(number)}"
+            text = f"probability undecided, {word} the outcome: {count_of(some)}"
             entries.append(
                 Line2D([], [], color=colour.colour, ls=line, marker="|", label=text)
             )

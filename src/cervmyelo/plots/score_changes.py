@@ -22,7 +22,7 @@ from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from .drawing import axes_for, key, key_below, plain_frame
 from .palette import BETTER, INK, LINE, NOTICEABLE, SAME, SOFT, UNDECIDED, WORSE, Fill
 from .rows import counted, present_in
-from .wording import count_of, literal
+from .wording import count_of, literal, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -120,9 +120,8 @@ def change(
     plain_frame(ax)
     area = _area(ax, people, followed)
     _limits(ax, followed)
-    entries = [*_gain(ax, people, followed)]
-    _recovery(ax, followed, area)
-    entries = [*_marks(ax, people, followed), *entries]
+    entries = [*_marks(ax, people, followed), *_gain(ax, people, followed)]
+    entries += _recovery(ax, followed, area)
     entries += _unknown(ax, people, area)
     whole = sum(people.at.values())
     unit = followed.change.unit
@@ -135,7 +134,7 @@ def change(
         f"{literal(followed.change.label)} since the baseline: {count_of(whole)}",
         color=INK,
     )
-    key_below(ax, entries, columns=2)
+    key_below(ax, entries, columns=2, lines=2)
     return ax
 
 
@@ -210,7 +209,7 @@ def _area(ax: Axes, people: _People, followed: Followed) -> _Area:
     right = max(bases, default=measure.high) + 1.5 * step
     left, right = max(left, measure.low - step), min(right, measure.high + step)
     row = 0.11 * (high - low)
-    column = 0.12 * (right - left)
+    column = 0.09 * (right - left)
     worst = low if up else high
     below = worst - row / 2 if up else worst + row / 2
     area = _Area((left, right), (low, high), left - column / 2, below)
@@ -218,20 +217,29 @@ def _area(ax: Axes, people: _People, followed: Followed) -> _Area:
     top = high if up else low
     ax.set_xlim(left - column, right)
     ax.set_ylim(bottom, top)
-    style = {"facecolor": UNDECIDED.colour, "hatch": UNDECIDED.hatch, "lw": 0}
     # They cover the lines, which say nothing about unknown changes.
-    ax.axhspan(bottom, worst, edgecolor="#c3ccd4", zorder=3, **style)
+    ax.axhspan(
+        bottom,
+        worst,
+        facecolor=UNDECIDED.colour,
+        hatch=UNDECIDED.hatch,
+        edgecolor="#c3ccd4",
+        lw=0,
+        zorder=3,
+    )
     # The column beyond the row below is empty: without a baseline there is no change.
     ax.axvspan(left - column, left, facecolor="#f4f6f8", lw=0, zorder=2.9)
     ax.axhline(0, color=SOFT, lw=1, zorder=1)
     steps = [measure.low + n for n in range(int(measure.high - measure.low) + 1)]
     ticks = [float(each) for each in steps if left <= each <= right]
-    ax.set_xticks([area.aside, *ticks], ["not known", *(f"{each:g}" for each in ticks)])
+    ax.set_xticks(
+        [area.aside, *ticks], ["not\nknown", *(f"{each:g}" for each in ticks)]
+    )
     every = max(1, math.ceil((high - low) / 12))
     changes = [n for n in range(math.ceil(low), math.floor(high) + 1) if n % every == 0]
     ax.set_yticks(
         [below, *map(float, changes)],
-        ["not known", *(f"{each:+d}" if each else "0" for each in changes)],
+        ["not\nknown", *(f"{each:+d}" if each else "0" for each in changes)],
     )
     return area
 
@@ -244,10 +252,13 @@ def _limits(ax: Axes, followed: Followed) -> None:
         ax.plot(ends, [end - each for each in ends], "-", color=LINE, lw=1, zorder=1)
 
 
-def _recovery(ax: Axes, followed: Followed, area: _Area) -> None:
+def _recovery(ax: Axes, followed: Followed, area: _Area) -> Iterable[Artist]:
     """A line for each recovery rate, which is straight over the baseline."""
+    from matplotlib.lines import Line2D
+
     if followed.recovery is None:
         return
+    yield Line2D([], [], color=SOFT, lw=0.8, label="recovery rate, in percent")
     for rate in _LINES:
         points = [
             (float(before), each)
@@ -327,7 +338,7 @@ def _gain(ax: Axes, people: _People, followed: Followed) -> Iterable[Artist]:
     )
     if counts[None]:
         text += f", not known for {counts[None]:,}"
-    yield Line2D([], [], label=literal(text), **style)
+    yield Line2D([], [], label=wrapped(text, 44), **style)
 
 
 def _marks(ax: Axes, people: _People, followed: Followed) -> Iterable[Artist]:
@@ -364,18 +375,18 @@ def _marks(ax: Axes, people: _People, followed: Followed) -> Iterable[Artist]:
             "mec": WORSE.colour,
             "mfc": "none",
             "mew": 1.4,
-            "ms": 14,
         }
         xs, ys = zip(*known, strict=True)
-        ax.plot(xs, ys, "o", zorder=3.5, label="an item is worse", **ring)
+        ax.plot(xs, ys, "o", zorder=3.5, ms=14, label="an item is worse", **ring)
         number = sum(people.worse.values())
         yield Line2D(
             [],
             [],
             ls="",
             marker="o",
-            label=f"one or more with a worse item: {count_of(number)} in all",
-            **{**ring, "ms": 10},
+            label=f"an item is worse for {count_of(number)} in all",
+            ms=10,
+            **ring,
         )
 
 

@@ -8,7 +8,7 @@ What each term adds to the answer of a rule for one person.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import attrs
@@ -21,7 +21,7 @@ from cervmyelo.forms.rule import ends
 from cervmyelo.quantity import Fact, Measure, Values
 
 from .drawing import axes_for, key, key_below, plain_frame
-from .palette import ACCENT, INK, LINE, POSSIBLE, REFUSED, SOFT
+from .palette import ACCENT, INK, LINE, POSSIBLE, REFUSED, SOFT, Fill
 from .wording import wrapped
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def terms(rule: Form | str, case: CaseLike, *, ax: Axes | None = None) -> Axes:
     ax = axes_for(ax, (8, 1.9 + 0.42 * _length(summed)))
     from matplotlib.ticker import MaxNLocator
 
-    drawn = [*_terms(summed, {} if refused else summed.known(person.known))]
+    drawn = [*_terms(summed, {} if refused else person.known)]
     plain_frame(ax)
     for y, term in enumerate(drawn):
         _draw(ax, y, term, refused=refused)
@@ -217,7 +217,7 @@ def _span(low: float, high: float) -> str:
     return f"{low:.3g}" if low == high else f"{low:.3g} to {high:.3g}"
 
 
-def _value(quantity: object, known: tuple[Any, ...]) -> str:
+def _value(quantity: object, known: Sequence[Any]) -> str:
     """What was recorded, in words; for what was not, that it was not."""
     if len(known) > 1:
         return "not known"
@@ -232,15 +232,23 @@ def _draw(ax: Axes, y: int, term: _Term, *, refused: bool) -> None:
     ax.plot([term.least, term.most], [y, y], "-", color=LINE, lw=1.2, zorder=1)
     ax.plot([term.least, term.most], [y, y], "|", color=LINE, ms=8, zorder=1)
     if refused:
-        style = {"color": REFUSED.colour, "hatch": REFUSED.hatch}
+        fill = REFUSED
         start, width = term.least, term.most - term.least
     elif term.known:
-        style, start, width = {"color": ACCENT}, 0.0, term.low
+        fill, start, width = Fill(ACCENT), 0.0, term.low
     else:
-        style = {"color": POSSIBLE.colour, "hatch": POSSIBLE.hatch}
+        fill = POSSIBLE
         start, width = term.low, term.high - term.low
     ax.barh(
-        y, width, 0.56, left=start, edgecolor=SOFT, linewidth=0.6, zorder=2, **style
+        y,
+        width,
+        0.56,
+        left=start,
+        color=fill.colour,
+        hatch=fill.hatch,
+        edgecolor=SOFT,
+        linewidth=0.6,
+        zorder=2,
     )
     if term.known and not refused:
         # A term that adds nothing is seen as well.

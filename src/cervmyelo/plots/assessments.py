@@ -141,9 +141,18 @@ def _draw(ax: Axes, y: int, rule: Form, finding: Finding[Outcome]) -> None:
             some = [_place(rule, each) for each in finding.possible]
             ax.plot(some, [y] * len(some), "o", mec=ACCENT, mfc="white", ms=5, zorder=4)
     if finding.interval is not None:
-        ends = [_place(rule, each, clip=True) for each in finding.interval]
-        ax.plot(ends, [y, y], "-|", color=ACCENT, lw=1.2, ms=7, zorder=3)
+        _interval(ax, y, rule, finding.interval)
     _words(ax, y, rule, finding)
+
+
+def _interval(ax: Axes, y: int, rule: Form, interval: tuple[float, float]) -> None:
+    """Draw a published interval; an arrow is an end beyond the scale of answers."""
+    ends = [_place(rule, each) for each in interval]
+    inside = [min(max(each, 0), 1) for each in ends]
+    ax.plot(inside, [y, y], "-", color=ACCENT, lw=1.2, zorder=3, label="interval")
+    for end, shown, arrow in zip(ends, inside, "<>", strict=True):
+        mark = "|" if end == shown else arrow
+        ax.plot([shown], [y], mark, color=ACCENT, ms=7, zorder=3, clip_on=False)
 
 
 def _all_between(rule: Form, finding: Finding[Outcome]) -> bool:
@@ -176,14 +185,12 @@ def _bar(  # noqa: PLR0913, PLR0917 -- what a bar is made of
     )
 
 
-def _place(rule: Form, outcome: Any, *, clip: bool = False) -> float:
+def _place(rule: Form, outcome: Any) -> float:
     """Where an answer is between the first and the last of its scale, from 0 to 1."""
     if isinstance(outcome, Grade):
         return outcome.rank / (len(outcome.scale) - 1)
     low, high = cast("tuple[float, float]", (rule.outcomes[0], rule.outcomes[-1]))
     at = float(outcome)
-    if clip:
-        at = min(max(at, low), high)
     # A ratio of odds or risks is as far from 1 upwards as its inverse downwards.
     if isinstance(rule, Regression) and rule.exponential:
         low, high, at = math.log(low), math.log(high), math.log(at)

@@ -16,8 +16,8 @@ import attrs
 from cervmyelo.errors import KindError
 from cervmyelo.forms import Form, GradingForm
 
+from .distributions import grading
 from .drawing import axes_for, key, key_below, plain_frame
-from .grades import grading
 from .palette import BETTER, INK, PAPER, SAME, SOFT, UNDECIDED, WORSE, Fill
 from .rows import counted, present_in
 from .wording import count_of, literal, wrapped
@@ -235,9 +235,10 @@ def _over_paper(colour: str, share: float) -> str:
 
     rgb, paper = to_rgb(colour), to_rgb(PAPER)
     weight = 0.08 + 0.92 * share
-    return to_hex(
-        [weight * a + (1 - weight) * b for a, b in zip(rgb, paper, strict=True)]
+    red, green, blue = (
+        weight * a + (1 - weight) * b for a, b in zip(rgb, paper, strict=True)
     )
+    return to_hex((red, green, blue))
 
 
 def _axis(

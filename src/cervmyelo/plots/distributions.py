@@ -139,12 +139,14 @@ def grades(  # noqa: PLR0913 -- one for each way of asking
         for name, group in groups.items()
     }
     most = 0.0
-    for place, (name, group) in enumerate(groups.items()):
+    for place, (name, lines_of) in enumerate(groups.items()):
         scale = 100 / whole[name] if names and whole[name] else 1
         for bar in bars:
             fill = GROUPS[place] if names else bar.fill
             at = bar.at + (place - (len(groups) - 1) / 2) * _height(groups)
-            most = max(most, _bar(ax, group[bar.key], at, scale, fill, _height(groups)))
+            most = max(
+                most, _bar(ax, lines_of[bar.key], at, scale, fill, _height(groups))
+            )
     ax.set_yticks([bar.at for bar in bars], [wrapped(bar.label, 32) for bar in bars])
     ax.set_ylim(bars[-1].at + 0.6, -0.6)
     # The counts are written after the bars.
@@ -207,7 +209,8 @@ def _bar(  # noqa: PLR0913, PLR0917 -- what a bar is made of
     height: float,
 ) -> float:
     """Draw a bar with its count; return how far it reaches."""
-    number, possible = line["n"], line["at_most"] or line["n"]
+    number: int = line["n"]
+    possible: int = line["at_most"] or number
     ax.barh(
         at,
         number * scale,

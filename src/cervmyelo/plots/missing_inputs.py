@@ -94,7 +94,7 @@ def missingness(
             missing[line["input"]][line["reason"]] = line["n"]
     people = sum(states.values())
     inputs = asked.inputs
-    ax = axes_for(ax, (8, 2 + 0.34 * (len(inputs) + 1)))
+    ax = axes_for(ax, (8, 2 + 0.42 * (len(inputs) + 1)))
     plain_frame(ax)
     _stacked(
         ax, 0, [(states[name], fill) for name, (_, fill) in _STATES.items()], people
@@ -109,7 +109,7 @@ def missingness(
         _stacked(ax, place, parts, people)
         _note(ax, place, f"{sum(found.values()):,} missing")
     labels = [asked.label, *(each.label for each in inputs)]
-    ax.set_yticks([0, *places], [wrapped(label, 44, 1) for label in labels])
+    ax.set_yticks([0, *places], [wrapped(label, 36, 2) for label in labels])
     ax.get_yticklabels()[0].set_fontweight("bold")
     ax.set_ylim(places[-1] + 0.6, -0.6)
     ax.set_xlim(0, 100)
@@ -121,7 +121,7 @@ def missingness(
         for reason, (label, fill) in reasons.items()
         if reason is None or any(each.get(reason) for each in missing.values())
     ]
-    key_below(ax, entries, columns=3)
+    key_below(ax, entries, columns=2)
     return ax
 
 
@@ -156,7 +156,7 @@ def _reasons(
 def _stacked(ax: Axes, at: float, parts: list[tuple[int, Fill]], people: int) -> None:
     """Draw parts of the cohort one after the other, in percent."""
     start = 0.0
-    ax.barh(at, 100, 0.62, color="none", edgecolor=LINE, linewidth=0.6)
+    ax.barh(at, 100, 0.62, color="none", edgecolor=LINE, linewidth=0.6, clip_on=False)
     for number, fill in parts:
         if not number:
             continue

@@ -153,12 +153,12 @@ def _visits(ax: Axes, course: Course) -> Iterator[Artist]:
     for visit in course.visits:
         if visit.total.value is None:
             totals = visit.totals
-            at = _day(visit.on)
+            day = _day(visit.on)
             ax.plot(
-                [at, at], [totals[0], totals[-1]], "-", color=ACCENT, lw=2, zorder=5
+                [day, day], [totals[0], totals[-1]], "-", color=ACCENT, lw=2, zorder=5
             )
             ax.plot(
-                [at] * len(totals),
+                [day] * len(totals),
                 totals,
                 "_",
                 color=ACCENT,
