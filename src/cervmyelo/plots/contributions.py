@@ -125,7 +125,7 @@ def terms(rule: Form | str, case: CaseLike, *, ax: Axes | None = None) -> Axes:
     ax.set_xlabel(_adds(summed))
     ax.set_title(wrapped(f"{summed.label}: {finding.answer}", 76), color=INK)
     if refused:
-        why = wrapped(" ".join(map(str, finding.problems)), 90, 5)
+        why = wrapped(" ".join(map(str, finding.problems)), 70, 6)
         key_below(ax, [key(f"no answer: {why}", REFUSED)])
     else:
         key_below(
