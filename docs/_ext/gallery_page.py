@@ -206,33 +206,38 @@ cm.plots.change(after_a_year)
     _Shown(
         "calibration",
         "Predicted and observed",
-        "The people and their outcomes are made up. The strip at the bottom is people "
-        "for whom the rule cannot decide its probability.",
+        "The slices of images, and what was seen on them, are made up. Each line in "
+        "the strip at the bottom is a slice with a missing measurement.",
         """
-chance = {True: 0.55, False: 0.12}
-rows = []
-for _ in range(400):
-    before = made_up.choice([0.1, 0.2, 0.3, 0.4])
-    sick = made_up.random() < before
-    signs = {
-        name: made_up.random() < chance[sick] if made_up.random() > 0.04 else None
-        for name in (
-            "abnormal_gait",
-            "hoffmann_sign",
-            "inverted_supinator_sign",
-            "babinski_sign",
-        )
+def measured(usual, spread):
+    return made_up.gauss(usual, spread) if made_up.random() > 0.04 else None
+
+
+rows = [
+    {
+        "compression_ratio": measured(0.5, 0.06),
+        "cord_area_mm2": measured(72, 8),
+        "cord_solidity_percent": measured(94, 1.5),
+        "cord_torsion_degrees": measured(1.5, 0.5),
+        "disc_level": made_up.choice(["C4/5", "C5/6", "C6/7"]),
     }
-    rows.append(
-        {
-            **signs,
-            "age_years": made_up.randint(35, 80),
-            "pretest_probability": before,
-            "myelopathy_on_mri": sick if made_up.random() > 0.05 else None,
-        }
-    )
-tested = pl.DataFrame(rows, infer_schema_length=None)
-cm.plots.calibration(tested, cm.cook_probability, "myelopathy_on_mri")
+    for _ in range(400)
+]
+slices = cm.assess_cohort(
+    pl.DataFrame(rows), cm.slice_compression_probability, bounds=True
+)
+seen = [
+    made_up.random() < (low + high) / 2
+    if low is not None and made_up.random() > 0.05
+    else None
+    for low, high in slices.select(
+        "slice_compression_probability_low", "slice_compression_probability_high"
+    ).rows()
+]
+slices = slices.with_columns(compression_seen=pl.Series(seen, dtype=pl.Boolean))
+cm.plots.calibration(
+    slices, cm.slice_compression_probability, "compression_seen", groups=8
+)
 """,
         "Observed shares with intervals over predicted probabilities.",
     ),
@@ -241,7 +246,9 @@ cm.plots.calibration(tested, cm.cook_probability, "myelopathy_on_mri")
         "",
         "How well the same rule separates people with and without the outcome.",
         """
-cm.plots.discrimination(tested, cm.cook_probability, "myelopathy_on_mri")
+cm.plots.discrimination(
+    slices, cm.slice_compression_probability, "compression_seen"
+)
 """,
         "The receiver operating characteristic with the area under it.",
     ),
@@ -275,10 +282,5 @@ def _last(code: str, space: dict[str, Any]) -> Axes:
     """Run some lines, and give what the last statement gives."""
     *lines, last = ast.parse(code).body
     exec(compile(ast.Module(lines, []), "gallery", "exec"), space)  # noqa: S102
-    return cast(
-        "Axes",
-        eval(
-            compile(ast.Expression(cast("ast.Expr", last).value), "gallery", "eval"),
-            space,
-        ),
-    )  # noqa: S307
+    given = compile(ast.Expression(cast("ast.Expr", last).value), "gallery", "eval")
+    return cast("Axes", eval(given, space))  # noqa: S307

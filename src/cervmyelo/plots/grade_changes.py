@@ -127,7 +127,7 @@ def transitions(
         _cell(ax, (x, y), counts[row, column], whole, fill)
     _axis(ax, rows, columns, counts)
     ax.set_xlabel(f"after: {literal(after)}")
-    ax.set_ylabel(f"before: {literal(before)}")
+    ax.set_ylabel(f"before: {literal(before)}", labelpad=10)
     ax.set_title(
         f"{wrapped(graded.label, 50)}: {count_of(sum(counts.values()))}", color=INK
     )

@@ -161,15 +161,21 @@ def calibration(  # noqa: PLR0913 -- one for each way of asking
     ax = axes_for(ax, (6.6, 7))
     plain_frame(ax)
     ax.plot([0, 1], [0, 1], "--", color=SOFT, lw=1, zorder=1, label="as predicted")
-    for some in _grouped(people, groups):
-        _group(ax, some, lambda k, n: _wilson(stats, k, n, confidence))
+    # The numbers of neighbouring groups are at opposite ends, so that both are seen.
+    for place, some in enumerate(_grouped(people, groups)):
+        _group(
+            ax,
+            some,
+            lambda k, n: _wilson(stats, k, n, confidence),
+            above=place % 2 == 0,
+        )
     _strip(ax, people.undecided)
     events = [person.event for person in people.known]
     predicted = [person.low for person in people.known]
     score = float(metrics.brier_score_loss(events, predicted))
     expected = sum(predicted)
     ax.set_xlim(-0.02, 1.05)
-    ax.set_ylim(-0.02 if not people.undecided else -0.2, 1.05)
+    ax.set_ylim(-0.06 if not people.undecided else -0.25, 1.05)
     ticks = [each / 5 for each in range(6)]
     ax.set_xticks(ticks)
     ax.set_yticks(ticks)
@@ -350,6 +356,8 @@ def _group(
     ax: Axes,
     people: Sequence[_Person],
     interval: Callable[[int, int], tuple[float, float]],
+    *,
+    above: bool,
 ) -> None:
     """Draw a group: its share with the outcome, and where it can be."""
     known = [person for person in people if person.event is not None]
@@ -376,9 +384,11 @@ def _group(
     ax.plot([x], [events / number], "o", color=ACCENT, ms=7, zorder=4, label="group")
     ax.annotate(
         f"{number:,}",
-        (x, events / number),
-        xytext=(6, 4),
+        (x, high if above else low),
+        xytext=(0, 3 if above else -3),
         textcoords="offset points",
+        ha="center",
+        va="bottom" if above else "top",
         color=INK,
         fontsize="small",
         zorder=5,
@@ -397,16 +407,18 @@ def _strip(ax: Axes, undecided: Sequence[_Person]) -> None:
     """A line for each person with a range of probabilities, below the picture."""
     if not undecided:
         return
-    ax.axhspan(-0.2, -0.04, facecolor=UNDECIDED.colour, lw=0, zorder=0)
+    ax.axhspan(-0.25, -0.09, facecolor=UNDECIDED.colour, lw=0, zorder=0)
     ordered = sorted(undecided, key=lambda person: (person.event is True, person.low))
     step = 0.13 / len(ordered)
     for place, person in enumerate(ordered):
         colour = WORSE.colour if person.event else BETTER.colour
-        y = -0.055 - step * (place + 0.5)
+        y = -0.105 - step * (place + 0.5)
         ax.plot(
             [person.low, person.high],
             [y, y],
-            "-|" if person.event else ":|",
+            "-" if person.event else ":",
+            # A line without a length is seen by its mark.
+            marker="|" if person.low == person.high else "",
             color=colour,
             ms=5,
             lw=min(2.0, max(0.4, 60 * step)),
