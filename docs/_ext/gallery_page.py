@@ -1,5 +1,8 @@
 """The gallery: each picture with the code that draws it, which runs for the page."""
 
+# Matplotlib's stubs do not type keyword arguments.
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import ast
@@ -8,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 import attrs
-import canvas  # noqa: F401 -- sets how Matplotlib draws in this build
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure

@@ -314,17 +314,24 @@ def area(rows):
 
 def test_discrimination_is_the_share_of_ordered_pairs():
     """The area is that of pairs; the undecided give its worst and its best."""
-    rows, made = answers()
-    with_outcome = [row for row in rows if row[3] is not None and row[0] != "refused"]
-    ax = cm.plots.discrimination(made, "cook_probability", "outcome", ax=axes())
-    decided = [(low, event) for status, low, _, event in with_outcome if status == "ok"]
+    people = cohort().with_columns(
+        outcome=pl.col("mjoa_motor_lower").fill_null(0) + pl.col("month") > 12
+    )
+    made = cm.assess_cohort(people, "mjoa_total", bounds=True)
+    ends = (f"mjoa_total_{end}" for end in ("status", "low", "high"))
+    rows = made.filter(mjoa_total_status="refused").height
+    answered = made.remove(mjoa_total_status="refused").select(*ends, "outcome").rows()
+    ax = cm.plots.discrimination(made, "mjoa_total", "outcome", ax=axes())
+    decided = [(low, event) for status, low, _, event in answered if status == "ok"]
     found = area(decided)
     assert f"AUC {found:.3f} (95% interval " in ax.get_title()
     low, high = map(float, re.findall(r"(0\.\d+) to (0\.\d+|1\.0+)", ax.get_title())[0])
     assert low < found < high
-    worst = area([(low if e else high, e) for _, low, high, e in with_outcome])
-    best = area([(high if e else low, e) for _, low, high, e in with_outcome])
+    worst = area([(low if e else high, e) for _, low, high, e in answered])
+    best = area([(high if e else low, e) for _, low, high, e in answered])
+    assert worst < found < best
     assert f"AUC {worst:.3f} to {best:.3f}" in words(ax)
+    assert f"no answer (refused): {rows} " in words(ax)
 
 
 def test_a_falling_answer_is_turned_around():

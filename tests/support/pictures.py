@@ -158,7 +158,11 @@ PICTURES = {
         predicted(), "cook_probability", "outcome", ax=ax
     ),
     "discrimination": lambda ax: cm.plots.discrimination(
-        predicted(), "cook_probability", "outcome", ax=ax
+        cohort().with_columns(outcome=pl.col("mjoa_motor_lower") < 4),
+        "mjoa_total",
+        "outcome",
+        rises=False,
+        ax=ax,
     ),
 }
 
