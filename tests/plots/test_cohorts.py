@@ -234,24 +234,32 @@ def test_a_recorded_answer_stands_for_its_inputs():
 @engines
 def test_every_engine_gives_the_same_pictures(engine):
     """Frames of all kinds are drawn with the same numbers."""
-    for draw in (
-        lambda frame: widths(
-            cm.plots.grades(frame, "mjoa_severity", by="clinic", ax=axes())
-        ),
-        lambda frame: widths(cm.plots.missingness(frame, "mjoa_total", ax=axes())),
-        lambda frame: words(
-            cm.plots.change(cm.change_over_time(frame, **VISITS), ax=axes())
-        ),
-    ):
-        assert draw(engine(cohort())) == draw(cohort())
-    assert (
-        cm.plots.calibration(
-            engine(predicted()), "cook_probability", "outcome", ax=axes()
-        ).get_title()
-        == cm.plots.calibration(
-            predicted(), "cook_probability", "outcome", ax=axes()
-        ).get_title()
-    )
+    changed, (_, graded) = changes(), answers()
+
+    def drawn(frame, later, predictions):
+        grades = cm.plots.grades(frame, "mjoa_severity", by="clinic", ax=axes())
+        missing = cm.plots.missingness(frame, "mjoa_total", ax=axes())
+        change = cm.plots.change(later, ax=axes())
+        bands = cm.plots.transitions(
+            later,
+            "mjoa_severity",
+            before="mjoa_band_baseline",
+            after="mjoa_band",
+            ax=axes(),
+        )
+        calibrated = cm.plots.calibration(
+            predictions, "cook_probability", "outcome", ax=axes()
+        )
+        return (
+            widths(grades),
+            widths(missing),
+            words(change),
+            [text.get_text() for text in bands.texts],
+            calibrated.get_title(),
+        )
+
+    plain = (cohort(), changed, graded)
+    assert drawn(*map(engine, plain)) == drawn(*plain)
 
 
 def answers(frame=None):
