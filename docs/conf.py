@@ -87,4 +87,6 @@ nitpick_ignore_regex = [
     (r"py:class", r"cervmyelo\.forms\.diagrams\.Diagram"),
     # Any frame that narwhals supports, and the schema of a Polars frame.
     (r"py:class", r"IntoFrameT?|pl\.Schema"),
+    # The axes of Matplotlib, whose pages are elsewhere.
+    (r"py:class", r"(matplotlib\.axes\.)?Axes"),
 ]

@@ -15,6 +15,7 @@ THOROUGH = (
     "tests/display/test_notebook.py",
     "tests/faults/test_spreadsheets.py",
     "tests/missing/test_missing.py::test_a_cell_with_reasons",
+    "tests/plots/test_pictures.py::test_nothing_is_cut_off",
     "tests/properties/test_cells.py::test_bounds_are_exact_in_every_state",
     "tests/properties/test_ends.py",
     "tests/properties/test_recorded.py",

@@ -10,6 +10,7 @@ from article_pages import article_page, disagreements_page, sources_page
 from consistency_page import consistency_page
 from dictionary_page import dictionary_page
 from floors_page import floors_page
+from gallery_page import gallery_page
 from literature_pages import literature_pages
 from people_page import people_page
 from public_names import api_rules
@@ -21,7 +22,7 @@ import cervmyelo as cm
 from cervmyelo import io as records
 
 _MEASURED = Path(__file__).parents[1] / "speed.json"
-_OURS = frozenset({".inc", ".json", ".md", ".svg"})
+_OURS = frozenset({".inc", ".json", ".md", ".png", ".svg"})
 
 
 def generate(app: Sphinx) -> None:
@@ -49,6 +50,7 @@ def _write(out: Path) -> None:
     parts = {
         "api_rules": api_rules(),
         "floors": floors_page(),
+        "gallery": gallery_page(out),
         "speed": speed_page(_MEASURED, out),
     }
     for name, text in parts.items():

@@ -86,6 +86,7 @@ __getattr__, __dir__, __all__ = attach(
         ".literature": "literature:",
         ".case": "Case",
         ".partly": "Partly between one_of",
+        ".plots": "plots:",
         ".models.cooper": "Cooper",
         ".models.ems": "EMS",
         ".models.examination": "Examination",

@@ -22,6 +22,7 @@ from . import cohort as cohort
 from . import errors as errors
 from . import io as io
 from . import literature as literature
+from . import plots as plots
 from . import records as records
 from . import terminology as terminology
 from .bibliography import citations as citations
@@ -218,6 +219,7 @@ __all__ = [
     "nurick_1972_change",
     "one_of",
     "opll_occupying_ratio",
+    "plots",
     "pmjoa_change",
     "pmjoa_severity",
     "pmjoa_total",
