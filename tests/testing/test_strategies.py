@@ -15,12 +15,12 @@ from hypothesis.errors import NoSuchExample
 import cervmyelo as cm
 from cervmyelo import testing
 from cervmyelo.consistency import CONTRADICTIONS, ENTAILMENTS, LIMITS, TOTALS
+from cervmyelo.drawn_by_type import register
 from cervmyelo.follow_up.scales import FOLLOWED
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.models.patient import QUANTITIES, SHEETS
 from cervmyelo.quantity import Fact, Measure, Partly, checked
 from cervmyelo.testing import contradictions
-from cervmyelo.testing.registration import register
 
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 MODELS = {*SHEETS.values(), *(each.recorded for each in FOLLOWED.values())}
@@ -166,13 +166,14 @@ def test_hypothesis_knows_the_models(model):
     """After registering, each model is drawn by its type."""
     register()
     assert isinstance(first(st.from_type(model)), model)
+    assert isinstance(first(st.from_type(cm.Visit)), cm.Visit)
 
 
 USER = """
 from hypothesis import Phase, find, settings, strategies as st
 import cervmyelo as cm
 first = settings(phases=[Phase.generate], database=None, max_examples=500)
-for model in (cm.Patient, cm.Case, cm.Symptom, cm.MJOA, cm.Visit, cm.Partly):
+for model in (cm.Patient, cm.Case, cm.Symptom, cm.MJOA, cm.Partly):
     assert isinstance(find(st.from_type(model), lambda _: True, settings=first), model)
 def graded(items: cm.MJOA) -> str:
     return cm.mjoa_total(items).answer

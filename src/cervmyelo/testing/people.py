@@ -183,3 +183,6 @@ def visits(
 
 def _scored(scale: type[Scored]) -> st.SearchStrategy[Scored]:
     return sheets(scale, facts="consistent")
+
+
+st.register_type_strategy(Visit, lambda _: visits())

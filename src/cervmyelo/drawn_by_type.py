@@ -1,8 +1,10 @@
 """
 The entry point of Hypothesis, which registers a strategy for each model.
 
-Hypothesis calls it when it is imported. Strategies are made when they are asked for, so
-that only the models are imported then.
+Hypothesis calls it whenever it is imported, also in tests of other programs. So this
+module is outside of `cervmyelo.testing`, and strategies are made when they are asked
+for: only the light models are imported. `Visit` imports many rules, so its strategy is
+registered by `cervmyelo.testing`.
 """
 
 from __future__ import annotations
@@ -20,50 +22,42 @@ def register() -> None:
     """
     from hypothesis import strategies as st
 
-    from cervmyelo.case import Case
-    from cervmyelo.follow_up.scales import FOLLOWED
-    from cervmyelo.models.patient import SHEETS, Patient
-    from cervmyelo.models.sheet import Sheet
-    from cervmyelo.models.symptoms import Symptom
-    from cervmyelo.partly import Partly
-    from cervmyelo.results.visits import Visit
+    from .case import Case
+    from .models.follow_up import Nurick0Normal, Nurick1972
+    from .models.patient import SHEETS, Patient
+    from .models.sheet import Sheet
+    from .models.symptoms import Symptom
+    from .partly import Partly
 
     def some_patients(_: type) -> st.SearchStrategy[Patient]:
-        from .people import patients
+        from .testing import patients
 
         return patients(partly=True, with_reasons=True)
 
     def some_cases(_: type) -> st.SearchStrategy[Case]:
-        from .records import cases
+        from .testing import cases
 
         return cases(partly=True, with_reasons=True)
 
     def some_symptoms(_: type) -> st.SearchStrategy[Symptom]:
-        from .people import symptoms
+        from .testing import symptoms
 
         return symptoms(partly=True)
 
     def some_sheets(sheet: type[Sheet]) -> st.SearchStrategy[Sheet]:
-        from .people import sheets
+        from .testing import sheets
 
         return sheets(sheet, partly=True)
 
-    def some_visits(_: type) -> st.SearchStrategy[Visit]:
-        from .people import visits
-
-        return visits()
-
     def some_values(_: type) -> st.SearchStrategy[Partly]:
-        from cervmyelo.models.patient import QUANTITIES
-
-        from .values import partly_known
+        from .models.patient import QUANTITIES
+        from .testing import partly_known
 
         return st.one_of(*map(partly_known, QUANTITIES.values()))
 
     st.register_type_strategy(Patient, some_patients)
     st.register_type_strategy(Case, some_cases)
     st.register_type_strategy(Symptom, some_symptoms)
-    st.register_type_strategy(Visit, some_visits)
     st.register_type_strategy(Partly, some_values)
-    for sheet in {*SHEETS.values(), *(each.recorded for each in FOLLOWED.values())}:
+    for sheet in (*SHEETS.values(), Nurick1972, Nurick0Normal):
         st.register_type_strategy(sheet, some_sheets)
