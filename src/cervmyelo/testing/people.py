@@ -20,7 +20,7 @@ from .records import Facts, records
 
 __all__ = ["patients", "sheets", "symptoms", "visits"]
 
-S = TypeVar("S", bound=Sheet)
+_S = TypeVar("_S", bound=Sheet)
 
 _REFERENCES: Final = st.none() | st.text("abc0123 -<[é", min_size=1, max_size=8).filter(
     str.strip
@@ -105,8 +105,8 @@ def _symptom(kind: SymptomKind, fields: dict[str, Any]) -> Symptom:
 
 
 def sheets(
-    sheet: type[S], *, facts: Facts = "any", partly: bool = False
-) -> st.SearchStrategy[S]:
+    sheet: type[_S], *, facts: Facts = "any", partly: bool = False
+) -> st.SearchStrategy[_S]:
     """
     One sheet of a record, such as the items of a score.
 
