@@ -87,7 +87,7 @@ nitpick_ignore_regex = [
     (r"py:class", r"cervmyelo\.forms\.diagrams\.Diagram"),
     # Strategies have no pages here.
     (r"py:.*", r"(st\.|hypothesis\.)?.*\bSearchStrategy"),
-    (r"py:class", r"'?(Facts|Recorded)'?"),
+    (r"py:class", r"'?(Backend|Facts|Recorded)'?"),
     # Any frame that narwhals supports, and the schema of a Polars frame.
     (r"py:class", r"IntoFrameT?|pl\.Schema"),
 ]
