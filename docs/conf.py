@@ -85,6 +85,9 @@ nitpick_ignore_regex = [
     (r"py:class", r"cervmyelo\.follow_up\.scales\.Followed"),
     # Described in prose, on the page on bounds.
     (r"py:class", r"cervmyelo\.forms\.diagrams\.Diagram"),
+    # Strategies have no pages here.
+    (r"py:.*", r"(st\.|hypothesis\.)?.*\bSearchStrategy"),
+    (r"py:class", r"'?(Backend|Facts|Recorded)'?"),
     # Any frame that narwhals supports, and the schema of a Polars frame.
     (r"py:class", r"IntoFrameT?|pl\.Schema"),
     # The axes of Matplotlib, whose pages are elsewhere.

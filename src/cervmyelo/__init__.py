@@ -119,6 +119,7 @@ __getattr__, __dir__, __all__ = attach(
         ".risk.article": "article_risk_factors",
         ".risk.conversion": "bednarik_early_predictors conversion_factors",
         ".scale": "Grade",
+        ".synthetic": "synthetic:",
         ".terminology": "terminology:",
     },
 )

@@ -24,6 +24,7 @@ from . import io as io
 from . import literature as literature
 from . import plots as plots
 from . import records as records
+from . import synthetic as synthetic
 from . import terminology as terminology
 from .bibliography import citations as citations
 from .case import Case as Case
@@ -238,6 +239,7 @@ __all__ = [
     "stability_without_surgery",
     "step_test_machino",
     "summarise",
+    "synthetic",
     "terminology",
     "tetreault_2015",
     "tetreault_743_odds",

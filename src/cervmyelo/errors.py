@@ -29,6 +29,7 @@ __all__ = [
     "LevelError",
     "MissingFieldError",
     "MixedScalesError",
+    "NotInstalledError",
     "OutOfRangeError",
     "RefusedError",
     "RuleError",
@@ -289,6 +290,33 @@ class DocumentError(CervmyeloError):
     """A file or JSON text cannot be read as records at all."""
 
     code = "unreadable"
+
+
+class NotInstalledError(CervmyeloError, ImportError):
+    """
+    A library that this part of the package needs is not installed.
+
+    It is an ImportError as well, because Python raises one for a missing library.
+
+    Attributes:
+        library: The name of the library.
+
+        install: What to install, as pip takes it.
+    """
+
+    code = "not_installed"
+
+    def __init__(self, library: str, install: str) -> None:
+        super().__init__(library, install)
+        self.library: str
+        self.install: str
+        self.library, self.install = self.args
+
+    def __str__(self) -> str:
+        return (
+            f"{self.library} is not installed. Run: python -m pip install "
+            f"'{self.install}'"
+        )
 
 
 class InvalidRecordError(CervmyeloError):

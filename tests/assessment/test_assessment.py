@@ -6,9 +6,9 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from people import patients, symptoms, values_of
 
 import cervmyelo as cm
+from cervmyelo import testing
 from cervmyelo.consistency import described
 from cervmyelo.io import patient_from_dict, patient_to_dict
 from cervmyelo.models.patient import QUANTITIES
@@ -21,7 +21,7 @@ slow = settings(
 
 
 @slow
-@given(patients)
+@given(testing.patients())
 def test_assess_says_what_each_function_says(patient):
     """The assessment holds what the functions of the library say one by one."""
     assessment = cm.assess(patient)
@@ -38,7 +38,7 @@ def test_assess_says_what_each_function_says(patient):
 
 
 @slow
-@given(patients)
+@given(testing.patients())
 def test_a_patient_and_its_plain_values_say_the_same(patient):
     """A model and its flat values are one to every rule."""
     for rule in cm.rules.values():
@@ -64,7 +64,7 @@ GRADED = ("article_stage", "article_urgency", "article_risk_factors")
 
 
 @slow
-@given(patients, st.sampled_from(sorted(WORSE)))
+@given(testing.patients(), st.sampled_from(sorted(WORSE)))
 def test_a_worse_finding_never_lowers_a_grade_an_urgency_or_a_risk(patient, name):
     """Making a finding worse, or adding one, never lowers what is found."""
     before = patient_to_dict(patient)
@@ -85,7 +85,7 @@ def test_a_worse_finding_never_lowers_a_grade_an_urgency_or_a_risk(patient, name
 
 
 @slow
-@given(patients, symptoms())
+@given(testing.patients(), testing.symptoms())
 def test_an_added_symptom_never_lowers_the_urgency_established(patient, symptom):
     """One more symptom on record never lowers what is established."""
     if any(each.kind == symptom.kind for each in patient.symptoms):
@@ -97,12 +97,12 @@ def test_an_added_symptom_never_lowers_the_urgency_established(patient, symptom)
 
 
 @slow
-@given(patients, st.data())
+@given(testing.patients(), st.data())
 def test_one_more_answer_never_widens_and_a_gap_never_narrows(patient, data):
     """Answering one question leaves a subset of what every rule held possible."""
     values = patient.flat()
     name = data.draw(st.sampled_from(sorted(QUANTITIES)))
-    answer = data.draw(values_of(QUANTITIES[name]).filter(lambda v: v is not None))
+    answer = data.draw(testing.values(name))
     contested = any(
         conflict.by_definition
         for conflict in cm.Case({**values, name: answer}).conflicts

@@ -5,9 +5,9 @@ import math
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from people import patients
 
 import cervmyelo as cm
+from cervmyelo import testing
 from cervmyelo.results.questions import questions
 
 RULES = tuple(cm.rules.values())
@@ -37,7 +37,7 @@ def narrowing(asked):
 
 
 @settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
-@given(patients)
+@given(testing.patients())
 def test_what_a_question_promises_is_what_its_answers_give(patient):
     """Mean, least and most of what the answers settle are those of trying them all."""
     rules = (

@@ -13,9 +13,9 @@ from frames import ENGINES, assert_law
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from people import patients
 
 import cervmyelo as cm
+from cervmyelo import testing
 from cervmyelo.case import Case
 from cervmyelo.cohort import assess_cohort
 from cervmyelo.io import (
@@ -120,7 +120,7 @@ def test_another_cause_gives_exactly_both_readings(rule):
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-@given(patients, st.data())
+@given(testing.patients(), st.data())
 def test_a_reason_for_no_value_changes_no_answer(patient, data):
     """Not asked, not testable and refused leave every bound as it was."""
     empty = [name for name, value in patient.flat().items() if value is None]

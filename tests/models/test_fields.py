@@ -8,9 +8,9 @@ from collections import Counter
 import attrs
 import pytest
 from hypothesis import given
-from people import patients
 
 import cervmyelo as cm
+from cervmyelo import testing
 from cervmyelo.errors import (
     InvalidRecordError,
     KindError,
@@ -181,7 +181,7 @@ def test_a_symptom_in_the_wrong_place_is_shown_in_the_right_one(given):
     assert eval(f"cm.Patient({line.replace('Symptom', 'cm.Symptom')})")  # noqa: S307
 
 
-@given(patients)
+@given(testing.patients())
 def test_values_give_the_patient_back(patient):
     """A patient's values, with the reference, build an equal patient."""
     again = cm.Patient.from_values({"ref": patient.ref, **patient.flat()})

@@ -7,9 +7,9 @@ import pickle
 import attrs
 import pytest
 from hypothesis import given
-from people import patients
 
 import cervmyelo as cm
+from cervmyelo import testing
 from cervmyelo.errors import (
     ContradictionError,
     KindError,
@@ -214,7 +214,7 @@ def test_an_invalid_object_cannot_be_revived(revive, model, field, wrong):
         revive(forged)
 
 
-@given(patients)
+@given(testing.patients())
 def test_revival_gives_an_equal_object(patient):
     """Pickle, copy and evolve give back what they were given."""
     for revive in REVIVALS.values():

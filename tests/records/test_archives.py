@@ -9,10 +9,10 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from people import patients
 
 import cervmyelo as cm
 from cervmyelo import io as records
+from cervmyelo import testing
 from cervmyelo.editions import Edition, Release, Rules
 from cervmyelo.errors import DocumentError, FieldError, StaleAssessmentError
 from cervmyelo.io.stored_findings import StoredReason
@@ -58,7 +58,7 @@ def older(*, everything=False):
 
 
 @slow
-@given(patients, st.booleans())
+@given(testing.patients(), st.booleans())
 def test_what_is_stored_comes_back_word_for_word(patient, everything):
     """A stored assessment is written again exactly, and copies of it are equal."""
     text = records.to_json(plain(patient, everything=everything))
@@ -75,7 +75,7 @@ def test_what_is_stored_comes_back_word_for_word(patient, everything):
 
 
 @slow
-@given(patients, st.booleans())
+@given(testing.patients(), st.booleans())
 def test_nothing_differs_under_the_same_rules(patient, everything):
     """Compared with the rules that wrote it, every answer is the same."""
     kept = cm.records.stored(plain(patient, everything=everything))

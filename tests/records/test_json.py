@@ -7,10 +7,10 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from people import patients
 
 import cervmyelo as cm
 from cervmyelo import io as records
+from cervmyelo import testing
 from cervmyelo.errors import DocumentError, InvalidRecordError, StaleAssessmentError
 from cervmyelo.io.assessments import NOTHING_RECORDED
 from cervmyelo.models.patient import QUANTITIES
@@ -19,7 +19,7 @@ from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import findings
 
 
-@given(patients)
+@given(testing.patients())
 def test_patients_come_back_equal(patient):
     """A patient written as JSON and read again is equal, symptoms and items too."""
     text = records.to_json(records.patient_to_dict(patient))
@@ -33,7 +33,7 @@ slow = settings(
 
 
 @slow
-@given(patients, st.booleans())
+@given(testing.patients(), st.booleans())
 def test_assessments_come_back_equal(patient, everything):
     """An assessment read from its JSON is equal, compact or with everything."""
     assessment = cm.assess(patient)
@@ -44,7 +44,7 @@ def test_assessments_come_back_equal(patient, everything):
 
 
 @slow
-@given(patients, st.booleans())
+@given(testing.patients(), st.booleans())
 def test_output_is_valid_by_the_published_schemas(patient, everything):
     """Real output passes the published schemas, in a validator of another library."""
     plain = records.assessment_to_dict(cm.assess(patient), everything=everything)
@@ -56,7 +56,7 @@ def test_output_is_valid_by_the_published_schemas(patient, everything):
 
 
 @slow
-@given(patients)
+@given(testing.patients())
 def test_compact_names_the_rules_that_it_leaves_out(patient):
     """Each rule is either written out or listed, by whether an input is recorded."""
     plain = records.assessment_to_dict(cm.assess(patient))

@@ -1,0 +1,89 @@
+"""
+Columns as a frame with the types of the data dictionary.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+from cervmyelo.errors import NotInstalledError
+from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.quantity import Fact, Measure, Value
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrame
+
+__all__ = ["Backend", "Columns", "frame_of"]
+
+Backend: TypeAlias = Literal["polars", "pandas", "pyarrow", "duckdb"]
+"""The kind of frame to make."""
+
+Columns: TypeAlias = "dict[str, list[Value | dt.date | None]]"
+"""A column for each name, all of one length."""
+
+
+def frame_of(columns: Columns, backend: Backend) -> IntoFrame:
+    """
+    The columns as a frame.
+
+    Args:
+        columns: Values by the names of their columns.
+
+        backend: The kind of frame.
+
+    Raises:
+        NotInstalledError: If its library is not installed.
+    """
+    import narwhals.stable.v2 as nw
+
+    kinds = {name: _dtype(name) for name in columns}
+    arrow = "polars" if backend == "polars" else "pyarrow"
+    library = _library(arrow)
+    made = nw.from_dict(columns, kinds, backend=library).to_native()
+    match backend:
+        case "pandas":
+            made = made.to_pandas(types_mapper=_nullable(library).get)
+        case "duckdb":
+            made = _library("duckdb").from_arrow(made)
+        case "polars" | "pyarrow":
+            pass
+    return cast("IntoFrame", made)
+
+
+def _library(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        raise NotInstalledError(error.name or name, error.name or name) from None
+
+
+def _nullable(arrow: Any) -> dict[object, object]:
+    """The types of pandas that can hold what is missing, by those of Arrow."""
+    pd = _library("pandas")
+    return {
+        arrow.int64(): pd.Int64Dtype(),
+        arrow.float64(): pd.Float64Dtype(),
+        arrow.bool_(): pd.BooleanDtype(),
+        arrow.string(): pd.StringDtype(),
+        arrow.large_string(): pd.StringDtype(),
+    }
+
+
+def _dtype(name: str) -> Any:
+    import narwhals.stable.v2 as nw
+
+    if name in {"seen_on", "surgery_on"}:
+        return nw.Date()
+    if name == "synthetic":
+        return nw.Boolean()
+    if name in {"visit", "months"}:
+        return nw.Int64()
+    match QUANTITIES.get(name):
+        case Fact():
+            return nw.Boolean()
+        case Measure(whole=whole):
+            return nw.Int64() if whole else nw.Float64()
+        case _:
+            return nw.String()
