@@ -60,7 +60,7 @@ def from_plain(name: str, value: object) -> object:
         return value
     given = cast("Mapping[object, object]", value)
     # An object of JSON knows which keys were given twice.
-    if getattr(value, "repeated", ()):
+    if getattr(given, "repeated", ()):
         raise DuplicateFieldError(name, "a key twice", "each key once")
     options = given.get(_ONE_OF)
     if len(given) == 1 and isinstance(options, list | tuple):

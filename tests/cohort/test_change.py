@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import cervmyelo as cm
 from cervmyelo.cohort import CohortError, MissingColumnError, change_over_time
 from cervmyelo.follow_up.scales import FOLLOWED
+from cervmyelo.models.ends import as_ends, ends_of
 from cervmyelo.models.missing import UNAFFECTED
 from cervmyelo.models.sheet import quantities_of
 
@@ -122,6 +123,10 @@ def items_of(scale):
 def item(quantity, *, reasons):
     """A score, often recorded, and sometimes why it is missing or not to be trusted."""
     score = st.sampled_from([*quantity.values, *quantity.values, None])  # noqa: PD011
+    if reasons == "in part":
+        some = st.sampled_from(quantity.values)
+        ranges = st.tuples(some, some).map(lambda pair: cm.between(*sorted(pair)))
+        return st.tuples(score | ranges, st.none())
     if not reasons:
         return st.tuples(score, st.none())
     why_none = st.sampled_from([None, "not_asked", "not_testable", "refused"])
@@ -166,6 +171,9 @@ def draw_people(data, scale, *, surgery, reasons):
         ("mjoa", False, False),
         ("joa", False, True),
         ("nurick_1972", False, False),
+        ("mjoa", False, "in part"),
+        ("joa1994", False, "in part"),
+        ("nurick_1972", False, "in part"),
     ],
 )
 @settings(
@@ -210,8 +218,13 @@ def test_a_frame_says_what_each_course_says(scale, surgery, reasons, data):
     for field, quantity in fields.items():
         kind = pa.int64() if quantity.whole else pa.float64()
         cells = [case[field] for _, (_, case, _), *_ in want]
-        columns[quantity.name] = pa.array([score for score, _ in cells], kind)
-        if reasons:
+        known = [as_ends(quantity, score) for score, _ in cells]
+        names = [quantity.name]
+        if reasons == "in part":
+            names += [each.name for each in ends_of(quantity)]
+        for at, name in enumerate(names):
+            columns[name] = pa.array([each[at] for each in known], kind)
+        if reasons is True:
             whys = pa.array([why for _, why in cells], pa.string())
             columns[f"{quantity.name}_missing"] = whys
     asked = {"surgery_on": "op", "preoperative": "pre"} if surgery else {}

@@ -2,6 +2,7 @@
 
 import inspect
 import types
+import typing
 
 import pytest
 from odd_objects import CONTROL, ODD, Agreeing, Posing, is_harmless
@@ -26,6 +27,9 @@ def _public():
 
 def _is_asked(value):
     if isinstance(value, type) and issubclass(value, BaseException):
+        return False
+    if typing.get_origin(value) is not None:
+        # An alias of a type is called by nobody.
         return False
     return callable(value) and not isinstance(value, Rule)
 

@@ -7,14 +7,19 @@ between both ends.
 
 import random
 
+import polars as pl
+import pyarrow as pa
 import pytest
-from frames import ENGINES, assert_law
+from frames import ENGINES, assert_law, read_back, table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from linked_rows import near, worth
 from random_rows import CELLS, directed
 from strategies import FORMS, domain
 
+import cervmyelo as cm
+from cervmyelo.cohort import assess_cohort, cohort_schema
+from cervmyelo.cohort.answers import answer_name
 from cervmyelo.models.ends import ends_of
 from cervmyelo.quantity import Fact, Measure
 from cervmyelo.registry import RULES
@@ -93,4 +98,55 @@ def test_rules_of_the_library_between_two_ends(rule):
         [*rows_in_part(rule, 40)],
         [ENGINES["polars"], other],
         with_ends(quantities.values()),
+    )
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_reasons_between_two_ends(rule):
+    """What is known in part is explained in a frame as for that person."""
+    quantities = {each.name: each for each in (*near(rule), *rule.reads)}
+    rows = [*rows_in_part(rule, 15)]
+    given = table(rows, with_ends(quantities.values()))
+    name = answer_name(rule, given.column_names, {})
+    made = assess_cohort(pl.from_arrow(given), rule, explain=True)
+    for row, because, missing in zip(
+        rows, made[f"{name}_because"], made[f"{name}_missing"], strict=True
+    ):
+        found = rule(row)
+        assert because == ("; ".join(map(str, found.because)) or None), row
+        assert missing == (", ".join(found.missing) or None), row
+
+
+def test_a_column_map_reads_ranges_alike_in_every_frame():
+    """Text with ranges, and words that mean one, are what they say on each engine."""
+    columns = cm.ColumnMap(
+        columns={"hand": "mjoa_motor_upper"},
+        ranges=["mjoa_motor_upper", "mjoa_severity"],
+        values={"mjoa_sphincter": {"fair": cm.between(1, 2)}},
+    )
+    rows = pa.table(
+        {
+            "row": [0, 1, 2, 3],
+            "hand": ["3-4", "5", ">=4", "x"],
+            "mjoa_motor_lower": [7, 7, 7, 7],
+            "mjoa_sensory_upper": [3, 3, 3, 3],
+            "mjoa_sphincter": ["fair", "3", "fair", "3"],
+        }
+    )
+    for make in ENGINES.values():
+        made = assess_cohort(make(rows), "mjoa_total", bounds=True, columns=columns)
+        names = [f"mjoa_total_{end}" for end in ("low", "high", "status")]
+        got = read_back(made, names)
+        assert got["mjoa_total_low"] == [14, 18, 15, None]
+        assert got["mjoa_total_high"] == [16, 18, 17, None]
+        assert got["mjoa_total_status"] == ["undecided", "ok", "undecided", "refused"]
+
+
+def test_the_schema_lists_ends():
+    """The columns for what is known in part can be listed next to the others."""
+    names = cohort_schema("mjoa_total", ends=True).names
+    assert names[:3] == (
+        "mjoa_motor_upper",
+        "mjoa_motor_upper_low",
+        "mjoa_motor_upper_high",
     )

@@ -31,6 +31,7 @@ from .answers import Added, added_columns
 from .assess import check_clash, check_columns, looked_at
 from .columns import OURS, message
 from .dialects import Expression, NarwhalsDialect
+from .ends import ends_in
 from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError
 from .maps import Columns, Held, Meanings, check_meanings, held_by
@@ -398,7 +399,9 @@ def _looked_at(followed: Followed, held: Held) -> list[str]:
         check_columns(rules, held)
     items = [each.name for each in followed.items]
     wanted = dict.fromkeys([*looked_at(rules, held), score, *items])
-    return [*dict.fromkeys([*wanted, *reasons_in(wanted, held)])]
+    scores = (followed.result, *followed.items)
+    beside = {**reasons_in(wanted, held), **ends_in(scores, held)}
+    return [*dict.fromkeys([*wanted, *beside])]
 
 
 def _followed(score: str) -> Followed:

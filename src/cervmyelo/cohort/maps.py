@@ -176,6 +176,8 @@ class Held(Container[str]):
         # A rule of the caller may read what is not in the data dictionary.
         own = {name: self.present.spelt(name) for name in names if name not in COLUMNS}
         known = {name: self.columns_of(name) for name in names if name in COLUMNS}
+        # What is known by its ends alone has no column of its own.
+        known = {name: some for name, some in known.items() if some}
         every = dict.fromkeys(each for some in known.values() for each in some)
         places = {each: f"in_{place}" for place, each in enumerate(every)}
         aside = {now: name for name, now in places.items()} | own

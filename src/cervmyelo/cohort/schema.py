@@ -13,6 +13,7 @@ import attrs
 from cervmyelo.display.tables import Table, dictionary
 from cervmyelo.field_types import expect, typed
 from cervmyelo.forms import Form
+from cervmyelo.models.ends import ends_of
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.models.patient import QUANTITIES, reason_for
 from cervmyelo.notebook import Shown, cut
@@ -250,7 +251,9 @@ class AnswerSchema(Shown):
 
 
 @public
-def cohort_schema(*rules: Form | str, reasons: bool = False) -> CohortSchema:
+def cohort_schema(
+    *rules: Form | str, reasons: bool = False, ends: bool = False
+) -> CohortSchema:
     """
     The columns that rules read, as a data dictionary and as schemas.
 
@@ -273,22 +276,29 @@ def cohort_schema(*rules: Form | str, reasons: bool = False) -> CohortSchema:
             after its quantity and with the words that it can hold. ``other_cause``
             is among them only where another cause can explain a value.
 
+        ends: Whether to list the optional columns ``<quantity>_low`` and
+            ``<quantity>_high`` too, for values that are known in part.
+
     Raises:
         CervmyeloError: If something is neither a rule nor the name of one.
     """
     expect("reasons", reasons, bool)
+    expect("ends", ends, bool)
     found = find_all(rules)
     inputs = tuple(dict.fromkeys(each for rule in found for each in rule.inputs))
     columns = inputs or tuple(QUANTITIES.values())
-    if reasons:
-        columns = tuple(_with_reasons(columns))
+    columns = tuple(_with_others(columns, reasons=reasons, ends=ends))
     return CohortSchema(columns, tuple(found))
 
 
-def _with_reasons(quantities: Iterable[Quantity]) -> Iterator[Quantity]:
+def _with_others(
+    quantities: Iterable[Quantity], *, reasons: bool, ends: bool
+) -> Iterator[Quantity]:
     for each in quantities:
         yield each
-        if each.name in COMPANIONS:
+        if ends:
+            yield from ends_of(each)
+        if reasons and each.name in COMPANIONS:
             yield COMPANIONS[each.name]
 
 

@@ -15,6 +15,7 @@ from cervmyelo.field_types import expect
 from cervmyelo.follow_up import surgery as surgeries
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.forms import Sum
+from cervmyelo.models.ends import ends_of
 from cervmyelo.models.missing import COMPANIONS, RECORDABLE, UNAFFECTED
 from cervmyelo.quantity import Measure, Quantity
 
@@ -22,6 +23,7 @@ from .answers import answer_name
 from .assess import assess_cohort
 from .columns import OURS, Column, column_of, message
 from .dialects import NarwhalsDialect, any_of
+from .ends import ends_in
 from .engines import Engine, names_of
 from .errors import CohortError, MissingColumnError
 from .maps import Columns, Held, Meanings, check_meanings, held_by
@@ -138,7 +140,8 @@ def recorded_score(followed: Followed, held: Held) -> str | None:
         MissingColumnError: If there is no such column, and no total to compute.
     """
     score = followed.score.name
-    places = held.columns_of(score)
+    names = (score, *(each.name for each in ends_of(followed.result)))
+    places = [place for name in names for place in held.columns_of(name)]
     if places:
         return places[0]
     if isinstance(followed.score, Sum):
@@ -175,6 +178,7 @@ def scored_visits(
     text, low = "", nw.lit(None, nw.Float64)
     high = low
     wrong = against = nw.lit(value=False)
+    exact = False
     # Items and a recorded total narrow each other.
     if isinstance(followed.score, Sum) and (place is None or items):
         ending = "" if place is None else _ENDING
@@ -196,18 +200,20 @@ def scored_visits(
         text = f"{score}: an item has an invalid value."
     if place is not None:
         read = _read([result], held)
-        value = cast("nw.Expr", read[score].value)
+        value, most = _between(read[score])
         invalid = [each.invalid for each in read.values() if each.invalid is not None]
         refused, text = wrong, message(result)
         wrong = cast("nw.Expr", any_of(invalid)) if invalid else nw.lit(value=False)
         if isinstance(followed.score, Sum) and items:
             # A recorded total counts although an item is invalid.
             low, high = (
-                nw.when(bad > 0).then(value).otherwise(end) for end in (low, high)
+                nw.when(bad > 0).then(own).otherwise(end)
+                for own, end in ((value, low), (most, high))
             )
             against = is_true(refused) & (bad == 0) & ~is_true(wrong)
         else:
-            low = high = value
+            low, high = value, most
+            exact = read[score].part is None
     # An entirely unknown score spans its full range.
     ends = {
         LOW: low.cast(nw.Float64).fill_null(float(result.low)),
@@ -223,7 +229,6 @@ def scored_visits(
         if faults:
             # An invalid item makes a computed total invalid, and not a recorded one.
             messages[ITEMS_NOT_COMPARED] = nw.col(ITEMS_WRONG) > 0
-    exact = place is not None and not (isinstance(followed.score, Sum) and items)
     return ScoredVisits(known.with_columns(**ends), messages, exact, items)
 
 
@@ -246,7 +251,11 @@ def _items(
         if each.name in UNAFFECTED
     }
     items = items_of_visits(
-        {each: reasons.get(each) is not None for each in followed.items}
+        {
+            each: reasons.get(each) is not None
+            or (each.name in read and read[each.name].part is not None)
+            for each in followed.items
+        }
     )
     bounds: dict[str, nw.Expr] = {}
     for item, (low, high) in items.items():
@@ -254,15 +263,28 @@ def _items(
         if own is None:
             bounds[low] = nw.lit(None, nw.Float64)
             continue
-        score = cast("nw.Expr", own.value).cast(nw.Float64)
+        score, most = _between(own)
         bounds[low] = score
+        if low != high:
+            bounds[high] = most
         if reason is not None:
             other = cast("nw.Expr", has_other_cause(reason.value))
             # The full mark is the highest score of every item.
             full = nw.lit(float(cast("float", UNAFFECTED[item.name])))
-            bounds[high] = nw.when(other).then(full).otherwise(score)
+            bounds[high] = nw.when(other).then(full).otherwise(most)
     faults = [each.invalid for each in read.values() if each.invalid is not None]
     return items, bounds, cast("list[nw.Expr]", faults)
+
+
+def _between(read: Column) -> tuple[nw.Expr, nw.Expr]:
+    """The least and the greatest score; null where nothing was recorded."""
+    value = cast("nw.Expr", read.value).cast(nw.Float64)
+    if read.part is None:
+        return value, value
+    low, high = (cast("nw.Expr", end).cast(nw.Float64) for end in read.part)
+    here = ~low.is_null()
+    first, last = (nw.when(here).then(end).otherwise(value) for end in (low, high))
+    return first, last
 
 
 def _read(quantities: Iterable[Measure], held: Held) -> dict[str, Column]:
@@ -274,7 +296,7 @@ def _read(quantities: Iterable[Measure], held: Held) -> dict[str, Column]:
     """
     m = NarwhalsDialect()
     known: dict[str, Quantity] = {each.name: each for each in quantities}
-    known |= reasons_in([*known], held)
+    known |= reasons_in([*known], held) | ends_in([*known.values()], held)
     words = {name: each for name, each in held.values.items() if name in known}
     mapped = attrs.evolve(held, values=words)
     check_meanings(mapped, known)

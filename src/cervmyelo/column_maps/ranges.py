@@ -131,8 +131,8 @@ def _words(
         first, last = (choice.levels.index(str(end(part))) for part in found.groups())
         _check(choice, first, last, apart=last - first, side_by_side=side_by_side)
         levels = choice.levels[first : last + 1]
-        known = checked(choice, Partly(levels) if len(levels) > 1 else levels[0])
-        return (known,)
+        known = Partly(levels) if last > first else choice.levels[first]
+        return (checked(choice, known),)
     return None
 
 

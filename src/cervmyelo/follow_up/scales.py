@@ -45,6 +45,7 @@ from cervmyelo.models.mjoa import MJOA, SPHINCTER
 from cervmyelo.models.patient_mjoa import PMJOA_SPHINCTER, PatientMJOA
 from cervmyelo.models.sheet import Sheet, items_of
 from cervmyelo.models.walking import NURICK_0_NORMAL_GRADE, NURICK_1972_GRADE
+from cervmyelo.partly import options_of
 from cervmyelo.quantity import Measure, Values
 from cervmyelo.sources import Statement
 
@@ -155,7 +156,7 @@ class Followed(Frozen):
         value = values.get(self.score.name)
         if value is None:
             return self.score.values
-        return (cast("float", value),)
+        return cast("tuple[float, ...]", options_of(value))
 
 
 FOLLOWED: Final[Mapping[str, Followed]] = MappingProxyType(

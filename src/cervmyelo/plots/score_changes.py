@@ -16,6 +16,7 @@ import attrs
 
 from cervmyelo.cohort.errors import CohortError
 from cervmyelo.errors import nearest
+from cervmyelo.field_types import expect
 from cervmyelo.findings import Gap
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
 
@@ -107,8 +108,11 @@ def change(
     Raises:
         MissingColumnError: If a column of `change_over_time` is not there.
 
-        CohortError: If the score cannot be followed.
+        KindError: If the score is no text.
+
+        CohortError: If it cannot be followed.
     """
+    expect("score", score, str)
     if score not in FOLLOWED:
         hint = nearest(score, FOLLOWED)
         raise CohortError(

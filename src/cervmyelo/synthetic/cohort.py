@@ -111,6 +111,9 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 _NAMES: Final = (*_PERSON, *_COURSE, *itertools.chain.from_iterable(_PARTS.values()))
 
 
+_MOST_ROWS: Final = 1_000_000
+
+
 @overload
 def cohort(
     rows: int,
@@ -156,7 +159,7 @@ def cohort(  # noqa: PLR0913 -- what a cohort is made of
     that what a method does about gaps can be compared with the truth.
 
     Args:
-        rows: How many people there are.
+        rows: How many people there are, at most a million.
 
         seed: A whole number. Another one gives other people.
 
@@ -217,8 +220,8 @@ def _check(  # noqa: PLR0913, PLR0917 -- the arguments of a cohort
     for name, given in (("rows", rows), ("seed", seed)):
         if isinstance(given, bool) or not isinstance(given, int):
             raise KindError(name, kind_of(given), "a whole number")
-    if cast("int", rows) < 0:
-        raise OutOfRangeError("rows", "a number below zero", "0 or more")
+    if not 0 <= cast("int", rows) <= _MOST_ROWS:
+        raise OutOfRangeError("rows", "a number out of range", f"0 to {_MOST_ROWS:,}")
     expect("missing", missing, Missing | None)
     months = _listed(visits)
     allowed = "whole numbers of months that rise from 0, such as (0, 6, 12)"

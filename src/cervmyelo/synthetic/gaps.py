@@ -29,6 +29,8 @@ def _is_share(
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise KindError("missing", kind_of(value), "shares from 0 to 1")
+    if abs(value) > 1:
+        raise OutOfRangeError("missing", "a number out of range", "0 to 1")
     return float(value)
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 import attrs
 
+from cervmyelo.field_types import typed
 from cervmyelo.follow_up.recovery import mjoa_mcid
 from cervmyelo.literature.signs import SIGN_CAVEATS, sign
 from cervmyelo.models.patient import QUANTITIES
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Published:
     """
     A marginal that the cohort takes from a publication.
@@ -67,7 +68,7 @@ class Published:
         return f"{self.name}: {figures}{note} [{self.cite}]"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Invented:
     """
     A share of people that nobody published; it is made up.
