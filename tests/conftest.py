@@ -8,6 +8,7 @@ from hypothesis import settings
 # Proofs that take minutes run apart: ``python -m pytest -m thorough``.
 THOROUGH = (
     "tests/cohort/second_reading/",
+    "tests/cohort/test_coded.py::test_one_dictionary[",
     "tests/cohort/test_coded.py::test_texts",
     "tests/cohort/test_column_maps.py::test_a_cell_of_a_frame",
     "tests/cohort/test_order.py::test_the_schema_of_the_answers",

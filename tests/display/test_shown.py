@@ -7,7 +7,6 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from people import patients
 from shown import OF_FILES, Fragment, examples, public_classes
 
 import cervmyelo as cm
@@ -22,6 +21,7 @@ from cervmyelo.notebook import LIMIT, Shown
 from cervmyelo.quantity import Fact, Measure
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import Citation, Disagreement, Figure, Source, Statement
+from cervmyelo.testing import patients
 
 EXAMPLES = [*examples()]
 BY_CLASS = {type(each).__name__: [] for each in EXAMPLES}
@@ -83,7 +83,7 @@ def test_headings_are_headings():
         assert all(a.get("scope") in {"col", "row", "rowgroup"} for a in heads)
 
 
-@given(patients, st.sampled_from([*cm.rules.values()]))
+@given(patients(), st.sampled_from([*cm.rules.values()]))
 @settings(max_examples=40)
 def test_the_answer_in_html_is_that_in_text(patient, rule):
     """Whatever is recorded, HTML and text have the same answer, bounds and reasons."""
@@ -114,7 +114,7 @@ def test_the_answer_in_html_is_that_in_text(patient, rule):
         assert chips.count("answer") == (finding.status == "ok")
 
 
-@given(patients)
+@given(patients())
 @settings(max_examples=2)
 def test_people_and_their_results_are_shown(patient):
     """Any patient has a short repr, and shows all results without a fault."""

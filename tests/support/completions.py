@@ -7,6 +7,7 @@ are filled in one after the other, and a filling that breaks a statement is drop
 
 import functools
 import itertools
+import math
 
 from strategies import answers_of, true_of
 
@@ -199,6 +200,19 @@ def fields_of(doubt):
             yield quantity_of(part).name
 
 
+def named_in(doubt, values):
+    """The fields that are recorded and raise a doubt."""
+    for part in doubt.parts:
+        if not isinstance(part, TotalAtMost):
+            yield quantity_of(part).name
+            continue
+        names = [each.name for each in part.items]
+        if values.get(part.answer.name, math.inf) <= part.most:
+            yield part.answer.name
+        elif all(name in values for name in names):
+            yield from names
+
+
 def sure_of(values):
     """What was recorded and is not at odds with anything."""
     contested = set().union(*at_odds(values))
@@ -210,7 +224,7 @@ def contradicted(rule, values):
     names = {each.name for each in rule.inputs}
     found = [pair for pair in at_odds(values) if pair & names]
     found += [
-        frozenset(fields_of(doubt))
+        frozenset(named_in(doubt, values))
         for doubt in in_doubt(values)
         if {each.name for each in doubt.refuses} & names
     ]

@@ -19,7 +19,7 @@ from .answers import PROBLEMS, added_columns, answer_name
 from .applicable import asked_of
 from .columns import OURS, message
 from .dialects import Expression
-from .ends import ends_in, told_columns
+from .ends import columns_in_part, ends_in
 from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError
 from .explain import explanations
@@ -284,7 +284,7 @@ def with_conflicts(frame: IntoFrameT, columns: ColumnNames) -> IntoFrameT:
     read = read_columns(m, [COLUMNS[name] for name in columns.values()], held)
     names = {each.quantity: each.name or f"{OURS}{each.quantity.name}" for each in read}
     made = {names[each.quantity]: each.value for each in read if not each.name}
-    spans, ends = told_columns(m, read)
+    spans, ends = columns_in_part(m, read)
     known = checked(m, names, (), spans)
     messages = {
         name: {

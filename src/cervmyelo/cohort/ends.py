@@ -18,7 +18,7 @@ from cervmyelo.quantity import Choice, Measure, Quantity
 from .columns import OURS, Column, column_kind, outer
 from .dialects import Dialect, Expression, Stage, any_of
 
-__all__ = ["ends_in", "part_between", "put_together", "told_columns"]
+__all__ = ["columns_in_part", "ends_in", "part_between", "put_together"]
 
 
 def ends_in(
@@ -120,7 +120,7 @@ def _within(m: Dialect, own: Column, ends: list[Column]) -> Iterable[Column]:
         yield attrs.evolve(each, value=value, recorded=there, name="")
 
 
-def told_columns(
+def columns_in_part(
     m: Dialect, read: Iterable[Column]
 ) -> tuple[dict[Quantity, tuple[str, str]], Stage]:
     """

@@ -161,8 +161,8 @@ def _masks(
     invalid = [invalid_name(each.name) for each in looked_at]
     silent = [m.col(name) for name in invalid if name in present]
     linked: list[Any] = []
-    told, ends = _told(m, every, present)
-    known = checked(m, {each: each.name for each in every}, (), told)
+    spanned, ends = _in_part(m, every, present)
+    known = checked(m, {each: each.name for each in every}, (), spanned)
     for name, conflict in known.conflicts:
         if rule.is_silenced_by(conflict):
             silent.append(m.col(name))
@@ -170,7 +170,7 @@ def _masks(
             linked.append(m.col(name))
     totals = {each.answer.name for each in TOTALS}
     linked += [~m.col(e.name).is_null() for e in every if e.name in totals]
-    in_part = [end.name for each in told for end in ends_of(each)]
+    in_part = [end.name for each in spanned for end in ends_of(each)]
     linked += [~m.col(name).is_null() for name in in_part]
     for each in every:
         reason = COMPANIONS.get(each.name)
@@ -194,7 +194,7 @@ def _masks(
     return (*(stage for stage in stages if stage), masks), bool(linked)
 
 
-def _told(
+def _in_part(
     m: Dialect, every: Sequence[Quantity], present: Collection[str]
 ) -> tuple[dict[Quantity, tuple[str, str]], Stage]:
     """The ends of what can be known in part, next to the columns of the values."""

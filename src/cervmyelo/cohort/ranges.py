@@ -72,7 +72,7 @@ def ranges_read(
 
         word: The cells, without outer blanks.
 
-        read: Reads the texts of ends as those of whole cells.
+        read: Reads the ends, which are strings, as whole cells.
     """
     if isinstance(quantity, Choice):
         here, low, high, valid = _of_words(m, quantity, word, read)
@@ -139,7 +139,7 @@ def _of_numbers(
         number = number.str.replace_all(mark, "")
     start = word.str.replace_all(f"{_SEPARATOR}{NUMBER}$", "")
     stop = word.str.replace_all(f"^{NUMBER}{_SEPARATOR}", "")
-    # The ends as texts first: each is parsed and checked once.
+    # The ends as strings first: each is parsed and checked once.
     texts: list[Any] = [
         m.case((two, start), (up, number)),
         m.case((two, stop), (down, number)),

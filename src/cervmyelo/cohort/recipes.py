@@ -21,7 +21,7 @@ from cervmyelo.quantity import Quantity
 from .answers import PROBLEMS, Added, added_columns
 from .columns import OURS, R_PROBLEM, Column, message
 from .dialects import Dialect, Expression, Stage, any_of
-from .ends import told_columns
+from .ends import columns_in_part
 from .plans import Inputs, Plan, checked, holding, plan
 
 __all__ = ["Recipe", "recipe"]
@@ -81,7 +81,7 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
     asked = dict.fromkeys(each for rule in rules for each in rule.reads)
     held = {each.quantity: each.name or _value(each.quantity) for each in read}
     values = {_value(each.quantity): each.value for each in read if not each.name}
-    told, ends = told_columns(m, read)
+    spanned, ends = columns_in_part(m, read)
     values |= ends
     flaggable = {
         name
@@ -97,7 +97,7 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         for each in read
         if each.recorded is not None and each.quantity.name in flaggable
     }
-    known = checked(m, held, asked, told)
+    known = checked(m, held, asked, spanned)
     inputs = known.inputs
     plans = {rule.name: plan(inputs, rule) for rule in rules}
     outside = {rule.name: _people(inputs, rule, people=people) for rule in rules}

@@ -160,7 +160,7 @@ class Tally:
                 self.fitting[factor] += count
 
     def _is_range(self, word: str) -> bool:
-        """Whether a word would be a range, if the column map said that it can be."""
+        """Whether a word would be a range, if the column map allowed ranges."""
         if self.quantity is None:
             return False
         try:

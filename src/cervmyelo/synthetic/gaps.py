@@ -4,6 +4,7 @@ What is missing of a synthetic cohort, why, and what the gaps depend on.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from random import Random
 from typing import Final
@@ -29,9 +30,8 @@ def _is_share(
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise KindError("missing", kind_of(value), "shares from 0 to 1")
-    if abs(value) > 1:
-        raise OutOfRangeError("missing", "a number out of range", "0 to 1")
-    return float(value)
+    # A long integer is no float.
+    return float(value) if abs(value) <= 1 else math.inf
 
 
 def _share(default: float) -> float:

@@ -107,7 +107,7 @@ def related(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
 
 
 def checked(
-    m: Dialect, names: Names, wanted: Collection[Quantity], told: Spans
+    m: Dialect, names: Names, wanted: Collection[Quantity], spanned: Spans
 ) -> Checked:
     """
     Facts checked against each other.
@@ -119,11 +119,11 @@ def checked(
 
         wanted: The quantities that the rules read.
 
-        told: The columns of the least and the greatest value that was recorded, null
+        spanned: The columns of the least and the greatest value that was recorded, null
             where none was, for the quantities that can be known in part.
     """
     own = {each: name for each, name in names.items() if _of_the_dictionary(each)}
-    recorded = Recorded(m, own, told)
+    recorded = Recorded(m, own, spanned)
     masks: Stage = {}
     conflicts: list[tuple[str, Conflict]] = []
     for mask, conflict in _conflicts(recorded):
@@ -155,16 +155,16 @@ def checked(
         settled = narrowed.names
         now |= settled
         spans |= narrowed.spans
-        answers |= narrowed.told
+        answers |= narrowed.spanned
     known: Stage = {}
     narrowed_items = {**spans}
     for quantity in wanted:
-        if quantity in told and quantity.answer and quantity not in answers:
+        if quantity in spanned and quantity.answer and quantity not in answers:
             # What is contradictory is not known.
             kept = _kept(recorded, quantity, contested)
             answers[quantity] = (name_of(quantity, "first"), name_of(quantity, "last"))
             known |= dict(zip(answers[quantity], kept, strict=True))
-        if quantity in told and not _of_the_dictionary(quantity):
+        if quantity in spanned and not _of_the_dictionary(quantity):
             known |= filled_ends(recorded, quantity)
             spans[quantity] = (name_of(quantity, "least"), name_of(quantity, "most"))
         if _of_the_dictionary(quantity) and quantity not in settled:
@@ -242,7 +242,9 @@ def _pair(recorded: Recorded, link: Link) -> Iterator[tuple[Expression, Conflict
     source, target = link.source, link.target
     every = frozenset(range(len(target.examples)))
     groups: dict[tuple[frozenset[int], tuple[str, ...]], list[tuple[int, int]]] = {}
-    for first, last, allowed in reached(link, in_part=source.quantity in recorded.told):
+    for first, last, allowed in reached(
+        link, in_part=source.quantity in recorded.spanned
+    ):
         if allowed != every:
             key = (every - allowed, link.why[first])
             groups.setdefault(key, []).append((first, last))
@@ -290,7 +292,7 @@ def _ways(
         return recorded.ends(quantity)[1]
 
     def read(quantity: Quantity) -> Expression:
-        if quantity not in recorded.told or isinstance(quantity, Fact):
+        if quantity not in recorded.spanned or isinstance(quantity, Fact):
             return m.col(names[quantity])
         return between_ends(m, Ends((), *recorded.ends(quantity), quantity))
 

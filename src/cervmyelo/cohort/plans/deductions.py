@@ -69,18 +69,18 @@ class Recorded:
         names: The columns of values, null where nothing valid was recorded or it is
             known in part.
 
-        told: The columns of the least and the greatest value, null where nothing was
+        spanned: The columns of the least and the greatest value, null where nothing was
             recorded, for the quantities that can be known in part.
     """
 
     m: Dialect
     names: Names
-    told: Spans
+    spanned: Spans
 
     def ends(self, quantity: Quantity) -> tuple[Expression, Expression]:
         """The least and the greatest value that was recorded; null where none was."""
-        if quantity in self.told:
-            low, high = map(self.m.col, self.told[quantity])
+        if quantity in self.spanned:
+            low, high = map(self.m.col, self.spanned[quantity])
             return low, high
         value = self.m.col(self.names[quantity])
         return value, value
@@ -121,7 +121,7 @@ def known_of(
             quantities about which more is known than what was recorded.
     """
     m, names = recorded.m, recorded.names
-    in_part = quantity in recorded.told
+    in_part = quantity in recorded.spanned
     said = [
         link
         for source in {**names, **spans}
@@ -158,13 +158,13 @@ def known_of(
         ]
         there = ~value.is_null()
         return {name_of(quantity, "known"): m.case((there, kept), *values)}, False
-    told = recorded.ends(quantity) if in_part else None
-    if told is not None and at_odds:
+    spanned = recorded.ends(quantity) if in_part else None
+    if spanned is not None and at_odds:
         # A contradictory value is not known, and nothing else is known in its place.
         sure = ~m.col(contested[quantity])
-        told = (m.case((sure, told[0])), m.case((sure, told[1])))
+        spanned = (m.case((sure, spanned[0])), m.case((sure, spanned[1])))
     options = [(when, scores_in(said[0].target, cells)) for when, cells in groups]
-    return _narrowed(m, quantity, (value, kept, both), told, options), True
+    return _narrowed(m, quantity, (value, kept, both), spanned, options), True
 
 
 def where_recorded(
@@ -173,12 +173,12 @@ def where_recorded(
     """Where what was recorded of the source of a link narrows its target."""
     m, source = recorded.m, link.source.quantity
     yield from where(m, link, recorded.names[source], contested, twice)
-    if source in recorded.told:
+    if source in recorded.spanned:
         low, high = recorded.ends(source)
         part = (low < high).fill_null(value=False)
         if source in contested:
             part = part & ~m.col(contested[source])
-        for when, allowed in where_between(m, link, recorded.told[source]):
+        for when, allowed in where_between(m, link, recorded.spanned[source]):
             yield when & part, allowed
 
 
@@ -252,7 +252,7 @@ def _narrowed(
     m: Dialect,
     quantity: Choice | Measure,
     recorded: tuple[Expression, Expression, Expression | None],
-    told: tuple[Expression, Expression] | None,
+    spanned: tuple[Expression, Expression] | None,
     groups: list[tuple[Expression, tuple[float, ...]]],
 ) -> Stage:
     """The value of a quantity, and the least and the greatest that is possible."""
@@ -270,8 +270,8 @@ def _narrowed(
             )
             for when, options in groups
         ] or [m.lit(plain(limit), kind)]
-        if told is not None:
-            ends.append(m.filled(told[pick], plain(limit), kind))
+        if spanned is not None:
+            ends.append(m.filled(spanned[pick], plain(limit), kind))
         across = m.greatest if pick == _FIRST else m.least
         inner = across(*ends) if len(ends) > 1 else ends[0]
         # A contradictory value is not known, and nothing else is known in its place.

@@ -82,7 +82,7 @@ def _found(inputs: Inputs, rule: Form, between: Ends | None) -> Plan:
             inner = None if via is None else _ends(inputs, via)
             result = of.recorded
             graded = None
-            if result is not None and result in inputs.told:
+            if result is not None and result in inputs.spanned:
                 graded = plan(inputs, of)
             return lookups.post_test(inputs, rule, inner, graded)
         case Curve():

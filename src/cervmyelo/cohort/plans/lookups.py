@@ -166,8 +166,8 @@ def post_test(
         result = rule.of.recorded
         if result is not None and result in inputs.names:
             maybe_gap = maybe_gap & inputs.cell(result).is_null()
-        if result is not None and result in inputs.told:
-            there = ~m.col(inputs.told[result][0]).is_null()
+        if result is not None and result in inputs.spanned:
+            there = ~m.col(inputs.spanned[result][0]).is_null()
             maybe_gap = m.case((there, found.value.is_null()), otherwise=maybe_gap)
     made = meeting(
         m,
@@ -221,7 +221,9 @@ def curve(inputs: Inputs, rule: Curve, score: Ends) -> Plan:
     at = inputs.cell(rule.along)
     at_end = (at, at)
     outside = ((at < rule.times[0]) | (at > rule.times[-1])).fill_null(value=False)
-    open_ = [at.is_null(), outside]
+    open_ = [outside]
+    if rule.along.low < rule.times[0] or rule.along.high > rule.times[-1]:
+        open_.append(at.is_null())
     if rule.along in inputs.spans:
         first, last = (inputs.filled(rule.along, greatest=g) for g in _SIDES)
         at_end = (first, last)

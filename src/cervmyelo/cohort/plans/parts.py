@@ -42,8 +42,8 @@ class Inputs:
 
         twice: The masks of rows in which a quantity has two readings, never null.
 
-        told: The columns of the least and the greatest answer that was recorded, null
-            where none was, for the recorded answers that can be known in part.
+        spanned: The columns of the least and the greatest answer that was recorded,
+            null where none was, for the recorded answers that can be known in part.
     """
 
     m: Dialect
@@ -52,7 +52,7 @@ class Inputs:
         factory=dict[Quantity, tuple[str, str]]
     )
     twice: Mapping[Quantity, str] = attrs.field(factory=dict[Quantity, str])
-    told: Mapping[Quantity, tuple[str, str]] = attrs.field(
+    spanned: Mapping[Quantity, tuple[str, str]] = attrs.field(
         factory=dict[Quantity, tuple[str, str]]
     )
 

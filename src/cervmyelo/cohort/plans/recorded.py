@@ -45,7 +45,7 @@ def settled(inputs: Inputs, rule: Form, found: Plan, between: Ends | None) -> Pl
     answer = rule.recorded
     if answer is None or answer not in inputs.names:
         return found
-    if answer in inputs.told:
+    if answer in inputs.spanned:
         return _settled_in_part(inputs, rule, answer, found, between)
     m = inputs.m
     own = f"{prefix(rule)}__recorded"
@@ -211,7 +211,7 @@ def _positions(inputs: Inputs, rule: Form, answer: Quantity, own: str) -> Stage:
     ]
     ends = [
         _position(inputs, rule, answer, lambda grade: grade.rank, cell=m.col(name))
-        for name in inputs.told[answer]
+        for name in inputs.spanned[answer]
     ]
     if readings:
         ends = [m.case((~any_of(readings), end)) for end in ends]
@@ -322,7 +322,7 @@ def settled_result(  # noqa: PLR0913 -- what follows, from what, and in which co
     answer = test.recorded
     if answer is None or answer not in inputs.names:
         return found
-    if answer in inputs.told and graded is not None:
+    if answer in inputs.spanned and graded is not None:
         return _result_in_part(inputs, test, found, graded, position, name=name)
     m = inputs.m
     own = f"{name}__result"
@@ -364,10 +364,10 @@ def _result_in_part(  # noqa: PLR0913 -- as for a result that is known
     m = inputs.m
     own = f"{name}__result"
     answer = test.recorded
-    if answer is None:  # pragma: no cover -- told only if it can be recorded
+    if answer is None:  # pragma: no cover -- spanned only if it can be recorded
         return found
     stage: Stage = {
-        f"{own}_there": ~m.col(inputs.told[answer][0]).is_null(),
+        f"{own}_there": ~m.col(inputs.spanned[answer][0]).is_null(),
         f"{own}_from": graded.low,
         f"{own}_to": graded.high,
         f"{own}_low": found.low,

@@ -51,7 +51,7 @@ class Narrowed:
 
         spans: The columns of the least and the greatest score of each item.
 
-        told: The columns of the least and the greatest total, null where none was
+        spanned: The columns of the least and the greatest total, null where none was
             recorded, for the totals that can be known in part.
 
         contested: The masks of rows in which a quantity is contradictory.
@@ -62,7 +62,7 @@ class Narrowed:
     stages: tuple[Stage, ...]
     names: Names
     spans: Spans
-    told: Spans
+    spanned: Spans
     contested: Names
     conflicts: tuple[tuple[str, Conflict], ...]
 
@@ -123,7 +123,7 @@ def with_totals(
     fifth: Stage = {}
     names: dict[Quantity, str] = {}
     spans: dict[Quantity, tuple[str, str]] = {}
-    told: dict[Quantity, tuple[str, str]] = {}
+    spanned: dict[Quantity, tuple[str, str]] = {}
     for each in there:
         said = _Scores(recorded, each, now, twice, "left")
         fourth |= said.with_links()
@@ -132,16 +132,16 @@ def with_totals(
             names[item] = name_of(item, "known")
             spans[item] = (name_of(item, "least"), name_of(item, "most"))
         names[each.answer] = name_of(each.answer, "known")
-        if each.answer in recorded.told:
-            told[each.answer] = _columns(each.answer, ("first", "last"))
-    answers = {answer: _columns(answer, _SIDES) for answer in told}
+        if each.answer in recorded.spanned:
+            spanned[each.answer] = _columns(each.answer, ("first", "last"))
+    answers = {answer: _columns(answer, _SIDES) for answer in spanned}
     sixth = _onward(recorded, there, spans)
     known: Stage = {}
     for quantity, (least, most) in spans.items():
         low, high = m.col(least), m.col(most)
         known[name_of(quantity, "known")] = m.case((low == high, low))
     stages = (first, narrow, second, crossed, third, fourth, fifth, sixth, known)
-    return Narrowed(stages, names, spans | answers, told, now, tuple(conflicts))
+    return Narrowed(stages, names, spans | answers, spanned, now, tuple(conflicts))
 
 
 def _columns(quantity: Quantity, sides: tuple[str, str]) -> tuple[str, str]:
@@ -338,7 +338,7 @@ def _of_total(said: _Scores, readings: list[Expression]) -> Stage:
     def kept(value: Expression) -> Expression:
         return m.case((~any_of(out), value)) if out else value
 
-    if of not in said.recorded.told:
+    if of not in said.recorded.spanned:
         return {name_of(of, "known"): kept(m.col(said.recorded.names[of]))}
     kind = column_kind(of)
     first, last = said.answer
