@@ -17,9 +17,11 @@ import random_rows
 import strategies
 from frames import assert_law, assert_laws, expected, read_back, same, table, walk
 from hypothesis import strategies as st
+from linked_rows import near
 from mapped import CELLS, MAP, rule_of, table_of
 from pitfalls import PITFALLS
 from random_rows import always_the_same, directed, for_people, named
+from rows_in_part import assert_ranges, rows_in_part, with_ends
 
 from cervmyelo import ColumnMap
 from cervmyelo.cohort import (
@@ -152,6 +154,32 @@ def cluster(request):
     if request.param == "spark":
         return request.getfixturevalue("spark").createDataFrame
     return {"ibis": on_ibis, "sqlframe": on_sqlframe}[request.param]
+
+
+OF_EACH_FORM = (
+    "mjoa_severity",
+    "ao_spine_2017",
+    "article_early_signs",
+    "nurick_1972_to_article_stage",
+    "torg_pavlov_ratio",
+    "tetreault_743_odds",
+    "cook_probability",
+    "stability_without_surgery",
+)
+
+
+@pytest.mark.parametrize("name", OF_EACH_FORM)
+def test_what_is_known_in_part(name, cluster):
+    """Between two ends, each form gives there what each person would get."""
+    rule = RULES[name]
+    quantities = {each.name: each for each in (*near(rule), *rule.reads)}
+    columns = with_ends(quantities.values())
+    assert_law(rule, [*rows_in_part(rule, 20)], [cluster], columns)
+
+
+def test_ranges_in_text(cluster):
+    """A column map reads 3-4 and >=4 there as in a file."""
+    assert_ranges(cluster)
 
 
 @functools.cache

@@ -319,30 +319,10 @@ def missing_inputs(
         held: The names of the quantities that there are columns for.
     """
     names = {
-        rule.name: tuple(q.name for q in needed(rule, held) if q.name not in held)
+        rule.name: tuple(each.name for each in rule.needed_besides(held))
         for rule in rules
     }
     return {rule: missing for rule, missing in names.items() if missing}
-
-
-def needed(rule: Form, held: Container[str]) -> tuple[Quantity, ...]:
-    """
-    The inputs of a rule whose columns a frame must have.
-
-    A recorded answer stands for what it is found from: a total for its items.
-
-    Args:
-        rule: The rule.
-
-        held: The names of the quantities that there are columns for.
-    """
-    if rule.recorded is not None and rule.recorded.name in held:
-        return ()
-    of_parts = {each for part in rule.parts for each in part.inputs}
-    deeper = (each for part in rule.parts for each in needed(part, held))
-    own = (each for each in rule.inputs if each not in of_parts)
-    wanted = {*own, *deeper}
-    return tuple(each for each in rule.inputs if each in wanted)
 
 
 def missing_columns_of(
