@@ -160,8 +160,8 @@ def test_a_separator_at_the_end_of_each_row_is_no_cell(table, header):
 def test_a_row_that_differs_from_the_others_is_flagged(table, row):
     """A row without its own separator at the end may be short of a cell."""
     path = table(f"{ITEMS}\n3,5,2,3,\n3,5,2,3,\n" + "3,5,2,3,\n" * 60_000 + f"{row}\n")
-    *_, last = read_table(path)
-    assert [each.code for each in last.problems] == ["shifted_row"]
+    *_, (_, problem) = open_table(path).raw()
+    assert problem.code == "shifted_row"
 
 
 def test_a_separator_at_the_end_of_some_rows_is_not_certain(table):
