@@ -240,9 +240,7 @@ def test_one_dictionary_in_a_database(quantity, how):
 
 
 @every_map
-@settings(
-    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(*[cells] * len(READ)), min_size=1, max_size=8))
 def test_texts(tmp_path, how, rows):
     """Every text cell of a CSV file is read alike."""

@@ -12,6 +12,7 @@ from completions import (
     at_odds,
     fields_of,
     in_doubt,
+    named_in,
     sure_of,
     trials,
     values_left,
@@ -134,7 +135,7 @@ def searched(values):
     return (
         follows,
         set(at_odds(values)),
-        {frozenset(fields_of(doubt)) for doubt in doubts},
+        {frozenset(named_in(doubt, values)) for doubt in doubts},
         frozenset(each.name for doubt in doubts for each in doubt.refuses),
     )
 
