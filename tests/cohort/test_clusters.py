@@ -17,7 +17,6 @@ import random_rows
 import strategies
 from frames import assert_law, assert_laws, expected, read_back, same, table, walk
 from hypothesis import strategies as st
-from linked_rows import near
 from mapped import CELLS, MAP, rule_of, table_of
 from pitfalls import PITFALLS
 from random_rows import always_the_same, directed, for_people, named
@@ -158,13 +157,10 @@ def cluster(request):
 
 OF_EACH_FORM = (
     "mjoa_severity",
-    "ao_spine_2017",
-    "article_early_signs",
+    "ranawat",
     "nurick_1972_to_article_stage",
     "torg_pavlov_ratio",
     "tetreault_743_odds",
-    "cook_probability",
-    "stability_without_surgery",
 )
 
 
@@ -172,9 +168,14 @@ OF_EACH_FORM = (
 def test_what_is_known_in_part(name, cluster):
     """Between two ends, each form gives there what each person would get."""
     rule = RULES[name]
-    quantities = {each.name: each for each in (*near(rule), *rule.reads)}
-    columns = with_ends(quantities.values())
-    assert_law(rule, [*rows_in_part(rule, 20)], [cluster], columns)
+    columns = with_ends(rule.inputs)
+    # More columns make plans that take these engines minutes.
+    names = {each.name for each in columns}
+    rows = [
+        {name: cell for name, cell in row.items() if name in names}
+        for row in rows_in_part(rule, 20)
+    ]
+    assert_law(rule, rows, [cluster], columns)
 
 
 def test_ranges_in_text(cluster):

@@ -65,7 +65,7 @@ def test_rules_of_the_library_between_two_ends(rule):
     quantities = {each.name: each for each in (*near(rule), *rule.reads)}
     assert_law(
         rule,
-        [*rows_in_part(rule, 25)],
+        [*rows_in_part(rule, 14)],
         [ENGINES["polars"], other],
         with_ends(quantities.values()),
     )
