@@ -7,6 +7,14 @@ from hypothesis import settings
 
 # Proofs that take minutes run apart: ``python -m pytest -m thorough``.
 THOROUGH = (
+    "tests/assessment/test_consequences.py::test_rules_together",
+    "tests/cli/test_agreement.py::test_a_graded_file",
+    "tests/cohort/test_coded.py::test_one_dictionary_in_a_database",
+    "tests/cohort/test_explain.py::test_reasons_are",
+    "tests/cohort/test_explain.py::test_rules_of_the_library",
+    "tests/cohort/test_kinds_of_cells.py::test_types_of_duckdb",
+    "tests/cohort/test_names.py::test_groups_and_visits",
+    "tests/cohort/test_visit_order.py::test_a_day_of_surgery",
     "tests/cohort/second_reading/",
     "tests/cohort/test_coded.py::test_one_dictionary[",
     "tests/cohort/test_coded.py::test_texts",
