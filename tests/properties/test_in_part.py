@@ -10,6 +10,7 @@ import random
 
 import pytest
 from completions import NEIGHBOURS, conditions_of, consistent_completions, contradicted
+from frames import ENGINES, assert_law
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import GAP
@@ -24,6 +25,7 @@ from cervmyelo.io import (
     patient_to_dict,
     to_json,
 )
+from cervmyelo.models.ends import ends_of
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Fact, Measure, Partly
 from cervmyelo.registry import RULES
@@ -246,3 +248,18 @@ def test_what_is_known_in_part_is_called_so():
     assert "known in part: mJOA hand motor function" in str(found)
     assert "not recorded: mJOA hand sensation; mJOA bladder function" in str(found)
     assert "mJOA hand motor function: 3 or 4 points" in str(found)
+
+
+def test_a_total_that_an_item_in_part_cannot_reach_is_a_contradiction():
+    """What narrows an item that is known in part can contradict the total as well."""
+    row = {
+        "mjoa_motor_lower_low": 1,
+        "mjoa_motor_lower_high": 7,
+        "chair_or_bed_bound": True,
+        "mjoa_total": 17,
+    }
+    fields = {each.fields for each in cm.Case(row).conflicts}
+    assert fields == {("mjoa_total", "chair_or_bed_bound")}
+    quantities = [QUANTITIES["mjoa_motor_lower"], QUANTITIES["chair_or_bed_bound"]]
+    quantities += [*ends_of(quantities[0]), QUANTITIES["mjoa_total"]]
+    assert_law(cm.mjoa_total, [row, {}], [ENGINES["polars"]], quantities)

@@ -305,7 +305,9 @@ def _unreachable(
     if _sums(_domains(total, values, contested, {})).isdisjoint(totals):
         yield total_conflict(total, recorded)
     elif _sums(_domains(total, values, contested, followed)).isdisjoint(totals):
-        unrecorded = {each.name for each in total.items} - set(recorded)
+        # An item that is known in part can be narrowed by other facts, too.
+        exact = {each for each in recorded if not isinstance(values[each], Partly)}
+        unrecorded = {each.name for each in total.items} - exact
         for source in values:
             said = links().get(source, ()) if source not in contested else ()
             if any(
@@ -405,6 +407,9 @@ def _narrowed(
     domains = _domains(total, values, contested, followed)
     totals = _totals(values, total)
     left = _left(domains, totals)
+    if not all(left):
+        # At odds in a way that is reported about other facts.
+        return {}
     recorded = tuple(
         each.name
         for each in total.items

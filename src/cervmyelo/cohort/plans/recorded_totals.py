@@ -242,11 +242,12 @@ class _Scores:
         return total(low for low, _ in ends), total(high for _, high in ends)
 
     def is_open(self, item: Measure) -> Expression:
-        """Whether an item was not recorded; never null."""
+        """Whether an item was not recorded, or in part; never null."""
         values = self._recorded(item)
         if values is None:
             return self.m.lit(value=True, kind="boolean")
-        return values[0].is_null()
+        low, high = values
+        return ~(low == high).fill_null(value=False)
 
     def unreachable(self) -> Expression:
         """Whether the items cannot add up to the total; null without a total."""
