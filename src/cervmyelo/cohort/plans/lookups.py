@@ -33,47 +33,6 @@ _SIDES: Final = (False, True)
 def crosswalk(inputs: Inputs, rule: Crosswalk) -> Plan:
     """The first and the last of the grades to which a recorded grade leads."""
     m = inputs.m
-    if rule.of in inputs.spans:
-        return _crosswalk_in_part(inputs, rule)
-    cell = inputs.cell(rule.of)
-    kind = rank_kind(rule)
-    every = [grade.rank for row in rule.rows for grade in row.to]
-    some = [row for row in rule.rows if row.to]
-
-    def bound(pick: Callable[[Sequence[int]], int]) -> Expression:
-        return m.case(
-            *(
-                (
-                    cell == plain(row.value),
-                    m.lit(pick([grade.rank for grade in row.to]), kind),
-                )
-                for row in some
-            ),
-            otherwise=m.lit(pick(every), kind),
-        )
-
-    def recorded(values: Sequence[float]) -> list[Expression]:
-        return [(cell == plain(each)).fill_null(value=False) for each in values]
-
-    low, high = bound(min), bound(max)
-    if all(row.leads_somewhere for row in rule.rows):
-        return meeting(m, rule, low, high)
-    nowhere = recorded([row.value for row in rule.rows if not row.to])
-    maybe = recorded([row.value for row in rule.rows if row.or_none])
-    return meeting(
-        m,
-        rule,
-        low,
-        high,
-        gaps=(rule.nowhere,),
-        answered=~any_of(nowhere) if nowhere else None,
-        maybe_gap=any_of([cell.is_null(), *maybe]),
-    )
-
-
-def _crosswalk_in_part(inputs: Inputs, rule: Crosswalk) -> Plan:
-    """The same for a grade that can be known in part."""
-    m = inputs.m
     kind = rank_kind(rule)
     low, high = (inputs.filled(rule.of, greatest=greatest) for greatest in _SIDES)
     every = [grade.rank for row in rule.rows for grade in row.to]
@@ -142,10 +101,7 @@ def post_test(
         own,
         graded=graded,
     )
-    before = inputs.cell(rule.before)
-    first, last = before.fill_null(0.0), before.fill_null(1.0)
-    if rule.before in inputs.spans:
-        first, last = (inputs.filled(rule.before, greatest=g) for g in _SIDES)
+    first, last = (inputs.filled(rule.before, greatest=g) for g in _SIDES)
     ends: Stage = {
         f"{own}__ratio_low": _at(m, ratios, found.low),
         f"{own}__ratio_high": _at(m, ratios, found.high),
@@ -218,17 +174,10 @@ def curve(inputs: Inputs, rule: Curve, score: Ends) -> Plan:
         score: Both bounds of the grade, by their ranks.
     """
     m = inputs.m
-    at = inputs.cell(rule.along)
-    at_end = (at, at)
-    outside = ((at < rule.times[0]) | (at > rule.times[-1])).fill_null(value=False)
-    open_ = [outside]
-    if rule.along.low < rule.times[0] or rule.along.high > rule.times[-1]:
-        open_.append(at.is_null())
-    if rule.along in inputs.spans:
-        first, last = (inputs.filled(rule.along, greatest=g) for g in _SIDES)
-        at_end = (first, last)
-        outside = (last < rule.times[0]) | (first > rule.times[-1])
-        open_ = [(first < rule.times[0]) | (last > rule.times[-1])]
+    first, last = (inputs.filled(rule.along, greatest=g) for g in _SIDES)
+    outside = (last < rule.times[0]) | (first > rule.times[-1])
+    maybe_outside = (first < rule.times[0]) | (last > rule.times[-1])
+    ends = (first, last)
 
     def can_be(rank: int) -> Expression:
         return (score.low <= rank) & (score.high >= rank)
@@ -243,7 +192,7 @@ def curve(inputs: Inputs, rule: Curve, score: Ends) -> Plan:
     def bound(side: str, what: str) -> Expression:
         pick = min if side == "low" else max
         figures = [
-            m.case((can_be(rank) & ~outside, _figure(m, at_end, points, what, pick)))
+            m.case((can_be(rank) & ~outside, _figure(m, ends, points, what, pick)))
             for rank, points in groups
         ]
         across = m.least if side == "low" else m.greatest
@@ -257,7 +206,7 @@ def curve(inputs: Inputs, rule: Curve, score: Ends) -> Plan:
         after=score.stages,
         gaps=(rule.beyond, *((rule.uncovered,) if without else ())),
         answered=any_of(can_be(rank) for rank, _ in groups) & ~outside,
-        maybe_gap=any_of([*open_, *map(can_be, without)]),
+        maybe_gap=any_of([maybe_outside, *map(can_be, without)]),
     )
     interval = Interval((), bound("low", "low"), bound("high", "high"))
     return attrs.evolve(made, interval=interval)
@@ -265,35 +214,14 @@ def curve(inputs: Inputs, rule: Curve, score: Ends) -> Plan:
 
 def _figure(
     m: Dialect,
-    at_end: tuple[Expression, Expression],
+    ends: tuple[Expression, Expression],
     points: tuple[Point, ...],
     what: str,
     pick: Callable[[Sequence[float]], float],
 ) -> Expression:
-    """A figure at a time, or the bound of its neighbours; of all if time is unknown."""
-    at, last = at_end
-    values = [float(getattr(point, what)) for point in points]
-    if at is not last:
-        return _figure_between(m, at_end, points, values, pick)
-    branches = [(at.is_null(), m.lit(pick(values), "float"))]
-    for place, point in enumerate(points[:-1]):
-        between = pick(values[place : place + 2])
-        branches += [
-            (at <= float(point.at), m.lit(values[place], "float")),
-            (at < float(points[place + 1].at), m.lit(between, "float")),
-        ]
-    return m.case(*branches, otherwise=m.lit(values[-1], "float"))
-
-
-def _figure_between(
-    m: Dialect,
-    at_end: tuple[Expression, Expression],
-    points: tuple[Point, ...],
-    values: list[float],
-    pick: Callable[[Sequence[float]], float],
-) -> Expression:
     """The bound of the figures that a time between two ends lies between."""
-    first, last = at_end
+    first, last = ends
+    values = [float(getattr(point, what)) for point in points]
     # What is not reached must not be the bound.
     none = m.lit((max if pick is min else min)(values), "float")
     found: list[Expression] = []

@@ -63,9 +63,15 @@ def quotient(inputs: Inputs, rule: Quotient) -> Plan:
         return _clipped(m, rule, (low, high), rule.within, rule.beyond)
     if pole is None or rule.undefined is None:
         return meeting(m, rule, low, high)
-    defined, maybe = _away_from_pole(inputs, rule, *pole)
+    (least, most), at = _ends(inputs, pole[0]), float(pole[1])
     return meeting(
-        m, rule, low, high, gaps=(rule.undefined,), answered=defined, maybe_gap=maybe
+        m,
+        rule,
+        low,
+        high,
+        gaps=(rule.undefined,),
+        answered=(least != at) | (most != at),
+        maybe_gap=(least <= at) & (most >= at),
     )
 
 
@@ -73,38 +79,19 @@ def _end(
     inputs: Inputs, rule: Quotient, measure: Measure, *, greatest: bool
 ) -> Expression:
     """The least or the greatest value of a measure that the formula is defined for."""
-    m, pole = inputs.m, rule.pole
-    step = float(measure.step or 0) * (-1 if greatest else 1)
-    own = None if pole is None or measure != pole[0] else float(pole[1])
-    if measure in inputs.spans:
-        low, high = _ends(inputs, measure)
-        end = high if greatest else low
-        if own is None:
-            return end
-        return m.case(((low < high) & (end == own), end + step), otherwise=end)
-    extreme = float(measure.high if greatest else measure.low)
-    if extreme == own:
-        extreme += step
-    return m.cast(inputs.cell(measure), "float").fill_null(extreme)
+    low, high = _ends(inputs, measure)
+    end, pole = high if greatest else low, rule.pole
+    if pole is None or measure != pole[0]:
+        return end
+    inward = float(measure.step or 0) * (-1 if greatest else 1)
+    at_pole = (low < high) & (end == float(pole[1]))
+    return inputs.m.case((at_pole, end + inward), otherwise=end)
 
 
 def _ends(inputs: Inputs, measure: Measure) -> tuple[Expression, Expression]:
     m = inputs.m
     low, high = (m.cast(inputs.filled(measure, greatest=g), "float") for g in _SIDES)
     return low, high
-
-
-def _away_from_pole(
-    inputs: Inputs, rule: Quotient, measure: Measure, pole: float
-) -> tuple[Expression, Expression]:
-    """Where the divisor can be another number than zero, and where it can be zero."""
-    at = float(pole)
-    if measure in inputs.spans:
-        low, high = _ends(inputs, measure)
-        return (low != at) | (high != at), (low <= at) & (high >= at)
-    cell = inputs.m.cast(inputs.cell(measure), "float")
-    filled = _end(inputs, rule, measure, greatest=True)
-    return filled != at, cell.is_null()
 
 
 def _clipped(
