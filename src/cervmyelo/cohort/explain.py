@@ -20,14 +20,14 @@ from cervmyelo.models.ends import ends_of
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.quantity import Quantity
 
-from .columns import OURS, Column
+from .columns import Column
 from .dialects import Dialect, Stage, any_of
 from .distinctions import places_alone, places_beside
-from .ends import ends_in
+from .ends import columns_in_part, ends_in
 from .engines import Engine
 from .errors import CohortError
 from .plans import checked, related
-from .reasons import reasons_in
+from .reasons import reasons_in, silencing
 from .states import place_of
 from .words import LINKED, SILENT, Columns, Kind, invalid_name, words_of
 
@@ -151,14 +151,7 @@ def _masks(
 ) -> tuple[tuple[Stage, ...], bool]:
     """The columns `SILENT` and `LINKED`; and whether any row can be linked."""
     reads = {each.name for each in rule.reads}
-    looked_at = [*rule.inputs, *rule.recordable]
-    looked_at += [
-        each
-        for q in (*looked_at,)
-        for each in (COMPANIONS.get(q.name), *ends_of(q))
-        if each is not None
-    ]
-    invalid = [invalid_name(each.name) for each in looked_at]
+    invalid = [invalid_name(each.name) for each in silencing(rule)]
     silent = [m.col(name) for name in invalid if name in present]
     linked: list[Any] = []
     spanned, ends = _in_part(m, every, present)
@@ -198,18 +191,13 @@ def _in_part(
     m: Dialect, every: Sequence[Quantity], present: Collection[str]
 ) -> tuple[dict[Quantity, tuple[str, str]], Stage]:
     """The ends of what can be known in part, next to the columns of the values."""
-    names: dict[Quantity, tuple[str, str]] = {}
-    made: Stage = {}
+    read: list[Column] = []
     for each in every:
-        ends = ends_of(each)
-        if ends and all(end.name in present for end in ends):
-            first, last = (f"{OURS}told_{end.name}" for end in ends)
-            names[each] = (first, last)
-            value = m.col(each.name)
-            for name, end in zip(names[each], ends, strict=True):
-                cell = m.col(end.name)
-                made[name] = m.case((~cell.is_null(), cell), otherwise=value)
-    return names, made
+        ends = [m.col(end.name) for end in ends_of(each) if end.name in present]
+        if ends:
+            low, high = ends
+            read.append(Column(each, m.col(each.name), None, part=(low, high)))
+    return columns_in_part(m, read)
 
 
 def _narrows(link: Link) -> Any:

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Final
 
+from cervmyelo.forms import Form
+from cervmyelo.models.ends import ends_of
 from cervmyelo.models.missing import COMPANIONS, MEANINGS, OTHER_CAUSE, UNAFFECTED
 from cervmyelo.quantity import Quantity
 
@@ -20,6 +22,7 @@ __all__ = [
     "has_other_cause",
     "read_columns",
     "reasons_in",
+    "silencing",
     "why_missing",
 ]
 
@@ -40,6 +43,20 @@ def reasons_in(quantities: Iterable[str], held: Container[str]) -> dict[str, Qua
     """
     companions = (COMPANIONS[name] for name in quantities if name in COMPANIONS)
     return {each.name: each for each in companions if each.name in held}
+
+
+def silencing(rule: Form) -> list[Quantity]:
+    """
+    The quantities whose invalid cells leave a rule without an answer.
+
+    What it reads, the reasons next to that, and the ends of what is known in part.
+
+    Args:
+        rule: The rule.
+    """
+    read = [*rule.inputs, *rule.recordable]
+    beside = (each for q in read for each in (COMPANIONS.get(q.name), *ends_of(q)))
+    return [*read, *(each for each in beside if each is not None)]
 
 
 def has_other_cause(reason: Expression) -> Expression:

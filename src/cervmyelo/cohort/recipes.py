@@ -14,7 +14,6 @@ import attrs
 from cervmyelo.consistency import Conflict
 from cervmyelo.forms import FirstMatch, Form, GradingForm
 from cervmyelo.models.ends import ends_of
-from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.models.patient import SUFFIX
 from cervmyelo.quantity import Quantity
 
@@ -23,6 +22,7 @@ from .columns import OURS, R_PROBLEM, Column, message
 from .dialects import Dialect, Expression, Stage, any_of
 from .ends import columns_in_part
 from .plans import Inputs, Plan, checked, holding, plan
+from .reasons import silencing
 
 __all__ = ["Recipe", "recipe"]
 
@@ -126,14 +126,7 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         quick = None if bounds or flag or people else how.shortcut
         stages = how.stages if quick is None else quick.stages
         answered = how.answered if quick is None else None
-        looked_at: list[Quantity] = [*rule.inputs, *rule.recordable]
-        looked_at += [
-            each
-            for q in (*looked_at,)
-            for each in (COMPANIONS.get(q.name), *ends_of(q))
-            if each is not None
-        ]
-        refusing = {_fault(q): invalid[q] for q in looked_at if q in faults}
+        refusing = {_fault(q): invalid[q] for q in silencing(rule) if q in faults}
         refusing |= {
             mask: m.col(mask)
             for mask, conflict in known.conflicts
