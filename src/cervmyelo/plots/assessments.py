@@ -20,7 +20,7 @@ from cervmyelo.registry import GROUPS as SUBJECTS
 from cervmyelo.results.assessment import Assessment, is_informative
 from cervmyelo.scale import Grade
 
-from .drawing import axes_for, key, key_below, plain_frame
+from .drawing import axes_for, key, key_below, note_beside, plain_frame
 from .palette import ACCENT, INK, LINE, POSSIBLE, REFUSED, SOFT
 from .wording import wrapped
 
@@ -213,17 +213,7 @@ def _words(ax: Axes, y: int, rule: Form, finding: Finding[Outcome]) -> None:
                 color=SOFT,
                 fontsize=7,
             )
-    ax.annotate(
-        wrapped(finding.answer, 52, 2),
-        (1, y),
-        xycoords=("axes fraction", "data"),
-        xytext=(6, 0),
-        textcoords="offset points",
-        va="center",
-        color=INK,
-        fontsize=8,
-        annotation_clip=False,
-    )
+    note_beside(ax, y, wrapped(finding.answer, 52, 2), size=8)
 
 
 def _legend(ax: Axes) -> None:

@@ -20,7 +20,7 @@ from cervmyelo.forms import Bands, Form, PostTest, Regression, Sum, Tally
 from cervmyelo.forms.rule import ends
 from cervmyelo.quantity import Fact, Measure, Values
 
-from .drawing import axes_for, key, key_below, plain_frame
+from .drawing import axes_for, key, key_below, note_beside, plain_frame
 from .palette import ACCENT, INK, LINE, POSSIBLE, REFUSED, SOFT, Fill
 from .wording import wrapped
 
@@ -262,17 +262,7 @@ def _draw(ax: Axes, y: int, term: _Term, *, refused: bool) -> None:
             zorder=3,
             clip_on=False,
         )
-    ax.annotate(
-        wrapped("" if refused else term.recorded, 40, 1),
-        (1, y),
-        xycoords=("axes fraction", "data"),
-        xytext=(6, 0),
-        textcoords="offset points",
-        va="center",
-        color=INK,
-        fontsize="small",
-        annotation_clip=False,
-    )
+    note_beside(ax, y, wrapped("" if refused else term.recorded, 40, 1))
 
 
 def _recorded() -> list[Any]:

@@ -17,7 +17,7 @@ from cervmyelo.results.change import Change, ItemChange
 from cervmyelo.results.course import Course
 from cervmyelo.results.visits import Visit, followed_by
 
-from .drawing import axes_for, key, key_below, plain_frame
+from .drawing import axes_for, key, key_below, note_beside, plain_frame
 from .palette import ACCENT, INK, NOTICEABLE, POSSIBLE, SOFT, WORSE, Fill, severities
 from .wording import literal, wrapped
 
@@ -212,17 +212,8 @@ def _bands(ax: Axes, followed: Followed) -> None:
         ax.axhspan(low, high, color=colour, alpha=_BAND, lw=0, zorder=0)
         if band is not bands.ascending[0]:
             ax.axhline(low, color=SOFT, lw=0.5, zorder=1)
-        ax.annotate(
-            f"{literal(band.grade.label)} ({band})",
-            (1, (low + high) / 2),
-            xycoords=("axes fraction", "data"),
-            xytext=(6, 0),
-            textcoords="offset points",
-            va="center",
-            color=INK,
-            fontsize="small",
-            annotation_clip=False,
-        )
+        text = f"{literal(band.grade.label)} ({band})"
+        note_beside(ax, (low + high) / 2, text)
 
 
 def _noticeable(ax: Axes, course: Course, followed: Followed) -> Iterator[Artist]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Patch
 
-__all__ = ["axes_for", "key", "key_below", "plain_frame"]
+__all__ = ["axes_for", "key", "key_below", "note_beside", "plain_frame"]
 
 
 def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
@@ -66,6 +66,32 @@ def plain_frame(ax: Axes, *, sides: Iterable[str] = ("left", "bottom")) -> None:
         ax.spines[side].set_color(LINE)
     ax.tick_params(colors=INK, which="both")
     ax.set_axisbelow(True)
+
+
+def note_beside(ax: Axes, y: float, text: str, size: str | float = "small") -> None:
+    """
+    Write a note to the right of the axes.
+
+    Args:
+        ax: The axes.
+
+        y: How high it stands, in the units of the axis.
+
+        text: The note.
+
+        size: The size of its letters.
+    """
+    ax.annotate(
+        text,
+        (1, y),
+        xycoords=("axes fraction", "data"),
+        xytext=(6, 0),
+        textcoords="offset points",
+        va="center",
+        color=INK,
+        fontsize=size,
+        annotation_clip=False,
+    )
 
 
 def key(label: str, fill: Fill) -> Patch:
