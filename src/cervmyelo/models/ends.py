@@ -53,7 +53,7 @@ def _end(quantity: Choice | Measure, ending: str, what: str) -> Choice | Measure
 
 
 ENDS: Final[Mapping[str, tuple[Quantity, ...]]] = MappingProxyType(
-    {name: ends for name, each in QUANTITIES.items() if (ends := ends_of(each))}
+    {name: ends_of(each) for name, each in QUANTITIES.items() if ends_of(each)}
 )
 """
 The least and the greatest value as something that can be recorded, by quantity.

@@ -21,16 +21,12 @@ Raises:
     NotInstalledError: If Hypothesis is not installed.
 """
 
-from importlib import import_module
+from importlib.util import find_spec
 
 from cervmyelo.errors import NotInstalledError
 
-try:
-    import_module("hypothesis")
-except ModuleNotFoundError as error:
-    if error.name != "hypothesis":
-        raise
-    raise NotInstalledError("hypothesis", "cervmyelo[testing]") from None
+if find_spec("hypothesis") is None:
+    raise NotInstalledError("hypothesis", "cervmyelo[testing]")
 
 from .people import patients, sheets, symptoms, visits
 from .records import Facts, cases, records, rows
