@@ -55,6 +55,13 @@ def lowest(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def browser(session: nox.Session) -> None:
+    """Open pages in the Chromium of the system."""
+    session.install("--editable", ".[docs,test]", *GROUPS["browser"])
+    session.run("pytest", "-m", "browser", "tests/browser", *session.posargs)
+
+
+@nox.session(default=False)
 def clusters(session: nox.Session) -> None:
     """Hold Spark and Ibis to the law of the house; Spark wants Java."""
     session.install("--editable", ".[test]", *GROUPS["clusters"])

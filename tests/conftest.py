@@ -55,7 +55,9 @@ def table(tmp_path):
 
 
 def pytest_itemcollected(item):
-    """Mark the proofs that take minutes."""
+    """Mark the proofs that take minutes, and the pages opened in a browser."""
+    if item.nodeid.startswith("tests/browser/"):
+        item.add_marker(pytest.mark.browser)
     if item.nodeid.startswith(THOROUGH):
         item.add_marker(pytest.mark.thorough)
 
