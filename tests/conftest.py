@@ -28,6 +28,7 @@ THOROUGH = (
     "tests/properties/test_cells.py::test_bounds_are_exact_in_every_state",
     "tests/properties/test_ends.py",
     "tests/properties/test_recorded.py",
+    "tests/properties/test_score_bands.py::test_a_frame",
     "tests/tables/test_hostile_files.py",
     "tests/cohort/test_law.py::test_rules_of_the_library",
     "tests/cohort/test_law.py::test_urgency_over",

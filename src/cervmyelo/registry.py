@@ -113,7 +113,7 @@ from .instruments.joacmeq import (
 from .instruments.mdi import mdi_severity
 from .instruments.mjoa import GROUP_SIZES, MAXIMUM, MILD_TOP, mjoa_severity, mjoa_total
 from .instruments.ndi import (
-    NDI_BANDS,
+    WHERE_BANDS_BEGIN,
     ndi_disability,
     ndi_percent_of_nine,
     ndi_total,
@@ -356,7 +356,7 @@ DISAGREEMENTS: Final[Named[Disagreement]] = Named(
             MCID_FIGURES,
             C5_PALSY,
             COOPER_RANGES,
-            NDI_BANDS,
+            WHERE_BANDS_BEGIN,
             NDI_MCIDS,
             SF36_MCID_FIGURES,
             RANAWAT_READINGS,

@@ -11,7 +11,7 @@ import pytest
 from frames import table
 
 import cervmyelo as cm
-from cervmyelo.cohort import CohortError, assess_cohort, cohort_schema
+from cervmyelo.cohort import assess_cohort, cohort_schema
 from cervmyelo.display.tables import dictionary
 from cervmyelo.models.missing import MEANINGS
 from cervmyelo.quantity import Choice, Fact, Measure
@@ -111,12 +111,12 @@ def test_without_the_engine_it_says_how_to_install_it(name):
     """A missing Polars or PyArrow is an error that says how to install it."""
     code = (
         f"import sys; sys.modules[{name!r}] = None\n"
-        "from cervmyelo.cohort import CohortError, cohort_schema\n"
+        "from cervmyelo.errors import NotInstalledError\n"
+        "from cervmyelo.cohort import cohort_schema\n"
         f"try: cohort_schema('mjoa_total').to_{name}()\n"
-        "except CohortError as error: print(error)"
+        "except NotInstalledError as error: print(error)"
     )
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, check=True, text=True)
     assert f"{name} is not installed" in done.stdout
     assert "cervmyelo[frames]" in done.stdout
-    assert issubclass(CohortError, cm.CervmyeloError)

@@ -33,6 +33,7 @@ from cervmyelo.forms import (
     Tally,
 )
 from cervmyelo.forms.recorded import slack
+from cervmyelo.forms.rule import discrete
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Measure, figure_of, word_of
 from cervmyelo.registry import RULES
@@ -284,7 +285,7 @@ def test_a_frame_says_the_same(rule):
 def recordable(rule):
     """A random rule whose answer can be recorded; None if it cannot."""
     of = getattr(rule, "of", None)
-    if isinstance(of, Quotient) and any(each.step for each in of.inputs):
+    if isinstance(of, Quotient | Regression) and any(map(discrete, of.inputs)):
         # Its steps may never give a grade between two others; a frame compares ends.
         return None
     if isinstance(rule, FirstMatch | Bands) and not isinstance(of, Tally):

@@ -16,6 +16,7 @@ import narwhals.stable.v2 as nw
 from narwhals.exceptions import DuplicateError
 
 from cervmyelo.errors import CervmyeloError, kind_of
+from cervmyelo.extras import library
 
 from .dialects import Dialect, NarwhalsDialect, PolarsDialect, Stage
 from .errors import CohortError
@@ -267,7 +268,7 @@ class _Lazy:
         return nw.to_native(made)
 
     def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
-        _needed("polars", 'on_error="raise" counts the invalid cells in')
+        library("polars", "cervmyelo[frames]")
         frame: Any = self._safe
         found = frame.with_columns(**read).select(**sums).collect("polars")
         (row,) = found.rows(named=True)
@@ -348,8 +349,8 @@ def engine_of(frame: Any) -> Engine:
         return _Lazy(rows, names_of(rows), enums=kind.is_duckdb())
     if not (kind.is_pandas() or kind.is_pyarrow()):
         raise _unsupported(kind.value)
-    pl = _needed("polars", "pandas and PyArrow frames are evaluated by")
-    _needed("pyarrow", "pandas and PyArrow frames are converted by")
+    pl = library("polars", "cervmyelo[frames]")
+    library("pyarrow", "cervmyelo[frames]")
     use_threads()
     if kind.is_pyarrow():
         # The comparisons of PyArrow ignore the order of a dictionary.
@@ -426,13 +427,3 @@ def _kind_of(value: object) -> str:
     """The kind of a value that is not a frame, in the words of a program."""
     plain = isinstance(value, bool | int | float | str) or value is None
     return kind_of(value) if plain else f"a {type(value).__name__}"
-
-
-def _needed(module: str, what: str) -> Any:
-    try:
-        return importlib.import_module(module)
-    except ModuleNotFoundError:
-        raise CervmyeloError(
-            f"{what} {module}, which is not installed. Run: python -m pip install "
-            f"'cervmyelo[frames]'"
-        ) from None

@@ -4,13 +4,13 @@ The columns that rules read and add, as a data dictionary and as schemas.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
 
 import attrs
 
 from cervmyelo.display.tables import Table, dictionary
+from cervmyelo.extras import library
 from cervmyelo.field_types import expect, typed
 from cervmyelo.forms import Form
 from cervmyelo.models.ends import ends_of
@@ -110,9 +110,9 @@ class CohortSchema(Shown):
         in its row and does not stop the reading of a file.
 
         Raises:
-            CohortError: If Polars is not installed.
+            NotInstalledError: If Polars is not installed.
         """
-        polars = _installed("polars")
+        polars = library("polars", "cervmyelo[frames]")
         schema: pl.Schema = polars.Schema(
             {each.name: getattr(polars, _KINDS[_kind(each)][0]) for each in self}
         )
@@ -123,9 +123,9 @@ class CohortSchema(Shown):
         The columns as a schema of PyArrow.
 
         Raises:
-            CohortError: If PyArrow is not installed.
+            NotInstalledError: If PyArrow is not installed.
         """
-        arrow = _installed("pyarrow")
+        arrow = library("pyarrow", "cervmyelo[frames]")
         return arrow.schema(
             [(each.name, getattr(arrow, _KINDS[_kind(each)][1])()) for each in self]
         )
@@ -212,9 +212,9 @@ class AnswerSchema(Shown):
         The columns as a schema of Polars; grades are enumerations.
 
         Raises:
-            CohortError: If Polars is not installed.
+            NotInstalledError: If Polars is not installed.
         """
-        polars = _installed("polars")
+        polars = library("polars", "cervmyelo[frames]")
         schema: pl.Schema = polars.Schema(
             {
                 each.name: polars.Enum(each.levels)
@@ -231,9 +231,9 @@ class AnswerSchema(Shown):
         The columns as a schema of PyArrow: grades are dictionaries, with ranks.
 
         Raises:
-            CohortError: If PyArrow is not installed.
+            NotInstalledError: If PyArrow is not installed.
         """
-        arrow = _installed("pyarrow")
+        arrow = library("pyarrow", "cervmyelo[frames]")
         return arrow.schema(
             [
                 (
@@ -352,12 +352,3 @@ def _plain(quantity: Quantity) -> dict[str, _Plain]:
         "none": quantity.none,
         "optional": bool(reason_for(quantity.name)),
     }
-
-
-def _installed(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError:
-        raise CohortError(
-            f"{name} is not installed. Run: python -m pip install 'cervmyelo[frames]'"
-        ) from None

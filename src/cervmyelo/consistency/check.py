@@ -138,6 +138,9 @@ def consistent(readings: Readings) -> Consistent:
             readings. The one as scored is compared with others, but only what follows
             from both is deduced.
     """
+    banded = _banded(readings)
+    if banded:
+        readings = {**readings, **{n: each.value for n, each in banded.items()}}
     in_part = any(isinstance(value, Partly) for value in readings.values())
     values = cast("Values", readings)
     if in_part:
@@ -150,16 +153,19 @@ def consistent(readings: Readings) -> Consistent:
     totalled = [each for each in TOTALS if values.get(each.answer.name) is not None]
     if totalled:
         for total in totalled:
-            conflicts += _unreachable(total, readings, contested, followed)
-        conflicts += _crossed(totalled, values, _contested(conflicts), followed)
+            by = _sources(total, banded)
+            conflicts += _unreachable(total, readings, contested, followed, by)
+        conflicts += _crossed(totalled, values, _contested(conflicts), followed, banded)
         contested = _contested(conflicts)
         followed = _followed(readings, found, contested)
         narrowed: dict[str, Deduction] = {}
         for total in totalled:
             if total.answer.name not in contested:
-                narrowed |= _narrowed(total, values, contested, followed)
-        followed = _onward(readings, followed, narrowed, totalled)
-    conflicts += _doubtful(values)
+                by = _sources(total, banded)
+                narrowed |= _narrowed(total, values, contested, followed, by)
+        by_band = {k: each for k, each in banded.items() if k not in contested}
+        followed = _onward(readings, followed, {**by_band, **narrowed}, totalled)
+    conflicts += _doubtful(values, banded)
     known: Values = values
     if followed or contested or in_part:
         sure = {
@@ -170,6 +176,41 @@ def consistent(readings: Readings) -> Consistent:
         known = _without_totals(known, readings, totalled)
     follows = MappingProxyType(followed) if followed else _NOTHING
     return Consistent(MappingProxyType(known), follows, tuple(conflicts))
+
+
+def _banded(readings: Readings) -> dict[str, Deduction]:
+    """
+    The totals that the word for a band says or narrows, by name.
+
+    A word that contradicts the total or the items says nothing about them: studies
+    draw their bands in different places. The rule that gives the word is refused.
+    """
+    found: dict[str, Deduction] = {}
+    for total in TOTALS:
+        bands, name = total.bands, total.answer.name
+        word = None if bands is None else readings.get(bands.grade.name)
+        if bands is None or word is None:
+            continue
+        recorded = readings.get(name)
+        every = total.answer.values if recorded is None else options_of(recorded)
+        ranges = [bands[str(each)] for each in options_of(word)]
+        scores = cast("Sequence[float]", every)
+        left = [e for e in scores if any(low <= e <= high for low, high in ranges)]
+        if len(left) < len(scores):
+            scored = {k: _as_scored(v) for k, v in readings.items()}
+            if not _sums(_domains(total, scored, frozenset(), {})).isdisjoint(left):
+                own = () if recorded is None else (name,)
+                by = (*own, bands.grade.name)
+                found[name] = Deduction(total.answer, _value_of(left), by, (bands.why,))
+    return found
+
+
+def _sources(
+    total: Total | TotalAtMost, banded: Mapping[str, Deduction]
+) -> tuple[str, ...]:
+    """The names of what was recorded that says a total: it, its band, or both."""
+    name = total.answer.name
+    return banded[name].sources if name in banded else (name,)
 
 
 def _as_scored(value: Value | Partly) -> Value | Partly:
@@ -290,6 +331,7 @@ def _unreachable(
     readings: Readings,
     contested: frozenset[str],
     followed: Mapping[str, Deduction],
+    by: Sequence[str],
 ) -> Iterator[Conflict]:
     """The contradictions of a recorded total with its items, or with what they say."""
     name = total.answer.name
@@ -303,7 +345,7 @@ def _unreachable(
         if each.name in values and each.name not in contested
     ]
     if _sums(_domains(total, values, contested, {})).isdisjoint(totals):
-        yield total_conflict(total, recorded)
+        yield total_conflict(total, recorded, by)
     elif _sums(_domains(total, values, contested, followed)).isdisjoint(totals):
         # An item that is known in part can be narrowed by other facts, too.
         exact = {each for each in recorded if not isinstance(values[each], Partly)}
@@ -315,7 +357,7 @@ def _unreachable(
                 and len(_allowed(link, readings[source])) < len(link.target.examples)
                 for link in said
             ):
-                yield total_conflict(total, (source,))
+                yield total_conflict(total, (source,), by)
 
 
 def _crossed(
@@ -323,6 +365,7 @@ def _crossed(
     values: Values,
     contested: frozenset[str],
     followed: Mapping[str, Deduction],
+    banded: Mapping[str, Deduction],
 ) -> Iterator[Conflict]:
     """The contradictions of recorded totals with each other."""
     domains: dict[str, _Scores] = {}
@@ -340,7 +383,8 @@ def _crossed(
             if link.target.quantity.name in theirs
         )
         if any(_excludes(link, here, there) for here, there, link in pairs):
-            yield totals_conflict(one, other)
+            by = (*_sources(one, banded), *_sources(other, banded))
+            yield totals_conflict(one, other, by)
 
 
 def _excludes(link: Link, here: _Scores, there: _Scores) -> bool:
@@ -353,16 +397,27 @@ def _excludes(link: Link, here: _Scores, there: _Scores) -> bool:
 _ITEMS_DIFFER: Final = "their items, as far as they follow, contradict each other"
 
 
-def totals_conflict(one: Total, other: Total) -> Conflict:
-    """The contradiction of two recorded totals by what their items say."""
-    fields = tuple(sorted((one.answer.name, other.answer.name), key=_place))
-    items = (each.name for total in (one, other) for each in total.items)
-    return Conflict(
-        fields, _ITEMS_DIFFER, frozenset((*fields, *items)), by_definition=True
-    )
+def totals_conflict(one: Total, other: Total, by: Iterable[str]) -> Conflict:
+    """
+    The contradiction of two recorded totals by what their items say.
+
+    Args:
+        one: A total.
+
+        other: Another one.
+
+        by: The names of what was recorded that says them: totals and bands.
+    """
+    fields = tuple(sorted(by, key=_place))
+    refuses = (*fields, *_scored(one), *_scored(other))
+    return Conflict(fields, _ITEMS_DIFFER, frozenset(refuses), by_definition=True)
 
 
-def total_conflict(total: Total, others: Iterable[str]) -> Conflict:
+def _scored(total: Total) -> Iterator[str]:
+    return (each.name for each in (total.answer, *total.items))
+
+
+def total_conflict(total: Total, others: Iterable[str], by: Iterable[str]) -> Conflict:
     """
     The contradiction of a recorded total with its items, or with another fact.
 
@@ -370,11 +425,12 @@ def total_conflict(total: Total, others: Iterable[str]) -> Conflict:
         total: The total.
 
         others: The names of what contradicts it.
+
+        by: The names of what was recorded that says it: the total, its band, or both.
     """
-    others = tuple(others)
-    fields = tuple(sorted((total.answer.name, *others), key=_place))
-    items = (each.name for each in total.items)
-    return Conflict(fields, total.why, frozenset((*fields, *items)), by_definition=True)
+    fields = tuple(sorted((*by, *others), key=_place))
+    refuses = frozenset((*fields, *_scored(total)))
+    return Conflict(fields, total.why, refuses, by_definition=True)
 
 
 def _contested(conflicts: Iterable[Conflict]) -> frozenset[str]:
@@ -401,6 +457,7 @@ def _narrowed(
     values: Values,
     contested: frozenset[str],
     followed: Mapping[str, Deduction],
+    by: Sequence[str],
 ) -> dict[str, Deduction]:
     """What a recorded total says about items, and they about it."""
     name = total.answer.name
@@ -424,12 +481,13 @@ def _narrowed(
         if len(kept) < len(domains[place]):
             others = (each for each in recorded if each != item.name)
             found[item.name] = Deduction(
-                item, _value_of(kept), (name, *others), (total.why,)
+                item, _value_of(kept), (*by, *others), (total.why,)
             )
     kept = sorted(totals & _sums(domains))
     if len(kept) < len(totals):
         value = _value_of(kept)
-        found[name] = Deduction(total.answer, value, recorded, (total.why,))
+        bands = (each for each in by if each != name)
+        found[name] = Deduction(total.answer, value, (*bands, *recorded), (total.why,))
     return found
 
 
@@ -569,11 +627,11 @@ def _broken(values: Values) -> Iterator[Conflict]:
             yield conflict_of((limit.measure.name, limit.most.name), (limit.why,))
 
 
-def _doubtful(values: Values) -> Iterator[Conflict]:
+def _doubtful(values: Values, banded: Mapping[str, Deduction]) -> Iterator[Conflict]:
     for doubt in DOUBTS:
         fields: list[str] = []
         for part in doubt.parts:
-            named = _sure(part, values)
+            named = _sure(part, values, banded)
             if named is None:
                 break
             fields += named
@@ -581,13 +639,15 @@ def _doubtful(values: Values) -> Iterator[Conflict]:
             yield doubt_of(doubt, fields)
 
 
-def _sure(part: Literal | TotalAtMost, values: Values) -> tuple[str, ...] | None:
+def _sure(
+    part: Literal | TotalAtMost, values: Values, banded: Mapping[str, Deduction]
+) -> tuple[str, ...] | None:
     """The names of what was recorded that says a fact; None if nothing does."""
     match part:
         case TotalAtMost():
             total = values.get(part.answer.name)
             if total is not None and _number(options_of(total)[-1]) <= part.most:
-                return (part.answer.name,)
+                return _sources(part, banded)
             known = {each.name: values.get(each.name) for each in part.items}
             greatest = (
                 each.high if value is None else options_of(value)[-1]

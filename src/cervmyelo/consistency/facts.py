@@ -15,7 +15,8 @@ import attrs
 from cervmyelo.criteria import Above, AtLeast, Is, Leaf, Not, OneOf
 from cervmyelo.errors import RuleError
 from cervmyelo.frozen import Frozen
-from cervmyelo.models.ems import EMS_ITEMS, EMS_TOTAL
+from cervmyelo.models.bands import ScoreBands
+from cervmyelo.models.ems import EMS_BANDS, EMS_ITEMS, EMS_TOTAL
 from cervmyelo.models.examination import (
     ABNORMAL_GAIT,
     AMBULATORY,
@@ -35,6 +36,7 @@ from cervmyelo.models.imaging import (
     OPLL_THICKNESS,
 )
 from cervmyelo.models.joa import (
+    JOA1994_BANDS,
     JOA1994_ITEMS,
     JOA1994_MOTOR_LOWER,
     JOA1994_TOTAL,
@@ -44,14 +46,14 @@ from cervmyelo.models.joa import (
     JOA_TOTAL,
 )
 from cervmyelo.models.mjoa import (
+    MJOA_BANDS,
     MJOA_ITEMS,
     MJOA_TOTAL,
-    MODERATE_TOP,
     MOTOR_LOWER,
     MOTOR_UPPER,
     SPHINCTER,
 )
-from cervmyelo.models.ndi import NDI_ITEMS, NDI_TOTAL
+from cervmyelo.models.ndi import NDI_BANDS, NDI_ITEMS, NDI_TOTAL
 from cervmyelo.models.patient import (
     AGE_YEARS,
     CORD_SIGNS,
@@ -67,6 +69,7 @@ from cervmyelo.models.patient import (
     WHEELCHAIR_OR_IMMOBILE,
 )
 from cervmyelo.models.patient_mjoa import (
+    PMJOA_BANDS,
     PMJOA_ITEMS,
     PMJOA_MOTOR_LOWER,
     PMJOA_MOTOR_UPPER,
@@ -216,10 +219,19 @@ class Total(Frozen):
         answer: The total.
 
         items: The items that it is the sum of.
+
+        bands: Its bands, if the word for one can be recorded.
     """
 
     answer: Measure
     items: tuple[Measure, ...]
+    bands: ScoreBands | None = None
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The total, its items, and the word for its band."""
+        grades = () if self.bands is None else (self.bands.grade,)
+        return (self.answer, *self.items, *grades)
 
     @property
     def why(self) -> str:
@@ -485,12 +497,12 @@ def _within_life(measure: Measure) -> Limit:
 
 
 TOTALS: Final = (
-    Total(MJOA_TOTAL, MJOA_ITEMS),
-    Total(PMJOA_TOTAL, PMJOA_ITEMS),
+    Total(MJOA_TOTAL, MJOA_ITEMS, MJOA_BANDS),
+    Total(PMJOA_TOTAL, PMJOA_ITEMS, PMJOA_BANDS),
     Total(JOA_TOTAL, JOA_ITEMS),
-    Total(JOA1994_TOTAL, JOA1994_ITEMS),
-    Total(EMS_TOTAL, EMS_ITEMS),
-    Total(NDI_TOTAL, NDI_ITEMS),
+    Total(JOA1994_TOTAL, JOA1994_ITEMS, JOA1994_BANDS),
+    Total(EMS_TOTAL, EMS_ITEMS, EMS_BANDS),
+    Total(NDI_TOTAL, NDI_ITEMS, NDI_BANDS),
 )
 """The totals that can be recorded: each and its items narrow each other."""
 
@@ -540,7 +552,10 @@ def _elsewhere(name: str, walking: Fact) -> Doubt:
 DOUBTS: Final = (
     Doubt(
         name="no_myelopathy_but_impaired",
-        parts=(_no(MYELOPATHY), TotalAtMost(MJOA_TOTAL, MJOA_ITEMS, MODERATE_TOP)),
+        parts=(
+            _no(MYELOPATHY),
+            TotalAtMost(MJOA_TOTAL, MJOA_ITEMS, MJOA_BANDS["moderate"][1]),
+        ),
         why="no myelopathy is recorded, but an mJOA of moderate or severe impairment",
         refuses=(MYELOPATHY,),
     ),

@@ -204,7 +204,7 @@ def contestable() -> frozenset[str]:
     by_doubt = (
         each.name for doubt in DOUBTS if doubt.refuses for each in doubt.quantities
     )
-    by_total = (e.name for total in TOTALS for e in (total.answer, *total.items))
+    by_total = (e.name for total in TOTALS for e in total.quantities)
     return frozenset((*by_link, *by_limit, *by_doubt, *by_total))
 
 
@@ -238,7 +238,11 @@ def reaching(names: frozenset[str]) -> tuple[tuple[object, ...], ...]:
         if not names.isdisjoint(quantity.name for quantity in each.refuses)
     )
     by_total = (
-        (each.answer.name, *(item.name for item in each.items))
+        (
+            each.answer.name,
+            *(item.name for item in each.items),
+            *((each.bands.grade.name, *each.bands.scores) if each.bands else ()),
+        )
         for each in TOTALS
         if not names.isdisjoint(item.name for item in each.items)
     )

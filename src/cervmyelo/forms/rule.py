@@ -317,7 +317,12 @@ class Rule(Frozen, Generic[V]):
                 if fault is not None:
                     return self.refused((Problem(CONTRADICTION, "", str(fault)),))
             return finding
-        deduced = [deductions[name] for name in self._names if name in deductions]
+        deduced = [
+            deductions[name]
+            for name in self._asked
+            if name in deductions
+            and (name in self.inputs_by_name or name not in checked.values)
+        ]
         if deduced:
             because = _explained(finding.because, map(_deduced, deduced))
             finding = attrs.evolve(finding, because=because)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from cervmyelo.forms import Band, Bands, Sum
-from cervmyelo.models.ems import EMS_GRADE, EMS_GRADES, EMS_ITEMS, EMS_TOTAL
+from cervmyelo.models.ems import EMS_BANDS, EMS_GRADE, EMS_GRADES, EMS_ITEMS, EMS_TOTAL
 from cervmyelo.populations import not_stated
 from cervmyelo.sources import HERDMANN_1994
 
@@ -60,10 +60,10 @@ ems_grade: Final = Bands(
     score_rises=False,
     falls_with=EMS_ITEMS,
     bands=(
-        Band(EMS_GRADES.grade("normal"), 17, 18),
-        Band(EMS_GRADES.grade("1"), 13, 16),
-        Band(EMS_GRADES.grade("2"), 9, 12),
-        Band(EMS_GRADES.grade("3"), 5, 8),
+        Band(EMS_GRADES.grade("normal"), *EMS_BANDS["normal"]),
+        Band(EMS_GRADES.grade("1"), *EMS_BANDS["1"]),
+        Band(EMS_GRADES.grade("2"), *EMS_BANDS["2"]),
+        Band(EMS_GRADES.grade("3"), *EMS_BANDS["3"]),
     ),
     people=not_stated("the table that was read"),
     cite=HERDMANN_1994.at("table 2 of the paper that prints it, grades"),

@@ -11,6 +11,7 @@ from typing import Final
 
 from cervmyelo.forms import Band, Bands, People, Sum
 from cervmyelo.models.joa import (
+    JOA1994_BANDS,
     JOA1994_ITEMS,
     JOA1994_MILD,
     JOA1994_MILDNESS,
@@ -108,11 +109,10 @@ joa1994_mild: Final = Bands(
     bands=(
         Band(
             JOA1994_MILDNESS.grade("mild"),
-            14.5,
-            17,
+            *JOA1994_BANDS["mild"],
             note="the source has no separate band for the full score",
         ),
-        Band(JOA1994_MILDNESS.grade("not_mild"), -2, 14),
+        Band(JOA1994_MILDNESS.grade("not_mild"), *JOA1994_BANDS["not_mild"]),
     ),
     people=People(
         says="People operated on for cervical myelopathy from spondylosis or from "

@@ -9,10 +9,10 @@ from typing import Final
 from cervmyelo.forms import Band, Bands, People, Sum
 from cervmyelo.literature.mjoa_forms import MJOA_BR17, QOD_DOMAINS
 from cervmyelo.models.mjoa import (
+    MJOA_BANDS,
     MJOA_ITEMS,
     MJOA_SEVERITY,
     MJOA_TOTAL,
-    MODERATE_TOP,
     SEVERITIES,
 )
 from cervmyelo.populations import AO_SPINE_FOLLOW_UP
@@ -187,13 +187,12 @@ mjoa_severity: Final = Bands(
     bands=(
         Band(
             SEVERITIES.grade("none"),
-            18,
-            18,
+            *MJOA_BANDS["none"],
             note="the source has no band for the full score",
         ),
-        Band(SEVERITIES.grade("mild"), MODERATE_TOP + 1, 17),
-        Band(SEVERITIES.grade("moderate"), 12, MODERATE_TOP),
-        Band(SEVERITIES.grade("severe"), 0, 11),
+        Band(SEVERITIES.grade("mild"), *MJOA_BANDS["mild"]),
+        Band(SEVERITIES.grade("moderate"), *MJOA_BANDS["moderate"]),
+        Band(SEVERITIES.grade("severe"), *MJOA_BANDS["severe"]),
     ),
     people=AO_SPINE_FOLLOW_UP,
     cite=TETREAULT_2017.at("abstract, conclusions"),

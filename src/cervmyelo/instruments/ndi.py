@@ -8,6 +8,7 @@ from typing import Final
 
 from cervmyelo.forms import Band, Bands, Part, Quotient, Sum
 from cervmyelo.models.ndi import (
+    NDI_BANDS,
     NDI_DISABILITIES,
     NDI_DISABILITY,
     NDI_ITEMS,
@@ -26,8 +27,8 @@ from cervmyelo.sources import (
 )
 
 __all__ = [
-    "NDI_BANDS",
     "NDI_DISABILITIES",
+    "WHERE_BANDS_BEGIN",
     "ndi_disability",
     "ndi_percent_of_nine",
     "ndi_total",
@@ -64,7 +65,7 @@ ndi_total: Final = Sum(
     wording=_WORDING,
 )
 
-NDI_BANDS: Final = Disagreement(
+WHERE_BANDS_BEGIN: Final = Disagreement(
     name="ndi_bands",
     about="Where the bands of the NDI begin",
     followed=Statement(
@@ -101,11 +102,11 @@ ndi_disability: Final = Bands(
     of=ndi_total,
     score_rises=True,
     bands=(
-        Band(NDI_DISABILITIES.grade("none"), 0, 4),
-        Band(NDI_DISABILITIES.grade("mild"), 5, 14),
-        Band(NDI_DISABILITIES.grade("moderate"), 15, 24),
-        Band(NDI_DISABILITIES.grade("severe"), 25, 34),
-        Band(NDI_DISABILITIES.grade("complete"), 35, 50),
+        Band(NDI_DISABILITIES.grade("none"), *NDI_BANDS["none"]),
+        Band(NDI_DISABILITIES.grade("mild"), *NDI_BANDS["mild"]),
+        Band(NDI_DISABILITIES.grade("moderate"), *NDI_BANDS["moderate"]),
+        Band(NDI_DISABILITIES.grade("severe"), *NDI_BANDS["severe"]),
+        Band(NDI_DISABILITIES.grade("complete"), *NDI_BANDS["complete"]),
     ),
     people=not_stated("the page that was read"),
     cite=NDI_PAGE.at("copy at chiro.org, bands of the sum"),
@@ -113,7 +114,7 @@ ndi_disability: Final = Bands(
         "The bands are on the sum of all ten sections, not on a percentage.",
         "Disability from the neck; not the severity of myelopathy.",
     ),
-    disagreements=(NDI_BANDS,),
+    disagreements=(WHERE_BANDS_BEGIN,),
     wording=_WORDING,
 )
 

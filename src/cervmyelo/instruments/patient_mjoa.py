@@ -8,6 +8,7 @@ from typing import Final
 
 from cervmyelo.forms import Band, Bands, People, Sum
 from cervmyelo.models.patient_mjoa import (
+    PMJOA_BANDS,
     PMJOA_ITEMS,
     PMJOA_SEVERITIES,
     PMJOA_SEVERITY,
@@ -130,9 +131,9 @@ pmjoa_severity: Final = Bands(
     score_rises=False,
     falls_with=PMJOA_ITEMS,
     bands=(
-        Band(PMJOA_SEVERITIES.grade("mild"), 15, 18),
-        Band(PMJOA_SEVERITIES.grade("moderate"), 12, 14),
-        Band(PMJOA_SEVERITIES.grade("severe"), 0, 11),
+        Band(PMJOA_SEVERITIES.grade("mild"), *PMJOA_BANDS["mild"]),
+        Band(PMJOA_SEVERITIES.grade("moderate"), *PMJOA_BANDS["moderate"]),
+        Band(PMJOA_SEVERITIES.grade("severe"), *PMJOA_BANDS["severe"]),
     ),
     people=People(
         says="People in the Swedish Spine Register, before and after surgery for "

@@ -9,7 +9,6 @@ ended. Each part is validated before Polars sees it.
 from __future__ import annotations
 
 import contextlib
-import importlib
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 from cervmyelo.errors import DocumentError, shown
+from cervmyelo.extras import library
 
 from .inputs import Input
 from .layouts import Layout
@@ -190,28 +190,17 @@ def polars_module() -> types.ModuleType:
     The module ``polars``.
 
     Raises:
-        DocumentError: If it is not installed.
+        NotInstalledError: If it is not installed.
     """
-    try:
-        import polars as pl
-    except ModuleNotFoundError:
-        raise DocumentError(
-            "Tables are graded, and Parquet files read, by polars, which is not "
-            "installed. Run: "
-            "python -m pip install 'cervmyelo[cli]'"
-        ) from None
+    library("polars", "cervmyelo[cli]")
+    import polars as pl
+
     return pl
 
 
 def _arrow(module: str = "pyarrow") -> Any:
     """A module of PyArrow, which has no types of its own."""
-    try:
-        return importlib.import_module(module)
-    except ModuleNotFoundError:
-        raise DocumentError(
-            "Parquet files are read by pyarrow, which is not installed. Run: "
-            "python -m pip install 'cervmyelo[cli]'"
-        ) from None
+    return library(module, "cervmyelo[cli]")
 
 
 def _polars_type(name: str, field: Any) -> Any:

@@ -206,7 +206,7 @@ def pieces_of_people(
         extra: Whether there are cells beyond the header.
 
     Raises:
-        DocumentError: If polars is not installed.
+        NotInstalledError: If polars is not installed.
     """
     pl: Any = polars_module()
 

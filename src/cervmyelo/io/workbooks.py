@@ -15,6 +15,7 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 
 from cervmyelo.errors import CervmyeloError, DocumentError, shown
+from cervmyelo.extras import library
 
 from .detection import known_header, likely_header
 from .inputs import Input
@@ -173,13 +174,9 @@ def _text(cell: object) -> str:
 
 @contextlib.contextmanager
 def _workbook(source: Input) -> Generator[Workbook]:
-    try:
-        import openpyxl
-    except ModuleNotFoundError:
-        raise DocumentError(
-            "Excel workbooks are read by openpyxl, which is not installed. Run: "
-            "python -m pip install 'cervmyelo[excel]'"
-        ) from None
+    library("openpyxl", "cervmyelo[excel]")
+    import openpyxl
+
     with source.reading() as file:
         # A damaged workbook can fail in any part of openpyxl, zipfile or the parser
         # of XML, with an error of any kind, whose message may hold what is in a cell.

@@ -13,10 +13,12 @@ from cervmyelo.quantity import Measure, Partly, total_of, word_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import HERDMANN_1994
 
+from .bands import score_bands
 from .sheet import Sheet, items_of, recorded
 
 __all__ = [
     "EMS",
+    "EMS_BANDS",
     "EMS_BLADDER_BOWEL",
     "EMS_GAIT",
     "EMS_GRADE",
@@ -109,6 +111,12 @@ EMS_TOTAL: Final = total_of(
 )
 
 EMS_GRADE: Final = word_of(EMS_GRADES)
+
+EMS_BANDS: Final = score_bands(
+    EMS_GRADE,
+    EMS_TOTAL,
+    **{"normal": (17, 18), "1": (13, 16), "2": (9, 12), "3": (5, 8)},
+)
 
 
 @public

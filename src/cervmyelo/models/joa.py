@@ -15,11 +15,13 @@ from cervmyelo.quantity import Measure, Partly, total_of, word_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import JOA_1976, JOA_1994
 
+from .bands import score_bands
 from .sheet import Sheet, items_of, recorded
 
 __all__ = [
     "JOA",
     "JOA1994",
+    "JOA1994_BANDS",
     "JOA1994_BLADDER",
     "JOA1994_FINGERS",
     "JOA1994_ITEMS",
@@ -265,6 +267,10 @@ JOA1994_TOTAL: Final = total_of(
 )
 
 JOA1994_MILD: Final = word_of(JOA1994_MILDNESS)
+
+JOA1994_BANDS: Final = score_bands(
+    JOA1994_MILD, JOA1994_TOTAL, mild=(14.5, 17), not_mild=(-2, 14)
+)
 
 
 @public

@@ -14,14 +14,15 @@ from cervmyelo.quantity import Measure, Partly, total_of, word_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import BENZEL_1991
 
+from .bands import score_bands
 from .sheet import Sheet, items_of, recorded
 
 __all__ = [
     "MJOA",
+    "MJOA_BANDS",
     "MJOA_ITEMS",
     "MJOA_SEVERITY",
     "MJOA_TOTAL",
-    "MODERATE_TOP",
     "MOTOR_LOWER",
     "MOTOR_UPPER",
     "SENSORY_UPPER",
@@ -131,6 +132,15 @@ MJOA_TOTAL: Final = total_of(
 
 MJOA_SEVERITY: Final = word_of(SEVERITIES)
 
+MJOA_BANDS: Final = score_bands(
+    MJOA_SEVERITY,
+    MJOA_TOTAL,
+    none=(18, 18),
+    mild=(15, 17),
+    moderate=(12, 14),
+    severe=(0, 11),
+)
+
 
 @public
 @attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
@@ -159,9 +169,6 @@ motor_upper.
         MJOA_SEVERITY
     )
 
-
-MODERATE_TOP: Final = 14
-"""The highest total of moderate impairment (Tetreault et al. 2017)."""
 
 MJOA_ITEMS: Final = items_of(MJOA)
 """The items in the order of the form."""

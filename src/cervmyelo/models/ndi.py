@@ -14,10 +14,12 @@ from cervmyelo.quantity import Measure, Partly, figure_of, total_of, word_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import NDI_NOTERRO, NDI_PAGE
 
+from .bands import score_bands
 from .sheet import Sheet, items_of, recorded
 
 __all__ = [
     "NDI",
+    "NDI_BANDS",
     "NDI_DISABILITIES",
     "NDI_DISABILITY",
     "NDI_ITEMS",
@@ -108,6 +110,16 @@ NDI_TOTAL: Final = total_of(
 )
 
 NDI_DISABILITY: Final = word_of(NDI_DISABILITIES)
+
+NDI_BANDS: Final = score_bands(
+    NDI_DISABILITY,
+    NDI_TOTAL,
+    none=(0, 4),
+    mild=(5, 14),
+    moderate=(15, 24),
+    severe=(25, 34),
+    complete=(35, 50),
+)
 
 NDI_PERCENT_OF_NINE: Final = figure_of(
     "ndi_percent_of_nine", "NDI of nine answered sections", "%", 0, 100

@@ -14,10 +14,12 @@ from cervmyelo.quantity import Measure, Partly, total_of, word_of
 from cervmyelo.scale import Level, Scale
 from cervmyelo.sources import PMJOA_STUDY
 
+from .bands import score_bands
 from .mjoa import MOTOR_LOWER, MOTOR_UPPER, SENSORY_UPPER, SPHINCTER
 from .sheet import Sheet, items_of, recorded
 
 __all__ = [
+    "PMJOA_BANDS",
     "PMJOA_ITEMS",
     "PMJOA_MOTOR_LOWER",
     "PMJOA_MOTOR_UPPER",
@@ -72,6 +74,10 @@ PMJOA_TOTAL: Final = total_of(
 )
 
 PMJOA_SEVERITY: Final = word_of(PMJOA_SEVERITIES)
+
+PMJOA_BANDS: Final = score_bands(
+    PMJOA_SEVERITY, PMJOA_TOTAL, mild=(15, 18), moderate=(12, 14), severe=(0, 11)
+)
 
 
 @public

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from cervmyelo.errors import CervmyeloError, KindError, kind_of
+from cervmyelo.errors import KindError, kind_of
+from cervmyelo.extras import library
 
 from .palette import INK, LINE, SOFT, Fill
 
@@ -32,18 +33,14 @@ def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
         size: The width and the height of a new figure in inches.
 
     Raises:
-        CervmyeloError: If Matplotlib is not installed.
+        NotInstalledError: If Matplotlib is not installed.
 
         KindError: If something else than axes was given.
     """
-    try:
-        import matplotlib.pyplot as plt
-        from matplotlib.axes import Axes as Drawable
-    except ModuleNotFoundError:
-        raise CervmyeloError(
-            "pictures are drawn by matplotlib, which is not installed. Run: python -m "
-            "pip install 'cervmyelo[plot]'"
-        ) from None
+    library("matplotlib", "cervmyelo[plot]")
+    import matplotlib.pyplot as plt
+    from matplotlib.axes import Axes as Drawable
+
     if ax is None:
         return plt.subplots(figsize=size, layout="constrained")[1]
     if not isinstance(cast("object", ax), Drawable):

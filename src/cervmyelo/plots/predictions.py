@@ -20,6 +20,7 @@ from cervmyelo.cohort.applicable import find_all
 from cervmyelo.cohort.assess import assess_cohort
 from cervmyelo.cohort.maps import Columns, Meanings, held_by
 from cervmyelo.errors import CervmyeloError, KindError, OutOfRangeError
+from cervmyelo.extras import library
 from cervmyelo.field_types import expect
 from cervmyelo.forms import Form
 from cervmyelo.quantity import Fact, typed_value
@@ -40,6 +41,8 @@ _FIX: Final = (
     "Give a frame with the inputs of the rule and the column of outcomes, or one that "
     "assess_cohort(frame, rule, bounds=True) made."
 )
+_EXTRA: Final = "cervmyelo[validation]"
+
 _RESAMPLED: Final = 1000
 """How often people are drawn again for the interval of an area under a curve."""
 
@@ -154,7 +157,8 @@ def calibration(  # noqa: PLR0913 -- one for each way of asking
             f"{asked.name}, whose answers are not probabilities",
             "a rule that gives a probability, such as cook_probability",
         )
-    stats, metrics = _needed("scipy.stats"), _needed("sklearn.metrics")
+    stats = library("scipy.stats", _EXTRA)
+    metrics = library("sklearn.metrics", _EXTRA)
     people = _people(frame, asked, outcome, columns, values)
     if not people.known:
         raise _too_few(outcome, "at least one person with a probability and an outcome")
@@ -246,7 +250,8 @@ def discrimination(  # noqa: PLR0913 -- one for each way of asking
         raise KindError(
             "rule", f"{asked.name}, which gives grades", "a rule that gives a number"
         )
-    stats, metrics = _needed("scipy.stats"), _needed("sklearn.metrics")
+    stats = library("scipy.stats", _EXTRA)
+    metrics = library("sklearn.metrics", _EXTRA)
     people = _people(frame, asked, outcome, columns, values)
     sides = [[p for p in people.known if p.event is event] for event in (True, False)]
     if min(map(len, sides)) < 2:  # noqa: PLR2004 -- a single one has no interval
@@ -284,16 +289,6 @@ def _check(confidence: float) -> None:
         raise OutOfRangeError(
             "confidence", "a number beyond it", "a number between 0 and 1"
         )
-
-
-def _needed(module: str) -> Any:
-    try:
-        return importlib.import_module(module)
-    except ModuleNotFoundError:
-        raise CervmyeloError(
-            f"curves and intervals are calculated by {module.partition('.')[0]}, which "
-            f"is not installed. Run: python -m pip install 'cervmyelo[validation]'"
-        ) from None
 
 
 def _too_few(outcome: str, needed: str) -> CervmyeloError:

@@ -5,10 +5,9 @@ Columns as a frame with the types of the data dictionary.
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
-from cervmyelo.errors import NotInstalledError
+from cervmyelo.extras import library
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Fact, Measure, Value
 
@@ -40,28 +39,21 @@ def frame_of(columns: Columns, backend: Backend) -> IntoFrame:
 
     kinds = {name: _dtype(name) for name in columns}
     arrow = "polars" if backend == "polars" else "pyarrow"
-    library = _library(arrow)
-    made = nw.from_dict(columns, kinds, backend=library).to_native()
+    engine = library(arrow)
+    made = nw.from_dict(columns, kinds, backend=engine).to_native()
     match backend:
         case "pandas":
-            made = made.to_pandas(types_mapper=_nullable(library).get)
+            made = made.to_pandas(types_mapper=_nullable(engine).get)
         case "duckdb":
-            made = _library("duckdb").from_arrow(made)
+            made = library("duckdb").from_arrow(made)
         case "polars" | "pyarrow":
             pass
     return cast("IntoFrame", made)
 
 
-def _library(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        raise NotInstalledError(error.name or name, error.name or name) from None
-
-
 def _nullable(arrow: Any) -> dict[object, object]:
     """The types of pandas that can hold what is missing, by those of Arrow."""
-    pd = _library("pandas")
+    pd = library("pandas")
     return {
         arrow.int64(): pd.Int64Dtype(),
         arrow.float64(): pd.Float64Dtype(),

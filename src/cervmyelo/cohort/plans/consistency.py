@@ -50,6 +50,7 @@ from .deductions import (
 )
 from .parts import Ends, Inputs
 from .recorded_totals import with_totals
+from .score_bands import Banded, with_bands
 
 __all__ = ["Checked", "checked", "related"]
 
@@ -100,9 +101,9 @@ def related(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
         if fields & wanted:
             others |= fields
     for each in TOTALS:
-        items = {item.name for item in each.items}
-        if items & sources or each.answer.name in sources:
-            others |= {*items, each.answer.name}
+        fields = {quantity.name for quantity in each.quantities}
+        if fields & sources:
+            others |= fields
     return tuple(QUANTITIES[name] for name in QUANTITIES if name in others - wanted)
 
 
@@ -123,33 +124,26 @@ def checked(
             where none was, for the quantities that can be known in part.
     """
     own = {each: name for each, name in names.items() if _of_the_dictionary(each)}
-    recorded = Recorded(m, own, spanned)
+    twice = {each: _twice(m, each, names) for each in own if _has_reason(each, names)}
+    banded = with_bands(Recorded(m, own, spanned), twice)
+    recorded = banded.recorded
+    names, own = {**names, **recorded.names}, recorded.names
+    spanned = recorded.spanned
     masks: Stage = {}
     conflicts: list[tuple[str, Conflict]] = []
-    for mask, conflict in _conflicts(recorded):
+    for mask, conflict in _conflicts(banded):
         name = f"{OURS}conflict_{len(conflicts)}"
         masks[name] = mask.fill_null(value=False)
         conflicts.append((name, conflict))
-    twice = {each: _twice(m, each, names) for each in own if _has_reason(each, names)}
     masks |= {name_of(each, "twice"): mask for each, mask in twice.items()}
-    contested: dict[Quantity, str] = {}
-    at_odds: Stage = {}
-    for quantity in own:
-        some = [
-            m.col(mask)
-            for mask, conflict in conflicts
-            if conflict.by_definition and quantity.name in conflict.refuses
-        ]
-        if some:
-            contested[quantity] = name_of(quantity, "contested")
-            at_odds[contested[quantity]] = any_of(some)
+    contested, at_odds = _contested(m, own, conflicts)
     now = dict(names)
     spans: dict[Quantity, tuple[str, str]] = {}
     scored: tuple[Stage, ...] = ()
     settled: Names = {}
     answers: dict[Quantity, tuple[str, str]] = {}
     if any(each.answer in own for each in TOTALS):
-        narrowed = with_totals(recorded, contested, twice)
+        narrowed = with_totals(banded, contested, twice)
         conflicts += narrowed.conflicts
         contested, scored = {**narrowed.contested}, narrowed.stages
         settled = narrowed.names
@@ -179,10 +173,29 @@ def checked(
                     name_of(quantity, "most"),
                 )
             known |= made
-    stages = tuple(stage for stage in (masks, at_odds, *scored, known) if stage)
+    every = (*banded.stages, masks, at_odds, *scored, known)
+    stages = tuple(stage for stage in every if stage)
     read_twice = {each: name_of(each, "twice") for each in twice}
     inputs = Inputs(m, now, spans, read_twice, answers)
     return Checked(stages, inputs, tuple(conflicts))
+
+
+def _contested(
+    m: Dialect, own: Iterable[Quantity], conflicts: Collection[tuple[str, Conflict]]
+) -> tuple[dict[Quantity, str], Stage]:
+    """The masks of rows in which a quantity is contradictory."""
+    contested: dict[Quantity, str] = {}
+    masks: Stage = {}
+    for quantity in own:
+        some = [
+            m.col(mask)
+            for mask, conflict in conflicts
+            if conflict.by_definition and quantity.name in conflict.refuses
+        ]
+        if some:
+            contested[quantity] = name_of(quantity, "contested")
+            masks[contested[quantity]] = any_of(some)
+    return contested, masks
 
 
 def _kept(
@@ -217,7 +230,8 @@ def _twice(m: Dialect, quantity: Quantity, names: Names) -> Expression:
     return has_other_cause(reason) & affected.fill_null(value=False)
 
 
-def _conflicts(recorded: Recorded) -> Iterator[tuple[Expression, Conflict]]:
+def _conflicts(banded: Banded) -> Iterator[tuple[Expression, Conflict]]:
+    recorded = banded.recorded
     m, names = recorded.m, recorded.names
     by_name = {each.name: each for each in names}
     for source, some in contradictable().items():
@@ -235,7 +249,7 @@ def _conflicts(recorded: Recorded) -> Iterator[tuple[Expression, Conflict]]:
             yield broken, conflict_of(pair, (limit.why,))
     for doubt in DOUBTS:
         if all(_can_be(part, names) for part in doubt.parts):
-            yield from _doubtful(recorded, doubt)
+            yield from _doubtful(banded, doubt)
 
 
 def _pair(recorded: Recorded, link: Link) -> Iterator[tuple[Expression, Conflict]]:
@@ -271,11 +285,9 @@ def _can_be(part: Literal | TotalAtMost, names: Names) -> bool:
     return quantity_of(part) in names
 
 
-def _doubtful(
-    recorded: Recorded, doubt: Doubt
-) -> Iterator[tuple[Expression, Conflict]]:
+def _doubtful(banded: Banded, doubt: Doubt) -> Iterator[tuple[Expression, Conflict]]:
     """A conflict for each way in which the facts of a doubt can be recorded."""
-    ways = [[*_ways(recorded, part)] for part in doubt.parts]
+    ways = [[*_ways(banded, part)] for part in doubt.parts]
     for way in itertools.product(*ways):
         fields = itertools.chain(*(named for named, _ in way))
         masks = (mask.fill_null(value=False) for _, mask in way)
@@ -283,9 +295,10 @@ def _doubtful(
 
 
 def _ways(
-    recorded: Recorded, part: Literal | TotalAtMost
+    banded: Banded, part: Literal | TotalAtMost
 ) -> Iterator[tuple[tuple[str, ...], Expression]]:
     """The names of what can be recorded that says a fact, and where it does."""
+    recorded = banded.recorded
     m, names = recorded.m, recorded.names
 
     def most_of(quantity: Quantity) -> Expression:
@@ -307,7 +320,7 @@ def _ways(
             low = total(scores) <= float(most)
             if answer in names:
                 by_total = (most_of(answer) <= plain(most)).fill_null(value=False)
-                yield (answer.name,), by_total
+                yield from banded.by_source(part, by_total)
                 low &= ~by_total
             if all(each in names for each in items):
                 gaps = any_of(most_of(each).is_null() for each in items)

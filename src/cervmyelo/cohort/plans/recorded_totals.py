@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterator
-from typing import Final
 
 import attrs
 
 from cervmyelo.cohort.columns import column_kind, outer, plain
-from cervmyelo.cohort.dialects import Dialect, Expression, Stage, any_of, total
+from cervmyelo.cohort.dialects import Dialect, Expression, Stage, all_of, any_of
 from cervmyelo.consistency import (
     TOTALS,
     Conflict,
@@ -29,12 +28,13 @@ from .deductions import (
     Names,
     Recorded,
     Spans,
-    known_of,
     name_of,
     scores_in,
     where_between,
     where_recorded,
 )
+from .item_scores import SIDES, Scores
+from .score_bands import Banded
 
 __all__ = ["Narrowed", "with_totals"]
 
@@ -68,19 +68,20 @@ class Narrowed:
 
 
 def with_totals(
-    recorded: Recorded, contested: Names, twice: Collection[Quantity]
+    banded: Banded, contested: Names, twice: Collection[Quantity]
 ) -> Narrowed:
     """
     What is known of recorded totals and of their items.
 
     Args:
-        recorded: The columns of what was recorded.
+        banded: The columns of what was recorded, and of totals that a word says.
 
         contested: The masks of rows in which a quantity is contradictory.
 
         twice: The quantities that have two readings in some rows. A total is compared
             with its items as they were scored.
     """
+    recorded = banded.recorded
     m, own = recorded.m, recorded.names
     there = [each for each in TOTALS if each.answer in own]
     first: Stage = {}
@@ -89,26 +90,16 @@ def with_totals(
     crossed: Stage = {}
     conflicts: list[tuple[str, Conflict]] = []
     for each in there:
-        alone = _Scores(recorded, each, contested, twice, "alone")
-        said = _Scores(recorded, each, contested, twice, "scored")
+        alone = Scores(recorded, each, contested, twice, "alone")
+        said = Scores(recorded, each, contested, twice, "scored")
         first |= alone.without_links() | said.with_links()
         narrow |= _ends_next_to_total(said, "next")
-        for name, mask, conflict in _conflicts(recorded, each, (alone, said)):
+        for name, mask, conflict in _conflicts(banded, each, (alone, said)):
             second[name] = mask
             conflicts.append((name, conflict))
-    own_faults = [*conflicts]
-    for one, other in itertools.combinations(there, 2):
-        differ = _differ(m, one, other)
-        if differ is not None:
-            at_fault = [
-                m.col(name)
-                for name, each in own_faults
-                if {one.answer.name, other.answer.name} & {*each.fields}
-            ]
-            name = name_of(one.answer, f"against_{other.answer.name}")
-            both = _is_recorded(recorded, one) & _is_recorded(recorded, other)
-            crossed[name] = differ & both & ~any_of(at_fault)
-            conflicts.append((name, totals_conflict(one, other)))
+    for name, mask, conflict in _crossed(banded, there, tuple(conflicts)):
+        crossed[name] = mask
+        conflicts.append((name, conflict))
     third: Stage = {}
     now: dict[Quantity, str] = {**contested}
     for quantity in own:
@@ -125,7 +116,7 @@ def with_totals(
     spans: dict[Quantity, tuple[str, str]] = {}
     spanned: dict[Quantity, tuple[str, str]] = {}
     for each in there:
-        said = _Scores(recorded, each, now, twice, "left")
+        said = Scores(recorded, each, now, twice, "left")
         fourth |= said.with_links()
         fifth |= _narrowed(said)
         for item in each.items:
@@ -134,7 +125,7 @@ def with_totals(
         names[each.answer] = name_of(each.answer, "known")
         if each.answer in recorded.spanned:
             spanned[each.answer] = _columns(each.answer, ("first", "last"))
-    answers = {answer: _columns(answer, _SIDES) for answer in spanned}
+    answers = {answer: _columns(answer, SIDES) for answer in spanned}
     sixth = _onward(recorded, there, spans)
     known: Stage = {}
     for quantity, (least, most) in spans.items():
@@ -154,126 +145,47 @@ def _is_recorded(recorded: Recorded, total: Total) -> Expression:
     return ~recorded.ends(total.answer)[0].is_null()
 
 
-@attrs.frozen
-class _Scores:
-    """
-    The least and the greatest score of each item of a total, as it was scored.
-
-    Attributes:
-        recorded: The columns of what was recorded.
-
-        total: The total.
-
-        contested: The masks of rows in which a quantity is contradictory.
-
-        twice: The quantities that have two readings in some rows.
-
-        name: What the names of the columns end in.
-    """
-
-    recorded: Recorded
-    total: Total
-    contested: Names
-    twice: Collection[Quantity]
-    name: str
-
-    @property
-    def m(self) -> Dialect:
-        """The dialect."""
-        return self.recorded.m
-
-    def columns(self, item: Measure) -> tuple[str, str]:
-        """The columns of the ends of an item."""
-        return name_of(item, f"{self.name}_low"), name_of(item, f"{self.name}_high")
-
-    def ends(self, item: Measure) -> tuple[Expression, Expression]:
-        """The ends of an item."""
-        low, high = map(self.m.col, self.columns(item))
-        return low, high
-
-    @property
-    def answer(self) -> tuple[Expression, Expression]:
-        """The ends of the total; null where there is none, or it is contradictory."""
-        return self._sure(self.total.answer)
-
-    def without_links(self) -> Stage:
-        """The ends of what was recorded alone."""
-        made: Stage = {}
-        for item in self.total.items:
-            values = self._recorded(item)
-            for at, name in enumerate(self.columns(item)):
-                end = _range(item)[at]
-                whole = self.m.lit(end, "float")
-                made[name] = whole if values is None else values[at].fill_null(end)
-        return made
-
-    def with_links(self) -> Stage:
-        """The ends that also follow from other facts."""
-        m = self.m
-        made: Stage = {}
-        for item in self.total.items:
-            others = [each for each in self.twice if each is not item]
-            known, span = known_of(self.recorded, item, self.contested, others)
-            values = self._recorded(item)
-            for at, side in enumerate(_SIDES):
-                end = _range(item)[at]
-                found = known.get(name_of(item, side)) if span else None
-                inner = m.lit(end, "float") if found is None else m.cast(found, "float")
-                if found is None and values is not None:
-                    inner = values[at].fill_null(end)
-                made[self.columns(item)[at]] = inner
-        return made
-
-    def _recorded(self, item: Measure) -> tuple[Expression, Expression] | None:
-        return self._sure(item) if item in self.recorded.names else None
-
-    def _sure(self, quantity: Measure) -> tuple[Expression, Expression]:
-        """The ends of what was recorded, null where that is contradictory."""
-        m = self.m
-        low, high = (m.cast(end, "float") for end in self.recorded.ends(quantity))
-        if quantity not in self.contested:
-            return low, high
-        sure = ~m.col(self.contested[quantity])
-        return m.case((sure, low)), m.case((sure, high))
-
-    def rest(self, item: Measure | None = None) -> tuple[Expression, Expression]:
-        """The ends of the sum of all items, or of all but one."""
-        ends = [self.ends(each) for each in self.total.items if each is not item]
-        return total(low for low, _ in ends), total(high for _, high in ends)
-
-    def is_open(self, item: Measure) -> Expression:
-        """Whether an item was not recorded, or in part; never null."""
-        values = self._recorded(item)
-        if values is None:
-            return self.m.lit(value=True, kind="boolean")
-        low, high = values
-        return ~(low == high).fill_null(value=False)
-
-    def unreachable(self) -> Expression:
-        """Whether the items cannot add up to the total; null without a total."""
-        low, high = self.rest()
-        first, last = self.answer
-        cannot = [last < low, first > high]
-        for item in self.total.items:
-            for hole in item.excluded:
-                least, most = self.rest(item)
-                alone = (least == most) & (first == last)
-                cannot.append(alone & (first - least == float(hole)))
-        return any_of(cannot)
-
-
-def _range(item: Measure) -> tuple[float, float]:
-    return float(item.low), float(item.high)
+def _crossed(
+    banded: Banded, there: Collection[Total], known: Collection[tuple[str, Conflict]]
+) -> Iterator[tuple[str, Expression, Conflict]]:
+    """The contradictions of totals with each other, apart from known ones."""
+    recorded = banded.recorded
+    m = recorded.m
+    for one, other in itertools.combinations(there, 2):
+        differ = _differ(m, one, other)
+        if differ is None:
+            continue
+        pair = {one.answer.name, other.answer.name}
+        at_fault = [m.col(name) for name, each in known if pair & each.refuses]
+        both = _is_recorded(recorded, one) & _is_recorded(recorded, other)
+        ways = [
+            ((*by, *also), here)
+            for by, where in banded.by_source(one, differ & both & ~any_of(at_fault))
+            for also, here in banded.by_source(other, where)
+        ]
+        for place, (by, where) in enumerate(ways):
+            name = name_of(one.answer, f"against_{other.answer.name}_{place}")
+            yield name, where, totals_conflict(one, other, by)
 
 
 def _conflicts(
-    recorded: Recorded, each: Total, scores: tuple[_Scores, _Scores]
+    banded: Banded, each: Total, scores: tuple[Scores, Scores]
 ) -> Iterator[tuple[str, Expression, Conflict]]:
+    """The contradictions of a total with other fields."""
+    for name, mask, others in _contradicted(banded.recorded, each, scores):
+        for place, (by, where) in enumerate(banded.by_source(each, mask)):
+            yield f"{name}_{place}", where, total_conflict(each, others, by)
+
+
+def _contradicted(
+    recorded: Recorded, each: Total, scores: tuple[Scores, Scores]
+) -> Iterator[tuple[str, Expression, tuple[str, ...]]]:
+    """The rows in which a total contradicts other fields, with their names."""
     alone, said = scores
     own = recorded.names
     mask = alone.unreachable().fill_null(value=False)
-    items = [item.name for item in each.items if item in own]
-    yield name_of(each.answer, "against"), mask, total_conflict(each, items)
+    items = tuple(item.name for item in each.items if item in own)
+    yield name_of(each.answer, "against"), mask, items
     chained = said.unreachable().fill_null(value=False) & ~mask
     for source in own:
         narrows: list[Expression] = []
@@ -286,14 +198,11 @@ def _conflicts(
                     narrows.append(any_of(found) & said.is_open(item))
         if narrows and source not in each.items:
             by = f"against_{source.name}"
-            yield (
-                name_of(each.answer, by),
-                chained & any_of(narrows),
-                total_conflict(each, (source.name,)),
-            )
+            where = chained & any_of(narrows)
+            yield name_of(each.answer, by), where, (source.name,)
 
 
-def _ends_next_to_total(said: _Scores, name: str) -> Stage:
+def _ends_next_to_total(said: Scores, name: str) -> Stage:
     """The ends of each item, as it was scored, next to its total."""
     m, (first, last) = said.m, said.answer
     made: Stage = {}
@@ -305,20 +214,24 @@ def _ends_next_to_total(said: _Scores, name: str) -> Stage:
         down = m.case((floor > low, floor), otherwise=low)
         up = m.case((ceiling < high, ceiling), otherwise=high)
         kind = column_kind(item)
+        if item.whole and not said.total.answer.whole:
+            # Half a point of the others is no score of a whole item.
+            down = m.case(((down % 1.0) > 0, down + 0.5), otherwise=down)
+            up = m.case(((up % 1.0) > 0, up - 0.5), otherwise=up)
         for end, step, side in ((down, 1, "least"), (up, -1, "most")):
             cast = m.cast(_off_holes(m, item, end, step), kind)
             made[name_of(item, f"{name}_{side}")] = cast
     return made
 
 
-def _narrowed(said: _Scores) -> Stage:
+def _narrowed(said: Scores) -> Stage:
     """The ends of each item next to a total, and what is known of the total."""
     m = said.m
     ends = _ends_next_to_total(said, "kept")
     made: Stage = {}
     readings: list[Expression] = []
     for item in said.total.items:
-        least, most = (ends[name_of(item, f"kept_{side}")] for side in _SIDES)
+        least, most = (ends[name_of(item, f"kept_{side}")] for side in SIDES)
         if item in said.twice:
             both = m.col(name_of(item, "twice"))
             if item in said.contested:
@@ -330,7 +243,7 @@ def _narrowed(said: _Scores) -> Stage:
     return made | _of_total(said, readings)
 
 
-def _of_total(said: _Scores, readings: list[Expression]) -> Stage:
+def _of_total(said: Scores, readings: list[Expression]) -> Stage:
     """What is known of the total next to its items."""
     m, of = said.m, said.total.answer
     out = [m.col(said.contested[of])] if of in said.contested else []
@@ -344,6 +257,7 @@ def _of_total(said: _Scores, readings: list[Expression]) -> Stage:
     kind = column_kind(of)
     first, last = said.answer
     least, most = said.rest()
+    first, last = _on_steps(said, (first, last), (least, most))
     low = kept(m.cast(m.case((least > first, least), otherwise=first), kind))
     high = kept(m.cast(m.case((most < last, most), otherwise=last), kind))
     there = ~first.is_null()
@@ -358,7 +272,25 @@ def _of_total(said: _Scores, readings: list[Expression]) -> Stage:
     }
 
 
-_SIDES: Final = ("least", "most")
+def _on_steps(
+    said: Scores,
+    ends: tuple[Expression, Expression],
+    rest: tuple[Expression, Expression],
+) -> tuple[Expression, Expression]:
+    """The ends of a total, where whole items leave out every other half point."""
+    m, of = said.m, said.total.answer
+    if of.whole:
+        return ends
+    halves = [said.ends(item) for item in said.total.items if not item.whole]
+    settled = all_of(low == high for low, high in halves)
+    (first, last), (least, most) = ends, rest
+    # Engines differ in the sign of a remainder.
+    off_low = settled & (((first - least).abs() % 1.0) > 0)
+    off_high = settled & (((most - last).abs() % 1.0) > 0)
+    return (
+        m.case((off_low, first + 0.5), otherwise=first),
+        m.case((off_high, last - 0.5), otherwise=last),
+    )
 
 
 def _differ(m: Dialect, one: Total, other: Total) -> Expression | None:
@@ -369,8 +301,8 @@ def _differ(m: Dialect, one: Total, other: Total) -> Expression | None:
             target = link.target.quantity
             if target not in other.items or not isinstance(target, Measure):
                 continue
-            ends = tuple(name_of(item, f"next_{side}") for side in _SIDES)
-            low, high = (m.col(name_of(target, f"next_{side}")) for side in _SIDES)
+            ends = tuple(name_of(item, f"next_{side}") for side in SIDES)
+            low, high = (m.col(name_of(target, f"next_{side}")) for side in SIDES)
             for when, cells in where_between(m, link, (ends[0], ends[1])):
                 options = scores_in(link.target, cells)
                 outside = (high < plain(options[0])) | (low > plain(options[-1]))
