@@ -127,7 +127,7 @@ def checked(
     twice = {each: _twice(m, each, names) for each in own if _has_reason(each, names)}
     banded = with_bands(Recorded(m, own, spanned), twice)
     recorded = banded.recorded
-    names, own = {**names, **recorded.names}, recorded.names
+    names, own = {**names, **recorded.names}, dict(recorded.names)
     spanned = recorded.spanned
     masks: Stage = {}
     conflicts: list[tuple[str, Conflict]] = []
