@@ -296,12 +296,13 @@ def _read(record: object, number: int, hints: Hints) -> Reading:
     # The reason next to an invalid value was checked already.
     invalid |= {name for name in values if reason_for(name) in invalid}
     valid = {name: value for name, value in values.items() if name not in invalid}
-    try:
-        built = Patient.from_values({"ref": None if problems else ref, **valid})
-    except InvalidRecordError as error:
-        problems += error.problems
-    else:
-        patient = None if problems else built
+    if valid or not problems:
+        try:
+            built = Patient.from_values({"ref": None if problems else ref, **valid})
+        except InvalidRecordError as error:
+            problems += error.problems
+        else:
+            patient = None if problems else built
     return Reading(
         number=number,
         ref=ref,
