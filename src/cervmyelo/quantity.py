@@ -55,6 +55,7 @@ __all__ = [
     "checked",
     "figure_of",
     "is_known",
+    "missing_words",
     "number_of",
     "plain_word",
     "total_of",
@@ -597,6 +598,20 @@ def total_of(name: str, label: str, items: Iterable[Measure]) -> Measure:
         note=_IN_PLACE,
         answer=True,
     )
+
+
+def missing_words(quantity: Quantity) -> frozenset[str]:
+    """
+    The words that mean *not recorded* of a quantity in a table, as `plain_word` gives.
+
+    A level of a choice is never one of them: of a severity, "none" is an answer.
+
+    >>> from cervmyelo.models.mjoa import MJOA_SEVERITY, MOTOR_UPPER
+    >>> [sorted(MISSING_WORDS - missing_words(e)) for e in (MOTOR_UPPER, MJOA_SEVERITY)]
+    [[], ['none']]
+    """
+    levels = quantity.levels if isinstance(quantity, Choice) else ()
+    return MISSING_WORDS.difference(map(plain_word, levels))
 
 
 def word_of(scale: Scale, name: str = "", label: str = "") -> Choice:

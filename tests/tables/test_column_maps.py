@@ -48,6 +48,21 @@ def test_names_words_and_constants_are_translated(table, tmp_path):
     assert row.cells[4] == "180"
 
 
+def test_a_level_is_no_missing_word(table):
+    """The word "none" is an answer where a choice has it, and missing elsewhere."""
+    path = table(
+        "mjoa_severity,age_years,neck_pain\nNone,61,none\nnone,none,no\nNA,,\n"
+    )
+    assert [dict(row.values) for row in read_table(path)] == [
+        {"mjoa_severity": "none", "age_years": 61},
+        {"mjoa_severity": "none", "neck_pain": False},
+        {},
+    ]
+    # A map can say that it is missing all the same.
+    own = ColumnMap(missing_values={"mjoa_severity": ["none"]})
+    assert "mjoa_severity" not in next(iter(read_table(path, own))).values
+
+
 def test_further_missing_words(table):
     """The map's own missing words count in every column, whatever their case."""
     path = table("id,age,sex,pain,height\na,-9,NOT ASKED,na,1\n")

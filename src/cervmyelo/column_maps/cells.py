@@ -23,7 +23,6 @@ from cervmyelo.field_types import expect
 from cervmyelo.names import shown
 from cervmyelo.partly import between, options_of
 from cervmyelo.quantity import (
-    MISSING_WORDS,
     Choice,
     Fact,
     Measure,
@@ -31,6 +30,7 @@ from cervmyelo.quantity import (
     Quantity,
     Value,
     checked,
+    missing_words,
     plain_word,
     typed_value,
 )
@@ -116,7 +116,11 @@ class Code:
 
     quantity: Quantity
     words: Words = attrs.field(factory=_no_words)
-    missing: Collection[str] = MISSING_WORDS
+    missing: Collection[str] = attrs.field(
+        default=attrs.Factory(
+            lambda code: missing_words(cast("Code", code).quantity), takes_self=True
+        )
+    )
     numbered: bool = False
     factor: float = 1
     completed: bool = False
@@ -332,7 +336,7 @@ def read_cell(
     cell: object,
     *,
     words: Words | None = None,
-    missing: Collection[str] = MISSING_WORDS,
+    missing: Collection[str] | None = None,
 ) -> Value | Partly | None:
     """
     The value that a cell holds, or None if nothing was recorded.
@@ -359,7 +363,8 @@ def read_cell(
         words: What the words of the file mean, as in `Code`; a word can mean a value
             that is known in part.
 
-        missing: The words, in lower case, that mean *not recorded*.
+        missing: The words, in lower case, that mean *not recorded*; None for those of
+            `cervmyelo.quantity.missing_words`.
 
     Raises:
         KindError: If the cell holds the wrong kind of value.
@@ -372,6 +377,8 @@ def read_cell(
         raise KindError("quantity", kind_of(quantity), "a value of cm.quantities")
     if words is not None:
         expect("words", words, Mapping)
+    if missing is None:
+        missing = missing_words(quantity)
     return Code(quantity=quantity, words=words or {}, missing=missing).read(cell)
 
 

@@ -42,6 +42,7 @@ from cervmyelo.quantity import (
     Quantity,
     Value,
     checked,
+    missing_words,
     plain_word,
 )
 
@@ -430,7 +431,7 @@ class ColumnMap:
         return Code(
             quantity=quantity,
             words=self.values.get(name, {}),
-            missing=MISSING_WORDS | set(map(plain_word, words)),
+            missing=missing_words(quantity) | set(map(plain_word, words)),
             numbered=measure if self.numbered == EVERY else name in self.numbered,
             factor=factor,
             completed=name in self.completed,
