@@ -8,7 +8,7 @@ import pexpect
 import pytest
 
 import cervmyelo as cm
-from cervmyelo.cli.asking import askable
+from cervmyelo.results.asking import askable
 from cervmyelo.io import patient_from_json
 from cervmyelo.models.missing import MEANINGS, UNAFFECTED
 from cervmyelo.models.mjoa import MJOA_ITEMS
