@@ -8,12 +8,12 @@ import pexpect
 import pytest
 
 import cervmyelo as cm
-from cervmyelo.results.asking import askable
 from cervmyelo.io import patient_from_json
 from cervmyelo.models.missing import MEANINGS, UNAFFECTED
 from cervmyelo.models.mjoa import MJOA_ITEMS
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.registry import FIRST_LOOK, RULES
+from cervmyelo.results.asking import askable
 
 URGENCY = RULES["article_urgency"]
 TOTAL = RULES["mjoa_total"]
