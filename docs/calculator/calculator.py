@@ -27,7 +27,7 @@ from cervmyelo.io.provenance import written_by
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.notebook import Shown
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity
+from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value
 from cervmyelo.registry import FIRST_LOOK, GROUPS, RULES
 from cervmyelo.results.assessment import is_informative
 from cervmyelo.results.consequences import result_of
@@ -110,7 +110,7 @@ def _answer(name: str, text: str, reason: str) -> Mapping[str, str]:
     """Take an answer as it was typed; empty text is not known."""
     quantity = QUANTITIES[name]
     try:
-        value = Code(quantity=quantity, ranges=True).read(text)
+        value = _value(quantity, text)
         given = {name: value} | ({COMPANIONS[name].name: reason} if reason else {})
         _page.interview = _page.interview.answered(given)
     except CervmyeloError as error:
@@ -118,6 +118,13 @@ def _answer(name: str, text: str, reason: str) -> Mapping[str, str]:
     else:
         _page.changing = _page.refused = ""
     return _shown()
+
+
+def _value(quantity: Quantity, text: str) -> Value | Partly | None:
+    # "none" is a grade of some scales, and in a cell of a file it is not recorded.
+    if isinstance(quantity, Choice) and text in quantity.levels:
+        return text
+    return Code(quantity=quantity, ranges=True).read(text)
 
 
 def _deny() -> Mapping[str, str]:
@@ -371,8 +378,8 @@ def _result(rule: Form, finding: Finding[Outcome], case: cm.Case) -> str:
     label = _text(_headline(rule.label))
     if not is_informative(rule, finding):
         return (
-            f'<section class="open"><p>{label}: <strong>open</strong>, every answer '
-            f"is still possible.</p></section>"
+            f'<section class="open"><p>{label}: <strong>open</strong>. Still possible: '
+            f"{_text(finding.answer)}.</p></section>"
         )
     as_a_whole = _AS_A_WHOLE.get(rule.name)
     shown: Shown = finding if as_a_whole is None else as_a_whole(case)

@@ -135,6 +135,9 @@ def _value(quantity: Quantity, word: str) -> Value | Partly | None:
             numbers = {str(at): level for at, level in enumerate(levels, 1)}
             spoken = word.split(_OR)
             word = _OR.join(numbers.get(e, e.replace(" ", "_")) for e in spoken)
+            # "none" is a grade of some scales, and in a file it is not recorded.
+            if word in levels:
+                return word
         case Measure():
             pass
         case _:

@@ -118,7 +118,9 @@ def _recorded(case: Case) -> tuple[Block, ...]:
         if held:
             some = held[: max(left, 1)]
             left -= len(some)
-            rows = tuple((label_of(name), value_in_words(name, case), name) for name in some)
+            rows = tuple(
+                (label_of(name), value_in_words(name, case), name) for name in some
+            )
             groups.append(RowGroup(rows, subject, len(held) - len(some)))
     own = [name for name in case.values if name not in QUANTITIES]
     if own:
