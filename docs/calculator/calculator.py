@@ -16,6 +16,7 @@ from typing import Final, assert_never
 import attrs
 
 import cervmyelo as cm
+from cervmyelo import display
 from cervmyelo.column_maps import Code
 from cervmyelo.consistency import Conflict
 from cervmyelo.display.people import value_in_words
@@ -315,7 +316,7 @@ def _denial(together: tuple[Fact, ...]) -> str:
 def _meaning(quantity: Quantity) -> str:
     lines = "".join(f"<p>{_text(each)}</p>" for each in quantity.explained)
     asked = _page.interview.question
-    changes = "" if _page.changing or asked is None else asked._repr_html_()
+    changes = "" if _page.changing or asked is None else display.html(asked)
     title = "What this means" + (
         ", and what each answer would change" if changes else ""
     )
@@ -385,7 +386,7 @@ def _result(rule: Form, finding: Finding[Outcome], case: cm.Case) -> str:
     shown: Shown = finding if as_a_whole is None else as_a_whole(case)
     state = finding.status
     return (
-        f'<section class="{state}" aria-label="{label}">{shown._repr_html_()}</section>'
+        f'<section class="{state}" aria-label="{label}">{display.html(shown)}</section>'
     )
 
 

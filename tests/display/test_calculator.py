@@ -176,6 +176,19 @@ def test_a_reason_goes_with_its_answer():
     assert now.answered({"mjoa_sphincter": 2}).values == {"mjoa_sphincter": 2}
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"mjoa_sphincter": 17},
+        {"mjoa_sphincter": 2, "mjoa_sphincter_missing": "refused"},
+    ],
+)
+def test_an_invalid_answer_is_refused(answer):
+    """A value out of range, and a reason that needs none, are no answers."""
+    with pytest.raises(CervmyeloError):
+        Interview((cm.mjoa_total,)).answered(answer)
+
+
 def test_a_contradiction_is_refused_once():
     """An answer against another one raises, and one with an old fault does not."""
     now = Interview((cm.article_urgency,), {"age_years": 40})

@@ -58,7 +58,9 @@ class Interview:
     """
 
     rules: tuple[Form, ...]
-    record: Mapping[str, Value | Partly] = attrs.field(factory=dict)
+    record: Mapping[str, Value | Partly] = attrs.field(
+        factory=dict[str, Value | Partly]
+    )
     answers: tuple[Answer, ...] = ()
 
     @functools.cached_property
