@@ -60,7 +60,8 @@ def browser(session: nox.Session) -> None:
     """Open pages in the Chromium of the system; Python for them is from npm."""
     session.install("--editable", ".[docs,test]", *GROUPS["browser"])
     session.run("npm", "ci", *NPM, external=True)
-    session.run("pytest", "-m", "browser", "tests/browser", *session.posargs)
+    by_file = ("--dist", "loadfile")  # a page that starts slowly starts once
+    session.run("pytest", "-m", "browser", *by_file, "tests/browser", *session.posargs)
 
 
 @nox.session(default=False)

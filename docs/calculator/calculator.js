@@ -144,7 +144,7 @@ part("question").addEventListener("submit", (event) => {
   const { form = event.target, submitter } = event;
   const typed = form.elements.number?.value ?? "";
   const reason = form.elements.reason.value;
-  if (submitter?.name === "deny") act("deny");
+  if (["deny", "keep"].includes(submitter?.name)) act(submitter.name);
   else if (submitter?.name === "answer") act("answer", form.dataset.name, submitter.value, reason);
   // An empty field is no answer; "not known" has a button of its own.
   else if (typed.trim()) act("answer", form.dataset.name, typed, reason);

@@ -42,6 +42,11 @@ _MOST_BUTTONS: Final = 12
 _MOST_TITLES: Final = 3
 _BOTH: Final = " Both may be true."
 
+_KEEP: Final = (
+    '<p class="unknown"><button type="submit" name="keep" value="">Keep the answer'
+    "</button></p>"
+)
+
 _AS_A_WHOLE: Final[Mapping[str, Callable[[cm.Case], Shown]]] = {
     cm.article_urgency.name: cm.triage,
     cm.article_risk_factors.name: cm.score_risk,
@@ -146,6 +151,12 @@ def _change(name: str) -> Mapping[str, str]:
     return _shown()
 
 
+def _keep() -> Mapping[str, str]:
+    """Leave an answer as it is, and go on."""
+    _page.changing = _page.refused = ""
+    return _shown()
+
+
 def _take_back(name: str) -> Mapping[str, str]:
     """Forget what was answered on a quantity."""
     _page.interview = _page.interview.without(name)
@@ -172,6 +183,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., str | Mapping[str, str]]]] = {
     "answer": _answer,
     "deny": _deny,
     "change": _change,
+    "keep": _keep,
     "take_back": _take_back,
     "versions": _versions,
     "assess": _assess,
@@ -219,7 +231,8 @@ def _question() -> str:
         f'<p class="about">{_text(_about(quantity))}</p>'
         f"{_entry(quantity)}"
         f'<p class="refused" role="alert">{_text(_page.refused)}</p>'
-        f"{_unknown(quantity)}{_denial(together)}</fieldset>"
+        f"{_unknown(quantity)}{_denial(together)}{_KEEP if _page.changing else ''}"
+        f"</fieldset>"
         f"{_meaning(quantity)}{_reason(quantity)}</form>"
     )
 

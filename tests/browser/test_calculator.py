@@ -250,6 +250,9 @@ def test_an_answer_is_changed_in_its_place(calculator):
     assert (
         "The answer until now: 7 points." in calculator.locator(".about").text_content()
     )
+    calculator.get_by_role("button", name="Keep the answer").click()
+    assert "7 points" in first.text_content()
+    first.get_by_role("button", name="Change").click()
     press(calculator, 6)
     assert "6 points" in first.text_content()
     assert list(record(calculator).values()) == [5, 6]
