@@ -73,7 +73,7 @@ async function begin() {
   try {
     const files = await step("load", load);
     bar.removeAttribute("value");
-    await working("Starting Python.");
+    await working("Starting Python, which takes a few seconds.");
     const python = await step("python", async () => {
       const { loadPyodide } = await import(here("pyodide.mjs"));
       return loadPyodide({ indexURL: here(".").href });
@@ -135,8 +135,19 @@ function focus() {
 }
 
 function act(...given) {
-  show(call(...given));
+  const shown = call(...given);
+  show(shown);
   focus();
+  return shown;
+}
+
+/** What is refused stays in its field, to be corrected. */
+function answer(name, typed, reason) {
+  const { refused } = act("answer", name, typed, reason);
+  const field = part("question").querySelector("#number");
+  if (!refused || !field) return;
+  field.value = typed;
+  field.select();
 }
 
 part("question").addEventListener("submit", (event) => {
@@ -145,9 +156,9 @@ part("question").addEventListener("submit", (event) => {
   const typed = form.elements.number?.value ?? "";
   const reason = form.elements.reason.value;
   if (["deny", "keep"].includes(submitter?.name)) act(submitter.name);
-  else if (submitter?.name === "answer") act("answer", form.dataset.name, submitter.value, reason);
+  else if (submitter?.name === "answer") answer(form.dataset.name, submitter.value, reason);
   // An empty field is no answer; "not known" has a button of its own.
-  else if (typed.trim()) act("answer", form.dataset.name, typed, reason);
+  else if (typed.trim()) answer(form.dataset.name, typed, reason);
   else form.elements.number?.focus();
 });
 

@@ -278,6 +278,7 @@ def test_a_number_is_typed_and_checked(calculator):
     calculator.get_by_role("button", name="Answer").click()
     assert cm.quantities[name].allowed in calculator.get_by_role("alert").text_content()
     assert record(calculator) == {}
+    assert calculator.get_by_label("A number from").input_value() == "900"
     calculator.get_by_label("A number from").fill("11-12.5")
     calculator.keyboard.press("Enter")
     assert record(calculator) == {name: {"low": 11, "high": 12.5}}
