@@ -19,12 +19,13 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx.ext.viewcode",
     "sphinx_copybutton",
+    "calculator_files",
     "generated_pages",
     "public_names",
 ]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "calculator"]
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"

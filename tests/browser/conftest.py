@@ -5,6 +5,7 @@ Chromium is the one of the system (``apt-get install chromium``). These tests ru
 ``python -m pytest -m browser``.
 """
 
+import contextlib
 import shutil
 
 import pytest
@@ -36,8 +37,8 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def page(chromium):
+@contextlib.contextmanager
+def watched(chromium):
     """A page that must log no error and must ask no other host for anything."""
     faults = []
     context = chromium.new_context()
@@ -56,3 +57,17 @@ def page(chromium):
     yield opened
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def page(chromium):
+    """A watched page."""
+    with watched(chromium) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def kept_page(chromium):
+    """A watched page that is the same for all tests of a module."""
+    with watched(chromium) as opened:
+        yield opened

@@ -8,12 +8,13 @@ import pexpect
 import pytest
 
 import cervmyelo as cm
-from cervmyelo.cli.asking import askable
+from cervmyelo.cli.interview import _value
 from cervmyelo.io import patient_from_json
 from cervmyelo.models.missing import MEANINGS, UNAFFECTED
 from cervmyelo.models.mjoa import MJOA_ITEMS
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.registry import FIRST_LOOK, RULES
+from cervmyelo.results.asking import askable
 
 URGENCY = RULES["article_urgency"]
 TOTAL = RULES["mjoa_total"]
@@ -511,3 +512,11 @@ def test_an_interrupt_writes_nothing(tmp_path):
     talk.close()
     assert talk.exitstatus == 130
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_grade_that_is_called_none_is_a_grade():
+    """None as the first grade of a scale is an answer, by its number and its word."""
+    for quantity in cm.quantities.values():
+        if "none" in getattr(quantity, "levels", ()):
+            number = str(quantity.levels.index("none") + 1)
+            assert _value(quantity, number) == _value(quantity, "none") == "none"

@@ -8,9 +8,8 @@ symptom are asked only once the symptom is present.
 
 from __future__ import annotations
 
-import functools
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
 
 import attrs
@@ -18,19 +17,17 @@ from rich.text import Text
 
 from cervmyelo.case import Case
 from cervmyelo.column_maps import Code
-from cervmyelo.errors import CervmyeloError, ContradictionError, FieldError
-from cervmyelo.findings import Finding, Outcome
+from cervmyelo.errors import CervmyeloError
 from cervmyelo.forms import Form
 from cervmyelo.io import read_record
 from cervmyelo.models import Patient
-from cervmyelo.models.missing import COMPANIONS, MEANINGS, OTHER_CAUSE, UNAFFECTED
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.missing import COMPANIONS, MEANINGS, OTHER_CAUSE
 from cervmyelo.names import printable
 from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value
 from cervmyelo.results.assessment import is_informative
 from cervmyelo.results.consequences import consequence, result_of
+from cervmyelo.results.interview import Answer, Interview, other_cause, refusal
 
-from .asking import askable, still_askable, symptoms_of_same_group
 from .terminal import bullet, errors, heading
 
 __all__ = ["interview"]
@@ -50,75 +47,6 @@ _HELP: Final = (
 )
 
 
-@attrs.frozen
-class _State:
-    """What is known between two questions, and what can be asked next."""
-
-    rules: tuple[Form, ...]
-    record: Mapping[str, Value | Partly]
-    # Each answer can be about several quantities; None is *not known*. The reason of
-    # an answer is among its values, under a key of its own.
-    answers: tuple[Mapping[str, Value | Partly | None], ...] = ()
-
-    @functools.cached_property
-    def asked(self) -> frozenset[str]:
-        """The names of what was asked, here or before without an answer."""
-        now = (name for answer in self.answers for name in answer if name in QUANTITIES)
-        return frozenset((*now, *Case(self.record).silent))
-
-    @functools.cached_property
-    def values(self) -> dict[str, Value | Partly]:
-        """Everything that is known, by the names of the quantities."""
-        known: dict[str, Value | Partly | None] = dict(self.record)
-        for answer in self.answers:
-            # What is answered now was not asked before.
-            known |= {COMPANIONS[k].name: None for k in answer if k in COMPANIONS}
-            known |= {k: value for k, value in answer.items() if value is not None}
-        return {name: value for name, value in known.items() if value is not None}
-
-    @functools.cached_property
-    def findings(self) -> tuple[Finding[Outcome], ...]:
-        """What the rules find in it."""
-        return tuple(rule(self.values) for rule in self.rules)
-
-    @functools.cached_property
-    def open_names(self) -> frozenset[str]:
-        """The names of everything that may still be asked."""
-        return still_askable(self.findings, self.values, self.asked)
-
-    @functools.cached_property
-    def quantity(self) -> Quantity | None:
-        """What to ask now; None if there is nothing to ask."""
-        best = next(askable(self.rules, self.values, self.asked), None)
-        return None if best is None else best[1].quantity
-
-    @functools.cached_property
-    def together(self) -> tuple[Fact, ...]:
-        """The symptoms that can be denied in one answer; empty if there is one."""
-        if self.quantity is None:
-            return ()
-        same = symptoms_of_same_group(self.quantity.name, self.open_names, self.values)
-        return tuple(each.present for each in same) if len(same) > 1 else ()
-
-    def answered(self, answer: Mapping[str, Value | Partly | None]) -> _State:
-        """
-        The state after an answer.
-
-        Raises:
-            CervmyeloError: If the answer contradicts what is known.
-        """
-        following = attrs.evolve(self, answers=(*self.answers, answer))
-        reading = read_record(following.values)
-        if reading.problems:
-            raise reading.problems[0]
-        # The fields that are named can grow with what is recorded.
-        before = {(e.refuses, e.why) for e in Case(self.values).conflicts}
-        for each in reading.conflicts:
-            if each.refuses and (each.refuses, each.why) not in before:
-                raise each.error
-        return following
-
-
 def interview(rules: Sequence[Form], start: Patient) -> Patient:
     """
     Ask until the rules are decided, nothing is left to ask or the person stops.
@@ -132,7 +60,7 @@ def interview(rules: Sequence[Form], start: Patient) -> Patient:
         The patient, with everything that was answered.
     """
     known = {name: value for name, value in start.flat().items() if value is not None}
-    state: _State = _State(tuple(rules), known)
+    state = Interview(tuple(rules), known)
     errors().print(Text(_HELP))
     while True:
         _show_progress(state)
@@ -150,7 +78,7 @@ def interview(rules: Sequence[Form], start: Patient) -> Patient:
     return reading.patient
 
 
-def _ask(state: _State, quantity: Quantity) -> _State | None:
+def _ask(state: Interview, quantity: Quantity) -> Interview | None:
     """The state after one answer, or one step back; None if the person stops."""
     console = errors()
     while True:
@@ -174,13 +102,11 @@ def _ask(state: _State, quantity: Quantity) -> _State | None:
                 try:
                     return state.answered(_answer(state, quantity, word))
                 except CervmyeloError as error:
-                    message = printable(_refusal(error, quantity))
+                    message = printable(refusal(error, quantity, _possible(quantity)))
                     console.print(Text(message, style="red"))
 
 
-def _answer(
-    state: _State, quantity: Quantity, word: str
-) -> Mapping[str, Value | Partly | None]:
+def _answer(state: Interview, quantity: Quantity, word: str) -> Answer:
     """The values that a typed answer stands for, by the names of the quantities."""
     if word == _NO_TO_ALL and state.together:
         return {each.name: False for each in state.together}
@@ -209,29 +135,14 @@ def _value(quantity: Quantity, word: str) -> Value | Partly | None:
             numbers = {str(at): level for at, level in enumerate(levels, 1)}
             spoken = word.split(_OR)
             word = _OR.join(numbers.get(e, e.replace(" ", "_")) for e in spoken)
+            # "none" is a grade of some scales, and in a file it is not recorded.
+            if word in levels:
+                return word
         case Measure():
             pass
         case _:
             assert_never(quantity)
     return Code(quantity=quantity, ranges=True).read(word)
-
-
-def _refusal(error: CervmyeloError, quantity: Quantity) -> str:
-    """Why an answer was not taken, in the words of the interview."""
-    match error:
-        case FieldError(field=field, fix=fix) if (
-            field == COMPANIONS[quantity.name].name
-        ):
-            how = [*_other_cause(quantity)] or ["Answer with the value alone."]
-            return " ".join((fix, *how))
-        case FieldError(given=given):
-            got = given if isinstance(quantity, Measure) else "not one of the answers"
-            return f"That is {got}. Possible: {_possible(quantity)}."
-        case ContradictionError(fields=fields, why=why):
-            labels = [QUANTITIES[name].label for name in fields]
-            return f"{'; '.join(labels)}: {why}."
-        case _:
-            return str(error)
 
 
 def _possible(quantity: Quantity) -> str:
@@ -274,26 +185,15 @@ def _options(quantity: Quantity) -> Iterator[str]:
             assert_never(quantity)
 
 
-def _other_cause(quantity: Quantity) -> Iterator[str]:
-    """How to answer where another cause explains the value, if one can."""
-    if quantity.name in UNAFFECTED:
-        healthy = UNAFFECTED[quantity.name]
-        some = f"{quantity.low:g}" if isinstance(quantity, Measure) else "yes"
-        some = "no" if healthy is True else some
-        yield (
-            f"If another cause explains the answer, add that to it: "
-            f"{some}, {_OTHER_CAUSE}."
-        )
-
-
-def _meaning(state: _State, quantity: Quantity) -> Iterator[str]:
+def _meaning(state: Interview, quantity: Quantity) -> Iterator[str]:
     """What a question is about, its options, and what each answer would change."""
     yield f"This is about: {quantity.label}."
     yield from quantity.explained
     yield from _options(quantity)
     yield f"Empty: {quantity.none}."
     yield f"To keep why it is not known: {_WHY_NONE}."
-    yield from _other_cause(quantity)
+    if how := other_cause(quantity):
+        yield how
     for rule, finding in zip(state.rules, state.findings, strict=True):
         if quantity.name in finding.missing:
             then = consequence(rule, quantity, Case(state.values).readings)
@@ -312,19 +212,16 @@ def _show_question(quantity: Quantity, together: Sequence[Fact]) -> None:
         console.print(bullet(f"{_NO_TO_ALL}: no to each of {labels}"))
 
 
-def _show_progress(state: _State) -> None:
+def _show_progress(state: Interview) -> None:
     """How much is answered and decided, and what the rules find so far."""
     console = errors()
-    # A rule whose source gives no answer is decided as well.
-    decided = [each for each in state.findings if each.status != "undecided"]
     answered = len(state.asked)
-    more = 0 if state.quantity is None else len(state.open_names)
-    most = f"at most {answered + more}" if more else f"{answered}"
+    most = f"at most {state.most}" if state.question else f"{answered}"
     console.print()
     console.print(
         heading(
             f"{answered} of {most} questions answered; "
-            f"{len(decided)} of {len(state.findings)} results decided"
+            f"{state.decided} of {len(state.findings)} results decided"
         )
     )
     for rule, finding in zip(state.rules, state.findings, strict=True):

@@ -42,7 +42,7 @@ from .blocks import (
 )
 from .views import page_of
 
-__all__: list[str] = []
+__all__ = ["value_in_words"]
 
 _FOLDED: Final = frozenset({"Assumed, as not recorded", "Why", "Notes"})
 _ALARM: Final = "alarm"
@@ -118,18 +118,33 @@ def _recorded(case: Case) -> tuple[Block, ...]:
         if held:
             some = held[: max(left, 1)]
             left -= len(some)
-            rows = tuple((label_of(name), _value(name, case), name) for name in some)
+            rows = tuple(
+                (label_of(name), value_in_words(name, case), name) for name in some
+            )
             groups.append(RowGroup(rows, subject, len(held) - len(some)))
     own = [name for name in case.values if name not in QUANTITIES]
     if own:
-        rows = tuple((name, _value(name, case), name) for name in own)
+        rows = tuple((name, value_in_words(name, case), name) for name in own)
         groups.append(RowGroup(rows))
     if not groups:
         return ()
     return (Grid(("What", "Recorded", "Name"), tuple(groups)),)
 
 
-def _value(name: str, case: Case) -> str:
+def value_in_words(name: str, case: Case) -> str:
+    """
+    What is recorded of a quantity, for people, with the reason next to it.
+
+    >>> value_in_words("mjoa_sphincter", Case({"mjoa_sphincter": 3}))
+    '3 points'
+    >>> value_in_words("smoker", Case({"smoker_missing": "refused"}))
+    'not recorded (refused)'
+
+    Args:
+        name: The name of the quantity.
+
+        case: The person.
+    """
     from cervmyelo.models.missing import MEANINGS
 
     why = f" ({MEANINGS[case.missing[name]]})" if name in case.missing else ""

@@ -11,7 +11,8 @@ from cervmyelo.consistency import described
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.models.symptoms import SYMPTOMS, SymptomQuantities
-from cervmyelo.results.questions import Question, questions
+
+from .questions import Question, questions
 
 __all__ = ["askable", "still_askable", "symptoms_of_same_group"]
 
