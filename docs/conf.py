@@ -13,7 +13,7 @@ copyright = f"2026, {author}"
 version = release = installed("cervmyelo")
 
 extensions = [
-    "myst_parser",
+    "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",
@@ -21,10 +21,17 @@ extensions = [
     "sphinx_copybutton",
     "generated_pages",
     "public_names",
+    "quick_sidebar",
 ]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build"]
+
+# The tutorials run when the pages are built; a cell that fails stops the build.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_merge_streams = True
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"

@@ -7,8 +7,10 @@ from importlib import resources
 from pathlib import Path
 
 from article_pages import article_page, disagreements_page, sources_page
+from changes_page import changes_page, validation_part
 from consistency_page import consistency_page
 from dictionary_page import dictionary_page
+from drawn_person import person_picture
 from floors_page import floors_page
 from gallery_page import gallery_page
 from literature_pages import literature_pages
@@ -46,11 +48,14 @@ def _write(out: Path) -> None:
         "article": article_page(),
         "disagreements": disagreements_page(),
         "sources": sources_page(),
+        "changes": changes_page(),
     }
     parts = {
         "api_rules": api_rules(),
         "floors": floors_page(),
         "gallery": gallery_page(out),
+        "person": person_picture(out),
+        "validation": validation_part(),
         "speed": speed_page(_MEASURED, out),
     }
     for name, text in parts.items():
