@@ -22,6 +22,8 @@ extensions = [
     "generated_pages",
     "public_names",
     "quick_sidebar",
+    "site_check",
+    "source_links",
 ]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3

@@ -35,12 +35,13 @@ def person_picture(out: Path) -> str:
         save(
             out / f"person_{name}", functools.partial(_person, rule, total, width=width)
         )
-        parts += [
+        images = "\n\n".join(
             f"```{{image}} generated/person_{name}-{theme.name}.svg\n"
             f":alt: {_alternative(rule, total)}\n"
-            f":class: person-picture only-{name} only-{theme.name}\n```"
+            f":class: person-picture only-{theme.name}\n```"
             for theme in THEMES
-        ]
+        )
+        parts.append(f"````{{container}} only-{name}\n{images}\n````")
     return "\n\n".join(parts)
 
 

@@ -51,11 +51,12 @@ _SYMPTOM_OF = {
 
 def picture(name: str, alt: str, folder: str = "") -> str:
     """The picture of a rule, for whichever theme the reader has chosen."""
-    return "\n\n".join(
+    images = "\n\n".join(
         f"```{{image}} {folder}{name}-{theme.name}.svg\n:alt: {alt}\n"
         f":class: rule-picture only-{theme.name}\n```"
         for theme in THEMES
     )
+    return f"````{{container}} picture\n{images}\n````"
 
 
 def rule_page(rule: Form, folder: Path) -> str:
