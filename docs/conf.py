@@ -40,6 +40,8 @@ autodoc_typehints = "description"
 python_maximum_signature_line_length = 100
 python_use_unqualified_type_names = True
 autodoc_type_aliases = {"Case": "Case", "Outcome": "Outcome", "Value": "Value"}
+# A line for each attribute; the quantities have entries in the data dictionary.
+napoleon_use_ivar = True
 napoleon_custom_sections = [("Source", "params_style")]
 
 # The examples in docstrings run with the tests.
@@ -52,6 +54,7 @@ copybutton_prompt_is_regexp = True
 
 html_theme = "furo"
 html_title = "cervmyelo"
+html_search_scorer = str(Path(__file__).parent / "_static" / "scorer.js")
 html_static_path = ["_static"]
 html_css_files = ["rules.css"]
 html_extra_path = ["generated/extra"]

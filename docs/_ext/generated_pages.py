@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -29,7 +30,13 @@ from cervmyelo import io as records
 _ROOT = Path(__file__).parents[2]
 _MEASURED = _ROOT / "docs" / "speed.json"
 # All that a generated page is made from.
-_INPUTS = ("docs/_ext/*.py", "docs/speed.json", "examples/*.csv", "CHANGELOG.md")
+_INPUTS = (
+    "docs/_ext/*.py",
+    "docs/speed.json",
+    "examples/*.csv",
+    "CHANGELOG.md",
+    "README.md",
+)
 _DRAWN_BY = ("attrs", "matplotlib", "narwhals", "polars", "scikit-learn", "scipy")
 _OURS = frozenset({".inc", ".json", ".md", ".png", ".svg"})
 
@@ -86,6 +93,7 @@ def _write(out: Path) -> None:
         "api_rules": api_rules(),
         "floors": floors_page(),
         "gallery": gallery_page(out),
+        "install": _install(),
         "person": person_picture(out),
         "validation": validation_part(),
         "speed": speed_page(_MEASURED, out),
@@ -94,6 +102,17 @@ def _write(out: Path) -> None:
         (out / f"{name}.inc").write_text(text + "\n", encoding="utf-8")
     for name, text in pages.items():
         (out / f"{name}.md").write_text(text + "\n", encoding="utf-8")
+
+
+def _install() -> str:
+    """The table of extras in the README, with the names that PyPI has."""
+    readme = (_ROOT / "README.md").read_text(encoding="utf-8")
+    table = re.search(r"(?m)^\| You want \| Install \|\n(?:\|.*\n)+", readme)
+    if table is None:
+        raise ValueError("README.md has no table of what to install.")
+    lines = [each for each in table[0].splitlines() if "-e " not in each]
+    text = "\n".join(lines).replace("'.[", "'cervmyelo[").replace("docs/", "")
+    return text.replace("pip install .`", "pip install cervmyelo`")
 
 
 def _replace_changed(made: Path, out: Path) -> None:

@@ -276,7 +276,7 @@ def rules_pages() -> dict[str, str]:
     ]
     for subject, rules in held.items():
         parts += [f"## {subject}", _listed(rules)]
-    pages = {"rules": "\n\n".join([*parts, _contents([*names.values(), "people"])])}
+    pages = {"rules": "\n\n".join([*parts, _contents(names.values())])}
     for subject, rules in held.items():
         below = _contents(rule.name for rule in rules)
         pages[names[subject]] = "\n\n".join([f"# {subject}", _listed(rules), below])
