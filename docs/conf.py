@@ -32,11 +32,13 @@ exclude_patterns = ["_build"]
 # The tutorials run when the pages are built; a cell that fails stops the build.
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
+nb_execution_show_tb = True
 nb_execution_timeout = 120
 nb_merge_streams = True
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
+autodoc_typehints_format = "fully-qualified"
 python_maximum_signature_line_length = 100
 python_use_unqualified_type_names = True
 autodoc_type_aliases = {"Case": "Case", "Outcome": "Outcome", "Value": "Value"}

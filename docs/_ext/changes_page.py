@@ -80,7 +80,7 @@ def validation_part() -> str:
             for rule in cm.rules.values()
             if _is_model(rule)
         ),
-        "people",
+        "people validation",
     )
 
 

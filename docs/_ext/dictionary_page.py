@@ -47,7 +47,7 @@ def _sections() -> dict[str, tuple[str, list[Quantity]]]:
         name: (SHEET_TITLES[name], [*quantities_of(sheet).values()])
         for name, sheet in SHEETS.items()
     }
-    present = [symptom.present for symptom in SYMPTOMS.values()]
+    present: list[Quantity] = [each.present for each in SYMPTOMS.values()]
     placed = {each.name for _, held in (apart | sheets).values() for each in held}
     placed |= {each.name for symptom in SYMPTOMS.values() for each in symptom.all}
     rest = [each for name, each in cm.quantities.items() if name not in placed]

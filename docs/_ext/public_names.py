@@ -9,6 +9,7 @@ from typing import cast
 from docutils.nodes import Element
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.domains.python._object import PyObject
 from sphinx.environment import BuildEnvironment
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util import logging
@@ -21,7 +22,7 @@ from cervmyelo.registry import GROUPS
 
 _LOGGER = logging.getLogger(__name__)
 _MOST_INPUTS = 12
-_MOST_FIELDS = 8
+_MOST_FIELDS = 4
 _PACKAGES = ("cervmyelo", "cervmyelo.literature")
 
 
@@ -153,6 +154,9 @@ def complete(app: Sphinx, env: BuildEnvironment) -> None:  # noqa: ARG001
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect to the events of Sphinx."""
+    for field in PyObject.doc_field_types:
+        if field.name == "variable":
+            field.label = "Attributes"
     app.connect("missing-reference", resolve)
     app.connect("env-check-consistency", complete)
     app.connect("autodoc-process-signature", shorten)
