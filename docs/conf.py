@@ -13,7 +13,7 @@ copyright = f"2026, {author}"
 version = release = installed("cervmyelo")
 
 extensions = [
-    "myst_parser",
+    "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",
@@ -22,16 +22,29 @@ extensions = [
     "calculator_files",
     "generated_pages",
     "public_names",
+    "quick_sidebar",
+    "site_check",
+    "source_links",
 ]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build", "calculator"]
 
+# The tutorials run when the pages are built; a cell that fails stops the build.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_show_tb = True
+nb_execution_timeout = 120
+nb_merge_streams = True
+
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
+autodoc_typehints_format = "fully-qualified"
 python_maximum_signature_line_length = 100
 python_use_unqualified_type_names = True
 autodoc_type_aliases = {"Case": "Case", "Outcome": "Outcome", "Value": "Value"}
+# A line for each attribute; the quantities have entries in the data dictionary.
+napoleon_use_ivar = True
 napoleon_custom_sections = [("Source", "params_style")]
 
 # The examples in docstrings run with the tests.
@@ -44,6 +57,7 @@ copybutton_prompt_is_regexp = True
 
 html_theme = "furo"
 html_title = "cervmyelo"
+html_search_scorer = str(Path(__file__).parent / "_static" / "scorer.js")
 html_static_path = ["_static"]
 html_css_files = ["rules.css"]
 html_extra_path = ["generated/extra"]

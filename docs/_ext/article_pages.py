@@ -180,12 +180,13 @@ def sources_page() -> str:
         "title or a date is missing, the copy that we read did not show it.",
     ]
     definitions = (each.defined_in for each in cm.quantities.values())
+    cited_by = {rule.name: _sources_in(rule) for rule in cm.rules.values()}
     defining = {cite.source for cite in definitions if cite is not None}
     for each in sorted(held, key=lambda source: str(source).casefold()):
         citing = {
             rule.name: rule.label
             for rule in cm.rules.values()
-            if each in _sources_in(rule)
+            if each in cited_by[rule.name]
         }
         in_the_article = (
             cm.literature.BACKGROUND,

@@ -25,7 +25,7 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch, Rectangle
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
 from cervmyelo.findings import Gap
@@ -98,14 +98,14 @@ _MILD_TO_SEVERE: Final = LinearSegmentedColormap.from_list(
 
 
 class Canvas:
-    """A sheet of the width of a page, measured in inches from the top left."""
+    """A sheet, as wide as a page if not otherwise; in inches from the top left."""
 
-    def __init__(self, height: float, theme: Theme) -> None:
+    def __init__(self, height: float, theme: Theme, width: float = WIDTH) -> None:
         self.theme = theme
         self.height = height
-        self.figure = Figure(figsize=(WIDTH, height))
+        self.figure = Figure(figsize=(width, height))
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set_xlim(0, WIDTH)
+        self.axes.set_xlim(0, width)
         self.axes.set_ylim(height, 0)
         self.axes.set_axis_off()
 
@@ -411,14 +411,10 @@ def axis_left(canvas: Canvas, y: Span, x: Ends, caption: str) -> None:
 @functools.cache
 def long(text: str, size: float, *, bold: bool = False) -> float:
     """The length of the longest line of a text, in inches."""
-    font = FontProperties(weight="bold" if bold else "normal")
+    font = FontProperties(weight="bold" if bold else "normal", size=size)
     return max(
         (
-            float(
-                TextPath((0, 0), line.replace("$", "S"), size=size, prop=font)
-                .get_extents()
-                .width
-            )
+            text_to_path.get_text_width_height_descent(line, font, ismath=False)[0]
             * _POINT
             for line in text.split("\n")
             if line.strip()

@@ -23,15 +23,43 @@ from cervmyelo.models.sheet import Sheet, items_of, quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
+_MOST_SHOWN = 3
 _HEAD = ("Name and what it is", "Kind", "Question and definition", "Used by")
 
 
-def dictionary_page() -> str:
-    """Everything that can be recorded, each with an anchor of its own."""
-    return "\n\n".join(_parts())
+def dictionary_pages() -> dict[str, str]:
+    """Everything that can be recorded, each with an anchor; a page for each section."""
+    sections = _sections()
+    pages = {
+        f"dictionary_{name}": "\n\n".join(_section(name, *section))
+        for name, section in sections.items()
+    }
+    return {"dictionary": "\n\n".join(_overview(sections)), **pages}
 
 
-def _parts() -> Iterator[str]:
+def _sections() -> dict[str, tuple[str, list[Quantity]]]:
+    """The title of each section and what is recorded in it."""
+    apart: dict[str, tuple[str, list[Quantity]]] = {
+        "causes": ("Causes", [each.fact for each in cm.literature.CAUSES]),
+        "workup": ("Steps to the diagnosis", list(article_workup.inputs)),
+    }
+    sheets = {
+        name: (SHEET_TITLES[name], [*quantities_of(sheet).values()])
+        for name, sheet in SHEETS.items()
+    }
+    present: list[Quantity] = [each.present for each in SYMPTOMS.values()]
+    placed = {each.name for _, held in (apart | sheets).values() for each in held}
+    placed |= {each.name for symptom in SYMPTOMS.values() for each in symptom.all}
+    rest = [each for name, each in cm.quantities.items() if name not in placed]
+    return {
+        "person": ("The person and the condition", rest),
+        "symptoms": ("Symptoms", present),
+        **apart,
+        **sheets,
+    }
+
+
+def _overview(sections: Mapping[str, tuple[str, list[Quantity]]]) -> Iterator[str]:
     yield "# Data dictionary"
     yield (
         "Everything that can be recorded. A name is at once the attribute of a model, "
@@ -47,31 +75,31 @@ def _parts() -> Iterator[str]:
         "shown instead: agree on one before two hospitals pool their data. A note is "
         "this library's own."
     )
-    apart: dict[str, list[Quantity]] = {
-        "Causes": [each.fact for each in cm.literature.CAUSES],
-        "Steps to the diagnosis": list(article_workup.inputs),
-    }
-    placed = {each.name for held in apart.values() for each in held}
-    placed |= {each.name for symptom in SYMPTOMS.values() for each in symptom.all}
-    placed |= {
-        q.name for sheet in SHEETS.values() for q in quantities_of(sheet).values()
-    }
-    rest = [each for name, each in cm.quantities.items() if name not in placed]
-    by_title = {"The person and the condition": rest} | apart
-    on_sheets = {
-        SHEET_TITLES[name]: [*quantities_of(sheet).values()]
-        for name, sheet in SHEETS.items()
-    }
-    present = [symptom.present for symptom in SYMPTOMS.values()]
-    yield from _reasons({**by_title, **on_sheets, "Symptoms": present})
-    for title, held in by_title.items():
-        yield f"## {title}"
+    yield "## Sections"
+    yield grid(
+        ("Section", "Names"),
+        (
+            (f"[{plain(title)}](dictionary_{name}.md)", " ".join(map(link, held)))
+            for name, (title, held) in sections.items()
+        ),
+        "sections",
+    )
+    yield from _reasons(dict(sections.values()))
+    below = (f"{title} <dictionary_{name}>" for name, (title, _) in sections.items())
+    yield "\n".join(["```{toctree}", ":hidden:", "", *below, "```"])
+
+
+def _section(name: str, title: str, held: Sequence[Quantity]) -> Iterator[str]:
+    yield f"# Data dictionary: {plain(title)}"
+    yield (
+        "A name is at once the attribute of a model, the column of a table and the key "
+        "in JSON. `None`, `null` or an empty cell means *not recorded*."
+    )
+    if name in SHEETS:
+        yield _about(name, SHEETS[name])
+    if name != "symptoms":
         yield _table(held)
-    for name, sheet in SHEETS.items():
-        yield f"## {SHEET_TITLES[name]}"
-        yield _about(name, sheet)
-        yield _table(on_sheets[SHEET_TITLES[name]])
-    yield "## Symptoms"
+        return
     yield (
         "Four things can be recorded of each symptom. Its own name says whether it is "
         "there; the others describe it, and are refused for a symptom that is recorded "
@@ -85,7 +113,7 @@ def _parts() -> Iterator[str]:
                 "\n\n".join(map(entry, symptom.all)),
                 plain(headline(symptom.present.label)),
                 plain(symptom.present.question) + _definition(symptom.present),
-                links(_used(symptom.all)),
+                _folded(_used(symptom.all)),
             )
             for symptom in SYMPTOMS.values()
         ),
@@ -162,7 +190,7 @@ def _table(held: Iterable[Quantity]) -> str:
             f"{entry(quantity)}\n\n{plain(headline(label))}",
             _kind(quantity, kind),
             plain(question) + _unlike(quantity, none) + _definition(quantity),
-            links(_used((quantity,))),
+            _folded(_used((quantity,))),
         )
         for quantity, (_, label, kind, question, none, *_) in zip(
             held, dictionary(held).body, strict=True
@@ -223,6 +251,16 @@ def _kind(quantity: Quantity, kind: str) -> str:
         case Choice() | Fact():
             pass
     return "\n\n".join(filter(None, (plain(headline(kind)), bullets(meanings))))
+
+
+def _folded(pages: Mapping[str, str]) -> str:
+    """Links to pages; more than a few are shown on request."""
+    if len(pages) <= _MOST_SHOWN:
+        return links(pages)
+    return (
+        f"<details><summary>{len(pages)} rules</summary>\n\n{links(pages)}\n\n"
+        "</details>"
+    )
 
 
 def _used(quantities: Iterable[Quantity]) -> dict[str, str]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -153,11 +154,7 @@ def plane(score: Quotient, theme: Theme, cut: Bands | None = None) -> Piece:
     caption = wrapped(_with_unit(up), 9.5, 2.5)
     left, tall = 1.0 + 0.17 * (lines(caption) - 1), 2.7
     x = Span((across.low, across.high), (left, WIDTH - 2.0))
-    xs = np.linspace(across.low, across.high, _FINE)
-    ys = np.linspace(up.low, up.high, _FINE)
-    results = np.array(
-        [[_result(score, {across.name: a, up.name: b}) for a in xs] for b in ys]
-    )
+    xs, ys, results = _grid(score)
     levels = _levels(results) if cut is None else list(cut.cuts)
     made = contourpy.contour_generator(xs, ys, np.ma.masked_invalid(results))
 
@@ -194,6 +191,16 @@ def plane(score: Quotient, theme: Theme, cut: Bands | None = None) -> Piece:
                     taken.append(place)
 
     return Piece(tall + 0.75, draw)
+
+
+@functools.cache
+def _grid(score: Quotient) -> tuple[_Grid, _Grid, _Grid]:
+    """The values of both measures and all results, once for the pictures of a rule."""
+    up, across = score.inputs
+    xs = np.linspace(across.low, across.high, _FINE)
+    ys = np.linspace(up.low, up.high, _FINE)
+    results = [[_result(score, {across.name: a, up.name: b}) for a in xs] for b in ys]
+    return xs, ys, np.array(results)
 
 
 def _levels(results: _Grid) -> list[float]:

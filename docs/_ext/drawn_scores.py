@@ -79,14 +79,14 @@ def better_and_worse(
 
 
 def staggered(
-    names: list[str], spans: list[tuple[float, float]]
+    names: list[str], spans: list[tuple[float, float]], width: float = WIDTH
 ) -> list[tuple[float, int]]:
     """The position of each name, and its line if neighbouring names need the space."""
     ends = [0.0]
     placed: list[tuple[float, int]] = []
     for name, (start, end) in zip(names, spans, strict=True):
         half = long(name, 11, bold=True) / 2
-        middle = min(max((start + end) / 2, half + 0.02), WIDTH - half - 0.02)
+        middle = min(max((start + end) / 2, half + 0.02), width - half - 0.02)
         free = (i for i, taken in enumerate(ends) if middle - half > taken + 0.06)
         level = next(free, len(ends))
         ends[level : level + 1] = [middle + half]

@@ -274,8 +274,9 @@ def gallery_page(out: Path) -> str:
         parts += [
             textwrap.fill(each.words, 100),
             f"```python\n{each.code.strip()}\n```",
+            "````{container} picture\n"
             f"```{{image}} generated/gallery_{each.name}.png\n"
-            f":alt: {each.describes}\n:class: gallery\n```",
+            f":alt: {each.describes}\n:class: gallery\n```\n````",
         ]
     return "\n\n".join(parts)
 

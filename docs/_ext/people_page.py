@@ -16,7 +16,7 @@ from cervmyelo.registry import GROUPS
 
 def whom(rule: Form) -> Iterator[str]:
     """Whom a rule is for, as a section of its page."""
-    people = _people(rule)
+    people = people_of(rule)
     yield "## Whom it is for"
     yield plain(str(people))
     if people.conditions:
@@ -68,8 +68,8 @@ def people_page() -> str:
                 (
                     (
                         f"[{plain(headline(rule.label))}]({rule.name}.md)",
-                        plain(str(_people(rule))),
-                        bullets(map(_condition, _people(rule).conditions)),
+                        plain(str(people_of(rule))),
+                        bullets(map(_condition, people_of(rule).conditions)),
                     )
                     for rule in rules
                 ),
@@ -79,7 +79,8 @@ def people_page() -> str:
     return "\n\n".join(parts)
 
 
-def _people(rule: Form) -> People:
+def people_of(rule: Form) -> People:
+    """Whom a rule is for."""
     return rule.people or not_stated("the source")
 
 
@@ -91,6 +92,6 @@ def _conditions() -> dict[str, tuple[Condition, list[Form]]]:
     """Each condition by its label, with the rules that have it."""
     found: dict[str, tuple[Condition, list[Form]]] = {}
     for rule in cm.rules.values():
-        for condition in _people(rule).conditions:
+        for condition in people_of(rule).conditions:
             found.setdefault(condition.label, (condition, []))[1].append(rule)
     return found

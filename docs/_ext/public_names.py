@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import resolve_name
+from typing import cast
 
 from docutils.nodes import Element
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.domains.python._object import PyObject
 from sphinx.environment import BuildEnvironment
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util import logging
@@ -20,6 +22,7 @@ from cervmyelo.registry import GROUPS
 
 _LOGGER = logging.getLogger(__name__)
 _MOST_INPUTS = 12
+_MOST_FIELDS = 4
 _PACKAGES = ("cervmyelo", "cervmyelo.literature")
 
 
@@ -124,6 +127,22 @@ def describe(  # noqa: PLR0913, PLR0917 -- the signature that Sphinx calls
         lines[:0] = ["..", ""]
 
 
+def shorten(  # noqa: PLR0913, PLR0917 -- the signature that Sphinx calls
+    app: Sphinx,  # noqa: ARG001
+    kind: str,
+    name: str,  # noqa: ARG001
+    value: object,
+    options: object,  # noqa: ARG001
+    signature: str | None,
+    returned: str | None,
+) -> tuple[str | None, str | None]:
+    """Leave the fields of a long model to the list of its attributes."""
+    fields = cast("Sequence[object]", getattr(value, "__attrs_attrs__", ()))
+    if kind == "class" and len(fields) > _MOST_FIELDS:
+        return "(*, ...)", returned
+    return signature, returned
+
+
 def complete(app: Sphinx, env: BuildEnvironment) -> None:  # noqa: ARG001
     """Warn about every public name that no page documents."""
     documented = env.domains.python_domain.objects
@@ -135,8 +154,12 @@ def complete(app: Sphinx, env: BuildEnvironment) -> None:  # noqa: ARG001
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect to the events of Sphinx."""
+    for field in PyObject.doc_field_types:
+        if field.name == "variable":
+            field.label = "Attributes"
     app.connect("missing-reference", resolve)
     app.connect("env-check-consistency", complete)
+    app.connect("autodoc-process-signature", shorten)
     # Before napoleon reads the text.
     app.connect("autodoc-process-docstring", describe, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

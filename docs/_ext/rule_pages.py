@@ -51,11 +51,12 @@ _SYMPTOM_OF = {
 
 def picture(name: str, alt: str, folder: str = "") -> str:
     """The picture of a rule, for whichever theme the reader has chosen."""
-    return "\n\n".join(
+    images = "\n\n".join(
         f"```{{image}} {folder}{name}-{theme.name}.svg\n:alt: {alt}\n"
         f":class: rule-picture only-{theme.name}\n```"
         for theme in THEMES
     )
+    return f"````{{container}} picture\n{images}\n````"
 
 
 def rule_page(rule: Form, folder: Path) -> str:
@@ -275,7 +276,7 @@ def rules_pages() -> dict[str, str]:
     ]
     for subject, rules in held.items():
         parts += [f"## {subject}", _listed(rules)]
-    pages = {"rules": "\n\n".join([*parts, _contents([*names.values(), "people"])])}
+    pages = {"rules": "\n\n".join([*parts, _contents(names.values())])}
     for subject, rules in held.items():
         below = _contents(rule.name for rule in rules)
         pages[names[subject]] = "\n\n".join([f"# {subject}", _listed(rules), below])

@@ -15,6 +15,7 @@ from rule_pages import picture
 from wording import grid
 
 _UNIT: Final = re.compile(r"(?<=\d) (?=(?:[num]?s|MiB)$)")
+_TITLE: Final = re.compile(r"\*\*(.+?)\.?\*\*")
 _ROW: Final = 0.27
 _TOP: Final = 0.42
 
@@ -25,13 +26,16 @@ def speed_page(measured: Path, out: Path) -> str:
     rates = next(t["rates"] for t in parts["frames"]["tables"] if t["rates"])
     save(out / "speed", functools.partial(_bars, rates))
     page = [picture("speed", _alternative(rates), "generated/")]
+    page.append("The tables: *ours* and *theirs* are times, the rest are ratios.")
     for part in parts.values():
+        titles = ", ".join(_TITLE.findall(" ".join(t["title"] for t in part["tables"])))
+        page.append(f"<details><summary>{_bare(titles)}</summary>")
         for table in part["tables"]:
             rows = [
                 [_UNIT.sub("\N{NO-BREAK SPACE}", c) for c in r] for r in table["rows"]
             ]
             page += [table["title"], grid(table["head"], rows)]
-        page.append(f"*{part['machine']}*")
+        page += [f"*{part['machine']}*", "</details>"]
     return "\n\n".join(page)
 
 

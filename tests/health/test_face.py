@@ -18,6 +18,16 @@ import cervmyelo as cm
 from cervmyelo.face import HOMES
 from cervmyelo.forms import Rule
 
+USED = [
+    "cervmyelo.cohort",
+    "cervmyelo.io",
+    "cervmyelo.plots",
+    "cervmyelo.records",
+    "cervmyelo.synthetic",
+    "cervmyelo.terminology",
+    "cervmyelo.testing",
+]
+
 names = pytest.mark.parametrize("name", cm.__all__)
 every_rule = pytest.mark.parametrize("rule", cm.rules.values(), ids=lambda r: r.name)
 
@@ -77,6 +87,18 @@ def test_examples_of_public_names_run(name):
         for test in finder.find(each, name, globs=space, module=False):
             runner.run(test)
         assert runner.summarize().failed == 0
+
+
+@pytest.mark.parametrize("package", [*STUBS, *USED])
+def test_every_public_function_has_an_example(package):
+    """No public function is without an example in its docstring."""
+    room = importlib.import_module(package)
+    functions = {
+        name: each
+        for name in room.__all__
+        if inspect.isfunction(each := getattr(room, name))
+    }
+    assert [name for name, each in functions.items() if ">>>" not in each.__doc__] == []
 
 
 @every_rule

@@ -48,6 +48,7 @@ from cervmyelo.results.assessment import findings
 
 from . import pages
 from .archives import read_archive, show_differences, show_stored
+from .examples import examples_of
 from .inspection import as_text, inspected, written_format
 from .intake import STDIN, Intake, column_map, sheet_of, source_of, take_in
 from .intake import Reading as ReadAs
@@ -89,13 +90,14 @@ _APP: Final = App(
 
 ```text
 cervmyelo assess clinic.csv            a line for each patient, and counts
-cervmyelo assess clinic.csv -o out.csv the table with the results of all rules
+cervmyelo assess clinic.csv -o out.csv the table with all results
 cervmyelo assess patient.json          a full report on one patient
-cervmyelo inspect export.xlsx          what is in a file, and a first column map
-cervmyelo cohort big.parquet -o out.parquet   the rules that the table has columns for
-cervmyelo change visits.csv --person id --on date   each person over time
-cervmyelo ask                          an interview, the most urgent question first
-cervmyelo stored out.json --compare    what rules of today find differently
+cervmyelo inspect export.xlsx          what is in a file
+cervmyelo cohort clinic.csv -o out.csv any number of rows
+cervmyelo change visits.csv --person id --on date
+                                       each person over time
+cervmyelo ask                          an interview
+cervmyelo stored out.json --compare    what today's rules answer
 cervmyelo explain mjoa_severity        one rule with its source
 cervmyelo cite mjoa_severity           its sources as BibTeX
 ```
@@ -151,7 +153,7 @@ def run(arguments: Sequence[str]) -> int:
     return _FAILED
 
 
-@_APP.command(group=_PATIENTS, help_epilogue="")
+@_APP.command(group=_PATIENTS, help_epilogue=examples_of("assess"))
 def assess(  # noqa: PLR0913 -- one for each option
     file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     /,
@@ -224,7 +226,7 @@ def assess(  # noqa: PLR0913 -- one for each option
     return _FLAGGED if overview.flagged else _OK
 
 
-@_APP.command(group=_PATIENTS, help_epilogue="")
+@_APP.command(group=_PATIENTS, help_epilogue=examples_of("cohort"))
 def cohort(  # noqa: PLR0913 -- one for each option
     file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     /,
@@ -319,7 +321,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
     return _FLAGGED if counts.flagged else _OK
 
 
-@_APP.command(name="map", group=_PATIENTS, help_epilogue="")
+@_APP.command(name="map", group=_PATIENTS, help_epilogue=examples_of("map"))
 def _map(file: Path, /, *, output_file: _Output = None, force: _Switch = False) -> None:
     """
     Draw a first column map from a code book, to be checked and completed.
@@ -343,7 +345,7 @@ def _map(file: Path, /, *, output_file: _Output = None, force: _Switch = False) 
             part.write_text(text, encoding="utf-8")
 
 
-@_APP.command(group=_PATIENTS, help_epilogue="")
+@_APP.command(group=_PATIENTS, help_epilogue=examples_of("inspect"))
 def inspect(  # noqa: PLR0913 -- one for each option
     file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     /,
@@ -389,7 +391,7 @@ def inspect(  # noqa: PLR0913 -- one for each option
         sys.stdout.write(f"{found}\n")
 
 
-@_APP.command(group=_PATIENTS, help_epilogue="")
+@_APP.command(group=_PATIENTS, help_epilogue=examples_of("change"))
 def change(  # noqa: PLR0913 -- one for each option
     file: Path,
     /,
@@ -485,7 +487,7 @@ def change(  # noqa: PLR0913 -- one for each option
     return _FLAGGED if people[FAULTS].count() else _OK
 
 
-@_APP.command(group=_PATIENTS, help_epilogue="")
+@_APP.command(group=_PATIENTS, help_epilogue=examples_of("ask"))
 def ask(
     *rules: str,
     output_file: _Output = None,
@@ -523,7 +525,7 @@ def ask(
     return _OK
 
 
-@_APP.command(group=_PATIENTS, help_epilogue="")
+@_APP.command(group=_PATIENTS, help_epilogue=examples_of("stored"))
 def stored(
     file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     /,
@@ -559,7 +561,7 @@ def stored(
     return _OK
 
 
-@_APP.command(name="rules", group=_KNOWLEDGE, help_epilogue="")
+@_APP.command(name="rules", group=_KNOWLEDGE, help_epilogue=examples_of("rules"))
 def _rules(*, json: _Switch = False) -> None:
     """
     Every rule, with its form and its source.
@@ -573,7 +575,7 @@ def _rules(*, json: _Switch = False) -> None:
         pages.rules(output())
 
 
-@_APP.command(group=_KNOWLEDGE, help_epilogue="")
+@_APP.command(group=_KNOWLEDGE, help_epilogue=examples_of("explain"))
 def explain(name: str, /) -> None:
     """
     One rule in full: its table, its inputs, its limits and its source.
@@ -592,7 +594,7 @@ def explain(name: str, /) -> None:
         raise UnknownNameError(name, "rule or column", [*RULES, *QUANTITIES])
 
 
-@_APP.command(group=_KNOWLEDGE, help_epilogue="")
+@_APP.command(group=_KNOWLEDGE, help_epilogue=examples_of("cite"))
 def cite(*rules: str) -> None:
     """
     The publications that rules rest on, as BibTeX.
@@ -604,13 +606,13 @@ def cite(*rules: str) -> None:
     sys.stdout.write(bibtex(chosen) + "\n")
 
 
-@_APP.command(group=_KNOWLEDGE, help_epilogue="")
+@_APP.command(group=_KNOWLEDGE, help_epilogue=examples_of("article"))
 def article() -> None:
     """Symptoms, causes, treatments, complications: all of the article, cited."""
     pages.article(output())
 
 
-@_APP.command(group=_KNOWLEDGE, help_epilogue="")
+@_APP.command(group=_KNOWLEDGE, help_epilogue=examples_of("schema"))
 def schema(
     what: Literal["patient", "assessment", "columns"] = "patient",
     /,

@@ -246,6 +246,12 @@ def read_record(record: object, number: int = 1) -> Reading:
     """
     Read a flat record and report everything that is invalid in it.
 
+    >>> read_record({"age_years": 61}).patient.age_years
+    61
+    >>> reading = read_record({"age_years": -1, "sex_at_birth": "f"})
+    >>> [each.field for each in reading.problems]
+    ['age_years', 'sex_at_birth']
+
     Args:
         record: A mapping of names to values.
 

@@ -404,11 +404,18 @@ def open_table(
     columns: ColumnMap | None = None,
     **options: Unpack[ReadOptions],
 ) -> Sheet:
-    """
+    r"""
     A table file; only its beginning is read (JSON Lines are read once for their keys).
 
     What is certain is found: the separator, a decimal comma, UTF-8 and UTF-16, lines
     above the header, a separator at the end of each row. `Sheet.layout` shows it.
+
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "clinic.csv")
+    >>> _ = path.write_text("ref;age_years\n007;61\n")
+    >>> sheet = open_table(path)
+    >>> sheet.layout.separator
+    ';'
 
     Args:
         path: A file whose name ends in .csv, .tsv, .tab, .txt, .jsonl, .ndjson, .xlsx

@@ -115,6 +115,21 @@ def calibration(  # noqa: PLR0913 -- one for each way of asking
     recorded were all no or all yes. Below the picture, each line is a person whose
     probability is undecided, from the least to the greatest.
 
+    >>> import matplotlib
+    >>> matplotlib.use("Agg")
+    >>> import cervmyelo as cm
+    >>> import polars as pl
+    >>> signs = pl.DataFrame(
+    ...     {
+    ...         "babinski_sign": [True, False, True, False],
+    ...         "pretest_probability": [0.3] * 4,
+    ...         "myelopathy_on_mri": [True, False, True, None],
+    ...     }
+    ... )
+    >>> axes = cm.plots.calibration(signs, "babinski_probability", "myelopathy_on_mri")
+    >>> axes.get_ylabel()
+    'observed share with myelopathy_on_mri'
+
     Args:
         frame: One row for each person, of any kind that `assess_cohort` takes, with the
             inputs of the rule, or with the columns that ``assess_cohort(frame, rule,
@@ -214,6 +229,23 @@ def discrimination(  # noqa: PLR0913 -- one for each way of asking
     people with and without the outcome again, always in the same way; points on the
     curve have Wilson intervals. The hatched area is between the worst and the best
     curve that are possible if everyone whose answer is undecided is counted.
+
+    >>> import matplotlib
+    >>> matplotlib.use("Agg")
+    >>> import cervmyelo as cm
+    >>> import polars as pl
+    >>> signs = pl.DataFrame(
+    ...     {
+    ...         "babinski_sign": [True, False, True, False],
+    ...         "pretest_probability": [0.3] * 4,
+    ...         "myelopathy_on_mri": [True, False, True, False],
+    ...     }
+    ... )
+    >>> axes = cm.plots.discrimination(
+    ...     signs, "babinski_probability", "myelopathy_on_mri"
+    ... )
+    >>> axes.get_xlabel()
+    '1 - specificity: share of people without the outcome'
 
     Args:
         frame: One row for each person, as for `calibration`.
