@@ -160,6 +160,7 @@ def assess(  # noqa: PLR0913 -- one for each option
     columns: Path | None = None,
     format: _Format | None = None,  # noqa: A002 -- the name of the option
     detail: Annotated[bool | None, Parameter(negative="--brief")] = None,
+    full: _Switch = False,
     spreadsheet: _Switch = False,
     force: _Switch = False,
     reading: ReadAs | None = None,
@@ -167,7 +168,7 @@ def assess(  # noqa: PLR0913 -- one for each option
     """
     Assess every patient in a file.
 
-    One patient gets a full report; several get a line each, with counts. A record
+    One patient gets a report; several get a line each, with counts. A record
     with an invalid value is flagged with the reason; rules that need the value are
     refused for this record, and nothing else changes. Exit status: 0 no record is
     flagged, 1 some records are flagged, 2 the command or the file is invalid.
@@ -186,7 +187,10 @@ def assess(  # noqa: PLR0913 -- one for each option
         format: What to write, if the name of the output does not say it; without an
             output file it goes to standard output.
 
-        detail: A full report on each patient, or a line for each.
+        detail: A report on each patient, or a line for each.
+
+        full: All of a report, with every reason and source, and not only what fits on
+            a screen.
 
         spreadsheet: In CSV and TSV, put ' before text that a spreadsheet would take
             for a formula.
@@ -204,7 +208,7 @@ def assess(  # noqa: PLR0913 -- one for each option
     )
     _note_left_alone(intake.left_alone)
     if kind is None:
-        return _on_screen(intake, detail=detail)
+        return _on_screen(intake, detail=True if full else detail, full=full)
     if kind == "parquet" and output_file is None:
         raise UsageError("Parquet is not text. Give -o FILE.parquet.")
     with (
@@ -687,21 +691,21 @@ def _note_left_alone(columns: Sequence[str]) -> None:
         note(f"columns not read: {', '.join(map(printable, columns))}")
 
 
-def _on_screen(intake: Intake, *, detail: bool | None) -> int:
+def _on_screen(intake: Intake, *, detail: bool | None, full: bool) -> int:
     console = output()
     overview = Overview()
     rows = iter(intake.rows)
     first = list(itertools.islice(rows, _LINES + 1))
-    full = len(first) == 1 if detail is None else detail
-    if intake.sheet is not None and not full and len(first) > _LINES:
+    each = len(first) == 1 if detail is None else detail
+    if intake.sheet is not None and not each and len(first) > _LINES:
         # Of the others only counts are shown, which the columns give much faster.
         for row in first[:_LINES]:
             overview.show(row.reading, _found(row.reading))
         with _progress() as advance:
             _grading(intake).count(_counting(overview, advance))
     else:
-        _one_by_one(itertools.chain(first, rows), overview, full=full)
-    if not full:
+        _one_by_one(itertools.chain(first, rows), overview, detail=each, full=full)
+    if not each:
         overview.lines(console)
         console.print()
         overview.summary(console)
@@ -709,17 +713,19 @@ def _on_screen(intake: Intake, *, detail: bool | None) -> int:
     return _FLAGGED if overview.flagged else _OK
 
 
-def _one_by_one(rows: Iterable[Row], overview: Overview, *, full: bool) -> None:
+def _one_by_one(
+    rows: Iterable[Row], overview: Overview, *, detail: bool, full: bool
+) -> None:
     console = output()
     with _progress() as advance:
         for count, row in enumerate(rows, 1):
             found = _found(row.reading)
             overview.add(row.reading, found)
             overview.show(row.reading, found)
-            if full:
+            if detail:
                 if count > 1:
                     console.rule(style="dim")
-                report(console, row.reading, found)
+                report(console, row.reading, found, full=full)
             advance(count)
 
 
