@@ -14,16 +14,13 @@ from cervmyelo.models.record import Record
 from cervmyelo.named import FEW
 from cervmyelo.partly import Partly
 from cervmyelo.quantity import Measure
-from cervmyelo.registry import FIRST_LOOK
 from cervmyelo.results.assessment import Assessment
 from cervmyelo.results.change import Change, ItemChange
 from cervmyelo.results.core_set import CoreMeasure, CoreMeasurementSet
 from cervmyelo.results.course import Course
-from cervmyelo.results.questions import questions
-from cervmyelo.results.report import Section, report
 from cervmyelo.results.visits import Visit
 
-from .answers import possible_in, question_blocks
+from .answers import possible_in
 from .blocks import (
     Block,
     Bullets,
@@ -40,27 +37,19 @@ from .blocks import (
     grid,
     link,
 )
+from .reports import report_blocks
 from .views import page_of
 
-__all__: list[str] = []
+__all__ = ["recorded"]
 
-_FOLDED: Final = frozenset({"Assumed, as not recorded", "Why", "Notes"})
 _ALARM: Final = "alarm"
 
 
 @page_of.register
 def _assessment(shown: Assessment) -> Page:
-    found = report(shown.case, shown.findings)
-    blocks: list[Block] = []
-    for section in found.sections:
-        if section.title == _ASK:
-            blocks += _asked(shown, section)
-        elif section.title in _FOLDED:
-            blocks.append(Details(section.title, tuple(_lines(section))))
-        else:
-            blocks.append(Paragraph(section.title, "strong"))
-            blocks += _lines(section)
-    table = _recorded(shown.case)
+    found = shown.report
+    blocks = [*report_blocks(found)]
+    table = recorded(shown.case)
     blocks.append(Details(f"What was recorded: {_count(shown.case)}", table))
     states = [each.status for each in shown.informed]
     return Page(
@@ -72,46 +61,21 @@ def _assessment(shown: Assessment) -> Page:
     )
 
 
-_ASK: Final = "Ask next"
-
-
-def _lines(section: Section) -> Iterator[Block]:
-    """The lines of a section: a table of those with a label, and paragraphs."""
-    for line in section.lines:
-        if not line.label:
-            yield Paragraph(line.text, "alarm" if line.tone == _ALARM else "plain")
-    labelled = [each for each in section.lines if each.label]
-    if labelled:
-        yield from facts((each.label, each.text) for each in labelled)
-
-
-def _asked(shown: Assessment, section: Section) -> Iterator[Block]:
-    """The questions of the report; of the first, what each answer changes."""
-    yield Paragraph(section.title, "strong")
-    first, *others = (each.text for each in section.lines)
-    known = {
-        str(each): each
-        for each in questions(FIRST_LOOK, shown.case)
-        if each.conflict is None
-    }
-    asked = known.get(first)
-    if asked is None:
-        yield Paragraph(first)
-    else:
-        yield Paragraph(asked.quantity.question)
-        yield from question_blocks(asked)
-    if others:
-        yield Details("Further questions", (Bullets(tuple(others)),))
-
-
 def _count(case: Case) -> str:
     some = "1 value" if len(case.values) == 1 else f"{len(case.values)} values"
     return f"{some}; everything else is not recorded, which is not the same as no"
 
 
-def _recorded(case: Case) -> tuple[Block, ...]:
-    """What is recorded, by subject."""
-    left = FEW
+def recorded(case: Case, most: int | None = FEW) -> tuple[Block, ...]:
+    """
+    What is recorded, by subject.
+
+    Args:
+        case: The person.
+
+        most: About how many values are listed; None for all.
+    """
+    left = len(QUANTITIES) if most is None else most
     groups: list[RowGroup] = []
     for subject, names in QUANTITIES.by_subject.items():
         held = [name for name in names if name in case.values or name in case.missing]
@@ -153,7 +117,7 @@ def _in_words(name: str, value: object) -> str:
 
 @page_of.register
 def _case(shown: Case) -> Page:
-    blocks = [*_recorded(shown)]
+    blocks = [*recorded(shown)]
     faults = tuple(map(str, shown.problems.values()))
     if faults:
         blocks.insert(0, Bullets(faults))
@@ -175,7 +139,7 @@ def _record(shown: Record) -> Page:
 @page_of.register
 def _visit(shown: Visit) -> Page:
     total = shown.total
-    parts: list[Block] = [*possible_in(total), *_recorded(Case.of(shown))]
+    parts: list[Block] = [*possible_in(total), *recorded(Case.of(shown))]
     if shown.band is not None:
         parts += facts(((shown.band.label, shown.band.answer),))
     return Page(f"Visit on {shown.on}", f"{total.label}: {total.answer}", tuple(parts))

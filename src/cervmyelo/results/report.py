@@ -41,7 +41,7 @@ from .differences import Difference, differences, disagreements
 from .questions import Question, questions
 from .urgency import Urgency
 
-__all__ = ["SCREEN", "Line", "Printed", "Report", "Section", "report", "spoken"]
+__all__ = ["SCREEN", "Kind", "Line", "Printed", "Report", "Section", "report", "spoken"]
 
 Tone: TypeAlias = Literal["plain", "strong", "open", "alarm", "quiet"]
 """The role of a line: an answer, an undecided answer, an alarm or small print."""
@@ -165,7 +165,9 @@ class Report:
 
         sections: Its sections, in the order in which they are read.
 
-        answers: The findings that it shows.
+        answers: The findings that it shows, advice on treatment first.
+
+        advice: How many of them are advice.
 
         questions: What to ask next, the most important question first.
 
@@ -175,11 +177,17 @@ class Report:
     title: str
     sections: tuple[Section, ...]
     answers: tuple[Finding[Outcome], ...] = attrs.field(default=(), repr=False)
+    advice: int = 0
     questions: tuple[Question, ...] = attrs.field(default=(), repr=False)
     differences: tuple[Difference, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         return self.text()
+
+    @property
+    def found(self) -> tuple[Finding[Outcome], ...]:
+        """The findings without the advice on treatment."""
+        return self.answers[self.advice :]
 
     def text(self, width: int = _WIDTH) -> str:
         """
@@ -384,6 +392,7 @@ def report(
         title="Cervical myelopathy: what the record supports",
         sections=tuple(each for each in sections if each.lines),
         answers=(*advice, *answers),
+        advice=len(advice),
         questions=asked,
         differences=differing,
     )
