@@ -5,13 +5,14 @@ The commands, and the message and exit status of their failures.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import importlib.metadata
 import itertools
 import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
@@ -90,7 +91,8 @@ _APP: Final = App(
 ```text
 cervmyelo assess clinic.csv            a line for each patient, and counts
 cervmyelo assess clinic.csv -o out.csv the table with the results of all rules
-cervmyelo assess patient.json          a full report on one patient
+cervmyelo assess patient.json          a report on one patient
+cervmyelo report patient.json -o report.html   the report as a page, to print
 cervmyelo inspect export.xlsx          what is in a file, and a first column map
 cervmyelo cohort big.parquet -o out.parquet   the rules that the table has columns for
 cervmyelo change visits.csv --person id --on date   each person over time
@@ -321,6 +323,78 @@ def cohort(  # noqa: PLR0913 -- one for each option
     flagged = f"{counts.flagged:,}" if counts.flagged else "none"
     output().print(f"{counts.rows:,} {some}, {flagged} flagged")
     return _FLAGGED if counts.flagged else _OK
+
+
+@_APP.command(name="report", group=_PATIENTS, help_epilogue="")
+def _report(  # noqa: PLR0913 -- one for each option
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    output_file: _Output = None,
+    columns: Annotated[Path | None, Parameter(name=["--map", "--columns"])] = None,
+    title: str = "",
+    on: dt.date | None = None,
+    force: _Switch = False,
+    reading: ReadAs | None = None,
+) -> int:
+    """
+    A report as one page of HTML, to read on a screen, to print or to send on.
+
+    One patient gets what to do, what was found, how sure, what to ask next and why,
+    with sources and cautions; several get counts, pictures of what is known and
+    unknown, what is missing, and the flagged records. The page holds no script and
+    loads nothing. Exit status: 0 no record is flagged, 1 some records are flagged, 2
+    the command or the file is invalid.
+
+    Args:
+        file: A .json, .jsonl, .csv, .tsv, .txt, .xlsx or .parquet file, or - for
+            standard input.
+
+        output_file: Write the page to this .html file; without it, to standard output.
+
+        columns: A TOML file that maps columns of the table to quantities, or the name
+            of a map for the Spinal Cord Toolbox: sct_process_segmentation,
+            sct_compute_compression or sct_detect_compression.
+
+        title: The title of the page.
+
+        on: The day of the report, such as 2026-11-27, to be shown on the page.
+
+        force: Overwrite the output if it exists.
+
+        reading: How to read a table.
+    """
+    from cervmyelo.report import of_readings
+
+    _check_name(file)
+    if output_file is not None and output_file.suffix.lower() not in {".html", ".htm"}:
+        raise UsageError("A report is written to an .html file.")
+    intake = take_in(file, columns, reading, tabulate=False)
+    _note_left_alone(intake.left_alone)
+    flagged = 0
+
+    def seen(rows: Iterable[Row], advance: Callable[[int], None]) -> Iterator[Reading]:
+        nonlocal flagged
+        for count, row in enumerate(rows, 1):
+            faulty = row.reading.problems or any(
+                each.refuses for each in row.reading.conflicts
+            )
+            flagged += bool(faulty)
+            advance(count)
+            yield row.reading
+
+    with (
+        contextlib.nullcontext()
+        if output_file is None
+        else replaced(output_file, file, overwrite=force)
+    ) as part:
+        with _progress() as advance:
+            page = of_readings(seen(intake.rows, advance), title=title, on=on)
+        if part is None:
+            sys.stdout.write(page)
+        else:
+            part.write_text(page, encoding="utf-8", newline="\n")
+    return _FLAGGED if flagged else _OK
 
 
 @_APP.command(name="map", group=_PATIENTS, help_epilogue="")

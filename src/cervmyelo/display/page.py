@@ -204,8 +204,8 @@ def _cell(cell: Cell) -> str:
         case Histogram():
             return _histogram(cell)
         case Bullets(items=items):
-            if len(items) == 1:
-                return _cell(items[0])
+            if len(items) < 2:  # noqa: PLR2004 -- one item is no list
+                return "".join(map(_cell, items))
             return f"<ul>{''.join(f'<li>{_cell(each)}</li>' for each in items)}</ul>"
         case _:
             assert_never(cell)

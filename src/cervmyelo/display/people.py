@@ -18,6 +18,7 @@ from cervmyelo.results.assessment import Assessment
 from cervmyelo.results.change import Change, ItemChange
 from cervmyelo.results.core_set import CoreMeasure, CoreMeasurementSet
 from cervmyelo.results.course import Course
+from cervmyelo.results.report import spoken
 from cervmyelo.results.visits import Visit
 
 from .answers import possible_in
@@ -37,7 +38,7 @@ from .blocks import (
     grid,
     link,
 )
-from .reports import report_blocks
+from .reports import report_blocks, titled
 from .views import page_of
 
 __all__ = ["recorded"]
@@ -66,7 +67,9 @@ def _count(case: Case) -> str:
     return f"{some}; everything else is not recorded, which is not the same as no"
 
 
-def recorded(case: Case, most: int | None = FEW) -> tuple[Block, ...]:
+def recorded(
+    case: Case, most: int | None = FEW, *, named: bool = True
+) -> tuple[Block, ...]:
     """
     What is recorded, by subject.
 
@@ -74,6 +77,8 @@ def recorded(case: Case, most: int | None = FEW) -> tuple[Block, ...]:
         case: The person.
 
         most: About how many values are listed; None for all.
+
+        named: Whether the names of the quantities are shown next to their labels.
     """
     left = len(QUANTITIES) if most is None else most
     groups: list[RowGroup] = []
@@ -82,7 +87,9 @@ def recorded(case: Case, most: int | None = FEW) -> tuple[Block, ...]:
         if held:
             some = held[: max(left, 1)]
             left -= len(some)
-            rows = tuple((label_of(name), _value(name, case), name) for name in some)
+            rows = tuple(
+                (titled(label_of(name)), _value(name, case), name) for name in some
+            )
             groups.append(RowGroup(rows, subject, len(held) - len(some)))
     own = [name for name in case.values if name not in QUANTITIES]
     if own:
@@ -90,7 +97,14 @@ def recorded(case: Case, most: int | None = FEW) -> tuple[Block, ...]:
         groups.append(RowGroup(rows))
     if not groups:
         return ()
-    return (Grid(("What", "Recorded", "Name"), tuple(groups)),)
+    head = ("What", "Recorded", "Name")
+    if not named:
+        head = head[:2]
+        groups = [
+            RowGroup(tuple(row[:2] for row in each.rows), each.title, each.more)
+            for each in groups
+        ]
+    return (Grid(head, tuple(groups)),)
 
 
 def _value(name: str, case: Case) -> str:
@@ -112,7 +126,7 @@ def _in_words(name: str, value: object) -> str:
         else ""
     )
     shown = f"{value:g}" if isinstance(value, float) else str(value)
-    return f"{shown}{unit}"
+    return spoken(f"{shown}{unit}")
 
 
 @page_of.register

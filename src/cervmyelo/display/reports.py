@@ -28,7 +28,7 @@ from .blocks import (
     link,
 )
 
-__all__ = ["drawn", "report_blocks"]
+__all__ = ["drawn", "report_blocks", "titled"]
 
 _FOLDED: Final[frozenset[Kind]] = frozenset({"why", "notes"})
 _FEW_LEVELS: Final = 6
@@ -58,6 +58,11 @@ def report_blocks(shown: Report) -> Iterator[Block]:
 
 def _section(shown: Report, section: Section) -> Iterator[Block]:
     match section.kind:
+        case "do":
+            yield from _lines([each for each in section.lines if not each.label])
+            yield from map(_urgency, shown.urgency)
+            if shown.advice:
+                yield _answers(shown.answers[: shown.advice])
         case "found":
             yield _answers(shown.found)
         case "ask":
@@ -76,7 +81,7 @@ def _lines(lines: Sequence[Line]) -> Iterator[Block]:
         if not line.label:
             tone = "plain" if line.tone == "open" else line.tone
             yield Paragraph(line.text, tone)
-    yield from facts((each.label, each.text) for each in lines if each.label)
+    yield from facts((titled(each.label), each.text) for each in lines if each.label)
 
 
 def _answers(findings: Sequence[Finding[Any]]) -> Block:
@@ -86,7 +91,7 @@ def _answers(findings: Sequence[Finding[Any]]) -> Block:
         )
         for status, title in _STATES
     )
-    head = ("What", "Answer", "Drawn", "Not recorded", "Source")
+    head = ("What", "Answer", "Drawn", "Source")
     return Grid(head, tuple(each for each in groups if each.rows))
 
 
@@ -98,13 +103,34 @@ def _answer(finding: Finding[Any]) -> tuple[Cell, ...]:
         meaning = finding.value.meaning
         known = text.casefold() in meaning.casefold()
         text = meaning if known else f"{text}: {meaning}"
+    elif finding.missing:
+        text = f"{text} (not recorded: {'; '.join(map(label_of, finding.missing))})"
     return (
-        finding.label,
+        titled(finding.label),
         text,
         drawn(finding),
-        Bullets(tuple(map(label_of, finding.missing))),
         link(finding.cite, str(finding.cite.source)),
     )
+
+
+def titled(label: str) -> str:
+    """
+    A label at the beginning of a line.
+
+    >>> titled("stage (article)"), titled("mJOA total")
+    ('Stage (article)', 'mJOA total')
+
+    Args:
+        label: The label.
+    """
+    first, _, _ = label.partition(" ")
+    return label[:1].upper() + label[1:] if first.islower() else label
+
+
+def _urgency(finding: Finding[Any]) -> Block:
+    """How urgent it is, among all answers."""
+    grades = [each for each in finding.possible or () if isinstance(each, Grade)]
+    return chips_of(grades[0].scale, grades, decided=finding.status == "ok")
 
 
 def drawn(finding: Finding[Any]) -> Cell:
@@ -129,9 +155,9 @@ def _questions(shown: Report) -> Iterator[Block]:
     """Each question with what its answers would change, the first one in full."""
     for place, question in enumerate(shown.questions):
         if question.conflict is not None:
-            yield Paragraph(str(question))
+            yield Paragraph(str(question), "strong")
             continue
-        blocks = tuple(question_blocks(question))
+        blocks = tuple(question_blocks(question, named=False))
         if place:
             yield Details(question.quantity.question, blocks)
         else:
@@ -141,7 +167,7 @@ def _questions(shown: Report) -> Iterator[Block]:
 def _reasons(findings: Sequence[Finding[Any]]) -> Block:
     rows = tuple(
         (
-            finding.label,
+            titled(finding.label),
             Bullets(tuple(spoken(str(each)) for each in finding.because)),
             link(finding.cite),
         )
@@ -154,7 +180,7 @@ def _reasons(findings: Sequence[Finding[Any]]) -> Block:
 def _differences(shown: Report) -> Iterator[Block]:
     rows = tuple(
         (
-            each.label,
+            titled(each.label),
             spoken(each.here),
             spoken(each.there),
             each.says.text,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from cervmyelo.consistency import described
 from cervmyelo.display.blocks import (
     Block,
     Bullets,
@@ -26,6 +27,7 @@ from cervmyelo.display.blocks import (
     Share,
     link,
 )
+from cervmyelo.display.reports import titled
 from cervmyelo.findings import Finding, Outcome, figure, label_of
 from cervmyelo.forms import Crosswalk, Form, GradingForm, Tally
 from cervmyelo.guidance.urgency import article_urgency
@@ -110,6 +112,9 @@ class _Counts:
 
         invalid: For each quantity, for how many it is invalid.
 
+        pointless: For each detail of a symptom, for how many the symptom is not
+            recorded as there, so that nothing of it is missing.
+
         reasons: For each quantity, why it is missing, as far as that is recorded.
 
         flagged: How many records are invalid.
@@ -123,6 +128,7 @@ class _Counts:
     people: int = 0
     recorded: collections.Counter[str] = attrs.field(factory=collections.Counter)
     invalid: collections.Counter[str] = attrs.field(factory=collections.Counter)
+    pointless: collections.Counter[str] = attrs.field(factory=collections.Counter)
     reasons: dict[str, collections.Counter[str]] = attrs.field(factory=dict)
     flagged: int = 0
     messages: list[tuple[str, tuple[str, ...]]] = attrs.field(factory=list)
@@ -134,6 +140,11 @@ class _Counts:
         self.recorded.update(name for name in QUANTITIES if name in case.values)
         if len(case.problems) < len(QUANTITIES):
             self.invalid.update(name for name in case.problems if name in QUANTITIES)
+        self.pointless.update(
+            detail
+            for detail, fact in described().items()
+            if case.values.get(fact) is not True and detail not in case.values
+        )
         for name, reason in case.missing.items():
             self.reasons.setdefault(name, collections.Counter())[reason] += 1
         messages = member.messages
@@ -174,10 +185,10 @@ def _parts(counts: _Counts) -> Iterator[Block]:
     yield Paragraph(CAUTION, "quiet")
     shown = counts.shown
     yield Part("At a glance", tuple(_glance(counts, shown)))
-    yield from _distributions(counts, shown)
-    yield from _numbers(counts, shown)
-    yield from _missing(counts)
     yield from _flagged(counts)
+    yield from _distributions(counts, shown)
+    yield from _numbers(shown)
+    yield from _missing(counts)
     rules = [each.rule for each in shown]
     yield people_of(rules)
     yield cautions(rules)
@@ -196,7 +207,7 @@ def _glance(counts: _Counts, shown: list[_Answers]) -> Iterator[Block]:
     for subject, rules in GROUPS.items():
         rows = tuple(
             (
-                each.rule.label,
+                titled(each.rule.label),
                 f"{each.decided:,}",
                 f"{each.undecided:,}",
                 f"{each.refused:,}",
@@ -236,7 +247,10 @@ def _percent(number: int, whole: int) -> str:
 def _distributions(counts: _Counts, shown: list[_Answers]) -> Iterator[Block]:
     """For each rule with grades, how many people have each of them."""
     parts = [
-        Part(each.rule.label, (_distribution(each, counts.people), _source(each.rule)))
+        Part(
+            titled(each.rule.label),
+            (_distribution(each, counts.people), _source(each.rule)),
+        )
         for each in shown
         if each.graded and not isinstance(each.rule, Crosswalk)
     ]
@@ -280,7 +294,7 @@ def _named(outcome: Outcome, label: str) -> str:
     return label
 
 
-def _numbers(counts: _Counts, shown: list[_Answers]) -> Iterator[Block]:
+def _numbers(shown: list[_Answers]) -> Iterator[Block]:
     """For each rule with numbers, their range, median and picture."""
     rows: list[tuple[Cell, ...]] = []
     for each in shown:
@@ -296,7 +310,7 @@ def _numbers(counts: _Counts, shown: list[_Answers]) -> Iterator[Block]:
         unit = each.rule.unknown.unit
         rows.append(
             (
-                each.rule.label,
+                titled(each.rule.label),
                 f"{each.decided:,}",
                 f"{each.undecided:,}",
                 spoken(
@@ -349,41 +363,43 @@ def _drawn(answers: _Answers, numbers: list[float]) -> Cell:
 
 def _missing(counts: _Counts) -> Iterator[Block]:
     """For each quantity that is recorded for somebody, for how many it is missing."""
-    whole = counts.people
-    groups: list[RowGroup] = []
     seen = counts.recorded.keys() | counts.invalid.keys() | counts.reasons.keys()
-    for subject, names in QUANTITIES.by_subject.items():
-        rows = tuple(
-            (
-                label_of(name),
-                f"{counts.recorded[name]:,}",
-                f"{whole - counts.recorded[name] - counts.invalid[name]:,}",
-                _percent(whole - counts.recorded[name] - counts.invalid[name], whole),
-                f"{counts.invalid[name]:,}" if counts.invalid[name] else "",
-                _why_missing(counts.reasons.get(name)),
-                _share(
-                    counts.recorded[name],
-                    counts.recorded[name],
-                    whole,
-                    f"{label_of(name)}: recorded",
-                ),
-            )
-            for name in names
-            if name in seen
-        )
-        if rows:
-            groups.append(RowGroup(rows, subject))
-    if groups:
-        head = (
-            "What",
-            "Recorded",
-            "Missing",
-            "Share missing",
-            "Invalid",
-            "Why missing",
-            "Drawn: recorded",
-        )
-        yield Part("What is missing", (_without_empty(Grid(head, tuple(groups))),))
+    groups = [
+        RowGroup(tuple(_missing_of(counts, e) for e in names if e in seen), subject)
+        for subject, names in QUANTITIES.by_subject.items()
+    ]
+    head = (
+        "What",
+        "Recorded",
+        "Missing",
+        "Share missing",
+        "Invalid",
+        "Why missing",
+        "Drawn: recorded",
+    )
+    table = _without_empty(Grid(head, tuple(each for each in groups if each.rows)))
+    note = Paragraph(
+        "Details of a symptom are missing where the symptom is there.", "quiet"
+    )
+    if table.groups:
+        details = any(name in described() for name in seen)
+        yield Part("What is missing", (table, *((note,) if details else ())))
+
+
+def _missing_of(counts: _Counts, name: str) -> tuple[Cell, ...]:
+    label = titled(label_of(name))
+    recorded, invalid = counts.recorded[name], counts.invalid[name]
+    whole = counts.people - counts.pointless[name]
+    missing = whole - recorded - invalid
+    return (
+        label,
+        f"{recorded:,}",
+        f"{missing:,}",
+        _percent(missing, whole),
+        f"{invalid:,}" if invalid else "",
+        _why_missing(counts.reasons.get(name)),
+        _share(recorded, recorded, whole, f"{label}: recorded"),
+    )
 
 
 def _why_missing(reasons: collections.Counter[str] | None) -> Cell:

@@ -18,7 +18,10 @@ __all__ = ["document"]
 
 _PAGE: Final = """
 :root { color-scheme: light dark; }
-@page { size: A4; margin: 16mm 15mm 18mm; }
+@page {
+  size: A4; margin: 16mm 15mm 18mm;
+  @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; }
+}
 * { box-sizing: border-box; }
 body {
   margin: 0; background: #fff; color: #16202b;
@@ -41,7 +44,8 @@ body > .cervmyelo {
 .cervmyelo.cervmyelo thead th { font-size: .85rem; opacity: .85; }
 .cervmyelo.cervmyelo tbody th { min-width: 0; width: 26%; }
 .cervmyelo.cervmyelo tr { break-inside: avoid; }
-.cervmyelo svg.small, .cervmyelo svg.share { width: 11rem; max-width: 100%; }
+.cervmyelo svg.small { width: 11rem; max-width: 100%; }
+.cervmyelo svg.share { width: 100%; min-width: 7rem; max-width: 20rem; }
 .cervmyelo svg.histogram { width: 15rem; max-width: 100%; }
 .cervmyelo svg.interval { max-width: 24rem; }
 .cervmyelo td > ul.chips { font-size: .82rem; }
@@ -50,17 +54,20 @@ body > .cervmyelo {
 }
 @media screen and (max-width: 46rem) {
   body > .cervmyelo { padding: 1rem .9rem 2rem; }
-  .cervmyelo.cervmyelo thead {
-    position: absolute; width: 1px; height: 1px; overflow: hidden;
-    clip-path: inset(50%);
+  .cervmyelo.cervmyelo thead { display: none; }
+  .cervmyelo.cervmyelo :is(table, tbody, tbody tr, tbody th) {
+    display: block; width: auto;
   }
-  .cervmyelo.cervmyelo :is(table, tbody, tr, th, td) { display: block; width: auto; }
+  .cervmyelo.cervmyelo tbody td {
+    display: inline-block; max-width: 100%; margin-right: 1.1em;
+  }
+  .cervmyelo.cervmyelo tbody td:has(> :is(svg, ul)) { display: block; margin: 0; }
   .cervmyelo.cervmyelo tbody tr {
     border-bottom: 1px solid var(--line); padding: .45rem 0;
   }
   .cervmyelo.cervmyelo :is(tbody th, td) { border: 0; padding: .08rem 0; }
   .cervmyelo.cervmyelo td:empty { display: none; }
-  .cervmyelo.cervmyelo td[data-label]:not(:empty)::before {
+  .cervmyelo.cervmyelo td[data-label]:not(:empty, :has(> svg, > .chips))::before {
     content: attr(data-label) ": "; opacity: .75; font-size: .88em;
   }
   .cervmyelo.cervmyelo td > ul.chips { margin: .2rem 0; }
@@ -78,6 +85,7 @@ body > .cervmyelo {
   .cervmyelo.cervmyelo table { font-size: 9pt; }
   .cervmyelo.cervmyelo :is(h1, h2, h3) { break-after: avoid; }
   .cervmyelo.cervmyelo thead { display: table-header-group; }
+  .cervmyelo.cervmyelo tr:has(> th[scope=rowgroup]) { break-after: avoid; }
   .cervmyelo svg { break-inside: avoid; }
   .cervmyelo.cervmyelo a { text-decoration: none; }
 }

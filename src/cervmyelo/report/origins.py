@@ -7,17 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from cervmyelo.addresses import DOI
 from cervmyelo.display.blocks import (
     Block,
     Bullets,
     Grid,
-    Link,
     Paragraph,
     Part,
     RowGroup,
     link,
 )
+from cervmyelo.display.reports import titled
 from cervmyelo.forms import Form
 from cervmyelo.io.provenance import written_by
 from cervmyelo.sources import Citation, Source
@@ -31,6 +30,9 @@ CAUTION: Final = (
 )
 
 
+_NAMED: Final = 3
+
+
 def people_of(rules: Sequence[Form]) -> Part:
     """
     In which people each rule was found, and for whom it is.
@@ -41,8 +43,8 @@ def people_of(rules: Sequence[Form]) -> Part:
     groups: dict[str, list[str]] = {}
     for rule in rules:
         says = "not stated" if rule.people is None else rule.people.says
-        groups.setdefault(says, []).append(rule.label)
-    rows = tuple((Bullets(tuple(rules)), says) for says, rules in groups.items())
+        groups.setdefault(says, []).append(titled(rule.label))
+    rows = tuple((_listed(rules), says) for says, rules in groups.items())
     table = Grid(("Rule", "People"), (RowGroup(rows),))
     return Part("Whom the rules hold for", (table,))
 
@@ -57,15 +59,21 @@ def cautions(rules: Sequence[Form]) -> Part:
     groups: dict[str, list[str]] = {}
     for rule in rules:
         for limit in rule.limits:
-            groups.setdefault(limit, []).append(rule.label)
+            groups.setdefault(limit, []).append(titled(rule.label))
     by_rules: dict[tuple[str, ...], list[str]] = {}
     for limit, labels in groups.items():
         by_rules.setdefault(tuple(labels), []).append(limit)
     rows = tuple(
-        (Bullets(labels), Bullets(tuple(limits))) for labels, limits in by_rules.items()
+        (_listed(labels), Bullets(tuple(limits))) for labels, limits in by_rules.items()
     )
     table = Grid(("Rule", "Limits"), (RowGroup(rows),))
     return Part("Cautions", (Paragraph(CAUTION, "strong"), table))
+
+
+def _listed(labels: Sequence[str]) -> str:
+    """Some rules in one line of a table."""
+    more = len(labels) - _NAMED
+    return "; ".join(labels[:_NAMED]) + (f"; {more} more" if more > 0 else "")
 
 
 def sources(cites: Iterable[Citation]) -> Part:
@@ -81,14 +89,13 @@ def sources(cites: Iterable[Citation]) -> Part:
     rows = tuple(
         (
             link(source),
-            source.title or "",
-            source.within,
-            Link(source.doi, f"{DOI}{source.doi}") if source.doi else source.url or "",
+            f"{source.title}. {source.within}" if source.title else source.within,
             Bullets(tuple(dict.fromkeys(cited))),
+            link(source, source.doi or source.url or "not known"),
         )
         for source, cited in places.items()
     )
-    head = ("Source", "Title", "In", "DOI or address", "Places")
+    head = ("Source", "Publication", "Places in it", "DOI or address")
     return Part("Sources", (Grid(head, (RowGroup(rows),)),))
 
 
@@ -107,8 +114,9 @@ def origins(rules: Sequence[Form]) -> Part:
         )
     ]
     rows = tuple(
-        (rule.label, rule.name, rule.identity.edition, rule.identity.fingerprint)
+        (titled(rule.label), rule.name, each.edition, each.fingerprint)
         for rule in rules
+        for each in (rule.identity,)
     )
     head = ("Rule", "Name", "Edition", "Fingerprint")
     blocks.append(Grid(head, (RowGroup(rows),)))

@@ -40,7 +40,7 @@ def _parts(member: Member, made: Report) -> Iterator[Block]:
     yield Paragraph(CAUTION, "quiet")
     yield from opened(report_blocks(made))
     yield from _without_change(made)
-    held = recorded(member.case, most=None)
+    held = recorded(member.case, most=None, named=False)
     count = len(member.case.values)
     values = "1 value" if count == 1 else f"{count} values"
     nothing = Paragraph("Nothing was recorded.")
@@ -64,6 +64,6 @@ def _without_change(made: Report) -> Iterator[Block]:
             "Where sources differ without changing an answer here",
             (
                 Bullets(tuple(others)),
-                Paragraph("`cervmyelo explain RULE` shows what each says.", "quiet"),
+                Paragraph("What each says: cervmyelo explain RULE.", "quiet"),
             ),
         )

@@ -169,6 +169,8 @@ class Report:
 
         advice: How many of them are advice.
 
+        urgency: The finding on the urgency, if it is an answer; else empty.
+
         questions: What to ask next, the most important question first.
 
         differences: The answers that another source would change.
@@ -178,6 +180,7 @@ class Report:
     sections: tuple[Section, ...]
     answers: tuple[Finding[Outcome], ...] = attrs.field(default=(), repr=False)
     advice: int = 0
+    urgency: tuple[Finding[Outcome], ...] = attrs.field(default=(), repr=False)
     questions: tuple[Question, ...] = attrs.field(default=(), repr=False)
     differences: tuple[Difference, ...] = attrs.field(default=(), repr=False)
 
@@ -393,6 +396,11 @@ def report(
         sections=tuple(each for each in sections if each.lines),
         answers=(*advice, *answers),
         advice=len(advice),
+        urgency=tuple(
+            each
+            for each in findings
+            if each.rule.name == _URGENCY and each.status != "refused"
+        ),
         questions=asked,
         differences=differing,
     )
@@ -710,7 +718,7 @@ class _Grouped:
         more = "more " if changing else ""
         return (
             f"Sources differ on {len(every)} {more}{points} without changing an answer "
-            f"for this person; `cervmyelo explain RULE` shows them."
+            f"for this person; see: cervmyelo explain RULE."
         )
 
 
