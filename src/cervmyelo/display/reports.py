@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from cervmyelo.findings import Finding, label_of
+from cervmyelo.findings import Finding, label_of, problem_in_words
 from cervmyelo.results.report import Kind, Line, Report, Section, spoken
 from cervmyelo.scale import Grade
 
@@ -98,7 +98,7 @@ def _answers(findings: Sequence[Finding[Any]]) -> Block:
 def _answer(finding: Finding[Any]) -> tuple[Cell, ...]:
     text = spoken(finding.answer)
     if finding.status == "refused":
-        text = f"{text}: {' '.join(map(str, finding.problems))}"
+        text = f"{text}: {' '.join(map(problem_in_words, finding.problems))}"
     elif isinstance(finding.value, Grade):
         meaning = finding.value.meaning
         known = text.casefold() in meaning.casefold()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ import attrs
 from cervmyelo.case import Case
 from cervmyelo.consistency import Conflict
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.findings import Finding, Outcome, label_of
+from cervmyelo.findings import Finding, Outcome, label_of, problem_in_words
 from cervmyelo.forms import FirstMatch, Form, GradingForm, Sum
 from cervmyelo.forms.people import OUTSIDE_POPULATION
 from cervmyelo.guidance.urgency import article_urgency
@@ -79,14 +80,16 @@ _SILENT: Final = re.compile(r"(?<=\d) (?:probability|ratio)\b|(?<=\d) (?=%)")
 
 def spoken(text: str) -> str:
     """
-    A text as people say it: without units that its label already says.
+    A text as people say it: without units that its label says, and without codes.
 
     >>> spoken("0.35 probability"), spoken("0.8 ratio (interval 0.7 to 0.9)")
     ('0.35', '0.8 (interval 0.7 to 0.9)')
     >>> spoken("71 %"), spoken("likelihood ratio 3.1")
     ('71%', 'likelihood ratio 3.1')
+    >>> spoken("JOA severity (1994) is not_mild: met")
+    'JOA severity (1994) is not mild: met'
     """
-    return _SILENT.sub("", text)
+    return _SILENT.sub("", text).replace("_", " ")
 
 
 @attrs.frozen(kw_only=True)
@@ -208,9 +211,9 @@ class Report:
         Args:
             width: The maximum length of a line, in characters.
         """
-        made = [Printed(text=self.title, tone="title")]
+        made = _folded(self.title, width, "title")
         for section in self.sections:
-            made += _headed(section.title)
+            made += _headed(section.title, width)
             for line in section.lines:
                 made += _wrapped(line, width)
         return tuple(made)
@@ -233,53 +236,63 @@ class Report:
 
             more: How to get the whole report, for the last line.
         """
-        sections = [
+        made = _folded(self.title, width, "title")[:most]
+        last = [Printed(text=each) for each in textwrap.wrap(more, width)]
+        last = [attrs.evolve(each, tone="quiet") for each in last]
+        parts = [
             (each, [_wrapped(line, width, _TALLEST) for line in each.first])
             for each in self.sections
         ]
-        room = most - 2  # for the title and the last line
-        taken = _fitting(sections, room)
-        made = [Printed(text=self.title, tone="title")]
+        taken = _fitting(parts, most - len(made) - len(last), width)
         whole = True
-        for (section, lines), count in zip(sections, taken, strict=True):
-            if not count:
-                whole = False
-                continue
+        for (section, lines), count in zip(parts, taken, strict=True):
             short = section.brief is not None or count < len(lines)
             whole = whole and not short and not any(e.brief for e in section.lines)
-            cut = f" ({count} of {len(lines)})" if count < len(lines) else ""
-            made += _headed(f"{section.title}{cut}")
-            made += itertools.chain.from_iterable(lines[:count])
-        if not whole and more:
-            made.append(Printed(text=more, tone="quiet"))
+            if count:
+                made += _headed(_counted_title(section, count), width)
+                made += itertools.chain.from_iterable(lines[:count])
+        if not whole and len(made) + len(last) <= most:
+            made += last
         return tuple(made)
 
 
-def _headed(title: str) -> list[Printed]:
-    return [Printed(text=""), Printed(text=title, tone="heading")]
+def _folded(text: str, width: int, tone: Literal["title", "heading"]) -> list[Printed]:
+    return [Printed(text=each, tone=tone) for each in textwrap.wrap(text, width)]
+
+
+def _headed(title: str, width: int) -> list[Printed]:
+    return [Printed(text=""), *_folded(title, width, "heading")]
+
+
+def _counted_title(section: Section, count: int) -> str:
+    """The heading of a section of which so many lines are shown."""
+    every = len(section.first)
+    return section.title if count == every else f"{section.title} ({count} of {every})"
 
 
 def _fitting(
-    sections: Sequence[tuple[Section, Sequence[Sequence[Printed]]]], room: int
+    parts: Sequence[tuple[Section, Sequence[Sequence[Printed]]]], room: int, width: int
 ) -> list[int]:
     """How many lines of each section fit on a screen, all sections a little first."""
-    taken = [0] * len(sections)
+    taken = [0] * len(parts)
 
-    def take(place: int, most: int) -> None:
+    def take(place: int, most: float) -> None:
         nonlocal room
-        _, lines = sections[place]
+        section, lines = parts[place]
         height = sum(map(len, lines[: taken[place]]))
         for line in lines[taken[place] :]:
-            heading = 0 if taken[place] else 2
+            # The longest heading is the one that counts its lines.
+            title = _counted_title(section, max(len(lines) - 1, 1))
+            heading = 0 if taken[place] else len(_headed(title, width))
             height += len(line)
             if heading + len(line) > room or (taken[place] and height > most):
                 return
             room -= heading + len(line)
             taken[place] += 1
 
-    for least in (lambda _: 0, lambda kind: _LEAST.get(kind, 1), lambda _: room):
-        for place, (section, _) in enumerate(sections):
-            take(place, least(section.kind))
+    for least in (dict[Kind, int](), _LEAST, None):
+        for place, (section, _) in enumerate(parts):
+            take(place, math.inf if least is None else least.get(section.kind, 1))
     return taken
 
 
@@ -417,12 +430,14 @@ _DEMOGRAPHY: Final = frozenset({AGE_YEARS.name, SEX_AT_BIRTH.name})
 def _is_informed(finding: Finding[Outcome], case: Case) -> bool:
     """Whether the record says anything that a reader would expect to be answered."""
     rule = RULES[finding.rule.name]
-    recorded = rule.input_names & (case.values.keys() | case.problems.keys())
+    stand_ins = {each.name for each in rule.recordable}
+    names = rule.input_names | stand_ins
+    recorded = names & (case.values.keys() | case.problems.keys())
     if finding.status == "refused" and recorded <= _DEMOGRAPHY:
         # An age outside of a table is no news of a test that was not made.
         return False
     if isinstance(rule, FirstMatch) and rule.via is None:
-        return has_input(rule, case)
+        return bool(recorded) or has_input(rule, case)
     # What follows from other records does not score a form that nobody filled in.
     return bool(recorded)
 
@@ -604,7 +619,7 @@ def _in_full(finding: Finding[Outcome]) -> str:
 
 
 def _no_answer(finding: Finding[Outcome]) -> str:
-    return f"no answer: {' '.join(map(str, finding.problems))}"
+    return f"no answer: {' '.join(map(problem_in_words, finding.problems))}"
 
 
 def _asked(
@@ -731,7 +746,8 @@ def _notes(of: _Grouped) -> Section:
         none if of.others else "",
         of.sources,
     )
-    some = f"{len(of.vague)} rules need more data. " if of.vague else ""
+    need = "1 rule needs" if len(of.vague) == 1 else f"{len(of.vague)} rules need"
+    some = f"{need} more data. " if of.vague else ""
     brief = (of.sources, f"{some}{none}" if of.others else some, of.caution)
     return Section(
         kind="notes",
