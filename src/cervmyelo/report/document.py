@@ -41,6 +41,8 @@ body > .cervmyelo {
 .cervmyelo .of { margin: 0 0 1rem; opacity: .85; }
 .cervmyelo.cervmyelo table { width: 100%; font-size: .93rem; }
 .cervmyelo.cervmyelo th, .cervmyelo.cervmyelo td { max-width: none; min-width: 0; }
+.cervmyelo.cervmyelo :is(td, a) { overflow-wrap: anywhere; }
+.cervmyelo.cervmyelo td:has(> .chips) { overflow-wrap: break-word; }
 .cervmyelo.cervmyelo thead th { font-size: .85rem; opacity: .85; }
 .cervmyelo.cervmyelo tbody th { min-width: 0; width: 26%; }
 .cervmyelo.cervmyelo tr { break-inside: avoid; }
@@ -52,14 +54,14 @@ body > .cervmyelo {
 @media (prefers-color-scheme: dark) {
   body { background: #12161b; color: #e7ebf0; }
 }
-@media screen and (max-width: 46rem) {
+@media screen and (max-width: 50rem) {
   body > .cervmyelo { padding: 1rem .9rem 2rem; }
   .cervmyelo.cervmyelo thead { display: none; }
   .cervmyelo.cervmyelo :is(table, tbody, tbody tr, tbody th) {
     display: block; width: auto;
   }
   .cervmyelo.cervmyelo tbody td {
-    display: inline-block; max-width: 100%; margin-right: 1.1em;
+    display: inline-block; max-width: calc(100% - 1.1em); margin-right: 1.1em;
   }
   .cervmyelo.cervmyelo tbody td:has(> :is(svg, ul)) { display: block; margin: 0; }
   .cervmyelo.cervmyelo tbody tr {
