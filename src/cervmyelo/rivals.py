@@ -305,7 +305,7 @@ _QUARTERS: Final = Scale(
     ),
 )
 _NDI_CLASSES: Final = {
-    each.grade.code: level.code
+    str(each.grade.code): str(level.code)
     for each, level in zip(
         ndi_disability.ascending,
         # The study does not separate none from mild.
@@ -333,7 +333,7 @@ def _ndi_in_percent(*, middle_is_higher: bool) -> Bands:
 
 
 def _reached(
-    rule: Bands | FirstMatch, of: Form, points: Iterable[float]
+    rule: Bands | FirstMatch, of: Quotient, points: Iterable[float]
 ) -> Iterator[Bands]:
     """Whether a gain reaches each of some minimum clinically important differences."""
     reached, missed = rule.outcomes
@@ -485,7 +485,7 @@ RIVALS: Final[tuple[Rival, ...]] = (
         0,
         _ndi_in_percent(middle_is_higher=True),
         _ndi_in_percent(middle_is_higher=False),
-        same={**_NDI_CLASSES, **{each.code: each.code for each in _QUARTERS}},
+        same={**_NDI_CLASSES, **{each.label: each.label for each in _QUARTERS}},
     ),
     _rival(CONVERSION_BY_IMAGING, conversion_factors, 0, _ROOTS_ONLY),
     _rival(NECK_MOVEMENT, article_outlook_factors, 0, _MORE_MOVEMENT),

@@ -97,7 +97,7 @@ def recorded(
         groups.append(RowGroup(rows))
     if not groups:
         return ()
-    head = ("What", "Recorded", "Name")
+    head: tuple[str, ...] = ("What", "Recorded", "Name")
     if not named:
         head = head[:2]
         groups = [

@@ -159,7 +159,7 @@ class _Counts:
 
     @property
     def shown(self) -> list[_Answers]:
-        """The rules with an answer for somebody, by subject; the urgency always."""
+        """The rules with an answer for at least one person, by subject; the urgency always."""
         return [
             each
             for each in self.answers.values()
@@ -200,7 +200,7 @@ def _glance(counts: _Counts, shown: list[_Answers]) -> Iterator[Block]:
     flagged = f"{counts.flagged:,} flagged" if counts.flagged else "none flagged"
     yield Paragraph(
         f"{counts.people:,} records, {flagged}; {len(counts.recorded)} quantities "
-        f"recorded for somebody.",
+        f"recorded for at least one person.",
         "strong",
     )
     groups: list[RowGroup] = []
@@ -228,7 +228,7 @@ def _glance(counts: _Counts, shown: list[_Answers]) -> Iterator[Block]:
     silent = len(counts.answers) - len(shown)
     if silent:
         rules_ = "1 other rule has" if silent == 1 else f"{silent} other rules have"
-        yield Paragraph(f"{rules_} no answer for anybody in these data.", "quiet")
+        yield Paragraph(f"{rules_} no answer for any person in these data.", "quiet")
     yield Paragraph(_LEGEND, "quiet")
 
 
@@ -362,7 +362,7 @@ def _drawn(answers: _Answers, numbers: list[float]) -> Cell:
 
 
 def _missing(counts: _Counts) -> Iterator[Block]:
-    """For each quantity that is recorded for somebody, for how many it is missing."""
+    """For each quantity that is recorded for a person, for how many it is missing."""
     seen = counts.recorded.keys() | counts.invalid.keys() | counts.reasons.keys()
     groups = [
         RowGroup(tuple(_missing_of(counts, e) for e in names if e in seen), subject)
@@ -411,7 +411,7 @@ def _why_missing(reasons: collections.Counter[str] | None) -> Cell:
 
 
 def _without_empty(shown: Grid) -> Grid:
-    """A table without columns in which nothing stands."""
+    """A table without empty columns."""
     kept = [
         place
         for place in range(len(shown.head))

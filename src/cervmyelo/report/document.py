@@ -78,7 +78,7 @@ body > .cervmyelo {
   :root { color-scheme: light; }
   body { background: #fff; color: #000; font-size: 10pt; }
   body > .cervmyelo {
-    max-width: none; padding: 0; --line: rgba(0, 0, 0, .35);
+    max-width: none; padding: 0; font-size: 10pt; --line: rgba(0, 0, 0, .35);
     --fill: rgba(0, 0, 0, .1); --mark: #000;
   }
   .cervmyelo.cervmyelo h1 { font-size: 16pt; }
@@ -88,7 +88,7 @@ body > .cervmyelo {
   .cervmyelo.cervmyelo :is(h1, h2, h3) { break-after: avoid; }
   .cervmyelo.cervmyelo thead { display: table-header-group; }
   .cervmyelo.cervmyelo tr:has(> th[scope=rowgroup]) { break-after: avoid; }
-  .cervmyelo svg { break-inside: avoid; }
+  .cervmyelo :is(svg, section section) { break-inside: avoid; }
   .cervmyelo.cervmyelo a { text-decoration: none; }
 }
 """

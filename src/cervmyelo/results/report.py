@@ -265,7 +265,7 @@ def _headed(title: str, width: int) -> list[Printed]:
 
 
 def _counted_title(section: Section, count: int) -> str:
-    """The heading of a section of which so many lines are shown."""
+    """The heading of a section, with how many of its lines are shown."""
     every = len(section.first)
     return section.title if count == every else f"{section.title} ({count} of {every})"
 
@@ -299,16 +299,20 @@ def _fitting(
 def _wrapped(line: Line, width: int, most: int | None = None) -> list[Printed]:
     """A line as lines of text; dots show that something was cut."""
 
-    def fold(text: str, columns: int, **indent: str) -> list[str]:
+    def fold(text: str, columns: int, first: str = "", then: str = "") -> list[str]:
         return textwrap.wrap(
-            text, columns, max_lines=most, placeholder=" ...", **indent
+            text,
+            columns,
+            max_lines=most,
+            placeholder=" ...",
+            initial_indent=first,
+            subsequent_indent=then,
         )
 
     if not line.label:
-        indent = {"initial_indent": "- ", "subsequent_indent": "  "}
         return [
             Printed(text=each, tone=line.tone)
-            for each in fold(line.text, width, **indent)
+            for each in fold(line.text, width, "- ", "  ")
         ]
     labels = min(_LABELS, width * 2 // 5)
     names = fold(line.label, labels)
