@@ -13,7 +13,7 @@ from cervmyelo.cli import main
 from cervmyelo.io import to_json
 from cervmyelo.results.report import SCREEN, Line, Report, Section, spoken
 
-SLOW = settings(deadline=None, max_examples=25)
+SLOW = settings(deadline=None, max_examples=15)
 ORDER = [
     "Errors in the record",
     "Contradictions in the record",
@@ -46,7 +46,7 @@ def records(draw, count):
 def test_ten_values_are_one_screen(record):
     """Ten recorded values give 40 lines of 80 characters at most, in print and str."""
     printed = str(cm.assess(record)).splitlines()
-    assert len(printed) <= SCREEN
+    assert len(printed) < 40  # the command adds a line on its origin
     assert max(map(len, printed)) <= 80
 
 

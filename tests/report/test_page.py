@@ -115,7 +115,7 @@ def test_the_page_says_what_the_terminal_says():
         assert question.quantity.question in notebook
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=6)
 @given(testing.patients(partly=True))
 def test_any_person_has_a_sound_page(patient):
     """Whatever is recorded, the page is well-formed and fetches nothing."""
@@ -181,7 +181,7 @@ def test_a_list_a_frame_and_readings_are_one_cohort():
     )
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=12)
 @given(st.lists(testing.records(cm.mjoa_severity), min_size=1, max_size=6))
 def test_what_a_grade_may_have_is_counted_exactly(people):
     """The least and the most people of each grade are those of the findings."""

@@ -568,6 +568,7 @@ def ask(
     *rules: str,
     output_file: _Output = None,
     start: Annotated[Path | None, Parameter(name="--from")] = None,
+    full: _Switch = False,
     force: _Switch = False,
 ) -> int:
     """
@@ -584,6 +585,9 @@ def ask(
 
         start: A .json file with one patient, to continue from.
 
+        full: All of the report, with every reason and source, and not only what fits
+            on a screen.
+
         force: Overwrite the output if it exists.
     """
     chosen = _chosen(rules, " ") or FIRST_LOOK
@@ -597,7 +601,7 @@ def ask(
             text = to_json(patient_to_dict(patient), indent=2)
             part.write_text(f"{text}\n", encoding="utf-8")
     reading = Reading(number=1, ref=patient.ref, patient=patient, values=patient.flat())
-    report(output(), reading, findings(patient))
+    report(output(), reading, findings(patient), full=full)
     return _OK
 
 

@@ -7,8 +7,8 @@ be reported.
 
 from __future__ import annotations
 
-import collections
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -71,8 +71,8 @@ class _Answers:
     """
 
     rule: Form
-    sure: collections.Counter[Outcome] = attrs.field(factory=collections.Counter)
-    possible: collections.Counter[Outcome] = attrs.field(factory=collections.Counter)
+    sure: Counter[Outcome] = attrs.field(factory=Counter[Outcome])
+    possible: Counter[Outcome] = attrs.field(factory=Counter[Outcome])
     undecided: int = 0
     refused: int = 0
 
@@ -126,12 +126,14 @@ class _Counts:
         factory=lambda: {name: _Answers(rule) for name, rule in RULES.items()}
     )
     people: int = 0
-    recorded: collections.Counter[str] = attrs.field(factory=collections.Counter)
-    invalid: collections.Counter[str] = attrs.field(factory=collections.Counter)
-    pointless: collections.Counter[str] = attrs.field(factory=collections.Counter)
-    reasons: dict[str, collections.Counter[str]] = attrs.field(factory=dict)
+    recorded: Counter[str] = attrs.field(factory=Counter[str])
+    invalid: Counter[str] = attrs.field(factory=Counter[str])
+    pointless: Counter[str] = attrs.field(factory=Counter[str])
+    reasons: dict[str, Counter[str]] = attrs.field(factory=dict[str, Counter[str]])
     flagged: int = 0
-    messages: list[tuple[str, tuple[str, ...]]] = attrs.field(factory=list)
+    messages: list[tuple[str, tuple[str, ...]]] = attrs.field(
+        factory=list[tuple[str, tuple[str, ...]]]
+    )
 
     def add(self, member: Member) -> None:
         """Count a person."""
@@ -146,7 +148,7 @@ class _Counts:
             if case.values.get(fact) is not True and detail not in case.values
         )
         for name, reason in case.missing.items():
-            self.reasons.setdefault(name, collections.Counter())[reason] += 1
+            self.reasons.setdefault(name, Counter())[reason] += 1
         messages = member.messages
         if messages:
             self.flagged += 1
@@ -159,7 +161,7 @@ class _Counts:
 
     @property
     def shown(self) -> list[_Answers]:
-        """The rules with an answer for at least one person, by subject; the urgency always."""
+        """The rules with an answer for at least one person, and the urgency."""
         return [
             each
             for each in self.answers.values()
@@ -402,7 +404,7 @@ def _missing_of(counts: _Counts, name: str) -> tuple[Cell, ...]:
     )
 
 
-def _why_missing(reasons: collections.Counter[str] | None) -> Cell:
+def _why_missing(reasons: Counter[str] | None) -> Cell:
     if not reasons:
         return ""
     return Bullets(
