@@ -335,7 +335,7 @@ def report(
     >>> import cervmyelo as cm
     >>> case = cm.Case(cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2))
     >>> [section.title for section in report(case, cm.assess(case).findings).sections]
-    ['What to do', 'What was found: 0 decided, 2 open', 'How sure', 'Ask next', 'Notes']
+    ['What to do', 'What was found: 0 decided, 3 open', 'How sure', 'Ask next', 'Notes']
 
     Args:
         case: The person's recorded values.
