@@ -105,6 +105,8 @@ nitpick_ignore_regex = [
     (r"py:class", r"'?(Backend|Facts|Recorded)'?"),
     # Any frame that narwhals supports, and the schema of a Polars frame.
     (r"py:class", r"IntoFrameT?|pl\.Schema"),
+    # Written out in the text next to it: one of the kinds is a frame of others.
+    (r"py:class", r"Reported|dt\.date"),
     # The axes of Matplotlib, whose pages are elsewhere.
     (r"py:class", r"(matplotlib\.axes\.)?Axes"),
 ]

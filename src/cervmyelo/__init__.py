@@ -106,6 +106,7 @@ __getattr__, __dir__, __all__ = attach(
         ".outlook.article": "article_outlook_factors",
         ".outlook.natural_history": "stability_without_surgery",
         ".records": "records:",
+        ".report": "report:",
         ".registry": "rules:RULES scales:SCALES",
         ".results.assessment": "Assessment assess",
         ".results.change": "Change",

@@ -24,6 +24,7 @@ from . import io as io
 from . import literature as literature
 from . import plots as plots
 from . import records as records
+from . import report as report
 from . import synthetic as synthetic
 from . import terminology as terminology
 from .bibliography import citations as citations
@@ -227,6 +228,7 @@ __all__ = [
     "quantities",
     "ranawat",
     "records",
+    "report",
     "rules",
     "scales",
     "score_risk",

@@ -133,10 +133,10 @@ def test_text_of_an_assessment():
         symptoms=[cm.Symptom(kind="gait_change", present=True)],
         mjoa=cm.MJOA(motor_lower=5, sensory_upper=2, sphincter=2),
     )
-    text = str(cm.assess(patient))
+    text = str(cm.assess(patient).report)
     assert max(map(len, text.splitlines())) <= 80
     for said in (
-        "Contact a doctor promptly. Emergency in case of inability to move, changed",
+        "Contact a doctor promptly. Emergency care if there is inability to move,",
         "3 or 4 or 5",
         "9 to 14 points",
         "moderate or severe",
@@ -150,8 +150,8 @@ def test_text_of_an_assessment():
 def test_text_counts_what_is_not_on_record():
     """Rules about which nothing is known are counted, but for the urgency."""
     empty = str(cm.assess(cm.Patient()))
-    assert f"{len(cm.rules) - 1} other rules need data" in empty
-    assert "Not enough recorded. Emergency in case of" in empty
+    assert f"{len(cm.rules) - 1} other rules have no data" in empty
+    assert "Not enough recorded. Emergency care if there is" in empty
     assert "Why" not in empty
     assert "Sources differ" not in empty
     patient = cm.Patient(mjoa=cm.MJOA(sphincter=3))
@@ -164,7 +164,7 @@ def test_text_tells_gaps_and_openness():
     walking = cm.Walking(article_stage=0)
     words = " ".join(str(cm.assess(cm.Patient(walking=walking))).split())
     assert "no answer: " in words
-    words = " ".join(str(cm.assess(cm.Patient(age_years=61))).split())
+    words = " ".join(str(cm.assess(cm.Patient(age_years=61)).report).split())
     assert "Not enough recorded: " in words
 
 

@@ -22,7 +22,7 @@ visits = [
 CELLS = {
     "cm.mjoa_total(patient)": "10 to 13 points",
     "cm.mjoa_severity(patient)": "moderate or severe",
-    "cm.assess(patient)": "When to contact a doctor",
+    "cm.assess(patient)": "What to do",
     "cm.score_risk(patient)": "1 to 3 of 4",
     "cm.estimate_outlook(patient)": "0 to 3 of 3",
     "cm.triage(patient)": "Contact a doctor promptly",

@@ -47,8 +47,10 @@ def test_each_person_gets_the_answers_of_the_sources(person):
 )
 def test_each_report_says_what_it_must_and_no_more(person):
     """A report contains the wording that matters, and none that would do harm."""
-    report = str(cm.assess(person.given))
+    assessment = cm.assess(person.given)
+    report = str(assessment.report)
     faults = faults_of_words(report, person.says, person.never_says)
+    faults += faults_of_words(str(assessment), (), person.never_says)
     assert not faults, "\n".join([*faults, str(person), report])
 
 

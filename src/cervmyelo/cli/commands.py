@@ -5,13 +5,14 @@ The commands, and the message and exit status of their failures.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import importlib.metadata
 import itertools
 import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
@@ -91,7 +92,8 @@ _APP: Final = App(
 ```text
 cervmyelo assess clinic.csv            a line for each patient, and counts
 cervmyelo assess clinic.csv -o out.csv the table with all results
-cervmyelo assess patient.json          a full report on one patient
+cervmyelo assess patient.json          a report on one patient
+cervmyelo report patient.json -o p.html the report as a page
 cervmyelo inspect export.xlsx          what is in a file
 cervmyelo cohort clinic.csv -o out.csv any number of rows
 cervmyelo change visits.csv --person id --on date
@@ -162,6 +164,7 @@ def assess(  # noqa: PLR0913 -- one for each option
     columns: Path | None = None,
     format: _Format | None = None,  # noqa: A002 -- the name of the option
     detail: Annotated[bool | None, Parameter(negative="--brief")] = None,
+    full: _Switch = False,
     spreadsheet: _Switch = False,
     force: _Switch = False,
     reading: ReadAs | None = None,
@@ -169,7 +172,7 @@ def assess(  # noqa: PLR0913 -- one for each option
     """
     Assess every patient in a file.
 
-    One patient gets a full report; several get a line each, with counts. A record
+    One patient gets a report; several get a line each, with counts. A record
     with an invalid value is flagged with the reason; rules that need the value are
     refused for this record, and nothing else changes. Exit status: 0 no record is
     flagged, 1 some records are flagged, 2 the command or the file is invalid.
@@ -188,7 +191,10 @@ def assess(  # noqa: PLR0913 -- one for each option
         format: What to write, if the name of the output does not say it; without an
             output file it goes to standard output.
 
-        detail: A full report on each patient, or a line for each.
+        detail: A report on each patient, or a line for each.
+
+        full: All of a report, with every reason and source, and not only what fits on
+            a screen.
 
         spreadsheet: In CSV and TSV, put ' before text that a spreadsheet would take
             for a formula.
@@ -206,7 +212,7 @@ def assess(  # noqa: PLR0913 -- one for each option
     )
     _note_left_alone(intake.left_alone)
     if kind is None:
-        return _on_screen(intake, detail=detail)
+        return _on_screen(intake, detail=True if full else detail, full=full)
     if kind == "parquet" and output_file is None:
         raise UsageError("Parquet is not text. Give -o FILE.parquet.")
     with (
@@ -319,6 +325,78 @@ def cohort(  # noqa: PLR0913 -- one for each option
     flagged = f"{counts.flagged:,}" if counts.flagged else "none"
     output().print(f"{counts.rows:,} {some}, {flagged} flagged")
     return _FLAGGED if counts.flagged else _OK
+
+
+@_APP.command(name="report", group=_PATIENTS, help_epilogue=examples_of("report"))
+def _report(  # noqa: PLR0913 -- one for each option
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    output_file: _Output = None,
+    columns: Annotated[Path | None, Parameter(name=["--map", "--columns"])] = None,
+    title: str = "",
+    on: dt.date | None = None,
+    force: _Switch = False,
+    reading: ReadAs | None = None,
+) -> int:
+    """
+    A report as one page of HTML, to read on a screen, to print or to send on.
+
+    One patient gets what to do, what was found, how sure, what to ask next and why,
+    with sources and cautions; several get counts, pictures of what is known and
+    unknown, what is missing, and the flagged records. The page holds no script and
+    loads nothing. Exit status: 0 no record is flagged, 1 some records are flagged, 2
+    the command or the file is invalid.
+
+    Args:
+        file: A .json, .jsonl, .csv, .tsv, .txt, .xlsx or .parquet file, or - for
+            standard input.
+
+        output_file: Write the page to this .html file; without it, to standard output.
+
+        columns: A TOML file that maps columns of the table to quantities, or the name
+            of a map for the Spinal Cord Toolbox: sct_process_segmentation,
+            sct_compute_compression or sct_detect_compression.
+
+        title: The title of the page.
+
+        on: The day of the report, such as 2026-11-27, to be shown on the page.
+
+        force: Overwrite the output if it exists.
+
+        reading: How to read a table.
+    """
+    from cervmyelo.report import of_readings
+
+    _check_name(file)
+    if output_file is not None and output_file.suffix.lower() not in {".html", ".htm"}:
+        raise UsageError("A report is written to an .html file.")
+    intake = take_in(file, columns, reading, tabulate=False)
+    _note_left_alone(intake.left_alone)
+    flagged = 0
+
+    def seen(rows: Iterable[Row], advance: Callable[[int], None]) -> Iterator[Reading]:
+        nonlocal flagged
+        for count, row in enumerate(rows, 1):
+            faulty = row.reading.problems or any(
+                each.refuses for each in row.reading.conflicts
+            )
+            flagged += bool(faulty)
+            advance(count)
+            yield row.reading
+
+    with (
+        contextlib.nullcontext()
+        if output_file is None
+        else replaced(output_file, file, overwrite=force)
+    ) as part:
+        with _progress() as advance:
+            page = of_readings(seen(intake.rows, advance), title=title, on=on)
+        if part is None:
+            sys.stdout.write(page)
+        else:
+            part.write_text(page, encoding="utf-8", newline="\n")
+    return _FLAGGED if flagged else _OK
 
 
 @_APP.command(name="map", group=_PATIENTS, help_epilogue=examples_of("map"))
@@ -492,6 +570,7 @@ def ask(
     *rules: str,
     output_file: _Output = None,
     start: Annotated[Path | None, Parameter(name="--from")] = None,
+    full: _Switch = False,
     force: _Switch = False,
 ) -> int:
     """
@@ -508,6 +587,9 @@ def ask(
 
         start: A .json file with one patient, to continue from.
 
+        full: All of the report, with every reason and source, and not only what fits
+            on a screen.
+
         force: Overwrite the output if it exists.
     """
     chosen = _chosen(rules, " ") or FIRST_LOOK
@@ -521,7 +603,7 @@ def ask(
             text = to_json(patient_to_dict(patient), indent=2)
             part.write_text(f"{text}\n", encoding="utf-8")
     reading = Reading(number=1, ref=patient.ref, patient=patient, values=patient.flat())
-    report(output(), reading, findings(patient))
+    report(output(), reading, findings(patient), full=full)
     return _OK
 
 
@@ -689,21 +771,21 @@ def _note_left_alone(columns: Sequence[str]) -> None:
         note(f"columns not read: {', '.join(map(printable, columns))}")
 
 
-def _on_screen(intake: Intake, *, detail: bool | None) -> int:
+def _on_screen(intake: Intake, *, detail: bool | None, full: bool) -> int:
     console = output()
     overview = Overview()
     rows = iter(intake.rows)
     first = list(itertools.islice(rows, _LINES + 1))
-    full = len(first) == 1 if detail is None else detail
-    if intake.sheet is not None and not full and len(first) > _LINES:
+    each = len(first) == 1 if detail is None else detail
+    if intake.sheet is not None and not each and len(first) > _LINES:
         # Of the others only counts are shown, which the columns give much faster.
         for row in first[:_LINES]:
             overview.show(row.reading, _found(row.reading))
         with _progress() as advance:
             _grading(intake).count(_counting(overview, advance))
     else:
-        _one_by_one(itertools.chain(first, rows), overview, full=full)
-    if not full:
+        _one_by_one(itertools.chain(first, rows), overview, detail=each, full=full)
+    if not each:
         overview.lines(console)
         console.print()
         overview.summary(console)
@@ -711,17 +793,19 @@ def _on_screen(intake: Intake, *, detail: bool | None) -> int:
     return _FLAGGED if overview.flagged else _OK
 
 
-def _one_by_one(rows: Iterable[Row], overview: Overview, *, full: bool) -> None:
+def _one_by_one(
+    rows: Iterable[Row], overview: Overview, *, detail: bool, full: bool
+) -> None:
     console = output()
     with _progress() as advance:
         for count, row in enumerate(rows, 1):
             found = _found(row.reading)
             overview.add(row.reading, found)
             overview.show(row.reading, found)
-            if full:
+            if detail:
                 if count > 1:
                     console.rule(style="dim")
-                report(console, row.reading, found)
+                report(console, row.reading, found, full=full)
             advance(count)
 
 

@@ -11,8 +11,12 @@ EXAMPLES: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "assess": (
         ("cervmyelo assess clinic.csv", "a line for each patient, and counts"),
         ("cervmyelo assess clinic.csv -o out.csv", "the table with all results"),
-        ("cervmyelo assess patient.json", "a full report on one patient"),
+        ("cervmyelo assess patient.json", "a report on one patient"),
         ("cervmyelo assess export.csv --columns columns.toml", "by a column map"),
+    ),
+    "report": (
+        ("cervmyelo report patient.json -o report.html", "a page on one patient"),
+        ("cervmyelo report clinic.csv -o clinic.html", "a page on a cohort"),
     ),
     "cohort": (
         (

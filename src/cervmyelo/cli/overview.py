@@ -5,9 +5,10 @@ Many patients on one screen: a line each, counts, and the flagged records.
 from __future__ import annotations
 
 import collections
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,15 +16,17 @@ from rich.text import Text
 from cervmyelo.diagnosis.causes import article_cause
 from cervmyelo.diagnosis.early_signs import article_early_signs
 from cervmyelo.diagnosis.workup import article_workup
-from cervmyelo.findings import Finding, Outcome
-from cervmyelo.forms import Form, GradingForm, Sum, Tally
+from cervmyelo.findings import Finding, Outcome, figure
+from cervmyelo.forms import Crosswalk, Form, GradingForm, Sum, Tally
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.instruments.mjoa import mjoa_severity, mjoa_total
 from cervmyelo.instruments.stages import article_stage
 from cervmyelo.io import Reading
 from cervmyelo.names import printable
 from cervmyelo.outlook.article import article_outlook_factors
-from cervmyelo.registry import FIRST_LOOK, RULES
+from cervmyelo.registry import RULES
+from cervmyelo.results.assessment import is_informative
+from cervmyelo.results.report import spoken
 from cervmyelo.risk.article import article_risk_factors
 from cervmyelo.scale import Grade
 
@@ -36,24 +39,29 @@ __all__ = ["Overview", "record_name"]
 
 _Findings: TypeAlias = Sequence[Finding[Outcome]]
 
-_SHOWN: Final[tuple[tuple[str, Form], ...]] = (
-    ("urgency", article_urgency),
-    ("stage", article_stage),
-    ("mJOA", mjoa_total),
-    ("severity", mjoa_severity),
-    ("risk", article_risk_factors),
-    ("outlook", article_outlook_factors),
-)
+_SHORT: Final = {
+    article_urgency.name: "urgency",
+    article_stage.name: "stage",
+    mjoa_total.name: "mJOA",
+    mjoa_severity.name: "severity",
+    article_risk_factors.name: "risk",
+    article_outlook_factors.name: "outlook",
+}
+"""Short headings of the rules that have a column before all others."""
+
 _SUMMED: Final = {
-    **{rule.name: name for name, rule in _SHOWN},
+    **_SHORT,
     article_early_signs.name: "early signs",
     article_cause.name: "cause",
     article_risk_factors.name: "risk factors",
     article_workup.name: "diagnostic steps",
     article_outlook_factors.name: "outlook factors",
 }
+_GRAVE: Final = frozenset({article_urgency, article_stage, mjoa_severity})
 _MOST_URGENT: Final = article_urgency.outcomes[-1]
 _LABEL_WIDTH: Final = 36
+_NAME_WIDTH: Final = 24
+_PADDING: Final = 2
 _MOST_LINES: Final = 200
 _MOST_FLAGGED: Final = 50
 
@@ -145,20 +153,42 @@ class Overview:
         self._ends[name] = (min(low, value), max(high, value), unit)
 
     def lines(self, console: Console) -> None:
-        """Print one line for each patient."""
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
-        table.add_column(Text("patient", style="bold"), overflow="fold")
-        for name, _ in _SHOWN:
-            table.add_column(Text(name, style="bold"), no_wrap=True)
+        """Print one line for each patient, with the columns that have answers."""
         flags = any(reading.problems for reading, _ in self._lines)
+        rows = [
+            (
+                record_name(reading, bare=True),
+                {each.rule.name: each for each in findings},
+                reading.problems,
+            )
+            for reading, findings in self._lines
+        ]
+        cells = {
+            name: [_short(by_name[name], console) for _, by_name, _ in rows]
+            for name in self._decided_in_lines()
+        }
+        wide = min(_widest(["patient", *(name for name, *_ in rows)]), _NAME_WIDTH)
+        room = console.width - wide - _PADDING
+        room -= (_PADDING + len("flagged")) * flags
+        chosen, more = _fitting(cells, room)
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
+        table.add_column(Text("patient", style="bold"), width=wide, overflow="fold")
+        for name in chosen:
+            width = _width(name, cells[name])
+            heading_of = Text(_heading(name), style="bold")
+            table.add_column(heading_of, width=width, overflow="fold")
         if flags:
             table.add_column(Text("flag", style="bold"))
-        for reading, findings in self._lines:
-            by_name = {each.rule.name: each for each in findings}
-            cells = [_short(by_name[rule.name], console) for _, rule in _SHOWN]
+        for place, (name, _, problems) in enumerate(rows):
+            row = [cells[rule][place] for rule in chosen]
             if flags:
-                cells.append(Text("flagged" * bool(reading.problems), style="red"))
-            table.add_row(Text(record_name(reading, bare=True)), *cells)
+                row.append(Text("flagged" * bool(problems), style="red"))
+            table.add_row(Text(name), *row)
+        silent = any(
+            by_name[rule].status == "refused"
+            for _, by_name, _ in rows
+            for rule in chosen
+        )
         console.print(table)
         if self.total > len(self._lines):
             console.print(
@@ -168,21 +198,71 @@ class Overview:
                 )
             )
         console.print()
-        console.print(Text(self._legend(console, flags=flags), style="dim"))
+        for line in self._legend(console, chosen, more, silent=silent):
+            console.print(Text(line, style="dim"))
+
+    def _decided_in_lines(self) -> list[str]:
+        """
+        The rules with an answer for a patient who is shown, the best known first.
+
+        Where there is none at all, those whose answers are narrowed.
+        """
+        known = [
+            each
+            for _, findings in self._lines
+            for each in findings
+            # A translation is no further answer.
+            if not isinstance(RULES[each.rule.name], Crosswalk)
+        ]
+        counts = collections.Counter(e.rule.name for e in known if e.status == "ok")
+        counts = counts or collections.Counter(
+            each.rule.name
+            for each in known
+            if each.status == "undecided"
+            and is_informative(RULES[each.rule.name], each)
+        )
+        # sorted() is stable: between equals, the order of the rules decides.
+        return sorted(
+            (name for name in RULES if counts[name]),
+            key=lambda name: (name not in _SHORT, -counts[name]),
+        )
 
     @staticmethod
-    def _legend(console: Console, *, flags: bool) -> str:
-        risk, outlook = (
-            len(article_risk_factors.counted),
-            len(article_outlook_factors.counted),
-        )
-        faulty = " ! = refused because of an invalid value." if flags else ""
-        return (
-            f"{_MOST_URGENT}? = still possible: not enough recorded to exclude it. "
-            f"{_dash(console)} = a range, all of it still possible. ? = not enough "
-            f"recorded.{faulty} risk, outlook = how many of the article's {risk} and "
-            f"{outlook} factors are present; they are counted, not weighted."
-        )
+    def _legend(
+        console: Console, chosen: Sequence[str], more: int, *, silent: bool
+    ) -> Iterator[str]:
+        """What signs and counts in the table mean, and where there is more."""
+        parts = [
+            f"{_dash(console)} = a range, all of it still possible.",
+            "? = not enough recorded.",
+        ]
+        if article_urgency.name in chosen:
+            parts.insert(0, "+ = or more urgent, which is not excluded.")
+        if silent:
+            parts.append(
+                "! = no answer: a value is invalid, or the source has no answer."
+            )
+        rules = [RULES[name] for name in chosen]
+        counts = [
+            f"{_heading(each.name)} (of {len(each.counted)})"
+            for each in rules
+            if isinstance(each, Tally)
+        ]
+        if counts:
+            parts.append(f"Counted, not weighted: {', '.join(counts)}.")
+        if chosen:
+            yield " ".join(parts)
+        else:
+            yield (
+                "No rule is decided for any patient; the counts below show what is "
+                "still open."
+            )
+        if more:
+            others = "1 more rule has" if more == 1 else f"{more} more rules have"
+            yield (
+                f"{others} answers: see the counts below, a wider terminal, or -o FILE "
+                f"for every answer."
+            )
 
     def summary(self, console: Console) -> None:
         """Print how many patients have each answer, and how many are undecided."""
@@ -194,7 +274,7 @@ class Overview:
         table.add_column()
         unanswered = 0
         for name, rule in RULES.items():
-            if rule not in FIRST_LOOK and not _decided(self._counts[name]):
+            if not _decided(self._counts[name]) and rule is not article_urgency:
                 unanswered += 1
                 continue
             label = Text(_SUMMED.get(name, rule.label))
@@ -256,7 +336,7 @@ class Overview:
         if rule.name not in self._ends:
             return ""
         low, high, unit = self._ends[rule.name]
-        return f", from {low:g} to {high:g} {unit}".rstrip()
+        return spoken(f", from {figure(low)} to {figure(high)} {unit}".rstrip())
 
 
 def record_name(reading: Reading, *, bare: bool = False) -> str:
@@ -289,7 +369,7 @@ def _decided(counts: collections.Counter[str]) -> int:
 def _word(outcome: Outcome | None) -> str:
     if isinstance(outcome, Grade):
         return outcome.label
-    return f"{outcome:g}" if isinstance(outcome, int | float) else str(outcome)
+    return figure(outcome) if isinstance(outcome, int | float) else str(outcome)
 
 
 def _code(outcome: Outcome) -> str | float:
@@ -300,19 +380,46 @@ def _short(finding: Finding[Outcome], console: Console) -> Text:
     if finding.status == "refused":
         return Text("!", style="bold red")
     rule = RULES[finding.rule.name]
-    style = (
-        severity_style(finding)
-        if rule in {article_urgency, article_stage, mjoa_severity}
-        else ""
-    )
+    style = severity_style(finding) if rule in _GRAVE else ""
     if finding.value is not None:
         return Text(_word(finding.value), style=style)
-    if rule is article_urgency:
-        return Text(f"{_word(finding.high)}?", style=style)
-    lowest, highest = rule.outcomes[0], rule.outcomes[-1]
-    if (finding.low, finding.high) == (lowest, highest):
+    grades = [each for each in finding.possible or () if isinstance(each, Grade)]
+    outcomes = rule.outcomes
+    if grades and finding.low is None:
+        every = len(grades) == len(outcomes)
+        return Text("?" if every else "/".join(map(_word, grades)), style="dim")
+    if (finding.low, finding.high) == (outcomes[0], outcomes[-1]):
         return Text("?", style="dim")
-    return Text(f"{_word(finding.low)}{_dash(console)}{_word(finding.high)}")
+    low, high = _word(finding.low), _word(finding.high)
+    if rule is article_urgency and finding.high == _MOST_URGENT:
+        return Text(f"{low}+", style="yellow")
+    # One answer is possible, and the source may give none.
+    return Text(f"{low}?" if low == high else f"{low}{_dash(console)}{high}")
+
+
+def _heading(name: str) -> str:
+    return _SHORT.get(name, _SUMMED.get(name, RULES[name].label))
+
+
+def _widest(words: Iterable[str]) -> int:
+    return max(map(cell_len, words), default=0)
+
+
+def _width(name: str, cells: Iterable[Text]) -> int:
+    """The width of a column: of its cells, and of the longest word of its heading."""
+    return max(_widest(each.plain for each in cells), _widest(_heading(name).split()))
+
+
+def _fitting(cells: Mapping[str, Sequence[Text]], room: int) -> tuple[list[str], int]:
+    """The columns that fit, by subject; and how many there are besides."""
+    chosen: set[str] = set()
+    for name, column in cells.items():
+        width = _width(name, column) + _PADDING
+        if width > room:
+            break
+        chosen.add(name)
+        room -= width
+    return [name for name in RULES if name in chosen], len(cells) - len(chosen)
 
 
 def _dash(console: Console) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import attrs
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from cervmyelo.case import Case
@@ -16,26 +16,31 @@ from cervmyelo.findings import Finding, Outcome
 from cervmyelo.io import Reading
 from cervmyelo.io.provenance import written_by
 from cervmyelo.names import printable
-from cervmyelo.results.report import Line, Tone
 from cervmyelo.results.report import report as report_of
 
 from .overview import record_name
-from .terminal import bullet, heading
 
 __all__ = ["report"]
 
-_STYLES: Final[dict[Tone, str]] = {
+_STYLES: Final = {
+    "title": "bold",
+    "heading": "bold cyan",
     "plain": "",
     "strong": "bold",
     "open": "yellow",
     "alarm": "bold red",
     "quiet": "dim",
 }
-_LABEL_WIDTH: Final = 32
+_IN_FULL: Final = "In full, with every reason and source: --full. As a page: "
+_AS_PAGE: Final = "cervmyelo report"
 
 
 def report(
-    console: Console, reading: Reading, findings: Sequence[Finding[Outcome]]
+    console: Console,
+    reading: Reading,
+    findings: Sequence[Finding[Outcome]],
+    *,
+    full: bool = False,
 ) -> None:
     """
     Print the report on one person.
@@ -46,29 +51,20 @@ def report(
         reading: The patient, or a record with errors.
 
         findings: The finding of every rule.
+
+        full: Whether to print all of it, and not only what fits on a screen.
     """
     case = Case.of(reading.patient or reading.values)
-    page = report_of(case, findings, reading.problems)
-    who = f" ({record_name(reading, bare=True)})" if reading.ref else ""
-    console.print(Text(f"{page.title}{who}", style="bold"))
-    for section in page.sections:
-        console.print()
-        console.print(heading(section.title))
-        _print(console, section.lines)
-    writer = written_by()
-    version = f"cervmyelo {writer['version']}, rules {writer['rules']}."
-    console.print(bullet(Text(version, style="dim")))
-
-
-def _print(console: Console, lines: Sequence[Line]) -> None:
-    table = Table.grid(padding=(0, 2, 0, 2))
-    table.add_column(width=_LABEL_WIDTH)
-    table.add_column()
+    made = report_of(case, findings, reading.problems)
+    if reading.ref:
+        who = f"{made.title} ({record_name(reading, bare=True)})"
+        made = attrs.evolve(made, title=who)
+    width = console.width
+    more = f"{_IN_FULL}{_AS_PAGE}"
+    lines = made.printed(width) if full else made.first_screen(width, more=more)
     for line in lines:
         text = Text(printable(line.text), style=_STYLES[line.tone])
-        if line.label:
-            table.add_row(Text(line.label), text)
-        else:
-            console.print(bullet(text))
-    if table.row_count:
-        console.print(table)
+        console.print(text, soft_wrap=True)
+    writer = written_by()
+    version = f"cervmyelo {writer['version']}, rules {writer['rules']}"
+    console.print(Text(version, style="dim"))

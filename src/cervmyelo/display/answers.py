@@ -223,8 +223,15 @@ def _question(shown: Question) -> Page:
     return Page("Ask next", shown.quantity.question, tuple(question_blocks(shown)))
 
 
-def question_blocks(question: Question) -> Iterator[Block]:
-    """What can be answered, and what each answer would change."""
+def question_blocks(question: Question, *, named: bool = True) -> Iterator[Block]:
+    """
+    What can be answered, and what each answer would change.
+
+    Args:
+        question: The question.
+
+        named: Whether the name of the quantity and its values are shown.
+    """
     quantity = question.quantity
     # One line for all answers says least, so it comes last.
     changed = [each for each in question.consequences if each.differs]
@@ -239,8 +246,8 @@ def question_blocks(question: Question) -> Iterator[Block]:
     about = [r.label for r in question.rules if quantity.name not in r.input_names]
     yield from facts(
         (
-            ("Name", quantity.name),
-            ("Can be recorded", quantity.allowed),
+            ("Name", quantity.name if named else ""),
+            ("Can be recorded", quantity.allowed if named else ""),
             ("Decides whether these are for this person", Bullets(tuple(about))),
         )
     )

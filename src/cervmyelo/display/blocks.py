@@ -24,15 +24,19 @@ __all__ = [
     "Chips",
     "Details",
     "Grid",
+    "Histogram",
     "Interval",
     "Link",
     "Mark",
     "Page",
     "Paragraph",
+    "Part",
     "RowGroup",
+    "Share",
     "facts",
     "grid",
     "link",
+    "opened",
 ]
 
 Mark: TypeAlias = Literal["answer", "possible", "excluded", "yes", "no", "open"]
@@ -83,10 +87,13 @@ class Chips:
         chips: The chips.
 
         label: What they are, for people who cannot see them.
+
+        legend: Whether the signs are explained next to them.
     """
 
     chips: tuple[Chip, ...]
     label: str
+    legend: bool = True
 
 
 @attrs.frozen(kw_only=True)
@@ -135,8 +142,55 @@ class Interval:
         if least == most:
             return 0.5
         if self.logarithmic:
-            return math.log(inside / least) / math.log(most / least)
+            # A ratio of numbers is greater than any number more easily than its log.
+            span = math.log(most) - math.log(least)
+            return (math.log(inside) - math.log(least)) / span
         return (inside - least) / (most - least)
+
+
+@attrs.frozen(kw_only=True)
+class Share:
+    """
+    How many of some people there are, surely and at most.
+
+    Attributes:
+        number: How many there are.
+
+        most: How many there could be.
+
+        whole: How many people there are in all.
+
+        text: What it shows, in words.
+
+        open: Whether it is drawn as something that is not known.
+    """
+
+    number: int
+    most: int
+    whole: int
+    text: str
+    open: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Histogram:
+    """
+    How many people have each of some ascending numbers.
+
+    Attributes:
+        counts: The number of people for each number, in order.
+
+        least: The first number.
+
+        most: The last number.
+
+        text: What it shows, in words.
+    """
+
+    counts: tuple[int, ...]
+    least: float
+    most: float
+    text: str
 
 
 @attrs.frozen
@@ -166,7 +220,7 @@ class Bullets:
     items: tuple[str | Link, ...]
 
 
-Cell: TypeAlias = "str | Link | Chips | Interval | Bullets"
+Cell: TypeAlias = "str | Link | Chips | Interval | Share | Histogram | Bullets"
 """What a cell of a table holds."""
 
 
@@ -224,8 +278,45 @@ class Details:
     unfolded: bool = False
 
 
-Block: TypeAlias = "Paragraph | Chips | Interval | Bullets | Grid | Details"
+@attrs.frozen
+class Part:
+    """
+    A part of a page under a heading.
+
+    Attributes:
+        title: The heading.
+
+        blocks: What it holds.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = (
+    "Paragraph | Chips | Interval | Histogram | Bullets | Grid | Details | Part"
+)
 """A part of a page."""
+
+
+def opened(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """
+    Parts of a page for paper, where nothing can be unfolded.
+
+    >>> opened([Details("More", (Paragraph("text"),))])
+    (Part(title='More', blocks=(Paragraph(text='text', tone='plain'),)),)
+
+    Args:
+        blocks: The parts.
+    """
+    return tuple(
+        Part(each.summary, opened(each.blocks))
+        if isinstance(each, Details)
+        else Part(each.title, opened(each.blocks))
+        if isinstance(each, Part)
+        else each
+        for each in blocks
+    )
 
 
 @attrs.frozen

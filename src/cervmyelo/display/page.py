@@ -1,5 +1,5 @@
 """
-HTML for notebooks: the one place where it is made.
+HTML for notebooks and pages: the one place where it is made.
 
 Everything from outside is escaped here. There is no script and nothing that a browser
 would fetch. Colours are those of the notebook, so that it is readable in the light and
@@ -25,17 +25,20 @@ from .blocks import (
     Chips,
     Details,
     Grid,
+    Histogram,
     Interval,
     Link,
     Mark,
     Page,
     Paragraph,
+    Part,
     RowGroup,
+    Share,
 )
 
-__all__ = ["written"]
+__all__ = ["STYLE", "escaped", "fragment", "written"]
 
-_STYLE: Final = """
+STYLE: Final = """
 .cervmyelo {
   --line: rgba(128, 128, 128, .45); --fill: rgba(128, 128, 128, .14); --mark: #1a66b3;
   max-width: 56em; font-size: .95em; line-height: 1.45; overflow-x: auto;
@@ -85,6 +88,10 @@ _STYLE: Final = """
   display: block; width: 100%; max-width: 24em; height: auto; margin: .4em 0;
 }
 .cervmyelo svg.small { min-width: 7em; max-width: 9em; }
+.cervmyelo svg.share { min-width: 8em; max-width: 18em; }
+.cervmyelo.cervmyelo :is(h2, h3, h4, h5) {
+  font-size: 1em; font-weight: 700; margin: .9em 0 .3em;
+}
 .cervmyelo details { margin: .4em 0; }
 .cervmyelo summary { cursor: pointer; }
 .cervmyelo .more { opacity: .8; font-style: italic; }
@@ -101,6 +108,8 @@ _SIGNS: Final[dict[Mark, tuple[str, str]]] = {
 """The sign of each state, which is never shown by colour alone, and its meaning."""
 
 _WIDTH: Final = 320
+_IN_NOTEBOOKS: Final = 4
+"""The level of headings within the document that a notebook is."""
 _EDGE: Final = 10
 _NARROWEST: Final = 16
 
@@ -117,20 +126,40 @@ def written(page: Page) -> str:
     head = f"{title}: {lead}" if lead else f"<strong>{title}</strong>"
     note = f' <span class="note">({_text(page.note)})</span>' if page.note else ""
     return (
-        f'<div class="cervmyelo"><style>{_STYLE}</style>'
-        f"<p>{head}{note}</p>{_blocks(page.blocks)}</div>"
+        f'<div class="cervmyelo"><style>{STYLE}</style>'
+        f"<p>{head}{note}</p>{fragment(page.blocks, _IN_NOTEBOOKS)}</div>"
     )
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
+    """
+    A text that shows itself in HTML, whatever it holds.
+
+    >>> escaped("<b> & more")
+    '&lt;b&gt; &amp; more'
+
+    Args:
+        text: The text.
+    """
     return html.escape(printable(text))
 
 
-def _blocks(blocks: Iterable[Block]) -> str:
-    return "".join(map(_block, blocks))
+_text = escaped
 
 
-def _block(block: Block) -> str:
+def fragment(blocks: Iterable[Block], level: int) -> str:
+    """
+    Parts of a page as HTML.
+
+    Args:
+        blocks: The parts.
+
+        level: The level of their headings, 2 right below the title of a document.
+    """
+    return "".join(_block(each, level) for each in blocks)
+
+
+def _block(block: Block, level: int) -> str:
     match block:
         case Paragraph(text=text, tone=tone):
             sign = "<strong>⚠</strong> " if tone == "alarm" else ""
@@ -144,9 +173,14 @@ def _block(block: Block) -> str:
             state = " open" if unfolded else ""
             return (
                 f"<details{state}><summary>{_text(summary)}</summary>"
-                f"{_blocks(blocks)}</details>"
+                f"{fragment(blocks, level)}</details>"
             )
-        case Chips() | Interval() | Bullets():
+        case Part(title=title, blocks=blocks):
+            return (
+                f"<section><h{level}>{_text(title)}</h{level}>"
+                f"{fragment(blocks, min(level + 1, 6))}</section>"
+            )
+        case Chips() | Interval() | Histogram() | Bullets():
             return _cell(block)
         case _:
             assert_never(block)
@@ -161,30 +195,35 @@ def _cell(cell: Cell) -> str:
             if urlsplit(to).scheme not in {"https", "http"}:
                 return _text(text)
             return f'<a href="{_text(to)}" rel="noopener">{_text(text)}</a>'
-        case Chips(chips=chips, label=label):
-            return _chips(chips, label)
+        case Chips():
+            return _chips(cell)
         case Interval():
             return _interval(cell)
+        case Share():
+            return _share(cell)
+        case Histogram():
+            return _histogram(cell)
         case Bullets(items=items):
-            if len(items) == 1:
-                return _cell(items[0])
+            if len(items) < 2:  # noqa: PLR2004 -- one item is no list
+                return "".join(map(_cell, items))
             return f"<ul>{''.join(f'<li>{_cell(each)}</li>' for each in items)}</ul>"
         case _:
             assert_never(cell)
 
 
-def _chips(chips: Sequence[Chip], label: str) -> str:
+def _chips(shown: Chips) -> str:
+    chips = shown.chips
     items = "".join(
         f'<li class="{each.mark}" title="{_SIGNS[each.mark][1]}">'
         f"{_SIGNS[each.mark][0]} {_struck(each)}</li>"
         for each in chips
     )
+    drawn = f'<ul class="chips" aria-label="{_text(shown.label)}">{items}</ul>'
+    if not shown.legend:
+        return drawn
     marks: dict[Mark, None] = {each.mark: None for each in chips}
     legend = "; ".join(" ".join(_SIGNS[mark]) for mark in marks)
-    return (
-        f'<ul class="chips" aria-label="{_text(label)}">{items}</ul>'
-        f'<p class="quiet"><small>{legend}</small></p>'
-    )
+    return f'{drawn}<p class="quiet"><small>{legend}</small></p>'
 
 
 def _struck(chip: Chip) -> str:
@@ -199,11 +238,13 @@ def _grid(grid: Grid) -> str:
     caption = f"<caption>{_text(grid.caption)}</caption>" if grid.caption else ""
     heads = "".join(f'<th scope="col">{_text(each)}</th>' for each in grid.head)
     head = f"<thead><tr>{heads}</tr></thead>" if heads else ""
-    body = "".join(_group(each, columns) for each in grid.groups)
+    names = [*grid.head, *[""] * columns][:columns]
+    body = "".join(_group(each, names) for each in grid.groups)
     return f"<table>{caption}{head}{body}</table>"
 
 
-def _group(group: RowGroup, columns: int) -> str:
+def _group(group: RowGroup, names: Sequence[str]) -> str:
+    columns = len(names)
     title = (
         f'<tr><th scope="rowgroup" colspan="{columns}">{_text(group.title)}</th></tr>'
         if group.title
@@ -211,7 +252,7 @@ def _group(group: RowGroup, columns: int) -> str:
     )
     rows = "".join(
         f'<tr><th scope="row">{_heading(first)}</th>'
-        f"{''.join(f'<td>{_cell(each)}</td>' for each in rest)}</tr>"
+        f"{''.join(map(_data, names[1:], rest))}</tr>"
         for first, *rest in group.rows
     )
     more = (
@@ -220,6 +261,12 @@ def _group(group: RowGroup, columns: int) -> str:
         else ""
     )
     return f"<tbody>{title}{rows}{more}</tbody>"
+
+
+def _data(name: str, cell: Cell) -> str:
+    """A cell; a narrow page shows the heading of its column next to it."""
+    label = f' data-label="{_text(name)}"' if name else ""
+    return f"<td{label}>{_cell(cell)}</td>"
 
 
 def _heading(cell: Cell) -> str:
@@ -264,10 +311,66 @@ def _interval(drawn: Interval) -> str:
             _number(_WIDTH - _EDGE, "end", f"most {figure(drawn.most)}{axis}"),
         ]
     scale = f"{figure(drawn.least)} to {figure(drawn.most)}"
-    words = _text(f"{drawn.text}, on a scale from {scale}")
-    small = ' class="small"' if drawn.small else ""
+    kind = "small" if drawn.small else "interval"
+    return _picture(kind, height, f"{drawn.text}, on a scale from {scale}", parts)
+
+
+def _share(drawn: Share) -> str:
+    """A bar in a frame: solid for those who are counted, dashed for who may be."""
+    width = _WIDTH - 2
+    whole = max(drawn.whole, 1)
+    sure, possible = (
+        width * each / whole for each in (drawn.number, max(drawn.most, drawn.number))
+    )
+    opacity = "0.18" if drawn.open else "0.75"
+    parts = [
+        f'<rect x="1" y="1" width="{width}" height="14" rx="2" fill="none" '
+        f'stroke="currentColor" stroke-opacity="0.3"/>'
+    ]
+    if sure:
+        dashes = ' stroke="currentColor" stroke-dasharray="3 2"' if drawn.open else ""
+        parts.append(
+            f'<rect x="1" y="1" width="{sure:.1f}" height="14" rx="2" '
+            f'fill="currentColor" fill-opacity="{opacity}"{dashes}/>'
+        )
+    if possible > sure:
+        parts.append(
+            f'<rect x="{1 + sure:.1f}" y="4" width="{possible - sure:.1f}" height="8" '
+            f'fill="currentColor" fill-opacity="0.18" stroke="currentColor" '
+            f'stroke-dasharray="3 2" stroke-opacity="0.7"/>'
+        )
+    return _picture("share", 16, drawn.text, parts)
+
+
+def _histogram(drawn: Histogram) -> str:
+    """A bar for each number; the axis names the ends, and the words the counts."""
+    places = max(len(drawn.counts), 1)
+    step = (_WIDTH - 2 * _EDGE) / places
+    tallest = max(*drawn.counts, 1)
+    base = 60
+    parts = [
+        f'<line x1="{_EDGE}" x2="{_WIDTH - _EDGE}" y1="{base}" y2="{base}" '
+        f'stroke="currentColor" stroke-opacity="0.45"/>'
+    ]
+    for place, count in enumerate(drawn.counts):
+        if count:
+            height = (base - 6) * count / tallest
+            parts.append(
+                f'<rect x="{_EDGE + place * step + step * 0.1:.1f}" '
+                f'y="{base - height:.1f}" width="{step * 0.8:.1f}" '
+                f'height="{height:.1f}" fill="currentColor" fill-opacity="0.75"/>'
+            )
+    parts += [
+        _number(_EDGE, "start", figure(drawn.least), base + 17),
+        _number(_WIDTH - _EDGE, "end", figure(drawn.most), base + 17),
+    ]
+    return _picture("histogram", base + 22, drawn.text, parts)
+
+
+def _picture(kind: str, height: float, text: str, parts: Iterable[str]) -> str:
+    words = _text(text)
     return (
-        f'<svg{small} viewBox="0 0 {_WIDTH} {height}" role="img" '
+        f'<svg class="{kind}" viewBox="0 0 {_WIDTH} {height}" role="img" '
         f'aria-label="{words}"><title>{words}</title>{"".join(parts)}</svg>'
     )
 
@@ -276,8 +379,8 @@ def _at(drawn: Interval, number: float) -> float:
     return _EDGE + drawn.place(number) * (_WIDTH - 2 * _EDGE)
 
 
-def _number(x: float, anchor: str, text: str) -> str:
+def _number(x: float, anchor: str, text: str, y: int = 33) -> str:
     return (
-        f'<text x="{x}" y="33" font-size="14" text-anchor="{anchor}" '
+        f'<text x="{x}" y="{y}" font-size="14" text-anchor="{anchor}" '
         f'fill="currentColor">{_text(text)}</text>'
     )

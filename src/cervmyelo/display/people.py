@@ -14,16 +14,14 @@ from cervmyelo.models.record import Record
 from cervmyelo.named import FEW
 from cervmyelo.partly import Partly
 from cervmyelo.quantity import Measure
-from cervmyelo.registry import FIRST_LOOK
 from cervmyelo.results.assessment import Assessment
 from cervmyelo.results.change import Change, ItemChange
 from cervmyelo.results.core_set import CoreMeasure, CoreMeasurementSet
 from cervmyelo.results.course import Course
-from cervmyelo.results.questions import questions
-from cervmyelo.results.report import Section, report
+from cervmyelo.results.report import spoken
 from cervmyelo.results.visits import Visit
 
-from .answers import possible_in, question_blocks
+from .answers import possible_in
 from .blocks import (
     Block,
     Bullets,
@@ -40,27 +38,19 @@ from .blocks import (
     grid,
     link,
 )
+from .reports import report_blocks, titled
 from .views import page_of
 
-__all__ = ["value_in_words"]
+__all__ = ["recorded", "value_in_words"]
 
-_FOLDED: Final = frozenset({"Assumed, as not recorded", "Why", "Notes"})
 _ALARM: Final = "alarm"
 
 
 @page_of.register
 def _assessment(shown: Assessment) -> Page:
-    found = report(shown.case, shown.findings)
-    blocks: list[Block] = []
-    for section in found.sections:
-        if section.title == _ASK:
-            blocks += _asked(shown, section)
-        elif section.title in _FOLDED:
-            blocks.append(Details(section.title, tuple(_lines(section))))
-        else:
-            blocks.append(Paragraph(section.title, "strong"))
-            blocks += _lines(section)
-    table = _recorded(shown.case)
+    found = shown.report
+    blocks = [*report_blocks(found)]
+    table = recorded(shown.case)
     blocks.append(Details(f"What was recorded: {_count(shown.case)}", table))
     states = [each.status for each in shown.informed]
     return Page(
@@ -72,46 +62,25 @@ def _assessment(shown: Assessment) -> Page:
     )
 
 
-_ASK: Final = "Ask next"
-
-
-def _lines(section: Section) -> Iterator[Block]:
-    """The lines of a section: a table of those with a label, and paragraphs."""
-    for line in section.lines:
-        if not line.label:
-            yield Paragraph(line.text, "alarm" if line.tone == _ALARM else "plain")
-    labelled = [each for each in section.lines if each.label]
-    if labelled:
-        yield from facts((each.label, each.text) for each in labelled)
-
-
-def _asked(shown: Assessment, section: Section) -> Iterator[Block]:
-    """The questions of the report; of the first, what each answer changes."""
-    yield Paragraph(section.title, "strong")
-    first, *others = (each.text for each in section.lines)
-    known = {
-        str(each): each
-        for each in questions(FIRST_LOOK, shown.case)
-        if each.conflict is None
-    }
-    asked = known.get(first)
-    if asked is None:
-        yield Paragraph(first)
-    else:
-        yield Paragraph(asked.quantity.question)
-        yield from question_blocks(asked)
-    if others:
-        yield Details("Further questions", (Bullets(tuple(others)),))
-
-
 def _count(case: Case) -> str:
     some = "1 value" if len(case.values) == 1 else f"{len(case.values)} values"
     return f"{some}; everything else is not recorded, which is not the same as no"
 
 
-def _recorded(case: Case) -> tuple[Block, ...]:
-    """What is recorded, by subject."""
-    left = FEW
+def recorded(
+    case: Case, most: int | None = FEW, *, named: bool = True
+) -> tuple[Block, ...]:
+    """
+    What is recorded, by subject.
+
+    Args:
+        case: The person.
+
+        most: About how many values are listed; None for all.
+
+        named: Whether the names of the quantities are shown next to their labels.
+    """
+    left = len(QUANTITIES) if most is None else most
     groups: list[RowGroup] = []
     for subject, names in QUANTITIES.by_subject.items():
         held = [name for name in names if name in case.values or name in case.missing]
@@ -119,7 +88,8 @@ def _recorded(case: Case) -> tuple[Block, ...]:
             some = held[: max(left, 1)]
             left -= len(some)
             rows = tuple(
-                (label_of(name), value_in_words(name, case), name) for name in some
+                (titled(label_of(name)), value_in_words(name, case), name)
+                for name in some
             )
             groups.append(RowGroup(rows, subject, len(held) - len(some)))
     own = [name for name in case.values if name not in QUANTITIES]
@@ -128,7 +98,14 @@ def _recorded(case: Case) -> tuple[Block, ...]:
         groups.append(RowGroup(rows))
     if not groups:
         return ()
-    return (Grid(("What", "Recorded", "Name"), tuple(groups)),)
+    head: tuple[str, ...] = ("What", "Recorded", "Name")
+    if not named:
+        head = head[:2]
+        groups = [
+            RowGroup(tuple(row[:2] for row in each.rows), each.title, each.more)
+            for each in groups
+        ]
+    return (Grid(head, tuple(groups)),)
 
 
 def value_in_words(name: str, case: Case) -> str:
@@ -163,12 +140,12 @@ def _in_words(name: str, value: object) -> str:
         else ""
     )
     shown = f"{value:g}" if isinstance(value, float) else str(value)
-    return f"{shown}{unit}"
+    return spoken(f"{shown}{unit}")
 
 
 @page_of.register
 def _case(shown: Case) -> Page:
-    blocks = [*_recorded(shown)]
+    blocks = [*recorded(shown)]
     faults = tuple(map(str, shown.problems.values()))
     if faults:
         blocks.insert(0, Bullets(faults))
@@ -190,7 +167,7 @@ def _record(shown: Record) -> Page:
 @page_of.register
 def _visit(shown: Visit) -> Page:
     total = shown.total
-    parts: list[Block] = [*possible_in(total), *_recorded(Case.of(shown))]
+    parts: list[Block] = [*possible_in(total), *recorded(Case.of(shown))]
     if shown.band is not None:
         parts += facts(((shown.band.label, shown.band.answer),))
     return Page(f"Visit on {shown.on}", f"{total.label}: {total.answer}", tuple(parts))

@@ -5,6 +5,7 @@ The assessment: the finding of every rule for one person.
 import functools
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -25,7 +26,12 @@ from .profiles import Outlook, RiskProfile, Workup
 from .questions import Question, questions
 from .urgency import Urgency
 
+if TYPE_CHECKING:
+    from .report import Report
+
 __all__ = ["Assessment", "assess", "findings", "has_input", "is_informative"]
+
+_IN_FULL: Final = "In full, with every source: print(assessment.report)"
 
 
 @public
@@ -144,10 +150,20 @@ class Assessment(Record):
         yield "patient", self.patient
         yield "informed", [each.rule.name for each in self.informed]
 
-    def __str__(self) -> str:
+    @property
+    def report(self) -> "Report":
+        """
+        What a reader needs: what to do, what was found, how sure, what to ask and why.
+
+        It prints in full; an assessment prints its first screen.
+        """
         from .report import report
 
-        return report(self.case, self.findings).text()
+        return report(self.case, self.findings)
+
+    def __str__(self) -> str:
+        lines = self.report.first_screen(more=_IN_FULL)
+        return "\n".join(each.text for each in lines)
 
 
 def has_input(rule: Form, case: CaseLike) -> bool:

@@ -12,6 +12,7 @@ from cervmyelo.field_types import typed
 from cervmyelo.findings import Finding
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.models.record import Record
+from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.notebook import cut
 from cervmyelo.public import public
 from cervmyelo.scale import Grade
@@ -19,6 +20,7 @@ from cervmyelo.scale import Grade
 __all__ = ["Urgency", "triage"]
 
 _NOT_ENOUGH: Final = "Not enough recorded."
+_CARE: Final = {"emergency": "Emergency care", "prompt": "Prompt contact"}
 
 
 @public
@@ -96,8 +98,12 @@ class Urgency(Record):
         if self.value is not None or self.rest is not None:
             return ""
         possible = self.finding.possible or ()
+        # Of a symptom that is known to be there, its onset and severity are missing.
+        known = "not fully recorded"
+        if {each.present.name for each in SYMPTOMS.values()} <= {*self.finding.missing}:
+            known = "not recorded"
         return " ".join(
-            f"{row.then.label.capitalize()} in case of {row.when}: not known."
+            f"{_CARE[str(row.then.code)]} if there is {row.when}: {known}."
             for row in article_urgency.rows
             if row.then in possible and row.then != self.at_least
         )
