@@ -123,7 +123,7 @@ _CONTROL_LOST: Final = AllOf(
 
 NO_CONTROL: Final = AnyOf(
     tuple(Not(AtLeast(item, 1)) for item in (SPHINCTER, PMJOA_SPHINCTER, JOA_BLADDER)),
-    label="no control of the bladder by the score of an instrument",
+    label="loss of bladder control by the score of an instrument",
 )
 
 URGENT_SYMPTOMS: Final = Disagreement(
