@@ -186,13 +186,15 @@ class _Identified(dict[str, str]):
         if not callable(ids):
             raise KindError("ids", kind_of(ids), "a function from a name to a URI")
         self._ids = ids
+        self._made: set[str] = set()
 
     def __missing__(self, name: str) -> str:
         made = cast("object", self._ids(name))
         if not (isinstance(made, str) and _URI.fullmatch(made)):
             raise KindError("ids", kind_of(made), "a URI, such as urn:uuid:...")
-        if made in self.values():
+        if made in self._made:
             raise KindError("ids", "one URI twice", "a URI for each resource")
+        self._made.add(made)
         self[name] = made
         return made
 

@@ -159,7 +159,8 @@ def _sex(resource: Resource, today: Moment, sex_from: SexFrom) -> Iterator[Read]
         if each.get("url") == BIRTH_SEX
     }
     gender = text(resource.body.get("gender"))
-    if len(found) == 1 and (code := found.pop()) in _SEXES:
+    code = next(iter(found)) if len(found) == 1 else ""
+    if code in _SEXES:
         yield Reading(SEX_AT_BIRTH, Said(_SEXES[code]), today, resource.place)
     elif found:
         why = "no sex recorded at birth that is read"
