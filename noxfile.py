@@ -5,6 +5,7 @@
 """Each check by itself: ``nox -l`` lists them, ``nox -s tests`` runs one."""
 
 import secrets
+import shutil
 
 import nox
 
@@ -59,6 +60,24 @@ def browser(session: nox.Session) -> None:
     """Open pages in the Chromium of the system."""
     session.install("--editable", ".[docs,test]", *GROUPS["browser"])
     session.run("pytest", "-m", "browser", "tests/browser", *session.posargs)
+
+
+@nox.session(default=False)
+def validators(session: nox.Session) -> None:
+    """Hold what is written to FHIR to validators that others wrote."""
+    session.install("--editable", ".[test]", *GROUPS["validators"])
+    node_modules = session.create_tmp()
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(f"tests/fhir/validators/{name}", node_modules)
+    session.run("npm", "ci", "--ignore-scripts", "--prefix", node_modules)
+    session.run(
+        "pytest",
+        "-m",
+        "validators",
+        "tests/fhir/validators",
+        *session.posargs,
+        env={"CERVMYELO_NODE_MODULES": f"{node_modules}/node_modules"},
+    )
 
 
 @nox.session(default=False)

@@ -357,6 +357,7 @@ def test_two_records_of_one_time_that_differ():
     assert values(one, other) == {}
     assert len(became("contradicted", one, other)) == 2
     assert values(one, one) == {"mjoa_sphincter": 3}
+    assert len(became("used", one, one)) == 2
 
 
 def test_items_of_two_sittings_are_not_mixed():

@@ -125,11 +125,12 @@ def newest(readings: Iterable[Reading]) -> tuple[Mapping[str, Reading], list[Lin
         ]
         return {}, lines
     taken = values[0] if values else {}
-    for known in values:
-        lines += [
-            Line(each.place, "used", name, when=each.moment.written)
-            for name, each in known.items()
-        ]
+    lines += [
+        Line(each.place, "used", each.quantity.name, when=each.moment.written)
+        for sitting in last
+        for each in sitting.readings
+        if each.quantity.name in taken
+    ]
     return taken, lines
 
 
