@@ -1,8 +1,9 @@
 """
 Forms to fill in, as Questionnaires.
 
-Each asks in the words of this library. Where the words of an instrument are not
-included, the form takes the scores of the published form, and says so in its title.
+Each asks in the words of this library. Where it does not say what the scores of an
+instrument mean, the form takes the scores of the published one, and says so in its
+title.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ FORMS: Final[tuple[str, ...]] = (ARTICLE, *SHEETS)
 """The names of the forms: that of the article, and one for each sheet."""
 
 _WHAT: Final = "Asked in the words of cervmyelo."
-_SCORES: Final = "For the scores of the published form, whose words are not included."
+_SCORES: Final = (
+    "Takes the scores of the published form; what each score means is not shown here."
+)
 
 
 def questionnaire(

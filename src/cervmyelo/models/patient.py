@@ -124,7 +124,7 @@ _CLINICAL: Final = "Clinical judgement"
 _SPINE: Final = "Spine and causes"
 _STEPS: Final = "Steps of the diagnosis"
 _TREATMENT: Final = "Treatment"
-_ASKED: Final = "Before the answer"
+_ESTIMATES: Final = "For estimates"
 
 AGE_YEARS: Final = Measure(
     name="age_years",
@@ -594,7 +594,7 @@ FAILED_TO_IMPROVE: Final = Fact(
 
 PRETEST_PROBABILITY: Final = Measure(
     name="pretest_probability",
-    group=_ASKED,
+    group=_ESTIMATES,
     label="probability of myelopathy before the test",
     question="How probable is myelopathy before the test, from 0 to 1?",
     low=0,
@@ -607,7 +607,7 @@ PRETEST_PROBABILITY: Final = Measure(
 
 HORIZON_YEARS: Final = Measure(
     name="horizon_years",
-    group=_ASKED,
+    group=_ESTIMATES,
     label="years ahead",
     question="How many years ahead is the outlook asked for?",
     low=0,

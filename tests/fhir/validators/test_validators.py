@@ -43,15 +43,15 @@ def resources_of(resource):
     return [resource, *(entry["resource"] for entry in entries if "resource" in entry)]
 
 
-def by_node(resources, folder):
-    """What Medplum and fhirpath.js find wrong with each resource."""
+def node(script, things, folder):
+    """What a script prints for each of some things, as JSON."""
     for needed in (MODULES / "@medplum", NODE):
         if not needed.exists():
             pytest.fail(f"{needed} is missing; {__doc__.split('To run them')[1]}")
-    file = folder / "resources.ndjson"
-    lines = (json.dumps(each, allow_nan=False) for each in resources)
+    file = folder / "things.ndjson"
+    lines = (json.dumps(each, allow_nan=False) for each in things)
     file.write_text("\n".join(lines), encoding="utf-8")
-    command = [NODE, HERE / "validate.mjs", MODULES, file]
+    command = [NODE, HERE / script, MODULES, file]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert not done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -79,7 +79,7 @@ def by_narrative(resource):
 
 def wrong(resources, folder):
     """What any validator finds wrong with each resource."""
-    found = by_node(resources, folder)
+    found = node("validate.mjs", resources, folder)
     assert len(found) == len(resources)
     for each, resource in zip(found, resources, strict=True):
         each["fhirkit"] = by_fhirkit(resource)
@@ -234,3 +234,38 @@ def test_people_are_valid_in_later_releases(release):
     for bundle in [good(), *drawn(20)]:
         for resource in resources_of(bundle):
             model_of(resource["resourceType"]).model_validate(resource)
+
+
+def test_totals_are_those_of_another_engine(tmp_path):
+    """A form shows no total before the last answer, and then that of the rule."""
+    asked, totals = [], []
+    for name in FORMS:
+        items = questionnaire(name)["item"]
+        for total_item in (each for each in items if each.get("readOnly")):
+            rule = cm.rules[total_item["linkId"]]
+            (extension,) = total_item["extension"]
+            questions = [e for e in items if e["linkId"] in rule.input_names]
+            for count, place in ((len(questions), 0), (len(questions), -1), (-1, -1)):
+                answered = questions[:count]
+                response = {
+                    "resourceType": "QuestionnaireResponse",
+                    "status": "in-progress",
+                    "item": [
+                        {"linkId": e["linkId"], "answer": [e["answerOption"][place]]}
+                        for e in answered
+                    ],
+                }
+                for each in response["item"]:
+                    (answer,) = each["answer"]
+                    each["answer"] = [{"valueCoding": answer["valueCoding"]}]
+                expression = extension["valueExpression"]["expression"]
+                asked.append({"resource": response, "expression": expression})
+                values = {
+                    e["linkId"]: cm.quantities[e["linkId"]].values[place]
+                    for e in answered
+                }
+                found = rule(values).value
+                totals.append([] if count == -1 else [found])
+                assert count == -1 or found is not None
+    assert len(asked) == 18
+    assert node("evaluate.mjs", asked, tmp_path) == totals
