@@ -47,8 +47,8 @@ def stable_ids(subject: str, at: dt.date | dt.datetime) -> Callable[[str], str]:
 
     >>> import datetime as dt
     >>> ids = stable_ids("Patient/1", dt.date(2026, 3, 14))
-    >>> ids("found/mjoa_total")
-    'urn:uuid:071ed1a2-6ea9-53f4-ad73-3d894eec663b'
+    >>> ids("found/mjoa_total").split(":")[-1]
+    '071ed1a2-6ea9-53f4-ad73-3d894eec663b'
 
     Args:
         subject: The reference to the person, as for `to_fhir`.
@@ -113,7 +113,8 @@ function')
         assessment: The assessment.
 
         subject: The reference to the person, such as ``"Patient/1"`` or the
-            ``urn:uuid`` of a Patient. No Patient is written: identity is the caller's.
+            address of an entry with a Patient. No Patient is written: identity is the
+            caller's.
 
         at: When it was recorded: a date, or a time with a time zone.
 
@@ -191,7 +192,7 @@ class _Identified(dict[str, str]):
     def __missing__(self, name: str) -> str:
         made = cast("object", self._ids(name))
         if not (isinstance(made, str) and _URI.fullmatch(made)):
-            raise KindError("ids", kind_of(made), "a URI, such as urn:uuid:...")
+            raise KindError("ids", kind_of(made), "a URI, such as the URN of a UUID")
         if made in self._made:
             raise KindError("ids", "one URI twice", "a URI for each resource")
         self._made.add(made)

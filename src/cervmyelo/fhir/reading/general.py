@@ -25,7 +25,7 @@ from cervmyelo.terminology.general_records import DIAGNOSED
 from .json_values import objects, text
 from .moments import ALWAYS, Moment, moment
 from .observations import Read
-from .readings import Codes, Reading, Said, codings, local_names
+from .readings import Codes, Content, Reading, codings, local_names
 from .report import Line
 from .walking import Resource
 
@@ -81,7 +81,7 @@ def _age(resource: Resource, on: dt.date, today: Moment) -> Read:
     age = aged((born.low.date(), born.high.date()), last)
     if age is None:
         return Line(place, "not understood", name, f"other than {AGE_YEARS.allowed}")
-    return Reading(AGE_YEARS, Said(age), today, place)
+    return Reading(AGE_YEARS, Content(age), today, place)
 
 
 def aged(
@@ -123,7 +123,7 @@ def recorded_age(reading: Reading, on: dt.date) -> Reading | Line:
 
         on: The day.
     """
-    value, moment = reading.said.value, reading.moment
+    value, moment = reading.content.value, reading.moment
     if value is None or moment.day == on:
         return reading
     name, place = reading.quantity.name, reading.place
@@ -136,7 +136,7 @@ def recorded_age(reading: Reading, on: dt.date) -> Reading | Line:
     age = aged(born, (on, on))
     if age is None:
         return Line(place, "not understood", name, f"other than {AGE_YEARS.allowed}")
-    return attrs.evolve(reading, said=Said(age, reading.said.reason))
+    return attrs.evolve(reading, content=Content(age, reading.content.reason))
 
 
 def _back(day: dt.date, years: int) -> dt.date:
@@ -161,12 +161,12 @@ def _sex(resource: Resource, today: Moment, sex_from: SexFrom) -> Iterator[Read]
     gender = text(resource.body.get("gender"))
     code = next(iter(found)) if len(found) == 1 else ""
     if code in _SEXES:
-        yield Reading(SEX_AT_BIRTH, Said(_SEXES[code]), today, resource.place)
+        yield Reading(SEX_AT_BIRTH, Content(_SEXES[code]), today, resource.place)
     elif found:
         why = "no sex recorded at birth that is read"
         yield Line(resource.place, "not understood", name, why)
     elif sex_from == "gender" and gender in SEX_AT_BIRTH.levels:
-        yield Reading(SEX_AT_BIRTH, Said(gender), today, resource.place)
+        yield Reading(SEX_AT_BIRTH, Content(gender), today, resource.place)
     elif gender:
         why = "gender is not the sex recorded at birth"
         yield Line(resource.place, "ignored", name, why)
@@ -202,7 +202,7 @@ def of_condition(resource: Resource, on: dt.date, codes: Codes) -> Iterator[Read
         yield Line(place, "not understood", name, "a time that is not clear")
     else:
         fact = QUANTITIES[name]
-        yield Reading(fact, Said(value=True), when, place)
+        yield Reading(fact, Content(value=True), when, place)
 
 
 def _not_present(body: Mapping[str, object], on: dt.date) -> str:

@@ -1,5 +1,5 @@
 """
-Times in records: instants, days, and dates of which only the month or year is known.
+Times in records: instants, days, and dates with no more than a month or a year.
 
 Two instants are compared as instants, whatever their time zones. A date is the interval
 of all that it can mean, and two times that overlap have no order.
@@ -96,7 +96,7 @@ class Moment:
 
 
 ALWAYS: Final = Moment(_FIRST, _LAST, instant=False, day=None)
-"""A time of which nothing is known."""
+"""A time that is not known at all."""
 
 
 @functools.lru_cache(1024)

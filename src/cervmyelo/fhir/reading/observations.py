@@ -20,12 +20,12 @@ from .json_values import objects, parts, sequence, text
 from .moments import ALWAYS, Moment, effective, moment
 from .readings import (
     Codes,
+    Content,
     NotUnderstoodError,
     Reading,
-    Said,
     codings,
+    content_of,
     local_names,
-    said,
 )
 from .report import Line
 from .walking import Resource
@@ -123,11 +123,11 @@ def _one(
 ) -> Iterator[Read]:
     quantity = QUANTITIES[name]
     try:
-        found = said(quantity, element, asked.codes)
+        found = content_of(quantity, element, asked.codes)
     except NotUnderstoodError as fault:
         yield Line(place, "not understood", name, str(fault))
         return
-    if found == Said():
+    if found == Content():
         yield Line(place, "ignored", name, "not recorded")
     else:
         yield Reading(quantity, found, asked.when, place)
@@ -143,7 +143,7 @@ def _general(
     pairs = codings(body.get("valueCodeableConcept"))
     values = {asked.says(*pair) for pair in pairs} - {None}
     if len(values) == 1:
-        return Reading(asked.fact, Said(values.pop()), when, place)
+        return Reading(asked.fact, Content(values.pop()), when, place)
     left = {(each.system, each.code) for each in asked.open}
     if not values and not left.isdisjoint(pairs):
         return Line(place, "ignored", name, "an answer that leaves it open")

@@ -49,7 +49,7 @@ class Subjects:
 
         Returns:
             The key; empty if it names nobody, and None if it is not about one person
-            that can be told from others.
+            that can be distinguished from others.
         """
         subject = resource.body.get("subject")
         if subject is None:

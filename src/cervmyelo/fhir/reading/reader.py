@@ -131,10 +131,14 @@ def _checked(codes: Codes) -> Codes:
 
 def _pair(name: str, given: object, allowed: str) -> tuple[object, object]:
     """A pair, if it is one."""
-    pair = cast("tuple[object, ...]", given) if type(given) is tuple else ()
+    pair = tuple(cast("Iterable[object]", given)) if _is_tuple(given) else ()
     if len(pair) != 2:  # noqa: PLR2004
         raise KindError(name, kind_of(given), allowed)
     return pair[0], pair[1]
+
+
+def _is_tuple(given: object) -> bool:
+    return isinstance(given, tuple)
 
 
 class _Reader:
@@ -257,14 +261,14 @@ class _Reader:
             for day, recorded in days.items():
                 known, _ = newest(recorded)
                 values = {
-                    fields[name]: each.said.value
+                    fields[name]: each.content.value
                     for name, each in known.items()
-                    if each.said.value is not None
+                    if each.content.value is not None
                 }
                 reasons = {
-                    name: each.said.reason
+                    name: each.content.reason
                     for name, each in known.items()
-                    if each.said.reason is not None
+                    if each.content.reason is not None
                 }
                 try:
                     case = cast("Scored", followed.recorded(**values))
@@ -286,9 +290,9 @@ def _flat(readings: Iterable[Reading]) -> dict[str, object]:
     """Readings as a flat record."""
     record: dict[str, object] = {}
     for each in readings:
-        name, said = each.quantity.name, each.said
-        if said.value is not None:
-            record[name] = said.value
-        if said.reason is not None:
-            record[f"{name}{SUFFIX}"] = said.reason
+        name, content = each.quantity.name, each.content
+        if content.value is not None:
+            record[name] = content.value
+        if content.reason is not None:
+            record[f"{name}{SUFFIX}"] = content.reason
     return record

@@ -27,12 +27,12 @@ from .moments import Moment
 
 __all__ = [
     "Codes",
+    "Content",
     "NotUnderstoodError",
     "Reading",
-    "Said",
     "codings",
+    "content_of",
     "local_names",
-    "said",
 ]
 
 Codes: TypeAlias = Mapping[tuple[str, str], str | tuple[str, Value]]
@@ -55,7 +55,7 @@ class NotUnderstoodError(Exception):
 
 
 @attrs.frozen
-class Said:
+class Content:
     """
     What an element says of a quantity.
 
@@ -77,7 +77,7 @@ class Reading:
     Attributes:
         quantity: The quantity.
 
-        said: What it says.
+        content: What it says.
 
         moment: When it was recorded.
 
@@ -85,7 +85,7 @@ class Reading:
     """
 
     quantity: Quantity
-    said: Said
+    content: Content
     moment: Moment
     place: str
 
@@ -110,7 +110,9 @@ def local_names(concept: object, codes: Codes) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def said(quantity: Quantity, element: Mapping[str, object], codes: Codes) -> Said:
+def content_of(
+    quantity: Quantity, element: Mapping[str, object], codes: Codes
+) -> Content:
     """
     What an Observation, a component or an answer says of a quantity.
 
@@ -137,12 +139,12 @@ def said(quantity: Quantity, element: Mapping[str, object], codes: Codes) -> Sai
     if absent:
         in_part = _in_part(quantity, element, codes)
         if in_part is not None:
-            return Said(in_part)
-        return Said(None, _reason(quantity, element["dataAbsentReason"]))
+            return Content(in_part)
+        return Content(None, _reason(quantity, element["dataAbsentReason"]))
     if not given:
-        return Said()
+        return Content()
     value = _value(quantity, given[0], element[given[0]], codes)
-    return Said(value, _other_cause(quantity, element, value))
+    return Content(value, _other_cause(quantity, element, value))
 
 
 def _reason(quantity: Quantity, concept: object) -> MissingReason | None:
@@ -182,7 +184,7 @@ def _in_part(
     for each in objects(element.get("component")):
         for name in local_names(each.get("code"), {}):
             if name in {LOWEST, HIGHEST, POSSIBLE}:
-                value = said(quantity, each, codes).value
+                value = content_of(quantity, each, codes).value
                 if value is None or isinstance(value, Partly):
                     raise NotUnderstoodError("a possible value that is none")
                 found.setdefault(name, []).append(value)

@@ -14,7 +14,7 @@ from typing import Final
 import attrs
 
 from .moments import Moment
-from .readings import Reading, Said
+from .readings import Content, Reading
 from .report import Line
 
 __all__ = ["Sitting", "newest", "sittings"]
@@ -54,8 +54,8 @@ class Sitting:
         lines: list[Line] = []
         for name, readings in by_name.items():
             # A reason why there is none says less than a value.
-            valued = [e for e in readings if e.said.value is not None] or readings
-            if len({_compared(each.said) for each in valued}) == 1:
+            valued = [e for e in readings if e.content.value is not None] or readings
+            if len({_compared(each.content) for each in valued}) == 1:
                 settled[name] = valued[0]
                 continue
             why = "another record of the same time says otherwise"
@@ -66,9 +66,9 @@ class Sitting:
         return settled, lines
 
 
-def _compared(said: Said) -> tuple[object, ...]:
+def _compared(content: Content) -> tuple[object, ...]:
     # 1 and True are equal, and not the same answer.
-    return type(said.value) is bool, said.value, said.reason
+    return type(content.value) is bool, content.value, content.reason
 
 
 def sittings(readings: Iterable[Reading]) -> list[Sitting]:
@@ -135,5 +135,7 @@ def newest(readings: Iterable[Reading]) -> tuple[Mapping[str, Reading], list[Lin
 
 
 def _agree(values: list[dict[str, Reading]]) -> bool:
-    said = [{name: _compared(each.said) for name, each in v.items()} for v in values]
-    return all(each == said[0] for each in said)
+    stated = [
+        {name: _compared(each.content) for name, each in v.items()} for v in values
+    ]
+    return all(each == stated[0] for each in stated)
