@@ -10,7 +10,6 @@ from __future__ import annotations
 import decimal
 import math
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 __all__ = ["is_array", "is_object", "number", "objects", "parts", "sequence", "text"]
 
@@ -27,12 +26,12 @@ def is_array(value: object) -> bool:
 
 def parts(value: object) -> Mapping[str, object]:
     """The object; empty if it is none."""
-    return cast("Mapping[str, object]", value) if isinstance(value, dict) else {}
+    return value if isinstance(value, dict) else {}  # pyright: ignore[reportUnknownVariableType]
 
 
 def sequence(value: object) -> Sequence[object]:
     """The array; empty if it is none."""
-    return cast("Sequence[object]", value) if isinstance(value, list) else ()
+    return value if isinstance(value, list) else ()  # pyright: ignore[reportUnknownVariableType]
 
 
 def objects(value: object) -> list[Mapping[str, object]]:

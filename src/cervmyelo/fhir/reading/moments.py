@@ -34,6 +34,12 @@ _EAST, _WEST = dt.timedelta(hours=14), dt.timedelta(hours=12)
 _FIRST: Final = dt.datetime.min  # noqa: DTZ901 -- before every time zone
 _LAST: Final = dt.datetime.max  # noqa: DTZ901
 _MICROSECONDS: Final = 6
+_EFFECTIVE: Final = (
+    "effectiveDateTime",
+    "effectivePeriod",
+    "effectiveInstant",
+    "effectiveTiming",
+)
 
 
 @attrs.frozen
@@ -155,7 +161,7 @@ def effective(resource: Mapping[str, object]) -> Moment | None:
     Args:
         resource: The Observation.
     """
-    given = [key for key in resource if str(key).startswith("effective")]
+    given = [key for key in _EFFECTIVE if key in resource]
     if not given:
         return ALWAYS
     if len(given) > 1:

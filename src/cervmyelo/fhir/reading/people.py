@@ -28,6 +28,7 @@ class Subjects:
     def __init__(self) -> None:
         self._by_id: dict[str, set[str]] = {}
         self._known: set[str] = set()
+        self._resolved: dict[tuple[str, str], str | None] = {}
 
     def learn(self, patient: Resource) -> str:
         """
@@ -52,31 +53,37 @@ class Subjects:
             that can be distinguished from others.
         """
         subject = resource.body.get("subject")
-        if subject is None:
-            return ""
-        return self.resolved(parts(subject), resource.url)
+        return "" if subject is None else self.resolved(parts(subject), resource.url)
 
     def resolved(self, subject: Mapping[str, object], url: str = "") -> str | None:
         """The key of the person that a reference names; None if it names none."""
-        reference = _VERSION.sub("", text(subject.get("reference")))
+        reference = text(subject.get("reference"))
         if not reference:
             return identifies(subject)
+        server = _RESTFUL.fullmatch(url)
+        asked = (reference, server["base"] if server else "")
+        # Most records of a person name the same subject.
+        if asked not in self._resolved:
+            self._resolved[asked] = self._named(*asked)
+        return self._resolved[asked]
+
+    def _named(self, reference: str, base: str) -> str | None:
+        reference = _VERSION.sub("", reference)
         if reference.startswith("#"):
             return None
         relative = _RELATIVE.fullmatch(reference)
         if relative is not None:
             if relative["kind"] != _PATIENT:
                 return None
-            return self._of_relative(reference, url)
+            return self._of_relative(reference, base)
         absolute = _RESTFUL.fullmatch(reference)
         if absolute is not None and f"/{_PATIENT}/" not in reference:
             return None
         return reference
 
-    def _of_relative(self, reference: str, url: str) -> str | None:
-        server = _RESTFUL.fullmatch(url)
-        if server is not None and server["base"] + reference in self._known:
-            return server["base"] + reference
+    def _of_relative(self, reference: str, base: str) -> str | None:
+        if base + reference in self._known:
+            return base + reference
         keys = self._by_id.get(reference, {reference})
         return next(iter(keys)) if len(keys) == 1 else None
 

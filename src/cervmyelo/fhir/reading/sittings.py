@@ -101,6 +101,12 @@ def newest(readings: Iterable[Reading]) -> tuple[Mapping[str, Reading], list[Lin
     Nothing is taken if it is not certain which sitting is the newest, unless all that
     may be say the same.
     """
+    readings = tuple(readings)
+    if len(readings) == 1:
+        # Most facts of most records.
+        (only,) = readings
+        name = only.quantity.name
+        return {name: only}, [_used(only)]
     all_sittings = sittings(readings)
     last = [
         each
@@ -126,12 +132,17 @@ def newest(readings: Iterable[Reading]) -> tuple[Mapping[str, Reading], list[Lin
         return {}, lines
     taken = values[0] if values else {}
     lines += [
-        Line(each.place, "used", each.quantity.name, when=each.moment.written)
+        _used(each)
         for sitting in last
         for each in sitting.readings
         if each.quantity.name in taken
     ]
     return taken, lines
+
+
+def _used(reading: Reading) -> Line:
+    name, when = reading.quantity.name, reading.moment.written
+    return Line(reading.place, "used", name, when=when)
 
 
 def _agree(values: list[dict[str, Reading]]) -> bool:
