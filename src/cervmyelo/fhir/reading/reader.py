@@ -102,7 +102,8 @@ def from_fhir(
         raise KindError("on", kind_of(day), "a date (datetime.date)")
     if not (reference is None or isinstance(reference, str)):
         raise KindError("subject", kind_of(reference), "a reference, or None")
-    if sex_from not in get_args(SexFrom):
+    word = cast("object", sex_from)
+    if not (isinstance(word, str) and word in get_args(SexFrom)):
         raise LevelError(
             "sex_from", "another word", " or ".join(map(repr, get_args(SexFrom)))
         )
