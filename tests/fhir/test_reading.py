@@ -510,6 +510,15 @@ def test_two_people_are_two_people():
         _ = read(*both, subject="Patient/3").patient
 
 
+def test_what_names_nobody_is_a_person_only_if_it_says_something():
+    """A resource without a subject from which nothing is read makes nobody."""
+    one = {**items(), "subject": {"reference": "Patient/1"}}
+    wrong = {**items(), "status": "entered-in-error"}
+    assert read(one, wrong).people == read(one).people
+    assert len(read(one, items()).people) == 2
+    assert read(wrong).patient == cm.Patient()
+
+
 def test_references_are_resolved():
     """One person by the address of the entry, by a relative reference, by a version."""
     patient = {"resourceType": "Patient", "id": "1", "birthDate": "1961-05-02"}

@@ -221,6 +221,9 @@ class _Reader:
         if subject is not None:
             wanted = self._subjects.resolved({"reference": subject}) or subject
         people: list[Person] = []
+        if len(self._readings) > 1 and not self._readings.get("", True):
+            # Nothing was read from what names nobody.
+            del self._readings[""]
         for key, readings in self._readings.items():
             if wanted is None or key == wanted:
                 people.append(self._person(key, readings))
