@@ -5,6 +5,7 @@
 """Each check by itself: ``nox -l`` lists them, ``nox -s tests`` runs one."""
 
 import secrets
+import shutil
 
 import nox
 
@@ -57,11 +58,41 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def browser(session: nox.Session) -> None:
-    """Open pages in the Chromium of the system; Python for them is from npm."""
-    session.install("--editable", ".[docs,test]", *GROUPS["browser"])
+    """Open pages and forms in the Chromium of the system."""
+    groups = (*GROUPS["browser"], *GROUPS["validators"])
+    session.install("--editable", ".[docs,test]", *groups)
     session.run("npm", "ci", *NPM, external=True)
-    by_file = ("--dist", "loadfile")  # a page that starts slowly starts once
-    session.run("pytest", "-m", "browser", *by_file, "tests/browser", *session.posargs)
+    folder = session.create_tmp()
+    session.run("npm", "pack", "--pack-destination", folder, "lforms@40.1.3")
+    shutil.unpack_archive(f"{folder}/lforms-40.1.3.tgz", folder)
+    session.run(
+        "pytest",
+        "-m",
+        "browser",
+        "--dist",
+        "loadfile",  # a page that starts slowly starts once
+        "tests/browser",
+        *session.posargs,
+        env={"CERVMYELO_LFORMS": f"{folder}/package/dist/lforms"},
+    )
+
+
+@nox.session(default=False)
+def validators(session: nox.Session) -> None:
+    """Hold what is written to FHIR to validators that others wrote."""
+    session.install("--editable", ".[test]", *GROUPS["validators"])
+    node_modules = session.create_tmp()
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(f"tests/fhir/validators/{name}", node_modules)
+    session.run("npm", "ci", "--ignore-scripts", "--prefix", node_modules)
+    session.run(
+        "pytest",
+        "-m",
+        "validators",
+        "tests/fhir/validators",
+        *session.posargs,
+        env={"CERVMYELO_NODE_MODULES": f"{node_modules}/node_modules"},
+    )
 
 
 @nox.session(default=False)

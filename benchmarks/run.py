@@ -17,6 +17,7 @@ from pathlib import Path
 
 import attrs
 import databases
+import exchange
 import frames
 import one_person
 import processes
@@ -28,6 +29,7 @@ MANY = 10_000_000
 
 PARTS: dict[str, Callable[[], list[Table]]] = {
     "person": lambda: [one_person.by_calls()],
+    "exchange": lambda: [exchange.as_fhir()],
     "frames": lambda: [
         frames.by_polars(ROWS, MANY),
         frames.asked_for(ROWS),
@@ -43,7 +45,7 @@ PARTS: dict[str, Callable[[], list[Table]]] = {
     "spark": lambda: [databases.in_spark(MANY)],
     "large": lambda: [processes.parquet_table(10 * MANY, 1)],
 }
-USUAL = ("person", "frames", "databases", "processes")
+USUAL = ("person", "exchange", "frames", "databases", "processes")
 
 
 def main() -> None:

@@ -56,9 +56,11 @@ def table(tmp_path):
 
 
 def pytest_itemcollected(item):
-    """Mark the proofs that take minutes, and the pages opened in a browser."""
+    """Mark the proofs that take minutes, and those that need more than Python."""
     if item.nodeid.startswith("tests/browser/"):
         item.add_marker(pytest.mark.browser)
+    if item.nodeid.startswith("tests/fhir/validators/"):
+        item.add_marker(pytest.mark.validators)
     if item.nodeid.startswith(THOROUGH):
         item.add_marker(pytest.mark.thorough)
 

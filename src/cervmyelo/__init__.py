@@ -40,6 +40,7 @@ __getattr__, __dir__, __all__ = attach(
         "inverted_supinator_probability",
         ".diagnosis.workup": "article_workup",
         ".errors": "errors: CervmyeloError",
+        ".fhir": "fhir:",
         ".findings": "Finding",
         ".follow_up.changes": "ems_change nurick_0_normal_change nurick_1972_change "
         "pmjoa_change",

@@ -20,6 +20,7 @@ from typing import Final
 
 from . import cohort as cohort
 from . import errors as errors
+from . import fhir as fhir
 from . import io as io
 from . import literature as literature
 from . import plots as plots
@@ -157,6 +158,7 @@ __all__ = [
     "ems_total",
     "errors",
     "estimate_outlook",
+    "fhir",
     "grade",
     "grip_release",
     "grip_release_kobayashi_2022",

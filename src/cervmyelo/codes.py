@@ -10,15 +10,29 @@ from typing import Final
 
 import attrs
 
-from .addresses import HPO, ICD10, ICD10_CM, ICD10_PCS, ICD11, LOCAL, SNOMED_CT
+from .addresses import (
+    ANSWERS,
+    GRADES,
+    HPO,
+    ICD10,
+    ICD10_CM,
+    ICD10_PCS,
+    ICD11,
+    LOCAL,
+    LOINC,
+    SNOMED_CT,
+)
 
 __all__ = [
+    "ANSWERS",
+    "GRADES",
     "HPO",
     "ICD10",
     "ICD10_CM",
     "ICD10_PCS",
     "ICD11",
     "LOCAL",
+    "LOINC",
     "SNOMED_CT",
     "SYSTEMS",
     "Code",
@@ -122,6 +136,24 @@ SYSTEMS: Final[Mapping[str, CodeSystem]] = MappingProxyType(
                 label="cervmyelo",
                 edition="",
                 terms="This library's own codes, under its licence.",
+            ),
+            CodeSystem(
+                url=ANSWERS,
+                label="cervmyelo answers",
+                edition="",
+                terms="This library's own codes, under its licence.",
+            ),
+            CodeSystem(
+                url=GRADES,
+                label="cervmyelo grades",
+                edition="",
+                terms="This library's own codes, under its licence.",
+            ),
+            CodeSystem(
+                url=LOINC,
+                label="LOINC",
+                edition="",
+                terms="Free to use under the licence of LOINC.",
             ),
         )
     }

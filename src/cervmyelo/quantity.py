@@ -16,7 +16,7 @@ import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 import attrs
 
@@ -34,6 +34,7 @@ from .names import nearest, plain_text
 from .partly import Partly, Value
 from .scale import Scale
 from .sources import Citation
+from .units import ucum
 
 __all__ = [
     "LONGEST_NUMBER",
@@ -43,6 +44,7 @@ __all__ = [
     "PLAIN_NUMBER",
     "WHOLE_WITH_FRACTION",
     "YES_WORDS",
+    "Audience",
     "Choice",
     "Entry",
     "Fact",
@@ -92,6 +94,15 @@ NOT_DEFINED: Final = "Not defined by the source that was read."
 """What is shown in place of a definition that no source gives."""
 
 
+Audience: TypeAlias = Literal["patient", "clinician"]
+"""
+Who can answer a question as it is worded: the person, or a clinician.
+
+The scores of a form whose words are not included are entered by a clinician, even if
+the person fills in the form.
+"""
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Entry(Frozen):
     """
@@ -117,6 +128,11 @@ class Entry(Frozen):
         answer: Whether it is the answer of the rule of the same name, recorded in
             place of what that rule reads: a total without its items.
 
+        audience: Who can answer the question as it is worded.
+
+        group: The heading of a form under which it is asked; empty for the title of
+            its sheet.
+
     Raises:
         RuleError: If there is a definition without its source, or a source without a
             definition.
@@ -130,6 +146,8 @@ class Entry(Frozen):
     note: str = attrs.field(default="", repr=False)
     none: str = "not recorded"
     answer: bool = attrs.field(default=False, repr=False)
+    audience: Audience = attrs.field(default="clinician", repr=False)
+    group: str = attrs.field(default="", repr=False)
 
     if TYPE_CHECKING:
 
@@ -414,6 +432,17 @@ class Measure(Entry):
                 raise RuleError(
                     f"{self.name}: 'meanings' names a value that it cannot have."
                 )
+
+    @property
+    def ucum(self) -> str:
+        """
+        The UCUM code of its unit.
+
+        >>> import cervmyelo as cm
+        >>> cm.quantities["canal_diameter_mm"].ucum, cm.quantities["mjoa_total"].ucum
+        ('mm', '{score}')
+        """
+        return ucum(self.unit)
 
     @property
     def whole(self) -> bool:

@@ -13,16 +13,20 @@ import pytest
 import cervmyelo as cm
 from cervmyelo import terminology
 from cervmyelo.codes import (
+    ANSWERS,
+    GRADES,
     HPO,
     ICD10,
     ICD10_CM,
     ICD10_PCS,
     ICD11,
     LOCAL,
+    LOINC,
     SNOMED_CT,
     SYSTEMS,
 )
 from cervmyelo.errors import RuleError, UnknownFieldError
+from cervmyelo.terminology.general_records import ANSWERED, DIAGNOSED
 
 CM_ROWS = """
 G95.20 | 1 | Unspecified cord compression
@@ -211,6 +215,10 @@ REFUSED = {
     "721.1": "of ICD-9-CM",
 }
 
+OF_GENERAL_RECORDS = [
+    *(c for a in ANSWERED for c in (a.question, *a.yes, *a.no, *a.open)),
+    *(c for each in DIAGNOSED for c in (*each.codes, *each.without)),
+]
 CODES = [code for concept in cm.terminology.CONCEPTS for code in concept.codes]
 CONCEPT = {concept.name: concept for concept in cm.terminology.CONCEPTS}
 
@@ -298,13 +306,14 @@ def test_codes_have_the_shape_of_their_system():
         ICD10_PCS: r"[0-9A-HJ-NP-Z]{7}",
         SNOMED_CT: r"[0-9]{6,18}",
         HPO: r"HP:[0-9]{7}",
+        LOINC: r"[0-9]{1,7}-[0-9]",
     }
-    for code in CODES:
+    for code in (*CODES, *OF_GENERAL_RECORDS):
         assert re.fullmatch(shapes[code.system], code.code), code
         assert code.seen
         assert code.system != SNOMED_CT or checks_out(code.code), code
     assert not checks_out("65260002")
-    assert set(shapes) | {LOCAL} == set(SYSTEMS)
+    assert set(shapes) | {LOCAL, ANSWERS, GRADES} == set(SYSTEMS)
     assert all(each.url == url and each.terms for url, each in SYSTEMS.items())
 
 
@@ -369,3 +378,23 @@ def test_an_unknown_name_is_refused(ask):
     """A name that is neither a quantity nor a rule is no name without a code."""
     with pytest.raises(UnknownFieldError, match="mjoa_total"):
         ask("mjoa_totl")
+
+
+def test_diagnoses_are_read_by_their_category():
+    """A code states rheumatoid arthritis by its category, and look-alikes do not."""
+    (arthritis,) = DIAGNOSED
+    states = ("M05.79", "M05", "M05.A", "M06.9", "M06.09", "M06.2", "M06.8A")
+    silent = ("M06.1", "M06.4", "M060", "M08.00", "M0", "m05.79", "XM05.7", "")
+    for code in (*states, *silent):
+        assert arthritis.states(ICD10_CM, code) is (code in states), code
+    assert not arthritis.states(ICD10, "M05.7")
+
+
+def test_answers_on_smoking():
+    """At present is yes, formerly and never is no, and an unclear answer is open."""
+    (smoking,) = ANSWERED
+    answers = [smoking.says(SNOMED_CT, each.code) for each in smoking.yes + smoking.no]
+    assert answers == [True] * len(smoking.yes) + [False] * len(smoking.no)
+    for code in (*(each.code for each in smoking.open), "160618006"):
+        assert smoking.says(SNOMED_CT, code) is None
+    assert smoking.says(ICD10_CM, "449868002") is None

@@ -129,6 +129,11 @@ class Curve(Rule[float]):
         self._directions_name_inputs()
 
     @property
+    def answer_unit(self) -> str:
+        """The unit of its answers."""
+        return self.unit
+
+    @property
     def form(self) -> str:
         """The kind of rule in words."""
         return "figures over time"
@@ -137,6 +142,11 @@ class Curve(Rule[float]):
     def parts(self) -> tuple[Bands]:
         """The bands that grade people."""
         return (self.of,)
+
+    @property
+    def horizon(self) -> Measure:
+        """The time: each figure is for people so long after the record."""
+        return self.along
 
     @property
     def has_intervals(self) -> bool:

@@ -124,6 +124,11 @@ class PostTest(Rule[float]):
         self._directions_name_inputs()
 
     @property
+    def answer_unit(self) -> str:
+        """The unit of its answers."""
+        return self.unit
+
+    @property
     def form(self) -> str:
         """The kind of rule in words."""
         return "probability after a test"

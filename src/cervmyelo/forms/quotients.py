@@ -135,6 +135,11 @@ class Quotient(Rule[float]):
                 )
 
     @property
+    def answer_unit(self) -> str:
+        """The unit of its answers."""
+        return self.unit
+
+    @property
     def form(self) -> str:
         """The kind of rule in words."""
         return "formula of measures"

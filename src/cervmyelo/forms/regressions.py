@@ -297,6 +297,11 @@ class Regression(Rule[float]):
             raise RuleError(f"{self.name}: its results overflow.") from None
 
     @property
+    def answer_unit(self) -> str:
+        """The unit of its answers."""
+        return self.unit
+
+    @property
     def form(self) -> str:
         """The kind of rule in words."""
         return "relative effects" if self.intercept is None else "regression"

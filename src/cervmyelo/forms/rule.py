@@ -132,6 +132,10 @@ class Rule(Frozen, Generic[V]):
         wording: Under what terms the wording of the instrument may be used, and
             where to get its form; empty if there is no form.
 
+        wording_may_ship: Whether a program may show the words of the published form;
+            False also if the terms are not known. The words of this library may
+            always be shown.
+
         falls_with: The inputs that lower the result (grades: towards the first
             level) as they grow; a choice grows along its levels as listed. Every
             other input raises it, unless it is named in *either_way*.
@@ -159,6 +163,7 @@ class Rule(Frozen, Generic[V]):
     disagreements: tuple[Disagreement, ...] = ()
     evidence: tuple[Statement, ...] = ()
     wording: str = ""
+    wording_may_ship: bool = False
     falls_with: tuple[Quantity, ...] = ()
     either_way: tuple[Quantity, ...] = ()
 
@@ -217,6 +222,34 @@ class Rule(Frozen, Generic[V]):
     def has_intervals(self) -> bool:
         """Whether its findings can carry a published interval."""
         return False
+
+    @property
+    def answer_unit(self) -> str:
+        """
+        The unit of its answers; empty if it gives a grade.
+
+        >>> import cervmyelo as cm
+        >>> cm.mjoa_total.answer_unit, cm.mscc.answer_unit, cm.mjoa_severity.answer_unit
+        ('points', '%', '')
+        """
+        return ""
+
+    @property
+    def horizon(self) -> Measure | None:
+        """
+        The input that says how far ahead of the record its answer lies.
+
+        None if the answer is about the person as recorded: a probability after a test
+        is about a disease that is there or not. A relative risk of a later event has no
+        horizon either, because the source gives no figure for a time ahead.
+
+        >>> import cervmyelo as cm
+        >>> cm.stability_without_surgery.horizon.name
+        'horizon_years'
+        >>> cm.cook_probability.horizon is None, cm.tetreault_2015.horizon is None
+        (True, True)
+        """
+        return None
 
     @property
     def parts(self) -> tuple[Form, ...]:
@@ -737,8 +770,8 @@ def _explained(
 _PROSE = frozenset(
     {"label", "limits", "disagreements", "note", "meanings", "meaning", "question"}
     | {"none", "cite", "says", "edition", "unit", "outcome", "unused"}
-    | {"evidence", "wording", "why", "summary", "example"}
-    | {"definition", "defined_in"}
+    | {"evidence", "wording", "wording_may_ship", "why", "summary", "example"}
+    | {"definition", "defined_in", "audience", "group"}
 )
 
 # A new name of an attribute must not change the fingerprint of a rule.

@@ -80,6 +80,11 @@ class Sum(Rule[float]):
         """Whole numbers unless an item has half points."""
         return int if self.result.whole else float
 
+    @property
+    def answer_unit(self) -> str:
+        """The unit of its answers."""
+        return self.result.unit
+
     def _looks_at(self) -> Iterable[Quantity]:
         return self.items
 

@@ -88,6 +88,11 @@ class Tally(Rule[float]):
         """A count is a whole number."""
         return int
 
+    @property
+    def answer_unit(self) -> str:
+        """The unit of its answers."""
+        return self.result.unit
+
     def _own_citations(self) -> Iterable[Citation]:
         return (each.cite for each in self.counted)
 

@@ -2,7 +2,7 @@
 Signs and timed tests at the bedside.
 """
 
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 import attrs
 
@@ -19,7 +19,7 @@ from cervmyelo.sources import (
     Citation,
 )
 
-from .sheet import Sheet, recorded
+from .sheet import Category, Sheet, recorded
 
 __all__ = [
     "ABNORMAL_GAIT",
@@ -382,6 +382,8 @@ class Examination(Sheet):
     >>> Examination(hoffmann_sign=True, grip_release_cycles=17).flat()["hoffmann_sign"]
     True
     """
+
+    category: ClassVar[Category] = "exam"
 
     hoffmann_sign: bool | None = recorded(HOFFMANN)
     tromner_sign: bool | None = recorded(TROMNER)

@@ -2,7 +2,7 @@
 Measurements and findings of imaging.
 """
 
-from typing import Final, Literal, TypeAlias, get_args
+from typing import ClassVar, Final, Literal, TypeAlias, get_args
 
 import attrs
 
@@ -29,7 +29,7 @@ from cervmyelo.sources import (
     Citation,
 )
 
-from .sheet import Sheet, recorded
+from .sheet import Category, Sheet, recorded
 
 __all__ = [
     "CANAL_AP",
@@ -434,6 +434,8 @@ class Imaging(Sheet):
     >>> Imaging(cord_ap_mm=6.85).flat()["cord_ap_mm"]
     6.85
     """
+
+    category: ClassVar[Category] = "imaging"
 
     canal_diameter_mm: float | Partly | None = recorded(CANAL_DIAMETER)
     xray_canal_mm: float | Partly | None = recorded(XRAY_CANAL)

@@ -117,8 +117,19 @@ _WEAR: Final = ARTICLE.at("Questions, cervical spondylotic myelopathy")
 _GUIDELINE_MILD: Final = AO_SPINE_2017.at("mild myelopathy")
 _INCLUSION: Final = BOHM_POSTER.at("inclusion criteria of the two cohorts")
 
+# The headings of a form, for what is on no sheet.
+_THE_PERSON: Final = "The person"
+_COURSE: Final = "Function and course"
+_CLINICAL: Final = "Clinical judgement"
+_SPINE: Final = "Spine and causes"
+_STEPS: Final = "Steps of the diagnosis"
+_TREATMENT: Final = "Treatment"
+_ESTIMATES: Final = "For estimates"
+
 AGE_YEARS: Final = Measure(
     name="age_years",
+    audience="patient",
+    group=_THE_PERSON,
     label="age",
     question="How old is the person, in completed years?",
     low=0,
@@ -130,6 +141,8 @@ AGE_YEARS: Final = Measure(
 
 SEX_AT_BIRTH: Final = Choice(
     name="sex_at_birth",
+    audience="patient",
+    group=_THE_PERSON,
     label="sex recorded at birth",
     question="Which sex was recorded at birth?",
     levels=get_args(SexAtBirth),
@@ -140,6 +153,8 @@ SEX_AT_BIRTH: Final = Choice(
 
 ASIAN_DESCENT: Final = Fact(
     name="asian_descent",
+    audience="patient",
+    group=_THE_PERSON,
     label="Asian descent",
     question="Is the person of Asian descent?",
     note="The article gives descent as a risk factor because of the ligament, "
@@ -149,6 +164,7 @@ ASIAN_DESCENT: Final = Fact(
 
 OPLL: Final = Choice(
     name="opll",
+    group=_SPINE,
     label="hardened posterior longitudinal ligament (OPLL)",
     question="Has imaging shown a hardened posterior longitudinal ligament (OPLL)?",
     levels=get_args(Opll),
@@ -168,6 +184,7 @@ OPLL: Final = Choice(
 
 CONGENITAL_NARROW_CANAL: Final = Fact(
     name="congenital_narrow_canal",
+    group=_SPINE,
     label="spinal canal narrow from birth",
     question="Is the spinal canal known to be narrow from birth?",
     definition="A spinal canal that was narrower at birth. No measurement is given.",
@@ -177,6 +194,8 @@ CONGENITAL_NARROW_CANAL: Final = Fact(
 
 SYMPTOM_DURATION_MONTHS: Final = Measure(
     name="symptom_duration_months",
+    audience="patient",
+    group=_COURSE,
     label="time since the first symptom",
     question="How many months ago did the first symptom begin?",
     low=0,
@@ -192,6 +211,8 @@ SYMPTOM_DURATION_MONTHS: Final = Measure(
 
 DAILY_TASKS_AFFECTED: Final = Fact(
     name="daily_tasks_affected",
+    audience="patient",
+    group=_COURSE,
     label="daily tasks are affected",
     question="Does any symptom get in the way of daily tasks?",
     definition="Any symptom that affects the ability to do daily tasks. Which tasks "
@@ -203,6 +224,8 @@ DAILY_TASKS_AFFECTED: Final = Fact(
 
 QUALITY_OF_LIFE_AFFECTED: Final = Fact(
     name="quality_of_life_affected",
+    audience="patient",
+    group=_COURSE,
     label="quality of life is affected",
     question="Does any symptom affect the quality of life?",
     definition="Any symptom that affects the quality of life. How that is measured is "
@@ -212,6 +235,7 @@ QUALITY_OF_LIFE_AFFECTED: Final = Fact(
 
 NERVE_ROOT_INVOLVEMENT: Final = Fact(
     name="nerve_root_involvement",
+    group=_CLINICAL,
     label="symptoms of a nerve root",
     question="Are there symptoms of a nerve root, such as partial paralysis or "
     "changed reflexes or senses in its area?",
@@ -224,6 +248,7 @@ NERVE_ROOT_INVOLVEMENT: Final = Fact(
 
 CORD_SIGNS: Final = Fact(
     name="cord_signs",
+    group=_CLINICAL,
     label="signs of the spinal cord",
     question="Did an examination find signs that involve the spinal cord?",
     definition="Signs that involve the spinal cord, as a clinician sees them. Which "
@@ -236,6 +261,8 @@ CORD_SIGNS: Final = Fact(
 
 MOBILITY_LIMITS_WORK: Final = Fact(
     name="mobility_limits_work",
+    audience="patient",
+    group=_COURSE,
     label="changed mobility limits work or daily tasks",
     question="Do changes in walking or moving limit work or daily tasks?",
     definition="Changes in mobility that reduce the ability to work or to do daily "
@@ -248,6 +275,8 @@ MOBILITY_LIMITS_WORK: Final = Fact(
 
 WHEELCHAIR_OR_IMMOBILE: Final = Fact(
     name="wheelchair_or_immobile",
+    audience="patient",
+    group=_COURSE,
     label="needs a wheelchair, or cannot stand or move about alone",
     question="Is a wheelchair needed, or can the person not stand or move about alone?",
     definition="A wheelchair is required, or the person cannot stand, or cannot move "
@@ -260,6 +289,7 @@ WHEELCHAIR_OR_IMMOBILE: Final = Fact(
 
 NECK_MOBILITY: Final = Choice(
     name="neck_mobility",
+    group=_CLINICAL,
     label="range of motion of the neck",
     question="How far does the neck move, compared with normal?",
     levels=get_args(NeckMobility),
@@ -284,6 +314,7 @@ def _cause(
         name=name,
         label=label,
         question=f"Is this known: {label}?",
+        group=_SPINE,
         definition=definition,
         defined_in=defined_in,
         note=note,
@@ -359,6 +390,7 @@ def _done(
         name=name,
         label=f"{label} done",
         question=f"Has it been done: {label}?",
+        group=_STEPS,
         definition=definition,
         defined_in=defined_in,
         note=note,
@@ -424,6 +456,8 @@ XRAY_DONE: Final = _done(
 
 SMOKER: Final = Fact(
     name="smoker",
+    audience="patient",
+    group=_THE_PERSON,
     label="current smoking",
     question="Does the person smoke at present?",
     definition="Smoking at present, compared with not smoking. How much, and what "
@@ -433,6 +467,7 @@ SMOKER: Final = Fact(
 
 CORD_COMPRESSION: Final = Fact(
     name="cord_compression",
+    group=_CLINICAL,
     label="compression of the cord on imaging",
     question="Does imaging show that the cord is compressed?",
     definition="A change of the outline of the cord at the level of a disc, compared "
@@ -445,6 +480,7 @@ CORD_COMPRESSION: Final = Fact(
 
 MYELOPATHY: Final = Fact(
     name="myelopathy",
+    group=_CLINICAL,
     label="myelopathy, as a clinician judges",
     question="Does a clinician judge that there is myelopathy?",
     definition="In its degenerative form: progressive injury of the spinal cord that "
@@ -458,6 +494,7 @@ MYELOPATHY: Final = Fact(
 
 RADICULOPATHY: Final = Fact(
     name="radiculopathy",
+    group=_CLINICAL,
     label="radiculopathy",
     question="Is there radiculopathy, clinically or in electrophysiology?",
     definition="Radiculopathy shown clinically, with or without electrophysiology.",
@@ -469,6 +506,7 @@ RADICULOPATHY: Final = Fact(
 
 ABNORMAL_EVOKED_POTENTIALS: Final = Fact(
     name="abnormal_evoked_potentials",
+    group=_CLINICAL,
     label="abnormal evoked potentials",
     question="Are sensory or motor evoked potentials abnormal?",
     definition="Abnormal sensory or motor evoked potentials. Which values are "
@@ -479,6 +517,7 @@ ABNORMAL_EVOKED_POTENTIALS: Final = Fact(
 
 TREATED_WITHOUT_SURGERY: Final = Fact(
     name="treated_without_surgery",
+    group=_TREATMENT,
     label="treated without surgery so far",
     question="Has the myelopathy been treated without surgery so far?",
     definition="Treatment without surgery at first, such as a supervised trial of "
@@ -492,6 +531,7 @@ TREATED_WITHOUT_SURGERY: Final = Fact(
 
 OPERATED: Final = Fact(
     name="operated",
+    group=_TREATMENT,
     label="earlier operation for myelopathy",
     question="Has the neck been operated on for myelopathy before?",
     definition="An operation for myelopathy in the past. Whether an operation on the "
@@ -502,6 +542,7 @@ OPERATED: Final = Fact(
 
 TIME_SINCE_SURGERY_MONTHS: Final = Measure(
     name="time_since_surgery_months",
+    group=_TREATMENT,
     label="time since the operation for myelopathy",
     question="How many months ago was the latest operation for myelopathy?",
     low=0,
@@ -513,12 +554,15 @@ TIME_SINCE_SURGERY_MONTHS: Final = Measure(
 
 PREGNANT: Final = Fact(
     name="pregnant",
+    audience="patient",
+    group=_THE_PERSON,
     label="pregnancy",
     question="Is the person pregnant?",
 )
 
 LUMBAR_STENOSIS: Final = Fact(
     name="lumbar_stenosis",
+    group=_SPINE,
     label="lumbar stenosis with symptoms",
     question="Is there a narrow lumbar canal that causes symptoms?",
     definition="A narrow lumbar canal that causes symptoms. One that is seen on "
@@ -528,6 +572,7 @@ LUMBAR_STENOSIS: Final = Fact(
 
 NEUROLOGY_WORSENED: Final = Fact(
     name="neurology_worsened",
+    group=_TREATMENT,
     label="neurological worsening",
     question="Has the neurology become worse under treatment?",
     definition="Neurological deterioration under treatment without surgery. How much, "
@@ -538,6 +583,7 @@ NEUROLOGY_WORSENED: Final = Fact(
 
 FAILED_TO_IMPROVE: Final = Fact(
     name="failed_to_improve",
+    group=_TREATMENT,
     label="no improvement",
     question="Has treatment without surgery failed to bring improvement?",
     definition="No improvement under treatment without surgery. After how long, and "
@@ -548,6 +594,7 @@ FAILED_TO_IMPROVE: Final = Fact(
 
 PRETEST_PROBABILITY: Final = Measure(
     name="pretest_probability",
+    group=_ESTIMATES,
     label="probability of myelopathy before the test",
     question="How probable is myelopathy before the test, from 0 to 1?",
     low=0,
@@ -560,6 +607,7 @@ PRETEST_PROBABILITY: Final = Measure(
 
 HORIZON_YEARS: Final = Measure(
     name="horizon_years",
+    group=_ESTIMATES,
     label="years ahead",
     question="How many years ahead is the outlook asked for?",
     low=0,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Final, cast, overload
+from typing import Any, ClassVar, Final, Literal, TypeAlias, cast, overload
 
 import attrs
 
@@ -17,6 +17,7 @@ from .record import ABOUT, RAISES, Record
 
 __all__ = [
     "LEVEL",
+    "Category",
     "Sheet",
     "errors_of",
     "items_of",
@@ -25,6 +26,9 @@ __all__ = [
     "recorded",
     "sentence",
 ]
+
+Category: TypeAlias = Literal["survey", "exam", "imaging"]
+"""A kind of observations: scored or asked, found on examination, or measured."""
 
 _QUANTITY: Final = "quantity"
 
@@ -145,6 +149,9 @@ class Sheet(Record):
     """
 
     __slots__ = ()
+
+    category: ClassVar[Category] = "survey"
+    """What kind of observations it holds."""
 
     _names: ClassVar[tuple[str, ...]]
 

@@ -11,7 +11,16 @@ import attrs
 from cervmyelo.errors import KindError, LevelError, kind_of, nearest
 from cervmyelo.names import plain_text
 from cervmyelo.public import public
-from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value, checked
+from cervmyelo.quantity import (
+    Audience,
+    Choice,
+    Fact,
+    Measure,
+    Partly,
+    Quantity,
+    Value,
+    checked,
+)
 from cervmyelo.sources import ARTICLE, Citation
 
 from .record import ABOUT, RAISES, REQUIRED, Record
@@ -115,6 +124,14 @@ _PLACES: Final[Mapping[SymptomGroup, str]] = {
 }
 
 
+_HEADINGS: Final[Mapping[SymptomGroup, str]] = {
+    "general": "General symptoms",
+    "fine motor": "Fine motor tasks",
+    "lower body": "Lower body",
+    "urgent": "Urgent symptoms",
+    "early": "Early signs",
+}
+
 _ONSET: Final = ARTICLE.at("Symptoms, paragraph on the onset")
 
 
@@ -126,8 +143,10 @@ def _symptom(  # noqa: PLR0913 -- what a symptom is made of
     *,
     definition: str = "",
     note: str = "",
+    audience: Audience = "patient",
 ) -> SymptomQuantities:
     cite = ARTICLE.at(_PLACES[group])
+    heading = _HEADINGS[group]
     return SymptomQuantities(
         kind=kind,
         group=group,
@@ -139,6 +158,8 @@ def _symptom(  # noqa: PLR0913 -- what a symptom is made of
             definition=definition,
             defined_in=cite if definition else None,
             note=note,
+            audience=audience,
+            group=heading,
         ),
         onset=Choice(
             name=f"{kind}_onset",
@@ -150,6 +171,8 @@ def _symptom(  # noqa: PLR0913 -- what a symptom is made of
             definition="Gradual, which can take several years, or rapid. No length of "
             "time separates the two.",
             defined_in=_ONSET,
+            audience=audience,
+            group=heading,
         ),
         severity=Choice(
             name=f"{kind}_severity",
@@ -159,6 +182,8 @@ def _symptom(  # noqa: PLR0913 -- what a symptom is made of
             ordered=True,
             note="The judgement of whoever records it. The article calls for emergency "
             "care if a symptom is severe, and does not state what is severe.",
+            audience=audience,
+            group=heading,
         ),
         duration_months=Measure(
             name=f"{kind}_duration_months",
@@ -169,6 +194,8 @@ def _symptom(  # noqa: PLR0913 -- what a symptom is made of
             unit="months",
             step=None,
             note="To the day of the other entries.",
+            audience=audience,
+            group=heading,
         ),
     )
 
@@ -364,6 +391,7 @@ SYMPTOMS: Final[Mapping[SymptomKind, SymptomQuantities]] = MappingProxyType(
                 "Have reflexes changed?",
                 note="What an examiner finds is recorded sign by sign, such as "
                 '"hyperreflexia".',
+                audience="clinician",
             ),
             _symptom(
                 "sensory_change",

@@ -30,6 +30,9 @@ class Concept(Shown):
 
         note: A note on the use of its codes; empty if there is none.
 
+        broader: Whether its codes do not distinguish what the quantities record, so
+            that none of them states it.
+
     Raises:
         RuleError: If a code is given twice.
     """
@@ -39,6 +42,7 @@ class Concept(Shown):
     codes: tuple[Code, ...]
     quantities: tuple[str, ...] = ()
     note: str = ""
+    broader: bool = False
 
     def __attrs_post_init__(self) -> None:
         if len({(each.system, each.code) for each in self.codes}) != len(self.codes):

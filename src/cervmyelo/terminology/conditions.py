@@ -123,6 +123,7 @@ CONDITIONS: Final = (
         label="cervical spondylosis, cord and roots not specified",
         codes=(icd10_cm("M47.892", "Other spondylosis, cervical region"),),
         quantities=("spondylosis",),
+        broader=True,
         note="If myelopathy or radiculopathy is present, or both are known to be "
         "absent, use the codes of the more specific concept.",
     ),
@@ -286,6 +287,7 @@ CONDITIONS: Final = (
             snomed("83561009", "Spinal stenosis in cervical region (disorder)"),
         ),
         quantities=("congenital_narrow_canal",),
+        broader=True,
         note="No code for a congenitally narrow canal was found; these codes do not "
         "distinguish it.",
     ),

@@ -1,0 +1,30 @@
+"""
+Exchange records with clinical software: FHIR R4, without a dependency.
+
+`to_fhir` writes an assessment as a Bundle of plain dictionaries, `from_fhir` reads
+people from Bundles of any origin and reports what became of everything. `questionnaire`
+makes the forms, `terminology` the codes that they use.
+
+Nothing here looks at the clock, draws a random number or reaches a network: the time,
+the identifiers and the subject are the caller's.
+"""
+
+from .code_systems import terminology
+from .forms import FORMS, questionnaire
+from .reading import Became, Codes, Line, Person, Received, Report, from_fhir
+from .writing import stable_ids, to_fhir
+
+__all__ = [
+    "FORMS",
+    "Became",
+    "Codes",
+    "Line",
+    "Person",
+    "Received",
+    "Report",
+    "from_fhir",
+    "questionnaire",
+    "stable_ids",
+    "terminology",
+    "to_fhir",
+]
