@@ -114,7 +114,7 @@ def tidy_cohort(
     made = _below(known, keys, parts, [_ROW, _PLACE] if eager else [])
     if eager:
         made = made.sort(_ROW, _PLACE).drop(_ROW, _PLACE)
-    return _named(engine, made, who, rename=True)
+    return cast("IntoFrameT", _named(engine, made, who, rename=True))
 
 
 @public
@@ -231,7 +231,7 @@ def recorded_answers(
         *(nw.col(each).alias(_own(each)) for each in of),
         *(nw.col(now).alias(_own(name)) for name, now in at.items()),
     )
-    return _named(engine, made, who, rename=False)
+    return cast("IntoFrameT", _named(engine, made, who, rename=False))
 
 
 _READ: Final[Mapping[str, Any]] = {

@@ -3,11 +3,12 @@ Column maps: what the columns and the words of a table of others mean.
 
 One map is read by files, by every kind of frame and by the command line. `ColumnMap` is
 the map, `cells` reads a single cell by it, and `drafts` draws a first map from the code
-book of a data set.
+book of a data set. `redcap` writes such a code book for instruments of the library.
 """
 
 from .cells import Code, Source, read_cell, read_reference
 from .column_map import REFERENCE, SHIPPED, ColumnMap
+from .redcap import redcap_dictionary
 
 __all__ = [
     "REFERENCE",
@@ -17,4 +18,5 @@ __all__ = [
     "Source",
     "read_cell",
     "read_reference",
+    "redcap_dictionary",
 ]

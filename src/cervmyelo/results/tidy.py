@@ -109,8 +109,8 @@ def tidy_findings(
         date: The day that the findings are about, in each row as it is.
 
     Returns:
-        A dict for each finding, in their order; see `cervmyelo.results.tidy.TidyRow`. The
-        columns are those of `tidy_cohort`, so that both can be joined.
+        A dict for each finding, in their order; see `cervmyelo.results.tidy.TidyRow`.
+        The columns are those of `tidy_cohort`, so that both can be joined.
 
     Raises:
         KindError: If *found* is neither an assessment nor findings.
