@@ -13,7 +13,7 @@ import hashlib
 import html
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias, assert_never
 
 import attrs
@@ -59,6 +59,7 @@ HEAD: Final = (
 )
 """The columns of a data dictionary of REDCap."""
 
+_FIELD, _KIND, _LABEL = HEAD[0], HEAD[3], HEAD[4]
 _MARK: Final = "cervmyelo:"
 _MARKED: Final = re.compile(rf"{_MARK}([a-z0-9_]+)")
 _NAME: Final = re.compile(r"[a-z](?:_?[a-z0-9])*")
@@ -72,6 +73,10 @@ _MOST_CHOICES: Final = 12
 _SYMPTOMS: Final = "symptoms"
 
 _Codes: TypeAlias = dict[str, Value]
+
+
+def _no_codes() -> _Codes:
+    return {}
 
 
 @attrs.frozen(kw_only=True)
@@ -95,7 +100,7 @@ class Field:
 
     name: str
     kind: str
-    codes: _Codes = attrs.field(factory=dict)
+    codes: _Codes = attrs.field(factory=_no_codes)
     labels: tuple[str, ...] = ()
     validation: str = ""
     note: str = ""
@@ -227,22 +232,23 @@ def redcap_dictionary(
         if given is not None:
             _check_name(place, given)
     written = io.StringIO()
-    rows = csv.DictWriter(written, HEAD, restval="", lineterminator="\n")
-    rows.writeheader()
+    rows = csv.writer(written, lineterminator="\n")
+    rows.writerow(HEAD)
     if record is not None:
-        rows.writerow(
-            dict(zip(HEAD, (record, title, "", "text", "Record"), strict=False))
-        )
-    subject = ""
+        rows.writerow(_line({_FIELD: record, _KIND: "text", _LABEL: "Record"}, title))
+    asked, before = {each.name for each in quantities}, ""
     for quantity in quantities:
-        section = _subject(quantity.name)
         for each in _with_reason(quantity, reasons=reasons):
-            row = _row(each, {q.name for q in quantities})
-            row["Form Name"] = title
-            row["Section Header"] = section if section != subject else ""
-            subject = section
-            rows.writerow(row)
+            row, subject = _row(each, asked), _subject(quantity.name)
+            row["Section Header"] = subject if subject != before else ""
+            before = subject
+            rows.writerow(_line(row, title))
     return written.getvalue()
+
+
+def _line(row: Mapping[str, str], form: str) -> list[str]:
+    """A row with all columns of a data dictionary."""
+    return [form if name == "Form Name" else row.get(name, "") for name in HEAD]
 
 
 def _quantities(name: str) -> Iterator[Quantity]:
@@ -276,9 +282,9 @@ def _row(quantity: Quantity, asked: set[str]) -> dict[str, str]:
     if isinstance(quantity, Measure) and field.validation:
         low, high = f"{quantity.low:g}", f"{quantity.high:g}"
     return {
-        "Variable / Field Name": field.name,
-        "Field Type": field.kind,
-        "Field Label": _text(quantity.question),
+        _FIELD: field.name,
+        _KIND: field.kind,
+        _LABEL: _text(quantity.question),
         "Choices, Calculations, OR Slider Labels": field.choices,
         "Field Note": _text(field.note),
         "Text Validation Type OR Show Slider Number": field.validation,

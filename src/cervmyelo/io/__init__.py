@@ -29,6 +29,7 @@ from .grading import Graded, grade_table
 from .inspection import InspectedColumn, Inspection, inspect_table
 from .json_text import Json, to_json
 from .layouts import Layout, ReadOptions
+from .omop import OMOP, OmopConcept, OmopRows, omop_of_tidy, omop_rows
 from .patients import (
     Reading,
     patient_from_dict,
@@ -42,12 +43,15 @@ from .tables import Row, Sheet, open_table, read_table
 from .visit_maps import VisitMap
 
 __all__ = [
+    "OMOP",
     "ColumnMap",
     "Graded",
     "InspectedColumn",
     "Inspection",
     "Json",
     "Layout",
+    "OmopConcept",
+    "OmopRows",
     "ReadOptions",
     "Reading",
     "Row",
@@ -61,6 +65,8 @@ __all__ = [
     "finding_to_dict",
     "grade_table",
     "inspect_table",
+    "omop_of_tidy",
+    "omop_rows",
     "open_table",
     "patient_from_dict",
     "patient_from_json",
