@@ -245,6 +245,9 @@ def test_texts_fit_the_columns_of_the_model():
         ({"date": "2026-03-14"}, KindError, "date"),
         ({"type_concept_id": None}, KindError, "type_concept_id"),
         ({"ids": [1, 2]}, KindError, "itertools.count"),
+        ({"ids": iter([])}, KindError, "iterator that has ended"),
+        ({"ids": iter(["a"])}, KindError, "ids"),
+        ({"no_concept": []}, LevelError, "no_concept"),
         ({"no_concept": "guess"}, LevelError, "no_concept"),
     ],
 )

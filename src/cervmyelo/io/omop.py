@@ -95,6 +95,8 @@ OMOP: Final[Mapping[OmopTable, Mapping[str, _Kind]]] = MappingProxyType(
 """The columns of the tables in version 5.4 of the model, with their types in Polars."""
 
 _YES_OR_NO: Final = {True: "yes", False: "no"}
+_IDS: Final = "an iterator of whole numbers, such as itertools.count(1)"
+_TIDY_ROWS: Final = "rows of tidy_cohort as dicts, with a date"
 _NOT_RECORDED: Final = "not recorded"
 
 
@@ -169,7 +171,7 @@ class OmopRows:
 
             LevelError: If it is another table.
         """
-        if table not in OMOP:
+        if table not in (*OMOP,):
             raise LevelError("table", "another word", " or ".join(OMOP))
         polars = library("polars", "cervmyelo[frames]")
         schema = {name: getattr(polars, kind) for name, kind in OMOP[table].items()}
@@ -349,6 +351,8 @@ def omop_of_tidy(
 
         LevelError: If an option is another word.
     """
+    if not isinstance(cast("object", rows), Iterable):
+        raise KindError("rows", kind_of(rows), _TIDY_ROWS)
     return _written(
         map(_found, cast("Iterable[TidyRow]", rows)),
         _checked(concepts),
@@ -427,8 +431,8 @@ def _written(  # noqa: PLR0913 -- what a row needs
     expect("type_concept_id", type_concept_id, int)
     expect("visit_occurrence_id", visit_occurrence_id, int | None)
     if not isinstance(cast("object", ids), Iterator):
-        raise KindError("ids", kind_of(ids), "an iterator, such as itertools.count(1)")
-    if no_concept not in {"report", "zero"}:
+        raise KindError("ids", kind_of(ids), _IDS)
+    if no_concept not in ("report", "zero"):
         raise LevelError("no_concept", "another word", "report or zero")
     made: dict[str, list[OmopRow]] = {"measurement": [], "observation": []}
     nameless: dict[str, None] = {}
@@ -448,7 +452,11 @@ def _written(  # noqa: PLR0913 -- what a row needs
         if _is_nowhere(concept, table, each.value):
             nameless[f"{each.name}={_text(each.value)}"] = None
             continue
-        row = _row(each, concept, table, next(ids))
+        at = next(ids, None)
+        if at is None:
+            raise KindError("ids", "an iterator that has ended", _IDS)
+        expect("ids", at, int)
+        row = _row(each, concept, table, at)
         row["visit_occurrence_id"] = visit_occurrence_id
         row[f"{table}_type_concept_id"] = type_concept_id
         made[table].append(row)
