@@ -8,7 +8,6 @@ book of a data set. `redcap` writes such a code book for instruments of the libr
 
 from .cells import Code, Source, read_cell, read_reference
 from .column_map import REFERENCE, SHIPPED, ColumnMap
-from .redcap import redcap_dictionary
 
 __all__ = [
     "REFERENCE",
@@ -18,5 +17,4 @@ __all__ = [
     "Source",
     "read_cell",
     "read_reference",
-    "redcap_dictionary",
 ]

@@ -20,7 +20,8 @@ reader: `inspect_table` looks at a file, `read_table` gives its people one by on
 a file is asked for by an option, and never guessed.
 """
 
-from cervmyelo.column_maps import ColumnMap, read_cell, redcap_dictionary
+from cervmyelo.column_maps import ColumnMap, read_cell
+from cervmyelo.column_maps.redcap import redcap_dictionary
 
 from .assessments import assessment_to_dict, finding_to_dict
 from .comparison import assessment_from_json
