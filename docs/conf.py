@@ -90,7 +90,7 @@ nitpick_ignore_regex = [
     (
         r"py:class",
         r"'?(Case|ColumnNames|Columns|EffectKind|Form|Json|Link|Meanings|MissingColumns"
-        r"|Moment|OnError|Outcome|Quantity|Scored|Value|VisitColumns)'?"
+        r"|Moment|OmopTable|OnError|Outcome|Quantity|Scored|Value|VisitColumns)'?"
         r"|TypeAliasForwardRef",
     ),
     # The cells behind a sheet, which is what people use.
@@ -103,8 +103,8 @@ nitpick_ignore_regex = [
     # Strategies have no pages here.
     (r"py:.*", r"(st\.|hypothesis\.)?.*\bSearchStrategy"),
     (r"py:class", r"'?(Backend|Facts|Recorded)'?"),
-    # Any frame that narwhals supports, and the schema of a Polars frame.
-    (r"py:class", r"IntoFrameT?|pl\.Schema"),
+    # Any frame that narwhals supports, and a Polars frame and its schema.
+    (r"py:class", r"IntoFrameT?|pl\.(DataFrame|Schema)"),
     # Written out in the text next to it: one of the kinds is a frame of others.
     (r"py:class", r"Reported|dt\.date"),
     # The axes of Matplotlib, whose pages are elsewhere.

@@ -14,6 +14,7 @@ THOROUGH = (
     "tests/cohort/test_explain.py::test_rules_of_the_library",
     "tests/cohort/test_kinds_of_cells.py::test_types_of_duckdb",
     "tests/cohort/test_names.py::test_groups_and_visits",
+    "tests/cohort/test_tidy.py::test_every_answer",
     "tests/cohort/test_visit_order.py::test_a_day_of_surgery",
     "tests/cohort/second_reading/",
     "tests/cohort/test_coded.py::test_one_dictionary[",

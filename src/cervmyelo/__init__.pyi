@@ -35,6 +35,8 @@ from .cohort.change import change_over_time as change_over_time
 from .cohort.difference import diff as diff
 from .cohort.schema import cohort_schema as cohort_schema
 from .cohort.summary import summarise as summarise
+from .cohort.tidy import recorded_answers as recorded_answers
+from .cohort.tidy import tidy_cohort as tidy_cohort
 from .cohort.wide import long_to_wide as long_to_wide
 from .cohort.wide import wide_to_long as wide_to_long
 from .column_maps.column_map import ColumnMap as ColumnMap
@@ -82,6 +84,7 @@ from .results.profiles import score_risk as score_risk
 from .results.questions import Question as Question
 from .results.questions import next_question as next_question
 from .results.stage import grade as grade
+from .results.tidy import tidy_findings as tidy_findings
 from .results.urgency import Urgency as Urgency
 from .results.urgency import triage as triage
 from .results.visits import Visit as Visit
@@ -229,6 +232,7 @@ __all__ = [
     "pmjoa_total",
     "quantities",
     "ranawat",
+    "recorded_answers",
     "records",
     "report",
     "rules",
@@ -247,6 +251,8 @@ __all__ = [
     "terminology",
     "tetreault_2015",
     "tetreault_743_odds",
+    "tidy_cohort",
+    "tidy_findings",
     "torg_pavlov",
     "torg_pavlov_ratio",
     "triage",

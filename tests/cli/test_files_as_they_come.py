@@ -2,12 +2,14 @@
 
 import csv
 import gzip
+import io
 import json
 
 import openpyxl
 import pandas as pd
 import pytest
 
+from cervmyelo import mjoa_total
 from cervmyelo.io import ColumnMap, grade_table, inspect_table, read_table
 
 ROWS = (
@@ -428,3 +430,31 @@ def test_a_look_at_a_file_is_text_a_map_or_json(run, tmp_path):
     ran = run("inspect", path, "-o", tmp_path / "new.json", "--format", "toml")
     assert ran.out == map_
     assert json.loads((tmp_path / "new.json").read_text()) == report
+
+
+def test_an_instrument_for_redcap_is_read_by_its_own_map(run, tmp_path):
+    """`redcap` writes a form, `map` its column map, and `assess` an export of both."""
+    form, columns = tmp_path / "mjoa.csv", tmp_path / "mjoa.toml"
+    assert run("redcap", "mjoa", "-o", form).status == 0
+    assert run("redcap", "mjoa", "-o", form).status == 2
+    assert run("redcap", "mjoa").out == form.read_text(encoding="utf-8")
+    assert run("map", form, "-o", columns).status == 0
+    export = tmp_path / "export.csv"
+    names = [each.name for each in mjoa_total.inputs]
+    head = ",".join(["record_id", *names, "mjoa_complete"])
+    export.write_text(f"{head}\n7,3,5,2,3,2\n8,,,,,0\n")
+    ran = run("assess", export, "--columns", columns, "--format", "csv")
+    assert ran.status == 0, ran.err
+    rows = [*csv.DictReader(io.StringIO(ran.out))]
+    assert [each["mjoa_total"] for each in rows] == ["13", ""]
+
+
+def test_what_is_no_form_for_redcap(run, tmp_path):
+    """Another file, an unknown name or none is an error that says what to give."""
+    ran = run("redcap", "mjoa", "-o", tmp_path / "mjoa.json")
+    assert (ran.status, ran.out) == (2, "")
+    assert "is a .csv file" in ran.err
+    assert "Did you mean" in run("redcap", "mjoa_totl").err
+    assert "mjoa, patient_mjoa" in run("redcap").err
+    added = run("redcap", "smoker", "--rows-only", "--form", "a").out.splitlines()
+    assert [line.partition(",")[0] for line in added[1:]] == ["smoker"]

@@ -29,7 +29,9 @@ from cervmyelo.cohort import (
     change_over_time,
     diff,
     long_to_wide,
+    recorded_answers,
     summarise,
+    tidy_cohort,
     wide_to_long,
 )
 from cervmyelo.registry import RULES
@@ -526,3 +528,32 @@ def test_decimals_are_compared_exactly(cluster):
     by_cell = dict(zip(known["mjoa_motor_upper"], known["mjoa_total"], strict=True))
     assert sorted(map(str, by_cell.values())) == ["13", "None", "None"]
     assert by_cell[Decimal(3)] == 13
+
+
+@two_engines
+def test_tidy_rows_and_back(cluster):
+    """Answers are tidied and recorded again there as on Polars, row by row."""
+    given = pa.table(
+        {
+            "id": ["a", "b", "c"],
+            "kang_grade": [2, None, 9],
+            "canal_diameter_mm": [9.0, None, -1.0],
+        }
+    )
+    rules, frames = ("kang_grade", "canal_stenosis"), []
+    asked = {"bounds": True, "missing_columns": "unknown"}
+    for frame in (cluster(given), pl.from_arrow(given)):
+        tidy = tidy_cohort(assess_cohort(frame, *rules, **asked), person="id")
+        assert type(tidy) is type(frame)
+        frames.append((tidy, recorded_answers(tidy)))
+
+    def rows(frame):
+        known = nw.from_native(frame).lazy().collect("polars").to_native()
+        cells = known.select(pl.exclude("low", "high", "value")).rows()
+        return known.columns, sorted(map(str, cells))
+
+    for made, want in zip(*frames, strict=True):
+        assert rows(made) == rows(want)
+    twice = nw.from_native(frames[0][0]).with_columns(person=nw.lit("a")).to_native()
+    with pytest.raises(CohortError, match="has it more than once"):
+        recorded_answers(twice)

@@ -346,5 +346,14 @@ def test_a_package_that_is_not_installed(monkeypatch, package, kind):
     """A package that a frame needs and that is missing is named, with its extra."""
     frame = ENGINES[kind](pa.table(ITEMS))
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(cm.CervmyeloError, match=rf"{package}, .*cervmyelo\[frames\]"):
+    with pytest.raises(cm.CervmyeloError, match=rf"{package} is .*cervmyelo\[frames\]"):
         assess_cohort(frame, "mjoa_total")
+
+
+@every_engine
+def test_a_frame_without_any_input_has_open_answers(engine):
+    """A frame that holds nothing a rule reads keeps its rows, each undecided."""
+    frame = ENGINES[engine](pa.table({"site": ["a", "b"]}))
+    asked = {"bounds": True, "missing_columns": "unknown"}
+    made = assess_cohort(frame, "mjoa_total", **asked)
+    assert listed(made, "mjoa_total_low") == [0, 0]

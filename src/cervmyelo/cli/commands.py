@@ -38,6 +38,7 @@ from cervmyelo.io import (
     patient_from_json,
     patient_schema,
     patient_to_dict,
+    redcap_dictionary,
     to_json,
 )
 from cervmyelo.io.files import file_path, replaced
@@ -100,6 +101,7 @@ cervmyelo change visits.csv --person id --on date
                                        each person over time
 cervmyelo ask                          an interview
 cervmyelo stored out.json --compare    what today's rules answer
+cervmyelo redcap mjoa -o mjoa.csv      an instrument for REDCap
 cervmyelo explain mjoa_severity        one rule with its source
 cervmyelo cite mjoa_severity           its sources as BibTeX
 ```
@@ -420,6 +422,51 @@ def _map(file: Path, /, *, output_file: _Output = None, force: _Switch = False) 
         sys.stdout.write(text)
     else:
         with replaced(output_file, file, overwrite=force) as part:
+            part.write_text(text, encoding="utf-8")
+
+
+@_APP.command(group=_KNOWLEDGE, help_epilogue=examples_of("redcap"))
+def redcap(  # noqa: PLR0913 -- one for each option
+    *names: str,
+    output_file: _Output = None,
+    form: str | None = None,
+    record: str = "record_id",
+    rows_only: _Switch = False,
+    reasons: _Switch = False,
+    force: _Switch = False,
+) -> None:
+    """
+    Write a data dictionary of REDCap, whose exports are read back exactly.
+
+    `cervmyelo map` makes the column map for the exports from the data dictionary of the
+    project.
+
+    Args:
+        names: What to ask for: an instrument such as mjoa, symptoms, a column, or a
+            rule, whose inputs are asked for.
+
+        output_file: Write the data dictionary to this .csv file.
+
+        form: The name of the form.
+
+        record: The name of the first field, which holds your own reference.
+
+        rows_only: Leave out the first field, for rows that are added to the data
+            dictionary of a project.
+
+        reasons: Ask also why a value is missing.
+
+        force: Overwrite the output if it exists.
+    """
+    text = redcap_dictionary(
+        *names, form=form, record=None if rows_only else record, reasons=reasons
+    )
+    if output_file is None:
+        sys.stdout.write(text)
+    else:
+        if format_of(output_file) != "csv":
+            raise UsageError("A data dictionary of REDCap is a .csv file.")
+        with replaced(output_file, STDIN, overwrite=force) as part:
             part.write_text(text, encoding="utf-8")
 
 

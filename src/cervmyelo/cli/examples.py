@@ -55,6 +55,10 @@ EXAMPLES: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ("cervmyelo stored graded.json", "what was answered then"),
         ("cervmyelo stored graded.json --compare", "what today's rules answer"),
     ),
+    "redcap": (
+        ("cervmyelo redcap mjoa -o mjoa.csv", "an instrument"),
+        ("cervmyelo redcap ao_spine_2017", "the inputs of a rule, on the screen"),
+    ),
     "rules": (("cervmyelo rules", "every rule, by subject"),),
     "explain": (
         ("cervmyelo explain mjoa_severity", "a rule: table, limits, source"),

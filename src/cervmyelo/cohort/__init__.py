@@ -15,6 +15,7 @@ from .difference import diff
 from .errors import CohortError, CohortWarning, MissingColumnError
 from .schema import AnswerSchema, CohortSchema, cohort_schema
 from .summary import summarise
+from .tidy import recorded_answers, tidy_cohort
 from .wide import long_to_wide, wide_to_long
 
 __all__ = [
@@ -29,7 +30,9 @@ __all__ = [
     "cohort_schema",
     "diff",
     "long_to_wide",
+    "recorded_answers",
     "rules_for",
     "summarise",
+    "tidy_cohort",
     "wide_to_long",
 ]

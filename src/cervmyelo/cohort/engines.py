@@ -198,7 +198,8 @@ class _ByPolars:
         return PolarsDialect()
 
     def rows(self) -> Any:
-        looked_at = self.handed.looked_at
+        # Without a column there would be no rows.
+        looked_at = self.handed.looked_at or [*self.schema][:1]
         return self.select({self.schema.place(name): name for name in looked_at})
 
     def select(

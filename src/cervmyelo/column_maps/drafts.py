@@ -30,6 +30,7 @@ from cervmyelo.quantity import (
 
 from .cells import NUMBERED
 from .column_map import REFERENCE, ColumnMap
+from .redcap import annotated, field_of
 from .toml import MOST_OF_CODE_BOOK, read_text, too_long
 from .units import factor_between
 
@@ -56,6 +57,7 @@ _CHOICES: Final = (
     "select_choices_or_calculations",
 )
 _FORM: Final = ("Form Name", "form_name")
+_ANNOTATION: Final = ("Field Annotation", "field_annotation")
 _OF_REDCAP: Final = (
     "redcap_event_name",
     "redcap_repeat_instrument",
@@ -103,7 +105,10 @@ def redcap(text: str) -> ColumnMap:
         if not field or kind == "descriptive":
             continue
         choices = dict(_choices(_cell(row, _CHOICES)))
-        if place == 0:
+        own = annotated(_cell(row, _ANNOTATION))
+        if own is not None and field_of(own).is_stored_alike(kind, choices):
+            draft.add_own(field, own)
+        elif place == 0:
             draft.columns[field] = REFERENCE
         elif kind == "checkbox":
             # Each choice has a column of its own in an export.
@@ -111,9 +116,9 @@ def redcap(text: str) -> ColumnMap:
                 f"{field}___{code.lower().replace('-', '_')}" for code in choices
             ]
         elif kind in {"radio", "dropdown"}:
-            draft.add(field, choices, label=_cell(row, _LABEL))
+            draft.add(field, choices, label=own.name if own else _cell(row, _LABEL))
         else:
-            draft.add(field, label=_cell(row, _LABEL))
+            draft.add(field, label=own.name if own else _cell(row, _LABEL))
     draft.others += [*_OF_REDCAP, *(form for form in forms if form != "_complete")]
     return draft.map
 
@@ -162,6 +167,23 @@ class _Draft:
             pass_through=[*dict.fromkeys(others)],
             optional="*",
         )
+
+    def add_own(self, column: str, quantity: Quantity) -> None:
+        """
+        Map a field that this library wrote, and that stores what it wrote.
+
+        Args:
+            column: Its name.
+
+            quantity: What it holds.
+        """
+        if quantity.name in self.columns.values():
+            self.others.append(column)
+            return
+        self.columns[column] = quantity.name
+        codes = field_of(quantity).codes
+        if any(code != str(value) for code, value in codes.items()):
+            self._values[quantity.name] = codes
 
     def add(
         self,

@@ -21,6 +21,7 @@ a file is asked for by an option, and never guessed.
 """
 
 from cervmyelo.column_maps import ColumnMap, read_cell
+from cervmyelo.column_maps.redcap import redcap_dictionary
 
 from .assessments import assessment_to_dict, finding_to_dict
 from .comparison import assessment_from_json
@@ -29,6 +30,7 @@ from .grading import Graded, grade_table
 from .inspection import InspectedColumn, Inspection, inspect_table
 from .json_text import Json, to_json
 from .layouts import Layout, ReadOptions
+from .omop import OMOP, OmopConcept, OmopRows, omop_of_tidy, omop_rows
 from .patients import (
     Reading,
     patient_from_dict,
@@ -42,12 +44,15 @@ from .tables import Row, Sheet, open_table, read_table
 from .visit_maps import VisitMap
 
 __all__ = [
+    "OMOP",
     "ColumnMap",
     "Graded",
     "InspectedColumn",
     "Inspection",
     "Json",
     "Layout",
+    "OmopConcept",
+    "OmopRows",
     "ReadOptions",
     "Reading",
     "Row",
@@ -61,6 +66,8 @@ __all__ = [
     "finding_to_dict",
     "grade_table",
     "inspect_table",
+    "omop_of_tidy",
+    "omop_rows",
     "open_table",
     "patient_from_dict",
     "patient_from_json",
@@ -70,5 +77,6 @@ __all__ = [
     "read_cell",
     "read_record",
     "read_table",
+    "redcap_dictionary",
     "to_json",
 ]
