@@ -29,6 +29,7 @@ __getattr__, __dir__, __all__ = attach(
         ".cohort.summary": "summarise",
         ".cohort.wide": "long_to_wide wide_to_long",
         ".bibliography": "citations",
+        ".cds_hooks": "cds_hooks:",
         ".column_maps.column_map": "ColumnMap",
         ".diagnosis.causes": "article_cause",
         ".diagnosis.cook2010": "cook_cluster cook_probability cook_result",
