@@ -57,9 +57,20 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def browser(session: nox.Session) -> None:
-    """Open pages in the Chromium of the system."""
-    session.install("--editable", ".[docs,test]", *GROUPS["browser"])
-    session.run("pytest", "-m", "browser", "tests/browser", *session.posargs)
+    """Open pages and forms in the Chromium of the system."""
+    groups = (*GROUPS["browser"], *GROUPS["validators"])
+    session.install("--editable", ".[docs,test]", *groups)
+    folder = session.create_tmp()
+    session.run("npm", "pack", "--pack-destination", folder, "lforms@40.1.3")
+    shutil.unpack_archive(f"{folder}/lforms-40.1.3.tgz", folder)
+    session.run(
+        "pytest",
+        "-m",
+        "browser",
+        "tests/browser",
+        *session.posargs,
+        env={"CERVMYELO_LFORMS": f"{folder}/package/dist/lforms"},
+    )
 
 
 @nox.session(default=False)

@@ -18,6 +18,7 @@ __all__ = [
     "CONDITION_VERIFICATION",
     "DATA_ABSENT_REASON",
     "DOI",
+    "EXTRACTED",
     "GRADES",
     "GREATEST",
     "HPO",
@@ -115,6 +116,12 @@ CALCULATED: Final = (
     "sdc-questionnaire-calculatedExpression"
 )
 """The extension for an answer that a form calculates."""
+
+EXTRACTED: Final = (
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/"
+    "sdc-questionnaire-observationExtract"
+)
+"""The extension for an answer that a program can hand on as an Observation."""
 
 WEIGHT_PROPERTY: Final = "http://hl7.org/fhir/concept-properties#itemWeight"
 """The property of a code for the points of an answer."""

@@ -100,7 +100,7 @@ def test_totals_are_calculated_only_from_all_items():
     for name in FORMS:
         for item, _ in walked(questionnaire(name)["item"]):
             if item.get("readOnly"):
-                (extension,) = item["extension"]
+                extension, _ = item["extension"]
                 expression = extension["valueExpression"]["expression"]
                 rule = cm.rules[item["linkId"]]
                 assert f".count() = {len(rule.items)}, " in expression
@@ -177,7 +177,11 @@ def filled(name, record):
 @given(st.sampled_from(FORMS), st.data())
 def test_a_filled_form_is_read(name, data):
     """Each answer to a form comes back as what was answered."""
-    asked = sorted(asked_by(name))
+    # A form calculates its total; one that does so too early is tested elsewhere.
+    totals = {
+        each["linkId"] for each in questionnaire(name)["item"] if "readOnly" in each
+    }
+    asked = sorted(asked_by(name) - totals)
     record = data.draw(records(*asked))
     received = from_fhir(json.loads(json.dumps(filled(name, record))), on=DAY)
     if record:

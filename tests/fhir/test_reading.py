@@ -303,6 +303,28 @@ def test_a_total_alone_is_graded():
     assert cm.mjoa_severity(received.patient).value == "moderate"
 
 
+def test_a_total_of_some_items_is_not_the_total():
+    """A form that adds up the answers so far does not make the missing ones zero."""
+    some = {name: [{"valueInteger": v}] for name, v in [*ITEMS.items()][:3]}
+    url = "urn:cervmyelo:form:mjoa"
+    one = response(url, {**some, "mjoa_total": [{"valueDecimal": 10}]})
+    left_out = ("mjoa_total", "it may be the sum of some items only")
+    assert became("not understood", one) == [left_out]
+    received = read(one)
+    assert cm.mjoa_total(received.patient).answer == "10 to 13 points"
+    assert received.visits[0].case.total is None
+    assert ("mjoa_total", "") not in became("used", one)
+    apart = [observation(name, **score(ITEMS[name])) for name in some]
+    assert values(*apart, observation(**score(10))) == {n: ITEMS[n] for n in some}
+    total = response(url, {**some, "mjoa_total": [{"valueDecimal": 12}]})
+    assert cm.mjoa_total(read(total).patient).value == 12
+    among = observation(
+        "mjoa",
+        component=[part("mjoa_total", **score(0)), part("mjoa_sphincter", **score(0))],
+    )
+    assert values(among) == {"mjoa_total": 0, "mjoa_sphincter": 0}
+
+
 def test_a_total_that_contradicts_its_items():
     """Both are kept, rules refuse, and the report says that they contradict."""
     one = {

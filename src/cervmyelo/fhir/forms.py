@@ -14,6 +14,7 @@ from typing import Final, cast, get_args
 
 from cervmyelo.addresses import (
     CALCULATED,
+    EXTRACTED,
     GREATEST,
     ITEM_WEIGHT,
     LEAST,
@@ -201,7 +202,7 @@ def _total(rule: Sum) -> Element:
     }
     return {
         "linkId": rule.name,
-        "extension": [calculated],
+        "extension": [calculated, _extracted()],
         "code": [{"system": LOCAL, "code": rule.name, "display": rule.label}],
         "text": f"{rule.label}, {rule.result.span}",
         "type": "decimal",
@@ -245,12 +246,19 @@ def _item(
         "text": quantity.question,
         **_answers(quantity),
     }
+    own = cast("list[Element]", item.get("extension", []))
+    item["extension"] = [*own, _extracted()]
     if required:
         item["required"] = True
     if only_if is not None:
         met = {"question": only_if.name, "operator": "=", "answerBoolean": True}
         item["enableWhen"] = [met]
     return item
+
+
+def _extracted() -> Element:
+    """Lets a program that shows the form hand on each answer as an Observation."""
+    return {"url": EXTRACTED, "valueBoolean": True}
 
 
 def _answers(quantity: Quantity) -> Element:

@@ -243,7 +243,7 @@ def test_totals_are_those_of_another_engine(tmp_path):
         items = questionnaire(name)["item"]
         for total_item in (each for each in items if each.get("readOnly")):
             rule = cm.rules[total_item["linkId"]]
-            (extension,) = total_item["extension"]
+            extension, _ = total_item["extension"]
             questions = [e for e in items if e["linkId"] in rule.input_names]
             for count, place in ((len(questions), 0), (len(questions), -1), (-1, -1)):
                 answered = questions[:count]

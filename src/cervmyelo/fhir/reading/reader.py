@@ -20,6 +20,7 @@ from cervmyelo.results.visits import Scored, Visit
 
 from .general import SexFrom, of_condition, of_patient, recorded_age
 from .observations import Read, of_observation, of_response
+from .partial_sums import without_partial_sums
 from .people import Subjects
 from .readings import Codes, Reading
 from .received import Person, Received
@@ -241,6 +242,11 @@ class _Reader:
             known, lines = newest(block)
             taken |= known
             self._lines += lines
+        taken, lines = without_partial_sums(taken)
+        # What was used at first, and is not.
+        left_out = {(line.place, line.about) for line in lines}
+        self._lines = [e for e in self._lines if (e.place, e.about) not in left_out]
+        self._lines += lines
         patient = Patient.from_values(_flat(taken.values()))
         for conflict in Case.of(patient).conflicts:
             if conflict.by_definition:
@@ -262,7 +268,7 @@ class _Reader:
                 if sitting.moment.day is not None:
                     days.setdefault(sitting.moment.day, []).extend(sitting.readings)
             for day, recorded in days.items():
-                known, _ = newest(recorded)
+                known, _ = without_partial_sums(newest(recorded)[0])
                 values = {
                     fields[name]: each.content.value
                     for name, each in known.items()
