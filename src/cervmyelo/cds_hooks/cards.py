@@ -17,7 +17,7 @@ from cervmyelo.guidance.urgency import URGENCIES, article_urgency
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.notebook import cut
 from cervmyelo.registry import RULES
-from cervmyelo.results.assessment import Assessment, has_input
+from cervmyelo.results.assessment import Assessment, has_input, is_informative
 from cervmyelo.results.questions import next_question
 from cervmyelo.results.report import answers
 from cervmyelo.results.urgency import Urgency
@@ -58,10 +58,12 @@ def cards(assessment: Assessment, notes: Notes) -> list[Json]:
     """
     case, urgency = assessment.case, assessment.urgency
     by_source: dict[Source, list[Finding[Outcome]]] = {}
-    if has_input(article_urgency, case):
+    if has_input(article_urgency, case) or is_informative(
+        article_urgency, urgency.finding
+    ):
         by_source[article_urgency.cite.source] = [urgency.finding]
     for finding in answers(case, assessment.informed):
-        if _is_answer(finding):
+        if _is_answer(finding, case):
             by_source.setdefault(finding.cite.source, []).append(finding)
     made: list[Json] = []
     for source, findings in by_source.items():
@@ -80,7 +82,7 @@ def cards(assessment: Assessment, notes: Notes) -> list[Json]:
 
 
 def unread(notes: Notes) -> list[Json]:
-    """A card on a record of which nothing could be read; none if nothing is in it."""
+    """A card on scores that could not be read; none if there is nothing to read."""
     if not notes.unread:
         return []
     headline = "Cervical myelopathy: scores or findings on record could not be read"
@@ -113,8 +115,17 @@ def _summary(headlines: list[str]) -> str:
     return cut(headlines[0], LONGEST)
 
 
-def _is_answer(finding: Finding[Outcome]) -> bool:
-    """Whether a finding is an answer, or lists the few that are still possible."""
+def _is_answer(finding: Finding[Outcome], case: Case) -> bool:
+    """
+    Whether a finding is an answer to what was recorded.
+
+    It may also list the few answers that are still possible. What only follows from the
+    record of another scale says too little for a card.
+    """
+    rule = RULES[finding.rule.name]
+    asked = (*rule.inputs, *rule.recordable)
+    if not any(each.name in case.values for each in asked):
+        return False
     listed = finding.status == "undecided" and finding.possible is not None
     return finding.status == "ok" or listed
 

@@ -104,6 +104,7 @@ def respond(request: object, *, on: dt.date, codes: Codes | None = None) -> Json
     >>> for card in answer["cards"]:
     ...     print(card["indicator"], card["summary"])
     warning When to contact a doctor: prompt or emergency
+    info mJOA total: 13 points
     info mJOA severity: moderate
 
     Args:

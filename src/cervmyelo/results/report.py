@@ -231,12 +231,14 @@ _DEMOGRAPHY: Final = frozenset({AGE_YEARS.name, SEX_AT_BIRTH.name})
 def _is_informed(finding: Finding[Outcome], case: Case) -> bool:
     """Whether the record says anything that a reader would expect to be answered."""
     rule = RULES[finding.rule.name]
-    recorded = rule.input_names & (case.values.keys() | case.problems.keys())
+    # An answer can be recorded in place of the inputs, such as a total.
+    asked = rule.input_names | {each.name for each in rule.recordable}
+    recorded = asked & (case.values.keys() | case.problems.keys())
     if finding.status == "refused" and recorded <= _DEMOGRAPHY:
         # An age outside of a table is no news of a test that was not made.
         return False
-    if isinstance(rule, FirstMatch) and rule.via is None:
-        return has_input(rule, case)
+    if isinstance(rule, FirstMatch) and rule.via is None and has_input(rule, case):
+        return True
     # What follows from other records does not score a form that nobody filled in.
     return bool(recorded)
 
