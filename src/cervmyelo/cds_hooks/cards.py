@@ -107,7 +107,7 @@ def _source(source: Source) -> Json:
 
 def _summary(headlines: list[str]) -> str:
     """As many headlines as there is room for."""
-    for count in range(len(headlines), 1, -1):
+    for count in range(len(headlines), 0, -1):
         more = len(headlines) - count
         shown = [*headlines[:count], *([f"{more} more"] if more else [])]
         if len("; ".join(shown)) <= LONGEST:
