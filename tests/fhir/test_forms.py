@@ -173,7 +173,7 @@ def filled(name, record):
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.sampled_from(FORMS), st.data())
 def test_a_filled_form_is_read(name, data):
     """Each answer to a form comes back as what was answered."""

@@ -469,6 +469,7 @@ def test_a_period():
     assert values(one, observation("mjoa_sphincter", on="2026-02-10", **score(1))) == {}
 
 
+@settings(max_examples=40)
 @given(st.datetimes(timezones=st.timezones()), st.datetimes(timezones=st.timezones()))
 def test_moments_are_ordered_as_instants(one, other):
     """Of two instants, the one that is later in UTC is after the other."""
@@ -508,6 +509,15 @@ def test_two_people_are_two_people():
     assert ("", "about another person") in [(e.about, e.why) for e in one.report.lines]
     with pytest.raises(cm.errors.KindError, match="nobody"):
         _ = read(*both, subject="Patient/3").patient
+
+
+def test_what_names_nobody_is_a_person_only_if_it_says_something():
+    """A resource without a subject from which nothing is read makes nobody."""
+    one = {**items(), "subject": {"reference": "Patient/1"}}
+    wrong = {**items(), "status": "entered-in-error"}
+    assert read(one, wrong).people == read(one).people
+    assert len(read(one, items()).people) == 2
+    assert read(wrong).patient == cm.Patient()
 
 
 def test_references_are_resolved():

@@ -41,7 +41,7 @@ def resources(bundle):
     return [entry["resource"] for entry in bundle.get("entry", ())]
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(PEOPLE)
 def test_a_patient_is_read_back(patient):
     """Every value, known in full or in part, and every reason comes back."""
@@ -67,7 +67,7 @@ def test_answers_survive(patient):
         assert [f.answer for f in before] == [f.answer for f in after]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(PEOPLE)
 def test_a_bundle_keeps_the_invariants(patient):
     """No value next to a reason, no code twice, only finite numbers, XML for people."""
@@ -97,7 +97,7 @@ def test_a_bundle_keeps_the_invariants(patient):
     assert not empty.search(json.dumps(bundle, allow_nan=False))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(PEOPLE)
 def test_only_facts_that_are_present_become_conditions(patient):
     """A Condition is written for a fact that is true, and for nothing else."""
@@ -116,7 +116,7 @@ def test_only_facts_that_are_present_become_conditions(patient):
     }
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(PEOPLE)
 def test_what_is_open_is_preliminary(patient):
     """A finding has a value if it is decided, and otherwise says why there is none."""
@@ -326,6 +326,7 @@ def test_what_is_known_in_part_is_never_one_value():
         assert received.flat()[name] == cm.Case({name: value}).values[name]
 
 
+@settings(max_examples=50)
 @given(st.sampled_from(sorted(QUANTITIES)), st.data())
 def test_every_quantity_can_be_exchanged(name, data):
     """Each value of each quantity comes back alone."""

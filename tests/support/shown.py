@@ -114,12 +114,27 @@ def _of_frames():
     yield cm.cohort_schema("mjoa_severity").answers(bounds=True)
 
 
+def _of_fhir():
+    part = {
+        "code": {"coding": [{"system": "urn:cervmyelo:codes", "code": "mjoa_total"}]},
+        "valueQuantity": {"value": 13},
+    }
+    seen = {"resourceType": "Observation", "status": "final", **part}
+    seen["effectiveDateTime"] = "2024-01-02"
+    received = cm.fhir.from_fhir(
+        [seen, {"resourceType": "<b>"}], on=dt.date(2024, 3, 1)
+    )
+    yield from (received, *received.people, received.report, *received.report.lines)
+    yield cm.fhir.from_fhir([], on=dt.date(2024, 3, 1))
+
+
 def examples():
     """Objects of all kinds that a notebook shows."""
     yield from _sheets()
     yield from _results()
     yield from _catalogue()
     yield from _of_frames()
+    yield from _of_fhir()
 
 
 VOID = {"br", "col", "hr", "img", "input", "wbr", "circle", "line", "rect"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 __all__ = ["html"]
 
-_VIEWS = ("answers", "catalogue", "people")
+_VIEWS = ("answers", "catalogue", "exchange", "people")
 """The modules that register the views of their objects."""
 
 

@@ -15,6 +15,7 @@ from cervmyelo.addresses import (
     value_set_urn,
 )
 from cervmyelo.codes import Code
+from cervmyelo.field_types import expect
 from cervmyelo.models.missing import MEANINGS
 from cervmyelo.models.patient import QUANTITIES, SHEET_TITLES
 from cervmyelo.quantity import Measure
@@ -41,7 +42,11 @@ def terminology(*, version: str = "1") -> tuple[Element, ...]:
 
     Args:
         version: The version that they say they have.
+
+    Raises:
+        KindError: If *version* is no text.
     """
+    expect("version", version, str)
     return (
         _code_system(LOCAL, "CervmyeloNames", _names(), version),
         _code_system(ANSWERS, "CervmyeloAnswers", _answers(), version, weighted=True),

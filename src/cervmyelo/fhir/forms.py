@@ -25,6 +25,7 @@ from cervmyelo.addresses import (
     form_urn,
 )
 from cervmyelo.errors import KindError, LevelError, UnknownNameError, kind_of
+from cervmyelo.field_types import expect
 from cervmyelo.forms import Form, Sum
 from cervmyelo.models.patient import PLACES, QUANTITIES, SHEET_TITLES, SHEETS
 from cervmyelo.models.sheet import quantities_of
@@ -80,14 +81,16 @@ def questionnaire(
 
         LevelError: If *audience* is another word, or nothing is asked of it.
 
-        KindError: If *version* is no text.
+        KindError: If *name* or *version* is no text.
     """
+    expect("name", name, str)
     if name not in FORMS:
         raise UnknownNameError(name, "form", FORMS)
     given = cast("object", version)
     if not (isinstance(given, str) and given.strip()):
         raise KindError("version", kind_of(given), "text")
-    if audience is not None and audience not in get_args(Audience):
+    who = cast("object", audience)
+    if not (who is None or (isinstance(who, str) and who in get_args(Audience))):
         raise LevelError("audience", "another word", " or ".join(get_args(Audience)))
     items = [*(_of_the_article(audience) if name == ARTICLE else _of_a_sheet(name))]
     asked = {QUANTITIES[each].audience for each in asked_by(name)}

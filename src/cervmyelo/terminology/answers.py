@@ -14,6 +14,7 @@ from typing import Final
 
 from cervmyelo.codes import ANSWERS, GRADES, Code
 from cervmyelo.errors import KindError
+from cervmyelo.field_types import expect
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from cervmyelo.registry import RULES
@@ -35,7 +36,11 @@ def is_coded(quantity: Quantity) -> bool:
 
     Args:
         quantity: The quantity. A fact has no codes: it is true or false.
+
+    Raises:
+        KindError: If it is no quantity.
     """
+    expect("quantity", quantity, Quantity)
     match quantity:
         case Fact():
             return False
@@ -72,7 +77,11 @@ def grade_code(grade: Grade) -> Code:
 
     Args:
         grade: The grade.
+
+    Raises:
+        KindError: If it is no grade.
     """
+    expect("grade", grade, Grade)
     return _graded(grade.scale, grade.code)
 
 
@@ -98,8 +107,10 @@ def answer_code(quantity: Quantity, value: Value) -> Code:
         value: The answer.
 
     Raises:
-        KindError: If its answers have no codes, or this is none of them.
+        KindError: If it is no quantity, its answers have no codes, or this is none of
+            them.
     """
+    expect("quantity", quantity, Quantity)
     try:
         return _codes(quantity)[value]
     except (KeyError, TypeError):

@@ -105,7 +105,8 @@ def from_fhir(
         raise KindError("on", kind_of(day), "a date (datetime.date)")
     if not (reference is None or isinstance(reference, str)):
         raise KindError("subject", kind_of(reference), "a reference, or None")
-    if sex_from not in get_args(SexFrom):
+    word = cast("object", sex_from)
+    if not (isinstance(word, str) and word in get_args(SexFrom)):
         raise LevelError(
             "sex_from", "another word", " or ".join(map(repr, get_args(SexFrom)))
         )
@@ -223,6 +224,9 @@ class _Reader:
         if subject is not None:
             wanted = self._subjects.resolved({"reference": subject}) or subject
         people: list[Person] = []
+        if len(self._readings) > 1 and not self._readings.get("", True):
+            # Nothing was read from what names nobody.
+            del self._readings[""]
         for key, readings in self._readings.items():
             if wanted is None or key == wanted:
                 people.append(self._person(key, readings))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import attrs
 
 from cervmyelo.errors import KindError
+from cervmyelo.field_types import typed
 from cervmyelo.models import Patient
 from cervmyelo.notebook import Shown
 from cervmyelo.results.visits import Visit
@@ -16,7 +17,7 @@ from .report import Report
 __all__ = ["Person", "Received"]
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Person(Shown):
     """
     One person that was read from data.
@@ -28,6 +29,9 @@ class Person(Shown):
 
         visits: The scores of each day, in order; for `cervmyelo.course` take those of
             one scale.
+
+    Raises:
+        KindError: If a part is of the wrong kind.
     """
 
     subject: str = attrs.field(repr=False)
@@ -41,7 +45,7 @@ class Person(Shown):
         return f"{self.patient}\n{len(self.visits)} visits"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Received(Shown):
     """
     What was read from data.
@@ -50,6 +54,9 @@ class Received(Shown):
         people: The people, in the order in which they appear.
 
         report: What became of each part of the data.
+
+    Raises:
+        KindError: If a part is of the wrong kind.
     """
 
     people: tuple[Person, ...]

@@ -8,7 +8,8 @@ from typing import Final, Literal, TypeAlias
 
 import attrs
 
-from cervmyelo.notebook import Shown
+from cervmyelo.field_types import typed
+from cervmyelo.notebook import Shown, cut
 
 __all__ = ["BECAME", "Became", "Line", "Report"]
 
@@ -35,8 +36,8 @@ BECAME: Final[tuple[Became, ...]] = (
 """Everything that can become of something that was read."""
 
 
-@attrs.frozen
-class Line:
+@attrs.frozen(repr=False, field_transformer=typed)
+class Line(Shown):
     """
     What became of one part of the data. It never holds a value.
 
@@ -50,6 +51,9 @@ class Line:
         why: The reason, in words; empty for what was used.
 
         when: The time of what was used or is older, as far as it is known.
+
+    Raises:
+        KindError: If a part is of the wrong kind.
     """
 
     place: str
@@ -58,6 +62,9 @@ class Line:
     why: str = ""
     when: str = ""
 
+    def __repr__(self) -> str:
+        return cut(f"<Line {self}>")
+
     def __str__(self) -> str:
         about = f" {self.about}" if self.about else ""
         when = f" of {self.when}" if self.when else ""
@@ -65,13 +72,16 @@ class Line:
         return f"{self.place or 'data'}: {self.became}{about}{when}{why}"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Report(Shown):
     """
     What became of all that was read, in the order of the data.
 
     Attributes:
         lines: One line for each part.
+
+    Raises:
+        KindError: If the lines are of the wrong kind.
     """
 
     lines: tuple[Line, ...]
