@@ -18,7 +18,6 @@ from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.notebook import cut
 from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import Assessment, has_input, is_informative
-from cervmyelo.results.questions import next_question
 from cervmyelo.results.report import answers
 from cervmyelo.results.urgency import Urgency
 from cervmyelo.scale import Grade
@@ -71,7 +70,7 @@ def cards(assessment: Assessment, notes: Notes) -> list[Json]:
         lines = [
             line
             for headline, each in zip(headlines, findings, strict=True)
-            for line in _block(headline, _about(each, urgency, case))
+            for line in _block(headline, _about(each, urgency))
         ]
         if not made:
             lines += _on_the_record(notes)
@@ -141,18 +140,22 @@ def _headline(finding: Finding[Outcome], urgency: Urgency) -> str:
     return f"{finding.label.capitalize()}: {answer}"
 
 
-def _about(finding: Finding[Outcome], urgency: Urgency, case: Case) -> Iterator[str]:
+def _about(finding: Finding[Outcome], urgency: Urgency) -> Iterator[str]:
     """Why it is the answer, for whom it holds, what is missing and who published it."""
     known = [each for each in finding.because if each.value is not None]
     yield from dict.fromkeys(
         str(each) for each in [e for e in known if e.value is not False] or known
     )
     if finding is urgency.finding:
-        yield from _to_ask_about(urgency, case)
+        # Of very many, the first can decide alone.
+        missing = finding.missing[:1]
+        if urgency.open_question:
+            yield urgency.open_question
     else:
         # Only few are missing, or the finding would not be here.
-        for each in finding.missing:
-            yield f"Not recorded: {label_of(each)}. Ask: {QUANTITIES[each].question}"
+        missing = finding.missing
+    for each in missing:
+        yield f"Not recorded: {label_of(each)}. Ask: {QUANTITIES[each].question}"
     yield from map(problem_in_words, finding.problems)
     if finding.holds_for:
         yield f"Not recorded, and assumed: {'; '.join(finding.holds_for)}"
@@ -160,15 +163,6 @@ def _about(finding: Finding[Outcome], urgency: Urgency, case: Case) -> Iterator[
     if people is not None:
         yield f"For whom: {people.says}"
     yield f"Published in: {finding.cite}"
-
-
-def _to_ask_about(urgency: Urgency, case: Case) -> Iterator[str]:
-    """What would be more urgent but is not known, and the best question about it."""
-    if urgency.open_question:
-        yield urgency.open_question
-    question = None if urgency.value else next_question([article_urgency], case)
-    if question is not None:
-        yield f"Ask next: {question}"
 
 
 def _on_the_record(notes: Notes) -> list[str]:
