@@ -22,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from cervmyelo.cds_hooks import SERVICE, Refusal, discovery, respond
+from cervmyelo.cds_hooks import SERVICE, Refusal, discovery, openapi, respond
 
 CODES: dict[tuple[str, str], str] = {}
 """The site's own codes: ``{("http://site.example/codes", "17"): "mjoa_total"}``."""
@@ -43,6 +43,11 @@ async def call(request: Request) -> Response:
     # Other requests go on meanwhile.
     answer = await run_in_threadpool(respond, sent, on=today, codes=CODES)
     return JSONResponse(answer)
+
+
+async def interface(_: Request) -> Response:
+    """The interface of the service, as OpenAPI."""
+    return JSONResponse(openapi())
 
 
 async def feedback(request: Request) -> Response:
@@ -99,6 +104,7 @@ def application(*origins: str) -> Starlette:
     return Starlette(
         routes=[
             Route("/cds-services", discover, methods=["GET"]),
+            Route("/openapi.json", interface, methods=["GET"]),
             Route(here, call, methods=["POST"]),
             Route(f"{here}/feedback", feedback, methods=["POST"]),
         ],

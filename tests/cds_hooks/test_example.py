@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hook_requests import check_answer, observation, request
 
-from cervmyelo.cds_hooks import SERVICE, discovery
+from cervmyelo.cds_hooks import SERVICE, discovery, openapi
 
 pytest.importorskip("starlette")
 httpx = pytest.importorskip("httpx")
@@ -63,6 +63,16 @@ def test_discovery(client):
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/json"
     assert answer.json() == discovery()
+
+
+def test_the_interface_is_that_of_the_library(client):
+    """The service has the paths and methods of its description, which it hands out."""
+    document = client.get("/openapi.json").json()
+    assert document == openapi()
+    for path, operations in document["paths"].items():
+        for method in operations:
+            assert client.request(method.upper(), path).status_code != 404
+            assert client.request(method.upper(), path).status_code != 405
 
 
 def test_a_call_gets_cards(client):

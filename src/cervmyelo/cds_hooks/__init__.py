@@ -10,6 +10,7 @@ published rules find in what was recorded. It is no medical advice, suggests no 
 and repeats nothing that identifies a person.
 """
 
+from .interface import openapi
 from .refusals import MalformedRequestError, MissingPrefetchError, Refusal
 from .service import SERVICE, discovery, respond
 
@@ -19,5 +20,6 @@ __all__ = [
     "MissingPrefetchError",
     "Refusal",
     "discovery",
+    "openapi",
     "respond",
 ]

@@ -15,13 +15,16 @@ from cervmyelo.fhir.reading.json_values import is_object, parts, text
 
 from .refusals import MalformedRequestError
 
-__all__ = ["HOOK", "Request", "checked"]
+__all__ = ["HOOK", "ID", "SERVER", "Request", "checked"]
 
 HOOK: Final = "patient-view"
 """The hook on which the service is called: a record is opened."""
 
-_ID: Final = re.compile(r"[A-Za-z0-9.-]{1,64}", re.ASCII)
-_SERVER: Final = re.compile(r"https?://[^\s?#]+", re.ASCII)
+ID: Final = re.compile(r"[A-Za-z0-9.-]{1,64}", re.ASCII)
+"""What an id of a resource looks like."""
+
+SERVER: Final = re.compile(r"https?://[^\s?#]+", re.ASCII)
+"""What the address of a server looks like."""
 
 
 @attrs.frozen(kw_only=True)
@@ -63,7 +66,7 @@ def checked(request: object) -> Request:
         if not (given is None or is_object(given)):
             raise MalformedRequestError(field, kind_of(given), "a JSON object")
     patient = text(parts(body.get("context")).get("patientId"))
-    if not _ID.fullmatch(patient):
+    if not ID.fullmatch(patient):
         raise MalformedRequestError(
             "context.patientId",
             "other text" if patient else "nothing that is text",
@@ -83,7 +86,7 @@ def _server(body: Mapping[str, object]) -> str:
     if given is None:
         return ""
     server = text(given).rstrip("/")
-    if not _SERVER.fullmatch(server):
+    if not SERVER.fullmatch(server):
         allowed = "an address with http or https"
         raise MalformedRequestError("fhirServer", kind_of(given), allowed)
     return server
