@@ -637,6 +637,28 @@ def test_lists_and_bundles_are_read_to_a_depth():
     assert values(bundle(items(), type="history")) == {}
 
 
+def test_possible_values_in_possible_values():
+    """What is known in part has values; however deep it goes on, that is no error."""
+    absent = {"dataAbsentReason": concept("unknown", ABSENT)}
+    inner = part("lowest_possible", **score(1))
+    for _ in range(5000):
+        inner = part("lowest_possible", component=[inner], **absent)
+    data = observation("mjoa_sphincter", component=[inner], **absent)
+    assert values(data) == {}
+    assert became("not understood", data)
+    one = part("lowest_possible", **score(1))
+    two = part("highest_possible", **score(2))
+    ends = observation("mjoa_sphincter", component=[one, two], **absent)
+    assert values(ends) == {"mjoa_sphincter": cm.one_of(1, 2)}
+    for wrong in (
+        [one],
+        [one, one, two],
+        [part("lowest_possible", **score(3)), two],
+        [one, part("still_possible", **score(1))],
+    ):
+        assert values(observation("mjoa_sphincter", component=wrong, **absent)) == {}
+
+
 def patient(**more):
     return {"resourceType": "Patient", **more}
 

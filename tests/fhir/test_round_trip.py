@@ -267,6 +267,13 @@ def test_times_are_written_as_fhir_wants_them():
         assert from_fhir(entry["resource"], on=DAY).patient == patient
 
 
+def test_a_time_beyond_the_calendar_is_refused():
+    """A time that is not in UTC's calendar is an error that names it."""
+    odd = dt.timezone(dt.timedelta(minutes=-53, seconds=-28))
+    with pytest.raises(cm.errors.OutOfRangeError, match="at: "):
+        written(cm.Patient(age_years=61), dt.datetime.max.replace(tzinfo=odd))
+
+
 def test_a_bundle_is_handed_out_once():
     """Changing one Bundle changes no other, and no part of the library."""
     patient = cm.Patient(age_years=61, mjoa=cm.MJOA(total=13), myelopathy=True)

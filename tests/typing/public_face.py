@@ -1,5 +1,6 @@
 """Ordinary calls that type checkers must accept, with the types they must see."""
 
+import datetime as dt
 from typing import assert_type
 
 import cervmyelo as cm
@@ -27,3 +28,13 @@ assert_type(cm.stability_without_surgery(patient).value, float | None)
 assert_type(cm.tetreault_2015.compare(patient, {}), cm.Finding[float])
 assert_type(cm.mjoa_mcid({"mjoa_before": 12}), cm.Finding[cm.Grade])
 assert_type(cm.literature.rates_of("ACDF"), tuple[cm.literature.Rate, ...])
+
+day = dt.date(2026, 3, 14)
+ids = cm.fhir.stable_ids("Patient/1", day)
+bundle = cm.fhir.to_fhir(cm.assess(patient), subject="Patient/1", at=day, ids=ids)
+received = cm.fhir.from_fhir(bundle, on=day, codes={("x", "y"): ("mjoa_total", 3)})
+assert_type(bundle, dict[str, object])
+assert_type(received.patient, cm.Patient)
+assert_type(received.visits, tuple[cm.Visit, ...])
+assert_type(received.report.that("used"), tuple[cm.fhir.Line, ...])
+assert_type(cm.fhir.questionnaire("mjoa", audience="clinician"), dict[str, object])

@@ -11,24 +11,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Mapping
-from typing import Final, assert_never, cast
+from typing import Final, cast
 
 from cervmyelo.addresses import CONDITION_CLINICAL, LOCAL, OBSERVATION_CATEGORY
 from cervmyelo.codes import SNOMED_CT
 from cervmyelo.errors import OutOfRangeError
 from cervmyelo.findings import Finding, Outcome, label_of, problem_in_words
-from cervmyelo.forms import (
-    Bands,
-    Crosswalk,
-    Curve,
-    FirstMatch,
-    Form,
-    PostTest,
-    Quotient,
-    Regression,
-    Sum,
-    Tally,
-)
+from cervmyelo.forms import Form
 from cervmyelo.models.missing import MEANINGS, OTHER_CAUSE
 from cervmyelo.models.patient import MissingReason
 from cervmyelo.quantity import Measure, Partly, Quantity, Value
@@ -209,30 +198,18 @@ def found(  # noqa: PLR0913 -- what a finding is written with
         ahead: How far ahead the answer lies, in the unit of the horizon of the rule;
             None if that is not known, or if the rule has none.
     """
-    match rule:
-        case Curve() if finding.low is not None and ahead is not None:
-            return _outlook(rule, finding, shared, _period(rule, at, ahead), seen)
-        case (
-            Bands()
-            | Crosswalk()
-            | Curve()
-            | FirstMatch()
-            | PostTest()
-            | Quotient()
-            | Regression()
-            | Sum()
-            | Tally()
-        ):
-            body: Element = {**_answer(finding), "method": _method(rule, finding)}
-            if finding.holds_for:
-                body["note"] = [_assumed(finding)]
-            if seen:
-                body["derivedFrom"] = seen
-            code = own(rule.name, rule.label)
-            text = f"{finding.label}: {finding.answer}"
-            return observation(code, "survey", shared, body, text)
-        case _:
-            assert_never(rule)
+    horizon = rule.horizon
+    # Whether an answer lies ahead is what a form knows of itself.
+    if horizon is not None and ahead is not None and finding.low is not None:
+        return _outlook(rule, finding, shared, _period(horizon, at, ahead), seen)
+    body: Element = {**_answer(finding), "method": _method(rule, finding)}
+    if finding.holds_for:
+        body["note"] = [_assumed(finding)]
+    if seen:
+        body["derivedFrom"] = seen
+    code = own(rule.name, rule.label)
+    text = f"{finding.label}: {finding.answer}"
+    return observation(code, "survey", shared, body, text)
 
 
 def _assumed(finding: Finding[Outcome]) -> Element:
@@ -286,7 +263,7 @@ def _answer(finding: Finding[Outcome]) -> Element:
 
 
 def _outlook(
-    rule: Curve,
+    rule: Form,
     finding: Finding[Outcome],
     shared: Mapping[str, object],
     period: Element,
@@ -327,9 +304,9 @@ def _percent(value: Outcome | None, unit: str) -> float:
     return round(number * _HUNDRED, _DECIMALS) if unit == "probability" else number
 
 
-def _period(rule: Curve, at: dt.date, ahead: float) -> Element:
+def _period(horizon: Measure, at: dt.date, ahead: float) -> Element:
     """From the day of the record to the time ahead."""
-    years = ahead / _MONTHS if rule.horizon.ucum == "mo" else ahead
+    years = ahead / _MONTHS if horizon.ucum == "mo" else ahead
     whole = int(years)
     try:
         last = calendar.monthrange(at.year + whole, at.month)[1]

@@ -12,7 +12,7 @@ from typing import Final, cast
 
 from cervmyelo.addresses import LOCAL
 from cervmyelo.case import Case
-from cervmyelo.errors import KindError, kind_of
+from cervmyelo.errors import KindError, OutOfRangeError, kind_of
 from cervmyelo.field_types import expect
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.models.patient import PLACES, QUANTITIES, SHEET_TITLES, SHEETS
@@ -220,8 +220,13 @@ def _moment(at: object) -> str:
             "a date, or a time with a time zone",
             "Write datetime(..., tzinfo=...).",
         )
-    # FHIR has no seconds in a time zone.
-    return (at.astimezone(dt.UTC) if zone % _MINUTE else at).isoformat()
+    try:
+        # FHIR has no seconds in a time zone.
+        return (at.astimezone(dt.UTC) if zone % _MINUTE else at).isoformat()
+    except OverflowError:
+        raise OutOfRangeError(
+            "at", "a time beyond the calendar", "a time within the calendar"
+        ) from None
 
 
 def _findings(

@@ -184,6 +184,8 @@ def _in_part(
     for each in objects(element.get("component")):
         for name in local_names(each.get("code"), {}):
             if name in {LOWEST, HIGHEST, POSSIBLE}:
+                if "component" in each or "dataAbsentReason" in each:
+                    raise NotUnderstoodError("a possible value that is none")
                 value = content_of(quantity, each, codes).value
                 if value is None or isinstance(value, Partly):
                     raise NotUnderstoodError("a possible value that is none")
