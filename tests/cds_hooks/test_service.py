@@ -143,23 +143,24 @@ def test_every_urgency_has_an_indicator():
 
 def test_a_mistake_hides_no_emergency():
     """Facts that contradict each other leave what the others establish."""
-    found = cards(
-        observation("inability_to_move", value=True),
+    code = {"system": "urn:cervmyelo:answers", "code": "neck_pain_onset:sudden"}
+    contested = (
         observation("neck_pain", value=False),
         observation(
             "neck_pain_onset",
-            valueCodeableConcept={
-                "coding": [
-                    {
-                        "system": "urn:cervmyelo:answers",
-                        "code": "neck_pain_onset:sudden",
-                    }
-                ]
-            },
-            valueQuantity=ABSENT,
+            valueCodeableConcept={"coding": [code]},
         ),
     )
-    assert found[0]["indicator"] == "critical"
+    del contested[1]["valueQuantity"]
+    (card,) = cards(*contested, observation("inability_to_move", value=True))
+    assert card["indicator"] == "critical"
+    assert card["summary"] == "When to contact a doctor: emergency"
+    (card,) = cards(*contested, observation("arm_numbness", value=True))
+    assert card["indicator"] == "warning"
+    assert card["summary"] == (
+        "When to contact a doctor: prompt or more urgent; some fields are at fault"
+    )
+    assert '"neck pain" and "onset of neck pain"' in card["detail"]
 
 
 def test_a_card_says_for_whom_and_what_to_ask():
@@ -281,7 +282,8 @@ def test_every_part_of_a_record_is_read():
             ]
         },
     }
-    one = observation("ranawat", valueQuantity=ABSENT)
+    one = observation("ranawat")
+    del one["valueQuantity"]
     one["valueCodeableConcept"] = {
         "coding": [{"system": "urn:cervmyelo:grades", "code": "ranawat:II"}]
     }

@@ -146,16 +146,17 @@ def _about(finding: Finding[Outcome], urgency: Urgency) -> Iterator[str]:
     yield from dict.fromkeys(
         str(each) for each in [e for e in known if e.value is not False] or known
     )
+    missing = [
+        f"{how.capitalize()}: {label_of(name)}. Ask: {QUANTITIES[name].question}"
+        for how, names in finding.missing_by_kind.items()
+        for name in names
+    ]
     if finding is urgency.finding:
-        # Of very many, the first can decide alone.
-        missing = finding.missing[:1]
         if urgency.open_question:
             yield urgency.open_question
-    else:
-        # Only few are missing, or the finding would not be here.
-        missing = finding.missing
-    for each in missing:
-        yield f"Not recorded: {label_of(each)}. Ask: {QUANTITIES[each].question}"
+        # Of very many, the first can decide alone.
+        missing = missing[:1]
+    yield from missing
     yield from map(problem_in_words, finding.problems)
     if finding.holds_for:
         yield f"Not recorded, and assumed: {'; '.join(finding.holds_for)}"

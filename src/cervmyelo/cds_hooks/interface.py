@@ -13,7 +13,7 @@ from .cards import INDICATORS, LONGEST, Json
 from .prefetch import QUERIES
 from .refusals import MalformedRequestError, MissingPrefetchError, Refusal
 from .requests import HOOK, ID, SERVER
-from .service import SERVICE, discovery
+from .service import DESCRIPTION, SERVICE, TITLE
 
 __all__ = ["openapi"]
 
@@ -31,13 +31,12 @@ def openapi() -> Json:
         A new dictionary, for ``json.dumps``. Its schemas say what the service demands
         of a request, which is less than the protocol does, and all that it answers.
     """
-    (service,) = discovery()["services"]
     refusals = (MalformedRequestError, MissingPrefetchError)
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": service["title"],
-            "description": service["description"],
+            "title": TITLE,
+            "description": DESCRIPTION,
             "version": version("cervmyelo"),
         },
         "paths": {
@@ -81,7 +80,7 @@ def _refusal(refusal: type[Refusal]) -> Json:
 
 
 def _schemas() -> Json:
-    service = {
+    service: Json = {
         "hook": {"const": HOOK},
         "id": {"const": SERVICE},
         "title": _TEXT,
@@ -89,7 +88,7 @@ def _schemas() -> Json:
         "usageRequirements": _TEXT,
         "prefetch": _whole({each.key: _TEXT for each in QUERIES}),
     }
-    context = {"patientId": {"type": "string", "pattern": f"^{ID.pattern}$"}}
+    context: Json = {"patientId": {"type": "string", "pattern": f"^{ID.pattern}$"}}
     needed = [each.key for each in QUERIES if each.needed]
     prefetch: Json = {
         "type": "object",
@@ -102,7 +101,7 @@ def _schemas() -> Json:
         },
         "required": needed,
     }
-    request = {
+    request: Json = {
         "hook": {"const": HOOK},
         "hookInstance": {"type": "string", "pattern": r"\S"},
         "context": _open(context),
@@ -115,7 +114,7 @@ def _schemas() -> Json:
         "required": ["label"],
         "additionalProperties": False,
     }
-    card = {
+    card: Json = {
         "summary": {**_TEXT, "maxLength": LONGEST},
         "detail": {**_TEXT, "description": "GitHub Flavored Markdown."},
         "indicator": {"enum": [*INDICATORS.values()]},

@@ -62,9 +62,9 @@ def checked(request: object) -> Request:
         given = kind_of(body.get("hookInstance"))
         raise MalformedRequestError("hookInstance", given, "a UUID as text")
     for field in ("context", "prefetch"):
-        given = body.get(field)
-        if not (given is None or is_object(given)):
-            raise MalformedRequestError(field, kind_of(given), "a JSON object")
+        part = body.get(field)
+        if not (part is None or is_object(part)):
+            raise MalformedRequestError(field, kind_of(part), "a JSON object")
     patient = text(parts(body.get("context")).get("patientId"))
     if not ID.fullmatch(patient):
         raise MalformedRequestError(

@@ -18,10 +18,20 @@ from .prefetch import prefetched, templates
 from .refusals import MissingPrefetchError
 from .requests import HOOK, checked
 
-__all__ = ["SERVICE", "discovery", "respond"]
+__all__ = ["DESCRIPTION", "SERVICE", "TITLE", "discovery", "respond"]
 
 SERVICE: Final = "cervical-myelopathy"
 """The id of the service, the last part of its address."""
+
+TITLE: Final = "Cervical myelopathy: what the record supports"
+"""What people call the service."""
+
+DESCRIPTION: Final = (
+    "Shows what published rules find in the recorded scores, symptoms and signs of "
+    "cervical myelopathy: the grade, for whom it holds, what is missing and where it "
+    "is published. It is not a medical device and gives no medical advice."
+)
+"""What the service does, for people."""
 
 _GENERAL: Final = frozenset(
     {
@@ -55,13 +65,8 @@ def discovery(*, codes: Codes | None = None) -> Json:
             {
                 "hook": HOOK,
                 "id": SERVICE,
-                "title": "Cervical myelopathy: what the record supports",
-                "description": (
-                    "Shows what published rules find in the recorded scores, symptoms "
-                    "and signs of cervical myelopathy: the grade, for whom it holds, "
-                    "what is missing and where it is published. It is not a medical "
-                    "device and gives no medical advice."
-                ),
+                "title": TITLE,
+                "description": DESCRIPTION,
                 "usageRequirements": (
                     "Records carry the codes of cervmyelo, or codes that the service "
                     "maps. All data come by prefetch, complete and not in pages; the "
