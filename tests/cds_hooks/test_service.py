@@ -287,7 +287,9 @@ def test_every_part_of_a_record_is_read():
     one["valueCodeableConcept"] = {
         "coding": [{"system": "urn:cervmyelo:grades", "code": "ranawat:II"}]
     }
-    assert cards(one, prefetch={"conditions": searchset(arthritis)})
+    known = summaries(one, prefetch={"conditions": searchset(arthritis)})
+    assert "Ranawat class: II" in " ".join(known)
+    assert "Ranawat" not in " ".join(summaries(one))
 
 
 @pytest.mark.parametrize("key", ["responses", "conditions", "patient"])

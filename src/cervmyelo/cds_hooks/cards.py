@@ -6,12 +6,12 @@ A card has one source, so what two publications say is never on one card.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from cervmyelo.addresses import DOI
-from cervmyelo.case import Case
 from cervmyelo.findings import Finding, Outcome, label_of, problem_in_words
 from cervmyelo.guidance.urgency import URGENCIES, article_urgency
 from cervmyelo.models.patient import QUANTITIES
@@ -61,9 +61,8 @@ def cards(assessment: Assessment, notes: Notes) -> list[Json]:
         article_urgency, urgency.finding
     ):
         by_source[article_urgency.cite.source] = [urgency.finding]
-    for finding in answers(case, assessment.informed):
-        if _is_answer(finding, case):
-            by_source.setdefault(finding.cite.source, []).append(finding)
+    for finding in _answers(assessment):
+        by_source.setdefault(finding.cite.source, []).append(finding)
     made: list[Json] = []
     for source, findings in by_source.items():
         headlines = [_headline(each, urgency) for each in findings]
@@ -114,19 +113,27 @@ def _summary(headlines: list[str]) -> str:
     return cut(headlines[0], LONGEST)
 
 
-def _is_answer(finding: Finding[Outcome], case: Case) -> bool:
+def _answers(assessment: Assessment) -> Iterator[Finding[Outcome]]:
     """
-    Whether a finding is an answer to what was recorded.
+    The findings in what was recorded that answer, or list what is still possible.
 
-    It may also list the few answers that are still possible. What only follows from the
-    record of another scale says too little for a card.
+    What only follows from the record of another scale says too little for a card.
     """
-    rule = RULES[finding.rule.name]
-    asked = (*rule.inputs, *rule.recordable)
-    if not any(each.name in case.values for each in asked):
-        return False
-    listed = finding.status == "undecided" and finding.possible is not None
-    return finding.status == "ok" or listed
+    recorded = assessment.case.values.keys()
+    found = [assessment[name] for name, own in _read() if not own.isdisjoint(recorded)]
+    for finding in answers(assessment.case, found):
+        listed = finding.status == "undecided" and finding.possible is not None
+        if finding.status == "ok" or listed:
+            yield finding
+
+
+@functools.cache
+def _read() -> tuple[tuple[str, frozenset[str]], ...]:
+    """What can be recorded for each rule: its inputs, or an answer in their place."""
+    return tuple(
+        (name, rule.input_names | {each.name for each in rule.recordable})
+        for name, rule in RULES.items()
+    )
 
 
 def _headline(finding: Finding[Outcome], urgency: Urgency) -> str:
