@@ -96,6 +96,23 @@ def validators(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def service(session: nox.Session) -> None:
+    """Call the example service for CDS Hooks."""
+    session.install("--editable", ".[test]", *GROUPS["service"])
+    session.run("pytest", "tests/cds_hooks", *session.posargs)
+
+
+@nox.session(default=False)
+def cds_client(session: nox.Session) -> None:
+    """Call the example service for CDS Hooks by a client that others wrote."""
+    groups = (*GROUPS["service"], *GROUPS["cds-client"])
+    session.install("--editable", ".[test]", *groups)
+    session.run(
+        "pytest", "-m", "validators", "tests/fhir/validators/test_hooks_client.py"
+    )
+
+
+@nox.session(default=False)
 def clusters(session: nox.Session) -> None:
     """Hold Spark and Ibis to the law of the house; Spark wants Java."""
     session.install("--editable", ".[test]", *GROUPS["clusters"])

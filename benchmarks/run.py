@@ -29,7 +29,7 @@ MANY = 10_000_000
 
 PARTS: dict[str, Callable[[], list[Table]]] = {
     "person": lambda: [one_person.by_calls()],
-    "exchange": lambda: [exchange.as_fhir()],
+    "exchange": lambda: [exchange.as_fhir(), exchange.as_cards()],
     "frames": lambda: [
         frames.by_polars(ROWS, MANY),
         frames.asked_for(ROWS),

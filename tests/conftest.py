@@ -8,12 +8,20 @@ from hypothesis import settings
 # Proofs that take minutes run apart: ``python -m pytest -m thorough``.
 THOROUGH = (
     "tests/assessment/test_consequences.py::test_rules_together",
-    "tests/cli/test_agreement.py::test_a_graded_file",
+    "tests/cli/test_agreement.py",
+    "tests/cli/test_assess.py::test_bad_cells_are_repeated_nowhere",
+    "tests/cli/test_cohort.py::test_it_says_what_assess_says",
+    "tests/cli/test_interview.py::test_the_count_of_questions",
+    "tests/cli/test_outputs.py::test_spreadsheets",
+    "tests/cli/test_outputs.py::test_text_tables_equal_assess",
+    "tests/cohort/test_forks.py",
+    "tests/cohort/test_names.py",
+    "tests/course/test_course.py::test_events_are_those",
+    "tests/faults/test_nothing_leaves.py",
     "tests/cohort/test_coded.py::test_one_dictionary_in_a_database",
     "tests/cohort/test_explain.py::test_reasons_are",
     "tests/cohort/test_explain.py::test_rules_of_the_library",
     "tests/cohort/test_kinds_of_cells.py::test_types_of_duckdb",
-    "tests/cohort/test_names.py::test_groups_and_visits",
     "tests/cohort/test_tidy.py::test_every_answer",
     "tests/cohort/test_visit_order.py::test_a_day_of_surgery",
     "tests/cohort/second_reading/",
@@ -39,6 +47,15 @@ THOROUGH = (
     "tests/published/test_numbers.py::test_every_damage",
 )
 
+# The other engines show the same in the short run.
+THOROUGH_ON_DUCKDB = (
+    "tests/cohort/test_change.py",
+    "tests/cohort/test_difference.py",
+    "tests/cohort/test_order.py",
+    "tests/cohort/test_visit_order.py",
+    "tests/cohort/test_wide.py",
+)
+
 settings.register_profile("library", deadline=None, derandomize=False)
 if settings.get_current_profile_name() == "default":
     settings.load_profile("library")
@@ -62,7 +79,8 @@ def pytest_itemcollected(item):
         item.add_marker(pytest.mark.browser)
     if item.nodeid.startswith("tests/fhir/validators/"):
         item.add_marker(pytest.mark.validators)
-    if item.nodeid.startswith(THOROUGH):
+    on_duckdb = item.nodeid.startswith(THOROUGH_ON_DUCKDB) and "duckdb" in item.nodeid
+    if on_duckdb or item.nodeid.startswith(THOROUGH):
         item.add_marker(pytest.mark.thorough)
 
 

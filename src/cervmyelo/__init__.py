@@ -30,6 +30,7 @@ __getattr__, __dir__, __all__ = attach(
         ".cohort.tidy": "recorded_answers tidy_cohort",
         ".cohort.wide": "long_to_wide wide_to_long",
         ".bibliography": "citations",
+        ".cds_hooks": "cds_hooks:",
         ".column_maps.column_map": "ColumnMap",
         ".diagnosis.causes": "article_cause",
         ".diagnosis.cook2010": "cook_cluster cook_probability cook_result",

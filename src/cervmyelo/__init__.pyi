@@ -18,6 +18,7 @@ which inputs are missing.
 
 from typing import Final
 
+from . import cds_hooks as cds_hooks
 from . import cohort as cohort
 from . import errors as errors
 from . import fhir as fhir
@@ -140,6 +141,7 @@ __all__ = [
     "bednarik_early_predictors",
     "between",
     "canal_stenosis",
+    "cds_hooks",
     "change_over_time",
     "citations",
     "cohort",

@@ -159,6 +159,14 @@ def test_text_counts_what_is_not_on_record():
     assert "risk factors of the article" not in str(cm.assess(patient))
 
 
+def test_text_lists_what_rests_on_a_recorded_total_or_grade():
+    """A total or a grade that was recorded without its inputs is answered and shown."""
+    words = " ".join(str(cm.assess(cm.Patient(mjoa=cm.MJOA(total=13)))).split())
+    assert "mJOA total 13 points mJOA severity moderate" in words
+    grade = " ".join(str(cm.assess({"nurick_1972": 3})).split())
+    assert "Nurick grade (1972) 3" in grade
+
+
 def test_text_tells_gaps_and_openness():
     """Where a source is silent its reason is told; openness is told as such."""
     walking = cm.Walking(article_stage=0)

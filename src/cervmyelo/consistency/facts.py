@@ -228,10 +228,14 @@ class Total(Frozen):
     bands: ScoreBands | None = None
 
     @property
+    def summaries(self) -> tuple[Quantity, ...]:
+        """What can be recorded in place of the items: the total, and its band."""
+        return (self.answer,) if self.bands is None else (self.answer, self.bands.grade)
+
+    @property
     def quantities(self) -> tuple[Quantity, ...]:
-        """The total, its items, and the word for its band."""
-        grades = () if self.bands is None else (self.bands.grade,)
-        return (self.answer, *self.items, *grades)
+        """The total, the word for its band, and its items."""
+        return (*self.summaries, *self.items)
 
     @property
     def why(self) -> str:

@@ -109,7 +109,13 @@ class FirstMatch(Rule[Grade]):
         return tuple(dict.fromkeys(named))
 
     def _also_reads(self) -> Iterable[Quantity]:
-        return (each for row in self.at_least for each in looks_at(row.when))
+        return self._of_floors
+
+    @functools.cached_property
+    def _of_floors(self) -> tuple[Quantity, ...]:
+        """The quantities that the rows of 'at_least' name, each once."""
+        named = (each for row in self.at_least for each in looks_at(row.when))
+        return tuple(dict.fromkeys(named))
 
     @functools.cached_property
     def floors(self) -> tuple[tuple[int, Row], ...]:

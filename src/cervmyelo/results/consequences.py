@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol, TypeAlias, cast
 import attrs
 
 from cervmyelo.cells import Cells
-from cervmyelo.consistency import consistent, contestable
+from cervmyelo.consistency import conflicts_in, contestable
 from cervmyelo.findings import CONTRADICTION, Finding, Outcome, figure
 from cervmyelo.forms import (
     Bands,
@@ -295,7 +295,7 @@ def can_be(rule: Form, quantity: Quantity, value: Value, values: Readings) -> bo
             return False
     if quantity.name not in contestable():
         return True
-    conflicts = consistent({**values, quantity.name: value}).conflicts
+    conflicts = conflicts_in({**values, quantity.name: value})
     return not any(map(rule.is_silenced_by, conflicts))
 
 

@@ -42,7 +42,17 @@ from .differences import Difference, differences, disagreements
 from .questions import Question, questions
 from .urgency import Urgency
 
-__all__ = ["SCREEN", "Kind", "Line", "Printed", "Report", "Section", "report", "spoken"]
+__all__ = [
+    "SCREEN",
+    "Kind",
+    "Line",
+    "Printed",
+    "Report",
+    "Section",
+    "answers_for",
+    "report",
+    "spoken",
+]
 
 Tone: TypeAlias = Literal["plain", "strong", "open", "alarm", "quiet"]
 """The role of a line: an answer, an undecided answer, an alarm or small print."""
@@ -344,18 +354,9 @@ def report(
 
         faults: Errors in the record as a whole; empty if there are none.
     """
-    informed = [
-        each
-        for each in findings
-        if _is_informed(each, case) and each.rule.name != _URGENCY
-    ]
-    meant = [each for each in informed if _is_for(RULES[each.rule.name], case)]
-    meant = [each for each in meant if not _is_contradicted(each, case)]
-    shown = [
-        each
-        for each in meant
-        if (each.status != "undecided" or _is_close(each)) and not _is_outside(each)
-    ]
+    informed = _informed(findings, case)
+    meant = _meant(informed, case)
+    shown = _shown(meant)
     advice = [each for each in shown if each.rule.name in _TREATMENT]
     answers = sorted(
         (each for each in shown if each not in advice),
@@ -421,6 +422,47 @@ def report(
         questions=asked,
         differences=differing,
     )
+
+
+def answers_for(
+    case: Case, findings: Sequence[Finding[Outcome]]
+) -> list[Finding[Outcome]]:
+    """
+    The findings that a reader expects, apart from the urgency, in their order.
+
+    They look at what was recorded, are made for this person, and are decided or close
+    to it.
+
+    Args:
+        case: The person's recorded values.
+
+        findings: The findings, in the order of `cervmyelo.rules`.
+    """
+    return _shown(_meant(_informed(findings, case), case))
+
+
+def _informed(
+    findings: Sequence[Finding[Outcome]], case: Case
+) -> list[Finding[Outcome]]:
+    return [
+        each
+        for each in findings
+        if each.rule.name != _URGENCY and _is_informed(each, case)
+    ]
+
+
+def _meant(informed: list[Finding[Outcome]], case: Case) -> list[Finding[Outcome]]:
+    """The findings that are for this person, and not refused by a contradiction."""
+    meant = [each for each in informed if _is_for(RULES[each.rule.name], case)]
+    return [each for each in meant if not _is_contradicted(each, case)]
+
+
+def _shown(meant: list[Finding[Outcome]]) -> list[Finding[Outcome]]:
+    return [
+        each
+        for each in meant
+        if (each.status != "undecided" or _is_close(each)) and not _is_outside(each)
+    ]
 
 
 _URGENCY: Final = article_urgency.name

@@ -28,13 +28,16 @@ from .report import Line, Report
 from .sittings import newest, sittings
 from .walking import Resource, resources
 
-__all__ = ["from_fhir"]
+__all__ = ["ANOTHER_PERSON", "from_fhir"]
 
 _KINDS: Final = frozenset(
     {"Condition", "Observation", "Patient", "QuestionnaireResponse"}
 )
 _NUMBERS: Final = re.compile("[0-9]+")
 _FAILED: Final = "OperationOutcome"
+
+ANOTHER_PERSON: Final = "about another person"
+"""Why a resource is left out if one person is asked for."""
 
 
 def from_fhir(
@@ -228,7 +231,7 @@ class _Reader:
             if wanted is None or key == wanted:
                 people.append(self._person(key, readings))
                 continue
-            why = "about another person" if key else "it names nobody"
+            why = ANOTHER_PERSON if key else "it names nobody"
             places = self._places[key]
             self._lines += [Line(each, "ignored", why=why) for each in places]
         return Received(tuple(people), Report(tuple(sorted(self._lines, key=_order))))
