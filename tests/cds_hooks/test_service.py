@@ -174,7 +174,7 @@ def test_a_card_says_for_whom_and_what_to_ask():
     assert f"- For whom: {cm.mjoa_severity.people.says}" in detail
     urgent = found["When to contact a doctor: prompt or emergency"]
     assert "Ask: Is there a part of the body that cannot be moved?" in urgent
-    assert "- Emergency in case of inability to move" in urgent
+    assert "- Emergency care if there is inability to move" in urgent
     assert "- Recorded: 2026-03-14" in urgent
 
 

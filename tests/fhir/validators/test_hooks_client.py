@@ -2,8 +2,8 @@
 The example service for CDS Hooks, called by a client that others wrote.
 
 HealthChain is large and pins what other tools need newer, so it has a group of its own:
-``nox -s cds_client``. Without it these tests are skipped. HealthChain swallows what its models refuse, so each answer is
-parsed again here.
+``nox -s cds_client``. Without it these tests are skipped. HealthChain swallows what its
+models refuse, so each answer is parsed again here.
 """
 
 import importlib.util
