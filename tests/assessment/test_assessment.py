@@ -20,6 +20,22 @@ slow = settings(
 )
 
 
+@pytest.mark.parametrize(
+    ("recorded", "rule"),
+    [
+        ({"ranawat": "II"}, "ranawat"),
+        ({"kang_grade": 2}, "kang_grade"),
+        ({"mjoa_total": 9}, "mjoa_severity"),
+        ({"torg_pavlov_ratio": 0.7}, "torg_pavlov"),
+    ],
+)
+def test_a_recorded_answer_informs_its_rules(recorded, rule):
+    """A rule is among the informed ones if only what stands for its inputs is there."""
+    found = {each.rule.name: each for each in cm.assess(recorded).informed}
+    assert found[rule].value is not None
+    assert has_input(cm.rules[rule], recorded)
+
+
 @slow
 @given(testing.patients())
 def test_assess_says_what_each_function_says(patient):

@@ -278,12 +278,14 @@ def test_the_words_of_a_frame_are_those_of_one_person():
 def test_the_dictionary_shows_where_another_cause_is_allowed(monkeypatch):
     """The page lists exactly the quantities that another cause can explain."""
     monkeypatch.syspath_prepend(Path(__file__).parents[2] / "docs" / "_ext")
-    page = importlib.import_module("dictionary_page").dictionary_page()
-    section = page.split("## Why a value is missing")[1].split("\n## ")[0]
+    pages = importlib.import_module("dictionary_page").dictionary_pages()
+    section = (
+        pages["dictionary"].split("## Why a value is missing")[1].split("\n## ")[0]
+    )
     assert all(f"`{word}`" in section for word in MEANINGS)
     listed = {*re.findall(r"#quantity-(\w+)\)", section)}
     for title in re.findall(r"\* - (.*)\n  - all\n", section):
-        whole = page.split(f"\n## {title}\n")[1].split("\n## ")[0]
+        (whole,) = (each for each in pages.values() if f"# {title}\n" in each)
         named = re.findall(r"\{#quantity-(\w+)\}", whole)
         described = {d.name for each in SYMPTOMS.values() for d in each.all[1:]}
         listed |= {*named} - described

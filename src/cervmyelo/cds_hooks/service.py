@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Final
 
 from cervmyelo.fhir import Codes, from_fhir
+from cervmyelo.fhir.reading.reader import checked_codes
 from cervmyelo.models.patient import AGE_YEARS, SEX_AT_BIRTH
 from cervmyelo.results.assessment import assess
 from cervmyelo.terminology.general_records import ANSWERED, DIAGNOSED
@@ -72,7 +73,7 @@ def discovery(*, codes: Codes | None = None) -> Json:
                     "maps. All data come by prefetch, complete and not in pages; the "
                     "service calls no FHIR server."
                 ),
-                "prefetch": templates(codes or {}),
+                "prefetch": templates(checked_codes(codes)),
             }
         ]
     }

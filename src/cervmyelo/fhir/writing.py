@@ -244,7 +244,7 @@ def _findings(
     for finding in assessment.informed:
         rule = RULES[finding.rule.name]
         # What only follows from the record of another scale says too little.
-        if not rule.input_names.isdisjoint(recorded) and is_informative(rule, finding):
+        if not rule.record_names.isdisjoint(recorded) and is_informative(rule, finding):
             yield rule.name, finding
 
 

@@ -473,6 +473,11 @@ class Rule(Frozen, Generic[V]):
         return frozenset(self._names)
 
     @functools.cached_property
+    def record_names(self) -> frozenset[str]:
+        """The names of its inputs, and of the answers that can be in their place."""
+        return frozenset(self._asked)
+
+    @functools.cached_property
     def unknown(self) -> Finding[V]:
         """The finding for a person without any recorded input."""
         return self._remembered((None,) * len(self._read))

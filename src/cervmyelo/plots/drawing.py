@@ -37,7 +37,7 @@ def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
 
         KindError: If something else than axes was given.
     """
-    library("matplotlib", "cervmyelo[plot]")
+    library("matplotlib.pyplot", "cervmyelo[plot]")
     import matplotlib.pyplot as plt
     from matplotlib.axes import Axes as Drawable
 

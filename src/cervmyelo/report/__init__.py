@@ -36,6 +36,7 @@ Reported: TypeAlias = "Assessment | CaseLike | Iterable[CaseLike] | IntoFrame"
 """One person, several people, or a frame with a row for each person."""
 
 _PEOPLE = "a person, a list of people, or a frame with a row for each person"
+_READINGS = "readings, as cm.io.read_table gives them"
 
 
 def html(people: Reported, *, title: str = "", on: dt.date | None = None) -> str:
@@ -68,10 +69,7 @@ def html(people: Reported, *, title: str = "", on: dt.date | None = None) -> str
 
         UnknownFieldError: If a mapping has a key that is no quantity.
     """
-    if not isinstance(title, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise KindError("title", kind_of(title), "text")
-    if on is not None and type(on) is not dt.date:
-        raise KindError("on", kind_of(on), "a date, or None")
+    _check(title, on)
     if isinstance(people, Assessment):
         return document([Member.of(people.patient)], title, on, alone=True)
     rows = rows_of(people)
@@ -99,8 +97,28 @@ def of_readings(
         title: The title; empty for the usual one.
 
         on: The day of the report; None for a page without one.
+
+    Raises:
+        KindError: If something else was given, or a title or a day of another kind.
     """
-    members = map(Member.of_reading, readings)
+    _check(title, on)
+    given = cast("object", readings)
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise KindError("readings", kind_of(given), _READINGS)
+    members = map(_member, cast("Iterable[object]", given))
     first = list(itertools.islice(members, 2))
     every = itertools.chain(first, members)
     return document(every, title, on, alone=len(first) == 1)
+
+
+def _member(reading: object) -> Member:
+    if not isinstance(reading, Reading):
+        raise KindError("readings", kind_of(reading), _READINGS)
+    return Member.of_reading(reading)
+
+
+def _check(title: object, on: object) -> None:
+    if not isinstance(title, str):
+        raise KindError("title", kind_of(title), "text")
+    if on is not None and type(on) is not dt.date:
+        raise KindError("on", kind_of(on), "a date, or None")

@@ -168,7 +168,7 @@ class Assessment(Record):
 
 def has_input(rule: Form, case: CaseLike) -> bool:
     """
-    Whether any input of a rule was recorded, or follows from what was.
+    Whether any input of a rule, or its answer, was recorded or follows from what was.
 
     >>> import cervmyelo as cm
     >>> has_input(cm.mjoa_total, cm.MJOA(sphincter=3))
@@ -181,7 +181,7 @@ def has_input(rule: Form, case: CaseLike) -> bool:
 
         case: The case; an invalid value counts as recorded.
     """
-    return not rule.input_names.isdisjoint(_said_of(Case.of(case)))
+    return not rule.record_names.isdisjoint(_said_of(Case.of(case)))
 
 
 def is_informative(rule: Form, finding: Finding[Outcome]) -> bool:
@@ -267,12 +267,12 @@ def _said_of(case: Case) -> AbstractSet[str]:
 
 
 def _informed(case: Case) -> dict[str, Finding[Outcome]]:
-    """The findings of the rules with a recorded input, by their names."""
+    """The findings of the rules with a recorded input or answer, by their names."""
     said = _said_of(case)
     return {
         name: rule(case)
         for name, rule in RULES.items()
-        if not rule.input_names.isdisjoint(said)
+        if not rule.record_names.isdisjoint(said)
     }
 
 

@@ -476,9 +476,7 @@ _DEMOGRAPHY: Final = frozenset({AGE_YEARS.name, SEX_AT_BIRTH.name})
 def _is_informed(finding: Finding[Outcome], case: Case) -> bool:
     """Whether the record says anything that a reader would expect to be answered."""
     rule = RULES[finding.rule.name]
-    stand_ins = {each.name for each in rule.recordable}
-    names = rule.input_names | stand_ins
-    recorded = names & (case.values.keys() | case.problems.keys())
+    recorded = rule.record_names & (case.values.keys() | case.problems.keys())
     if finding.status == "refused" and recorded <= _DEMOGRAPHY:
         # An age outside of a table is no news of a test that was not made.
         return False

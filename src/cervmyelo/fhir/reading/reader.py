@@ -28,7 +28,7 @@ from .report import Line, Report
 from .sittings import newest, sittings
 from .walking import Resource, resources
 
-__all__ = ["ANOTHER_PERSON", "from_fhir"]
+__all__ = ["ANOTHER_PERSON", "checked_codes", "from_fhir"]
 
 _KINDS: Final = frozenset(
     {"Condition", "Observation", "Patient", "QuestionnaireResponse"}
@@ -110,13 +110,25 @@ def from_fhir(
         raise LevelError(
             "sex_from", "another word", " or ".join(map(repr, get_args(SexFrom)))
         )
-    reader = _Reader(on, _checked(codes or {}), sex_from)
+    reader = _Reader(on, checked_codes(codes), sex_from)
     reader.read(data)
     return reader.received(subject)
 
 
-def _checked(codes: Codes) -> Codes:
-    """The caller's codes, if each names a quantity or an answer to it."""
+def checked_codes(codes: Codes | None) -> Codes:
+    """
+    The caller's codes; none for None.
+
+    Args:
+        codes: The codes, as `from_fhir` takes them.
+
+    Raises:
+        KindError: If they are no mapping, or a key is no pair of text.
+
+        LevelError: If one names no quantity.
+    """
+    if codes is None:
+        return {}
     held = cast("object", codes)
     if not isinstance(held, Mapping):
         raise KindError("codes", kind_of(held), "a mapping from (system, code)")
