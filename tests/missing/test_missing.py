@@ -285,7 +285,7 @@ def test_the_dictionary_shows_where_another_cause_is_allowed(monkeypatch):
     assert all(f"`{word}`" in section for word in MEANINGS)
     listed = {*re.findall(r"#quantity-(\w+)\)", section)}
     for title in re.findall(r"\* - (.*)\n  - all\n", section):
-        (whole,) = (each for each in pages.values() if f"# {title}\n" in each)
+        (whole,) = (each for each in pages.values() if f": {title}\n" in each)
         named = re.findall(r"\{#quantity-(\w+)\}", whole)
         described = {d.name for each in SYMPTOMS.values() for d in each.all[1:]}
         listed |= {*named} - described
