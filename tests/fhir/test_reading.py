@@ -985,7 +985,7 @@ def test_received_things_show_themselves():
     """A report says what became of each part; nobody is shown by a reference."""
     one = {**items(), "subject": {"reference": "Patient/secret"}}
     received = read(one, {"resourceType": "Encounter"})
-    assert repr(received.report) == "<Report: 4 used, 1 ignored>"
+    assert repr(received.report) == "<ReadingReport: 4 used, 1 ignored>"
     assert str(received.report).splitlines()[-1] == (
         "[1]: ignored: a kind of resource that is not read"
     )

@@ -9,7 +9,7 @@ from typing import Final, Self
 
 import attrs
 
-from cervmyelo.fhir import Line, Report
+from cervmyelo.fhir import Line, ReadingReport
 from cervmyelo.fhir.reading.reader import ANOTHER_PERSON
 from cervmyelo.findings import label_of
 
@@ -44,7 +44,7 @@ class Notes:
     is_partial: bool
 
     @classmethod
-    def of(cls, report: Report, came: Prefetched) -> Self:
+    def of(cls, report: ReadingReport, came: Prefetched) -> Self:
         """The notes on what was read of what came."""
         scored = [e for e in report.lines if _query(e, came).scored]
         unread = [

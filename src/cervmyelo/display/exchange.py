@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cervmyelo.fhir import Line, Person, Received, Report
+from cervmyelo.fhir import Line, Person, ReadingReport, Received
 from cervmyelo.named import FEW
 
 from .blocks import Block, Details, Grid, Page, RowGroup, facts
@@ -26,15 +26,15 @@ def _line(shown: Line) -> Page:
 
 
 @page_of.register
-def _report(shown: Report) -> Page:
+def _report(shown: ReadingReport) -> Page:
     return Page("Report", _counts(shown), tuple(_tables(shown)))
 
 
-def _counts(report: Report) -> str:
-    return repr(report).removeprefix("<Report: ").removesuffix(">")
+def _counts(report: ReadingReport) -> str:
+    return repr(report).removeprefix("<ReadingReport: ").removesuffix(">")
 
 
-def _tables(report: Report) -> Iterator[Block]:
+def _tables(report: ReadingReport) -> Iterator[Block]:
     """The lines of a report, by what became of the data."""
     groups: dict[str, list[Line]] = {}
     for line in report.lines:

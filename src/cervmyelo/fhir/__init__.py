@@ -11,7 +11,7 @@ the identifiers and the subject are the caller's.
 
 from .code_systems import terminology
 from .forms import FORMS, questionnaire
-from .reading import Became, Codes, Line, Person, Received, Report, from_fhir
+from .reading import Became, Codes, Line, Person, ReadingReport, Received, from_fhir
 from .writing import stable_ids, to_fhir
 
 __all__ = [
@@ -20,8 +20,8 @@ __all__ = [
     "Codes",
     "Line",
     "Person",
+    "ReadingReport",
     "Received",
-    "Report",
     "from_fhir",
     "questionnaire",
     "stable_ids",

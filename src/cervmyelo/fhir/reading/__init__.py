@@ -5,6 +5,14 @@ Read what is recorded from FHIR, with a report of what became of everything.
 from .reader import from_fhir
 from .readings import Codes
 from .received import Person, Received
-from .report import Became, Line, Report
+from .report import Became, Line, ReadingReport
 
-__all__ = ["Became", "Codes", "Line", "Person", "Received", "Report", "from_fhir"]
+__all__ = [
+    "Became",
+    "Codes",
+    "Line",
+    "Person",
+    "ReadingReport",
+    "Received",
+    "from_fhir",
+]

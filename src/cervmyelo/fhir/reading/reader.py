@@ -24,7 +24,7 @@ from .partial_sums import without_partial_sums
 from .people import Subjects
 from .readings import Codes, Reading
 from .received import Person, Received
-from .report import Line, Report
+from .report import Line, ReadingReport
 from .sittings import newest, sittings
 from .walking import Resource, resources
 
@@ -246,7 +246,9 @@ class _Reader:
             why = ANOTHER_PERSON if key else "it names nobody"
             places = self._places[key]
             self._lines += [Line(each, "ignored", why=why) for each in places]
-        return Received(tuple(people), Report(tuple(sorted(self._lines, key=_order))))
+        return Received(
+            tuple(people), ReadingReport(tuple(sorted(self._lines, key=_order)))
+        )
 
     def _person(self, key: str, readings: list[Reading]) -> Person:
         blocks: dict[str, list[Reading]] = {}

@@ -12,7 +12,7 @@ from cervmyelo.models import Patient
 from cervmyelo.notebook import Shown
 from cervmyelo.results.visits import Visit
 
-from .report import Report
+from .report import ReadingReport
 
 __all__ = ["Person", "Received"]
 
@@ -60,7 +60,7 @@ class Received(Shown):
     """
 
     people: tuple[Person, ...]
-    report: Report
+    report: ReadingReport
 
     @property
     def patient(self) -> Patient:

@@ -11,7 +11,7 @@ import attrs
 from cervmyelo.field_types import typed
 from cervmyelo.notebook import Shown, cut
 
-__all__ = ["BECAME", "Became", "Line", "Report"]
+__all__ = ["BECAME", "Became", "Line", "ReadingReport"]
 
 Became: TypeAlias = Literal[
     "used", "ignored", "not understood", "contradicted", "older", "incomplete"
@@ -73,7 +73,7 @@ class Line(Shown):
 
 
 @attrs.frozen(repr=False, field_transformer=typed)
-class Report(Shown):
+class ReadingReport(Shown):
     """
     What became of all that was read, in the order of the data.
 
@@ -104,7 +104,7 @@ class Report(Shown):
     def __repr__(self) -> str:
         counts = {each: len(self.that(each)) for each in BECAME}
         words = (f"{count} {became}" for became, count in counts.items() if count)
-        return f"<Report: {', '.join(words) or 'nothing'}>"
+        return f"<ReadingReport: {', '.join(words) or 'nothing'}>"
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.lines))
