@@ -24,11 +24,16 @@ from .forks import use_threads
 from .handover import Handed, OfPandas, OfPyArrow, no_groups
 from .names import Names
 
-__all__ = ["Engine", "engine_of", "names_of", "takes_narwhals"]
+__all__ = ["Engine", "engine_of", "in_memory", "names_of", "takes_narwhals"]
 
 _FRAMES: Final = "a pandas, Polars, PyArrow, DuckDB, Ibis, sqlframe or PySpark frame"
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def in_memory(frame: Any) -> Any:
+    """A small frame of narwhals, collected if it is lazy."""
+    return frame.collect("polars") if isinstance(frame, nw.LazyFrame) else frame
 
 
 def takes_narwhals(function: _F) -> _F:

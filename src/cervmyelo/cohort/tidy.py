@@ -26,7 +26,7 @@ from cervmyelo.results.tidy import TIDY
 from .answers import PROBLEMS
 from .applicable import find_all
 from .columns import OURS
-from .engines import engine_of, takes_narwhals
+from .engines import engine_of, in_memory, takes_narwhals
 from .errors import CohortError, MissingColumnError
 from .names import Names
 
@@ -445,9 +445,7 @@ def _recordable(rules: Sequence[Form | str], known: Any) -> list[Form]:
             )
     if rules:
         return asked
-    found: Any = known.select(nw.col(f"{OURS}rule")).unique()
-    if isinstance(found, nw.LazyFrame):
-        found = found.collect("polars")
+    found = in_memory(known.select(nw.col(f"{OURS}rule")).unique())
     there = {*found[f"{OURS}rule"].to_list()}
     return [r for n, r in RULES.items() if n in there and _can_be_recorded(n)]
 
@@ -494,9 +492,7 @@ def _once(made: Any, counts: Mapping[str, str]) -> None:
         CohortError: If there are any.
     """
     every = [*counts.values(), _NAMELESS]
-    found: Any = made.select(*(nw.col(now).max() for now in every))
-    if isinstance(found, nw.LazyFrame):
-        found = found.collect("polars")
+    found = in_memory(made.select(*(nw.col(now).max() for now in every)))
     (row,) = found.rows(named=True)
     if row[_NAMELESS]:
         raise CohortError(

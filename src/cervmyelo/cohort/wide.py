@@ -18,7 +18,7 @@ from cervmyelo.field_types import expect
 from cervmyelo.public import public
 
 from .columns import OURS
-from .engines import engine_of, takes_narwhals
+from .engines import engine_of, in_memory, takes_narwhals
 from .errors import CohortError, MissingColumnError
 
 if TYPE_CHECKING:
@@ -443,9 +443,7 @@ def _once(made: Any, ones: list[str], sure: Mapping[str, str]) -> None:
             for now in sure.values()
         ),
     ).select(nw.all().max())
-    if isinstance(found, nw.LazyFrame):
-        found = found.collect("polars")
-    (row,) = found.rows(named=True)
+    (row,) = in_memory(found).rows(named=True)
     if row[_TWICE]:
         raise CohortError(
             "visits: a person has a visit more than once, so it is not clear which of "

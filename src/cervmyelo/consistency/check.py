@@ -227,7 +227,7 @@ def _banded(readings: Readings) -> dict[str, Deduction]:
         scores = cast("Sequence[float]", every)
         left = [e for e in scores if any(low <= e <= high for low, high in ranges)]
         if len(left) < len(scores):
-            scored = {k: _as_scored(v) for k, v in readings.items()}
+            scored = _compared(readings)
             if not _sums(_domains(total, scored, frozenset(), {})).isdisjoint(left):
                 own = () if recorded is None else (name,)
                 by = (*own, bands.grade.name)

@@ -25,7 +25,15 @@ from cervmyelo.terminology.general_records import DIAGNOSED
 from .json_values import objects, text
 from .moments import ALWAYS, Moment, moment
 from .observations import Read
-from .readings import Codes, Content, Reading, codings, local_names
+from .readings import (
+    MEANS_OTHERWISE,
+    Codes,
+    Content,
+    Reading,
+    codings,
+    local_names,
+    means_otherwise,
+)
 from .report import Line
 from .walking import Resource
 
@@ -49,9 +57,8 @@ _DAY: Final = dt.timedelta(days=1)
 def of_patient(resource: Resource, on: dt.date, sex_from: SexFrom) -> Iterator[Read]:
     """The age and the sex of a Patient, as of a day."""
     today = moment(on.isoformat()) or ALWAYS
-    if "modifierExtension" in resource.body or "implicitRules" in resource.body:
-        why = "an extension that changes its meaning"
-        yield Line(resource.place, "not understood", why=why)
+    if means_otherwise(resource.body):
+        yield Line(resource.place, "not understood", why=MEANS_OTHERWISE)
         return
     yield _age(resource, on, today)
     yield from _sex(resource, today, sex_from)
@@ -194,8 +201,8 @@ def of_condition(resource: Resource, on: dt.date, codes: Codes) -> Iterator[Read
         yield Line(place, "not understood", why="codes of several facts")
         return
     why, when = _not_present(body, on), _since(body)
-    if "modifierExtension" in body or "implicitRules" in body:
-        why, when = "an extension that changes its meaning", None
+    if means_otherwise(body):
+        why, when = MEANS_OTHERWISE, None
     if why:
         yield Line(place, "ignored" if when else "not understood", name, why)
     elif when is None:

@@ -19,6 +19,7 @@ from cervmyelo.terminology.general_records import ANSWERED, Answered
 from .json_values import objects, parts, sequence, text
 from .moments import ALWAYS, Moment, effective, moment
 from .readings import (
+    MEANS_OTHERWISE,
     Codes,
     Content,
     NotUnderstoodError,
@@ -26,6 +27,7 @@ from .readings import (
     codings,
     content_of,
     local_names,
+    means_otherwise,
 )
 from .report import Line
 from .walking import Resource
@@ -45,12 +47,9 @@ _UNKNOWN: Final = "a question that is not known"
 def of_observation(resource: Resource, codes: Codes) -> Iterator[Read]:
     """What an Observation says, with a line for what is not read."""
     body, place = resource.body, resource.place
-    why = _not_believed(body, _BELIEVED)
-    if why:
-        yield Line(place, "ignored", why=why)
-        return
-    if "modifierExtension" in body or "implicitRules" in body:
-        yield Line(place, "not understood", why="an extension that changes its meaning")
+    aside = _set_aside(resource, _BELIEVED)
+    if aside is not None:
+        yield aside
         return
     rules = [code for system, code in codings(body.get("method")) if system == LOCAL]
     if rules:
@@ -66,6 +65,16 @@ def of_observation(resource: Resource, codes: Codes) -> Iterator[Read]:
     yield from read
     if not read:
         yield Line(place, "ignored", why="nothing that can be recorded")
+
+
+def _set_aside(resource: Resource, believed: frozenset[str]) -> Line | None:
+    """Why nothing of a resource is read; None if it can be."""
+    why = _not_believed(resource.body, believed)
+    if why:
+        return Line(resource.place, "ignored", why=why)
+    if means_otherwise(resource.body):
+        return Line(resource.place, "not understood", why=MEANS_OTHERWISE)
+    return None
 
 
 def _not_believed(body: Mapping[str, object], believed: frozenset[str]) -> str:
@@ -174,12 +183,9 @@ def of_response(
             the name of the form.
     """
     body, place = resource.body, resource.place
-    why = _not_believed(body, _ANSWERED)
-    if why:
-        yield Line(place, "ignored", why=why)
-        return
-    if "modifierExtension" in body or "implicitRules" in body:
-        yield Line(place, "not understood", why="an extension that changes its meaning")
+    aside = _set_aside(resource, _ANSWERED)
+    if aside is not None:
+        yield aside
         return
     written = text(body.get("authored"))
     when = moment(written) if written else ALWAYS

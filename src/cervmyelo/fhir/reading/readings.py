@@ -26,6 +26,7 @@ from .json_values import number, objects, parts, text
 from .moments import Moment
 
 __all__ = [
+    "MEANS_OTHERWISE",
     "Codes",
     "Content",
     "NotUnderstoodError",
@@ -33,7 +34,16 @@ __all__ = [
     "codings",
     "content_of",
     "local_names",
+    "means_otherwise",
 ]
+
+MEANS_OTHERWISE: Final = "an extension that changes its meaning"
+
+
+def means_otherwise(body: Mapping[str, object]) -> bool:
+    """Whether a resource says that its elements do not have their usual meaning."""
+    return "modifierExtension" in body or "implicitRules" in body
+
 
 Codes: TypeAlias = Mapping[tuple[str, str], str | tuple[str, Value]]
 """
@@ -127,7 +137,7 @@ def content_of(
         NotUnderstoodError: If it says something in a form that is not read.
     """
     if "modifierExtension" in element:
-        raise NotUnderstoodError("an extension that changes its meaning")
+        raise NotUnderstoodError(MEANS_OTHERWISE)
     given = [key for key in element if str(key).startswith("value")]
     absent = "dataAbsentReason" in element
     if len(given) + absent > 1:
