@@ -9,16 +9,42 @@ rules are evaluated: the column gets another name, and its own back at the end.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from .columns import OURS
-from .errors import CohortError
+from cervmyelo.errors import nearest
+from cervmyelo.field_types import expect
 
-__all__ = ["Names"]
+from .columns import OURS
+from .errors import CohortError, MissingColumnError
+
+__all__ = ["Names", "expect_columns"]
 
 _PATTERNS: Final = frozenset("*^$.`")
 """Characters that engines read as patterns, paths or quotes in the name of a column."""
+
+
+def expect_columns(columns: Iterable[object], present: Collection[str]) -> None:
+    """
+    Check that a frame has some columns.
+
+    Args:
+        columns: The names of the columns.
+
+        present: The names that the frame has.
+
+    Raises:
+        KindError: If a name is not text.
+
+        MissingColumnError: If a column is not there.
+    """
+    for column in columns:
+        expect("columns", column, str)
+        if column not in present:
+            raise MissingColumnError(
+                f"{column}: the frame has no such column. "
+                f"{nearest(str(column), present)}".strip()
+            )
 
 
 class Names(Mapping[str, Any]):

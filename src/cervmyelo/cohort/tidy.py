@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import narwhals.stable.v2 as nw
 
-from cervmyelo.errors import nearest
 from cervmyelo.field_types import expect
 from cervmyelo.forms import Form
 from cervmyelo.models.ends import ENDS
@@ -28,7 +27,7 @@ from .applicable import find_all
 from .columns import OURS
 from .engines import engine_of, in_memory, takes_narwhals
 from .errors import CohortError, MissingColumnError
-from .names import Names
+from .names import Names, expect_columns
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -180,7 +179,7 @@ def recorded_answers(
     present = engine.schema
     who = _who({"person": person, "date": date}, present)
     read = [each for each in TIDY if each in _READ]
-    _present(read, present)
+    expect_columns(read, present)
     known: Any = nw.from_native(
         engine.select({f"{OURS}{each}": each for each in read}, who)
     )
@@ -322,20 +321,10 @@ def _who(given: Mapping[str, str | None], present: Names) -> dict[str, str]:
     """The columns that say who and when, as the frame spells them."""
     named = {what: column for what, column in given.items() if column is not None}
     expect("person", given["person"], str)
-    _present(named.values(), present)
+    expect_columns(named.values(), present)
     if len({*named.values()}) < len(named):
         raise CohortError("date: the same column as person. Name another one.")
     return {what: present.spelt(column) for what, column in named.items()}
-
-
-def _present(columns: Any, present: Names) -> None:
-    for column in columns:
-        expect("columns", column, str)
-        if column not in present:
-            raise MissingColumnError(
-                f"{column}: the frame has no such column. "
-                f"{nearest(column, present)}".strip()
-            )
 
 
 def _rules(rules: Sequence[Form | str], present: Names, suffix: str) -> dict[Form, str]:
@@ -381,7 +370,7 @@ def _of_rule(
 
     def cell(name: str) -> nw.Expr:
         name = f"{name}{suffix}"
-        _present((name,), present)
+        expect_columns((name,), present)
         return nw.col(_column(columns, name))
 
     whole, number = rule.answer_type is int, rule.answer_type is not str

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 
-from cervmyelo.errors import kind_of, nearest
+from cervmyelo.errors import kind_of
 from cervmyelo.field_types import expect
 from cervmyelo.public import public
 
 from .columns import OURS
 from .engines import engine_of, in_memory, takes_narwhals
 from .errors import CohortError, MissingColumnError
+from .names import expect_columns
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -207,7 +208,7 @@ def long_to_wide(
     known: Any = nw.from_native(frame)
     schema = known.collect_schema()
     expect("keep", keep, list[str] | tuple[str, ...])
-    _present((person, on, *keep), schema)
+    expect_columns((person, on, *keep), schema)
     rest = [name for name in schema if name not in {person, on, *keep}]
     wide: dict[str, tuple[VisitName, str]] = {}
     for visit, given in _checked(visits).items():
@@ -216,7 +217,7 @@ def long_to_wide(
             if isinstance(given, str)
             else given
         )
-        _present(columns.values(), schema)
+        expect_columns(columns.values(), schema)
         for name, column in columns.items():
             if name in wide or name in {person, *keep}:
                 raise CohortError(
@@ -299,7 +300,7 @@ def columns_of_visits(
                 and not any(column.endswith(each) for each in longer)
             }
         else:
-            _present(given, present)
+            expect_columns(given, present)
             places[visit] = {**given}
     bases = {name for each in places.values() for name in each.values()}
     for visit, given in checked.items():
@@ -355,17 +356,6 @@ def _each_once(places: Mapping[VisitName, Mapping[str, str]]) -> None:
                 raise CohortError(
                     f"visits: two columns of one visit are named {name}. Keep one."
                 )
-
-
-def _present(columns: Iterable[str], present: Iterable[str]) -> None:
-    present = [*present]
-    for column in columns:
-        expect("columns", column, str)
-        if column not in present:
-            raise MissingColumnError(
-                f"{column}: the frame has no such column. "
-                f"{nearest(column, present)}".strip()
-            )
 
 
 def _kind(

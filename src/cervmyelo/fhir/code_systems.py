@@ -22,7 +22,7 @@ from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES, SCALES
 from cervmyelo.terminology.answers import answer_code, grade_code, is_coded
 
-from .elements import POSSIBLE_LABELS, Element, narrative
+from .elements import POSSIBLE_LABELS, Element, computer_name, narrative
 
 __all__ = ["terminology"]
 
@@ -126,7 +126,7 @@ def _value_sets(version: str) -> Iterator[Element]:
             "text": narrative(label),
             "url": value_set_urn(name),
             "version": version,
-            "name": "".join(each.capitalize() for each in name.split("_")),
+            "name": computer_name(name),
             "title": label,
             "status": "active",
             "compose": {"include": [{"system": codes[0].system, "concept": held}]},

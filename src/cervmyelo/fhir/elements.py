@@ -29,6 +29,7 @@ __all__ = [
     "absent",
     "amount",
     "coding",
+    "computer_name",
     "concept",
     "narrative",
     "not_recorded",
@@ -58,6 +59,16 @@ ABSENT_CODES: Final[dict[MissingReason, str]] = {
     "refused": "asked-declined",
 }
 """The codes of FHIR for the reasons why nothing was recorded."""
+
+
+def computer_name(name: str) -> str:
+    """
+    The name of a definition as programs take it: one word of letters and digits.
+
+    >>> computer_name("mjoa_severity")
+    'MjoaSeverity'
+    """
+    return "".join(each.capitalize() for each in name.split("_"))
 
 
 def coding(code: Code) -> Element:

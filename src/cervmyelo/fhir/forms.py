@@ -34,7 +34,7 @@ from cervmyelo.quantity import Audience, Choice, Fact, Measure, Quantity, Value
 from cervmyelo.registry import RULES
 from cervmyelo.terminology.answers import answer_code, is_coded
 
-from .elements import Element, coding, narrative
+from .elements import Element, coding, computer_name, narrative
 
 __all__ = ["FORMS", "asked_by", "questionnaire"]
 
@@ -106,7 +106,7 @@ def questionnaire(
         "text": narrative(title),
         "url": form_urn(name),
         "version": version,
-        "name": "".join(each.capitalize() for each in name.split("_")),
+        "name": computer_name(name),
         "title": title,
         "status": "active",
         "subjectType": ["Patient"],
