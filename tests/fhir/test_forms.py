@@ -17,6 +17,7 @@ from cervmyelo.fhir import (
     to_fhir,
 )
 from cervmyelo.fhir.forms import asked_by
+from cervmyelo.forms import Sum
 from cervmyelo.models.patient import QUANTITIES, SHEETS
 from cervmyelo.models.sheet import quantities_of
 from cervmyelo.quantity import Fact, Measure
@@ -46,7 +47,7 @@ def test_a_form_asks_for_what_it_says(name):
     items = [item for item, _ in walked(form["item"])]
     links = [item["linkId"] for item in items]
     assert len(set(links)) == len(links)
-    questions = [item for item in items if item["type"] != "group"]
+    questions = [item for item in items if item["type"] not in {"group", "display"}]
     assert {item["linkId"] for item in questions} == asked_by(name)
     for item in questions:
         (code,) = item["code"]
@@ -95,28 +96,36 @@ def test_every_quantity_is_on_a_form():
 
 
 def test_totals_are_calculated_only_from_all_items():
-    """A total is read-only, and its expression counts the answers first."""
+    """What is calculated is read-only, and its expression counts the answers first."""
     totals = {}
     for name in FORMS:
-        for item, _ in walked(questionnaire(name)["item"]):
-            if item.get("readOnly"):
-                extension, _ = item["extension"]
-                expression = extension["valueExpression"]["expression"]
-                rule = cm.rules[item["linkId"]]
-                assert f".count() = {len(rule.items)}, " in expression
-                assert expression.endswith(".sum(), {})")
-                totals[name] = {each.name for each in rule.items}
-    assert totals.keys() == {"mjoa", "patient_mjoa", "joa", "joa1994", "ems", "ndi"}
-    for name, items in totals.items():
-        for item, _ in walked(questionnaire(name)["item"]):
-            if item["linkId"] in items:
-                assert item["required"] is True
+        items = [item for item, _ in walked(questionnaire(name)["item"])]
+        for item in items:
+            if not item.get("readOnly"):
+                continue
+            extension, _ = item["extension"]
+            expression = extension["valueExpression"]["expression"]
+            rule = cm.rules[item["linkId"]]
+            assert f".count() = {len(rule.inputs)}, " in expression
+            assert expression.endswith(", {})")
+            totals.setdefault(name, set()).add(rule.name)
+            for other in items:
+                if isinstance(rule, Sum) and other["linkId"] in rule.input_names:
+                    assert other["required"] is True
+    assert totals.keys() == {
+        *("mjoa", "patient_mjoa", "joa", "joa1994", "ems", "ndi", "joacmeq", "imaging")
+    }
+    assert len(totals["joacmeq"]) == 5
+    assert totals["ndi"] == {"ndi_total", "ndi_percent_of_nine"}
 
 
 def test_the_form_for_patients():
     """It asks in the words for patients alone: no scores, signs, or estimates."""
     form = questionnaire("article", audience="patient")
-    asked = [i for i, _ in walked(form["item"]) if i["type"] != "group"]
+    first, *_ = form["item"]
+    assert first["type"] == "display"
+    assert "emergency" in first["text"]
+    asked = [i for i, _ in walked(form["item"]) if "code" in i]
     assert asked
     for item in asked:
         assert QUANTITIES[item["linkId"]].audience == "patient"
@@ -124,7 +133,7 @@ def test_the_form_for_patients():
         item["linkId"]
         for audience in ("patient", "clinician")
         for item, _ in walked(questionnaire("article", audience=audience)["item"])
-        if item["type"] != "group"
+        if "code" in item
     }
     assert both == asked_by("article")
     for name in SHEETS:
