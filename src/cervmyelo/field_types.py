@@ -84,10 +84,11 @@ def _check() -> Callable[[object, attrs.Attribute[Any], object], None]:
 
     def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         nonlocal test
+        model: Any = type(instance)
         if test is None:
-            test, _ = _tests(type(instance))[attribute.name]
+            test, _ = _tests(model)[attribute.name]
         if not test(value):
-            _, kind = _tests(type(instance))[attribute.name]
+            _, kind = _tests(model)[attribute.name]
             raise KindError(attribute.name, kind_of(value), _words(kind))
 
     return check
