@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cervmyelo as cm
+from cervmyelo.codes import SNOMED_CT
 from cervmyelo.fhir import (
     FORMS,
     from_fhir,
@@ -17,11 +18,12 @@ from cervmyelo.fhir import (
     to_fhir,
 )
 from cervmyelo.fhir.forms import asked_by
-from cervmyelo.forms import Sum
+from cervmyelo.forms import Crosswalk, Sum
 from cervmyelo.models.patient import QUANTITIES, SHEETS
 from cervmyelo.models.sheet import quantities_of
 from cervmyelo.quantity import Fact, Measure
-from cervmyelo.terminology.answers import answer_code, is_coded
+from cervmyelo.terminology import codes_of
+from cervmyelo.terminology.answers import answer_code, grade_code, is_coded
 from cervmyelo.testing import records
 
 DAY = dt.date(2026, 3, 14)
@@ -238,11 +240,19 @@ def test_every_code_in_use_is_in_a_code_system():
         if each["resourceType"] == "CodeSystem"
     }
     kinds = [each["resourceType"] for each in made]
-    assert kinds == sorted(kinds)
+    assert [*dict.fromkeys(kinds)] == ["CodeSystem", "ValueSet", "ConceptMap"]
+    assert kinds == sorted(kinds, key=[*dict.fromkeys(kinds)].index)
     assert len({each["url"] for each in made}) == len(made)
     for each in made:
         if each["resourceType"] == "CodeSystem":
             assert each["count"] == len(each["concept"]) == len(systems[each["url"]])
+        elif each["resourceType"] == "ConceptMap":
+            for group in each["group"]:
+                ours = systems.get(group["target"], set())
+                for element in group["element"]:
+                    assert element["code"] in systems[group["source"]]
+                    own = {t["code"] for t in element["target"] if "code" in t}
+                    assert own <= ours or group["target"] not in systems
         else:
             (include,) = each["compose"]["include"]
             codes = {concept["code"] for concept in include["concept"]}
@@ -261,6 +271,43 @@ def test_every_code_in_use_is_in_a_code_system():
     ours = {pair for pair in used if pair[0].startswith("urn:cervmyelo:")}
     assert {system for system, _ in ours} == systems.keys()
     assert all(code in systems[system] for system, code in ours)
+
+
+def test_concept_maps_say_what_crosswalks_say():
+    """Each grade leads where its crosswalk leads, and each fact to its own codes."""
+    made = {each["url"].rpartition(":")[2]: each for each in terminology()}
+    urls = {each["url"] for each in made.values()}
+    for rule in cm.rules.values():
+        if not isinstance(rule, Crosswalk):
+            continue
+        found = made[rule.name]
+        assert {found["sourceUri"], found["targetUri"]} <= urls
+        (group,) = found["group"]
+        for row, element in zip(rule.rows, group["element"], strict=True):
+            assert element["code"] == answer_code(rule.of, row.value).code
+            led = [t["code"] for t in element["target"] if "code" in t]
+            assert led == [grade_code(grade).code for grade in row.to]
+            kinds = {t["equivalence"] for t in element["target"]}
+            several = len(row.to) > 1 or row.or_none
+            (kind,) = kinds
+            assert kind == (
+                "unmatched" if not led else "inexact" if several else "relatedto"
+            )
+    for snomed in (False, True):
+        (facts,) = (e for e in terminology(snomed=snomed) if e["url"].endswith("facts"))
+        written = {
+            (element["code"], group["target"], target["code"])
+            for group in facts["group"]
+            for element in group["element"]
+            for target in element["target"]
+        }
+        assert written == {
+            (name, code.system, code.code)
+            for name, quantity in QUANTITIES.items()
+            if isinstance(quantity, Fact)
+            for code in codes_of(name)
+            if snomed or code.system != SNOMED_CT
+        }
 
 
 def test_every_coded_question_has_a_value_set():
