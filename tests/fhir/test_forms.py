@@ -120,16 +120,25 @@ def test_the_form_for_patients():
     assert asked
     for item in asked:
         assert QUANTITIES[item["linkId"]].audience == "patient"
-    both = {
-        item["linkId"]
-        for audience in ("patient", "clinician")
-        for item, _ in walked(questionnaire("article", audience=audience)["item"])
-        if item["type"] != "group"
-    }
+    both = set()
+    for audience in ("patient", "clinician"):
+        form = questionnaire("article", audience=audience)
+        items = [item for item, _ in walked(form["item"])]
+        links = {each["linkId"] for each in items if each["type"] != "group"}
+        assert asked_by(form["url"].removeprefix("urn:cervmyelo:form:")) == links
+        both |= links
     assert both == asked_by("article")
     for name in SHEETS:
         with pytest.raises(cm.errors.LevelError, match="audience"):
             questionnaire(name, audience="patient")
+
+
+def test_each_form_has_an_address_of_its_own():
+    """Forms that ask for different things differ in address, name and title."""
+    forms = [questionnaire(name) for name in FORMS]
+    forms += [questionnaire("article", audience=a) for a in ("patient", "clinician")]
+    for part in ("url", "name", "title"):
+        assert len({each[part] for each in forms}) == len(forms)
 
 
 def test_forms_without_the_words_are_for_scores():
