@@ -153,7 +153,7 @@ def finding_part(rule: Form | None = None) -> dict[str, Json]:
     Args:
         rule: The rule; None for any.
     """
-    return _ref("finding") if rule is None else dict(_rule(rule))
+    return _ref("finding") if rule is None else _rule(rule)
 
 
 def with_definitions(schema: Mapping[str, Json]) -> dict[str, Json]:
@@ -430,7 +430,7 @@ def _finding() -> _Schema:
     )
 
 
-def _rule(rule: Form) -> Json:
+def _rule(rule: Form) -> _Schema:
     """The findings of one rule: those of its scale, or of its range."""
     if isinstance(rule, GradingForm):
         return {"title": rule.label, **_ref(f"scale_{rule.scale.name}")}
