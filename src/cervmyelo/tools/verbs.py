@@ -59,10 +59,10 @@ def _chosen(arguments: Arguments, default: Sequence[Form]) -> Sequence[Form]:
     if "rules" not in arguments:
         return default
     given = arguments["rules"]
+    kind = kind_of(given)
     names = cast("list[object]", given) if isinstance(given, list) else []
     if not names:
-        wanted = "a list with the name of a rule or more"
-        raise KindError("rules", kind_of(given), wanted)
+        raise KindError("rules", kind, "a list with the name of a rule or more")
     return tuple(dict.fromkeys(map(_rule, names)))
 
 
