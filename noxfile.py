@@ -97,9 +97,11 @@ def validators(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def service(session: nox.Session) -> None:
-    """Call the example service for CDS Hooks."""
-    session.install("--editable", ".[test]", *GROUPS["service"])
-    session.run("pytest", "tests/cds_hooks", *session.posargs)
+    """Call the example service for CDS Hooks, and the tools over their protocol."""
+    session.install("--editable", ".[mcp,test]", *GROUPS["service"])
+    session.run(
+        "pytest", "tests/cds_hooks", "tests/tools/test_mcp.py", *session.posargs
+    )
 
 
 @nox.session(default=False)

@@ -20,6 +20,10 @@ from cervmyelo.io import patient_from_dict
 
 DAY = dt.date(2026, 3, 14)
 SUBJECT = "Patient/1"
+REQUESTS = (
+    ("what was recorded and what rules found in it", None),
+    ("what was recorded alone", ()),
+)
 
 
 def as_fhir() -> Table:
@@ -74,11 +78,8 @@ def as_cards() -> Table:
     chance = random.Random(1)  # noqa: S311
     people = [patient_from_dict(each) for each in one_person.records(chance, 300)]
     rows: list[tuple[str, ...]] = []
-    for what, rules in (
-        ("what was recorded and what rules found in it", None),
-        ("what was recorded alone", ()),
-    ):
-        requests = [json.dumps(_request(each, rules)) for each in people]
+    for what, rules in REQUESTS:
+        requests = [json.dumps(request(each, rules)) for each in people]
         for each in requests[:50]:
             assert respond(json.loads(each), on=DAY)["cards"]
         turn = itertools.count()
@@ -104,7 +105,7 @@ def as_cards() -> Table:
     return Table(title, HEAD, rows)
 
 
-def _request(patient: cm.Patient, rules: tuple[str, ...] | None) -> dict[str, object]:
+def request(patient: cm.Patient, rules: tuple[str, ...] | None) -> dict[str, object]:
     """A request with the Observations of a person."""
     bundle = to_fhir(
         cm.assess(patient),

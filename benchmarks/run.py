@@ -3,9 +3,10 @@ Speed as ratios, each measured in one run, in turns: A B A B, medians.
 
 ``python benchmarks/run.py`` measures all but Spark, in about fifteen minutes; name
 parts to measure fewer, as in ``python benchmarks/run.py person frames``. It wants
-``cervmyelo[frames]``, cattrs, pandas and DuckDB; ``spark`` wants PySpark and Java, and
-``large`` makes files of some gigabytes. The tables are printed, and kept in
-``docs/speed.json``, from which the page on speed is made.
+``cervmyelo[frames]``, cattrs, pandas and DuckDB; ``http`` wants Starlette and uvicorn,
+``spark`` wants PySpark and Java, and ``large`` makes files of some gigabytes. The
+tables are printed, and kept in ``docs/speed.json``, from which the page on speed is
+made.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import databases
 import exchange
 import frames
 import one_person
+import over_http
 import processes
 from measure import Table, machine
 
@@ -30,6 +32,7 @@ MANY = 10_000_000
 PARTS: dict[str, Callable[[], list[Table]]] = {
     "person": lambda: [one_person.by_calls()],
     "exchange": lambda: [exchange.as_fhir(), exchange.as_cards()],
+    "http": lambda: [over_http.as_cards()],
     "frames": lambda: [
         frames.by_polars(ROWS, MANY),
         frames.asked_for(ROWS),
@@ -55,6 +58,7 @@ def main() -> None:
     for part in asked.parse_args().parts or USUAL:
         packages = ["attrs", "polars", "narwhals", "pandas", "pyarrow", "duckdb"]
         packages += ["pyspark"] if part == "spark" else []
+        packages += ["starlette", "uvicorn"] if part == "http" else []
         on = machine(*packages, "cervmyelo")
         tables = PARTS[part]()
         print(f"## {part}", on, *map(str, tables), sep="\n\n", end="\n\n", flush=True)

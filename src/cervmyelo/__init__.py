@@ -126,5 +126,6 @@ __getattr__, __dir__, __all__ = attach(
         ".scale": "Grade",
         ".synthetic": "synthetic:",
         ".terminology": "terminology:",
+        ".tools": "tools:",
     },
 )

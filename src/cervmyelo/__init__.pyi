@@ -29,6 +29,7 @@ from . import records as records
 from . import report as report
 from . import synthetic as synthetic
 from . import terminology as terminology
+from . import tools as tools
 from .bibliography import citations as citations
 from .case import Case as Case
 from .cohort.assess import assess_cohort as assess_cohort
@@ -255,6 +256,7 @@ __all__ = [
     "tetreault_743_odds",
     "tidy_cohort",
     "tidy_findings",
+    "tools",
     "torg_pavlov",
     "torg_pavlov_ratio",
     "triage",

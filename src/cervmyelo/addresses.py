@@ -41,6 +41,7 @@ __all__ = [
     "YES_OR_NO",
     "concept_map_urn",
     "form_urn",
+    "rule_urn",
     "schema_urn",
     "value_set_urn",
 ]
@@ -192,3 +193,16 @@ def value_set_urn(name: str) -> str:
         name: The name of the quantity or the scale.
     """
     return f"{_OURS}:value-set:{name}"
+
+
+def rule_urn(name: str) -> str:
+    """
+    The identifier of what is written about a rule.
+
+    >>> rule_urn("mjoa_severity")
+    'urn:cervmyelo:rule:mjoa_severity'
+
+    Args:
+        name: The name of the rule.
+    """
+    return f"{_OURS}:rule:{name}"

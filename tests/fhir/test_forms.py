@@ -131,16 +131,25 @@ def test_the_form_for_patients():
     assert asked
     for item in asked:
         assert QUANTITIES[item["linkId"]].audience == "patient"
-    both = {
-        item["linkId"]
-        for audience in ("patient", "clinician")
-        for item, _ in walked(questionnaire("article", audience=audience)["item"])
-        if "code" in item
-    }
+    both = set()
+    for audience in ("patient", "clinician"):
+        form = questionnaire("article", audience=audience)
+        items = [item for item, _ in walked(form["item"])]
+        links = {each["linkId"] for each in items if "code" in each}
+        assert asked_by(form["url"].removeprefix("urn:cervmyelo:form:")) == links
+        both |= links
     assert both == asked_by("article")
     for name in SHEETS:
         with pytest.raises(cm.errors.LevelError, match="audience"):
             questionnaire(name, audience="patient")
+
+
+def test_each_form_has_an_address_of_its_own():
+    """Forms that ask for different things differ in address, name and title."""
+    forms = [questionnaire(name) for name in FORMS]
+    forms += [questionnaire("article", audience=a) for a in ("patient", "clinician")]
+    for part in ("url", "name", "title"):
+        assert len({each[part] for each in forms}) == len(forms)
 
 
 def test_forms_without_the_words_are_for_scores():
@@ -200,6 +209,79 @@ def test_a_filled_form_is_read(name, data):
         assert not received.report.that("not understood")
     else:
         assert received.patient == cm.Patient()
+
+
+def as_in_progress(response, form):
+    """
+    A response in the shape of one that Smart Forms 1.4.0 stored, which is not kept here.
+
+    It says that it is in progress, names no person and no time, has the text of each
+    question, and repeats the extensions of the chosen option on the answer.
+    """
+    asked = {item["linkId"]: item for item, _ in walked(form["item"])}
+
+    def one(item):
+        question = asked[item["linkId"]]
+        out = {"linkId": item["linkId"], "text": question["text"]}
+        inner = [one(each) for each in item.get("item", ())]
+        answers = [
+            {**answer, **repeated(answer, question)} for answer in item.get("answer", ())
+        ]
+        return (
+            out
+            | ({"item": inner} if inner else {})
+            | ({"answer": answers} if answers else {})
+        )
+
+    def repeated(answer, question):
+        for option in question.get("answerOption", ()):
+            if option["valueCoding"]["code"] == answer["valueCoding"]["code"]:
+                return {
+                    "extension": option.get("extension", []),
+                    "valueCoding": option["valueCoding"],
+                }
+        return {}
+
+    return {
+        "resourceType": "QuestionnaireResponse",
+        "status": "in-progress",
+        "questionnaire": response["questionnaire"],
+        "item": [one(each) for each in response["item"]],
+    }
+
+
+@settings(max_examples=30)
+@given(st.sampled_from(FORMS), st.data())
+def test_a_form_in_progress_is_read(name, data):
+    """Extensions repeated on answers, and no person or time, change no answer."""
+    totals = {e["linkId"] for e in questionnaire(name)["item"] if "readOnly" in e}
+    record = data.draw(records(*sorted(asked_by(name) - totals)))
+    response = as_in_progress(filled(name, record), questionnaire(name))
+    received = from_fhir(json.loads(json.dumps(response)), on=DAY)
+    assert dict(cm.Case(received.patient).values) == record
+    assert not received.report.that("not understood")
+
+
+@pytest.mark.parametrize("name", ["mjoa", "joa", "joa1994", "ems", "patient_mjoa"])
+def test_a_form_in_progress_gives_the_same_grade(name):
+    """The total that the form shows is taken with the items, and the grades are those."""
+    items = {
+        each["linkId"]: cm.quantities[each["linkId"]].values[-2]
+        for each in questionnaire(name)["item"]
+        if "readOnly" not in each and each.get("required")
+    }
+    rules = [each for each in cm.rules.values() if each.input_names & items.keys()]
+    record = items | {
+        each.name: each(items).value for each in rules if each.name in asked_by(name)
+    }
+    assert len(record) == len(items) + 1
+    response = as_in_progress(filled(name, record), questionnaire(name))
+    assert all("extension" in e["answer"][0] for e in response["item"][: len(items)])
+    for answered in (response, {**response, "status": "completed"}):
+        received = from_fhir(answered, on=DAY)
+        assert dict(cm.Case(received.patient).values) == record
+        for rule in rules:
+            assert rule(received.patient).answer == rule(items).answer
 
 
 @pytest.mark.parametrize(

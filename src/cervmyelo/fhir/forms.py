@@ -46,6 +46,13 @@ ARTICLE: Final = "article"
 FORMS: Final[tuple[str, ...]] = (ARTICLE, *SHEETS)
 """The names of the forms: that of the article, and one for each sheet."""
 
+_AUDIENCES: Final[dict[str, Audience | None]] = {
+    ARTICLE: None,
+    **{f"{ARTICLE}:{each}": each for each in get_args(Audience)},
+}
+"""Whom the forms of the article ask, by the last part of their address: all of it has
+one, and so has the part for one audience, because they are different forms."""
+
 _WHAT: Final = "Asked in the words of cervmyelo."
 _URGENT: Final = (
     "This form gives no advice. If a symptom is sudden or severe, such as sudden pain "
@@ -75,6 +82,8 @@ def questionnaire(
     ('urn:cervmyelo:form:mjoa', 'mjoa_total')
     >>> questionnaire("patient_mjoa")["title"]
     'Score entry: Patient-derived mJOA'
+    >>> questionnaire("article", audience="patient")["url"]
+    'urn:cervmyelo:form:article:patient'
 
     Args:
         name: ``"article"`` or the name of a sheet; `FORMS` has them all.
@@ -82,7 +91,7 @@ def questionnaire(
         version: The version that the form says it has.
 
         audience: ``"patient"`` or ``"clinician"`` for the questions that are worded for
-            them; None for all.
+            them, which are a form of their own; None for all.
 
     Raises:
         UnknownNameError: If there is no such form.
@@ -108,13 +117,16 @@ def questionnaire(
     title = SHEET_TITLES.get(name, "Cervical myelopathy: symptoms, causes and course")
     if scores:
         title = f"Score entry: {title}"
+    own = name
+    if name == ARTICLE and audience is not None:
+        own, title = f"{name}:{audience}", f"{title} (for {audience}s)"
     terms = _terms(name)
     return {
         "resourceType": "Questionnaire",
         "text": narrative(title),
-        "url": form_urn(name),
+        "url": form_urn(own),
         "version": version,
-        "name": computer_name(name),
+        "name": computer_name(own.replace(":", "_")),
         "title": title,
         "status": "active",
         "subjectType": ["Patient"],
@@ -132,9 +144,14 @@ def asked_by(name: str) -> frozenset[str]:
     >>> sorted(asked_by("mdi"))
     ['mdi_total']
     """
-    if name == ARTICLE:
-        own = (each for each in QUANTITIES if PLACES[each].record not in SHEETS)
-        return frozenset(own)
+    if name in _AUDIENCES:
+        audience = _AUDIENCES[name]
+        return frozenset(
+            each
+            for each, quantity in QUANTITIES.items()
+            if PLACES[each].record not in SHEETS
+            and (audience is None or quantity.audience == audience)
+        )
     if name not in SHEETS:
         return frozenset()
     return frozenset(each.name for each in (*_asked(name), *_calculated(name)))

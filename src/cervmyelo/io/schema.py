@@ -8,6 +8,7 @@ a finding, a citation.
 from __future__ import annotations
 
 import collections
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias, assert_never
 
 from cervmyelo.addresses import JSON_SCHEMA, schema_urn
@@ -22,12 +23,19 @@ from .json_text import Json
 from .provenance import PROVENANCE
 from .stored_assessments import CONFLICTS, NOTHING_RECORDED
 
-__all__ = ["assessment_schema", "patient_schema"]
+__all__ = [
+    "assessment_schema",
+    "finding_part",
+    "patient_schema",
+    "record_part",
+    "with_definitions",
+]
 
 _Schema: TypeAlias = dict[str, Json]
 
 _TEXT: Final[Json] = {"type": "string"}
 _OUTCOMES: Final = "^(value|low|high)$"
+_DEFINITIONS: Final = "#/$defs/"
 
 
 def patient_schema() -> dict[str, Json]:
@@ -98,39 +106,125 @@ def assessment_schema() -> dict[str, Json]:
             },
             optional=[NOTHING_RECORDED, CONFLICTS],
         ),
-        "$defs": {
-            **_patient_parts(),
-            "patient": _patient(),
-            "finding": _finding(),
-            "reason": _object(
-                {
-                    "text": _TEXT,
-                    "value": {"type": ["boolean", "number", "string", "null"]},
-                    "fields": _list("name"),
-                }
-            ),
-            "citation": _object(
-                {
-                    "source": _TEXT,
-                    "place": _TEXT,
-                    "text": _TEXT,
-                    "doi": {"type": ["string", "null"]},
-                    "url": {"type": ["string", "null"]},
-                }
-            ),
-            "problem": _object({"code": _TEXT, "field": _TEXT, "message": _TEXT}),
-            "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
-            "finding_of_a_number": {
-                **_ref("finding"),
-                "patternProperties": {_OUTCOMES: _ref("number")},
-            },
-            **_scales(),
+        "$defs": _definitions(),
+    }
+
+
+def record_part(quantities: Iterable[Quantity]) -> dict[str, Json]:
+    """
+    The part of a schema for a flat record with some quantities, and nothing else.
+
+    Its references are to definitions that `with_definitions` adds.
+
+    >>> import cervmyelo as cm
+    >>> part = record_part([cm.quantities["age_years"]])
+    >>> list(part["properties"])
+    ['age_years', 'age_years_missing']
+
+    Args:
+        quantities: What can be recorded, each of the data dictionary. It can also have
+            the reason why it is missing.
+    """
+    properties: _Schema = {}
+    for each in quantities:
+        properties[each.name] = _with_unit(each, _quantity(each))
+        properties[f"{each.name}{SUFFIX}"] = _ref("reason_missing")
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _with_unit(quantity: Quantity, allowed: _Schema) -> _Schema:
+    """A part for a quantity whose description has the unit of its numbers."""
+    if not (isinstance(quantity, Measure) and quantity.unit):
+        return allowed
+    says = (allowed.get("description"), f"Unit: {quantity.unit}.")
+    return {**allowed, "description": " ".join(str(each) for each in says if each)}
+
+
+def finding_part(rule: Form | None = None) -> dict[str, Json]:
+    """
+    The part of a schema for a finding of a rule.
+
+    Its references are to definitions that `with_definitions` adds.
+
+    >>> import cervmyelo as cm
+    >>> finding_part(cm.mjoa_severity)["$ref"]
+    '#/$defs/scale_mjoa_severity'
+
+    Args:
+        rule: The rule; None for any.
+    """
+    return _ref("finding") if rule is None else _rule(rule)
+
+
+def with_definitions(schema: Mapping[str, Json]) -> dict[str, Json]:
+    """
+    A schema with the definitions that it refers to, and those that these refer to.
+
+    >>> sorted(with_definitions({"$ref": "#/$defs/reason"})["$defs"])
+    ['name', 'reason']
+
+    Args:
+        schema: The schema, made of parts.
+    """
+    every = _definitions()
+    needed: dict[str, Json] = {}
+    open_names = [*_referred(schema)]
+    while open_names:
+        name = open_names.pop()
+        if name not in needed:
+            needed[name] = every[name]
+            open_names += _referred(every[name])
+    kept = {name: each for name, each in every.items() if name in needed}
+    return {**schema, "$defs": kept} if kept else {**schema}
+
+
+def _referred(part: Json) -> Iterator[str]:
+    """The names of the definitions that a part of a schema refers to."""
+    if isinstance(part, Mapping):
+        for key, each in part.items():
+            if key == "$ref" and isinstance(each, str):
+                yield each.removeprefix(_DEFINITIONS)
+            else:
+                yield from _referred(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _referred(each)
+
+
+def _definitions() -> _Schema:
+    """What schemas of assessments share."""
+    return {
+        **_patient_parts(),
+        "patient": _patient(),
+        "finding": _finding(),
+        "reason": _object(
+            {
+                "text": _TEXT,
+                "value": {"type": ["boolean", "number", "string", "null"]},
+                "fields": _list("name"),
+            }
+        ),
+        "citation": _object(
+            {
+                "source": _TEXT,
+                "place": _TEXT,
+                "text": _TEXT,
+                "doi": {"type": ["string", "null"]},
+                "url": {"type": ["string", "null"]},
+            }
+        ),
+        "problem": _object({"code": _TEXT, "field": _TEXT, "message": _TEXT}),
+        "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
+        "finding_of_a_number": {
+            **_ref("finding"),
+            "patternProperties": {_OUTCOMES: _ref("number")},
         },
+        **_scales(),
     }
 
 
 def _ref(name: str) -> _Schema:
-    return {"$ref": f"#/$defs/{name}"}
+    return {"$ref": f"{_DEFINITIONS}{name}"}
 
 
 def _list(of: str) -> _Schema:
@@ -248,7 +342,7 @@ _SHARED: Final = frozenset(
 """The names of what two quantities or more allow."""
 
 
-def _quantity(quantity: Quantity) -> Json:
+def _quantity(quantity: Quantity) -> _Schema:
     shared = _shared(quantity)
     allowed = _ref(shared) if shared in _SHARED else _allowed(quantity)
     if quantity.name in _DETAILS:
@@ -336,7 +430,7 @@ def _finding() -> _Schema:
     )
 
 
-def _rule(rule: Form) -> Json:
+def _rule(rule: Form) -> _Schema:
     """The findings of one rule: those of its scale, or of its range."""
     if isinstance(rule, GradingForm):
         return {"title": rule.label, **_ref(f"scale_{rule.scale.name}")}
