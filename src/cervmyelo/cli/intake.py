@@ -18,8 +18,8 @@ from cervmyelo.io import ReadOptions, Row, Sheet, patients_from_json
 from cervmyelo.io.files import file_path
 from cervmyelo.io.inputs import Input
 from cervmyelo.io.json_lines import text_of
-from cervmyelo.io.json_text import MOST_BYTES, Object, parse
 from cervmyelo.io.tables import open_sheet
+from cervmyelo.json_text import MOST_BYTES, Object, parse
 
 from .terminal import UsageError, note
 

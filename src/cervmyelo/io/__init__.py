@@ -22,13 +22,13 @@ a file is asked for by an option, and never guessed.
 
 from cervmyelo.column_maps import ColumnMap, read_cell
 from cervmyelo.column_maps.redcap import redcap_dictionary
+from cervmyelo.json_text import Json, to_json
 
 from .assessments import assessment_to_dict, finding_to_dict
 from .comparison import assessment_from_json
 from .courses import change_to_dict, course_to_dict
 from .grading import Graded, grade_table
 from .inspection import InspectedColumn, Inspection, inspect_table
-from .json_text import Json, to_json
 from .layouts import Layout, ReadOptions
 from .omop import OMOP, OmopConcept, OmopRows, omop_of_tidy, omop_rows
 from .patients import (

@@ -22,6 +22,7 @@ from cervmyelo.errors import (
 )
 from cervmyelo.field_types import expect
 from cervmyelo.in_part import from_plain, to_plain
+from cervmyelo.json_text import Json, Object, parse
 from cervmyelo.models import Patient
 from cervmyelo.models.missing import RECORDABLE, checked_reason
 from cervmyelo.models.patient import (
@@ -35,7 +36,6 @@ from cervmyelo.models.patient import (
 from cervmyelo.names import Hints, plain_text, shown
 from cervmyelo.quantity import Measure, Partly, checked
 
-from .json_text import Json, Object, parse
 from .provenance import PROVENANCE, provenance
 
 __all__ = [
