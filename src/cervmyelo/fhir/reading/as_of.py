@@ -16,7 +16,7 @@ from cervmyelo.errors import CervmyeloError
 from cervmyelo.fhir.forms import asked_by
 from cervmyelo.follow_up.scales import FOLLOWED
 from cervmyelo.models import Patient
-from cervmyelo.models.patient import AGE_YEARS, PLACES, SUFFIX
+from cervmyelo.models.patient import AGE_YEARS, PLACES, QUANTITIES, SUFFIX
 from cervmyelo.models.sheet import quantities_of
 from cervmyelo.results.visits import Scored, Visit
 
@@ -35,6 +35,7 @@ _KINDS: Final = frozenset(
     {"Condition", "Observation", "Patient", "QuestionnaireResponse"}
 )
 _NUMBERS: Final = re.compile("([0-9]+)")
+_ORDER: Final = {name: at for at, name in enumerate(QUANTITIES)}
 _FAILED: Final = "OperationOutcome"
 
 
@@ -173,9 +174,10 @@ def _place(line: Line) -> list[str | int]:
 
 
 def _flat(readings: Iterable[Reading]) -> dict[str, object]:
-    """Readings as a flat record."""
+    """Readings as a flat record, in the order of the data dictionary."""
     record: dict[str, object] = {}
-    for each in readings:
+    # Symptoms keep the order of their record, which is not that of the data.
+    for each in sorted(readings, key=lambda each: _ORDER[each.quantity.name]):
         name, content = each.quantity.name, each.content
         if content.value is not None:
             record[name] = content.value
