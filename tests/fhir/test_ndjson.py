@@ -169,28 +169,16 @@ def test_a_bad_line_is_flagged_and_loses_no_other(line):
     assert sum(export.others.values()) == 1
 
 
+KEYS = (
+    *("resourceType", "id", "subject", "reference", "code", "coding", "system"),
+    *("status", "component", "valueQuantity", "value", "birthDate", "item"),
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(
-                [
-                    "resourceType",
-                    "id",
-                    "subject",
-                    "reference",
-                    "code",
-                    "coding",
-                    "system",
-                    "status",
-                    "component",
-                    "valueQuantity",
-                    "value",
-                    "birthDate",
-                    "item",
-                ]
-            ),
+            st.sampled_from(KEYS),
             inner,
             max_size=4,
         )
