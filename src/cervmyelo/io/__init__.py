@@ -36,6 +36,7 @@ from .patients import (
     patient_from_dict,
     patient_from_json,
     patient_to_dict,
+    patient_to_row,
     patients_from_json,
     read_record,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "patient_from_json",
     "patient_schema",
     "patient_to_dict",
+    "patient_to_row",
     "patients_from_json",
     "read_cell",
     "read_record",
