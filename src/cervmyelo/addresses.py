@@ -42,6 +42,7 @@ __all__ = [
     "form_urn",
     "schema_urn",
     "value_set_urn",
+    "view_urn",
 ]
 
 DOI: Final = "https://doi.org/"
@@ -178,3 +179,16 @@ def value_set_urn(name: str) -> str:
         name: The name of the quantity or the scale.
     """
     return f"{_OURS}:value-set:{name}"
+
+
+def view_urn(name: str) -> str:
+    """
+    The identifier of a table over resources.
+
+    >>> view_urn("mjoa")
+    'urn:cervmyelo:view:mjoa'
+
+    Args:
+        name: Its name.
+    """
+    return f"{_OURS}:view:{name}"

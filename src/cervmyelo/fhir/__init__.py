@@ -4,7 +4,7 @@ Exchange records with clinical software: FHIR R4, without a dependency.
 `to_fhir` writes an assessment as a Bundle of plain dictionaries, `from_fhir` reads
 people from Bundles of any origin and reports what became of everything. `to_ndjson` and
 `from_ndjson` do so for many people, one resource in a line. `questionnaire` makes the
-forms, `terminology` the codes that they use.
+forms, `terminology` the codes that they use, `views` tables over the resources.
 
 Nothing here looks at the clock, draws a random number or reaches a network: the time,
 the identifiers and the subject are the caller's.
@@ -25,6 +25,7 @@ from .reading import (
     from_fhir,
     from_ndjson,
 )
+from .views import views
 from .writing import stable_ids, to_fhir
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "terminology",
     "to_fhir",
     "to_ndjson",
+    "views",
 ]
