@@ -31,6 +31,7 @@ from .grading import Graded, grade_table
 from .inspection import InspectedColumn, Inspection, inspect_table
 from .layouts import Layout, ReadOptions
 from .omop import OMOP, OmopConcept, OmopRows, omop_of_tidy, omop_rows
+from .omop_cohorts import omop_cohort
 from .patients import (
     Reading,
     patient_from_dict,
@@ -67,6 +68,7 @@ __all__ = [
     "finding_to_dict",
     "grade_table",
     "inspect_table",
+    "omop_cohort",
     "omop_of_tidy",
     "omop_rows",
     "open_table",
