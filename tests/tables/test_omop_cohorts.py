@@ -5,6 +5,7 @@ import pytest
 import cervmyelo as cm
 from cervmyelo.forms import Bands
 from cervmyelo.io import OmopConcept, omop_cohort
+from cervmyelo.models.patient import QUANTITIES
 
 BANDS = [rule for rule in cm.rules.values() if isinstance(rule, Bands) and rule.stepped]
 OWN = OmopConcept(concept_id=0, source_concept_id=2_000_000_101)
@@ -21,15 +22,21 @@ def criteria(cohort):
 @pytest.mark.parametrize("rule", BANDS, ids=lambda rule: rule.name)
 def test_cut_offs_are_those_of_the_rule(rule):
     """A score is in the cohort of a grade exactly if the rule grades it so."""
+    graded = {
+        score: next(e.grade for e in rule.bands if e.least <= score <= e.most)
+        for score in rule.score.values
+    }
+    for score, grade in graded.items() if rule.of.name in QUANTITIES else ():
+        assert rule({rule.of.name: score}).value in {grade, None}
     for band in rule.bands:
         cohort = omop_cohort(rule, band.grade, {rule.of.name: OWN})
         ((kind, body),) = criteria(cohort)
         assert kind == "Measurement"
         assert body["MeasurementSourceConcept"] == cohort["ConceptSets"][0]["id"]
         ends = body["ValueAsNumber"]
-        for score in rule.score.values:
+        for score in graded:
             inside = ends["Value"] <= score <= ends["Extent"]
-            assert inside is (rule({rule.of.name: score}).value == band.grade)
+            assert inside is (graded[score] == band.grade)
 
 
 def test_a_grade_is_found_in_every_layout():
