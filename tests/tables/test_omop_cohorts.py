@@ -34,9 +34,9 @@ def test_cut_offs_are_those_of_the_rule(rule):
         assert kind == "Measurement"
         assert body["MeasurementSourceConcept"] == cohort["ConceptSets"][0]["id"]
         ends = body["ValueAsNumber"]
-        for score in graded:
+        for score, grade in graded.items():
             inside = ends["Value"] <= score <= ends["Extent"]
-            assert inside is (graded[score] == band.grade)
+            assert inside is (grade == band.grade)
 
 
 def test_a_grade_is_found_in_every_layout():

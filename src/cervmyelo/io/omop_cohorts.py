@@ -117,7 +117,7 @@ def _criteria(
     elif own is not None and own.table != "measurement" and _is_alone(grade):
         text: Json = {"Text": code, "Op": "startsWith"}
         yield "observation", rule.name, own, {"ValueAsString": text}
-    if isinstance(rule, Bands) and rule.stepped:
+    if isinstance(rule, Bands) and rule.stepped and rule.of.name != rule.name:
         score = known.get(rule.of.name)
         (band,) = (each for each in rule.bands if each.grade == grade)
         if score is not None:
