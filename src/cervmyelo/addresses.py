@@ -44,6 +44,7 @@ __all__ = [
     "rule_urn",
     "schema_urn",
     "value_set_urn",
+    "view_urn",
 ]
 
 DOI: Final = "https://doi.org/"
@@ -206,3 +207,16 @@ def rule_urn(name: str) -> str:
         name: The name of the rule.
     """
     return f"{_OURS}:rule:{name}"
+
+
+def view_urn(name: str) -> str:
+    """
+    The identifier of a table over resources.
+
+    >>> view_urn("mjoa")
+    'urn:cervmyelo:view:mjoa'
+
+    Args:
+        name: Its name.
+    """
+    return f"{_OURS}:view:{name}"

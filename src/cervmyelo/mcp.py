@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cervmyelo.addresses import rule_urn
 from cervmyelo.errors import CervmyeloError, UnknownNameError
 from cervmyelo.extras import library
-from cervmyelo.io.json_text import to_json
+from cervmyelo.json_text import to_json
 from cervmyelo.registry import RULES
 from cervmyelo.report.origins import CAUTION
 from cervmyelo.tools import TOOLS, descriptions

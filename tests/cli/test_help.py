@@ -33,4 +33,4 @@ def test_each_example_is_a_valid_command(line):
     program, *words = shlex.split(line)
     assert program == "cervmyelo"
     command, *_ = _APP.parse_args(words, exit_on_error=False, print_error=False)
-    assert command.__name__.strip("_") == words[0]
+    assert command.__name__.strip("_").replace("_", "-") == words[0]

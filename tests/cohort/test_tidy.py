@@ -124,7 +124,11 @@ def assert_round_trip(rule, engine):
             assert cells[3] == "undecided"
             continue
         number = rule.answer_type is not str
-        names = ("number", "number_low", "number_high") if number else TIDY[5:9]
+        names = (
+            ("number", "number_low", "number_high")
+            if number
+            else ("value", "low", "high")
+        )
         expected = [each[name] for name in names if name != "number" or number]
         if not number:
             expected = [each["value"], each["low"], each["high"]]
@@ -155,7 +159,7 @@ def test_no_row_is_lost(engine):
     frame = ENGINES[engine](pa.table(CLINIC))
     graded = cm.assess_cohort(frame, "mjoa_total", "mjoa_severity", bounds=True)
     tidy = polars(cm.tidy_cohort(graded, person="id", date="seen"))
-    assert tidy.columns == [*(name for name in TIDY)]
+    assert tidy.columns == [*TIDY]
     assert sorted(
         tidy.select("person", "date", "rule", "value", "status").rows(), key=str
     ) == sorted(
@@ -292,3 +296,104 @@ def test_a_file_in_between_changes_nothing(tmp_path):
         wanted = read_back(graded, [*kept.values()])
         assert got["mjoa_severity_answer"] == wanted["mjoa_severity"]
         assert got["mjoa_severity_answer_low"][:2] == wanted["mjoa_severity_low"][:2]
+
+
+ITEMS = tuple(cm.mjoa_total.inputs)
+SHEET = {
+    "row": [0, 1, 2, 3, 4],
+    ITEMS[0].name: [3, None, 9, None, 4],
+    f"{ITEMS[0].name}_low": [None, 2, None, None, None],
+    f"{ITEMS[0].name}_high": [None, 4, None, None, None],
+    f"{ITEMS[0].name}_missing": [None, None, None, "refused", None],
+    ITEMS[1].name: [1, 2, 3, None, 5],
+    ITEMS[2].name: [3, 3, 3, 3, 2],
+    ITEMS[3].name: [0, 1, 2, 3, 1],
+    f"{ITEMS[3].name}_missing": [None, None, None, None, "other_cause"],
+}
+
+
+def sheet(engine):
+    """A frame with items of the mJOA: known, in part, missing, invalid, explained."""
+    kinds = {n: pa.string() if n.endswith("_missing") else pa.int64() for n in SHEET}
+    return ENGINES[engine](pa.table(SHEET, schema=pa.schema(kinds.items())))
+
+
+def without(row):
+    """A row without what a frame says otherwise: reasons of rules need explain=True."""
+    unlike = {"date", "problem", *(() if row["item"] else ("missing",))}
+    return {name: cell for name, cell in row.items() if name not in unlike}
+
+
+@every_engine
+def test_items_have_rows_and_come_back(engine):
+    """What is recorded of each item has a row, and the score that it gives is back."""
+    frame = sheet(engine)
+    graded = cm.assess_cohort(frame, "mjoa_total", bounds=True)
+    tidy = cm.tidy_cohort(graded, person="row", items=True)
+    assert type(tidy) is type(frame)
+    got = polars(tidy).sort("person", maintain_order=True)
+    rows = {(r["person"], r["item"] or r["rule"]): r for r in got.rows(named=True)}
+    assert len(rows) == got.height == 5 * 5
+    for place in (0, 1, 3, 4):
+        known = {n: c[place] for n, c in SHEET.items() if c[place] is not None}
+        person = {n: v for n, v in known.items() if n != "row"}
+        low = person.pop(f"{ITEMS[0].name}_low", None)
+        if low is not None:
+            high = person.pop(f"{ITEMS[0].name}_high")
+            person[ITEMS[0].name] = cm.between(low, high)
+        found = cm.tidy_findings(cm.assess(person), person=place, items=True)
+        wanted = [row for row in found if row["item"] or row["rule"] == "mjoa_total"]
+        own = [rows[place, row["item"] or row["rule"]] for row in wanted]
+        assert_same_rows(*([without(row) for row in each] for each in (own, wanted)))
+    refused = rows[2, ITEMS[0].name]
+    assert (refused["status"], refused["value"]) == ("refused", None)
+    assert ITEMS[0].name in refused["problem"]
+    assert rows[2, ITEMS[1].name]["problem"] is None
+    wide = cm.recorded_answers(cm.tidy_cohort(frame, person="row", items=True))
+    assert type(wide) is type(frame)
+    again = cm.assess_cohort(wide, "mjoa_total", bounds=True)
+    before, after = (
+        polars(each).sort(key) for each, key in ((graded, "row"), (again, "person"))
+    )
+    for end in ("", "_low", "_high", "_status"):
+        cells = [f[f"mjoa_total{end}"].to_list() for f in (before, after)]
+        # An invalid item is not recorded once it is back.
+        assert [c[:2] + c[3:] for c in cells[:1]] == [c[:2] + c[3:] for c in cells[1:]]
+    back = polars(wide).sort("person")
+    assert back[f"{ITEMS[0].name}_missing"].to_list() == [None] * 3 + ["refused", None]
+
+
+def test_items_of_other_columns_are_read():
+    """A map of columns and values is taken for items as for rules."""
+    frame = pl.DataFrame({"id": ["a", "b"], "hand": ["three", "none"]})
+    tidy = cm.tidy_cohort(
+        frame,
+        person="id",
+        items=True,
+        columns={"hand": ITEMS[0].name},
+        values={ITEMS[0].name: {"three": 3, "none": None}},
+    )
+    assert tidy.select("item", "value", "low", "status").rows() == [
+        (ITEMS[0].name, "3", "3", "ok"),
+        (ITEMS[0].name, None, "0", "undecided"),
+    ]
+    assert tidy["instrument"].to_list() == ["mjoa", "mjoa"]
+
+
+def test_instruments_are_those_whose_items_are_added_up():
+    """A rule that reads one instrument names it, and one that reads more names none."""
+    rows = cm.tidy_findings(cm.assess({"mjoa_total": 13, "age_years": 61}))
+    named = {row["rule"]: row["instrument"] for row in rows}
+    assert named["mjoa_total"] == named["mjoa_severity"] == "mjoa"
+    assert named["article_risk_factors"] is None
+    assert {row["item"] for row in rows} == {None}
+
+
+def test_items_need_an_assessment():
+    """Findings alone do not say what was recorded."""
+    with pytest.raises(KindError, match="items=True"):
+        cm.tidy_findings([cm.mjoa_total({})], items=True)
+    with pytest.raises(KindError, match="items"):
+        cm.tidy_findings(cm.assess({}), items=1)
+    with pytest.raises(KindError, match="items"):
+        cm.tidy_cohort(pl.DataFrame({"id": [1]}), person="id", items="mjoa")

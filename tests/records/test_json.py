@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import cervmyelo as cm
 from cervmyelo import io as records
-from cervmyelo import testing
+from cervmyelo import json_text, testing
 from cervmyelo.errors import DocumentError, InvalidRecordError, StaleAssessmentError
 from cervmyelo.io.assessments import NOTHING_RECORDED
 from cervmyelo.models.patient import QUANTITIES
@@ -348,7 +348,7 @@ def test_bytes():
 
 def test_too_long(monkeypatch):
     """A text beyond the limit is refused before it is read."""
-    monkeypatch.setattr(records.json_text, "MOST_BYTES", 10)
+    monkeypatch.setattr(json_text, "MOST_BYTES", 10)
     with pytest.raises(DocumentError, match="longer than 10 bytes"):
         records.patient_from_json('{"age_years": 61}')
 

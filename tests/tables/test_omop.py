@@ -283,3 +283,72 @@ def test_rows_need_who_and_when(row, words):
     for odd in (5, {"person": 1}):
         with pytest.raises(KindError, match="rows"):
             omop_of_tidy([odd], {"mjoa_total": 1}, **asked)
+
+
+FIELDS = {"measurement": 9_000_001, "observation": 9_000_002}
+MJOA = {
+    "mjoa_motor_upper": 3,
+    "mjoa_motor_lower": 5,
+    "mjoa_sensory_upper": 2,
+    "mjoa_sphincter": 3,
+}
+SCORES = {name: at for at, name in enumerate((*MJOA, "mjoa_total"), 1)}
+
+
+def test_items_point_to_their_total():
+    """The row of an item says to which row of a total it belongs, and no other does."""
+    concepts = SCORES | {"age_years": 9, "mjoa_severity": 10}
+    rows = rows_for(MJOA | {"age_years": 61}, concepts, event_fields=FIELDS)
+    found = {row["measurement_source_value"]: row for row in rows.measurement}
+    total = found["mjoa_total"]["measurement_id"]
+    for name, row in found.items():
+        ties = (row["measurement_event_id"], row["meas_event_field_concept_id"])
+        tied = (total, FIELDS["measurement"])
+        assert ties == (tied if name in MJOA else (None, None))
+    (severity,) = rows.observation
+    assert severity["observation_event_id"] is None
+    alone = rows_for(MJOA, concepts)
+    assert {row["measurement_event_id"] for row in alone.measurement} == {None}
+
+
+def test_answers_can_be_observations_and_scores_measurements():
+    """Items in the table of answers point to the total in that of scores."""
+    given = {"items": "observation", "event_fields": FIELDS}
+    rows = rows_for(MJOA, SCORES, **given)
+    (total,) = rows.measurement
+    assert total["measurement_source_value"] == "mjoa_total"
+    assert len(rows.observation) == len(MJOA)
+    for row in rows.observation:
+        assert row["observation_event_id"] == total["measurement_id"]
+        assert row["obs_event_field_concept_id"] == FIELDS["measurement"]
+        assert row["value_as_number"] == MJOA[row["observation_source_value"]]
+    named = SCORES | {"mjoa_sphincter": OmopConcept(concept_id=4, table="measurement")}
+    rows = rows_for(MJOA, named, **given)
+    assert len(rows.measurement) == 2
+
+
+def test_items_without_a_total_point_nowhere():
+    """No total, or none in a table whose field has a concept: no row is pointed to."""
+    items = {name: at for name, at in SCORES.items() if name in MJOA}
+    only = {"observation": 9_000_002}
+    for concepts, fields in ((items, FIELDS), (SCORES, only)):
+        rows = rows_for(MJOA, concepts, event_fields=fields)
+        assert {row["measurement_event_id"] for row in rows.measurement} == {None}
+    part = {"mjoa_motor_upper": 3}
+    (row,) = rows_for(part, SCORES, event_fields=FIELDS).measurement
+    assert row["measurement_event_id"] is None
+
+
+@pytest.mark.parametrize(
+    ("options", "fault"),
+    [
+        ({"items": "survey"}, "items"),
+        ({"event_fields": 7}, "event_fields"),
+        ({"event_fields": {"person": 7}}, "event_fields"),
+        ({"event_fields": {"measurement": "7"}}, "event_fields"),
+    ],
+)
+def test_options_of_rows_are_checked(options, fault):
+    """A layout that there is not, or a concept that is none, is named."""
+    with pytest.raises(cm.CervmyeloError, match=fault):
+        rows_for(MJOA, SCORES, **options)

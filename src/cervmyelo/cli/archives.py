@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.text import Text
 
 from cervmyelo.io import Json, to_json
-from cervmyelo.io.json_text import MOST_BYTES
+from cervmyelo.json_text import MOST_BYTES
 from cervmyelo.names import printable
 from cervmyelo.records import StoredAssessment, archive, compare
 

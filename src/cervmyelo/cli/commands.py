@@ -100,6 +100,10 @@ cervmyelo cohort clinic.csv -o out.csv any number of rows
 cervmyelo change visits.csv --person id --on date
                                        each person over time
 cervmyelo ask                          an interview
+cervmyelo to-fhir clinic.csv --at 2026-03-14 -o out.ndjson
+                                       FHIR, a resource in each line
+cervmyelo from-fhir export/ --on 2026-03-20 -o people.csv
+                                       a bulk export as a table
 cervmyelo stored out.json --compare    what today's rules answer
 cervmyelo redcap mjoa -o mjoa.csv      an instrument for REDCap
 cervmyelo explain mjoa_severity        one rule with its source
@@ -514,6 +518,146 @@ def inspect(  # noqa: PLR0913 -- one for each option
         sys.stdout.write(as_text(found, format or "text"))
     else:
         sys.stdout.write(f"{found}\n")
+
+
+@_APP.command(name="to-fhir", group=_PATIENTS, help_epilogue=examples_of("to-fhir"))
+def _to_fhir(  # noqa: PLR0913 -- one for each option
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    at: str,
+    output_file: _Output = None,
+    recorded_only: _Switch = False,
+    snomed: _Switch = False,
+    columns: Path | None = None,
+    force: _Switch = False,
+    reading: ReadAs | None = None,
+) -> int:
+    """
+    Write patients as FHIR R4: one resource in each line, as bulk exports are.
+
+    What is recorded and what the rules find, for every record with a reference in the
+    column ref: an id such as 17 becomes Patient/17, and a reference stays as it is. No
+    Patient is written. Exit status: 0 no record is flagged, 1 some records are flagged
+    and not written, 2 the command or the file is invalid.
+
+    Args:
+        file: A .json, .jsonl, .csv, .tsv, .txt, .xlsx or .parquet file, or - for
+            standard input.
+
+        at: The day of the records, such as 2026-03-14, or the column that holds it.
+
+        output_file: Write the lines to this .ndjson file, packed if it ends in .gz;
+            without it, to standard output.
+
+        recorded_only: Leave out what the rules find.
+
+        snomed: Write codes of SNOMED CT too, which need a licence in many countries.
+
+        columns: A TOML file that maps columns of the table to quantities, or the name
+            of a map for the Spinal Cord Toolbox: sct_process_segmentation,
+            sct_compute_compression or sct_detect_compression.
+
+        force: Overwrite the output if it exists.
+
+        reading: How to read a table.
+    """
+    from . import exchange
+
+    _check_name(file)
+    if output_file is not None:
+        exchange.check_lines(output_file)
+    passed = () if exchange.is_day(at) else (at,)
+    intake = take_in(file, columns, reading, tabulate=True, passed=passed)
+    _note_left_alone(intake.left_alone)
+    written = exchange.Written()
+    lines = exchange.resources_of(
+        intake.rows,
+        exchange.day_of(at, intake.header),
+        written,
+        recorded_only=recorded_only,
+        snomed=snomed,
+    )
+    with (
+        (
+            contextlib.nullcontext()
+            if output_file is None
+            else replaced(output_file, file, overwrite=force)
+        ) as part,
+        exchange.lines_file(part, output_file) as target,
+    ):
+        target.writelines(f"{line}\n" for line in lines)
+    exchange.noted(written)
+    some = "patient" if written.people == 1 else "patients"
+    console = errors() if output_file is None else output()
+    console.print(f"{written.people:,} {some}, {len(written.flagged):,} flagged")
+    return _FLAGGED if written.flagged else _OK
+
+
+@_APP.command(name="from-fhir", group=_PATIENTS, help_epilogue=examples_of("from-fhir"))
+def _from_fhir(  # noqa: PLR0913 -- one for each option
+    *files: Path,
+    on: dt.date,
+    output_file: _Output = None,
+    format: _Format | None = None,  # noqa: A002 -- the name of the option
+    gender: _Switch = False,
+    spreadsheet: _Switch = False,
+    force: _Switch = False,
+) -> int:
+    """
+    Read a bulk export of FHIR as a table of patients, for `assess` and `cohort`.
+
+    The resources of a patient can be in any file and any line. The column ref is the
+    reference to the patient. What is not read is counted by its reason, and a line that
+    is no resource is flagged by its number. A value known in part is in two columns, of
+    the least and the most; JSON keeps all of it. Exit status: 0 no line is flagged, 1
+    some lines are flagged, 2 the command or a file is invalid.
+
+    Args:
+        files: .ndjson files, packed by gzip or not, or folders with them.
+
+        on: The day, such as 2026-03-20: what is dated after it is ignored, and ages are
+            as of this day.
+
+        output_file: Write the patients to this .csv, .tsv, .parquet or .json file.
+
+        format: What to write, if the name of the output does not say it; without an
+            output file it goes to standard output, CSV unless another is named.
+
+        gender: Take the gender where the sex recorded at birth is missing.
+
+        spreadsheet: In CSV and TSV, put ' before text that a spreadsheet would take
+            for a formula.
+
+        force: Overwrite the output if it exists.
+    """
+    from cervmyelo.fhir import from_ndjson
+
+    from . import exchange
+
+    kind = _kind(output_file, format) or "csv"
+    if not files:
+        raise UsageError("Name the files of the export, or their folder.")
+    if spreadsheet and kind not in {"csv", "tsv"}:
+        raise UsageError("--spreadsheet is for CSV and TSV output.")
+    if kind == "parquet" and output_file is None:
+        raise UsageError("Parquet is not text. Give -o FILE.parquet.")
+    export = from_ndjson(*files, on=on, sex_from="gender" if gender else "birth_sex")
+    with (
+        contextlib.nullcontext()
+        if output_file is None
+        else replaced(output_file, files[0], overwrite=force)
+    ) as part:
+        if kind == "json":
+            exchange.write_records(export, part)
+        else:
+            made = exchange.as_frame(export)
+            write_frame(made, part, kind, spreadsheet=spreadsheet)
+    exchange.summary(export)
+    some = "patient" if len(export) == 1 else "patients"
+    console = errors() if output_file is None else output()
+    console.print(f"{len(export):,} {some}")
+    return _FLAGGED if export.flagged else _OK
 
 
 @_APP.command(group=_PATIENTS, help_epilogue=examples_of("change"))

@@ -51,6 +51,27 @@ EXAMPLES: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ("cervmyelo ask", "the article and the mJOA, the most urgent first"),
         ("cervmyelo ask article_stage -o patient.json", "one rule; save the record"),
     ),
+    "to-fhir": (
+        (
+            "cervmyelo to-fhir clinic.csv --at 2026-03-14 -o clinic.ndjson",
+            "every patient, with all that rules find",
+        ),
+        (
+            "cervmyelo to-fhir visits.csv --at seen -o visits.ndjson.gz",
+            "the day is in the column seen",
+        ),
+    ),
+    "from-fhir": (
+        (
+            "cervmyelo from-fhir export --on 2026-03-20 -o people.parquet",
+            "every .ndjson file of a folder",
+        ),
+        (
+            "cervmyelo from-fhir Patient.ndjson.gz Observation.ndjson.gz "
+            "--on 2026-03-20",
+            "CSV on the screen",
+        ),
+    ),
     "stored": (
         ("cervmyelo stored graded.json", "what was answered then"),
         ("cervmyelo stored graded.json --compare", "what today's rules answer"),

@@ -5,7 +5,7 @@ Patients from any file that the command line reads.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Final, cast
 
@@ -18,8 +18,8 @@ from cervmyelo.io import ReadOptions, Row, Sheet, patients_from_json
 from cervmyelo.io.files import file_path
 from cervmyelo.io.inputs import Input
 from cervmyelo.io.json_lines import text_of
-from cervmyelo.io.json_text import MOST_BYTES, Object, parse
 from cervmyelo.io.tables import open_sheet
+from cervmyelo.json_text import MOST_BYTES, Object, parse
 
 from .terminal import UsageError, note
 
@@ -112,7 +112,12 @@ class Intake:
 
 
 def take_in(
-    path: Path, columns: Path | None, reading: Reading | None, *, tabulate: bool
+    path: Path,
+    columns: Path | None,
+    reading: Reading | None,
+    *,
+    tabulate: bool,
+    passed: Sequence[str] = (),
 ) -> Intake:
     """
     The records of a file.
@@ -125,6 +130,8 @@ def take_in(
         reading: How to read a table.
 
         tabulate: Whether the records will be written as a table.
+
+        passed: Columns of a table that are for the command, and hold no quantity.
 
     Raises:
         CervmyeloError: If the file cannot be read as records.
@@ -141,7 +148,7 @@ def take_in(
             option = given[0].replace("_", "-")
             raise UsageError(f"--{option} is for tables; JSON has no columns.")
         return _json(source, tabulate=tabulate)
-    sheet = sheet_of(source, columns, reading)
+    sheet = sheet_of(source, columns, reading, passed)
     return Intake(
         header=sheet.header,
         rows=sheet,
@@ -169,7 +176,12 @@ def column_map(path: Path | None) -> ColumnMap | None:
     return ColumnMap.read(path)
 
 
-def sheet_of(source: Input, columns: Path | None, reading: Reading | None) -> Sheet:
+def sheet_of(
+    source: Input,
+    columns: Path | None,
+    reading: Reading | None,
+    passed: Sequence[str] = (),
+) -> Sheet:
     """
     The table in a file; what differs from a plain file is reported as a note.
 
@@ -180,12 +192,18 @@ def sheet_of(source: Input, columns: Path | None, reading: Reading | None) -> Sh
 
         reading: How to read the table.
 
+        passed: Columns that are for the command, and hold no quantity.
+
     Raises:
         CervmyeloError: If the file cannot be read as a table.
 
         OSError: If a file cannot be opened.
     """
-    sheet = open_sheet(source, column_map(columns), (reading or Reading()).options)
+    known = column_map(columns) or ColumnMap()
+    if passed and not known.all_pass:
+        through = tuple(dict.fromkeys([*known.pass_through, *passed]))
+        known = attrs.evolve(known, pass_through=through)
+    sheet = open_sheet(source, known, (reading or Reading()).options)
     if sheet.layout.notes:
         note(f"read with: {'; '.join(sheet.layout.notes)}")
     return sheet

@@ -1,14 +1,15 @@
 """
 Answers below each other: one row for each person and rule, and back to one row each.
 
-`tidy_cohort` makes the rows that `cervmyelo.tidy_findings` makes for one person, from
-the columns that `assess_cohort` adds. `recorded_answers` undoes it for the rules whose
-answers can be recorded in place of what they were found from.
+Items of scores have rows of the same kind. `tidy_cohort` makes the rows that
+`cervmyelo.tidy_findings` makes for one person, from the columns that `assess_cohort`
+adds. `recorded_answers` undoes it for items, and for the rules whose answers can be
+recorded in place of what they were found from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import narwhals.stable.v2 as nw
@@ -16,18 +17,23 @@ import narwhals.stable.v2 as nw
 from cervmyelo.field_types import expect
 from cervmyelo.forms import Form
 from cervmyelo.models.ends import ENDS
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.missing import COMPANIONS, OTHER_CAUSE
+from cervmyelo.models.patient import PLACES, QUANTITIES, SUFFIX
 from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Measure, Quantity
 from cervmyelo.registry import RULES
-from cervmyelo.results.tidy import TIDY
+from cervmyelo.results.tidy import TIDY, instrument_of, item_rules
 
 from .answers import PROBLEMS
 from .applicable import find_all
+from .assess import assess_cohort, with_reasons
 from .columns import OURS
-from .engines import engine_of, in_memory, takes_narwhals
+from .ends import ends_in
+from .engines import Engine, engine_of, in_memory, takes_narwhals
 from .errors import CohortError, MissingColumnError
+from .maps import Columns, Held, Meanings, held_by
 from .names import Names, expect_columns
+from .reasons import reasons_in
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -42,12 +48,15 @@ _WHO: Final = ("person", "date")
 
 @public
 @takes_narwhals
-def tidy_cohort(
+def tidy_cohort(  # noqa: PLR0913 -- one for each option
     frame: IntoFrameT,
     *rules: Form | str,
     person: str,
     date: str | None = None,
     suffix: str = "",
+    items: bool = False,
+    columns: Columns | None = None,
+    values: Meanings | None = None,
 ) -> IntoFrameT:
     """
     One row for each person and rule, from a cohort with a column for each answer.
@@ -75,13 +84,21 @@ def tidy_cohort(
         suffix: What the names of the columns of answers end with, as it was given to
             `assess_cohort`.
 
+        items: Whether the items of each score that have a column have rows too, before
+            those of rules: what is recorded, and what is not.
+
+        columns: For items, a `ColumnMap`, or for each column that has another name, the
+            name of its quantity, as for `assess_cohort`.
+
+        values: For items, what the values of the frame mean, as for `assess_cohort`.
+
     Returns:
         The same kind of frame, lazy if it was lazy, with a row for each row of the
         cohort and each rule, whatever its answer, and the columns ``person``, ``date``
-        (if *date* is given), ``rule``, ``edition``, ``fingerprint``, ``value``,
-        ``number``, ``low``, ``high``, ``number_low``, ``number_high``, ``status``,
-        ``unit``, ``missing`` and ``problem``; see `tidy_findings`. In a frame in memory
-        the rules of a person follow each other.
+        (if *date* is given), ``instrument``, ``item``, ``rule``, ``edition``,
+        ``fingerprint``, ``value``, ``number``, ``low``, ``high``, ``number_low``,
+        ``number_high``, ``status``, ``unit``, ``missing`` and ``problem``; see
+        `tidy_findings`. In a frame in memory the rules of a person follow each other.
 
         ``value``, ``low`` and ``high`` are text: words of grades, or digits, which
         engines write in their own way if there are decimals. Calculate with the
@@ -97,14 +114,23 @@ def tidy_cohort(
     engine = engine_of(frame)
     present = engine.schema
     expect("suffix", suffix, str)
+    expect("items", items, bool)
     who = _who({"person": person, "date": date}, present)
-    found = _rules(rules, present, suffix)
-    columns: dict[str, str] = {}
+    found = _rules(rules, present, suffix, needed=not items)
+    read: dict[str, str] = {}
     parts = [
-        _of_rule(rule, called, suffix, present, columns)
-        for rule, called in found.items()
+        _of_rule(rule, called, suffix, present, read) for rule, called in found.items()
     ]
-    known: Any = nw.from_native(engine.select(columns, who))
+    held = held_by(columns, values, present)
+    recorded = _items_of(held) if items else {}
+    chosen: Any
+    if recorded:
+        chosen, reasons = _with_items(engine, recorded, held, {**read}, who)
+        own = [_of_item(rule, name, reasons) for name, rule in recorded.items()]
+        parts = [*own, *parts]
+    else:
+        chosen = engine.select(read, who)
+    known: Any = nw.from_native(chosen)
     eager = isinstance(known, nw.DataFrame)
     if eager:
         known = cast("Any", known).with_row_index(_ROW)
@@ -127,9 +153,9 @@ def recorded_answers(
     """
     One row for each person, from tidy rows, with answers as they can be recorded.
 
-    An answer that is known is in the column of its rule. One that is undecided is known
-    in part: its bounds are in ``<rule>_low`` and ``<rule>_high``. So `assess_cohort`
-    gives the same answers again.
+    An answer that is known is in the column of its rule or item. One that is undecided
+    is known in part: its bounds are in ``<rule>_low`` and ``<rule>_high``. So
+    `assess_cohort` gives the same answers again.
 
     >>> import polars as pl
     >>> import cervmyelo as cm
@@ -147,11 +173,11 @@ def recorded_answers(
         frame: Tidy rows, as `tidy_cohort` and `tidy_findings` make them: a frame of any
             kind that `assess_cohort` takes. Of its columns, ``rule``, ``value``,
             ``number``, ``low``, ``high``, ``number_low``, ``number_high`` and
-            ``status`` are read.
+            ``status`` are read, and ``item`` and ``missing`` if they are there.
 
         rules: The rules, or their names. Without any, every rule in the frame whose
-            answer can be recorded; to find them, a frame that is not in memory is
-            evaluated once.
+            answer can be recorded, and every item; to find them, a frame that is not in
+            memory is evaluated once.
 
         person: The column that says who it is.
 
@@ -160,8 +186,9 @@ def recorded_answers(
     Returns:
         The same kind of frame, lazy if it was lazy, with a row for each *person* (and
         *date*) of the frame, also if no answer is known, and for each rule the columns
-        ``<rule>``, ``<rule>_low``, ``<rule>_high`` and ``<rule>_status``. The status
-        keeps apart what was refused and what is undecided, which are both null.
+        ``<rule>``, ``<rule>_low``, ``<rule>_high`` and ``<rule>_status``, likewise for
+        each item, with ``<item>_missing`` for the reason why it was not recorded. The
+        status keeps apart what was refused and what is undecided, which are both null.
 
         Nothing is recorded where one answer is possible or perhaps none, and where an
         answer on a scale without order is undecided.
@@ -180,21 +207,28 @@ def recorded_answers(
     who = _who({"person": person, "date": date}, present)
     read = [each for each in TIDY if each in _READ]
     expect_columns(read, present)
+    read += [each for each in _OF_ITEMS if each in present]
     known: Any = nw.from_native(
         engine.select({f"{OURS}{each}": each for each in read}, who)
     )
     eager = isinstance(known, nw.DataFrame)
     if eager:
         known = cast("Any", known).with_row_index(_ROW)
-    rule = nw.col(f"{OURS}rule").cast(nw.String)
+    kinds = {**_READ, **_OF_ITEMS}
     known = known.with_columns(
-        **{f"{OURS}{each}": nw.col(f"{OURS}{each}").cast(_READ[each]) for each in read}
+        **{f"{OURS}{each}": nw.col(f"{OURS}{each}").cast(kinds[each]) for each in read}
     )
-    asked = _recordable(rules, known)
+    here = {
+        each.name: nw.col(f"{OURS}rule") == each.name
+        for each in _recordable(rules, known)
+    }
+    items = () if rules or "item" not in read else _items_in(known)
+    here |= {name: nw.col(f"{OURS}item") == name for name in items}
+    explained = {*items} if "missing" in read else set[str]()
     cells = {
-        name: nw.when(rule == each.name).then(cell)
-        for each in asked
-        for name, cell in _cells(each).items()
+        name: nw.when(mask).then(cell)
+        for of, mask in here.items()
+        for name, cell in _cells(of, reason=of in explained).items()
     }
     clash = [column for column in who.values() if column in cells]
     if clash:
@@ -203,12 +237,12 @@ def recorded_answers(
             f"Rename it."
         )
     at = {name: f"{OURS}cell_{place}" for place, name in enumerate(cells)}
-    counts = {each.name: f"{OURS}count_{i}" for i, each in enumerate(asked)}
+    counts = {name: f"{OURS}count_{place}" for place, name in enumerate(here)}
     of = [*who]
     known = known.with_columns(
         **{at[name]: cell for name, cell in cells.items()},
         **{
-            now: nw.when(rule == name).then(nw.lit(1)).otherwise(nw.lit(0))
+            now: nw.when(here[name]).then(nw.lit(1)).otherwise(nw.lit(0))
             for name, now in counts.items()
         },
         **{
@@ -244,6 +278,9 @@ _READ: Final[Mapping[str, Any]] = {
     "status": nw.String,
 }
 """The columns of tidy rows that say what is recorded, with their types."""
+
+_OF_ITEMS: Final[Mapping[str, Any]] = {"item": nw.String, "missing": nw.String}
+"""Those that say it of items, which rows of an older release do not have."""
 
 
 def _below(
@@ -327,7 +364,9 @@ def _who(given: Mapping[str, str | None], present: Names) -> dict[str, str]:
     return {what: present.spelt(column) for what, column in named.items()}
 
 
-def _rules(rules: Sequence[Form | str], present: Names, suffix: str) -> dict[Form, str]:
+def _rules(
+    rules: Sequence[Form | str], present: Names, suffix: str, *, needed: bool
+) -> dict[Form, str]:
     """The rules whose answers are there, and what their columns begin with."""
     asked = find_all(rules) or [*RULES.values()]
     found: dict[Form, str] = {}
@@ -342,7 +381,7 @@ def _rules(rules: Sequence[Form | str], present: Names, suffix: str) -> dict[For
                     f"{rule.name}_status{suffix}: the frame has no such column. "
                     f"Assess it with bounds=True."
                 )
-    if not found:
+    if not found and needed:
         raise MissingColumnError(
             "The frame has no answers with their status. Assess it with bounds=True, "
             "and give the suffix if there is one."
@@ -373,6 +412,109 @@ def _of_rule(
         expect_columns((name,), present)
         return nw.col(_column(columns, name))
 
+    none = nw.lit(None, nw.String)
+    made = _finding(rule, called, cell)
+    refused = made["status"] == "refused"
+    # A reason why a grade was not recorded has a column of this name, too.
+    explained = f"{called}_because{suffix}" in present
+    problems = f"{PROBLEMS}{suffix}" in present
+    return _in_order(
+        {
+            "instrument": nw.lit(instrument_of(rule), nw.String),
+            "item": none,
+            "rule": nw.lit(rule.name),
+            "edition": nw.lit(rule.edition),
+            "fingerprint": nw.lit(rule.identity.fingerprint),
+            **made,
+            "missing": cell(f"{called}_missing").cast(nw.String) if explained else none,
+            "problem": nw.when(refused).then(cell(PROBLEMS).cast(nw.String))
+            if problems
+            else none,
+        }
+    )
+
+
+def _items_of(held: Held) -> dict[str, Form]:
+    """The items of scores that a frame has columns for, as sums of one."""
+    return {name: rule for name, rule in item_rules().items() if name in held}
+
+
+def _with_items(
+    engine: Engine,
+    rules: Mapping[str, Form],
+    held: Held,
+    read: Mapping[str, str],
+    who: Mapping[str, str],
+) -> tuple[Any, Mapping[str, str]]:
+    """
+    A frame with what is recorded of items, and the columns with reasons.
+
+    Args:
+        engine: The engine of the caller's frame.
+
+        rules: The items.
+
+        held: How the columns of the frame are read.
+
+        read: For each further column, that of the frame.
+
+        who: The columns that say who and when.
+    """
+    items = {name: QUANTITIES[name] for name in rules}
+    # Nothing else that the frame has is looked at: items are shown as recorded.
+    found = items | reasons_in(items, held) | ends_in(items.values(), held)
+    inputs, named = held.aside(found)
+    chosen: Any = assess_cohort(
+        engine.select({**read, **inputs}, who),
+        *rules.values(),
+        bounds=True,
+        columns=named,
+        values=held.values,
+        missing_columns="unknown",
+    )
+    reasons = {
+        name: f"{OURS}why_{name}" for name in items if COMPANIONS[name].name in found
+    }
+    if reasons:
+        made = {column: name for name, column in reasons.items()}
+        chosen = with_reasons(chosen, made, named, held.values)
+    return chosen, reasons
+
+
+def _of_item(rule: Form, name: str, reasons: Mapping[str, str]) -> dict[str, nw.Expr]:
+    """The columns of the rows of an item."""
+    none = nw.lit(None, nw.String)
+    made = _finding(rule, rule.name, nw.col)
+    refused = made["status"] == "refused"
+    problem = nw.when(refused).then(nw.col(PROBLEMS).cast(nw.String))
+    missing = nw.col(reasons[name]).cast(nw.String) if name in reasons else none
+    return _in_order(
+        {
+            "instrument": nw.lit(PLACES[name].record),
+            "item": nw.lit(name),
+            "rule": none,
+            "edition": none,
+            "fingerprint": none,
+            **made,
+            "missing": missing,
+            "problem": problem,
+        }
+    )
+
+
+def _finding(
+    rule: Form, called: str, cell: Callable[[str], nw.Expr]
+) -> dict[str, nw.Expr]:
+    """
+    The columns for the answer of a rule, from those that `assess_cohort` adds.
+
+    Args:
+        rule: The rule.
+
+        called: What the names of its columns begin with.
+
+        cell: The column of a name.
+    """
     whole, number = rule.answer_type is int, rule.answer_type is not str
     ends = {
         "": cell(called),
@@ -388,32 +530,22 @@ def _of_rule(
         end: each.cast(nw.Float64) if number else nw.lit(None, nw.Float64)
         for end, each in ends.items()
     }
-    none = nw.lit(None, nw.String)
-    # A reason why a grade was not recorded has a column of this name, too.
-    explained = f"{called}_because{suffix}" in present
-    problems = f"{PROBLEMS}{suffix}" in present
     return {
-        _own(name): each
-        for name, each in {
-            "rule": nw.lit(rule.name),
-            "edition": nw.lit(rule.edition),
-            "fingerprint": nw.lit(rule.identity.fingerprint),
-            "value": texts[""],
-            "number": numbers[""],
-            "low": texts["_low"],
-            "high": texts["_high"],
-            "number_low": numbers["_low"],
-            "number_high": numbers["_high"],
-            "status": status,
-            "unit": nw.when(status != "refused").then(
-                nw.lit(rule.unknown.unit or None, nw.String)
-            ),
-            "missing": cell(f"{called}_missing").cast(nw.String) if explained else none,
-            "problem": nw.when(status == "refused").then(cell(PROBLEMS).cast(nw.String))
-            if problems
-            else none,
-        }.items()
+        "value": texts[""],
+        "number": numbers[""],
+        "low": texts["_low"],
+        "high": texts["_high"],
+        "number_low": numbers["_low"],
+        "number_high": numbers["_high"],
+        "status": status,
+        "unit": nw.when(status != "refused").then(
+            nw.lit(rule.unknown.unit or None, nw.String)
+        ),
     }
+
+
+def _in_order(made: Mapping[str, nw.Expr]) -> dict[str, nw.Expr]:
+    return {_own(name): made[name] for name in TIDY if name in made}
 
 
 def _column(columns: dict[str, str], name: str) -> str:
@@ -443,9 +575,16 @@ def _can_be_recorded(name: str) -> bool:
     return name in QUANTITIES and QUANTITIES[name].answer
 
 
-def _cells(rule: Form) -> dict[str, nw.Expr]:
-    """What is recorded of the answer of a rule, from the columns of its row."""
-    quantity = QUANTITIES[rule.name]
+def _items_in(known: Any) -> list[str]:
+    """The items that have rows."""
+    found = in_memory(known.select(nw.col(f"{OURS}item")).unique())
+    there = {*found[f"{OURS}item"].to_list()}
+    return [name for name in item_rules() if name in there]
+
+
+def _cells(name: str, *, reason: bool) -> dict[str, nw.Expr]:
+    """What is recorded of a rule or an item, from the columns of its row."""
+    quantity = QUANTITIES[name]
     status, low, high = (nw.col(f"{OURS}{e}") for e in ("status", "low", "high"))
     # One possible answer, or none, is less than that answer.
     several = (status == "undecided") & (low != high)
@@ -457,12 +596,17 @@ def _cells(rule: Form) -> dict[str, nw.Expr]:
             ("high", "number_high"),
         )
     )
-    names = [each.name for each in ENDS.get(rule.name, ())]
-    return {
-        rule.name: nw.when(status == "ok").then(value),
+    names = [each.name for each in ENDS.get(name, ())]
+    made = {
+        name: nw.when(status == "ok").then(value),
         **{n: nw.when(several).then(e) for n, e in zip(names, ends, strict=True)},
-        f"{rule.name}_status": status,
+        f"{name}_status": status,
     }
+    if reason:
+        # Another cause explains a value, which is back as what it can be.
+        why = nw.col(f"{OURS}missing")
+        made[f"{name}{SUFFIX}"] = nw.when(why != OTHER_CAUSE).then(why)
+    return made
 
 
 def _typed(quantity: Quantity, text: str, number: str) -> nw.Expr:

@@ -31,7 +31,7 @@ from .resources import (
     partly_recorded,
 )
 
-__all__ = ["stable_ids", "to_fhir"]
+__all__ = ["blocks", "stable_ids", "to_fhir"]
 
 _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _REFERENCE: Final = re.compile(r"\S+")
@@ -249,7 +249,7 @@ def _findings(
 
 
 @functools.cache
-def _blocks() -> Mapping[str, tuple[Quantity, ...]]:
+def blocks() -> Mapping[str, tuple[Quantity, ...]]:
     """The quantities that are recorded together, by the name of the whole."""
     blocks: dict[str, list[Quantity]] = {}
     for name, quantity in QUANTITIES.items():
@@ -277,7 +277,7 @@ def _recorded(
     values, missing = case.values, case.missing
     there = values.keys() | missing.keys()
     resources: dict[str, Element] = {}
-    for block, quantities in _blocks().items():
+    for block, quantities in blocks().items():
         known = [each for each in quantities if each.name in there]
         if not known:
             continue

@@ -22,20 +22,22 @@ a file is asked for by an option, and never guessed.
 
 from cervmyelo.column_maps import ColumnMap, read_cell
 from cervmyelo.column_maps.redcap import redcap_dictionary
+from cervmyelo.json_text import Json, to_json
 
 from .assessments import assessment_to_dict, finding_to_dict
 from .comparison import assessment_from_json
 from .courses import change_to_dict, course_to_dict
 from .grading import Graded, grade_table
 from .inspection import InspectedColumn, Inspection, inspect_table
-from .json_text import Json, to_json
 from .layouts import Layout, ReadOptions
 from .omop import OMOP, OmopConcept, OmopRows, omop_of_tidy, omop_rows
+from .omop_cohorts import omop_cohort
 from .patients import (
     Reading,
     patient_from_dict,
     patient_from_json,
     patient_to_dict,
+    patient_to_row,
     patients_from_json,
     read_record,
 )
@@ -66,6 +68,7 @@ __all__ = [
     "finding_to_dict",
     "grade_table",
     "inspect_table",
+    "omop_cohort",
     "omop_of_tidy",
     "omop_rows",
     "open_table",
@@ -73,6 +76,7 @@ __all__ = [
     "patient_from_json",
     "patient_schema",
     "patient_to_dict",
+    "patient_to_row",
     "patients_from_json",
     "read_cell",
     "read_record",

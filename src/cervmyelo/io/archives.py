@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from cervmyelo.errors import DocumentError, FieldError, kind_of
+from cervmyelo.json_text import Object, parse
 
-from .json_text import Object, parse
 from .provenance import PROVENANCE, provenance
 from .stored_assessments import CONFLICTS, NOTHING_RECORDED, StoredAssessment
 

@@ -18,13 +18,13 @@ from cervmyelo.criteria import leaves
 from cervmyelo.field_types import expect
 from cervmyelo.findings import Finding, Identity, Outcome, Problem, Reason
 from cervmyelo.forms import Form
+from cervmyelo.json_text import Json
 from cervmyelo.quantity import Choice, Fact, Measure, Partly
 from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import Assessment
 from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation
 
-from .json_text import Json
 from .patients import patient_to_dict
 from .provenance import PROVENANCE, written_by
 from .stored_assessments import CONFLICTS, NOTHING_RECORDED

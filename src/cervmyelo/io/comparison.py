@@ -19,6 +19,7 @@ from cervmyelo.errors import (
 )
 from cervmyelo.findings import Identity
 from cervmyelo.forms import Form, Rule
+from cervmyelo.json_text import Json, parse
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.names import printable
 from cervmyelo.registry import RULES
@@ -27,7 +28,6 @@ from cervmyelo.results.assessment import Assessment, assess
 from . import shapes
 from .archives import document_of, stored
 from .assessments import finding_to_dict, is_written, names_recorded
-from .json_text import Json, parse
 from .patients import patient_from_dict, read_record
 from .provenance import PROVENANCE, in_words, written_by
 from .shapes import checked, plain

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 
 from cervmyelo.field_types import expect
 from cervmyelo.in_part import to_plain
+from cervmyelo.json_text import Json
 from cervmyelo.quantity import Partly
 from cervmyelo.results.change import Change, ItemChange
 from cervmyelo.results.course import Course
 from cervmyelo.results.visits import Visit, followed_by
 
 from .assessments import finding_to_dict
-from .json_text import Json
 from .provenance import PROVENANCE, written_by
 
 __all__ = ["change_to_dict", "course_to_dict"]

@@ -5,16 +5,15 @@ The bytes of a file or of standard input: opened as often as needed, unpacked.
 from __future__ import annotations
 
 import contextlib
-import gzip
 import io
-import zlib
 from collections.abc import Generator
 from pathlib import Path
-from typing import BinaryIO, Final, Literal, TypeAlias, cast
+from typing import BinaryIO, Final, Literal, TypeAlias
 
 import attrs
 
 from cervmyelo.errors import DocumentError
+from cervmyelo.packed import is_packed, unpacked
 
 __all__ = ["READABLE", "FileFormat", "Input", "table_format_of"]
 
@@ -42,7 +41,6 @@ _PACKED: Final = ".gz"
 _TEXT: Final = frozenset({"delimited", "jsonl"})
 
 # The first bytes of files that are no text, and what they are.
-_GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = b"PK\x03\x04"
 _PARQUET: Final = b"PAR1"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
@@ -80,23 +78,14 @@ class Input:
 
             OSError: If the file cannot be opened.
         """
-        with self._opened() as file:
-            if self._packed(file):
-                try:
-                    with gzip.GzipFile(fileobj=file) as unpacked:
-                        yield cast("BinaryIO", unpacked)
-                except (EOFError, zlib.error, gzip.BadGzipFile):
-                    raise DocumentError(
-                        "The file is packed by gzip and is damaged or not complete."
-                    ) from None
-            else:
-                yield file
+        with self._opened() as file, unpacked(file) as inner:
+            yield inner
 
     @property
     def packed(self) -> bool:
         """Whether the bytes are packed by gzip."""
         with self._opened() as file:
-            return self._packed(file)
+            return is_packed(file)
 
     def head(self, size: int) -> bytes:
         """
@@ -110,12 +99,6 @@ class Input:
 
     def _opened(self) -> BinaryIO:
         return self.path.open("rb") if self.data is None else io.BytesIO(self.data)
-
-    @staticmethod
-    def _packed(file: BinaryIO) -> bool:
-        start = file.read(len(_GZIP))
-        file.seek(0)
-        return start == _GZIP
 
 
 def table_format_of(source: Input) -> FileFormat:

@@ -18,6 +18,7 @@ import attrs
 from cervmyelo.column_maps import ColumnMap
 from cervmyelo.errors import shown
 from cervmyelo.field_types import typed
+from cervmyelo.json_text import Json
 from cervmyelo.models.missing import COLUMNS
 from cervmyelo.quantity import Measure
 
@@ -25,7 +26,6 @@ from .candidates import LIKENESSES, Candidate, Likeness, candidates
 from .drafts import Column, draft, words_of
 from .files import file_path
 from .inputs import Input
-from .json_text import Json
 from .layouts import Layout, ReadOptions
 from .suspicions import suspicions
 from .tables import Table, names_in, place_of, table_of

@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Final
 
 from cervmyelo.errors import DocumentError, ShiftedRowError
+from cervmyelo.json_text import Object, parse
 
 from .inputs import Input
-from .json_text import Object, parse
 from .layouts import Asked, Layout
 from .lines import encoding_of, lines_of
 from .patients import MOST_OTHERS

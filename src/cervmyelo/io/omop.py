@@ -25,74 +25,21 @@ from cervmyelo.registry import RULES
 from cervmyelo.results.assessment import Assessment
 from cervmyelo.results.tidy import TidyRow, tidy_findings
 
+from .omop_tables import OMOP, OmopRow, OmopTable, tie_items, totals_of
+
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["OMOP", "OmopConcept", "OmopRows", "OmopTable", "omop_of_tidy", "omop_rows"]
-
-OmopTable: TypeAlias = Literal["measurement", "observation"]
-"""A table of the common data model."""
-
-OmopRow: TypeAlias = "dict[str, int | float | str | dt.date | None]"
-"""A row of such a table: every column of it, None if it is empty."""
-
-_Kind: TypeAlias = Literal["Int64", "Float64", "String", "Date", "Datetime"]
-
-_SHARED_LAST: Final[Mapping[str, _Kind]] = {
-    "provider_id": "Int64",
-    "visit_occurrence_id": "Int64",
-    "visit_detail_id": "Int64",
-}
-
-OMOP: Final[Mapping[OmopTable, Mapping[str, _Kind]]] = MappingProxyType(
-    {
-        "measurement": {
-            "measurement_id": "Int64",
-            "person_id": "Int64",
-            "measurement_concept_id": "Int64",
-            "measurement_date": "Date",
-            "measurement_datetime": "Datetime",
-            "measurement_time": "String",
-            "measurement_type_concept_id": "Int64",
-            "operator_concept_id": "Int64",
-            "value_as_number": "Float64",
-            "value_as_concept_id": "Int64",
-            "unit_concept_id": "Int64",
-            "range_low": "Float64",
-            "range_high": "Float64",
-            **_SHARED_LAST,
-            "measurement_source_value": "String",
-            "measurement_source_concept_id": "Int64",
-            "unit_source_value": "String",
-            "unit_source_concept_id": "Int64",
-            "value_source_value": "String",
-            "measurement_event_id": "Int64",
-            "meas_event_field_concept_id": "Int64",
-        },
-        "observation": {
-            "observation_id": "Int64",
-            "person_id": "Int64",
-            "observation_concept_id": "Int64",
-            "observation_date": "Date",
-            "observation_datetime": "Datetime",
-            "observation_type_concept_id": "Int64",
-            "value_as_number": "Float64",
-            "value_as_string": "String",
-            "value_as_concept_id": "Int64",
-            "qualifier_concept_id": "Int64",
-            "unit_concept_id": "Int64",
-            **_SHARED_LAST,
-            "observation_source_value": "String",
-            "observation_source_concept_id": "Int64",
-            "unit_source_value": "String",
-            "qualifier_source_value": "String",
-            "value_source_value": "String",
-            "observation_event_id": "Int64",
-            "obs_event_field_concept_id": "Int64",
-        },
-    }
-)
-"""The columns of the tables in version 5.4 of the model, with their types in Polars."""
+__all__ = [
+    "OMOP",
+    "Concepts",
+    "OmopConcept",
+    "OmopRows",
+    "OmopTable",
+    "checked_concepts",
+    "omop_of_tidy",
+    "omop_rows",
+]
 
 _YES_OR_NO: Final = {True: "yes", False: "no"}
 _IDS: Final = "an iterator of whole numbers, such as itertools.count(1)"
@@ -216,6 +163,8 @@ def omop_rows(  # noqa: PLR0913 -- what a row needs
     ids: Iterator[int],
     visit_occurrence_id: int | None = None,
     no_concept: Literal["report", "zero"] = "report",
+    items: OmopTable | None = None,
+    event_fields: Mapping[OmopTable, int] | None = None,
 ) -> OmopRows:
     """
     What is recorded and what was found for one person, as rows of the OMOP model.
@@ -256,6 +205,16 @@ def omop_rows(  # noqa: PLR0913 -- what a row needs
             write no row, or write it with the concept "zero", by which the model means
             that there is no standard concept.
 
+        items: The table of the items of a total, "observation" where a site keeps
+            answers to questionnaires there; None for that of their answers. The table
+            that a concept names comes first.
+
+        event_fields: The concept of the field with the ids of a table, by the table:
+            that of ``measurement.measurement_id`` for totals in ``measurement``. With
+            it, the row of an item says to which row of a total it belongs, in
+            ``measurement_event_id`` and ``meas_event_field_concept_id``, and likewise
+            in ``observation``. None leaves them empty.
+
     Returns:
         Rows for each recorded quantity and each rule with an answer. A name of both is
         that of the rule, so that a contradiction is never written. What is undecided,
@@ -279,7 +238,7 @@ def omop_rows(  # noqa: PLR0913 -- what a row needs
     expect("assessment", assessment, Assessment)
     expect("person_id", person_id, int)
     _check_date(date)
-    known = _checked(concepts)
+    known = checked_concepts(concepts)
     recorded = assessment.patient.flat()
     explained = {n for n, why in assessment.patient.missing if why == OTHER_CAUSE}
     answers = [
@@ -299,16 +258,20 @@ def omop_rows(  # noqa: PLR0913 -- what a row needs
         ids=ids,
         visit_occurrence_id=visit_occurrence_id,
         no_concept=no_concept,
+        items=items,
+        event_fields=event_fields,
     )
 
 
-def omop_of_tidy(
+def omop_of_tidy(  # noqa: PLR0913 -- what a row needs
     rows: Iterable[Mapping[str, Any]],
     concepts: Concepts,
     *,
     type_concept_id: int,
     ids: Iterator[int],
     no_concept: Literal["report", "zero"] = "report",
+    items: OmopTable | None = None,
+    event_fields: Mapping[OmopTable, int] | None = None,
 ) -> OmopRows:
     """
     Tidy rows of many people as rows of the OMOP model.
@@ -341,6 +304,10 @@ def omop_of_tidy(
 
         no_concept: As in `omop_rows`.
 
+        items: As in `omop_rows`.
+
+        event_fields: As in `omop_rows`.
+
     Returns:
         Rows for each answer, as in `omop_rows`.
 
@@ -355,16 +322,28 @@ def omop_of_tidy(
         raise KindError("rows", kind_of(rows), _TIDY_ROWS)
     return _written(
         map(_found, cast("Iterable[TidyRow]", rows)),
-        _checked(concepts),
+        checked_concepts(concepts),
         type_concept_id=type_concept_id,
         ids=ids,
         visit_occurrence_id=None,
         no_concept=no_concept,
+        items=items,
+        event_fields=event_fields,
     )
 
 
-def _checked(concepts: Concepts) -> dict[str, OmopConcept]:
-    """The concepts by name; a number is that of the standard concept."""
+def checked_concepts(concepts: Concepts) -> dict[str, OmopConcept]:
+    """
+    The concepts by name; a number is that of the standard concept.
+
+    Args:
+        concepts: The concepts, as `omop_rows` takes them.
+
+    Raises:
+        UnknownNameError: If a name is neither a quantity nor a rule.
+
+        KindError: If they are no map of concepts.
+    """
     if not isinstance(cast("object", concepts), Mapping):
         raise KindError("concepts", kind_of(concepts), "a map from names to concepts")
     known: dict[str, OmopConcept] = {}
@@ -427,6 +406,8 @@ def _written(  # noqa: PLR0913 -- what a row needs
     ids: Iterator[int],
     visit_occurrence_id: int | None,
     no_concept: str,
+    items: OmopTable | None,
+    event_fields: Mapping[OmopTable, int] | None,
 ) -> OmopRows:
     expect("type_concept_id", type_concept_id, int)
     expect("visit_occurrence_id", visit_occurrence_id, int | None)
@@ -434,7 +415,10 @@ def _written(  # noqa: PLR0913 -- what a row needs
         raise KindError("ids", kind_of(ids), _IDS)
     if no_concept not in ("report", "zero"):
         raise LevelError("no_concept", "another word", "report or zero")
-    made: dict[str, list[OmopRow]] = {"measurement": [], "observation": []}
+    if items not in (None, *OMOP):
+        raise LevelError("items", "another word", f"{' or '.join(OMOP)}, or None")
+    fields = _checked_fields(event_fields)
+    made: dict[OmopTable, list[OmopRow]] = {"measurement": [], "observation": []}
     nameless: dict[str, None] = {}
     silent: dict[tuple[str, str], int] = {}
     zero = OmopConcept(concept_id=0)
@@ -448,7 +432,8 @@ def _written(  # noqa: PLR0913 -- what a row needs
         if concept is None:
             nameless[each.name] = None
             continue
-        table = _table(concept, each.value)
+        table = concept.table or (items if each.name in totals_of() else None)
+        table = table or _table(each.value)
         if _is_nowhere(concept, table, each.value):
             nameless[f"{each.name}={_text(each.value)}"] = None
             continue
@@ -460,6 +445,7 @@ def _written(  # noqa: PLR0913 -- what a row needs
         row["visit_occurrence_id"] = visit_occurrence_id
         row[f"{table}_type_concept_id"] = type_concept_id
         made[table].append(row)
+    tie_items(made, fields)
     return OmopRows(
         measurement=tuple(made["measurement"]),
         observation=tuple(made["observation"]),
@@ -468,13 +454,26 @@ def _written(  # noqa: PLR0913 -- what a row needs
     )
 
 
+def _checked_fields(given: object) -> Mapping[OmopTable, int]:
+    """The concepts of the fields with the ids of tables."""
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        allowed = "a map from tables to concepts of fields"
+        raise KindError("event_fields", kind_of(given), allowed)
+    fields = cast("Mapping[OmopTable, int]", given)
+    for table, concept in fields.items():
+        if table not in OMOP:
+            raise LevelError("event_fields", "another table", " or ".join(OMOP))
+        expect(f"event_fields.{table}", concept, int)
+    return fields
+
+
 def _is_number(value: Value) -> bool:
     return not isinstance(value, bool | str)
 
 
-def _table(concept: OmopConcept, value: Value) -> OmopTable:
-    if concept.table is not None:
-        return concept.table
+def _table(value: Value) -> OmopTable:
     return "measurement" if _is_number(value) else "observation"
 
 

@@ -22,7 +22,9 @@ from cervmyelo.errors import (
 )
 from cervmyelo.field_types import expect
 from cervmyelo.in_part import from_plain, to_plain
+from cervmyelo.json_text import Json, Object, parse
 from cervmyelo.models import Patient
+from cervmyelo.models.ends import ENDS, as_ends
 from cervmyelo.models.missing import RECORDABLE, checked_reason
 from cervmyelo.models.patient import (
     PLACES,
@@ -33,9 +35,8 @@ from cervmyelo.models.patient import (
     unknown_quantity,
 )
 from cervmyelo.names import Hints, plain_text, shown
-from cervmyelo.quantity import Measure, Partly, checked
+from cervmyelo.quantity import Measure, Partly, Value, checked
 
-from .json_text import Json, Object, parse
 from .provenance import PROVENANCE, provenance
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "patient_from_dict",
     "patient_from_json",
     "patient_to_dict",
+    "patient_to_row",
     "patients_from_json",
     "read_record",
 ]
@@ -149,6 +151,37 @@ def patient_to_dict(patient: Patient) -> dict[str, Json]:
         for name, value in patient.flat().items()
         if value is not None or (name in PLACES and PLACES[name].record)
     }
+
+
+def patient_to_row(patient: Patient) -> dict[str, Value]:
+    """
+    A patient as a row of a table: a cell for each value that is recorded.
+
+    What is known in part is in the columns of its ends, and why something is missing in
+    a column of its own, so that `assess_cohort` and `read_table` read a table of such
+    rows. Of several values with others between them, the ends say less.
+
+    >>> from cervmyelo import MJOA, Patient, between
+    >>> patient_to_row(Patient(age_years=61, mjoa=MJOA(motor_upper=between(2, 3))))
+    {'age_years': 61, 'mjoa_motor_upper_low': 2, 'mjoa_motor_upper_high': 3}
+
+    Returns:
+        The cells by the names of columns, without those of what is not recorded. A
+        frame of such rows has a column for each name in any of them.
+
+    Raises:
+        KindError: If what was given is no patient.
+    """
+    expect("patient", patient, Patient)
+    row: dict[str, Value] = {} if patient.ref is None else {"ref": patient.ref}
+    for name, value in patient.flat().items():
+        columns, cells = (name,), (cast("Value | None", value),)
+        if isinstance(value, Partly):
+            columns = (name, *(each.name for each in ENDS[name]))
+            cells = as_ends(QUANTITIES[name], value)
+        known = zip(columns, cells, strict=True)
+        row |= {column: cell for column, cell in known if cell is not None}
+    return row
 
 
 def patient_from_dict(record: Mapping[str, object]) -> Patient:

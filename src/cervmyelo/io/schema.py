@@ -13,13 +13,13 @@ from typing import Final, TypeAlias, assert_never
 
 from cervmyelo.addresses import JSON_SCHEMA, schema_urn
 from cervmyelo.forms import Form, GradingForm
+from cervmyelo.json_text import Json
 from cervmyelo.models.missing import HOW_RECORDED, MEANINGS
 from cervmyelo.models.patient import QUANTITIES, SUFFIX
 from cervmyelo.models.symptoms import SYMPTOMS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 
-from .json_text import Json
 from .provenance import PROVENANCE
 from .stored_assessments import CONFLICTS, NOTHING_RECORDED
 

@@ -17,9 +17,8 @@ import attrs
 
 from cervmyelo.errors import DocumentError, KindError, LevelError, kind_of
 from cervmyelo.findings import Identity, Problem, Status
+from cervmyelo.json_text import Json, Object
 from cervmyelo.names import shown
-
-from .json_text import Json, Object
 
 __all__ = [
     "Code",

@@ -16,10 +16,10 @@ import attrs
 
 from cervmyelo.errors import KindError, UnknownNameError, kind_of
 from cervmyelo.findings import Problem
+from cervmyelo.json_text import Json
 from cervmyelo.names import printable
 
 from . import shapes
-from .json_text import Json
 from .provenance import PROVENANCE, in_words
 from .shapes import checked
 from .stored_findings import StoredConflict, StoredFinding, shortened

@@ -11,10 +11,10 @@ import attrs
 
 from cervmyelo.errors import FieldError
 from cervmyelo.findings import Identity, Problem, Status, figure
+from cervmyelo.json_text import Json
 from cervmyelo.names import printable
 
 from . import shapes
-from .json_text import Json
 from .shapes import Code, Scalar, checked
 
 __all__ = [

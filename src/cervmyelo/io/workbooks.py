@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 
 from cervmyelo.errors import CervmyeloError, DocumentError, shown
 from cervmyelo.extras import library
+from cervmyelo.json_text import MOST_BYTES
 
 from .detection import known_header, likely_header
 from .inputs import Input
 from .json_lines import number_text
-from .json_text import MOST_BYTES
 from .layouts import Asked, Layout, Names
 from .text_tables import Record, TextTable, of_another_width
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from cervmyelo.findings import Finding, Outcome, figure
 from cervmyelo.forms import Form
 from cervmyelo.io.assessments import finding_to_dict
-from cervmyelo.io.json_text import Json
 from cervmyelo.io.schema import finding_part
+from cervmyelo.json_text import Json
 from cervmyelo.models import Patient
 from cervmyelo.scale import Grade
 

@@ -10,10 +10,10 @@ from typing import Final, TypeAlias, cast
 import attrs
 
 from cervmyelo.errors import KindError, MissingFieldError, UnknownFieldError, kind_of
-from cervmyelo.io.json_text import Json
 from cervmyelo.io.patients import patient_from_dict
 from cervmyelo.io.provenance import PROVENANCE
 from cervmyelo.io.schema import record_part, with_definitions
+from cervmyelo.json_text import Json
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES, SUFFIX, reason_for
 from cervmyelo.names import shown

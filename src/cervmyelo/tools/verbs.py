@@ -17,8 +17,8 @@ from cervmyelo.io.assessments import (
     conflicts_to_dict,
     finding_to_dict,
 )
-from cervmyelo.io.json_text import Json
 from cervmyelo.io.schema import finding_part
+from cervmyelo.json_text import Json
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.outlook.article import article_outlook_factors

@@ -14,7 +14,7 @@ from typing import Final
 from .json_values import parts, text
 from .walking import Resource
 
-__all__ = ["Subjects", "identifies"]
+__all__ = ["Subjects", "identifies", "own_reference"]
 
 _RESTFUL: Final = re.compile(r"(?P<base>https?://\S+/)[A-Za-z]+/[A-Za-z0-9.-]{1,64}")
 _RELATIVE: Final = re.compile(r"(?P<kind>[A-Za-z]+)/[A-Za-z0-9.-]{1,64}")
@@ -36,8 +36,7 @@ class Subjects:
 
         References in the same data can then name it by its address or its identifier.
         """
-        own = text(patient.body.get("id"))
-        by_id = f"{_PATIENT}/{own}" if own else ""
+        by_id = own_reference(patient)
         key = patient.url or by_id
         self._known.add(key)
         if by_id:
@@ -86,6 +85,12 @@ class Subjects:
             return base + reference
         keys = self._by_id.get(reference, {reference})
         return next(iter(keys)) if len(keys) == 1 else None
+
+
+def own_reference(patient: Resource) -> str:
+    """The reference to a Patient by its id; empty if it has none."""
+    own = text(patient.body.get("id"))
+    return f"{_PATIENT}/{own}" if own else ""
 
 
 def identifies(subject: Mapping[str, object]) -> str | None:

@@ -5,39 +5,36 @@ FHIR as people, each as of one day.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, cast, get_args
 
-from cervmyelo.case import Case
-from cervmyelo.errors import CervmyeloError, KindError, LevelError, kind_of
-from cervmyelo.fhir.forms import asked_by
-from cervmyelo.follow_up.scales import FOLLOWED
-from cervmyelo.models import Patient
-from cervmyelo.models.patient import AGE_YEARS, PLACES, QUANTITIES, SUFFIX
-from cervmyelo.models.sheet import quantities_of
-from cervmyelo.results.visits import Scored, Visit
+from cervmyelo.errors import KindError, LevelError, kind_of
+from cervmyelo.models.patient import QUANTITIES
 
-from .general import SexFrom, of_condition, of_patient, recorded_age
-from .observations import Read, of_observation, of_response
-from .partial_sums import without_partial_sums
+from .as_of import AsOf, SexFrom, in_order, person_of
 from .people import Subjects
 from .readings import Codes, Reading
 from .received import Person, Received
 from .report import Line, ReadingReport
-from .sittings import newest, sittings
 from .walking import Resource, resources
 
-__all__ = ["ANOTHER_PERSON", "checked_codes", "from_fhir"]
-
-_KINDS: Final = frozenset(
-    {"Condition", "Observation", "Patient", "QuestionnaireResponse"}
-)
-_NUMBERS: Final = re.compile("[0-9]+")
-_FAILED: Final = "OperationOutcome"
+__all__ = [
+    "ANOTHER_PERSON",
+    "NOBODY",
+    "NOBODY_CLEAR",
+    "checked_codes",
+    "expected",
+    "from_fhir",
+]
 
 ANOTHER_PERSON: Final = "about another person"
 """Why a resource is left out if one person is asked for."""
+
+NOBODY: Final = "it names nobody"
+"""Why a resource belongs to no person."""
+
+NOBODY_CLEAR: Final = "it is not clear whom it is about"
+"""Why a resource cannot be given to one person."""
 
 
 def from_fhir(
@@ -100,19 +97,38 @@ def from_fhir(
 
         LevelError: If *sex_from* is another word, or *codes* names no quantity.
     """
-    day, reference = cast("object", on), cast("object", subject)
-    if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
-        raise KindError("on", kind_of(day), "a date (datetime.date)")
+    reference = cast("object", subject)
     if not (reference is None or isinstance(reference, str)):
         raise KindError("subject", kind_of(reference), "a reference, or None")
-    word = cast("object", sex_from)
+    reader = _Reader(expected(on, codes, sex_from))
+    reader.read(data)
+    return reader.received(subject)
+
+
+def expected(on: dt.date, codes: Codes | None, sex_from: SexFrom) -> AsOf:
+    """
+    What is read as of a day, once the caller's options are checked.
+
+    Args:
+        on: The day, as `from_fhir` takes it.
+
+        codes: The caller's own codes, as `from_fhir` takes them.
+
+        sex_from: From which element the sex is read.
+
+    Raises:
+        KindError: If an argument is of the wrong kind.
+
+        LevelError: If *sex_from* is another word, or *codes* names no quantity.
+    """
+    day, word = cast("object", on), cast("object", sex_from)
+    if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
+        raise KindError("on", kind_of(day), "a date (datetime.date)")
     if not (isinstance(word, str) and word in get_args(SexFrom)):
         raise LevelError(
             "sex_from", "another word", " or ".join(map(repr, get_args(SexFrom)))
         )
-    reader = _Reader(on, checked_codes(codes), sex_from)
-    reader.read(data)
-    return reader.received(subject)
+    return AsOf(on, checked_codes(codes), sex_from)
 
 
 def checked_codes(codes: Codes | None) -> Codes:
@@ -161,10 +177,8 @@ def _is_tuple(given: object) -> bool:
 class _Reader:
     """What is read of each person, and what became of everything else."""
 
-    def __init__(self, on: dt.date, codes: Codes, sex_from: SexFrom) -> None:
-        self._on = on
-        self._codes = codes
-        self._sex_from: SexFrom = sex_from
+    def __init__(self, as_of: AsOf) -> None:
+        self._as_of = as_of
         self._subjects = Subjects()
         self._readings: dict[str, list[Reading]] = {}
         self._places: dict[str, list[str]] = {}
@@ -181,54 +195,26 @@ class _Reader:
         for each in found:
             if isinstance(each, Line):
                 self._lines.append(each)
-            elif each.kind == _FAILED:
-                why = "the server reports a problem in place of data"
-                self._lines.append(Line(each.place, "incomplete", why=why))
-            elif each.kind not in _KINDS:
-                why = "a kind of resource that is not read"
-                self._lines.append(Line(each.place, "ignored", why=why))
-            else:
+                continue
+            aside = self._as_of.aside(each)
+            if aside is None:
                 self._take(each, keys.get(each.place))
+            else:
+                self._lines.append(aside)
 
     def _take(self, resource: Resource, key: str | None) -> None:
         if key is None:
             key = self._subjects.key(resource)
         if key is None:
-            why = "it is not clear whom it is about"
-            self._lines.append(Line(resource.place, "not understood", why=why))
+            self._lines.append(Line(resource.place, "not understood", why=NOBODY_CLEAR))
             return
         self._places.setdefault(key, []).append(resource.place)
         own = self._readings.setdefault(key, [])
-        for each in self._said_by(resource):
+        for each in self._as_of.read(resource):
             if isinstance(each, Line):
                 self._lines.append(each)
-                continue
-            dated = self._dated(each)
-            if isinstance(dated, Line):
-                self._lines.append(dated)
             else:
-                own.append(dated)
-
-    def _said_by(self, resource: Resource) -> Iterator[Read]:
-        match resource.kind:
-            case "Observation":
-                return of_observation(resource, self._codes)
-            case "QuestionnaireResponse":
-                return of_response(resource, self._codes, asked_by)
-            case "Patient":
-                return of_patient(resource, self._on, self._sex_from)
-            case _:
-                return of_condition(resource, self._on, self._codes)
-
-    def _dated(self, reading: Reading) -> Read:
-        """What was recorded up to the day, as of the day."""
-        if reading.moment.is_beyond(self._on):
-            why = f"after {self._on.isoformat()}"
-            name = reading.quantity.name
-            return Line(reading.place, "ignored", name, why, reading.moment.written)
-        if reading.quantity is AGE_YEARS:
-            return recorded_age(reading, self._on)
-        return reading
+                own.append(each)
 
     def received(self, subject: str | None) -> Received:
         """The people that were read, or the one that was asked for."""
@@ -241,85 +227,11 @@ class _Reader:
             del self._readings[""]
         for key, readings in self._readings.items():
             if wanted is None or key == wanted:
-                people.append(self._person(key, readings))
+                person, lines = person_of(key, readings)
+                people.append(person)
+                self._lines += lines
                 continue
-            why = ANOTHER_PERSON if key else "it names nobody"
+            why = ANOTHER_PERSON if key else NOBODY
             places = self._places[key]
             self._lines += [Line(each, "ignored", why=why) for each in places]
-        return Received(
-            tuple(people), ReadingReport(tuple(sorted(self._lines, key=_order)))
-        )
-
-    def _person(self, key: str, readings: list[Reading]) -> Person:
-        blocks: dict[str, list[Reading]] = {}
-        for each in readings:
-            name = each.quantity.name
-            blocks.setdefault(PLACES[name].record or name, []).append(each)
-        taken: dict[str, Reading] = {}
-        for block in blocks.values():
-            known, lines = newest(block)
-            taken |= known
-            self._lines += lines
-        taken, lines = without_partial_sums(taken)
-        # What was used at first, and is not.
-        left_out = {(line.place, line.about) for line in lines}
-        self._lines = [e for e in self._lines if (e.place, e.about) not in left_out]
-        self._lines += lines
-        patient = Patient.from_values(_flat(taken.values()))
-        for conflict in Case.of(patient).conflicts:
-            if conflict.by_definition:
-                self._lines += [
-                    Line(taken[name].place, "contradicted", name, conflict.why)
-                    for name in conflict.fields
-                    if name in taken
-                ]
-        return Person(key, patient, tuple(self._visits(readings)))
-
-    def _visits(self, readings: list[Reading]) -> Iterator[Visit]:
-        """The scores of each day; what contradicts itself is no visit."""
-        found: list[Visit] = []
-        for followed in FOLLOWED.values():
-            fields = {q.name: f for f, q in quantities_of(followed.recorded).items()}
-            own = [each for each in readings if each.quantity.name in fields]
-            days: dict[dt.date, list[Reading]] = {}
-            for sitting in sittings(own):
-                if sitting.moment.day is not None:
-                    days.setdefault(sitting.moment.day, []).extend(sitting.readings)
-            for day, recorded in days.items():
-                known, _ = without_partial_sums(newest(recorded)[0])
-                values = {
-                    fields[name]: each.content.value
-                    for name, each in known.items()
-                    if each.content.value is not None
-                }
-                reasons = {
-                    name: each.content.reason
-                    for name, each in known.items()
-                    if each.content.reason is not None
-                }
-                try:
-                    case = cast("Scored", followed.recorded(**values))
-                    visit = Visit(on=day, case=case, missing=cast("tuple[()]", reasons))
-                except CervmyeloError:
-                    # The report has a line for it if it is the newest.
-                    continue
-                if values or reasons:
-                    found.append(visit)
-        return iter(sorted(found, key=lambda each: each.on))
-
-
-def _order(line: Line) -> tuple[int, ...]:
-    """The order of places in the data."""
-    return tuple(map(int, _NUMBERS.findall(line.place)))
-
-
-def _flat(readings: Iterable[Reading]) -> dict[str, object]:
-    """Readings as a flat record."""
-    record: dict[str, object] = {}
-    for each in readings:
-        name, content = each.quantity.name, each.content
-        if content.value is not None:
-            record[name] = content.value
-        if content.reason is not None:
-            record[f"{name}{SUFFIX}"] = content.reason
-    return record
+        return Received(tuple(people), ReadingReport(in_order(self._lines)))

@@ -47,7 +47,7 @@ class Object(dict[str, object]):
             self.repeated = tuple(key for key, count in counts.items() if count > 1)
 
 
-def parse(text: str | bytes) -> object:
+def parse(text: str | bytes, *, unique: bool = False) -> object:
     """
     Parse a JSON text; repeated keys are kept.
 
@@ -57,10 +57,13 @@ def parse(text: str | bytes) -> object:
     Args:
         text: The text, or its bytes in UTF-8.
 
+        unique: Whether an object that has a key twice is an error, at any depth.
+
     Raises:
         KindError: If it is neither text nor bytes.
 
-        DocumentError: If it is not JSON, not UTF-8, too long or nested too deeply.
+        DocumentError: If it is not JSON, not UTF-8, too long or nested too deeply, or
+            has a key twice that must be unique.
     """
     if not isinstance(text, str | bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise KindError("text", kind_of(text), "JSON text, or its bytes in UTF-8")
@@ -79,7 +82,9 @@ def parse(text: str | bytes) -> object:
             ) from None
     try:
         return json.loads(
-            text.removeprefix("\ufeff"), object_pairs_hook=Object, parse_int=_integer
+            text.removeprefix("\ufeff"),
+            object_pairs_hook=_unique if unique else Object,
+            parse_int=_integer,
         )
     except json.JSONDecodeError as error:
         raise DocumentError(
@@ -117,6 +122,13 @@ def to_json(value: Json, *, indent: int | None = None) -> str:
     except (TypeError, ValueError, OverflowError, RecursionError):
         # The messages of the module repeat values.
         raise KindError("value", "something else", _PLAIN) from None
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise DocumentError("An object has a key twice, so it has two meanings.")
+    return made
 
 
 def _integer(digits: str) -> float:
