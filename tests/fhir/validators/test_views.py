@@ -1,5 +1,5 @@
 """
-Views, run by the reference implementation of SQL on FHIR, and by plain SQL.
+Views, run by an implementation that others wrote, and by plain SQL.
 
 To run it, see ``test_validators.py``.
 """
@@ -31,8 +31,8 @@ COUNT = 15
 
 
 def rows_of(resources, folder):
-    """The rows of every view, by the reference implementation."""
-    for needed in (MODULES / "fhirpath", NODE):
+    """The rows of every view, by Medplum."""
+    for needed in (MODULES / "@medplum", NODE):
         if not needed.exists():
             pytest.fail(f"{needed} is missing; see test_validators.py")
     file = folder / "views.ndjson"
