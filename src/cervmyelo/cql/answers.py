@@ -5,11 +5,12 @@ The answer of each form of rule: the one place that matches over their closed un
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeAlias, assert_never, cast
+from collections.abc import Callable, Iterator
+from typing import TypeAlias, assert_never, cast
 
 import attrs
 
+from cervmyelo.criteria import Criterion, OneOf
 from cervmyelo.findings import Gap
 from cervmyelo.forms import (
     Bands,
@@ -24,7 +25,6 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
-from cervmyelo.forms.bands import Exclusive
 from cervmyelo.forms.diagrams import IMPOSSIBLE, Diagram
 from cervmyelo.forms.recorded import NEAR, PLACES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
@@ -47,7 +47,7 @@ from .expressions import (
 )
 from .knowledge import Knowledge
 
-__all__ = ["Answers"]
+__all__ = ["Answers", "Numbers", "Ranks", "written"]
 
 
 @attrs.frozen
@@ -93,6 +93,9 @@ class Ranks:
 
 Answer: TypeAlias = Numbers | Ranks
 
+_Via: TypeAlias = tuple[Measure, Ends]
+# A total that criteria read, and what it can be.
+
 
 @attrs.frozen
 class Answers:
@@ -127,7 +130,7 @@ class Answers:
         own = FALSE
         if rule.recorded is not None and not isinstance(rule, Sum):
             self.of(rule)
-            own = self._define(f"{rule.name} contradicts its record", str)
+            own = self._definitions.reference(f"{rule.name} contradicts its record")
         return any_of((own, *map(self.contradicted, rule.parts)))
 
     def _found(self, rule: Form) -> Answer:
@@ -195,9 +198,11 @@ class Answers:
         near = self._define(f"{rule.name} slack on record", lambda: _slack(value))
         self._define(
             f"{rule.name} contradicts its record",
-            lambda: f"Coalesce({known} and ({found.least} is null "
-            f"or {value} - {near} > {found.most} or {value} + {near} < {found.least}), "
-            f"false)",
+            lambda: (
+                f"Coalesce({known} and ({found.least} is null "
+                f"or {value} - {near} > {found.most} or {value} + {near} < {found.least}), "
+                f"false)"
+            ),
         )
         kept = f"{value} is null or (Coalesce({found.least} = {found.most}, false))"
         least = self._define(
@@ -221,19 +226,22 @@ class Answers:
 
     # Criteria.
 
-    def criterion(self, of: object) -> str:
+    def criterion(self, of: Criterion, via: _Via | None = None) -> str:
         """Whether a criterion is met; null if that is not known."""
-        return criterion(
-            cast("Fact", of),  # type: ignore[arg-type]
-            self.knowledge.value,
-            self.knowledge.ends_if_partial,
-        )
+
+        def ends(measure: Measure) -> Ends | None:
+            if via is not None and measure == via[0]:
+                return via[1]
+            return self.knowledge.ends_if_partial(measure)
+
+        return criterion(of, self.knowledge.value, ends)
 
     def _first_match(self, rule: FirstMatch) -> Ranks:
         via = None
         if rule.via is not None:
             total = self._sum(rule.via)
             via = (rule.via.result, Ends(total.least, total.most))
+        self._by_rows(rule, via)
         leaves = self._leaves(rule.name, rule.diagram, via)
         floor = self._floor(rule)
         ranks: list[str] = []
@@ -254,6 +262,22 @@ class Answers:
         gap = self._define(f"{rule.name} may have no answer", lambda: any_of(gaps))
         return Ranks(found, gap)
 
+    def _by_rows(self, rule: FirstMatch, via: _Via | None) -> None:
+        """The answer read from the rows as published, by Kleene's logic alone."""
+        answers = [written(row.then) for row in (*rule.rows,)]
+        made = written(rule.otherwise)
+        for place in reversed(range(len(rule.rows))):
+            when = rule.rows[place].when
+            row = self._define(
+                f"{rule.name} row {place + 1}",
+                lambda when=when: self.criterion(when, via),
+            )
+            # A condition that is not known must not fall to the next row.
+            made = chosen(
+                (f"{row} is null", NULL), (row, answers[place]), otherwise=made
+            )
+        self._define(f"{rule.name} by rows", lambda: made)
+
     def _floor(self, rule: FirstMatch) -> str | None:
         """The greatest rank that what else is known raises the answer to."""
         if not rule.floors:
@@ -268,7 +292,7 @@ class Answers:
         self,
         name: str,
         diagram: Diagram[object],
-        via: tuple[Measure, Ends] | None = None,
+        via: _Via | None = None,
     ) -> Iterator[tuple[object, str]]:
         """Each answer of a decision diagram, and whether it can still be reached."""
         into: dict[int, list[str]] = {diagram.root: ["true"]}
@@ -300,6 +324,14 @@ class Answers:
         return Ends(value, value)
 
     def _tally(self, rule: Tally) -> Numbers:
+        rows: list[str] = []
+        for each in rule.counted:
+            row = self._define(
+                f"{rule.name} row {each.name}",
+                lambda when=each.when: self.criterion(when),
+            )
+            rows.append(chosen((f"{row} is null", NULL), (row, "1"), otherwise="0"))
+        self._define(f"{rule.name} by rows", lambda: sum_of(rows))
         counts = [
             chosen((reached, number(float(cast("int", count)))), otherwise=NULL)
             for count, reached in self._leaves(rule.name, rule.diagram)
@@ -413,7 +445,9 @@ class Answers:
             f"{number(part.weight)} * {value(part.of, part.weight)}"
             for part in rule.above
         ]
-        below = [f"{number(part.weight)} * {fixed[part.of.name]}" for part in rule.below]
+        below = [
+            f"{number(part.weight)} * {fixed[part.of.name]}" for part in rule.below
+        ]
         if rule.over:
             above.insert(0, number(rule.over))
         if rule.under or not below:
@@ -486,10 +520,8 @@ class Answers:
         """Whether exactly one value of a quantity is known."""
         return f"({self.knowledge.value(quantity)} is not null)"
 
-    def _counts(self, of: object) -> str:
-        if isinstance(of, Fact):
-            return self.knowledge.value(of)
-        return self.criterion(of)
+    def _counts(self, of: Fact | OneOf) -> str:
+        return self.knowledge.value(of) if isinstance(of, Fact) else self.criterion(of)
 
     # Tables.
 
@@ -535,9 +567,7 @@ class Answers:
             for results, p in zip(made, before, strict=True):
                 odds = f"{p} * {number(ratio.value)}"
                 after = f"{odds} / ({odds} + (1.0 - {p}))"
-                results.append(
-                    chosen((test.holds(grade.rank), after), otherwise=NULL)
-                )
+                results.append(chosen((test.holds(grade.rank), after), otherwise=NULL))
         least = self._define(
             f"{rule.name} least found", lambda: f"Min({listed(made[0])})"
         )
@@ -578,6 +608,14 @@ class Answers:
             lambda: any_of((*uncovered, all_of((any_of(covered), beyond)))),
         )
         return Numbers(f"Min({found})", f"Max({found})", gap)
+
+
+def written(answer: Grade | Gap) -> str:
+    """A grade as it is written down; null where the source gives none."""
+    if isinstance(answer, Gap):
+        return NULL
+    code = answer.code
+    return quoted(code) if isinstance(code, str) else str(code)
 
 
 def _slack(value: str) -> str:

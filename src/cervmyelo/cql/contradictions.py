@@ -14,6 +14,7 @@ import attrs
 from cervmyelo.cells import Cells
 from cervmyelo.consistency import DOUBTS, TOTALS, Doubt, Total, TotalAtMost, links
 from cervmyelo.consistency.facts import Described, Literal
+from cervmyelo.models.bands import ScoreBands
 from cervmyelo.quantity import Measure, Quantity
 
 from .criteria import criterion, runs, within
@@ -126,31 +127,40 @@ class Contradictions:
         value = self.recorded.value(total.answer)
         if bands is None:
             return Ends(value, value)
-        word = self.recorded.value(bands.grade)
+        band, counts = self._band(total, bands), self._band_counts(total)
+        return Ends(
+            self._define(
+                f"said least {name}",
+                lambda: chosen((counts, band.least), otherwise=value),
+            ),
+            self._define(
+                f"said most {name}",
+                lambda: chosen((counts, band.most), otherwise=value),
+            ),
+        )
+
+    def _band(self, total: Total, bands: ScoreBands) -> Ends:
+        """The totals that a recorded band stands for; null if none is recorded."""
+        name, word = total.answer.name, self.recorded.value(bands.grade)
 
         def scores(end: int) -> str:
             pairs = zip(bands.grade.levels, bands.scores, strict=True)
             words = (
-                (f"{word} = {quoted(level)}", number(ends[end])) for level, ends in pairs
+                (f"{word} = {quoted(level)}", number(ends[end]))
+                for level, ends in pairs
             )
             return chosen(*words, otherwise=NULL)
 
-        low = self._define(f"band least {name}", lambda: scores(0))
-        high = self._define(f"band most {name}", lambda: scores(1))
-        counts = self._band_counts(total, Ends(low, high))
         return Ends(
-            self._define(
-                f"said least {name}",
-                lambda: chosen((counts, low), otherwise=value),
-            ),
-            self._define(
-                f"said most {name}",
-                lambda: chosen((counts, high), otherwise=value),
-            ),
+            self._define(f"band least {name}", lambda: scores(0)),
+            self._define(f"band most {name}", lambda: scores(1)),
         )
 
-    def _band_counts(self, total: Total, band: Ends) -> str:
+    def _band_counts(self, total: Total) -> str:
         """Whether a band is recorded alone; one that items contradict says nothing."""
+        if total.bands is None:
+            return FALSE
+        band = self._band(total, total.bands)
 
         def make() -> str:
             plain = sums(
@@ -284,13 +294,17 @@ class Contradictions:
         return Ends(
             self._define(
                 f"{stage} least {item.name}",
-                lambda: f"if {said.least} is null then null else "
-                f"Max({{ {own.least}, {said.least} - ({made.most} - {own.most}) }})",
+                lambda: (
+                    f"if {said.least} is null then null else "
+                    f"Max({{ {own.least}, {said.least} - ({made.most} - {own.most}) }})"
+                ),
             ),
             self._define(
                 f"{stage} most {item.name}",
-                lambda: f"if {said.least} is null then null else "
-                f"Min({{ {own.most}, {said.most} - ({made.least} - {own.least}) }})",
+                lambda: (
+                    f"if {said.least} is null then null else "
+                    f"Min({{ {own.most}, {said.most} - ({made.least} - {own.least}) }})"
+                ),
             ),
         )
 
@@ -298,9 +312,7 @@ class Contradictions:
         """Whether a recorded total contradicts its items or another record."""
 
         def make() -> str:
-            crossed = (
-                self._crossed(*pair) for pair in _crossing() if total in pair
-            )
+            crossed = (self._crossed(*pair) for pair in _crossing() if total in pair)
             return any_of((self._unreachable(total), self._unfollowed(total), *crossed))
 
         return self._define(f"contradicted total {total.answer.name}", make)
@@ -310,9 +322,7 @@ class Contradictions:
             if quantity in (total.answer, *total.items):
                 yield self.of_total(total)
             elif total.bands is not None and quantity == total.bands.grade:
-                self.said(total)
-                counts = self._define(f"band counts {total.answer.name}", str)
-                yield all_of((counts, self.of_total(total)))
+                yield all_of((self._band_counts(total), self.of_total(total)))
             says = [
                 all_of(
                     (

@@ -65,9 +65,7 @@ def _barred(quantity: Quantity, places: Collection[int], surely_in: Surely) -> s
     return any_of(found)
 
 
-def deduced(
-    quantity: Fact | Choice, surely_in: Surely
-) -> Iterator[tuple[str, str]]:
+def deduced(quantity: Fact | Choice, surely_in: Surely) -> Iterator[tuple[str, str]]:
     """The values that follow from other records, each with its condition."""
     count = len(quantity.values)
     barred = [_barred(quantity, (place,), surely_in) for place in range(count)]

@@ -20,8 +20,8 @@ __all__ = [
     "all_of",
     "any_of",
     "chosen",
-    "literal",
     "listed",
+    "literal",
     "named",
     "number",
     "one_of",
@@ -188,11 +188,16 @@ class Definitions:
         Args:
             name: Its name.
 
-            make: What makes its expression. A literal needs no definition.
+            make: What makes its expression.
         """
         if name not in self._made:
+            # It may itself define what it refers to.
             made = make()
             self._made[name] = made
+        return self.reference(name)
+
+    def reference(self, name: str) -> str:
+        """The reference to a definition that is made; a plain yes or no needs none."""
         made = self._made[name]
         return made if made in {TRUE, FALSE} else named(name)
 
@@ -201,10 +206,18 @@ class Definitions:
         self._remarks[name] = words
 
     @property
-    def made(self) -> tuple[tuple[str, str, str], ...]:
-        """The name, the expression and the remark of each, in their order."""
-        return tuple(
-            (name, text, self._remarks.get(name, ""))
-            for name, text in self._made.items()
-            if text not in {TRUE, FALSE} or name in self._remarks
-        )
+    def names(self) -> tuple[str, ...]:
+        """The names of all definitions, in their order."""
+        return tuple(name for name, text in self._made.items() if self._is_kept(text))
+
+    def _is_kept(self, text: str) -> bool:
+        return text not in {TRUE, FALSE}
+
+    def __str__(self) -> str:
+        made: list[str] = []
+        for name, text in self._made.items():
+            if self._is_kept(text):
+                words = self._remarks.get(name, "").splitlines()
+                made += [f"// {line}" for line in words]
+                made.append(f"define {named(name)}:\n  {text}\n")
+        return "\n".join(made)

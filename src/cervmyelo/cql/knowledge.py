@@ -128,7 +128,6 @@ class Knowledge:
             (
                 self.contradictions.of_total(total),
                 f"{self.contradictions.said(total).least} is null",
-                f"{self.recorded.value(item)} is not null",
             )
         )
         return Ends(

@@ -1,20 +1,26 @@
 """
-Libraries of CQL: the rules over parameters.
+Libraries of CQL, whole: what they begin with, and what each rule answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final, cast
+import base64
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal, TypeAlias, assert_never, cast
 
-from cervmyelo.consistency import contestable
-from cervmyelo.forms import Form
+from cervmyelo.addresses import LIBRARY_TYPE, library_urn
+from cervmyelo.criteria import looks_at
+from cervmyelo.errors import KindError, kind_of
+from cervmyelo.field_types import expect
+from cervmyelo.forms import FirstMatch, Form
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 from cervmyelo.scale import Scale
 
-from .answers import Answers, Numbers
+from .answers import Answers, Numbers, written
 from .contradictions import Contradictions
 from .expressions import (
     FALSE,
@@ -23,88 +29,283 @@ from .expressions import (
     all_of,
     any_of,
     chosen,
-    literal,
     named,
     opposite,
-    quoted,
+    surely,
 )
 from .knowledge import Knowledge
+from .observations import DAY, lookups
 from .recorded import Recorded
 
+__all__ = ["OVER", "Over", "library", "resource"]
 
-def _code(scale: Scale, rank: str) -> str:
-    codes = (
-        quoted(code) if isinstance(code, str) else str(code) for code in scale.codes
-    )
-    return chosen(
-        *((f"{rank} = {place}", code) for place, code in enumerate(codes)),
-        otherwise=NULL,
-    )
+Over: TypeAlias = Literal["parameters", "fhir"]
+"""What a library reads: parameters of its own, or records of FHIR R4."""
+
+OVER: Final[tuple[Over, ...]] = ("parameters", "fhir")
+
+_NAMES: Final[Mapping[Over, str]] = {
+    "parameters": "Cervmyelo",
+    "fhir": "CervmyeloFHIR",
+}
+_VERSION: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+
+_ABOUT: Final = """\
+Published grades, scores, risks and outlooks of cervical myelopathy.
+Made from the rules of the Python library cervmyelo; do not edit it by hand.
+
+For each rule R:
+  "R status"   'ok', 'undecided' or 'refused'
+  "R value"    the answer; null unless the status is 'ok'
+  "R lowest", "R highest"   what is still possible; null if refused
+
+Null means not recorded, and never no. Nothing here has been reviewed clinically.
+"""
 
 
-def answer(answers: Answers, rule: Form) -> None:
-    knowledge = answers.knowledge
-    define = knowledge.recorded.definitions.define
-    asked = tuple(dict.fromkeys((*rule.inputs, *rule.recordable)))
-    also = tuple(rule._also_reads())
-    made = answers.of(rule)
-    people = () if rule.people is None else rule.people.conditions
-    silenced = any_of(
-        (
-            *(knowledge.recorded.invalid(each) for each in asked),
-            *(knowledge.contradictions.of(each) for each in (*asked, *also)),
-            *(knowledge.contradictions.doubtful(each) for each in asked),
-        )
+def library(
+    rules: Iterable[str] | None = None,
+    *,
+    over: Over = "parameters",
+    version: str = "1",
+) -> str:
+    """
+    Rules as a library of CQL 1.5, for engines that know nothing of this package.
+
+    For each rule there are four definitions: its status ("ok", "undecided" or
+    "refused"), its value, and the lowest and the highest that is still possible. They
+    say what the rule says of the same record, also where something is not recorded,
+    contradicts another record, follows from others by definition, or is out of range.
+    A rule whose grades have no order has no lowest and no highest.
+
+    >>> import cervmyelo as cm
+    >>> text = cm.cql.library(["canal_stenosis"])
+    >>> print(text.splitlines()[0])
+    library Cervmyelo version '1'
+    >>> [line for line in text.splitlines() if line.startswith("parameter")][0]
+    'parameter "canal_diameter_mm" Decimal default (null as Decimal)'
+
+    Args:
+        rules: The names of the rules; None for all.
+
+        over: "parameters" for a library with one parameter for each quantity, or
+            "fhir" for one that looks for the values in the Observations of a patient,
+            by the codes that `cervmyelo.fhir.to_fhir` writes.
+
+        version: The version that the library says it has.
+
+    Returns:
+        The text. The same rules give the same text.
+
+    Raises:
+        KindError: If *rules* are no names, or the version is no version.
+
+        UnknownNameError: If there is no rule of a name.
+    """
+    if over not in OVER:
+        raise KindError("over", "another word", " or ".join(map(repr, OVER)))
+    expect("version", version, str)
+    if not _VERSION.fullmatch(version):
+        raise KindError("version", "another text", "letters, digits, '.', '-' and '+'")
+    some = _rules(rules)
+    definitions = Definitions()
+    read: dict[str, Quantity] = {}
+
+    def recorded(quantity: Quantity) -> str:
+        read[quantity.name] = quantity
+        return named(quantity.name)
+
+    held = Recorded(definitions, recorded)
+    answers = Answers(Knowledge(held, Contradictions(held)))
+    for rule in some:
+        _answer(answers, rule)
+    quantities = [each for name, each in QUANTITIES.items() if name in read]
+    about = "".join(f"// {line}".rstrip() + "\n" for line in _ABOUT.splitlines())
+    head = f"library {_NAMES[over]} version '{version}'\n\n{about}\n"
+    match over:
+        case "parameters":
+            parameters = "".join(map(_parameter, quantities))
+            return f"{head}{parameters}\ncontext Unfiltered\n\n{definitions}"
+        case "fhir":
+            return (
+                f"{head}using FHIR version '4.0.1'\n\n"
+                f"parameter {named(DAY)} Date default (null as Date)\n\n"
+                f"context Patient\n\n{lookups(quantities)}\n{definitions}"
+            )
+        case _:
+            assert_never(over)
+
+
+def _rules(rules: Iterable[str] | None) -> tuple[Form, ...]:
+    if rules is None:
+        return tuple(RULES.values())
+    given = cast("object", rules)
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise KindError("rules", kind_of(given), "names of rules")
+    return tuple(RULES[name] for name in dict.fromkeys(rules))
+
+
+def type_of(quantity: Quantity) -> str:
+    """The type of a quantity in CQL."""
+    match quantity:
+        case Fact():
+            return "Boolean"
+        case Choice():
+            return "String"
+        case Measure():
+            return "Decimal"
+        case _:
+            assert_never(quantity)
+
+
+def _parameter(quantity: Quantity) -> str:
+    kind = type_of(quantity)
+    # Without a default, an engine may take what was left out for a value.
+    return f"parameter {named(quantity.name)} {kind} default (null as {kind})\n"
+
+
+def _answer(answers: Answers, rule: Form) -> None:
+    """The definitions of what a rule answers."""
+    define = answers.knowledge.recorded.definitions.define
+    name, made = rule.name, answers.of(rule)
+    least, most = (
+        (made.least, made.most)
+        if isinstance(made, Numbers)
+        else (f"Min({made.all})", f"Max({made.all})")
     )
-    outside = any_of(
-        f"Coalesce(not {answers.criterion(each.when)}, false)" for each in people
-    )
-    if isinstance(made, Numbers):
-        least, most = made.least, made.most
-    else:
-        least = f"Min({made.all})"
-        most = f"Max({made.all})"
-    least = define(f"{rule.name} first", lambda: least)
-    most = define(f"{rule.name} last", lambda: most)
-    open_ = made.open if isinstance(made, Numbers) else FALSE
-    single = all_of((f"{least} = {most}", opposite(made.gap), opposite(open_)))
-    silent = define(f"{rule.name} is silenced", lambda: silenced)
+    least = define(f"{name} first", lambda: least)
+    most = define(f"{name} last", lambda: most)
+    still_open = made.open if isinstance(made, Numbers) else FALSE
+    alone = all_of((f"{least} = {most}", opposite(made.gap), opposite(still_open)))
+    silenced = define(f"{name} is silenced", lambda: _silenced(answers, rule))
     if rule.firm:
-        silent = all_of((silent, f"not ({single})"))
-    refused = any_of((silent, outside, answers.contradicted(rule), f"{least} is null"))
+        # What all else decides stands.
+        silenced = all_of((silenced, opposite(surely(alone))))
+    people = () if rule.people is None else rule.people.conditions
+    outside = (surely(opposite(answers.criterion(each.when))) for each in people)
+    nothing = f"{least} is null"
+    refused = any_of((silenced, *outside, answers.contradicted(rule), nothing))
     status = define(
-        f"{rule.name} status",
+        f"{name} status",
         lambda: chosen(
-            (refused, "'refused'"), (single, "'ok'"), otherwise="'undecided'"
+            (refused, "'refused'"), (alone, "'ok'"), otherwise="'undecided'"
         ),
     )
-
-    def shown(x: str) -> str:
-        return x if rule.scale is None else _code(rule.scale, x)
-
-    define(
-        f"{rule.name} value",
-        lambda: chosen((f"{status} = 'ok'", shown(least)), otherwise=NULL),
+    answers.knowledge.recorded.definitions.remark(
+        f"{name} status",
+        f"{rule.label}; edition {rule.identity.edition}-{rule.identity.fingerprint}\n"
+        f"{rule.cite}",
     )
-    if rule.scale is None or rule.scale.ordered:
-        for name, x in (("lowest", least), ("highest", most)):
-            define(
-                f"{rule.name} {name}",
-                lambda x=x: chosen((f"{status} = 'refused'", NULL), otherwise=shown(x)),
-            )
+    scale = rule.scale
+    define(
+        f"{name} value",
+        lambda: chosen((f"{status} = 'ok'", _shown(scale, least)), otherwise=NULL),
+    )
+    if scale is not None and not scale.ordered:
+        return
+    for word, end in (("lowest", least), ("highest", most)):
+        define(
+            f"{name} {word}",
+            lambda end=end: chosen(
+                (f"{status} = 'refused'", NULL), otherwise=_shown(scale, end)
+            ),
+        )
 
 
-def library(rules: Iterable[str] | None = None) -> str:
-    definitions = Definitions()
-    recorded = Recorded(definitions, lambda each: named(each.name))
-    knowledge = Knowledge(recorded, Contradictions(recorded))
-    answers = Answers(knowledge)
-    for name in RULES if rules is None else rules:
-        answer(answers, RULES[name])
-    text = "\n".join(f"define {named(n)}:\n  {t}\n" for n, t, _ in definitions.made)
-    head = ["library Cervmyelo version '1'", ""]
-    for q in QUANTITIES.values():
-        if named(q.name) in text:
-            kind = {Fact: "Boolean", Choice: "String", Measure: "Decimal"}[type(q)]
-            head.append(f"parameter {named(q.name)} {kind} default (null as {kind})")
-    return "\n".join(head) + "\n\ncontext Unfiltered\n\n" + text
+def _silenced(answers: Answers, rule: Form) -> str:
+    """Whether what was recorded is invalid, contradictory or in doubt."""
+    held, against = answers.knowledge.recorded, answers.knowledge.contradictions
+    asked = dict.fromkeys((*rule.inputs, *rule.recordable))
+    also = rule.at_least if isinstance(rule, FirstMatch) else ()
+    beside = dict.fromkeys(each for row in also for each in looks_at(row.when))
+    return any_of(
+        (
+            *map(held.invalid, asked),
+            *map(against.of, {**asked, **beside}),
+            *map(against.doubtful, asked),
+        )
+    )
+
+
+def _shown(scale: Scale | None, end: str) -> str:
+    """A number, or the code of the grade with a rank."""
+    if scale is None:
+        return end
+    codes = ((f"{end} = {rank}", written(grade)) for rank, grade in enumerate(scale))
+    return chosen(*codes, otherwise=NULL)
+
+
+def resource(
+    rules: Iterable[str] | None = None,
+    *,
+    over: Over = "fhir",
+    version: str = "1",
+    elm: Mapping[str, object] | None = None,
+) -> dict[str, object]:
+    """
+    A library as a resource of FHIR R4, for a server to keep and run.
+
+    >>> import cervmyelo as cm
+    >>> held = cm.cql.resource(["canal_stenosis"])
+    >>> held["resourceType"], held["name"], held["content"][0]["contentType"]
+    ('Library', 'CervmyeloFHIR', 'text/cql')
+
+    Args:
+        rules: As for `library`.
+
+        over: As for `library`.
+
+        version: As for `library`.
+
+        elm: What a translator made of the same text, as JSON; None to leave it out. A
+            server that has a translator needs the text alone.
+
+    Returns:
+        The Library as a plain dictionary, for ``json.dumps``.
+
+    Raises:
+        KindError: If the ELM is of another library or version, or has an error; or as
+            for `library`.
+
+        UnknownNameError: If there is no rule of a name.
+    """
+    some = _rules(rules)
+    text = library([each.name for each in some], over=over, version=version)
+    name = _NAMES[over]
+    contents = [_attachment("text/cql", text)]
+    if elm is not None:
+        _check(elm, name, version)
+        compact = json.dumps(elm, ensure_ascii=False, separators=(",", ":"))
+        contents.append(_attachment("application/elm+json", compact))
+    cited = dict.fromkeys(str(cite) for rule in some for cite in rule.citations)
+    return {
+        "resourceType": "Library",
+        "url": library_urn(name),
+        "version": version,
+        "name": name,
+        "title": "Published rules of cervical myelopathy",
+        "status": "active",
+        "experimental": True,
+        "type": {"coding": [{"system": LIBRARY_TYPE, "code": "logic-library"}]},
+        "description": _ABOUT,
+        "relatedArtifact": [{"type": "citation", "citation": each} for each in cited],
+        "content": contents,
+    }
+
+
+def _attachment(kind: str, text: str) -> dict[str, str]:
+    data = base64.b64encode(text.encode()).decode("ascii")
+    return {"contentType": kind, "data": data}
+
+
+def _check(elm: Mapping[str, object], name: str, version: str) -> None:
+    given = cast("object", elm)
+    body = given.get("library") if isinstance(given, Mapping) else None
+    if not isinstance(body, Mapping):
+        raise KindError("elm", kind_of(given), "what a translator wrote, as JSON")
+    held = cast("Mapping[str, object]", body)
+    if held.get("identifier") != {"id": name, "version": version}:
+        raise KindError("elm", "another library", f"{name} of version {version}")
+    remarks = cast("list[Mapping[str, object]]", held.get("annotation") or [])
+    if any(each.get("errorSeverity") == "error" for each in remarks):
+        raise KindError("elm", "a library with an error", "one without")
