@@ -10,7 +10,7 @@ from typing import cast
 
 from cervmyelo.cells import Cells
 from cervmyelo.consistency import Link, links
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .expressions import (
     FALSE,
@@ -69,7 +69,8 @@ def deduced(quantity: Fact | Choice, surely_in: Surely) -> Iterator[tuple[str, s
     """The values that follow from other records, each with its condition."""
     count = len(quantity.values)
     barred = [_barred(quantity, (place,), surely_in) for place in range(count)]
-    for place, value in enumerate(quantity.values):
+    values: tuple[Value, ...] = quantity.values
+    for place, value in enumerate(values):
         others = (*barred[:place], *barred[place + 1 :])
         if FALSE not in others:
             yield all_of((*others, opposite(barred[place]))), literal(value)

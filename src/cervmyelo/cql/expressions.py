@@ -196,6 +196,17 @@ class Definitions:
             self._made[name] = made
         return self.reference(name)
 
+    def put(self, name: str, text: str) -> str:
+        """
+        The reference to a definition with an expression.
+
+        Args:
+            name: Its name. Who gives it twice gives the same expression.
+
+            text: Its expression.
+        """
+        return self.define(name, lambda: text)
+
     def reference(self, name: str) -> str:
         """The reference to a definition that is made; a plain yes or no needs none."""
         made = self._made[name]

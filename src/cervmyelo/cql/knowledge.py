@@ -21,6 +21,7 @@ from .deductions import deduced, followed, links_to
 from .expressions import (
     FALSE,
     NULL,
+    Definitions,
     Ends,
     all_of,
     any_of,
@@ -47,6 +48,19 @@ class Knowledge:
 
     recorded: Recorded
     contradictions: Contradictions
+
+    @property
+    def definitions(self) -> Definitions:
+        """Where the definitions are written."""
+        return self.recorded.definitions
+
+    def has_any(self, quantity: Quantity) -> str:
+        """Whether anything is known of a quantity."""
+        if isinstance(quantity, Measure) and _is_scored(quantity):
+            least, most = self.ends(quantity)
+            low, high = number(quantity.low), number(quantity.high)
+            return f"({least} > {low} or {most} < {high})"
+        return f"{self.value(quantity)} is not null"
 
     @property
     def _define(self) -> Callable[[str, Callable[[], str]], str]:

@@ -20,7 +20,7 @@ from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.registry import RULES
 from cervmyelo.scale import Scale
 
-from .answers import Answers, Numbers, written
+from .answers import Answers
 from .contradictions import Contradictions
 from .expressions import (
     FALSE,
@@ -31,11 +31,14 @@ from .expressions import (
     chosen,
     named,
     opposite,
+    quoted,
     surely,
 )
 from .knowledge import Knowledge
 from .observations import DAY, lookups
+from .possible import Numbers, written
 from .recorded import Recorded
+from .rows import met
 
 __all__ = ["OVER", "Over", "library", "resource"]
 
@@ -121,17 +124,23 @@ def library(
         _answer(answers, rule)
     quantities = [each for name, each in QUANTITIES.items() if name in read]
     about = "".join(f"// {line}".rstrip() + "\n" for line in _ABOUT.splitlines())
-    head = f"library {_NAMES[over]} version '{version}'\n\n{about}\n"
+    reading = _reading(over, quantities)
+    return (
+        f"library {_NAMES[over]} version '{version}'\n\n{about}\n"
+        # Within the context of a patient, engines keep the value of a definition.
+        f"using FHIR version '4.0.1'\n\n{reading[0]}\ncontext Patient\n\n"
+        f"{reading[1]}{definitions}"
+    )
+
+
+def _reading(over: Over, quantities: Iterable[Quantity]) -> tuple[str, str]:
+    """The parameters of a library, and the definitions that read records."""
     match over:
         case "parameters":
-            parameters = "".join(map(_parameter, quantities))
-            return f"{head}{parameters}\ncontext Unfiltered\n\n{definitions}"
+            return "".join(map(_parameter, quantities)), ""
         case "fhir":
-            return (
-                f"{head}using FHIR version '4.0.1'\n\n"
-                f"parameter {named(DAY)} Date default (null as Date)\n\n"
-                f"context Patient\n\n{lookups(quantities)}\n{definitions}"
-            )
+            day = f"parameter {named(DAY)} Date default (null as Date)\n"
+            return day, f"{lookups(quantities)}\n"
         case _:
             assert_never(over)
 
@@ -166,55 +175,38 @@ def _parameter(quantity: Quantity) -> str:
 
 def _answer(answers: Answers, rule: Form) -> None:
     """The definitions of what a rule answers."""
-    define = answers.knowledge.recorded.definitions.define
-    name, made = rule.name, answers.of(rule)
-    least, most = (
-        (made.least, made.most)
-        if isinstance(made, Numbers)
-        else (f"Min({made.all})", f"Max({made.all})")
-    )
-    least = define(f"{name} first", lambda: least)
-    most = define(f"{name} last", lambda: most)
-    still_open = made.open if isinstance(made, Numbers) else FALSE
-    alone = all_of((f"{least} = {most}", opposite(made.gap), opposite(still_open)))
-    silenced = define(f"{name} is silenced", lambda: _silenced(answers, rule))
+    knowledge, name, made = answers.knowledge, rule.name, answers.of(rule)
+    put = knowledge.definitions.put
+    if isinstance(made, Numbers):
+        least, most, lacking = made.least, made.most, made.open
+    else:
+        least, most, lacking = f"Min({made.all})", f"Max({made.all})", FALSE
+    least, most = put(f"{name} first", least), put(f"{name} last", most)
+    alone = all_of((f"{least} = {most}", opposite(made.gap), opposite(lacking)))
+    silenced = put(f"{name} is silenced", _silenced(knowledge, rule))
     if rule.firm:
         # What all else decides stands.
         silenced = all_of((silenced, opposite(surely(alone))))
     people = () if rule.people is None else rule.people.conditions
-    outside = (surely(opposite(answers.criterion(each.when))) for each in people)
+    outside = (surely(opposite(met(knowledge, each.when))) for each in people)
     nothing = f"{least} is null"
     refused = any_of((silenced, *outside, answers.contradicted(rule), nothing))
-    status = define(
-        f"{name} status",
-        lambda: chosen(
-            (refused, "'refused'"), (alone, "'ok'"), otherwise="'undecided'"
-        ),
-    )
-    answers.knowledge.recorded.definitions.remark(
-        f"{name} status",
-        f"{rule.label}; edition {rule.identity.edition}-{rule.identity.fingerprint}\n"
-        f"{rule.cite}",
-    )
-    scale = rule.scale
-    define(
-        f"{name} value",
-        lambda: chosen((f"{status} = 'ok'", _shown(scale, least)), otherwise=NULL),
-    )
-    if scale is not None and not scale.ordered:
-        return
-    for word, end in (("lowest", least), ("highest", most)):
-        define(
-            f"{name} {word}",
-            lambda end=end: chosen(
-                (f"{status} = 'refused'", NULL), otherwise=_shown(scale, end)
-            ),
-        )
+    words = ((refused, quoted("refused")), (alone, quoted("ok")))
+    status = put(f"{name} status", chosen(*words, otherwise=quoted("undecided")))
+    edition = f"{rule.identity.edition}-{rule.identity.fingerprint}"
+    about = f"{rule.label} (edition {edition})\n{rule.cite}"
+    knowledge.definitions.remark(f"{name} status", about)
+    shown = (f"{status} = {quoted('ok')}", _shown(rule.scale, least))
+    put(f"{name} value", chosen(shown, otherwise=NULL))
+    if rule.scale is None or rule.scale.ordered:
+        none = (f"{status} = {quoted('refused')}", NULL)
+        for word, end in (("lowest", least), ("highest", most)):
+            put(f"{name} {word}", chosen(none, otherwise=_shown(rule.scale, end)))
 
 
-def _silenced(answers: Answers, rule: Form) -> str:
+def _silenced(knowledge: Knowledge, rule: Form) -> str:
     """Whether what was recorded is invalid, contradictory or in doubt."""
-    held, against = answers.knowledge.recorded, answers.knowledge.contradictions
+    held, against = knowledge.recorded, knowledge.contradictions
     asked = dict.fromkeys((*rule.inputs, *rule.recordable))
     also = rule.at_least if isinstance(rule, FirstMatch) else ()
     beside = dict.fromkeys(each for row in also for each in looks_at(row.when))
@@ -300,10 +292,10 @@ def _attachment(kind: str, text: str) -> dict[str, str]:
 
 def _check(elm: Mapping[str, object], name: str, version: str) -> None:
     given = cast("object", elm)
-    body = given.get("library") if isinstance(given, Mapping) else None
-    if not isinstance(body, Mapping):
-        raise KindError("elm", kind_of(given), "what a translator wrote, as JSON")
-    held = cast("Mapping[str, object]", body)
+    if not isinstance(given, Mapping) or not isinstance(elm.get("library"), Mapping):
+        allowed = "what a translator wrote, as JSON"
+        raise KindError("elm", kind_of(elm), allowed)
+    held = cast("Mapping[str, object]", elm["library"])
     if held.get("identifier") != {"id": name, "version": version}:
         raise KindError("elm", "another library", f"{name} of version {version}")
     remarks = cast("list[Mapping[str, object]]", held.get("annotation") or [])

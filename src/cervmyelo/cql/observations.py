@@ -8,7 +8,6 @@ answers to one question leave it not recorded.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
@@ -19,17 +18,10 @@ from cervmyelo.terminology.answers import answer_code, is_coded
 
 from .expressions import chosen, listed, named, quoted
 
-__all__ = ["DAY", "FHIR_HEAD", "lookups", "own_names"]
+__all__ = ["DAY", "lookups"]
 
 DAY: Final = "day of the record"
 """The parameter for the day that is read."""
-
-FHIR_HEAD: Final = (
-    "using FHIR version '4.0.1'",
-    "",
-    f"parameter {named(DAY)} Date default (null as Date)",
-)
-"""What a library over FHIR begins with."""
 
 _BELIEVED: Final = ("final", "amended", "corrected", "preliminary")
 _POINTS: Final = "{score}"
@@ -111,12 +103,6 @@ def _common() -> Iterator[tuple[str, str]]:
     )
 
 
-@functools.cache
-def own_names() -> frozenset[str]:
-    """The names of the definitions that all lookups share."""
-    return frozenset(name for name, _ in _common())
-
-
 def _function(kind: str) -> str:
     return (
         f"define function {named(f'the only {kind}')}(given List<{kind}>):\n"
@@ -136,10 +122,9 @@ def lookups(quantities: Iterable[Quantity]) -> str:
     made += [_function(kind) for kind in ("Boolean", "String", "Decimal")]
     # A list for each initial: no engine has to walk all answers for each question.
     for initial in sorted({each.name[0] for each in some}):
-        made.append(
-            f"define {named(f'answers {initial}')}:\n"
-            f"  {named('answers')} A where StartsWith(A.name, {quoted(_code(initial))})\n"
-        )
+        alike = f"StartsWith(A.name, {quoted(_code(initial))})"
+        name = named(f"answers {initial}")
+        made.append(f"define {name}:\n  {named('answers')} A where {alike}\n")
     made += [f"define {named(each.name)}:\n  {_lookup(each)}\n" for each in some]
     return "\n".join(made)
 
