@@ -43,40 +43,61 @@ def node(script, *arguments):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def translated(text, folder, *options):
-    """The ELM of a text as a file, and what is wrong with it."""
-    source, target = folder / "library.cql", folder / "library.json"
-    source.write_text(text, encoding="utf-8")
-    (errors,) = node("translate.mjs", source, target, *options)
-    return target, errors
+CANAL = cm.rules["canal_stenosis"]
+KANG = cm.rules["kang_grade"]
 
 
-def elm_of(text, folder):
-    target, errors = translated(text, folder)
-    assert errors == []
-    return target
+def cut_off(number):
+    """How a cut-off of the canal is written."""
+    return f" {float(number)})"
 
 
-def answers(elm, names, people, folder):
+def without_defaults(text):
+    return re.sub(r" default \(null as \w+\)", "", text)
+
+
+def falling_through(text):
+    """What a person might write: a row that is not known is passed over."""
+    return re.sub(r'if "kang_grade row \d" is null then null else ', "", text)
+
+
+def texts():
+    """Every library that a test needs, by the name of its file."""
+    canal, kang = (cm.cql.library([each.name]) for each in (CANAL, KANG))
+    right, wrong = CANAL.cuts[0], CANAL.cuts[0] + 0.1
+    return {
+        "all": cm.cql.library(),
+        "all_records": cm.cql.library(over="fhir"),
+        "canal": canal,
+        "canal_records": cm.cql.library([CANAL.name], over="fhir"),
+        "canal_wrong": canal.replace(cut_off(right), cut_off(wrong)),
+        "canal_bare": without_defaults(canal),
+        "kang": kang,
+        "kang_falling": falling_through(kang),
+    }
+
+
+@pytest.fixture(scope="session")
+def elm(tmp_path_factory):
+    """The folder with the ELM of all libraries; one translator makes them all."""
+    folder = tmp_path_factory.mktemp("cql")
+    some = texts()
+    assert len({*some.values()}) == len(some)
+    for name, text in some.items():
+        (folder / f"{name}.cql").write_text(text, encoding="utf-8")
+    (errors,) = node("translate.mjs", folder)
+    assert errors == {f"{name}.cql": [] for name in some}
+    return folder
+
+
+def answers(elm, library, names, people, folder):
     """What an engine answers for each person, by the names of the definitions."""
     asked, cases = folder / "names.json", folder / "cases.ndjson"
     asked.write_text(json.dumps(names), encoding="utf-8")
     cases.write_text("\n".join(map(json.dumps, people)), encoding="utf-8")
-    found = node("answer.mjs", elm, asked, cases)
+    found = node("answer.mjs", elm / f"{library}.json", asked, cases)
     assert len(found) == len(people)
     return [dict(zip(names, each, strict=True)) for each in found]
-
-
-@pytest.fixture(scope="session")
-def over_parameters(tmp_path_factory):
-    """The ELM of all rules over parameters."""
-    return elm_of(cm.cql.library(), tmp_path_factory.mktemp("parameters"))
-
-
-@pytest.fixture(scope="session")
-def over_records(tmp_path_factory):
-    """The ELM of all rules over records of FHIR."""
-    return elm_of(cm.cql.library(over="fhir"), tmp_path_factory.mktemp("records"))
 
 
 def drawn(count, facts):
@@ -149,7 +170,7 @@ def out_of_range(people, chance):
 
 def everybody():
     """At least 300 people of every kind."""
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311 -- no secret
     people = [*examples(), *drawn(70, "any"), *drawn(40, "consistent")]
     people += [*drawn(40, "contradictory"), *read_by_rules(chance, 60)]
     return [*people, *out_of_range(chance.sample(people, 20), chance)]
@@ -188,11 +209,11 @@ def differences(people, found):
     }
 
 
-def test_engines_answer_alike_over_parameters(over_parameters, tmp_path):
+def test_engines_answer_alike_over_parameters(elm, tmp_path):
     """Status, value and both ends of every rule are those of the library."""
     people = everybody()
     assert len(people) >= 300
-    found = answers(over_parameters, NAMES, people, tmp_path)
+    found = answers(elm, "all", NAMES, people, tmp_path)
     assert not differences(people, found)
     decided = {
         name for each in found for name in cm.rules if each[f"{name} status"] == "ok"
@@ -222,12 +243,12 @@ def bundle_of(values, place):
     return {"resourceType": "Bundle", "type": "collection", "entry": entries}
 
 
-def test_engines_answer_alike_over_records(over_records, tmp_path):
+def test_engines_answer_alike_over_records(elm, tmp_path):
     """The same holds of the Bundles that are written of people."""
     people = [*drawn(8, "any"), *drawn(4, "contradictory"), *merged(examples(), 12)]
     bundles = [bundle_of(values, place) for place, values in enumerate(people)]
     assert len(bundles) >= 20
-    found = answers(over_records, NAMES, bundles, tmp_path)
+    found = answers(elm, "all_records", NAMES, bundles, tmp_path)
     assert not differences(people, found)
     counts = [each[f"{name} status"] for each in found for name in cm.rules]
     assert counts.count("ok") > 100
@@ -256,7 +277,7 @@ def of_person(*observations):
     return {"resourceType": "Bundle", "type": "collection", "entry": entries}
 
 
-def test_records_that_say_less_are_not_read(tmp_path):
+def test_records_that_say_less_are_not_read(elm, tmp_path):
     """No answer rests on a record that must not be believed or may mean otherwise."""
     name = "canal_diameter_mm"
     good = observation(name, 9)
@@ -286,58 +307,45 @@ def test_records_that_say_less_are_not_read(tmp_path):
         of_person(),
         *map(of_person, changed),
     ]
-    elm = elm_of(cm.cql.library(["canal_stenosis"], over="fhir"), tmp_path)
-    found = answers(elm, ["canal_stenosis value"], people, tmp_path)
-    said = [each["canal_stenosis value"] for each in found]
-    graded = plain(cm.canal_stenosis({name: 9}).value)
+    value = "canal_stenosis value"
+    found = answers(elm, "canal_records", [value], people, tmp_path)
+    graded = plain(CANAL({name: 9}).value)
+    said = [each[value] for each in found]
     assert said == [graded] * 3 + [None] * (len(people) - 3)
 
 
-def test_a_wrong_number_is_found(tmp_path):
+def test_a_wrong_number_is_found(elm, tmp_path):
     """A cut-off that is not the published one makes an answer differ."""
-    rule = cm.rules["canal_stenosis"]
-    text = cm.cql.library([rule.name])
-    cut = f"{rule.cuts[0]:.1f}"
-    assert text.count(f">= {cut}") > 1 or text.count(f"> {cut}") > 1
-    people = [{"canal_diameter_mm": rule.cuts[0] + by} for by in (-0.2, 0.0, 0.2)]
-    names = [f"{rule.name} {part}" for part in PARTS]
-    said = []
-    for each in (text, text.replace(f" {cut})", f" {rule.cuts[0] + 0.1:.1f})")):
-        found = answers(elm_of(each, tmp_path), names, people, tmp_path)
-        said.append([one[f"{rule.name} value"] for one in found])
-    ours = [plain(rule(values).value) for values in people]
-    assert said[0] == ours
-    assert said[1] != ours
+    people = [{CANAL.of.name: CANAL.cuts[0] + by} for by in (-0.05, 0.0, 0.05)]
+    value = "canal_stenosis value"
+    ours = [plain(CANAL(values).value) for values in people]
+    for library, alike in (("canal", True), ("canal_wrong", False)):
+        found = answers(elm, library, [value], people, tmp_path)
+        assert ([each[value] for each in found] == ours) is alike
 
 
 def test_a_translator_needs_the_model_of_cql(tmp_path):
     """A translator that does not know the types of CQL translates nothing."""
-    text = cm.cql.library(["canal_stenosis"])
-    assert translated(text, tmp_path)[1] == []
-    assert translated(text, tmp_path, "--no-system")[1] != []
+    text = cm.cql.library([CANAL.name])
+    (tmp_path / "canal.cql").write_text(text, encoding="utf-8")
+    (errors,) = node("translate.mjs", tmp_path, "--no-system")
+    assert errors["canal.cql"]
 
 
-def test_what_is_left_out_is_not_recorded(tmp_path):
-    """A parameter that is left out is as good as null, by its default."""
-    rule = cm.rules["canal_stenosis"]
-    names, people = [f"{rule.name} status"], [{}, {"canal_diameter_mm": None}]
-    text = cm.cql.library([rule.name])
-    bare, count = re.subn(r" default \(null as \w+\)", "", text)
-    assert count
-    found = answers(elm_of(text, tmp_path), names, people, tmp_path)
-    assert [each[names[0]] for each in found] == ["undecided", "undecided"]
-    trapped = answers(elm_of(bare, tmp_path), names, people, tmp_path)
-    assert [each[names[0]] for each in trapped] != ["undecided", "undecided"]
+def test_what_is_left_out_is_not_recorded(elm, tmp_path):
+    """A parameter that is left out is as good as null; without a default it is not."""
+    status = "canal_stenosis status"
+    for library, said in (("canal", "undecided"), ("canal_bare", "refused")):
+        found = answers(elm, library, [status], [{}], tmp_path)
+        assert found == [{status: said}]
+    for library in ("canal", "canal_bare"):
+        found = answers(elm, library, [status], [{CANAL.of.name: None}], tmp_path)
+        assert found == [{status: "undecided"}]
 
 
-def test_what_is_unknown_does_not_fall_to_the_next_row(tmp_path):
+def test_what_is_unknown_does_not_fall_to_the_next_row(elm, tmp_path):
     """A row that is not known leaves the answer open; without a test it would not."""
-    rule = cm.rules["kang_grade"]
-    name = f"{rule.name} by rows"
-    text = cm.cql.library([rule.name])
-    trap, count = re.subn(rf'if "{rule.name} row \d" is null then null else ', "", text)
-    assert count == len(rule.rows)
-    first = answers(elm_of(text, tmp_path), [name], [{}], tmp_path)
-    assert first == [{name: None}]
-    fallen = answers(elm_of(trap, tmp_path), [name], [{}], tmp_path)
-    assert fallen == [{name: plain(rule.otherwise)}]
+    rows = "kang_grade by rows"
+    assert answers(elm, "kang", [rows], [{}], tmp_path) == [{rows: None}]
+    fallen = answers(elm, "kang_falling", [rows], [{}], tmp_path)
+    assert fallen == [{rows: plain(KANG.otherwise)}]

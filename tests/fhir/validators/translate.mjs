@@ -1,14 +1,14 @@
-// Translates CQL to ELM by the official translator.
+// Translates libraries of CQL to ELM by the official translator.
 //
-//   node translate.mjs NODE_MODULES TEXT ELM [--no-system]
+//   node translate.mjs NODE_MODULES FOLDER [--no-system]
 //
-// ELM is written as JSON; what is wrong with TEXT is printed as one line of JSON.
-// Without the model of CQL itself (--no-system) nothing can be translated.
+// Each NAME.cql of FOLDER becomes NAME.json; what is wrong with them is printed as one
+// line of JSON. Without the model of CQL itself (--no-system) nothing is translated.
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [modules, file, target, without] = process.argv.slice(2);
+const [modules, folder, without] = process.argv.slice(2);
 const from = (name) => import(pathToFileURL(path.resolve(modules, name)));
 const tool = await from("@cqframework/cql/cql-to-elm.mjs");
 const { SystemModelInfoProvider } = await from("@cqframework/cql/cql.mjs");
@@ -22,18 +22,20 @@ if (!without) {
 }
 providers.registerModelInfoProvider(
   tool.createModelInfoProvider((model) =>
-    model.id === "FHIR" || model === "FHIR" ? tool.stringAsSource(fhir) : null,
+    model === "FHIR" ? tool.stringAsSource(fhir) : null,
   ),
 );
-let errors;
-try {
+function translated(file) {
   const text = fs.readFileSync(file, "utf8");
   const manager = new tool.LibraryManager(models);
   const elm = tool.CqlTranslator.fromText(text, manager).toJson();
-  fs.writeFileSync(target, elm);
+  fs.writeFileSync(file.replace(/cql$/, "json"), elm);
   const remarks = JSON.parse(elm).library.annotation ?? [];
-  errors = remarks.filter((each) => each.errorSeverity).map((each) => each.message);
-} catch (error) {
-  errors = [String(error)];
+  return remarks.filter((each) => each.errorSeverity).map((each) => each.message);
 }
-console.log(JSON.stringify(errors));
+
+const found = {};
+for (const name of fs.readdirSync(folder).filter((each) => each.endsWith(".cql"))) {
+  found[name] = translated(path.join(folder, name));
+}
+console.log(JSON.stringify(found));
