@@ -18,7 +18,7 @@ from cervmyelo.models.bands import ScoreBands
 from cervmyelo.quantity import Measure, Quantity
 
 from .criteria import criterion, runs, within
-from .deductions import followed, links_to, tells
+from .deductions import followed, links_to, speaking
 from .expressions import (
     FALSE,
     NULL,
@@ -130,11 +130,11 @@ class Contradictions:
         band, counts = self._band(total, bands), self._band_counts(total)
         return Ends(
             self._define(
-                f"said least {name}",
+                f"stated least {name}",
                 lambda: chosen((counts, band.least), otherwise=value),
             ),
             self._define(
-                f"said most {name}",
+                f"stated most {name}",
                 lambda: chosen((counts, band.most), otherwise=value),
             ),
         )
@@ -327,7 +327,7 @@ class Contradictions:
                 all_of(
                     (
                         self._is_open(cast("Measure", link.target.quantity)),
-                        surely(self.recorded.is_in(link.source, tells(link))),
+                        surely(self.recorded.is_in(link.source, speaking(link))),
                     )
                 )
                 for link in links().get(quantity.name, ())

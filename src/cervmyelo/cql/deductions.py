@@ -25,7 +25,7 @@ from .expressions import (
 )
 from .recorded import by_name
 
-__all__ = ["Surely", "deduced", "followed", "links_to", "tells"]
+__all__ = ["Surely", "deduced", "followed", "links_to", "speaking"]
 
 Surely = Callable[[Cells, Collection[int]], str]
 """Whether a quantity is surely in some cells, as an expression that is never null."""
@@ -43,7 +43,7 @@ def _by_target() -> Mapping[str, tuple[Link, ...]]:
     )
 
 
-def tells(link: Link) -> tuple[int, ...]:
+def speaking(link: Link) -> tuple[int, ...]:
     """The cells of the source of a link that say anything about its target."""
     count = len(link.target.examples)
     return tuple(

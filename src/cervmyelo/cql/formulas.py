@@ -115,7 +115,7 @@ def regression(knowledge: Knowledge, rule: Regression) -> Numbers:
     )
     least, most = made
     return Numbers(
-        least, most, open=put(f"{rule.name} lacks an input", any_of(missing))
+        least, most, open=put(f"{rule.name} has an open input", any_of(missing))
     )
 
 

@@ -30,7 +30,7 @@ class Numbers:
         gap: Whether the source may give no answer.
 
         open: Whether an input is not known that can change the number, also where an
-            engine cannot tell the least from the greatest.
+            engine finds the least and the greatest alike.
     """
 
     least: str

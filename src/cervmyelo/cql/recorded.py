@@ -76,7 +76,7 @@ class Recorded:
         return self.definitions.define(f"recorded {quantity.name}", make)
 
     def invalid(self, quantity: Quantity) -> str:
-        """Whether something was recorded that the quantity cannot be."""
+        """Whether something was recorded that is out of range."""
         if isinstance(quantity, Fact):
             return FALSE
         return f"({self.read(quantity)} is not null and {self.value(quantity)} is null)"
