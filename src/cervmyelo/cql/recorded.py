@@ -60,12 +60,12 @@ class Recorded:
 
     def value(self, quantity: Quantity) -> str:
         """What was recorded, if it is a value that the quantity has; else null."""
+        raw = self.read(quantity)
+        if isinstance(quantity, Fact):
+            return raw
 
         def make() -> str:
-            raw = self.read(quantity)
             match quantity:
-                case Fact():
-                    return raw
                 case Choice(levels=levels):
                     return chosen((one_of(raw, levels), raw), otherwise=NULL)
                 case Measure():
@@ -79,7 +79,12 @@ class Recorded:
         """Whether something was recorded that is out of range."""
         if isinstance(quantity, Fact):
             return FALSE
-        return f"({self.read(quantity)} is not null and {self.value(quantity)} is null)"
+        return self.definitions.define(
+            f"invalid {quantity.name}",
+            lambda: (
+                f"{self.read(quantity)} is not null and {self.value(quantity)} is null"
+            ),
+        )
 
     def ends(self, measure: Measure) -> Ends:
         """The least and the greatest that a measure can be, by its own record."""
