@@ -32,6 +32,7 @@ __getattr__, __dir__, __all__ = attach(
         ".bibliography": "citations",
         ".cds_hooks": "cds_hooks:",
         ".column_maps.column_map": "ColumnMap",
+        ".cql": "cql:",
         ".diagnosis.causes": "article_cause",
         ".diagnosis.cook2010": "cook_cluster cook_probability cook_result",
         ".diagnosis.early_signs": "article_early_signs",

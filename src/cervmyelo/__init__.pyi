@@ -20,6 +20,7 @@ from typing import Final
 
 from . import cds_hooks as cds_hooks
 from . import cohort as cohort
+from . import cql as cql
 from . import errors as errors
 from . import fhir as fhir
 from . import io as io
@@ -157,6 +158,7 @@ __all__ = [
     "cord_compression_ratio",
     "core_measurement_set",
     "course",
+    "cql",
     "crosswalk",
     "diff",
     "ems_change",

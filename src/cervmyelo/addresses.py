@@ -29,6 +29,7 @@ __all__ = [
     "ITEM_WEIGHT",
     "JSON_SCHEMA",
     "LEAST",
+    "LIBRARY_TYPE",
     "LOCAL",
     "LOINC",
     "OBSERVATION_CATEGORY",
@@ -41,6 +42,7 @@ __all__ = [
     "YES_OR_NO",
     "concept_map_urn",
     "form_urn",
+    "library_urn",
     "rule_urn",
     "schema_urn",
     "value_set_urn",
@@ -93,6 +95,9 @@ CONDITION_CLINICAL: Final = f"{_TERMINOLOGY}/condition-clinical"
 
 CONDITION_VERIFICATION: Final = f"{_TERMINOLOGY}/condition-ver-status"
 """The system URI of whether a condition is confirmed."""
+
+LIBRARY_TYPE: Final = f"{_TERMINOLOGY}/library-type"
+"""The system URI of what a Library of FHIR holds."""
 
 YES_OR_NO: Final = f"{_TERMINOLOGY}/v2-0136"
 """The system URI of yes and no as codes."""
@@ -181,6 +186,19 @@ def concept_map_urn(name: str) -> str:
         name: The name of the crosswalk, or ``"facts"``.
     """
     return f"{_OURS}:concept-map:{name}"
+
+
+def library_urn(name: str) -> str:
+    """
+    The identifier of a library of rules, without its version.
+
+    >>> library_urn("Cervmyelo")
+    'urn:cervmyelo:library:Cervmyelo'
+
+    Args:
+        name: Its name.
+    """
+    return f"{_OURS}:library:{name}"
 
 
 def value_set_urn(name: str) -> str:

@@ -12,9 +12,16 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import (
+    Callable,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias, cast
 
 from cyclopts import (
     App,
@@ -42,6 +49,7 @@ from cervmyelo.io import (
     to_json,
 )
 from cervmyelo.io.files import file_path, replaced
+from cervmyelo.io.json_text import parse
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import printable, shown
@@ -106,6 +114,7 @@ cervmyelo from-fhir export/ --on 2026-03-20 -o people.csv
                                        a bulk export as a table
 cervmyelo stored out.json --compare    what today's rules answer
 cervmyelo redcap mjoa -o mjoa.csv      an instrument for REDCap
+cervmyelo cql -o cervmyelo.cql         the rules for other engines
 cervmyelo explain mjoa_severity        one rule with its source
 cervmyelo cite mjoa_severity           its sources as BibTeX
 ```
@@ -832,6 +841,50 @@ def stored(
         return _FLAGGED if show_differences(kept, json=json) else _OK
     show_stored(kept, json=json, detail=detail)
     return _OK
+
+
+@_APP.command(group=_KNOWLEDGE, help_epilogue=examples_of("cql"))
+def cql(
+    *rules: str,
+    over: Literal["parameters", "fhir"] = "parameters",
+    elm: Path | None = None,
+    output_file: _Output = None,
+    force: _Switch = False,
+) -> None:
+    """
+    Write rules as a library of CQL, for engines that know nothing of this program.
+
+    Args:
+        rules: The names of the rules; all of them if none is named.
+
+        over: What the library reads: parameters, or records of FHIR R4.
+
+        elm: What a translator made of the same library, for a Library of FHIR.
+
+        output_file: Write the text to this .cql file, or a Library of FHIR that holds
+            it to this .json file.
+
+        force: Overwrite the output if it exists.
+    """
+    from cervmyelo.cql import library, resource
+
+    names = [each.name for each in _chosen(rules or tuple(RULES), " ")]
+    kind = ".cql" if output_file is None else output_file.suffix.lower()
+    if kind not in {".cql", ".json"}:
+        raise UsageError("A library of CQL is a .cql file, a Library of FHIR a .json.")
+    if kind == ".json":
+        made = None if elm is None else parse(elm.read_bytes())
+        held = resource(names, over=over, elm=cast("Mapping[str, object] | None", made))
+        text = to_json(held, indent=2) + "\n"
+    elif elm is not None:
+        raise UsageError("--elm is for a Library of FHIR: name a .json file with -o.")
+    else:
+        text = library(names, over=over)
+    if output_file is None:
+        sys.stdout.write(text)
+    else:
+        with replaced(output_file, elm or STDIN, overwrite=force) as part:
+            part.write_text(text, encoding="utf-8")
 
 
 @_APP.command(name="rules", group=_KNOWLEDGE, help_epilogue=examples_of("rules"))

@@ -80,6 +80,11 @@ EXAMPLES: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ("cervmyelo redcap mjoa -o mjoa.csv", "an instrument"),
         ("cervmyelo redcap ao_spine_2017", "the inputs of a rule, on the screen"),
     ),
+    "cql": (
+        ("cervmyelo cql -o cervmyelo.cql", "all rules over parameters"),
+        ("cervmyelo cql mjoa_severity --over fhir", "one rule, on the screen"),
+        ("cervmyelo cql --over fhir -o library.json", "a Library of FHIR"),
+    ),
     "rules": (("cervmyelo rules", "every rule, by subject"),),
     "explain": (
         ("cervmyelo explain mjoa_severity", "a rule: table, limits, source"),

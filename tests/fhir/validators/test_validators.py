@@ -84,10 +84,12 @@ def test_people_are_valid(tmp_path):
 
 
 def test_forms_and_codes_are_valid(tmp_path):
-    """No validator rejects a form, a code system, a value set or a concept map."""
+    """No validator rejects a form, a code system, a map of codes or a Library."""
     forms = [questionnaire(name) for name in FORMS]
     forms += [questionnaire("article", audience="patient")]
-    made = [*forms, *terminology(snomed=True)]
+    elm = {"library": {"identifier": {"id": "CervmyeloFHIR", "version": "1"}}}
+    libraries = [cm.cql.resource(["mjoa_severity"], elm=elm), cm.cql.resource()]
+    made = [*forms, *terminology(snomed=True), *libraries]
     rejected = [
         (each["url"], found)
         for each, found in zip(made, wrong(made, tmp_path), strict=True)

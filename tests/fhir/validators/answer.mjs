@@ -1,0 +1,31 @@
+// Runs a library of CQL by an engine that others wrote.
+//
+//   node answer.mjs NODE_MODULES ELM NAMES CASES
+//
+// NAMES is a JSON list of definitions. CASES has one person a line, as the values of
+// parameters or as a Bundle of FHIR; what the definitions say is printed as one line.
+import fs from "node:fs";
+import path from "node:path";
+import { createRequire } from "node:module";
+
+const [modules, elm, names, cases] = process.argv.slice(2);
+const require = createRequire(path.resolve(modules, "from.js"));
+const cql = require("cql-execution");
+const fhir = require("cql-exec-fhir");
+
+const read = (file) => fs.readFileSync(file, "utf8");
+const library = new cql.Library(JSON.parse(read(elm)));
+const wanted = JSON.parse(read(names));
+const nobody = { resourceType: "Patient", id: "1" };
+for (const line of read(cases).split("\n")) {
+  const given = JSON.parse(line);
+  const records = given.resourceType === "Bundle";
+  const bundle = records ? given : { resourceType: "Bundle", entry: [{ resource: nobody }] };
+  const source = fhir.PatientSource.FHIRv401();
+  source.loadBundles([bundle]);
+  const parameters = records ? {} : given;
+  const executor = new cql.Executor(library, undefined, parameters);
+  const { patientResults } = await executor.exec(source);
+  const [found] = Object.values(patientResults);
+  console.log(JSON.stringify(wanted.map((name) => found[name] ?? null)));
+}
