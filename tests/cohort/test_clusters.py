@@ -217,7 +217,7 @@ def test_random_rules_beside_linked_facts(cluster, every):
     """Random rules over facts that say something about each other do so, too."""
     rules = some_rules(linked_forms)[::every]
     rows = always_the_same(linked_forms.ROW, 100)
-    assert_laws(rules, rows, [cluster], linked_forms.LINKED)
+    assert_laws(rules, rows, [cluster], linked_forms.COLUMNS)
 
 
 LACKS = {"spark": {7, 9, 27}, "sqlframe": {7, 9}, "ibis": set()}

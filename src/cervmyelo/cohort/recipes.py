@@ -136,9 +136,9 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         }
         if flag and refusing:
             # A row whose facts are at fault has no other message of the rule.
-            at_fault = faulty.setdefault(tuple(refusing), _own(rule, "at_fault"))
-            earlier[rule.name] = at_fault
-            simple[at_fault] = any_of(refusing.values())
+            faulty_row = faulty.setdefault(tuple(refusing), _own(rule, "at_fault"))
+            earlier[rule.name] = faulty_row
+            simple[faulty_row] = any_of(refusing.values())
         refusing |= {name: m.col(name) for name in who.unmet}
         chains.append((*nothing, who.stage))
         if rule.firm and refusing:

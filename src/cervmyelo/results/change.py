@@ -408,11 +408,11 @@ class Change(Record):
         lines: list[str] = []
         if self.worse:
             lines.append(f"worse: {'; '.join(map(str, self.worse))}")
-        maybe = self.possibly_worse
-        if maybe and all(e.before is None and e.after is None for e in self.items):
+        open_ = self.possibly_worse
+        if open_ and all(e.before is None and e.after is None for e in self.items):
             lines.append("possibly worse: any item, because none was recorded")
-        elif maybe:
-            lines.append(f"possibly worse: {'; '.join(map(str, maybe))}")
+        elif open_:
+            lines.append(f"possibly worse: {'; '.join(map(str, open_))}")
         word = "worse" if self.worsened else "better" if self.improved else ""
         if word and self.raters:
             word += " by one point"

@@ -197,12 +197,13 @@ class Visit(Record):
                 " or ".join(scores),
                 f'Write score="{scores[0]}", for example: the form has several.',
             )
-        if self.score is not None and self.score not in scores:
+        given = cast("object", self.score)
+        if given is not None and given not in scores:
             raise LevelError(
                 "score",
                 "no score of this form",
                 " or ".join(scores),
-                nearest(self.score, scores) if isinstance(self.score, str) else "",
+                nearest(given, scores) if isinstance(given, str) else "",
             )
         keep(self, "score", self.score, self.score or scores[0])
 
