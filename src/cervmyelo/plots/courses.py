@@ -37,6 +37,9 @@ __all__ = ["course"]
 _BAND: Final = 0.45
 """How strongly the bands are drawn, so that marks on them are easy to see."""
 
+_WIDTH: Final = 50
+"""The greatest number of characters in a line beside the axis."""
+
 _LINES: Final = 4
 """The greatest number of lines of an entry about one visit."""
 
@@ -120,7 +123,8 @@ def _axes(ax: Axes, followed: Followed) -> None:
     better = "higher" if followed.higher_is_better else "lower"
     ax.set_xlabel("date of the visit")
     unit = "" if measure.unit in measure.label else f", {measure.unit}"
-    ax.set_ylabel(f"{literal(measure.label)}{unit} ({better} is better)")
+    label = f"{measure.label}{unit} ({better} is better)"
+    ax.set_ylabel(wrapped(label, _WIDTH))
     ax.set_title(literal(measure.label), color=INK)
 
 

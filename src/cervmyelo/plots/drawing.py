@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["axes_for", "key", "key_below", "note_beside", "plain_frame", "step_of"]
 
 _PARTS: Final = 25
-"""Of how many parts a continuous scale is taken to be made up, where room is left."""
+"""How many marks a scale has room for."""
 
 
 def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
@@ -150,5 +150,5 @@ def key_below(
 
 
 def step_of(measure: Measure) -> float:
-    """The room that one point of a scale gets; of a continuous one a small part."""
-    return measure.step or (measure.high - measure.low) / _PARTS
+    """The room that one mark gets beside a scale: a step, or more on a long scale."""
+    return max(measure.step or 0, (measure.high - measure.low) // _PARTS)

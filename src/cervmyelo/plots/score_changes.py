@@ -44,7 +44,9 @@ _POINTS: Final = 100
 """How many steps the line of a gain has on a continuous scale."""
 
 _MOST_TICKS: Final = 21
-"""The greatest number of scores that are written below the picture."""
+"""With more scores below the picture, only round ones are written."""
+
+_ROUND: Final = 5
 
 _MARKS: Final[Mapping[int, tuple[str, Fill, str]]] = {
     1: ("^", BETTER, "better"),
@@ -243,8 +245,9 @@ def _area(ax: Axes, people: _People, followed: Followed) -> _Area:
     ax.axvspan(left - column, left, facecolor="#f4f6f8", lw=0, zorder=2.9)
     ax.axhline(0, color=SOFT, lw=1, zorder=1)
     steps = [measure.low + n for n in range(int(measure.high - measure.low) + 1)]
-    shown = [float(each) for each in steps if left <= each <= right]
-    ticks = shown[:: math.ceil(len(shown) / _MOST_TICKS)]
+    ticks = [float(each) for each in steps if left <= each <= right]
+    if len(ticks) > _MOST_TICKS:
+        ticks = [each for each in ticks if each % _ROUND == 0]
     ax.set_xticks(
         [area.aside, *ticks], ["not\nknown", *(f"{each:g}" for each in ticks)]
     )
