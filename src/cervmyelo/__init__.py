@@ -101,7 +101,7 @@ __getattr__, __dir__, __all__ = attach(
         ".models.mdi": "MDI",
         ".models.mjoa": "MJOA",
         ".models.ndi": "NDI",
-        ".models.outcome_measures": "OutcomeMeasures",
+        ".models.outcome_measures": "OutcomeMeasures SF36",
         ".models.patient": "Patient quantities:QUANTITIES",
         ".models.patient_mjoa": "PatientMJOA",
         ".models.symptoms": "Symptom",

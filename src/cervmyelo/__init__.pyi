@@ -62,6 +62,7 @@ from .models.mdi import MDI as MDI
 from .models.mjoa import MJOA as MJOA
 from .models.ndi import NDI as NDI
 from .models.outcome_measures import OutcomeMeasures as OutcomeMeasures
+from .models.outcome_measures import SF36 as SF36
 from .models.patient import Patient as Patient
 from .models.patient import QUANTITIES as quantities
 from .models.patient_mjoa import PatientMJOA as PatientMJOA
@@ -124,6 +125,7 @@ __all__ = [
     "PatientMJOA",
     "Question",
     "RiskProfile",
+    "SF36",
     "Symptom",
     "Urgency",
     "Visit",

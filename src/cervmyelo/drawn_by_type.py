@@ -24,6 +24,7 @@ def register() -> None:
 
     from .case import Case
     from .models.follow_up import Nurick0Normal, Nurick1972
+    from .models.outcome_measures import SF36
     from .models.patient import SHEETS, Patient
     from .models.sheet import Sheet
     from .models.symptoms import Symptom
@@ -59,5 +60,5 @@ def register() -> None:
     st.register_type_strategy(Case, some_cases)
     st.register_type_strategy(Symptom, some_symptoms)
     st.register_type_strategy(Partly, some_values)
-    for sheet in (*SHEETS.values(), Nurick1972, Nurick0Normal):
+    for sheet in (*SHEETS.values(), Nurick1972, Nurick0Normal, SF36):
         st.register_type_strategy(sheet, some_sheets)

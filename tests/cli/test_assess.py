@@ -300,7 +300,9 @@ def test_refusals_are_told_in_the_report(run):
     """A faulty symptom leaves the urgency open, and the report says why."""
     out = run("assess", "-", stdin='{"gait_change": "yes"}').out
     _, urgency = out.split("What to do")
-    assert "It may be more urgent: some fields are invalid" in " ".join(urgency.split())
+    assert "It may be an emergency: some fields are invalid" in " ".join(
+        urgency.split()
+    )
 
 
 def test_the_count_of_patients_is_shown_on_a_terminal_only(run, table, monkeypatch):

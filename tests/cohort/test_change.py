@@ -18,10 +18,17 @@ from cervmyelo.follow_up.scales import FOLLOWED
 from cervmyelo.models.ends import as_ends, ends_of
 from cervmyelo.models.missing import UNAFFECTED
 from cervmyelo.models.sheet import quantities_of
+from cervmyelo.quantity import Measure
 
 every_engine = pytest.mark.parametrize("engine", ENGINES)
 SCALES = {each.name: each.recorded for each in FOLLOWED.values()}
 SCORES = {each.name: score for score, each in FOLLOWED.items()}
+ALIKE = {
+    *(f"joacmeq_{name}" for name in ("lower_limb", "upper_limb", "neck")),
+    "joacmeq_quality_of_life",
+    "sf36_mcs",
+}
+"""Scales that differ from another one in their names and numbers alone."""
 WHO = {"person": "who", "on": "on"}
 
 
@@ -39,7 +46,7 @@ def cell(change, items):
 def course_of(scale, visits, surgery_on):
     """The cells of the visits of one person, from the course."""
     found = [
-        cm.Visit(on=on, case=case, preoperative=pre, missing=why)
+        cm.Visit(on=on, case=case, preoperative=pre, missing=why, score=SCORES[scale])
         for on, case, pre, why in visits
     ]
     if not found:
@@ -66,7 +73,7 @@ def course_of(scale, visits, surgery_on):
             # What is said of the last visit, if it is this one.
             so_far = found[: place + 1]
             worse = place > start and (
-                cm.Course(visits=so_far, surgery_on=surgery_on).neurology_worsened
+                cm.Course(visits=so_far, surgery_on=surgery_on).worsened
             )
             sure, open_ = sure or below is True, open_ or below is None
         last = followed.steps[place - 1] if place else None
@@ -80,9 +87,9 @@ def course_of(scale, visits, surgery_on):
             f"{scale}_last": found[place - 1].total.value if place else None,
             f"{scale}_below_best": below,
             f"{scale}_first_deterioration": first,
-            f"{scale}_neurology_worsened": worse,
+            FOLLOWED[SCORES[scale]].worsened: worse,
         }
-        if not SCORES[scale].startswith("nurick"):
+        if not isinstance(FOLLOWED[SCORES[scale]].score, Measure):
             cells[SCORES[scale]] = visit.total.value
         if visit.band is not None:
             cells |= {f"{scale}_{name}": plain(band) for name, band in bands.items()}
@@ -101,11 +108,14 @@ def course_of(scale, visits, surgery_on):
             for rule, of in {
                 f"{scale}_change": each and each.points,
                 f"{scale}_recovery_rate": each and each.recovery,
+                f"{scale}_reduction": each and each.reduction,
                 f"{scale}_mcid": each and each.mcid,
+                f"{scale}_benefit": each and each.benefit,
                 **{loss.name: None for loss in FOLLOWED[SCORES[scale]].losses},
                 **{loss.rule.name: loss for loss in losses},
             }.items():
-                gains = rule in {f"{scale}_recovery_rate", f"{scale}_mcid"}
+                first = ("recovery_rate", "reduction", "mcid", "benefit")
+                gains = rule in {f"{scale}_{each}" for each in first}
                 if rule in cm.rules and (name == "baseline" or not gains):
                     cells[f"{rule}_from_{name}"] = plain(of)
         yield cells
@@ -117,14 +127,21 @@ def course_of(scale, visits, surgery_on):
 def items_of(scale):
     """The items of a scale by the names of their quantities."""
     fields = quantities_of(SCALES[scale])
-    return {n: each for n, each in fields.items() if not each.answer} or fields
+    items = FOLLOWED[SCORES[scale]].items
+    return {name: each for name, each in fields.items() if each in items}
+
+
+def scores_of(quantity):
+    """The scores that are drawn; of a continuous one some of them."""
+    return quantity.values or (0.0, 20.5, 24.5, 40.5, 60.5, 100.0)  # noqa: PD011
 
 
 def item(quantity, *, reasons):
     """A score, often recorded, and sometimes why it is missing or not to be trusted."""
-    score = st.sampled_from([*quantity.values, *quantity.values, None])  # noqa: PD011
+    scores = scores_of(quantity)
+    score = st.sampled_from([*scores, *scores, None])
     if reasons == "in part":
-        some = st.sampled_from(quantity.values)
+        some = st.sampled_from(scores)
         ranges = st.tuples(some, some).map(lambda pair: cm.between(*sorted(pair)))
         return st.tuples(score | ranges, st.none())
     if not reasons:
@@ -167,13 +184,16 @@ def draw_people(data, scale, *, surgery, reasons):
 @pytest.mark.parametrize(
     ("scale", "surgery", "reasons"),
     [
-        *((scale, True, True) for scale in SCALES),
+        *((scale, True, True) for scale in SCALES if scale not in ALIKE),
         ("mjoa", False, False),
         ("joa", False, True),
         ("nurick_1972", False, False),
         ("mjoa", False, "in part"),
         ("joa1994", False, "in part"),
         ("nurick_1972", False, "in part"),
+        ("ndi", False, "in part"),
+        ("joacmeq_bladder", False, "in part"),
+        ("sf36_pcs", False, "in part"),
     ],
 )
 @settings(

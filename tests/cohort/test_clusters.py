@@ -217,7 +217,7 @@ def test_random_rules_beside_linked_facts(cluster, every):
     """Random rules over facts that say something about each other do so, too."""
     rules = some_rules(linked_forms)[::every]
     rows = always_the_same(linked_forms.ROW, 100)
-    assert_laws(rules, rows, [cluster], linked_forms.LINKED)
+    assert_laws(rules, rows, [cluster], linked_forms.COLUMNS)
 
 
 LACKS = {"spark": {7, 9, 27}, "sqlframe": {7, 9}, "ibis": set()}
@@ -355,7 +355,22 @@ def test_changes_of_items(cluster):
     assert_changes(cluster, ITEMS | TOTALS)
 
 
-def assert_changes(cluster, scored):
+@two_engines
+@pytest.mark.parametrize(
+    ("score", "rank"),
+    [
+        ("ndi_total", "ndi_band_rank"),
+        ("joacmeq_bladder", "joacmeq_bladder_benefit_from_baseline_rank"),
+        ("sf36_pcs", "sf36_pcs_mcid_from_baseline_rank"),
+    ],
+)
+def test_changes_of_questionnaires(cluster, score, rank):
+    """Scores on which higher is worse, or any number is possible, are compared too."""
+    scores = pa.array([30, 0, None, 24, 12, 12, 50, 18, 101], pa.float64())
+    assert_changes(cluster, {score: scores}, score=score, rank=rank)
+
+
+def assert_changes(cluster, scored, score="mjoa_total", rank=""):
     """Visits with these scores get what Polars gives."""
     given = pa.table(
         {
@@ -365,11 +380,11 @@ def assert_changes(cluster, scored):
             **scored,
         }
     )
-    how = {"person": "who", "on": "day"}
+    how = {"person": "who", "on": "day", "score": score}
     made = change_over_time(cluster(given), **how)
     want = change_over_time(pl.from_arrow(given), **how)
     names = [name for name in want.columns if name not in given.column_names]
-    rank = "mjoa_mcid_from_baseline_rank"
+    rank = rank or "mjoa_mcid_from_baseline_rank"
     assert rank in nw.from_native(made).collect_schema()
     one, other = read_back(made, names), read_back(want, names)
     for name in names:

@@ -21,16 +21,19 @@ from cervmyelo.results.course import completed_months
 # Scales with a recovery rate, and their full marks.
 FULL = {cm.MJOA: 18, cm.JOA: 17, cm.JOA1994: 17}
 GRADES = (cm.Nurick1972, cm.Nurick0Normal)
-SCALES = (*FULL, cm.PatientMJOA, cm.EMS, *GRADES)
+LOWER = (*GRADES, cm.NDI)
+"""The scales on which a higher score is worse."""
+SCALES = (*FULL, cm.PatientMJOA, cm.EMS, *LOWER)
 NAMES = {each.recorded: name for name, each in FOLLOWED.items()}
 PREFIX = {each.recorded: each.name for each in FOLLOWED.values()}
 
-# The lowest total of each band from the best to the worst, typed from the papers.
+# The lowest total of each band from the highest on, typed from the papers.
 BANDS = {
     cm.MJOA: {"none": 18, "mild": 15, "moderate": 12, "severe": 0},
     cm.PatientMJOA: {"mild": 15, "moderate": 12, "severe": 0},
     cm.JOA1994: {"mild": 14.5, "not_mild": -2},
     cm.EMS: {"normal": 17, "1": 13, "2": 9, "3": 5},
+    cm.NDI: {"complete": 35, "severe": 25, "moderate": 15, "mild": 5, "none": 0},
 }
 BLADDER = {
     cm.MJOA: "mjoa_sphincter",
@@ -38,7 +41,9 @@ BLADDER = {
     cm.JOA: "joa_bladder",
     cm.JOA1994: "joa1994_bladder",
     cm.EMS: "ems_bladder_bowel",
+    cm.NDI: "ndi_section_1",
 }
+"""The item that is compared first."""
 
 
 def day(n):
@@ -62,9 +67,8 @@ def loss(scale, before):
 
 def fields_of(scale):
     """What is scored at a visit: the items, or the grade, but no recorded total."""
-    fields = quantities_of(scale)
-    items = {name: each for name, each in fields.items() if not each.answer}
-    return items or fields
+    items = FOLLOWED[NAMES[scale]].items
+    return {name: each for name, each in quantities_of(scale).items() if each in items}
 
 
 def sheets(scale, *, unknown):
@@ -133,7 +137,7 @@ def read_in_each_way(visit):
 @given(visits(most=2), st.data())
 def test_another_cause_is_read_in_both_ways(pair, data):
     """What follows from both visits is what follows from each pair of readings."""
-    if type(pair[0].case) in GRADES:
+    if type(pair[0].case) in LOWER:
         return
     names = [each.name for each in quantities_of(type(pair[0].case)).values()]
     drawn = st.sets(st.sampled_from(names), max_size=2)
@@ -152,8 +156,8 @@ def test_another_cause_is_read_in_both_ways(pair, data):
     for place, item in enumerate(change.items):
         states = {each.items[place].worsened for each in every}
         assert item.worsened == settled(states)
-    worsened = {cm.course([e.earlier, e.later]).neurology_worsened for e in every}
-    assert cm.course(pair).neurology_worsened == settled(worsened)
+    worsened = {cm.course([e.earlier, e.later]).worsened for e in every}
+    assert cm.course(pair).worsened == settled(worsened)
 
 
 def test_a_visit_carries_reasons():
@@ -204,7 +208,7 @@ def test_bounds_are_those_of_every_completion(pair):
     points = [after - before for before, after in every]
     status = "ok" if min(points) == max(points) else "undecided"
     assert bounds(change.points) == (min(points), max(points), status)
-    better = -1 if scale in GRADES else 1
+    better = -1 if scale in LOWER else 1
     assert change.improved == settled({better * each > 0 for each in points})
     assert change.worsened == settled({better * each < 0 for each in points})
 
@@ -243,12 +247,111 @@ def assert_reaches(finding, needed):
     assert finding.status == expected
 
 
+@given(st.lists(sheets(cm.NDI, unknown=2), min_size=2, max_size=2))
+def test_a_reduction_is_that_of_every_completion(pair):
+    """The fall of the NDI in percent has the bounds of all completions, and its gap."""
+    made = [cm.Visit(on=day(n), case=each) for n, each in enumerate(pair)]
+    (change,) = cm.course(made).steps
+    every = list(itertools.product(*map(totals, made)))
+    falls = [100 * (before - after) / before for before, after in every if before]
+    found = change.reduction
+    if not falls:
+        assert found.problems[0].code == "no_disability_before"
+        return
+    assert found.low == pytest.approx(min(falls))
+    assert found.high == pytest.approx(max(falls))
+    alone = len(set(falls)) == 1 and all(before for before, _ in every)
+    assert found.status == ("ok" if alone else "undecided")
+
+
+CONTINUOUS = {
+    "sf36_pcs": (cm.SF36, "pcs", 4),
+    "sf36_mcs": (cm.SF36, "mcs", 4),
+    "joacmeq_neck": (cm.JOACMEQ, "neck", 20),
+    "joacmeq_upper_limb": (cm.JOACMEQ, "upper_limb", 20),
+    "joacmeq_lower_limb": (cm.JOACMEQ, "lower_limb", 20),
+    "joacmeq_bladder": (cm.JOACMEQ, "bladder", 20),
+    "joacmeq_quality_of_life": (cm.JOACMEQ, "quality_of_life", 20),
+}
+"""The form and the field of each continuous score, and the gain that counts."""
+
+halves = st.integers(0, 200).map(lambda n: n / 2)
+spans = st.tuples(halves, halves).map(sorted)
+
+
+@given(st.sampled_from([*CONTINUOUS]), spans | st.none(), spans | st.none())
+def test_a_continuous_score_is_compared_at_its_ends(score, before, after):
+    """Change, gain and worsening follow from the least and the greatest score."""
+    form, field, counts = CONTINUOUS[score]
+
+    def scored(n, span):
+        known = None if span is None else cm.between(*span)
+        known = span[0] if span and span[0] == span[1] else known
+        return cm.Visit(on=day(n), case=form(**{field: known}), score=score)
+
+    followed = cm.course([scored(0, before), scored(9, after)])
+    (change,) = followed.steps
+    (b_low, b_high), (a_low, a_high) = before or (0, 100), after or (0, 100)
+    low, high = a_low - b_high, a_high - b_low
+    assert (change.points.low, change.points.high) == (low, high)
+    reached = {each >= counts for each in (low, high)}
+    gain = change.mcid if form is cm.SF36 else change.benefit
+    assert {grade.code == "reached" for grade in gain.possible} == reached
+    assert change.worsened == settled({each < 0 for each in (low, high)})
+    assert change.recovery is change.reduction is change.band_before is None
+    assert change.losses == ()
+    # It asks about daily life, and never answers for the spinal cord.
+    assert followed.neurology_worsened is None
+    assert followed.neurology_because == ()
+    assert followed.offered() == {}
+    assert course_to_dict(followed)["worsened"] == followed.worsened
+    if form is cm.SF36:
+        assert followed.worsened == change.worsened
+    assert str(followed).startswith(FOLLOWED[score].result.label)
+
+
+def test_answers_of_a_questionnaire_make_its_score():
+    """A domain of the JOACMEQ is found from its questions, which are compared too."""
+    worst = dict.fromkeys(("q4_1", "q4_2", "q4_3", "q4_4"), 1)
+    best = {"q4_1": 5, "q4_2": 3, "q4_3": 3, "q4_4": 3}
+
+    def bladder(n, **answers):
+        return cm.Visit(on=day(n), case=cm.JOACMEQ(**answers), score="joacmeq_bladder")
+
+    followed = cm.course([bladder(0, **best), bladder(1, **worst)])
+    (change,) = followed.steps
+    assert (change.points.value, followed.worsened) == (-100, True)
+    assert [each.item.name for each in change.worse] == [f"joacmeq_{n}" for n in best]
+    partly = bladder(2, **{**best, "q4_1": None})
+    assert partly.totals == (50, 100)
+    with pytest.raises(errors.ContradictionError, match="do not give the recorded"):
+        bladder(3, **best, bladder=40.0)
+
+
+def test_a_form_with_several_scores_asks_which():
+    """A visit names the score of such a form, and never mixes two of them."""
+    with pytest.raises(errors.MissingFieldError, match="sf36_pcs or sf36_mcs"):
+        cm.Visit(on=day(0), case=cm.SF36(pcs=40.0))
+    for wrong in ("mjoa_total", "sf36", 7):
+        with pytest.raises(errors.LevelError, match="no score of this form"):
+            cm.Visit(on=day(0), case=cm.SF36(pcs=40.0), score=wrong)
+    one, other = (
+        cm.Visit(on=day(n), case=cm.SF36(pcs=40.0, mcs=50.0), score=score)
+        for n, score in enumerate(("sf36_pcs", "sf36_mcs"))
+    )
+    with pytest.raises(errors.MixedScalesError, match="by sf36_pcs, the other by"):
+        cm.course([one, other])
+    assert one == pickle.loads(pickle.dumps(one)) == copy.copy(one)  # noqa: S301
+    named = cm.Visit(on=day(0), case=cm.MJOA(total=13), score="mjoa_total")
+    assert named == cm.Visit(on=day(0), case=cm.MJOA(total=13))
+
+
 @given(visits(most=2))
 def test_items_are_compared_exactly(pair):
     """An item is surely worse in every completion, possibly worse in some of them."""
     scale = type(pair[0].case)
     (change,) = cm.course(pair).steps
-    worst = -1 if scale in GRADES else 1
+    worst = -1 if scale in LOWER else 1
     assert [each.item.name for each in change.items][:1] == [
         BLADDER.get(scale, NAMES[scale])
     ]
@@ -290,7 +393,9 @@ def test_bands_are_crossed_exactly(pair):
 
 def band(scale, total):
     """The rank of the band of a total, 0 for the best."""
-    return next(i for i, low in enumerate(BANDS[scale].values()) if total >= low)
+    bands = list(BANDS[scale].values())
+    place = next(i for i, low in enumerate(bands) if total >= low)
+    return len(bands) - 1 - place if scale in LOWER else place
 
 
 def settled(answers):
@@ -380,7 +485,7 @@ def test_no_recovery_rate_without_scores_around_surgery(
 def test_events_are_those_of_every_completion(followed):
     """An event is sure if it is there in every completion, possible if in some."""
     found = cm.course(followed)
-    better = -1 if type(followed[0].case) in GRADES else 1
+    better = -1 if type(followed[0].case) in LOWER else 1
     every = list(itertools.product(*map(totals, followed)))
     for event, possible, happens in (
         (
@@ -717,7 +822,7 @@ def test_raters_stand_beside_a_single_point():
 def test_what_is_offered_is_exact(followed):
     """The last visit is worse than an earlier one in every completion, or in some."""
     found = cm.course(followed)
-    better = -1 if type(followed[0].case) in GRADES else 1
+    better = -1 if type(followed[0].case) in LOWER else 1
     *earlier, last = (list(completions(visit)) for visit in followed)
     pairs = [(one, other) for visit in earlier for one in visit for other in last]
 
@@ -725,16 +830,22 @@ def test_what_is_offered_is_exact(followed):
         items = any(better * b < better * a for a, b in zip(one, other, strict=True))
         return items or better * sum(other) < better * sum(one)
 
-    if found.neurology_worsened is True:
+    if found.worsened is True:
         # Some earlier visit is worse in every completion.
         assert any(all(worse(a, b) for a in visit for b in last) for visit in earlier)
-    elif found.neurology_worsened is False:
+    elif found.worsened is False:
         assert not any(worse(one, other) for one, other in pairs)
-        assert found.neurology_because == ()
+        assert found.worsened_because == ()
     else:
         assert any(worse(one, other) for one, other in pairs)
         assert not all(worse(one, other) for one, other in pairs)
-    assert found.offered() == {"neurology_worsened": found.neurology_worsened}
+    if type(followed[0].case) is cm.NDI:
+        assert found.neurology_worsened is None
+        assert (found.offered(), found.neurology_because) == ({}, ())
+    else:
+        assert found.neurology_worsened == found.worsened
+        assert found.neurology_because == found.worsened_because
+        assert found.offered() == {"neurology_worsened": found.worsened}
 
 
 def completions(visit):
@@ -767,7 +878,13 @@ def test_json_says_what_the_course_says(followed, operated):
         assert written.get("band_crossed") == change.band_crossed
         findings = {
             each.rule.name: each
-            for each in (change.points, change.recovery, change.mcid, *change.losses)
+            for each in (
+                change.points,
+                change.recovery,
+                change.reduction,
+                change.mcid,
+                *change.losses,
+            )
             if each is not None
         }
         assert written["findings"].keys() == findings.keys()

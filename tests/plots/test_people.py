@@ -10,6 +10,7 @@ from pictures import ITEMS, MOST, PERSON, axes, followed, visits
 
 import cervmyelo as cm
 from cervmyelo.follow_up.scales import FOLLOWED
+from cervmyelo.models.sheet import quantities_of
 from cervmyelo.results.assessment import is_informative
 
 
@@ -102,25 +103,24 @@ def test_bands_are_those_of_the_rule():
 def test_every_followed_scale_can_be_drawn(name):
     """A course by any scale is drawn with better up, known or not."""
     scale = FOLLOWED[name]
-    recorded = "grade" if scale.graded_by else "total"
-    cases = [
-        scale.recorded(**{recorded: scale.result.values[3]}),
-        scale.recorded(),
-        scale.recorded(**{recorded: scale.result.values[4]}),
-    ]
+    fields = {q.name: field for field, q in quantities_of(scale.recorded).items()}
+    known = scale.result.values[3:5] or (31.5, 62.25)
+    scores = (known[0], None, known[1])
     made = [
-        cm.Visit(on=dt.date(2024, month, 1), case=case)
-        for month, case in zip((1, 5, 9), cases, strict=True)
+        cm.Visit(
+            on=dt.date(2024, month, 1),
+            case=scale.recorded(**{fields[name]: score}),
+            score=name,
+        )
+        for month, score in zip((1, 5, 9), scores, strict=True)
     ]
     ax = cm.plots.course(cm.course(made), ax=axes())
     ax.figure.canvas.draw()
     bottom, top = ax.get_ylim()
     assert bool(top > bottom) is scale.higher_is_better
     assert len(lines(ax, "possible totals")) == 1
-    assert {point[1] for line in lines(ax, "totals") for point in line} == {
-        scale.result.values[3],
-        scale.result.values[4],
-    }
+    drawn = {point[1] for line in lines(ax, "totals") for point in line}
+    assert drawn == {*known}
 
 
 @pytest.mark.parametrize("myelopathy", [None, False])

@@ -133,7 +133,11 @@ def assert_laws(rules, rows, makes, quantities):
         for some, each, row in zip(messages, found, rows, strict=True):
             some.append(messages_of(rule, each, row))
     told = [
-        (frozenset().union(*(needed for needed, _ in each)), all(q for _, q in each))
+        (
+            frozenset().union(*(needed for needed, _, _ in each)),
+            all(q for _, q, _ in each),
+            frozenset().union(*(unwanted for _, _, unwanted in each)),
+        )
         for each in messages
     ]
     for make in makes:
@@ -143,8 +147,10 @@ def assert_laws(rules, rows, makes, quantities):
         got |= read_back(made, [n for n in (*wanted, "problems") if n in there])
         for name, column in wanted.items():
             assert_same(column, got[name], name, rows)
-        for (needed, quiet), message in set(zip(told, got["problems"], strict=True)):
+        for each, message in set(zip(told, got["problems"], strict=True)):
+            needed, quiet, unwanted = each
             assert all(each in (message or "") for each in needed), (needed, message)
+            assert not any(each in (message or "") for each in unwanted), message
             assert (message is None) or not quiet, message
         # The value alone can be worked out in another way.
         alone = assess_cohort(make(given), *rules, on_error="null")
@@ -154,14 +160,24 @@ def assert_laws(rules, rows, makes, quantities):
 
 
 def messages_of(rule, found, row):
-    """What the problems of a row must show; and whether they must show nothing."""
+    """What the problems of a row must show, whether nothing, and what they must not."""
     needed = tuple(text for each in found.problems for text in texts_of(rule, each))
     bad = any(
         row.get(each.name) is not None and not valid(each, row[each.name])
         for each in rule.reads
     )
     told = of_the_library(rule) and Case(row, extra=True).conflicts
-    return needed, not needed and not bad and not told
+    return needed, not needed and not bad and not told, unwanted_of(rule, found)
+
+
+def unwanted_of(rule, found):
+    """The messages of a rule on its people and gaps that a person does not get."""
+    people = () if rule.people is None else rule.people.conditions
+    given = {each.message for each in found.problems}
+    # A frame names all gaps that a rule can have, and their order is its own.
+    gaps = set() if {each.why for each in rule.gaps} & given else {*rule.gaps}
+    every = {*gaps, *(each.gap for each in people)}
+    return tuple(f"{rule.name}: {e.why}" for e in every if e.why not in given)
 
 
 def texts_of(rule, problem):

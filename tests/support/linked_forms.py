@@ -1,16 +1,28 @@
 """Random rules over facts of the dictionary that say something about each other."""
 
+import attrs
 from hypothesis import strategies as st
 from strategies import CITE, GAP, HEAD, scale
 
 from cervmyelo.criteria import AllOf, AnyOf, AtLeast, Is, Not, OneOf
+from cervmyelo.findings import Gap
 from cervmyelo.forms import (
     Band,
     Bands,
     Counted,
+    Crosswalk,
+    Curve,
+    Effect,
     FirstMatch,
+    LikelihoodRatio,
+    Mapped,
+    Part,
+    Point,
+    PostTest,
+    Quotient,
     Regression,
     Row,
+    Stratum,
     Sum,
     Tally,
     Term,
@@ -38,6 +50,17 @@ LINKED = [
         "opll_crosses_k_line",
     )
 ]
+
+SMOOTH = {
+    QUANTITIES["pretest_probability"]: (0.0, 0.25, 0.6, 1.0),
+    QUANTITIES["horizon_years"]: (0.0, 1.0, 2.5, 5.0, 50.0),
+}
+"""Continuous quantities, with values that tell apart what is published at times."""
+
+COLUMNS = [*LINKED, *SMOOTH]
+
+LEGS = QUANTITIES["mjoa_motor_lower"]
+FEELING = QUANTITIES["mjoa_sensory_upper"]
 
 
 def leaves_of(quantity):
@@ -133,6 +156,120 @@ def regressions(draw):
     )
 
 
+@st.composite
+def effects(draw):
+    """A regression without an intercept, over the same facts."""
+    with_intercept = draw(regressions())
+    ratios = st.sampled_from([0.5, 0.9, 1.1, 3])
+    terms = tuple(
+        Effect(of=each.quantity, ratio=draw(ratios)) for each in with_intercept.terms
+    )
+    return Regression(
+        link=with_intercept.link,
+        intercept=None,
+        terms=terms,
+        outcome="better",
+        falls_with=tuple(each.of for each in terms if each.ratio < 1),
+        **HEAD,
+    )
+
+
+@st.composite
+def quotients(draw):
+    """A difference, or a ratio, of items that say nothing about each other."""
+    weight = draw(st.sampled_from([-2, -1, 1, 3]))
+    falls = (LEGS,) if weight < 0 else ()
+    if draw(st.booleans()):
+        return Quotient(
+            above=(Part(LEGS, weight), Part(FEELING, -1)),
+            under=1,
+            unit="u",
+            falls_with=(*falls, FEELING),
+            **HEAD,
+        )
+    return Quotient(
+        above=(Part(LEGS, weight),),
+        below=(Part(FEELING),),
+        under=1,
+        unit="u",
+        falls_with=(*falls, *((FEELING,) if weight > 0 else ())),
+        **HEAD,
+    )
+
+
+@st.composite
+def crosswalks(draw):
+    """Where each level of the legs leads, to one grade, several or none."""
+    to = [
+        draw(st.sets(st.sampled_from(list(scale(4))), max_size=2)) for _ in LEGS.values
+    ]
+    to[0] = to[0] or {scale(4).grade(1)}
+    return Crosswalk(
+        of=LEGS,
+        rows=tuple(
+            Mapped(value, tuple(grades), or_none=draw(st.booleans()))
+            for value, grades in zip(LEGS.values, to, strict=True)
+        ),
+        nowhere=GAP,
+        lost="something",
+        either_way=(LEGS,),
+        **HEAD,
+    )
+
+
+@st.composite
+def post_tests(draw):
+    """A probability after a test of linked facts, with a result without a figure."""
+    test = draw(rows_of_criteria().filter(lambda rule: rule.outcomes))
+    grades = st.lists(
+        st.sampled_from(test.outcomes), min_size=1, max_size=3, unique=True
+    )
+    ratios = tuple(
+        LikelihoodRatio(grade=e, value=draw(st.sampled_from([0.25, 2, 8])), cite=CITE)
+        for e in draw(grades)
+    )
+    return PostTest(
+        of=attrs.evolve(test, name="test"),
+        before=QUANTITIES["pretest_probability"],
+        ratios=ratios,
+        unpublished=GAP,
+        **HEAD,
+    )
+
+
+@st.composite
+def curves(draw):
+    """Figures at two times for one or two bands of the legs."""
+    of = cut(LEGS, draw(st.integers(1, 7)))
+    bands = [band.grade for band in of.bands][: draw(st.integers(1, 2))]
+    figures = st.lists(st.integers(0, 90), min_size=2, max_size=2)
+    strata = tuple(
+        Stratum(
+            label=str(grade),
+            grades=(grade,),
+            points=tuple(
+                Point(at=at, value=value, low=value - 1, high=value + 2)
+                for at, value in zip(
+                    (1, 5), sorted(draw(figures), reverse=True), strict=True
+                )
+            ),
+        )
+        for grade in bands
+    )
+    along = QUANTITIES["horizon_years"]
+    return Curve(
+        of=attrs.evolve(of, name="banded"),
+        along=along,
+        strata=strata,
+        uncovered=GAP,
+        beyond=Gap("beyond", "not followed that long"),
+        unit="%",
+        either_way=of.inputs,
+        falls_with=(along,),
+        **HEAD,
+    )
+
+
 FORMS = {
     "first match": rows_of_criteria(),
     "sum": sums(),
@@ -142,7 +279,15 @@ FORMS = {
     ),
     "bands": tallies.map(banded),
     "regression": regressions(),
+    "effects": effects(),
+    "quotient": quotients(),
+    "crosswalk": crosswalks(),
+    "post-test": post_tests(),
+    "curve": curves(),
 }
 ROW = st.fixed_dictionaries(
-    {each.name: st.sampled_from([None] * 6 + [*each.values]) for each in LINKED}
+    {
+        each.name: st.sampled_from([None] * 6 + [*SMOOTH.get(each, each.values)])
+        for each in COLUMNS
+    }
 )

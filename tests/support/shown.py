@@ -44,7 +44,7 @@ def _visit(month, *scores):
 
 def _sheets():
     """A full and an empty sheet of each kind, as far as its items agree."""
-    for sheet in (*SHEETS.values(), cm.Nurick1972, cm.Nurick0Normal):
+    for sheet in (*SHEETS.values(), cm.Nurick1972, cm.Nurick0Normal, cm.SF36):
         yield sheet()
         first = next(iter(quantities_of(sheet)))
         quantity = quantities_of(sheet)[first]

@@ -146,7 +146,9 @@ def test_names_that_are_no_quantities_are_refused():
     with pytest.raises(cm.CervmyeloError, match="such as MJOA"):
         testing.sheets(cm.Patient)
     with pytest.raises(cm.CervmyeloError, match="Nurick1972"):
-        testing.visits(cm.NDI)
+        testing.visits(cm.Walking)
+    with pytest.raises(cm.CervmyeloError, match="no score of the scale"):
+        testing.visits(cm.SF36, score="mjoa_total")
 
 
 def test_a_record_holds_what_was_asked_for():

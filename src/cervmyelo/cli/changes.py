@@ -51,6 +51,8 @@ def lines(console: Console, people: pl.DataFrame, scale: Followed) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
     columns = ["person", "worse", "score"]
     columns += ["MCID"] if scale.mcid is not None else []
+    columns += ["benefit"] if scale.benefit is not None else []
+    columns += ["reduction"] if scale.reduction is not None else []
     columns += ["recovery"] if scale.recovery is not None else []
     columns += ["band"] if scale.bands is not None else []
     for name in columns:
@@ -68,9 +70,11 @@ def lines(console: Console, people: pl.DataFrame, scale: Followed) -> None:
     console.print()
     legend = (
         "From the baseline to the last visit. worse = an item or the score is worse "
-        "than at any visit before; possibly = not enough recorded to exclude it. MCID "
-        "= a gain that is noticeable. ? = not enough recorded, or no figure."
+        "than at any visit before; possibly = not enough recorded to exclude it. "
     )
+    legend += "MCID = a gain that is noticeable. " if scale.mcid is not None else ""
+    legend += "benefit = a substantial gain. " if scale.benefit is not None else ""
+    legend += "? = not enough recorded, or no figure."
     console.print(Text(legend, style="dim"))
 
 
@@ -91,15 +95,16 @@ def summary(console: Console, people: pl.DataFrame, scale: Followed) -> None:
     some = "1 person" if seen == 1 else f"{seen:,} people"
     faults = f"{flagged:,} flagged" if flagged else "none flagged"
     console.print(heading(f"{some}, {faults}"))
-    worse = [row[f"{scale.name}_neurology_worsened"] for row in rows]
+    worse = [row[scale.worsened] for row in rows]
     parts = [
         f"compared: {len(rows):,}",
         f"worse: {worse.count(True):,}",
         f"possibly worse: {worse.count(None):,}",
     ]
-    if scale.mcid is not None:
-        gains = [row[f"{scale.mcid.name}_from_baseline"] for row in rows]
-        parts.append(f"noticeable gain: {gains.count('reached'):,}")
+    for noun, rule in (("noticeable", scale.mcid), ("substantial", scale.benefit)):
+        if rule is not None:
+            gains = [row[f"{rule.name}_from_baseline"] for row in rows]
+            parts.append(f"{noun} gain: {gains.count('reached'):,}")
     console.print(Text("  ".join(parts)))
 
 
@@ -130,17 +135,17 @@ def _compared(people: pl.DataFrame, scale: Followed) -> list[_Row]:
     """The people with a visit after the baseline."""
     rows = [row for row in people.rows(named=True) if row["visits"]]
     change = f"{scale.change.name}_from_baseline"
-    worse = f"{scale.name}_neurology_worsened"
     return [
         row
         for row in rows
-        if row["visits"] > 1 or row[change] is not None or row[worse] is not False
+        if row["visits"] > 1
+        or row[change] is not None
+        or row[scale.worsened] is not False
     ]
 
 
 def _rank(row: _Row, scale: Followed) -> int:
-    worse = row[f"{scale.name}_neurology_worsened"]
-    return [True, None, False].index(worse)
+    return [True, None, False].index(row[scale.worsened])
 
 
 def _name(row: _Row) -> str:
@@ -156,12 +161,14 @@ def _cells(row: _Row, scale: Followed) -> dict[str, Text]:
         "worse": _worse(row, scale),
         "score": Text(f"{_number(before)} to {_number(after)} ({change})"),
     }
-    if scale.mcid is not None:
-        gain = row[f"{scale.mcid.name}_from_baseline"]
-        cells["MCID"] = Text(_GAINS.get(gain, _UNKNOWN))
-    if scale.recovery is not None:
-        rate = row[f"{scale.recovery.name}_from_baseline"]
-        cells["recovery"] = Text(_UNKNOWN if rate is None else f"{rate:.3g} %")
+    for name, judged in (("MCID", scale.mcid), ("benefit", scale.benefit)):
+        if judged is not None:
+            gain = row[f"{judged.name}_from_baseline"]
+            cells[name] = Text(_GAINS.get(gain, _UNKNOWN))
+    for name, rule in (("recovery", scale.recovery), ("reduction", scale.reduction)):
+        if rule is not None:
+            rate = row[f"{rule.name}_from_baseline"]
+            cells[name] = Text(_UNKNOWN if rate is None else f"{rate:.3g} %")
     if scale.bands is not None:
         cells["band"] = _band(row, scale.name)
     return cells
@@ -169,7 +176,7 @@ def _cells(row: _Row, scale: Followed) -> dict[str, Text]:
 
 def _worse(row: _Row, scale: Followed) -> Text:
     """The items that are worse than at the baseline, or whether anything is worse."""
-    word, style = _WORSE[row[f"{scale.name}_neurology_worsened"]]
+    word, style = _WORSE[row[scale.worsened]]
     items = row[f"{scale.name}_items_worse_from_baseline"] or "none"
     if items == "none":
         return Text(word, style=style)

@@ -24,8 +24,9 @@ from cervmyelo.follow_up.surgery import (
     NONE_BEFORE,
     PREOPERATIVE,
 )
-from cervmyelo.forms import Form, Sum
+from cervmyelo.forms import Form
 from cervmyelo.public import public
+from cervmyelo.quantity import Measure
 
 from .answers import Added, added_columns
 from .assess import check_clash, check_columns, looked_at
@@ -177,7 +178,7 @@ def _added(followed: Followed, *, ranks: bool) -> tuple[str, ...]:
         *compared,
         f"{followed.name}_below_best",
         f"{followed.name}_first_deterioration",
-        f"{followed.name}_neurology_worsened",
+        followed.worsened,
         _PROBLEMS,
     )
 
@@ -228,10 +229,12 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
 
         score: The score to follow: ``"mjoa_total"``, ``"pmjoa_total"``,
             ``"joa_total"``, ``"joa1994_total"``, ``"ems_total"``,
-            ``"nurick_1972"`` or ``"nurick_0_normal"``. If the frame has a column of
-            this name, or one that *columns* maps to it, it holds the scores; else
-            totals are computed from the items. Items are compared in either case if the
-            frame has them. A column ``<item>_missing`` is read as in `assess_cohort`.
+            ``"nurick_1972"``, ``"nurick_0_normal"``, ``"ndi_total"``, a domain of the
+            JOACMEQ such as ``"joacmeq_bladder"``, ``"sf36_pcs"`` or ``"sf36_mcs"``. If
+            the frame has a column of this name, or one that *columns* maps to it, it
+            holds the scores; else totals are computed from the items. Items are
+            compared in either case if the frame has them. A column ``<item>_missing``
+            is read as in `assess_cohort`.
 
         surgery_on: The column that says when surgery was, of the same kind as *on*;
             null for a person without surgery, or whose date is not known. Or the day
@@ -252,7 +255,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         The same kind of frame, lazy if it was lazy, with the caller's columns first
         and then, with the name of the scale in place of ``mjoa``:
 
-        - ``mjoa_total``, unless it was there or is a recorded grade;
+        - ``mjoa_total``, unless it was there or is recorded as it is;
         - ``mjoa_baseline`` and ``mjoa_last``, the scores of the baseline and of the
           previous visit. The baseline is the last visit before surgery, if a later one
           follows; otherwise the first visit;
@@ -264,7 +267,8 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         - ``mjoa_band_crossed_from_baseline``: ``"better"``, ``"no"`` or ``"worse"``;
         - ``mjoa_within_raters_from_baseline``: whether the change is one point at most,
           which two raters of the mJOA often differ by (Martin et al. 2021);
-        - ``mjoa_change_from_baseline`` with each other rule on follow-up:
+        - ``mjoa_change_from_baseline`` with each other rule on follow-up, such as
+          ``ndi_reduction_from_baseline``, ``joacmeq_bladder_benefit_from_baseline``,
           ``mjoa_recovery_rate_from_baseline``, ``mjoa_mcid_from_baseline``, and for a
           loss ``mjoa_mcid_mirror_from_baseline`` (the figure of a gain turned around)
           and ``mjoa_fall_martin_2021_from_baseline``. Grades are ordered as in
@@ -277,7 +281,9 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         - ``mjoa_neurology_worsened``, whether the total or an item is worse than at any
           visit before, from the baseline on: what `Course.neurology_worsened` says if
           this visit is the last. It is offered, and never used unless you map it:
-          ``columns={"mjoa_neurology_worsened": "neurology_worsened"}``;
+          ``columns={"mjoa_neurology_worsened": "neurology_worsened"}``. Of a
+          questionnaire that does not grade the function of the spinal cord (NDI,
+          JOACMEQ, SF-36) it is ``ndi_worsened``, and says nothing of the neurology;
         - ``visit_problems``, why there is no answer: an invalid score, a visit without
           a person or a date (also if it is blank, NaN or infinite), two visits of a
           person on one date, a baseline at the full mark, from which nothing can be
@@ -394,7 +400,7 @@ def _looked_at(followed: Followed, held: Held) -> list[str]:
         MissingColumnError: If there is neither the score nor its items.
     """
     score = followed.score.name
-    rules = [followed.score] if isinstance(followed.score, Sum) else []
+    rules = [] if isinstance(followed.score, Measure) else [followed.score]
     if recorded_score(followed, held) is None:
         check_columns(rules, held)
     items = [each.name for each in followed.items]
@@ -486,9 +492,9 @@ def _declined(frame: Any, followed: Followed, visit: Visit, items: Items) -> Any
     any_of_them = nw.max_horizontal(below, *others)
     first = (below == NO) | sure, (below == YES) & ~open_
     states = {
-        "below_best": (below == NO, below == YES),
-        "first_deterioration": first,
-        "neurology_worsened": (any_of_them == NO, any_of_them == YES),
+        f"{followed.name}_below_best": (below == NO, below == YES),
+        f"{followed.name}_first_deterioration": first,
+        followed.worsened: (any_of_them == NO, any_of_them == YES),
     }
     counted = (nw.col(OUT) == 0) & (nw.col(COUNTED) == 1)
     unknown = nw.lit(None, nw.Boolean)
@@ -496,7 +502,7 @@ def _declined(frame: Any, followed: Followed, visit: Visit, items: Items) -> Any
     for name, (no, yes) in states.items():
         true = nw.when(counted & yes).then(nw.lit(value=True)).otherwise(unknown)
         cell = nw.when(counted & no).then(nw.lit(value=False)).otherwise(true)
-        cells[f"{followed.name}_{name}"] = cell
+        cells[name] = cell
     return frame.with_columns(**cells)
 
 

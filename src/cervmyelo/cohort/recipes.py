@@ -112,6 +112,8 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         masks[_OF_R] = (m.greatest(*of_r) == 1).fill_null(value=False)
     # Masks that only refusals read are evaluated within them: fewer temporary columns.
     invalid = {each: m.col(_fault(each)) for each in faults} if flag else faults
+    faulty: dict[tuple[str, ...], str] = {}
+    earlier: dict[str, str] = {}
     simple: Stage = {}
     found: Stage = {}
     answers: Stage = {}
@@ -132,6 +134,11 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
             for mask, conflict in known.conflicts
             if rule.is_silenced_by(conflict)
         }
+        if flag and refusing:
+            # A row whose facts are at fault has no other message of the rule.
+            faulty_row = faulty.setdefault(tuple(refusing), _own(rule, "at_fault"))
+            earlier[rule.name] = faulty_row
+            simple[faulty_row] = any_of(refusing.values())
         refusing |= {name: m.col(name) for name in who.unmet}
         chains.append((*nothing, who.stage))
         if rule.firm and refusing:
@@ -176,7 +183,8 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
     if flag:
         cells = {message(quantity): _fault(quantity) for quantity in faults}
         cells |= {R_PROBLEM: _OF_R} if of_r else {}
-        answers[PROBLEMS] = _problems(m, cells, known.conflicts, outside, plans)
+        of_rules = _of_rules(m, earlier, outside, plans)
+        answers[PROBLEMS] = _problems(m, cells, known.conflicts, of_rules)
     # Each column is made once; within one expression each use would be evaluated again.
     return Recipe((*_level_by_level(chains), found, answers), faults)
 
@@ -251,20 +259,44 @@ def _problems(
     m: Dialect,
     cells: Mapping[str, str],
     conflicts: Iterable[tuple[str, Conflict]],
-    outside: Mapping[str, _Who],
-    plans: Mapping[str, Plan],
+    of_rules: Mapping[str, Expression],
 ) -> Expression:
     """The messages on each row: what is invalid, contradictory or not answered."""
-    messages = {**cells}
-    messages |= {str(conflict): mask for mask, conflict in conflicts}
-    for who in outside.values():
-        messages |= {text: name for name, text in who.unmet.items()}
-    for how in plans.values():
-        messages |= {text: mask for mask, text in how.conflicts}
-    messages |= _gaps(plans)
-    if not messages:
-        return m.lit(None, "string")
-    return m.messages({text: m.col(name) for text, name in messages.items()})
+    masks = {**cells} | {str(conflict): mask for mask, conflict in conflicts}
+    messages = {text: m.col(mask) for text, mask in masks.items()} | {**of_rules}
+    return m.messages(messages) if messages else m.lit(None, "string")
+
+
+def _of_rules(
+    m: Dialect,
+    earlier: Mapping[str, str],
+    outside: Mapping[str, _Who],
+    plans: Mapping[str, Plan],
+) -> dict[str, Expression]:
+    """
+    The messages of rules, each where nothing before it refuses the row.
+
+    As for one person, what is at fault comes first, then whom the rule is for, what
+    contradicts a recorded answer, and gaps of the source.
+    """
+    unmet: dict[str, Expression] = {}
+    against: dict[str, Expression] = {}
+    gaps: dict[str, Expression] = {}
+    for name, how in plans.items():
+        before = [m.col(earlier[name])] if name in earlier else []
+
+        def alone(mask: str, before: list[Expression] = before) -> Expression:
+            own = m.col(mask)
+            return own & ~any_of(before) if before else own
+
+        unmet |= {text: alone(mask) for mask, text in outside[name].unmet.items()}
+        before += map(m.col, outside[name].unmet)
+        against |= {text: alone(mask) for mask, text in how.conflicts}
+        before += (m.col(mask) for mask, _ in how.conflicts)
+        if how.answered is not None:
+            text = f"{name}: {' Or: '.join(each.why for each in how.gaps)}"
+            gaps[text] = alone(f"{OURS}{name}__unanswered")
+    return {**unmet, **against, **gaps}
 
 
 def _level_by_level(chains: Iterable[tuple[Stage, ...]]) -> Iterator[Stage]:
@@ -326,14 +358,3 @@ def _answer(m: Dialect, rule: Form, column: Added, doubt: str | None) -> Express
             )
     shown = found if refused is None else m.case((~refused, found))
     return m.cast(shown, column.kind)
-
-
-def _gaps(plans: Mapping[str, Plan]) -> dict[str, str]:
-    """For each rule that can go unanswered, the message and the mask of its rows."""
-    return {
-        f"{name}: {' Or: '.join(each.why for each in how.gaps)}": (
-            f"{OURS}{name}__unanswered"
-        )
-        for name, how in plans.items()
-        if how.answered is not None
-    }

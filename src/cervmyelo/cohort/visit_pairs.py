@@ -68,14 +68,21 @@ def _asked(followed: Followed, *, exact: bool) -> Iterator[_Asked]:
     """
     What the rules are asked.
 
-    Only a loss can be excluded while one of two scores is entirely unknown.
+    While one of two scores is entirely unknown, only a rule that always has an answer
+    can be decided: a loss, or a gain that has no gap at the best score.
     """
     for since in SINCES:
         rules = rules_of(followed, since)
-        yield _Asked(since, "best", rules, flag=since == "baseline")
-        both = followed.losses if exact else rules
-        if both:
-            yield _Asked(since, "worst", both)
+        # There is nothing to gain, or to reduce, from the best score alone.
+        flagged = "best" if followed.higher_is_better else "worst"
+        always = (*followed.losses, *(each for each in followed.gains if not each.gaps))
+        both = tuple(e for e in rules if e in always) if exact else rules
+        for side, judged in (("best", rules), ("worst", both)):
+            flag = since == "baseline" and side == flagged
+            # Every rule is asked where its gaps are flagged.
+            asked = rules if flag else judged
+            if asked:
+                yield _Asked(since, side, asked, flag=flag)
 
 
 def comparable(since: Since) -> tuple[nw.Expr, nw.Expr]:

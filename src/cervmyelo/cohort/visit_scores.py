@@ -14,7 +14,6 @@ from cervmyelo.errors import nearest
 from cervmyelo.field_types import expect
 from cervmyelo.follow_up import surgery as surgeries
 from cervmyelo.follow_up.scales import Followed
-from cervmyelo.forms import Sum
 from cervmyelo.models.ends import ends_of
 from cervmyelo.models.missing import COMPANIONS, RECORDABLE, UNAFFECTED
 from cervmyelo.quantity import Measure, Quantity
@@ -144,7 +143,7 @@ def recorded_score(followed: Followed, held: Held) -> str | None:
     places = [place for name in names for place in held.columns_of(name)]
     if places:
         return places[0]
-    if isinstance(followed.score, Sum):
+    if not isinstance(followed.score, Measure):
         return None
     raise MissingColumnError(
         f"{score}: the frame has no such column, which holds the score. "
@@ -180,7 +179,7 @@ def scored_visits(
     wrong = against = nw.lit(value=False)
     exact = False
     # Items and a recorded total narrow each other.
-    if isinstance(followed.score, Sum) and (place is None or items):
+    if not isinstance(followed.score, Measure) and (place is None or items):
         ending = "" if place is None else _ENDING
         graded = assess_cohort(
             frame,
@@ -204,7 +203,7 @@ def scored_visits(
         invalid = [each.invalid for each in read.values() if each.invalid is not None]
         refused, text = wrong, message(result)
         wrong = cast("nw.Expr", any_of(invalid)) if invalid else nw.lit(value=False)
-        if isinstance(followed.score, Sum) and items:
+        if not isinstance(followed.score, Measure) and items:
             # A recorded total counts although an item is invalid.
             low, high = (
                 nw.when(bad > 0).then(own).otherwise(end)
@@ -224,7 +223,7 @@ def scored_visits(
         **bounds,
     }
     messages = {text: (nw.col(WRONG) == 1) & (nw.col(AGAINST) == 0)}
-    if isinstance(followed.score, Sum) and items and place is not None:
+    if not isinstance(followed.score, Measure) and items and place is not None:
         messages[f"{score}: {CONTRADICTED}"] = nw.col(AGAINST) == 1
         if faults:
             # An invalid item makes a computed total invalid, and not a recorded one.

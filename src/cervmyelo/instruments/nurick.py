@@ -66,8 +66,8 @@ _NOT_THE_CORD = Row(
     ),
     Gap(
         "gait_without_cord_signs",
-        "every grade with affected walking also has cord signs; without them the cause "
-        "lies elsewhere, and the scale has no grade for it",
+        "Every grade with affected walking also has cord signs; without them the cause "
+        "lies elsewhere, and the scale has no grade for it.",
     ),
 )
 
@@ -170,8 +170,8 @@ nurick_1972: Final = FirstMatch(
     ),
     otherwise=Gap(
         "no_grade",
-        "the 1972 scale has no grade for a person without root or cord findings; the "
-        "variant in which grade 0 may be normal has one",
+        "The 1972 scale has no grade for a person without root or cord findings; the "
+        "variant in which grade 0 may be normal has one.",
     ),
     people=People(
         says="The title of the source names the spinal cord disorder of cervical "

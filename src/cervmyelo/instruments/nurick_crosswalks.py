@@ -50,9 +50,9 @@ _BETTER = (
 
 _NO_NORMAL = Gap(
     "no_grade",
-    "the 1972 scale has no grade for a person without root or cord findings",
+    "The 1972 scale has no grade for a person without root or cord findings.",
 )
-_ALWAYS = Gap("no_grade", "every grade has a counterpart")
+_ALWAYS = Gap("no_grade", "Every grade has a counterpart.")
 
 
 def _limits(one: object, other: object) -> tuple[str, str]:

@@ -80,8 +80,8 @@ ranawat: Final = FirstMatch(
             Is(OBJECTIVE_WEAKNESS),
             Gap(
                 "weakness_without_signs",
-                "class III is weakness together with long tract signs; no class has "
-                "weakness alone",
+                "Class III is weakness together with long tract signs; no class has "
+                "weakness alone.",
             ),
         ),
         Row(
@@ -95,18 +95,18 @@ ranawat: Final = FirstMatch(
             ),
             Gap(
                 "part_of_a_class",
-                "a class is defined by several findings together and only some are "
+                "A class is defined by several findings together and only some are "
                 "present; the table does not say whether some are enough, and by "
                 "another reading felt weakness with hyperreflexia or dysaesthesia is "
-                "class II",
+                "class II.",
             ),
         ),
         Row(Is(SYMPTOMS["neck_pain"].present), RANAWAT_CLASSES.grade("I")),
     ),
     otherwise=Gap(
         "no_class",
-        "class I has pain; the table has no class without pain and without deficit, "
-        "and by another reading no deficit is class I",
+        "Class I has pain; the table has no class without pain and without deficit, "
+        "and by another reading no deficit is class I.",
     ),
     people=People(
         says="People with rheumatoid arthritis.",

@@ -53,7 +53,8 @@ def change_to_dict(change: Change) -> dict[str, Json]:
             "band_crossed": change.band_crossed,
             "possible_crossings": list(change.crossings),
         }
-    findings = (change.points, change.recovery, change.mcid, *change.losses)
+    gains = (change.recovery, change.reduction, change.mcid, change.benefit)
+    findings = (change.points, *gains, *change.losses)
     return {
         "earlier": change.earlier.on.isoformat(),
         "later": change.later.on.isoformat(),
@@ -91,7 +92,8 @@ def course_to_dict(course: Course) -> dict[str, Json]:
     Returns:
         The versions of the library and of its rules, the scale, the visits, the
         changes since the baseline and from visit to visit (see `change_to_dict`), the
-        dates of the events, and what can be passed on to a record of the person.
+        dates of the events, whether the last visit is worse, and what can be passed on
+        to a record of the person.
 
     Raises:
         KindError: If what was given is no course.
@@ -110,7 +112,9 @@ def course_to_dict(course: Course) -> dict[str, Json]:
         "possible_improvement": _day(course.possible_improvement),
         "deterioration": _day(course.deterioration),
         "possible_deterioration": _day(course.possible_deterioration),
+        "worsened": course.worsened,
         "offered": course.offered(),
+        "worsened_because": [str(each) for each in course.worsened_because],
         "offered_because": [str(each) for each in course.neurology_because],
     }
 

@@ -272,7 +272,7 @@ def last_changes_of(changes: pl.DataFrame, visits: VisitMap) -> pl.DataFrame:
     )
     rules = [f"{rule.name}_from_baseline" for rule in scale.rules]
     compared = [
-        f"{name}_neurology_worsened",
+        scale.worsened,
         f"{name}_items_worse_from_baseline",
         f"{name}_items_maybe_worse_from_baseline",
         f"{name}_band_crossed_from_baseline",

@@ -22,7 +22,7 @@ __getattr__, __dir__, __all__ = attach(
         ".ndi": "NDI",
         ".patient": "Patient",
         ".patient_mjoa": "PatientMJOA",
-        ".outcome_measures": "OutcomeMeasures",
+        ".outcome_measures": "OutcomeMeasures SF36",
         ".symptoms": "Onset Symptom SymptomKind SymptomSeverity",
         ".walking": "Walking",
     },

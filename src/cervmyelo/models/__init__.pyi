@@ -19,6 +19,7 @@ from .mdi import MDI as MDI
 from .mjoa import MJOA as MJOA
 from .ndi import NDI as NDI
 from .outcome_measures import OutcomeMeasures as OutcomeMeasures
+from .outcome_measures import SF36 as SF36
 from .patient import Patient as Patient
 from .patient_mjoa import PatientMJOA as PatientMJOA
 from .symptoms import Onset as Onset
@@ -45,6 +46,7 @@ __all__ = [
     "OutcomeMeasures",
     "Patient",
     "PatientMJOA",
+    "SF36",
     "Symptom",
     "SymptomKind",
     "SymptomSeverity",

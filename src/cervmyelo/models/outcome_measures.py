@@ -31,8 +31,11 @@ __all__ = [
     "JOACMEQ_UPPER_LIMB_BEFORE",
     "NDI_AFTER",
     "NDI_BEFORE",
+    "SF36",
+    "SF36_MCS",
     "SF36_MCS_AFTER",
     "SF36_MCS_BEFORE",
+    "SF36_PCS",
     "SF36_PCS_AFTER",
     "SF36_PCS_BEFORE",
     "OutcomeMeasures",
@@ -107,6 +110,22 @@ JOACMEQ_QUALITY_OF_LIFE_BEFORE: Final = _before(
 )
 JOACMEQ_QUALITY_OF_LIFE_AFTER: Final = _after(JOACMEQ_QUALITY_OF_LIFE_BEFORE)
 
+
+def _now(before: Measure) -> Measure:
+    """The same score at one visit, whichever it is."""
+    label = before.label.removesuffix(" before")
+    return attrs.evolve(
+        before,
+        name=before.name.removesuffix("_before"),
+        label=label,
+        question=f"What is the {label}?",
+        definition="The component as the licensed form is scored, at one visit.",
+    )
+
+
+SF36_PCS: Final = _now(SF36_PCS_BEFORE)
+SF36_MCS: Final = _now(SF36_MCS_BEFORE)
+
 ADVERSE_EVENTS_RECORDED: Final = Fact(
     name="adverse_events_recorded",
     label="adverse events recorded by the Spinal Adverse Events Severity System",
@@ -121,12 +140,16 @@ class OutcomeMeasures(Sheet):
     """
     Scores of questionnaires before and after, and whether adverse events were recorded.
 
+    The two scores of the SF-36v2 without *before* or *after* are those of one visit.
+
     >>> OutcomeMeasures(ndi_before=24, ndi_after=15).flat()["ndi_after"]
     15
     """
 
     ndi_before: int | Partly | None = recorded(NDI_BEFORE)
     ndi_after: int | Partly | None = recorded(NDI_AFTER)
+    sf36_pcs: float | Partly | None = recorded(SF36_PCS)
+    sf36_mcs: float | Partly | None = recorded(SF36_MCS)
     sf36_pcs_before: float | Partly | None = recorded(SF36_PCS_BEFORE)
     sf36_pcs_after: float | Partly | None = recorded(SF36_PCS_AFTER)
     sf36_mcs_before: float | Partly | None = recorded(SF36_MCS_BEFORE)
@@ -150,3 +173,17 @@ class OutcomeMeasures(Sheet):
         JOACMEQ_QUALITY_OF_LIFE_AFTER
     )
     adverse_events_recorded: bool | None = recorded(ADVERSE_EVENTS_RECORDED)
+
+
+@public
+@attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)
+class SF36(Sheet):
+    """
+    The component scores of the SF-36, version 2, at one visit; higher is better.
+
+    >>> SF36(pcs=35.0).flat()
+    {'sf36_pcs': 35.0, 'sf36_mcs': None}
+    """
+
+    pcs: float | Partly | None = recorded(SF36_PCS)
+    mcs: float | Partly | None = recorded(SF36_MCS)

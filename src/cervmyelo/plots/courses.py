@@ -17,9 +17,16 @@ from cervmyelo.results.change import Change, ItemChange
 from cervmyelo.results.course import Course
 from cervmyelo.results.visits import Visit, followed_by
 
-from .drawing import axes_for, key, key_below, note_beside, plain_frame
+from .drawing import (
+    axes_for,
+    key,
+    key_below,
+    note_beside,
+    plain_frame,
+    step_of,
+)
 from .palette import ACCENT, INK, NOTICEABLE, POSSIBLE, SOFT, WORSE, Fill, severities
-from .wording import literal, wrapped
+from .wording import gain_of, literal, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -29,6 +36,9 @@ __all__ = ["course"]
 
 _BAND: Final = 0.45
 """How strongly the bands are drawn, so that marks on them are easy to see."""
+
+_WIDTH: Final = 50
+"""The greatest number of characters in a line beside the axis."""
 
 _LINES: Final = 4
 """The greatest number of lines of an entry about one visit."""
@@ -76,7 +86,7 @@ def course(course: Course, *, ax: Axes | None = None) -> Axes:
     ax = axes_for(ax, (8, 5.4 + 0.24 * worse))
     plain_frame(ax)
     measure = followed.result
-    step = measure.step or 1
+    step = step_of(measure)
     entries = [*_visits(ax, course)]
     days = [_day(visit.on) for visit in course.visits]
     if course.surgery_on is not None:
@@ -108,11 +118,13 @@ def _axes(ax: Axes, followed: Followed) -> None:
     ax.xaxis.set_major_formatter(write(locator))
     ticks = measure.values
     every = max(1, len(ticks) // 9)
-    ax.set_yticks([float(each) for each in ticks[::every]])
+    if ticks:
+        ax.set_yticks([float(each) for each in ticks[::every]])
     better = "higher" if followed.higher_is_better else "lower"
     ax.set_xlabel("date of the visit")
     unit = "" if measure.unit in measure.label else f", {measure.unit}"
-    ax.set_ylabel(f"{literal(measure.label)}{unit} ({better} is better)")
+    label = f"{measure.label}{unit} ({better} is better)"
+    ax.set_ylabel(wrapped(label, _WIDTH))
     ax.set_title(literal(measure.label), color=INK)
 
 
@@ -220,23 +232,14 @@ def _noticeable(ax: Axes, course: Course, followed: Followed) -> Iterator[Artist
     """The least total after the baseline that reaches the MCID."""
     from matplotlib.lines import Line2D
 
-    rule = followed.mcid
-    if rule is None:
+    if not followed.gains:
         return
-    least = [
-        next(
-            (
-                after
-                for after in followed.result.values
-                if _reaches(followed, before, after)
-            ),
-            None,
-        )
-        for before in course.baseline.totals
-    ]
+    rule, *_ = followed.gains
+    least = [followed.gain_from(before) for before in course.baseline.totals]
     reached = sorted({each for each in least if each is not None})
+    gain = gain_of(followed)
     if not reached:
-        label = f"no room for a noticeable gain ({rule.label}) at the baseline"
+        label = f"no room for a {gain} ({rule.label}) at the baseline"
         yield Line2D([], [], ls="", label=literal(label))
         return
     end = ax.get_xlim()[1]
@@ -259,17 +262,9 @@ def _noticeable(ax: Axes, course: Course, followed: Followed) -> Iterator[Artist
     yield Line2D(
         [],
         [],
-        label=literal(f"noticeable gain since the baseline ({rule.label}): from {at}"),
+        label=literal(f"{gain} since the baseline ({rule.label}): from {at}"),
         **style,
     )
-
-
-def _reaches(followed: Followed, before: Any, after: Any) -> bool:
-    pair = {followed.before.name: before, followed.after.name: after}
-    rule = followed.mcid
-    found = None if rule is None else rule(pair).value
-    # The best grade of such a rule is a gain that is reached.
-    return found is not None and found.rank == 0
 
 
 def _surgery(ax: Axes, course: Course) -> Iterator[Artist]:
@@ -286,7 +281,7 @@ def _worse(ax: Axes, course: Course, followed: Followed) -> Iterator[Artist]:
     from matplotlib.lines import Line2D
 
     measure = followed.result
-    step = measure.step or 1
+    step = step_of(measure)
     y = measure.low - step if followed.higher_is_better else measure.high + step
     for change in course.steps:
         for items, filled, word in (

@@ -8,10 +8,11 @@ The axes of a picture, whether the caller gives them or not, and its common part
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from cervmyelo.errors import KindError, kind_of
 from cervmyelo.extras import library
+from cervmyelo.quantity import Measure
 
 from .palette import INK, LINE, SOFT, Fill
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Patch
 
-__all__ = ["axes_for", "key", "key_below", "note_beside", "plain_frame"]
+__all__ = ["axes_for", "key", "key_below", "note_beside", "plain_frame", "step_of"]
+
+_PARTS: Final = 25
+"""How many marks a scale has room for."""
 
 
 def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
@@ -143,3 +147,8 @@ def key_below(
         labelcolor=INK,
         handlelength=1.8,
     )
+
+
+def step_of(measure: Measure) -> float:
+    """The room that one mark gets beside a scale: a step, or more on a long scale."""
+    return max(measure.step or 0, (measure.high - measure.low) // _PARTS)

@@ -19,11 +19,12 @@ from cervmyelo.errors import nearest
 from cervmyelo.field_types import expect
 from cervmyelo.findings import Gap
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
+from cervmyelo.quantity import Measure
 
-from .drawing import axes_for, key, key_below, plain_frame
+from .drawing import axes_for, key, key_below, plain_frame, step_of
 from .palette import BETTER, INK, LINE, NOTICEABLE, SAME, SOFT, UNDECIDED, WORSE, Fill
 from .rows import counted, present_in
-from .wording import count_of, literal, wrapped
+from .wording import count_of, gain_of, literal, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -38,6 +39,14 @@ _FIX: Final = (
 )
 _LINES: Final = (25, 50, 75, 100)
 """The recovery rates in percent that lines are drawn for: quarters, not cut-offs."""
+
+_POINTS: Final = 100
+"""How many steps the line of a gain has on a continuous scale."""
+
+_MOST_TICKS: Final = 21
+"""With more scores below the picture, only round ones are written."""
+
+_ROUND: Final = 5
 
 _MARKS: Final[Mapping[int, tuple[str, Fill, str]]] = {
     1: ("^", BETTER, "better"),
@@ -149,7 +158,8 @@ def _people(frame: IntoFrame, followed: Followed) -> _People:
     items = f"{name}_items_worse_from_baseline"
     problems = "visit_problems"
     asked = [baseline, points, items, problems]
-    gained = "" if followed.mcid is None else f"{followed.mcid.name}_from_baseline"
+    gains = [f"{rule.name}_from_baseline" for rule in followed.gains]
+    gained = gains[0] if gains else ""
     score = followed.result.name
     asked += [gained] if gained else []
     asked += [score] if score in present_in(frame) else []
@@ -201,7 +211,7 @@ class _Area:
 
 def _area(ax: Axes, people: _People, followed: Followed) -> _Area:
     measure, up = followed.result, followed.higher_is_better
-    step = measure.step or 1
+    step = step_of(measure)
     known = [change for _, change in people.at if change is not None]
     bases = [base for base, _ in people.at if base is not None]
     low, high = min([0, *known]) - 1.5 * step, max([0, *known]) + 1.5 * step
@@ -236,6 +246,8 @@ def _area(ax: Axes, people: _People, followed: Followed) -> _Area:
     ax.axhline(0, color=SOFT, lw=1, zorder=1)
     steps = [measure.low + n for n in range(int(measure.high - measure.low) + 1)]
     ticks = [float(each) for each in steps if left <= each <= right]
+    if len(ticks) > _MOST_TICKS:
+        ticks = [each for each in ticks if each % _ROUND == 0]
     ax.set_xticks(
         [area.aside, *ticks], ["not\nknown", *(f"{each:g}" for each in ticks)]
     )
@@ -314,22 +326,19 @@ def _gain(ax: Axes, people: _People, followed: Followed) -> Iterable[Artist]:
     """The least noticeable change at each baseline."""
     from matplotlib.lines import Line2D
 
-    rule = followed.mcid
-    if rule is None:
+    if not followed.gains:
         yield Line2D([], [], ls="", label="noticeable gain: no published figure")
         return
+    rule, *_ = followed.gains
+    measure = followed.result
     xs: list[float] = []
     ys: list[float] = []
-    for before in followed.result.values:
-        for after in followed.result.values:
-            pair = {followed.before.name: before, followed.after.name: after}
-            found = rule(pair).value
-            # The best grade of such a rule is a gain that is reached.
-            if found is not None and found.rank == 0:
-                xs.append(float(before))
-                ys.append(float(after) - float(before))
-                break
-    half = (followed.result.step or 1) / 2
+    for before in measure.values or _along(measure):
+        after = followed.gain_from(before)
+        if after is not None:
+            xs.append(float(before))
+            ys.append(float(after) - float(before))
+    half = (measure.step or 0) / 2
     edges = [x + side for x in xs for side in (-half, half)]
     levels = [y for y in ys for _ in range(2)]
     style: dict[str, Any] = {"color": NOTICEABLE, "lw": 2.2}
@@ -337,12 +346,18 @@ def _gain(ax: Axes, people: _People, followed: Followed) -> Iterable[Artist]:
     reached = str(rule.scale.codes[0])
     counts = people.gain
     text = (
-        f"noticeable gain ({rule.label}): {counts[reached]:,} of "
+        f"{gain_of(followed)} ({rule.label}): {counts[reached]:,} of "
         f"{sum(counts.values()):,}"
     )
     if counts[None]:
         text += f", not known for {counts[None]:,}"
     yield Line2D([], [], label=wrapped(text, 44), **style)
+
+
+def _along(measure: Measure) -> list[float]:
+    """Points along a continuous score, close enough for a line through them."""
+    width = measure.high - measure.low
+    return [measure.low + width * place / _POINTS for place in range(_POINTS + 1)]
 
 
 def _marks(ax: Axes, people: _People, followed: Followed) -> Iterable[Artist]:

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import textwrap
 
+from cervmyelo.follow_up.scales import Followed
 from cervmyelo.names import printable
 
-__all__ = ["count_of", "literal", "wrapped"]
+__all__ = ["count_of", "gain_of", "literal", "wrapped"]
 
 
 def literal(text: str) -> str:
@@ -61,3 +62,8 @@ def count_of(number: int, noun: str = "", nouns: str = "") -> str:
     """
     one, several = noun or "person", nouns or "people"
     return f"{number:,} {one if number == 1 else several}"
+
+
+def gain_of(followed: Followed) -> str:
+    """What the gain of a scale is called that its first rule on a gain judges."""
+    return "noticeable gain" if followed.mcid is not None else "substantial gain"

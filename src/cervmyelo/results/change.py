@@ -23,7 +23,7 @@ from cervmyelo.follow_up.surgery import (
     NONE_AFTER,
     NONE_BEFORE,
 )
-from cervmyelo.forms import FirstMatch, Quotient, Rule
+from cervmyelo.forms import Bands, FirstMatch, Quotient, Rule
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.record import Record
 from cervmyelo.public import public
@@ -67,7 +67,11 @@ class ItemChange(Frozen):
 
     @property
     def possible_before(self) -> tuple[float, ...]:
-        """Every score that is possible at the earlier visit, in ascending order."""
+        """
+        Every score that is possible at the earlier visit, in ascending order.
+
+        Of a continuous score the least and the greatest.
+        """
         return self._possible(self.before)
 
     @property
@@ -97,7 +101,7 @@ class ItemChange(Frozen):
 
     def _possible(self, score: _Score) -> tuple[float, ...]:
         if score is None:
-            return self.item.values
+            return self.item.values or (self.item.low, self.item.high)
         if isinstance(score, Partly):
             return tuple(sorted(cast("tuple[float, ...]", score.options)))
         return (score,)
@@ -218,6 +222,12 @@ class Change(Record):
             return rule.refused(tuple(map(Problem.of, refused)))
         return self._change(rule, gaps=gaps)
 
+    @functools.cached_property
+    def reduction(self) -> Finding[float] | None:
+        """The fall in percent of the score before; None for a scale without it."""
+        rule = self._followed.reduction
+        return None if rule is None else self._change(rule)
+
     @property
     def _around_surgery(self) -> tuple[tuple[Gap, ...], tuple[Gap, ...]]:
         """Why the scores are certainly, or possibly, not from around surgery."""
@@ -236,6 +246,16 @@ class Change(Record):
     def mcid(self) -> Finding[Grade] | None:
         """Whether the gain reaches the MCID; None for a scale without such a rule."""
         rule = self._followed.mcid
+        return None if rule is None else self._graded(rule)
+
+    @functools.cached_property
+    def benefit(self) -> Finding[Grade] | None:
+        """
+        Whether the gain reaches the substantial clinical benefit.
+
+        None for a scale without such a rule.
+        """
+        rule = self._followed.benefit
         return None if rule is None else self._graded(rule)
 
     @functools.cached_property
@@ -336,7 +356,7 @@ class Change(Record):
         )
         return _assuming(rule, finding)
 
-    def _graded(self, rule: FirstMatch) -> Finding[Grade]:
+    def _graded(self, rule: FirstMatch | Bands) -> Finding[Grade]:
         findings = [rule(pair) for pair in self._pairs]
         gaps = [Gap(p.code, p.message) for each in findings for p in each.problems]
         grades = {each.value for each in findings if each.value is not None}
@@ -377,7 +397,7 @@ class Change(Record):
     @property
     def lines(self) -> tuple[str, ...]:
         """What changed, in words: what is worse comes first."""
-        return self._lines(self.recovery, self.mcid)
+        return self._lines(self.recovery, self.reduction, self.mcid, self.benefit)
 
     @property
     def lines_on_a_loss(self) -> tuple[str, ...]:
@@ -388,8 +408,11 @@ class Change(Record):
         lines: list[str] = []
         if self.worse:
             lines.append(f"worse: {'; '.join(map(str, self.worse))}")
-        if self.possibly_worse:
-            lines.append(f"possibly worse: {'; '.join(map(str, self.possibly_worse))}")
+        open_ = self.possibly_worse
+        if open_ and all(e.before is None and e.after is None for e in self.items):
+            lines.append("possibly worse: any item, because none was recorded")
+        elif open_:
+            lines.append(f"possibly worse: {'; '.join(map(str, open_))}")
         word = "worse" if self.worsened else "better" if self.improved else ""
         if word and self.raters:
             word += " by one point"

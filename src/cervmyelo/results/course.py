@@ -14,6 +14,8 @@ import attrs
 
 from cervmyelo.errors import KindError, TooFewVisitsError, kind_of
 from cervmyelo.findings import Reason, label_of
+from cervmyelo.follow_up.scales import Followed
+from cervmyelo.forms import Sum
 from cervmyelo.models.patient import NEUROLOGY_WORSENED
 from cervmyelo.models.record import Record
 from cervmyelo.public import public
@@ -87,6 +89,10 @@ class Course(Record):
         for place, (one, other) in enumerate(itertools.pairwise(self.visits), start=1):
             check_pair(one, other, (place, place + 1))
         check_surgery(self.visits, self.surgery_on)
+
+    @property
+    def _followed(self) -> Followed:
+        return followed_by(self.visits[0])
 
     @property
     def baseline(self) -> Visit:
@@ -172,12 +178,23 @@ class Course(Record):
     @property
     def neurology_worsened(self) -> bool | None:
         """
+        Whether the neurology is worse at the last visit than at any visit before it.
+
+        It is `worsened` of a scale that grades the function of the spinal cord. None if
+        what was recorded does not decide it, and for a questionnaire on pain,
+        disability or quality of life (the NDI, the JOACMEQ and the SF-36). `offered`
+        gives the value to pass on. It is never recorded for the person: whether a
+        change of one point is a worsening of the person is for a clinician to judge.
+        """
+        return self.worsened if self._followed.neurological else None
+
+    @property
+    def worsened(self) -> bool | None:
+        """
         Whether the last visit is worse than any visit before it, from the baseline on.
 
-        It is worse if an item or the total is worse, and None if what was recorded does
-        not decide it. `neurology_because` has the reasons; `offered` gives the value to
-        pass on. It is never recorded for the person: whether a change of one point is
-        a worsening of the person is for a clinician to judge.
+        It is worse if an item or the score is worse, and None if what was recorded does
+        not decide it. `worsened_because` has the reasons.
         """
         states = {
             state
@@ -190,6 +207,11 @@ class Course(Record):
 
     @property
     def neurology_because(self) -> tuple[Reason, ...]:
+        """The reasons of `neurology_worsened`; empty where there is nothing to say."""
+        return self.worsened_because if self._followed.neurological else ()
+
+    @property
+    def worsened_because(self) -> tuple[Reason, ...]:
         """What is worse, or may be worse, at the last visit, and since when."""
         reasons: list[Reason] = []
         for change in self._at_the_last:
@@ -206,7 +228,7 @@ class Course(Record):
                 text = f"{how}: {change.points.label} {change.points.answer}, {since}"
                 reasons.append(Reason(text, change.worsened))
         if reasons:
-            reasons += raters_of(followed_by(self.visits[0]))
+            reasons += raters_of(self._followed)
         return tuple(reasons)
 
     def offered(self) -> dict[str, bool | None]:
@@ -226,7 +248,11 @@ class Course(Record):
         >>> case |= followed.visits[-1].case.flat() | followed.offered()
         >>> cm.ao_spine_2017(case).value.code
         'surgery_after_worsening'
+
+        A questionnaire on pain, disability or quality of life offers nothing.
         """
+        if not self._followed.neurological:
+            return {}
         return {NEUROLOGY_WORSENED.name: self.neurology_worsened}
 
     def days_since_surgery(self, visit: Visit) -> int | None:
@@ -252,13 +278,14 @@ class Course(Record):
     @property
     def title(self) -> str:
         """The scale that is followed, and the number of visits."""
-        return f"{followed_by(self.visits[0]).result.label}, {len(self.visits)} visits"
+        return f"{self._followed.result.label}, {len(self.visits)} visits"
 
     @property
     def events(self) -> tuple[tuple[str, str], ...]:
         """When something happened for the first time, as pairs of words for people."""
-        followed = followed_by(self.visits[0])
-        noun = "grade" if followed.graded_by is not None else "total"
+        followed = self._followed
+        noun = "total" if isinstance(followed.score, Sum) else "score"
+        noun = noun if followed.graded_by is None else "grade"
         return (
             (
                 f"first visit with a {noun} certainly better than the baseline",
@@ -271,7 +298,7 @@ class Course(Record):
             (
                 "last visit worse than a visit before it, in any item or in the "
                 f"{noun}",
-                _WORDS[self.neurology_worsened],
+                _WORDS[self.worsened],
             ),
         )
 
@@ -280,7 +307,7 @@ class Course(Record):
         return f"<Course: {self.title}, {first} to {last}>"
 
     def __str__(self) -> str:
-        followed = followed_by(self.visits[0])
+        followed = self._followed
         lines = [self.title]
         if self.surgery_on is None and followed.recovery is not None:
             lines.append(

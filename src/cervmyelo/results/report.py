@@ -623,7 +623,7 @@ def _urgent(case: Case) -> Line:
     text = str(urgency)
     if urgency.rest is not None and established is not None:
         so_far = established.meaning if established.rank else "Not enough recorded."
-        text = so_far if alarm else f"{so_far} It may be more urgent: {_AT_FAULT}"
+        text = so_far if alarm else f"{so_far} It may be an emergency: {_AT_FAULT}"
     return Line(text=text, tone="alarm" if alarm else "strong")
 
 

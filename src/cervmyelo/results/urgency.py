@@ -89,7 +89,7 @@ class Urgency(Record):
         if self.rest is not None:
             faults = " ".join(map(str, self.finding.problems))
             top = self.at_least == self.shown
-            return f"{urgency} {'Also' if top else 'It may be more urgent'}: {faults}"
+            return f"{urgency} {'Also' if top else 'It may be an emergency'}: {faults}"
         return f"{urgency} {self.open_question}"
 
     @property

@@ -5,14 +5,17 @@ A visit of one person: a date, and what was scored on it by one scale.
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
 from cervmyelo.case import Case
 from cervmyelo.errors import (
+    ContradictionError,
     DuplicateVisitError,
     KindError,
+    LevelError,
+    MissingFieldError,
     MixedScalesError,
     SurgeryDateError,
     UnknownFieldError,
@@ -25,12 +28,15 @@ from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.models.ems import EMS
 from cervmyelo.models.follow_up import Nurick0Normal, Nurick1972
 from cervmyelo.models.joa import JOA, JOA1994
+from cervmyelo.models.joacmeq import JOACMEQ
 from cervmyelo.models.missing import faults_of
 from cervmyelo.models.mjoa import MJOA
+from cervmyelo.models.ndi import NDI
+from cervmyelo.models.outcome_measures import SF36
 from cervmyelo.models.patient import SUFFIX, MissingReason, reason_pairs
 from cervmyelo.models.patient_mjoa import PatientMJOA
 from cervmyelo.models.record import Record
-from cervmyelo.models.sheet import Sheet, quantities_of
+from cervmyelo.models.sheet import Sheet, keep, quantities_of
 from cervmyelo.public import public
 from cervmyelo.quantity import Measure, Partly, Readings, Value
 from cervmyelo.scale import Grade
@@ -45,13 +51,26 @@ __all__ = [
 ]
 
 Scored: TypeAlias = (
-    MJOA | PatientMJOA | JOA | JOA1994 | EMS | Nurick1972 | Nurick0Normal
+    MJOA
+    | PatientMJOA
+    | JOA
+    | JOA1994
+    | EMS
+    | Nurick1972
+    | Nurick0Normal
+    | NDI
+    | JOACMEQ
+    | SF36
 )
 """What is recorded at a visit, for each scale that can be followed over time."""
 
-_BY_RECORDED: Final[Mapping[type[Sheet], Followed]] = MappingProxyType(
-    {each.recorded: each for each in FOLLOWED.values()}
+_SCORES: Final[Mapping[type[Sheet], tuple[str, ...]]] = MappingProxyType(
+    {
+        recorded: tuple(n for n, each in FOLLOWED.items() if each.recorded is recorded)
+        for recorded in dict.fromkeys(each.recorded for each in FOLLOWED.values())
+    }
 )
+"""The scores of each form that can be followed; most have one."""
 
 
 def _is_day(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
@@ -78,8 +97,8 @@ def _is_flag_or_none(instance: object, attribute: object, value: Any) -> None:  
 
 
 def _is_scored(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
-    if type(value) not in _BY_RECORDED:
-        allowed = " or ".join(each.__name__ for each in _BY_RECORDED)
+    if type(value) not in _SCORES:
+        allowed = " or ".join(each.__name__ for each in _SCORES)
         raise KindError("case", kind_of(value), f"an object of the class {allowed}")
 
 
@@ -104,9 +123,14 @@ class Visit(Record):
     Attributes:
         on: The date.
 
-        case: The items of the mJOA, the P-mJOA, the JOA (1976 or 1994) or the EMS, or
-            a recorded total without them, such as ``MJOA(total=13)``; or a recorded
-            Nurick grade. An item that was not scored leaves the total undecided.
+        case: The items of the mJOA, the P-mJOA, the JOA (1976 or 1994), the EMS or the
+            NDI, or a recorded total without them, such as ``MJOA(total=13)``; a
+            recorded Nurick grade; the answers or domains of the JOACMEQ; or the
+            component scores of the SF-36v2. An item that was not scored leaves the
+            total undecided.
+
+        score: Which score is followed, by its name, such as ``"joacmeq_bladder"``. A
+            form with one score needs no name; it is filled in.
 
         preoperative: Whether the scores of a visit on the day of surgery are from
             before surgery; None if it is not known, or if the date shows it.
@@ -120,7 +144,10 @@ class Visit(Record):
         KindError: If the day is not a date, the items are not of one of these scales,
             *preoperative* is not a boolean, or *missing* is not a mapping.
 
-        LevelError: If a reason does not go together with what is recorded.
+        MissingFieldError: If the form has several scores, and *score* names none.
+
+        LevelError: If a reason does not go together with what is recorded, or the form
+            does not have this score.
 
         UnknownFieldError: If a reason is given for something that the scale does not
             have.
@@ -134,8 +161,10 @@ class Visit(Record):
     missing: tuple[tuple[str, MissingReason], ...] = attrs.field(
         default=(), converter=reason_pairs
     )
+    score: str | None = attrs.field(default=None)
 
     def __attrs_post_init__(self) -> None:
+        self._check_score()
         known = [each.name for each in quantities_of(type(self.case)).values()]
         for name, _ in self.missing:
             if name not in known:
@@ -150,6 +179,33 @@ class Visit(Record):
         for conflict in Case.of(self).conflicts:
             if conflict.by_definition and not {*known}.isdisjoint(conflict.fields):
                 raise conflict.error
+        if not self.totals:
+            followed = followed_by(self)
+            names = (followed.score.name, *(each.name for each in followed.items))
+            recorded = self.case.flat()
+            raise ContradictionError(
+                tuple(name for name in names if recorded[name] is not None),
+                "the answers do not give the recorded score",
+            )
+
+    def _check_score(self) -> None:
+        scores = _SCORES[type(self.case)]
+        if self.score is None and len(scores) > 1:
+            raise MissingFieldError(
+                "score",
+                "nothing",
+                " or ".join(scores),
+                f'Write score="{scores[0]}", for example: the form has several.',
+            )
+        given = cast("object", self.score)
+        if given is not None and given not in scores:
+            raise LevelError(
+                "score",
+                "no score of this form",
+                " or ".join(scores),
+                nearest(given, scores) if isinstance(given, str) else "",
+            )
+        keep(self, "score", self.score, self.score or scores[0])
 
     def flat(self) -> dict[str, Value | Partly | None]:
         """
@@ -181,7 +237,11 @@ class Visit(Record):
 
     @property
     def totals(self) -> tuple[float, ...]:
-        """Every total or grade that is still possible, in ascending order."""
+        """
+        Every total or grade that is still possible, in ascending order.
+
+        Of a continuous score the least and the greatest.
+        """
         return followed_by(self).scores(self.readings)
 
     @property
@@ -206,25 +266,32 @@ class Visit(Record):
 
 def followed_by(visit: Visit) -> Followed:
     """The scale by which a visit is scored."""
-    return _BY_RECORDED[type(visit.case)]
+    return FOLLOWED[cast("str", visit.score)]
 
 
 def _recorded_grade(followed: Followed, grades: tuple[float, ...]) -> Finding[float]:
-    """A recorded grade as a finding; no rule is needed for it."""
+    """A recorded grade or score as a finding; no rule is needed for it."""
     value = grades[0] if len(grades) == 1 else None
+    listed = value is not None or followed.result.step is not None
     quantity, rule = followed.result, followed.graded_by or followed.change
     return Finding(
         rule=rule.identity,
         status="undecided" if value is None else "ok",
         value=value,
-        possible=grades,
+        possible=grades if listed else None,
         low=grades[0],
         high=grades[-1],
         because=(),
         missing=(quantity.name,) if value is None else (),
         cite=rule.cite,
         label=quantity.label,
+        unit="" if followed.graded_by else quantity.unit,
     )
+
+
+def _scale(visit: Visit) -> str:
+    several = len(_SCORES[type(visit.case)]) > 1
+    return f"{visit.score}" if several else type(visit.case).__name__
 
 
 def check_pair(one: Visit, other: Visit, places: tuple[int, int]) -> None:
@@ -238,11 +305,11 @@ def check_pair(one: Visit, other: Visit, places: tuple[int, int]) -> None:
 
         VisitOrderError: If the second is dated before the first.
     """
-    if type(one.case) is not type(other.case):
+    if followed_by(one) is not followed_by(other):
+        scales = [_scale(each) for each in (one, other)]
         raise MixedScalesError(
             places,
-            f"one is scored by {type(one.case).__name__}, the other by "
-            f"{type(other.case).__name__}",
+            f"one is scored by {scales[0]}, the other by {scales[1]}",
             "Score every visit of a course by one scale; scores are not converted.",
         )
     if one.on == other.on:

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar, cast
 
 from hypothesis import strategies as st
 
-from cervmyelo.errors import KindError, kind_of
+from cervmyelo.errors import KindError, LevelError, kind_of
 from cervmyelo.follow_up.scales import FOLLOWED
 from cervmyelo.models.patient import Patient
 from cervmyelo.models.sheet import Sheet, quantities_of
@@ -143,6 +143,7 @@ def sheets(
 def visits(
     scale: type[Scored] | None = None,
     *,
+    score: str | None = None,
     min_date: dt.date = dt.date(2000, 1, 1),
     max_date: dt.date = dt.date(2030, 12, 31),
 ) -> st.SearchStrategy[Visit]:
@@ -158,17 +159,23 @@ def visits(
         scale: The model that holds the scores, such as `cervmyelo.MJOA`; None for any
             scale that can be followed.
 
+        score: The score that is followed, such as ``"joacmeq_bladder"``; None for any
+            of the scale.
+
         min_date: The earliest date.
 
         max_date: The latest date.
 
     Returns:
-        A strategy for `cervmyelo.Visit`. Give a scale to make a course of several.
+        A strategy for `cervmyelo.Visit`. To make a course of several, give a scale, and
+        a score if it has more than one.
 
     Raises:
         KindError: If *scale* is no scale that can be followed.
+
+        LevelError: If the scale does not have this score.
     """
-    followed = tuple(each.recorded for each in FOLLOWED.values())
+    followed = tuple(dict.fromkeys(each.recorded for each in FOLLOWED.values()))
     if scale is not None and scale not in followed:
         raise KindError(
             "scale",
@@ -176,13 +183,21 @@ def visits(
             ", ".join(each.__name__ for each in followed),
         )
     scales = cast("tuple[type[Scored], ...]", (scale,) if scale else followed)
-    scored = st.sampled_from(scales).flatmap(_scored)
+    scores = [n for n, each in FOLLOWED.items() if each.recorded in scales]
+    if score is not None:
+        scores = [name for name in scores if name == score]
+    if not scores:
+        raise LevelError("score", "no score of the scale", ", ".join(FOLLOWED))
+    scored = st.sampled_from(scores).flatmap(_scored)
     days = st.dates(min_date, max_date)
-    return st.tuples(days, scored).map(lambda drawn: Visit(on=drawn[0], case=drawn[1]))
+    return st.builds(
+        lambda on, drawn: Visit(on=on, case=drawn[1], score=drawn[0]), days, scored
+    )
 
 
-def _scored(scale: type[Scored]) -> st.SearchStrategy[Scored]:
-    return sheets(scale, facts="consistent")
+def _scored(score: str) -> st.SearchStrategy[tuple[str, Scored]]:
+    scale = cast("type[Scored]", FOLLOWED[score].recorded)
+    return st.tuples(st.just(score), sheets(scale, facts="consistent"))
 
 
 st.register_type_strategy(Visit, lambda _: visits())

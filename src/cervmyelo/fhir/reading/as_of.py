@@ -15,6 +15,7 @@ from cervmyelo.case import Case
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.fhir.forms import asked_by
 from cervmyelo.follow_up.scales import FOLLOWED
+from cervmyelo.forms import Sum
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import AGE_YEARS, PLACES, QUANTITIES, SUFFIX
 from cervmyelo.models.sheet import quantities_of
@@ -134,6 +135,8 @@ def _visits(readings: list[Reading]) -> tuple[Visit, ...]:
     found: list[Visit] = []
     for followed in FOLLOWED.values():
         fields = {q.name: f for f, q in quantities_of(followed.recorded).items()}
+        names = {followed.score.name, *(each.name for each in followed.items)}
+        names |= {*fields} if isinstance(followed.score, Sum) else set()
         own = [each for each in readings if each.quantity.name in fields]
         days: dict[dt.date, list[Reading]] = {}
         for sitting in sittings(own):
@@ -153,11 +156,17 @@ def _visits(readings: list[Reading]) -> tuple[Visit, ...]:
             }
             try:
                 case = cast("Scored", followed.recorded(**values))
-                visit = Visit(on=day, case=case, missing=cast("tuple[()]", reasons))
+                visit = Visit(
+                    on=day,
+                    case=case,
+                    missing=cast("tuple[()]", reasons),
+                    score=followed.score.name,
+                )
             except CervmyeloError:
                 # The report has a line for it if it is the newest.
                 continue
-            if values or reasons:
+            # A form with several scores makes a visit for each that is known.
+            if names & {*known}:
                 found.append(visit)
     return tuple(sorted(found, key=lambda each: each.on))
 
