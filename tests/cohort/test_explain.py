@@ -21,7 +21,7 @@ from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES
 
-IN_MEMORY = [name for name in ENGINES if name not in {"polars-lazy", "duckdb"}]
+IN_MEMORY = [name for name in ENGINES if name != "polars-lazy"]
 every_engine = pytest.mark.parametrize("engine", IN_MEMORY)
 ITEMS = [each.name for each in RULES["mjoa_total"].inputs]
 
@@ -115,16 +115,110 @@ def test_mapped_values_are_explained_as_what_they_mean():
     assert made["article_outlook_factors_because"].to_list() == [shown]
 
 
-@pytest.mark.parametrize(
-    "make",
-    [pl.DataFrame.lazy, lambda frame: duckdb.from_arrow(frame.to_arrow())],
-    ids=["lazy", "duckdb"],
-)
-def test_frames_that_are_not_in_memory_are_refused(make):
-    """Frames that stay lazy say what to do instead."""
-    frame = make(pl.DataFrame({name: [3] for name in ITEMS}))
+def test_frames_that_stay_lazy_are_refused():
+    """A lazy frame says what to do instead."""
+    frame = pl.DataFrame({name: [3] for name in ITEMS}).lazy()
     with pytest.raises(CohortError, match="Collect the frame first, or take a sample"):
         assess_cohort(frame, "mjoa_total", explain=True)
+
+
+HOSTILE = ("*", 'we"ird', "MJOA_Motor_Upper", "cervmyelo__states", "cervmyelo__said")
+
+
+def test_a_relation_of_an_own_connection_is_explained():
+    """DuckDB joins reasons in the connection of the relation and leaves no trace."""
+    with duckdb.connect() as connection:
+        for cell in (3, None):
+            cells = {name: [cell, 9, cell] for name in ITEMS}
+            frame = pa.table({"row": [0, 1, 2], **cells})
+            connection.register("rows", frame)
+            made = assess_cohort(connection.table("rows"), "mjoa_total", explain=True)
+            want = assess_cohort(frame, "mjoa_total", explain=True)
+            for name in ("row", "mjoa_total_because", "mjoa_total_missing"):
+                column = made.to_arrow_table()[name].to_pylist()
+                assert column == want[name].to_pylist(), name
+            connection.unregister("rows")
+        assert connection.sql("show all tables").fetchall() == []
+
+
+def test_reasons_of_a_relation_that_is_read_later_are_its_own():
+    """What is explained next does not change a relation that was not read yet."""
+    made = [
+        assess_cohort(
+            duckdb.from_arrow(pa.table({"row": [0], **{e: [cell] for e in ITEMS}})),
+            "mjoa_total",
+            explain=True,
+        )
+        for cell in (3, 1)
+    ]
+    because = [read_back(each, ["mjoa_total_because"]) for each in made]
+    assert because[0] != because[1]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_columns_of_a_relation_may_be_called_anything(name):
+    """A name that SQL or this library gives a meaning is a column like any other."""
+    cells = {each: [3, None] for each in ITEMS[1:]}
+    frame = duckdb.from_arrow(
+        pa.table({name: [5, 4], "x": ["a", "b"], "row": [0, 1], **cells})
+    )
+    made = assess_cohort(
+        frame, "mjoa_total", explain=True, suffix="_now", columns={name: ITEMS[0]}
+    )
+    got = read_back(made, [name, "x", "mjoa_total_because_now"])
+    assert [list(got[name]), list(got["x"])] == [[5, 4], ["a", "b"]]
+    rows = [{ITEMS[0]: 5, **dict.fromkeys(ITEMS[1:], 3)}, {ITEMS[0]: 4}]
+    want = ["; ".join(map(str, RULES["mjoa_total"](row).because)) for row in rows]
+    assert list(got["mjoa_total_because_now"]) == want
+
+
+def test_only_the_states_of_a_relation_come_into_memory(monkeypatch):
+    """Of a thousand rows that are alike DuckDB hands out one."""
+    from cervmyelo.cohort import assess
+
+    heights = []
+    find = assess.states_in
+
+    def counted(*given):
+        found = find(*given)
+        heights.append(found.height)
+        return found
+
+    monkeypatch.setattr(assess, "states_in", counted)
+    cells = {name: [3, 2] * 500 for name in ITEMS}
+    frame = duckdb.from_arrow(pa.table({"row": range(1000), **cells}))
+    made = assess_cohort(frame, "mjoa_total", "mjoa_severity", explain=True)
+    assert len(made.fetchall()) == 1000
+    assert heights == [2]
+
+
+def test_numbers_beyond_those_in_memory_leave_each_row_once():
+    """Values that DuckDB tells apart and Polars does not are no further rows."""
+    most = 2**100
+    items = ", ".join(f"3 as {name}" for name in ITEMS[1:])
+    rows = f"(values (5), ({most}), ({most + 1})) t(v)"
+    frame = duckdb.sql(f"select {items}, v::hugeint as {ITEMS[0]} from {rows}")  # noqa: S608
+    made = assess_cohort(frame, "mjoa_total", explain=True)
+    because = made.project("mjoa_total_because").fetchall()
+    assert [each is None for (each,) in because] == [False, True, True]
+
+
+def test_a_relation_without_a_column_of_a_rule_has_one_state():
+    """What is recorded nowhere is explained alike in every row."""
+    frame = duckdb.from_arrow(pa.table({"row": [0, 1]}))
+    made = assess_cohort(
+        frame, "mjoa_total", explain=True, missing_columns="unknown"
+    ).project("mjoa_total_missing")
+    assert made.fetchall() == [(", ".join(ITEMS),)] * 2
+
+
+def test_a_connection_that_sees_no_variables_is_refused():
+    """Where DuckDB may not read what Python holds, the message names the setting."""
+    with duckdb.connect(config={"python_enable_replacements": "false"}) as connection:
+        items = ", ".join(f"3 as {name}" for name in ITEMS)
+        frame = connection.sql(f"select {items}")
+        with pytest.raises(CohortError, match="python_enable_replacements"):
+            assess_cohort(frame, "mjoa_total", explain=True)
 
 
 def test_no_rows():

@@ -127,3 +127,95 @@ def test_a_key_of_many_parts_is_refused_before_it_is_read(key, shape, monkeypatc
     assert not seen
     cm.io.ColumnMap.from_toml(f"pass_through = ['{'.' * 99}']  # {'.' * 99}")
     assert len(seen) == 1
+
+
+def distinct(*cells):
+    """A column of numbers that are all different, and the same for each."""
+    return "\n".join(map(str, cells * (MANY // len(cells))))
+
+
+@pytest.fixture
+def graded(monkeypatch):
+    """How many rows were graded by rules."""
+    from cervmyelo import cohort
+
+    heights = []
+    assess = cohort.assess_cohort
+
+    def counted(frame, *rules, **asked):
+        heights.append(frame.lazy().collect().height)
+        return assess(frame, *rules, **asked)
+
+    monkeypatch.setattr(cohort, "assess_cohort", counted)
+    return lambda: sum(heights)
+
+
+@pytest.mark.parametrize("cells", [(61,), (-1,), (61, "x", "", 16)])
+def test_rows_of_a_file_that_are_alike_are_graded_once(cells, graded, tmp_path):
+    """A person who is in a file thousands of times takes the work of one."""
+    source = tmp_path / "in.csv"
+    source.write_text(f"age_years,sex_at_birth\n{distinct(*(f'{c},f' for c in cells))}")
+    target = tmp_path / "out.csv"
+    made = cm.io.grade_table(source, target, "article_stage", absent="unknown")
+    assert made.rows == MANY // len(cells) * len(cells)
+    assert graded() < 50
+    lines = target.read_text().splitlines()
+    assert len({*lines[1:]}) == len(cells)
+    assert lines[1 : len(cells) + 1] == lines[-len(cells) :]
+
+
+@pytest.fixture
+def built(monkeypatch):
+    """How many patients were built of values."""
+    from cervmyelo.io import patients
+
+    calls = []
+
+    class Counted(cm.Patient):
+        @classmethod
+        def from_values(cls, values, **asked):
+            calls.append(1)
+            return cm.Patient.from_values(values, **asked)
+
+    monkeypatch.setattr(patients, "Patient", Counted)
+    return lambda: len(calls)
+
+
+@pytest.mark.parametrize(
+    "record", [{"age_years": 61}, {"age_years": -1}, {"mjoa_total": {"low": 3}}]
+)
+def test_a_record_that_is_repeated_is_built_once(record, built):
+    """A record that is in a file thousands of times takes the work of one."""
+    readings = cm.io.patients_from_json(json.dumps([record] * MANY))
+    assert [each.number for each in readings] == [*range(1, MANY + 1)]
+    (first, *_) = readings
+    assert all(each.at(1) == first for each in readings)
+    assert built() < 10
+
+
+def test_a_changed_record_leaves_the_others_as_they_are():
+    """Records that were read once for several do not share what can be changed."""
+    one, other = cm.io.patients_from_json('[{"age_years": 61}, {"age_years": 61}]')
+    one.values["age_years"] = 16
+    assert other.values == {"age_years": 61}
+
+
+def test_no_patient_is_built_of_values_that_were_wrong_before(built, tmp_path):
+    """Of thousands of records with the same fault the constructors see the first."""
+    ages = range(200, 200 + MANY)
+    readings = cm.io.patients_from_json(json.dumps([{"age_years": a} for a in ages]))
+    assert {e.code for each in readings for e in each.problems} == {"out_of_range"}
+    path = tmp_path / "in.csv"
+    path.write_text("\n".join(("age_years", *map(str, ages))))
+    assert {str(e.problems) for e in cm.io.read_table(path)} == {
+        str(readings[0].problems)
+    }
+    assert built() < 10
+
+
+def test_faults_of_records_keep_nothing_of_the_reader():
+    """A fault has no traceback, whose frames would hold all that was read."""
+    text = '[{"age_years": -1}, {"age_years": -2, "sex_at_birth": 1}, {"x": 1}]'
+    for reading in cm.io.patients_from_json(text):
+        for problem in reading.problems:
+            assert problem.__traceback__ is None

@@ -1021,7 +1021,7 @@ def _on_screen(intake: Intake, *, detail: bool | None, full: bool) -> int:
     rows = iter(intake.rows)
     first = list(itertools.islice(rows, _LINES + 1))
     each = len(first) == 1 if detail is None else detail
-    if intake.sheet is not None and not each and len(first) > _LINES:
+    if not each and len(first) > _LINES:
         # Of the others only counts are shown, which the columns give much faster.
         for row in first[:_LINES]:
             overview.show(row.reading, _found(row.reading))

@@ -4,7 +4,7 @@ Rules applied to a cohort: one row for each person, one column for each answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from cervmyelo.column_maps import ColumnMap
@@ -22,7 +22,8 @@ from .dialects import Expression
 from .ends import columns_in_part, ends_in
 from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError
-from .explain import explanations
+from .explain import explained_names, explanations
+from .explained_relations import states_in, with_words
 from .maps import (
     ColumnNames,
     Columns,
@@ -118,7 +119,9 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
 
         explain: Whether to add ``<rule>_because``, the reasons in words, and
             ``<rule>_missing``, the inputs that were not recorded and could still
-            change the answer; null if there are none. For frames in memory only.
+            change the answer; null if there are none. For frames in memory, and for
+            DuckDB, whose different states of what the rules read are looked up at once
+            and kept in memory.
 
         on_error: What to do about invalid cells. The rules that read them are null
             ("refused") in any case. "flag" adds the reasons in a column
@@ -228,13 +231,45 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     if on_error == "raise":
         _stop_at_the_first(engine, how)
     stages: list[Mapping[str, Any]] = [*how.stages]
-    if explain:
+    kept = [*added.values()]
+    joined: Callable[[Any], Any] | None = None
+    if explain and engine.is_duckdb:
+        apart = {each: added[each] for each in explained_names(called.values())}
+        joined = _joined_words(
+            frame, called, inputs, held, added=apart, keep=[*present, *kept]
+        )
+        kept = [name for name in kept if name not in apart.values()]
+    elif explain:
         integers = {name for name in inputs if held.is_whole(m, name)}
         stages.append(explanations(engine, called, read, integers))
     words = [each for each in answers if each.levels]
     unordered = {added[each.name] for each in words if not each.ordered}
     stages = [{added.get(k, k): made for k, made in each.items()} for each in stages]
-    return cast("IntoFrameT", engine.with_columns(stages, [*added.values()], unordered))
+    made = engine.with_columns(stages, kept, unordered)
+    return cast("IntoFrameT", made if joined is None else joined(made))
+
+
+def _joined_words(  # noqa: PLR0913 -- what both parts of the work need
+    relation: Any,
+    rules: Mapping[Form, str],
+    inputs: Mapping[str, Quantity],
+    held: Held,
+    *,
+    added: Mapping[str, str],
+    keep: Sequence[str],
+) -> Callable[[Any], Any]:
+    """How a relation with answers gets the reasons for each of its states."""
+    aside, columns = held.aside(inputs)
+    states = states_in(relation, aside)
+    engine = engine_of(states)
+    m = engine.dialect
+    meant = None if held.columns is not None else held.values
+    here = held_by(columns, meant, engine.schema, "unknown")
+    integers = {name for name in inputs if here.is_whole(m, name)}
+    read = read_columns(m, inputs.values(), here)
+    made = explanations(engine, rules, read, integers)
+    words = {added[name]: each for name, each in made.items()}
+    return lambda answered: with_words(answered, states, aside, words, keep)
 
 
 def _is_known(on_error: object) -> bool:

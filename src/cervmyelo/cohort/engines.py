@@ -24,7 +24,7 @@ from .forks import use_threads
 from .handover import Handed, OfPandas, OfPyArrow, no_groups
 from .names import Names
 
-__all__ = ["Engine", "engine_of", "in_memory", "names_of", "takes_narwhals"]
+__all__ = ["Engine", "engine_of", "in_memory", "names_of", "quoted", "takes_narwhals"]
 
 _FRAMES: Final = "a pandas, Polars, PyArrow, DuckDB, Ibis, sqlframe or PySpark frame"
 
@@ -81,6 +81,11 @@ class Engine(Protocol):
     @property
     def in_memory(self) -> bool:
         """Whether the rows are in memory."""
+        ...
+
+    @property
+    def is_duckdb(self) -> bool:
+        """Whether the frame is a relation of DuckDB."""
         ...
 
     def rows(self) -> Any:
@@ -145,6 +150,7 @@ class _Polars:
     schema: Names
     lazy: bool
     ranks: bool = False
+    is_duckdb: bool = False
 
     @property
     def dialect(self) -> Dialect:
@@ -197,6 +203,7 @@ class _ByPolars:
     schema: Names
     ranks: bool
     in_memory: bool = True
+    is_duckdb: bool = False
 
     @property
     def dialect(self) -> Dialect:
@@ -239,6 +246,10 @@ class _Lazy:
     # DuckDB sorts an ENUM by its levels but compares it with a string by the alphabet.
     ranks: bool = True
     in_memory: bool = False
+
+    @property
+    def is_duckdb(self) -> bool:
+        return self.frame.implementation.is_duckdb()
 
     @property
     def dialect(self) -> Dialect:
@@ -291,7 +302,7 @@ class _Lazy:
         now = {name: aside.get(name, name) for name in self.schema}
         # narwhals would read a name such as "*" as a pattern.
         if kind.is_duckdb():
-            named = (f"{_quoted(name)} as {_quoted(now[name])}" for name in now)
+            named = (f"{quoted(name)} as {quoted(now[name])}" for name in now)
             native = native.project(", ".join(named))
         elif kind.is_ibis():
             native = native.rename({now: name for name, now in aside.items()})
@@ -300,7 +311,13 @@ class _Lazy:
         return cast("nw.LazyFrame[Any]", nw.from_native(native))
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """
+    A name as SQL writes one that may hold anything.
+
+    Args:
+        name: The name.
+    """
     doubled = name.replace('"', '""')
     return f'"{doubled}"'
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -31,11 +31,21 @@ from .reasons import reasons_in, silencing
 from .states import place_of
 from .words import LINKED, SILENT, Columns, Kind, invalid_name, words_of
 
-__all__ = ["explanations"]
+__all__ = ["explained_names", "explanations"]
 
 
 _REMEMBERED: Final = 128
 """Of how many rules it is remembered how their words are made."""
+
+
+def explained_names(names: Iterable[str]) -> list[str]:
+    """
+    The names of the columns of `explanations`.
+
+    Args:
+        names: What the names of the columns of each rule begin with.
+    """
+    return [f"{name}_{end}" for name in names for end in ("because", "missing")]
 
 
 def explanations(
@@ -66,7 +76,8 @@ def explanations(
     if not engine.in_memory:
         raise CohortError(
             "explain: reasons are made for every state of the inputs, which needs a "
-            "frame in memory. Collect the frame first, or take a sample of it."
+            "frame in memory, or DuckDB. Collect the frame first, or take a sample of "
+            "it."
         )
     by_name = {each.quantity.name: each for each in read}
     ends: dict[str, Any] = {}
@@ -89,8 +100,8 @@ def explanations(
     made: dict[str, Any] = {}
     for rule, name in rules.items():
         words = _explained(engine, rule, values, whole)
-        made[f"{name}_because"] = words["because"]
-        made[f"{name}_missing"] = words["missing"]
+        columns = (words["because"], words["missing"])
+        made |= zip(explained_names([name]), columns, strict=True)
     return made
 
 

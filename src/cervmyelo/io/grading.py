@@ -5,34 +5,28 @@ Tables graded piece by piece: results as columns, in memory that does not grow.
 from __future__ import annotations
 
 import contextlib
-import math
 import re
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, Unpack
 
 import attrs
 
 from cervmyelo.column_maps import ColumnMap
-from cervmyelo.errors import CervmyeloError, DocumentError, KindError, kind_of
-from cervmyelo.findings import Finding, Outcome
+from cervmyelo.errors import DocumentError
 from cervmyelo.forms import Form
-from cervmyelo.models.ends import END_OF
-from cervmyelo.models.patient import reason_for
 from cervmyelo.names import shown
-from cervmyelo.quantity import Quantity, typed_value
 from cervmyelo.registry import RULES
 
 from .files import file_path, replaced
+from .graded_rows import NO_ANSWER, PROBLEMS, graded_rows, result_names
 from .layouts import DELIMITERS, ReadOptions
 from .pieces import (
     EXTRA,
     FAULTS,
-    SHIFTED,
     Pieces,
     cell_column,
     pieces_of_table,
-    value_column,
 )
 from .tables import open_table
 
@@ -59,10 +53,7 @@ Absent: TypeAlias = Literal["error", "unknown"]
 TableFormat: TypeAlias = Literal["csv", "tsv", "parquet"]
 """How a table can be written."""
 
-_PROBLEMS: Final = "problems"
-_NO_ANSWER: Final = "no_answer"
 _EXTRA: Final = "extra_cells"
-_REMEMBERED: Final = 2**18
 _FORMULA: Final = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -314,11 +305,11 @@ class Grading:
         added = {
             name: f"{answer_name(rule, pieces.header, {})}{name[len(rule.name) :]}"
             for rule in rules
-            for name in _names(rule, bounds=bounds, unordered=unordered)
+            for name in result_names(rule, bounds=bounds, unordered=unordered)
         }
         if any(rule.gaps for rule in rules):
-            added[_NO_ANSWER] = _NO_ANSWER
-        added[_PROBLEMS] = _PROBLEMS
+            added[NO_ANSWER] = NO_ANSWER
+        added[PROBLEMS] = PROBLEMS
         added = {made: f"{name}{suffix}" for made, name in added.items()}
         given = {cell_column(place): name for place, name in enumerate(pieces.header)}
         extra = {EXTRA: _EXTRA} if pieces.extra else {}
@@ -330,7 +321,7 @@ class Grading:
                 f"would add. Rename it."
             )
         return cls(
-            frame=_graded(pieces, rules, bounds=bounds, unordered=unordered),
+            frame=graded_rows(pieces, rules, bounds=bounds, unordered=unordered),
             columns={**given, **extra, **added},
             given=len(given),
         )
@@ -460,191 +451,6 @@ def _as_text(frame: pl.LazyFrame, columns: Mapping[str, str]) -> pl.LazyFrame:
         if isinstance(dtype, (pl.Categorical, pl.Enum)):
             words.append(name)
     return frame.with_columns(pl.col(words).cast(pl.String))
-
-
-def _names(rule: Form, *, bounds: bool, unordered: bool) -> list[str]:
-    """The columns that a rule adds."""
-    from cervmyelo.cohort.answers import added_columns
-
-    if unordered and not _ordered(rule):
-        return [rule.name, f"{rule.name}_possible", f"{rule.name}_status"]
-    return [each.name for each in added_columns(rule, bounds=bounds)]
-
-
-def _ordered(rule: Form) -> bool:
-    return rule.scale is None or rule.scale.ordered
-
-
-def _graded(
-    pieces: Pieces, rules: Sequence[Form], *, bounds: bool, unordered: bool
-) -> pl.LazyFrame:
-    """The rows with the results of rules, and with the messages on each row."""
-    import polars as pl
-
-    from cervmyelo.cohort import assess_cohort
-    from cervmyelo.cohort.assess import CONTRADICTIONS, DOUBTED, with_conflicts
-    from cervmyelo.cohort.columns import message
-    from cervmyelo.cohort.dialects import PolarsDialect
-    from cervmyelo.cohort.ends import ends_in
-    from cervmyelo.cohort.plans import checked, related
-    from cervmyelo.cohort.reasons import reasons_in
-
-    present = frozenset(pieces.present)
-    known = pieces.known
-    said = {reason_for(name) or name for name in known}
-    # Nothing in the file says anything about the other rules.
-    active = [
-        rule
-        for rule in rules
-        if any(each.name in said for each in (*rule.reads, *related(rule.reads)))
-    ]
-    inputs = {each.name: each for rule in active for each in rule.inputs}
-    reads = {each.name: each for rule in active for each in rule.reads}
-    reads |= {each.name: each for each in related(reads.values())}
-    inputs |= {name: each for name, each in reads.items() if name in known}
-    beside = reasons_in(inputs, present) | ends_in(inputs.values(), present)
-    frame = pieces.frame
-    if unordered:
-        for rule in active:
-            if not _ordered(rule):
-                frame = _with_possible(frame, rule, present)
-    frame = frame.with_columns(
-        pl.lit(None).alias(value_column(name)) for name in inputs if name not in present
-    )
-    if active:
-        frame = assess_cohort(
-            frame,
-            *active,
-            bounds=bounds,
-            columns={value_column(name): name for name in (*inputs, *beside)},
-        )
-    else:
-        frame = frame.with_columns(pl.lit(None, pl.String).alias(_PROBLEMS))
-    # The messages of the frame are of three kinds. Those on invalid cells are replaced
-    # by the messages of the reader, which say more. Those on contradictions are
-    # problems of the row, whatever is asked. The others are why a source has no answer,
-    # which is no fault of the row.
-    columns = {value_column(name): name for name in pieces.present}
-    frame = with_conflicts(frame, columns)
-    names = {each: value_column(each.name) for each in inputs.values()}
-    found = checked(PolarsDialect(), names, (), {})
-    conflicts = [str(each) for _, each in found.conflicts]
-    flagged = (*inputs.values(), *beside.values())
-    apart = [*map(message, flagged), *conflicts]
-    silent = pl.col(_PROBLEMS)
-    if apart:
-        silent = silent.str.replace_many(apart, [""] * len(apart))
-        silent = silent.str.replace_all(r"\s+", " ").str.strip_chars()
-    frame = frame.with_columns(
-        pl.when(silent != "").then(silent).alias(_NO_ANSWER),
-        _joined(pl.col(FAULTS), pl.col(CONTRADICTIONS)).alias(FAULTS),
-    ).with_columns(
-        _joined(pl.col(FAULTS), pl.col(DOUBTED))
-        .str.replace_all("\n", " ", literal=True)
-        .alias(_PROBLEMS),
-    )
-    # A row whose cells are shifted says nothing, also about what has no column.
-    valid = pl.col(SHIFTED).is_null()
-    frame = frame.with_columns(
-        pl.when(valid)
-        .then(pl.col(name))
-        .otherwise(pl.lit("refused") if name == f"{rule.name}_status" else None)
-        .alias(name)
-        for rule in active
-        if rule.input_names.isdisjoint(said)
-        for name in _names(rule, bounds=bounds, unordered=unordered)
-    )
-    rest = [rule for rule in rules if rule not in active]
-    return frame.with_columns(_of_nothing(rest, bounds=bounds, unordered=unordered))
-
-
-def _joined(*texts: pl.Expr) -> pl.Expr:
-    """Strings, a line each; null if all of them are."""
-    import polars as pl
-
-    joined = pl.concat_str(*texts, separator="\n", ignore_nulls=True)
-    return pl.when(joined != "").then(joined)
-
-
-def _of_nothing(
-    rules: Sequence[Form], *, bounds: bool, unordered: bool
-) -> list[pl.Expr]:
-    """The columns of rules about which nothing is recorded in any row."""
-    import polars as pl
-
-    from cervmyelo.cohort import assess_cohort
-
-    if not rules:
-        return []
-    found = assess_cohort(
-        pl.DataFrame({"row": [0]}), *rules, bounds=bounds, missing_columns="unknown"
-    )
-    if unordered:
-        found = found.with_columns(
-            pl.lit(_listed(rule.unknown)).alias(f"{rule.name}_possible")
-            for rule in rules
-            if not _ordered(rule)
-        )
-    valid = pl.col(SHIFTED).is_null()
-    refused = {f"{rule.name}_status": pl.lit("refused") for rule in rules}
-    return [
-        pl.when(valid)
-        .then(pl.lit(found[name].item(), found.schema[name]))
-        .otherwise(refused.get(name))
-        .alias(name)
-        for rule in rules
-        for name in _names(rule, bounds=bounds, unordered=unordered)
-    ]
-
-
-def _listed(finding: Finding[Outcome]) -> str | None:
-    return " or ".join(map(str, finding.possible or ())) or None
-
-
-def _with_possible(
-    frame: pl.LazyFrame, rule: Form, present: Collection[str]
-) -> pl.LazyFrame:
-    """Rows with the possible grades of a rule on a scale without order."""
-    import polars as pl
-
-    from cervmyelo.cohort.ends import ends_in
-    from cervmyelo.cohort.plans import related
-    from cervmyelo.cohort.reasons import reasons_in
-
-    read = (*rule.reads, *related(rule.reads))
-    names = {END_OF.get(name, name) for name in present}
-    here = {each.name: each for each in read if each.name in names}
-    beside = reasons_in(here, present) | ends_in(here.values(), present)
-    inputs = [e for e in (*here.values(), *beside.values()) if e.name in present]
-    name = f"{rule.name}_possible"
-    known: dict[tuple[object, ...], str | None] = {}
-
-    def listed(values: tuple[object, ...]) -> str | None:
-        pairs = zip(inputs, values, strict=True)
-        case: Mapping[str, object] = {q.name: _value(q, cell) for q, cell in pairs}
-        return _listed(rule(case))
-
-    def add(piece: pl.DataFrame) -> pl.DataFrame:
-        rows = piece.select(value_column(each.name) for each in inputs).rows()
-        for row in {*rows} - known.keys():
-            known[row] = listed(row)
-        found = [known[row] for row in rows]
-        if len(known) > _REMEMBERED:
-            known.clear()
-        return piece.with_columns(pl.Series(name, found, pl.String))
-
-    schema = {**frame.collect_schema(), name: pl.String()}
-    return frame.map_batches(add, schema=schema, streamable=True)
-
-
-def _value(quantity: Quantity, cell: object) -> object:
-    """The value of a cell as the rules for one person take it, or an error."""
-    try:
-        if isinstance(cell, float) and math.isnan(cell):
-            raise KindError(quantity.name, kind_of(cell), quantity.allowed)
-        return typed_value(quantity, cell)
-    except CervmyeloError as error:
-        return error
 
 
 @contextlib.contextmanager

@@ -42,6 +42,7 @@ from .provenance import PROVENANCE, provenance
 __all__ = [
     "MOST_OTHERS",
     "Reading",
+    "RecordReader",
     "patient_from_dict",
     "patient_from_json",
     "patient_to_dict",
@@ -56,6 +57,11 @@ MOST_OTHERS: Final = 100
 
 _KEYS: Final = RECORDABLE.keys() | {"ref"}
 _NOBODY: Final = Patient()
+
+_SHORT: Final = 8
+"""Up to so many keys, records are looked up among those that were read."""
+
+_REMEMBERED: Final = 2**14
 
 
 @attrs.frozen(kw_only=True)
@@ -97,6 +103,22 @@ class Reading:
         """
         return cls(
             number=number, patient=None, values=_All(problem), problems=(problem,)
+        )
+
+    def at(self, number: int) -> Self:
+        """
+        The same record at another place in a file.
+
+        Args:
+            number: Its position in the file, from 1.
+        """
+        return type(self)(
+            number=number,
+            ref=self.ref,
+            patient=self.patient,
+            # Whoever changes the values of one record must not change those of others.
+            values=dict(self.values) if type(self.values) is dict else self.values,
+            problems=self.problems,
         )
 
     @property
@@ -260,8 +282,8 @@ def patients_from_json(text: str | bytes) -> tuple[Reading, ...]:
             f"but records are JSON objects."
         )
     _must_be_objects(records)
-    hints = hints_at_quantities()
-    return tuple(_read(each, at, hints) for at, each in enumerate(records, 1))
+    reader = RecordReader()
+    return tuple(reader.read(each, at) for at, each in enumerate(records, 1))
 
 
 def _must_be_objects(records: Sequence[object]) -> None:
@@ -290,10 +312,53 @@ def read_record(record: object, number: int = 1) -> Reading:
 
         number: Its position in the file, from 1.
     """
-    return _read(record, number, hints_at_quantities())
+    return RecordReader().read(record, number)
 
 
-def _read(record: object, number: int, hints: Hints) -> Reading:
+@attrs.define
+class RecordReader:
+    """
+    Reads the records of one input; what repeats in them is looked at once.
+
+    Attributes:
+        hints: The hints at names, for all records.
+
+        suspects: The names with a fault in an earlier record. Their values are looked
+            at first, so that no model is built in vain.
+
+        known: Short records that were read, by their keys and values.
+    """
+
+    hints: Hints = attrs.field(factory=hints_at_quantities)
+    suspects: set[str] = attrs.field(factory=set[str])
+    known: dict[object, Reading] = attrs.field(factory=dict[object, Reading])
+
+    def read(self, record: object, number: int) -> Reading:
+        """
+        A record.
+
+        Args:
+            record: A mapping of names to values.
+
+            number: Its position, from 1.
+        """
+        if type(record) is not Object or len(record) > _SHORT or record.repeated:
+            return _read(record, number, self.hints, self.suspects)
+        values = (*record.values(),)
+        try:
+            key = (*record, *map(_key, values))
+            known = self.known.get(key)
+        except (RecursionError, TypeError):
+            return _read(record, number, self.hints, self.suspects)
+        if known is None:
+            known = _read(record, number, self.hints, self.suspects)
+            if len(self.known) < _REMEMBERED:
+                self.known[key] = known
+            return known
+        return known.at(number)
+
+
+def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Reading:
     if not isinstance(record, Mapping):
         fault = KindError(
             f"record {number}", kind_of(record), "an object with a key for each field"
@@ -304,7 +369,7 @@ def _read(record: object, number: int, hints: Hints) -> Reading:
         for key, value in cast("Mapping[object, object]", record).items()
     }
     repeated = frozenset(record.repeated if isinstance(record, Object) else ())
-    if named.keys() <= _KEYS and not repeated:
+    if named.keys() <= _KEYS and not repeated and suspects.isdisjoint(named):
         # The constructors check each value once; only a fault is looked for again.
         with contextlib.suppress(CervmyeloError):
             plain = {name: from_plain(name, value) for name, value in named.items()}
@@ -324,8 +389,10 @@ def _read(record: object, number: int, hints: Hints) -> Reading:
                 )
             value = _checked(name, given, named, hints)
         except CervmyeloError as error:
-            problems.append(error)
-            value = error
+            # The frames of a traceback hold all that was read, for every single fault.
+            value = error.with_traceback(None)
+            problems.append(value)
+            suspects.add(name)
         if name in RECORDABLE:
             values[name] = value
     ref = named.get("ref")
@@ -339,7 +406,7 @@ def _read(record: object, number: int, hints: Hints) -> Reading:
         try:
             built = Patient.from_values({"ref": None if problems else ref, **valid})
         except InvalidRecordError as error:
-            problems += error.problems
+            problems += (each.with_traceback(None) for each in error.problems)
         else:
             patient = None if problems else built
     return Reading(
@@ -349,6 +416,11 @@ def _read(record: object, number: int, hints: Hints) -> Reading:
         values=values,
         problems=tuple(problems),
     )
+
+
+def _key(value: object) -> object:
+    """What is the same for equal values of the same kind, and for no others."""
+    return type(value), repr(value) if isinstance(value, dict | list) else value
 
 
 def _named(key: object) -> str:

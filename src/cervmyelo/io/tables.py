@@ -32,7 +32,7 @@ from .inputs import Input, table_format_of
 from .json_lines import json_lines_table
 from .layouts import Decimal, Layout, Names, ReadOptions, asked_for
 from .parquet import INDEX, ParquetTable, parquet_table
-from .patients import Reading, read_record
+from .patients import Reading, RecordReader
 from .text_tables import Cells, TextTable
 from .workbooks import workbook_table
 
@@ -53,6 +53,10 @@ Table: TypeAlias = TextTable | ParquetTable
 """The cells of a file of any kind."""
 
 _NAMED: Final = 6
+_NARROW: Final = 16
+"""Up to so many cells, rows are looked up among those that were read."""
+
+_REMEMBERED: Final = 2**14
 _KNOWN: Final = {REFERENCE, *QUANTITIES}
 
 
@@ -176,11 +180,19 @@ class Sheet:
         return tuple(column for column, name in pairs if name is None)
 
     def __iter__(self) -> Iterator[Row]:
+        known: dict[tuple[object, ...], Reading] = {}
+        reader = RecordReader()
         for number, (cells, problem) in enumerate(self.raw(), 1):
             if problem is not None:
                 reading = Reading.unreadable(number, problem)
+            elif isinstance(self.table, TextTable) and len(cells) <= _NARROW:
+                # Rows with the same cells are the same person to every rule.
+                same = known.get(cells)
+                reading = same.at(number) if same else self._read(number, cells, reader)
+                if same is None and len(known) < _REMEMBERED:
+                    known[cells] = reading
             else:
-                reading = self._read(number, cells)
+                reading = self._read(number, cells, reader)
             yield Row(reading=reading, cells=cells)
 
     def raw(self) -> Iterator[Cells]:
@@ -207,16 +219,18 @@ class Sheet:
         )
         return tuple(sorted((*references, *quantities), key=lambda each: each.indices))
 
-    def _read(self, number: int, cells: tuple[object, ...]) -> Reading:
+    def _read(
+        self, number: int, cells: tuple[object, ...], reader: RecordReader
+    ) -> Reading:
         record: dict[str, object] = dict(self.columns.constants)
         for place in self.places:
             try:
                 value = place.read([cells[index] for index in place.indices])
             except CervmyeloError as error:
-                value = error
+                value = error.with_traceback(None)
             if value is not None:
                 record[place.name] = value
-        return read_record(with_ends(record), number)
+        return reader.read(with_ends(record), number)
 
     @functools.cached_property
     def _sources(self) -> dict[str, Source]:

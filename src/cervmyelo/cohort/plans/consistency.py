@@ -8,8 +8,10 @@ known without them, with what follows by definition filled in.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 
 import attrs
 
@@ -54,6 +56,8 @@ from .score_bands import Banded, with_bands
 
 __all__ = ["Checked", "checked", "related"]
 
+_REMEMBERED: Final = 1024
+
 
 @attrs.frozen
 class Checked:
@@ -79,7 +83,13 @@ def related(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
 
     Those that entail one of them, and those that can contradict either.
     """
-    wanted = {each.name for each in quantities if QUANTITIES.get(each.name) is each}
+    return _related(
+        frozenset(e.name for e in quantities if QUANTITIES.get(e.name) is e)
+    )
+
+
+@functools.lru_cache(_REMEMBERED)
+def _related(wanted: frozenset[str]) -> tuple[Quantity, ...]:
     sources = wanted | {
         source
         for source, some in links().items()
