@@ -49,7 +49,7 @@ from cervmyelo.io import (
     to_json,
 )
 from cervmyelo.io.files import file_path, replaced
-from cervmyelo.io.json_text import parse
+from cervmyelo.json_text import parse
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import printable, shown
