@@ -202,7 +202,7 @@ def test_a_filled_form_is_read(name, data):
 
 def as_in_progress(response, form):
     """
-    A response in the shape of one that Smart Forms 1.4.0 stored, which is not kept here.
+    A response in the shape that Smart Forms 1.4.0 stores, constructed here.
 
     It says that it is in progress, names no person and no time, has the text of each
     question, and repeats the extensions of the chosen option on the answer.
@@ -214,7 +214,8 @@ def as_in_progress(response, form):
         out = {"linkId": item["linkId"], "text": question["text"]}
         inner = [one(each) for each in item.get("item", ())]
         answers = [
-            {**answer, **repeated(answer, question)} for answer in item.get("answer", ())
+            {**answer, **repeated(answer, question)}
+            for answer in item.get("answer", ())
         ]
         return (
             out
@@ -253,7 +254,7 @@ def test_a_form_in_progress_is_read(name, data):
 
 @pytest.mark.parametrize("name", ["mjoa", "joa", "joa1994", "ems", "patient_mjoa"])
 def test_a_form_in_progress_gives_the_same_grade(name):
-    """The total that the form shows is taken with the items, and the grades are those."""
+    """The total is taken with the items, and every grade is that of the items."""
     items = {
         each["linkId"]: cm.quantities[each["linkId"]].values[-2]
         for each in questionnaire(name)["item"]
