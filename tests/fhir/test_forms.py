@@ -204,8 +204,8 @@ def as_in_progress(response, form):
     """
     A response in the shape that Smart Forms 1.4.0 stores, constructed here.
 
-    It says that it is in progress, names no person and no time, has the text of each
-    question, and repeats the extensions of the chosen option on the answer.
+    It says that it is in progress, names no person, has the text of each question, and
+    repeats the extensions of the chosen option on the answer.
     """
     asked = {item["linkId"]: item for item, _ in walked(form["item"])}
 
@@ -236,6 +236,7 @@ def as_in_progress(response, form):
         "resourceType": "QuestionnaireResponse",
         "status": "in-progress",
         "questionnaire": response["questionnaire"],
+        "authored": response["authored"],
         "item": [one(each) for each in response["item"]],
     }
 
@@ -243,7 +244,7 @@ def as_in_progress(response, form):
 @settings(max_examples=30)
 @given(st.sampled_from(FORMS), st.data())
 def test_a_form_in_progress_is_read(name, data):
-    """Extensions repeated on answers, and no person or time, change no answer."""
+    """Extensions repeated on answers, and no person, change no answer."""
     totals = {e["linkId"] for e in questionnaire(name)["item"] if "readOnly" in e}
     record = data.draw(records(*sorted(asked_by(name) - totals)))
     response = as_in_progress(filled(name, record), questionnaire(name))
