@@ -39,6 +39,7 @@ __all__ = [
     "WEIGHT_PROPERTY",
     "XHTML",
     "YES_OR_NO",
+    "concept_map_urn",
     "form_urn",
     "rule_urn",
     "schema_urn",
@@ -166,6 +167,19 @@ def form_urn(name: str) -> str:
         name: Its name.
     """
     return f"{_OURS}:form:{name}"
+
+
+def concept_map_urn(name: str) -> str:
+    """
+    The identifier of a map from some codes to others.
+
+    >>> concept_map_urn("nurick_1972_to_article_stage")
+    'urn:cervmyelo:concept-map:nurick_1972_to_article_stage'
+
+    Args:
+        name: The name of the crosswalk, or ``"facts"``.
+    """
+    return f"{_OURS}:concept-map:{name}"
 
 
 def value_set_urn(name: str) -> str:

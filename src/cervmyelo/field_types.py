@@ -36,7 +36,8 @@ def typed(
 ) -> list[attrs.Attribute[Any]]:
     """The fields of a class, with a check of each that has none."""
     return [
-        field if field.validator else field.evolve(validator=_check) for field in fields
+        field if field.validator else field.evolve(validator=_check())
+        for field in fields
     ]
 
 
@@ -77,11 +78,20 @@ def tupled(values: object) -> Any:
     return tuple(cast("list[object]", values))
 
 
-def _check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    model: Any = type(instance)
-    test, kind = _tests(model)[attribute.name]
-    if not test(value):
-        raise KindError(attribute.name, kind_of(value), _words(kind))
+def _check() -> Callable[[object, attrs.Attribute[Any], object], None]:
+    """The check of one field; its type is looked up once, when it is needed."""
+    test: _Test | None = None
+
+    def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        nonlocal test
+        model: Any = type(instance)
+        if test is None:
+            test, _ = _tests(model)[attribute.name]
+        if not test(value):
+            _, kind = _tests(model)[attribute.name]
+            raise KindError(attribute.name, kind_of(value), _words(kind))
+
+    return check
 
 
 @functools.cache
@@ -110,7 +120,8 @@ def _test(kind: Any) -> _Test:
         # A boolean is an int to Python.
         numbers = int if kind is int else (int, float)
         return lambda v: isinstance(v, numbers) and not isinstance(v, bool)
-    return lambda value: isinstance(value, origin or kind)
+    held = origin or kind
+    return lambda value: isinstance(value, held)
 
 
 def _test_of_tuple(arguments: tuple[Any, ...]) -> _Test:

@@ -123,12 +123,36 @@ def test_a_form_is_filled_and_read(shown, name):
         assert not received.report.that("not understood")
 
 
+def test_a_formula_is_calculated_and_read(shown):
+    """Diameters give their ratios: none before both are there, then the rule's."""
+    form = questionnaire("imaging")
+    page = shown(form)
+    record = {"xray_canal_mm": 13.7, "xray_body_mm": 17.1}
+    record |= {"opll_thickness_mm": 4.5, "canal_ap_mm": 11.3}
+    rules = [cm.rules[n] for n in ("torg_pavlov_ratio", "opll_occupying_ratio")]
+    for place, (link, value) in enumerate(record.items()):
+        for number, rule in enumerate(rules):
+            assert (total(page, rule) is None) == (place < 2 * (number + 1))
+        box = page.locator(f'input[id="{link}/1"]')
+        box.fill(str(value))
+        box.press("Tab")
+        page.wait_for_timeout(250)
+    for rule in rules:
+        assert total(page, rule) == pytest.approx(rule(record).value, rel=1e-7)
+    received = from_fhir(answers(page), on=LATER)
+    assert not received.report.that("not understood")
+    case = cm.Case(received.patient)
+    for rule in rules:
+        assert rule(case).value == pytest.approx(rule(record).value, rel=1e-7)
+
+
 def test_the_questions_for_patients_are_in_groups(shown):
     """The form opens in groups, and asks for details of what is there only."""
     form = questionnaire("article", audience="patient")
     page = shown(form)
     for group in form["item"]:
         assert page.get_by_text(group["text"], exact=True).count() == 1
+    assert "emergency" in form["item"][0]["text"]
     onset = cm.quantities["neck_pain_onset"].question
     assert page.get_by_text(onset).count() == 0
     row = page.locator('[aria-labelledby="label-neck_pain/1/1"], [id="neck_pain/1/1"]')

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cervmyelo as cm
+from cervmyelo.codes import SNOMED_CT
 from cervmyelo.fhir import (
     FORMS,
     from_fhir,
@@ -17,10 +18,12 @@ from cervmyelo.fhir import (
     to_fhir,
 )
 from cervmyelo.fhir.forms import asked_by
+from cervmyelo.forms import Crosswalk, Sum
 from cervmyelo.models.patient import QUANTITIES, SHEETS
 from cervmyelo.models.sheet import quantities_of
 from cervmyelo.quantity import Fact, Measure
-from cervmyelo.terminology.answers import answer_code, is_coded
+from cervmyelo.terminology import codes_of
+from cervmyelo.terminology.answers import answer_code, grade_code, is_coded
 from cervmyelo.testing import records
 
 DAY = dt.date(2026, 3, 14)
@@ -46,7 +49,7 @@ def test_a_form_asks_for_what_it_says(name):
     items = [item for item, _ in walked(form["item"])]
     links = [item["linkId"] for item in items]
     assert len(set(links)) == len(links)
-    questions = [item for item in items if item["type"] != "group"]
+    questions = [item for item in items if item["type"] not in {"group", "display"}]
     assert {item["linkId"] for item in questions} == asked_by(name)
     for item in questions:
         (code,) = item["code"]
@@ -95,28 +98,36 @@ def test_every_quantity_is_on_a_form():
 
 
 def test_totals_are_calculated_only_from_all_items():
-    """A total is read-only, and its expression counts the answers first."""
+    """What is calculated is read-only, and its expression counts the answers first."""
     totals = {}
     for name in FORMS:
-        for item, _ in walked(questionnaire(name)["item"]):
-            if item.get("readOnly"):
-                extension, _ = item["extension"]
-                expression = extension["valueExpression"]["expression"]
-                rule = cm.rules[item["linkId"]]
-                assert f".count() = {len(rule.items)}, " in expression
-                assert expression.endswith(".sum(), {})")
-                totals[name] = {each.name for each in rule.items}
-    assert totals.keys() == {"mjoa", "patient_mjoa", "joa", "joa1994", "ems", "ndi"}
-    for name, items in totals.items():
-        for item, _ in walked(questionnaire(name)["item"]):
-            if item["linkId"] in items:
-                assert item["required"] is True
+        items = [item for item, _ in walked(questionnaire(name)["item"])]
+        for item in items:
+            if not item.get("readOnly"):
+                continue
+            extension, _ = item["extension"]
+            expression = extension["valueExpression"]["expression"]
+            rule = cm.rules[item["linkId"]]
+            assert f".count() = {len(rule.inputs)}, " in expression
+            assert expression.endswith(", {})")
+            totals.setdefault(name, set()).add(rule.name)
+            for other in items:
+                if isinstance(rule, Sum) and other["linkId"] in rule.input_names:
+                    assert other["required"] is True
+    assert totals.keys() == {
+        *("mjoa", "patient_mjoa", "joa", "joa1994", "ems", "ndi", "joacmeq", "imaging")
+    }
+    assert len(totals["joacmeq"]) == 5
+    assert totals["ndi"] == {"ndi_total", "ndi_percent_of_nine"}
 
 
 def test_the_form_for_patients():
     """It asks in the words for patients alone: no scores, signs, or estimates."""
     form = questionnaire("article", audience="patient")
-    asked = [i for i, _ in walked(form["item"]) if i["type"] != "group"]
+    first, *_ = form["item"]
+    assert first["type"] == "display"
+    assert "emergency" in first["text"]
+    asked = [i for i, _ in walked(form["item"]) if "code" in i]
     assert asked
     for item in asked:
         assert QUANTITIES[item["linkId"]].audience == "patient"
@@ -124,7 +135,7 @@ def test_the_form_for_patients():
     for audience in ("patient", "clinician"):
         form = questionnaire("article", audience=audience)
         items = [item for item, _ in walked(form["item"])]
-        links = {each["linkId"] for each in items if each["type"] != "group"}
+        links = {each["linkId"] for each in items if "code" in each}
         assert asked_by(form["url"].removeprefix("urn:cervmyelo:form:")) == links
         both |= links
     assert both == asked_by("article")
@@ -313,11 +324,19 @@ def test_every_code_in_use_is_in_a_code_system():
         if each["resourceType"] == "CodeSystem"
     }
     kinds = [each["resourceType"] for each in made]
-    assert kinds == sorted(kinds)
+    assert [*dict.fromkeys(kinds)] == ["CodeSystem", "ValueSet", "ConceptMap"]
+    assert kinds == sorted(kinds, key=[*dict.fromkeys(kinds)].index)
     assert len({each["url"] for each in made}) == len(made)
     for each in made:
         if each["resourceType"] == "CodeSystem":
             assert each["count"] == len(each["concept"]) == len(systems[each["url"]])
+        elif each["resourceType"] == "ConceptMap":
+            for group in each["group"]:
+                ours = systems.get(group["target"], set())
+                for element in group["element"]:
+                    assert element["code"] in systems[group["source"]]
+                    own = {t["code"] for t in element["target"] if "code" in t}
+                    assert own <= ours or group["target"] not in systems
         else:
             (include,) = each["compose"]["include"]
             codes = {concept["code"] for concept in include["concept"]}
@@ -336,6 +355,43 @@ def test_every_code_in_use_is_in_a_code_system():
     ours = {pair for pair in used if pair[0].startswith("urn:cervmyelo:")}
     assert {system for system, _ in ours} == systems.keys()
     assert all(code in systems[system] for system, code in ours)
+
+
+def test_concept_maps_say_what_crosswalks_say():
+    """Each grade leads where its crosswalk leads, and each fact to its own codes."""
+    made = {each["url"].rpartition(":")[2]: each for each in terminology()}
+    urls = {each["url"] for each in made.values()}
+    for rule in cm.rules.values():
+        if not isinstance(rule, Crosswalk):
+            continue
+        found = made[rule.name]
+        assert {found["sourceUri"], found["targetUri"]} <= urls
+        (group,) = found["group"]
+        for row, element in zip(rule.rows, group["element"], strict=True):
+            assert element["code"] == answer_code(rule.of, row.value).code
+            led = [t["code"] for t in element["target"] if "code" in t]
+            assert led == [grade_code(grade).code for grade in row.to]
+            kinds = {t["equivalence"] for t in element["target"]}
+            several = len(row.to) > 1 or row.or_none
+            (kind,) = kinds
+            assert kind == (
+                "unmatched" if not led else "inexact" if several else "relatedto"
+            )
+    for snomed in (False, True):
+        (facts,) = (e for e in terminology(snomed=snomed) if e["url"].endswith("facts"))
+        written = {
+            (element["code"], group["target"], target["code"])
+            for group in facts["group"]
+            for element in group["element"]
+            for target in element["target"]
+        }
+        assert written == {
+            (name, code.system, code.code)
+            for name, quantity in QUANTITIES.items()
+            if isinstance(quantity, Fact)
+            for code in codes_of(name)
+            if snomed or code.system != SNOMED_CT
+        }
 
 
 def test_every_coded_question_has_a_value_set():

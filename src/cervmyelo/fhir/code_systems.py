@@ -1,5 +1,5 @@
 """
-The codes of this library as CodeSystems and ValueSets.
+The codes of this library as CodeSystems and ValueSets, and what they correspond to.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES, SCALES
 from cervmyelo.terminology.answers import answer_code, grade_code, is_coded
 
+from .concept_maps import concept_maps
 from .elements import POSSIBLE_LABELS, Element, computer_name, narrative
 
 __all__ = ["terminology"]
@@ -29,12 +30,13 @@ __all__ = ["terminology"]
 _WEIGHT: Final = "itemWeight"
 
 
-def terminology(*, version: str = "1") -> tuple[Element, ...]:
+def terminology(*, version: str = "1", snomed: bool = False) -> tuple[Element, ...]:
     """
     The codes of this library as resources of FHIR, in the order to upload them.
 
     CodeSystems of names, answers and grades come first, then a ValueSet for each
-    question with coded answers and for each scale.
+    question with coded answers and for each scale, then a ConceptMap for each crosswalk
+    between scales, and one from facts to standard codes.
 
     >>> names, *_ = terminology()
     >>> names["resourceType"], names["url"]
@@ -43,15 +45,20 @@ def terminology(*, version: str = "1") -> tuple[Element, ...]:
     Args:
         version: The version that they say they have.
 
+        snomed: Whether codes of SNOMED CT are written, which need a licence in many
+            countries.
+
     Raises:
-        KindError: If *version* is no text.
+        KindError: If *version* is no text, or *snomed* is not true or false.
     """
     expect("version", version, str)
+    expect("snomed", snomed, bool)
     return (
         _code_system(LOCAL, "CervmyeloNames", _names(), version),
         _code_system(ANSWERS, "CervmyeloAnswers", _answers(), version, weighted=True),
         _code_system(GRADES, "CervmyeloGrades", _grades(), version),
         *_value_sets(version),
+        *concept_maps(version, snomed=snomed),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Final, cast, get_args
 
 from cervmyelo.addresses import (
@@ -26,7 +27,8 @@ from cervmyelo.addresses import (
 )
 from cervmyelo.errors import KindError, LevelError, UnknownNameError, kind_of
 from cervmyelo.field_types import expect
-from cervmyelo.forms import Form, Sum
+from cervmyelo.forms import Form, Quotient, Sum
+from cervmyelo.forms.quotients import Part
 from cervmyelo.models.patient import PLACES, QUANTITIES, SHEET_TITLES, SHEETS
 from cervmyelo.models.sheet import quantities_of
 from cervmyelo.models.symptoms import SYMPTOMS
@@ -52,6 +54,12 @@ _AUDIENCES: Final[dict[str, Audience | None]] = {
 one, and so has the part for one audience, because they are different forms."""
 
 _WHAT: Final = "Asked in the words of cervmyelo."
+_URGENT: Final = (
+    "This form gives no advice. If a symptom is sudden or severe, such as sudden pain "
+    "or numbness, if you cannot move, or if you lose control of the bladder or bowel, "
+    "seek emergency medical care now: call 911, or the emergency number of your "
+    "country."
+)
 _SCORES: Final = (
     "Takes the scores of the published form; what each score means is not shown here."
 )
@@ -146,7 +154,7 @@ def asked_by(name: str) -> frozenset[str]:
         )
     if name not in SHEETS:
         return frozenset()
-    return frozenset(each.name for each in (*_asked(name), *_totals(name)))
+    return frozenset(each.name for each in (*_asked(name), *_calculated(name)))
 
 
 def _asked(sheet: str) -> list[Quantity]:
@@ -165,13 +173,15 @@ def _is_found(rule: Form | None, items: set[str]) -> bool:
     return rule is not None and rule.input_names <= items
 
 
-def _totals(sheet: str) -> list[Sum]:
-    """The totals of the items of a sheet."""
-    names = {each.name for each in quantities_of(SHEETS[sheet]).values()}
+def _calculated(sheet: str) -> list[Sum | Quotient]:
+    """The totals and formulas of what a sheet asks for."""
+    items = {each.name for each in quantities_of(SHEETS[sheet]).values()}
     return [
         rule
         for rule in RULES.values()
-        if isinstance(rule, Sum) and rule.input_names <= names
+        if isinstance(rule, Sum | Quotient)
+        and rule.name in QUANTITIES
+        and rule.input_names <= items
     ]
 
 
@@ -202,36 +212,76 @@ def _terms(form: str) -> list[str]:
 
 
 def _of_a_sheet(sheet: str) -> Iterator[Element]:
-    """The items of a sheet, and its totals, which are calculated."""
+    """The items of a sheet, and what is calculated from them."""
     asked = _asked(sheet)
-    needed = {item.name for total in _totals(sheet) for item in total.items}
-    yield from (_item(each, required=each.name in needed) for each in asked)
-    yield from map(_total, _totals(sheet))
+    found = _calculated(sheet)
+    added = {
+        item.name for rule in found if isinstance(rule, Sum) for item in rule.items
+    }
+    yield from (_item(each, required=each.name in added) for each in asked)
+    yield from map(_result, found)
 
 
-def _total(rule: Sum) -> Element:
-    links = " or ".join(f"linkId='{each.name}'" for each in rule.items)
+def _result(rule: Sum | Quotient) -> Element:
+    """What is calculated once everything that it needs has its answer."""
+    links = " or ".join(f"linkId='{each.name}'" for each in rule.inputs)
     answers = f"%resource.item.where({links}).answer"
-    count = len(rule.items)
     expression = (
-        f"iif({answers}.count() = {count}, {answers}.value.weight().sum(), {{}})"
+        f"iif({answers}.count() = {len(rule.inputs)}, {_formula(rule, answers)}, {{}})"
     )
     calculated = {
         "url": CALCULATED,
         "valueExpression": {"language": "text/fhirpath", "expression": expression},
     }
+    recorded = QUANTITIES[rule.name]
+    span = recorded.span if isinstance(recorded, Measure) else ""
     return {
         "linkId": rule.name,
         "extension": [calculated, _extracted()],
         "code": [{"system": LOCAL, "code": rule.name, "display": rule.label}],
-        "text": f"{rule.label}, {rule.result.span}",
+        "text": f"{rule.label}, {span}",
         "type": "decimal",
         "readOnly": True,
     }
 
 
+def _formula(rule: Sum | Quotient, answers: str) -> str:
+    """What is calculated, in FHIRPath; empty where the rule gives no number."""
+    match rule:
+        case Sum():
+            return f"{answers}.value.weight().sum()"
+        case Quotient():
+            above = _weighted(rule.over, rule.above)
+            below = _weighted(rule.under, rule.below)
+            formula = f"{_decimal(rule.factor)} * ({above}) / ({below})"
+            if rule.within is None:
+                return formula  # a division by 0 is empty in FHIRPath
+            least, greatest = map(_decimal, rule.within)
+            return f"({formula}).where($this >= {least} and $this <= {greatest})"
+
+
+def _weighted(constant: float, parts: Iterable[Part]) -> str:
+    terms = [_decimal(constant)] if constant else []
+    for part in parts:
+        points = ".weight()" if is_coded(part.of) else ""
+        score = f"%resource.item.where(linkId='{part.of.name}').answer.value{points}"
+        terms.append(
+            score if part.weight == 1 else f"{_decimal(part.weight)} * {score}"
+        )
+    return " + ".join(terms)
+
+
+def _decimal(number: float) -> str:
+    """A number as FHIRPath writes it: never with an exponent."""
+    return (
+        f"({Decimal(repr(number)):f})" if number < 0 else f"{Decimal(repr(number)):f}"
+    )
+
+
 def _of_the_article(audience: Audience | None) -> Iterator[Element]:
     """Groups under their headings: the symptoms, then everything else."""
+    if audience != "clinician":
+        yield {"linkId": "urgent", "text": _URGENT, "type": "display"}
     symptoms: dict[str, list[Element]] = {}
     for each in SYMPTOMS.values():
         if audience is None or each.present.audience == audience:

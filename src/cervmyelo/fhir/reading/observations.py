@@ -28,6 +28,7 @@ from .readings import (
     content_of,
     local_names,
     means_otherwise,
+    named,
 )
 from .report import Line
 from .walking import Resource
@@ -96,14 +97,13 @@ class _Asked:
 
 def _of_code(body: Mapping[str, object], place: str, asked: _Asked) -> Iterator[Read]:
     """What the value of an Observation says."""
-    local = local_names(body.get("code"), asked.codes)
-    names = [each for each in local if each in QUANTITIES]
+    pairs = codings(body.get("code"))
+    names = [each for each in named(pairs, asked.codes) if each in QUANTITIES]
     if len(names) > 1:
         yield Line(place, "not understood", why="codes of several questions")
     elif names:
         yield from _one(names[0], body, place, asked)
         return
-    pairs = codings(body.get("code"))
     for each in ANSWERED:
         if (each.question.system, each.question.code) in pairs:
             yield _general(each, body, place, asked.when)

@@ -5,7 +5,7 @@ What one element of FHIR says of one quantity.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
@@ -35,6 +35,7 @@ __all__ = [
     "content_of",
     "local_names",
     "means_otherwise",
+    "named",
 ]
 
 MEANS_OTHERWISE: Final = "an extension that changes its meaning"
@@ -102,22 +103,27 @@ class Reading:
 
 def codings(concept: object) -> list[tuple[str, str]]:
     """The systems and codes of a CodeableConcept."""
+    coded = parts(concept).get("coding")
     return [
-        (text(each.get("system")), text(each.get("code")))
-        for each in objects(parts(concept).get("coding"))
+        (text(each.get("system")), text(each.get("code"))) for each in objects(coded)
     ]
 
 
 def local_names(concept: object, codes: Codes) -> list[str]:
     """The names in this library of a CodeableConcept, each once."""
+    return named(codings(concept), codes)
+
+
+def named(pairs: Iterable[tuple[str, str]], codes: Codes) -> list[str]:
+    """The names in this library of systems and codes, each once."""
     found: list[str] = []
-    for system, code in codings(concept):
-        if system == LOCAL:
-            found.append(code)
-        mapped = codes.get((system, code))
+    for pair in pairs:
+        if pair[0] == LOCAL:
+            found.append(pair[1])
+        mapped = codes.get(pair)
         if isinstance(mapped, str):
             found.append(mapped)
-    return list(dict.fromkeys(found))
+    return found if len(found) < 2 else [*dict.fromkeys(found)]  # noqa: PLR2004
 
 
 def content_of(

@@ -60,29 +60,29 @@ def resources(data: object) -> Iterator[Resource | Line]:
             yield Line(place, "incomplete", why=f"more than {MOST:,} resources")
             return
         inner: list[tuple[str, object, str, int]] = []
+        kind = text(parts(each).get("resourceType"))
         if is_array(each):
             inner = [
                 (f"{place}[{at}]", part, "", depth + 1)
                 for at, part in enumerate(sequence(each))
             ]
-        elif text(parts(each).get("resourceType")) == "Bundle":
+        elif kind == "Bundle":
             bundle = parts(each)
             yield from _said_by(place, bundle)
             if text(bundle.get("type")) in _OLD:
                 continue
+            within = f"{place}.entry" if place else "entry"
             inner = [
                 (
-                    f"{place}{'.' if place else ''}entry[{at}]",
-                    parts(entry).get("resource"),
-                    text(parts(entry).get("fullUrl")),
+                    f"{within}[{at}]",
+                    entry.get("resource"),
+                    text(entry.get("fullUrl")),
                     depth + 1,
                 )
-                for at, entry in enumerate(sequence(bundle.get("entry")))
+                for at, entry in enumerate(map(parts, sequence(bundle.get("entry"))))
             ]
         elif is_object(each):
-            yield Resource(
-                place, text(parts(each).get("resourceType")), parts(each), url
-            )
+            yield Resource(place, kind, parts(each), url)
         elif depth == 0 or each is not None:
             yield Line(place, "not understood", why="no resource")
         if inner and depth >= DEEPEST:
