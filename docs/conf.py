@@ -89,8 +89,9 @@ nitpick_ignore_regex = [
     # Type aliases, which autodoc cannot link to.
     (
         r"py:class",
-        r"'?(Case|ColumnNames|Columns|EffectKind|Form|Json|Link|Meanings|MissingColumns"
-        r"|Moment|OmopTable|OnError|Outcome|Quantity|Scored|Value|VisitColumns)'?"
+        r"'?(Arguments|Case|ColumnNames|Columns|EffectKind|Form|Json|Link|Meanings"
+        r"|MissingColumns|Moment|OmopTable|OnError|Outcome|Output|Quantity|Scored|Value"
+        r"|VisitColumns)'?"
         r"|TypeAliasForwardRef",
     ),
     # The cells behind a sheet, which is what people use.
@@ -98,6 +99,8 @@ nitpick_ignore_regex = [
     # What a column map makes of its parts, and the table of followed scales.
     (r"py:class", r"cervmyelo\.column_maps\.cells\.(Code|Source)"),
     (r"py:class", r"cervmyelo\.follow_up\.scales\.Followed"),
+    # Of the package mcp, which has no pages to link to.
+    (r"py:class", r"Server"),
     # Described in prose, on the page on bounds.
     (r"py:class", r"cervmyelo\.forms\.diagrams\.Diagram"),
     # Strategies have no pages here.

@@ -128,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             process.
 
     Returns:
-        The exit status: 0, or 2 if the server cannot start.
+        0 as the exit status, or 2 if the server cannot start.
     """
     asked = argparse.ArgumentParser(
         prog="python -m cervmyelo.mcp", description=__doc__ and __doc__.split("\n\n")[0]

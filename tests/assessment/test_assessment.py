@@ -53,6 +53,15 @@ def test_assess_says_what_each_function_says(patient):
     assert assessment.workup.finding == assessment["article_workup"]
 
 
+def test_what_follows_decides_whom_a_rule_is_for():
+    """A person who must have been operated on is outside of the rules for others."""
+    patient = cm.Patient(time_since_surgery_months=6)
+    assessment = cm.assess(patient)
+    for name, rule in cm.rules.items():
+        assert assessment[name].status == rule(patient).status
+    assert assessment["stability_without_surgery"].status == "refused"
+
+
 @slow
 @given(testing.patients())
 def test_a_patient_and_its_plain_values_say_the_same(patient):

@@ -182,6 +182,37 @@ def test_what_the_schema_refuses_is_an_error(name, arguments):
         assert "Ada" not in str(error.value)
 
 
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.text(max_size=5)
+            | st.sampled_from(["patient", "rules", "name", "words"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(VERBS), ANY_JSON, st.data())
+def test_any_arguments_end_in_an_answer_or_an_error(name, arguments, data):
+    """Whatever comes, the tool answers by its schema or raises an error of its own."""
+    if isinstance(arguments, dict) and data.draw(st.booleans()):
+        field = data.draw(st.sampled_from([*cm.quantities]))
+        arguments["patient"] = {field: data.draw(ANY_JSON)}
+    try:
+        answer = call(name, arguments)
+    except cm.CervmyeloError:
+        return
+    CHECKED(DESCRIBED[name]["outputSchema"]).validate(
+        json.loads(json.dumps(answer, allow_nan=False))
+    )
+
+
 def test_an_unknown_tool_is_an_error():
     """An unknown tool is answered with the nearest, in a call and in a list."""
     for ask in (
@@ -197,7 +228,8 @@ def test_an_unknown_tool_is_an_error():
 
 def test_brief_descriptions_leave_out_the_fields_of_whole_records():
     """What they say is the same but for the fields, and a rule keeps its own."""
-    for name, brief in zip(TOOLS, descriptions(brief=True), strict=True):
+    names = [*VERBS, "mjoa_severity"]
+    for name, brief in zip(names, descriptions(names, brief=True), strict=True):
         full = DESCRIBED[name]
         if len(TOOLS[name].reads or ()) < EVERY:
             assert brief == full

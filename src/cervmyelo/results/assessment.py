@@ -286,7 +286,8 @@ def _of_every_rule(
 
 def _of_rule(rule: Form, case: Case) -> Finding[Outcome]:
     """The finding of a rule of whose inputs nothing is known."""
-    # Without anything recorded on its people either, it is the same for everyone.
-    if all(each.name not in case.values for each in rule.reads):
+    # Without anything known of its people either, it is the same for everyone.
+    names = {each.name for each in rule.reads}
+    if names.isdisjoint(case.values) and names.isdisjoint(case.deductions):
         return rule.unknown
     return rule(case)
