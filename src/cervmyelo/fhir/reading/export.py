@@ -248,10 +248,14 @@ def _named(sources: Iterable[object]) -> Iterator[Path | Iterable[str | bytes]]:
         if isinstance(source, str | os.PathLike):
             path = file_path(cast("object", source))
             yield from _files(path) if path.is_dir() else (path,)
-        elif isinstance(source, Iterable) and not isinstance(source, bytes | Mapping):
+        elif _has_lines(source):
             yield cast("Iterable[str | bytes]", source)
         else:
             raise KindError("sources", kind_of(source), _SOURCES)
+
+
+def _has_lines(source: object) -> bool:
+    return isinstance(source, Iterable) and not isinstance(source, bytes | Mapping)
 
 
 def _files(folder: Path) -> list[Path]:
