@@ -85,7 +85,7 @@ _EVENT: Final[Mapping[OmopTable, tuple[str, str]]] = MappingProxyType(
         "observation": ("observation_event_id", "obs_event_field_concept_id"),
     }
 )
-"""The columns that say to which row of which table a row belongs."""
+"""The columns that say to what row of another a row belongs."""
 
 
 @functools.cache

@@ -85,7 +85,7 @@ class Export(Shown):
         return all(became != "incomplete" for became, _, _ in self.others)
 
     def __len__(self) -> int:
-        """The number of people of whom anything was read."""
+        """The number of people."""
         return len(self._readings)
 
     def __iter__(self) -> Iterator[Received]:
