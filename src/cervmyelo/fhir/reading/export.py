@@ -138,7 +138,7 @@ def from_ndjson(
     line 3: not understood: not JSON, or with a key twice
 
     Args:
-        sources: Files, packed by gzip or not; folders, of which the files that end in
+        sources: Files, packed by gzip or not; folders, where the files that end in
             .ndjson or .jsonl, or in these and .gz, are read; or iterables of lines, as
             text or bytes. A list of names of files is given as ``*names``.
 
