@@ -126,6 +126,9 @@ def _of_fhir():
     )
     yield from (received, *received.people, received.report, *received.report.lines)
     yield cm.fhir.from_fhir([], on=dt.date(2024, 3, 1))
+    lines = ['{"resourceType": "Encounter"}', '{"resourceType": "Patient", "id": "1"}']
+    yield cm.fhir.from_ndjson([*lines, "nothing"], on=dt.date(2024, 3, 1))
+    yield cm.fhir.from_ndjson([], on=dt.date(2024, 3, 1))
 
 
 def examples():

@@ -352,3 +352,25 @@ def test_options_of_rows_are_checked(options, fault):
     """A layout that there is not, or a concept that is none, is named."""
     with pytest.raises(cm.CervmyeloError, match=fault):
         rows_for(MJOA, SCORES, **options)
+
+
+def test_items_of_a_cohort_are_written_and_tied():
+    """Tidy rows of items become rows that point to the total of their person."""
+    cohort = pl.DataFrame(
+        {"id": [1, 2], "day": [DAY] * 2, **{n: [v, 0] for n, v in MJOA.items()}}
+    )
+    graded = cm.assess_cohort(cohort, "mjoa_total", bounds=True)
+    tidy = cm.tidy_cohort(graded, person="id", date="day", items=True)
+    rows = omop_of_tidy(
+        tidy.rows(named=True),
+        SCORES,
+        type_concept_id=RECORD,
+        ids=itertools.count(1),
+        items="observation",
+        event_fields=FIELDS,
+    )
+    totals = {row["person_id"]: row["measurement_id"] for row in rows.measurement}
+    assert totals.keys() == {1, 2}
+    assert len(rows.observation) == 2 * len(MJOA)
+    for row in rows.observation:
+        assert row["observation_event_id"] == totals[row["person_id"]]

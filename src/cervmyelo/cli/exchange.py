@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, TextIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO, cast
 
 import attrs
 
@@ -59,7 +59,7 @@ class Written:
     """
 
     people: int = 0
-    flagged: list[tuple[int, str]] = attrs.field(factory=list)
+    flagged: list[tuple[int, str]] = attrs.field(factory=list[tuple[int, str]])
 
 
 def is_day(at: str) -> bool:
@@ -91,7 +91,16 @@ def day_of(at: str, header: tuple[str, ...]) -> Callable[[Row], dt.date]:
             "--at takes a day such as 2026-03-14, or a column with such days."
         )
     place = header.index(at)
-    return lambda row: dt.date.fromisoformat(row.cells[place].strip())
+    return lambda row: _day(row.cells[place])
+
+
+def _day(cell: object) -> dt.date:
+    # Parquet and Excel have dates.
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    return (
+        cell if isinstance(cell, dt.date) else dt.date.fromisoformat(f"{cell}".strip())
+    )
 
 
 def resources_of(
@@ -242,7 +251,10 @@ def as_frame(export: Export) -> pl.DataFrame:
         names |= dict.fromkeys(row)
         rows.append({"ref": person.subject, **row})
     held = [each for each in COLUMNS if each in names]
-    schema = {"ref": pl.String, **{name: _kind(COLUMNS[name]) for name in held}}
+    schema: dict[str, Any] = {
+        "ref": pl.String(),
+        **{name: _kind(COLUMNS[name]) for name in held},
+    }
     return pl.DataFrame(rows, schema=schema)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cervmyelo.fhir import Line, Person, ReadingReport, Received
+from cervmyelo.fhir import Export, Line, Person, ReadingReport, Received
 from cervmyelo.named import FEW
 
 from .blocks import Block, Details, Grid, Page, RowGroup, facts
@@ -69,3 +69,14 @@ def _received(shown: Received) -> Page:
         f"{len(shown.people)} people; {_counts(shown.report)}",
         (*people, *_tables(shown.report)),
     )
+
+
+@page_of.register
+def _export(shown: Export) -> Page:
+    rows = tuple(
+        (f"{count:,}", became, about, why)
+        for (became, about, why), count in shown.others.items()
+    )
+    group = RowGroup(rows[:FEW], more=max(len(rows) - FEW, 0))
+    counted = Grid(("Count", "Became", "About", "Why"), (group,))
+    return Page("Export", f"{len(shown):,} people", (counted,) if rows else ())

@@ -59,9 +59,8 @@ def to_ndjson(bundles: Iterable[Mapping[str, object]]) -> Iterator[str]:
         KindError: If a Bundle is none, or the end of an address is no ``id`` of FHIR:
             1 to 64 letters of English, digits, ``-`` and ``.``.
     """
-    if not isinstance(cast("object", bundles), Iterable) or isinstance(
-        bundles, str | Mapping
-    ):
+    given = cast("object", bundles)
+    if not isinstance(given, Iterable) or isinstance(given, str | Mapping):
         raise KindError("bundles", kind_of(bundles), f"an iterable of {_BUNDLES}")
     return _lines(bundles)
 
@@ -91,10 +90,14 @@ def _entries(bundle: object) -> list[tuple[str, Element]]:
     except (AttributeError, KeyError, TypeError):
         raise KindError("bundles", kind_of(bundle), _BUNDLES) from None
     for address, resource in entries:
-        body = resource if isinstance(resource, dict) else {}
-        if not (isinstance(address, str) and isinstance(body.get("resourceType"), str)):
+        kind = cast("Element", resource).get("resourceType") if _is(resource) else None
+        if not (isinstance(address, str) and isinstance(kind, str)):
             raise KindError("bundles", "one with an entry without a type", _BUNDLES)
     return cast("list[tuple[str, Element]]", entries)
+
+
+def _is(resource: object) -> bool:
+    return isinstance(resource, dict)
 
 
 def _id(address: str) -> str:
@@ -114,7 +117,7 @@ def _referring(part: object, references: Mapping[str, str]) -> object:
     if isinstance(part, dict):
         found = cast("Element", part)
         return {
-            key: references.get(cast("str", value), value)
+            key: references.get(value, value)
             if key == "reference" and isinstance(value, str)
             else _referring(value, references)
             for key, value in found.items()

@@ -35,7 +35,7 @@ _NUMBER: Final = "value.ofType(Quantity).value"
 _UNIT: Final = "value.ofType(Quantity).code"
 _HAS_A_VALUE: Final = (
     (f"code.{_OURS}.exists()", "A quantity of cervmyelo."),
-    # Not every runner knows of which types a value can be.
+    # Not every runner knows the types that a value can have.
     (
         " or ".join(
             f"value.ofType({each}).exists()"

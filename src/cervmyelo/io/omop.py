@@ -379,19 +379,22 @@ def _found(row: TidyRow) -> _Answer:
     """The answer in a tidy row."""
     try:
         person, date, status = row["person"], row["date"], row["status"]
-        name, number, value = row["rule"], row["number"], row["value"]
+        # Rows of an older release are all of rules.
+        name = row.get("item") or row["rule"]
+        number, value = row["number"], row["value"]
         unit = row["unit"]
     except (KeyError, TypeError):
         raise KindError(
             "rows", kind_of(row), "rows of tidy_cohort, with a date"
         ) from None
     expect("person", person, int)
+    expect("rule", name, str)
     _check_date(date)
     answer = value if number is None else number
     return _Answer(
         person=cast("int", person),
         date=cast("dt.date", date),
-        name=name,
+        name=cast("str", name),
         value=answer if status == "ok" else None,
         unit=unit,
         why=status,

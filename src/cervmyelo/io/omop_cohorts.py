@@ -65,7 +65,7 @@ def omop_cohort(rule: Form | str, grade: object, concepts: Concepts) -> dict[str
     form = RULES.get(rule) if isinstance(rule, str) else rule
     if form is None:
         raise UnknownNameError(str(rule), "rule", RULES)
-    if not isinstance(form, Form) or form.scale is None:  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(cast("object", form), Form) or form.scale is None:
         raise KindError("rule", kind_of(form), "a rule that gives grades")
     held = form.scale.grade(
         cast("str", grade.code if isinstance(grade, Grade) else grade)
@@ -112,7 +112,7 @@ def _criteria(
     if own is not None and not isinstance(code, str):
         yield own.table or "measurement", rule.name, own, _number(code, code)
     elif own is not None and code in own.values:
-        concept = {"CONCEPT_ID": own.values[code], "CONCEPT_NAME": f"{code}"}
+        concept: Json = {"CONCEPT_ID": own.values[code], "CONCEPT_NAME": f"{code}"}
         yield own.table or "observation", rule.name, own, {"ValueAsConcept": [concept]}
     elif own is not None and own.table != "measurement" and _is_alone(grade):
         text: Json = {"Text": code, "Op": "startsWith"}
@@ -146,7 +146,7 @@ def _by(kind: str, concept: OmopConcept, at: int) -> dict[str, Json]:
 
 def _concept_set(at: int, name: str, concept: OmopConcept, domain: str) -> Json:
     own = concept.concept_id or concept.source_concept_id or 0
-    item = {
+    item: Json = {
         "CONCEPT_ID": own,
         "CONCEPT_NAME": name,
         "CONCEPT_CODE": name,

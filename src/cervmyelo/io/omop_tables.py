@@ -8,7 +8,7 @@ import datetime as dt
 import functools
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
 from cervmyelo.forms import Sum
 from cervmyelo.registry import RULES
@@ -85,7 +85,7 @@ _EVENT: Final[Mapping[OmopTable, tuple[str, str]]] = MappingProxyType(
         "observation": ("observation_event_id", "obs_event_field_concept_id"),
     }
 )
-"""The columns that say to which row of which table a row belongs."""
+"""The columns that say to what row of another a row belongs."""
 
 
 @functools.cache
@@ -114,7 +114,7 @@ def tie_items(
     if not fields:
         return
     names = {name for totals in totals_of().values() for name in totals}
-    totals = {
+    totals: dict[tuple[object, ...], tuple[OmopTable, object]] = {
         key: (table, row[f"{table}_id"])
         for table in fields
         for row in made[table]
@@ -126,7 +126,13 @@ def tie_items(
             for name in totals_of().get(str(row[f"{table}_source_value"]), ()):
                 found = totals.get(_key(row, table, name))
                 if found is not None:
-                    row.update(zip(columns, (found[1], fields[found[0]]), strict=True))
+                    row.update(
+                        zip(
+                            columns,
+                            (cast("int", found[1]), fields[found[0]]),
+                            strict=True,
+                        )
+                    )
                     break
 
 

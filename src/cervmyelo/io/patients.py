@@ -197,12 +197,12 @@ def patient_to_row(patient: Patient) -> dict[str, Value]:
     expect("patient", patient, Patient)
     row: dict[str, Value] = {} if patient.ref is None else {"ref": patient.ref}
     for name, value in patient.flat().items():
-        columns, cells = (name,), (cast("Value | None", value),)
         if isinstance(value, Partly):
-            columns = (name, *(each.name for each in ENDS[name]))
-            cells = as_ends(QUANTITIES[name], value)
-        known = zip(columns, cells, strict=True)
-        row |= {column: cell for column, cell in known if cell is not None}
+            _, low, high = as_ends(QUANTITIES[name], value)
+            ends = zip(ENDS[name], (low, high), strict=True)
+            row |= {end.name: cell for end, cell in ends if cell is not None}
+        elif value is not None:
+            row[name] = value
     return row
 
 

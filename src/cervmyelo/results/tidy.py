@@ -123,9 +123,9 @@ def tidy_findings(
 
         date: The day that the findings are about, in each row as it is.
 
-        items: Whether the items of each score of which anything is recorded have rows
-            too, before those of rules: what was recorded, and what was not. For an
-            assessment.
+        items: Whether the items of scores have rows too, before those of rules: what
+            was recorded, and what was not. For an assessment; instruments without any
+            record are left out.
 
     Returns:
         A dict for each finding, in their order; see `cervmyelo.results.tidy.TidyRow`.
@@ -185,7 +185,7 @@ def item_rules() -> Mapping[str, Sum]:
 def _items(
     found: Assessment, person: object, date: dt.date | None
 ) -> Iterator[TidyRow]:
-    """The items of every sheet of which one is recorded, or missing for a reason."""
+    """The items of every sheet with a record, or with a reason why there is none."""
     values, missing = found.case.values, found.case.missing
     record: dict[str, object] = {}
     for name in item_rules():

@@ -85,7 +85,7 @@ class Export(Shown):
         return all(became != "incomplete" for became, _, _ in self.others)
 
     def __len__(self) -> int:
-        """The number of people of whom anything was read."""
+        """The number of people."""
         return len(self._readings)
 
     def __iter__(self) -> Iterator[Received]:
@@ -138,7 +138,7 @@ def from_ndjson(
     line 3: not understood: not JSON, or with a key twice
 
     Args:
-        sources: Files, packed by gzip or not; folders, of which the files that end in
+        sources: Files, packed by gzip or not; folders, where the files that end in
             .ndjson or .jsonl, or in these and .gz, are read; or iterables of lines, as
             text or bytes. A list of names of files is given as ``*names``.
 
@@ -248,10 +248,14 @@ def _named(sources: Iterable[object]) -> Iterator[Path | Iterable[str | bytes]]:
         if isinstance(source, str | os.PathLike):
             path = file_path(cast("object", source))
             yield from _files(path) if path.is_dir() else (path,)
-        elif isinstance(source, Iterable) and not isinstance(source, bytes | Mapping):
+        elif _has_lines(source):
             yield cast("Iterable[str | bytes]", source)
         else:
             raise KindError("sources", kind_of(source), _SOURCES)
+
+
+def _has_lines(source: object) -> bool:
+    return isinstance(source, Iterable) and not isinstance(source, bytes | Mapping)
 
 
 def _files(folder: Path) -> list[Path]:
