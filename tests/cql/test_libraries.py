@@ -19,7 +19,7 @@ import cervmyelo as cm
 from cervmyelo.cql.expressions import Definitions, number
 from cervmyelo.cql.libraries import OVER
 from cervmyelo.criteria import Above, AtLeast, leaves
-from cervmyelo.errors import KindError, UnknownNameError
+from cervmyelo.errors import KindError, RuleError, UnknownNameError
 from cervmyelo.forms import (
     Bands,
     Crosswalk,
@@ -203,6 +203,9 @@ def test_a_definition_is_written_once():
     made.define("inner", lambda: "2")
     assert made.names == ("inner", "outer")
     assert str(made).count("define") == 2
+    assert made.put("inner", "1 + 1") == '"inner"'
+    with pytest.raises(RuleError, match="two definitions"):
+        made.put("inner", "2")
 
 
 def test_a_resource_holds_the_text():

@@ -49,7 +49,7 @@ from cervmyelo.io import (
     to_json,
 )
 from cervmyelo.io.files import file_path, replaced
-from cervmyelo.json_text import parse
+from cervmyelo.json_text import Json, parse
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import printable, shown
@@ -875,7 +875,7 @@ def cql(
     if kind == ".json":
         made = None if elm is None else parse(elm.read_bytes())
         held = resource(names, over=over, elm=cast("Mapping[str, object] | None", made))
-        text = to_json(held, indent=2) + "\n"
+        text = to_json(cast("Json", held), indent=2) + "\n"
     elif elm is not None:
         raise UsageError("--elm is for a Library of FHIR: name a .json file with -o.")
     else:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from cervmyelo.errors import RuleError
 from cervmyelo.quantity import Value
 
 __all__ = [
@@ -201,11 +202,16 @@ class Definitions:
         The reference to a definition with an expression.
 
         Args:
-            name: Its name. Who gives it twice gives the same expression.
+            name: Its name.
 
             text: Its expression.
+
+        Raises:
+            RuleError: If the name is that of another expression.
         """
-        return self.define(name, lambda: text)
+        if self._made.setdefault(name, text) != text:
+            raise RuleError(f"{name}: two definitions have this name.")
+        return self.reference(name)
 
     def reference(self, name: str) -> str:
         """The reference to a definition that is made; a plain yes or no needs none."""
