@@ -17,6 +17,7 @@ import random_rows
 import strategies
 from frames import assert_law, assert_laws, expected, read_back, same, table, walk
 from hypothesis import strategies as st
+from linked_rows import linked_rows, near
 from mapped import CELLS, MAP, rule_of, table_of
 from pitfalls import PITFALLS
 from random_rows import always_the_same, directed, for_people, named
@@ -157,6 +158,10 @@ def cluster(request):
     return {"ibis": on_ibis, "sqlframe": on_sqlframe}[request.param]
 
 
+# The planning of sqlframe takes minutes.
+two_engines = pytest.mark.parametrize("cluster", ["ibis", "spark"], indirect=True)
+
+
 OF_EACH_FORM = (
     "mjoa_severity",
     "ranawat",
@@ -218,6 +223,25 @@ def test_random_rules_beside_linked_facts(cluster, every):
     rules = some_rules(linked_forms)[::every]
     rows = always_the_same(linked_forms.ROW, 100)
     assert_laws(rules, rows, [cluster], linked_forms.COLUMNS)
+
+
+BESIDE = (
+    "article_stage",
+    "ranawat",
+    "nurick_1972_to_article_stage",
+    "opll_occupying_ratio",
+    "cook_probability",
+    "tetreault_743_odds",
+)
+"""A rule of each form, with facts that deduce and contradict what it reads."""
+
+
+@two_engines
+@pytest.mark.parametrize("name", BESIDE)
+def test_rules_of_the_library_beside_linked_facts(name, cluster):
+    """Rows that contradict, deduce or are outside get what that person gets."""
+    rule = RULES[name]
+    assert_law(rule, linked_rows(rule, 30), [cluster], near(rule))
 
 
 LACKS = {"spark": {7, 9, 27}, "sqlframe": {7, 9}, "ibis": set()}
@@ -342,10 +366,6 @@ ITEMS = {
 def test_changes(cluster):
     """What changed from visit to visit is what Polars says."""
     assert_changes(cluster, TOTALS)
-
-
-# The planning of sqlframe takes minutes.
-two_engines = pytest.mark.parametrize("cluster", ["ibis", "spark"], indirect=True)
 
 
 @two_engines

@@ -71,6 +71,14 @@ def test_every_condition_can_be_met_and_unmet(rule):
         assert criterion.met({}) is None
 
 
+@every_rule
+def test_every_gap_is_a_sentence(rule):
+    """Several reasons for no answer are read one after the other."""
+    for gap in {gap for part in (rule, *rule.parts) for gap in part.gaps}:
+        assert gap.why[0].isupper(), gap.why
+        assert gap.why.endswith("."), gap.why
+
+
 def test_every_disagreement_is_registered():
     """What a rule, a complication or a sign disagrees about is in the registry."""
     held = {each for rule in cm.rules.values() for each in rule.disagreements}

@@ -190,12 +190,13 @@ class Visit(Record):
 
     def _check_score(self) -> None:
         scores = _SCORES[type(self.case)]
-        if self.score is None and len(scores) > 1:
+        first, *others = scores
+        if self.score is None and others:
             raise MissingFieldError(
                 "score",
                 "nothing",
                 " or ".join(scores),
-                f'Write score="{scores[0]}", for example: the form has several.',
+                f'Write score="{first}", for example: the form has several.',
             )
         given = cast("object", self.score)
         if given is not None and given not in scores:
@@ -205,7 +206,7 @@ class Visit(Record):
                 " or ".join(scores),
                 nearest(given, scores) if isinstance(given, str) else "",
             )
-        keep(self, "score", self.score, self.score or scores[0])
+        keep(self, "score", self.score, self.score or first)
 
     def flat(self) -> dict[str, Value | Partly | None]:
         """

@@ -188,11 +188,10 @@ def visits(
         scores = [name for name in scores if name == score]
     if not scores:
         raise LevelError("score", "no score of the scale", ", ".join(FOLLOWED))
-    scored = st.sampled_from(scores).flatmap(_scored)
     days = st.dates(min_date, max_date)
-    return st.builds(
-        lambda on, drawn: Visit(on=on, case=drawn[1], score=drawn[0]), days, scored
-    )
+    scored = st.sampled_from(scores).flatmap(_scored)
+    drawn = st.tuples(days, scored)
+    return drawn.map(lambda each: Visit(on=each[0], case=each[1][1], score=each[1][0]))
 
 
 def _scored(score: str) -> st.SearchStrategy[tuple[str, Scored]]:
