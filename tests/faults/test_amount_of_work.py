@@ -1,6 +1,7 @@
 """A small input causes little work, whatever is in it."""
 
 import contextlib
+import datetime as dt
 import difflib
 import json
 import tracemalloc
@@ -258,3 +259,30 @@ def test_a_file_of_quotation_marks_is_no_table(lines, tmp_path):
     path.write_text('"\n' * lines)
     with pytest.raises(cm.errors.DocumentError, match="no name of a column|not closed"):
         cm.io.open_table(path)
+
+
+def test_the_lines_of_a_report_on_fhir_are_looked_at_once(monkeypatch):
+    """The work for each person of a bundle does not grow with the other people."""
+    from cervmyelo.fhir.reading import reader
+
+    kept = [{"resourceType": "Patient", "id": str(n)} for n in range(FEW)]
+    comparisons = []
+
+    class Places(set):
+        def __contains__(self, each):
+            comparisons.append(1)
+            return super().__contains__(each)
+
+        def __or__(self, others):
+            return Places({*self, *others})
+
+    begin = reader._Reader.__init__
+
+    def counted(self, *given):
+        begin(self, *given)
+        self._left_out = Places()
+
+    monkeypatch.setattr(reader._Reader, "__init__", counted)
+    received = reader.from_fhir(kept, on=dt.date(2026, 3, 20))
+    assert len(received.people) == FEW
+    assert len(comparisons) == len(received.report.lines)

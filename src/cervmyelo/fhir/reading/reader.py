@@ -169,6 +169,8 @@ class _Reader:
         self._readings: dict[str, list[Reading]] = {}
         self._places: dict[str, list[str]] = {}
         self._lines: list[Line] = []
+        self._left_out: set[tuple[str, str]] = set()
+        self._at_last: list[Line] = []
 
     def read(self, data: object) -> None:
         """Read all resources in data."""
@@ -246,9 +248,10 @@ class _Reader:
             why = ANOTHER_PERSON if key else "it names nobody"
             places = self._places[key]
             self._lines += [Line(each, "ignored", why=why) for each in places]
-        return Received(
-            tuple(people), ReadingReport(tuple(sorted(self._lines, key=_order)))
-        )
+        left_out = self._left_out
+        lines = [e for e in self._lines if (e.place, e.about) not in left_out]
+        lines += self._at_last
+        return Received(tuple(people), ReadingReport(tuple(sorted(lines, key=_order))))
 
     def _person(self, key: str, readings: list[Reading]) -> Person:
         blocks: dict[str, list[Reading]] = {}
@@ -262,13 +265,12 @@ class _Reader:
             self._lines += lines
         taken, lines = without_partial_sums(taken)
         # What was used at first, and is not.
-        left_out = {(line.place, line.about) for line in lines}
-        self._lines = [e for e in self._lines if (e.place, e.about) not in left_out]
-        self._lines += lines
+        self._left_out |= {(line.place, line.about) for line in lines}
+        self._at_last += lines
         patient = Patient.from_values(_flat(taken.values()))
         for conflict in Case.of(patient).conflicts:
             if conflict.by_definition:
-                self._lines += [
+                self._at_last += [
                     Line(taken[name].place, "contradicted", name, conflict.why)
                     for name in conflict.fields
                     if name in taken
