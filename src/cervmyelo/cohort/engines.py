@@ -257,7 +257,7 @@ class _Lazy:
 
     @property
     def is_duckdb(self) -> bool:
-        return self.frame.implementation.is_duckdb()
+        return bool(self.frame.implementation.is_duckdb())
 
     @property
     def dialect(self) -> Dialect:
