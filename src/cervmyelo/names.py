@@ -21,6 +21,9 @@ __all__ = [
 _LONGEST: Final = 60
 _MOST_COMPARED: Final = 30_000
 
+_CLOSE: Final = 0.6
+"""From which share of letters in common two words are near, as for difflib."""
+
 
 def plain_text(text: str) -> str:
     """
@@ -141,7 +144,8 @@ def _nearest(name: str, plain: dict[str, str]) -> list[str]:
 
     wanted = plain_name(name)
     same = [each for each in plain if plain[each] == wanted]
-    close = difflib.get_close_matches(wanted, plain.values(), n=3)
+    alike = [each for each in plain.values() if _can_be_near(wanted, each)]
+    close = difflib.get_close_matches(wanted, alike, n=3, cutoff=_CLOSE)
     spelled = [each for word in close for each in plain if plain[each] == word]
     holding = [
         each
@@ -149,6 +153,13 @@ def _nearest(name: str, plain: dict[str, str]) -> list[str]:
         if len(wanted) > 2 and (wanted in plain[each])  # noqa: PLR2004 -- two letters are everywhere
     ]
     return list(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
+
+
+def _can_be_near(one: str, other: str) -> bool:
+    """Whether two words have so many letters in common that they can be close."""
+    # A file can hold many thousand different words, and each comparison is slow.
+    both = sum(min(one.count(each), other.count(each)) for each in {*one})
+    return 2 * both >= _CLOSE * (len(one) + len(other))
 
 
 def plain_name(name: str) -> str:

@@ -499,6 +499,11 @@ class Measure(Entry):
         >>> SPHINCTER.values
         (0, 1, 2, 3)
         """
+        return self._values
+
+    @functools.cached_property
+    def _values(self) -> tuple[float, ...]:
+        # Every cell that is known in part asks for them.
         if self.step is None:
             return ()
         count = round((self.high - self.low) / self.step) + 1

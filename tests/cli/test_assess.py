@@ -394,3 +394,30 @@ def test_without_the_extra_it_is_told_how_to_install_it():
         assert done.returncode == 2
         assert "pip install 'cervmyelo[cli]'" in done.stderr
         assert done.stderr.count("\n") == 1
+
+
+PEOPLE = (
+    {"age_years": 61, "mjoa_total": 13},
+    {"age_years": -1, "mjoa_total": 15},
+    {"mjoa_total": {"low": 8, "high": 12}},
+    {"mjoa_total": 13, "mjoa_severity": "mild"},
+    {},
+)
+WITH_GAPS = {"mjoa_severity": {"one_of": ["mild", "severe"]}}
+
+
+@pytest.mark.parametrize("more", [(), (WITH_GAPS,)], ids=["ranges", "gaps"])
+def test_many_records_of_json_are_counted_as_one_by_one(run, table, monkeypatch, more):
+    """The counts of a long list are those of its records, also of sets with gaps."""
+    path = table(json.dumps([*PEOPLE, *more]), "people.json")
+    each = run("assess", path)
+    counted = []
+    of = commands._grading
+    monkeypatch.setattr(commands, "_grading", lambda i: counted.append(i) or of(i))
+    monkeypatch.setattr(commands, "_LINES", 2)
+    many = run("assess", path)
+    assert len(counted) == (not more)
+    head = f"{len(PEOPLE) + len(more)} patients, "
+    assert head in each.out
+    assert many.status == each.status
+    assert many.out.partition(head)[2] == each.out.partition(head)[2]

@@ -424,3 +424,26 @@ def test_a_yes_or_no_as_a_decimal(engine):
     assert answers[0] > 0.3 > answers[1]
     assert answers[2:] == [None, None]
     assert [each is not None for each in got["problems"]] == [False] * 2 + [True, False]
+
+
+HALF = "\ud800"
+
+
+def test_half_of_a_surrogate_pair_is_a_bad_cell():
+    """A string that is not Unicode refuses its own row and no other."""
+    made = assess_cohort(of_cells([HALF, 3]), "mjoa_total", bounds=True)
+    assert listed_in(made, "mjoa_total") == [None, 13]
+    assert HALF not in str(listed_in(made, "problems"))
+
+
+@pytest.mark.parametrize(
+    "asked", [{"suffix": HALF}, {"columns": {HALF: "mjoa_motor_upper"}}]
+)
+def test_names_that_are_not_unicode_are_refused(asked):
+    """No error of Python leaves a function on frames for half of a surrogate pair."""
+    frame = of_cells([3])
+    (quantity,) = asked.get("columns", {HALF: ""}).values()
+    names = [HALF if name == quantity else name for name in frame.columns]
+    frame.columns = pd.Index(names, dtype=object)
+    with pytest.raises(cm.CervmyeloError, match="not Unicode"):
+        assess_cohort(frame, "mjoa_total", **asked)

@@ -1,10 +1,12 @@
 """A small input causes little work, whatever is in it."""
 
 import contextlib
+import datetime as dt
 import difflib
 import json
 import tracemalloc
 
+import attrs
 import pytest
 
 import cervmyelo as cm
@@ -219,3 +221,68 @@ def test_faults_of_records_keep_nothing_of_the_reader():
     for reading in cm.io.patients_from_json(text):
         for problem in reading.problems:
             assert problem.__traceback__ is None
+
+
+def test_words_without_letters_in_common_are_not_compared(compared, tmp_path):
+    """Thousands of different words in a column are no reason for slow comparisons."""
+    path = tmp_path / "in.csv"
+    path.write_text("\n".join(("sex_at_birth", *(f"w{n}" for n in range(MANY)))))
+    assert all(each.problems for each in cm.io.read_table(path))
+    assert compared() < 100
+
+
+def test_the_records_of_a_small_file_are_split_once(tmp_path):
+    """A look at all rows for further cells keeps them for what reads them next."""
+    path = tmp_path / "in.csv"
+    path.write_text("age_years\n61\n\n62,x\n")
+    table = cm.io.open_table(path).table
+    rows = [*table.rows()]
+    begun = []
+    counted = attrs.evolve(table, records=lambda: begun.append(1) or table.records())
+    assert counted.extra_cells()
+    assert [*counted.rows()] == rows
+    (frame,) = counted.frames(["age"], "extra", "shifted")
+    assert frame["age"].to_list() == ["61", "62"]
+    assert len(begun) == 1
+
+
+def test_ranges_in_many_cells_list_the_values_of_a_measure_once():
+    """The steps of a scale are made once, however many cells hold a range."""
+    age = cm.quantities["age_years"]
+    assert age.values is age.values
+
+
+@pytest.mark.parametrize("lines", [1001, 2003])
+def test_a_file_of_quotation_marks_is_no_table(lines, tmp_path):
+    """Cells that hold nothing but line ends are no names of columns."""
+    path = tmp_path / "in.csv"
+    path.write_text('"\n' * lines)
+    with pytest.raises(cm.errors.DocumentError, match="no name of a column|not closed"):
+        cm.io.open_table(path)
+
+
+def test_the_lines_of_a_report_on_fhir_are_looked_at_once(monkeypatch):
+    """The work for each person of a bundle does not grow with the other people."""
+    from cervmyelo.fhir.reading import reader
+
+    kept = [{"resourceType": "Patient", "id": str(n)} for n in range(FEW)]
+    comparisons = []
+
+    class Places(set):
+        def __contains__(self, each):
+            comparisons.append(1)
+            return super().__contains__(each)
+
+        def __or__(self, others):
+            return Places({*self, *others})
+
+    begin = reader._Reader.__init__
+
+    def counted(self, *given):
+        begin(self, *given)
+        self._left_out = Places()
+
+    monkeypatch.setattr(reader._Reader, "__init__", counted)
+    received = reader.from_fhir(kept, on=dt.date(2026, 3, 20))
+    assert len(received.people) == FEW
+    assert len(comparisons) == len(received.report.lines)

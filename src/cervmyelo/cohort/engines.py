@@ -46,9 +46,17 @@ def takes_narwhals(function: _F) -> _F:
 
     @functools.wraps(function)
     def of_any_frame(frame: Any, *args: Any, **kwargs: Any) -> Any:
-        if not isinstance(frame, narwhals.DataFrame | narwhals.LazyFrame):
-            return function(frame, *args, **kwargs)
-        made = function(frame.to_native(), *args, **kwargs)
+        try:
+            if not isinstance(frame, narwhals.DataFrame | narwhals.LazyFrame):
+                return function(frame, *args, **kwargs)
+            made = function(frame.to_native(), *args, **kwargs)
+        except UnicodeEncodeError:
+            # Only strings of Python hold such, in pandas or in an argument.
+            raise CohortError(
+                "frame: a name, a word or an argument holds half of a surrogate pair, "
+                "which is not Unicode. Replace it, as in text.encode(errors="
+                "'replace').decode()."
+            ) from None
         # The stable releases of narwhals have classes of their own.
         home = type(cast("object", frame)).__module__
         stable = importlib.import_module(home if "stable" in home else "narwhals")
@@ -249,7 +257,7 @@ class _Lazy:
 
     @property
     def is_duckdb(self) -> bool:
-        return self.frame.implementation.is_duckdb()
+        return bool(self.frame.implementation.is_duckdb())
 
     @property
     def dialect(self) -> Dialect:

@@ -18,7 +18,7 @@ from .errors import CohortError
 __all__ = ["states_in", "with_words"]
 
 _STATES: Final = f"{OURS}states"
-_FREE: Final = f"{OURS}said"
+_FREE: Final = f"{OURS}words"
 
 
 def states_in(relation: Any, columns: Mapping[str, str]) -> Any:
@@ -72,16 +72,16 @@ def with_words(
     """
     free = _free(keep)
     places = {now: f"{free}place_{at}" for at, now in enumerate(columns)}
-    fields = {name: f"{free}words_{at}" for at, name in enumerate(words)}
+    fields = {name: f"{free}_{at}" for at, name in enumerate(words)}
     made = {places[now]: states[now] for now in columns}
     made |= {fields[name]: each for name, each in words.items()}
     alike = [
         f"{quoted(columns[now])} is not distinct from {free}.{place}"
         for now, place in places.items()
     ]
-    said = ", ".join(f"{each}: {free}.{each}" for each in fields.values())
+    every = ", ".join(f"{each}: {free}.{each}" for each in fields.values())
     one = (
-        f"(select {{{said}}} from {_STATES} as {free} "  # noqa: S608 -- of quoted names
+        f"(select {{{every}}} from {_STATES} as {free} "  # noqa: S608 -- of quoted names
         f"where {' and '.join(alike) or 'true'}) as {free}"
     )
     kept = [

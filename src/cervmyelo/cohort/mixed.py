@@ -13,6 +13,8 @@ import numbers
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from cervmyelo.names import plain_text
+
 __all__ = ["FIELDS", "NUMBER", "TEXT", "TRUTH", "mixed", "not_null"]
 
 NUMBER: Final = "cervmyelo__number"
@@ -67,7 +69,9 @@ def _column(pl: Any, fields: Any, filled: list[bool]) -> Any:
 def _fields(cell: object) -> tuple[float | None, str | None, bool | None]:
     """A cell as a number, a text or a boolean; all None if it is none of these."""
     if isinstance(cell, str):
-        return None, str(cell), None
+        # Half of a surrogate pair, which Polars cannot hold, becomes its code.
+        text = plain_text(cell).encode(errors="backslashreplace").decode()
+        return None, text, None
     # Those of NumPy are no booleans of Python.
     if isinstance(cell, bool) or type(cell).__name__ in {"bool", "bool_"}:
         return None, None, bool(cell)

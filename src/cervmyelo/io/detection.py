@@ -276,7 +276,14 @@ def _by_shape(
             raise _not_certain(marks)
         return marks[0], first
     mark = usual if usual in tops else next(iter(tops))
-    return mark, next(place for place, row in tops[mark].items() if row)
+    place = next((place for place, row in tops[mark].items() if row), None)
+    if place is None:
+        # Quotation marks around nothing but line ends are blank cells.
+        raise DocumentError(
+            "The first lines hold no name of a column. A table starts with a line of "
+            "column names."
+        )
+    return mark, place
 
 
 def _not_certain(marks: Sequence[str]) -> DocumentError:

@@ -20,6 +20,7 @@ from cervmyelo.errors import (
     UnknownFieldError,
 )
 from cervmyelo.field_types import expect, typed
+from cervmyelo.models.derived_answers import DERIVED
 from cervmyelo.models.ends import ENDS, with_ends
 from cervmyelo.models.missing import COLUMNS
 from cervmyelo.models.patient import QUANTITIES
@@ -273,7 +274,10 @@ class Sheet:
             hints = (
                 f"{shown(column)}: {hint}"
                 for column in unknown[:_NAMED]
-                if (hint := nearest(column, [*_KNOWN - {*self.names}]))
+                if (
+                    hint := DERIVED.get(column)
+                    or nearest(column, [*_KNOWN - {*self.names}])
+                )
             )
             yield UnknownFieldError(
                 ", ".join(first) + (f" and {more} more" if more else ""),

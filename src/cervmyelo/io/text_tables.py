@@ -7,6 +7,7 @@ one person, to Polars and to a look at the file.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -39,6 +40,7 @@ right, which is most often so and needs no further parsing; its cells otherwise.
 """
 
 _PIECE: Final = 2**22
+_WIDTHS: Final = 256
 _SPECIAL: Final = re.compile('[",\r\n]')
 
 # Spreadsheets have 1 048 576 rows, and some programs write all of them.
@@ -65,6 +67,9 @@ class TextTable:
     header: tuple[str, ...]
     records: Callable[[], Iterator[Record | None]] = attrs.field(repr=False)
     separator: str = ","
+    _kept: list[Record] = attrs.field(
+        init=False, factory=list[Record], eq=False, repr=False
+    )
 
     def rows(self) -> Iterator[Cells]:
         """
@@ -98,8 +103,15 @@ class TextTable:
         """
         width = len(self.header)
         found = False
+        size = 0
+        kept: list[Record] = []
         for record in self._filled():
             found = found or (not isinstance(record, str) and len(record[0]) > width)
+            if size <= _PIECE:
+                kept.append(record)
+                size += _size(record)
+        # The records of a small file are not split a second time.
+        self._kept[:] = kept if size <= _PIECE else ()
         return found
 
     def frames(
@@ -124,13 +136,16 @@ class TextTable:
         size = 0
         for record in self._filled():
             piece.append(record)
-            size += len(record) if isinstance(record, str) else sum(map(len, record[0]))
+            size += _size(record)
             if size > _PIECE:
                 yield _frame(piece, self.separator, names, extra, shifted)
                 piece, size = [], 0
         yield _frame(piece, self.separator, names, extra, shifted)
 
     def _filled(self) -> Iterator[Record]:
+        if self._kept:
+            yield from self._kept
+            return
         empty = 0
         for record in self.records():
             if record is not None:
@@ -145,6 +160,11 @@ class TextTable:
                 )
 
 
+def _size(record: Record) -> int:
+    """How many characters a record has."""
+    return len(record) if isinstance(record, str) else sum(map(len, record[0]))
+
+
 def cells_of(record: Record, separator: str) -> Cells:
     """
     The cells of a record.
@@ -157,6 +177,7 @@ def cells_of(record: Record, separator: str) -> Cells:
     return (tuple(record.split(separator)), None) if isinstance(record, str) else record
 
 
+@functools.lru_cache(_WIDTHS)
 def of_another_width(count: int, width: int) -> ShiftedRowError:
     """
     Why no cell can be trusted of a row with another number of cells.
@@ -208,6 +229,8 @@ def _frame(
     if not others:
         return made
     width = len(names)
+    # Most of them have the same fault.
+    texts = {each: str(each) for each in {e for _, e in others if e is not None}}
     columns = zip(*(_padded(cells, width) for cells, _ in others), strict=True)
     also = pl.DataFrame(
         [
@@ -217,7 +240,7 @@ def _frame(
             ),
             pl.Series(extra, [joined(e[width:]) for e, _ in others], pl.String),
             pl.Series(
-                shifted, [None if e is None else str(e) for _, e in others], pl.String
+                shifted, [None if e is None else texts[e] for _, e in others], pl.String
             ),
         ]
     )

@@ -27,6 +27,7 @@ __all__ = [
     "as_ends",
     "ends_of",
     "of_end",
+    "say_less",
     "unfit",
     "with_ends",
     "within_ends",
@@ -139,6 +140,27 @@ def as_ends(
     if isinstance(known, Partly):
         return None, known.low, known.high
     return known, None, None
+
+
+def say_less(quantity: Quantity, value: object) -> bool:
+    """
+    Whether the two ends of a value say less than the value.
+
+    >>> from cervmyelo.models.patient import QUANTITIES
+    >>> from cervmyelo.partly import one_of
+    >>> age = QUANTITIES["age_years"]
+    >>> say_less(age, one_of(50, 52)), say_less(age, one_of(50, 51)), say_less(age, 50)
+    (True, False, False)
+
+    Args:
+        quantity: The quantity.
+
+        value: What is recorded of it, valid or an error.
+    """
+    if not isinstance(value, Partly) or value.range:
+        return False
+    places = [quantity.values.index(each) for each in value.options]
+    return max(places) - min(places) >= len(places)
 
 
 def _of_numbers(

@@ -42,6 +42,7 @@ from cervmyelo.sources import (
 )
 
 from .cooper import Cooper
+from .derived_answers import DERIVED
 from .dictionary import Quantities
 from .ems import EMS
 from .examination import Examination
@@ -1122,6 +1123,10 @@ def unknown_quantity(name: object, hints: Hints | None = None) -> UnknownFieldEr
     if not isinstance(name, str):
         return UnknownFieldError(
             f"key that is {kind_of(name)}", "unknown field", _NAMES
+        )
+    if name in DERIVED:
+        return UnknownFieldError(
+            name, "an answer that cannot be recorded", _NAMES, DERIVED[name]
         )
     if name in SHEETS:
         first, *_ = quantities_of(SHEETS[name]).values()

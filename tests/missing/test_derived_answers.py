@@ -1,0 +1,52 @@
+"""Answers that cannot be recorded are refused with the reason."""
+
+import json
+
+import pytest
+
+import cervmyelo as cm
+from cervmyelo.models.derived_answers import DERIVED
+
+FEW = ("article_urgency", "cook_probability", "article_workup", "mjoa_recovery_rate")
+
+
+def test_every_answer_can_be_recorded_or_says_why_not():
+    """A rule is a quantity that can be recorded, or has a reason not to be."""
+    assert DERIVED.keys() == cm.rules.keys() - cm.quantities.keys()
+
+
+@pytest.mark.parametrize("name", DERIVED)
+def test_the_reason_is_in_the_error(name):
+    """A person with such an answer gets the reason, and what to record instead."""
+    with pytest.raises(cm.CervmyeloError, match="cannot be recorded") as caught:
+        cm.Patient.from_values({name: 1})
+    assert DERIVED[name] in str(caught.value)
+    assert "Record" in DERIVED[name]
+
+
+def ways(name, folder):
+    """The ways in which a record can come."""
+    path = folder / "in.csv"
+    path.write_text(f"age_years,{name}\n61,1\n")
+    return (
+        lambda: cm.mjoa_severity({name: 1}),
+        lambda: cm.assess({name: 1}),
+        lambda: cm.io.patient_from_json(json.dumps({name: 1})),
+        lambda: cm.io.open_table(path),
+    )
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_the_reason_is_the_same_wherever_it_was_recorded(name, tmp_path):
+    """A mapping, JSON and a table refuse the answer for the same reason."""
+    for way in ways(name, tmp_path):
+        with pytest.raises(cm.CervmyeloError) as caught:
+            way()
+            raise AssertionError(name)
+        assert DERIVED[name] in str(caught.value)
+
+
+def test_no_recorded_urgency_hides_an_emergency():
+    """Whatever was answered before, the urgency follows from what is recorded."""
+    with pytest.raises(cm.CervmyeloError, match="can hide an emergency"):
+        cm.assess({"article_urgency": "routine"})
