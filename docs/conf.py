@@ -89,7 +89,7 @@ nitpick_ignore_regex = [
     # Type aliases, which autodoc cannot link to.
     (
         r"py:class",
-        r"'?(Case|ColumnNames|Columns|EffectKind|Form|Json|Link|Meanings|MissingColumns"
+        r"'?(Case|ColumnNames|Columns|Concepts|EffectKind|Form|Json|Link|Meanings|MissingColumns"
         r"|Moment|OmopTable|OnError|Outcome|Quantity|Scored|Value|VisitColumns)'?"
         r"|TypeAliasForwardRef",
     ),
