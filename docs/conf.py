@@ -89,9 +89,9 @@ nitpick_ignore_regex = [
     # Type aliases, which autodoc cannot link to.
     (
         r"py:class",
-        r"'?(Arguments|Case|ColumnNames|Columns|EffectKind|Form|Json|Link|Meanings"
-        r"|MissingColumns|Moment|OmopTable|OnError|Outcome|Output|Quantity|Scored|Value"
-        r"|VisitColumns)'?"
+        r"'?(Arguments|Case|ColumnNames|Columns|Concepts|EffectKind|Form|Json|Link"
+        r"|Meanings|MissingColumns|Moment|OmopTable|OnError|Outcome|Output|Quantity"
+        r"|Scored|Value|VisitColumns)'?"
         r"|TypeAliasForwardRef",
     ),
     # The cells behind a sheet, which is what people use.

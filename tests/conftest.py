@@ -57,6 +57,7 @@ THOROUGH_ON_DUCKDB = (
     "tests/cohort/test_change.py",
     "tests/cohort/test_difference.py",
     "tests/cohort/test_order.py",
+    "tests/cohort/test_tidy.py::test_items_have_rows",
     "tests/cohort/test_wide.py",
 )
 

@@ -53,7 +53,7 @@ def to_ndjson(bundles: Iterable[Mapping[str, object]]) -> Iterator[str]:
         bundles: Bundles, as `to_fhir` makes them.
 
     Returns:
-        Lines without their ends, as they are asked for: write each with a line feed.
+        The lines, made one by one. They have no ends; write each with a line feed.
 
     Raises:
         KindError: If a Bundle is none, or the end of an address is no ``id`` of FHIR:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -33,7 +32,7 @@ from .walking import Resource
 
 __all__ = ["LONGEST", "MOST_FLAGGED", "Export", "Source", "from_ndjson"]
 
-Source: TypeAlias = "str | os.PathLike[str] | Iterable[str | bytes]"
+Source: TypeAlias = str | Path | Iterable[str | bytes]
 """A file, a folder of files, or lines."""
 
 LONGEST: Final = 2**26
@@ -245,8 +244,8 @@ def _resource(place: str, line: str | bytes | None) -> Resource | Line:
 def _named(sources: Iterable[object]) -> Iterator[Path | Iterable[str | bytes]]:
     """The files and lines that are given, folders as the files in them."""
     for source in sources:
-        if isinstance(source, str | os.PathLike):
-            path = file_path(cast("object", source))
+        if isinstance(source, str | Path):
+            path = file_path(source)
             yield from _files(path) if path.is_dir() else (path,)
         elif _has_lines(source):
             yield cast("Iterable[str | bytes]", source)
