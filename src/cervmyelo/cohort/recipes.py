@@ -134,7 +134,8 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
             for mask, conflict in known.conflicts
             if rule.is_silenced_by(conflict)
         }
-        if flag and refusing:
+        speaks = who.unmet or how.conflicts or how.answered is not None
+        if flag and refusing and speaks:
             # A row whose facts are at fault has no other message of the rule.
             faulty_row = faulty.setdefault(tuple(refusing), _own(rule, "at_fault"))
             earlier[rule.name] = faulty_row

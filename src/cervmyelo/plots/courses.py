@@ -38,7 +38,7 @@ _BAND: Final = 0.45
 """How strongly the bands are drawn, so that marks on them are easy to see."""
 
 _WIDTH: Final = 50
-"""The greatest number of characters in a line beside the axis."""
+"""The greatest number of characters in a line next to the axis."""
 
 _LINES: Final = 4
 """The greatest number of lines of an entry about one visit."""

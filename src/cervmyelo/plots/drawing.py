@@ -150,5 +150,5 @@ def key_below(
 
 
 def step_of(measure: Measure) -> float:
-    """The room that one mark gets beside a scale: a step, or more on a long scale."""
+    """The room that one mark gets next to a scale: a step, or more on a long scale."""
     return max(measure.step or 0, (measure.high - measure.low) // _PARTS)
