@@ -389,7 +389,8 @@ def _key(value: object) -> object:
     """What is the same for equal values of the same kind, and for no others."""
     if isinstance(value, Object):
         return Object, repr(value), value.repeated
-    return type(value), repr(cast("object", value)) if type(value) is list else value
+    kind = type(value)
+    return kind, repr(value) if kind is list else value
 
 
 def _named(key: object) -> str:
