@@ -21,6 +21,7 @@ import exchange
 import frames
 import one_person
 import processes
+import small_files
 from measure import Table, machine
 
 RESULTS = Path(__file__).parents[1] / "docs" / "speed.json"
@@ -42,10 +43,11 @@ PARTS: dict[str, Callable[[], list[Table]]] = {
         processes.parquet_table(MANY, 3),
         processes.stream_table(MANY),
     ],
+    "files": lambda: [small_files.table()],
     "spark": lambda: [databases.in_spark(MANY)],
     "large": lambda: [processes.parquet_table(10 * MANY, 1)],
 }
-USUAL = ("person", "exchange", "frames", "databases", "processes")
+USUAL = ("person", "exchange", "frames", "databases", "processes", "files")
 
 
 def main() -> None:
