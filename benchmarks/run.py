@@ -23,6 +23,7 @@ import frames
 import one_person
 import over_http
 import processes
+import small_files
 from measure import Table, machine
 
 RESULTS = Path(__file__).parents[1] / "docs" / "speed.json"
@@ -45,10 +46,11 @@ PARTS: dict[str, Callable[[], list[Table]]] = {
         processes.parquet_table(MANY, 3),
         processes.stream_table(MANY),
     ],
+    "files": lambda: [small_files.table()],
     "spark": lambda: [databases.in_spark(MANY)],
     "large": lambda: [processes.parquet_table(10 * MANY, 1)],
 }
-USUAL = ("person", "exchange", "frames", "databases", "processes")
+USUAL = ("person", "exchange", "frames", "databases", "processes", "files")
 
 
 def main() -> None:

@@ -202,6 +202,30 @@ def test_a_changed_record_leaves_the_others_as_they_are():
     assert other.values == {"age_years": 61}
 
 
+LIKE = (
+    "1",
+    "1.0",
+    "true",
+    '"1"',
+    "[1]",
+    '{"low":1}',
+    '{"low":1.0}',
+    '{"low":2,"low":1}',
+)
+
+
+@pytest.mark.parametrize("name", ["mjoa_motor_upper", "neck_pain", "sex_at_birth"])
+def test_only_records_of_the_same_kind_are_taken_for_one(name):
+    """What equals another value for Python, or looks like it, is read by itself."""
+    records = [f'{{"{name}":{value}}}' for value in LIKE]
+    together = cm.io.patients_from_json(f"[{','.join(records + records)}]")
+    for at, record in enumerate(records):
+        (alone,) = cm.io.patients_from_json(record)
+        for reading in (together[at], together[at + len(records)]):
+            assert reading.patient == alone.patient
+            assert [*map(str, reading.problems)] == [*map(str, alone.problems)]
+
+
 def test_no_patient_is_built_of_values_that_were_wrong_before(built, tmp_path):
     """Of thousands of records with the same fault the constructors see the first."""
     ages = range(200, 200 + MANY)

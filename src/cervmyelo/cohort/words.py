@@ -43,6 +43,8 @@ _TABLE: Final = 2**18
 _NARROW: Final = 2**31 - 1
 """Up to it, numbers of states are narrow."""
 
+_AT: Final = f"{OURS}at"
+
 _LARGEST: Final = 2**62
 """No number of a state may be larger."""
 
@@ -193,13 +195,15 @@ def _by_table(values: Any, kinds: Sequence[Kind], size: int) -> Any:
     pl: Any = importlib.import_module("polars")
     dtype = pl.Int32 if size < _NARROW else pl.Int64
     first, *others = kinds
-    rows = values.collect()
     silent = pl.when(pl.col(SILENT)).then(pl.lit(0, dtype))
-    numbers = rows.select(silent.otherwise(_number(first, dtype) + 1)).to_series()
-    linked = rows[LINKED].arg_true()
+    number = silent.otherwise(_number(first, dtype) + 1)
+    # The rows themselves are only needed where a state is new.
+    numbers, mask = values.select(number.alias(_AT), LINKED).collect()
+    linked = mask.arg_true()
     for each in others if len(linked) else ():
         number = _number(each, dtype) + pl.lit(1 + first.size, dtype)
-        numbers = numbers.scatter(linked, rows[linked].select(number).to_series())
+        some = values.filter(LINKED).select(number).collect().to_series()
+        numbers = numbers.scatter(linked, some)
     known = _known(tuple((each.rule, each.columns, each.whole) for each in kinds))
     table = known[0] if known else _empty(size)
     place = table.place(numbers)
@@ -208,10 +212,11 @@ def _by_table(values: Any, kinds: Sequence[Kind], size: int) -> Any:
         if table.words.height + len(new) > _REMEMBERED:
             table = _empty(size)
             new = _new(numbers, table.place(numbers))
-        mask = rows[LINKED][new]
+        rows = values.select(pl.all().gather(pl.lit(new))).collect()
         for each in kinds:
-            own = new.filter(mask if each.linked else ~mask)
-            table = table.with_words(numbers[own], _worded(each, rows[own]))
+            own = rows[LINKED] if each.linked else ~rows[LINKED]
+            words = _worded(each, rows.filter(own))
+            table = table.with_words(numbers[new.filter(own)], words)
         known[:] = [table] if table.words.height <= _REMEMBERED else []
         place = table.place(numbers)
     return table.words[place.cast(pl.UInt32)]

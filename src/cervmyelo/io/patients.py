@@ -117,7 +117,7 @@ class Reading:
             ref=self.ref,
             patient=self.patient,
             # Whoever changes the values of one record must not change those of others.
-            values=dict(self.values) if type(self.values) is dict else self.values,
+            values=self.values if isinstance(self.values, _All) else {**self.values},
             problems=self.problems,
         )
 
@@ -420,7 +420,10 @@ def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Read
 
 def _key(value: object) -> object:
     """What is the same for equal values of the same kind, and for no others."""
-    return type(value), repr(value) if isinstance(value, dict | list) else value
+    if isinstance(value, Object):
+        return Object, repr(value), value.repeated
+    kind = type(value)
+    return kind, repr(value) if kind is list else value
 
 
 def _named(key: object) -> str:
