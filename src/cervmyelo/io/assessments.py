@@ -141,7 +141,13 @@ def is_written(rule: Form, recorded: AbstractSet[str]) -> bool:
 
         recorded: The names of the quantities that are recorded.
     """
-    return not rule.input_names.isdisjoint(recorded)
+    return not _read_by(rule).isdisjoint(recorded)
+
+
+@functools.cache
+def _read_by(rule: Form) -> frozenset[str]:
+    """The inputs of a rule, and the answers that can be recorded in their place."""
+    return rule.input_names | {each.name for each in rule.recordable}
 
 
 def assessment_to_dict(
