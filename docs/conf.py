@@ -6,6 +6,7 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+from cql_library import LINK
 
 project = "cervmyelo"
 author = "The cervmyelo developers"
@@ -20,13 +21,21 @@ extensions = [
     "sphinx.ext.viewcode",
     "sphinx_copybutton",
     "calculator_files",
+    "cql_library",
     "generated_pages",
     "public_names",
     "quick_sidebar",
     "site_check",
     "source_links",
 ]
-myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
+myst_enable_extensions = [
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "substitution",
+]
+myst_substitutions = {"cql_library": LINK}
 myst_heading_anchors = 3
 exclude_patterns = ["_build", "calculator"]
 

@@ -227,13 +227,10 @@ def test_random_rules_beside_linked_facts(cluster, every):
 
 BESIDE = (
     "article_stage",
-    "ranawat",
-    "nurick_1972_to_article_stage",
     "opll_occupying_ratio",
-    "cook_probability",
     "tetreault_743_odds",
 )
-"""A rule of each form, with facts that deduce and contradict what it reads."""
+"""Rules of different forms, with facts that deduce and contradict what it reads."""
 
 
 @two_engines
@@ -381,11 +378,10 @@ def test_changes_of_items(cluster):
     [
         ("ndi_total", "ndi_band_rank"),
         ("joacmeq_bladder", "joacmeq_bladder_benefit_from_baseline_rank"),
-        ("sf36_pcs", "sf36_pcs_mcid_from_baseline_rank"),
     ],
 )
 def test_changes_of_questionnaires(cluster, score, rank):
-    """Scores on which higher is worse, or any number is possible, are compared too."""
+    """Scores on which higher is worse, or of several domains, are compared too."""
     scores = pa.array([30, 0, None, 24, 12, 12, 50, 18, 101], pa.float64())
     assert_changes(cluster, {score: scores}, score=score, rank=rank)
 
