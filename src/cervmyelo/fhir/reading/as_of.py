@@ -5,8 +5,9 @@ What resources record up to a day, and the person whom they describe.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, cast
 
 import attrs
@@ -14,7 +15,7 @@ import attrs
 from cervmyelo.case import Case
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.fhir.forms import asked_by
-from cervmyelo.follow_up.scales import FOLLOWED
+from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.forms import Sum
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import AGE_YEARS, PLACES, QUANTITIES, SUFFIX
@@ -133,10 +134,10 @@ def person_of(subject: str, readings: list[Reading]) -> tuple[Person, list[Line]
 def _visits(readings: list[Reading]) -> tuple[Visit, ...]:
     """The scores of each day; what contradicts itself is no visit."""
     found: list[Visit] = []
-    for followed in FOLLOWED.values():
-        fields = {q.name: f for f, q in quantities_of(followed.recorded).items()}
-        names = {followed.score.name, *(each.name for each in followed.items)}
-        names |= {*fields} if isinstance(followed.score, Sum) else set()
+    recorded_names = {each.quantity.name for each in readings}
+    for followed, fields, names in _scales():
+        if recorded_names.isdisjoint(names):
+            continue
         own = [each for each in readings if each.quantity.name in fields]
         days: dict[dt.date, list[Reading]] = {}
         for sitting in sittings(own):
@@ -169,6 +170,18 @@ def _visits(readings: list[Reading]) -> tuple[Visit, ...]:
             if names & {*known}:
                 found.append(visit)
     return tuple(sorted(found, key=lambda each: each.on))
+
+
+@functools.cache
+def _scales() -> tuple[tuple[Followed, Mapping[str, str], frozenset[str]], ...]:
+    """Each scale with the fields of its form, and the names that make a visit."""
+    found: list[tuple[Followed, Mapping[str, str], frozenset[str]]] = []
+    for followed in FOLLOWED.values():
+        fields = {q.name: f for f, q in quantities_of(followed.recorded).items()}
+        names = {followed.score.name, *(each.name for each in followed.items)}
+        names |= {*fields} if isinstance(followed.score, Sum) else set()
+        found.append((followed, fields, frozenset(names)))
+    return tuple(found)
 
 
 def in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
