@@ -59,7 +59,7 @@ def _chosen(arguments: Arguments, default: Sequence[Form]) -> Sequence[Form]:
     if "rules" not in arguments:
         return default
     given = arguments["rules"]
-    kind = kind_of(given)
+    kind = "an empty list" if given == [] else kind_of(given)
     names = cast("list[object]", given) if isinstance(given, list) else []
     if not names:
         raise KindError("rules", kind, "a list with the name of a rule or more")
