@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 from .diagnosis.causes import article_cause
 from .diagnosis.cook2010 import (
@@ -29,6 +29,7 @@ from .diagnosis.single_signs import (
 )
 from .diagnosis.workup import article_workup
 from .editions import Rules
+from .errors import KindError, kind_of
 from .follow_up.changes import (
     ems_change,
     nurick_0_normal_change,
@@ -142,6 +143,7 @@ from .literature.complications import LARYNGEAL_PALSY
 from .literature.risk_factors import OPLL_JAPAN_1980
 from .literature.signs import FINGER_ESCAPE_TIME, LHERMITTE_FEELING
 from .named import Named
+from .names import plain_text
 from .outlook.after_surgery import GAIT_CODING, tetreault_743_odds, tetreault_2015
 from .outlook.article import NECK_MOVEMENT, article_outlook_factors
 from .outlook.natural_history import STABILITY_ON_LAY_PAGE, stability_without_surgery
@@ -377,6 +379,31 @@ DISAGREEMENTS: Final[Named[Disagreement]] = Named(
     ),
 )
 """Every disagreement between sources, by name."""
+
+
+def rules_named(argument: str, names: object) -> tuple[Form, ...]:
+    """
+    Rules by their names, each once and in the order given.
+
+    Args:
+        argument: The name of the argument that holds the names.
+
+        names: The names.
+
+    Raises:
+        KindError: If they are no names.
+
+        UnknownNameError: If there is no rule of a name; the closest is suggested.
+    """
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise KindError(argument, kind_of(names), "names of rules")
+    found: dict[str, Form] = {}
+    for each in cast("Iterable[object]", names):
+        if not isinstance(each, str):
+            raise KindError(argument, f"{kind_of(each)} among them", "names of rules")
+        rule = RULES[plain_text(each)]
+        found[rule.name] = rule
+    return tuple(found.values())
 
 
 @functools.cache

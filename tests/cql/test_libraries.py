@@ -159,7 +159,7 @@ def test_another_number_gives_another_text(monkeypatch):
     )
     before = cm.cql.library([rule.name])
     others = {**cm.rules, rule.name: moved}
-    monkeypatch.setattr("cervmyelo.cql.libraries.RULES", others)
+    monkeypatch.setattr("cervmyelo.registry.RULES", others)
     after = cm.cql.library([rule.name])
     cut = second.low
     assert number(cut) in before

@@ -285,28 +285,41 @@ def test_a_file_of_quotation_marks_is_no_table(lines, tmp_path):
         cm.io.open_table(path)
 
 
-def test_the_lines_of_a_report_on_fhir_are_looked_at_once(monkeypatch):
+def test_each_person_of_a_bundle_is_read_alone(monkeypatch):
     """The work for each person of a bundle does not grow with the other people."""
     from cervmyelo.fhir.reading import reader
 
     kept = [{"resourceType": "Patient", "id": str(n)} for n in range(FEW)]
-    comparisons = []
+    age = {"system": "urn:cervmyelo:codes", "code": "age_years"}
+    kept += [
+        {
+            "resourceType": "Observation",
+            "status": "final",
+            "code": {"coding": [age]},
+            "subject": {"reference": f"Patient/{n}"},
+            "effectiveDateTime": "2026-03-14",
+            "valueQuantity": {
+                "value": 60,
+                "system": "http://unitsofmeasure.org",
+                "code": "a",
+            },
+        }
+        for n in range(FEW)
+    ]
+    looked_at, ordered = [], []
+    person_of, in_order = reader.person_of, reader.in_order
 
-    class Places(set):
-        def __contains__(self, each):
-            comparisons.append(1)
-            return super().__contains__(each)
+    def counted(subject, readings):
+        looked_at.append(len(readings))
+        return person_of(subject, readings)
 
-        def __or__(self, others):
-            return Places({*self, *others})
+    def once(lines):
+        ordered.append(1)
+        return in_order(lines)
 
-    begin = reader._Reader.__init__
-
-    def counted(self, *given):
-        begin(self, *given)
-        self._left_out = Places()
-
-    monkeypatch.setattr(reader._Reader, "__init__", counted)
+    monkeypatch.setattr(reader, "person_of", counted)
+    monkeypatch.setattr(reader, "in_order", once)
     received = reader.from_fhir(kept, on=dt.date(2026, 3, 20))
     assert len(received.people) == FEW
-    assert len(comparisons) == len(received.report.lines)
+    assert looked_at == [1] * FEW
+    assert ordered == [1]

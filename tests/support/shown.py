@@ -12,9 +12,11 @@ from cervmyelo.cohort import rules_for
 from cervmyelo.models.patient import SHEETS
 from cervmyelo.models.sheet import quantities_of
 
-# What is read from files, and shares of invented people, show themselves as plain text.
+# What is read from files, shares of invented people, and tools show themselves as plain
+# text.
 OF_FILES = {
     "ColumnMap",
+    "tools.Tool",
     *(f"synthetic.{name}" for name in cm.synthetic.__all__),
     *(f"io.{name}" for name in cm.io.__all__),
     *(f"records.{name}" for name in cm.records.__all__),

@@ -5,6 +5,7 @@ Libraries of CQL, whole: what they begin with, and what each rule answers.
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -16,8 +17,9 @@ from cervmyelo.errors import KindError, kind_of
 from cervmyelo.field_types import expect
 from cervmyelo.forms import FirstMatch, Form
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.names import plain_text
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
-from cervmyelo.registry import RULES
+from cervmyelo.registry import RULES, rules_named
 from cervmyelo.scale import Scale
 
 from .answers import Answers
@@ -105,12 +107,17 @@ def library(
 
         UnknownNameError: If there is no rule of a name.
     """
-    if over not in OVER:
+    if not isinstance(cast("object", over), str) or plain_text(over) not in OVER:
         raise KindError("over", "another word", " or ".join(map(repr, OVER)))
     expect("version", version, str)
     if not _VERSION.fullmatch(version):
         raise KindError("version", "another text", "letters, digits, '.', '-' and '+'")
-    some = _rules(rules)
+    some = tuple(RULES.values()) if rules is None else rules_named("rules", rules)
+    return _library(some, cast("Over", plain_text(over)), plain_text(version))
+
+
+@functools.lru_cache(8)
+def _library(some: tuple[Form, ...], over: Over, version: str) -> str:
     definitions = Definitions()
     read: dict[str, Quantity] = {}
 
@@ -143,15 +150,6 @@ def _reading(over: Over, quantities: Iterable[Quantity]) -> tuple[str, str]:
             return day, f"{lookups(quantities)}\n"
         case _:
             assert_never(over)
-
-
-def _rules(rules: Iterable[str] | None) -> tuple[Form, ...]:
-    if rules is None:
-        return tuple(RULES.values())
-    given = cast("object", rules)
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise KindError("rules", kind_of(given), "names of rules")
-    return tuple(RULES[name] for name in dict.fromkeys(rules))
 
 
 def type_of(quantity: Quantity) -> str:
@@ -261,7 +259,7 @@ def resource(
 
         UnknownNameError: If there is no rule of a name.
     """
-    some = _rules(rules)
+    some = tuple(RULES.values()) if rules is None else rules_named("rules", rules)
     text = library([each.name for each in some], over=over, version=version)
     name = _NAMES[over]
     contents = [_attachment("text/cql", text)]

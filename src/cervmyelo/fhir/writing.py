@@ -17,7 +17,7 @@ from cervmyelo.field_types import expect
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.models.patient import PLACES, QUANTITIES, SHEET_TITLES, SHEETS
 from cervmyelo.quantity import Fact, Partly, Quantity
-from cervmyelo.registry import RULES
+from cervmyelo.registry import RULES, rules_named
 from cervmyelo.results.assessment import Assessment, is_informative
 from cervmyelo.terminology import CONCEPT_OF
 
@@ -234,11 +234,8 @@ def _findings(
 ) -> Iterator[tuple[str, Finding[Outcome]]]:
     """The findings that are written, by the names of their rules."""
     if rules is not None:
-        given = cast("object", rules)
-        if isinstance(given, str) or not isinstance(given, Iterable):
-            raise KindError("rules", kind_of(given), "names of rules")
-        for name in dict.fromkeys(rules):
-            yield name, assessment[name]
+        for rule in rules_named("rules", rules):
+            yield rule.name, assessment[rule.name]
         return
     recorded = assessment.case.values.keys()
     for finding in assessment.informed:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Final, cast
 
 from cervmyelo.errors import KindError, kind_of
+from cervmyelo.field_types import expect
 from cervmyelo.named import Named
 from cervmyelo.registry import RULES
 
@@ -51,10 +52,11 @@ def descriptions(
         ``parameters`` or ``input_schema``.
 
     Raises:
-        KindError: If *names* is no list of names.
+        KindError: If *names* is no list of names, or *brief* is not true or false.
 
         UnknownNameError: If there is no such tool.
     """
+    expect("brief", brief, bool)
     if names is None:
         return tuple(each.described(brief=brief) for each in TOOLS.values())
     given = cast("object", names)

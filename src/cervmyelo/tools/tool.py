@@ -4,6 +4,8 @@ A tool: what it takes and gives as JSON Schema, and how it is called.
 
 from __future__ import annotations
 
+import functools
+import json
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias, cast
 
@@ -74,7 +76,7 @@ def whole(properties: Mapping[str, Json], optional: tuple[str, ...] = ()) -> Out
     }
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Tool:
     """
     A public function that is called by JSON.
@@ -111,6 +113,12 @@ class Tool:
     output: Mapping[str, Json]
     run: Callable[[Patient, Arguments], Output]
 
+    def __repr__(self) -> str:
+        return f"<Tool {self.name}: {self.title}>"
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.title}\n{self.says}"
+
     def described(self, *, brief: bool = False) -> Output:
         """
         What it takes and gives, for ``json.dumps``.
@@ -118,7 +126,15 @@ class Tool:
         Args:
             brief: Whether to leave out the fields of a record that are not those of one
                 rule, which take tens of kilobytes.
+
+        Returns:
+            A new dictionary.
         """
+        return cast("Output", json.loads(self._described(brief=brief)))
+
+    @functools.lru_cache(512)  # noqa: B019 -- there are as many tools as rules and verbs
+    def _described(self, *, brief: bool) -> str:
+        """The description as JSON: it takes long to make and little to read."""
         about: dict[str, Json] = {}
         says = self.says
         if self.reads is not None:
@@ -129,16 +145,17 @@ class Tool:
                 else {**record_part(self.reads), "description": _ABOUT}
             )
         optional = tuple(e for e in self.arguments if e not in self.required)
-        return {
-            "name": self.name,
-            "title": self.title,
-            "description": says,
-            "inputSchema": with_definitions(
-                whole({**about, **self.arguments}, optional)
-            ),
-            "outputSchema": with_definitions(whole(self.output)),
-            "annotations": {"title": self.title, **_READS_ONLY},
-        }
+        taken = with_definitions(whole({**about, **self.arguments}, optional))
+        return json.dumps(
+            {
+                "name": self.name,
+                "title": self.title,
+                "description": says,
+                "inputSchema": taken,
+                "outputSchema": with_definitions(whole(self.output)),
+                "annotations": {"title": self.title, **_READS_ONLY},
+            }
+        )
 
     def __call__(self, arguments: object) -> Output:
         """

@@ -5,7 +5,7 @@ A tool for each verb of the library, and those that look up what there is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, cast
+from typing import Final
 
 from cervmyelo.errors import KindError, UnknownNameError, kind_of
 from cervmyelo.forms import Form
@@ -22,7 +22,7 @@ from cervmyelo.json_text import Json
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.outlook.article import article_outlook_factors
-from cervmyelo.registry import FIRST_LOOK, RULES
+from cervmyelo.registry import FIRST_LOOK, RULES, rules_named
 from cervmyelo.results.assessment import assess as assessed
 from cervmyelo.results.profiles import Factors, Outlook, estimate_outlook, score_risk
 from cervmyelo.results.questions import Question, next_question
@@ -58,18 +58,9 @@ def _chosen(arguments: Arguments, default: Sequence[Form]) -> Sequence[Form]:
     """The rules that were asked for, in the order of the argument."""
     if "rules" not in arguments:
         return default
-    given = arguments["rules"]
-    kind = "an empty list" if given == [] else kind_of(given)
-    names = cast("list[object]", given) if isinstance(given, list) else []
-    if not names:
-        raise KindError("rules", kind, "a list with the name of a rule or more")
-    return tuple(dict.fromkeys(map(_rule, names)))
-
-
-def _rule(name: object) -> Form:
-    if not isinstance(name, str):
-        raise KindError("rules", f"{kind_of(name)} among them", "names of rules")
-    return RULES[name]
+    if arguments["rules"] == []:
+        raise KindError("rules", "an empty list", "names of rules")
+    return rules_named("rules", arguments["rules"])
 
 
 def _text(arguments: Arguments, name: str) -> str:

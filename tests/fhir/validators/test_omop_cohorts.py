@@ -10,12 +10,15 @@ import itertools
 import duckdb
 import polars as pl
 import pytest
-from duckcdm.circe import build_cohort_query
-from duckcdm.omop import create_parquet_views
-from duckcdm.sqlrender import render, translate
 
 import cervmyelo as cm
 from cervmyelo.io import OmopConcept, omop_cohort, omop_rows
+
+pytest.importorskip("duckcdm")
+
+from duckcdm.circe import build_cohort_query
+from duckcdm.omop import create_parquet_views
+from duckcdm.sqlrender import render, translate
 
 DAY = dt.date(2026, 3, 14)
 RECORD = 32817

@@ -12,10 +12,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import BinaryIO, Final, TypeAlias, cast
 
+import attrs
+
 from cervmyelo.errors import DocumentError, KindError, kind_of
+from cervmyelo.field_types import read_only, typed
 from cervmyelo.json_text import parse
 from cervmyelo.notebook import Shown
 from cervmyelo.packed import unpacked
@@ -46,6 +48,7 @@ _NO_JSON: Final = "not JSON, or with a key twice"
 _SOURCES: Final = "files, folders, or iterables of lines"
 
 
+@attrs.frozen(eq=False, repr=False, field_transformer=typed)
 class Export(Shown):
     """
     What was read from a bulk export: each person as `from_fhir` gives one.
@@ -59,24 +62,15 @@ class Export(Shown):
 
         others: How often something is in no report of a person: by what became of it,
             the quantity or rule, and the reason.
+
+    Raises:
+        KindError: If a part is of the wrong kind.
     """
 
-    __slots__ = ("_lines", "_readings", "flagged", "others")
-
+    _readings: Mapping[str, list[Reading]]
+    _lines: Mapping[str, list[Line]]
     flagged: tuple[Line, ...]
-    others: Mapping[tuple[Became, str, str], int]
-
-    def __init__(
-        self,
-        readings: Mapping[str, list[Reading]],
-        lines: Mapping[str, list[Line]],
-        flagged: tuple[Line, ...],
-        others: Mapping[tuple[Became, str, str], int],
-    ) -> None:
-        self._readings = readings
-        self._lines = lines
-        self.flagged = flagged
-        self.others = MappingProxyType(dict(others))
+    others: Mapping[tuple[Became, str, str], int] = attrs.field(converter=read_only)
 
     @property
     def complete(self) -> bool:
