@@ -83,13 +83,10 @@ def expected(row):
         made[f"{own}_status"] = found.status
         made[f"{own}_low"] = code(found.low)
         made[f"{own}_high"] = code(found.high)
-        people = RULES[name].people
-        known = cm.Case(row.reading.patient or row.reading.values, extra=True).known
-        outside = people is not None and any(people.unmet(known))
         codes = {problem.code for problem in found.problems}
         fields = any(problem.field for problem in found.problems)
         no_answer = found.status == "refused" and not fields
-        if outside or (no_answer and "contradiction" not in codes):
+        if no_answer and "contradiction" not in codes:
             silent.append(name)
     reading = row.reading
     conflicts = sorted(reading.conflicts, key=lambda each: not each.refuses)

@@ -26,6 +26,8 @@ SCORES = {each.name: score for score, each in FOLLOWED.items()}
 ALIKE = {
     *(f"joacmeq_{name}" for name in ("lower_limb", "upper_limb", "neck")),
     "joacmeq_quality_of_life",
+    "nurick_0_normal",
+    "pmjoa",
     "sf36_mcs",
 }
 """Scales that differ from another one in their names and numbers alone."""
@@ -191,7 +193,6 @@ def draw_people(data, scale, *, surgery, reasons):
         ("mjoa", False, "in part"),
         ("joa1994", False, "in part"),
         ("nurick_1972", False, "in part"),
-        ("ndi", False, "in part"),
         ("joacmeq_bladder", False, "in part"),
         ("sf36_pcs", False, "in part"),
     ],

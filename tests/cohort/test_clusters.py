@@ -44,7 +44,7 @@ def states(rule):
     """States of a rule; of the largest, those with the fewest gaps."""
     if rule.name == "article_urgency":
         return [{}, {"neck_pain": True, "neck_pain_onset": "sudden"}]
-    return list(walk(rule, 3000))
+    return list(walk(rule, 1000))
 
 
 @pytest.fixture(scope="module")

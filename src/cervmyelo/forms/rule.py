@@ -51,7 +51,7 @@ from cervmyelo.quantity import (
 from cervmyelo.scale import Scale
 from cervmyelo.sources import Citation, Disagreement, Statement
 
-from .people import People
+from .people import OUTSIDE_POPULATION, People
 from .recorded import RecordedAnswer
 
 if TYPE_CHECKING:
@@ -345,7 +345,9 @@ class Rule(Frozen, Generic[V]):
         finding = self._remembered(tuple(map(known.get, self._read)))
         deductions = checked.deductions
         if finding.status == "refused":
-            for each in self._recorded_parts if deductions else ():
+            # For whom the rule is not, its recorded answers do not matter.
+            outside = any(p.code == OUTSIDE_POPULATION for p in finding.problems)
+            for each in self._recorded_parts if deductions and not outside else ():
                 fault = each.contradiction(known, checked.values)
                 if fault is not None:
                     return self.refused((Problem(CONTRADICTION, "", str(fault)),))
