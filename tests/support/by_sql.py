@@ -13,7 +13,7 @@ import duckdb
 
 from cervmyelo.cohort import assess_cohort
 
-ROWS = 200_000
+ROWS = 100_000
 
 
 @attrs.frozen

@@ -26,7 +26,7 @@ STRENGTHS = {"male": (32, 29, 21, 19), "female": (20, 13, 15, 10)}
 @pytest.fixture(scope="module")
 def base():
     """Random people with the tests of grip and steps."""
-    return people(COLUMNS, rows=200_000)
+    return people(COLUMNS, rows=100_000)
 
 
 def places(column, cuts, letter):
