@@ -2,7 +2,7 @@
 
 import attrs
 from hypothesis import strategies as st
-from strategies import CITE, GAP, HEAD, scale
+from strategies import CITE, GAP, HEAD, crosswalks, scale
 
 from cervmyelo.criteria import AllOf, AnyOf, AtLeast, Is, Not, OneOf
 from cervmyelo.findings import Gap
@@ -10,12 +10,10 @@ from cervmyelo.forms import (
     Band,
     Bands,
     Counted,
-    Crosswalk,
     Curve,
     Effect,
     FirstMatch,
     LikelihoodRatio,
-    Mapped,
     Part,
     Point,
     PostTest,
@@ -198,26 +196,6 @@ def quotients(draw):
 
 
 @st.composite
-def crosswalks(draw):
-    """Where each level of the legs leads, to one grade, several or none."""
-    to = [
-        draw(st.sets(st.sampled_from(list(scale(4))), max_size=2)) for _ in LEGS.values
-    ]
-    to[0] = to[0] or {scale(4).grade(1)}
-    return Crosswalk(
-        of=LEGS,
-        rows=tuple(
-            Mapped(value, tuple(grades), or_none=draw(st.booleans()))
-            for value, grades in zip(LEGS.values, to, strict=True)
-        ),
-        nowhere=GAP,
-        lost="something",
-        either_way=(LEGS,),
-        **HEAD,
-    )
-
-
-@st.composite
 def post_tests(draw):
     """A probability after a test of linked facts, with a result without a figure."""
     test = draw(rows_of_criteria().filter(lambda rule: rule.outcomes))
@@ -281,7 +259,7 @@ FORMS = {
     "regression": regressions(),
     "effects": effects(),
     "quotient": quotients(),
-    "crosswalk": crosswalks(),
+    "crosswalk": crosswalks([LEGS]),
     "post-test": post_tests(),
     "curve": curves(),
 }

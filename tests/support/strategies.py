@@ -377,9 +377,9 @@ def post_tests(draw):
 
 
 @st.composite
-def crosswalks(draw):
-    """Where each value of a measure leads."""
-    of = draw(st.sampled_from([*MEASURES, HOLED]))
+def crosswalks(draw, measures=(*MEASURES, HOLED)):
+    """Where each value of a measure leads, to one grade, several or none."""
+    of = draw(st.sampled_from(measures))
     to = [draw(st.sets(st.sampled_from(list(scale(4))), max_size=2)) for _ in of.values]
     to[0] = to[0] or {scale(4).grade(1)}
     return Crosswalk(

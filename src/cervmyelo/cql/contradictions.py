@@ -190,18 +190,34 @@ class Contradictions:
             inside = surely(self.recorded.is_in(here, places))
             return all_of((inside, opposite(against)))
 
-        value, against = self.recorded.value(item), self.recorded.disputed(item)
-        given = (f"{value} is not null", value)
+        against = self.recorded.disputed(item)
         ends = followed(item, stands, self.recorded.definitions, "early")
+        return self.settled(item, against, ends, "first")
+
+    def settled(self, item: Measure, against: str, ends: Ends, stage: str) -> Ends:
+        """
+        An item as recorded, or else as it follows; anything if it is contradicted.
+
+        Args:
+            item: The item.
+
+            against: Whether its record is contradicted.
+
+            ends: What it can be by what follows from others.
+
+            stage: What the names of the definitions begin with.
+        """
+        value = self.recorded.value(item)
+        given = (f"{value} is not null", value)
         return Ends(
             self._define(
-                f"first least {item.name}",
+                f"{stage} least {item.name}",
                 lambda: chosen(
                     (against, number(item.low)), given, otherwise=ends.least
                 ),
             ),
             self._define(
-                f"first most {item.name}",
+                f"{stage} most {item.name}",
                 lambda: chosen(
                     (against, number(item.high)), given, otherwise=ends.most
                 ),

@@ -114,23 +114,8 @@ class Knowledge:
     def _besides(self, item: Measure) -> Ends:
         """An item as recorded, or as it follows from others besides its total."""
         against = self.contradictions.of(item)
-        value = self.recorded.value(item)
-        given = (f"{value} is not null", value)
         ends = followed(item, self._stands, self.recorded.definitions, "deduced")
-        return Ends(
-            self._define(
-                f"besides least {item.name}",
-                lambda: chosen(
-                    (against, number(item.low)), given, otherwise=ends.least
-                ),
-            ),
-            self._define(
-                f"besides most {item.name}",
-                lambda: chosen(
-                    (against, number(item.high)), given, otherwise=ends.most
-                ),
-            ),
-        )
+        return self.contradictions.settled(item, against, ends, "besides")
 
     def _narrowed(self, item: Measure) -> Ends:
         """An item as recorded, as it follows, and as its own total leaves it."""
