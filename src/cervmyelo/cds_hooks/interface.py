@@ -9,10 +9,12 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Final
 
+from cervmyelo.fhir.elements import ID
+
 from .cards import INDICATORS, LONGEST, Json
 from .prefetch import QUERIES
 from .refusals import MalformedRequestError, MissingPrefetchError, Refusal
-from .requests import HOOK, ID, SERVER
+from .requests import HOOK, SERVER
 from .service import DESCRIPTION, SERVICE, TITLE
 
 __all__ = ["openapi"]

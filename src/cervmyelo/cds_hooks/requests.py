@@ -11,17 +11,15 @@ from typing import Final
 import attrs
 
 from cervmyelo.errors import kind_of
+from cervmyelo.fhir.elements import ID
 from cervmyelo.fhir.reading.json_values import is_object, parts, text
 
 from .refusals import MalformedRequestError
 
-__all__ = ["HOOK", "ID", "SERVER", "Request", "checked"]
+__all__ = ["HOOK", "SERVER", "Request", "checked"]
 
 HOOK: Final = "patient-view"
 """The hook on which the service is called: a record is opened."""
-
-ID: Final = re.compile(r"[A-Za-z0-9.-]{1,64}", re.ASCII)
-"""What an id of a resource looks like."""
 
 SERVER: Final = re.compile(r"https?://[^\s?#]+", re.ASCII)
 """What the address of a server looks like."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO, cast
 import attrs
 
 from cervmyelo.fhir import Export, stable_ids, to_fhir, to_ndjson
+from cervmyelo.fhir.elements import ID
 from cervmyelo.io import Row, patient_to_dict, patient_to_row, to_json
 from cervmyelo.models.missing import COLUMNS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
@@ -40,7 +41,6 @@ __all__ = [
     "write_records",
 ]
 
-_ID: Final = re.compile(r"[A-Za-z0-9.-]{1,64}")
 _REFERENCE: Final = re.compile(r"[^\s:/]+[:/]\S+")
 _PACKED: Final = ".gz"
 _ENDINGS: Final = (".ndjson", ".jsonl")
@@ -162,7 +162,7 @@ def _subject(ref: str | None) -> str:
     """The reference to a person; empty if there is none."""
     if ref is None:
         return ""
-    if _ID.fullmatch(ref):
+    if ID.fullmatch(ref):
         return f"Patient/{ref}"
     return ref if _REFERENCE.fullmatch(ref) else ""
 

@@ -6,6 +6,7 @@ Every element is a new dictionary: the caller may change what was handed out.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Final, TypeAlias, cast
 
@@ -22,6 +23,7 @@ from cervmyelo.units import ucum
 __all__ = [
     "ABSENT_CODES",
     "HIGHEST",
+    "ID",
     "LOWEST",
     "POSSIBLE",
     "POSSIBLE_LABELS",
@@ -40,6 +42,9 @@ __all__ = [
 
 Element: TypeAlias = dict[str, object]
 """A resource or an element of one, as a plain dictionary that JSON can hold."""
+
+ID: Final = re.compile(r"[A-Za-z0-9.-]{1,64}", re.ASCII)
+"""What an id of a resource looks like."""
 
 LOWEST: Final = "lowest_possible"
 HIGHEST: Final = "highest_possible"

@@ -11,11 +11,10 @@ from typing import Final, cast
 from cervmyelo.errors import KindError, kind_of
 from cervmyelo.json_text import Json, to_json
 
-from .elements import Element
+from .elements import ID, Element
 
 __all__ = ["to_ndjson"]
 
-_ID: Final = re.compile(r"[A-Za-z0-9.-]{1,64}")
 _LAST: Final = re.compile(r"[:/]")
 _BUNDLES: Final = "Bundles that to_fhir made"
 
@@ -102,7 +101,7 @@ def _is(resource: object) -> bool:
 
 def _id(address: str) -> str:
     made = _LAST.split(address)[-1]
-    if not _ID.fullmatch(made):
+    if not ID.fullmatch(made):
         raise KindError(
             "bundles",
             "one with an address that does not end in an id of FHIR",

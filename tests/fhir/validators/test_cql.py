@@ -6,15 +6,13 @@ They need Node.js and packages of npm, as the validators do; see test_validators
 
 import datetime as dt
 import json
-import os
 import random
 import re
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from node_packages import node_command
 
 import cervmyelo as cm
 from cervmyelo.fhir import stable_ids, to_fhir
@@ -22,9 +20,6 @@ from cervmyelo.quantity import Measure
 from cervmyelo.scale import Grade
 from cervmyelo.testing import patients
 
-HERE = Path(__file__).parent
-MODULES = Path(os.environ.get("CERVMYELO_NODE_MODULES", HERE / "node_modules"))
-NODE = Path(sys.executable).with_name("node")
 DAY = dt.date(2026, 3, 14)
 PARTS = ("status", "value", "lowest", "highest")
 BY_ROWS = [name for name, each in cm.rules.items() if hasattr(each, "criteria")]
@@ -34,10 +29,7 @@ NAMES += [f"{name} by rows" for name in BY_ROWS]
 
 def node(script, *arguments):
     """What a script prints, one line of JSON for each."""
-    for needed in (MODULES / "cql-execution", NODE):
-        if not needed.exists():
-            pytest.fail(f"{needed} is missing; see test_validators.py")
-    command = [NODE, HERE / script, MODULES, *arguments]
+    command = node_command(script, *arguments)
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert not done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -6,25 +6,19 @@ To run it, see ``test_validators.py``.
 
 import datetime as dt
 import json
-import os
 import subprocess
-import sys
-from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from node_packages import node_command
+from written_bundles import drawn_people
 
 import cervmyelo as cm
 from cervmyelo.fhir import from_ndjson, stable_ids, to_fhir, to_ndjson, views
 from cervmyelo.models.patient import PLACES, QUANTITIES
 from cervmyelo.quantity import Fact, Partly
 from cervmyelo.terminology.answers import answer_code, is_coded, scale_of
-from cervmyelo.testing import patients
 
-HERE = Path(__file__).parent
-MODULES = Path(os.environ.get("CERVMYELO_NODE_MODULES", HERE / "node_modules"))
-NODE = Path(sys.executable).with_name("node")
 DAY = dt.date(2026, 3, 14)
 VIEWS = {view["name"]: view for view in views()}
 COUNT = 15
@@ -32,14 +26,11 @@ COUNT = 15
 
 def rows_of(resources, folder):
     """The rows of every view, by Medplum."""
-    for needed in (MODULES / "@medplum", NODE):
-        if not needed.exists():
-            pytest.fail(f"{needed} is missing; see test_validators.py")
     file = folder / "views.ndjson"
     asked = ({"view": view, "resources": resources} for view in VIEWS.values())
     file.write_text("\n".join(map(json.dumps, asked)))
     ran = subprocess.run(
-        [NODE, HERE / "view.mjs", MODULES, file],
+        node_command("view.mjs", file),
         capture_output=True,
         text=True,
         check=False,
@@ -49,31 +40,12 @@ def rows_of(resources, folder):
     return dict(zip(VIEWS, rows, strict=True))
 
 
-def drawn(count):
-    """People, the same in every run."""
-    people = []
-
-    @settings(
-        max_examples=count,
-        derandomize=True,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=[HealthCheck.too_slow],
-    )
-    @given(patients(facts="any", partly=True, with_reasons=True))
-    def draw(patient):
-        people.append(patient)
-
-    draw()
-    return people
-
-
 @pytest.fixture(scope="module")
 def export(tmp_path_factory):
     """The lines of some people, in a file."""
     file = tmp_path_factory.mktemp("export") / "Observation.ndjson"
     with file.open("w") as lines:
-        for place, patient in enumerate(drawn(COUNT)):
+        for place, patient in enumerate(drawn_people(COUNT)):
             subject = f"Patient/{place}"
             ids = stable_ids(subject, DAY)
             found = to_fhir(cm.assess(patient), subject=subject, at=DAY, ids=ids)
@@ -142,7 +114,7 @@ def test_views_hold_what_is_read(export, rows):
 
 def test_findings_are_those_of_the_rules(rows):
     """Each answer of a rule is a row, with its bounds, or why there is none."""
-    people = drawn(COUNT)
+    people = drawn_people(COUNT)
     seen = set()
     for row in rows["findings"]:
         patient = people[int(row["subject"].removeprefix("Patient/"))]
