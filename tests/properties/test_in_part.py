@@ -13,9 +13,11 @@ from completions import NEIGHBOURS, conditions_of, consistent_completions, contr
 from frames import ENGINES, assert_law
 from hypothesis import given
 from hypothesis import strategies as st
+from rows_in_part import with_ends
 from strategies import GAP
 
 import cervmyelo as cm
+from cervmyelo.criteria import OneOf
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.forms import Bands, Curve, PostTest, Quotient, Regression
 from cervmyelo.io import (
@@ -139,6 +141,31 @@ def test_figures_known_in_part_span_what_their_completions_give(rule):
             assert math.isclose(found.low, min(each.low for each in answered))
             assert math.isclose(found.high, max(each.high for each in answered))
     assert ranges > 3
+
+
+def test_words_that_add_the_same_decide_a_regression():
+    """Which of several words holds does not matter if all of them count, or none."""
+    rule = RULES["slice_compression_probability"]
+    (term,) = (each for each in rule.terms if isinstance(each.of, OneOf))
+    exact = {
+        each.name: each.high
+        for each in rule.inputs
+        if isinstance(each, Measure) and each is not term.quantity
+    }
+    words = {counts: [] for counts in (False, True)}
+    for word in term.quantity.values:
+        words[word in term.of.words].append(word)
+    rows = []
+    for pair in itertools.combinations(term.quantity.values, 2):
+        found = rule({**exact, term.name: cm.one_of(*pair)})
+        alike = any({*pair} <= {*some} for some in words.values())
+        answers = {rule({**exact, term.name: word}).value for word in pair}
+        assert (found.low, found.high) == (min(answers), max(answers))
+        assert found.missing == (() if alike else (term.name,))
+        assert found.value == (answers.pop() if alike else None)
+        least, most = ends_of(term.quantity)
+        rows.append({**exact, least.name: pair[0], most.name: pair[1]})
+    assert_law(rule, rows, ENGINES.values(), with_ends(rule.reads))
 
 
 @st.composite

@@ -194,6 +194,17 @@ def _reason(line: Term | Effect, value: Value | Partly | None) -> Reason:
     return Reason(line.quantity, value, line.effect(known))
 
 
+def _is_open(line: Term | Effect, values: Values) -> bool:
+    """Whether it is not known what a line adds."""
+    if is_known(values, line.name):
+        return False
+    if not isinstance(line.of, OneOf):
+        return True
+    # A choice known in part adds the same, whichever of its words it is, if all of
+    # them count or none does.
+    return len({end in line.of.words for end in _extremes(line, values)}) > 1
+
+
 def _extremes(line: Term | Effect, values: Values) -> tuple[Value, Value]:
     found = ends(line.quantity, values, all_steps=False)
     least, most = found[0], found[-1]
@@ -361,7 +372,7 @@ class Regression(Rule[float]):
         missing = tuple(
             term.name
             for term in self.terms
-            if not is_known(values, term.name) and term.coefficient
+            if term.coefficient and _is_open(term, values)
         )
         return Finding(
             rule=self.identity,
