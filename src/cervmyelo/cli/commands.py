@@ -51,10 +51,8 @@ from cervmyelo.io import (
 from cervmyelo.io.files import file_path, replaced
 from cervmyelo.json_text import Json, parse
 from cervmyelo.models import Patient
-from cervmyelo.models.ends import say_less
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import printable, shown
-from cervmyelo.quantity import Partly
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
 
@@ -1023,7 +1021,7 @@ def _on_screen(intake: Intake, *, detail: bool | None, full: bool) -> int:
     rows = iter(intake.rows)
     first = list(itertools.islice(rows, _LINES + 1))
     each = len(first) == 1 if detail is None else detail
-    if not each and len(first) > _LINES and not _has_more_than_ends(intake):
+    if not each and len(first) > _LINES:
         # Of the others only counts are shown, which the columns give much faster.
         for row in first[:_LINES]:
             overview.show(row.reading, _found(row.reading))
@@ -1037,18 +1035,6 @@ def _on_screen(intake: Intake, *, detail: bool | None, full: bool) -> int:
         overview.summary(console)
         overview.flags(console)
     return _FLAGGED if overview.flagged else _OK
-
-
-def _has_more_than_ends(intake: Intake) -> bool:
-    """Whether columns, which hold the ends of what is known in part, would say less."""
-    if intake.sheet is not None:
-        return False
-    return any(
-        say_less(QUANTITIES[name], value)
-        for row in intake.rows
-        for name, value in row.reading.values.items()
-        if isinstance(value, Partly)
-    )
 
 
 def _one_by_one(

@@ -35,6 +35,7 @@ from cervmyelo.quantity import (
     typed_value,
 )
 
+from .objects import in_object, is_object
 from .ranges import in_range
 
 __all__ = [
@@ -112,6 +113,9 @@ class Code:
             years are 61.
 
         ranges: Whether a cell can hold a range, such as ``3-4`` or ``89+``.
+
+        objects: Whether a cell can hold an object of JSON that says what is known in
+            part, such as ``{"low": 3, "high": 4}``.
     """
 
     quantity: Quantity
@@ -125,6 +129,7 @@ class Code:
     factor: float = 1
     completed: bool = False
     ranges: bool = False
+    objects: bool = False
 
     @functools.cached_property
     def exact(self) -> Words:
@@ -145,7 +150,8 @@ class Code:
     @property
     def in_part(self) -> bool:
         """Whether a cell can hold a value that is known in part."""
-        return self.ranges or any(isinstance(e, Partly) for e in self.words.values())
+        said = any(isinstance(each, Partly) for each in self.words.values())
+        return said or self.ranges or self.objects
 
     @property
     def scales(self) -> bool:
@@ -183,6 +189,8 @@ class Code:
                     return said[0]
             if number:
                 cell = number[1]
+            elif self.objects and is_object(word):
+                return in_object(self.quantity, word, self.alone.read)
             elif self.ranges:
                 said = in_range(self.quantity, word, self.alone.read)
                 if said is not None:
@@ -213,9 +221,14 @@ class Code:
         """How the end of a range is read: a number by its digits alone."""
         if isinstance(self.quantity, Measure):
             return attrs.evolve(
-                self, ranges=False, words={}, missing=(), numbered=False
+                self,
+                ranges=False,
+                objects=False,
+                words={},
+                missing=(),
+                numbered=False,
             )
-        return attrs.evolve(self, ranges=False)
+        return attrs.evolve(self, ranges=False, objects=False)
 
     def _scaled(self, measure: Measure, cell: object) -> float:
         number = measure.number(cell) if isinstance(cell, str) else cell

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from cervmyelo.errors import CervmyeloError, KindError, kind_of
-from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.models.ends import END_OF
 from cervmyelo.models.patient import reason_for
 from cervmyelo.quantity import Quantity, typed_value
 
+from .one_by_one import listed, row_of, with_rows
+from .patients import Reading
 from .pieces import FAULTS, NUMBER, SHIFTED, Pieces, value_column
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ def graded_rows(
     def grade(piece: pl.DataFrame) -> pl.DataFrame:
         found = _once_each(piece.select(states), answers) if states else None
         found = answers(piece.select(NUMBER)) if found is None else found
+        people = pieces.more(piece)
+        found = with_rows(found, {at: answers.of(e) for at, e in people.items()})
         piece = piece.hstack(found.get_columns()).with_columns(
             _joined(pl.col(FAULTS), pl.col(CONTRADICTIONS)).alias(FAULTS)
         )
@@ -215,6 +218,13 @@ class _Answers:
             DOUBTED,
         ).collect()
 
+    def of(self, reading: Reading) -> Mapping[str, object]:
+        """The same for a person of whom more is known than columns can hold."""
+        from cervmyelo.cohort.assess import CONTRADICTIONS, DOUBTED
+
+        names = (NO_ANSWER, CONTRADICTIONS, DOUBTED)
+        return row_of(reading, self.rules, bounds=self.bounds, messages=names)
+
 
 def _joined(*texts: pl.Expr) -> pl.Expr:
     """Strings, a line each; null if all of them are."""
@@ -239,7 +249,7 @@ def _of_nothing(
     )
     if unordered:
         found = found.with_columns(
-            pl.lit(_listed(rule.unknown)).alias(f"{rule.name}_possible")
+            pl.lit(listed(rule.unknown)).alias(f"{rule.name}_possible")
             for rule in rules
             if not _ordered(rule)
         )
@@ -274,10 +284,6 @@ def _ordered(rule: Form) -> bool:
     return rule.scale is None or rule.scale.ordered
 
 
-def _listed(finding: Finding[Outcome]) -> str | None:
-    return " or ".join(map(str, finding.possible or ())) or None
-
-
 def _with_possible(
     frame: pl.LazyFrame, rule: Form, present: Collection[str]
 ) -> pl.LazyFrame:
@@ -296,15 +302,15 @@ def _with_possible(
     name = f"{rule.name}_possible"
     known: dict[tuple[object, ...], str | None] = {}
 
-    def listed(values: tuple[object, ...]) -> str | None:
+    def answer(values: tuple[object, ...]) -> str | None:
         pairs = zip(inputs, values, strict=True)
         case: Mapping[str, object] = {q.name: _value(q, cell) for q, cell in pairs}
-        return _listed(rule(case))
+        return listed(rule(case))
 
     def add(piece: pl.DataFrame) -> pl.DataFrame:
         rows = piece.select(value_column(each.name) for each in inputs).rows()
         for row in {*rows} - known.keys():
-            known[row] = listed(row)
+            known[row] = answer(row)
         found = [known[row] for row in rows]
         if len(known) > _REMEMBERED:
             known.clear()

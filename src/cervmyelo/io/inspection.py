@@ -28,7 +28,7 @@ from .files import file_path
 from .inputs import Input
 from .layouts import Layout, ReadOptions
 from .suspicions import suspicions
-from .tables import Table, names_in, place_of, table_of
+from .tables import Table, names_in, objects_in, place_of, table_of
 from .tallies import Tally, as_recorded
 
 __all__ = ["InspectedColumn", "Inspection", "inspect_input", "inspect_table"]
@@ -273,7 +273,11 @@ def inspect_input(
     columns = columns or ColumnMap()
     table = table_of(source, names_in(columns), options)
     found = candidates(table.header, columns)
-    tallies = [_tally(each, columns, table.layout) for each in found]
+    objects = objects_in(table)
+    tallies = [
+        _tally(each, columns, table.layout, objects=name.strip() in objects)
+        for name, each in zip(table.header, found, strict=True)
+    ]
     rows, shifted, empty = _counted(table, tallies)
     looked_at = [
         _fitting(Column(name=name.strip(), candidate=candidate, tally=tally))
@@ -289,11 +293,13 @@ def inspect_input(
     )
 
 
-def _tally(candidate: Candidate, columns: ColumnMap, layout: Layout) -> Tally:
+def _tally(
+    candidate: Candidate, columns: ColumnMap, layout: Layout, *, objects: bool
+) -> Tally:
     name = candidate.name
     if name is None:
         return Tally(read=as_recorded)
-    place = place_of(columns, name)
+    place = place_of(columns, name, objects=objects)
     return Tally(
         read=lambda cell: place.read((cell,)),
         quantity=COLUMNS.get(name),

@@ -49,6 +49,7 @@ def json_lines_table(source: Input, asked: Asked) -> TextTable:
     """
     encoding = asked.encoding or encoding_of(source)
     keys: dict[str, None] = {}
+    in_part: set[str] = set()
     others = 0
     for _, record in _objects(source, encoding):
         others += record is None
@@ -57,7 +58,10 @@ def json_lines_table(source: Input, asked: Asked) -> TextTable:
                 f"More than {MOST_OTHERS} lines are no JSON objects with each key "
                 f"once, so this is not a table of patients in JSON Lines."
             )
-        keys.update(dict.fromkeys(record or ()))
+        for key, value in record.items() if record else ():
+            keys[key] = None
+            if isinstance(value, Object):
+                in_part.add(text_of(key).strip())
         if len(keys) > _MOST_KEYS:
             raise DocumentError(
                 f"The objects have more than {_MOST_KEYS} different keys, so this is "
@@ -82,6 +86,7 @@ def json_lines_table(source: Input, asked: Asked) -> TextTable:
         layout=Layout(format="jsonl", packed=source.packed, encoding=encoding),
         header=header,
         records=records,
+        objects=frozenset(in_part),
     )
 
 
@@ -133,4 +138,7 @@ def _object(line: str) -> Object | None:
         found = parse(line)
     except DocumentError:
         return None
-    return found if isinstance(found, Object) and not found.repeated else None
+    if not isinstance(found, Object):
+        return None
+    inner = (each for each in found.values() if isinstance(each, Object))
+    return None if any(each.repeated for each in (found, *inner)) else found

@@ -9,15 +9,15 @@ messages are the same.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, assert_never
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Self, assert_never
 
 import attrs
 
 from cervmyelo.column_maps import Source
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.models import Patient
-from cervmyelo.models.ends import END_OF, ENDS, as_ends, unfit
+from cervmyelo.models.ends import END_OF, ENDS, as_ends, say_less, unfit
 from cervmyelo.models.missing import (
     COLUMNS,
     COMPANIONS,
@@ -31,6 +31,7 @@ from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value
 
 from .decimal_marks import with_points
 from .parquet import ParquetTable, polars_module
+from .patients import Reading
 from .tables import Place, Row, Sheet
 from .text_tables import joined
 
@@ -87,12 +88,17 @@ class Pieces:
         extra: Whether there are cells beyond the header.
 
         present: The names of the quantities that are read, in the order of a record.
+
+        more: The people in some rows of whom more is known than the columns hold, by
+            their places among these: of several values with others between them, the
+            ends say less.
     """
 
     frame: pl.LazyFrame
     header: tuple[str, ...]
     extra: bool
     present: tuple[str, ...]
+    more: Callable[[pl.DataFrame], Mapping[int, Reading]]
 
     @property
     def known(self) -> frozenset[str]:
@@ -181,6 +187,7 @@ def pieces_of_table(sheet: Sheet) -> Pieces:
         header=sheet.header,
         extra=extra,
         present=present,
+        more=_More.of(sheet).among,
     )
 
 
@@ -212,6 +219,20 @@ def pieces_of_people(
 
     width = len(header)
     values = [_with_ends(row.reading.values) for row in rows]
+    apart = {
+        number: row.reading
+        for number, row in enumerate(rows)
+        if any(
+            say_less(QUANTITIES[name], value)
+            for name, value in row.reading.values.items()
+            if isinstance(value, Partly)
+        )
+    }
+
+    def more(piece: pl.DataFrame) -> Mapping[int, Reading]:
+        numbers = piece[NUMBER].to_list() if apart else []
+        return {at: apart[each] for at, each in enumerate(numbers) if each in apart}
+
     recorded = {name for each in values for name, v in each.items() if v is not None}
     present = tuple(name for name in COLUMNS if name in recorded)
     texts: dict[str, list[Any]] = {
@@ -244,6 +265,7 @@ def pieces_of_people(
         header=tuple(header),
         extra=extra,
         present=present,
+        more=more,
     )
 
 
@@ -288,6 +310,70 @@ def _plain(quantity: Quantity, value: object) -> str | float | None:
 def _invalid(quantity: Quantity) -> str | float | None:
     """What a column holds where a cell is invalid."""
     return _plain(quantity, CervmyeloError())
+
+
+@attrs.frozen
+class _More:
+    """
+    Finds the rows of a file of which the ends of a value say less than its cell.
+
+    Attributes:
+        sheet: The file.
+
+        places: The quantities with objects, which alone can be such cells.
+    """
+
+    sheet: Sheet
+    places: Sequence[Place]
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> Self:
+        """What to look at in a file."""
+        read = [(each, each.source) for each in sheet.places]
+        return cls(sheet, [each for each, how in read if how and how.code.objects])
+
+    def among(self, piece: pl.DataFrame) -> Mapping[int, Reading]:
+        """
+        The people in such rows, by their places among some rows.
+
+        Args:
+            piece: The rows, with the columns of this module.
+        """
+        import polars as pl
+
+        rows = pl.Series([False] * piece.height, dtype=pl.Boolean)
+        for place in self.places:
+            cells = piece.select(map(cell_column, place.indices))
+            different = cells.unique()
+            say = [_says_more(each, place) for each in different.rows()]
+            chosen = different.filter(pl.Series(say, dtype=pl.Boolean))
+            rows |= _is_among(cells, chosen)
+        rows &= piece[SHIFTED].is_null()
+        every = [cell_column(each) for each in range(len(self.sheet.header))]
+        return {
+            at: self.sheet.reading(number + 1, cells)
+            for at, (number, *cells) in zip(
+                rows.arg_true().to_list(),
+                piece.filter(rows).select(NUMBER, *every).rows(),
+                strict=True,
+            )
+        }
+
+
+def _says_more(cells: Sequence[object], place: Place) -> bool:
+    try:
+        return say_less(COLUMNS[place.name], place.read(cells))
+    except CervmyeloError:
+        return False
+
+
+def _is_among(rows: pl.DataFrame, some: pl.DataFrame) -> pl.Series:
+    """Which rows are some others too."""
+    import polars as pl
+
+    there = some.with_columns(pl.lit(value=True).alias(_WRONG))
+    found = rows.join(there, on=rows.columns, how="left", nulls_equal=True)
+    return found[_WRONG].fill_null(value=False)
 
 
 @attrs.frozen
@@ -362,6 +448,37 @@ class _Reader:
 
 def _parsed(m: Any, cells: pl.DataFrame, source: Source) -> list[pl.Series]:
     """The values of a quantity, and its ends if it can be known in part."""
+    code = source.code
+    if not code.objects:
+        return _read_as_text(m, cells, source)
+    objects = cells.select(
+        m.any_horizontal(m.all().str.strip_chars().str.starts_with("{")).fill_null(
+            value=False
+        )
+    ).to_series()
+    alone = attrs.evolve(source, code=attrs.evolve(code, objects=False))
+    others = cells.with_columns(m.when(~objects).then(m.all()))
+    found = _read_as_text(m, others, alone)
+    kind = _type(m, code.quantity)
+    for _ in range(len(found), 1 + len(ENDS.get(code.quantity.name, ()))):
+        found.append(m.Series([None] * len(objects), dtype=kind))
+    places = objects.arg_true()
+    rows = [_as_cells(each, source) for each in cells.filter(objects).rows()]
+    said = m.DataFrame(rows, schema=[(str(at), kind) for at in range(3)], orient="row")
+    return [each.scatter(places, s) for each, s in zip(found, said, strict=False)]
+
+
+def _as_cells(cells: Sequence[object], source: Source) -> Sequence[str | float | None]:
+    """What the cells of a row say, as columns hold it: a value and both its ends."""
+    quantity = source.code.quantity
+    try:
+        made = as_ends(quantity, source.read(cells))
+    except CervmyeloError:
+        return _invalid(quantity), None, None
+    return [_plain(quantity, each) for each in made]
+
+
+def _read_as_text(m: Any, cells: pl.DataFrame, source: Source) -> list[pl.Series]:
     from cervmyelo.cohort.coded import read_source
     from cervmyelo.cohort.columns import column_kind
     from cervmyelo.cohort.dialects import PolarsDialect

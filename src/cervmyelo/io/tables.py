@@ -189,11 +189,13 @@ class Sheet:
             elif isinstance(self.table, TextTable) and len(cells) <= _NARROW:
                 # Rows with the same cells are the same person to every rule.
                 same = known.get(cells)
-                reading = same.at(number) if same else self._read(number, cells, reader)
+                reading = (
+                    same.at(number) if same else self.reading(number, cells, reader)
+                )
                 if same is None and len(known) < _REMEMBERED:
                     known[cells] = reading
             else:
-                reading = self._read(number, cells, reader)
+                reading = self.reading(number, cells, reader)
             yield Row(reading=reading, cells=cells)
 
     def raw(self) -> Iterator[Cells]:
@@ -220,9 +222,19 @@ class Sheet:
         )
         return tuple(sorted((*references, *quantities), key=lambda each: each.indices))
 
-    def _read(
-        self, number: int, cells: tuple[object, ...], reader: RecordReader
+    def reading(
+        self, number: int, cells: Sequence[object], reader: RecordReader | None = None
     ) -> Reading:
+        """
+        The person in a row.
+
+        Args:
+            number: The place of the row, from 1.
+
+            cells: Its cells, one for each column.
+
+            reader: What reads the values; it remembers those that repeat.
+        """
         record: dict[str, object] = dict(self.columns.constants)
         for place in self.places:
             try:
@@ -231,11 +243,18 @@ class Sheet:
                 value = error.with_traceback(None)
             if value is not None:
                 record[place.name] = value
-        return reader.read(with_ends(record), number)
+        return (reader or RecordReader()).read(with_ends(record), number)
 
     @functools.cached_property
     def _sources(self) -> dict[str, Source]:
-        return self.columns.sources(self._stripped)
+        found = self.columns.sources(self._stripped)
+        objects = objects_in(self.table)
+        return {
+            name: source
+            if objects.isdisjoint(source.columns)
+            else attrs.evolve(source, code=attrs.evolve(source.code, objects=True))
+            for name, source in found.items()
+        }
 
     @functools.cached_property
     def _stripped(self) -> tuple[str, ...]:
@@ -327,7 +346,12 @@ class Sheet:
                 )
 
 
-def place_of(columns: ColumnMap, name: str) -> Place:
+def objects_in(table: Table) -> frozenset[str]:
+    """The columns with objects of JSON, which say what is known in part."""
+    return table.objects if isinstance(table, TextTable) else frozenset()
+
+
+def place_of(columns: ColumnMap, name: str, *, objects: bool = False) -> Place:
     """
     How the cells of one column are read, wherever it is.
 
@@ -335,10 +359,12 @@ def place_of(columns: ColumnMap, name: str) -> Place:
         columns: The column map.
 
         name: The quantity that it holds.
+
+        objects: Whether cells can hold objects of JSON.
     """
     if name == REFERENCE:
         return Place(name, (0,), None)
-    code = columns.code(COLUMNS[name])
+    code = attrs.evolve(columns.code(COLUMNS[name]), objects=objects)
     return Place(name, (0,), Source(columns=(name,), code=code))
 
 

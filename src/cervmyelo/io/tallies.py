@@ -127,6 +127,7 @@ class Tally:
             return
         fraction = isinstance(cell, float) and not cell.is_integer()
         word = None if fraction else as_word(cell)
+        word = None if isinstance(found, Partly) else word
         if not isinstance(self.quantity, Measure) and word is not None:
             self._count(self.words, word, count)
         if found is _INVALID:

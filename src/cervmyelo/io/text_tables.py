@@ -61,12 +61,16 @@ class TextTable:
             for a row in which every cell is blank.
 
         separator: What separates the cells of a record that is one text.
+
+        objects: The columns with an object of JSON in a cell, which is a value that is
+            known in part.
     """
 
     layout: Layout
     header: tuple[str, ...]
     records: Callable[[], Iterator[Record | None]] = attrs.field(repr=False)
     separator: str = ","
+    objects: frozenset[str] = frozenset()
     _kept: list[Record] = attrs.field(
         init=False, factory=list[Record], eq=False, repr=False
     )

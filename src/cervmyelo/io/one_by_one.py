@@ -1,0 +1,107 @@
+"""
+Rows of which more is known than columns can hold, graded as single people.
+
+Columns hold the least and the greatest value of what is known in part. Of "none or
+severe" that says less, so that these rows get the answers of the rules for one person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from cervmyelo.findings import Finding, Outcome
+from cervmyelo.forms import Form
+from cervmyelo.forms.people import OUTSIDE_POPULATION
+from cervmyelo.scale import Grade
+
+from .patients import Reading
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from cervmyelo.cohort.answers import Added
+
+__all__ = ["listed", "row_of", "with_rows"]
+
+
+def row_of(
+    reading: Reading,
+    rules: Sequence[Form],
+    *,
+    bounds: bool,
+    messages: tuple[str, str, str],
+) -> Mapping[str, object]:
+    """
+    The cells of a person: the answers of rules, and three columns of messages.
+
+    Args:
+        reading: The person.
+
+        rules: The rules.
+
+        bounds: Whether to add what is still possible, and the status.
+
+        messages: The names of the columns of what a source does not answer, of
+            contradictions, and of what is unlikely together.
+    """
+    from cervmyelo.cohort.answers import added_columns
+
+    row: dict[str, object] = {}
+    gaps: list[str] = []
+    for rule in rules:
+        found = rule(reading.patient or reading.values)
+        for each in added_columns(rule, bounds=bounds):
+            row[each.name] = _cell(found, each)
+        row[f"{rule.name}_possible"] = listed(found)
+        own = {OUTSIDE_POPULATION, *(gap.code for gap in rule.gaps)}
+        silent = [str(each) for each in found.problems if each.code in own]
+        gaps += [f"{rule.name}: {' '.join(silent)}"] if silent else []
+    refusing = [str(each) for each in reading.conflicts if each.refuses]
+    doubts = [str(each) for each in reading.conflicts if not each.refuses]
+    texts = (" ".join(each) or None for each in (gaps, refusing, doubts))
+    return row | dict(zip(messages, texts, strict=True))
+
+
+def listed(finding: Finding[Outcome]) -> str | None:
+    """What is still possible, as words; None if nothing is."""
+    return " or ".join(map(str, finding.possible or ())) or None
+
+
+def with_rows(
+    found: pl.DataFrame, rows: Mapping[int, Mapping[str, object]]
+) -> pl.DataFrame:
+    """
+    A frame of which some rows are replaced.
+
+    Args:
+        found: The frame.
+
+        rows: The cells of the new rows by the names of the columns, by their places.
+    """
+    import polars as pl
+
+    if not rows:
+        return found
+    cells = [{name: row[name] for name in found.columns} for row in rows.values()]
+    places = [*range(found.height)]
+    for number, at in enumerate(rows, found.height):
+        places[at] = number
+    return pl.concat([found, pl.DataFrame(cells, schema=found.schema)])[places]
+
+
+def _cell(found: Finding[Outcome], column: Added) -> object:
+    """What a column shows of a finding."""
+    least, most = found.interval or (None, None)
+    shown: dict[str, object] = {
+        "value": found.value,
+        "low": found.low,
+        "high": found.high,
+        "interval_low": least,
+        "interval_high": most,
+        "status": found.status,
+    }
+    cell = shown[column.part]
+    if not isinstance(cell, Grade):
+        return cell
+    return cell.rank if column.rank else cell.code
