@@ -219,7 +219,7 @@ class _Answers:
         ).collect()
 
     def of(self, reading: Reading) -> Mapping[str, object]:
-        """The same for a person of whom more is known than columns can hold."""
+        """The same for a person about whom columns cannot hold all that is known."""
         from cervmyelo.cohort.assess import CONTRADICTIONS, DOUBTED
 
         names = (NO_ANSWER, CONTRADICTIONS, DOUBTED)

@@ -1,5 +1,5 @@
 """
-Rows of which more is known than columns can hold, graded as single people.
+Rows whose columns cannot hold all that is known, graded as single people.
 
 Columns hold the least and the greatest value of what is known in part. Of "none or
 severe" that says less, so that these rows get the answers of the rules for one person.
@@ -72,7 +72,7 @@ def with_rows(
     found: pl.DataFrame, rows: Mapping[int, Mapping[str, object]]
 ) -> pl.DataFrame:
     """
-    A frame of which some rows are replaced.
+    A frame with other rows in some places.
 
     Args:
         found: The frame.

@@ -89,8 +89,8 @@ class Pieces:
 
         present: The names of the quantities that are read, in the order of a record.
 
-        more: The people in some rows of whom more is known than the columns hold, by
-            their places among these: of several values with others between them, the
+        more: Gives the people among some rows whose columns do not hold all that is
+            known, by their places: of several values with others between them, the
             ends say less.
     """
 
@@ -315,7 +315,7 @@ def _invalid(quantity: Quantity) -> str | float | None:
 @attrs.frozen
 class _More:
     """
-    Finds the rows of a file of which the ends of a value say less than its cell.
+    Finds the rows of a file in which the ends of a value say less than its cell.
 
     Attributes:
         sheet: The file.
