@@ -65,6 +65,7 @@ from .inspection import as_text, inspected, written_format
 from .intake import STDIN, Intake, column_map, sheet_of, source_of, take_in
 from .intake import Reading as ReadAs
 from .interview import interview
+from .lines import MOST_LINES
 from .outputs import Format, format_of, write_frame, writing_json
 from .overview import Overview
 from .report import report
@@ -82,8 +83,9 @@ _FLAGGED: Final = 1
 _FAILED: Final = 2
 _INTERRUPTED: Final = 128 + signal.SIGINT
 _LONG: Final = 1.0
-_LINES: Final = 200
-"""How many patients get a line each on the screen."""
+_FEW: Final = 20
+_MUCH: Final = 10_000
+"""From so many rows and so many cells on, columns are faster than one by one."""
 
 _TOO_MANY: Final = (
     "A command takes the words that its --help lists, and an option takes one: for "
@@ -1020,16 +1022,16 @@ def _note_left_alone(columns: Sequence[str]) -> None:
 def _on_screen(intake: Intake, *, detail: bool | None, full: bool) -> int:
     console = output()
     overview = Overview()
-    rows = iter(intake.rows)
-    first = list(itertools.islice(rows, _LINES + 1))
-    each = len(first) == 1 if detail is None else detail
-    if not each and len(first) > _LINES and not _has_more_than_ends(intake):
-        # Of the others only counts are shown, which the columns give much faster.
-        for row in first[:_LINES]:
-            overview.show(row.reading, _found(row.reading))
+    each = detail
+    if not detail and _is_long(intake) and not _has_more_than_ends(intake):
+        # Only some lines and counts are shown, which columns give much faster.
+        each = False
         with _progress() as advance:
-            _grading(intake).count(_counting(overview, advance))
+            _grading(intake, unordered=False).count(_counting(overview, advance))
     else:
+        rows = iter(intake.rows)
+        first = list(itertools.islice(rows, 2))
+        each = len(first) == 1 if detail is None else detail
         _one_by_one(itertools.chain(first, rows), overview, detail=each, full=full)
     if not each:
         overview.lines(console)
@@ -1037,6 +1039,17 @@ def _on_screen(intake: Intake, *, detail: bool | None, full: bool) -> int:
         overview.summary(console)
         overview.flags(console)
     return _FLAGGED if overview.flagged else _OK
+
+
+def _is_long(intake: Intake) -> bool:
+    """Whether a file has so much in it that patients are not assessed one by one."""
+    width = len(intake.header)
+    if intake.sheet is None:
+        first = itertools.islice(intake.rows, MOST_LINES)
+        width = max((len(row.reading.values) for row in first), default=0)
+    many = min(MOST_LINES, max(_FEW, _MUCH // max(width, 1)))
+    rows = intake.rows if intake.sheet is None else intake.sheet.raw()
+    return next(itertools.islice(rows, many, None), None) is not None
 
 
 def _has_more_than_ends(intake: Intake) -> bool:
@@ -1059,7 +1072,6 @@ def _one_by_one(
         for count, row in enumerate(rows, 1):
             found = _found(row.reading)
             overview.add(row.reading, found)
-            overview.show(row.reading, found)
             if detail:
                 if count > 1:
                     console.rule(style="dim")
@@ -1082,7 +1094,7 @@ def _as_table(
     intake: Intake, target: Path | None, kind: TableFormat, *, spreadsheet: bool
 ) -> Overview:
     overview = Overview()
-    grading = _grading(intake)
+    grading = _grading(intake, unordered=True)
     out = sys.stdout  # the count of patients takes its place while it is shown
     with _progress() as advance:
         each = _counting(overview, advance)
@@ -1095,7 +1107,7 @@ def _as_table(
     return overview
 
 
-def _grading(intake: Intake) -> Grading:
+def _grading(intake: Intake, *, unordered: bool) -> Grading:
     from cervmyelo.io.grading import Grading
     from cervmyelo.io.pieces import pieces_of_people, pieces_of_table
 
@@ -1104,7 +1116,7 @@ def _grading(intake: Intake) -> Grading:
         if intake.sheet is None
         else pieces_of_table(intake.sheet)
     )
-    return Grading.of(pieces, [*RULES.values()], bounds=True, unordered=True)
+    return Grading.of(pieces, [*RULES.values()], bounds=True, unordered=unordered)
 
 
 def _counting(

@@ -18,7 +18,7 @@ from cervmyelo.io.provenance import written_by
 from cervmyelo.names import printable
 from cervmyelo.results.report import report as report_of
 
-from .overview import record_name
+from .lines import record_name
 
 __all__ = ["report"]
 

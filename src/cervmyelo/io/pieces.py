@@ -31,6 +31,7 @@ from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value
 
 from .decimal_marks import with_points
 from .parquet import ParquetTable, polars_module
+from .patients import valid_reference
 from .tables import Place, Row, Sheet
 from .text_tables import joined
 
@@ -222,9 +223,7 @@ def pieces_of_people(
     }
     texts[EXTRA] = [joined(row.cells[width:]) for row in rows]
     texts[FAULTS] = ["\n".join(map(str, r.reading.problems)) or None for r in rows]
-    texts[REFERENCE_TEXT] = [
-        None if r.reading.problems else r.reading.ref for r in rows
-    ]
+    texts[REFERENCE_TEXT] = [valid_reference(row.reading) for row in rows]
     texts[SHIFTED] = [None] * len(rows)
     frame = pl.DataFrame(
         [
