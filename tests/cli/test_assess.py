@@ -413,8 +413,13 @@ def test_many_records_of_json_are_counted_as_one_by_one(run, table, monkeypatch,
     each = run("assess", path)
     counted = []
     of = commands._grading
-    monkeypatch.setattr(commands, "_grading", lambda i: counted.append(i) or of(i))
-    monkeypatch.setattr(commands, "_LINES", 2)
+
+    def counting(intake, **how):
+        counted.append(intake)
+        return of(intake, **how)
+
+    monkeypatch.setattr(commands, "_grading", counting)
+    monkeypatch.setattr(commands, "MOST_LINES", 2)
     many = run("assess", path)
     assert len(counted) == (not more)
     head = f"{len(PEOPLE) + len(more)} patients, "

@@ -30,26 +30,15 @@ from cyclopts import (
     Parameter,
     UnusedCliTokensError,
 )
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from cervmyelo.bibliography import bibtex
 from cervmyelo.column_maps import ColumnMap
-from cervmyelo.column_maps.drafts import of_code_book
 from cervmyelo.errors import CervmyeloError, UnknownNameError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
-from cervmyelo.io import (
-    Reading,
-    Row,
-    assessment_schema,
-    patient_from_json,
-    patient_schema,
-    patient_to_dict,
-    redcap_dictionary,
-    to_json,
-)
 from cervmyelo.io.files import file_path, replaced
-from cervmyelo.json_text import Json, parse
+from cervmyelo.io.patients import Reading, patient_from_json, patient_to_dict
+from cervmyelo.io.tables import Row
+from cervmyelo.json_text import Json, parse, to_json
 from cervmyelo.models import Patient
 from cervmyelo.models.ends import say_less
 from cervmyelo.models.patient import QUANTITIES
@@ -58,17 +47,12 @@ from cervmyelo.quantity import Partly
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
 
-from . import pages
-from .archives import read_archive, show_differences, show_stored
 from .examples import examples_of
-from .inspection import as_text, inspected, written_format
 from .intake import STDIN, Intake, column_map, sheet_of, source_of, take_in
 from .intake import Reading as ReadAs
-from .interview import interview
 from .lines import MOST_LINES
 from .outputs import Format, format_of, write_frame, writing_json
 from .overview import Overview
-from .report import report
 from .terminal import UsageError, errors, note, output
 
 if TYPE_CHECKING:
@@ -434,6 +418,8 @@ def _map(file: Path, /, *, output_file: _Output = None, force: _Switch = False) 
 
         force: Overwrite the output if it exists.
     """
+    from cervmyelo.column_maps.drafts import of_code_book
+
     text = f"# A first map. Check each line.\n\n{of_code_book(file).to_toml()}"
     if output_file is None:
         sys.stdout.write(text)
@@ -475,6 +461,8 @@ def redcap(  # noqa: PLR0913 -- one for each option
 
         force: Overwrite the output if it exists.
     """
+    from cervmyelo.column_maps.redcap import redcap_dictionary
+
     text = redcap_dictionary(
         *names, form=form, record=None if rows_only else record, reasons=reasons
     )
@@ -521,6 +509,8 @@ def inspect(  # noqa: PLR0913 -- one for each option
 
         reading: How to read the table.
     """
+    from .inspection import as_text, inspected, written_format
+
     _check_name(file)
     found = inspected(file, columns, reading)
     if output_file is not None:
@@ -796,6 +786,9 @@ def ask(
 
         force: Overwrite the output if it exists.
     """
+    from .interview import interview
+    from .report import report
+
     chosen = _chosen(rules, " ") or FIRST_LOOK
     if output_file is None:
         patient = interview(chosen, _start(start))
@@ -840,6 +833,8 @@ def stored(
     _check_name(file)
     if compare and detail:
         raise UsageError("Use --compare or --detail; --compare shows what differs.")
+    from .archives import read_archive, show_differences, show_stored
+
     kept = read_archive(file)
     if compare:
         return _FLAGGED if show_differences(kept, json=json) else _OK
@@ -899,6 +894,8 @@ def _rules(*, json: _Switch = False) -> None:
     Args:
         json: Print JSON.
     """
+    from . import pages
+
     if json:
         sys.stdout.write(to_json(pages.rules_as_json(), indent=2) + "\n")
     else:
@@ -916,6 +913,8 @@ def explain(name: str, /) -> None:
         name: The name of a rule or a column; `cervmyelo rules` lists the rules,
             `cervmyelo schema columns` the columns.
     """
+    from . import pages
+
     if name in RULES:
         pages.explain(output(), RULES[name])
     elif name in QUANTITIES:
@@ -932,6 +931,8 @@ def cite(*rules: str) -> None:
     Args:
         rules: The names of the rules; all of them if none is named.
     """
+    from cervmyelo.bibliography import bibtex
+
     chosen = _chosen(rules or tuple(RULES), " ")
     sys.stdout.write(bibtex(chosen) + "\n")
 
@@ -939,6 +940,8 @@ def cite(*rules: str) -> None:
 @_APP.command(group=_KNOWLEDGE, help_epilogue=examples_of("article"))
 def article() -> None:
     """Symptoms, causes, treatments, complications: all of the article, cited."""
+    from . import pages
+
     pages.article(output())
 
 
@@ -957,6 +960,10 @@ def schema(
 
         csv: Print the columns as CSV.
     """
+    from cervmyelo.io.schema import assessment_schema, patient_schema
+
+    from . import pages
+
     if csv and what != "columns":
         raise UsageError("--csv is for `cervmyelo schema columns`.")
     match what:
@@ -1067,6 +1074,8 @@ def _has_more_than_ends(intake: Intake) -> bool:
 def _one_by_one(
     rows: Iterable[Row], overview: Overview, *, detail: bool, full: bool
 ) -> None:
+    from .report import report
+
     console = output()
     with _progress() as advance:
         for count, row in enumerate(rows, 1):
@@ -1144,6 +1153,8 @@ def _progress() -> Generator[Callable[[int], None]]:
     if not console.is_terminal:
         yield lambda _: None
         return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} patients"))
     bar = Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
     task = bar.add_task("")

@@ -11,8 +11,7 @@ import attrs
 
 from cervmyelo.findings import Finding, Outcome, Status
 from cervmyelo.forms import Form
-from cervmyelo.io import Reading
-from cervmyelo.io.patients import valid_reference
+from cervmyelo.io.patients import Reading, valid_reference
 from cervmyelo.names import printable
 from cervmyelo.scale import Grade
 

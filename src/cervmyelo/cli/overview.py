@@ -21,7 +21,7 @@ from cervmyelo.forms import Crosswalk, Form, GradingForm, Sum, Tally
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.instruments.mjoa import mjoa_severity, mjoa_total
 from cervmyelo.instruments.stages import article_stage
-from cervmyelo.io import Reading
+from cervmyelo.io.patients import Reading
 from cervmyelo.names import printable
 from cervmyelo.outlook.article import article_outlook_factors
 from cervmyelo.registry import RULES
