@@ -4,6 +4,7 @@ Names from outside: shown so that they are harmless, and the known names near th
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from typing import Final, cast
@@ -20,6 +21,7 @@ __all__ = [
 
 _LONGEST: Final = 60
 _MOST_COMPARED: Final = 30_000
+_REMEMBERED: Final = 2**10
 
 _CLOSE: Final = 0.6
 """From which share of letters in common two words are near, as for difflib."""
@@ -140,12 +142,10 @@ def nearest(name: object, known: Iterable[str]) -> str:
 
 
 def _nearest(name: str, plain: dict[str, str]) -> list[str]:
-    import difflib
-
     wanted = plain_name(name)
     same = [each for each in plain if plain[each] == wanted]
     alike = [each for each in plain.values() if _can_be_near(wanted, each)]
-    close = difflib.get_close_matches(wanted, alike, n=3, cutoff=_CLOSE)
+    close = _close(wanted, alike) if alike else []
     spelled = [each for word in close for each in plain if plain[each] == word]
     holding = [
         each
@@ -155,13 +155,22 @@ def _nearest(name: str, plain: dict[str, str]) -> list[str]:
     return list(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
 
 
+def _close(wanted: str, known: list[str]) -> list[str]:
+    import difflib
+
+    return difflib.get_close_matches(wanted, known, n=3, cutoff=_CLOSE)
+
+
 def _can_be_near(one: str, other: str) -> bool:
     """Whether two words have so many letters in common that they can be close."""
     # A file can hold many thousand different words, and each comparison is slow.
+    if 2 * min(len(one), len(other)) < _CLOSE * (len(one) + len(other)):
+        return False
     both = sum(min(one.count(each), other.count(each)) for each in {*one})
     return 2 * both >= _CLOSE * (len(one) + len(other))
 
 
+@functools.lru_cache(_REMEMBERED)
 def plain_name(name: str) -> str:
     """
     A name without case, blanks, dashes and underscores, to be compared with others.

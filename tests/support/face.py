@@ -19,6 +19,7 @@ STUBS = {
     for package in (
         "cervmyelo",
         "cervmyelo.forms",
+        "cervmyelo.io",
         "cervmyelo.literature",
         "cervmyelo.models",
     )

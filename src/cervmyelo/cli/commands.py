@@ -30,42 +30,27 @@ from cyclopts import (
     Parameter,
     UnusedCliTokensError,
 )
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from cervmyelo.bibliography import bibtex
 from cervmyelo.column_maps import ColumnMap
-from cervmyelo.column_maps.drafts import of_code_book
 from cervmyelo.errors import CervmyeloError, UnknownNameError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
-from cervmyelo.io import (
-    Reading,
-    Row,
-    assessment_schema,
-    patient_from_json,
-    patient_schema,
-    patient_to_dict,
-    redcap_dictionary,
-    to_json,
-)
 from cervmyelo.io.files import file_path, replaced
-from cervmyelo.json_text import Json, parse
+from cervmyelo.io.patients import Reading, patient_from_json, patient_to_dict
+from cervmyelo.io.tables import Row
+from cervmyelo.json_text import Json, parse, to_json
 from cervmyelo.models import Patient
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import printable, shown
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
 
-from . import pages
-from .archives import read_archive, show_differences, show_stored
 from .examples import examples_of
-from .inspection import as_text, inspected, written_format
 from .intake import STDIN, Intake, column_map, sheet_of, source_of, take_in
 from .intake import Reading as ReadAs
-from .interview import interview
+from .lines import MOST_LINES
 from .outputs import Format, format_of, write_frame, writing_json
 from .overview import Overview
-from .report import report
 from .terminal import UsageError, errors, note, output
 
 if TYPE_CHECKING:
@@ -80,8 +65,9 @@ _FLAGGED: Final = 1
 _FAILED: Final = 2
 _INTERRUPTED: Final = 128 + signal.SIGINT
 _LONG: Final = 1.0
-_LINES: Final = 200
-"""How many patients get a line each on the screen."""
+_FEW: Final = 20
+_MUCH: Final = 10_000
+"""From so many rows and so many cells on, columns are faster than one by one."""
 
 _TOO_MANY: Final = (
     "A command takes the words that its --help lists, and an option takes one: for "
@@ -430,6 +416,8 @@ def _map(file: Path, /, *, output_file: _Output = None, force: _Switch = False) 
 
         force: Overwrite the output if it exists.
     """
+    from cervmyelo.column_maps.drafts import of_code_book
+
     text = f"# A first map. Check each line.\n\n{of_code_book(file).to_toml()}"
     if output_file is None:
         sys.stdout.write(text)
@@ -471,6 +459,8 @@ def redcap(  # noqa: PLR0913 -- one for each option
 
         force: Overwrite the output if it exists.
     """
+    from cervmyelo.column_maps.redcap import redcap_dictionary
+
     text = redcap_dictionary(
         *names, form=form, record=None if rows_only else record, reasons=reasons
     )
@@ -517,6 +507,8 @@ def inspect(  # noqa: PLR0913 -- one for each option
 
         reading: How to read the table.
     """
+    from .inspection import as_text, inspected, written_format
+
     _check_name(file)
     found = inspected(file, columns, reading)
     if output_file is not None:
@@ -792,6 +784,9 @@ def ask(
 
         force: Overwrite the output if it exists.
     """
+    from .interview import interview
+    from .report import report
+
     chosen = _chosen(rules, " ") or FIRST_LOOK
     if output_file is None:
         patient = interview(chosen, _start(start))
@@ -836,6 +831,8 @@ def stored(
     _check_name(file)
     if compare and detail:
         raise UsageError("Use --compare or --detail; --compare shows what differs.")
+    from .archives import read_archive, show_differences, show_stored
+
     kept = read_archive(file)
     if compare:
         return _FLAGGED if show_differences(kept, json=json) else _OK
@@ -895,6 +892,8 @@ def _rules(*, json: _Switch = False) -> None:
     Args:
         json: Print JSON.
     """
+    from . import pages
+
     if json:
         sys.stdout.write(to_json(pages.rules_as_json(), indent=2) + "\n")
     else:
@@ -912,6 +911,8 @@ def explain(name: str, /) -> None:
         name: The name of a rule or a column; `cervmyelo rules` lists the rules,
             `cervmyelo schema columns` the columns.
     """
+    from . import pages
+
     if name in RULES:
         pages.explain(output(), RULES[name])
     elif name in QUANTITIES:
@@ -928,6 +929,8 @@ def cite(*rules: str) -> None:
     Args:
         rules: The names of the rules; all of them if none is named.
     """
+    from cervmyelo.bibliography import bibtex
+
     chosen = _chosen(rules or tuple(RULES), " ")
     sys.stdout.write(bibtex(chosen) + "\n")
 
@@ -935,6 +938,8 @@ def cite(*rules: str) -> None:
 @_APP.command(group=_KNOWLEDGE, help_epilogue=examples_of("article"))
 def article() -> None:
     """Symptoms, causes, treatments, complications: all of the article, cited."""
+    from . import pages
+
     pages.article(output())
 
 
@@ -953,6 +958,10 @@ def schema(
 
         csv: Print the columns as CSV.
     """
+    from cervmyelo.io.schema import assessment_schema, patient_schema
+
+    from . import pages
+
     if csv and what != "columns":
         raise UsageError("--csv is for `cervmyelo schema columns`.")
     match what:
@@ -1018,16 +1027,17 @@ def _note_left_alone(columns: Sequence[str]) -> None:
 def _on_screen(intake: Intake, *, detail: bool | None, full: bool) -> int:
     console = output()
     overview = Overview()
-    rows = iter(intake.rows)
-    first = list(itertools.islice(rows, _LINES + 1))
-    each = len(first) == 1 if detail is None else detail
-    if not each and len(first) > _LINES:
-        # Of the others only counts are shown, which the columns give much faster.
-        for row in first[:_LINES]:
-            overview.show(row.reading, _found(row.reading))
+    each = detail
+    if not detail and _is_long(intake):
+        # Only some lines and counts are shown, which columns give much faster.
+        each = False
         with _progress() as advance:
-            _grading(intake).count(_counting(overview, advance))
+            grading = _grading(intake, unordered=False)
+            grading.count(_counting(overview, advance, grading))
     else:
+        rows = iter(intake.rows)
+        first = list(itertools.islice(rows, 2))
+        each = len(first) == 1 if detail is None else detail
         _one_by_one(itertools.chain(first, rows), overview, detail=each, full=full)
     if not each:
         overview.lines(console)
@@ -1037,15 +1047,27 @@ def _on_screen(intake: Intake, *, detail: bool | None, full: bool) -> int:
     return _FLAGGED if overview.flagged else _OK
 
 
+def _is_long(intake: Intake) -> bool:
+    """Whether a file has so much in it that patients are not assessed one by one."""
+    width = len(intake.header)
+    if intake.sheet is None:
+        first = itertools.islice(intake.rows, MOST_LINES)
+        width = max((len(row.reading.values) for row in first), default=0)
+    many = min(MOST_LINES, max(_FEW, _MUCH // max(width, 1)))
+    rows = intake.rows if intake.sheet is None else intake.sheet.raw()
+    return next(itertools.islice(rows, many, None), None) is not None
+
+
 def _one_by_one(
     rows: Iterable[Row], overview: Overview, *, detail: bool, full: bool
 ) -> None:
+    from .report import report
+
     console = output()
     with _progress() as advance:
         for count, row in enumerate(rows, 1):
             found = _found(row.reading)
             overview.add(row.reading, found)
-            overview.show(row.reading, found)
             if detail:
                 if count > 1:
                     console.rule(style="dim")
@@ -1068,10 +1090,10 @@ def _as_table(
     intake: Intake, target: Path | None, kind: TableFormat, *, spreadsheet: bool
 ) -> Overview:
     overview = Overview()
-    grading = _grading(intake)
+    grading = _grading(intake, unordered=True)
     out = sys.stdout  # the count of patients takes its place while it is shown
     with _progress() as advance:
-        each = _counting(overview, advance)
+        each = _counting(overview, advance, grading)
         if target is not None:
             grading.write(target, kind, spreadsheet=spreadsheet, each=each)
         elif kind != "parquet":
@@ -1081,7 +1103,7 @@ def _as_table(
     return overview
 
 
-def _grading(intake: Intake) -> Grading:
+def _grading(intake: Intake, *, unordered: bool) -> Grading:
     from cervmyelo.io.grading import Grading
     from cervmyelo.io.pieces import pieces_of_people, pieces_of_table
 
@@ -1090,14 +1112,14 @@ def _grading(intake: Intake) -> Grading:
         if intake.sheet is None
         else pieces_of_table(intake.sheet)
     )
-    return Grading.of(pieces, [*RULES.values()], bounds=True, unordered=True)
+    return Grading.of(pieces, [*RULES.values()], bounds=True, unordered=unordered)
 
 
 def _counting(
-    overview: Overview, advance: Callable[[int], None]
+    overview: Overview, advance: Callable[[int], None], grading: Grading
 ) -> Callable[[pl.DataFrame], None]:
     def count(piece: pl.DataFrame) -> None:
-        overview.count(piece)
+        overview.count(piece, grading.more)
         advance(overview.total)
 
     return count
@@ -1118,6 +1140,8 @@ def _progress() -> Generator[Callable[[int], None]]:
     if not console.is_terminal:
         yield lambda _: None
         return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} patients"))
     bar = Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
     task = bar.add_task("")

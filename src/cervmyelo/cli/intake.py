@@ -14,11 +14,12 @@ from cyclopts import Parameter
 
 from cervmyelo.column_maps import SHIPPED, ColumnMap
 from cervmyelo.errors import CervmyeloError, DocumentError
-from cervmyelo.io import ReadOptions, Row, Sheet, patients_from_json
 from cervmyelo.io.files import file_path
 from cervmyelo.io.inputs import Input
 from cervmyelo.io.json_lines import text_of
-from cervmyelo.io.tables import open_sheet
+from cervmyelo.io.layouts import ReadOptions
+from cervmyelo.io.patients import patients_from_json
+from cervmyelo.io.tables import Row, Sheet, open_sheet
 from cervmyelo.json_text import MOST_BYTES, Object, parse
 
 from .terminal import UsageError, note

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias, TypeVar
 import attrs
 
 from cervmyelo.findings import Finding, Outcome, Problem
-from cervmyelo.io import Json, Reading, assessment_to_dict, to_json
-from cervmyelo.io.assessments import findings_to_dict
+from cervmyelo.io.assessments import assessment_to_dict, findings_to_dict
+from cervmyelo.io.patients import Reading
+from cervmyelo.json_text import Json, to_json
 from cervmyelo.results.assessment import assess
 
 from .terminal import UsageError

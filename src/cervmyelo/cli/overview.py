@@ -5,7 +5,7 @@ Many patients on one screen: a line each, counts, and the flagged records.
 from __future__ import annotations
 
 import collections
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rich.cells import cell_len
@@ -21,21 +21,23 @@ from cervmyelo.forms import Crosswalk, Form, GradingForm, Sum, Tally
 from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.instruments.mjoa import mjoa_severity, mjoa_total
 from cervmyelo.instruments.stages import article_stage
-from cervmyelo.io import Reading
+from cervmyelo.io.patients import Reading
 from cervmyelo.names import printable
 from cervmyelo.outlook.article import article_outlook_factors
 from cervmyelo.registry import RULES
-from cervmyelo.results.assessment import is_informative
 from cervmyelo.results.report import spoken
 from cervmyelo.risk.article import article_risk_factors
 from cervmyelo.scale import Grade
 
+from .lines import Answer, FoundLines, Lines, TableLines, record_name
 from .terminal import bullet, heading, severity_style
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Overview", "record_name"]
+    from cervmyelo.io.pieces import More
+
+__all__ = ["Overview"]
 
 _Findings: TypeAlias = Sequence[Finding[Outcome]]
 
@@ -62,7 +64,6 @@ _MOST_URGENT: Final = article_urgency.outcomes[-1]
 _LABEL_WIDTH: Final = 36
 _NAME_WIDTH: Final = 24
 _PADDING: Final = 2
-_MOST_LINES: Final = 200
 _MOST_FLAGGED: Final = 50
 
 
@@ -80,7 +81,9 @@ class Overview:
         self.total: int = 0
         self.flagged: int = 0
         self._alarming = 0
-        self._lines: list[tuple[Reading, _Findings]] = []
+        self._found = FoundLines()
+        self._table = TableLines()
+        self._lines: Lines = self._found
         self._faulty: list[tuple[Reading, list[str]]] = []
         self._counts: dict[str, collections.Counter[str]] = {
             name: collections.Counter() for name in RULES
@@ -96,6 +99,7 @@ class Overview:
             self.flagged += 1
             self._faulty.append((reading, faults))
             del self._faulty[_MOST_FLAGGED:]
+        self._found.add(reading, found, flagged=bool(faults))
         for each in found:
             self._counts[each.rule.name][_counted(each)] += 1
             if isinstance(each.value, int | float):
@@ -103,24 +107,23 @@ class Overview:
             if each.rule.name == article_urgency.name and each.status == "undecided":
                 self._alarming += each.high == _MOST_URGENT
 
-    def show(self, reading: Reading, found: _Findings) -> None:
-        """Keep the line of a patient, if there is room for it."""
-        if len(self._lines) < _MOST_LINES:
-            self._lines.append((reading, found))
-
-    def count(self, piece: pl.DataFrame) -> None:
+    def count(self, piece: pl.DataFrame, more: More) -> None:
         """
         Count the patients of a graded table.
 
         Args:
             piece: A piece of it, with the results of all rules and their statuses,
                 as `cervmyelo.io.grading` makes them.
+
+            more: Gives the people about whom its columns do not hold all.
         """
         import polars as pl
 
         from cervmyelo.io.pieces import FAULTS, NUMBER, REFERENCE_TEXT
 
         self.total += piece.height
+        self._table.add(piece, more)
+        self._lines = self._table
         for name, rule in RULES.items():
             status = piece[f"{name}_status"].value_counts()
             self._counts[name].update(dict(status.rows()))
@@ -154,23 +157,19 @@ class Overview:
 
     def lines(self, console: Console) -> None:
         """Print one line for each patient, with the columns that have answers."""
-        flags = any(reading.problems for reading, _ in self._lines)
-        rows = [
-            (
-                record_name(reading, bare=True),
-                {each.rule.name: each for each in findings},
-                reading.problems,
-            )
-            for reading, findings in self._lines
-        ]
-        cells = {
-            name: [_short(by_name[name], console) for _, by_name, _ in rows]
-            for name in self._decided_in_lines()
-        }
-        wide = min(_widest(["patient", *(name for name, *_ in rows)]), _NAME_WIDTH)
+        people = self._lines.people()
+        flags = any(flagged for _, flagged in people)
+        decided = _decided_first(self._lines)
+        wide = min(_widest(["patient", *(name for name, _ in people)]), _NAME_WIDTH)
         room = console.width - wide - _PADDING
         room -= (_PADDING + len("flagged")) * flags
-        chosen, more = _fitting(cells, room)
+
+        def cells_of(rule: Form) -> list[Text]:
+            return [_short(rule, each, console) for each in self._lines.answers(rule)]
+
+        cells = _fitting(((name, cells_of(RULES[name])) for name in decided), room)
+        chosen = [name for name in RULES if name in cells]
+        more = len(decided) - len(chosen)
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
         table.add_column(Text("patient", style="bold"), width=wide, overflow="fold")
         for name in chosen:
@@ -179,53 +178,23 @@ class Overview:
             table.add_column(heading_of, width=width, overflow="fold")
         if flags:
             table.add_column(Text("flag", style="bold"))
-        for place, (name, _, problems) in enumerate(rows):
+        for place, (name, flagged) in enumerate(people):
             row = [cells[rule][place] for rule in chosen]
             if flags:
-                row.append(Text("flagged" * bool(problems), style="red"))
+                row.append(Text("flagged" * flagged, style="red"))
             table.add_row(Text(name), *row)
-        silent = any(
-            by_name[rule].status == "refused"
-            for _, by_name, _ in rows
-            for rule in chosen
-        )
+        silent = any("refused" in self._lines.statuses(RULES[name]) for name in chosen)
         console.print(table)
-        if self.total > len(self._lines):
+        if self.total > len(people):
             console.print(
                 Text(
-                    f"... and {self.total - len(self._lines):,} more; "
+                    f"... and {self.total - len(people):,} more; "
                     f"-o FILE writes all of them."
                 )
             )
         console.print()
         for line in self._legend(console, chosen, more, silent=silent):
             console.print(Text(line, style="dim"))
-
-    def _decided_in_lines(self) -> list[str]:
-        """
-        The rules with an answer for a patient who is shown, the best known first.
-
-        Where there is none at all, those whose answers are narrowed.
-        """
-        known = [
-            each
-            for _, findings in self._lines
-            for each in findings
-            # A translation is no further answer.
-            if not isinstance(RULES[each.rule.name], Crosswalk)
-        ]
-        counts = collections.Counter(e.rule.name for e in known if e.status == "ok")
-        counts = counts or collections.Counter(
-            each.rule.name
-            for each in known
-            if each.status == "undecided"
-            and is_informative(RULES[each.rule.name], each)
-        )
-        # sorted() is stable: between equals, the order of the rules decides.
-        return sorted(
-            (name for name in RULES if counts[name]),
-            key=lambda name: (name not in _SHORT, -counts[name]),
-        )
 
     @staticmethod
     def _legend(
@@ -339,18 +308,31 @@ class Overview:
         return spoken(f", from {figure(low)} to {figure(high)} {unit}".rstrip())
 
 
-def record_name(reading: Reading, *, bare: bool = False) -> str:
+def _decided_first(lines: Lines) -> list[str]:
     """
-    The name of a record: its reference if that is valid, otherwise its number.
+    The rules with an answer for a patient who is shown, the best known first.
 
-    >>> record_name(Reading(number=7, patient=None, values={}))
-    'row 7'
+    Where there is none at all, those whose answers are narrowed.
     """
-    at_fault = any(getattr(each, "field", "") == "ref" for each in reading.problems)
-    row = f"row {reading.number}"
-    if reading.ref is None or at_fault:
-        return row
-    return printable(reading.ref) if bare else f"{row}, {printable(reading.ref)}"
+    # A translation is no further answer.
+    rules = [rule for rule in RULES.values() if not isinstance(rule, Crosswalk)]
+    counts = {
+        rule.name: sum(status == "ok" for status in lines.statuses(rule))
+        for rule in rules
+    }
+    if not any(counts.values()):
+        counts = {
+            rule.name: sum(
+                each.status == "undecided" and each.excludes_any(rule.outcomes)
+                for each in lines.answers(rule)
+            )
+            for rule in rules
+        }
+    # sorted() is stable: between equals, the order of the rules decides.
+    return sorted(
+        (name for name, count in counts.items() if count),
+        key=lambda name: (name not in _SHORT, -counts[name]),
+    )
 
 
 def _counted(finding: Finding[Outcome]) -> str:
@@ -376,22 +358,20 @@ def _code(outcome: Outcome) -> str | float:
     return outcome.code if isinstance(outcome, Grade) else outcome
 
 
-def _short(finding: Finding[Outcome], console: Console) -> Text:
-    if finding.status == "refused":
+def _short(rule: Form, answer: Answer, console: Console) -> Text:
+    if answer.status == "refused":
         return Text("!", style="bold red")
-    rule = RULES[finding.rule.name]
-    style = severity_style(finding) if rule in _GRAVE else ""
-    if finding.value is not None:
-        return Text(_word(finding.value), style=style)
-    grades = [each for each in finding.possible or () if isinstance(each, Grade)]
+    style = severity_style(answer.high) if rule in _GRAVE else ""
+    if answer.value is not None:
+        return Text(_word(answer.value), style=style)
     outcomes = rule.outcomes
-    if grades and finding.low is None:
-        every = len(grades) == len(outcomes)
-        return Text("?" if every else "/".join(map(_word, grades)), style="dim")
-    if (finding.low, finding.high) == (outcomes[0], outcomes[-1]):
+    if answer.grades:
+        every = len(answer.grades) == len(outcomes)
+        return Text("?" if every else "/".join(map(_word, answer.grades)), style="dim")
+    if (answer.low, answer.high) == (outcomes[0], outcomes[-1]):
         return Text("?", style="dim")
-    low, high = _word(finding.low), _word(finding.high)
-    if rule is article_urgency and finding.high == _MOST_URGENT:
+    low, high = _word(answer.low), _word(answer.high)
+    if rule is article_urgency and answer.high == _MOST_URGENT:
         return Text(f"{low}+", style="yellow")
     # One answer is possible, and the source may give none.
     return Text(f"{low}?" if low == high else f"{low}{_dash(console)}{high}")
@@ -410,16 +390,18 @@ def _width(name: str, cells: Iterable[Text]) -> int:
     return max(_widest(each.plain for each in cells), _widest(_heading(name).split()))
 
 
-def _fitting(cells: Mapping[str, Sequence[Text]], room: int) -> tuple[list[str], int]:
-    """The columns that fit, by subject; and how many there are besides."""
-    chosen: set[str] = set()
-    for name, column in cells.items():
+def _fitting(
+    columns: Iterable[tuple[str, list[Text]]], room: int
+) -> dict[str, list[Text]]:
+    """The first columns that fit."""
+    chosen: dict[str, list[Text]] = {}
+    for name, column in columns:
         width = _width(name, column) + _PADDING
         if width > room:
             break
-        chosen.add(name)
+        chosen[name] = column
         room -= width
-    return [name for name in RULES if name in chosen], len(cells) - len(chosen)
+    return chosen
 
 
 def _dash(console: Console) -> str:

@@ -14,11 +14,12 @@ from rich.text import Text
 from cervmyelo.case import Case
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.io import Reading
-from cervmyelo.io.provenance import written_by
+from cervmyelo.io.provenance import library_version
 from cervmyelo.names import printable
+from cervmyelo.registry import rules_fingerprint
 from cervmyelo.results.report import report as report_of
 
-from .overview import record_name
+from .lines import record_name
 
 __all__ = ["report"]
 
@@ -65,6 +66,6 @@ def report(
     for line in lines:
         text = Text(printable(line.text), style=_STYLES[line.tone])
         console.print(text, soft_wrap=True)
-    writer = written_by()
-    version = f"cervmyelo {writer['version']}, rules {writer['rules']}"
-    console.print(Text(version, style="dim"))
+    # The fingerprint of all rules takes longer than the whole report.
+    rules = f", rules {rules_fingerprint()}" if full else ""
+    console.print(Text(f"cervmyelo {library_version()}{rules}", style="dim"))

@@ -19,7 +19,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.findings import Finding, Outcome
+from cervmyelo.findings import Outcome
 from cervmyelo.names import printable
 from cervmyelo.scale import Grade
 from cervmyelo.sources import Citation, Source
@@ -105,9 +105,8 @@ def bullet(text: str | Text, *, indent: int = 2) -> Padding:
     return Padding(paragraph, (0, 0, 0, indent), expand=False)
 
 
-def severity_style(finding: Finding[Outcome]) -> str:
-    """The style for the worst grade that a finding does not exclude."""
-    worst = finding.high
+def severity_style(worst: Outcome | None) -> str:
+    """The style for an answer whose worst possible grade this is."""
     if not isinstance(worst, Grade):
         return ""
     share = worst.rank / (len(worst.scale) - 1)

@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 from cervmyelo.column_maps import ColumnMap
 from cervmyelo.errors import kind_of
 from cervmyelo.forms import Form
-from cervmyelo.models.missing import COLUMNS, COMPANIONS
+from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.public import public
 from cervmyelo.quantity import Quantity
 
 from .answers import PROBLEMS, added_columns, answer_name
 from .applicable import asked_of
-from .columns import OURS, message
+from .columns import message
 from .dialects import Expression
-from .ends import columns_in_part, ends_in
+from .ends import ends_in
 from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError
 from .explain import explained_names, explanations
 from .explained_relations import states_in, with_words
 from .maps import (
-    ColumnNames,
     Columns,
     Held,
     Meanings,
@@ -35,7 +34,7 @@ from .maps import (
     missing_columns_of,
 )
 from .names import Names
-from .plans import checked, related
+from .plans import related
 from .reasons import read_columns, reasons_in, why_missing
 from .recipes import Recipe, recipe
 
@@ -43,18 +42,11 @@ if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
 
 __all__ = [
-    "CONTRADICTIONS",
-    "DOUBTED",
     "assess_cohort",
     "check_columns",
     "looked_at",
-    "with_conflicts",
     "with_reasons",
 ]
-
-CONTRADICTIONS: Final = f"{OURS}contradictions"
-DOUBTED: Final = f"{OURS}doubted"
-"""The columns of `with_conflicts`."""
 
 OnError: TypeAlias = Literal["flag", "null", "raise"]
 """What to do about invalid cells: add a column of problems, nothing, or stop."""
@@ -297,44 +289,6 @@ def looked_at(rules: Sequence[Form], held: Held) -> dict[str, Quantity]:
         each.name: each for each in (*reads, *related(reads)) if each.name in held
     }
     return found | reasons_in(found, held) | ends_in(found.values(), held)
-
-
-def with_conflicts(frame: IntoFrameT, columns: ColumnNames) -> IntoFrameT:
-    """
-    A cohort with what its recorded facts say against each other, whatever is asked.
-
-    Args:
-        frame: The cohort.
-
-        columns: The columns to look at, each with the name of its quantity.
-
-    Returns:
-        The frame with two columns: the messages on contradictions and on what is
-        unlikely together, null where there are none.
-    """
-    engine = engine_of(frame)
-    m = engine.dialect
-    # Answers are in columns with the names of quantities.
-    held = held_by(columns, None, engine.schema.among(columns))
-    read = read_columns(m, [COLUMNS[name] for name in columns.values()], held)
-    names = {each.quantity: each.name or f"{OURS}{each.quantity.name}" for each in read}
-    made = {names[each.quantity]: each.value for each in read if not each.name}
-    spans, ends = columns_in_part(m, read)
-    known = checked(m, names, (), spans)
-    messages = {
-        name: {
-            str(conflict): m.col(mask)
-            for mask, conflict in known.conflicts
-            if bool(conflict.refuses) == refuses
-        }
-        for name, refuses in ((CONTRADICTIONS, True), (DOUBTED, False))
-    }
-    texts = {
-        name: m.messages(some) if some else m.lit(None, "string")
-        for name, some in messages.items()
-    }
-    stages = [{**made, **ends}, *known.stages, texts]
-    return cast("IntoFrameT", engine.with_columns(stages, [*texts]))
 
 
 def with_reasons(

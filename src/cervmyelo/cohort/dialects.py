@@ -446,6 +446,10 @@ class PolarsDialect:
         """Strings without outer blanks, as Python strips them."""
         return cast("Expression", cast("Any", cell).str.strip_chars(_BLANKS))
 
+    def dtype(self, kind: Kind, levels: Sequence[str] = ()) -> Any:
+        """The type of a column, of an enumeration where it holds words of grades."""
+        return self._pl.Enum(levels) if levels else self._dtype(kind)
+
     def shape(self, dtype: Any) -> Shape:
         """What a column of a type of Polars can hold."""
         return _shape(self._pl, dtype)

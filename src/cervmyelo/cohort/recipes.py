@@ -37,10 +37,17 @@ class Recipe:
 
         faults: Masks of invalid cells, for each quantity whose column can have any,
             once the inputs are read.
+
+        conflicts: The rows of each conflict among what is read, as the name of a mask.
+
+        silent: For each message on why a source has no answer, the name of the mask of
+            its rows; empty unless the messages were asked for apart.
     """
 
     stages: tuple[Stage, ...]
     faults: Mapping[Quantity, Expression]
+    conflicts: tuple[tuple[str, Conflict], ...]
+    silent: Mapping[str, str]
 
 
 @functools.lru_cache
@@ -53,6 +60,7 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
     flag: bool,
     ranks: bool,
     people: bool = False,
+    apart: bool = False,
     names: tuple[str, ...] = (),
 ) -> Recipe:
     """
@@ -73,6 +81,8 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         ranks: Whether the frame needs ranks to order words.
 
         people: Whether what is assumed about a person is wanted.
+
+        apart: Whether the messages of rules are wanted, each as a mask.
 
         names: What the names of the columns of each rule begin with; empty for the
             names of the rules.
@@ -125,7 +135,7 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         how = plans[rule.name]
         who = outside[rule.name]
         # The value alone may be quicker to find than through both bounds.
-        quick = None if bounds or flag or people else how.shortcut
+        quick = None if bounds or flag or people or apart else how.shortcut
         stages = how.stages if quick is None else quick.stages
         answered = how.answered if quick is None else None
         refusing = {_fault(q): invalid[q] for q in silencing(rule) if q in faults}
@@ -135,7 +145,7 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
             if rule.is_silenced_by(conflict)
         }
         speaks = who.unmet or how.conflicts or how.answered is not None
-        if flag and refusing and speaks:
+        if (flag or apart) and refusing and speaks:
             # A row whose facts are at fault has no other message of the rule.
             faulty_row = faulty.setdefault(tuple(refusing), _own(rule, "at_fault"))
             earlier[rule.name] = faulty_row
@@ -181,16 +191,22 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
             )
     chains.append((values, masks if flag else {}))
     chains.append(({}, *known.stages, {}, simple))
+    of_rules = _of_rules(m, earlier, outside, plans) if flag or apart else {}
     if flag:
         cells = {message(quantity): _fault(quantity) for quantity in faults}
         cells |= {R_PROBLEM: _OF_R} if of_r else {}
-        of_rules = _of_rules(m, earlier, outside, plans)
         answers[PROBLEMS] = _problems(m, cells, known.conflicts, of_rules)
+    silent: dict[str, str] = {}
+    if apart:
+        silent = {text: f"{_SILENT}{place}" for place, text in enumerate(of_rules)}
+        answers |= {silent[text]: mask for text, mask in of_rules.items()}
     # Each column is made once; within one expression each use would be evaluated again.
-    return Recipe((*_level_by_level(chains), found, answers), faults)
+    stages = (*_level_by_level(chains), found, answers)
+    return Recipe(stages, faults, known.conflicts, silent)
 
 
 _OF_R: Final = f"{OURS}of_r"
+_SILENT: Final = f"{OURS}silent_"
 
 
 @attrs.frozen

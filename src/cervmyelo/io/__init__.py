@@ -20,67 +20,26 @@ reader: `inspect_table` looks at a file, `read_table` gives its people one by on
 a file is asked for by an option, and never guessed.
 """
 
-from cervmyelo.column_maps import ColumnMap, read_cell
-from cervmyelo.column_maps.redcap import redcap_dictionary
-from cervmyelo.json_text import Json, to_json
+from cervmyelo.face import attach
 
-from .assessments import assessment_to_dict, finding_to_dict
-from .comparison import assessment_from_json
-from .courses import change_to_dict, course_to_dict
-from .grading import Graded, grade_table
-from .inspection import InspectedColumn, Inspection, inspect_table
-from .layouts import Layout, ReadOptions
-from .omop import OMOP, OmopConcept, OmopRows, omop_of_tidy, omop_rows
-from .omop_cohorts import omop_cohort
-from .patients import (
-    Reading,
-    patient_from_dict,
-    patient_from_json,
-    patient_to_dict,
-    patient_to_row,
-    patients_from_json,
-    read_record,
+__getattr__, __dir__, __all__ = attach(
+    __name__,
+    {
+        "..column_maps": "ColumnMap read_cell",
+        "..column_maps.redcap": "redcap_dictionary",
+        "..json_text": "Json to_json",
+        ".assessments": "assessment_to_dict finding_to_dict",
+        ".comparison": "assessment_from_json",
+        ".courses": "change_to_dict course_to_dict",
+        ".grading": "Graded grade_table",
+        ".inspection": "InspectedColumn Inspection inspect_table",
+        ".layouts": "Layout ReadOptions",
+        ".omop": "OMOP OmopConcept OmopRows omop_of_tidy omop_rows",
+        ".omop_cohorts": "omop_cohort",
+        ".patients": "Reading patient_from_dict patient_from_json patient_to_dict "
+        "patient_to_row patients_from_json read_record",
+        ".schema": "assessment_schema patient_schema",
+        ".tables": "Row Sheet open_table read_table",
+        ".visit_maps": "VisitMap",
+    },
 )
-from .schema import assessment_schema, patient_schema
-from .tables import Row, Sheet, open_table, read_table
-from .visit_maps import VisitMap
-
-__all__ = [
-    "OMOP",
-    "ColumnMap",
-    "Graded",
-    "InspectedColumn",
-    "Inspection",
-    "Json",
-    "Layout",
-    "OmopConcept",
-    "OmopRows",
-    "ReadOptions",
-    "Reading",
-    "Row",
-    "Sheet",
-    "VisitMap",
-    "assessment_from_json",
-    "assessment_schema",
-    "assessment_to_dict",
-    "change_to_dict",
-    "course_to_dict",
-    "finding_to_dict",
-    "grade_table",
-    "inspect_table",
-    "omop_cohort",
-    "omop_of_tidy",
-    "omop_rows",
-    "open_table",
-    "patient_from_dict",
-    "patient_from_json",
-    "patient_schema",
-    "patient_to_dict",
-    "patient_to_row",
-    "patients_from_json",
-    "read_cell",
-    "read_record",
-    "read_table",
-    "redcap_dictionary",
-    "to_json",
-]

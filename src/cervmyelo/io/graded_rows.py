@@ -7,15 +7,18 @@ than rows as a rule, and one that repeats a row many thousand times is read in a
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from cervmyelo.errors import CervmyeloError, KindError, kind_of
+from cervmyelo.findings import Outcome
 from cervmyelo.forms import Form
 from cervmyelo.models.ends import END_OF
+from cervmyelo.models.missing import COLUMNS
 from cervmyelo.models.patient import reason_for
 from cervmyelo.quantity import Quantity, typed_value
 
@@ -26,7 +29,13 @@ from .pieces import FAULTS, NUMBER, SHIFTED, Pieces, value_column
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["NO_ANSWER", "PROBLEMS", "graded_rows", "result_names"]
+__all__ = [
+    "NO_ANSWER",
+    "PROBLEMS",
+    "graded_rows",
+    "possible_grades",
+    "result_names",
+]
 
 PROBLEMS: Final = "problems"
 """The column of what is invalid, contradictory or unlikely in a row."""
@@ -34,8 +43,9 @@ PROBLEMS: Final = "problems"
 NO_ANSWER: Final = "no_answer"
 """The column of the rules whose source has no answer for a person, and why."""
 
-_REMEMBERED: Final = 2**18
 _AT: Final = "cervmyelo__at"
+_CONTRADICTIONS: Final = "cervmyelo__contradictions"
+_DOUBTED: Final = "cervmyelo__doubted"
 
 
 def graded_rows(
@@ -56,7 +66,7 @@ def graded_rows(
     """
     import polars as pl
 
-    from cervmyelo.cohort.assess import CONTRADICTIONS, DOUBTED
+    from cervmyelo.cohort.file_rows import answer_types
     from cervmyelo.cohort.plans import related
 
     said = {reason_for(name) or name for name in pieces.known}
@@ -66,11 +76,15 @@ def graded_rows(
         for rule in rules
         if any(each.name in said for each in (*rule.reads, *related(rule.reads)))
     ]
-    answers = _Answers(
-        active, pieces.present, pieces.known, bounds=bounds, unordered=unordered
-    )
+    answers = _Answers(active, pieces.present, bounds=bounds, unordered=unordered)
     others = [rule for rule in rules if rule not in active]
-    nothing = _of_nothing(others, bounds=bounds, unordered=unordered)
+    types = answer_types(rules, bounds=bounds)
+    types |= {f"{rule.name}_possible": pl.String() for rule in rules}
+    nothing = {
+        name: pl.lit(value, types[name])
+        for rule in others
+        for name, value in _of_nothing(rule, bounds=bounds, unordered=unordered).items()
+    }
     silent = [
         name
         for rule in active
@@ -80,15 +94,18 @@ def graded_rows(
     states = [value_column(name) for name in pieces.present]
 
     def grade(piece: pl.DataFrame) -> pl.DataFrame:
-        found = _once_each(piece.select(states), answers) if states else None
-        found = answers(piece.select(NUMBER)) if found is None else found
+        found = (
+            _once_each(piece.select(states), answers)
+            if states
+            else answers(piece.select(NUMBER))
+        )
         people = pieces.more(piece)
         found = with_rows(found, {at: answers.of(e) for at, e in people.items()})
-        piece = piece.hstack(found.get_columns()).with_columns(
-            _joined(pl.col(FAULTS), pl.col(CONTRADICTIONS)).alias(FAULTS)
+        piece = piece.hstack(found.drop(_CONTRADICTIONS, _DOUBTED)).with_columns(
+            _joined(pl.col(FAULTS), found[_CONTRADICTIONS]).alias(FAULTS)
         )
         piece = piece.with_columns(
-            _joined(pl.col(FAULTS), pl.col(DOUBTED))
+            _joined(pl.col(FAULTS), found[_DOUBTED])
             .str.replace_all("\n", " ", literal=True)
             .alias(PROBLEMS),
             **nothing,
@@ -105,8 +122,15 @@ def graded_rows(
             for name in (*silent, *nothing)
         )
 
-    empty = pl.DataFrame(schema=pieces.frame.collect_schema())
-    return pieces.frame.map_batches(grade, schema=grade(empty).schema, streamable=True)
+    added = {name: types[name] for name in (*answers.names, *nothing)}
+    schema = {
+        **pieces.frame.collect_schema(),
+        **{name: types[name] for name in answers.names},
+        NO_ANSWER: pl.String(),
+        PROBLEMS: pl.String(),
+        **added,
+    }
+    return pieces.frame.map_batches(grade, schema=schema, streamable=True)
 
 
 def _once_each(
@@ -137,8 +161,6 @@ class _Answers:
 
         present: The names of the quantities that have columns.
 
-        known: The names of the quantities about which these say something.
-
         bounds: Whether to add what is still possible, and the status.
 
         unordered: Whether to add what is possible on scales without order.
@@ -146,9 +168,17 @@ class _Answers:
 
     rules: Sequence[Form]
     present: Sequence[str]
-    known: Collection[str]
     bounds: bool = attrs.field(kw_only=True)
     unordered: bool = attrs.field(kw_only=True)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns that hold answers."""
+        return [
+            name
+            for rule in self.rules
+            for name in result_names(rule, bounds=self.bounds, unordered=self.unordered)
+        ]
 
     def __call__(self, values: pl.DataFrame) -> pl.DataFrame:
         """
@@ -159,106 +189,66 @@ class _Answers:
         """
         import polars as pl
 
-        from cervmyelo.cohort import assess_cohort
-        from cervmyelo.cohort.assess import CONTRADICTIONS, DOUBTED, with_conflicts
-        from cervmyelo.cohort.columns import message
-        from cervmyelo.cohort.dialects import PolarsDialect
-        from cervmyelo.cohort.ends import ends_in
-        from cervmyelo.cohort.plans import checked, related
-        from cervmyelo.cohort.reasons import reasons_in
+        from cervmyelo.cohort.file_rows import answer_rows
 
-        inputs = {each.name: each for rule in self.rules for each in rule.inputs}
-        reads = {each.name: each for rule in self.rules for each in rule.reads}
-        reads |= {each.name: each for each in related(reads.values())}
-        inputs |= {name: each for name, each in reads.items() if name in self.known}
-        present = frozenset(self.present)
-        beside = reasons_in(inputs, present) | ends_in(inputs.values(), present)
-        frame = values.lazy()
-        if self.unordered:
-            for rule in self.rules:
-                if not _ordered(rule):
-                    frame = _with_possible(frame, rule, present)
-        frame = frame.with_columns(
-            pl.lit(None).alias(value_column(name))
-            for name in inputs
-            if name not in present
-        )
-        if self.rules:
-            frame = assess_cohort(
-                frame,
-                *self.rules,
-                bounds=self.bounds,
-                columns={value_column(name): name for name in (*inputs, *beside)},
+        columns = {value_column(name): name for name in self.present}
+        found = answer_rows(values, self.rules, columns, bounds=self.bounds)
+        possible = [
+            pl.Series(
+                f"{rule.name}_possible",
+                [*map(listed, possible_grades(found.frame, rule))],
+                pl.String,
             )
-        else:
-            frame = frame.with_columns(pl.lit(None, pl.String).alias(PROBLEMS))
-        # The messages of the frame are of three kinds. Those on invalid cells are
-        # replaced by the messages of the reader, which say more. Those on
+            for rule in self.rules
+            if self.unordered and not _ordered(rule)
+        ]
+        # Messages on invalid cells are those of the reader, which say more. Those on
         # contradictions are problems of the row, whatever is asked. The others are why
         # a source has no answer, which is no fault of the row.
-        columns = {value_column(name): name for name in self.present}
-        frame = with_conflicts(frame, columns)
-        names = {each: value_column(each.name) for each in inputs.values()}
-        found = checked(PolarsDialect(), names, (), {})
-        conflicts = [str(each) for _, each in found.conflicts]
-        apart = [*map(message, (*inputs.values(), *beside.values())), *conflicts]
-        silent = pl.col(PROBLEMS)
-        if apart:
-            silent = silent.str.replace_many(apart, [""] * len(apart))
-            silent = silent.str.replace_all(r"\s+", " ").str.strip_chars()
-        added = [
-            name
-            for rule in self.rules
-            for name in result_names(rule, bounds=self.bounds, unordered=self.unordered)
-        ]
-        return frame.select(
-            *added,
-            pl.when(silent != "").then(silent).alias(NO_ANSWER),
-            CONTRADICTIONS,
-            DOUBTED,
-        ).collect()
+        return found.frame.with_columns(
+            *possible,
+            _messages(found.frame, found.silent).alias(NO_ANSWER),
+            _messages(found.frame, found.contradictions).alias(_CONTRADICTIONS),
+            _messages(found.frame, found.doubted).alias(_DOUBTED),
+        ).select(*self.names, NO_ANSWER, _CONTRADICTIONS, _DOUBTED)
 
     def of(self, reading: Reading) -> Mapping[str, object]:
         """The same for a person about whom columns cannot hold all that is known."""
-        from cervmyelo.cohort.assess import CONTRADICTIONS, DOUBTED
-
-        names = (NO_ANSWER, CONTRADICTIONS, DOUBTED)
+        names = (NO_ANSWER, _CONTRADICTIONS, _DOUBTED)
         return row_of(reading, self.rules, bounds=self.bounds, messages=names)
 
 
-def _joined(*texts: pl.Expr) -> pl.Expr:
+def _messages(frame: pl.DataFrame, masks: Mapping[str, str]) -> pl.Expr:
+    """The messages on each row, of those that hold in any; null where none does."""
+    import polars as pl
+
+    here = [
+        pl.when(mask).then(pl.lit(text))
+        for text, mask in masks.items()
+        if frame[mask].any()
+    ]
+    return _joined(*here, separator=" ") if here else pl.lit(None, pl.String)
+
+
+def _joined(*texts: pl.Expr | pl.Series, separator: str = "\n") -> pl.Expr:
     """Strings, a line each; null if all of them are."""
     import polars as pl
 
-    joined = pl.concat_str(*texts, separator="\n", ignore_nulls=True)
+    joined = pl.concat_str(*texts, separator=separator, ignore_nulls=True)
     return pl.when(joined != "").then(joined)
 
 
 def _of_nothing(
-    rules: Sequence[Form], *, bounds: bool, unordered: bool
-) -> dict[str, pl.Expr]:
-    """The columns of rules about which nothing is recorded in any row."""
-    import polars as pl
+    rule: Form, *, bounds: bool, unordered: bool
+) -> dict[str, str | float | None]:
+    """The cells of a rule about which nothing is recorded in any row."""
+    from cervmyelo.cohort.file_rows import answer_cells
 
-    from cervmyelo.cohort import assess_cohort
-
-    if not rules:
-        return {}
-    found = assess_cohort(
-        pl.DataFrame({"row": [0]}), *rules, bounds=bounds, missing_columns="unknown"
-    )
-    if unordered:
-        found = found.with_columns(
-            pl.lit(listed(rule.unknown)).alias(f"{rule.name}_possible")
-            for rule in rules
-            if not _ordered(rule)
-        )
-    schema, values = found.schema, found.row(0, named=True)
-    return {
-        name: pl.lit(values[name], schema[name])
-        for rule in rules
-        for name in result_names(rule, bounds=bounds, unordered=unordered)
-    }
+    found: dict[str, str | float | None]
+    found = answer_cells(rule.unknown, rule, bounds=bounds)
+    found[f"{rule.name}_possible"] = listed(rule.unknown.possible or ())
+    names = result_names(rule, bounds=bounds, unordered=unordered)
+    return {name: found[name] for name in names}
 
 
 def result_names(rule: Form, *, bounds: bool, unordered: bool) -> list[str]:
@@ -284,40 +274,45 @@ def _ordered(rule: Form) -> bool:
     return rule.scale is None or rule.scale.ordered
 
 
-def _with_possible(
-    frame: pl.LazyFrame, rule: Form, present: Collection[str]
-) -> pl.LazyFrame:
-    """Rows with the possible grades of a rule on a scale without order."""
-    import polars as pl
+def possible_grades(rows: pl.DataFrame, rule: Form) -> Sequence[tuple[Outcome, ...]]:
+    """
+    The possible grades of a rule on a scale without order, for each row.
 
+    Args:
+        rows: The rows, with the values of what was recorded and the answers.
+
+        rule: The rule.
+    """
     from cervmyelo.cohort.ends import ends_in
     from cervmyelo.cohort.plans import related
     from cervmyelo.cohort.reasons import reasons_in
 
+    grades = {str(each): each for each in rule.outcomes}
+    columns = {*rows.columns}
+    present = [name for name in COLUMNS if value_column(name) in columns]
     read = (*rule.reads, *related(rule.reads))
     names = {END_OF.get(name, name) for name in present}
     here = {each.name: each for each in read if each.name in names}
     beside = reasons_in(here, present) | ends_in(here.values(), present)
     inputs = [e for e in (*here.values(), *beside.values()) if e.name in present]
-    name = f"{rule.name}_possible"
-    known: dict[tuple[object, ...], str | None] = {}
 
-    def answer(values: tuple[object, ...]) -> str | None:
-        pairs = zip(inputs, values, strict=True)
+    @functools.cache
+    def found(*cells: object) -> tuple[Outcome, ...]:
+        pairs = zip(inputs, cells, strict=True)
         case: Mapping[str, object] = {q.name: _value(q, cell) for q, cell in pairs}
-        return listed(rule(case))
+        return rule(case).possible or ()
 
-    def add(piece: pl.DataFrame) -> pl.DataFrame:
-        rows = piece.select(value_column(each.name) for each in inputs).rows()
-        for row in {*rows} - known.keys():
-            known[row] = answer(row)
-        found = [known[row] for row in rows]
-        if len(known) > _REMEMBERED:
-            known.clear()
-        return piece.with_columns(pl.Series(name, found, pl.String))
-
-    schema = {**frame.collect_schema(), name: pl.String()}
-    return frame.map_batches(add, schema=schema, streamable=True)
+    parts = [f"{rule.name}_status", rule.name]
+    parts += [value_column(each.name) for each in inputs]
+    # One grade or none is possible in rows that are decided or refused.
+    return [
+        found(*cells)
+        if status == "undecided"
+        else ()
+        if value is None
+        else (grades[str(value)],)
+        for status, value, *cells in rows.select(parts).rows()
+    ]
 
 
 def _value(quantity: Quantity, cell: object) -> object:

@@ -21,9 +21,11 @@ from cervmyelo.registry import RULES
 from .files import file_path, replaced
 from .graded_rows import NO_ANSWER, PROBLEMS, graded_rows, result_names
 from .layouts import DELIMITERS, ReadOptions
+from .patients import Reading
 from .pieces import (
     EXTRA,
     FAULTS,
+    More,
     Pieces,
     cell_column,
     pieces_of_table,
@@ -254,6 +256,10 @@ class Counts:
         self.flagged += piece[FAULTS].count()
 
 
+def _nobody(_: pl.DataFrame) -> Mapping[int, Reading]:
+    return {}
+
+
 @attrs.frozen(kw_only=True)
 class Grading:
     """
@@ -266,11 +272,15 @@ class Grading:
         columns: The columns of the output, and the names that they get.
 
         given: How many of these are columns of the input.
+
+        more: Gives the people among some rows whose columns do not hold all that is
+            known, by their places.
     """
 
     frame: pl.LazyFrame
     columns: Mapping[str, str]
     given: int
+    more: More = _nobody
 
     @classmethod
     def of(
@@ -324,6 +334,7 @@ class Grading:
             frame=graded_rows(pieces, rules, bounds=bounds, unordered=unordered),
             columns={**given, **extra, **added},
             given=len(given),
+            more=pieces.more,
         )
 
     def write(

@@ -10,17 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cervmyelo.findings import Finding, Outcome
+from cervmyelo.findings import Outcome
 from cervmyelo.forms import Form
 from cervmyelo.forms.people import OUTSIDE_POPULATION
-from cervmyelo.scale import Grade
 
 from .patients import Reading
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from cervmyelo.cohort.answers import Added
 
 __all__ = ["listed", "row_of", "with_rows"]
 
@@ -45,15 +42,14 @@ def row_of(
         messages: The names of the columns of what a source does not answer, of
             contradictions, and of what is unlikely together.
     """
-    from cervmyelo.cohort.answers import added_columns
+    from cervmyelo.cohort.file_rows import answer_cells
 
     row: dict[str, object] = {}
     gaps: list[str] = []
     for rule in rules:
         found = rule(reading.patient or reading.values)
-        for each in added_columns(rule, bounds=bounds):
-            row[each.name] = _cell(found, each)
-        row[f"{rule.name}_possible"] = listed(found)
+        row |= answer_cells(found, rule, bounds=bounds)
+        row[f"{rule.name}_possible"] = listed(found.possible or ())
         own = {OUTSIDE_POPULATION, *(gap.code for gap in rule.gaps)}
         silent = [str(each) for each in found.problems if each.code in own]
         gaps += [f"{rule.name}: {' '.join(silent)}"] if silent else []
@@ -63,9 +59,9 @@ def row_of(
     return row | dict(zip(messages, texts, strict=True))
 
 
-def listed(finding: Finding[Outcome]) -> str | None:
+def listed(grades: Sequence[Outcome]) -> str | None:
     """What is still possible, as words; None if nothing is."""
-    return " or ".join(map(str, finding.possible or ())) or None
+    return " or ".join(map(str, grades)) or None
 
 
 def with_rows(
@@ -88,20 +84,3 @@ def with_rows(
     for number, at in enumerate(rows, found.height):
         places[at] = number
     return pl.concat([found, pl.DataFrame(cells, schema=found.schema)])[places]
-
-
-def _cell(found: Finding[Outcome], column: Added) -> object:
-    """What a column shows of a finding."""
-    least, most = found.interval or (None, None)
-    shown: dict[str, object] = {
-        "value": found.value,
-        "low": found.low,
-        "high": found.high,
-        "interval_low": least,
-        "interval_high": most,
-        "status": found.status,
-    }
-    cell = shown[column.part]
-    if not isinstance(cell, Grade):
-        return cell
-    return cell.rank if column.rank else cell.code

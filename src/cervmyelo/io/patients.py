@@ -49,6 +49,7 @@ __all__ = [
     "patient_to_row",
     "patients_from_json",
     "read_record",
+    "valid_reference",
 ]
 
 MOST_OTHERS: Final = 100
@@ -143,6 +144,17 @@ class _All(Mapping[str, object]):
 
     def __len__(self) -> int:
         return len(QUANTITIES)
+
+
+def valid_reference(reading: Reading) -> str | None:
+    """
+    The reference of a record; None if there is none or it is invalid.
+
+    Args:
+        reading: The record.
+    """
+    at_fault = any(getattr(each, "field", "") == "ref" for each in reading.problems)
+    return None if at_fault else reading.ref
 
 
 def patient_to_dict(patient: Patient) -> dict[str, Json]:

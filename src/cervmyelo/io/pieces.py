@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Self, assert_never
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, assert_never
 
 import attrs
 
@@ -31,7 +31,7 @@ from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value
 
 from .decimal_marks import with_points
 from .parquet import ParquetTable, polars_module
-from .patients import Reading
+from .patients import Reading, valid_reference
 from .tables import Place, Row, Sheet
 from .text_tables import joined
 
@@ -44,6 +44,7 @@ __all__ = [
     "NUMBER",
     "REFERENCE_TEXT",
     "SHIFTED",
+    "More",
     "Pieces",
     "cell_column",
     "pieces_of_people",
@@ -74,6 +75,10 @@ _WRONG: Final = f"{_OURS}wrong"
 _DURATION: Final = "symptom_duration_months"
 
 
+More: TypeAlias = "Callable[[pl.DataFrame], Mapping[int, Reading]]"
+"""Gives people among some rows, by their places."""
+
+
 @attrs.frozen(kw_only=True)
 class Pieces:
     """
@@ -98,7 +103,7 @@ class Pieces:
     header: tuple[str, ...]
     extra: bool
     present: tuple[str, ...]
-    more: Callable[[pl.DataFrame], Mapping[int, Reading]]
+    more: More
 
     @property
     def known(self) -> frozenset[str]:
@@ -243,9 +248,7 @@ def pieces_of_people(
     }
     texts[EXTRA] = [joined(row.cells[width:]) for row in rows]
     texts[FAULTS] = ["\n".join(map(str, r.reading.problems)) or None for r in rows]
-    texts[REFERENCE_TEXT] = [
-        None if r.reading.problems else r.reading.ref for r in rows
-    ]
+    texts[REFERENCE_TEXT] = [valid_reference(row.reading) for row in rows]
     texts[SHIFTED] = [None] * len(rows)
     frame = pl.DataFrame(
         [

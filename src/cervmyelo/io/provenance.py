@@ -12,7 +12,7 @@ from typing import Final, cast
 from cervmyelo.errors import KindError
 from cervmyelo.registry import rules_fingerprint
 
-__all__ = ["PROVENANCE", "in_words", "provenance", "written_by"]
+__all__ = ["PROVENANCE", "in_words", "library_version", "provenance", "written_by"]
 
 PROVENANCE: Final = "cervmyelo"
 """The key under which a record names the versions that wrote it."""
@@ -28,11 +28,12 @@ def written_by() -> dict[str, str]:
     >>> sorted(written_by())
     ['rules', 'version']
     """
-    return {"version": _version(), "rules": rules_fingerprint()}
+    return {"version": library_version(), "rules": rules_fingerprint()}
 
 
 @functools.cache
-def _version() -> str:
+def library_version() -> str:
+    """The version of this library."""
     # Looking it up reads the file system, which takes longer than a finding.
     return importlib.metadata.version("cervmyelo")
 
