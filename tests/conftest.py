@@ -9,6 +9,7 @@ from hypothesis import settings
 THOROUGH = (
     "tests/assessment/test_consequences.py",
     "tests/cli/test_agreement.py",
+    "tests/cli/test_known_in_part.py::test_each_person",
     "tests/cli/test_assess.py::test_bad_cells_are_repeated_nowhere",
     "tests/cli/test_cohort.py",
     "tests/cli/test_files_as_they_come.py",

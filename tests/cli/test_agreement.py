@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import cervmyelo as cm
 from cervmyelo import ColumnMap
-from cervmyelo.io import grade_table, open_table, read_table
+from cervmyelo.io import grade_table, graded_rows, open_table, read_table
 from cervmyelo.io.text_tables import joined
 from cervmyelo.registry import RULES
 from cervmyelo.scale import Grade
@@ -33,6 +33,12 @@ WORDS = (
     *('a"b', "\0", "3\0", "é", "\ufeff", "\x0b", "\u2028", "'", "=1+1"),
 )
 INSIDE = (*WORDS, "a,b", "a\nb", "a\r\nb", '""', "3\n", "\r", ",")
+
+
+@pytest.fixture(autouse=True, params=[0, 1000], ids=["columns", "one by one"])
+def most(request, monkeypatch):
+    """Up to how many rows are graded one by one; more are graded by columns."""
+    monkeypatch.setattr(graded_rows, "most_rows", lambda _: request.param)
 
 
 def quoted(text):

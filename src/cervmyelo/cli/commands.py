@@ -36,6 +36,7 @@ from cervmyelo.errors import CervmyeloError, UnknownNameError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.io.files import file_path, replaced
+from cervmyelo.io.one_by_one import most_rows
 from cervmyelo.io.patients import Reading, patient_from_json, patient_to_dict
 from cervmyelo.io.tables import Row
 from cervmyelo.json_text import Json, parse, to_json
@@ -65,10 +66,6 @@ _FLAGGED: Final = 1
 _FAILED: Final = 2
 _INTERRUPTED: Final = 128 + signal.SIGINT
 _LONG: Final = 1.0
-_FEW: Final = 20
-_MUCH: Final = 10_000
-"""From so many rows and so many cells on, columns are faster than one by one."""
-
 _TOO_MANY: Final = (
     "A command takes the words that its --help lists, and an option takes one: for "
     "two rules write --rule A --rule B"
@@ -1053,7 +1050,7 @@ def _is_long(intake: Intake) -> bool:
     if intake.sheet is None:
         first = itertools.islice(intake.rows, MOST_LINES)
         width = max((len(row.reading.values) for row in first), default=0)
-    many = min(MOST_LINES, max(_FEW, _MUCH // max(width, 1)))
+    many = min(MOST_LINES, most_rows(width))
     rows = intake.rows if intake.sheet is None else intake.sheet.raw()
     return next(itertools.islice(rows, many, None), None) is not None
 

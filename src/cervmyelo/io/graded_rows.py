@@ -10,10 +10,11 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from cervmyelo.case import CaseLike
 from cervmyelo.errors import CervmyeloError, KindError, kind_of
 from cervmyelo.findings import Outcome
 from cervmyelo.forms import Form
@@ -22,8 +23,7 @@ from cervmyelo.models.missing import COLUMNS
 from cervmyelo.models.patient import reason_for
 from cervmyelo.quantity import Quantity, typed_value
 
-from .one_by_one import listed, row_of, with_rows
-from .patients import Reading
+from .one_by_one import frame_of, listed, most_rows, row_of, with_rows
 from .pieces import FAULTS, NUMBER, SHIFTED, Pieces, value_column
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ NO_ANSWER: Final = "no_answer"
 _AT: Final = "cervmyelo__at"
 _CONTRADICTIONS: Final = "cervmyelo__contradictions"
 _DOUBTED: Final = "cervmyelo__doubted"
+_MESSAGES: Final = (NO_ANSWER, _CONTRADICTIONS, _DOUBTED)
 
 
 def graded_rows(
@@ -76,10 +77,12 @@ def graded_rows(
         for rule in rules
         if any(each.name in said for each in (*rule.reads, *related(rule.reads)))
     ]
-    answers = _Answers(active, pieces.present, bounds=bounds, unordered=unordered)
     others = [rule for rule in rules if rule not in active]
     types = answer_types(rules, bounds=bounds)
     types |= {f"{rule.name}_possible": pl.String() for rule in rules}
+    answers = _Answers(
+        active, pieces.present, types, bounds=bounds, unordered=unordered
+    )
     nothing = {
         name: pl.lit(value, types[name])
         for rule in others
@@ -100,7 +103,9 @@ def graded_rows(
             else answers(piece.select(NUMBER))
         )
         people = pieces.more(piece)
-        found = with_rows(found, {at: answers.of(e) for at, e in people.items()})
+        found = with_rows(
+            found, {at: answers.of(e.patient or e.values) for at, e in people.items()}
+        )
         piece = piece.hstack(found.drop(_CONTRADICTIONS, _DOUBTED)).with_columns(
             _joined(pl.col(FAULTS), found[_CONTRADICTIONS]).alias(FAULTS)
         )
@@ -161,6 +166,8 @@ class _Answers:
 
         present: The names of the quantities that have columns.
 
+        types: The types of the columns of answers.
+
         bounds: Whether to add what is still possible, and the status.
 
         unordered: Whether to add what is possible on scales without order.
@@ -168,6 +175,7 @@ class _Answers:
 
     rules: Sequence[Form]
     present: Sequence[str]
+    types: Mapping[str, Any]
     bounds: bool = attrs.field(kw_only=True)
     unordered: bool = attrs.field(kw_only=True)
 
@@ -187,6 +195,11 @@ class _Answers:
         Args:
             values: The rows, with a column for each quantity that is present.
         """
+        if values.height <= most_rows(len(self.present)):
+            return self._one_by_one(values)
+        return self._by_columns(values)
+
+    def _by_columns(self, values: pl.DataFrame) -> pl.DataFrame:
         import polars as pl
 
         from cervmyelo.cohort.file_rows import answer_rows
@@ -210,12 +223,29 @@ class _Answers:
             _messages(found.frame, found.silent).alias(NO_ANSWER),
             _messages(found.frame, found.contradictions).alias(_CONTRADICTIONS),
             _messages(found.frame, found.doubted).alias(_DOUBTED),
-        ).select(*self.names, NO_ANSWER, _CONTRADICTIONS, _DOUBTED)
+        ).select(*self.names, *_MESSAGES)
 
-    def of(self, reading: Reading) -> Mapping[str, object]:
-        """The same for a person about whom columns cannot hold all that is known."""
-        names = (NO_ANSWER, _CONTRADICTIONS, _DOUBTED)
-        return row_of(reading, self.rules, bounds=self.bounds, messages=names)
+    def _one_by_one(self, values: pl.DataFrame) -> pl.DataFrame:
+        import polars as pl
+
+        present = [COLUMNS[name] for name in self.present]
+        cells = values.select(value_column(name) for name in self.present).rows()
+        people = (
+            {q.name: _value(q, cell) for q, cell in zip(present, row, strict=True)}
+            for row in (cells or [()] * values.height)
+        )
+        schema = {name: self.types[name] for name in self.names}
+        messages = dict.fromkeys(_MESSAGES, pl.String())
+        return frame_of(map(self.of, people), {**schema, **messages})
+
+    def of(self, person: CaseLike) -> Mapping[str, object]:
+        """
+        The same for one person.
+
+        Args:
+            person: The person.
+        """
+        return row_of(person, self.rules, bounds=self.bounds, messages=_MESSAGES)
 
 
 def _messages(frame: pl.DataFrame, masks: Mapping[str, str]) -> pl.Expr:

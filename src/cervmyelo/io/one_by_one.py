@@ -1,29 +1,46 @@
 """
-Rows whose columns cannot hold all that is known, graded as single people.
+Rows of a file that are graded as single people.
 
-Columns hold the least and the greatest value of what is known in part. Of "none or
-severe" that says less, so that these rows get the answers of the rules for one person.
+Columns are made for many rows: to plan them takes longer than a few people take. And
+they hold the least and the greatest value of what is known in part, which of "none or
+severe" says less. Either way the answers are the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
+from cervmyelo.case import Case, CaseLike
 from cervmyelo.findings import Outcome
 from cervmyelo.forms import Form
 from cervmyelo.forms.people import OUTSIDE_POPULATION
 
-from .patients import Reading
-
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["listed", "row_of", "with_rows"]
+__all__ = ["frame_of", "listed", "most_rows", "row_of", "with_rows"]
+
+_ALWAYS: Final = 20
+_NEVER: Final = 200
+_CELLS: Final = 10_000
+
+
+def most_rows(width: int) -> int:
+    """
+    Up to how many rows are graded faster one by one than by columns, as measured.
+
+    >>> most_rows(5), most_rows(100), most_rows(1000)
+    (200, 100, 20)
+
+    Args:
+        width: How many columns say something.
+    """
+    return min(_NEVER, max(_ALWAYS, _CELLS // max(width, 1)))
 
 
 def row_of(
-    reading: Reading,
+    person: CaseLike,
     rules: Sequence[Form],
     *,
     bounds: bool,
@@ -33,7 +50,7 @@ def row_of(
     The cells of a person: the answers of rules, and three columns of messages.
 
     Args:
-        reading: The person.
+        person: The person.
 
         rules: The rules.
 
@@ -44,17 +61,18 @@ def row_of(
     """
     from cervmyelo.cohort.file_rows import answer_cells
 
+    case = Case(person, extra=True)
     row: dict[str, object] = {}
     gaps: list[str] = []
     for rule in rules:
-        found = rule(reading.patient or reading.values)
+        found = rule(case)
         row |= answer_cells(found, rule, bounds=bounds)
         row[f"{rule.name}_possible"] = listed(found.possible or ())
         own = {OUTSIDE_POPULATION, *(gap.code for gap in rule.gaps)}
         silent = [str(each) for each in found.problems if each.code in own]
         gaps += [f"{rule.name}: {' '.join(silent)}"] if silent else []
-    refusing = [str(each) for each in reading.conflicts if each.refuses]
-    doubts = [str(each) for each in reading.conflicts if not each.refuses]
+    refusing = [str(each) for each in case.conflicts if each.refuses]
+    doubts = [str(each) for each in case.conflicts if not each.refuses]
     texts = (" ".join(each) or None for each in (gaps, refusing, doubts))
     return row | dict(zip(messages, texts, strict=True))
 
@@ -62,6 +80,23 @@ def row_of(
 def listed(grades: Sequence[Outcome]) -> str | None:
     """What is still possible, as words; None if nothing is."""
     return " or ".join(map(str, grades)) or None
+
+
+def frame_of(
+    rows: Iterable[Mapping[str, object]], schema: Mapping[str, Any]
+) -> pl.DataFrame:
+    """
+    Rows as a frame.
+
+    Args:
+        rows: The cells by the names of columns.
+
+        schema: The columns of the frame, with their types.
+    """
+    import polars as pl
+
+    cells = [{name: row[name] for name in schema} for row in rows]
+    return pl.DataFrame(cells, schema=schema)
 
 
 def with_rows(
@@ -79,8 +114,7 @@ def with_rows(
 
     if not rows:
         return found
-    cells = [{name: row[name] for name in found.columns} for row in rows.values()]
     places = [*range(found.height)]
     for number, at in enumerate(rows, found.height):
         places[at] = number
-    return pl.concat([found, pl.DataFrame(cells, schema=found.schema)])[places]
+    return pl.concat([found, frame_of(rows.values(), found.schema)])[places]
