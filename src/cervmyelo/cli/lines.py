@@ -116,7 +116,7 @@ class TableLines:
         self._heads: list[pl.DataFrame] = []
 
     def add(self, piece: pl.DataFrame) -> None:
-        """Keep the first rows of the table, of which pieces can come out of order."""
+        """Keep the first rows of the table; its pieces can come out of order."""
         from cervmyelo.io.pieces import NUMBER
 
         self._heads.append(piece.filter(piece[NUMBER] < MOST_LINES))
@@ -155,8 +155,7 @@ class TableLines:
             grades = possible_grades(head, rule)
         parts = [f"{rule.name}{end}" for end in ("_status", "", "_low", "_high")]
         for some, (status, *cells) in zip(grades, head[parts].rows(), strict=True):
-            value, low, high = (known.get(each, each) for each in cells)
-            yield Answer(status, value, low, high, some)
+            yield Answer(status, *(known.get(each, each) for each in cells), some)
 
     @property
     def _head(self) -> pl.DataFrame:
@@ -164,7 +163,8 @@ class TableLines:
 
         from cervmyelo.io.pieces import NUMBER
 
-        self._heads = [pl.concat(self._heads).sort(NUMBER)]
+        if len(self._heads) > 1:
+            self._heads = [pl.concat(self._heads).sort(NUMBER)]
         return self._heads[0]
 
 

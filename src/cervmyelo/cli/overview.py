@@ -161,7 +161,8 @@ class Overview:
         room -= (_PADDING + len("flagged")) * flags
 
         def cells_of(rule: Form) -> list[Text]:
-            return [_short(rule, each, console) for each in self._lines.answers(rule)]
+            answers, every = self._lines.answers(rule), rule.outcomes
+            return [_short(rule, every, each, console) for each in answers]
 
         cells = _fitting(((name, cells_of(RULES[name])) for name in decided), room)
         chosen = [name for name in RULES if name in cells]
@@ -317,17 +318,19 @@ def _decided_first(lines: Lines) -> list[str]:
         for rule in rules
     }
     if not any(counts.values()):
-        counts = {
-            rule.name: sum(
-                each.status == "undecided" and each.excludes_any(rule.outcomes)
-                for each in lines.answers(rule)
-            )
-            for rule in rules
-        }
+        counts = {rule.name: _narrowed(lines.answers(rule), rule) for rule in rules}
     # sorted() is stable: between equals, the order of the rules decides.
     return sorted(
         (name for name, count in counts.items() if count),
         key=lambda name: (name not in _SHORT, -counts[name]),
+    )
+
+
+def _narrowed(answers: Sequence[Answer], rule: Form) -> int:
+    """How many answers of a rule are open and yet exclude something."""
+    outcomes = rule.outcomes
+    return sum(
+        each.status == "undecided" and each.excludes_any(outcomes) for each in answers
     )
 
 
@@ -354,13 +357,14 @@ def _code(outcome: Outcome) -> str | float:
     return outcome.code if isinstance(outcome, Grade) else outcome
 
 
-def _short(rule: Form, answer: Answer, console: Console) -> Text:
+def _short(
+    rule: Form, outcomes: Sequence[Outcome], answer: Answer, console: Console
+) -> Text:
     if answer.status == "refused":
         return Text("!", style="bold red")
     style = severity_style(answer.high) if rule in _GRAVE else ""
     if answer.value is not None:
         return Text(_word(answer.value), style=style)
-    outcomes = rule.outcomes
     if answer.grades:
         every = len(answer.grades) == len(outcomes)
         return Text("?" if every else "/".join(map(_word, answer.grades)), style="dim")

@@ -212,22 +212,19 @@ def pieces_of_people(
     pl: Any = polars_module()
 
     width = len(header)
-    values = [_with_ends(row.reading.values) for row in rows]
+    # Records that are alike share their values, and everything else that is read.
+    places: dict[int, int] = {}
+    at = [places.setdefault(id(r.reading.values), len(places)) for r in rows]
+    first = {id(row.reading.values): row.reading for row in reversed(rows)}
+    readings = [first[each] for each in places]
+    values = [_with_ends(each.values) for each in readings]
     recorded = {name for each in values for name, v in each.items() if v is not None}
     present = tuple(name for name in COLUMNS if name in recorded)
-    texts: dict[str, list[Any]] = {
-        cell_column(place): [
-            row.cells[place] if place < len(row.cells) else None for row in rows
-        ]
-        for place in range(width)
-    }
-    texts[EXTRA] = [joined(row.cells[width:]) for row in rows]
-    texts[FAULTS] = ["\n".join(map(str, r.reading.problems)) or None for r in rows]
-    texts[REFERENCE_TEXT] = [valid_reference(row.reading) for row in rows]
-    texts[SHIFTED] = [None] * len(rows)
-    frame = pl.DataFrame(
+    faults = ["\n".join(map(str, each.problems)) or None for each in readings]
+    read = pl.DataFrame(
         [
-            *(pl.Series(name, each, pl.String) for name, each in texts.items()),
+            pl.Series(FAULTS, faults, pl.String),
+            pl.Series(REFERENCE_TEXT, map(valid_reference, readings), pl.String),
             *(
                 pl.Series(
                     value_column(name),
@@ -237,6 +234,23 @@ def pieces_of_people(
                 for name in present
             ),
         ]
+    )
+    further = [joined(row.cells[width:]) for row in rows] if extra else None
+    cells = [
+        pl.Series(
+            cell_column(place),
+            [row.cells[place] if place < len(row.cells) else None for row in rows],
+            pl.String,
+        )
+        for place in range(width)
+    ]
+    frame = (
+        read[pl.Series(at, dtype=pl.UInt32)]
+        .with_columns(cells)
+        .with_columns(
+            pl.lit(None, pl.String).alias(SHIFTED),
+            pl.Series(EXTRA, further or [None] * len(rows), pl.String),
+        )
     )
     return Pieces(
         frame=frame.lazy().with_row_index(NUMBER),
