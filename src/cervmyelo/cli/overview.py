@@ -59,6 +59,7 @@ _SUMMED: Final = {
 }
 _GRAVE: Final = frozenset({article_urgency, article_stage, mjoa_severity})
 _MOST_URGENT: Final = article_urgency.outcomes[-1]
+_MANY: Final = "cervmyelo__many"
 _LABEL_WIDTH: Final = 36
 _NAME_WIDTH: Final = 24
 _PADDING: Final = 2
@@ -120,23 +121,25 @@ class Overview:
         self.total += piece.height
         self._table.add(piece)
         self._lines = self._table
+        people = _alike(piece)
         for name, rule in RULES.items():
-            status = piece[f"{name}_status"].value_counts()
-            self._counts[name].update(dict(status.rows()))
+            self._counts[name].update(_tallied(people, f"{name}_status"))
             decided = self._counts[name].pop("ok", 0)
-            values = piece[name].drop_nulls()
+            if not decided:
+                continue
             if isinstance(rule, GradingForm | Tally):
                 words = {str(_code(each)): _word(each) for each in rule.outcomes}
-                for value, count in values.value_counts().rows():
+                for value, count in _tallied(people, name).items():
                     self._counts[name][words[str(value)]] += count
             else:
                 self._counts[name]["ok"] += decided
+                values = people[name].drop_nulls()
                 for value in (values.min(), values.max()):
                     if isinstance(value, int | float):
                         self._widen(name, value, rule.unknown.unit)
         urgent = pl.col(f"{article_urgency.name}_status") == "undecided"
         most = pl.col(f"{article_urgency.name}_high") == str(_MOST_URGENT.code)
-        self._alarming += piece.select((urgent & most).sum()).item() or 0
+        self._alarming += people.filter(urgent & most)[_MANY].sum()
         columns = [NUMBER, REFERENCE_TEXT, FAULTS]
         flagged = piece.select(columns).drop_nulls(FAULTS)
         self.flagged += flagged.height
@@ -303,6 +306,24 @@ class Overview:
             return ""
         low, high, unit = self._ends[rule.name]
         return spoken(f", from {figure(low)} to {figure(high)} {unit}".rstrip())
+
+
+def _alike(piece: pl.DataFrame) -> pl.DataFrame:
+    """One of all rows of a graded table that are alike, and how many they are."""
+    import polars as pl
+
+    from cervmyelo.io.pieces import SHIFTED, value_column
+
+    values = [each for each in piece.columns if each.startswith(value_column(""))]
+    return piece.group_by(SHIFTED, *values).agg(
+        pl.exclude(SHIFTED, *values).first(), pl.len().alias(_MANY)
+    )
+
+
+def _tallied(people: pl.DataFrame, name: str) -> dict[object, int]:
+    """How many people have each value of a column; those without any do not count."""
+    some = people.select(name, _MANY).drop_nulls(name)
+    return dict(some.group_by(name).sum().rows())
 
 
 def _decided_first(lines: Lines) -> list[str]:

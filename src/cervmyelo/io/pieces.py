@@ -9,7 +9,7 @@ messages are the same.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 import attrs
@@ -464,9 +464,15 @@ def _with_invalid(
 
 def _messages(cells: pl.DataFrame, rows: pl.Series, place: Place) -> pl.Series:
     """The messages of the reader of single cells on some rows; null elsewhere."""
+    import polars as pl
+
+    wrong = cells.filter(rows)
+    if wrong.width == 1 and wrong.dtypes == [pl.String]:
+        cell = wrong.to_series()
+        return _scattered(_once_each(cell, lambda each: _message((each,), place)), rows)
     known: dict[Hashable, str | None] = {}
     found: list[str | None] = []
-    for row in cells.filter(rows).rows():
+    for row in wrong.rows():
         key = tuple(map(_key, row))
         if key not in known:
             known[key] = _message(row, place)
@@ -477,6 +483,17 @@ def _messages(cells: pl.DataFrame, rows: pl.Series, place: Place) -> pl.Series:
 def _key(cell: object) -> Hashable:
     # A list cannot be looked up, but no message repeats what is in it.
     return type(cell), cell if isinstance(cell, Value) else None
+
+
+def _once_each(
+    cells: pl.Series, found: Callable[[str | None], str | None]
+) -> pl.Series:
+    """What is found for each cell of a column of text; equal ones are read once."""
+    import polars as pl
+
+    words = cells.unique()
+    made = pl.Series([*map(found, words.to_list())], dtype=pl.String)
+    return cells.replace_strict(words, made, return_dtype=pl.String)
 
 
 def _message(cells: Sequence[object], place: Place) -> str | None:
@@ -528,30 +545,39 @@ def _unfit(m: Any, name: str, present: Collection[str]) -> Any:
     return m.when(misfit).then(text)
 
 
-def _scattered(values: Sequence[str | None], rows: pl.Series) -> pl.Series:
+def _scattered(values: pl.Series | Sequence[str | None], rows: pl.Series) -> pl.Series:
     """Some strings in some rows, in order; null in all others."""
     import polars as pl
 
     made: pl.Series = pl.Series([None] * len(rows), dtype=pl.String)
     found = pl.Series(values, dtype=pl.String)
-    return made.scatter(rows.arg_true(), found) if values else made
+    return made.scatter(rows.arg_true(), found) if len(found) else made
 
 
 def _references(cells: pl.Series, place: Place) -> tuple[pl.Series, pl.Series]:
     """The references in a column, and the messages on those that are invalid."""
     import polars as pl
 
-    references: list[str | None] = []
-    messages: list[str | None] = []
-    for cell in cells.to_list():
-        reference = message = None
-        try:
-            given: Any = place.read((cell,))
-            if not (isinstance(given, str) and given.isprintable()):
-                Patient(ref=given)
-            reference = given
-        except CervmyeloError as error:
-            message = str(error)
-        references.append(reference)
-        messages.append(message)
-    return pl.Series(references, dtype=pl.String), pl.Series(messages, dtype=pl.String)
+    text = cells.dtype == pl.String
+    given = cells.unique() if text else cells
+    read = [_reference(cell, place) for cell in given.to_list()]
+    references, messages = (
+        pl.Series([pair[part] for pair in read], dtype=pl.String) for part in (0, 1)
+    )
+    if text:
+        references, messages = (
+            cells.replace_strict(given, each, return_dtype=pl.String)
+            for each in (references, messages)
+        )
+    return references, messages
+
+
+def _reference(cell: object, place: Place) -> tuple[str | None, str | None]:
+    """The reference in a cell, or the message on it if it is invalid."""
+    try:
+        given: Any = place.read((cell,))
+        if not (isinstance(given, str) and given.isprintable()):
+            Patient(ref=given)
+    except CervmyeloError as error:
+        return None, str(error)
+    return given, None
