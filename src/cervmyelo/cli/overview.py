@@ -22,6 +22,7 @@ from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.instruments.mjoa import mjoa_severity, mjoa_total
 from cervmyelo.instruments.stages import article_stage
 from cervmyelo.io.patients import Reading
+from cervmyelo.io.repeats import OnceEach, Repeats
 from cervmyelo.names import printable
 from cervmyelo.outlook.article import article_outlook_factors
 from cervmyelo.registry import RULES
@@ -35,7 +36,7 @@ from .terminal import bullet, heading, severity_style
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Overview"]
+__all__ = ["Overview", "faults_of"]
 
 _Findings: TypeAlias = Sequence[Finding[Outcome]]
 
@@ -81,6 +82,8 @@ class Overview:
         self.flagged: int = 0
         self._alarming = 0
         self._found = FoundLines()
+        self._faults = OnceEach(faults_of)
+        self._repeats = Repeats(self._count)
         self._table = TableLines()
         self._lines: Lines = self._found
         self._faulty: list[tuple[Reading, list[str]]] = []
@@ -92,19 +95,22 @@ class Overview:
     def add(self, reading: Reading, found: _Findings) -> None:
         """Count the next patient."""
         self.total += 1
-        contradictions = [each for each in reading.conflicts if each.refuses]
-        faults = [*map(str, (*reading.problems, *contradictions))]
+        faults = self._faults(reading)
         if faults:
             self.flagged += 1
             self._faulty.append((reading, faults))
             del self._faulty[_MOST_FLAGGED:]
         self._found.add(reading, found, flagged=bool(faults))
+        self._repeats.add(found)
+
+    def _count(self, found: _Findings, many: int) -> None:
+        """Count so many patients with the same findings."""
         for each in found:
-            self._counts[each.rule.name][_counted(each)] += 1
+            self._counts[each.rule.name][_counted(each)] += many
             if isinstance(each.value, int | float):
                 self._widen(each.rule.name, each.value, each.unit)
             if each.rule.name == article_urgency.name and each.status == "undecided":
-                self._alarming += each.high == _MOST_URGENT
+                self._alarming += many * (each.high == _MOST_URGENT)
 
     def count(self, piece: pl.DataFrame) -> None:
         """
@@ -235,6 +241,7 @@ class Overview:
 
     def summary(self, console: Console) -> None:
         """Print how many patients have each answer, and how many are undecided."""
+        self._repeats.settle()
         people = "1 patient" if self.total == 1 else f"{self.total:,} patients"
         flagged = f"{self.flagged:,} flagged" if self.flagged else "none flagged"
         console.print(heading(f"{people}, {flagged}"))
@@ -324,6 +331,12 @@ def _tallied(people: pl.DataFrame, name: str) -> dict[object, int]:
     """How many people have each value of a column; those without any do not count."""
     some = people.select(name, _MANY).drop_nulls(name)
     return dict(some.group_by(name).sum().rows())
+
+
+def faults_of(reading: Reading) -> list[str]:
+    """What is invalid in a record, and what contradicts itself."""
+    contradictions = [each for each in reading.conflicts if each.refuses]
+    return [*map(str, (*reading.problems, *contradictions))]
 
 
 def _decided_first(lines: Lines) -> list[str]:
