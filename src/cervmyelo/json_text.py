@@ -81,11 +81,8 @@ def parse(text: str | bytes, *, unique: bool = False) -> object:
                 f"UTF-8."
             ) from None
     try:
-        return json.loads(
-            text.removeprefix("\ufeff"),
-            object_pairs_hook=_unique if unique else Object,
-            parse_int=_integer,
-        )
+        decoder = _STRICT if unique else _DECODER
+        return decoder.decode(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         raise DocumentError(
             f"The text is not JSON: line {error.lineno}, column {error.colno}."
@@ -134,3 +131,8 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _integer(digits: str) -> float:
     # int() rejects thousands of digits with an error that names no field.
     return int(digits) if len(digits) <= _LONGEST_NUMBER else math.inf
+
+
+# A decoder is made once: making it takes longer than a short text.
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=Object, parse_int=_integer)
+_STRICT: Final = json.JSONDecoder(object_pairs_hook=_unique, parse_int=_integer)

@@ -164,9 +164,11 @@ def _close(wanted: str, known: list[str]) -> list[str]:
 def _can_be_near(one: str, other: str) -> bool:
     """Whether two words have so many letters in common that they can be close."""
     # A file can hold many thousand different words, and each comparison is slow.
-    if 2 * min(len(one), len(other)) < _CLOSE * (len(one) + len(other)):
+    letters = {*one}
+    shorter = min(len(one), len(other))
+    if letters.isdisjoint(other) or 2 * shorter < _CLOSE * (len(one) + len(other)):
         return False
-    both = sum(min(one.count(each), other.count(each)) for each in {*one})
+    both = sum(min(one.count(each), other.count(each)) for each in letters)
     return 2 * both >= _CLOSE * (len(one) + len(other))
 
 

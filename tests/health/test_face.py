@@ -20,7 +20,6 @@ from cervmyelo.forms import Rule
 
 USED = [
     "cervmyelo.cohort",
-    "cervmyelo.io",
     "cervmyelo.plots",
     "cervmyelo.records",
     "cervmyelo.synthetic",

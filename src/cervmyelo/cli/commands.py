@@ -38,6 +38,7 @@ from cervmyelo.forms import Form
 from cervmyelo.io.files import file_path, replaced
 from cervmyelo.io.one_by_one import most_rows
 from cervmyelo.io.patients import Reading, patient_from_json, patient_to_dict
+from cervmyelo.io.repeats import OnceEach
 from cervmyelo.io.tables import Row
 from cervmyelo.json_text import Json, parse, to_json
 from cervmyelo.models import Patient
@@ -50,8 +51,8 @@ from .examples import examples_of
 from .intake import STDIN, Intake, column_map, sheet_of, source_of, take_in
 from .intake import Reading as ReadAs
 from .lines import MOST_LINES
-from .outputs import Format, format_of, write_frame, writing_json
-from .overview import Overview
+from .outputs import Format, format_of, json_of, write_frame, writing_json
+from .overview import Overview, faults_of
 from .terminal import UsageError, errors, note, output
 
 if TYPE_CHECKING:
@@ -375,11 +376,9 @@ def _report(  # noqa: PLR0913 -- one for each option
 
     def seen(rows: Iterable[Row], advance: Callable[[int], None]) -> Iterator[Reading]:
         nonlocal flagged
+        faults = OnceEach(faults_of)
         for count, row in enumerate(rows, 1):
-            faulty = row.reading.problems or any(
-                each.refuses for each in row.reading.conflicts
-            )
-            flagged += bool(faulty)
+            flagged += bool(faults(row.reading))
             advance(count)
             yield row.reading
 
@@ -1061,9 +1060,10 @@ def _one_by_one(
     from .report import report
 
     console = output()
+    once_each = OnceEach(_found)
     with _progress() as advance:
         for count, row in enumerate(rows, 1):
-            found = _found(row.reading)
+            found = once_each(row.reading)
             overview.add(row.reading, found)
             if detail:
                 if count > 1:
@@ -1074,10 +1074,16 @@ def _one_by_one(
 
 def _as_json(intake: Intake, target: Path | None) -> Overview:
     overview = Overview()
+
+    def assessed(reading: Reading) -> tuple[tuple[Finding[Outcome], ...], str]:
+        found = _found(reading)
+        return found, json_of(reading, found)
+
+    once_each = OnceEach(assessed)
     with writing_json(target) as writer, _progress() as advance:
         for count, row in enumerate(intake.rows, 1):
-            found = _found(row.reading)
-            writer.add(row.reading, found)
+            found, text = once_each(row.reading)
+            writer.add(row.reading, text)
             overview.add(row.reading, found)
             advance(count)
     return overview

@@ -170,8 +170,7 @@ class TableLines:
             grades = possible_grades(head, rule)
         parts = [f"{rule.name}{end}" for end in ("_status", "", "_low", "_high")]
         for some, (status, *cells) in zip(grades, head[parts].rows(), strict=True):
-            value, low, high = (known.get(each, each) for each in cells)
-            yield Answer(status, value, low, high, some)
+            yield Answer(status, *(known.get(each, each) for each in cells), some)
 
     @property
     def _head(self) -> pl.DataFrame:
@@ -179,7 +178,8 @@ class TableLines:
 
         from cervmyelo.io.pieces import NUMBER
 
-        self._heads = [pl.concat(self._heads).sort(NUMBER)]
+        if len(self._heads) > 1:
+            self._heads = [pl.concat(self._heads).sort(NUMBER)]
         return self._heads[0]
 
 

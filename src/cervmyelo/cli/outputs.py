@@ -15,7 +15,7 @@ import attrs
 from cervmyelo.findings import Finding, Outcome, Problem
 from cervmyelo.io.assessments import assessment_to_dict, findings_to_dict
 from cervmyelo.io.patients import Reading
-from cervmyelo.json_text import Json, to_json
+from cervmyelo.json_text import to_json
 from cervmyelo.results.assessment import assess
 
 from .terminal import UsageError
@@ -28,6 +28,7 @@ __all__ = [
     "JsonWriter",
     "by_ending",
     "format_of",
+    "json_of",
     "write_frame",
     "writing_json",
 ]
@@ -160,23 +161,41 @@ class JsonWriter:
         self._file = file
         self._between = "[\n"
 
-    def add(self, reading: Reading, found: Sequence[Finding[Outcome]]) -> None:
-        """Write the next record."""
+    def add(self, reading: Reading, text: str) -> None:
+        """
+        Write the next record.
+
+        Args:
+            reading: The record.
+
+            text: What `json_of` gives for it, or for one that is alike.
+        """
         self._file.write(self._between)
         self._between = ",\n"
-        self._file.write(to_json(_plain(reading, found)))
+        if reading.patient is None:
+            head = to_json({"number": reading.number, "ref": reading.ref})
+            text = f"{head[:-1]},{text[1:]}"
+        self._file.write(text)
 
     def end(self) -> None:
         """Write the end of the list."""
         self._file.write("\n]\n" if self._between == ",\n" else "[]\n")
 
 
-def _plain(reading: Reading, found: Sequence[Finding[Outcome]]) -> dict[str, Json]:
+def json_of(reading: Reading, found: Sequence[Finding[Outcome]]) -> str:
+    """
+    What is assessed of a record, without the place of one that is flagged.
+
+    Args:
+        reading: The record.
+
+        found: The finding of every rule.
+    """
     if reading.patient is not None:
-        return assessment_to_dict(assess(reading.patient))
-    return {
-        "number": reading.number,
-        "ref": reading.ref,
-        "problems": [attrs.asdict(Problem.of(each)) for each in reading.problems],
-        **findings_to_dict(found, reading.values),
-    }
+        return to_json(assessment_to_dict(assess(reading.patient)))
+    return to_json(
+        {
+            "problems": [attrs.asdict(Problem.of(each)) for each in reading.problems],
+            **findings_to_dict(found, reading.values),
+        }
+    )

@@ -22,6 +22,7 @@ from cervmyelo.guidance.urgency import article_urgency
 from cervmyelo.instruments.mjoa import mjoa_severity, mjoa_total
 from cervmyelo.instruments.stages import article_stage
 from cervmyelo.io.patients import Reading
+from cervmyelo.io.repeats import OnceEach, Repeats
 from cervmyelo.names import printable
 from cervmyelo.outlook.article import article_outlook_factors
 from cervmyelo.registry import RULES
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from cervmyelo.io.pieces import More
 
-__all__ = ["Overview"]
+__all__ = ["Overview", "faults_of"]
 
 _Findings: TypeAlias = Sequence[Finding[Outcome]]
 
@@ -61,6 +62,7 @@ _SUMMED: Final = {
 }
 _GRAVE: Final = frozenset({article_urgency, article_stage, mjoa_severity})
 _MOST_URGENT: Final = article_urgency.outcomes[-1]
+_MANY: Final = "cervmyelo__many"
 _LABEL_WIDTH: Final = 36
 _NAME_WIDTH: Final = 24
 _PADDING: Final = 2
@@ -82,6 +84,8 @@ class Overview:
         self.flagged: int = 0
         self._alarming = 0
         self._found = FoundLines()
+        self._faults = OnceEach(faults_of)
+        self._repeats = Repeats(self._count)
         self._table = TableLines()
         self._lines: Lines = self._found
         self._faulty: list[tuple[Reading, list[str]]] = []
@@ -93,19 +97,22 @@ class Overview:
     def add(self, reading: Reading, found: _Findings) -> None:
         """Count the next patient."""
         self.total += 1
-        contradictions = [each for each in reading.conflicts if each.refuses]
-        faults = [*map(str, (*reading.problems, *contradictions))]
+        faults = self._faults(reading)
         if faults:
             self.flagged += 1
             self._faulty.append((reading, faults))
             del self._faulty[_MOST_FLAGGED:]
         self._found.add(reading, found, flagged=bool(faults))
+        self._repeats.add(found)
+
+    def _count(self, found: _Findings, many: int) -> None:
+        """Count so many patients with the same findings."""
         for each in found:
-            self._counts[each.rule.name][_counted(each)] += 1
+            self._counts[each.rule.name][_counted(each)] += many
             if isinstance(each.value, int | float):
                 self._widen(each.rule.name, each.value, each.unit)
             if each.rule.name == article_urgency.name and each.status == "undecided":
-                self._alarming += each.high == _MOST_URGENT
+                self._alarming += many * (each.high == _MOST_URGENT)
 
     def count(self, piece: pl.DataFrame, more: More) -> None:
         """
@@ -124,23 +131,25 @@ class Overview:
         self.total += piece.height
         self._table.add(piece, more)
         self._lines = self._table
+        people = _alike(piece)
         for name, rule in RULES.items():
-            status = piece[f"{name}_status"].value_counts()
-            self._counts[name].update(dict(status.rows()))
+            self._counts[name].update(_tallied(people, f"{name}_status"))
             decided = self._counts[name].pop("ok", 0)
-            values = piece[name].drop_nulls()
+            if not decided:
+                continue
             if isinstance(rule, GradingForm | Tally):
                 words = {str(_code(each)): _word(each) for each in rule.outcomes}
-                for value, count in values.value_counts().rows():
+                for value, count in _tallied(people, name).items():
                     self._counts[name][words[str(value)]] += count
             else:
                 self._counts[name]["ok"] += decided
+                values = people[name].drop_nulls()
                 for value in (values.min(), values.max()):
                     if isinstance(value, int | float):
                         self._widen(name, value, rule.unknown.unit)
         urgent = pl.col(f"{article_urgency.name}_status") == "undecided"
         most = pl.col(f"{article_urgency.name}_high") == str(_MOST_URGENT.code)
-        self._alarming += piece.select((urgent & most).sum()).item() or 0
+        self._alarming += people.filter(urgent & most)[_MANY].sum()
         columns = [NUMBER, REFERENCE_TEXT, FAULTS]
         flagged = piece.select(columns).drop_nulls(FAULTS)
         self.flagged += flagged.height
@@ -165,7 +174,8 @@ class Overview:
         room -= (_PADDING + len("flagged")) * flags
 
         def cells_of(rule: Form) -> list[Text]:
-            return [_short(rule, each, console) for each in self._lines.answers(rule)]
+            answers, every = self._lines.answers(rule), rule.outcomes
+            return [_short(rule, every, each, console) for each in answers]
 
         cells = _fitting(((name, cells_of(RULES[name])) for name in decided), room)
         chosen = [name for name in RULES if name in cells]
@@ -235,6 +245,7 @@ class Overview:
 
     def summary(self, console: Console) -> None:
         """Print how many patients have each answer, and how many are undecided."""
+        self._repeats.settle()
         people = "1 patient" if self.total == 1 else f"{self.total:,} patients"
         flagged = f"{self.flagged:,} flagged" if self.flagged else "none flagged"
         console.print(heading(f"{people}, {flagged}"))
@@ -308,6 +319,30 @@ class Overview:
         return spoken(f", from {figure(low)} to {figure(high)} {unit}".rstrip())
 
 
+def _alike(piece: pl.DataFrame) -> pl.DataFrame:
+    """One of all rows of a graded table that are alike, and how many they are."""
+    import polars as pl
+
+    from cervmyelo.io.pieces import SHIFTED, value_column
+
+    values = [each for each in piece.columns if each.startswith(value_column(""))]
+    return piece.group_by(SHIFTED, *values).agg(
+        pl.exclude(SHIFTED, *values).first(), pl.len().alias(_MANY)
+    )
+
+
+def _tallied(people: pl.DataFrame, name: str) -> dict[object, int]:
+    """How many people have each value of a column; those without any do not count."""
+    some = people.select(name, _MANY).drop_nulls(name)
+    return dict(some.group_by(name).sum().rows())
+
+
+def faults_of(reading: Reading) -> list[str]:
+    """What is invalid in a record, and what contradicts itself."""
+    contradictions = [each for each in reading.conflicts if each.refuses]
+    return [*map(str, (*reading.problems, *contradictions))]
+
+
 def _decided_first(lines: Lines) -> list[str]:
     """
     The rules with an answer for a patient who is shown, the best known first.
@@ -321,17 +356,19 @@ def _decided_first(lines: Lines) -> list[str]:
         for rule in rules
     }
     if not any(counts.values()):
-        counts = {
-            rule.name: sum(
-                each.status == "undecided" and each.excludes_any(rule.outcomes)
-                for each in lines.answers(rule)
-            )
-            for rule in rules
-        }
+        counts = {rule.name: _narrowed(lines.answers(rule), rule) for rule in rules}
     # sorted() is stable: between equals, the order of the rules decides.
     return sorted(
         (name for name, count in counts.items() if count),
         key=lambda name: (name not in _SHORT, -counts[name]),
+    )
+
+
+def _narrowed(answers: Sequence[Answer], rule: Form) -> int:
+    """How many answers of a rule are open and yet exclude something."""
+    outcomes = rule.outcomes
+    return sum(
+        each.status == "undecided" and each.excludes_any(outcomes) for each in answers
     )
 
 
@@ -358,13 +395,14 @@ def _code(outcome: Outcome) -> str | float:
     return outcome.code if isinstance(outcome, Grade) else outcome
 
 
-def _short(rule: Form, answer: Answer, console: Console) -> Text:
+def _short(
+    rule: Form, outcomes: Sequence[Outcome], answer: Answer, console: Console
+) -> Text:
     if answer.status == "refused":
         return Text("!", style="bold red")
     style = severity_style(answer.high) if rule in _GRAVE else ""
     if answer.value is not None:
         return Text(_word(answer.value), style=style)
-    outcomes = rule.outcomes
     if answer.grades:
         every = len(answer.grades) == len(outcomes)
         return Text("?" if every else "/".join(map(_word, answer.grades)), style="dim")

@@ -8,6 +8,7 @@ What cannot be split affects its own line only.
 from __future__ import annotations
 
 import collections
+import contextlib
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -55,18 +56,22 @@ def records_of(
     """
     again: collections.deque[str] = collections.deque()
     rest = iter(lines)
+    marks = None if width is None else width + trailing - 1
     whole = None if width is None else width + trailing
     end = separator * trailing
 
     def take() -> str | None:
         return again.popleft() if again else next(rest, None)
 
-    for line in iter(take, None):
+    while True:
+        line = again.popleft() if again else next(rest, None)
+        if line is None:
+            return
         if '"' not in line:
             text = line.rstrip("\r\n")
-            if _blank(text, separator):
+            if not text[:1].isalnum() and _blank(text, separator):
                 yield None
-            elif text.count(separator) + 1 == whole and text.endswith(end):
+            elif text.count(separator) == marks and text.endswith(end):
                 yield text[: len(text) - trailing]
             else:
                 yield _judged(tuple(text.split(separator)), width, trailing)
@@ -86,8 +91,6 @@ def records_of(
 
 def _blank(text: str, separator: str) -> bool:
     """Whether a line without quotation marks has blank cells only."""
-    if text and text[0] != separator and not text[0].isspace():
-        return False
     return not text.replace(separator, "").strip()
 
 
@@ -123,10 +126,10 @@ def _quoted(
     """
     # The module is several times faster, but takes no cell of more than 131 072
     # characters and does not say whether a cell goes on in the next line.
-    try:
-        return tuple(next(csv.reader((line,), delimiter=separator, strict=True))), []
-    except csv.Error:
-        pass
+    if line.count('"') % 2 == 0:
+        with contextlib.suppress(csv.Error):
+            rows = csv.reader((line,), delimiter=separator, strict=True)
+            return tuple(next(rows)), []
     cells: list[str] = []
     further: list[str] = []
     place = 0

@@ -27,6 +27,7 @@ __all__ = ["delimited_table", "known_header", "likely_header"]
 _Row: TypeAlias = tuple[str, ...]
 
 _SAMPLE: Final = 2**18
+_SAMPLE_LINES: Final = 2**13
 _MOST_TITLES: Final = 50
 _REST_OF_RECORD: Final = 1001
 _REGULAR: Final = 0.9
@@ -160,7 +161,7 @@ def _sample(source: Input, encoding: str) -> list[str]:
     for line in lines_of(source, encoding):
         lines.append(line)
         size += len(line)
-        if size > _SAMPLE:
+        if size > _SAMPLE or len(lines) == _SAMPLE_LINES:
             break
     if not any(map(str.strip, lines)):
         raise DocumentError(
@@ -304,7 +305,8 @@ def _rows_below(sample: Sequence[str], header: _Header) -> list[_Row]:
         if record is not None and (isinstance(record, str) or record[1] is None)
     ]
     # The last record of a sample may go on beyond it.
-    return rows[:-1] if sum(map(len, sample)) > _SAMPLE else rows
+    cut = len(sample) == _SAMPLE_LINES or sum(map(len, sample)) > _SAMPLE
+    return rows[:-1] if cut else rows
 
 
 def _without_trailing(

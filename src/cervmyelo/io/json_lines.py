@@ -7,6 +7,7 @@ mean the same, as they do in CSV.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator
 from decimal import Decimal
@@ -25,6 +26,8 @@ __all__ = ["json_lines_table", "number_text", "text_of"]
 
 _MOST_KEYS: Final = 10_000
 _LONGEST_EXPONENT: Final = 32
+_SHORT: Final = 256
+_REMEMBERED: Final = 2**14
 _NO_OBJECT: Final = ShiftedRowError(
     "row",
     "a line that is none, or that has a key twice",
@@ -58,10 +61,8 @@ def json_lines_table(source: Input, asked: Asked) -> TextTable:
                 f"More than {MOST_OTHERS} lines are no JSON objects with each key "
                 f"once, so this is not a table of patients in JSON Lines."
             )
-        for key, value in record.items() if record else ():
-            keys[key] = None
-            if isinstance(value, Object):
-                in_part.add(text_of(key).strip())
+        keys.update(dict.fromkeys(record or ()))
+        in_part.update(_with_objects(record))
         if len(keys) > _MOST_KEYS:
             raise DocumentError(
                 f"The objects have more than {_MOST_KEYS} different keys, so this is "
@@ -74,13 +75,22 @@ def json_lines_table(source: Input, asked: Asked) -> TextTable:
         )
     header = tuple(map(text_of, keys))
 
+    def row(record: Object) -> Record | None:
+        cells = tuple(text_of(record.get(key)) for key in keys)
+        return (cells, None) if any(map(str.strip, cells)) else None
+
     def records() -> Iterator[Record | None]:
+        known: dict[str, Record | None] = {}
         for line, record in _objects(source, encoding):
             if record is None:
                 yield (line.rstrip("\r\n"),), _NO_OBJECT
+            elif line in known:
+                yield known[line]
             else:
-                cells = tuple(text_of(record.get(key)) for key in keys)
-                yield (cells, None) if any(map(str.strip, cells)) else None
+                made = row(record)
+                if len(line) <= _SHORT and len(known) < _REMEMBERED:
+                    known[line] = made
+                yield made
 
     return TextTable(
         layout=Layout(format="jsonl", packed=source.packed, encoding=encoding),
@@ -130,7 +140,20 @@ def _objects(source: Input, encoding: str) -> Iterator[tuple[str, Object | None]
     """The lines with anything in them, and their objects; None for other lines."""
     for line in lines_of(source, encoding):
         if line.strip():
-            yield line, _object(line)
+            yield line, _known(line) if len(line) <= _SHORT else _object(line)
+
+
+# Many short lines are alike, and each line is read twice.
+@functools.lru_cache(_REMEMBERED)
+def _known(line: str) -> Object | None:
+    return _object(line)
+
+
+def _with_objects(record: Object | None) -> Iterator[str]:
+    """The names of the columns with an object in a record."""
+    for key, value in record.items() if record else ():
+        if isinstance(value, Object):
+            yield text_of(key).strip()
 
 
 def _object(line: str) -> Object | None:

@@ -79,28 +79,24 @@ def lines_of(source: Input, encoding: str) -> Iterator[str]:
     ):
         read = functools.partial(text.readline, LONGEST_LINE)
         number = 0
-        while True:
-            number += 1
-            try:
-                line = read()
-            except UnicodeError:
-                raise DocumentError(
-                    f"The file is not {encoding}: it cannot be read from about line "
-                    f"{number}. Give its encoding by --encoding (in Python encoding=)."
-                ) from None
-            if not line:
-                return
-            if number == 1:
-                # Some encodings keep the mark at the beginning of a file.
-                line = line.removeprefix("\ufeff")
-            if not line.isascii():
+        try:
+            for number, line in enumerate(iter(read, ""), 1):
+                if line.isascii() and len(line) < LONGEST_LINE:
+                    yield line
+                    continue
                 _must_be_unicode(line, number)
-            if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
-                raise DocumentError(
-                    f"Line {number} is longer than {LONGEST_LINE} characters, so this "
-                    f"is not a table of patients."
-                )
-            yield line
+                if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
+                    raise DocumentError(
+                        f"Line {number} is longer than {LONGEST_LINE} characters, so "
+                        f"this is not a table of patients."
+                    )
+                # Some encodings keep the mark at the beginning of a file.
+                yield line.removeprefix("\ufeff") if number == 1 else line
+        except UnicodeError:
+            raise DocumentError(
+                f"The file is not {encoding}: it cannot be read from about line "
+                f"{number + 1}. Give its encoding by --encoding (in Python encoding=)."
+            ) from None
 
 
 def _must_be_unicode(line: str, number: int) -> None:

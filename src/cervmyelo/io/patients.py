@@ -117,8 +117,7 @@ class Reading:
             number=number,
             ref=self.ref,
             patient=self.patient,
-            # Whoever changes the values of one record must not change those of others.
-            values=self.values if isinstance(self.values, _All) else {**self.values},
+            values=self.values,
             problems=self.problems,
         )
 
@@ -126,6 +125,27 @@ class Reading:
     def conflicts(self) -> tuple[Conflict, ...]:
         """Recorded facts that contradict each other, or are unlikely together."""
         return Case(self.patient or self.values, extra=True).conflicts
+
+
+class _Values(Mapping[str, object]):
+    """Values that cannot be changed: records that are alike share them."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: dict[str, object]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> object:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return repr(self._values)
 
 
 @attrs.frozen
@@ -387,7 +407,9 @@ def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Read
             plain = {name: from_plain(name, value) for name, value in named.items()}
             whole = Patient.from_values(plain) if plain else _NOBODY
             known = {k: value for k, value in plain.items() if k in RECORDABLE}
-            return Reading(number=number, ref=whole.ref, patient=whole, values=known)
+            return Reading(
+                number=number, ref=whole.ref, patient=whole, values=_Values(known)
+            )
     values: dict[str, object] = {}
     problems: list[CervmyeloError] = []
     for name, given in named.items():
@@ -425,7 +447,7 @@ def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Read
         number=number,
         ref=ref,
         patient=patient,
-        values=values,
+        values=_Values(values),
         problems=tuple(problems),
     )
 

@@ -8,6 +8,7 @@ messages are the same.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, assert_never
@@ -223,15 +224,25 @@ def pieces_of_people(
     pl: Any = polars_module()
 
     width = len(header)
-    values = [_with_ends(row.reading.values) for row in rows]
+    # Records that are alike share their values, and everything else that is read.
+    places: dict[int, int] = {}
+    at = [places.setdefault(id(r.reading.values), len(places)) for r in rows]
+    first = {id(row.reading.values): row.reading for row in reversed(rows)}
+    readings = [first[each] for each in places]
+    values = [_with_ends(each.values) for each in readings]
+    gaps = {
+        id(each.values)
+        for each in readings
+        if any(
+            say_less(QUANTITIES[name], value)
+            for name, value in each.values.items()
+            if isinstance(value, Partly)
+        )
+    }
     apart = {
         number: row.reading
         for number, row in enumerate(rows)
-        if any(
-            say_less(QUANTITIES[name], value)
-            for name, value in row.reading.values.items()
-            if isinstance(value, Partly)
-        )
+        if id(row.reading.values) in gaps
     }
 
     def more(piece: pl.DataFrame) -> Mapping[int, Reading]:
@@ -240,19 +251,11 @@ def pieces_of_people(
 
     recorded = {name for each in values for name, v in each.items() if v is not None}
     present = tuple(name for name in COLUMNS if name in recorded)
-    texts: dict[str, list[Any]] = {
-        cell_column(place): [
-            row.cells[place] if place < len(row.cells) else None for row in rows
-        ]
-        for place in range(width)
-    }
-    texts[EXTRA] = [joined(row.cells[width:]) for row in rows]
-    texts[FAULTS] = ["\n".join(map(str, r.reading.problems)) or None for r in rows]
-    texts[REFERENCE_TEXT] = [valid_reference(row.reading) for row in rows]
-    texts[SHIFTED] = [None] * len(rows)
-    frame = pl.DataFrame(
+    faults = ["\n".join(map(str, each.problems)) or None for each in readings]
+    read = pl.DataFrame(
         [
-            *(pl.Series(name, each, pl.String) for name, each in texts.items()),
+            pl.Series(FAULTS, faults, pl.String),
+            pl.Series(REFERENCE_TEXT, map(valid_reference, readings), pl.String),
             *(
                 pl.Series(
                     value_column(name),
@@ -262,6 +265,23 @@ def pieces_of_people(
                 for name in present
             ),
         ]
+    )
+    further = [joined(row.cells[width:]) for row in rows] if extra else None
+    cells = [
+        pl.Series(
+            cell_column(place),
+            [row.cells[place] if place < len(row.cells) else None for row in rows],
+            pl.String,
+        )
+        for place in range(width)
+    ]
+    frame = (
+        read[pl.Series(at, dtype=pl.UInt32)]
+        .with_columns(cells)
+        .with_columns(
+            pl.lit(None, pl.String).alias(SHIFTED),
+            pl.Series(EXTRA, further or [None] * len(rows), pl.String),
+        )
     )
     return Pieces(
         frame=frame.lazy().with_row_index(NUMBER),
@@ -466,12 +486,16 @@ def _parsed(m: Any, cells: pl.DataFrame, source: Source) -> list[pl.Series]:
     for _ in range(len(found), 1 + len(ENDS.get(code.quantity.name, ()))):
         found.append(m.Series([None] * len(objects), dtype=kind))
     places = objects.arg_true()
-    rows = [_as_cells(each, source) for each in cells.filter(objects).rows()]
+    # Few objects of a column differ, as a rule.
+    read = functools.cache(functools.partial(_as_cells, source))
+    rows = [*map(read, cells.filter(objects).rows())]
     said = m.DataFrame(rows, schema=[(str(at), kind) for at in range(3)], orient="row")
     return [each.scatter(places, s) for each, s in zip(found, said, strict=False)]
 
 
-def _as_cells(cells: Sequence[object], source: Source) -> Sequence[str | float | None]:
+def _as_cells(
+    source: Source, cells: tuple[object, ...]
+) -> Sequence[str | float | None]:
     """What the cells of a row say, as columns hold it: a value and both its ends."""
     quantity = source.code.quantity
     try:
@@ -571,9 +595,15 @@ def _with_invalid(
 
 def _messages(cells: pl.DataFrame, rows: pl.Series, place: Place) -> pl.Series:
     """The messages of the reader of single cells on some rows; null elsewhere."""
+    import polars as pl
+
+    wrong = cells.filter(rows)
+    if wrong.width == 1 and wrong.dtypes == [pl.String]:
+        cell = wrong.to_series()
+        return _scattered(_once_each(cell, lambda each: _message((each,), place)), rows)
     known: dict[Hashable, str | None] = {}
     found: list[str | None] = []
-    for row in cells.filter(rows).rows():
+    for row in wrong.rows():
         key = tuple(map(_key, row))
         if key not in known:
             known[key] = _message(row, place)
@@ -584,6 +614,17 @@ def _messages(cells: pl.DataFrame, rows: pl.Series, place: Place) -> pl.Series:
 def _key(cell: object) -> Hashable:
     # A list cannot be looked up, but no message repeats what is in it.
     return type(cell), cell if isinstance(cell, Value) else None
+
+
+def _once_each(
+    cells: pl.Series, found: Callable[[str | None], str | None]
+) -> pl.Series:
+    """What is found for each cell of a column of text; equal ones are read once."""
+    import polars as pl
+
+    words = cells.unique()
+    made = pl.Series([*map(found, words.to_list())], dtype=pl.String)
+    return cells.replace_strict(words, made, return_dtype=pl.String)
 
 
 def _message(cells: Sequence[object], place: Place) -> str | None:
@@ -635,30 +676,39 @@ def _unfit(m: Any, name: str, present: Collection[str]) -> Any:
     return m.when(misfit).then(text)
 
 
-def _scattered(values: Sequence[str | None], rows: pl.Series) -> pl.Series:
+def _scattered(values: pl.Series | Sequence[str | None], rows: pl.Series) -> pl.Series:
     """Some strings in some rows, in order; null in all others."""
     import polars as pl
 
     made: pl.Series = pl.Series([None] * len(rows), dtype=pl.String)
     found = pl.Series(values, dtype=pl.String)
-    return made.scatter(rows.arg_true(), found) if values else made
+    return made.scatter(rows.arg_true(), found) if len(found) else made
 
 
 def _references(cells: pl.Series, place: Place) -> tuple[pl.Series, pl.Series]:
     """The references in a column, and the messages on those that are invalid."""
     import polars as pl
 
-    references: list[str | None] = []
-    messages: list[str | None] = []
-    for cell in cells.to_list():
-        reference = message = None
-        try:
-            given: Any = place.read((cell,))
-            if not (isinstance(given, str) and given.isprintable()):
-                Patient(ref=given)
-            reference = given
-        except CervmyeloError as error:
-            message = str(error)
-        references.append(reference)
-        messages.append(message)
-    return pl.Series(references, dtype=pl.String), pl.Series(messages, dtype=pl.String)
+    text = cells.dtype == pl.String
+    given = cells.unique() if text else cells
+    read = [_reference(cell, place) for cell in given.to_list()]
+    references, messages = (
+        pl.Series([pair[part] for pair in read], dtype=pl.String) for part in (0, 1)
+    )
+    if text:
+        references, messages = (
+            cells.replace_strict(given, each, return_dtype=pl.String)
+            for each in (references, messages)
+        )
+    return references, messages
+
+
+def _reference(cell: object, place: Place) -> tuple[str | None, str | None]:
+    """The reference in a cell, or the message on it if it is invalid."""
+    try:
+        given: Any = place.read((cell,))
+        if not (isinstance(given, str) and given.isprintable()):
+            Patient(ref=given)
+    except CervmyeloError as error:
+        return None, str(error)
+    return given, None

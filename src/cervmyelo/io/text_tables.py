@@ -110,10 +110,13 @@ class TextTable:
         size = 0
         kept: list[Record] = []
         for record in self._filled():
-            found = found or (not isinstance(record, str) and len(record[0]) > width)
+            if isinstance(record, str):
+                size += len(record)
+            else:
+                size += _size(record)
+                found = found or len(record[0]) > width
             if size <= _PIECE:
                 kept.append(record)
-                size += _size(record)
         # The records of a small file are not split a second time.
         self._kept[:] = kept if size <= _PIECE else ()
         return found
@@ -136,6 +139,9 @@ class TextTable:
         Raises:
             DocumentError: If the file cannot be read.
         """
+        if self._kept:
+            yield _frame(self._kept, self.separator, names, extra, shifted)
+            return
         piece: list[Record] = []
         size = 0
         for record in self._filled():
@@ -208,16 +214,22 @@ def _frame(
 ) -> pl.DataFrame:
     import polars as pl
 
-    plain: list[str] = []
-    places: list[int] = []
-    others: list[Any] = []
-    for place, record in enumerate(records):
-        # Polars takes the mark U+FEFF away where a text begins with it.
-        if isinstance(record, str) and not record.startswith("\ufeff"):
-            plain.append(record)
-        else:
-            others.append(cells_of(record, separator))
-            places.append(place)
+    # Polars takes the mark U+FEFF away where a text begins with it.
+    plain = [
+        record
+        for record in records
+        if isinstance(record, str) and not record.startswith("\ufeff")
+    ]
+    places = (
+        [
+            place
+            for place, record in enumerate(records)
+            if not isinstance(record, str) or record.startswith("\ufeff")
+        ]
+        if len(plain) < len(records)
+        else []
+    )
+    others: list[Any] = [cells_of(records[place], separator) for place in places]
     schema: dict[str, Any] = dict.fromkeys(names, pl.String)
     made = pl.DataFrame(schema=schema)
     if plain:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from cervmyelo.case import CaseLike
 from cervmyelo.errors import KindError, kind_of
 from cervmyelo.io import Reading
+from cervmyelo.io.repeats import OnceEach
 from cervmyelo.results.assessment import Assessment
 
 from .document import document
@@ -105,16 +106,17 @@ def of_readings(
     given = cast("object", readings)
     if isinstance(given, str) or not isinstance(given, Iterable):
         raise KindError("readings", kind_of(given), _READINGS)
-    members = map(_member, cast("Iterable[object]", given))
+    known = OnceEach(Member.of_reading)
+    members = (known(_checked(each)) for each in cast("Iterable[object]", given))
     first = list(itertools.islice(members, 2))
     every = itertools.chain(first, members)
     return document(every, title, on, alone=len(first) == 1)
 
 
-def _member(reading: object) -> Member:
+def _checked(reading: object) -> Reading:
     if not isinstance(reading, Reading):
         raise KindError("readings", kind_of(reading), _READINGS)
-    return Member.of_reading(reading)
+    return reading
 
 
 def _check(title: object, on: object) -> None:

@@ -31,6 +31,7 @@ from cervmyelo.display.reports import titled
 from cervmyelo.findings import Finding, Outcome, figure, label_of
 from cervmyelo.forms import Crosswalk, Form, GradingForm, Tally
 from cervmyelo.guidance.urgency import article_urgency
+from cervmyelo.io.repeats import Repeats
 from cervmyelo.models.missing import MEANINGS
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.registry import GROUPS, RULES
@@ -76,16 +77,16 @@ class _Answers:
     undecided: int = 0
     refused: int = 0
 
-    def add(self, finding: Finding[Outcome]) -> None:
-        """Count a person."""
+    def add(self, finding: Finding[Outcome], many: int) -> None:
+        """Count so many people."""
         if finding.value is not None:
-            self.sure[finding.value] += 1
+            self.sure[finding.value] += many
         elif finding.status == "refused":
-            self.refused += 1
+            self.refused += many
         else:
-            self.undecided += 1
+            self.undecided += many
             if self.graded:
-                self.possible.update(finding.possible or ())
+                self.possible.update(dict.fromkeys(finding.possible or (), many))
 
     @property
     def graded(self) -> bool:
@@ -136,28 +137,33 @@ class _Counts:
     )
 
     def add(self, member: Member) -> None:
-        """Count a person."""
+        """Name a person if the record is among the first that are invalid."""
         self.people += 1
+        if len(self.messages) < _MOST_FLAGGED and (messages := member.messages):
+            row = f"row {self.people}"
+            name = f"{row}, {member.name}" if member.name else row
+            self.messages.append((name, messages))
+
+    def count(self, member: Member, many: int) -> None:
+        """Count so many people of whom the same is recorded."""
         case = member.case
-        self.recorded.update(name for name in QUANTITIES if name in case.values)
+        recorded = (name for name in QUANTITIES if name in case.values)
+        self.recorded.update(dict.fromkeys(recorded, many))
         if len(case.problems) < len(QUANTITIES):
-            self.invalid.update(name for name in case.problems if name in QUANTITIES)
-        self.pointless.update(
+            invalid = (name for name in case.problems if name in QUANTITIES)
+            self.invalid.update(dict.fromkeys(invalid, many))
+        pointless = (
             detail
             for detail, fact in described().items()
             if case.values.get(fact) is not True and detail not in case.values
         )
+        self.pointless.update(dict.fromkeys(pointless, many))
         for name, reason in case.missing.items():
-            self.reasons.setdefault(name, Counter())[reason] += 1
-        messages = member.messages
-        if messages:
-            self.flagged += 1
-            if len(self.messages) < _MOST_FLAGGED:
-                row = f"row {self.people}"
-                name = f"{row}, {member.name}" if member.name else row
-                self.messages.append((name, messages))
+            self.reasons.setdefault(name, Counter())[reason] += many
+        if member.messages:
+            self.flagged += many
         for finding in findings(case):
-            self.answers[finding.rule.name].add(finding)
+            self.answers[finding.rule.name].add(finding, many)
 
     @property
     def shown(self) -> list[_Answers]:
@@ -177,8 +183,11 @@ def cohort(members: Iterable[Member]) -> tuple[str, tuple[Block, ...]]:
         members: The people.
     """
     counts = _Counts()
+    repeats = Repeats(counts.count)
     for member in members:
         counts.add(member)
+        repeats.add(member)
+    repeats.settle()
     people = "1 person" if counts.people == 1 else f"{counts.people:,} people"
     return f"Cervical myelopathy: {people}", tuple(_parts(counts))
 

@@ -4,6 +4,7 @@ The people of a report, with what names them and the faults of their records.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Self
 
@@ -64,7 +65,7 @@ class Member:
             faults=reading.problems,
         )
 
-    @property
+    @functools.cached_property
     def messages(self) -> tuple[str, ...]:
         """What is invalid, and what contradicts itself."""
         faults = self.faults or tuple(self.case.problems.values())
