@@ -34,6 +34,8 @@ _Row: TypeAlias = tuple[str, ...]
 _FIRST_ROWS: Final = 51
 _AT_ONCE: Final = 1000
 _NAMED: Final = 6
+_SMALL: Final = 2**19
+"""Up to about so many cells, a sheet is read once and kept."""
 
 
 def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
@@ -54,12 +56,18 @@ def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
         OSError: If it cannot be opened.
     """
     with _workbook(source) as book:
+        every = {sheet: _rows(book, sheet) for sheet in _sheets(book)}
         tops = {
-            sheet: [*itertools.islice(_rows(book, sheet), _FIRST_ROWS)]
-            for sheet in _sheets(book)
+            sheet: [*itertools.islice(rows, _FIRST_ROWS)]
+            for sheet, rows in every.items()
         }
-    sheet = _chosen(tops, asked, names)
+        sheet = _chosen(tops, asked, names)
+        # To open a workbook can take longer than to read a small sheet of it.
+        most = _SMALL // max((1, *map(len, tops[sheet])))
+        below = [*itertools.islice(every[sheet], most)]
+        whole = next(every[sheet], None) is None
     rows = tops[sheet]
+    kept = [*rows, *below] if whole else None
     if asked.header_row is not None:
         start = asked.header_row - 1
         if not rows[start : start + 1] or not any(rows[start]):
@@ -80,16 +88,22 @@ def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
     header = rows[start]
     width = len(header)
 
+    def every_row() -> Iterator[_Row]:
+        if kept is not None:
+            yield from kept
+        else:
+            with _workbook(source) as again:
+                yield from _rows(again, sheet)
+
     def records() -> Iterator[Record | None]:
-        with _workbook(source) as again:
-            for row in itertools.islice(_rows(again, sheet), start + 1, None):
-                cells = (*row, *[""] * (width - len(row)))
-                if not any(map(str.strip, row)):
-                    yield None
-                elif len(row) > width:
-                    yield cells, of_another_width(len(row), width)
-                else:
-                    yield cells, None
+        for row in itertools.islice(every_row(), start + 1, None):
+            cells = (*row, *[""] * (width - len(row)))
+            if not any(map(str.strip, row)):
+                yield None
+            elif len(row) > width:
+                yield cells, of_another_width(len(row), width)
+            else:
+                yield cells, None
 
     return TextTable(
         layout=Layout(
