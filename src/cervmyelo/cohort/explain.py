@@ -29,9 +29,9 @@ from .errors import CohortError
 from .plans import checked, related
 from .reasons import reasons_in, silencing
 from .states import place_of
-from .words import LINKED, SILENT, Columns, Kind, invalid_name, words_of
+from .words import LINKED, REFUSED, SILENT, UNDECIDED, Columns, Kind, invalid_name, words_of
 
-__all__ = ["explained_names", "explanations"]
+__all__ = ["explained_names", "explanations", "must_be_in_memory"]
 
 
 _REMEMBERED: Final = 128
@@ -48,11 +48,30 @@ def explained_names(names: Iterable[str]) -> list[str]:
     return [f"{name}_{end}" for name in names for end in ("because", "missing")]
 
 
+def must_be_in_memory(engine: Engine) -> None:
+    """
+    Refuse to explain a frame that is read later.
+
+    Args:
+        engine: The engine of the frame.
+
+    Raises:
+        CohortError: If the frame is not in memory.
+    """
+    if not engine.in_memory:
+        raise CohortError(
+            "explain: reasons are made for every state of the inputs, which needs a "
+            "frame in memory, or DuckDB. Collect the frame first, or take a sample of "
+            "it."
+        )
+
+
 def explanations(
     engine: Engine,
     rules: Mapping[Form, str],
     read: Sequence[Column],
     whole: Collection[str],
+    statuses: Mapping[str, Any],
 ) -> dict[str, Any]:
     """
     Columns with the reasons for each answer and the missing inputs, in words.
@@ -67,18 +86,12 @@ def explanations(
         whole: The names of the quantities whose columns hold whole numbers, which
             are shown without a decimal point.
 
+        statuses: The status of each row by each rule, as series of Polars, by what the
+            names of the columns of the rule begin with.
+
     Returns:
         ``<rule>_because`` and ``<rule>_missing`` for each rule, as Polars series.
-
-    Raises:
-        CohortError: If the frame is not in memory.
     """
-    if not engine.in_memory:
-        raise CohortError(
-            "explain: reasons are made for every state of the inputs, which needs a "
-            "frame in memory, or DuckDB. Collect the frame first, or take a sample of "
-            "it."
-        )
     by_name = {each.quantity.name: each for each in read}
     ends: dict[str, Any] = {}
     for each in read:
@@ -99,19 +112,26 @@ def explanations(
     )
     made: dict[str, Any] = {}
     for rule, name in rules.items():
-        words = _explained(engine, rule, values, whole)
+        answered = values.with_columns(_masked(statuses[name]))
+        words = _explained(engine, rule, answered, whole)
         columns = (words["because"], words["missing"])
         made |= zip(explained_names([name]), columns, strict=True)
     return made
 
 
+def _masked(status: Any) -> list[Any]:
+    """The masks of refused and of undecided rows."""
+    words = ((REFUSED, "refused"), (UNDECIDED, "undecided"))
+    return [(status == word).alias(name) for name, word in words]
+
+
 def _explained(engine: Engine, rule: Form, values: Any, whole: Collection[str]) -> Any:
     """The words for a rule, as a Polars frame."""
-    columns = values.collect_schema().names()
+    columns = values.drop(REFUSED, UNDECIDED).collect_schema().names()
     how = _how(engine.dialect, rule, frozenset(columns), frozenset(whole))
     for stage in how.stages:
         values = values.with_columns(**stage)
-    return words_of(values.select(*columns, SILENT, LINKED), how.kinds)
+    return words_of(values.select(*columns, SILENT, LINKED, REFUSED, UNDECIDED), how.kinds)
 
 
 @attrs.frozen

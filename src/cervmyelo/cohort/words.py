@@ -11,17 +11,25 @@ from typing import Any, Final, TypeAlias, assert_never
 
 import attrs
 
-from cervmyelo.cells import cells
-from cervmyelo.criteria import looks_at
 from cervmyelo.errors import KindError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from .columns import OURS
-from .states import Place, number_of, place_of, size_of, states_of
+from .composed import can_be_composed, missing_places, reasons_of
+from .states import Place, number_of, size_of, states_of
 
-__all__ = ["LINKED", "SILENT", "Columns", "Kind", "invalid_name", "words_of"]
+__all__ = [
+    "LINKED",
+    "REFUSED",
+    "SILENT",
+    "UNDECIDED",
+    "Columns",
+    "Kind",
+    "invalid_name",
+    "words_of",
+]
 
 SILENT: Final = f"{OURS}silent"
 LINKED: Final = f"{OURS}linked"
@@ -30,6 +38,10 @@ Where a rule gives no answer; and where other records speak about its inputs.
 
 Neither overlaps with the other, and neither is null.
 """
+
+REFUSED: Final = f"{OURS}refused"
+UNDECIDED: Final = f"{OURS}undecided"
+"""The rows that a rule refuses, and those whose answer is undecided; never null."""
 
 _REMEMBERED: Final = 2**16
 """How many states of a rule have their words remembered."""
@@ -98,7 +110,8 @@ def words_of(values: Any, kinds: Sequence[Kind]) -> Any:
     The words for each row of a lazy frame of Polars.
 
     Args:
-        values: The frame, with the masks `SILENT` and `LINKED`.
+        values: The frame, with the masks `SILENT`, `LINKED`, `REFUSED` and
+            `UNDECIDED`.
 
         kinds: The kind of rows about which no other record says anything; and that of
             the others if there can be any.
@@ -108,7 +121,7 @@ def words_of(values: Any, kinds: Sequence[Kind]) -> Any:
     """
     ranked = any(each.ranked for kind in kinds for each in kind.places)
     size = 1 + sum(each.size for each in kinds)
-    if not ranked and size < (_TABLE if _is_separate(kinds[0]) else _LARGEST):
+    if not ranked and size < (_TABLE if _is_composed(kinds[0]) else _LARGEST):
         return _by_table(values, kinds, size)
     rows = values.collect()
     plain, *others = kinds
@@ -250,95 +263,67 @@ def _empty(size: int) -> _Table:
 
 def _by_states(values: Any, kind: Kind) -> Any:
     """The words of rows with many possible states."""
-    if _is_separate(kind):
-        # A look at each row costs less than looking for those that are alike.
-        return _separately(kind, values)
+    if _is_composed(kind):
+        # Putting words together costs less than looking for rows that are alike.
+        return _composed(kind, values)
     states = states_of(values, kind.places, SILENT)
-    return _worded(kind, states.rows)[states.place]
+    return _one_by_one(kind, states.rows)[states.place]
 
 
 def _worded(kind: Kind, rows: Any) -> Any:
     """The words for each of some rows that differ."""
-    return _separately(kind, rows) if _is_separate(kind) else _one_by_one(kind, rows)
+    return _composed(kind, rows) if _is_composed(kind) else _one_by_one(kind, rows)
 
 
-def _is_separate(kind: Kind) -> bool:
-    """Whether each reason is decided by one input, whatever else is recorded."""
-    rule = kind.rule
-    if kind.linked or not rule.separate:
+def _is_composed(kind: Kind) -> bool:
+    """Whether the words of rows can be put together from pieces."""
+    if kind.linked:
         return False
-    recordable = {each.name for each in rule.recordable}
-    return recordable.isdisjoint(name for name, _ in kind.columns)
+    return can_be_composed(kind.rule, [name for name, _ in kind.columns])
 
 
-def _separately(kind: Kind, rows: Any) -> Any:
-    """The words for rows, reason by reason."""
+def _composed(kind: Kind, rows: Any) -> Any:
+    """The words for rows, piece by piece."""
     pl: Any = importlib.import_module("polars")
-    rule = kind.rule
-    held = {name for name, _ in kind.columns}
-    places: dict[str, Any] = {}
-    made: list[Any] = []
-    for quantity, reason in rule.separate:
-        name = quantity.name
-        none = str(reason(None))
-        if name not in held:
-            made.append(pl.lit(none))
-            continue
-        if name not in places:
-            places[name] = _values(rows[name])
-        every, place = places[name]
-        shown = [
-            str(reason(_value(quantity, each, whole=name in kind.whole)))
-            for each in every
-        ]
-        said = pl.Series([*shown, none], dtype=pl.String)
-        made.append(pl.lit(said[place]))
-    answered, missing = _missing(kind, rows)
-    because = pl.when(answered).then(pl.concat_str(made, separator="; "))
-    return pl.select(because=because, missing=missing)
+    because = reasons_of(kind.rule, [name for name, _ in kind.columns], rows)
+    because = pl.when(~rows[REFUSED]).then(pl.lit(because))
+    return pl.select(because=because, missing=pl.lit(_missing(kind, rows)))
 
 
-def _values(column: Any) -> tuple[list[Any], Any]:
-    """The values in a column, and the place of each cell among them; null last."""
+def _missing(kind: Kind, rows: Any) -> Any:
+    """The words for the missing inputs of rows whose reasons are composed."""
     pl: Any = importlib.import_module("polars")
-    every = column.drop_nulls().unique().sort()
-    place = pl.lit(every).search_sorted(pl.lit(column))
-    place = pl.when(column.is_not_null()).then(place).otherwise(len(every))
-    return every.to_list(), pl.select(place.cast(pl.UInt32)).to_series()
+    undecided = rows[UNDECIDED]
+    some = rows.filter(undecided)
+    places = missing_places(kind.rule, [name for name, _ in kind.columns])
+    if not places or size_of(places) >= _LARGEST:
+        states = states_of(some, places, SILENT)
+        words = _one_by_one(kind, states.rows)["missing"][states.place]
+    else:
+        numbers = some.select(number_of(places, pl.Int64)).to_series()
+        first = numbers.arg_unique()
+        every = numbers.gather(first)
+        known = _open_ended(kind.rule, kind.columns)
+        new = [at for at, each in enumerate(every) if each not in known]
+        if len(known) + len(new) > _REMEMBERED:
+            known.clear()
+            new = [*range(len(every))]
+        fresh = first.gather(new)
+        made = _one_by_one(kind, some[fresh])["missing"]
+        known |= zip(numbers.gather(fresh), made, strict=True)
+        words = pl.Series([known[each] for each in every], dtype=pl.String)
+        order = every.arg_sort()
+        words = words.gather(order)
+        words = words.gather(every.gather(order).search_sorted(numbers))
+    place = pl.when(undecided).then(undecided.cum_sum() - 1).cast(pl.UInt32)
+    return words.gather(pl.select(place).to_series())
 
 
-def _missing(kind: Kind, rows: Any) -> tuple[Any, Any]:
-    """
-    Which of some rows have an answer, and the words for their missing inputs.
-
-    For a rule whose reasons are separate, this depends on what was recorded, and on the
-    people it is for.
-    """
-    pl: Any = importlib.import_module("polars")
-    people = () if kind.rule.people is None else kind.rule.people.conditions
-    criteria = [each.when for each in people]
-    about = {each for when in criteria for each in looks_at(when)}
-    recorded = [
-        Place(pl.col(name).is_null(), 2, gaps=False) for name, _ in kind.columns
-    ]
-    held = [
-        place_of(
-            name, each, cells(each, criteria) if isinstance(each, Measure) else None
-        )
-        for name, each in kind.columns
-        if each in about
-    ]
-    states = states_of(rows, [*recorded, *held], SILENT)
-    columns: Columns = (*kind.columns, (SILENT, None))
-    read = _reader(kind, columns)
-    cases = states.rows.select(name for name, _ in columns).rows()
-    found = [read(case) for case in cases]
-    answered = [each is not None and each.status != "refused" for each in found]
-    missing = [_words(each)[1] for each in found]
-    return (
-        pl.Series(answered, dtype=pl.Boolean)[states.place],
-        pl.Series(missing, dtype=pl.String)[states.place],
-    )
+@functools.lru_cache(_RULES)
+def _open_ended(rule: Form, columns: Columns) -> dict[int, str | None]:
+    """The missing inputs of states that were met before, by their numbers."""
+    del rule, columns
+    return {}
 
 
 def _one_by_one(kind: Kind, rows: Any) -> Any:

@@ -1,0 +1,338 @@
+"""
+Words for rows that may all differ, put together from pieces.
+
+The words of a piece are made for the few values of its inputs; where a piece shows a
+number that can be any, the number is written for all rows at once.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any, Final, TypeAlias
+
+import attrs
+
+from cervmyelo.cells import cells
+from cervmyelo.criteria import looks_at
+from cervmyelo.findings import Reason
+from cervmyelo.forms import Form
+from cervmyelo.forms.pieces import Piece
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
+
+from .numerals import in_digits
+from .states import Place, number_of, place_of, size_of
+
+__all__ = ["can_be_composed", "missing_places", "reasons_of"]
+
+_TABLE: Final = 2**12
+"""Neighbouring pieces share one table up to so many combinations of their values."""
+
+_LARGEST: Final = 2**16
+"""A piece has no more combinations of values."""
+
+_DIGITS: Final = 6
+"""The digits of a number that was recorded."""
+
+_ADDED: Final = 4
+"""The digits of what a number adds."""
+
+_HUNDRED: Final = 100
+"""Numbers are often recorded to two decimal places."""
+
+_Held: TypeAlias = tuple[str, ...]
+
+
+def can_be_composed(rule: Form, held: Collection[str]) -> bool:
+    """
+    Whether the reasons of a rule can be put together from its pieces.
+
+    Args:
+        rule: The rule.
+
+        held: The names of the columns that are read.
+    """
+    if not rule.pieces or any(each.name in held for each in rule.recordable):
+        return False
+    return all(
+        _is_number(each) or _size(each, tuple(sorted(held))) <= _LARGEST
+        for each in rule.pieces
+    )
+
+
+def reasons_of(rule: Form, held: Collection[str], rows: Any) -> Any:
+    """
+    The reasons for each of some rows, as a series of strings.
+
+    Args:
+        rule: The rule, which `can_be_composed`.
+
+        held: The names of the columns that are read.
+
+        rows: A Polars frame of rows with an answer, about which no other record says
+            anything.
+    """
+    pl: Any = importlib.import_module("polars")
+    names = tuple(sorted(held))
+    parts: list[Any] = []
+    for each in _parts(rule, names):
+        if isinstance(each, _Table):
+            number = number_of(each.places, pl.UInt32)
+            parts.append(pl.lit(each.words).gather(number))
+        elif isinstance(each, _Number):
+            parts += each.words(rows[each.measure.name])
+        else:
+            parts.append(pl.lit(each))
+    whole = pl.concat_str(parts) if len(parts) > 1 else parts[0]
+    return rows.select(whole.alias(_WORDS)).to_series()
+
+
+_WORDS: Final = "words"
+
+
+def missing_places(rule: Form, held: Collection[str]) -> tuple[Place, ...]:
+    """
+    What distinguishes undecided rows with different missing inputs.
+
+    Args:
+        rule: The rule, which `can_be_composed`.
+
+        held: The names of the columns that are read.
+    """
+    pl: Any = importlib.import_module("polars")
+    names = tuple(sorted(held))
+    places: dict[str, Place] = {}
+    for piece in rule.pieces:
+        for each, place in _places(piece, names):
+            if not piece.is_alone:
+                places[each.name] = place
+            else:
+                null = Place(pl.col(each.name).is_null(), 2, gaps=False)
+                places.setdefault(each.name, null)
+    return (*places.values(),)
+
+
+@attrs.frozen
+class _Table:
+    """
+    The words of one or more pieces, one after the other, for all values of their inputs.
+
+    Attributes:
+        places: The places of the values.
+
+        words: The words, by the number of the places.
+    """
+
+    places: tuple[Place, ...]
+    words: Any
+
+
+@attrs.frozen
+class _Number:
+    """
+    A piece that shows a number.
+
+    Attributes:
+        measure: What is shown.
+
+        before: What stands before the reason.
+
+        reason: The reason for a value; None if it was not recorded.
+
+        adds: See `Piece`.
+    """
+
+    measure: Measure
+    before: str
+    reason: Callable[[Value | None], Reason]
+    adds: tuple[float, float] | None
+
+    def words(self, column: Any) -> list[Any]:
+        """The words for each value, as expressions that are joined."""
+        pl: Any = importlib.import_module("polars")
+        hundredths = _hundredths(column)
+        if hundredths is None:
+            return self._written(column)
+        least, most = hundredths.min() or 0, hundredths.max() or 0
+        every = pl.int_range(least, most + 1, eager=True).cast(pl.Float64) / _HUNDRED
+        every = every.append(pl.Series([None], dtype=pl.Float64))
+        table = pl.select(pl.concat_str(self._written(every))).to_series()
+        place = (hundredths - least).fill_null(most + 1 - least).cast(pl.UInt32)
+        return [pl.lit(table.gather(place))]
+
+    def _written(self, column: Any) -> list[Any]:
+        """The words for each value, written in digits."""
+        pl: Any = importlib.import_module("polars")
+        measure = self.measure
+        label = f"{self.before}{measure.label}: "
+        unit = f" {measure.unit}"
+        digits = in_digits(column, _DIGITS)
+        if self.adds is None:
+            effect = self.reason(measure.high).effect
+            parts = [digits]
+            last = f"{unit} ({effect})" if effect else unit
+        else:
+            coefficient, per = self.adds
+            added = coefficient * column.cast(pl.Float64) / per
+            parts = [digits, f"{unit} (adds ", _signed(added)]
+            last = ")"
+        if not column.null_count():
+            return [pl.lit(e) if isinstance(e, str) else e for e in (label, *parts, last)]
+        known = pl.lit(column.is_not_null())
+        none = str(self.reason(None)).removeprefix(f"{measure.label}: ")
+        first, *others = parts
+        shown = [pl.lit(first).fill_null(none)]
+        shown += (
+            pl.when(known).then(pl.lit(each)).otherwise(pl.lit(""))
+            for each in (*others, last)
+        )
+        return [pl.lit(label), *shown]
+
+
+def _signed(numbers: Any) -> Any:
+    """What numbers add, with a plus or a minus sign."""
+    pl: Any = importlib.import_module("polars")
+    text = in_digits(numbers, _ADDED)
+    minus = text.str.starts_with("-")
+    return pl.select(
+        pl.when(minus).then(text).otherwise(pl.concat_str(pl.lit("+"), text))
+    ).to_series()
+
+
+def _hundredths(column: Any) -> Any:
+    """Numbers as whole hundredths, if all of them are such, and not too many."""
+    pl: Any = importlib.import_module("polars")
+    if not len(column):
+        return None
+    hundredths = (column.cast(pl.Float64) * _HUNDRED).round()
+    least, most = hundredths.min() or 0, hundredths.max() or 0
+    # A negative zero has a sign, which its hundredths have not.
+    if most - least >= min(_LARGEST, len(column)) or least < 0:
+        return None
+    same = hundredths / _HUNDRED == column
+    return hundredths.cast(pl.Int64) if same.all() else None
+
+
+@functools.lru_cache(128)
+def _parts(rule: Form, held: _Held) -> tuple[_Table | _Number | str, ...]:
+    """The words of a rule, piece by piece."""
+    return (*_laid_out(rule, held),)
+
+
+def _laid_out(rule: Form, held: _Held) -> Iterator[_Table | _Number | str]:
+    table: _Table | None = None
+    for at, piece in enumerate(rule.pieces):
+        before = "; " if at else ""
+        if _is_number(piece) and piece.reads[0].name in held:
+            if table is not None:
+                yield table
+                table = None
+            yield _number(piece, before)
+            continue
+        own = _table(piece, held, before)
+        if table is None:
+            table = own
+        elif len(table.words) * len(own.words) <= _TABLE:
+            table = _both(table, own)
+        else:
+            yield table
+            table = own
+    if table is not None:
+        yield table
+
+
+def _number(piece: Piece, before: str) -> _Number:
+    measure = piece.reads[0]
+    assert isinstance(measure, Measure)
+
+    def reason(value: Value | None) -> Reason:
+        (only,) = piece.reasons({} if value is None else {measure.name: value})
+        return only
+
+    return _Number(measure, before, reason, piece.adds)
+
+
+def _table(piece: Piece, held: _Held, before: str) -> _Table:
+    pl: Any = importlib.import_module("polars")
+    pairs = _places(piece, held)
+    names = [each.name for each, _ in pairs]
+    every = (_values(each, piece) for each, _ in pairs)
+    words: list[str] = []
+    for known in itertools.product(*every):
+        values = {n: v for n, v in zip(names, known, strict=True) if v is not None}
+        reasons = "; ".join(map(str, piece.reasons(values)))
+        words.append(f"{before}{reasons}" if reasons else "")
+    places = tuple(place for _, place in pairs) or (_nowhere(),)
+    return _Table(places, pl.Series(words, dtype=pl.String))
+
+
+def _nowhere() -> Place:
+    """The only place of rows that hold nothing that matters."""
+    pl: Any = importlib.import_module("polars")
+    return Place(pl.lit(0), 1, gaps=False)
+
+
+def _both(one: _Table, other: _Table) -> _Table:
+    """The words of two tables, one after the other."""
+    pl: Any = importlib.import_module("polars")
+    first, second = len(one.words), len(other.words)
+    number = pl.int_range(0, first * second, dtype=pl.UInt32)
+    words = pl.concat_str(
+        pl.lit(one.words).gather(number // second),
+        pl.lit(other.words).gather(number % second),
+    )
+    places = (*one.places, *other.places)
+    return _Table(places, pl.select(words).to_series())
+
+
+def _is_number(piece: Piece) -> bool:
+    """Whether a piece shows a number that can be any."""
+    first = piece.reads[0]
+    return piece.is_alone and isinstance(first, Measure) and first.step is None
+
+
+def _divided(quantity: Quantity, piece: Piece) -> bool:
+    """Whether criteria divide a measure."""
+    named = (each for when in piece.criteria for each in looks_at(when))
+    return isinstance(quantity, Measure) and quantity in named
+
+
+def _places(piece: Piece, held: _Held) -> list[tuple[Quantity, Place]]:
+    """The inputs of a piece that have a column, and the places of their values."""
+    return [
+        (
+            each,
+            place_of(
+                each.name,
+                each,
+                cells(each, piece.criteria) if _divided(each, piece) else None,
+            ),
+        )
+        for each in piece.reads
+        if each.name in held
+    ]
+
+
+def _size(piece: Piece, held: _Held) -> int:
+    """How many values the inputs of a piece can have together."""
+    places = [place for _, place in _places(piece, held)]
+    return _LARGEST + 1 if any(each.ranked for each in places) else size_of(places)
+
+
+def _values(quantity: Quantity, piece: Piece) -> Sequence[Value | None]:
+    """A value for each place, None last."""
+    match quantity:
+        case Measure() if _divided(quantity, piece):
+            every: Iterable[Value] = cells(quantity, piece.criteria).examples
+        case Measure(low=low, high=high, step=step) if step is not None:
+            steps = round((high - low) / step)
+            every = (low + at * step for at in range(steps + 1))
+        case Fact():
+            every = (False, True)
+        case Choice(levels=levels):
+            every = levels
+        case _:
+            every = ()
+    return (*every, None)
