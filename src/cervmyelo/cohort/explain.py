@@ -28,6 +28,7 @@ from .engines import Engine
 from .errors import CohortError
 from .plans import checked, related
 from .reasons import reasons_in, silencing
+from .scored import LEAST, MOST, is_scored, score_stages
 from .states import place_of
 from .words import LINKED, REFUSED, SILENT, UNDECIDED, Columns, Kind, invalid_name, words_of
 
@@ -131,7 +132,8 @@ def _explained(engine: Engine, rule: Form, values: Any, whole: Collection[str]) 
     how = _how(engine.dialect, rule, frozenset(columns), frozenset(whole))
     for stage in how.stages:
         values = values.with_columns(**stage)
-    return words_of(values.select(*columns, SILENT, LINKED, REFUSED, UNDECIDED), how.kinds)
+    kept = [*columns, SILENT, LINKED, REFUSED, UNDECIDED, *how.scores]
+    return words_of(values.select(kept), how.kinds)
 
 
 @attrs.frozen
@@ -143,10 +145,13 @@ class _How:
         stages: Columns that have to be made first, `SILENT` and `LINKED` the last.
 
         kinds: The kinds of rows.
+
+        scores: The names of the columns with the bounds of a score, if they are needed.
     """
 
     stages: tuple[Stage, ...]
     kinds: tuple[Kind, ...]
+    scores: tuple[str, ...] = ()
 
 
 @functools.lru_cache(_REMEMBERED)
@@ -174,7 +179,11 @@ def _how(
             *(place_of(mask, None) for mask in masks),
         )
         kinds.append(Kind(rule, columns, integers, places))
-    return _How(stages, tuple(kinds))
+    names_own = [each.name for each in own]
+    if not is_scored(rule, names_own):
+        return _How(stages, tuple(kinds))
+    stages = (*stages, *(each for each in score_stages(m, rule, names_own) if each))
+    return _How(stages, tuple(kinds), (LEAST, MOST))
 
 
 def _masks(

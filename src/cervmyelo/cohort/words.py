@@ -16,8 +16,10 @@ from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
+from . import scored
 from .columns import OURS
 from .composed import can_be_composed, missing_places, reasons_of
+from .scored import is_scored
 from .states import Place, number_of, size_of, states_of
 
 __all__ = [
@@ -279,13 +281,18 @@ def _is_composed(kind: Kind) -> bool:
     """Whether the words of rows can be put together from pieces."""
     if kind.linked:
         return False
-    return can_be_composed(kind.rule, [name for name, _ in kind.columns])
+    held = [name for name, _ in kind.columns]
+    return is_scored(kind.rule, held) or can_be_composed(kind.rule, held)
 
 
 def _composed(kind: Kind, rows: Any) -> Any:
     """The words for rows, piece by piece."""
     pl: Any = importlib.import_module("polars")
-    because = reasons_of(kind.rule, [name for name, _ in kind.columns], rows)
+    held = [name for name, _ in kind.columns]
+    if is_scored(kind.rule, held):
+        because = scored.reasons_of(kind.rule, rows)
+    else:
+        because = reasons_of(kind.rule, held, rows)
     because = pl.when(~rows[REFUSED]).then(pl.lit(because))
     return pl.select(because=because, missing=pl.lit(_missing(kind, rows)))
 
@@ -295,8 +302,13 @@ def _missing(kind: Kind, rows: Any) -> Any:
     pl: Any = importlib.import_module("polars")
     undecided = rows[UNDECIDED]
     some = rows.filter(undecided)
-    places = missing_places(kind.rule, [name for name, _ in kind.columns])
-    if not places or size_of(places) >= _LARGEST:
+    held = [name for name, _ in kind.columns]
+    open_places = (
+        scored.missing_places if is_scored(kind.rule, held) else missing_places
+    )
+    places = open_places(kind.rule, held)
+    ranked = any(each.ranked for each in places)
+    if not places or ranked or size_of(places) >= _LARGEST:
         states = states_of(some, places, SILENT)
         words = _one_by_one(kind, states.rows)["missing"][states.place]
     else:
