@@ -239,7 +239,10 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         apart = {*explained_names(called.values())}
         known = _answered(engine, how, called, set(added) - apart)
         found = explanations(engine, called, read, integers, _statuses(called, known))
-        every = known.with_columns(**found).select([*added]).rename(added)
+        every = {
+            now: found[name] if name in found else known[name]
+            for name, now in added.items()
+        }
         return cast("IntoFrameT", engine.joined(every, unordered))
     stages: list[Mapping[str, Any]] = [*how.stages]
     kept = [*added.values()]

@@ -138,14 +138,16 @@ class Engine(Protocol):
         """
         ...
 
-    def joined(self, made: Any, unordered: Collection[str] = ()) -> Any:
+    def joined(
+        self, made: Mapping[str, Any], unordered: Collection[str] = ()
+    ) -> Any:
         """
-        The frame with columns of a Polars frame after its own, if it is in memory.
+        The frame with series of Polars after its own columns, if it is in memory.
 
         Args:
-            made: The Polars frame, with the same rows.
+            made: The series by their names, with the same rows.
 
-            unordered: Those of its columns that hold words of grades without an order.
+            unordered: Those of them that hold words of grades without an order.
         """
         ...
 
@@ -225,10 +227,10 @@ class _Polars:
 
     def joined(
         self,
-        made: Any,
+        made: Mapping[str, Any],
         unordered: Collection[str] = (),  # noqa: ARG002 -- an Enum is ordered
     ) -> Any:
-        return self.frame.with_columns(made.get_columns())
+        return self.frame.with_columns(**made)
 
     def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
         frame = self.frame.lazy().rename(self.schema.aside)
@@ -269,13 +271,16 @@ class _ByPolars:
         keep: Sequence[str],
         unordered: Collection[str] = (),
     ) -> Any:
-        return self.joined(self.made(stages, keep), unordered)
+        return self.handed.with_columns(self.made(stages, keep), unordered)
 
     def made(self, stages: Sequence[Mapping[str, Any]], keep: Sequence[str]) -> Any:
         return _staged(self.rows().lazy(), stages, [*keep]).collect()
 
-    def joined(self, made: Any, unordered: Collection[str] = ()) -> Any:
-        return self.handed.with_columns(made, unordered)
+    def joined(
+        self, made: Mapping[str, Any], unordered: Collection[str] = ()
+    ) -> Any:
+        pl: Any = importlib.import_module("polars")
+        return self.handed.with_columns(pl.DataFrame({**made}), unordered)
 
     def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
         found = self.rows().lazy().with_columns(**read).select(**sums).collect()
@@ -333,7 +338,9 @@ class _Lazy:
     def made(self, stages: Sequence[Mapping[str, Any]], keep: Sequence[str]) -> Any:
         return None
 
-    def joined(self, made: Any, unordered: Collection[str] = ()) -> Any:
+    def joined(
+        self, made: Mapping[str, Any], unordered: Collection[str] = ()
+    ) -> Any:
         return None
 
     def totals(self, read: Stage, sums: Stage) -> dict[str, int]:

@@ -122,8 +122,9 @@ def explanations(
 
 def _masked(status: Any) -> list[Any]:
     """The masks of refused and of undecided rows."""
+    pl: Any = importlib.import_module("polars")
     words = ((REFUSED, "refused"), (UNDECIDED, "undecided"))
-    return [(status == word).alias(name) for name, word in words]
+    return [(pl.lit(status) == word).alias(name) for name, word in words]
 
 
 def _explained(engine: Engine, rule: Form, values: Any, whole: Collection[str]) -> Any:

@@ -41,7 +41,7 @@ _Held: TypeAlias = tuple[str, ...]
 
 def is_scored(rule: Form, held: Collection[str]) -> bool:
     """
-    Whether a rule has bands on a number without steps, and few enough.
+    Whether a rule has bands on a number without steps, and no recorded score.
 
     Args:
         rule: The rule.
@@ -50,9 +50,7 @@ def is_scored(rule: Form, held: Collection[str]) -> bool:
     """
     if not isinstance(rule, Bands) or rule.stepped:
         return False
-    # Between the scores for two steps of an input there can be a band without any.
-    simple = len(rule.bands) == 2 or not any(map(discrete, rule.inputs))  # noqa: PLR2004
-    return simple and all(each.name not in held for each in rule.recordable)
+    return all(each.name not in held for each in rule.recordable)
 
 
 def score_stages(
@@ -185,12 +183,35 @@ def missing_places(rule: Form, held: Collection[str]) -> tuple[Place, ...]:
     gaps = [Place(pl.col(name).is_null(), 2, gaps=False) for name in names]
     many = len(rule.bands)
     bands = (Place(_place(rule, pl.col(each)), many, gaps=False) for each in (LEAST, MOST))
+    return (*gaps, *bands)
+
+
+def is_irregular(rule: Form, held: Collection[str]) -> Any:
+    """
+    The mask of rows whose words take more than the bounds of their score.
+
+    For each step of an input that is missing, the others can matter at another limit;
+    and between the scores for two steps there can be a band that is not possible.
+
+    Args:
+        rule: The rule, which `is_scored`.
+
+        held: The names of the columns that are read.
+
+    Returns:
+        An expression of Polars; None if there are no such rows.
+    """
+    assert isinstance(rule, Bands)
+    pl: Any = importlib.import_module("polars")
+    names = [each.name for each in rule.inputs]
     stepped = [each.name for each in rule.inputs if discrete(each)]
     if not stepped:
-        return (*gaps, *bands)
-    # For each step of an input that is missing the others can matter elsewhere.
-    several = pl.sum_horizontal(pl.col(name).is_null().cast(pl.Int32) for name in names)
-    open_step = pl.any_horizontal(pl.col(name).is_null() for name in stepped if name in held)
-    single = (several > 1) & open_step
-    row = pl.when(single).then(pl.int_range(pl.len(), dtype=pl.Int64) + 1).otherwise(0)
-    return (*gaps, *bands, Place(row, 1, gaps=False, ranked=True))
+        return None
+
+    def gaps(of: list[str]) -> Any:
+        absent = sum(name not in held for name in of)
+        some = [pl.col(name).is_null().cast(pl.Int32) for name in of if name in held]
+        return pl.sum_horizontal(pl.lit(absent, pl.Int32), *some)
+
+    low, high = (_place(rule, pl.col(each)) for each in (LEAST, MOST))
+    return (gaps(stepped) > 0) & (high > low) & ((gaps(names) > 1) | (high > low + 1))

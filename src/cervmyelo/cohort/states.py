@@ -72,7 +72,8 @@ class Place:
     def filled(self, kind: Any) -> Any:
         """The places as whole numbers; the last is that of what was not recorded."""
         pl: Any = importlib.import_module("polars")
-        at = self.at.cast(kind)
+        # The places are small, so no cast has to look for those that do not fit.
+        at = self.at.cast(kind, wrap_numerical=True)
         return at.fill_null(pl.lit(self.many, kind)) if self.gaps else at
 
 

@@ -62,8 +62,9 @@ _AT: Final = f"{OURS}at"
 _LARGEST: Final = 2**62
 """No number of a state may be larger."""
 
-_Words: TypeAlias = tuple[str | None, str | None]
-# The reasons, and the missing inputs.
+_Words: TypeAlias = tuple[str, str]
+# The reasons, and the missing inputs; empty where there are none, which is faster to
+# look up than null.
 
 Columns: TypeAlias = tuple[tuple[str, Quantity | None], ...]
 """Columns with their quantities; None for a mask."""
@@ -119,8 +120,19 @@ def words_of(values: Any, kinds: Sequence[Kind]) -> Any:
             the others if there can be any.
 
     Returns:
-        A Polars frame with the columns ``because`` and ``missing``.
+        A Polars frame with the columns ``because`` and ``missing``, null where there
+        are none.
     """
+    pl: Any = importlib.import_module("polars")
+    found = _words_of(values, kinds)
+    none = pl.Series([None], dtype=pl.String)
+    return pl.DataFrame(
+        {each.name: each.zip_with(each != "", none) for each in found.get_columns()}
+    )
+
+
+def _words_of(values: Any, kinds: Sequence[Kind]) -> Any:
+    """The words for each row, empty where there are none."""
     ranked = any(each.ranked for kind in kinds for each in kind.places)
     size = 1 + sum(each.size for each in kinds)
     if not ranked and size < (_TABLE if _is_composed(kinds[0]) else _LARGEST):
@@ -132,12 +144,12 @@ def words_of(values: Any, kinds: Sequence[Kind]) -> Any:
     if not others:
         return _by_states(rows, plain)
     if not many:
-        return words_of(rows.lazy(), [plain])
+        return _words_of(rows.lazy(), [plain])
     # Each kind of rows by itself, and every row back in its place.
     pl: Any = importlib.import_module("polars")
     words = pl.concat(
         [
-            words_of(rows.filter(~mask).lazy(), [plain]),
+            _words_of(rows.filter(~mask).lazy(), [plain]),
             _by_states(rows.filter(mask), *others),
         ],
         rechunk=True,
@@ -171,9 +183,9 @@ class _Table:
     def place(self, numbers: Any) -> Any:
         """The place of the words for each number; -1 if they were not made."""
         pl: Any = importlib.import_module("polars")
+        if not len(numbers) or numbers.max() < len(self.near):
+            return self.near.gather(numbers.cast(pl.UInt32, wrap_numerical=True))
         beyond = (numbers >= len(self.near)).arg_true()
-        if not len(beyond):
-            return self.near[numbers.cast(pl.UInt32)]
         near = pl.when(numbers < len(self.near)).then(numbers).otherwise(0)
         place = self.near[pl.select(near.cast(pl.UInt32)).to_series()]
         some = numbers[beyond]
@@ -234,7 +246,7 @@ def _by_table(values: Any, kinds: Sequence[Kind], size: int) -> Any:
             table = table.with_words(numbers[new.filter(own)], words)
         known[:] = [table] if table.words.height <= _REMEMBERED else []
         place = table.place(numbers)
-    return table.words[place.cast(pl.UInt32)]
+    return table.words[place.cast(pl.UInt32, wrap_numerical=True)]
 
 
 def _new(numbers: Any, place: Any) -> Any:
@@ -260,7 +272,7 @@ def _empty(size: int) -> _Table:
     pl: Any = importlib.import_module("polars")
     near = pl.repeat(-1, min(size, _TABLE), dtype=pl.Int32, eager=True).scatter(0, 0)
     none = pl.Series(dtype=pl.Int64)
-    return _Table(near, none, none.cast(pl.Int32), _frame([(None, None)]))
+    return _Table(near, none, none.cast(pl.Int32), _frame([("", "")]))
 
 
 def _by_states(values: Any, kind: Kind) -> Any:
@@ -293,8 +305,17 @@ def _composed(kind: Kind, rows: Any) -> Any:
         because = scored.reasons_of(kind.rule, rows)
     else:
         because = reasons_of(kind.rule, held, rows)
-    because = pl.when(~rows[REFUSED]).then(pl.lit(because))
-    return pl.select(because=because, missing=pl.lit(_missing(kind, rows)))
+    because = pl.when(~rows[REFUSED]).then(pl.lit(because)).otherwise(pl.lit(""))
+    words = pl.select(because=because, missing=pl.lit(_missing(kind, rows)))
+    irregular = scored.is_irregular(kind.rule, held) if is_scored(kind.rule, held) else None
+    if irregular is not None:
+        mask = irregular & ~pl.col(REFUSED)
+        at = rows.select(mask.fill_null(value=False)).to_series().arg_true()
+        own = _one_by_one(kind, rows[at])
+        words = words.with_columns(
+            words[each].scatter(at, own[each]) for each in words.columns
+        )
+    return words
 
 
 def _missing(kind: Kind, rows: Any) -> Any:
@@ -327,12 +348,13 @@ def _missing(kind: Kind, rows: Any) -> Any:
         order = every.arg_sort()
         words = words.gather(order)
         words = words.gather(every.gather(order).search_sorted(numbers))
-    place = pl.when(undecided).then(undecided.cum_sum() - 1).cast(pl.UInt32)
-    return words.gather(pl.select(place).to_series())
+    words = words.extend(pl.Series([""]))
+    place = pl.when(undecided).then(undecided.cum_sum() - 1).otherwise(len(words) - 1)
+    return words.gather(pl.select(place.cast(pl.UInt32)).to_series())
 
 
 @functools.lru_cache(_RULES)
-def _open_ended(rule: Form, columns: Columns) -> dict[int, str | None]:
+def _open_ended(rule: Form, columns: Columns) -> dict[int, str]:
     """The missing inputs of states that were met before, by their numbers."""
     del rule, columns
     return {}
@@ -407,9 +429,8 @@ def _reader(
 
 def _words(found: Finding[Outcome] | None) -> _Words:
     if found is None:
-        return None, None
-    because = "; ".join(map(str, found.because))
-    return because or None, ", ".join(found.missing) or None
+        return "", ""
+    return "; ".join(map(str, found.because)), ", ".join(found.missing)
 
 
 def _value(quantity: Quantity, cell: Any, *, whole: bool) -> Value:
