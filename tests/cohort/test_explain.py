@@ -300,7 +300,7 @@ def test_rows_that_share_their_words_would_each_get_them(name, others):
 def test_more_states_than_are_remembered(monkeypatch):
     """Words are right, and none are kept, where a frame has too many states."""
     monkeypatch.setattr(words, "_REMEMBERED", 3)
-    monkeypatch.setattr(words, "_TABLE", 50)
+    monkeypatch.setattr(words, "_NEAR", 50)
     rule, chance = RULES["mjoa_severity"], random.Random(1)  # noqa: S311
     rows = [{q.name: _draw(chance, q) for q in rule.inputs} for _ in range(60)]
     for _ in range(2):

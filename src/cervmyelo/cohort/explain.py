@@ -218,11 +218,11 @@ def _masks(
                     said = said & m.col(target).is_null()
                 linked.append(said.fill_null(value=False))
     none = m.lit(value=False, kind="boolean")
-    silenced, beside = any_of([none, *silent]), any_of([none, *linked])
     if rule.firm:
         # An answer stands that is decided without what is at fault.
-        silenced, beside = none, beside | silenced
         linked += silent
+    silenced = none if rule.firm else m.col(REFUSED)
+    beside = any_of([none, *linked])
     stages = (ends, *known.stages) if known.conflicts else ()
     masks = {SILENT: silenced, LINKED: beside & ~silenced}
     return (*(stage for stage in stages if stage), masks), bool(linked)

@@ -52,6 +52,9 @@ _RULES: Final = 128
 """Of how many rules they are."""
 
 _TABLE: Final = 2**18
+"""Up to so many states, words that could be put together are looked up at once."""
+
+_NEAR: Final = 2**23
 """For so many numbers of states, the places of their words are in one table."""
 
 _NARROW: Final = 2**31 - 1
@@ -225,12 +228,14 @@ def _by_table(values: Any, kinds: Sequence[Kind], size: int) -> Any:
     silent = pl.when(pl.col(SILENT)).then(pl.lit(0, dtype))
     number = silent.otherwise(_number(first, dtype) + 1)
     # The rows themselves are only needed where a state is new.
-    numbers, mask = values.select(number.alias(_AT), LINKED).collect()
-    linked = mask.arg_true()
-    for each in others if len(linked) else ():
+    asked = [values.select(number.alias(_AT), LINKED)]
+    for each in others:
         number = _number(each, dtype) + pl.lit(1 + first.size, dtype)
-        some = values.filter(LINKED).select(number).collect().to_series()
-        numbers = numbers.scatter(linked, some)
+        asked.append(values.filter(LINKED).select(number))
+    # What both look at is read once.
+    (numbers, mask), *linked = pl.collect_all(asked)
+    for some in linked:
+        numbers = numbers.scatter(mask.arg_true(), some.to_series())
     known = _known(tuple((each.rule, each.columns, each.whole) for each in kinds))
     table = known[0] if known else _empty(size)
     place = table.place(numbers)
@@ -270,7 +275,7 @@ def _known(of: tuple[object, ...]) -> list[_Table]:
 def _empty(size: int) -> _Table:
     """A table with the words of silence alone, whose number is zero."""
     pl: Any = importlib.import_module("polars")
-    near = pl.repeat(-1, min(size, _TABLE), dtype=pl.Int32, eager=True).scatter(0, 0)
+    near = pl.repeat(-1, min(size, _NEAR), dtype=pl.Int32, eager=True).scatter(0, 0)
     none = pl.Series(dtype=pl.Int64)
     return _Table(near, none, none.cast(pl.Int32), _frame([("", "")]))
 
