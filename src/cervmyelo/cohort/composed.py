@@ -81,11 +81,10 @@ def reasons_of(rule: Form, held: Collection[str], rows: Any) -> Any:
         if isinstance(each, _Table):
             number = number_of(each.places, pl.UInt32)
             parts.append(pl.lit(each.words).gather(number))
-        elif isinstance(each, _Number):
-            parts += each.words(rows[each.measure.name])
         else:
-            parts.append(pl.lit(each))
-    whole = pl.concat_str(parts) if len(parts) > 1 else parts[0]
+            parts += each.words(rows[each.measure.name])
+    # A number that is null is left out.
+    whole = pl.concat_str(parts, ignore_nulls=True) if len(parts) > 1 else parts[0]
     return rows.select(whole.alias(_WORDS)).to_series()
 
 
@@ -155,73 +154,70 @@ class _Number:
         hundredths = _hundredths(column)
         if hundredths is None:
             return self._written(column)
-        least, most = hundredths.min() or 0, hundredths.max() or 0
-        every = pl.int_range(least, most + 1, eager=True).cast(pl.Float64) / _HUNDRED
-        every = every.append(pl.Series([None], dtype=pl.Float64))
-        table = pl.select(pl.concat_str(self._written(every))).to_series()
-        place = (hundredths - least).fill_null(most + 1 - least).cast(pl.UInt32)
-        return [pl.lit(table.gather(place))]
+        many = hundredths.max() + 1
+        every = _every_hundredth().head(many).extend_constant(None, 1)
+        made = pl.concat_str(self._written(every), ignore_nulls=True)
+        table = pl.select(made).to_series()
+        return [pl.lit(table).gather(pl.lit(hundredths.fill_null(many)))]
 
     def _written(self, column: Any) -> list[Any]:
         """The words for each value, written in digits."""
         pl: Any = importlib.import_module("polars")
         measure = self.measure
-        label = f"{self.before}{measure.label}: "
-        unit = f" {measure.unit}"
-        digits = in_digits(column, _DIGITS)
+        label = f"{measure.label}: "
+        none = str(self.reason(None)).removeprefix(label)
+        null = column.is_null().cast(pl.UInt32)
+        parts = [pl.lit(f"{self.before}{label}"), pl.lit(in_digits(column, _DIGITS))]
         if self.adds is None:
             effect = self.reason(measure.high).effect
-            parts = [digits]
-            last = f"{unit} ({effect})" if effect else unit
-        else:
-            coefficient, per = self.adds
-            added = coefficient * column.cast(pl.Float64) / per
-            parts = [digits, f"{unit} (adds ", _signed(added)]
-            last = ")"
-        if not column.null_count():
-            return [pl.lit(e) if isinstance(e, str) else e for e in (label, *parts, last)]
-        known = pl.lit(column.is_not_null())
-        none = str(self.reason(None)).removeprefix(f"{measure.label}: ")
-        first, *others = parts
-        shown = [pl.lit(first).fill_null(none)]
-        shown += (
-            pl.when(known).then(pl.lit(each)).otherwise(pl.lit(""))
-            for each in (*others, last)
-        )
-        return [pl.lit(label), *shown]
+            unit = f" {measure.unit} ({effect})" if effect else f" {measure.unit}"
+            return [*parts, _one_of((unit, none), null)]
+        coefficient, per = self.adds
+        added = coefficient * column.cast(pl.Float64) / per
+        less = ((added < 0) | (1 / added < 0)).fill_null(value=False)
+        unit = f" {measure.unit} (adds "
+        return [
+            *parts,
+            _one_of((f"{unit}+", none, unit), null + 2 * less.cast(pl.UInt32)),
+            pl.lit(in_digits(added, _ADDED)),
+            _one_of((")", ""), null),
+        ]
 
 
-def _signed(numbers: Any) -> Any:
-    """What numbers add, with a plus or a minus sign."""
+def _one_of(words: Sequence[str], at: Any) -> Any:
+    """One of some words in each row."""
     pl: Any = importlib.import_module("polars")
-    text = in_digits(numbers, _ADDED)
-    minus = text.str.starts_with("-")
-    return pl.select(
-        pl.when(minus).then(text).otherwise(pl.concat_str(pl.lit("+"), text))
-    ).to_series()
+    return pl.lit(pl.Series(words)).gather(pl.lit(at))
 
 
 def _hundredths(column: Any) -> Any:
     """Numbers as whole hundredths, if all of them are such, and not too many."""
     pl: Any = importlib.import_module("polars")
-    if not len(column):
-        return None
-    hundredths = (column.cast(pl.Float64) * _HUNDRED).round()
-    least, most = hundredths.min() or 0, hundredths.max() or 0
+    numbers = column.cast(pl.Float64)
+    most = numbers.max()
     # A negative zero has a sign, which its hundredths have not.
-    if most - least >= min(_LARGEST, len(column)) or least < 0:
+    if most is None or not 0 <= most * _HUNDRED < min(_LARGEST, len(column)):
         return None
-    same = hundredths / _HUNDRED == column
-    return hundredths.cast(pl.Int64) if same.all() else None
+    if numbers.min() < 0:
+        return None
+    hundredths = (numbers * _HUNDRED).round().cast(pl.UInt32)
+    every = _every_hundredth().gather(hundredths)
+    return hundredths if (every == numbers).all() else None
+
+
+@functools.cache
+def _every_hundredth() -> Any:
+    pl: Any = importlib.import_module("polars")
+    return pl.Series([at / _HUNDRED for at in range(_LARGEST)])
 
 
 @functools.lru_cache(128)
-def _parts(rule: Form, held: _Held) -> tuple[_Table | _Number | str, ...]:
+def _parts(rule: Form, held: _Held) -> tuple[_Table | _Number, ...]:
     """The words of a rule, piece by piece."""
     return (*_laid_out(rule, held),)
 
 
-def _laid_out(rule: Form, held: _Held) -> Iterator[_Table | _Number | str]:
+def _laid_out(rule: Form, held: _Held) -> Iterator[_Table | _Number]:
     table: _Table | None = None
     for at, piece in enumerate(rule.pieces):
         before = "; " if at else ""

@@ -35,26 +35,34 @@ def in_digits(numbers: Any, digits: int) -> Any:
         if most < 10**digits:
             return numbers.cast(pl.String)
     numbers = numbers.cast(pl.Float64)
-    number, power, scaled = map(pl.col, (_NUMBER, _POWER, _SCALED))
+    number, power, scaled, whole = map(pl.col, (_NUMBER, _POWER, _SCALED, _WHOLE))
     size = number.abs()
     # As many places as digits after the first one. The clip keeps odd ones finite.
-    places = (digits - 1 - size.log10().floor()).clip(0, digits + 3).fill_nan(0)
+    places = (digits - 1 - size.log10().floor()).clip(0, digits + 3)
     powers = pl.lit(pl.Series([float(10**each) for each in range(digits + 4)]))
     frame = pl.DataFrame({_NUMBER: numbers}).with_columns(
-        powers.gather(places.cast(pl.UInt32)).alias(_POWER)
+        powers.gather(places.cast(pl.UInt32, wrap_numerical=True)).alias(_POWER)
     )
     frame = frame.with_columns((size * power).alias(_SCALED))
-    nearest = (scaled + 0.5).floor()
-    sure = ((scaled - scaled.floor() - 0.5).abs() > _DOUBT) & (
-        nearest.is_between(10 ** (digits - 1), 10**digits, closed="left")
+    frame = frame.with_columns((scaled + 0.5).floor().alias(_WHOLE))
+    easy = (
+        ((scaled - whole).abs() < 0.5 - _DOUBT)
+        & (whole >= 10 ** (digits - 1))
+        & (whole < 10**digits)
+        & (size >= _LEAST)
     )
     # A decimal of few digits is the shortest that gives its nearest number.
-    rounded = (nearest / power * number.sign()).cast(pl.String)
+    shown = whole / power * number.sign()
     found = frame.select(
-        rounded.str.strip_suffix(".0").alias(_TEXT),
-        (~(sure & (size >= _LEAST))).fill_null(value=False).alias(_ODD),
+        shown.cast(pl.String).alias(_TEXT),
+        (~easy).fill_null(value=False).alias(_ODD),
+        (easy & (shown == shown.floor())).fill_null(value=False).alias(_WHOLE),
     )
-    text, odd = found[_TEXT], found[_ODD].arg_true()
+    text = found[_TEXT]
+    at = found[_WHOLE].arg_true()
+    if len(at):
+        text = text.scatter(at, text.gather(at).str.strip_suffix(".0"))
+    odd = found[_ODD].arg_true()
     if not len(odd):
         return text
     write = _written(digits)
@@ -64,6 +72,7 @@ def in_digits(numbers: Any, digits: int) -> Any:
 _NUMBER: Final = "number"
 _POWER: Final = "power"
 _SCALED: Final = "scaled"
+_WHOLE: Final = "whole"
 _TEXT: Final = "text"
 _ODD: Final = "odd"
 

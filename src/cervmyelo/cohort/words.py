@@ -306,56 +306,68 @@ def _composed(kind: Kind, rows: Any) -> Any:
     """The words for rows, piece by piece."""
     pl: Any = importlib.import_module("polars")
     held = [name for name, _ in kind.columns]
+    irregular: Any = None
     if is_scored(kind.rule, held):
         because = scored.reasons_of(kind.rule, rows)
+        places = scored.missing_places(kind.rule, held)
+        irregular = scored.is_irregular(kind.rule, held)
     else:
         because = reasons_of(kind.rule, held, rows)
-    because = pl.when(~rows[REFUSED]).then(pl.lit(because)).otherwise(pl.lit(""))
-    words = pl.select(because=because, missing=pl.lit(_missing(kind, rows)))
-    irregular = scored.is_irregular(kind.rule, held) if is_scored(kind.rule, held) else None
-    if irregular is not None:
-        mask = irregular & ~pl.col(REFUSED)
-        at = rows.select(mask.fill_null(value=False)).to_series().arg_true()
-        own = _one_by_one(kind, rows[at])
-        words = words.with_columns(
-            words[each].scatter(at, own[each]) for each in words.columns
-        )
-    return words
+        places = missing_places(kind.rule, held)
+    none = pl.Series([None], dtype=pl.String)
+    because = because.zip_with(~rows[REFUSED], none)
+    words = pl.DataFrame({"because": because, "missing": _missing(kind, rows, places)})
+    if irregular is None:
+        return words
+    mask = irregular & ~pl.col(REFUSED)
+    at = rows.select(mask.fill_null(value=False)).to_series().arg_true()
+    own = _one_by_one(kind, rows[at])
+    return words.with_columns(
+        words[each].scatter(at, own[each]) for each in words.columns
+    )
 
 
-def _missing(kind: Kind, rows: Any) -> Any:
-    """The words for the missing inputs of rows whose reasons are composed."""
+def _missing(kind: Kind, rows: Any, places: Sequence[Place]) -> Any:
+    """
+    The words for the missing inputs of rows whose reasons are composed.
+
+    Args:
+        kind: The kind of rows.
+
+        rows: The rows.
+
+        places: What distinguishes undecided rows with different missing inputs.
+    """
     pl: Any = importlib.import_module("polars")
     undecided = rows[UNDECIDED]
-    some = rows.filter(undecided)
-    held = [name for name, _ in kind.columns]
-    open_places = (
-        scored.missing_places if is_scored(kind.rule, held) else missing_places
-    )
-    places = open_places(kind.rule, held)
-    ranked = any(each.ranked for each in places)
-    if not places or ranked or size_of(places) >= _LARGEST:
-        states = states_of(some, places, SILENT)
-        words = _one_by_one(kind, states.rows)["missing"][states.place]
-    else:
-        numbers = some.select(number_of(places, pl.Int64)).to_series()
-        first = numbers.arg_unique()
-        every = numbers.gather(first)
-        known = _open_ended(kind.rule, kind.columns)
-        new = [at for at, each in enumerate(every) if each not in known]
-        if len(known) + len(new) > _REMEMBERED:
-            known.clear()
-            new = [*range(len(every))]
+    size = size_of(places)
+    if size >= _LARGEST:
+        at = undecided.arg_true()
+        states = states_of(rows[at], places, SILENT)
+        words = _one_by_one(kind, states.rows)["missing"]
+        every = pl.repeat("", len(rows), dtype=pl.String, eager=True)
+        return every.scatter(at, words.gather(states.place))
+    number = number_of(places, pl.Int64) if places else pl.lit(0, pl.Int64)
+    number = pl.when(UNDECIDED).then(number).otherwise(size)
+    numbers = rows.select(number.alias(_AT)).to_series()
+    first = numbers.arg_unique()
+    every = numbers.gather(first)
+    known = _open_ended(kind.rule, kind.columns)
+    if len(known) + len(every) > _REMEMBERED:
+        known.clear()
+    known[size] = ""
+    new = [at for at, each in enumerate(every) if each not in known]
+    if new:
         fresh = first.gather(new)
-        made = _one_by_one(kind, some[fresh])["missing"]
-        known |= zip(numbers.gather(fresh), made, strict=True)
-        words = pl.Series([known[each] for each in every], dtype=pl.String)
-        order = every.arg_sort()
-        words = words.gather(order)
-        words = words.gather(every.gather(order).search_sorted(numbers))
-    words = words.extend(pl.Series([""]))
-    place = pl.when(undecided).then(undecided.cum_sum() - 1).otherwise(len(words) - 1)
-    return words.gather(pl.select(place.cast(pl.UInt32)).to_series())
+        made = _one_by_one(kind, rows[fresh])["missing"]
+        known |= zip(every.gather(new), made, strict=True)
+    if size < _TABLE:
+        table = pl.repeat("", size + 1, dtype=pl.String, eager=True)
+        table = table.scatter(every, [known[each] for each in every])
+        return table.gather(numbers)
+    every = every.sort()
+    words = pl.Series([known[each] for each in every], dtype=pl.String)
+    return words.gather(every.search_sorted(numbers))
 
 
 @functools.lru_cache(_RULES)
