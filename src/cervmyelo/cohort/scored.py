@@ -14,7 +14,7 @@ from collections.abc import Collection
 from typing import Any, Final, TypeAlias
 
 from cervmyelo.findings import Reason
-from cervmyelo.forms import Band, Bands, Form, Quotient
+from cervmyelo.forms import Band, Bands, Form
 from cervmyelo.forms.rule import discrete
 from cervmyelo.quantity import Measure, Quantity
 
@@ -75,15 +75,14 @@ def score_stages(
     inputs = Inputs(m, names)
     if isinstance(rule.of, Measure):
         low, high = (inputs.filled(rule.of, greatest=end) for end in (False, True))
-        return (none, {LEAST: low, MOST: high})
-    scored = plan(inputs, rule.of)
-    low, high = scored.low, scored.high
-    if isinstance(rule.of, Quotient):
-        # For one person the constants are added and multiplied even where they are 0
-        # and 1, which decides the sign of a zero.
-        zero = m.lit(-0.0 if rule.of.factor < 0 else 0.0, "float")
-        low, high = (m.case((each == 0, zero), otherwise=each) for each in (low, high))
-    return (none, *scored.stages, {LEAST: low, MOST: high})
+        stages: tuple[Stage, ...] = ()
+    else:
+        scored = plan(inputs, rule.of)
+        stages, low, high = scored.stages, scored.low, scored.high
+    # A zero is shown without a sign.
+    zero = m.lit(0.0, "float")
+    least, most = (m.case((each == 0, zero), otherwise=each) for each in (low, high))
+    return (none, *stages, {LEAST: least, MOST: most})
 
 
 def reasons_of(rule: Form, rows: Any) -> Any:
