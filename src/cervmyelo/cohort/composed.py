@@ -57,7 +57,7 @@ def can_be_composed(rule: Form, held: Collection[str]) -> bool:
     if not rule.pieces or any(each.name in held for each in rule.recordable):
         return False
     return all(
-        _is_number(each) or _size(each, tuple(sorted(held))) <= _LARGEST
+        _number_in(each) is not None or _size(each, tuple(sorted(held))) <= _LARGEST
         for each in rule.pieces
     )
 
@@ -116,7 +116,7 @@ def missing_places(rule: Form, held: Collection[str]) -> tuple[Place, ...]:
 @attrs.frozen
 class _Table:
     """
-    The words of one or more pieces, one after the other, for all values of their inputs.
+    The words of one or more pieces, one after the other, for all of their values.
 
     Attributes:
         places: The places of the values.
@@ -221,11 +221,12 @@ def _laid_out(rule: Form, held: _Held) -> Iterator[_Table | _Number]:
     table: _Table | None = None
     for at, piece in enumerate(rule.pieces):
         before = "; " if at else ""
-        if _is_number(piece) and piece.reads[0].name in held:
+        measure = _number_in(piece)
+        if measure is not None and measure.name in held:
             if table is not None:
                 yield table
                 table = None
-            yield _number(piece, before)
+            yield _number(piece, measure, before)
             continue
         own = _table(piece, held, before)
         if table is None:
@@ -239,10 +240,7 @@ def _laid_out(rule: Form, held: _Held) -> Iterator[_Table | _Number]:
         yield table
 
 
-def _number(piece: Piece, before: str) -> _Number:
-    measure = piece.reads[0]
-    assert isinstance(measure, Measure)
-
+def _number(piece: Piece, measure: Measure, before: str) -> _Number:
     def reason(value: Value | None) -> Reason:
         (only,) = piece.reasons({} if value is None else {measure.name: value})
         return only
@@ -283,10 +281,11 @@ def _both(one: _Table, other: _Table) -> _Table:
     return _Table(places, pl.select(words).to_series())
 
 
-def _is_number(piece: Piece) -> bool:
-    """Whether a piece shows a number that can be any."""
+def _number_in(piece: Piece) -> Measure | None:
+    """The measure whose number a piece shows, if it can be any number."""
     first = piece.reads[0]
-    return piece.is_alone and isinstance(first, Measure) and first.step is None
+    shown = piece.is_alone and isinstance(first, Measure) and first.step is None
+    return first if shown and isinstance(first, Measure) else None
 
 
 def _divided(quantity: Quantity, piece: Piece) -> bool:

@@ -138,9 +138,7 @@ class Engine(Protocol):
         """
         ...
 
-    def joined(
-        self, made: Mapping[str, Any], unordered: Collection[str] = ()
-    ) -> Any:
+    def joined(self, made: Mapping[str, Any], unordered: Collection[str] = ()) -> Any:
         """
         The frame with series of Polars after its own columns, if it is in memory.
 
@@ -276,9 +274,7 @@ class _ByPolars:
     def made(self, stages: Sequence[Mapping[str, Any]], keep: Sequence[str]) -> Any:
         return _staged(self.rows().lazy(), stages, [*keep]).collect()
 
-    def joined(
-        self, made: Mapping[str, Any], unordered: Collection[str] = ()
-    ) -> Any:
+    def joined(self, made: Mapping[str, Any], unordered: Collection[str] = ()) -> Any:
         pl: Any = importlib.import_module("polars")
         return self.handed.with_columns(pl.DataFrame({**made}), unordered)
 
@@ -335,11 +331,17 @@ class _Lazy:
         made = _staged(self._safe, stages, _kept(nw.col, self.schema, keep))
         return nw.to_native(made)
 
-    def made(self, stages: Sequence[Mapping[str, Any]], keep: Sequence[str]) -> Any:
+    def made(
+        self,
+        stages: Sequence[Mapping[str, Any]],  # noqa: ARG002 -- rows are elsewhere
+        keep: Sequence[str],  # noqa: ARG002 -- rows are elsewhere
+    ) -> Any:
         return None
 
     def joined(
-        self, made: Mapping[str, Any], unordered: Collection[str] = ()
+        self,
+        made: Mapping[str, Any],  # noqa: ARG002 -- rows are elsewhere
+        unordered: Collection[str] = (),  # noqa: ARG002 -- rows are elsewhere
     ) -> Any:
         return None
 

@@ -28,9 +28,18 @@ from .engines import Engine
 from .errors import CohortError
 from .plans import checked, related
 from .reasons import reasons_in, silencing
-from .scored import LEAST, MOST, is_scored, score_stages
+from .scored import LEAST, MOST, score_stages, scored
 from .states import place_of
-from .words import LINKED, REFUSED, SILENT, UNDECIDED, Columns, Kind, invalid_name, words_of
+from .words import (
+    LINKED,
+    REFUSED,
+    SILENT,
+    UNDECIDED,
+    Columns,
+    Kind,
+    invalid_name,
+    words_of,
+)
 
 __all__ = ["explained_names", "explanations", "must_be_in_memory"]
 
@@ -180,10 +189,12 @@ def _how(
             *(place_of(mask, None) for mask in masks),
         )
         kinds.append(Kind(rule, columns, integers, places))
-    names_own = [each.name for each in own]
-    if not is_scored(rule, names_own):
+    present_own = [each.name for each in own]
+    bands = scored(rule, present_own)
+    if bands is None:
         return _How(stages, tuple(kinds))
-    stages = (*stages, *(each for each in score_stages(m, rule, names_own) if each))
+    scores = score_stages(m, bands, present_own)
+    stages = (*stages, *(each for each in scores if each))
     return _How(stages, tuple(kinds), (LEAST, MOST))
 
 

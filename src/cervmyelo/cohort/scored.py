@@ -11,7 +11,7 @@ import functools
 import importlib
 import itertools
 from collections.abc import Collection
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from cervmyelo.findings import Reason
 from cervmyelo.forms import Band, Bands, Form
@@ -24,7 +24,15 @@ from .numerals import in_digits
 from .plans import Inputs, plan
 from .states import Place
 
-__all__ = ["LEAST", "MOST", "is_scored", "missing_places", "reasons_of", "score_stages"]
+__all__ = [
+    "LEAST",
+    "MOST",
+    "is_irregular",
+    "missing_places",
+    "reasons_of",
+    "score_stages",
+    "scored",
+]
 
 LEAST: Final = f"{OURS}least_score"
 MOST: Final = f"{OURS}most_score"
@@ -36,37 +44,35 @@ _DIGITS: Final = 4
 _NEAR: Final = 1e-9
 """How close two scores are that are shown as one, as for `math.isclose`."""
 
-_Held: TypeAlias = tuple[str, ...]
 
-
-def is_scored(rule: Form, held: Collection[str]) -> bool:
+def scored(rule: Form, held: Collection[str]) -> Bands | None:
     """
-    Whether a rule has bands on a number without steps, and no recorded score.
+    A rule that has bands on a number without steps, where no score is recorded.
 
     Args:
         rule: The rule.
 
         held: The names of the columns that are read.
+
+    Returns:
+        The rule; None if it is another, or a score can be recorded.
     """
     if not isinstance(rule, Bands) or rule.stepped:
-        return False
-    return all(each.name not in held for each in rule.recordable)
+        return None
+    return None if any(e.name in held for e in rule.recordable) else rule
 
 
-def score_stages(
-    m: Dialect, rule: Form, held: Collection[str]
-) -> tuple[Stage, ...]:
+def score_stages(m: Dialect, rule: Bands, held: Collection[str]) -> tuple[Stage, ...]:
     """
     The columns `LEAST` and `MOST`, and what has to be made before.
 
     Args:
         m: The dialect.
 
-        rule: The rule, which `is_scored`.
+        rule: The rule, as `scored` gives it.
 
         held: The names of the columns that are read.
     """
-    assert isinstance(rule, Bands)
     absent = [each for each in rule.inputs if each.name not in held]
     # Columns with the names of quantities would seem to have been recorded.
     names: dict[Quantity, str] = {each: each.name for each in rule.inputs}
@@ -85,17 +91,16 @@ def score_stages(
     return (none, *stages, {LEAST: least, MOST: most})
 
 
-def reasons_of(rule: Form, rows: Any) -> Any:
+def reasons_of(rule: Bands, rows: Any) -> Any:
     """
     The reasons for each of some rows, as a series of strings.
 
     Args:
-        rule: The rule, which `is_scored`.
+        rule: The rule, as `scored` gives it.
 
         rows: A Polars frame of rows with an answer, with `LEAST` and `MOST`, about
             which no other record says anything.
     """
-    assert isinstance(rule, Bands)
     pl: Any = importlib.import_module("polars")
     words, many = _words(rule), len(rule.bands)
     low, high = pl.col(LEAST), pl.col(MOST)
@@ -104,7 +109,9 @@ def reasons_of(rule: Form, rows: Any) -> Any:
     score = in_digits(rows[LEAST], _DIGITS)
     if len(wide):
         most = in_digits(rows[MOST].gather(wide), _DIGITS)
-        spans = pl.select(pl.concat_str(pl.lit(score.gather(wide)), pl.lit(" to "), most))
+        spans = pl.select(
+            pl.concat_str(pl.lit(score.gather(wide)), pl.lit(" to "), most)
+        )
         score = score.scatter(wide, spans.to_series())
     place = _place(rule, low) * many + _place(rule, high)
     about = pl.lit(f"{rule.score.label}: ")
@@ -173,25 +180,26 @@ def _place(rule: Bands, score: Any) -> Any:
     return place
 
 
-def missing_places(rule: Form, held: Collection[str]) -> tuple[Place, ...]:
+def missing_places(rule: Bands, held: Collection[str]) -> tuple[Place, ...]:
     """
     What distinguishes undecided rows with different missing inputs.
 
     Args:
-        rule: The rule, which `is_scored`.
+        rule: The rule, as `scored` gives it.
 
         held: The names of the columns that are read.
     """
-    assert isinstance(rule, Bands)
     pl: Any = importlib.import_module("polars")
     names = [each.name for each in rule.inputs if each.name in held]
     gaps = [Place(pl.col(name).is_null(), 2, gaps=False) for name in names]
     many = len(rule.bands)
-    bands = (Place(_place(rule, pl.col(each)), many, gaps=False) for each in (LEAST, MOST))
+    bands = (
+        Place(_place(rule, pl.col(each)), many, gaps=False) for each in (LEAST, MOST)
+    )
     return (*gaps, *bands)
 
 
-def is_irregular(rule: Form, held: Collection[str]) -> Any:
+def is_irregular(rule: Bands, held: Collection[str]) -> Any:
     """
     The mask of rows whose words take more than the bounds of their score.
 
@@ -199,14 +207,13 @@ def is_irregular(rule: Form, held: Collection[str]) -> Any:
     and between the scores for two steps there can be a band that is not possible.
 
     Args:
-        rule: The rule, which `is_scored`.
+        rule: The rule, as `scored` gives it.
 
         held: The names of the columns that are read.
 
     Returns:
         An expression of Polars; None if there are no such rows.
     """
-    assert isinstance(rule, Bands)
     pl: Any = importlib.import_module("polars")
     names = [each.name for each in rule.inputs]
     stepped = [each.name for each in rule.inputs if discrete(each)]

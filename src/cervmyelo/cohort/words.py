@@ -16,10 +16,11 @@ from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
-from . import scored
+from . import composed
+from . import scored as of_scores
 from .columns import OURS
-from .composed import can_be_composed, missing_places, reasons_of
-from .scored import is_scored
+from .composed import can_be_composed
+from .scored import scored
 from .states import Place, number_of, size_of, states_of
 
 __all__ = [
@@ -299,7 +300,9 @@ def _is_composed(kind: Kind) -> bool:
     if kind.linked:
         return False
     held = [name for name, _ in kind.columns]
-    return is_scored(kind.rule, held) or can_be_composed(kind.rule, held)
+    if scored(kind.rule, held) is not None:
+        return True
+    return can_be_composed(kind.rule, held)
 
 
 def _composed(kind: Kind, rows: Any) -> Any:
@@ -307,13 +310,14 @@ def _composed(kind: Kind, rows: Any) -> Any:
     pl: Any = importlib.import_module("polars")
     held = [name for name, _ in kind.columns]
     irregular: Any = None
-    if is_scored(kind.rule, held):
-        because = scored.reasons_of(kind.rule, rows)
-        places = scored.missing_places(kind.rule, held)
-        irregular = scored.is_irregular(kind.rule, held)
+    bands = scored(kind.rule, held)
+    if bands is not None:
+        because = of_scores.reasons_of(bands, rows)
+        places = of_scores.missing_places(bands, held)
+        irregular = of_scores.is_irregular(bands, held)
     else:
-        because = reasons_of(kind.rule, held, rows)
-        places = missing_places(kind.rule, held)
+        because = composed.reasons_of(kind.rule, held, rows)
+        places = composed.missing_places(kind.rule, held)
     none = pl.Series([None], dtype=pl.String)
     because = because.zip_with(~rows[REFUSED], none)
     words = pl.DataFrame({"because": because, "missing": _missing(kind, rows, places)})
