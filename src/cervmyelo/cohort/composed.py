@@ -22,7 +22,7 @@ from cervmyelo.forms import Form
 from cervmyelo.forms.pieces import Piece
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
-from .numerals import in_digits
+from .numerals import digits_of, is_below_zero
 from .states import Place, number_of, place_of, size_of
 
 __all__ = ["can_be_composed", "missing_places", "reasons_of"]
@@ -167,19 +167,24 @@ class _Number:
         label = f"{measure.label}: "
         none = str(self.reason(None)).removeprefix(label)
         null = column.is_null().cast(pl.UInt32)
-        parts = [pl.lit(f"{self.before}{label}"), pl.lit(in_digits(column, _DIGITS))]
+        less = is_below_zero(column).fill_null(value=False)
+        signed = f"{self.before}{label}"
+        parts = [
+            _one_of((signed, f"{signed}-"), less) if less.any() else pl.lit(signed),
+            *map(pl.lit, digits_of(column.abs(), _DIGITS)),
+        ]
         if self.adds is None:
             effect = self.reason(measure.high).effect
             unit = f" {measure.unit} ({effect})" if effect else f" {measure.unit}"
             return [*parts, _one_of((unit, none), null)]
         coefficient, per = self.adds
         added = coefficient * column.cast(pl.Float64) / per
-        less = ((added < 0) | (1 / added < 0)).fill_null(value=False)
+        falls = is_below_zero(added).fill_null(value=False).cast(pl.UInt32)
         unit = f" {measure.unit} (adds "
         return [
             *parts,
-            _one_of((f"{unit}+", none, unit), null + 2 * less.cast(pl.UInt32)),
-            pl.lit(in_digits(added, _ADDED)),
+            _one_of((f"{unit}+", none, f"{unit}-"), null + 2 * falls),
+            *map(pl.lit, digits_of(added.abs(), _ADDED)),
             _one_of((")", ""), null),
         ]
 
@@ -187,7 +192,7 @@ class _Number:
 def _one_of(words: Sequence[str], at: Any) -> Any:
     """One of some words in each row."""
     pl: Any = importlib.import_module("polars")
-    return pl.lit(pl.Series(words)).gather(pl.lit(at))
+    return pl.lit(pl.Series(words)).gather(pl.lit(at.cast(pl.UInt32)))
 
 
 def _hundredths(column: Any) -> Any:

@@ -229,14 +229,12 @@ def _by_table(values: Any, kinds: Sequence[Kind], size: int) -> Any:
     silent = pl.when(pl.col(SILENT)).then(pl.lit(0, dtype))
     number = silent.otherwise(_number(first, dtype) + 1)
     # The rows themselves are only needed where a state is new.
-    asked = [values.select(number.alias(_AT), LINKED)]
-    for each in others:
+    numbers, mask = values.select(number.alias(_AT), LINKED).collect()
+    linked = mask.arg_true()
+    for each in others if len(linked) else ():
         number = _number(each, dtype) + pl.lit(1 + first.size, dtype)
-        asked.append(values.filter(LINKED).select(number))
-    # What both look at is read once.
-    (numbers, mask), *linked = pl.collect_all(asked)
-    for some in linked:
-        numbers = numbers.scatter(mask.arg_true(), some.to_series())
+        some = values.filter(LINKED).select(number).collect().to_series()
+        numbers = numbers.scatter(linked, some)
     known = _known(tuple((each.rule, each.columns, each.whole) for each in kinds))
     table = known[0] if known else _empty(size)
     place = table.place(numbers)

@@ -32,8 +32,8 @@ class Piece:
 
         reasons: The reasons, as a function of what is known of these inputs.
 
-        criteria: What divides the measures among them: values that no criterion tells
-            apart have the same reasons. Without criteria a measure shows its number, as
+        criteria: What divides the measures among them: values between which no criterion
+            divides have the same reasons. Without criteria a measure shows its number, as
             the one reason of its piece.
 
         adds: What the number adds to a sum, which its reason shows: a coefficient, and
@@ -47,5 +47,5 @@ class Piece:
 
     @property
     def is_alone(self) -> bool:
-        """Whether it reads one input and tells all of its values apart."""
+        """Whether it reads one input, each value of which has its own reasons."""
         return len(self.reads) == 1 and not self.criteria
