@@ -197,6 +197,13 @@ def place_of(name: str, quantity: Quantity | None, cells: Cells | None = None) -
             return Place(cell, 2)
         case Choice(levels=levels):
             return Place(cell, len(levels))
+        case Measure(low=low, high=high, step=step) if (
+            cells is not None and step is not None and len(cells.cuts) > _COMPARED
+        ):
+            many = round((high - low) / step) + 1
+            every = pl.Series([cells.index(low + at * step) for at in range(many)])
+            at = pl.lit(every).gather(_steps(cell, low, step).cast(pl.UInt32))
+            return Place(at, len(cells.cuts) + 1)
         case Measure() if cells is not None:
             at = pl.when(cell.is_not_null()).then(_cell(cell, cells.cuts))
             return Place(at, len(cells.cuts) + 1)
@@ -231,6 +238,9 @@ def sum_of(
     at = pl.lit(numbers).gather(number_of(each_item, pl.UInt32))
     return (Place(at, many, gaps=False),)
 
+
+_COMPARED: Final = 3
+"""With more cut-offs the cell of a step is looked up."""
 
 _LOOKED_UP: Final = 2**16
 """Up to so many combinations of items, their sums are looked up."""
