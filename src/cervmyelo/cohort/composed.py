@@ -25,7 +25,7 @@ from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 from .numerals import digits_of, is_below_zero
 from .states import Place, number_of, place_of, size_of
 
-__all__ = ["can_be_composed", "missing_places", "reasons_of"]
+__all__ = ["can_be_composed", "hundredths", "missing_places", "reasons_of"]
 
 _TABLE: Final = 2**12
 """Neighbouring pieces share one table up to so many combinations of their values."""
@@ -151,14 +151,14 @@ class _Number:
     def words(self, column: Any) -> list[Any]:
         """The words for each value, as expressions that are joined."""
         pl: Any = importlib.import_module("polars")
-        hundredths = _hundredths(column)
-        if hundredths is None:
+        found = hundredths(column)
+        if found is None:
             return self._written(column)
-        many = hundredths.max() + 1
+        many = found.max() + 1
         every = _every_hundredth().head(many).extend_constant(None, 1)
         made = pl.concat_str(self._written(every), ignore_nulls=True)
         table = pl.select(made).to_series()
-        return [pl.lit(table).gather(pl.lit(hundredths.fill_null(many)))]
+        return [pl.lit(table).gather(pl.lit(found.fill_null(many)))]
 
     def _written(self, column: Any) -> list[Any]:
         """The words for each value, written in digits."""
@@ -195,19 +195,26 @@ def _one_of(words: Sequence[str], at: Any) -> Any:
     return pl.lit(pl.Series(words)).gather(pl.lit(at.cast(pl.UInt32)))
 
 
-def _hundredths(column: Any) -> Any:
-    """Numbers as whole hundredths, if all of them are such, and not too many."""
+def hundredths(column: Any) -> Any:
+    """
+    Numbers as whole hundredths.
+
+    Args:
+        column: A series of Polars.
+
+    Returns:
+        A series of Polars; None if any number is no hundredth, or if there are more
+        hundredths than numbers up to the greatest.
+    """
     pl: Any = importlib.import_module("polars")
     numbers = column.cast(pl.Float64)
-    most = numbers.max()
+    least, most = numbers.min(), numbers.max()
+    if most is None or least < 0 or most * _HUNDRED >= min(_LARGEST, len(column)):
+        return None
+    found = (numbers * _HUNDRED).round().cast(pl.UInt32)
     # A negative zero has a sign, which its hundredths have not.
-    if most is None or not 0 <= most * _HUNDRED < min(_LARGEST, len(column)):
-        return None
-    if numbers.min() < 0:
-        return None
-    hundredths = (numbers * _HUNDRED).round().cast(pl.UInt32)
-    every = _every_hundredth().gather(hundredths)
-    return hundredths if (every == numbers).all() else None
+    same = (_every_hundredth().gather(found) == numbers) & (1 / numbers > 0)
+    return found if same.all() else None
 
 
 @functools.cache

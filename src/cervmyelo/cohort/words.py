@@ -282,10 +282,26 @@ def _empty(size: int) -> _Table:
 def _by_states(values: Any, kind: Kind) -> Any:
     """The words of rows with many possible states."""
     if _is_composed(kind):
+        places = [_lasting(each, values) for each in kind.places]
+        ranked = any(each.ranked for each in places)
+        if not ranked and size_of(places) <= len(values):
+            states = states_of(values, places, REFUSED)
+            return _composed(kind, states.rows)[states.place]
         # Putting words together costs less than looking for rows that are alike.
         return _composed(kind, values)
     states = states_of(values, kind.places, SILENT)
     return _one_by_one(kind, states.rows)[states.place]
+
+
+def _lasting(place: Place, rows: Any) -> Place:
+    """The places of numbers among all hundredths, where few of them are recorded."""
+    pl: Any = importlib.import_module("polars")
+    if not place.ranked:
+        return place
+    hundredths = composed.hundredths(rows.select(place.at).to_series())
+    if hundredths is None:
+        return place
+    return Place(pl.lit(hundredths), (hundredths.max() or 0) + 1)
 
 
 def _worded(kind: Kind, rows: Any) -> Any:
