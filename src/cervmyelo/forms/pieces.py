@@ -32,9 +32,9 @@ class Piece:
 
         reasons: The reasons, as a function of what is known of these inputs.
 
-        criteria: What divides the measures among them: values between which no criterion
-            divides have the same reasons. Without criteria a measure shows its number, as
-            the one reason of its piece.
+        criteria: What divides the measures among them: values between which no
+            criterion divides have the same reasons. Without criteria a measure shows
+            its number, as the one reason of its piece.
 
         adds: What the number adds to a sum, which its reason shows: a coefficient, and
             the step that it belongs to; None if it shows no such thing.
@@ -47,5 +47,5 @@ class Piece:
 
     @property
     def is_alone(self) -> bool:
-        """Whether it reads one input, each value of which has its own reasons."""
+        """Whether it reads one input, and each value has its own reasons."""
         return len(self.reads) == 1 and not self.criteria
