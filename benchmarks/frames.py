@@ -118,13 +118,27 @@ def asked_for(rows: int) -> Table:
 def explained(rows: int) -> Table:
     """Reasons, against the answers with their bounds, on the inputs of each rule."""
     made: list[tuple[str, ...]] = []
-    for name in (
-        "mjoa_total",
-        "mjoa_severity",
-        "article_stage",
-        "article_risk_factors",
+    for name, places in (
+        ("mjoa_total", None),
+        ("mjoa_severity", None),
+        ("article_stage", None),
+        ("article_risk_factors", None),
+        ("ao_spine_2017", None),
+        # Nearly every row differs; of numbers, with two decimal places or with all.
+        ("ndi_total", None),
+        ("joacmeq_quality_of_life", None),
+        ("babinski_probability", 2),
+        ("babinski_probability", None),
+        ("canal_stenosis", 2),
+        ("canal_stenosis", None),
+        ("mscc", 2),
+        ("mscc", None),
+        ("slice_compression_probability", None),
     ):
         frame = cohort(rows, (cm.rules[name],))
+        if places is not None:
+            numbers = pl.col(pl.Float32).cast(pl.Float64)
+            frame = frame.with_columns(numbers.round(places))
         table = frame.to_arrow()
         frames: dict[str, Any] = {
             "Polars": frame,

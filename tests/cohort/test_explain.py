@@ -297,10 +297,74 @@ def test_rows_that_share_their_words_would_each_get_them(name, others):
     assert_explained(rule, [*more, *rows], [pl.from_arrow], read)
 
 
+@pytest.mark.parametrize("places", [None, 2])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "canal_stenosis",
+        "cook_probability",
+        "joacmeq_neck_benefit",
+        "joacmeq_quality_of_life",
+        "mscc",
+        "slice_compression",
+        "slice_compression_probability",
+        "stability_without_surgery",
+        "torg_pavlov",
+    ],
+)
+def test_rows_that_all_differ(name, places):
+    """Words that are put together are those that each row would get by itself."""
+    rule, chance = RULES[name], random.Random(name)  # noqa: S311
+    rows = [{q.name: _draw(chance, q) for q in rule.inputs} for _ in range(300)]
+    if places is not None:
+        rows = [
+            {n: round(v, places) if isinstance(v, float) else v for n, v in r.items()}
+            for r in rows
+        ]
+    assert_explained(rule, rows, [pl.from_arrow], rule.inputs)
+    # The second time what is missing is remembered.
+    assert_explained(rule, rows, [pl.from_arrow], rule.inputs)
+
+
+def test_an_input_that_changes_nothing_is_not_missing():
+    """What is missing depends on the other numbers, not on what was recorded."""
+    rule = RULES["babinski_probability"]
+    sure = [{"pretest_probability": each} for each in (0.0, 0.25, 1.0)]
+    assert [rule(each).missing == () for each in sure] == [True, False, True]
+    assert_explained(rule, sure, [pl.from_arrow], rule.inputs)
+
+
+def test_a_score_between_two_bands_may_not_lie_in_the_third():
+    """For the steps of a missing input only the bands that are reached are shown."""
+    rule = RULES["slice_compression"]
+    fixed = {
+        "compression_ratio": 0.6,
+        "cord_area_mm2": 70.0,
+        "cord_solidity_percent": 90.0,
+    }
+    rows = [{**fixed, "cord_torsion_degrees": step / 40} for step in range(200)]
+    found = [[str(each) for each in rule(row).possible or ()] for row in rows]
+    assert ["none", "compression"] in found
+    assert ["none", "possible"] in found
+    assert_explained(rule, rows, [pl.from_arrow], rule.inputs)
+    # Of the disc, and of one number more, nothing is known.
+    rows = [{**row, "cord_area_mm2": None} for row in rows]
+    assert_explained(rule, rows, [pl.from_arrow], rule.inputs)
+
+
+def test_columns_of_the_caller_are_not_taken_for_bounds():
+    """Columns that are named as bounds, which nobody asked for, stay as they are."""
+    frame = pl.DataFrame({name: [3, None] for name in ITEMS})
+    frame = frame.with_columns(mjoa_total_status=pl.Series(["x", "y"]))
+    made = assess_cohort(frame, "mjoa_total", explain=True)
+    assert made["mjoa_total_status"].to_list() == ["x", "y"]
+    assert made["mjoa_total_missing"].to_list() == [None, ", ".join(ITEMS)]
+
+
 def test_more_states_than_are_remembered(monkeypatch):
     """Words are right, and none are kept, where a frame has too many states."""
     monkeypatch.setattr(words, "_REMEMBERED", 3)
-    monkeypatch.setattr(words, "_TABLE", 50)
+    monkeypatch.setattr(words, "_NEAR", 50)
     rule, chance = RULES["mjoa_severity"], random.Random(1)  # noqa: S311
     rows = [{q.name: _draw(chance, q) for q in rule.inputs} for _ in range(60)]
     for _ in range(2):

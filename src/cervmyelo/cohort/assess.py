@@ -4,7 +4,7 @@ Rules applied to a cohort: one row for each person, one column for each answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from cervmyelo.column_maps import ColumnMap
@@ -22,7 +22,7 @@ from .dialects import Expression
 from .ends import ends_in
 from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError
-from .explain import explained_names, explanations
+from .explain import explained_names, explanations, must_be_in_memory
 from .explained_relations import states_in, with_words
 from .maps import (
     Columns,
@@ -214,7 +214,8 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         m,
         tuple(asked),
         tuple(read),
-        bounds=bounds,
+        # What is missing depends on whether an answer is undecided.
+        bounds=bounds or explain,
         flag=flag,
         ranks=engine.ranks,
         people=people,
@@ -222,23 +223,44 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
     )
     if on_error == "raise":
         _stop_at_the_first(engine, how)
+    words = [each for each in answers if each.levels]
+    unordered = {added[each.name] for each in words if not each.ordered}
+    if explain and not engine.is_duckdb:
+        must_be_in_memory(engine)
+        integers = {name for name in inputs if held.is_whole(m, name)}
+        apart = {*explained_names(called.values())}
+        known = _answered(engine, how, called, set(added) - apart)
+        found = explanations(engine, called, read, integers, _statuses(called, known))
+        every = {
+            now: found[name] if name in found else known[name]
+            for name, now in added.items()
+        }
+        return cast("IntoFrameT", engine.joined(every, unordered))
     stages: list[Mapping[str, Any]] = [*how.stages]
     kept = [*added.values()]
     joined: Callable[[Any], Any] | None = None
     if explain and engine.is_duckdb:
-        apart = {each: added[each] for each in explained_names(called.values())}
+        asked_for = {each: added[each] for each in explained_names(called.values())}
         joined = _joined_words(
-            frame, called, inputs, held, added=apart, keep=[*present, *kept]
+            frame, called, inputs, held, added=asked_for, keep=[*present, *kept]
         )
-        kept = [name for name in kept if name not in apart.values()]
-    elif explain:
-        integers = {name for name in inputs if held.is_whole(m, name)}
-        stages.append(explanations(engine, called, read, integers))
-    words = [each for each in answers if each.levels]
-    unordered = {added[each.name] for each in words if not each.ordered}
+        kept = [name for name in kept if name not in asked_for.values()]
     stages = [{added.get(k, k): made for k, made in each.items()} for each in stages]
     made = engine.with_columns(stages, kept, unordered)
     return cast("IntoFrameT", made if joined is None else joined(made))
+
+
+def _answered(
+    engine: Engine, how: Recipe, rules: Mapping[Form, str], names: Collection[str]
+) -> Any:
+    """The answers under some names, with the status of each rule, in memory."""
+    statuses = (f"{name}_status" for name in rules.values())
+    return engine.made(how.stages, [*dict.fromkeys((*names, *statuses))])
+
+
+def _statuses(rules: Mapping[Form, str], answered: Any) -> dict[str, Any]:
+    """The status of each row by each rule."""
+    return {name: answered[f"{name}_status"] for name in rules.values()}
 
 
 def _joined_words(  # noqa: PLR0913 -- what both parts of the work need
@@ -259,7 +281,17 @@ def _joined_words(  # noqa: PLR0913 -- what both parts of the work need
     here = held_by(columns, meant, engine.schema, "unknown")
     integers = {name for name in inputs if here.is_whole(m, name)}
     read = read_columns(m, inputs.values(), here)
-    made = explanations(engine, rules, read, integers)
+    how = recipe(
+        m,
+        tuple(rules),
+        tuple(read),
+        bounds=True,
+        flag=False,
+        ranks=False,
+        names=tuple(rules.values()),
+    )
+    known = _statuses(rules, _answered(engine, how, rules, ()))
+    made = explanations(engine, rules, read, integers, known)
     words = {added[name]: each for name, each in made.items()}
     return lambda answered: with_words(answered, states, aside, words, keep)
 

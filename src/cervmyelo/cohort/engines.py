@@ -127,6 +127,28 @@ class Engine(Protocol):
         """
         ...
 
+    def made(self, stages: Sequence[Mapping[str, Any]], keep: Sequence[str]) -> Any:
+        """
+        Columns made stage by stage, as a Polars frame, if the rows are in memory.
+
+        Args:
+            stages: The columns of each stage.
+
+            keep: The names of the columns that are kept, in order.
+        """
+        ...
+
+    def joined(self, made: Mapping[str, Any], unordered: Collection[str] = ()) -> Any:
+        """
+        The frame with series of Polars after its own columns, if it is in memory.
+
+        Args:
+            made: The series by their names, with the same rows.
+
+            unordered: Those of them that hold words of grades without an order.
+        """
+        ...
+
     def with_columns(
         self,
         stages: Sequence[Mapping[str, Any]],
@@ -197,6 +219,17 @@ class _Polars:
         made = _staged(frame, stages, _kept(pl.col, self.schema, keep))
         return made if self.lazy else made.collect()
 
+    def made(self, stages: Sequence[Mapping[str, Any]], keep: Sequence[str]) -> Any:
+        frame = self.frame.lazy().rename(self.schema.aside)
+        return _staged(frame, stages, [*keep]).collect()
+
+    def joined(
+        self,
+        made: Mapping[str, Any],
+        unordered: Collection[str] = (),  # noqa: ARG002 -- an Enum is ordered
+    ) -> Any:
+        return self.frame.with_columns(**made)
+
     def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
         frame = self.frame.lazy().rename(self.schema.aside)
         found = frame.with_columns(**read).select(**sums).collect()
@@ -236,8 +269,14 @@ class _ByPolars:
         keep: Sequence[str],
         unordered: Collection[str] = (),
     ) -> Any:
-        made = _staged(self.rows().lazy(), stages, [*keep]).collect()
-        return self.handed.with_columns(made, unordered)
+        return self.handed.with_columns(self.made(stages, keep), unordered)
+
+    def made(self, stages: Sequence[Mapping[str, Any]], keep: Sequence[str]) -> Any:
+        return _staged(self.rows().lazy(), stages, [*keep]).collect()
+
+    def joined(self, made: Mapping[str, Any], unordered: Collection[str] = ()) -> Any:
+        pl: Any = importlib.import_module("polars")
+        return self.handed.with_columns(pl.DataFrame({**made}), unordered)
 
     def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
         found = self.rows().lazy().with_columns(**read).select(**sums).collect()
@@ -291,6 +330,20 @@ class _Lazy:
     ) -> Any:
         made = _staged(self._safe, stages, _kept(nw.col, self.schema, keep))
         return nw.to_native(made)
+
+    def made(
+        self,
+        stages: Sequence[Mapping[str, Any]],  # noqa: ARG002 -- rows are elsewhere
+        keep: Sequence[str],  # noqa: ARG002 -- rows are elsewhere
+    ) -> Any:
+        return None
+
+    def joined(
+        self,
+        made: Mapping[str, Any],  # noqa: ARG002 -- rows are elsewhere
+        unordered: Collection[str] = (),  # noqa: ARG002 -- rows are elsewhere
+    ) -> Any:
+        return None
 
     def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
         library("polars", "cervmyelo[frames]")

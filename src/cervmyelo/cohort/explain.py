@@ -28,10 +28,20 @@ from .engines import Engine
 from .errors import CohortError
 from .plans import checked, related
 from .reasons import reasons_in, silencing
+from .scored import LEAST, MOST, score_stages, scored
 from .states import place_of
-from .words import LINKED, SILENT, Columns, Kind, invalid_name, words_of
+from .words import (
+    LINKED,
+    REFUSED,
+    SILENT,
+    UNDECIDED,
+    Columns,
+    Kind,
+    invalid_name,
+    words_of,
+)
 
-__all__ = ["explained_names", "explanations"]
+__all__ = ["explained_names", "explanations", "must_be_in_memory"]
 
 
 _REMEMBERED: Final = 128
@@ -48,11 +58,30 @@ def explained_names(names: Iterable[str]) -> list[str]:
     return [f"{name}_{end}" for name in names for end in ("because", "missing")]
 
 
+def must_be_in_memory(engine: Engine) -> None:
+    """
+    Refuse to explain a frame that is read later.
+
+    Args:
+        engine: The engine of the frame.
+
+    Raises:
+        CohortError: If the frame is not in memory.
+    """
+    if not engine.in_memory:
+        raise CohortError(
+            "explain: reasons are made for every state of the inputs, which needs a "
+            "frame in memory, or DuckDB. Collect the frame first, or take a sample of "
+            "it."
+        )
+
+
 def explanations(
     engine: Engine,
     rules: Mapping[Form, str],
     read: Sequence[Column],
     whole: Collection[str],
+    statuses: Mapping[str, Any],
 ) -> dict[str, Any]:
     """
     Columns with the reasons for each answer and the missing inputs, in words.
@@ -67,18 +96,12 @@ def explanations(
         whole: The names of the quantities whose columns hold whole numbers, which
             are shown without a decimal point.
 
+        statuses: The status of each row by each rule, as series of Polars, by what the
+            names of the columns of the rule begin with.
+
     Returns:
         ``<rule>_because`` and ``<rule>_missing`` for each rule, as Polars series.
-
-    Raises:
-        CohortError: If the frame is not in memory.
     """
-    if not engine.in_memory:
-        raise CohortError(
-            "explain: reasons are made for every state of the inputs, which needs a "
-            "frame in memory, or DuckDB. Collect the frame first, or take a sample of "
-            "it."
-        )
     by_name = {each.quantity.name: each for each in read}
     ends: dict[str, Any] = {}
     for each in read:
@@ -99,19 +122,28 @@ def explanations(
     )
     made: dict[str, Any] = {}
     for rule, name in rules.items():
-        words = _explained(engine, rule, values, whole)
+        answered = values.with_columns(_masked(statuses[name]))
+        words = _explained(engine, rule, answered, whole)
         columns = (words["because"], words["missing"])
         made |= zip(explained_names([name]), columns, strict=True)
     return made
 
 
+def _masked(status: Any) -> list[Any]:
+    """The masks of refused and of undecided rows."""
+    pl: Any = importlib.import_module("polars")
+    words = ((REFUSED, "refused"), (UNDECIDED, "undecided"))
+    return [(pl.lit(status) == word).alias(name) for name, word in words]
+
+
 def _explained(engine: Engine, rule: Form, values: Any, whole: Collection[str]) -> Any:
     """The words for a rule, as a Polars frame."""
-    columns = values.collect_schema().names()
+    columns = values.drop(REFUSED, UNDECIDED).collect_schema().names()
     how = _how(engine.dialect, rule, frozenset(columns), frozenset(whole))
     for stage in how.stages:
         values = values.with_columns(**stage)
-    return words_of(values.select(*columns, SILENT, LINKED), how.kinds)
+    kept = [*columns, SILENT, LINKED, REFUSED, UNDECIDED, *how.scores]
+    return words_of(values.select(kept), how.kinds)
 
 
 @attrs.frozen
@@ -123,10 +155,13 @@ class _How:
         stages: Columns that have to be made first, `SILENT` and `LINKED` the last.
 
         kinds: The kinds of rows.
+
+        scores: The names of the columns with the bounds of a score, if they are needed.
     """
 
     stages: tuple[Stage, ...]
     kinds: tuple[Kind, ...]
+    scores: tuple[str, ...] = ()
 
 
 @functools.lru_cache(_REMEMBERED)
@@ -154,7 +189,13 @@ def _how(
             *(place_of(mask, None) for mask in masks),
         )
         kinds.append(Kind(rule, columns, integers, places))
-    return _How(stages, tuple(kinds))
+    present_own = [each.name for each in own]
+    bands = scored(rule, present_own)
+    if bands is None:
+        return _How(stages, tuple(kinds))
+    scores = score_stages(m, bands, present_own)
+    stages = (*stages, *(each for each in scores if each))
+    return _How(stages, tuple(kinds), (LEAST, MOST))
 
 
 def _masks(
@@ -188,11 +229,11 @@ def _masks(
                     said = said & m.col(target).is_null()
                 linked.append(said.fill_null(value=False))
     none = m.lit(value=False, kind="boolean")
-    silenced, beside = any_of([none, *silent]), any_of([none, *linked])
     if rule.firm:
         # An answer stands that is decided without what is at fault.
-        silenced, beside = none, beside | silenced
         linked += silent
+    silenced = none if rule.firm else m.col(REFUSED)
+    beside = any_of([none, *linked])
     stages = (ends, *known.stages) if known.conflicts else ()
     masks = {SILENT: silenced, LINKED: beside & ~silenced}
     return (*(stage for stage in stages if stage), masks), bool(linked)

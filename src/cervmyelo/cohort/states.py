@@ -72,7 +72,8 @@ class Place:
     def filled(self, kind: Any) -> Any:
         """The places as whole numbers; the last is that of what was not recorded."""
         pl: Any = importlib.import_module("polars")
-        at = self.at.cast(kind)
+        # The places are small, so no cast has to look for those that do not fit.
+        at = self.at.cast(kind, wrap_numerical=True)
         return at.fill_null(pl.lit(self.many, kind)) if self.gaps else at
 
 
@@ -196,6 +197,13 @@ def place_of(name: str, quantity: Quantity | None, cells: Cells | None = None) -
             return Place(cell, 2)
         case Choice(levels=levels):
             return Place(cell, len(levels))
+        case Measure(low=low, high=high, step=step) if (
+            cells is not None and step is not None and len(cells.cuts) > _COMPARED
+        ):
+            many = round((high - low) / step) + 1
+            every = pl.Series([cells.index(low + at * step) for at in range(many)])
+            at = pl.lit(every).gather(_steps(cell, low, step).cast(pl.UInt32))
+            return Place(at, len(cells.cuts) + 1)
         case Measure() if cells is not None:
             at = pl.when(cell.is_not_null()).then(_cell(cell, cells.cuts))
             return Place(at, len(cells.cuts) + 1)
@@ -230,6 +238,9 @@ def sum_of(
     at = pl.lit(numbers).gather(number_of(each_item, pl.UInt32))
     return (Place(at, many, gaps=False),)
 
+
+_COMPARED: Final = 3
+"""With more cut-offs the cell of a step is looked up."""
 
 _LOOKED_UP: Final = 2**16
 """Up to so many combinations of items, their sums are looked up."""

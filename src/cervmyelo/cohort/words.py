@@ -11,17 +11,28 @@ from typing import Any, Final, TypeAlias, assert_never
 
 import attrs
 
-from cervmyelo.cells import cells
-from cervmyelo.criteria import looks_at
 from cervmyelo.errors import KindError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
+from . import composed
+from . import scored as of_scores
 from .columns import OURS
-from .states import Place, number_of, place_of, size_of, states_of
+from .composed import can_be_composed
+from .scored import scored
+from .states import Place, number_of, size_of, states_of
 
-__all__ = ["LINKED", "SILENT", "Columns", "Kind", "invalid_name", "words_of"]
+__all__ = [
+    "LINKED",
+    "REFUSED",
+    "SILENT",
+    "UNDECIDED",
+    "Columns",
+    "Kind",
+    "invalid_name",
+    "words_of",
+]
 
 SILENT: Final = f"{OURS}silent"
 LINKED: Final = f"{OURS}linked"
@@ -31,6 +42,10 @@ Where a rule gives no answer; and where other records speak about its inputs.
 Neither overlaps with the other, and neither is null.
 """
 
+REFUSED: Final = f"{OURS}refused"
+UNDECIDED: Final = f"{OURS}undecided"
+"""The rows that a rule refuses, and those whose answer is undecided; never null."""
+
 _REMEMBERED: Final = 2**16
 """How many states of a rule have their words remembered."""
 
@@ -38,6 +53,9 @@ _RULES: Final = 128
 """Of how many rules they are."""
 
 _TABLE: Final = 2**18
+"""Up to so many states, words that could be put together are looked up at once."""
+
+_NEAR: Final = 2**23
 """For so many numbers of states, the places of their words are in one table."""
 
 _NARROW: Final = 2**31 - 1
@@ -48,8 +66,9 @@ _AT: Final = f"{OURS}at"
 _LARGEST: Final = 2**62
 """No number of a state may be larger."""
 
-_Words: TypeAlias = tuple[str | None, str | None]
-# The reasons, and the missing inputs.
+_Words: TypeAlias = tuple[str, str]
+# The reasons, and the missing inputs; empty where there are none, which is faster to
+# look up than null.
 
 Columns: TypeAlias = tuple[tuple[str, Quantity | None], ...]
 """Columns with their quantities; None for a mask."""
@@ -98,17 +117,29 @@ def words_of(values: Any, kinds: Sequence[Kind]) -> Any:
     The words for each row of a lazy frame of Polars.
 
     Args:
-        values: The frame, with the masks `SILENT` and `LINKED`.
+        values: The frame, with the masks `SILENT`, `LINKED`, `REFUSED` and
+            `UNDECIDED`.
 
         kinds: The kind of rows about which no other record says anything; and that of
             the others if there can be any.
 
     Returns:
-        A Polars frame with the columns ``because`` and ``missing``.
+        A Polars frame with the columns ``because`` and ``missing``, null where there
+        are none.
     """
+    pl: Any = importlib.import_module("polars")
+    found = _words_of(values, kinds)
+    none = pl.Series([None], dtype=pl.String)
+    return pl.DataFrame(
+        {each.name: each.zip_with(each != "", none) for each in found.get_columns()}
+    )
+
+
+def _words_of(values: Any, kinds: Sequence[Kind]) -> Any:
+    """The words for each row, empty where there are none."""
     ranked = any(each.ranked for kind in kinds for each in kind.places)
     size = 1 + sum(each.size for each in kinds)
-    if not ranked and size < (_TABLE if _is_separate(kinds[0]) else _LARGEST):
+    if not ranked and size < (_TABLE if _is_composed(kinds[0]) else _LARGEST):
         return _by_table(values, kinds, size)
     rows = values.collect()
     plain, *others = kinds
@@ -117,12 +148,12 @@ def words_of(values: Any, kinds: Sequence[Kind]) -> Any:
     if not others:
         return _by_states(rows, plain)
     if not many:
-        return words_of(rows.lazy(), [plain])
+        return _words_of(rows.lazy(), [plain])
     # Each kind of rows by itself, and every row back in its place.
     pl: Any = importlib.import_module("polars")
     words = pl.concat(
         [
-            words_of(rows.filter(~mask).lazy(), [plain]),
+            _words_of(rows.filter(~mask).lazy(), [plain]),
             _by_states(rows.filter(mask), *others),
         ],
         rechunk=True,
@@ -156,9 +187,9 @@ class _Table:
     def place(self, numbers: Any) -> Any:
         """The place of the words for each number; -1 if they were not made."""
         pl: Any = importlib.import_module("polars")
+        if not len(numbers) or numbers.max() < len(self.near):
+            return self.near.gather(numbers.cast(pl.UInt32, wrap_numerical=True))
         beyond = (numbers >= len(self.near)).arg_true()
-        if not len(beyond):
-            return self.near[numbers.cast(pl.UInt32)]
         near = pl.when(numbers < len(self.near)).then(numbers).otherwise(0)
         place = self.near[pl.select(near.cast(pl.UInt32)).to_series()]
         some = numbers[beyond]
@@ -219,7 +250,7 @@ def _by_table(values: Any, kinds: Sequence[Kind], size: int) -> Any:
             table = table.with_words(numbers[new.filter(own)], words)
         known[:] = [table] if table.words.height <= _REMEMBERED else []
         place = table.place(numbers)
-    return table.words[place.cast(pl.UInt32)]
+    return table.words[place.cast(pl.UInt32, wrap_numerical=True)]
 
 
 def _new(numbers: Any, place: Any) -> Any:
@@ -243,102 +274,125 @@ def _known(of: tuple[object, ...]) -> list[_Table]:
 def _empty(size: int) -> _Table:
     """A table with the words of silence alone, whose number is zero."""
     pl: Any = importlib.import_module("polars")
-    near = pl.repeat(-1, min(size, _TABLE), dtype=pl.Int32, eager=True).scatter(0, 0)
+    near = pl.repeat(-1, min(size, _NEAR), dtype=pl.Int32, eager=True).scatter(0, 0)
     none = pl.Series(dtype=pl.Int64)
-    return _Table(near, none, none.cast(pl.Int32), _frame([(None, None)]))
+    return _Table(near, none, none.cast(pl.Int32), _frame([("", "")]))
 
 
 def _by_states(values: Any, kind: Kind) -> Any:
     """The words of rows with many possible states."""
-    if _is_separate(kind):
-        # A look at each row costs less than looking for those that are alike.
-        return _separately(kind, values)
+    if _is_composed(kind):
+        places = [_lasting(each, values) for each in kind.places]
+        ranked = any(each.ranked for each in places)
+        if not ranked and size_of(places) <= len(values):
+            states = states_of(values, places, REFUSED)
+            return _composed(kind, states.rows)[states.place]
+        # Putting words together costs less than looking for rows that are alike.
+        return _composed(kind, values)
     states = states_of(values, kind.places, SILENT)
-    return _worded(kind, states.rows)[states.place]
+    return _one_by_one(kind, states.rows)[states.place]
+
+
+def _lasting(place: Place, rows: Any) -> Place:
+    """The places of numbers among all hundredths, where few of them are recorded."""
+    pl: Any = importlib.import_module("polars")
+    if not place.ranked:
+        return place
+    hundredths = composed.hundredths(rows.select(place.at).to_series())
+    if hundredths is None:
+        return place
+    return Place(pl.lit(hundredths), (hundredths.max() or 0) + 1)
 
 
 def _worded(kind: Kind, rows: Any) -> Any:
     """The words for each of some rows that differ."""
-    return _separately(kind, rows) if _is_separate(kind) else _one_by_one(kind, rows)
+    return _composed(kind, rows) if _is_composed(kind) else _one_by_one(kind, rows)
 
 
-def _is_separate(kind: Kind) -> bool:
-    """Whether each reason is decided by one input, whatever else is recorded."""
-    rule = kind.rule
-    if kind.linked or not rule.separate:
+def _is_composed(kind: Kind) -> bool:
+    """Whether the words of rows can be put together from pieces."""
+    if kind.linked:
         return False
-    recordable = {each.name for each in rule.recordable}
-    return recordable.isdisjoint(name for name, _ in kind.columns)
+    held = [name for name, _ in kind.columns]
+    if scored(kind.rule, held) is not None:
+        return True
+    return can_be_composed(kind.rule, held)
 
 
-def _separately(kind: Kind, rows: Any) -> Any:
-    """The words for rows, reason by reason."""
+def _composed(kind: Kind, rows: Any) -> Any:
+    """The words for rows, piece by piece."""
     pl: Any = importlib.import_module("polars")
-    rule = kind.rule
-    held = {name for name, _ in kind.columns}
-    places: dict[str, Any] = {}
-    made: list[Any] = []
-    for quantity, reason in rule.separate:
-        name = quantity.name
-        none = str(reason(None))
-        if name not in held:
-            made.append(pl.lit(none))
-            continue
-        if name not in places:
-            places[name] = _values(rows[name])
-        every, place = places[name]
-        shown = [
-            str(reason(_value(quantity, each, whole=name in kind.whole)))
-            for each in every
-        ]
-        said = pl.Series([*shown, none], dtype=pl.String)
-        made.append(pl.lit(said[place]))
-    answered, missing = _missing(kind, rows)
-    because = pl.when(answered).then(pl.concat_str(made, separator="; "))
-    return pl.select(because=because, missing=missing)
-
-
-def _values(column: Any) -> tuple[list[Any], Any]:
-    """The values in a column, and the place of each cell among them; null last."""
-    pl: Any = importlib.import_module("polars")
-    every = column.drop_nulls().unique().sort()
-    place = pl.lit(every).search_sorted(pl.lit(column))
-    place = pl.when(column.is_not_null()).then(place).otherwise(len(every))
-    return every.to_list(), pl.select(place.cast(pl.UInt32)).to_series()
-
-
-def _missing(kind: Kind, rows: Any) -> tuple[Any, Any]:
-    """
-    Which of some rows have an answer, and the words for their missing inputs.
-
-    For a rule whose reasons are separate, this depends on what was recorded, and on the
-    people it is for.
-    """
-    pl: Any = importlib.import_module("polars")
-    people = () if kind.rule.people is None else kind.rule.people.conditions
-    criteria = [each.when for each in people]
-    about = {each for when in criteria for each in looks_at(when)}
-    recorded = [
-        Place(pl.col(name).is_null(), 2, gaps=False) for name, _ in kind.columns
-    ]
-    held = [
-        place_of(
-            name, each, cells(each, criteria) if isinstance(each, Measure) else None
-        )
-        for name, each in kind.columns
-        if each in about
-    ]
-    states = states_of(rows, [*recorded, *held], SILENT)
-    columns: Columns = (*kind.columns, (SILENT, None))
-    read = _reader(kind, columns)
-    cases = states.rows.select(name for name, _ in columns).rows()
-    found = [read(case) for case in cases]
-    answered = [each is not None and each.status != "refused" for each in found]
-    missing = [_words(each)[1] for each in found]
-    return (
-        pl.Series(answered, dtype=pl.Boolean)[states.place],
-        pl.Series(missing, dtype=pl.String)[states.place],
+    held = [name for name, _ in kind.columns]
+    irregular: Any = None
+    bands = scored(kind.rule, held)
+    if bands is not None:
+        because = of_scores.reasons_of(bands, rows)
+        places = of_scores.missing_places(bands, held)
+        irregular = of_scores.is_irregular(bands, held)
+    else:
+        because = composed.reasons_of(kind.rule, held, rows)
+        places = composed.missing_places(kind.rule, held)
+    none = pl.Series([None], dtype=pl.String)
+    because = because.zip_with(~rows[REFUSED], none)
+    words = pl.DataFrame({"because": because, "missing": _missing(kind, rows, places)})
+    if irregular is None:
+        return words
+    mask = irregular & ~pl.col(REFUSED)
+    at = rows.select(mask.fill_null(value=False)).to_series().arg_true()
+    own = _one_by_one(kind, rows[at])
+    return words.with_columns(
+        words[each].scatter(at, own[each]) for each in words.columns
     )
+
+
+def _missing(kind: Kind, rows: Any, places: Sequence[Place]) -> Any:
+    """
+    The words for the missing inputs of rows whose reasons are composed.
+
+    Args:
+        kind: The kind of rows.
+
+        rows: The rows.
+
+        places: What distinguishes undecided rows with different missing inputs.
+    """
+    pl: Any = importlib.import_module("polars")
+    undecided = rows[UNDECIDED]
+    size = size_of(places)
+    if size >= _LARGEST:
+        at = undecided.arg_true()
+        states = states_of(rows[at], places, SILENT)
+        words = _one_by_one(kind, states.rows)["missing"]
+        every = pl.repeat("", len(rows), dtype=pl.String, eager=True)
+        return every.scatter(at, words.gather(states.place))
+    number = number_of(places, pl.Int64) if places else pl.lit(0, pl.Int64)
+    number = pl.when(UNDECIDED).then(number).otherwise(size)
+    numbers = rows.select(number.alias(_AT)).to_series()
+    first = numbers.arg_unique()
+    every = numbers.gather(first)
+    known = _open_ended(kind.rule, kind.columns)
+    if len(known) + len(every) > _REMEMBERED:
+        known.clear()
+    known[size] = ""
+    new = [at for at, each in enumerate(every) if each not in known]
+    if new:
+        fresh = first.gather(new)
+        made = _one_by_one(kind, rows[fresh])["missing"]
+        known |= zip(every.gather(new), made, strict=True)
+    if size < _TABLE:
+        table = pl.repeat("", size + 1, dtype=pl.String, eager=True)
+        table = table.scatter(every, [known[each] for each in every])
+        return table.gather(numbers)
+    every = every.sort()
+    words = pl.Series([known[each] for each in every], dtype=pl.String)
+    return words.gather(every.search_sorted(numbers))
+
+
+@functools.lru_cache(_RULES)
+def _open_ended(rule: Form, columns: Columns) -> dict[int, str]:
+    """The missing inputs of states that were met before, by their numbers."""
+    del rule, columns
+    return {}
 
 
 def _one_by_one(kind: Kind, rows: Any) -> Any:
@@ -410,9 +464,8 @@ def _reader(
 
 def _words(found: Finding[Outcome] | None) -> _Words:
     if found is None:
-        return None, None
-    because = "; ".join(map(str, found.because))
-    return because or None, ", ".join(found.missing) or None
+        return "", ""
+    return "; ".join(map(str, found.because)), ", ".join(found.missing)
 
 
 def _value(quantity: Quantity, cell: Any, *, whole: bool) -> Value:

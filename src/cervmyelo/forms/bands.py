@@ -379,7 +379,8 @@ class Bands(Rule[Grade]):
         return any(self.of.moves_at(quantity, self.cuts[cut]) for cut in passed)
 
     def _about(self, spans: tuple[tuple[float, float], ...]) -> str:
-        low, high = min(e[0] for e in spans), max(e[1] for e in spans)
+        # A zero is shown without a sign.
+        low, high = (0.0 + min(e[0] for e in spans), 0.0 + max(e[1] for e in spans))
         score = f"{low:.4g}" if math.isclose(low, high) else f"{low:.4g} to {high:.4g}"
         unit = "" if self.stepped else self.unit
         return f"{self.score.label}: {score} {unit}".strip()

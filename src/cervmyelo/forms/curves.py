@@ -11,6 +11,7 @@ from typing import cast
 
 import attrs
 
+from cervmyelo.criteria import Above, AtLeast
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.frozen import Frozen
@@ -18,7 +19,8 @@ from cervmyelo.quantity import Measure, Quantity, Value, Values, is_known
 from cervmyelo.scale import Grade
 
 from .bands import Bands
-from .rule import Rule, ends
+from .pieces import Piece
+from .rule import Rule, ends, possibly_none
 from .sums import Sum
 
 __all__ = ["Curve", "Point", "Stratum"]
@@ -212,14 +214,13 @@ class Curve(Rule[float]):
         """The figure, or the two neighbours that it lies between."""
         graded = self.of.regardless(values)
         spans = self._spans(values)
-        found = {grade: self.stratum(grade) for grade in graded.possible or ()}
-        gaps = [self.uncovered] if None in found.values() else []
-        strata = list(dict.fromkeys(each for each in found.values() if each))
+        found = self._strata(graded)
+        gaps = [self.uncovered] if None in found else []
+        strata = [each for each in found if each]
         points = [p for each in strata for p in self._points(each, spans)]
-        first, last = self.times[0], self.times[-1]
-        if strata and any(low < first or high > last for low, high in spans):
+        if strata and self._reaches_beyond(spans):
             gaps.append(self.beyond)
-        missing = graded.missing if len(set(found.values())) > 1 else ()
+        missing = graded.missing if len(found) > 1 else ()
         if not is_known(values, self.along.name):
             missing = (self.along.name, *missing)
         return self.spanned(
@@ -227,14 +228,50 @@ class Curve(Rule[float]):
             if points
             else None,
             missing=missing,
-            because=(
-                Reason(self.along, values.get(self.along.name)),
-                Reason(f"{self.of.label}: {graded.answer}", value=True),
-                *(Reason(f"group: {each.label}", value=True) for each in strata),
-            ),
+            because=(*self._time(values), *self._group(graded)),
             unit=self.unit,
             gaps=gaps,
             interval=(min(p.low for p in points), max(p.high for p in points))
             if points
             else None,
         )
+
+    def _strata(self, graded: Finding[Grade]) -> tuple[Stratum | None, ...]:
+        """The groups of the grades that are still possible; None for no group."""
+        return tuple(dict.fromkeys(map(self.stratum, graded.possible or ())))
+
+    def _reaches_beyond(self, spans: Iterable[tuple[float, float]]) -> bool:
+        first, last = self.times[0], self.times[-1]
+        return any(low < first or high > last for low, high in spans)
+
+    def _time(self, values: Values) -> tuple[Reason, ...]:
+        return (Reason(self.along, values.get(self.along.name)),)
+
+    def _group(self, graded: Finding[Grade]) -> tuple[Reason, ...]:
+        strata = (each for each in self._strata(graded) if each)
+        return (
+            Reason(f"{self.of.label}: {graded.answer}", value=True),
+            *(Reason(f"group: {each.label}", value=True) for each in strata),
+        )
+
+    @functools.cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The time, the group, and what the source does not cover of either."""
+        between = (
+            AtLeast(self.along, self.times[0]),
+            Above(self.along, self.times[-1]),
+        )
+        return (
+            Piece((self.along,), self._time),
+            Piece(self.of.inputs, self._of_score),
+            Piece((self.along,), self._of_time, between),
+        )
+
+    def _of_score(self, values: Values) -> tuple[Reason, ...]:
+        graded = self.of.regardless(values)
+        gaps = [self.uncovered] if None in self._strata(graded) else []
+        return (*self._group(graded), *possibly_none(gaps))
+
+    def _of_time(self, values: Values) -> tuple[Reason, ...]:
+        gaps = [self.beyond] if self._reaches_beyond(self._spans(values)) else []
+        return possibly_none(gaps)

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import attrs
 
+from cervmyelo.consistency import cuts_in
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.frozen import Frozen
@@ -22,7 +23,8 @@ from cervmyelo.sources import Citation
 from .bands import Bands
 from .diagrams import Diagram
 from .first_match import FirstMatch
-from .rule import Rule, ends
+from .pieces import Piece
+from .rule import Rule, ends, possibly_none
 from .tallies import Tally
 
 __all__ = ["LikelihoodRatio", "PostTest"]
@@ -195,26 +197,54 @@ class PostTest(Rule[float]):
     def find(self, values: Values) -> Finding[float]:
         """The probability after the test or its bounds, with the ratios used."""
         possible, missing = self._still(values)
-        ratios = [each for each in possible if isinstance(each, LikelihoodRatio)]
+        ratios = _published(possible)
         before = [float(each) for each in ends(self.before, values, all_steps=False)]
         after = [updated(p, e.value) for p, e in itertools.product(before, ratios)]
         if len(before) > 1:
             missing = (self.before.name, *missing)
-        result = Reason(
-            f"{self.of.label}: {self.of.regardless(values).answer}", value=True
-        )
         return self.spanned(
             (min(after), max(after)) if after else None,
             missing=missing,
-            because=(
-                Reason(self.before, values.get(self.before.name)),
-                result,
-                *(Reason(f"{each.grade.label}: {each}", value=True) for each in ratios),
-            ),
+            because=(*self._before(values), *self._result(values, ratios)),
             unit=self.unit,
             gaps=(each for each in possible if isinstance(each, Gap)),
             interval=_interval(before, ratios),
         )
+
+    def _before(self, values: Values) -> tuple[Reason, ...]:
+        return (Reason(self.before, values.get(self.before.name)),)
+
+    def _result(
+        self, values: Values, ratios: Iterable[LikelihoodRatio]
+    ) -> tuple[Reason, ...]:
+        """The result of the test, and the ratios that are used."""
+        result = f"{self.of.label}: {self.of.regardless(values).answer}"
+        return (
+            Reason(result, value=True),
+            *(Reason(f"{each.grade.label}: {each}", value=True) for each in ratios),
+        )
+
+    @functools.cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The probability before the test, and what the test says."""
+        of = self.of.of if isinstance(self.of, Bands) else self.of
+        if not isinstance(of, Tally | FirstMatch):  # pragma: no cover -- as above
+            return ()
+        criteria = (*of.criteria, *cuts_in(of.joint))
+        return (
+            Piece((self.before,), self._before),
+            Piece(self.of.inputs, self._of_test, criteria),
+        )
+
+    def _of_test(self, values: Values) -> tuple[Reason, ...]:
+        """Every reason that does not look at the probability before the test."""
+        possible, _ = self._still(values)
+        gaps = (each for each in possible if isinstance(each, Gap))
+        return (*self._result(values, _published(possible)), *possibly_none(gaps))
+
+
+def _published(ratios: Iterable[_Ratio]) -> list[LikelihoodRatio]:
+    return [each for each in ratios if isinstance(each, LikelihoodRatio)]
 
 
 def updated(before: float, ratio: float) -> float:

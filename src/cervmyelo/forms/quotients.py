@@ -21,6 +21,7 @@ from cervmyelo.frozen import Frozen
 from cervmyelo.partly import options_of
 from cervmyelo.quantity import Measure, Quantity, Value, Values, is_known
 
+from .pieces import Piece
 from .rule import Rule, discrete, ends, number, unknown_of
 
 __all__ = ["Part", "Quotient"]
@@ -255,9 +256,18 @@ class Quotient(Rule[float]):
         return self.spanned(
             span,
             missing=unknown_of(self.inputs, values),
-            because=tuple(Reason(e, values.get(e.name)) for e in self.inputs),
+            because=tuple(_shown(each, values)[0] for each in self.inputs),
             unit=self.unit,
             gaps=gaps,
+        )
+
+    @functools.cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its measures; none where the source may give no answer."""
+        if self.undefined is not None:
+            return ()
+        return tuple(
+            Piece((each,), functools.partial(_shown, each)) for each in self.inputs
         )
 
     def spans(
@@ -315,3 +325,7 @@ class Quotient(Rule[float]):
                 *(self._axis(e, values) for e in self.inputs)
             )
         ]
+
+
+def _shown(measure: Measure, values: Values) -> tuple[Reason, ...]:
+    return (Reason(measure, values.get(measure.name)),)

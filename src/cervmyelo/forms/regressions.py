@@ -22,7 +22,8 @@ from cervmyelo.findings import Finding, Reason
 from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Fact, Measure, Partly, Quantity, Value, Values, is_known
 
-from .rule import ReasonOf, Rule, discrete, ends
+from .pieces import Piece
+from .rule import Rule, discrete, ends
 
 __all__ = ["Effect", "EffectKind", "Link", "Regression", "Term", "UnusedEffect"]
 
@@ -205,6 +206,10 @@ def _is_open(line: Term | Effect, values: Values) -> bool:
     return len({end in line.of.words for end in _extremes(line, values)}) > 1
 
 
+def _piece(line: Term | Effect, values: Values) -> tuple[Reason, ...]:
+    return (_reason(line, values.get(line.name)),)
+
+
 def _extremes(line: Term | Effect, values: Values) -> tuple[Value, Value]:
     found = ends(line.quantity, values, all_steps=False)
     least, most = found[0], found[-1]
@@ -381,9 +386,7 @@ class Regression(Rule[float]):
             possible=None if missing else (low,),
             low=low,
             high=high,
-            because=tuple(
-                reason(values.get(each.name)) for each, reason in self.separate
-            ),
+            because=tuple(_reason(each, values.get(each.name)) for each in self.terms),
             missing=missing,
             cite=self.cite,
             label=self.label,
@@ -391,10 +394,15 @@ class Regression(Rule[float]):
         )
 
     @functools.cached_property
-    def separate(self) -> tuple[tuple[Quantity, ReasonOf], ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """What each line contributes, as a function of the value of its input."""
         return tuple(
-            (each.quantity, functools.partial(_reason, each)) for each in self.terms
+            Piece(
+                (each.quantity,),
+                functools.partial(_piece, each),
+                adds=(each.coefficient, each.per) if isinstance(each, Term) else None,
+            )
+            for each in self.terms
         )
 
     def compare(self, one: CaseLike, other: CaseLike) -> Finding[float]:

@@ -52,6 +52,7 @@ from cervmyelo.scale import Scale
 from cervmyelo.sources import Citation, Disagreement, Statement
 
 from .people import OUTSIDE_POPULATION, People
+from .pieces import Piece
 from .recorded import RecordedAnswer
 
 if TYPE_CHECKING:
@@ -59,12 +60,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Direction",
-    "ReasonOf",
     "Rule",
     "discrete",
     "documentation",
     "ends",
     "number",
+    "possibly_none",
     "unknown_of",
 ]
 
@@ -76,10 +77,6 @@ Direction: TypeAlias = Literal["rises", "falls", "either"]
 
 _REMEMBERED = 1024
 _Known: TypeAlias = "Value | Partly | None"
-
-
-ReasonOf: TypeAlias = "Callable[[Value | Partly | None], Reason]"
-"""How a reason is made of the value of an input; None if it was not recorded."""
 
 
 class _Documentation:
@@ -296,12 +293,13 @@ class Rule(Frozen, Generic[V]):
         return ()
 
     @functools.cached_property
-    def separate(self) -> tuple[tuple[Quantity, ReasonOf], ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """
-        Its reasons in order, each as a function of the value of one input.
+        Its reasons in order, each piece as a function of a few of the inputs.
 
-        Empty unless each reason looks at one input only, whatever else is recorded. If
-        not, what is missing depends on which inputs were recorded, and on nothing else.
+        Empty unless they can be divided so. If they can, the first piece always has a
+        reason, and what is missing while the answer is undecided depends on which of
+        the inputs that are alone in a piece were recorded, and on the others.
         """
         return ()
 
@@ -610,7 +608,7 @@ class Rule(Frozen, Generic[V]):
             possible=possible,
             low=possible[0] if ordered else None,
             high=possible[-1] if ordered else None,
-            because=because + _reasons(gaps),
+            because=because + possibly_none(gaps),
             # What is missing but cannot change the answer is not asked for.
             missing=() if alone else missing,
             cite=self.cite,
@@ -641,7 +639,7 @@ class Rule(Frozen, Generic[V]):
             possible=(low,) if alone else None,
             low=low,
             high=high,
-            because=because + _reasons(gaps),
+            because=because + possibly_none(gaps),
             missing=() if alone else missing,
             cite=self.cite,
             label=self.label,
@@ -736,7 +734,9 @@ def ends(quantity: Quantity, values: Values, *, all_steps: bool) -> tuple[Value,
     return (quantity.low, quantity.high)
 
 
-def _reasons(gaps: tuple[Gap, ...]) -> tuple[Reason, ...]:
+def possibly_none(gaps: Iterable[Gap]) -> tuple[Reason, ...]:
+    """The reasons for which the source may give no answer, each once."""
+    gaps = dict.fromkeys(gaps)
     return tuple(Reason(f"possibly no answer: {gap.why}", None) for gap in gaps)
 
 

@@ -22,7 +22,8 @@ from cervmyelo.quantity import (
     total_of,
 )
 
-from .rule import ReasonOf, Rule, ends, unknown_of
+from .pieces import Piece
+from .rule import Rule, ends, unknown_of
 
 __all__ = ["Sum"]
 
@@ -168,16 +169,20 @@ class Sum(Rule[float]):
         return self.found(
             self.reachable(values),
             missing=unknown_of(self.items, values),
-            because=tuple(
-                reason(values.get(item.name)) for item, reason in self.separate
-            ),
+            because=tuple(_adds(item, values.get(item.name)) for item in self.items),
             unit="points",
         )
 
     @functools.cached_property
-    def separate(self) -> tuple[tuple[Measure, ReasonOf], ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """What each item adds, as a function of its score."""
-        return tuple((item, functools.partial(_adds, item)) for item in self.items)
+        return tuple(
+            Piece((item,), functools.partial(_piece, item)) for item in self.items
+        )
+
+
+def _piece(item: Measure, values: Values) -> tuple[Reason, ...]:
+    return (_adds(item, values.get(item.name)),)
 
 
 def _adds(item: Measure, score: Value | Partly | None) -> Reason:

@@ -20,6 +20,7 @@ from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.sources import Citation, Statement
 
 from .diagrams import Diagram
+from .pieces import Piece
 from .rule import Rule
 
 __all__ = ["Counted", "Tally", "state_of"]
@@ -163,15 +164,29 @@ class Tally(Rule[float]):
     def find(self, values: Values) -> Finding[float]:
         """The count or its bounds, with the state of every finding."""
         possible, missing = self.diagram.remaining(values)
-        states = zip(self.counted, self.states(values), strict=True)
         return self.found(
             tuple(sorted(possible)),
             missing=missing,
-            because=tuple(
-                Reason(f"{each.label}: {state_of(held)}", held) for each, held in states
-            ),
+            because=tuple(_state(each, values)[0] for each in self.counted),
             unit=f"of {len(self.counted)}",
         )
+
+    @functools.cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The state of each finding."""
+        return tuple(
+            Piece(
+                tuple(dict.fromkeys(looks_at(each.when))),
+                functools.partial(_state, each),
+                (each.when, *cuts_in(self.joint)),
+            )
+            for each in self.counted
+        )
+
+
+def _state(counted: Counted, values: Values) -> tuple[Reason, ...]:
+    held = holds(counted.when, values)
+    return (Reason(f"{counted.label}: {state_of(held)}", held),)
 
 
 def state_of(held: bool | None) -> str:
