@@ -7,10 +7,12 @@ that was recorded in place of inputs, or next to them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never, cast
 
 import attrs
 
+from cervmyelo.cells import Cells
 from cervmyelo.forms import (
     Bands,
     Crosswalk,
@@ -24,10 +26,11 @@ from cervmyelo.forms import (
     Tally,
 )
 from cervmyelo.forms.recorded import NEAR, PLACES
-from cervmyelo.quantity import Choice, Measure, Quantity
+from cervmyelo.quantity import Measure, Quantity
 from cervmyelo.scale import Scale
 
 from . import formulas, rows, scores, tables
+from .criteria import possibly_in
 from .expressions import (
     FALSE,
     NULL,
@@ -35,8 +38,11 @@ from .expressions import (
     all_of,
     any_of,
     chosen,
+    greatest,
+    least_of,
+    listed,
     number,
-    quoted,
+    opposite,
     surely,
 )
 from .knowledge import Knowledge
@@ -100,53 +106,104 @@ class Answers:
     def _score(self, of: Measure | Sum | Tally | Quotient | Regression) -> Ends:
         if isinstance(of, Measure):
             return self.knowledge.ends(of)
-        found = cast("Numbers", self.of(of))
-        return Ends(found.least, found.most)
+        return cast("Numbers", self.of(of)).ends
 
     def _graded(self, of: Bands | FirstMatch) -> Ranks:
         return cast("Ranks", self.of(of))
 
     def _agreeing(self, rule: Form, recorded: Quantity, found: Ranks) -> Ranks:
         """The grades that agree with a recorded one."""
-        value, put = self.knowledge.value(recorded), self.knowledge.definitions.put
+        put = self.knowledge.definitions.put
+        ends = self.knowledge.ends(recorded)
         scale = cast("Scale", rule.scale)
-        words = (
-            quoted(str(code)) if isinstance(recorded, Choice) else number(float(code))
-            for code in scale.codes
+        here = Cells(recorded, recorded.values, _cuts(recorded))
+        places = {str(each): at for at, each in enumerate(recorded.values)}
+        some = listed(
+            chosen(
+                (possibly_in(here, (places[str(code)],), ends), str(rank)),
+                otherwise=NULL,
+            )
+            for rank, code in enumerate(scale.codes)
         )
-        places = ((f"{value} = {word}", str(at)) for at, word in enumerate(words))
-        rank = put(f"{rule.name} rank on record", chosen(*places, otherwise=NULL))
+        none = any_of((*self._twice(rule), opposite(self.knowledge.has_any(recorded))))
+        stated = put(
+            f"{rule.name} ranks on record", chosen((none, NULL), otherwise=some)
+        )
         kept = put(
-            f"{rule.name} ranks", f"{found.all} R where {rank} is null or R = {rank}"
+            f"{rule.name} ranks",
+            f"{found.all} R where {stated} is null or exists ({stated} S where S = R)",
         )
-        put(_against(rule), all_of((f"{rank} is not null", f"not exists ({kept})")))
-        return Ranks(kept, all_of((found.gap, f"{rank} is null")))
+        there = f"{stated} is not null"
+        put(_against(rule), all_of((there, f"not exists ({kept})")))
+        return Ranks(kept, all_of((found.gap, f"{stated} is null")))
+
+    def _twice(self, rule: Form) -> Iterator[str]:
+        """Whether an input, and so a recorded answer, has two readings."""
+        for each in rule.inputs:
+            # As yes and as no, a fact is not known at all.
+            if isinstance(each, Measure):
+                twice = self.knowledge.recorded.is_twice(each)
+                against = self.knowledge.contradictions.of(each)
+                yield all_of((twice, opposite(against)))
 
     def _as_recorded(self, rule: Form, recorded: Measure, found: Numbers) -> Numbers:
         """A calculated number, or the recorded one where it is not known exactly."""
-        value, put = self.knowledge.value(recorded), self.knowledge.definitions.put
-        inputs = any_of(
-            self.knowledge.has_any(each)
-            for each in dict.fromkeys((*rule.inputs, *rule.recordable))
-            if each != recorded
+        put = self.knowledge.definitions.put
+        ends = self.knowledge.ends(recorded)
+        inputs = put(
+            f"{rule.name} has an input",
+            any_of(
+                self.knowledge.has_any(each)
+                for each in dict.fromkeys((*rule.inputs, *rule.recordable))
+                if each != recorded
+            ),
         )
-        near = put(f"{rule.name} slack on record", _slack(value))
+        there = put(
+            f"{rule.name} is on record",
+            all_of(
+                (self.knowledge.has_any(recorded), *map(opposite, self._twice(rule)))
+            ),
+        )
+        slacks = (_slack(ends.least), _slack(ends.most))
+        near = put(f"{rule.name} slack on record", greatest(slacks))
         apart = any_of(
             (
                 f"{found.least} is null",
-                f"{value} - {near} > {found.most}",
-                f"{value} + {near} < {found.least}",
+                f"{ends.least} - {near} > {found.most}",
+                f"{ends.most} + {near} < {found.least}",
             )
         )
-        there = f"{value} is not null"
         put(_against(rule), surely(all_of((there, inputs, apart))))
         # What is calculated is more precise than what was rounded.
-        exact = any_of((f"{value} is null", surely(f"{found.least} = {found.most}")))
+        calculated = surely(f"{found.least} = {found.most}")
+        exact = any_of((opposite(there), all_of((inputs, calculated))))
+        free = any_of((opposite(inputs), f"{ends.least} = {ends.most}"))
         return Numbers(
-            put(f"{rule.name} least", chosen((exact, found.least), otherwise=value)),
-            put(f"{rule.name} most", chosen((exact, found.most), otherwise=value)),
-            all_of((found.gap, f"{value} is null")),
+            put(
+                f"{rule.name} least",
+                chosen(
+                    (exact, found.least),
+                    (free, ends.least),
+                    otherwise=greatest((found.least, ends.least)),
+                ),
+            ),
+            put(
+                f"{rule.name} most",
+                chosen(
+                    (exact, found.most),
+                    (free, ends.most),
+                    otherwise=least_of((found.most, ends.most)),
+                ),
+            ),
+            all_of((found.gap, opposite(there))),
         )
+
+
+def _cuts(quantity: Quantity) -> tuple[tuple[float, int], ...]:
+    """The points between the values of a measure."""
+    if not isinstance(quantity, Measure):
+        return ()
+    return tuple((each, 0) for each in quantity.values[1:])
 
 
 def _against(rule: Form) -> str:

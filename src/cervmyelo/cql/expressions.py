@@ -21,6 +21,8 @@ __all__ = [
     "all_of",
     "any_of",
     "chosen",
+    "greatest",
+    "least_of",
     "listed",
     "literal",
     "named",
@@ -42,16 +44,21 @@ _PLACES: Final = 8
 
 class Ends(NamedTuple):
     """
-    The least and the greatest that a number can be, as expressions.
+    What a quantity can be, as expressions.
 
     Attributes:
-        least: The least.
+        least: The least number; or the value of what is no number, null if it is not
+            known.
 
-        most: The greatest.
+        most: The greatest number; or the value again.
+
+        options: A list of all that it can be, where the two ends do not say it; else
+            null.
     """
 
     least: str
     most: str
+    options: str = NULL
 
 
 def named(name: str) -> str:
@@ -173,6 +180,16 @@ def one_of(value: str, words: Iterable[str]) -> str:
 def sum_of(parts: Iterable[str]) -> str:
     """The sum of some numbers."""
     return f"({' + '.join(parts)})"
+
+
+def least_of(parts: Iterable[str]) -> str:
+    """The least of some numbers; a null is left out."""
+    return f"Min({listed(parts)})"
+
+
+def greatest(parts: Iterable[str]) -> str:
+    """The greatest of some numbers; a null is left out."""
+    return f"Max({listed(parts)})"
 
 
 class Definitions:

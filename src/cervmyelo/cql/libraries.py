@@ -36,6 +36,7 @@ from .expressions import (
     quoted,
     surely,
 )
+from .inputs import Read, read_of
 from .knowledge import Knowledge
 from .observations import DAY, lookups
 from .possible import Numbers, written
@@ -121,9 +122,9 @@ def _library(some: tuple[Form, ...], over: Over, version: str) -> str:
     definitions = Definitions()
     read: dict[str, Quantity] = {}
 
-    def recorded(quantity: Quantity) -> str:
+    def recorded(quantity: Quantity) -> Read:
         read[quantity.name] = quantity
-        return named(quantity.name)
+        return read_of(quantity)
 
     held = Recorded(definitions, recorded)
     answers = Answers(Knowledge(held, Contradictions(held)))
@@ -166,9 +167,15 @@ def type_of(quantity: Quantity) -> str:
 
 
 def _parameter(quantity: Quantity) -> str:
-    kind = type_of(quantity)
-    # Without a default, an engine may take what was left out for a value.
-    return f"parameter {named(quantity.name)} {kind} default (null as {kind})\n"
+    """The parameters of a quantity: its value, or what is possible."""
+    kind, read = type_of(quantity), read_of(quantity)
+    kinds = (kind, f"List<{kind}>", kind, kind, "Boolean")
+    return "".join(
+        # Without a default, an engine may take what was left out for a value.
+        f"parameter {name} {kind} default (null as {kind})\n"
+        for name, kind in zip(read, kinds, strict=True)
+        if name not in {NULL, FALSE}
+    )
 
 
 def _answer(answers: Answers, rule: Form) -> None:

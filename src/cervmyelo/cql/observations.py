@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
 from cervmyelo.addresses import ANSWERS, GRADES, LOCAL
+from cervmyelo.fhir.elements import HIGHEST, LOWEST, POSSIBLE
 from cervmyelo.models.missing import OTHER_CAUSE
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.terminology.answers import answer_code, is_coded
 
-from .expressions import chosen, listed, named, quoted
+from .expressions import FALSE, NULL, chosen, listed, named, quoted
+from .inputs import read_of
 
 __all__ = ["DAY", "lookups"]
 
@@ -42,7 +44,7 @@ def _answer(element: str, on: str) -> str:
         f"where D.system.value in {token} "
         f"return D.system.value + '|' + D.code.value)"
     )
-    # A number known to a bound only, and one that another cause explains, is unknown.
+    # A number with a comparator is not read.
     number = f"(if {quantity}.comparator is null then {quantity}.value.value else null)"
     parts = {
         "name": f"First({_is_own(f'{element}.code')} "
@@ -52,19 +54,30 @@ def _answer(element: str, on: str) -> str:
         "token": codes,
         "number": number,
         "unit": f"{quantity}.code.value",
+        "explained": _is_explained(element),
     }
     inside = ", ".join(f"{name}: {text}" for name, text in parts.items())
     return f"Tuple {{ {inside} }}"
 
 
-def _counts(element: str) -> str:
-    """Whether an element says what it seems to say."""
-    other = (
+def _is_explained(element: str) -> str:
+    """Whether another cause explains a value."""
+    return (
         f"exists ((flatten ({element}.interpretation I return I.coding)) D "
         f"where D.system.value = {quoted(LOCAL)} "
         f"and D.code.value = {quoted(OTHER_CAUSE)})"
     )
-    return f"{element}.dataAbsentReason is null and not {other}"
+
+
+def _has_value(element: str) -> str:
+    """Whether an element has no reason why it has no value."""
+    return f"{element}.dataAbsentReason is null"
+
+
+def _part(element: str) -> str:
+    """Which part of a value that is known in part a component is; null if none."""
+    codes = listed(map(quoted, (LOWEST, HIGHEST, POSSIBLE)))
+    return f"First({_is_own(f'{element}.code')} and D.code.value in {codes} return D.code.value)"
 
 
 def _common() -> Iterator[tuple[str, str]]:
@@ -79,14 +92,15 @@ def _common() -> Iterator[tuple[str, str]]:
     day = "date from (O.effective as FHIR.dateTime).value"
     yield (
         "answers of observations",
-        f"{named('observations')} O where {_counts('O')} return {_answer('O', day)}",
+        f"{named('observations')} O where {_has_value('O')} "
+        f"return {_answer('O', day)}",
     )
     yield (
         "answers of components",
         # Engines differ on what a null among lists does.
         f"flatten ({named('observations')} O where exists (O.component) "
         f"return (O.component C "
-        f"where {_counts('C')} return {_answer('C', day)}))",
+        f"where {_has_value('C')} return {_answer('C', day)}))",
     )
     yield (
         "answers of any day",
@@ -97,9 +111,37 @@ def _common() -> Iterator[tuple[str, str]]:
         "day",
         f"Coalesce({named(DAY)}, Max({named('answers of any day')} A return A.on))",
     )
+    part = _part("C")
+    yield (
+        "answers in part",
+        # Its components say what is possible of what the Observation is about.
+        f"distinct ({named('observations')} O where not ({_has_value('O')}) "
+        f"and {day} = {named('day')} "
+        f"and exists (O.component C where {part} is not null) "
+        f"and not exists (O.component C where {part} is not null "
+        f"and not ({_has_value('C')})) "
+        f"return Tuple {{ name: First({_is_own('O.code')} "
+        "return D.system.value + '|' + D.code.value), "
+        f"parts: (O.component C where {part} is not null "
+        f"return Tuple {{ part: {part}, said: {_answer('C', day)} }}) }})",
+    )
+    yield (
+        "answers that differ",
+        f"{named('answers of any day')} A where A.on = {named('day')}",
+    )
     yield (
         "answers",
-        f"{named('answers of any day')} A where A.on = {named('day')}",
+        # Two records that differ are both left out.
+        f"{named('answers that differ')} A where not exists "
+        f"({named('answers in part')} B where B.name = A.name)",
+    )
+    yield (
+        "parts",
+        f"flatten ({named('answers in part')} A "
+        f"where Count({named('answers in part')} B where B.name = A.name) = 1 "
+        f"and not exists ({named('answers that differ')} B where B.name = A.name) "
+        "return (A.parts P return Tuple { name: A.name, part: P.part, "
+        "token: P.said.token, number: P.said.number, unit: P.said.unit }))",
     )
 
 
@@ -125,36 +167,53 @@ def lookups(quantities: Iterable[Quantity]) -> str:
         alike = f"StartsWith(A.name, {quoted(_code(initial))})"
         name = named(f"answers {initial}")
         made.append(f"define {name}:\n  {named('answers')} A where {alike}\n")
-    made += [f"define {named(each.name)}:\n  {_lookup(each)}\n" for each in some]
+    for each in some:
+        made += [f"define {name}:\n  {text}\n" for name, text in _lookup(each)]
     return "\n".join(made)
 
 
-def _lookup(quantity: Quantity) -> str:
-    name = quantity.name
+def _lookup(quantity: Quantity) -> Iterator[tuple[str, str]]:
+    """The definitions that look for what is recorded of a quantity."""
+    name, read = quantity.name, read_of(quantity)
+    kind, when, value = _said(quantity)
     asked = f"{named(f'answers {name[0]}')} A where A.name = {quoted(_code(name))}"
+    plain = when if read.explained != FALSE else f"{when} and not A.explained"
+    only = named(f"the only {kind}")
+    yield read.value, f"{only}({asked} and {plain} return {value})"
+    if read.explained != FALSE:
+        some = f"exists ({asked} and A.explained)"
+        yield read.explained, f"{read.value} is not null and {some}"
+    inside = f"{named('parts')} A where A.name = {quoted(_code(name))}"
+    for end, part in ((read.low, LOWEST), (read.high, HIGHEST)):
+        if end != NULL:
+            there = f"A.part = {quoted(part)} and {when}"
+            yield end, f"{only}({inside} and {there} return {value})"
+    if read.options != NULL:
+        there = f"A.part = {quoted(POSSIBLE)} and {when}"
+        yield read.options, f"{inside} and {there} return {value}"
 
-    def only(kind: str, expression: str, when: str) -> str:
-        return f"{named(f'the only {kind}')}({asked} and {when} return {expression})"
 
+def _said(quantity: Quantity) -> tuple[str, str, str]:
+    """The type of a quantity, when an answer has a value of it, and that value."""
     match quantity:
         case Fact():
-            return only("Boolean", "A.yes", "A.yes is not null")
+            return "Boolean", "A.yes is not null", "A.yes"
         case Choice():
             start = _start(quantity)
             coded = f"StartsWith(A.token, {quoted(start)})"
-            return only("String", f"Substring(A.token, {len(start)})", coded)
+            return "String", coded, f"Substring(A.token, {len(start)})"
         case Measure():
             unit = f"A.unit = {quoted(quantity.ucum)}"
             if quantity.ucum == _POINTS:
                 unit = f"({unit} or A.unit is null)"
             plain = f"(A.number is not null and {unit})"
             if not is_coded(quantity):
-                return only("Decimal", "A.number", plain)
+                return "Decimal", plain, "A.number"
             start = _start(quantity)
             coded = f"StartsWith(A.token, {quoted(start)})"
             digits = f"ToDecimal(Substring(A.token, {len(start)}))"
             value = chosen(("A.number is not null", "A.number"), otherwise=digits)
-            return only("Decimal", value, f"({plain} or {coded})")
+            return "Decimal", f"({plain} or {coded})", value
         case _:
             assert_never(quantity)
 
