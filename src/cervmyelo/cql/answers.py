@@ -12,7 +12,6 @@ from typing import assert_never, cast
 
 import attrs
 
-from cervmyelo.cells import Cells
 from cervmyelo.forms import (
     Bands,
     Crosswalk,
@@ -25,12 +24,10 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
-from cervmyelo.forms.recorded import NEAR, PLACES
 from cervmyelo.quantity import Measure, Quantity
 from cervmyelo.scale import Scale
 
 from . import formulas, rows, scores, tables
-from .criteria import possibly_in
 from .expressions import (
     FALSE,
     NULL,
@@ -43,8 +40,10 @@ from .expressions import (
     listed,
     number,
     opposite,
+    quoted,
     surely,
 )
+from .functions import called
 from .knowledge import Knowledge
 from .possible import Answer, Numbers, Ranks
 
@@ -116,15 +115,12 @@ class Answers:
         put = self.knowledge.definitions.put
         ends = self.knowledge.ends(recorded)
         scale = cast("Scale", rule.scale)
-        here = Cells(recorded, recorded.values, _cuts(recorded))
-        places = {str(each): at for at, each in enumerate(recorded.values)}
-        some = listed(
-            chosen(
-                (possibly_in(here, (places[str(code)],), ends), str(rank)),
-                otherwise=NULL,
-            )
-            for rank, code in enumerate(scale.codes)
-        )
+        if isinstance(recorded, Measure):
+            codes = listed(number(float(each)) for each in scale.codes)
+            some = called("ranks of numbers", *ends, codes)
+        else:
+            codes = listed(quoted(str(each)) for each in scale.codes)
+            some = called("ranks of words", *ends[1:], codes)
         none = any_of((*self._twice(rule), opposite(self.knowledge.has_any(recorded))))
         stated = put(
             f"{rule.name} ranks on record", chosen((none, NULL), otherwise=some)
@@ -164,7 +160,7 @@ class Answers:
                 (self.knowledge.has_any(recorded), *map(opposite, self._twice(rule)))
             ),
         )
-        slacks = (_slack(ends.least), _slack(ends.most))
+        slacks = (called("slack", each) for each in ends[:2])
         near = put(f"{rule.name} slack on record", greatest(slacks))
         apart = any_of(
             (
@@ -199,25 +195,5 @@ class Answers:
         )
 
 
-def _cuts(quantity: Quantity) -> tuple[tuple[float, int], ...]:
-    """The points between the values of a measure."""
-    if not isinstance(quantity, Measure):
-        return ()
-    return tuple((each, 0) for each in quantity.values[1:])
-
-
 def _against(rule: Form) -> str:
     return f"{rule.name} contradicts its record"
-
-
-def _slack(value: str) -> str:
-    """How far a recorded number can be from the calculated one that was rounded."""
-    near, half = number(NEAR), number(NEAR / 2)
-    places = (
-        (
-            f"(Abs({value}) * {number(10.0**place)} + {half}) mod 1.0 < {near}",
-            number(0.5 / 10**place),
-        )
-        for place in PLACES
-    )
-    return chosen(*places, otherwise=number(0.5 / 10 ** PLACES[-1]))

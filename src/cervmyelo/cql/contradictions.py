@@ -36,6 +36,7 @@ from .expressions import (
     sum_of,
     surely,
 )
+from .functions import called
 from .recorded import Recorded, clashes, steps_between
 
 __all__ = [
@@ -106,19 +107,18 @@ def reached(
     """The list of all sums of what items can be."""
 
     def make() -> str:
-        made = "({ 0.0 })"
+        made = listed((number(0),))
         for item in items:
-            ends = ends_of(item)
-            scores = listed(map(number, item.values))
-            within = f"V between {ends.least} and {ends.most}"
-            every = f"(({scores}) V where {within})"
-            some = chosen((f"{ends.options} is null", every), otherwise=ends.options)
-            if ends.options == NULL:
-                some = every
-            made = f"(distinct (from {made} S, {some} X return S + X))"
+            made = called("sums of", made, every_value(item, ends_of(item)))
         return made
 
     return definitions.define(f"every {name}", make)
+
+
+def every_value(measure: Measure, ends: Ends) -> str:
+    """The list of what a stepped measure can be."""
+    values = listed(map(number, measure.values))
+    return called("every value", *ends, values)
 
 
 @attrs.frozen
@@ -358,7 +358,10 @@ class Contradictions:
             f"{stage} options {item.name}",
             lambda: f"{one.options} O where O between {other.least} and {other.most}",
         )
-        least, most = greatest((one.least, other.least)), least_of((one.most, other.most))
+        least, most = (
+            greatest((one.least, other.least)),
+            least_of((one.most, other.most)),
+        )
         there = f"{one.options} is not null"
         return self._put_ends(
             item,
@@ -453,11 +456,14 @@ class Contradictions:
 
     def _left(self, total: Total, item: Measure) -> Ends:
         """What a recorded total leaves of an item; null if none is recorded."""
-        made = sums(self.recorded.definitions, total, self._early, "first")
-        return self.remaining(total, item, self._early(item), made, "left")
+        return self.remaining(total, item, self._early, "first")
 
     def remaining(
-        self, total: Total, item: Measure, own: Ends, made: Ends, stage: str
+        self,
+        total: Total,
+        item: Measure,
+        ends_of: Callable[[Measure], Ends],
+        stage: str,
     ) -> Ends:
         """
         What a recorded total leaves of an item; null if no total is recorded.
@@ -467,19 +473,38 @@ class Contradictions:
 
             item: One of its items.
 
-            own: What the item can be besides.
-
-            made: The least and the greatest sum of all items.
+            ends_of: What an item can be besides.
 
             stage: What the names of the definitions begin with.
         """
-        said = self.said(total)
-        low = f"({said.least} - ({made.most} - {own.most}))"
-        high = f"({said.most} - ({made.least} - {own.least}))"
-        left = self.common(item, own, Ends(low, high), f"{stage} common")
+        said, own = self.said(total), ends_of(item)
+        made = sums(self.recorded.definitions, total, ends_of, stage)
+        name = f"{stage} sum of others {item.name}"
+        others = [each for each in total.items if each != item]
+        rest = reached(self.recorded.definitions, name, others, ends_of)
+        fit = all_of(
+            (f"S + R between {said.least} and {said.most}", fits(said, "S + R"))
+        )
+        left = self._define(
+            f"{stage} left of {item.name}",
+            lambda: f"{every_value(item, own)} S where exists ({rest} R where {fit})",
+        )
+        plain = all_of((f"{said.options} is null", self._is_plain(total, made)))
+        low = f"{said.least} - ({made.most} - {own.most})"
+        high = f"{said.most} - ({made.least} - {own.least})"
         none = (f"{said.least} is null", NULL)
         return self._put_ends(
-            item, stage, Ends(*(chosen(none, otherwise=each) for each in left))
+            item,
+            f"{stage} left",
+            Ends(
+                chosen(
+                    none, (plain, greatest((own.least, low))), otherwise=f"Min({left})"
+                ),
+                chosen(
+                    none, (plain, least_of((own.most, high))), otherwise=f"Max({left})"
+                ),
+                chosen(none, (plain, NULL), otherwise=left),
+            ),
         )
 
     def of_total(self, total: Total) -> str:
@@ -524,7 +549,7 @@ def fits(ends: Ends, number: str) -> str:
     """Whether a number between two ends is among the options, if there are any."""
     if ends.options == NULL:
         return TRUE
-    return f"({ends.options} is null or exists ({ends.options} O where O = {number}))"
+    return f"({ends.options} is null or exists ({ends.options} F where F = {number}))"
 
 
 @functools.cache

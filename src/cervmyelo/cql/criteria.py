@@ -4,8 +4,8 @@ Criteria as conditions of CQL, whose logic is Kleene's as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import assert_never
+from collections.abc import Callable, Collection, Iterable
+from typing import Final, assert_never, cast
 
 from cervmyelo.cells import Cells
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Criterion, Is, Not, OneOf
@@ -18,13 +18,17 @@ from .expressions import (
     Ends,
     all_of,
     any_of,
-    chosen,
+    listed,
     number,
-    one_of,
     opposite,
+    quoted,
 )
+from .functions import called
 
 __all__ = ["criterion", "possibly_in", "runs", "surely_in"]
+
+
+_SIGNS: Final = {">=": "is at least", ">": "is above"}
 
 
 def criterion(of: Criterion, known: Callable[[Quantity], Ends]) -> str:
@@ -58,24 +62,12 @@ def criterion(of: Criterion, known: Callable[[Quantity], Ends]) -> str:
 def _compared(ends: Ends, sign: str, bound: str) -> str:
     if ends.least == ends.most:
         return f"({ends.least} {sign} {bound})"
-    return chosen(
-        (f"{ends.least} {sign} {bound}", TRUE),
-        (opposite(f"({ends.most} {sign} {bound})"), FALSE),
-        otherwise=NULL,
-    )
+    return called(_SIGNS[sign], ends.least, ends.most, bound)
 
 
-def _one_of(ends: Ends, words: Collection[str]) -> str:
-    alone = one_of(ends.least, words)
-    if ends.options == NULL:
-        return alone
-    inside = one_of("O", words)
-    return chosen(
-        (f"{ends.options} is null", alone),
-        (f"not exists ({ends.options} O where {opposite(inside)})", TRUE),
-        (f"exists ({ends.options} O where {inside})", NULL),
-        otherwise=FALSE,
-    )
+def _one_of(ends: Ends, words: Iterable[str]) -> str:
+    some = listed(map(quoted, words))
+    return called("is one of", ends.least, ends.options, some)
 
 
 def runs(places: Collection[int]) -> list[range]:
@@ -114,27 +106,20 @@ def surely_in(here: Cells, places: Collection[int], ends: Ends) -> str:
             return ends.least if 1 in places else opposite(ends.least)
         case Choice(levels=levels):
             words = [levels[place] for place in places]
-            return _sure_of(ends, words)
+            return _one_of(ends, words)
         case Measure():
             if len(places) == len(here.examples):
                 return f"({ends.least} is not null)"
             within = [_between(here, run, ends.least, ends.most) for run in some]
             if options != NULL and len(some) > 1:
-                outside = opposite(any_of(_between(here, run, "O", "O") for run in some))
+                outside = opposite(
+                    any_of(_between(here, run, "O", "O") for run in some)
+                )
                 none = f"not exists ({options} O where {outside})"
                 within.append(all_of((f"{options} is not null", none)))
             return any_of(within)
         case _:
             assert_never(quantity)
-
-
-def _sure_of(ends: Ends, words: Collection[str]) -> str:
-    alone = one_of(ends.least, words)
-    if ends.options == NULL:
-        return alone
-    outside = opposite(one_of("O", words))
-    none = f"not exists ({ends.options} O where {outside})"
-    return chosen((f"{ends.options} is null", alone), otherwise=none)
 
 
 def possibly_in(here: Cells, places: Collection[int], ends: Ends) -> str:
@@ -156,22 +141,34 @@ def possibly_in(here: Cells, places: Collection[int], ends: Ends) -> str:
             return f"({value} is not {FALSE if 1 in places else TRUE})"
         case Choice(levels=levels):
             words = [levels[place] for place in places]
-            alone = f"({value} is null or {one_of(value, words)})"
-            if options == NULL:
-                return alone
-            some = f"exists ({options} O where {one_of('O', words)})"
-            return chosen((f"{options} is null", alone), otherwise=some)
-        case Measure():
-            within = any_of(
+            some = listed(map(quoted, words))
+            return called("may be one of", value, options, some)
+        case Measure(step=None):
+            return any_of(
                 _between(here, run, ends.most, ends.least) for run in runs(places)
             )
-            if options == NULL:
-                return within
-            inside = any_of(_between(here, run, "O", "O") for run in runs(places))
-            some = f"exists ({options} O where {inside})"
-            return all_of((within, f"({options} is null or {some})"))
+        case Measure():
+            return any_of(
+                called(
+                    "may be between", *ends, *map(number, _first_and_last(here, run))
+                )
+                for run in runs(places)
+            )
         case _:
             assert_never(quantity)
+
+
+def _first_and_last(here: Cells, run: range) -> tuple[float, float]:
+    """The first and the last value of a stepped measure in neighbouring cells."""
+    values = cast("Measure", here.quantity).values
+    if run.stop == len(here.examples):
+        last = values[-1]
+    else:
+        bound, beyond = here.cuts[run.stop - 1]
+        last = max(
+            each for each in values if each < bound or (beyond and each == bound)
+        )
+    return cast("float", here.examples[run.start]), last
 
 
 def _between(here: Cells, run: range, above: str, below: str) -> str:

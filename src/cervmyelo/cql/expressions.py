@@ -38,6 +38,9 @@ TRUE: Final = "true"
 FALSE: Final = "false"
 NULL: Final = "null"
 
+_REFERENCE: Final = re.compile(r'"[^"]*"(\.\w+)?')
+"""A name, or a part of what it stands for."""
+
 _PLACES: Final = 8
 # CQL writes no decimal with more places than these.
 
@@ -134,7 +137,8 @@ def opposite(condition: str) -> str:
     if condition in {TRUE, FALSE}:
         return FALSE if condition == TRUE else TRUE
     # It binds tighter than a comparison.
-    return f"(not {condition})" if condition[0] in '("' else f"(not ({condition}))"
+    alone = condition[0] == "(" or _REFERENCE.fullmatch(condition)
+    return f"(not {condition})" if alone else f"(not ({condition}))"
 
 
 def surely(condition: str) -> str:

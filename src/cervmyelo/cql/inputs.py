@@ -8,7 +8,7 @@ of what is possible.
 from __future__ import annotations
 
 import functools
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, assert_never
 
 from cervmyelo.models.missing import UNAFFECTED
 from cervmyelo.models.patient import HIGH, LOW
@@ -16,7 +16,7 @@ from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
 from .expressions import FALSE, NULL, named
 
-__all__ = ["Read", "read_of"]
+__all__ = ["Read", "read_of", "type_of"]
 
 _POSSIBLE: Final = "_possible"
 _EXPLAINED: Final = "_other_cause"
@@ -58,3 +58,16 @@ def read_of(quantity: Quantity) -> Read:
         return Read(named(name), options, explained=explained)
     ends = (named(name + LOW), named(name + HIGH))
     return Read(named(name), options, *ends, explained)
+
+
+def type_of(quantity: Quantity) -> str:
+    """The type of a quantity in CQL."""
+    match quantity:
+        case Fact():
+            return "Boolean"
+        case Choice():
+            return "String"
+        case Measure():
+            return "Decimal"
+        case _:
+            assert_never(quantity)

@@ -83,7 +83,7 @@ class Knowledge:
         return self._define(f"known {quantity.name}", lambda: alone)
 
     def ends(self, quantity: Quantity) -> Ends:
-        """What a quantity can be; the least and the most of a measure are never null."""
+        """What a quantity can be; both ends of a measure are never null."""
         match quantity:
             case Fact():
                 value = self._fact(quantity)
@@ -121,10 +121,13 @@ class Knowledge:
             word = self._define(
                 f"known {name}", lambda: chosen(none, otherwise=own.least)
             )
-            return Ends(word, word, chosen(none, otherwise=own.options))
+            some = chosen(none, otherwise=own.options)
+            return Ends(word, word, self._define(f"known options {name}", lambda: some))
 
         def left() -> str:
-            barred = zip(levels, barred_of(choice, self._stands_or_narrowed), strict=True)
+            barred = zip(
+                levels, barred_of(choice, self._stands_or_narrowed), strict=True
+            )
             kept = (
                 opposite(all_of((f"O = {quoted(word)}", out)))
                 for word, out in barred
@@ -171,9 +174,12 @@ class Knowledge:
         return Ends(
             define(f"known least {name}", lambda: chosen(low, otherwise=own.least)),
             define(f"known most {name}", lambda: chosen(high, otherwise=own.most)),
-            chosen((against, NULL), otherwise=own.options)
-            if own.options != NULL
-            else NULL,
+            NULL
+            if own.options == NULL
+            else define(
+                f"known options {name}",
+                lambda: chosen((against, NULL), otherwise=own.options),
+            ),
         )
 
     def _stands(self, here: Cells, places: Collection[int]) -> str:
@@ -190,7 +196,7 @@ class Knowledge:
         return surely_in(here, places, self._read(cast("Measure", source)))
 
     def _read(self, item: Measure) -> Ends:
-        """An item as it is narrowed, or in both readings if another cause explains it."""
+        """An item as it is narrowed; both readings if another cause explains it."""
         own, twice = self._item(item), self.recorded.is_twice(item)
         if twice == FALSE:
             return own
@@ -220,10 +226,8 @@ class Knowledge:
 
     def _narrowed(self, item: Measure) -> Ends:
         """An item as recorded, as it follows, and as its own total leaves it."""
-        total = ITEM_OF[item.name]
-        made = sums(self.recorded.definitions, total, self._besides, "besides")
-        own = self._besides(item)
-        left = self.contradictions.remaining(total, item, own, made, "left besides")
+        total, own = ITEM_OF[item.name], self._besides(item)
+        left = self.contradictions.remaining(total, item, self._besides, "besides")
         alone = any_of(
             (
                 self.contradictions.of_total(total),

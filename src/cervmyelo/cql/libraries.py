@@ -18,7 +18,7 @@ from cervmyelo.field_types import expect
 from cervmyelo.forms import FirstMatch, Form
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import plain_text
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity
+from cervmyelo.quantity import Quantity
 from cervmyelo.registry import RULES, rules_named
 from cervmyelo.scale import Scale
 
@@ -36,9 +36,10 @@ from .expressions import (
     quoted,
     surely,
 )
-from .inputs import Read, read_of
+from .functions import FUNCTIONS
+from .inputs import Read, read_of, type_of
 from .knowledge import Knowledge
-from .observations import DAY, lookups
+from .observations import DAY, found, lookups
 from .possible import Numbers, written
 from .recorded import Recorded
 from .rows import met
@@ -124,7 +125,7 @@ def _library(some: tuple[Form, ...], over: Over, version: str) -> str:
 
     def recorded(quantity: Quantity) -> Read:
         read[quantity.name] = quantity
-        return read_of(quantity)
+        return found(quantity) if over == "fhir" else read_of(quantity)
 
     held = Recorded(definitions, recorded)
     answers = Answers(Knowledge(held, Contradictions(held)))
@@ -137,7 +138,7 @@ def _library(some: tuple[Form, ...], over: Over, version: str) -> str:
         f"library {_NAMES[over]} version '{version}'\n\n{about}\n"
         # Within the context of a patient, engines keep the value of a definition.
         f"using FHIR version '4.0.1'\n\n{reading[0]}\ncontext Patient\n\n"
-        f"{reading[1]}{definitions}"
+        f"{reading[1]}{FUNCTIONS}\n{definitions}"
     )
 
 
@@ -151,19 +152,6 @@ def _reading(over: Over, quantities: Iterable[Quantity]) -> tuple[str, str]:
             return day, f"{lookups(quantities)}\n"
         case _:
             assert_never(over)
-
-
-def type_of(quantity: Quantity) -> str:
-    """The type of a quantity in CQL."""
-    match quantity:
-        case Fact():
-            return "Boolean"
-        case Choice():
-            return "String"
-        case Measure():
-            return "Decimal"
-        case _:
-            assert_never(quantity)
 
 
 def _parameter(quantity: Quantity) -> str:

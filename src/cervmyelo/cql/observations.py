@@ -17,10 +17,11 @@ from cervmyelo.models.missing import OTHER_CAUSE
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.terminology.answers import answer_code, is_coded
 
-from .expressions import FALSE, NULL, chosen, listed, named, quoted
-from .inputs import read_of
+from .expressions import FALSE, NULL, TRUE, listed, named, quoted
+from .functions import called
+from .inputs import Read, read_of, type_of
 
-__all__ = ["DAY", "lookups"]
+__all__ = ["DAY", "found", "lookups"]
 
 DAY: Final = "day of the record"
 """The parameter for the day that is read."""
@@ -77,7 +78,8 @@ def _has_value(element: str) -> str:
 def _part(element: str) -> str:
     """Which part of a value that is known in part a component is; null if none."""
     codes = listed(map(quoted, (LOWEST, HIGHEST, POSSIBLE)))
-    return f"First({_is_own(f'{element}.code')} and D.code.value in {codes} return D.code.value)"
+    own = f"{_is_own(f'{element}.code')} and D.code.value in {codes}"
+    return f"First({own} return D.code.value)"
 
 
 def _common() -> Iterator[tuple[str, str]]:
@@ -92,8 +94,7 @@ def _common() -> Iterator[tuple[str, str]]:
     day = "date from (O.effective as FHIR.dateTime).value"
     yield (
         "answers of observations",
-        f"{named('observations')} O where {_has_value('O')} "
-        f"return {_answer('O', day)}",
+        f"{named('observations')} O where {_has_value('O')} return {_answer('O', day)}",
     )
     yield (
         "answers of components",
@@ -140,12 +141,49 @@ def _common() -> Iterator[tuple[str, str]]:
         f"flatten ({named('answers in part')} A "
         f"where Count({named('answers in part')} B where B.name = A.name) = 1 "
         f"and not exists ({named('answers that differ')} B where B.name = A.name) "
-        "return (A.parts P return Tuple { name: A.name, part: P.part, "
-        "token: P.said.token, number: P.said.number, unit: P.said.unit }))",
+        "return (A.parts P "
+        "return Tuple { name: A.name, part: P.part, said: P.said }))",
     )
 
 
-def _function(kind: str) -> str:
+_SAID: Final = (
+    "List<Tuple { name String, on Date, yes Boolean, token String, number Decimal, "
+    "unit String, explained Boolean }>"
+)
+
+_FUNCTIONS: Final = f"""\
+define function "numbers said"(said {_SAID}, unit String, free Boolean, start String):
+  said A where (A.number is not null and (A.unit = unit or (free and A.unit is null)))
+      or StartsWith(A.token, start)
+    return if A.number is not null then A.number
+      else ToDecimal(Substring(A.token, Length(start)))
+
+define function "words said"(said {_SAID}, start String):
+  said A where StartsWith(A.token, start) return Substring(A.token, Length(start))
+
+define function "yes or no"(said {_SAID}):
+  said A where A.yes is not null return A.yes
+
+define function "parts of"(name String, part String):
+  "parts" P where P.name = name and P.part = part return P.said
+
+define function "numbers in part"(name String, unit String, free Boolean,
+  start String):
+  if not exists ("parts" P where P.name = name) then null
+  else Tuple {{
+    options: "numbers said"("parts of"(name, {quoted(POSSIBLE)}), unit, free, start),
+    low: "the only Decimal"(
+      "numbers said"("parts of"(name, {quoted(LOWEST)}), unit, free, start)),
+    high: "the only Decimal"(
+      "numbers said"("parts of"(name, {quoted(HIGHEST)}), unit, free, start))
+  }}
+
+define function "words in part"(name String, start String):
+  "words said"("parts of"(name, {quoted(POSSIBLE)}), start)
+"""
+
+
+def _only(kind: str) -> str:
     return (
         f"define function {named(f'the only {kind}')}(given List<{kind}>):\n"
         "  if Count(distinct given) = 1 then First(given) else null\n"
@@ -161,7 +199,8 @@ def lookups(quantities: Iterable[Quantity]) -> str:
     """
     some = tuple(quantities)
     made = [f"define {named(name)}:\n  {text}\n" for name, text in _common()]
-    made += [_function(kind) for kind in ("Boolean", "String", "Decimal")]
+    made += [_only(kind) for kind in ("Boolean", "String", "Decimal")]
+    made.append(_FUNCTIONS)
     # A list for each initial: no engine has to walk all answers for each question.
     for initial in sorted({each.name[0] for each in some}):
         alike = f"StartsWith(A.name, {quoted(_code(initial))})"
@@ -175,45 +214,57 @@ def lookups(quantities: Iterable[Quantity]) -> str:
 def _lookup(quantity: Quantity) -> Iterator[tuple[str, str]]:
     """The definitions that look for what is recorded of a quantity."""
     name, read = quantity.name, read_of(quantity)
-    kind, when, value = _said(quantity)
-    asked = f"{named(f'answers {name[0]}')} A where A.name = {quoted(_code(name))}"
-    plain = when if read.explained != FALSE else f"{when} and not A.explained"
-    only = named(f"the only {kind}")
-    yield read.value, f"{only}({asked} and {plain} return {value})"
+    code = quoted(_code(name))
+    asked = f"{named(f'answers {name[0]}')} A where A.name = {code}"
+    if read.explained == FALSE:
+        asked += " and not A.explained"
+    only = f"the only {type_of(quantity)}"
+    yield read.value, called(only, _values(quantity, f"({asked})"))
     if read.explained != FALSE:
         some = f"exists ({asked} and A.explained)"
         yield read.explained, f"{read.value} is not null and {some}"
-    inside = f"{named('parts')} A where A.name = {quoted(_code(name))}"
-    for end, part in ((read.low, LOWEST), (read.high, HIGHEST)):
-        if end != NULL:
-            there = f"A.part = {quoted(part)} and {when}"
-            yield end, f"{only}({inside} and {there} return {value})"
-    if read.options != NULL:
-        there = f"A.part = {quoted(POSSIBLE)} and {when}"
-        yield read.options, f"{inside} and {there} return {value}"
+    if not isinstance(quantity, Fact):
+        kind = "numbers" if isinstance(quantity, Measure) else "words"
+        yield _in_part(name), called(f"{kind} in part", code, *_ways(quantity))
 
 
-def _said(quantity: Quantity) -> tuple[str, str, str]:
-    """The type of a quantity, when an answer has a value of it, and that value."""
+def _in_part(name: str) -> str:
+    """The reference to what says that a quantity is known in part."""
+    return named(f"{name} in part")
+
+
+def found(quantity: Quantity) -> Read:
+    """What records say of a quantity, by the names of the lookups."""
+    read, said = read_of(quantity), _in_part(quantity.name)
+    if isinstance(quantity, Fact):
+        return read
+    if isinstance(quantity, Choice):
+        return read._replace(options=said)
+    options = NULL if read.options == NULL else f"{said}.options"
+    return read._replace(options=options, low=f"{said}.low", high=f"{said}.high")
+
+
+def _values(quantity: Quantity, said: str) -> str:
+    """The values of a quantity that answers have."""
+    kinds = {
+        "Boolean": "yes or no",
+        "String": "words said",
+        "Decimal": "numbers said",
+    }
+    return called(kinds[type_of(quantity)], said, *_ways(quantity))
+
+
+def _ways(quantity: Quantity) -> tuple[str, ...]:
+    """How the values of a quantity are written: units, and what codes begin with."""
     match quantity:
         case Fact():
-            return "Boolean", "A.yes is not null", "A.yes"
+            return ()
         case Choice():
-            start = _start(quantity)
-            coded = f"StartsWith(A.token, {quoted(start)})"
-            return "String", coded, f"Substring(A.token, {len(start)})"
+            return (quoted(_start(quantity)),)
         case Measure():
-            unit = f"A.unit = {quoted(quantity.ucum)}"
-            if quantity.ucum == _POINTS:
-                unit = f"({unit} or A.unit is null)"
-            plain = f"(A.number is not null and {unit})"
-            if not is_coded(quantity):
-                return "Decimal", plain, "A.number"
-            start = _start(quantity)
-            coded = f"StartsWith(A.token, {quoted(start)})"
-            digits = f"ToDecimal(Substring(A.token, {len(start)}))"
-            value = chosen(("A.number is not null", "A.number"), otherwise=digits)
-            return "Decimal", f"({plain} or {coded})", value
+            free = TRUE if quantity.ucum == _POINTS else FALSE
+            start = quoted(_start(quantity)) if is_coded(quantity) else NULL
+            return quoted(quantity.ucum), free, start
         case _:
             assert_never(quantity)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 import attrs
 
@@ -32,10 +32,9 @@ from .expressions import (
     listed,
     literal,
     number,
-    one_of,
-    opposite,
     surely,
 )
+from .functions import called, number_record, word_record
 from .inputs import Read
 
 __all__ = ["Recorded", "by_name", "clashes", "steps_between", "whole"]
@@ -70,53 +69,45 @@ class Recorded:
 
     def value(self, quantity: Quantity) -> str:
         """What was recorded, if it is one value that the quantity has; else null."""
-        if isinstance(quantity, Fact):
-            return self.read(quantity).value
-
-        def make() -> str:
-            if isinstance(quantity, Measure):
-                least, most, _ = self.ends(quantity)
-                return chosen((f"{least} = {most}", least), otherwise=NULL)
-            raw, words = self.read(quantity).value, self._words(quantity)
-            return chosen(
-                (one_of(raw, quantity.levels), raw),
-                (f"Count({words}) = 1", f"First({words})"),
-                otherwise=NULL,
-            )
-
-        return self.definitions.define(f"recorded {quantity.name}", make)
+        ends = self.ends(quantity)
+        if ends.least == ends.most:
+            return ends.least
+        alone = chosen((f"{ends.least} = {ends.most}", ends.least), otherwise=NULL)
+        return self.definitions.define(f"recorded {quantity.name}", lambda: alone)
 
     def is_there(self, quantity: Quantity) -> str:
         """Whether anything is recorded, in part or not."""
         ends = self.ends(quantity)
-        there = f"{ends.least} is not null"
         if isinstance(quantity, Choice):
-            return any_of((there, f"{ends.options} is not null"))
-        return there
+            return f"({ends.least} is not null or {ends.options} is not null)"
+        return f"({ends.least} is not null)"
 
     def ends(self, quantity: Quantity) -> Ends:
         """What was recorded, as it was scored; null if nothing was."""
         match quantity:
             case Fact():
-                value = self.value(quantity)
+                value = self.read(quantity).value
                 return Ends(value, value)
             case Choice():
-                value, words = self.value(quantity), self._words(quantity)
-                several = (f"Count({words}) > 1", words)
-                return Ends(
-                    value,
-                    value,
-                    self.definitions.define(
-                        f"options {quantity.name}",
-                        lambda: chosen(several, otherwise=NULL),
-                    ),
-                )
+                said = self._record(quantity)
+                return Ends(f"{said}.word", f"{said}.word", f"{said}.options")
             case Measure():
-                return Ends(
-                    self._end(quantity, "least"),
-                    self._end(quantity, "most"),
-                    self._options(quantity),
-                )
+                said = self._record(quantity)
+                options = NULL if quantity.step is None else f"{said}.options"
+                return Ends(f"{said}.least", f"{said}.most", options)
+            case _:
+                assert_never(quantity)
+
+    def _record(self, quantity: Choice | Measure) -> str:
+        """What a record says of a quantity, checked by itself."""
+        read = self.read(quantity)
+
+        def make() -> str:
+            if isinstance(quantity, Choice):
+                return word_record(quantity, read)
+            return number_record(quantity, read)
+
+        return self.definitions.define(f"record of {quantity.name}", make)
 
     def within(self, measure: Measure) -> Ends:
         """What a measure can be by its own record; anything if it has none."""
@@ -162,84 +153,11 @@ class Recorded:
 
     def invalid(self, quantity: Quantity) -> str:
         """Whether something was recorded that is out of range."""
+        if not isinstance(quantity, Fact):
+            return f"{self._record(quantity)}.invalid"
         read = self.read(quantity)
         # A cause explains a value.
-        alone = surely(all_of((read.explained, f"{read.value} is null")))
-        if isinstance(quantity, Fact):
-            return alone
-
-        def make() -> str:
-            holds = functools.partial(_holds, quantity)
-            faults = [alone, surely(opposite(holds(read.value)))]
-            if read.options != NULL:
-                wrong = opposite(holds("O"))
-                faults.append(f"exists ({read.options} O where {wrong})")
-            if isinstance(quantity, Measure) and read.low != NULL:
-                none = f"{read.low} is null and {read.high} is null"
-                wrong = surely(_apart(quantity, read))
-                faults.append(chosen((none, FALSE), otherwise=wrong))
-            return any_of(faults)
-
-        return self.definitions.define(f"invalid {quantity.name}", make)
-
-    def _words(self, choice: Choice) -> str:
-        """The possible words, if several are recorded and not all; else null."""
-        read = self.read(choice)
-        if read.options == NULL:
-            return NULL
-
-        def make() -> str:
-            some = f"(distinct {read.options})"
-            none = any_of(
-                (
-                    f"{read.value} is not null",
-                    f"Count({some}) = 0",
-                    f"Count({some}) = {len(choice.levels)}",
-                    self.invalid(choice),
-                )
-            )
-            return chosen((none, NULL), otherwise=some)
-
-        return self.definitions.define(f"words {choice.name}", make)
-
-    def _end(self, measure: Measure, end: str) -> str:
-        read, (low, high) = self.read(measure), _ends_of(measure)
-
-        def make() -> str:
-            first = end == "least"
-            branches = [
-                (self.invalid(measure), NULL),
-                (f"{read.value} is not null", read.value),
-            ]
-            if read.options != NULL:
-                some = f"{'Min' if first else 'Max'}({read.options})"
-                every = f"Count(distinct {read.options}) = {len(measure.values)}"
-                some = chosen((every, NULL), otherwise=some)
-                branches.append((f"exists ({read.options})", some))
-            if read.low == NULL:
-                return chosen(*branches, otherwise=NULL)
-            least, most = f"Coalesce({read.low}, {low})", f"Coalesce({read.high}, {high})"
-            branches.append((f"{least} <= {low} and {most} >= {high}", NULL))
-            last = _raised(measure, least) if first else _lowered(measure, most)
-            return chosen(*branches, otherwise=last)
-
-        return self.definitions.define(f"{end} recorded {measure.name}", make)
-
-    def _options(self, measure: Measure) -> str:
-        """The possible numbers, if there are others between them; else null."""
-        read = self.read(measure)
-        if read.options == NULL:
-            return NULL
-        least, most = self._end(measure, "least"), self._end(measure, "most")
-
-        def make() -> str:
-            there = f"{read.value} is null and exists ({read.options})"
-            count = f"Count(distinct {read.options})"
-            fewer = f"{count} < {steps_between(measure, least, most)}"
-            some = chosen((surely(fewer), f"(distinct {read.options})"), otherwise=NULL)
-            return chosen((there, some), otherwise=NULL)
-
-        return self.definitions.define(f"options {measure.name}", make)
+        return surely(all_of((read.explained, f"{read.value} is null")))
 
     def is_in(self, here: Cells, places: Collection[int]) -> str:
         """Whether what is recorded is in some cells; null if nothing is recorded."""
@@ -287,7 +205,7 @@ class Recorded:
 
 def whole(measure: Measure, ends: Ends) -> Ends:
     """The same ends, or those of the range where nothing is known."""
-    low, high = _ends_of(measure)
+    low, high = number(measure.low), number(measure.high)
     return Ends(
         f"Coalesce({ends.least}, {low})", f"Coalesce({ends.most}, {high})", ends.options
     )
@@ -295,60 +213,7 @@ def whole(measure: Measure, ends: Ends) -> Ends:
 
 def steps_between(measure: Measure, least: str, most: str) -> str:
     """How many steps of a measure lie between two numbers, both included."""
-    return f"({most} - {least}) / {number(measure.step or 1)} + 1.0"
-
-
-def _ends_of(measure: Measure) -> tuple[str, str]:
-    return number(measure.low), number(measure.high)
-
-
-def _holds(quantity: Choice | Measure, raw: str) -> str:
-    """Whether a recorded value is one that a quantity has."""
-    if isinstance(quantity, Choice):
-        return one_of(raw, quantity.levels)
-    low, high = _ends_of(quantity)
-    parts = [f"{raw} >= {low}", f"{raw} <= {high}"]
-    if quantity.step is not None:
-        parts.append(f"{raw} mod {number(quantity.step)} = 0.0")
-    parts += [f"{raw} != {number(each)}" for each in quantity.excluded]
-    return all_of(parts)
-
-
-def _apart(measure: Measure, read: Read) -> str:
-    """Whether ends are out of range, or have no value between them."""
-    low, high = _ends_of(measure)
-    least = _raised(measure, f"Coalesce({read.low}, {low})")
-    most = _lowered(measure, f"Coalesce({read.high}, {high})")
-    return any_of(
-        (
-            f"{read.low} < {low}",
-            f"{read.low} > {high}",
-            f"{read.high} < {low}",
-            f"{read.high} > {high}",
-            f"{least} > {most}",
-        )
-    )
-
-
-def _raised(measure: Measure, least: str) -> str:
-    """The first value of a measure that is no less than a number."""
-    return _stepped(measure, "Ceiling", least)
-
-
-def _lowered(measure: Measure, most: str) -> str:
-    """The last value of a measure that is no more than a number."""
-    return _stepped(measure, "Floor", most)
-
-
-def _stepped(measure: Measure, to: str, end: str) -> str:
-    if measure.step is None:
-        return end
-    step = number(measure.step)
-    if not measure.excluded:
-        return f"{step} * {to}({end} / {step})"
-    values = listed(map(number, measure.values))
-    first, sign = ("Min", ">=") if to == "Ceiling" else ("Max", "<=")
-    return f"{first}(({values}) V where V {sign} {end})"
+    return called("steps", least, most, number(measure.step or 1))
 
 
 def clashes(link: Link) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
@@ -360,7 +225,9 @@ def clashes(link: Link) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
     every = frozenset(range(len(link.target.examples)))
     barred = [every - allowed for allowed in link.allowed]
     some = {*filter(None, barred)}
-    while more := {one & other for one in some for other in some} - some - {frozenset()}:
+    while (
+        more := {one & other for one in some for other in some} - some - {frozenset()}
+    ):
         some |= more
     for cells in sorted(some, key=sorted):
         sources = (at for at, each in enumerate(barred) if cells <= each)

@@ -9,7 +9,6 @@ from cervmyelo.quantity import Measure
 
 from .contradictions import sum_of_items
 from .expressions import (
-    NULL,
     Ends,
     all_of,
     chosen,
@@ -18,6 +17,7 @@ from .expressions import (
     number,
     opposite,
 )
+from .functions import called
 from .knowledge import Knowledge, common_options
 from .possible import Numbers, Ranks, ranks
 
@@ -38,7 +38,9 @@ def total(knowledge: Knowledge, rule: Sum) -> Numbers:
     least = greatest((made.least, recorded.least))
     most = least_of((made.most, recorded.most))
     return Numbers(
-        define(f"{name} least", lambda: chosen((there, f"Min({both})"), otherwise=least)),
+        define(
+            f"{name} least", lambda: chosen((there, f"Min({both})"), otherwise=least)
+        ),
         define(f"{name} most", lambda: chosen((there, f"Max({both})"), otherwise=most)),
         options=both,
     )
@@ -61,25 +63,14 @@ def bands(knowledge: Knowledge, rule: Bands, score: Ends) -> Ranks:
     possible: list[tuple[str, str]] = []
     for place, band in enumerate(rule.ascending):
         can: list[str] = []
-        if place:
+        if rule.stepped:
+            ends = (number(band.least), number(band.most))
+            can.append(called("may be between", *score, *ends))
+        elif place:
             sign, bound = cuts[place - 1]
             can.append(f"{score.most} {sign} {bound}")
-        if place < len(cuts):
+        if place < len(cuts) and not rule.stepped:
             sign, bound = cuts[place]
             can.append(opposite(f"({score.least} {sign} {bound})"))
-        if score.options != NULL:
-            inside = _in_band("O", cuts, place)
-            some = f"exists ({score.options} O where {inside})"
-            can.append(f"({score.options} is null or {some})")
         possible.append((all_of(can), str(band.grade.rank)))
     return Ranks(ranks(knowledge.definitions, rule.name, possible))
-
-
-def _in_band(number: str, cuts: list[tuple[str, str]], place: int) -> str:
-    """Whether a number is in the band at a place."""
-    bounds: list[str] = []
-    if place:
-        bounds.append(" ".join((number, *cuts[place - 1])))
-    if place < len(cuts):
-        bounds.append(opposite(f"({' '.join((number, *cuts[place]))})"))
-    return all_of(bounds)

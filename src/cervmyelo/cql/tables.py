@@ -29,9 +29,7 @@ def crosswalk(knowledge: Knowledge, rule: Crosswalk) -> Ranks:
     ends = knowledge.ends(rule.of)
     least, most, _ = ends
     can = {
-        each: all_of(
-            (f"({least} <= {each} and {most} >= {each})", fits(ends, each))
-        )
+        each: all_of((f"({least} <= {each} and {most} >= {each})", fits(ends, each)))
         for each in (number(row.value) for row in rule.rows)
     }
     possible = (
