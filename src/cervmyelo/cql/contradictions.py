@@ -483,11 +483,11 @@ class Contradictions:
         others = [each for each in total.items if each != item]
         rest = reached(self.recorded.definitions, name, others, ends_of)
         fit = all_of(
-            (f"S + R between {said.least} and {said.most}", fits(said, "S + R"))
+            (f"(S + R) between {said.least} and {said.most}", fits(said, "(S + R)"))
         )
         left = self._define(
             f"{stage} left of {item.name}",
-            lambda: f"{every_value(item, own)} S where exists ({rest} R where {fit})",
+            lambda: f"({every_value(item, own)}) S where exists ({rest} R where {fit})",
         )
         plain = all_of((f"{said.options} is null", self._is_plain(total, made)))
         low = f"{said.least} - ({made.most} - {own.most})"

@@ -66,7 +66,8 @@ For each rule R:
   "R value"    the answer; null unless the status is 'ok'
   "R lowest", "R highest"   what is still possible; null if refused
 
-Null means not recorded, and never no. Nothing here has been reviewed clinically.
+Null means not recorded, and never no. A value can also be known in part.
+Nothing here has been reviewed clinically.
 """
 
 
@@ -82,7 +83,8 @@ def library(
     For each rule there are four definitions: its status ("ok", "undecided" or
     "refused"), its value, and the lowest and the highest that is still possible. They
     say what the rule says of the same record, also where something is not recorded,
-    contradicts another record, follows from others by definition, or is out of range.
+    contradicts another record, follows from others by definition, is known in part, or
+    is out of range.
     A rule whose grades have no order has no lowest and no highest.
 
     >>> import cervmyelo as cm
@@ -95,7 +97,7 @@ def library(
     Args:
         rules: The names of the rules; None for all.
 
-        over: "parameters" for a library with one parameter for each quantity, or
+        over: "parameters" for a library with parameters for each quantity, or
             "fhir" for one that looks for the values in the Observations of a patient,
             by the codes that `cervmyelo.fhir.to_fhir` writes.
 
