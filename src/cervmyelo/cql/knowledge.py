@@ -197,24 +197,27 @@ class Knowledge:
 
     def _read(self, item: Measure) -> Ends:
         """An item as it is narrowed; both readings if another cause explains it."""
-        own, twice = self._item(item), self.recorded.is_twice(item)
+        return self._in_both(item, self._item(item), "known")
+
+    def _in_both(self, item: Measure, ends: Ends, stage: str) -> Ends:
+        """The ends of an item, or both readings if another cause explains it."""
+        twice = self.recorded.is_twice(item)
         if twice == FALSE:
-            return own
+            return ends
         both, against = self.recorded.readings(item), self.contradictions.of(item)
-        double = all_of((twice, opposite(against)))
-        name, define = item.name, self._define
+        double, name = all_of((twice, opposite(against))), item.name
         return Ends(
-            define(
-                f"known least {name}",
-                lambda: chosen((double, both.least), otherwise=own.least),
+            self._define(
+                f"{stage} least {name}",
+                lambda: chosen((double, both.least), otherwise=ends.least),
             ),
-            define(
-                f"known most {name}",
-                lambda: chosen((double, both.most), otherwise=own.most),
+            self._define(
+                f"{stage} most {name}",
+                lambda: chosen((double, both.most), otherwise=ends.most),
             ),
-            define(
-                f"known options {name}",
-                lambda: chosen((double, both.options), otherwise=own.options),
+            self._define(
+                f"{stage} options {name}",
+                lambda: chosen((double, both.options), otherwise=ends.options),
             ),
         )
 
@@ -261,7 +264,9 @@ class Knowledge:
             source = here.quantity
             if source.name not in ITEM_OF or source in total.items:
                 return FALSE
-            return surely_in(here, places, self._narrowed(cast("Measure", source)))
+            item = cast("Measure", source)
+            both = self._in_both(item, self._narrowed(item), "narrowed read")
+            return surely_in(here, places, both)
 
         ends = followed(item, stands, self.recorded.definitions, "by totals")
         fixed = any_of(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
 from cervmyelo.addresses import ANSWERS, GRADES, LOCAL
-from cervmyelo.fhir.elements import HIGHEST, LOWEST, POSSIBLE
+from cervmyelo.codes import HIGHEST, LOWEST, POSSIBLE
 from cervmyelo.models.missing import OTHER_CAUSE
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.terminology.answers import answer_code, is_coded
