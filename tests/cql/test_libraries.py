@@ -31,7 +31,8 @@ from cervmyelo.forms import (
     Regression,
     Tally,
 )
-from cervmyelo.quantity import Measure
+from cervmyelo.models.missing import UNAFFECTED
+from cervmyelo.quantity import Fact, Measure
 
 PARTS = ("status", "value", "lowest", "highest")
 
@@ -136,6 +137,23 @@ def published(rule):
             for stratum in rule.strata:
                 for point in stratum.points:
                     yield from (point.at, point.value)
+
+
+def test_what_is_known_in_part_has_parameters():
+    """A quantity has the ends, the options and the other cause that it can have."""
+    there = {*parameters(whole("parameters"))}
+    for name, quantity in cm.quantities.items():
+        if name not in there:
+            continue
+        measure = isinstance(quantity, Measure)
+        stepped = bool(quantity.values)
+        wanted = {
+            "_low": measure,
+            "_high": measure,
+            "_possible": stepped and not isinstance(quantity, Fact),
+            "_other_cause": name in UNAFFECTED,
+        }
+        assert {end: f"{name}{end}" in there for end in wanted} == wanted
 
 
 def test_every_published_number_is_in_it(text):

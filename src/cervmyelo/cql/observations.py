@@ -167,19 +167,32 @@ define function "yes or no"(said {_SAID}):
 define function "parts of"(name String, part String):
   "parts" P where P.name = name and P.part = part return P.said
 
+define function "ends or options"(lows List<Decimal>, highs List<Decimal>,
+  options List<Decimal>, count Integer):
+  if Count(lows) = 1 and Count(highs) = 1 and count = 2
+    then Tuple {{
+      options: null as List<Decimal>, low: First(lows), high: First(highs)
+    }}
+  else if Count(options) = count
+    then Tuple {{ options: options, low: null as Decimal, high: null as Decimal }}
+  else null
+
 define function "numbers in part"(name String, unit String, free Boolean,
   start String):
   if not exists ("parts" P where P.name = name) then null
-  else Tuple {{
-    options: "numbers said"("parts of"(name, {quoted(POSSIBLE)}), unit, free, start),
-    low: "the only Decimal"(
-      "numbers said"("parts of"(name, {quoted(LOWEST)}), unit, free, start)),
-    high: "the only Decimal"(
-      "numbers said"("parts of"(name, {quoted(HIGHEST)}), unit, free, start))
-  }}
+  else "ends or options"(
+    "numbers said"("parts of"(name, {quoted(LOWEST)}), unit, free, start),
+    "numbers said"("parts of"(name, {quoted(HIGHEST)}), unit, free, start),
+    "numbers said"("parts of"(name, {quoted(POSSIBLE)}), unit, free, start),
+    Count("parts" P where P.name = name))
 
 define function "words in part"(name String, start String):
-  "words said"("parts of"(name, {quoted(POSSIBLE)}), start)
+  "all words"(
+    "words said"("parts of"(name, {quoted(POSSIBLE)}), start),
+    Count("parts" P where P.name = name))
+
+define function "all words"(options List<String>, count Integer):
+  if Count(options) = count then options else null
 """
 
 
