@@ -340,7 +340,7 @@ class Contradictions:
 
     def common(self, item: Measure, one: Ends, other: Ends, stage: str) -> Ends:
         """
-        What two statements about an item leave together.
+        What two statements about an item allow together.
 
         Args:
             item: The item.
@@ -352,7 +352,8 @@ class Contradictions:
             stage: What the names of the definitions begin with.
 
         Returns:
-            What is left; the least is above the greatest, or null, if nothing is.
+            What is still possible. If nothing is, the least is above the greatest, or
+            null.
         """
         some = self._define(
             f"{stage} options {item.name}",
@@ -412,7 +413,8 @@ class Contradictions:
         made = sums(self.recorded.definitions, total, ends_of, stage)
         every = self._every(total, ends_of, stage)
         between = f"S between {said.least} and {said.most}"
-        missed = f"not exists ({every} S where {all_of((between, fits(said, 'S')))})"
+        fit = all_of((between, fits(said, "S")))
+        missed = f"not exists ({every} S where {fit})"
         inside = f"O between {made.least} and {made.most}"
         plain = chosen(
             (f"{said.options} is null", FALSE),

@@ -24,13 +24,13 @@ _SCALE: Final = f"first Decimal, last Decimal, step Decimal, skipped {_NUMBERS}"
 _RANGE: Final = "first, last, step, skipped"
 
 
-def _said(least: str, most: str, options: str = f"null as {_NUMBERS}") -> str:
+def _valid(least: str, most: str, options: str = f"null as {_NUMBERS}") -> str:
     """What a valid record of a measure says."""
     ends = f"least: {least}, most: {most}, options: {options}"
     return f"Tuple {{ invalid: false, {ends} }}"
 
 
-_NOTHING: Final = _said("null as Decimal", "null as Decimal")
+_NOTHING: Final = _valid("null as Decimal", "null as Decimal")
 _INVALID: Final = _NOTHING.replace("false", "true")
 _NO_WORD: Final = "word: null as String, options: null as List<String>"
 
@@ -56,7 +56,7 @@ define function "steps"(first Decimal, last Decimal, step Decimal):
 define function "numbers between"(least Decimal, most Decimal, {_SCALE}):
   if least > most then {_INVALID}
   else if least <= first and most >= last then {_NOTHING}
-  else {_said("least", "most")}
+  else {_valid("least", "most")}
 
 define function "next step"(value Decimal, up Boolean, step Decimal,
   skipped {_NUMBERS}):
@@ -75,13 +75,13 @@ define function "some numbers"(options {_NUMBERS}, {_SCALE}):
   if exists (options O where not "is of the scale"(O, {_RANGE})) then {_INVALID}
   else if Count(options) + Count(skipped) = "steps"(first, last, step) then {_NOTHING}
   else if Count(options) = "steps"(Min(options), Max(options), step)
-    then {_said("Min(options)", "Max(options)")}
-  else {_said("Min(options)", "Max(options)", "options")}
+    then {_valid("Min(options)", "Max(options)")}
+  else {_valid("Min(options)", "Max(options)", "options")}
 
 define function "record of a measure"(value Decimal, explained Boolean,
   options {_NUMBERS}, low Decimal, high Decimal, {_SCALE}):
   if value is not null then (
-    if "is of the scale"(value, {_RANGE}) then {_said("value", "value")}
+    if "is of the scale"(value, {_RANGE}) then {_valid("value", "value")}
     else {_INVALID})
   else if explained then {_INVALID}
   else if exists (options) then "some numbers"(distinct options, {_RANGE})

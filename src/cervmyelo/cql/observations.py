@@ -124,7 +124,7 @@ def _common() -> Iterator[tuple[str, str]]:
         f"return Tuple {{ name: First({_is_own('O.code')} "
         "return D.system.value + '|' + D.code.value), "
         f"parts: (O.component C where {part} is not null "
-        f"return Tuple {{ part: {part}, said: {_answer('C', day)} }}) }})",
+        f"return Tuple {{ part: {part}, answer: {_answer('C', day)} }}) }})",
     )
     yield (
         "answers that differ",
@@ -142,30 +142,31 @@ def _common() -> Iterator[tuple[str, str]]:
         f"where Count({named('answers in part')} B where B.name = A.name) = 1 "
         f"and not exists ({named('answers that differ')} B where B.name = A.name) "
         "return (A.parts P "
-        "return Tuple { name: A.name, part: P.part, said: P.said }))",
+        "return Tuple { name: A.name, part: P.part, answer: P.answer }))",
     )
 
 
-_SAID: Final = (
+_GIVEN: Final = (
     "List<Tuple { name String, on Date, yes Boolean, token String, number Decimal, "
     "unit String, explained Boolean }>"
 )
 
 _FUNCTIONS: Final = f"""\
-define function "numbers said"(said {_SAID}, unit String, free Boolean, start String):
-  said A where (A.number is not null and (A.unit = unit or (free and A.unit is null)))
+define function "numbers of answers"(given {_GIVEN}, unit String, free Boolean,
+  start String):
+  given A where (A.number is not null and (A.unit = unit or (free and A.unit is null)))
       or StartsWith(A.token, start)
     return if A.number is not null then A.number
       else ToDecimal(Substring(A.token, Length(start)))
 
-define function "words said"(said {_SAID}, start String):
-  said A where StartsWith(A.token, start) return Substring(A.token, Length(start))
+define function "words of answers"(given {_GIVEN}, start String):
+  given A where StartsWith(A.token, start) return Substring(A.token, Length(start))
 
-define function "yes or no"(said {_SAID}):
-  said A where A.yes is not null return A.yes
+define function "yes or no"(given {_GIVEN}):
+  given A where A.yes is not null return A.yes
 
 define function "parts of"(name String, part String):
-  "parts" P where P.name = name and P.part = part return P.said
+  "parts" P where P.name = name and P.part = part return P.answer
 
 define function "ends or options"(lows List<Decimal>, highs List<Decimal>,
   options List<Decimal>, count Integer):
@@ -181,14 +182,14 @@ define function "numbers in part"(name String, unit String, free Boolean,
   start String):
   if not exists ("parts" P where P.name = name) then null
   else "ends or options"(
-    "numbers said"("parts of"(name, {quoted(LOWEST)}), unit, free, start),
-    "numbers said"("parts of"(name, {quoted(HIGHEST)}), unit, free, start),
-    "numbers said"("parts of"(name, {quoted(POSSIBLE)}), unit, free, start),
+    "numbers of answers"("parts of"(name, {quoted(LOWEST)}), unit, free, start),
+    "numbers of answers"("parts of"(name, {quoted(HIGHEST)}), unit, free, start),
+    "numbers of answers"("parts of"(name, {quoted(POSSIBLE)}), unit, free, start),
     Count("parts" P where P.name = name))
 
 define function "words in part"(name String, start String):
   "all words"(
-    "words said"("parts of"(name, {quoted(POSSIBLE)}), start),
+    "words of answers"("parts of"(name, {quoted(POSSIBLE)}), start),
     Count("parts" P where P.name = name))
 
 define function "all words"(options List<String>, count Integer):
@@ -248,23 +249,23 @@ def _in_part(name: str) -> str:
 
 def found(quantity: Quantity) -> Read:
     """What records say of a quantity, by the names of the lookups."""
-    read, said = read_of(quantity), _in_part(quantity.name)
+    read, given = read_of(quantity), _in_part(quantity.name)
     if isinstance(quantity, Fact):
         return read
     if isinstance(quantity, Choice):
-        return read._replace(options=said)
-    options = NULL if read.options == NULL else f"{said}.options"
-    return read._replace(options=options, low=f"{said}.low", high=f"{said}.high")
+        return read._replace(options=given)
+    options = NULL if read.options == NULL else f"{given}.options"
+    return read._replace(options=options, low=f"{given}.low", high=f"{given}.high")
 
 
-def _values(quantity: Quantity, said: str) -> str:
+def _values(quantity: Quantity, given: str) -> str:
     """The values of a quantity that answers have."""
     kinds = {
         "Boolean": "yes or no",
-        "String": "words said",
-        "Decimal": "numbers said",
+        "String": "words of answers",
+        "Decimal": "numbers of answers",
     }
-    return called(kinds[type_of(quantity)], said, *_ways(quantity))
+    return called(kinds[type_of(quantity)], given, *_ways(quantity))
 
 
 def _ways(quantity: Quantity) -> tuple[str, ...]:

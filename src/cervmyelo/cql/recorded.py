@@ -89,12 +89,12 @@ class Recorded:
                 value = self.read(quantity).value
                 return Ends(value, value)
             case Choice():
-                said = self._record(quantity)
-                return Ends(f"{said}.word", f"{said}.word", f"{said}.options")
+                record = self._record(quantity)
+                return Ends(f"{record}.word", f"{record}.word", f"{record}.options")
             case Measure():
-                said = self._record(quantity)
-                options = NULL if quantity.step is None else f"{said}.options"
-                return Ends(f"{said}.least", f"{said}.most", options)
+                record = self._record(quantity)
+                options = NULL if quantity.step is None else f"{record}.options"
+                return Ends(f"{record}.least", f"{record}.most", options)
             case _:
                 assert_never(quantity)
 
