@@ -43,6 +43,7 @@ __all__ = [
     "ITEM_OF",
     "TOTAL_BY_NAME",
     "Contradictions",
+    "every_value",
     "fits",
     "reached",
     "sum_of_items",

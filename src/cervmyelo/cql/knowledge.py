@@ -16,7 +16,14 @@ from cervmyelo.cells import Cells
 from cervmyelo.consistency import Link, Total
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
-from .contradictions import ITEM_OF, TOTAL_BY_NAME, Contradictions, fits, sums
+from .contradictions import (
+    ITEM_OF,
+    TOTAL_BY_NAME,
+    Contradictions,
+    every_value,
+    fits,
+    sums,
+)
 from .criteria import surely_in
 from .deductions import barred_of, deduced, followed, links_to
 from .expressions import (
@@ -189,34 +196,54 @@ class Knowledge:
         return all_of((inside, opposite(against)))
 
     def _stands_or_narrowed(self, here: Cells, places: Collection[int]) -> str:
-        """The same of an item that its total narrows."""
+        """The same of a record, or of an item that its total narrows."""
+        return any_of((self._stands(here, places), self._narrows(here, places)))
+
+    def _narrows(self, here: Cells, places: Collection[int]) -> str:
+        """Whether an item is in some cells by what its total leaves of it."""
         source = here.quantity
         if source.name not in ITEM_OF or len(places) == len(here.examples):
-            return self._stands(here, places)
-        return surely_in(here, places, self._read(cast("Measure", source)))
+            return FALSE
+        item = cast("Measure", source)
+        inside = surely(surely_in(here, places, self._narrowed(item)))
+        return all_of((self._is_narrowed(item), inside))
+
+    def _is_narrowed(self, item: Measure) -> str:
+        """Whether its total leaves less of an item than what else is known."""
+        own, now = self._besides(item), self._narrowed(item)
+
+        def make() -> str:
+            fewer = chosen(
+                (
+                    f"{now.options} is null",
+                    f"({now.least} > {own.least} or {now.most} < {own.most})",
+                ),
+                otherwise=f"Count({now.options}) < Count({every_value(item, own)})",
+            )
+            # What another cause explains is as it was scored to its total.
+            once = opposite(self.recorded.is_twice(item))
+            return all_of((once, surely(fewer)))
+
+        return self._define(f"total narrows {item.name}", make)
 
     def _read(self, item: Measure) -> Ends:
         """An item as it is narrowed; both readings if another cause explains it."""
-        return self._in_both(item, self._item(item), "known")
-
-    def _in_both(self, item: Measure, ends: Ends, stage: str) -> Ends:
-        """The ends of an item, or both readings if another cause explains it."""
-        twice = self.recorded.is_twice(item)
+        ends, twice = self._item(item), self.recorded.is_twice(item)
         if twice == FALSE:
             return ends
         both, against = self.recorded.readings(item), self.contradictions.of(item)
         double, name = all_of((twice, opposite(against))), item.name
         return Ends(
             self._define(
-                f"{stage} least {name}",
+                f"known least {name}",
                 lambda: chosen((double, both.least), otherwise=ends.least),
             ),
             self._define(
-                f"{stage} most {name}",
+                f"known most {name}",
                 lambda: chosen((double, both.most), otherwise=ends.most),
             ),
             self._define(
-                f"{stage} options {name}",
+                f"known options {name}",
                 lambda: chosen((double, both.options), otherwise=ends.options),
             ),
         )
@@ -261,12 +288,8 @@ class Knowledge:
             return own
 
         def stands(here: Cells, places: Collection[int]) -> str:
-            source = here.quantity
-            if source.name not in ITEM_OF or source in total.items:
-                return FALSE
-            item = cast("Measure", source)
-            both = self._in_both(item, self._narrowed(item), "narrowed read")
-            return surely_in(here, places, both)
+            own = here.quantity in total.items
+            return FALSE if own else self._narrows(here, places)
 
         ends = followed(item, stands, self.recorded.definitions, "by totals")
         fixed = any_of(
