@@ -220,19 +220,18 @@ class Knowledge:
                 ),
                 otherwise=f"Count({now.options}) < Count({every_value(item, own)})",
             )
-            # What another cause explains is as it was scored to its total.
-            once = opposite(self.recorded.is_twice(item))
-            return all_of((once, surely(fewer)))
+            # To its total, what another cause explains is as it was scored.
+            return all_of((opposite(self._is_double(item)), surely(fewer)))
 
         return self._define(f"total narrows {item.name}", make)
 
     def _read(self, item: Measure) -> Ends:
         """An item as it is narrowed; both readings if another cause explains it."""
-        ends, twice = self._item(item), self.recorded.is_twice(item)
-        if twice == FALSE:
+        ends = self._item(item)
+        if self.recorded.is_twice(item) == FALSE:
             return ends
-        both, against = self.recorded.readings(item), self.contradictions.of(item)
-        double, name = all_of((twice, opposite(against))), item.name
+        both, double = self.recorded.readings(item), self._is_double(item)
+        name = item.name
         return Ends(
             self._define(
                 f"known least {name}",
@@ -247,6 +246,11 @@ class Knowledge:
                 lambda: chosen((double, both.options), otherwise=ends.options),
             ),
         )
+
+    def _is_double(self, item: Measure) -> str:
+        """Whether it has two readings, and contradicts nothing."""
+        against = self.contradictions.of(item)
+        return all_of((self.recorded.is_twice(item), opposite(against)))
 
     def _besides(self, item: Measure) -> Ends:
         """An item as recorded, or as it follows from others besides its total."""
