@@ -26,6 +26,7 @@ from .addresses import (
 __all__ = [
     "ANSWERS",
     "GRADES",
+    "HIGHEST",
     "HPO",
     "ICD10",
     "ICD10_CM",
@@ -33,11 +34,18 @@ __all__ = [
     "ICD11",
     "LOCAL",
     "LOINC",
+    "LOWEST",
+    "POSSIBLE",
     "SNOMED_CT",
     "SYSTEMS",
     "Code",
     "CodeSystem",
 ]
+
+LOWEST: Final = "lowest_possible"
+HIGHEST: Final = "highest_possible"
+POSSIBLE: Final = "still_possible"
+"""The codes of this library for what is still possible, in a record of FHIR."""
 
 
 @attrs.frozen(cache_hash=True)

@@ -27,7 +27,7 @@ def resources_of(resource):
     return [resource, *(entry["resource"] for entry in entries if "resource" in entry)]
 
 
-def drawn_people(count):
+def drawn_people(count, facts="any"):
     """Some people with anything on record, the same in every run."""
     people = []
 
@@ -39,7 +39,7 @@ def drawn_people(count):
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(patients(facts="any", partly=True, with_reasons=True))
+    @given(patients(facts=facts, partly=True, with_reasons=True))
     def draw(patient):
         people.append(patient)
 

@@ -7,6 +7,7 @@ that was recorded in place of inputs, or next to them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never, cast
 
 import attrs
@@ -23,8 +24,7 @@ from cervmyelo.forms import (
     Sum,
     Tally,
 )
-from cervmyelo.forms.recorded import NEAR, PLACES
-from cervmyelo.quantity import Choice, Measure, Quantity
+from cervmyelo.quantity import Measure, Quantity
 from cervmyelo.scale import Scale
 
 from . import formulas, rows, scores, tables
@@ -35,10 +35,15 @@ from .expressions import (
     all_of,
     any_of,
     chosen,
+    greatest,
+    least_of,
+    listed,
     number,
+    opposite,
     quoted,
     surely,
 )
+from .functions import called
 from .knowledge import Knowledge
 from .possible import Answer, Numbers, Ranks
 
@@ -100,67 +105,95 @@ class Answers:
     def _score(self, of: Measure | Sum | Tally | Quotient | Regression) -> Ends:
         if isinstance(of, Measure):
             return self.knowledge.ends(of)
-        found = cast("Numbers", self.of(of))
-        return Ends(found.least, found.most)
+        return cast("Numbers", self.of(of)).ends
 
     def _graded(self, of: Bands | FirstMatch) -> Ranks:
         return cast("Ranks", self.of(of))
 
     def _agreeing(self, rule: Form, recorded: Quantity, found: Ranks) -> Ranks:
         """The grades that agree with a recorded one."""
-        value, put = self.knowledge.value(recorded), self.knowledge.definitions.put
+        put = self.knowledge.definitions.put
+        ends = self.knowledge.ends(recorded)
         scale = cast("Scale", rule.scale)
-        words = (
-            quoted(str(code)) if isinstance(recorded, Choice) else number(float(code))
-            for code in scale.codes
+        if isinstance(recorded, Measure):
+            codes = listed(number(float(each)) for each in scale.codes)
+            some = called("ranks of numbers", *ends, codes)
+        else:
+            codes = listed(quoted(str(each)) for each in scale.codes)
+            some = called("ranks of words", *ends[1:], codes)
+        none = any_of((*self._twice(rule), opposite(self.knowledge.has_any(recorded))))
+        stated = put(
+            f"{rule.name} ranks on record", chosen((none, NULL), otherwise=some)
         )
-        places = ((f"{value} = {word}", str(at)) for at, word in enumerate(words))
-        rank = put(f"{rule.name} rank on record", chosen(*places, otherwise=NULL))
         kept = put(
-            f"{rule.name} ranks", f"{found.all} R where {rank} is null or R = {rank}"
+            f"{rule.name} ranks",
+            f"{found.all} R where {stated} is null or exists ({stated} S where S = R)",
         )
-        put(_against(rule), all_of((f"{rank} is not null", f"not exists ({kept})")))
-        return Ranks(kept, all_of((found.gap, f"{rank} is null")))
+        there = f"{stated} is not null"
+        put(_against(rule), all_of((there, f"not exists ({kept})")))
+        return Ranks(kept, all_of((found.gap, f"{stated} is null")))
+
+    def _twice(self, rule: Form) -> Iterator[str]:
+        """Whether an input, and so a recorded answer, has two readings."""
+        for each in rule.inputs:
+            # As yes and as no, a fact is not known at all.
+            if isinstance(each, Measure):
+                twice = self.knowledge.recorded.is_twice(each)
+                against = self.knowledge.contradictions.of(each)
+                yield all_of((twice, opposite(against)))
 
     def _as_recorded(self, rule: Form, recorded: Measure, found: Numbers) -> Numbers:
         """A calculated number, or the recorded one where it is not known exactly."""
-        value, put = self.knowledge.value(recorded), self.knowledge.definitions.put
-        inputs = any_of(
-            self.knowledge.has_any(each)
-            for each in dict.fromkeys((*rule.inputs, *rule.recordable))
-            if each != recorded
+        put = self.knowledge.definitions.put
+        ends = self.knowledge.ends(recorded)
+        inputs = put(
+            f"{rule.name} has an input",
+            any_of(
+                self.knowledge.has_any(each)
+                for each in dict.fromkeys((*rule.inputs, *rule.recordable))
+                if each != recorded
+            ),
         )
-        near = put(f"{rule.name} slack on record", _slack(value))
+        there = put(
+            f"{rule.name} is on record",
+            all_of(
+                (self.knowledge.has_any(recorded), *map(opposite, self._twice(rule)))
+            ),
+        )
+        slacks = (called("slack", each) for each in ends[:2])
+        near = put(f"{rule.name} slack on record", greatest(slacks))
         apart = any_of(
             (
                 f"{found.least} is null",
-                f"{value} - {near} > {found.most}",
-                f"{value} + {near} < {found.least}",
+                f"{ends.least} - {near} > {found.most}",
+                f"{ends.most} + {near} < {found.least}",
             )
         )
-        there = f"{value} is not null"
         put(_against(rule), surely(all_of((there, inputs, apart))))
         # What is calculated is more precise than what was rounded.
-        exact = any_of((f"{value} is null", surely(f"{found.least} = {found.most}")))
+        calculated = surely(f"{found.least} = {found.most}")
+        exact = any_of((opposite(there), all_of((inputs, calculated))))
+        free = any_of((opposite(inputs), f"{ends.least} = {ends.most}"))
         return Numbers(
-            put(f"{rule.name} least", chosen((exact, found.least), otherwise=value)),
-            put(f"{rule.name} most", chosen((exact, found.most), otherwise=value)),
-            all_of((found.gap, f"{value} is null")),
+            put(
+                f"{rule.name} least",
+                chosen(
+                    (exact, found.least),
+                    (free, ends.least),
+                    otherwise=greatest((found.least, ends.least)),
+                ),
+            ),
+            put(
+                f"{rule.name} most",
+                chosen(
+                    (exact, found.most),
+                    (free, ends.most),
+                    otherwise=least_of((found.most, ends.most)),
+                ),
+            ),
+            all_of((found.gap, opposite(there))),
         )
 
 
 def _against(rule: Form) -> str:
     return f"{rule.name} contradicts its record"
-
-
-def _slack(value: str) -> str:
-    """How far a recorded number can be from the calculated one that was rounded."""
-    near, half = number(NEAR), number(NEAR / 2)
-    places = (
-        (
-            f"(Abs({value}) * {number(10.0**place)} + {half}) mod 1.0 < {near}",
-            number(0.5 / 10**place),
-        )
-        for place in PLACES
-    )
-    return chosen(*places, otherwise=number(0.5 / 10 ** PLACES[-1]))

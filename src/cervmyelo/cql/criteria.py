@@ -4,78 +4,70 @@ Criteria as conditions of CQL, whose logic is Kleene's as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import assert_never
+from collections.abc import Callable, Collection, Iterable
+from typing import Final, assert_never, cast
 
 from cervmyelo.cells import Cells
 from cervmyelo.criteria import Above, AllOf, AnyOf, AtLeast, Criterion, Is, Not, OneOf
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
 from .expressions import (
+    FALSE,
+    NULL,
     TRUE,
     Ends,
     all_of,
     any_of,
-    chosen,
+    listed,
     number,
-    one_of,
     opposite,
+    quoted,
 )
+from .functions import called
 
-__all__ = ["criterion", "possibly", "runs", "within"]
+__all__ = ["criterion", "possibly_in", "runs", "surely_in"]
 
 
-def criterion(
-    of: Criterion,
-    known: Callable[[Quantity], str],
-    ends: Callable[[Measure], Ends | None] = lambda _: None,
-) -> str:
+_SIGNS: Final = {">=": "is at least", ">": "is above"}
+
+
+def criterion(of: Criterion, known: Callable[[Quantity], Ends]) -> str:
     """
     Whether a criterion is met; null if that is not known.
 
     Args:
         of: The criterion.
 
-        known: The value that is known of a quantity; null if none is.
-
-        ends: The least and the greatest of a measure that can be known in part; None
-            for one that cannot.
+        known: What a quantity can be.
     """
     match of:
         case AtLeast(measure, bound):
-            return _compared(measure, ">=", number(bound), known, ends)
+            return _compared(known(measure), ">=", number(bound))
         case Above(measure, bound):
-            return _compared(measure, ">", number(bound), known, ends)
+            return _compared(known(measure), ">", number(bound))
         case Is(fact):
-            return known(fact)
+            return known(fact).least
         case OneOf(choice, words):
-            return one_of(known(choice), words)
+            return _one_of(known(choice), words)
         case Not(part):
-            return opposite(criterion(part, known, ends))
+            return opposite(criterion(part, known))
         case AllOf(parts):
-            return all_of(criterion(each, known, ends) for each in parts)
+            return all_of(criterion(each, known) for each in parts)
         case AnyOf(parts):
-            return any_of(criterion(each, known, ends) for each in parts)
+            return any_of(criterion(each, known) for each in parts)
         case _:
             assert_never(of)
 
 
-def _compared(
-    measure: Measure,
-    sign: str,
-    bound: str,
-    known: Callable[[Quantity], str],
-    ends: Callable[[Measure], Ends | None],
-) -> str:
-    both = ends(measure)
-    if both is None:
-        return f"({known(measure)} {sign} {bound})"
-    least, most = both
-    return chosen(
-        (f"{least} {sign} {bound}", "true"),
-        (opposite(f"({most} {sign} {bound})"), "false"),
-        otherwise="null",
-    )
+def _compared(ends: Ends, sign: str, bound: str) -> str:
+    if ends.least == ends.most:
+        return f"({ends.least} {sign} {bound})"
+    return called(_SIGNS[sign], ends.least, ends.most, bound)
+
+
+def _one_of(ends: Ends, words: Iterable[str]) -> str:
+    some = listed(map(quoted, words))
+    return called("is one of", ends.least, ends.options, some)
 
 
 def runs(places: Collection[int]) -> list[range]:
@@ -94,64 +86,99 @@ def runs(places: Collection[int]) -> list[range]:
     return found
 
 
-def within(here: Cells, run: range, ends: Ends) -> str:
+def surely_in(here: Cells, places: Collection[int], ends: Ends) -> str:
     """
-    Whether a quantity is surely in neighbouring cells.
+    Whether a quantity is surely in some cells; null if nothing is known of it.
 
     Args:
         here: The cells.
 
-        run: The places of some of them.
+        places: The places of some of them.
 
-        ends: The least and the greatest that it can be; twice the value if it is no
-            number, or known.
+        ends: What the quantity can be.
     """
-    quantity = here.quantity
+    quantity, options = here.quantity, ends.options
+    some = runs(places)
     match quantity:
         case Fact():
-            both = len(run) == len(here.examples)
-            value = ends.least
-            if both:
-                return f"({value} is not null)"
-            return value if run.start else opposite(value)
+            if len(places) == len(here.examples):
+                return f"({ends.least} is not null)"
+            return ends.least if 1 in places else opposite(ends.least)
         case Choice(levels=levels):
-            words = [levels[place] for place in run]
-            return one_of(ends.least, words)
+            words = [levels[place] for place in places]
+            return _one_of(ends, words)
         case Measure():
-            bounds: list[str] = []
-            if run.start:
-                bounds.append(_from(here, run.start, ends.least))
-            if run.stop < len(here.examples):
-                bounds.append(opposite(_from(here, run.stop, ends.most)))
-            # Whatever is recorded lies in one of the cells.
-            return all_of(bounds) if bounds else f"({ends.least} is not null)"
+            if len(places) == len(here.examples):
+                return f"({ends.least} is not null)"
+            within = [_between(here, run, ends.least, ends.most) for run in some]
+            if options != NULL and len(some) > 1:
+                outside = opposite(
+                    any_of(_between(here, run, "O", "O") for run in some)
+                )
+                none = f"not exists ({options} O where {outside})"
+                within.append(all_of((f"{options} is not null", none)))
+            return any_of(within)
         case _:
             assert_never(quantity)
 
 
-def possibly(here: Cells, run: range, ends: Ends) -> str:
-    """Whether a quantity can be in neighbouring cells; never null."""
-    quantity = here.quantity
-    value = ends.least
+def possibly_in(here: Cells, places: Collection[int], ends: Ends) -> str:
+    """
+    Whether a quantity can be in some cells; never null.
+
+    Args:
+        here: The cells.
+
+        places: The places of some of them.
+
+        ends: What the quantity can be; of a measure never null.
+    """
+    quantity, value, options = here.quantity, ends.least, ends.options
+    if len(places) == len(here.examples):
+        return TRUE
     match quantity:
         case Fact():
-            if len(run) == len(here.examples):
-                return TRUE
-            return f"({value} is not {'false' if run.start else 'true'})"
+            return f"({value} is not {FALSE if 1 in places else TRUE})"
         case Choice(levels=levels):
-            words = [levels[place] for place in run]
-            if len(run) == len(levels):
-                return TRUE
-            return f"({value} is null or {one_of(value, words)})"
+            words = [levels[place] for place in places]
+            some = listed(map(quoted, words))
+            return called("may be one of", value, options, some)
+        case Measure(step=None):
+            return any_of(
+                _between(here, run, ends.most, ends.least) for run in runs(places)
+            )
         case Measure():
-            bounds: list[str] = []
-            if run.start:
-                bounds.append(_from(here, run.start, ends.most))
-            if run.stop < len(here.examples):
-                bounds.append(opposite(_from(here, run.stop, ends.least)))
-            return all_of(bounds)
+            return any_of(
+                called(
+                    "may be between", *ends, *map(number, _first_and_last(here, run))
+                )
+                for run in runs(places)
+            )
         case _:
             assert_never(quantity)
+
+
+def _first_and_last(here: Cells, run: range) -> tuple[float, float]:
+    """The first and the last value of a stepped measure in neighbouring cells."""
+    values = cast("Measure", here.quantity).values
+    if run.stop == len(here.examples):
+        last = values[-1]
+    else:
+        bound, beyond = here.cuts[run.stop - 1]
+        last = max(
+            each for each in values if each < bound or (beyond and each == bound)
+        )
+    return cast("float", here.examples[run.start]), last
+
+
+def _between(here: Cells, run: range, above: str, below: str) -> str:
+    """Whether one number is above the start of a run, and one below its end."""
+    bounds: list[str] = []
+    if run.start:
+        bounds.append(_from(here, run.start, above))
+    if run.stop < len(here.examples):
+        bounds.append(opposite(_from(here, run.stop, below)))
+    return all_of(bounds)
 
 
 def _from(here: Cells, place: int, value: str) -> str:

@@ -25,7 +25,7 @@ from .expressions import (
 )
 from .recorded import by_name
 
-__all__ = ["Surely", "deduced", "followed", "links_to", "speaking"]
+__all__ = ["Surely", "barred_of", "deduced", "followed", "links_to"]
 
 Surely = Callable[[Cells, Collection[int]], str]
 """Whether a quantity is surely in some cells, as an expression that is never null."""
@@ -43,14 +43,6 @@ def _by_target() -> Mapping[str, tuple[Link, ...]]:
     )
 
 
-def speaking(link: Link) -> tuple[int, ...]:
-    """The cells of the source of a link that say anything about its target."""
-    count = len(link.target.examples)
-    return tuple(
-        cell for cell, allowed in enumerate(link.allowed) if len(allowed) < count
-    )
-
-
 def _barred(quantity: Quantity, places: Collection[int], surely_in: Surely) -> str:
     """Whether any record rules out that a quantity is in some cells."""
     found: list[str] = []
@@ -65,10 +57,16 @@ def _barred(quantity: Quantity, places: Collection[int], surely_in: Surely) -> s
     return any_of(found)
 
 
+def barred_of(quantity: Fact | Choice, surely_in: Surely) -> list[str]:
+    """For each value, whether any record rules it out."""
+    return [
+        _barred(quantity, (place,), surely_in) for place in range(len(quantity.values))
+    ]
+
+
 def deduced(quantity: Fact | Choice, surely_in: Surely) -> Iterator[tuple[str, str]]:
     """The values that follow from other records, each with its condition."""
-    count = len(quantity.values)
-    barred = [_barred(quantity, (place,), surely_in) for place in range(count)]
+    barred = barred_of(quantity, surely_in)
     values: tuple[Value, ...] = quantity.values
     for place, value in enumerate(values):
         others = (*barred[:place], *barred[place + 1 :])

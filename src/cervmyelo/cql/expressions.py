@@ -21,6 +21,8 @@ __all__ = [
     "all_of",
     "any_of",
     "chosen",
+    "greatest",
+    "least_of",
     "listed",
     "literal",
     "named",
@@ -36,22 +38,30 @@ TRUE: Final = "true"
 FALSE: Final = "false"
 NULL: Final = "null"
 
+_REFERENCE: Final = re.compile(r'"[^"]*"(\.\w+)?')
+"""A name, or a part of what it stands for."""
+
 _PLACES: Final = 8
 # CQL writes no decimal with more places than these.
 
 
 class Ends(NamedTuple):
     """
-    The least and the greatest that a number can be, as expressions.
+    What a quantity can be, as expressions.
 
     Attributes:
-        least: The least.
+        least: The least number; or the value of what is no number, null if it is not
+            known.
 
-        most: The greatest.
+        most: The greatest number; or the value again.
+
+        options: A list of all that it can be, where the two ends do not say it; else
+            null.
     """
 
     least: str
     most: str
+    options: str = NULL
 
 
 def named(name: str) -> str:
@@ -127,7 +137,8 @@ def opposite(condition: str) -> str:
     if condition in {TRUE, FALSE}:
         return FALSE if condition == TRUE else TRUE
     # It binds tighter than a comparison.
-    return f"(not {condition})" if condition[0] in '("' else f"(not ({condition}))"
+    alone = condition[0] == "(" or _REFERENCE.fullmatch(condition)
+    return f"(not {condition})" if alone else f"(not ({condition}))"
 
 
 def surely(condition: str) -> str:
@@ -173,6 +184,16 @@ def one_of(value: str, words: Iterable[str]) -> str:
 def sum_of(parts: Iterable[str]) -> str:
     """The sum of some numbers."""
     return f"({' + '.join(parts)})"
+
+
+def least_of(parts: Iterable[str]) -> str:
+    """The least of some numbers; a null is left out."""
+    return f"Min({listed(parts)})"
+
+
+def greatest(parts: Iterable[str]) -> str:
+    """The greatest of some numbers; a null is left out."""
+    return f"Max({listed(parts)})"
 
 
 class Definitions:

@@ -10,9 +10,18 @@ from collections.abc import Mapping
 from cervmyelo.forms import Effect, Quotient, Regression, Term
 from cervmyelo.quantity import Fact, Measure
 
-from .expressions import FALSE, NULL, any_of, chosen, number, sum_of
+from .expressions import (
+    FALSE,
+    NULL,
+    any_of,
+    chosen,
+    greatest,
+    least_of,
+    number,
+    sum_of,
+)
 from .knowledge import Knowledge
-from .possible import Numbers, greatest, least_of
+from .possible import Numbers
 from .rows import met
 
 __all__ = ["quotient", "regression"]
@@ -50,7 +59,7 @@ def quotient(knowledge: Knowledge, rule: Quotient) -> Numbers:
 
 def _axis(knowledge: Knowledge, rule: Quotient, measure: Measure) -> tuple[str, ...]:
     """The values of a measure below the line that the extremes need."""
-    least, most = knowledge.ends(measure)
+    least, most, _ = knowledge.ends(measure)
     if rule.pole is None:
         return least, most
     # The value next to the one at which the formula is not defined.
@@ -94,7 +103,7 @@ def _pole(knowledge: Knowledge, rule: Quotient) -> str:
     if rule.pole is None:
         return FALSE
     measure, at = rule.pole
-    least, most = knowledge.ends(measure)
+    least, most, _ = knowledge.ends(measure)
     zero = f"({least} <= {number(at)} and {most} >= {number(at)})"
     return knowledge.definitions.put(f"{rule.name} may have no answer", zero)
 

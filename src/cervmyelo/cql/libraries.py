@@ -18,7 +18,7 @@ from cervmyelo.field_types import expect
 from cervmyelo.forms import FirstMatch, Form
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import plain_text
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity
+from cervmyelo.quantity import Quantity
 from cervmyelo.registry import RULES, rules_named
 from cervmyelo.scale import Scale
 
@@ -36,8 +36,10 @@ from .expressions import (
     quoted,
     surely,
 )
+from .functions import FUNCTIONS
+from .inputs import Read, read_of, type_of
 from .knowledge import Knowledge
-from .observations import DAY, lookups
+from .observations import DAY, found, lookups
 from .possible import Numbers, written
 from .recorded import Recorded
 from .rows import met
@@ -64,7 +66,8 @@ For each rule R:
   "R value"    the answer; null unless the status is 'ok'
   "R lowest", "R highest"   what is still possible; null if refused
 
-Null means not recorded, and never no. Nothing here has been reviewed clinically.
+Null means not recorded, and never no. A value can also be known in part.
+Nothing here has been reviewed clinically.
 """
 
 
@@ -80,7 +83,8 @@ def library(
     For each rule there are four definitions: its status ("ok", "undecided" or
     "refused"), its value, and the lowest and the highest that is still possible. They
     say what the rule says of the same record, also where something is not recorded,
-    contradicts another record, follows from others by definition, or is out of range.
+    contradicts another record, follows from others by definition, is known in part, or
+    is out of range.
     A rule whose grades have no order has no lowest and no highest.
 
     >>> import cervmyelo as cm
@@ -93,7 +97,7 @@ def library(
     Args:
         rules: The names of the rules; None for all.
 
-        over: "parameters" for a library with one parameter for each quantity, or
+        over: "parameters" for a library with parameters for each quantity, or
             "fhir" for one that looks for the values in the Observations of a patient,
             by the codes that `cervmyelo.fhir.to_fhir` writes.
 
@@ -121,9 +125,9 @@ def _library(some: tuple[Form, ...], over: Over, version: str) -> str:
     definitions = Definitions()
     read: dict[str, Quantity] = {}
 
-    def recorded(quantity: Quantity) -> str:
+    def recorded(quantity: Quantity) -> Read:
         read[quantity.name] = quantity
-        return named(quantity.name)
+        return found(quantity) if over == "fhir" else read_of(quantity)
 
     held = Recorded(definitions, recorded)
     answers = Answers(Knowledge(held, Contradictions(held)))
@@ -136,7 +140,7 @@ def _library(some: tuple[Form, ...], over: Over, version: str) -> str:
         f"library {_NAMES[over]} version '{version}'\n\n{about}\n"
         # Within the context of a patient, engines keep the value of a definition.
         f"using FHIR version '4.0.1'\n\n{reading[0]}\ncontext Patient\n\n"
-        f"{reading[1]}{definitions}"
+        f"{reading[1]}{FUNCTIONS}\n{definitions}"
     )
 
 
@@ -152,23 +156,16 @@ def _reading(over: Over, quantities: Iterable[Quantity]) -> tuple[str, str]:
             assert_never(over)
 
 
-def type_of(quantity: Quantity) -> str:
-    """The type of a quantity in CQL."""
-    match quantity:
-        case Fact():
-            return "Boolean"
-        case Choice():
-            return "String"
-        case Measure():
-            return "Decimal"
-        case _:
-            assert_never(quantity)
-
-
 def _parameter(quantity: Quantity) -> str:
-    kind = type_of(quantity)
-    # Without a default, an engine may take what was left out for a value.
-    return f"parameter {named(quantity.name)} {kind} default (null as {kind})\n"
+    """The parameters of a quantity: its value, or what is possible."""
+    kind, read = type_of(quantity), read_of(quantity)
+    kinds = (kind, f"List<{kind}>", kind, kind, "Boolean")
+    return "".join(
+        # Without a default, an engine may take what was left out for a value.
+        f"parameter {name} {kind} default (null as {kind})\n"
+        for name, kind in zip(read, kinds, strict=True)
+        if name not in {NULL, FALSE}
+    )
 
 
 def _answer(answers: Answers, rule: Form) -> None:

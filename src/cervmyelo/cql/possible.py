@@ -12,9 +12,9 @@ import attrs
 from cervmyelo.findings import Gap
 from cervmyelo.scale import Grade
 
-from .expressions import FALSE, NULL, Definitions, chosen, listed, quoted
+from .expressions import FALSE, NULL, Definitions, Ends, chosen, listed, quoted
 
-__all__ = ["Answer", "Numbers", "Ranks", "greatest", "least_of", "ranks", "written"]
+__all__ = ["Answer", "Numbers", "Ranks", "ranks", "written"]
 
 
 @attrs.frozen
@@ -29,6 +29,8 @@ class Numbers:
 
         gap: Whether the source may give no answer.
 
+        options: A list of the numbers, where the two ends do not say them; else null.
+
         open: Whether an input is not known that can change the number, also where an
             engine finds the least and the greatest alike.
     """
@@ -36,7 +38,13 @@ class Numbers:
     least: str
     most: str
     gap: str = FALSE
+    options: str = NULL
     open: str = FALSE
+
+    @property
+    def ends(self) -> Ends:
+        """The numbers as those of a measure."""
+        return Ends(self.least, self.most, self.options)
 
 
 @attrs.frozen
@@ -59,16 +67,6 @@ class Ranks:
 
 
 Answer: TypeAlias = Numbers | Ranks
-
-
-def least_of(parts: Iterable[str]) -> str:
-    """The least of some numbers; a null is left out."""
-    return f"Min({listed(parts)})"
-
-
-def greatest(parts: Iterable[str]) -> str:
-    """The greatest of some numbers; a null is left out."""
-    return f"Max({listed(parts)})"
 
 
 def ranks(

@@ -17,7 +17,7 @@ from cervmyelo.forms import FirstMatch, Tally
 from cervmyelo.forms.diagrams import IMPOSSIBLE, Diagram
 from cervmyelo.quantity import Measure, Quantity
 
-from .criteria import criterion, possibly, runs
+from .criteria import criterion, possibly_in
 from .expressions import (
     NULL,
     TRUE,
@@ -25,12 +25,13 @@ from .expressions import (
     all_of,
     any_of,
     chosen,
+    greatest,
     listed,
     number,
     sum_of,
 )
 from .knowledge import Knowledge
-from .possible import Numbers, Ranks, greatest, ranks, written
+from .possible import Numbers, Ranks, ranks, written
 from .scores import total
 
 __all__ = ["first_match", "met", "tally"]
@@ -43,13 +44,7 @@ _Via: TypeAlias = tuple[Measure, Ends]
 
 def met(knowledge: Knowledge, of: Criterion, via: _Via | None = None) -> str:
     """Whether a criterion is met; null if that is not known."""
-
-    def ends(measure: Measure) -> Ends | None:
-        if via is not None and measure == via[0]:
-            return via[1]
-        return knowledge.ends_if_partial(measure)
-
-    return criterion(of, knowledge.value, ends)
+    return criterion(of, lambda each: _ends(knowledge, each, via))
 
 
 def first_match(knowledge: Knowledge, rule: FirstMatch) -> Ranks:
@@ -57,7 +52,7 @@ def first_match(knowledge: Knowledge, rule: FirstMatch) -> Ranks:
     via = None
     if rule.via is not None:
         summed = total(knowledge, rule.via)
-        via = (rule.via.result, Ends(summed.least, summed.most))
+        via = (rule.via.result, summed.ends)
     _rows(knowledge, rule, via)
     floor = _floor(knowledge, rule)
     possible: list[tuple[str, str]] = []
@@ -113,7 +108,7 @@ def _leaves(
                 if child == IMPOSSIBLE:
                     continue
                 places = [at for at, each in enumerate(branches) if each == child]
-                can = any_of(possibly(cells, run, ends) for run in runs(places))
+                can = possibly_in(cells, places, ends)
                 into.setdefault(child, []).append(all_of((here, can)))
     for leaf, conditions in into.items():
         if leaf < 0:
@@ -121,13 +116,10 @@ def _leaves(
 
 
 def _ends(knowledge: Knowledge, quantity: Quantity, via: _Via | None) -> Ends:
-    """What a quantity can be: both ends of a measure, twice the value of another."""
+    """What a quantity can be, or the total that criteria read."""
     if via is not None and via[0] == quantity:
         return via[1]
-    if isinstance(quantity, Measure):
-        return knowledge.ends(quantity)
-    value = knowledge.value(quantity)
-    return Ends(value, value)
+    return knowledge.ends(quantity)
 
 
 def tally(knowledge: Knowledge, rule: Tally) -> Numbers:

@@ -7,24 +7,42 @@ from __future__ import annotations
 from cervmyelo.forms import Bands, Sum
 from cervmyelo.quantity import Measure
 
-from .expressions import Ends, all_of, number, opposite, sum_of
-from .knowledge import Knowledge
-from .possible import Numbers, Ranks, greatest, least_of, ranks
+from .contradictions import sum_of_items
+from .expressions import (
+    Ends,
+    all_of,
+    chosen,
+    greatest,
+    least_of,
+    number,
+    opposite,
+)
+from .functions import called
+from .knowledge import Knowledge, common_options
+from .possible import Numbers, Ranks, ranks
 
 __all__ = ["bands", "total"]
 
 
 def total(knowledge: Knowledge, rule: Sum) -> Numbers:
     """The totals that items, and the total if it was recorded, still allow."""
-    ends = [knowledge.ends(each) for each in rule.items]
-    least, most = sum_of(e.least for e in ends), sum_of(e.most for e in ends)
-    if isinstance(rule.recorded, Measure):
-        recorded = knowledge.ends(rule.recorded)
-        least = greatest((least, recorded.least))
-        most = least_of((most, recorded.most))
+    define, name = knowledge.definitions.define, rule.name
+    made = sum_of_items(
+        knowledge.definitions, f"sum {name}", rule.items, knowledge.ends
+    )
+    if not isinstance(rule.recorded, Measure):
+        return Numbers(*made[:2], options=made.options)
+    recorded = knowledge.ends(rule.recorded)
+    both = define(f"{name} totals", lambda: common_options(recorded, made))
+    there = f"{both} is not null"
+    least = greatest((made.least, recorded.least))
+    most = least_of((made.most, recorded.most))
     return Numbers(
-        knowledge.definitions.put(f"{rule.name} least", least),
-        knowledge.definitions.put(f"{rule.name} most", most),
+        define(
+            f"{name} least", lambda: chosen((there, f"Min({both})"), otherwise=least)
+        ),
+        define(f"{name} most", lambda: chosen((there, f"Max({both})"), otherwise=most)),
+        options=both,
     )
 
 
@@ -45,10 +63,13 @@ def bands(knowledge: Knowledge, rule: Bands, score: Ends) -> Ranks:
     possible: list[tuple[str, str]] = []
     for place, band in enumerate(rule.ascending):
         can: list[str] = []
-        if place:
+        if rule.stepped:
+            ends = (number(band.least), number(band.most))
+            can.append(called("may be between", *score, *ends))
+        elif place:
             sign, bound = cuts[place - 1]
             can.append(f"{score.most} {sign} {bound}")
-        if place < len(cuts):
+        if place < len(cuts) and not rule.stepped:
             sign, bound = cuts[place]
             can.append(opposite(f"({score.least} {sign} {bound})"))
         possible.append((all_of(can), str(band.grade.rank)))

@@ -7,28 +7,39 @@ from __future__ import annotations
 from cervmyelo.findings import Gap
 from cervmyelo.forms import Crosswalk, Curve, PostTest
 
-from .expressions import NULL, all_of, any_of, chosen, listed, number
+from .contradictions import fits
+from .expressions import (
+    NULL,
+    all_of,
+    any_of,
+    chosen,
+    greatest,
+    least_of,
+    listed,
+    number,
+)
 from .knowledge import Knowledge
-from .possible import Numbers, Ranks, greatest, least_of, ranks
+from .possible import Numbers, Ranks, ranks
 
 __all__ = ["crosswalk", "curve", "post_test"]
 
 
 def crosswalk(knowledge: Knowledge, rule: Crosswalk) -> Ranks:
     """The grades that what is recorded can correspond to."""
-    least, most = knowledge.ends(rule.of)
+    ends = knowledge.ends(rule.of)
+    least, most, _ = ends
     can = {
-        row.value: f"({least} <= {number(row.value)} and {most} >= {number(row.value)})"
-        for row in rule.rows
+        each: all_of((f"({least} <= {each} and {most} >= {each})", fits(ends, each)))
+        for each in (number(row.value) for row in rule.rows)
     }
     possible = (
         (
-            any_of(can[row.value] for row in rule.rows if grade in row.to),
+            any_of(can[number(row.value)] for row in rule.rows if grade in row.to),
             str(grade.rank),
         )
         for grade in rule.outcomes
     )
-    gap = any_of(can[row.value] for row in rule.rows if not row.leads_somewhere)
+    gap = any_of(can[number(row.value)] for row in rule.rows if not row.leads_somewhere)
     definitions = knowledge.definitions
     return Ranks(
         ranks(definitions, rule.name, possible),
@@ -79,7 +90,7 @@ def curve(knowledge: Knowledge, rule: Curve, graded: Ranks) -> Numbers:
 
         graded: The grades that a person can still have.
     """
-    least, most = knowledge.ends(rule.along)
+    least, most, _ = knowledge.ends(rule.along)
     times = [*map(number, rule.times)]
     within = (f"{most} >= {times[0]}", f"{least} <= {times[-1]}")
     figures: list[str] = []

@@ -11,7 +11,7 @@ from html import escape
 from typing import Final, TypeAlias, cast
 
 from cervmyelo.addresses import DATA_ABSENT_REASON, LOCAL, UCUM, XHTML
-from cervmyelo.codes import Code
+from cervmyelo.codes import HIGHEST, LOWEST, POSSIBLE, Code
 from cervmyelo.findings import Outcome
 from cervmyelo.models.missing import MEANINGS
 from cervmyelo.models.patient import MissingReason
@@ -22,10 +22,7 @@ from cervmyelo.units import ucum
 
 __all__ = [
     "ABSENT_CODES",
-    "HIGHEST",
     "ID",
-    "LOWEST",
-    "POSSIBLE",
     "POSSIBLE_LABELS",
     "Element",
     "absent",
@@ -46,17 +43,12 @@ Element: TypeAlias = dict[str, object]
 ID: Final = re.compile(r"[A-Za-z0-9.-]{1,64}", re.ASCII)
 """What an id of a resource looks like."""
 
-LOWEST: Final = "lowest_possible"
-HIGHEST: Final = "highest_possible"
-POSSIBLE: Final = "still_possible"
-"""The codes of the components that say what is still possible."""
-
 POSSIBLE_LABELS: Final = {
     LOWEST: "lowest value that is still possible",
     HIGHEST: "highest value that is still possible",
     POSSIBLE: "still possible",
 }
-"""What they are called."""
+"""What the components are called that say what is still possible."""
 
 ABSENT_CODES: Final[dict[MissingReason, str]] = {
     "not_asked": "not-asked",

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Final, cast
 
 from cervmyelo.addresses import CONDITION_CLINICAL, LOCAL, OBSERVATION_CATEGORY
-from cervmyelo.codes import SNOMED_CT
+from cervmyelo.codes import HIGHEST, LOWEST, POSSIBLE, SNOMED_CT
 from cervmyelo.errors import OutOfRangeError
 from cervmyelo.findings import Finding, Outcome, label_of, problem_in_words
 from cervmyelo.forms import Form
@@ -24,9 +24,6 @@ from cervmyelo.quantity import Measure, Partly, Quantity, Value
 from cervmyelo.terminology import CONCEPT_OF
 
 from .elements import (
-    HIGHEST,
-    LOWEST,
-    POSSIBLE,
     POSSIBLE_LABELS,
     Element,
     absent,

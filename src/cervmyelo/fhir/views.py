@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final, cast
 
 from cervmyelo.addresses import ANSWERS, DATA_ABSENT_REASON, GRADES, LOCAL, view_urn
+from cervmyelo.codes import HIGHEST, LOWEST
 from cervmyelo.field_types import expect
 from cervmyelo.models.missing import OTHER_CAUSE
 from cervmyelo.models.patient import QUANTITIES, SHEET_TITLES
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 from cervmyelo.terminology.answers import answer_code, scale_of
 
-from .elements import HIGHEST, LOWEST, Element
+from .elements import Element
 from .writing import blocks
 
 __all__ = ["views"]

@@ -25,9 +25,13 @@ providers.registerModelInfoProvider(
     model === "FHIR" ? tool.stringAsSource(fhir) : null,
   ),
 );
+// Without the text again, and where it stands: engines keep a value for each place.
+const { DisableListDemotion, DisableListPromotion } = tool.CqlCompilerOptions.Options;
+const options = new tool.CqlCompilerOptions();
+options.setOptions([DisableListDemotion, DisableListPromotion]);
 function translated(file) {
   const text = fs.readFileSync(file, "utf8");
-  const manager = new tool.LibraryManager(models);
+  const manager = new tool.LibraryManager(models, options);
   const elm = tool.CqlTranslator.fromText(text, manager).toJson();
   fs.writeFileSync(file.replace(/cql$/, "json"), elm);
   const remarks = JSON.parse(elm).library.annotation ?? [];

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 import attrs
 
 from cervmyelo.addresses import ANSWERS, LOCAL, form_urn
-from cervmyelo.fhir.elements import HIGHEST, LOWEST, POSSIBLE
+from cervmyelo.codes import HIGHEST, LOWEST, POSSIBLE
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.registry import RULES
 from cervmyelo.terminology.answers import answers_by_code

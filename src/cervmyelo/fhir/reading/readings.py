@@ -12,9 +12,9 @@ from typing import Final, TypeAlias, cast
 import attrs
 
 from cervmyelo.addresses import ANSWERS, DATA_ABSENT_REASON, LOCAL, UCUM, YES_OR_NO
-from cervmyelo.codes import GRADES
+from cervmyelo.codes import GRADES, HIGHEST, LOWEST, POSSIBLE
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.fhir.elements import ABSENT_CODES, HIGHEST, LOWEST, POSSIBLE
+from cervmyelo.fhir.elements import ABSENT_CODES
 from cervmyelo.models.missing import MEANINGS, OTHER_CAUSE, checked_reason
 from cervmyelo.models.patient import MissingReason
 from cervmyelo.partly import Partly, between, one_of
