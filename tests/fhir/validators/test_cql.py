@@ -25,11 +25,12 @@ from cervmyelo.quantity import Measure, Partly
 from cervmyelo.scale import Grade
 
 DAY = dt.date(2026, 3, 14)
-SOME = 50
 PARTS = ("status", "value", "lowest", "highest")
 BY_ROWS = [name for name, each in cm.rules.items() if hasattr(each, "criteria")]
 NAMES = [f"{name} {part}" for name in cm.rules for part in PARTS]
 NAMES += [f"{name} by rows" for name in BY_ROWS]
+SOME = 50
+"""So many people are few enough for one engine."""
 
 
 def node(script, *arguments):
