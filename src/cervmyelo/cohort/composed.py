@@ -296,8 +296,10 @@ def _both(one: _Table, other: _Table) -> _Table:
 def _number_in(piece: Piece) -> Measure | None:
     """The measure whose number a piece shows, if it can be any number."""
     first = piece.reads[0]
-    shown = piece.is_alone and isinstance(first, Measure) and first.step is None
-    return first if shown and isinstance(first, Measure) else None
+    if not piece.is_alone or not isinstance(first, Measure) or first.step is not None:
+        return None
+    # Longer numbers are shown in full where they were recorded without decimals.
+    return first if max(-first.low, first.high) < 10**_DIGITS else None
 
 
 def _divided(quantity: Quantity, piece: Piece) -> bool:

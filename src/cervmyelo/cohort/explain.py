@@ -232,7 +232,7 @@ def _masks(
     if rule.firm:
         # An answer stands that is decided without what is at fault.
         linked += silent
-    silenced = none if rule.firm else m.col(REFUSED)
+    silenced = m.col(REFUSED)
     beside = any_of([none, *linked])
     stages = (ends, *known.stages) if known.conflicts else ()
     masks = {SILENT: silenced, LINKED: beside & ~silenced}

@@ -282,7 +282,10 @@ def _empty(size: int) -> _Table:
 def _by_states(values: Any, kind: Kind) -> Any:
     """The words of rows with many possible states."""
     if _is_composed(kind):
-        places = [_lasting(each, values) for each in kind.places]
+        places = kind.places
+        if sum(each.ranked for each in places) == 1:
+            # Two numbers together have more states than there are rows.
+            places = tuple(_lasting(each, values) for each in places)
         ranked = any(each.ranked for each in places)
         if not ranked and size_of(places) <= len(values):
             states = states_of(values, places, REFUSED)

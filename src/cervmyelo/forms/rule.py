@@ -333,12 +333,14 @@ class Rule(Frozen, Generic[V]):
             # A record that cannot be read has one problem for all of its quantities.
             found = {problems[name]: 0 for name in self._asked if name in problems}
             if found:
-                return self._despite(checked, tuple(map(Problem.of, found)))
+                stands = self._despite(checked)
+                return stands or self.refused(tuple(map(Problem.of, found)))
         if not self._of_the_dictionary:
             return self._remembered(tuple(map(checked.values.get, self._read)))
         for conflict in checked.conflicts:
             if self.is_silenced_by(conflict):
-                return self._despite(checked, self._contradictions(checked))
+                stands = self._despite(checked)
+                return stands or self.refused(self._contradictions(checked))
         known = checked.known
         finding = self._remembered(tuple(map(known.get, self._read)))
         deductions = checked.deductions
@@ -392,14 +394,13 @@ class Rule(Frozen, Generic[V]):
             if self.is_silenced_by(each)
         )
 
-    def _despite(self, case: Case, problems: tuple[Problem, ...]) -> Finding[V]:
-        """The refusal for invalid or contradictory input; or a firm answer."""
-        if self.firm:
-            # What is at fault is not among what is known, so it can be anything.
-            finding = self.recall(case.known)
-            if finding.status == "ok":
-                return finding
-        return self.refused(problems)
+    def _despite(self, case: Case) -> Finding[V] | None:
+        """A firm answer despite invalid or contradictory input, if there is one."""
+        if not self.firm:
+            return None
+        # What is at fault is not among what is known, so it can be anything.
+        finding = self.recall(case.known)
+        return finding if finding.status == "ok" else None
 
     @functools.cached_property
     def _of_the_dictionary(self) -> bool:
