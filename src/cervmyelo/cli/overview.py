@@ -136,7 +136,7 @@ class Overview:
             if isinstance(rule, GradingForm | Tally):
                 words = {str(_code(each)): _word(each) for each in rule.outcomes}
                 for value, count in _tallied(people, name).items():
-                    self._counts[name][words[str(value)]] += count
+                    self._counts[name][words[value]] += count
             else:
                 self._counts[name]["ok"] += decided
                 values = people[name].drop_nulls()
@@ -145,7 +145,7 @@ class Overview:
                         self._widen(name, value, rule.unknown.unit)
         urgent = pl.col(f"{article_urgency.name}_status") == "undecided"
         most = pl.col(f"{article_urgency.name}_high") == str(_MOST_URGENT.code)
-        self._alarming += people.filter(urgent & most)[_MANY].sum()
+        self._alarming += int(people.filter(urgent & most)[_MANY].sum())
         columns = [NUMBER, REFERENCE_TEXT, FAULTS]
         flagged = piece.select(columns).drop_nulls(FAULTS)
         self.flagged += flagged.height
@@ -327,10 +327,10 @@ def _alike(piece: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _tallied(people: pl.DataFrame, name: str) -> dict[object, int]:
+def _tallied(people: pl.DataFrame, name: str) -> dict[str, int]:
     """How many people have each value of a column; those without any do not count."""
     some = people.select(name, _MANY).drop_nulls(name)
-    return dict(some.group_by(name).sum().rows())
+    return {str(value): many for value, many in some.group_by(name).sum().rows()}
 
 
 def faults_of(reading: Reading) -> list[str]:

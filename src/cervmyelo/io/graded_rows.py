@@ -126,7 +126,9 @@ def graded_rows(
         PROBLEMS: pl.String(),
         **added,
     }
-    return pieces.frame.map_batches(grade, schema=schema, streamable=True)
+    return pieces.frame.map_batches(
+        grade, schema=schema, streamable=not pieces.in_memory
+    )
 
 
 def _once_each(

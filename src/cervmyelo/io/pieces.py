@@ -88,12 +88,15 @@ class Pieces:
         extra: Whether there are cells beyond the header.
 
         present: The names of the quantities that are read, in the order of a record.
+
+        in_memory: Whether all rows are in memory, so that they are graded at once.
     """
 
     frame: pl.LazyFrame
     header: tuple[str, ...]
     extra: bool
     present: tuple[str, ...]
+    in_memory: bool = False
 
     @property
     def known(self) -> frozenset[str]:
@@ -257,6 +260,7 @@ def pieces_of_people(
         header=tuple(header),
         extra=extra,
         present=present,
+        in_memory=True,
     )
 
 
