@@ -140,7 +140,7 @@ def consistent(readings: Readings) -> Consistent:
             from both is deduced.
     """
     if all(value is None for value in readings.values()):
-        # A file can hold many thousand people of whom nothing is recorded.
+        # A file can hold many thousand people without anything recorded.
         return Consistent(MappingProxyType({**cast("Values", readings)}), _NOTHING, ())
     banded = _banded(readings)
     if banded:
