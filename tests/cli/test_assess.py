@@ -1,5 +1,6 @@
 """The command `assess`: one patient, many, and files that cannot be read."""
 
+import csv
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cervmyelo.cli import commands
+from cervmyelo.errors import CervmyeloError
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import has_input
 
@@ -276,6 +278,35 @@ def test_long_lists_are_cut_and_say_so(run, table):
     assert "1,000 patients, 537 flagged" in ran.out
     assert "... and 487 more; -o FILE writes all of them with their reasons." in ran.out
     assert len(ran.out.splitlines()) < 400
+
+
+def test_a_wide_table_is_shown_as_its_people_are_one_by_one(run, table, monkeypatch):
+    """The lines, counts and flags from columns are those of one person at a time."""
+    head = "ref,age_years,neck_pain,neck_pain_onset,mjoa_total,opll"
+    rows = (
+        f"p{n},{30 + n % 40},{('yes', 'no', '')[n % 3]},{('sudden', '')[n % 2]},"
+        f"{('13', 'x', '')[n % 3]},{('yes', '')[n % 2]},"
+        for n in range(30)
+    )
+    path = table("\n".join((head, *rows)))
+    each = run("assess", path)
+    monkeypatch.setattr(commands, "_FEW", 1)
+    monkeypatch.setattr(commands, "_MUCH", 1)
+    assert run("assess", path) == each
+    assert "flagged" in each.out
+
+
+@pytest.mark.parametrize("rows", [2, 300])
+def test_an_invalid_number_that_repeats_is_answered_in_each_row(run, table, rows):
+    """It refuses the rules that read it in every row, and no other rule."""
+    text = "age_years\n" + "sixty\n" * rows
+    ran = run("assess", table(text), "--format", "csv")
+    found = [*csv.DictReader(ran.out.splitlines()[: rows + 1])]
+    assert len(found) == rows
+    assert all(each == found[0] for each in found)
+    case = {"age_years": CervmyeloError("age_years")}
+    for name, rule in RULES.items():
+        assert found[0][f"{name}_status"] == rule(case).status
 
 
 def test_columns_that_pass_unnamed_are_told(run, table):

@@ -170,7 +170,8 @@ class TableLines:
             grades = possible_grades(head, rule)
         parts = [f"{rule.name}{end}" for end in ("_status", "", "_low", "_high")]
         for some, (status, *cells) in zip(grades, head[parts].rows(), strict=True):
-            yield Answer(status, *(known.get(each, each) for each in cells), some)
+            value, low, high = (known.get(each, each) for each in cells)
+            yield Answer(status, value, low, high, some)
 
     @property
     def _head(self) -> pl.DataFrame:

@@ -5,8 +5,9 @@ Many patients on one screen: a line each, counts, and the flagged records.
 from __future__ import annotations
 
 import collections
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Overview", "faults_of"]
 
 _Findings: TypeAlias = Sequence[Finding[Outcome]]
+_Cell: TypeAlias = str | int | float
 
 _SHORT: Final = {
     article_urgency.name: "urgency",
@@ -86,6 +88,7 @@ class Overview:
         self._found = FoundLines()
         self._faults = OnceEach(faults_of)
         self._repeats = Repeats(self._count)
+        self._lock = threading.Lock()
         self._table = TableLines()
         self._lines: Lines = self._found
         self._faulty: list[tuple[Reading, list[str]]] = []
@@ -128,37 +131,49 @@ class Overview:
 
         from cervmyelo.io.pieces import FAULTS, NUMBER, REFERENCE_TEXT
 
-        self.total += piece.height
-        self._table.add(piece, more)
-        self._lines = self._table
         people = _alike(piece)
-        for name, rule in RULES.items():
-            self._counts[name].update(_tallied(people, f"{name}_status"))
-            decided = self._counts[name].pop("ok", 0)
-            if not decided:
-                continue
-            if isinstance(rule, GradingForm | Tally):
-                words = {str(_code(each)): _word(each) for each in rule.outcomes}
-                for value, count in _tallied(people, name).items():
-                    self._counts[name][words[str(value)]] += count
-            else:
-                self._counts[name]["ok"] += decided
-                values = people[name].drop_nulls()
-                for value in (values.min(), values.max()):
-                    if isinstance(value, int | float):
-                        self._widen(name, value, rule.unknown.unit)
         urgent = pl.col(f"{article_urgency.name}_status") == "undecided"
         most = pl.col(f"{article_urgency.name}_high") == str(_MOST_URGENT.code)
-        self._alarming += people.filter(urgent & most)[_MANY].sum()
+        alarming = int(people.filter(urgent & most)[_MANY].sum())
+        statuses: dict[str, dict[str, int]] = {
+            name: _tallied(people, f"{name}_status") for name in RULES
+        }
+        decided = [rule for rule in RULES.values() if statuses[rule.name].get("ok")]
+        answers: dict[str, dict[_Cell, int]] = {
+            rule.name: _tallied(people, rule.name) for rule in decided
+        }
         columns = [NUMBER, REFERENCE_TEXT, FAULTS]
         flagged = piece.select(columns).drop_nulls(FAULTS)
-        self.flagged += flagged.height
-        for number, ref, faults in flagged.head(_MOST_FLAGGED).rows():
-            reading = Reading(number=number + 1, ref=ref, patient=None, values={})
-            self._faulty.append((reading, faults.splitlines()))
-        # Pieces may come out of order.
-        self._faulty.sort(key=lambda each: each[0].number)
-        del self._faulty[_MOST_FLAGGED:]
+        faulty = flagged.head(_MOST_FLAGGED).rows()
+        # Pieces may come from several threads, and out of order.
+        with self._lock:
+            self.total += piece.height
+            self._table.add(piece, more)
+            self._lines = self._table
+            self._alarming += alarming
+            for name, counts in statuses.items():
+                open_ones = {e: many for e, many in counts.items() if e != "ok"}
+                self._counts[name].update(open_ones)
+            for rule in decided:
+                self._count_answers(rule, answers[rule.name])
+            self.flagged += flagged.height
+            for number, ref, faults in faulty:
+                reading = Reading(number=number + 1, ref=ref, patient=None, values={})
+                self._faulty.append((reading, faults.splitlines()))
+            self._faulty.sort(key=lambda each: each[0].number)
+            del self._faulty[_MOST_FLAGGED:]
+
+    def _count_answers(self, rule: Form, answers: Mapping[_Cell, int]) -> None:
+        counts = self._counts[rule.name]
+        if isinstance(rule, GradingForm | Tally):
+            words = {str(_code(each)): _word(each) for each in rule.outcomes}
+            for value, many in answers.items():
+                counts[words[str(value)]] += many
+            return
+        counts["ok"] += sum(answers.values())
+        for value in answers:
+            if isinstance(value, int | float):
+                self._widen(rule.name, value, rule.unknown.unit)
 
     def _widen(self, name: str, value: float, unit: str) -> None:
         low, high, _ = self._ends.get(name, (value, value, unit))
@@ -331,7 +346,7 @@ def _alike(piece: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _tallied(people: pl.DataFrame, name: str) -> dict[object, int]:
+def _tallied(people: pl.DataFrame, name: str) -> dict[Any, int]:
     """How many people have each value of a column; those without any do not count."""
     some = people.select(name, _MANY).drop_nulls(name)
     return dict(some.group_by(name).sum().rows())

@@ -196,13 +196,13 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         cells = {message(quantity): _fault(quantity) for quantity in faults}
         cells |= {R_PROBLEM: _OF_R} if of_r else {}
         answers[PROBLEMS] = _problems(m, cells, known.conflicts, of_rules)
-    silent: dict[str, str] = {}
+    marked: dict[str, str] = {}
     if apart:
-        silent = {text: f"{_SILENT}{place}" for place, text in enumerate(of_rules)}
-        answers |= {silent[text]: mask for text, mask in of_rules.items()}
+        marked = {text: f"{_SILENT}{place}" for place, text in enumerate(of_rules)}
+        answers |= {marked[text]: mask for text, mask in of_rules.items()}
     # Each column is made once; within one expression each use would be evaluated again.
-    stages = (*_level_by_level(chains), found, answers)
-    return Recipe(stages, faults, known.conflicts, silent)
+    in_order = (*_level_by_level(chains), found, answers)
+    return Recipe(in_order, faults, known.conflicts, marked)
 
 
 _OF_R: Final = f"{OURS}of_r"

@@ -141,7 +141,7 @@ class Code:
         """The other words, as `cervmyelo.quantity.plain_word` gives them."""
         return dict(self._words(exact=False))
 
-    @property
+    @functools.cached_property
     def translates(self) -> bool:
         """Whether only the words of the translation are valid."""
         meant = (value is not None for value in self.words.values())

@@ -139,9 +139,9 @@ def consistent(readings: Readings) -> Consistent:
             readings. The one as scored is compared with others, but only what follows
             from both is deduced.
     """
-    if all(value is None for value in readings.values()):
-        # A file can hold many thousand people of whom nothing is recorded.
-        return Consistent(MappingProxyType({**cast("Values", readings)}), _NOTHING, ())
+    if not readings:
+        # A file can hold many thousand people without anything recorded.
+        return Consistent(MappingProxyType({}), _NOTHING, ())
     banded = _banded(readings)
     if banded:
         readings = {**readings, **{n: each.value for n, each in banded.items()}}

@@ -44,6 +44,7 @@ NO_ANSWER: Final = "no_answer"
 """The column of the rules whose source has no answer for a person, and why."""
 
 _AT: Final = "cervmyelo__at"
+_GROUP: Final = "cervmyelo__group"
 _CONTRADICTIONS: Final = "cervmyelo__contradictions"
 _DOUBTED: Final = "cervmyelo__doubted"
 _MESSAGES: Final = (NO_ANSWER, _CONTRADICTIONS, _DOUBTED)
@@ -135,25 +136,24 @@ def graded_rows(
         PROBLEMS: pl.String(),
         **added,
     }
-    return pieces.frame.map_batches(grade, schema=schema, streamable=True)
+    return pieces.frame.map_batches(
+        grade, schema=schema, streamable=not pieces.in_memory
+    )
 
 
 def _once_each(
     rows: pl.DataFrame, answers: Callable[[pl.DataFrame], pl.DataFrame]
 ) -> pl.DataFrame:
     """What is found for some rows; of those that are alike, one is looked at."""
-    different = rows.unique(maintain_order=True)
-    if different.height == rows.height:
+    import polars as pl
+
+    # A join would lose rows with NaN, which stands for an invalid number.
+    alike = rows.with_row_index(_AT).group_by(rows.columns, maintain_order=True)
+    groups = alike.agg(pl.col(_AT)).with_row_index(_GROUP)
+    if groups.height == rows.height:
         return answers(rows)
-    found = answers(different)
-    at = rows.join(
-        different.with_row_index(_AT),
-        on=rows.columns,
-        how="left",
-        nulls_equal=True,
-        maintain_order="left",
-    )
-    return found[at[_AT]]
+    found = answers(groups.select(rows.columns))
+    return found[groups.select(_GROUP, _AT).explode(_AT).sort(_AT)[_GROUP]]
 
 
 @attrs.frozen
@@ -221,7 +221,7 @@ class _Answers:
         return found.frame.with_columns(
             *possible,
             _messages(found.frame, found.silent).alias(NO_ANSWER),
-            _messages(found.frame, found.contradictions).alias(_CONTRADICTIONS),
+            _messages(found.frame, found.contradictions, "\n").alias(_CONTRADICTIONS),
             _messages(found.frame, found.doubted).alias(_DOUBTED),
         ).select(*self.names, *_MESSAGES)
 
@@ -248,7 +248,9 @@ class _Answers:
         return row_of(person, self.rules, bounds=self.bounds, messages=_MESSAGES)
 
 
-def _messages(frame: pl.DataFrame, masks: Mapping[str, str]) -> pl.Expr:
+def _messages(
+    frame: pl.DataFrame, masks: Mapping[str, str], separator: str = " "
+) -> pl.Expr:
     """The messages on each row, of those that hold in any; null where none does."""
     import polars as pl
 
@@ -257,7 +259,7 @@ def _messages(frame: pl.DataFrame, masks: Mapping[str, str]) -> pl.Expr:
         for text, mask in masks.items()
         if frame[mask].any()
     ]
-    return _joined(*here, separator=" ") if here else pl.lit(None, pl.String)
+    return _joined(*here, separator=separator) if here else pl.lit(None, pl.String)
 
 
 def _joined(*texts: pl.Expr | pl.Series, separator: str = "\n") -> pl.Expr:

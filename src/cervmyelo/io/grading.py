@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, Unpack
@@ -249,11 +250,15 @@ class Counts:
 
     rows: int = 0
     flagged: int = 0
+    _lock: threading.Lock = attrs.field(init=False, factory=threading.Lock, repr=False)
 
     def add(self, piece: pl.DataFrame) -> None:
         """Count a graded piece."""
-        self.rows += piece.height
-        self.flagged += piece[FAULTS].count()
+        flagged = piece[FAULTS].count()
+        # Pieces may come from several threads.
+        with self._lock:
+            self.rows += piece.height
+            self.flagged += flagged
 
 
 def _nobody(_: pl.DataFrame) -> Mapping[int, Reading]:

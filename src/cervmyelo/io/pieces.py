@@ -98,6 +98,8 @@ class Pieces:
         more: Gives the people among some rows whose columns do not hold all that is
             known, by their places: of several values with others between them, the
             ends say less.
+
+        in_memory: Whether all rows are in memory, so that they are graded at once.
     """
 
     frame: pl.LazyFrame
@@ -105,6 +107,7 @@ class Pieces:
     extra: bool
     present: tuple[str, ...]
     more: More
+    in_memory: bool = False
 
     @property
     def known(self) -> frozenset[str]:
@@ -289,6 +292,7 @@ def pieces_of_people(
         extra=extra,
         present=present,
         more=more,
+        in_memory=True,
     )
 
 

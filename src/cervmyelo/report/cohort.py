@@ -145,7 +145,7 @@ class _Counts:
             self.messages.append((name, messages))
 
     def count(self, member: Member, many: int) -> None:
-        """Count so many people of whom the same is recorded."""
+        """Count so many people with the same record."""
         case = member.case
         recorded = (name for name in QUANTITIES if name in case.values)
         self.recorded.update(dict.fromkeys(recorded, many))
