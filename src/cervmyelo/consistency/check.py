@@ -320,6 +320,8 @@ def _deduced(sources: Readings, readings: Readings) -> dict[str, Deduction]:
 
 def _allowed(link: Link, value: Value | Partly) -> frozenset[int]:
     """The cells in which the target of a link can lie, whatever the source is."""
+    if not isinstance(value, Partly):
+        return link.allowed[link.source.index(value)]
     nothing: frozenset[int] = frozenset()
     return nothing.union(*(link.allowed[e] for e in _cells(link.source, value)))
 
@@ -593,6 +595,7 @@ def doubt_of(doubt: Doubt, fields: Iterable[str] | None = None) -> Conflict:
     )
 
 
+@functools.lru_cache(4096)
 def partly_of(link: Link, cells: frozenset[int]) -> Value | Partly:
     """The values of the target of a link in some of its cells."""
     here = link.target
