@@ -81,7 +81,7 @@ def tupled(values: object) -> Any:
 def _check() -> Callable[[object, attrs.Attribute[Any], object], None]:
     """The check of one field; its type is looked up once, when it is needed."""
     test: _Test | None = None
-    exact: object = None
+    exact: Any = None
 
     def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         nonlocal exact, test

@@ -118,10 +118,11 @@ def person_of(subject: str, readings: list[Reading]) -> tuple[Person, list[Line]
         taken |= known
         lines += own
     taken, sums = without_partial_sums(taken)
-    # What was used at first, and is not.
-    left_out = {(line.place, line.about) for line in sums}
-    lines = [each for each in lines if (each.place, each.about) not in left_out]
-    lines += sums
+    if sums:
+        # What was used at first, and is not.
+        left_out = {(line.place, line.about) for line in sums}
+        lines = [each for each in lines if (each.place, each.about) not in left_out]
+        lines += sums
     patient = Patient.from_values(_flat(taken.values()))
     for conflict in Case.of(patient).conflicts:
         if conflict.by_definition:
@@ -190,7 +191,7 @@ def _scales() -> tuple[tuple[Followed, Mapping[str, str], frozenset[str]], ...]:
 @functools.cache
 def _on_scales() -> frozenset[str]:
     """The names of what the forms of the scales record."""
-    return frozenset().union(*(fields for _, fields, _ in _scales()))
+    return frozenset(name for _, fields, _ in _scales() for name in fields)
 
 
 def in_order(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -36,7 +36,7 @@ def sequence(value: object) -> Sequence[object]:
 
 def objects(value: object) -> list[Mapping[str, object]]:
     """The objects in an array, without anything else."""
-    # Most arrays that could be there are not.
+    # Most are not there.
     if not isinstance(value, list):
         return []
     found: list[Mapping[str, object]] = [e for e in value if isinstance(e, dict)]  # pyright: ignore[reportUnknownVariableType]

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from cervmyelo.addresses import ANSWERS, LOCAL, form_urn
+from cervmyelo.addresses import ANSWERS, form_urn
 from cervmyelo.fhir.elements import HIGHEST, LOWEST, POSSIBLE
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.registry import RULES
@@ -51,7 +51,7 @@ def of_observation(resource: Resource, codes: Codes) -> list[Read]:
     aside = _set_aside(resource, _BELIEVED)
     if aside is not None:
         return [aside]
-    rules = [code for system, code in codings(body.get("method")) if system == LOCAL]
+    rules = local_names(body["method"], {}) if "method" in body else []
     if rules:
         about = rules[0] if rules[0] in RULES else ""
         return [Line(place, "ignored", about, "found by a rule, and found again")]

@@ -99,11 +99,11 @@ class Reading(NamedTuple):
 
 def codings(concept: object) -> list[tuple[str, str]]:
     """The systems and codes of a CodeableConcept."""
-    if not isinstance(concept, dict):
+    if concept is None:
         return []
     return [
         (text(each.get("system")), text(each.get("code")))
-        for each in objects(concept.get("coding"))  # pyright: ignore[reportUnknownMemberType]
+        for each in objects(parts(concept).get("coding"))
     ]
 
 
