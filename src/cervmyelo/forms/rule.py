@@ -338,10 +338,10 @@ class Rule(Frozen, Generic[V]):
                 return self._despite(checked, tuple(map(Problem.of, found)))
         if not self._of_the_dictionary:
             return self._remembered(tuple(map(checked.values.get, self._read)))
+        known = checked.known  # finds the conflicts too
         for conflict in checked.conflicts:
             if self.is_silenced_by(conflict):
                 return self._despite(checked, self._contradictions(checked))
-        known = checked.known
         finding = self._remembered(tuple(map(known.get, self._read)))
         deductions = checked.deductions
         if finding.status == "refused":
