@@ -115,6 +115,22 @@ def cds_client(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def smart_forms(session: nox.Session) -> None:
+    """Fill forms in Smart Forms, which is large, and keep what it stores."""
+    session.install("--editable", ".[test]", *GROUPS["browser"])
+    folder = session.create_tmp()
+    for name in ("package.json", "page.html", "page.jsx"):
+        shutil.copy(f"tests/fhir/smart_forms/{name}", folder)
+    npm = ("npm", "--prefix", folder)
+    # Its peers for mobile phones are not needed.
+    peers = ("--legacy-peer-deps", "--ignore-scripts")
+    session.run(*npm, "install", *peers, external=True)
+    session.run(*npm, "run", "build", external=True)
+    session.run("python", "tests/fhir/smart_forms/fill.py", folder)
+    session.run("pytest", "tests/fhir/test_forms.py")
+
+
+@nox.session(default=False)
 def clusters(session: nox.Session) -> None:
     """Hold Spark and Ibis to the law of the house; Spark wants Java."""
     session.install("--editable", ".[test]", *GROUPS["clusters"])

@@ -18,6 +18,7 @@ __all__ = [
     "CONDITION_VERIFICATION",
     "DATA_ABSENT_REASON",
     "DOI",
+    "ENTRY_FORMAT",
     "EXTRACTED",
     "GRADES",
     "GREATEST",
@@ -118,6 +119,9 @@ GREATEST: Final = f"{_FHIR}/maxValue"
 
 QUESTION_UNIT: Final = f"{_FHIR}/questionnaire-unit"
 """The extension for the unit of a question."""
+
+ENTRY_FORMAT: Final = f"{_FHIR}/entryFormat"
+"""The extension for what an empty field shows."""
 
 CALCULATED: Final = (
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/"

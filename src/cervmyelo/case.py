@@ -16,7 +16,14 @@ from typing import (
     runtime_checkable,
 )
 
-from .consistency import Conflict, Consistent, Deduction, consistent
+from .consistency import (
+    Conflict,
+    Consistent,
+    Deduction,
+    conflicts_in,
+    consistent,
+    has_total,
+)
 from .errors import CervmyeloError, KindError, kind_of
 from .field_types import expect
 from .models.record import Record
@@ -166,6 +173,9 @@ mjoa_motor_upper?
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """What contradicts each other, and what is unlikely together."""
+        if self._consistent is None and not has_total(self.readings):
+            # What follows from the rest is not needed yet, and takes longer.
+            return conflicts_in(self.readings)
         return self._checked.conflicts
 
     def __repr__(self) -> str:

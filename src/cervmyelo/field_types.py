@@ -81,12 +81,15 @@ def tupled(values: object) -> Any:
 def _check() -> Callable[[object, attrs.Attribute[Any], object], None]:
     """The check of one field; its type is looked up once, when it is needed."""
     test: _Test | None = None
+    exact: Any = None
 
     def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-        nonlocal test
+        nonlocal exact, test
+        if type(value) is exact:
+            return
         model: Any = type(instance)
         if test is None:
-            test, _ = _tests(model)[attribute.name]
+            test, exact = _tests(model)[attribute.name]
         if not test(value):
             _, kind = _tests(model)[attribute.name]
             raise KindError(attribute.name, kind_of(value), _words(kind))

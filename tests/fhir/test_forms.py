@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -31,14 +32,16 @@ URLS = {
     f"http://hl7.org/fhir/StructureDefinition/{n}"
     for n in ("itemWeight", "ordinalValue")
 }
+SMART_FORMS = Path(__file__).parent / "smart_forms"
+FILLED = json.loads((SMART_FORMS / "answers.json").read_text())
 every_form = pytest.mark.parametrize("name", FORMS)
 
 
 def walked(items, above=()):
-    """Each item, with the links of its ancestors and of their items."""
+    """Each item, with the links of its siblings, its ancestors and their siblings."""
+    near = (*above, *(item["linkId"] for item in items))
     for item in items:
-        yield item, above
-        near = (*above, item["linkId"], *(e["linkId"] for e in items))
+        yield item, near
         yield from walked(item.get("item", ()), near)
 
 
@@ -66,7 +69,21 @@ def test_conditions_look_at_what_is_above(name):
     for item, near in walked(questionnaire(name)["item"]):
         for condition in item.get("enableWhen", ()):
             assert condition["question"] in near
-            assert isinstance(QUANTITIES[condition["question"]], Fact)
+            if condition["operator"] == "=":
+                assert isinstance(QUANTITIES[condition["question"]], Fact)
+
+
+@every_form
+def test_totals_appear_with_the_last_answer(name):
+    """What is calculated is enabled once each of its inputs is answered."""
+    for item, _ in walked(questionnaire(name)["item"]):
+        if item.get("readOnly"):
+            rule = cm.rules[item["linkId"]]
+            assert item["enableBehavior"] == "all"
+            asked = {each["question"] for each in item["enableWhen"]}
+            assert asked == rule.input_names
+            for each in item["enableWhen"]:
+                assert (each["operator"], each["answerBoolean"]) == ("exists", True)
 
 
 @every_form
@@ -105,7 +122,7 @@ def test_totals_are_calculated_only_from_all_items():
         for item in items:
             if not item.get("readOnly"):
                 continue
-            extension, _ = item["extension"]
+            extension, *_ = item["extension"]
             expression = extension["valueExpression"]["expression"]
             rule = cm.rules[item["linkId"]]
             assert f".count() = {len(rule.inputs)}, " in expression
@@ -171,17 +188,15 @@ def filled(name, record):
     def answered(item):
         out = {"linkId": item["linkId"]}
         if item["linkId"] in record:
-            out["answer"] = [answer(QUANTITIES[item["linkId"]], record[item["linkId"]])]
+            out["answer"] = [answer(item, record[item["linkId"]])]
         inner = [answered(each) for each in item.get("item", ())]
         return out | ({"item": inner} if inner else {})
 
-    def answer(quantity, value):
-        if is_coded(quantity) and not quantity.name.endswith("_total"):
-            code = answer_code(quantity, value)
+    def answer(item, value):
+        if item["type"] == "choice":
+            code = answer_code(QUANTITIES[item["linkId"]], value)
             return {"valueCoding": {"system": code.system, "code": code.code}}
-        if isinstance(quantity, Fact):
-            return {"valueBoolean": value}
-        return {"valueInteger" if type(value) is int else "valueDecimal": value}
+        return {f"value{item['type'].capitalize()}": value}
 
     form = questionnaire(name)
     return {
@@ -213,7 +228,7 @@ def test_a_filled_form_is_read(name, data):
 
 def as_in_progress(response, form):
     """
-    A response in the shape that Smart Forms 1.4.0 stores, constructed here.
+    A response in the shape that Smart Forms stores.
 
     It says that it is in progress, names no person, has the text of each question, and
     repeats the extensions of the chosen option on the answer.
@@ -250,6 +265,48 @@ def as_in_progress(response, form):
         "authored": response["authored"],
         "item": [one(each) for each in response["item"]],
     }
+
+
+@pytest.mark.parametrize("case", FILLED, ids=lambda case: case["file"])
+def test_what_smart_forms_stored_is_read(case):
+    """Each answer comes back, each total with the last of its items, and each grade."""
+    answers = case["answers"]
+    stored = json.loads((SMART_FORMS / case["file"]).read_text())
+    received = from_fhir(stored, on=DAY)
+    rules = [each for each in cm.rules.values() if each.input_names & answers.keys()]
+    totals = {
+        item["linkId"]
+        for item in questionnaire(case["form"], audience=case.get("audience"))["item"]
+        if item.get("readOnly") and cm.rules[item["linkId"]].input_names <= {*answers}
+    }
+    found = dict(cm.Case(received.patient).values)
+    for name in totals:
+        assert found.pop(name) == pytest.approx(cm.rules[name](answers).value, rel=1e-7)
+    # An age counts from the day on which it was recorded, and none is stored.
+    undated = {"age_years"} & answers.keys()
+    assert found == {k: v for k, v in answers.items() if k not in undated}
+    assert {each.about for each in received.report.that("not understood")} == undated
+    for rule in rules:
+        if rule.name not in totals and not rule.input_names & undated:
+            assert rule(received.patient).answer == rule(answers).answer
+
+
+@pytest.mark.parametrize("file", ["mjoa.json", "mjoa_in_part.json", "joa1994.json"])
+def test_the_shape_in_progress_is_that_of_smart_forms(file):
+    """What is constructed here is what Smart Forms stored for the same answers."""
+    (case,) = (each for each in FILLED if each["file"] == file)
+    record = dict(case["answers"])
+    (total,) = asked_by(case["form"]) - {
+        item["linkId"] for item in questionnaire(case["form"])["item"][:-1]
+    }
+    if cm.rules[total].input_names <= record.keys():
+        record[total] = cm.rules[total](record).value
+    constructed = as_in_progress(
+        filled(case["form"], record), questionnaire(case["form"])
+    )
+    del constructed["authored"]
+    constructed["item"] = [each for each in constructed["item"] if "answer" in each]
+    assert constructed == json.loads((SMART_FORMS / file).read_text())
 
 
 @settings(max_examples=30)

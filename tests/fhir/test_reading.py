@@ -991,3 +991,21 @@ def test_received_things_show_themselves():
     )
     assert "secret" not in f"{received!r} {received} {received.people[0]!r}"
     assert json.dumps(str(received.people[0]))
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("place", 1),
+        ("became", "read"),
+        ("became", []),
+        ("about", None),
+        ("why", b"x"),
+        ("when", DAY),
+    ],
+)
+def test_a_line_of_the_report_checks_its_parts(name, wrong):
+    """A part of another kind is an error that names it."""
+    parts = {"place": "entry[3]", "became": "used", "about": "age_years", name: wrong}
+    with pytest.raises(cm.errors.KindError, match=f"{name}: expected"):
+        cm.fhir.Line(**parts)

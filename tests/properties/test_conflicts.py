@@ -23,3 +23,12 @@ def test_conflicts_are_the_same(patient, data):
     name = data.draw(st.sampled_from(sorted(QUANTITIES)))
     readings[name] = data.draw(values(QUANTITIES[name]))
     assert parts(conflicts_in(readings)) == parts(consistent(readings).conflicts)
+
+
+@settings(max_examples=60)
+@given(PEOPLE)
+def test_a_case_has_the_same_conflicts_before_and_after(patient):
+    """Whether what follows was asked for before changes no conflict."""
+    before, after = cm.Case(patient), cm.Case(patient)
+    assert after.deductions is not None
+    assert parts(before.conflicts) == parts(after.conflicts)

@@ -14,6 +14,7 @@ from .check import (
     conflicts_in,
     consistent,
     doubt_of,
+    has_total,
     total_conflict,
     totals_conflict,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "cuts_in",
     "described",
     "doubt_of",
+    "has_total",
     "joint",
     "linked_to",
     "links",

@@ -25,6 +25,7 @@ from .facts import (
     TOTALS,
     Described,
     Doubt,
+    Limit,
     Literal,
     Total,
     TotalAtMost,
@@ -40,6 +41,7 @@ __all__ = [
     "conflicts_in",
     "consistent",
     "doubt_of",
+    "has_total",
     "partly_of",
     "total_conflict",
     "totals_conflict",
@@ -170,7 +172,9 @@ def consistent(readings: Readings) -> Consistent:
     known: Values = values
     if followed or contested or in_part:
         sure = {
-            k: _ascending(value) for k, value in readings.items() if k not in contested
+            k: _ascending(value) if in_part else value
+            for k, value in readings.items()
+            if k not in contested
         }
         known = {**sure, **{k: each.value for k, each in followed.items()}}
     if totalled and in_part:
@@ -190,13 +194,18 @@ def conflicts_in(readings: Readings) -> tuple[Conflict, ...]:
     Args:
         readings: What was recorded, checked.
     """
-    values = _compared(readings)
-    totals = (e.name for total in TOTALS for e in total.summaries)
-    if any(values.get(name) is not None for name in totals):
+    if has_total(readings):
         # What follows from other records can contradict a total.
         return consistent(readings).conflicts
+    values = _compared(readings)
     found = _linked(values)
     return (*_contradictory(found, values), *_broken(values), *_doubtful(values, {}))
+
+
+def has_total(readings: Readings) -> bool:
+    """Whether a total, or the word for its band, was recorded."""
+    totals = (e.name for total in TOTALS for e in total.summaries)
+    return any(readings.get(name) is not None for name in totals)
 
 
 def _compared(readings: Readings) -> Values:
@@ -323,6 +332,8 @@ def _deduced(sources: Readings, readings: Readings) -> dict[str, Deduction]:
 
 def _allowed(link: Link, value: Value | Partly) -> frozenset[int]:
     """The cells in which the target of a link can lie, whatever the source is."""
+    if not isinstance(value, Partly):
+        return link.allowed[link.source.index(value)]
     nothing: frozenset[int] = frozenset()
     return nothing.union(*(link.allowed[e] for e in _cells(link.source, value)))
 
@@ -596,6 +607,7 @@ def doubt_of(doubt: Doubt, fields: Iterable[str] | None = None) -> Conflict:
     )
 
 
+@functools.lru_cache(4096)
 def partly_of(link: Link, cells: frozenset[int]) -> Value | Partly:
     """The values of the target of a link in some of its cells."""
     here = link.target
@@ -651,17 +663,41 @@ def _within(
     return low if low == high else Partly((low, high), range=True)
 
 
+@functools.cache
+def _limits() -> tuple[tuple[str, str, Limit], ...]:
+    """The limits, after the names of what they compare."""
+    return tuple((each.measure.name, each.most.name, each) for each in LIMITS)
+
+
 def _broken(values: Values) -> Iterator[Conflict]:
-    for limit in LIMITS:
-        value, most = values.get(limit.measure.name), values.get(limit.most.name)
+    for name, limited_by, limit in _limits():
+        value, most = values.get(name), values.get(limited_by)
         if value is None or most is None:
             continue
         if limit.broken(float(options_of(value)[0]), float(options_of(most)[-1])):
-            yield conflict_of((limit.measure.name, limit.most.name), (limit.why,))
+            yield conflict_of((name, limited_by), (limit.why,))
+
+
+@functools.cache
+def _doubts() -> tuple[tuple[frozenset[str], Doubt], ...]:
+    """The doubts, after the names of the facts that must be on record for each."""
+    return tuple(
+        (
+            frozenset(
+                quantity_of(part).name
+                for part in doubt.parts
+                if not isinstance(part, TotalAtMost)
+            ),
+            doubt,
+        )
+        for doubt in DOUBTS
+    )
 
 
 def _doubtful(values: Values, banded: Mapping[str, Deduction]) -> Iterator[Conflict]:
-    for doubt in DOUBTS:
+    for facts, doubt in _doubts():
+        if not facts <= values.keys():
+            continue
         fields: list[str] = []
         for part in doubt.parts:
             named = _sure(part, values, banded)

@@ -15,6 +15,7 @@ from typing import Final, cast, get_args
 
 from cervmyelo.addresses import (
     CALCULATED,
+    ENTRY_FORMAT,
     EXTRACTED,
     GREATEST,
     ITEM_WEIGHT,
@@ -60,6 +61,7 @@ _URGENT: Final = (
     "seek emergency medical care now: call 911, or the emergency number of your "
     "country."
 )
+_FOUND: Final = "calculated"
 _SCORES: Final = (
     "Takes the scores of the published form; what each score means is not shown here."
 )
@@ -73,9 +75,9 @@ def questionnaire(
 
     Each question has the name of its quantity as link and code. The points of an answer
     are on its option and on its code, as ``itemWeight`` and ``ordinalValue``, because
-    programs differ in where they look. A total is calculated, and only when every item
-    has its answer: a sum of some items would read as a severe grade. `from_fhir` reads
-    the answers.
+    programs differ in where they look. A total is calculated and shown only while every
+    item has its answer: a sum of some items would read as a severe grade. `from_fhir`
+    reads the answers.
 
     >>> form = questionnaire("mjoa")
     >>> form["url"], [item["linkId"] for item in form["item"]][-1]
@@ -233,15 +235,25 @@ def _result(rule: Sum | Quotient) -> Element:
         "url": CALCULATED,
         "valueExpression": {"language": "text/fhirpath", "expression": expression},
     }
-    recorded = QUANTITIES[rule.name]
-    span = recorded.span if isinstance(recorded, Measure) else ""
+    recorded = cast("Measure", QUANTITIES[rule.name])
     return {
         "linkId": rule.name,
-        "extension": [calculated, _extracted()],
+        "extension": [
+            calculated,
+            # Some programs show 0 where nothing is yet, which is the most severe total.
+            {"url": ENTRY_FORMAT, "valueString": _FOUND},
+            _unit(recorded),
+            _extracted(),
+        ],
         "code": [{"system": LOCAL, "code": rule.name, "display": rule.label}],
-        "text": f"{rule.label}, {span}",
+        "text": f"{rule.label}, {recorded.span}",
         "type": "decimal",
         "readOnly": True,
+        "enableWhen": [
+            {"question": each.name, "operator": "exists", "answerBoolean": True}
+            for each in rule.inputs
+        ],
+        "enableBehavior": "all",
     }
 
 
@@ -331,6 +343,12 @@ def _extracted() -> Element:
     return {"url": EXTRACTED, "valueBoolean": True}
 
 
+def _unit(quantity: Measure) -> Element:
+    """The unit of a number."""
+    unit = {"system": UCUM, "code": quantity.ucum, "display": quantity.unit}
+    return {"url": QUESTION_UNIT, "valueCoding": unit}
+
+
 def _answers(quantity: Quantity) -> Element:
     if is_coded(quantity):
         options = [_option(quantity, value) for value in quantity.values]
@@ -338,13 +356,12 @@ def _answers(quantity: Quantity) -> Element:
     match quantity:
         case Measure():
             kind = "Integer" if quantity.whole else "Decimal"
-            unit = {"system": UCUM, "code": quantity.ucum, "display": quantity.unit}
             return {
                 "type": kind.lower(),
                 "extension": [
                     {"url": LEAST, f"value{kind}": quantity.low},
                     {"url": GREATEST, f"value{kind}": quantity.high},
-                    {"url": QUESTION_UNIT, "valueCoding": unit},
+                    _unit(quantity),
                 ],
             }
         case Choice() | Fact():

@@ -337,11 +337,11 @@ class Rule(Frozen, Generic[V]):
                 return stands or self.refused(tuple(map(Problem.of, found)))
         if not self._of_the_dictionary:
             return self._remembered(tuple(map(checked.values.get, self._read)))
+        known = checked.known  # finds the conflicts too
         for conflict in checked.conflicts:
             if self.is_silenced_by(conflict):
                 stands = self._despite(checked)
                 return stands or self.refused(self._contradictions(checked))
-        known = checked.known
         finding = self._remembered(tuple(map(known.get, self._read)))
         deductions = checked.deductions
         if finding.status == "refused":

@@ -73,8 +73,10 @@ def row_of(
         gaps += [f"{rule.name}: {' '.join(silent)}"] if silent else []
     refusing = [str(each) for each in case.conflicts if each.refuses]
     doubts = [str(each) for each in case.conflicts if not each.refuses]
-    texts = (" ".join(each) or None for each in (gaps, refusing, doubts))
-    return row | dict(zip(messages, texts, strict=True))
+    texts = (" ".join(gaps), "\n".join(refusing), " ".join(doubts))
+    return row | {
+        name: text or None for name, text in zip(messages, texts, strict=True)
+    }
 
 
 def listed(grades: Sequence[Outcome]) -> str | None:

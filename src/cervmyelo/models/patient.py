@@ -57,7 +57,7 @@ from .outcome_measures import OutcomeMeasures
 from .patient_mjoa import PatientMJOA
 from .record import ABOUT, Record
 from .sheet import Sheet, keep, quantities_of, recorded
-from .symptoms import SYMPTOMS, Symptom, SymptomKind, example
+from .symptoms import SYMPTOMS, Symptom, example
 from .walking import Walking
 
 __all__ = [
@@ -919,12 +919,12 @@ above the range.
         for record, fields in parts.items():
             if record in SHEETS:
                 sheet = SHEETS[record]
-                own[record] = _built(sheet, fields, quantities_of(sheet), faults)
+                own[record] = _built(sheet, fields, _PARTS[record], faults)
                 continue
             symptom = _built(
                 Symptom,
                 {"present": None, **fields, "kind": record},
-                SYMPTOMS[cast("SymptomKind", record)].parts,
+                _PARTS[record],
                 faults,
             )
             if symptom is not None:
@@ -987,6 +987,14 @@ SHEETS: Final[Mapping[str, type[Sheet]]] = MappingProxyType(
     }
 )
 """The models of the sheets of a patient's record, by the fields that hold them."""
+
+_PARTS: Final[Mapping[str, Mapping[str, Quantity]]] = MappingProxyType(
+    {
+        **{kind: each.parts for kind, each in SYMPTOMS.items()},
+        **{name: quantities_of(sheet) for name, sheet in SHEETS.items()},
+    }
+)
+"""The quantities of each symptom and sheet, by their fields."""
 
 
 def reason_for(key: object) -> str:

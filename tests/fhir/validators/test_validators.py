@@ -135,7 +135,7 @@ def test_what_forms_calculate_is_what_another_engine_finds(tmp_path):
         items = questionnaire(name)["item"]
         for result in (each for each in items if each.get("readOnly")):
             rule = cm.rules[result["linkId"]]
-            extension, _ = result["extension"]
+            extension, *_ = result["extension"]
             questions = [e for e in items if e["linkId"] in rule.input_names]
             for number in range(12):
                 values = {

@@ -114,7 +114,9 @@ const notRun = new Set();
 function violated(resource, at, constraints = []) {
   const found = [];
   for (const each of constraints.filter((each) => !left_out(each))) {
-    const expression = `${at}.where((${each.expression}).not())`;
+    // que-7 writes the type of FHIRPath for that of FHIR, which is never an answer's.
+    const meant = each.expression.replace("answer is Boolean", "answer is boolean");
+    const expression = `${at}.where((${meant}).not())`;
     try {
       if (!compiled.has(expression)) {
         compiled.set(expression, fhirpath.compile(expression, r4, { traceFn() {} }));

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, cast
 
 import attrs
@@ -69,12 +69,14 @@ class AsOf:
             resource.place, "ignored", why="a kind of resource that is not read"
         )
 
-    def read(self, resource: Resource) -> Iterator[Read]:
+    def read(self, resource: Resource) -> list[Read]:
         """What a resource records up to the day, and lines for everything else."""
-        for each in self._said_by(resource):
-            yield each if isinstance(each, Line) else self._dated(each)
+        return [
+            each if isinstance(each, Line) else self._dated(each)
+            for each in self._said_by(resource)
+        ]
 
-    def _said_by(self, resource: Resource) -> Iterator[Read]:
+    def _said_by(self, resource: Resource) -> Iterable[Read]:
         match resource.kind:
             case "Observation":
                 return of_observation(resource, self.codes)
@@ -116,10 +118,11 @@ def person_of(subject: str, readings: list[Reading]) -> tuple[Person, list[Line]
         taken |= known
         lines += own
     taken, sums = without_partial_sums(taken)
-    # What was used at first, and is not.
-    left_out = {(line.place, line.about) for line in sums}
-    lines = [each for each in lines if (each.place, each.about) not in left_out]
-    lines += sums
+    if sums:
+        # What was used at first, and is not.
+        left_out = {(line.place, line.about) for line in sums}
+        lines = [each for each in lines if (each.place, each.about) not in left_out]
+        lines += sums
     patient = Patient.from_values(_flat(taken.values()))
     for conflict in Case.of(patient).conflicts:
         if conflict.by_definition:
@@ -134,11 +137,12 @@ def person_of(subject: str, readings: list[Reading]) -> tuple[Person, list[Line]
 def _visits(readings: list[Reading]) -> tuple[Visit, ...]:
     """The scores of each day; what contradicts itself is no visit."""
     found: list[Visit] = []
-    recorded_names = {each.quantity.name for each in readings}
+    of_scales = [each for each in readings if each.quantity.name in _on_scales()]
+    recorded_names = {each.quantity.name for each in of_scales}
     for followed, fields, names in _scales():
         if recorded_names.isdisjoint(names):
             continue
-        own = [each for each in readings if each.quantity.name in fields]
+        own = [each for each in of_scales if each.quantity.name in fields]
         days: dict[dt.date, list[Reading]] = {}
         for sitting in sittings(own):
             if sitting.moment.day is not None:
@@ -184,15 +188,22 @@ def _scales() -> tuple[tuple[Followed, Mapping[str, str], frozenset[str]], ...]:
     return tuple(found)
 
 
+@functools.cache
+def _on_scales() -> frozenset[str]:
+    """The names of what the forms of the scales record."""
+    return frozenset(name for _, fields, _ in _scales() for name in fields)
+
+
 def in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Lines in the order of their places in the data."""
-    return tuple(sorted(lines, key=_place))
+    return tuple(sorted(lines, key=lambda line: _turns(line.place)))
 
 
-def _place(line: Line) -> list[str | int]:
-    # Text and digits take turns, so that numbers meet numbers.
-    parts = _NUMBERS.split(line.place)
-    return [int(part) if at % 2 else part for at, part in enumerate(parts)]
+@functools.lru_cache(1024)
+def _turns(place: str) -> tuple[str | int, ...]:
+    """Text and digits in turns, so that numbers meet numbers."""
+    parts = _NUMBERS.split(place)
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(parts))
 
 
 def _flat(readings: Iterable[Reading]) -> dict[str, object]:

@@ -9,8 +9,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
-import attrs
-
 from cervmyelo.addresses import (
     BIRTH_SEX,
     CONDITION_CLINICAL,
@@ -143,7 +141,7 @@ def recorded_age(reading: Reading, on: dt.date) -> Reading | Line:
     age = aged(born, (on, on))
     if age is None:
         return Line(place, "not understood", name, f"other than {AGE_YEARS.allowed}")
-    return attrs.evolve(reading, content=Content(age, reading.content.reason))
+    return reading._replace(content=Content(age, reading.content.reason))
 
 
 def _back(day: dt.date, years: int) -> dt.date:

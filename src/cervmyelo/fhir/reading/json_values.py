@@ -36,7 +36,11 @@ def sequence(value: object) -> Sequence[object]:
 
 def objects(value: object) -> list[Mapping[str, object]]:
     """The objects in an array, without anything else."""
-    return [parts(each) for each in sequence(value) if is_object(each)]
+    # Most are not there.
+    if not isinstance(value, list):
+        return []
+    found: list[Mapping[str, object]] = [e for e in value if isinstance(e, dict)]  # pyright: ignore[reportUnknownVariableType]
+    return found
 
 
 def text(value: object) -> str:

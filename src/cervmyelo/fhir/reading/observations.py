@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from cervmyelo.addresses import ANSWERS, LOCAL, form_urn
+from cervmyelo.addresses import ANSWERS, form_urn
 from cervmyelo.codes import HIGHEST, LOWEST, POSSIBLE
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.registry import RULES
@@ -45,46 +45,37 @@ _DEEPEST: Final = 16
 _UNKNOWN: Final = "a question that is not known"
 
 
-def of_observation(resource: Resource, codes: Codes) -> Iterator[Read]:
+def of_observation(resource: Resource, codes: Codes) -> list[Read]:
     """What an Observation says, with a line for what is not read."""
     body, place = resource.body, resource.place
     aside = _set_aside(resource, _BELIEVED)
     if aside is not None:
-        yield aside
-        return
-    rules = [code for system, code in codings(body.get("method")) if system == LOCAL]
+        return [aside]
+    rules = local_names(body["method"], {}) if "method" in body else []
     if rules:
         about = rules[0] if rules[0] in RULES else ""
-        yield Line(place, "ignored", about, "found by a rule, and found again")
-        return
+        return [Line(place, "ignored", about, "found by a rule, and found again")]
     when = effective(body)
     if when is None:
-        yield Line(place, "not understood", why="a time that is not clear")
-        return
+        return [Line(place, "not understood", why="a time that is not clear")]
     asked = _Asked(when, codes)
-    read = [*_of_code(body, place, asked), *_of_components(body, place, asked)]
-    yield from read
-    if not read:
-        yield Line(place, "ignored", why="nothing that can be recorded")
+    read = _of_code(body, place, asked)
+    if "component" in body:
+        read += _of_components(body["component"], place, asked)
+    return read or [Line(place, "ignored", why="nothing that can be recorded")]
 
 
 def _set_aside(resource: Resource, believed: frozenset[str]) -> Line | None:
     """Why nothing of a resource is read; None if it can be."""
-    why = _not_believed(resource.body, believed)
-    if why:
+    status = text(resource.body.get("status"))
+    if status not in believed:
+        why = "its status" if status else "no status"
+        if status == "entered-in-error":
+            why = "entered in error"
         return Line(resource.place, "ignored", why=why)
     if means_otherwise(resource.body):
         return Line(resource.place, "not understood", why=MEANS_OTHERWISE)
     return None
-
-
-def _not_believed(body: Mapping[str, object], believed: frozenset[str]) -> str:
-    status = text(body.get("status"))
-    if status in believed:
-        return ""
-    if status == "entered-in-error":
-        return "entered in error"
-    return "its status" if status else "no status"
 
 
 @attrs.frozen
@@ -95,24 +86,25 @@ class _Asked:
     codes: Codes
 
 
-def _of_code(body: Mapping[str, object], place: str, asked: _Asked) -> Iterator[Read]:
+def _of_code(body: Mapping[str, object], place: str, asked: _Asked) -> list[Read]:
     """What the value of an Observation says."""
     pairs = codings(body.get("code"))
     names = [each for each in named(pairs, asked.codes) if each in QUANTITIES]
-    if len(names) > 1:
-        yield Line(place, "not understood", why="codes of several questions")
-    elif names:
-        yield from _one(names[0], body, place, asked)
-        return
-    for each in ANSWERED:
-        if (each.question.system, each.question.code) in pairs:
-            yield _general(each, body, place, asked.when)
+    if len(names) == 1:
+        return [_one(names[0], body, place, asked)]
+    read: list[Read] = [
+        _general(each, body, place, asked.when)
+        for each in ANSWERED
+        if (each.question.system, each.question.code) in pairs
+    ]
+    if names:
+        why = "codes of several questions"
+        read.insert(0, Line(place, "not understood", why=why))
+    return read
 
 
-def _of_components(
-    body: Mapping[str, object], place: str, asked: _Asked
-) -> Iterator[Read]:
-    for at, each in enumerate(sequence(body.get("component"))):
+def _of_components(components: object, place: str, asked: _Asked) -> Iterator[Read]:
+    for at, each in enumerate(sequence(components)):
         element = parts(each)
         names = local_names(element.get("code"), asked.codes)
         if not _ENDS.isdisjoint(names):
@@ -122,24 +114,21 @@ def _of_components(
         if len(known) > 1:
             yield Line(here, "not understood", why="codes of several questions")
         elif known:
-            yield from _one(known[0], element, here, asked)
+            yield _one(known[0], element, here, asked)
         else:
             yield Line(here, "ignored", why=_UNKNOWN)
 
 
-def _one(
-    name: str, element: Mapping[str, object], place: str, asked: _Asked
-) -> Iterator[Read]:
+def _one(name: str, element: Mapping[str, object], place: str, asked: _Asked) -> Read:
+    """What an element says of one quantity."""
     quantity = QUANTITIES[name]
     try:
         found = content_of(quantity, element, asked.codes)
     except NotUnderstoodError as fault:
-        yield Line(place, "not understood", name, str(fault))
-        return
-    if found == Content():
-        yield Line(place, "ignored", name, "not recorded")
-    else:
-        yield Reading(quantity, found, asked.when, place)
+        return Line(place, "not understood", name, str(fault))
+    if found.value is None and found.reason is None:
+        return Line(place, "ignored", name, "not recorded")
+    return Reading(quantity, found, asked.when, place)
 
 
 def _general(
@@ -242,7 +231,7 @@ def _of_item(
     elif len(answers) > 1:
         yield Line(place, "not understood", name, "several answers")
     else:
-        yield from _one(name, answers[0], place, form)
+        yield _one(name, answers[0], place, form)
 
 
 def _named_by(answers: list[Mapping[str, object]], codes: Codes) -> str:

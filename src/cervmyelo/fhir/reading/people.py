@@ -59,8 +59,7 @@ class Subjects:
         reference = text(subject.get("reference"))
         if not reference:
             return identifies(subject)
-        server = _RESTFUL.fullmatch(url)
-        asked = (reference, server["base"] if server else "")
+        asked = (reference, _server(url))
         # Most records of a person name the same subject.
         if asked not in self._resolved:
             self._resolved[asked] = self._named(*asked)
@@ -85,6 +84,13 @@ class Subjects:
             return base + reference
         keys = self._by_id.get(reference, {reference})
         return next(iter(keys)) if len(keys) == 1 else None
+
+
+def _server(url: str) -> str:
+    """The address of the server that an entry comes from; empty if it names none."""
+    # Most entries of Bundles have the address of none.
+    found = _RESTFUL.fullmatch(url) if url.startswith("http") else None
+    return found["base"] if found else ""
 
 
 def own_reference(patient: Resource) -> str:

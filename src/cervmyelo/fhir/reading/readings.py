@@ -7,9 +7,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final, TypeAlias, cast
-
-import attrs
+from typing import Final, NamedTuple, TypeAlias, cast
 
 from cervmyelo.addresses import ANSWERS, DATA_ABSENT_REASON, LOCAL, UCUM, YES_OR_NO
 from cervmyelo.codes import GRADES, HIGHEST, LOWEST, POSSIBLE
@@ -65,8 +63,7 @@ class NotUnderstoodError(Exception):
     """Why an element says nothing; it never leaves the reader."""
 
 
-@attrs.frozen
-class Content:
+class Content(NamedTuple):
     """
     What an element says of a quantity.
 
@@ -80,8 +77,7 @@ class Content:
     reason: MissingReason | None = None
 
 
-@attrs.frozen
-class Reading:
+class Reading(NamedTuple):
     """
     What a record says of a quantity.
 
@@ -103,9 +99,11 @@ class Reading:
 
 def codings(concept: object) -> list[tuple[str, str]]:
     """The systems and codes of a CodeableConcept."""
-    coded = parts(concept).get("coding")
+    if concept is None:
+        return []
     return [
-        (text(each.get("system")), text(each.get("code"))) for each in objects(coded)
+        (text(each.get("system")), text(each.get("code")))
+        for each in objects(parts(concept).get("coding"))
     ]
 
 
@@ -144,7 +142,7 @@ def content_of(
     """
     if "modifierExtension" in element:
         raise NotUnderstoodError(MEANS_OTHERWISE)
-    given = [key for key in element if str(key).startswith("value")]
+    given = _values_among((*element,))
     absent = "dataAbsentReason" in element
     if len(given) + absent > 1:
         raise NotUnderstoodError(
@@ -161,6 +159,12 @@ def content_of(
         return Content()
     value = _value(quantity, given[0], element[given[0]], codes)
     return Content(value, _other_cause(quantity, element, value))
+
+
+@functools.lru_cache(1024)
+def _values_among(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that hold a value; a program writes few kinds of elements."""
+    return tuple(key for key in keys if str(key).startswith("value"))
 
 
 def _reason(quantity: Quantity, concept: object) -> MissingReason | None:
@@ -182,7 +186,9 @@ def _reason(quantity: Quantity, concept: object) -> MissingReason | None:
 def _other_cause(
     quantity: Quantity, element: Mapping[str, object], value: Value
 ) -> MissingReason | None:
-    notes = objects(element.get("interpretation"))
+    if "interpretation" not in element:
+        return None
+    notes = objects(element["interpretation"])
     marks = [pair for each in notes for pair in codings(each)]
     if (LOCAL, OTHER_CAUSE) not in marks:
         return None

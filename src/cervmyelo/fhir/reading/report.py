@@ -4,11 +4,11 @@ What became of each part of the data that was read.
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_type_hints
 
 import attrs
 
-from cervmyelo.field_types import typed
+from cervmyelo.field_types import expect, typed
 from cervmyelo.notebook import Shown, cut
 
 __all__ = ["BECAME", "Became", "Line", "ReadingReport"]
@@ -36,7 +36,7 @@ BECAME: Final[tuple[Became, ...]] = (
 """Everything that can become of something that was read."""
 
 
-@attrs.frozen(repr=False, field_transformer=typed)
+@attrs.frozen(repr=False)
 class Line(Shown):
     """
     What became of one part of the data. It never holds a value.
@@ -61,6 +61,13 @@ class Line(Shown):
     about: str = ""
     why: str = ""
     when: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        # One look at all fields: a report has a line for each part of the data.
+        words = (self.place, self.became, self.about, self.why, self.when)
+        if {*map(type, words)} != {str} or self.became not in BECAME:
+            for name, kind in get_type_hints(Line).items():
+                expect(name, getattr(self, name), kind)
 
     def __repr__(self) -> str:
         return cut(f"<Line {self}>")

@@ -5,9 +5,7 @@ Every resource in data: in a Bundle, a list, or alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from .json_values import is_array, is_object, objects, parts, sequence, text
 from .report import Line
@@ -23,8 +21,7 @@ MOST: Final = 100_000
 _OLD: Final = frozenset({"history"})
 
 
-@attrs.frozen
-class Resource:
+class Resource(NamedTuple):
     """
     A resource, and where it stands.
 
@@ -59,17 +56,20 @@ def resources(data: object) -> Iterator[Resource | Line]:
         if seen > MOST:
             yield Line(place, "incomplete", why=f"more than {MOST:,} resources")
             return
+        body = parts(each)
+        kind = text(body.get("resourceType"))
+        if is_object(each) and kind != "Bundle":
+            yield Resource(place, kind, body, url)
+            continue
         inner: list[tuple[str, object, str, int]] = []
-        kind = text(parts(each).get("resourceType"))
         if is_array(each):
             inner = [
                 (f"{place}[{at}]", part, "", depth + 1)
                 for at, part in enumerate(sequence(each))
             ]
         elif kind == "Bundle":
-            bundle = parts(each)
-            yield from _said_by(place, bundle)
-            if text(bundle.get("type")) in _OLD:
+            yield from _said_by(place, body)
+            if text(body.get("type")) in _OLD:
                 continue
             within = f"{place}.entry" if place else "entry"
             inner = [
@@ -79,10 +79,8 @@ def resources(data: object) -> Iterator[Resource | Line]:
                     text(entry.get("fullUrl")),
                     depth + 1,
                 )
-                for at, entry in enumerate(map(parts, sequence(bundle.get("entry"))))
+                for at, entry in enumerate(map(parts, sequence(body.get("entry"))))
             ]
-        elif is_object(each):
-            yield Resource(place, kind, parts(each), url)
         elif depth == 0 or each is not None:
             yield Line(place, "not understood", why="no resource")
         if inner and depth >= DEEPEST:
