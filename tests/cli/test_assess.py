@@ -11,6 +11,7 @@ import pytest
 
 from cervmyelo.cli import commands
 from cervmyelo.errors import CervmyeloError
+from cervmyelo.io import graded_rows
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import has_input
 
@@ -290,8 +291,8 @@ def test_a_wide_table_is_shown_as_its_people_are_one_by_one(run, table, monkeypa
     )
     path = table("\n".join((head, *rows)))
     each = run("assess", path)
-    monkeypatch.setattr(commands, "_FEW", 1)
-    monkeypatch.setattr(commands, "_MUCH", 1)
+    for module in (commands, graded_rows):
+        monkeypatch.setattr(module, "most_rows", lambda _: 1)
     assert run("assess", path) == each
     assert "flagged" in each.out
 

@@ -11,8 +11,6 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 import cervmyelo as cm
 from cervmyelo.fhir import questionnaire
 
@@ -124,6 +122,8 @@ def questions(items):
 
 def main():
     """Fill each form of answers.json; the first argument names the built page."""
+    from playwright.sync_api import sync_playwright
+
     built = Path(sys.argv[1])
     with sync_playwright() as driver:
         browser = driver.chromium.launch(
