@@ -165,7 +165,8 @@ def test_words_that_add_the_same_decide_a_regression():
         assert found.value == (answers.pop() if alike else None)
         least, most = ends_of(term.quantity)
         rows.append({**exact, least.name: pair[0], most.name: pair[1]})
-    assert_law(rule, rows, ENGINES.values(), with_ends(rule.reads))
+    makes = [ENGINES["polars"], ENGINES["duckdb"]]
+    assert_law(rule, rows, makes, with_ends(rule.reads))
 
 
 @st.composite
