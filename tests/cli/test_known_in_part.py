@@ -55,9 +55,16 @@ def with_gaps(at):
     }
 
 
+def rounded(value):
+    """A record with numbers of some decimals: JSON Lines flags 1e-250 as no number."""
+    if isinstance(value, dict):
+        return {name: rounded(each) for name, each in value.items()}
+    return round(value, 6) if isinstance(value, float) else value
+
+
 def records():
     """People with anything on record, and people with little but sets with gaps."""
-    drawn = [patient_to_dict(each) for each in drawn_people(12)]
+    drawn = [rounded(patient_to_dict(each)) for each in drawn_people(12)]
     # A line without a cell is no person in JSON Lines.
     return [each for each in (*drawn, *map(with_gaps, range(24))) if each]
 
