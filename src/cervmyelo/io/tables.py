@@ -189,13 +189,11 @@ class Sheet:
             elif isinstance(self.table, TextTable) and len(cells) <= _NARROW:
                 # Rows with the same cells are the same person to every rule.
                 same = known.get(cells)
-                reading = (
-                    same.at(number) if same else self.reading(number, cells, reader)
-                )
+                reading = same.at(number) if same else self._read(number, cells, reader)
                 if same is None and len(known) < _REMEMBERED:
                     known[cells] = reading
             else:
-                reading = self.reading(number, cells, reader)
+                reading = self._read(number, cells, reader)
             yield Row(reading=reading, cells=cells)
 
     def raw(self) -> Iterator[Cells]:
@@ -222,9 +220,7 @@ class Sheet:
         )
         return tuple(sorted((*references, *quantities), key=lambda each: each.indices))
 
-    def reading(
-        self, number: int, cells: Sequence[object], reader: RecordReader | None = None
-    ) -> Reading:
+    def reading(self, number: int, cells: Sequence[object]) -> Reading:
         """
         The person in a row.
 
@@ -232,9 +228,12 @@ class Sheet:
             number: The place of the row, from 1.
 
             cells: Its cells, one for each column.
-
-            reader: What reads the values; it remembers those that repeat.
         """
+        return self._read(number, cells, RecordReader())
+
+    def _read(
+        self, number: int, cells: Sequence[object], reader: RecordReader
+    ) -> Reading:
         record: dict[str, object] = dict(self.columns.constants)
         for place in self.places:
             try:
@@ -243,7 +242,7 @@ class Sheet:
                 value = error.with_traceback(None)
             if value is not None:
                 record[place.name] = value
-        return (reader or RecordReader()).read(with_ends(record), number)
+        return reader.read(with_ends(record), number)
 
     @functools.cached_property
     def _sources(self) -> dict[str, Source]:
