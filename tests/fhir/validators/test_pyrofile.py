@@ -39,9 +39,16 @@ FALSE = (
     # valueCoding or valueDecimal.
     r"(?P<at>Questionnaire\.item\[\d+\]\.answerOption\[\d+\]\.value\[x\]): "
     r"(?P=at) is required",
+    r"(?P<at>Questionnaire(\.item\[\d+\])+\.enableWhen\[\d+\]\.answer\[x\]): "
+    r"(?P=at) is required",
+    # It takes "is Boolean" of que-7 for its own type, not for that of FHIR.
+    r"Questionnaire\.item\.enableWhen: "
+    r"FHIRPath invariant failed: operator = 'exists' implies \(answer is Boolean\)",
     # It counts what is in arrays within arrays together: two options of one question,
     # or two codes of one set, would be two values of one.
     r"(?P<at>Questionnaire\.item\.answerOption\.value\[x\]): "
+    r"Profile allows at most 1 value\(s\) for (?P=at)",
+    r"(?P<at>Questionnaire\.item\.enableWhen\.(question|operator|answer\[x\])): "
     r"Profile allows at most 1 value\(s\) for (?P=at)",
     r"(?P<at>ValueSet\.compose\.include\.concept\.(code|display)): "
     r"Profile allows at most 1 value\(s\) for (?P=at)",
