@@ -7,7 +7,8 @@ is, and so is what a recorded total says about its items.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import functools
+from collections.abc import Callable, Collection, Iterable
 from typing import assert_never, cast
 
 import attrs
@@ -232,19 +233,20 @@ class Knowledge:
             return ends
         both, double = self.recorded.readings(item), self._is_double(item)
         name = item.name
+        names = (f"known least {name}", f"known most {name}", f"known options {name}")
+        return self._either(names, double, both, ends)
+
+    def _either(
+        self, names: Iterable[str], when: str, ends: Ends, others: Ends
+    ) -> Ends:
+        """Some ends where a condition holds, and others elsewhere, each by a name."""
         return Ends(
-            self._define(
-                f"known least {name}",
-                lambda: chosen((double, both.least), otherwise=ends.least),
-            ),
-            self._define(
-                f"known most {name}",
-                lambda: chosen((double, both.most), otherwise=ends.most),
-            ),
-            self._define(
-                f"known options {name}",
-                lambda: chosen((double, both.options), otherwise=ends.options),
-            ),
+            *(
+                self._define(
+                    name, functools.partial(chosen, (when, one), otherwise=other)
+                )
+                for name, one, other in zip(names, ends, others, strict=True)
+            )
         )
 
     def _is_double(self, item: Measure) -> str:
@@ -269,20 +271,12 @@ class Knowledge:
             )
         )
         name = item.name
-        return Ends(
-            self._define(
-                f"narrowed least {name}",
-                lambda: chosen((alone, own.least), otherwise=left.least),
-            ),
-            self._define(
-                f"narrowed most {name}",
-                lambda: chosen((alone, own.most), otherwise=left.most),
-            ),
-            self._define(
-                f"narrowed options {name}",
-                lambda: chosen((alone, own.options), otherwise=left.options),
-            ),
+        names = (
+            f"narrowed least {name}",
+            f"narrowed most {name}",
+            f"narrowed options {name}",
         )
+        return self._either(names, alone, own, left)
 
     def _item(self, item: Measure) -> Ends:
         """An item as it is narrowed, also by what other totals say of their items."""
@@ -305,19 +299,8 @@ class Knowledge:
         both = self.contradictions.common(item, own, ends, "by totals common")
         name, fit = item.name, f"{both.least} <= {both.most}"
         kept = any_of((fixed, opposite(surely(fit))))
-        return Ends(
-            self._define(
-                f"least {name}",
-                lambda: chosen((kept, own.least), otherwise=both.least),
-            ),
-            self._define(
-                f"most {name}", lambda: chosen((kept, own.most), otherwise=both.most)
-            ),
-            self._define(
-                f"left options {name}",
-                lambda: chosen((kept, own.options), otherwise=both.options),
-            ),
-        )
+        names = (f"least {name}", f"most {name}", f"left options {name}")
+        return self._either(names, kept, own, both)
 
     def _total(self, answer: Measure) -> Ends:
         """A total as recorded, narrowed by its items; its whole range if it is not."""
