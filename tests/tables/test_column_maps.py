@@ -134,6 +134,9 @@ def test_a_known_column_can_be_left_alone(table):
         ("[values.neck_pain]\nx = 'yes'", "values.neck_pain: expected"),
         ("[values.age_years]\nx = 200", "got a number above the range"),
         ("[constants]\nmri_done = 1", "constants.mri_done: expected"),
+        ("[factors]\nage_years = 0", "factors.age_years: expected a number from"),
+        ("[factors]\nage_years = 1e308", "factors.age_years: expected a number from"),
+        ("[factors]\nage_years = 1e-308", "factors.age_years: expected a number from"),
         ("[constants]\nref = 'a'", "constants.ref: unknown name ref"),
         ("[constants]\nmissing = ['x']", "above the first line in brackets"),
         (
