@@ -19,7 +19,7 @@ from cervmyelo.io.inputs import Input
 from cervmyelo.io.json_lines import text_of
 from cervmyelo.io.layouts import ReadOptions
 from cervmyelo.io.patients import patients_from_json
-from cervmyelo.io.tables import Row, Sheet, open_sheet
+from cervmyelo.io.tables import Row, Sheet, found_once, open_sheet
 from cervmyelo.json_text import MOST_BYTES, Object, parse
 
 from .terminal import UsageError, note
@@ -205,6 +205,8 @@ def sheet_of(
         through = tuple(dict.fromkeys([*known.pass_through, *passed]))
         known = attrs.evolve(known, pass_through=through)
     sheet = open_sheet(source, known, (reading or Reading()).options)
+    for column in passed:
+        found_once(column, sheet.header)
     if sheet.layout.notes:
         note(f"read with: {'; '.join(sheet.layout.notes)}")
     return sheet

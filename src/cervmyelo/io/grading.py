@@ -5,10 +5,11 @@ Tables graded piece by piece: results as columns, in memory that does not grow.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TypeAlias, Unpack
 
@@ -339,7 +340,7 @@ class Grading:
             )
         return cls(
             frame=graded_rows(pieces, rules, bounds=bounds, unordered=unordered),
-            columns={**given, **extra, **added},
+            columns={**_different(given, taken), **extra, **added},
             given=len(given),
             more=pieces.more,
         )
@@ -458,6 +459,22 @@ class Grading:
             frame = frame.with_columns(pl.when(texts != "").then(texts))
         renamed = zip(self.columns, names, strict=True)
         return frame.select(pl.col(old).alias(new) for old, new in renamed)
+
+
+def _different(columns: Mapping[str, str], taken: Collection[str]) -> dict[str, str]:
+    """Names for the columns of the input, with a number where one is repeated."""
+    found: dict[str, str] = {}
+    used = {*columns.values(), *taken}
+    first: set[str] = set()
+    for made, name in columns.items():
+        unused = name
+        if name in first:
+            numbered = (f"{name}_{number}" for number in itertools.count(2))
+            unused = next(each for each in numbered if each not in used)
+        first.add(name)
+        used.add(unused)
+        found[made] = unused
+    return found
 
 
 def _as_text(frame: pl.LazyFrame, columns: Mapping[str, str]) -> pl.LazyFrame:
