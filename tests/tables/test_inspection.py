@@ -214,7 +214,7 @@ def test_an_empty_column_is_remarked_upon(column):
 
 def test_two_columns_of_one_name_are_remarked_upon(table):
     """The draft reads neither, and says why; columns that are not read do no harm."""
-    path = table("age_years,age_years,note,note,,\n61,62,x,y,,\n58,60,z,,1,\n")
+    path = table("ref,age_years,age_years,note,note,,\na,61,62,x,y,,\nb,58,60,z,,1,\n")
     found = inspect_table(path)
     (remark,) = {*found.remarks}
     assert remark.startswith("age_years: 2 columns have this name")

@@ -342,8 +342,8 @@ def _inspected(column: Column, count: int) -> InspectedColumn:
     remarks = tuple(suspicions(tally)) if candidate.name is not None else ()
     if count > 1 and (candidate.name or candidate.others):
         remarks = (
-            f"{count} columns have this name: a column map cannot tell them apart, so "
-            f"rename all but the right one in the file",
+            f"{count} columns have this name: a column map does not distinguish them, "
+            f"so rename all but the right one in the file",
             *remarks,
         )
     if words_of(column):
