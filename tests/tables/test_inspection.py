@@ -207,6 +207,83 @@ def test_a_code_book_with_numbers_is_seen(column):
     assert column("neck_pain", ["1", "0", "0", "1"]).remarks == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "cell", "part"),
+    [
+        ("mjoa_sphincter", "3 (full)", "a number and its label"),
+        ("mjoa_sphincter", "9 (unknown)", "further characters"),
+        ("age_years", "61 years", "further characters"),
+        ("age_years", "61.5", "names it under completed"),
+        ("mjoa_sphincter", "2.5", "numbers with decimals"),
+        ("age_years", "61000", "numbers that are not allowed"),
+        ("symptom_duration_months", "1 100", "groups of digits"),
+        ("symptom_duration_months", "1\u202f100", "groups of digits"),
+        ("symptom_duration_months", "2e2", "exponent"),
+        ("symptom_duration_months", "\u22129", "minus sign"),
+        ("age_years", "\uff16\uff11", "digits of another script"),
+        ("age_years", "6\u200b1", "not visible"),
+        ("neck_pain", "yes\u200b", "not visible"),
+        ("age_years", "1961-02-03", "dates"),
+        ("age_years", "3.2.1961", "dates"),
+        ("age_years", "sixty", "words that are not allowed"),
+        ("neck_pain", "perhaps", "say what they mean in [values]"),
+        ("sex_at_birth", "W", "say what they mean in [values]"),
+    ],
+)
+def test_every_invalid_cell_is_explained(column, name, cell, part):
+    """What a cell looks like is counted, and the cell is not shown."""
+    (remark,) = column(name, [cell, "", cell]).remarks
+    assert part in remark
+    assert "(rows: 2)" in remark
+    assert cell not in remark
+
+
+def test_numbers_with_a_label_are_read_by_the_draft(table):
+    """The draft names the quantity whose cells have labels."""
+    path = table("mjoa_sphincter,age_years\n3 (full),61\n0: none,58\n")
+    columns = ColumnMap.from_toml(inspect_table(path).column_map)
+    assert columns.numbered == ("mjoa_sphincter",)
+    found = [reading.patient.mjoa.sphincter for reading in read_table(path, columns)]
+    assert found == [3, 0]
+
+
+def test_numbers_in_another_unit_are_no_codes(column):
+    """Of ages in months, 888 is one of a person."""
+    found = column("age_years", ["744", "888", "650", "888", "810"])
+    assert not any("not recorded" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize(
+    ("row", "part"),
+    [
+        (";years;points;yes/no", "row 2 has words in all columns of numbers"),
+        ("id;(age);[0-3];x", "row 2 has words in all columns of numbers"),
+        ("ref;age_years;mjoa_sphincter;neck_pain", "row 2 repeats the header"),
+        ("Total;119;5;", "row 2 looks like a sum or a mean"),
+        (";Mean:;59.5;", "row 2 looks like a sum or a mean"),
+        ("N = 2;;;", "row 2 looks like a sum or a mean"),
+    ],
+)
+def test_rows_that_are_no_person_are_pointed_out(table, row, part):
+    """They are counted, as every other command counts them, but not in the columns."""
+    path = table(
+        f"ref;age_years;mjoa_sphincter;neck_pain\na;61;3;yes\n{row}\nb;58;2;\n"
+    )
+    found = inspect_table(path)
+    (remark,) = found.remarks
+    assert remark.startswith(part)
+    assert (found.rows, [each.invalid for each in found.columns]) == (3, [0] * 4)
+
+
+@pytest.mark.parametrize(
+    "row", ["total7;61;3;yes", "b;NA;n.a.;no", "c;?;-;", "d;x;;", "e;-9;3;", "f;+61;3;"]
+)
+def test_rows_of_people_are_not_pointed_out(table, row):
+    """Missing marks in all columns, or a single wrong word, are those of a person."""
+    path = table(f"ref;age_years;mjoa_sphincter;neck_pain\na;61;3;yes\n{row}\n")
+    assert inspect_table(path).odd_rows == ()
+
+
 def test_an_empty_column_is_remarked_upon(column):
     """A column in which nothing is recorded is worth a look."""
     assert column("neck_pain", ["", "NA"]).remarks == ("nothing is recorded",)

@@ -97,6 +97,15 @@ def _lines(columns: Sequence[Column]) -> Iterator[str]:
         yield ""
         yield "# cells that can hold a range, such as 3-4 or 89+"
         yield f"ranges = [{', '.join(map(quoted, ranges))}]"
+    numbered = [
+        each.quantity.name
+        for each in columns
+        if each.mapped and each.quantity is not None and each.tally.misfits["label"]
+    ]
+    if numbered:
+        yield ""
+        yield "# a number with its label, such as 3 (text), counts by the number"
+        yield f"numbered = [{', '.join(map(quoted, numbered))}]"
     yield ""
     yield "[columns]"
     yield from _names(columns)

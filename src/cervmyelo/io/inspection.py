@@ -28,6 +28,7 @@ from .drafts import Column, draft, words_of
 from .files import file_path
 from .inputs import Input
 from .layouts import Layout, ReadOptions
+from .odd_rows import OddRows
 from .suspicions import suspicions
 from .tables import Table, names_in, objects_in, place_of, table_of
 from .tallies import Tally, as_recorded
@@ -128,6 +129,9 @@ class Inspection:
 
         columns: What each column looks like.
 
+        odd_rows: Rows that look like no person, a sentence each. The columns are
+            counted without them.
+
         column_map: A first column map for the file, as TOML, to be edited.
     """
 
@@ -136,6 +140,7 @@ class Inspection:
     empty_rows: int
     shifted_rows: int
     columns: tuple[InspectedColumn, ...]
+    odd_rows: tuple[str, ...] = ()
     column_map: str = attrs.field(repr=False)
 
     @property
@@ -151,6 +156,7 @@ class Inspection:
                 f"rows that cannot be split, or have too few or too many cells: "
                 f"{self.shifted_rows}"
             )
+        yield from self.odd_rows
         for column in self.columns:
             for remark in column.remarks:
                 yield f"{_plain(column.name)}: {remark}"
@@ -280,7 +286,11 @@ def inspect_input(
         for name, each in zip(table.header, found, strict=True)
     ]
     names = collections.Counter(map(str.strip, table.header))
-    rows, shifted, empty = _counted(table, tallies)
+    odd = OddRows(
+        header=table.header,
+        measures=[n for n, e in enumerate(tallies) if isinstance(e.quantity, Measure)],
+    )
+    rows, shifted, empty = _counted(table, tallies, odd)
     looked_at = [
         _fitting(Column(name=name.strip(), candidate=candidate, tally=tally))
         for name, candidate, tally in zip(table.header, found, tallies, strict=True)
@@ -291,6 +301,7 @@ def inspect_input(
         empty_rows=empty,
         shifted_rows=shifted,
         columns=tuple(_inspected(each, names[each.name]) for each in looked_at),
+        odd_rows=tuple(odd.remarks),
         column_map=draft(looked_at),
     )
 
@@ -309,15 +320,18 @@ def _tally(
     )
 
 
-def _counted(table: Table, tallies: Sequence[Tally]) -> tuple[int, int, int]:
+def _counted(
+    table: Table, tallies: Sequence[Tally], odd: OddRows
+) -> tuple[int, int, int]:
     """How many rows there are, how many of them are shifted, and the empty ones."""
     rows = shifted = empty = 0
     found = table.rows_or_gaps()
     while part := [*itertools.islice(found, _AT_ONCE)]:
         filled = [row for row in part if row is not None]
-        whole = [cells for cells, problem in filled if problem is None]
+        # What is no person would add its own faults to each column.
+        whole = odd.look(filled)
         rows += len(filled)
-        shifted += len(filled) - len(whole)
+        shifted += sum(problem is not None for _, problem in filled)
         empty += len(part) - len(filled)
         for tally, column in zip(tallies, zip(*whole, strict=True), strict=False):
             tally.add(column)
@@ -339,14 +353,15 @@ def _inspected(column: Column, count: int) -> InspectedColumn:
     """A column of the report; *count* columns have its name."""
     tally, candidate = column.tally, column.candidate
     measured = isinstance(tally.quantity, Measure) and candidate.name is not None
-    remarks = tuple(suspicions(tally)) if candidate.name is not None else ()
+    translated = bool(words_of(column))
+    remarks = tuple(suspicions(tally, translated=translated)) if candidate.name else ()
     if count > 1 and (candidate.name or candidate.others):
         remarks = (
             f"{count} columns have this name: a column map does not distinguish them, "
             f"so rename all but the right one in the file",
             *remarks,
         )
-    if words_of(column):
+    if translated:
         remarks = (*remarks, "its words need a translation; the column map has a draft")
     return InspectedColumn(
         name=column.name,

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.quantity import Measure
+from cervmyelo.quantity import Measure, Quantity
 
+from .misfits import MISFITS
 from .tallies import FACTORS, MISSING_CODES, Tally
 
 __all__ = ["missing_codes", "suspicions"]
@@ -25,15 +26,18 @@ _SMALL: Final = 0.1
 _FAR: Final = 0.9
 # Square centimetres and ratios differ by 100, and by 10 the numbers may fit as well.
 _BY_HUNDREDS: Final = (100.0, 0.01, 10.0, 0.1)
+_TIMES: Final = frozenset({"years", "months"})
 _HUNDREDS: Final = frozenset({"mm2", "percent", "ratio", "probability"})
 
 
-def suspicions(tally: Tally) -> Iterator[str]:
+def suspicions(tally: Tally, *, translated: bool) -> Iterator[str]:
     """
     What looks wrong in a column, a sentence each.
 
     Args:
         tally: What its cells hold.
+
+        translated: Whether the draft of a column map translates its words.
     """
     quantity = tally.quantity
     if not tally.filled:
@@ -62,8 +66,26 @@ def suspicions(tally: Tally) -> Iterator[str]:
         )
         more = ", and others" if len(others) > _SHOWN else ""
         yield f"values outside of {quantity.allowed}: {listed}{more}"
+    if not translated:
+        yield from _of_misfits(tally, quantity)
     if not isinstance(quantity, Measure) and {*tally.codes} & {"1", "2"}:
         yield "looks like a code book with numbers: say what they mean in [values]"
+
+
+def _of_misfits(tally: Tally, quantity: Quantity) -> Iterator[str]:
+    """What invalid cells look like that nothing else explains."""
+    measure = quantity if isinstance(quantity, Measure) else None
+    explained = measure is not None and bool(_odd_numbers(tally, measure))
+    for kind in MISFITS:
+        count = tally.misfits[kind]
+        if not count or (kind in {"outside", "decimals"} and explained):
+            continue
+        hint = ""
+        if kind == "decimals" and measure is not None and measure.unit in _TIMES:
+            hint = ": a column map that names it under completed cuts them off"
+        if kind == "text" and measure is None:
+            hint = ": say what they mean in [values] of a column map"
+        yield f"{MISFITS[kind]} (rows: {count}){hint}"
 
 
 def missing_codes(tally: Tally) -> dict[str, int]:
@@ -77,6 +99,9 @@ def missing_codes(tally: Tally) -> dict[str, int]:
         code: count for code, count in tally.codes.items() if code in MISSING_CODES
     }
     if isinstance(tally.quantity, Measure):
+        if tally.tried >= _HALF * tally.numbers:
+            # In another unit any number is one of a person.
+            found = {c: n for c, n in found.items() if not c.isdigit()}
         # A neighbour of what is allowed is rather a shifted code or a slip.
         beyond = str(round(tally.quantity.high + 1))
         found.pop(beyond, None)
@@ -99,13 +124,9 @@ def missing_codes(tally: Tally) -> dict[str, int]:
 
 
 def _of_numbers(tally: Tally, measure: Measure) -> Iterator[str]:
-    shift = _shifted(tally, measure)
-    if shift:
-        yield shift
-        return
-    factor = _other_unit(tally, measure)
-    if factor:
-        yield factor
+    odd = _odd_numbers(tally, measure)
+    if odd:
+        yield odd
         return
     if tally.numbers >= _MANY and tally.high > measure.low:
         for other in _siblings(measure):
@@ -116,6 +137,11 @@ def _of_numbers(tally: Tally, measure: Measure) -> Iterator[str]:
                     f"{other.name}, whose highest score is {other.high:g}"
                 )
                 return
+
+
+def _odd_numbers(tally: Tally, measure: Measure) -> str:
+    """Whether the codes look shifted, or the numbers look like another unit."""
+    return _shifted(tally, measure) or _other_unit(tally, measure)
 
 
 def _shifted(tally: Tally, measure: Measure) -> str:

@@ -16,21 +16,43 @@ from cervmyelo.column_maps.cells import as_word
 from cervmyelo.column_maps.ranges import in_range
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.partly import Partly
-from cervmyelo.quantity import MISSING_WORDS, PLAIN_NUMBER, Measure, Quantity, Value
+from cervmyelo.quantity import (
+    MISSING_WORDS,
+    PLAIN_NUMBER,
+    Measure,
+    Quantity,
+    Value,
+    plain_word,
+)
 
 from .decimal_marks import with_point
+from .misfits import Misfit, misfit_of
 
 __all__ = ["FACTORS", "MISSING_CODES", "SHORT", "Tally", "as_recorded"]
 
 MISSING_CODES: Final = frozenset(
-    {"-1", "-7", "-8", "-9", "-77", "-88", "-99", "-777", "-888", "-999", "-9999"}
-    | {"7", "8", "9", "77", "88", "99", "777", "888", "999", "9999"}
+    {
+        "-1",
+        "-7",
+        "-8",
+        "-9",
+        "-77",
+        "-88",
+        "-99",
+        "-777",
+        "-888",
+        "-999",
+        "-7777",
+        "-8888",
+        "-9999",
+    }
+    | {"7", "8", "9", "77", "88", "99", "777", "888", "999", "7777", "8888", "9999"}
     | {".", "-", "--", "?", "n.a.", "n/d", "nd", "n.d.", "missing", "unk"}
     | {"#n/a", "#null!", "not recorded", "not available", "not done", "not known"}
 )
 """Words and numbers, in lower case, that often mean *not recorded* in other files."""
 
-SHORT: Final = re.compile(r"-?[0-9]{1,3}|-?9{4}", re.ASCII)
+SHORT: Final = re.compile(r"-?[0-9]{1,3}|-?([789])\1{3}", re.ASCII)
 """The pattern of a code that is shown: so few digits identify no one."""
 
 FACTORS: Final = (10.0, 100.0, 0.1, 0.01)
@@ -78,6 +100,8 @@ class Tally:
 
         ranges: How many cells that are not allowed hold a range.
 
+        misfits: What the other cells that are not allowed look like, and how many.
+
         tried: How many numbers that are not allowed were multiplied by the factors;
             not all of very many.
     """
@@ -95,6 +119,7 @@ class Tally:
     words: Counter[str] = attrs.field(factory=Counter[str])
     codes: Counter[str] = attrs.field(factory=Counter[str])
     ranges: int = 0
+    misfits: Counter[Misfit] = attrs.field(factory=Counter[Misfit])
     tried: int = 0
     fitting: Counter[float] = attrs.field(factory=Counter[float])
     _different: int = 0
@@ -144,15 +169,19 @@ class Tally:
             self.low, self.high = min(self.low, low), max(self.high, high)
 
     def _add_invalid(self, cell: object, word: str | None, count: int) -> None:
-        if word is not None and (SHORT.fullmatch(word) or word in MISSING_CODES):
-            self._count(self.codes, word, count)
-        if word is not None and self._is_range(word):
+        # Programs write 9.0 for 9, and column maps read both as the same word.
+        code = None if word is None else plain_word(word)
+        if code is not None and (SHORT.fullmatch(code) or code in MISSING_CODES):
+            self._count(self.codes, code, count)
+        elif word is not None and self._is_range(word):
             self.ranges += count
+        elif self.quantity is not None:
+            self.misfits[misfit_of(self.quantity, cell)] += count
         number = _number(cell)
         if number is None or not isinstance(self.quantity, Measure):
             return
         self.numbers += count
-        if word in MISSING_CODES or self._different > _MOST_DIFFERENT:
+        if code in MISSING_CODES or self._different > _MOST_DIFFERENT:
             return
         self._different += 1
         self.tried += count
