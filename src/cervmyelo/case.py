@@ -273,7 +273,10 @@ def _of_record(given: Record) -> Case:
         raise KindError("case", kind_of(given), _ALLOWED)
     # The constructors of models have checked what they hold.
     values = {k: v for k, v in flat().items() if v is not None}
-    for name in [k for k, v in values.items() if isinstance(v, Partly)]:
+    in_part = Partly in map(type, values.values())
+    for name in [*values] if in_part else ():
+        if not isinstance(values[name], Partly):
+            continue
         known = checked(_dictionary()[name], values.pop(name))
         if known is not None:
             values[name] = known

@@ -98,9 +98,15 @@ class Conflict(Frozen):
         return ContradictionError(self.fields, self.why)
 
     def __str__(self) -> str:
-        if self.by_definition:
-            return str(self.error)
-        return f"{' and '.join(self.fields)}: {self.why}. Check them; both may be true."
+        return _in_words(self.fields, self.why, self.by_definition)
+
+
+# Each rule that gives no answer shows it, and so does every person alike.
+@functools.lru_cache(4096)
+def _in_words(fields: tuple[str, ...], why: str, by_definition: bool) -> str:
+    if by_definition:
+        return str(ContradictionError(fields, why))
+    return f"{' and '.join(fields)}: {why}. Check them; both may be true."
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -631,6 +637,11 @@ def _without_totals(
 
 def conflict_of(names: Iterable[str], why: Iterable[str]) -> Conflict:
     """The conflict of two recorded values, whichever of them is looked at first."""
+    return _conflict(tuple(names), tuple(why))
+
+
+@functools.lru_cache(4096)
+def _conflict(names: tuple[str, ...], why: tuple[str, ...]) -> Conflict:
     fields = tuple(sorted(names, key=_place))
     return Conflict(fields, "; ".join(why), frozenset(fields), by_definition=True)
 
