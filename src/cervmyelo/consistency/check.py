@@ -325,13 +325,19 @@ def _contradictory(said: _Said, values: Values) -> list[Conflict]:
             for each in implies
             if each.target in values
             and each.contradicts
-            and _cells(each.link.target, values[each.target]).isdisjoint(each.allowed)
+            and _excluded(each, cast("Value | Partly", values[each.target]))
         ]
         if against:
             # Reasons that read forward come first.
             against.sort(key=lambda each: not each.link.forward)
             found += (conflict_of((name, e.target), e.why_not) for e in against)
     return found
+
+
+@functools.lru_cache(4096)
+def _excluded(said: Implication, value: Value | Partly) -> bool:
+    """Whether a quantity cannot have a value by what another says about it."""
+    return _cells(said.link.target, value).isdisjoint(said.allowed)
 
 
 def _cells(here: Cells, value: Value | Partly | None) -> frozenset[int]:
@@ -405,13 +411,21 @@ def _domains(
 ) -> list[_Scores]:
     """The scores that each item of a total can have."""
     found: list[_Scores] = []
-    for item in total.items:
-        value = None if item.name in contested else values.get(item.name)
-        if item.name in followed:
-            value = followed[item.name].value
-        options = item.values if value is None else options_of(value)
-        found.append(frozenset(cast("Iterable[float]", options)))
+    for name, every in _items(total):
+        value = None if name in contested else values.get(name)
+        if name in followed:
+            value = followed[name].value
+        if value is None:
+            found.append(every)
+        else:
+            found.append(frozenset(cast("Iterable[float]", options_of(value))))
     return found
+
+
+@functools.cache
+def _items(total: Total) -> tuple[tuple[str, _Scores], ...]:
+    """The names of the items of a total with all their scores."""
+    return tuple((each.name, frozenset(each.values)) for each in total.items)
 
 
 def _sums(domains: Iterable[_Scores]) -> _Scores:
@@ -441,7 +455,10 @@ def _unreachable(  # noqa: PLR0913, PLR0917 -- each is made once for all totals
     ]
     if _sums(_domains(total, values, contested, {})).isdisjoint(totals):
         yield total_conflict(total, recorded, by)
-    elif _sums(_domains(total, values, contested, followed)).isdisjoint(totals):
+        return
+    if not any(each.name in followed for each in total.items):
+        return
+    if _sums(_domains(total, values, contested, followed)).isdisjoint(totals):
         # An item that is known in part can be narrowed by other facts, too.
         exact = {each for each in recorded if not isinstance(values[each], Partly)}
         unrecorded = {each.name for each in total.items} - exact
@@ -470,16 +487,24 @@ def _crossed(
         left = _left(scores, _totals(values, total))
         domains |= {e.name: d for e, d in zip(total.items, left, strict=True)}
     for one, other in itertools.combinations(sure, 2):
-        theirs = {each.name for each in other.items}
-        pairs = (
-            (domains[item.name], domains[link.target.quantity.name], link)
-            for item in one.items
-            for link in links().get(item.name, ())
-            if link.target.quantity.name in theirs
-        )
-        if any(_excludes(link, here, there) for here, there, link in pairs):
+        if any(
+            _excludes(link, domains[here], domains[there])
+            for here, there, link in _linking(one, other)
+        ):
             by = (*_sources(one, banded), *_sources(other, banded))
             yield totals_conflict(one, other, by)
+
+
+@functools.cache
+def _linking(one: Total, other: Total) -> tuple[tuple[str, str, Link], ...]:
+    """The links from the items of one total to those of another, with their names."""
+    theirs = {each.name for each in other.items}
+    return tuple(
+        (item.name, link.target.quantity.name, link)
+        for item in one.items
+        for link in links().get(item.name, ())
+        if link.target.quantity.name in theirs
+    )
 
 
 def _excludes(link: Link, here: _Scores, there: _Scores) -> bool:
@@ -540,8 +565,14 @@ def _totals(values: Values, total: Total) -> _Scores:
 
 def _left(domains: Sequence[_Scores], totals: _Scores) -> list[_Scores]:
     """The scores of each item that go together with a recorded total."""
+    if _sums(domains).isdisjoint(totals):
+        return [frozenset() for _ in domains]
     left: list[_Scores] = []
     for place, scores in enumerate(domains):
+        if len(scores) == 1:
+            # Some scores make up the total, and this one is among them.
+            left.append(scores)
+            continue
         rest = _sums((*domains[:place], *domains[place + 1 :]))
         left.append(frozenset(s for s in scores if any(s + r in totals for r in rest)))
     return left

@@ -19,7 +19,7 @@ from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.frozen import Frozen
 from cervmyelo.partly import options_of
-from cervmyelo.quantity import Measure, Quantity, Value, Values, is_known
+from cervmyelo.quantity import Measure, Partly, Quantity, Value, Values
 
 from .pieces import Piece
 from .rule import Rule, discrete, ends, number, unknown_of
@@ -177,8 +177,8 @@ class Quotient(Rule[float]):
 
     def _axis(self, measure: Measure, values: Values) -> tuple[float, ...]:
         """The possible values of a measure that the extremes need."""
-        if is_known(values, measure.name):
-            (value,) = ends(measure, values, all_steps=False)
+        value = values.get(measure.name)
+        if value is not None and not isinstance(value, Partly):
             return (cast("float", value),)
         low, high = map(float, ends(measure, values, all_steps=False))
         if (

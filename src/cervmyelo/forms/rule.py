@@ -337,13 +337,14 @@ class Rule(Frozen, Generic[V]):
                 return stands or self.refused(tuple(map(Problem.of, found)))
         if not self._of_the_dictionary:
             return self._remembered(tuple(map(checked.values.get, self._read)))
-        known = checked.known  # finds the conflicts too
-        for conflict in checked.conflicts:
+        read = checked._checked  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        known = read.known
+        for conflict in read.conflicts:
             if self.is_silenced_by(conflict):
                 stands = self._despite(checked)
                 return stands or self.refused(self._contradictions(checked))
         finding = self._remembered(tuple(map(known.get, self._read)))
-        deductions = checked.deductions
+        deductions = read.deductions
         if finding.status == "refused":
             # For whom the rule is not, its recorded answers do not matter.
             outside = any(p.code == OUTSIDE_POPULATION for p in finding.problems)

@@ -3,8 +3,8 @@ The assessment: the finding of every rule for one person.
 """
 
 import functools
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+import itertools
+from collections.abc import Iterator, KeysView, Mapping
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -181,7 +181,8 @@ def has_input(rule: Form, case: CaseLike) -> bool:
 
         case: The case; an invalid value counts as recorded.
     """
-    return not rule.record_names.isdisjoint(_said_of(Case.of(case)))
+    said = _said_of(Case.of(case))
+    return any(not names.isdisjoint(rule.record_names) for names in said)
 
 
 def is_informative(rule: Form, finding: Finding[Outcome]) -> bool:
@@ -261,14 +262,14 @@ def findings(case: CaseLike) -> tuple[Finding[Outcome], ...]:
     return _of_every_rule(_informed(checked), checked)
 
 
-def _said_of(case: Case) -> AbstractSet[str]:
+def _said_of(case: Case) -> tuple[KeysView[str], ...]:
     """The names of the quantities about which something is recorded, or follows."""
-    return case.values.keys() | case.problems.keys() | case.deductions.keys()
+    return case.values.keys(), case.problems.keys(), case.deductions.keys()
 
 
 def _informed(case: Case) -> dict[str, Finding[Outcome]]:
     """The findings of the rules with a recorded input or answer, by their names."""
-    said = _said_of(case)
+    said = frozenset(itertools.chain.from_iterable(_said_of(case)))
     return {
         name: rule(case)
         for name, rule in RULES.items()
