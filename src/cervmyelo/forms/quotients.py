@@ -159,6 +159,11 @@ class Quotient(Rule[float]):
     def _moves(self, quantity: Measure) -> set[str]:
         """How the result moves along an input, at all ends of the others."""
         moves: set[str] = set()
+        if not self.below:
+            # Over a divisor that is a constant, the weight of the input decides.
+            (weight,) = (part.weight for part in self.above if part.of == quantity)
+            slope = weight * self.factor / self.under
+            return {"rises"} if slope > 0 else {"falls"} if slope < 0 else moves
         others = [each for each in self.inputs if each != quantity]
         for known in itertools.product(*(self._axis(each, {}) for each in others)):
             case = dict(zip((each.name for each in others), known, strict=True))

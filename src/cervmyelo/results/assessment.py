@@ -22,12 +22,12 @@ from cervmyelo.public import public
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.sources import Citation
 
-from .profiles import Outlook, RiskProfile, Workup
-from .questions import Question, questions
-from .urgency import Urgency
-
 if TYPE_CHECKING:
+    # What a first assessment need not wait for is imported where it is asked for.
+    from .profiles import Outlook, RiskProfile, Workup
+    from .questions import Question
     from .report import Report
+    from .urgency import Urgency
 
 __all__ = ["Assessment", "assess", "findings", "has_input", "is_informative"]
 
@@ -102,33 +102,43 @@ class Assessment(Record):
         return self[article_stage.name]
 
     @property
-    def urgency(self) -> Urgency:
+    def urgency(self) -> "Urgency":
         """When to contact a doctor."""
+        from .urgency import Urgency
+
         return Urgency.of(self.case)
 
     @property
-    def risk(self) -> RiskProfile:
+    def risk(self) -> "RiskProfile":
         """The article's risk factors."""
+        from .profiles import RiskProfile
+
         return RiskProfile.of(self.case)
 
     @property
-    def outlook(self) -> Outlook:
+    def outlook(self) -> "Outlook":
         """The article's factors for a less favourable outlook."""
+        from .profiles import Outlook
+
         return Outlook.of(self.case)
 
     @property
-    def workup(self) -> Workup:
+    def workup(self) -> "Workup":
         """The article's diagnostic steps."""
+        from .profiles import Workup
+
         return Workup.of(self.case)
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> "tuple[Question, ...]":
         """
         What to ask next, the most informative question first.
 
         It covers the rules of the article and the mJOA; for other rules use
         `cervmyelo.next_question`.
         """
+        from .questions import questions
+
         return questions(FIRST_LOOK, self.case)
 
     @property
