@@ -143,8 +143,9 @@ def nearest(name: object, known: Iterable[str]) -> str:
 
 def _nearest(name: str, plain: dict[str, str]) -> list[str]:
     wanted = plain_name(name)
+    letters = frozenset(wanted)
+    alike = [each for each in plain.values() if _can_be_near(wanted, letters, each)]
     same = [each for each in plain if plain[each] == wanted]
-    alike = [each for each in plain.values() if _can_be_near(wanted, each)]
     close = _close(wanted, alike) if alike else []
     spelled = [each for word in close for each in plain if plain[each] == word]
     holding = [
@@ -161,15 +162,25 @@ def _close(wanted: str, known: list[str]) -> list[str]:
     return difflib.get_close_matches(wanted, known, n=3, cutoff=_CLOSE)
 
 
-def _can_be_near(one: str, other: str) -> bool:
-    """Whether two words have so many letters in common that they can be close."""
+def _can_be_near(one: str, letters: frozenset[str], other: str) -> bool:
+    """
+    Whether two words have so many letters in common that they can be close.
+
+    Args:
+        one: A word.
+
+        letters: Its letters.
+
+        other: The other word.
+    """
     # A file can hold many thousand different words, and each comparison is slow.
-    letters = {*one}
-    shorter = min(len(one), len(other))
-    if letters.isdisjoint(other) or 2 * shorter < _CLOSE * (len(one) + len(other)):
+    if letters.isdisjoint(other):
+        return False
+    needed = _CLOSE * (len(one) + len(other))
+    if 2 * min(len(one), len(other)) < needed:
         return False
     both = sum(min(one.count(each), other.count(each)) for each in letters)
-    return 2 * both >= _CLOSE * (len(one) + len(other))
+    return 2 * both >= needed
 
 
 @functools.lru_cache(_REMEMBERED)
