@@ -254,7 +254,11 @@ def _frame(
                 pl.Series(name, cells, pl.String)
                 for name, cells in zip(names, columns, strict=True)
             ),
-            pl.Series(extra, [joined(e[width:]) for e, _ in others], pl.String),
+            pl.Series(
+                extra,
+                [joined(e[width:]) if len(e) > width else None for e, _ in others],
+                pl.String,
+            ),
             pl.Series(
                 shifted, [None if e is None else texts[e] for _, e in others], pl.String
             ),
