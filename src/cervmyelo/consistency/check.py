@@ -204,8 +204,15 @@ def conflicts_in(readings: Readings) -> tuple[Conflict, ...]:
 
 def has_total(readings: Readings) -> bool:
     """Whether a total, or the word for its band, was recorded."""
-    totals = (e.name for total in TOTALS for e in total.summaries)
-    return any(readings.get(name) is not None for name in totals)
+    # Most records have none.
+    totals = readings.keys() & _summaries()
+    return any(readings[name] is not None for name in totals)
+
+
+@functools.cache
+def _summaries() -> frozenset[str]:
+    """The names of all totals and of the words for their bands."""
+    return frozenset(e.name for total in TOTALS for e in total.summaries)
 
 
 def _compared(readings: Readings) -> Values:
@@ -669,7 +676,15 @@ def _limits() -> tuple[tuple[str, str, Limit], ...]:
     return tuple((each.measure.name, each.most.name, each) for each in LIMITS)
 
 
+@functools.cache
+def _limiting() -> frozenset[str]:
+    """The names of what limits something."""
+    return frozenset(name for _, name, _ in _limits())
+
+
 def _broken(values: Values) -> Iterator[Conflict]:
+    if _limiting().isdisjoint(values):
+        return
     for name, limited_by, limit in _limits():
         value, most = values.get(name), values.get(limited_by)
         if value is None or most is None:
