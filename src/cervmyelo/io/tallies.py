@@ -148,8 +148,10 @@ class Tally:
             self._count(self.codes, word, count)
         if word is not None and self._is_range(word):
             self.ranges += count
+        if not isinstance(self.quantity, Measure):
+            return
         number = _number(cell)
-        if number is None or not isinstance(self.quantity, Measure):
+        if number is None:
             return
         self.numbers += count
         if word in MISSING_CODES or self._different > _MOST_DIFFERENT:
@@ -162,7 +164,10 @@ class Tally:
 
     def _is_range(self, word: str) -> bool:
         """Whether a word would be a range, if the column map allowed ranges."""
-        if self.quantity is None:
+        # The words of a range have blanks between them.
+        if self.quantity is None or (
+            not isinstance(self.quantity, Measure) and word.isalnum()
+        ):
             return False
         try:
             return in_range(self.quantity, word, self.quantity.parse) is not None
