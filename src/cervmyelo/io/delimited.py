@@ -69,7 +69,7 @@ def records_of(
             if not text[:1].isalnum() and _blank(text, separator):
                 yield None
             elif text.count(separator) == marks and text.endswith(end):
-                yield text[: len(text) - trailing]
+                yield text[:-trailing] if trailing else text
             else:
                 yield _judged(tuple(text.split(separator)), width, trailing)
             continue

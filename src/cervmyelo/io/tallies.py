@@ -36,6 +36,7 @@ SHORT: Final = re.compile(r"-?[0-9]{1,3}|-?9{4}", re.ASCII)
 FACTORS: Final = (10.0, 100.0, 0.1, 0.01)
 """What a number in another unit may have to be multiplied by."""
 
+_PLAIN: Final = frozenset({type(None), str, bool, int, float})
 _INVALID: Final = object()
 """What stands for a cell that is not allowed."""
 
@@ -109,11 +110,11 @@ class Tally:
         Args:
             cells: The cells, text or typed.
         """
-        counts: Counter[object] = Counter()
-        for cell in cells:
+        cells = [*cells]
+        if {*map(type, cells)} - _PLAIN:
             # No message and no count needs what is in a list or an object.
-            plain = cell is None or isinstance(cell, str | bool | int | float)
-            counts[cell if plain else type(cell)] += 1
+            cells = [each if type(each) in _PLAIN else type(each) for each in cells]
+        counts = Counter(cells)
         for cell, count in counts.items():
             self._add(with_point(cell) if self.commas else cell, count)
 
