@@ -30,6 +30,7 @@ from .layouts import Layout, ReadOptions
 from .suspicions import suspicions
 from .tables import Table, names_in, objects_in, place_of, table_of
 from .tallies import Tally, as_recorded
+from .text_tables import TextTable
 
 __all__ = ["InspectedColumn", "Inspection", "inspect_input", "inspect_table"]
 
@@ -310,10 +311,16 @@ def _tally(
 def _counted(table: Table, tallies: Sequence[Tally]) -> tuple[int, int, int]:
     """How many rows there are, how many of them are shifted, and the empty ones."""
     rows = shifted = empty = 0
-    found = table.rows_or_gaps()
+    text = isinstance(table, TextTable)
+    found = table.records() if text else table.rows_or_gaps()
+    separator = table.separator if text else ""
     while part := [*itertools.islice(found, _AT_ONCE)]:
         filled = [row for row in part if row is not None]
-        whole = [cells for cells, problem in filled if problem is None]
+        whole = [
+            row.split(separator) if isinstance(row, str) else row[0]
+            for row in filled
+            if isinstance(row, str) or row[1] is None
+        ]
         rows += len(filled)
         shifted += len(filled) - len(whole)
         empty += len(part) - len(filled)
