@@ -196,6 +196,9 @@ class _Reader:
         self._others: Counter[tuple[Became, str, str]] = Counter()
 
     def export(self) -> Export:
+        for address, key in self._subjects.one_server(self._readings).items():
+            self._readings[key] += self._readings.pop(address)
+            self._lines.setdefault(key, []).extend(self._lines.pop(address, ()))
         return Export(self._readings, self._lines, (*self._flagged,), self._others)
 
     def read(self, source: Path | Iterable[str | bytes]) -> None:
