@@ -318,3 +318,17 @@ def test_scores_known_in_part_are_shown_by_their_ends(run, files):
     assert ends == [("10", "14"), ("12", "18"), ("12", "")]
     change = "mjoa_change_from_baseline"
     assert [e[f"{change}_low"] for e in rows] == ["1.0", "3.0", ""]
+
+
+@pytest.mark.parametrize("option", ["--person", "--on"])
+def test_the_columns_of_visits_have_names_of_their_own(run, tmp_path, option):
+    """Of two columns of one name, none is taken for the one that was meant."""
+    path, columns = tmp_path / "in.csv", tmp_path / "columns.toml"
+    path.write_text("who,who,on,on,mjoa_total,n,n\na,b,1,2,12,x,y\n")
+    columns.write_text('pass_through = "*"')
+    name = {"--person": "who", "--on": "on"}[option]
+    others = {"--person": "n", "--on": "n", option: name}
+    pairs = [each for pair in others.items() for each in pair]
+    ran = run("change", path, "--columns", columns, *pairs)
+    assert ran.status == 2
+    assert "expected one column of this name, got 2" in ran.err

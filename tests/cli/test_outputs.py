@@ -1,7 +1,10 @@
 """Files of assessments: equal to `assess`, complete, and never half written."""
 
 import csv
+import errno
 import json
+import os
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -269,3 +272,66 @@ def test_an_empty_table_gives_an_empty_output(run, tmp_path):
     assert pl.read_parquet(tmp_path / "out.parquet").height == 0
     assert (tmp_path / "out.csv").read_text().count("\n") == 1
     assert "0 patients" in run("assess", source).out
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "json"])
+def test_links_that_lead_nowhere_are_no_output(run, tmp_path, ending):
+    """The error of the system names the file that was given, not a temporary one."""
+    loop, lost = tmp_path / f"loop.{ending}", tmp_path / f"lost.{ending}"
+    loop.symlink_to(loop)
+    lost.symlink_to(tmp_path / "none" / "out.csv")
+    ran = run("assess", CLINIC, "-o", loop, "--force")
+    assert (ran.status, "symbolic links" in ran.err) == (2, True)
+    ran = run("assess", CLINIC, "-o", lost, "--force")
+    assert ran.status == 2
+    assert f"{lost}: No such file" in ran.err
+    assert {*tmp_path.iterdir()} == {loop, lost}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode")
+@pytest.mark.parametrize("ending", ["csv", "parquet", "json"])
+def test_names_of_files_need_not_be_utf_8(run, tmp_path, ending):
+    """A name in the encoding of another system is read and written as any other."""
+    source, target = (
+        tmp_path / os.fsdecode(f"{n}\xe4.".encode("latin-1")) for n in "io"
+    )
+    target = target.with_name(target.name + ending)
+    source = source.with_name(source.name + "parquet")
+    pl.DataFrame({"age_years": [61]}).write_parquet(tmp_path / "in.parquet")
+    (tmp_path / "in.parquet").rename(source)
+    for command in (("assess",), ("cohort", "--missing-as-unknown")):
+        if (command[0], ending) != ("cohort", "json"):
+            assert run(*command, source, "-o", target, "--force").status == 0
+            assert target.stat().st_size
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX")
+@pytest.mark.parametrize("ending", ["csv", "parquet", "json"])
+def test_what_the_system_does_not_let_write_is_its_own_error(run, tmp_path, ending):
+    """A full disk is not reported as an input that is damaged."""
+    import resource
+
+    source = tmp_path / "in.csv"
+    source.write_text(
+        "mjoa_total\n" + "".join(f"{each % 19}\n" for each in range(3000))
+    )
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**14, hard))
+    try:
+        ran = run("assess", source, "-o", tmp_path / f"out.{ending}")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert ran.status == 2
+    assert os.strerror(errno.EFBIG) in ran.err
+    assert [*tmp_path.iterdir()] == [source]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pipes have names")
+@pytest.mark.parametrize("command", ["assess", "inspect"])
+def test_a_pipe_is_for_standard_input(run, tmp_path, command):
+    """It cannot be read a second time, so it is refused before it is opened."""
+    pipe = tmp_path / "in.csv"
+    os.mkfifo(pipe)
+    ran = run(command, pipe)
+    assert ran.status == 2
+    assert "Give - for the file" in ran.err

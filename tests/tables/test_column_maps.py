@@ -1,9 +1,10 @@
 """Column maps: translating files of other people, and refusing faulty maps."""
 
+import polars as pl
 import pytest
 
 from cervmyelo.errors import DocumentError, InvalidRecordError
-from cervmyelo.io import ColumnMap, open_table, read_table
+from cervmyelo.io import ColumnMap, grade_table, open_table, read_table
 
 FULL = """
 missing = ["-9", "Not asked"]
@@ -111,6 +112,45 @@ def test_a_known_column_can_be_left_alone(table):
     assert reading.patient.age_years is None
 
 
+@pytest.mark.parametrize("header", ["note,note", ",", "note,note,note_2"])
+@pytest.mark.parametrize("through", ['"*"', '["", "note", "note_2"]'])
+def test_columns_that_are_not_read_may_have_one_name(table, tmp_path, header, through):
+    """Exports have several columns of notes, and columns without a name."""
+    path = table(f"{header},age_years\n{header.replace('note', 'x')},61\n")
+    columns = ColumnMap.from_toml(f"pass_through = {through}")
+    (reading,) = read_table(path, columns)
+    assert reading.patient.age_years == 61
+    for name in ("out.csv", "out.parquet"):
+        grade_table(
+            path, tmp_path / name, "mjoa_total", columns=columns, absent="unknown"
+        )
+    named = {
+        "note,note": ["note", "note_2"],
+        ",": ["", "_2"],
+        "note,note,note_2": ["note", "note_3", "note_2"],
+    }[header]
+    for frame in (
+        pl.read_parquet(tmp_path / "out.parquet"),
+        pl.read_csv(tmp_path / "out.csv"),
+    ):
+        assert frame.columns[: len(named)] == named
+
+
+def test_a_name_of_the_dictionary_can_be_passed_through_next_to_its_source(table):
+    """The column that is read is the one of the map."""
+    columns = ColumnMap(columns={"age": "age_years"}, pass_through=["age_years"])
+    (reading,) = read_table(table("age,age_years\n61,sixty\n"), columns)
+    assert reading.patient.age_years == 61
+
+
+def test_a_column_without_a_name_is_passed_through_by_its_empty_name(table):
+    """Programs write their row numbers so; the message says how to go on."""
+    with pytest.raises(
+        InvalidRecordError, match='name of a column without a name is ""'
+    ):
+        open_table(table(",age_years\n0,61\n"))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -134,6 +174,9 @@ def test_a_known_column_can_be_left_alone(table):
         ("[values.neck_pain]\nx = 'yes'", "values.neck_pain: expected"),
         ("[values.age_years]\nx = 200", "got a number above the range"),
         ("[constants]\nmri_done = 1", "constants.mri_done: expected"),
+        ("[factors]\nage_years = 0", "factors.age_years: expected a number from"),
+        ("[factors]\nage_years = 1e308", "factors.age_years: expected a number from"),
+        ("[factors]\nage_years = 1e-308", "factors.age_years: expected a number from"),
         ("[constants]\nref = 'a'", "constants.ref: unknown name ref"),
         ("[constants]\nmissing = ['x']", "above the first line in brackets"),
         (

@@ -6,7 +6,7 @@ import attrs
 import pandas as pd
 import pytest
 
-from cervmyelo.io import ColumnMap, inspect_table, open_table, to_json
+from cervmyelo.io import ColumnMap, inspect_table, open_table, read_table, to_json
 from cervmyelo.models.patient import QUANTITIES
 
 CANARY = "Zq7Canary"
@@ -210,6 +210,16 @@ def test_a_code_book_with_numbers_is_seen(column):
 def test_an_empty_column_is_remarked_upon(column):
     """A column in which nothing is recorded is worth a look."""
     assert column("neck_pain", ["", "NA"]).remarks == ("nothing is recorded",)
+
+
+def test_two_columns_of_one_name_are_remarked_upon(table):
+    """The draft reads neither, and says why; columns that are not read do no harm."""
+    path = table("ref,age_years,age_years,note,note,,\na,61,62,x,y,,\nb,58,60,z,,1,\n")
+    found = inspect_table(path)
+    (remark,) = {*found.remarks}
+    assert remark.startswith("age_years: 2 columns have this name")
+    columns = ColumnMap.from_toml(found.column_map)
+    assert [each.patient.age_years for each in read_table(path, columns)] == [None] * 2
 
 
 def test_no_text_and_no_long_number_of_a_file_is_shown(table):

@@ -18,7 +18,7 @@ from cervmyelo.io.files import file_path
 from cervmyelo.io.inputs import Input
 from cervmyelo.io.json_records import Records
 from cervmyelo.io.layouts import ReadOptions
-from cervmyelo.io.tables import Sheet, open_sheet
+from cervmyelo.io.tables import Sheet, found_once, open_sheet
 from cervmyelo.json_text import MOST_BYTES, parse
 
 from .terminal import UsageError, note
@@ -198,6 +198,8 @@ def sheet_of(
         through = tuple(dict.fromkeys([*known.pass_through, *passed]))
         known = attrs.evolve(known, pass_through=through)
     sheet = open_sheet(source, known, (reading or Reading()).options)
+    for column in passed:
+        found_once(column, sheet.header)
     if sheet.layout.notes:
         note(f"read with: {'; '.join(sheet.layout.notes)}")
     return sheet

@@ -6,7 +6,6 @@ import contextlib
 import functools
 import importlib.resources
 import itertools
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -68,6 +67,9 @@ _MOST_PROBLEMS: Final = 100
 EVERY: Final = "*"
 """In place of the columns that are not read: every unknown column."""
 
+# No two units of a quantity differ by more, and the products stay finite.
+_LARGEST: Final = 1e9
+_FACTORS: Final = "a number from 1e-09 to 1e+09"
 _TIMES: Final = ("years", "months")
 _DATES: Final = ("born", "seen")
 
@@ -629,9 +631,9 @@ def _wrong_sides(name: str, columns: _Listed) -> Iterator[CervmyeloError]:
 
 def _no_factor(place: str, factor: object) -> Iterator[CervmyeloError]:
     if isinstance(factor, bool) or not isinstance(factor, int | float):
-        yield KindError(place, kind_of(factor), "a number above zero")
-    elif not 0 < factor < math.inf:
-        yield OutOfRangeError(place, "a number out of range", "a number above zero")
+        yield KindError(place, kind_of(factor), _FACTORS)
+    elif not 1 / _LARGEST <= factor <= _LARGEST:
+        yield OutOfRangeError(place, "a number out of range", _FACTORS)
 
 
 def _no_part(table: str, place: str, value: object) -> Iterator[CervmyeloError]:

@@ -52,7 +52,7 @@ def replaced(path: Path, source: Path, *, overwrite: bool) -> Generator[Path]:
     if not path.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     # Through a link, so that what it points to is replaced and not the link.
-    path = path.resolve()
+    path = _resolved(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     part.touch(exist_ok=False)
     try:
@@ -64,3 +64,21 @@ def replaced(path: Path, source: Path, *, overwrite: bool) -> Generator[Path]:
         os.replace(part, path)  # noqa: PTH105 -- atomic, and as Path.replace
     finally:
         part.unlink(missing_ok=True)
+
+
+def _resolved(path: Path) -> Path:
+    """
+    The file that a path leads to through links, whether or not it exists.
+
+    Raises:
+        OSError: If the links lead to each other, or into no folder; with *path*.
+    """
+    try:
+        found = path.resolve()
+    except RuntimeError:  # before Python 3.13
+        code = errno.ELOOP
+    else:
+        code = errno.ELOOP if found.is_symlink() else errno.ENOENT
+        if not found.is_symlink() and found.parent.is_dir():
+            return found
+    raise OSError(code, os.strerror(code), str(path))

@@ -5,11 +5,13 @@ Tables graded piece by piece: results as columns, in memory that does not grow.
 from __future__ import annotations
 
 import contextlib
+import itertools
+import os
 import re
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, Unpack
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TypeAlias, Unpack
 
 import attrs
 
@@ -57,6 +59,7 @@ TableFormat: TypeAlias = Literal["csv", "tsv", "parquet"]
 """How a table can be written."""
 
 _EXTRA: Final = "extra_cells"
+_BLOCK: Final = 2**16
 _FORMULA: Final = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -337,7 +340,7 @@ class Grading:
             )
         return cls(
             frame=graded_rows(pieces, rules, bounds=bounds, unordered=unordered),
-            columns={**given, **extra, **added},
+            columns={**_different(given, taken), **extra, **added},
             given=len(given),
             more=pieces.more,
         )
@@ -366,13 +369,18 @@ class Grading:
 
         Raises:
             DocumentError: If the input turns out to be damaged.
+
+            OSError: If the file cannot be written.
         """
         with _readable():
             frame = self._output(kind, each, spreadsheet=spreadsheet)
-            if kind == "parquet":
-                frame.sink_parquet(target)
-            else:
-                frame.sink_csv(target, separator=DELIMITERS[f".{kind}"])
+            # Polars takes no path that is not UTF-8, and files of other systems have
+            # such names.
+            with target.open("wb") as file, _writable(file):
+                if kind == "parquet":
+                    frame.sink_parquet(file)
+                else:
+                    frame.sink_csv(file, separator=DELIMITERS[f".{kind}"])
 
     def lines(
         self,
@@ -453,6 +461,22 @@ class Grading:
         return frame.select(pl.col(old).alias(new) for old, new in renamed)
 
 
+def _different(columns: Mapping[str, str], taken: Collection[str]) -> dict[str, str]:
+    """Names for the columns of the input, with a number where one is repeated."""
+    found: dict[str, str] = {}
+    used = {*columns.values(), *taken}
+    first: set[str] = set()
+    for made, name in columns.items():
+        unused = name
+        if name in first:
+            numbered = (f"{name}_{number}" for number in itertools.count(2))
+            unused = next(each for each in numbered if each not in used)
+        first.add(name)
+        used.add(unused)
+        found[made] = unused
+    return found
+
+
 def _as_text(frame: pl.LazyFrame, columns: Mapping[str, str]) -> pl.LazyFrame:
     """Rows as a text file can hold them, with words of a list of words as text."""
     import polars as pl
@@ -467,6 +491,20 @@ def _as_text(frame: pl.LazyFrame, columns: Mapping[str, str]) -> pl.LazyFrame:
         if isinstance(dtype, (pl.Categorical, pl.Enum)):
             words.append(name)
     return frame.with_columns(pl.col(words).cast(pl.String))
+
+
+@contextlib.contextmanager
+def _writable(file: BinaryIO) -> Generator[None]:
+    """What the system refuses while Polars writes, such as on a full disk."""
+    from polars.exceptions import PolarsError
+
+    # Polars calls a full disk a damaged file, or gives the reason in a message only.
+    # Further bytes are refused for the same reason, with the error of the system.
+    try:
+        yield
+    except (OSError, PolarsError):
+        os.write(file.fileno(), bytes(_BLOCK))
+        raise
 
 
 @contextlib.contextmanager

@@ -115,6 +115,11 @@ def table_format_of(source: Input) -> FileFormat:
         OSError: If the file cannot be opened.
     """
     if source.data is None:
+        if source.path.is_fifo():
+            raise DocumentError(
+                "The file is a pipe, which can be read only once. Give - for the file "
+                "and the bytes on standard input, or save them to a file."
+            )
         if source.ending not in _BY_ENDING:
             raise DocumentError(
                 f"The name of a table file must end in {READABLE}. Save other files "

@@ -7,6 +7,7 @@ quantity. Nothing is changed.
 
 from __future__ import annotations
 
+import collections
 import itertools
 import math
 from collections.abc import Iterator, Sequence
@@ -279,6 +280,7 @@ def inspect_input(
         _tally(each, columns, table.layout, objects=name.strip() in objects)
         for name, each in zip(table.header, found, strict=True)
     ]
+    names = collections.Counter(map(str.strip, table.header))
     rows, shifted, empty = _counted(table, tallies)
     looked_at = [
         _fitting(Column(name=name.strip(), candidate=candidate, tally=tally))
@@ -289,7 +291,7 @@ def inspect_input(
         rows=rows,
         empty_rows=empty,
         shifted_rows=shifted,
-        columns=tuple(map(_inspected, looked_at)),
+        columns=tuple(_inspected(each, names[each.name]) for each in looked_at),
         column_map=draft(looked_at),
     )
 
@@ -340,10 +342,17 @@ def _fitting(column: Column) -> Column:
     return attrs.evolve(column, candidate=Candidate())
 
 
-def _inspected(column: Column) -> InspectedColumn:
+def _inspected(column: Column, count: int) -> InspectedColumn:
+    """A column of the report; *count* columns have its name."""
     tally, candidate = column.tally, column.candidate
     measured = isinstance(tally.quantity, Measure) and candidate.name is not None
     remarks = tuple(suspicions(tally)) if candidate.name is not None else ()
+    if count > 1 and (candidate.name or candidate.others):
+        remarks = (
+            f"{count} columns have this name: a column map does not distinguish them, "
+            f"so rename all but the right one in the file",
+            *remarks,
+        )
     if words_of(column):
         remarks = (*remarks, "its words need a translation; the column map has a draft")
     return InspectedColumn(

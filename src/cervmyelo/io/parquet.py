@@ -9,6 +9,7 @@ ended. Each part is validated before Polars sees it.
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -294,7 +295,7 @@ def _opened(source: Input, texts: Sequence[str]) -> Generator[Any]:
             pass  # a missing file is not a damaged one
     with _readable():
         bytes_ = (
-            pa.OSFile(str(source.path))
+            pa.OSFile(os.fsencode(source.path))  # names need not be UTF-8
             if source.data is None
             else pa.BufferReader(source.data)
         )

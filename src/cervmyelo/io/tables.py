@@ -42,6 +42,7 @@ __all__ = [
     "Row",
     "Sheet",
     "Table",
+    "found_once",
     "names_in",
     "open_sheet",
     "open_table",
@@ -301,7 +302,7 @@ class Sheet:
                 ", ".join(first) + (f" and {more} more" if more else ""),
                 "unknown column" if len(unknown) == 1 else "unknown columns",
                 "the names in the data dictionary",
-                " ".join((*hints, "Map it, or pass it through, with a column map.")),
+                " ".join((*hints, *_ways_out(unknown))),
             )
 
     def _not_in_file(self) -> Iterator[CervmyeloError]:
@@ -318,7 +319,9 @@ class Sheet:
     def _twice(self) -> Iterator[CervmyeloError]:
         sources: dict[str, list[str]] = {}
         for column, name in zip(self._stripped, self.names, strict=True):
-            sources.setdefault(name or column, []).append(column)
+            # Columns that are not read may have the same name, or none.
+            if name is not None:
+                sources.setdefault(name, []).append(column)
         for name, columns in sources.items():
             source = self._sources.get(name)
             if name in self.columns.constants:
@@ -327,7 +330,7 @@ class Sheet:
                 continue
             if len(columns) > 1:
                 yield DuplicateFieldError(
-                    shown(name) or "(no name)",
+                    shown(name),
                     f"{len(columns)} ({', '.join(map(shown, columns))})",
                     "one column or one constant",
                     "Rename, remove or map one of them.",
@@ -343,6 +346,32 @@ class Sheet:
                     "one of them",
                     "Pass the other one through.",
                 )
+
+
+def _ways_out(unknown: Sequence[str]) -> Iterator[str]:
+    """How to go on with columns that no name explains."""
+    yield "Map it, or pass it through, with a column map."
+    if "" in unknown:
+        yield 'The name of a column without a name is "".'
+
+
+def found_once(column: str, header: Sequence[str]) -> None:
+    """
+    Check that one column alone has the name by which it is asked for.
+
+    Args:
+        column: The name.
+
+        header: The names of the columns.
+
+    Raises:
+        DuplicateFieldError: If several columns have it.
+    """
+    count = [each.strip() for each in header].count(column.strip())
+    if count > 1:
+        raise DuplicateFieldError(
+            shown(column), f"{count}", "one column of this name", "Rename the others."
+        )
 
 
 def objects_in(table: Table) -> frozenset[str]:

@@ -29,7 +29,7 @@ from cervmyelo.names import shown
 from cervmyelo.partly import Partly
 from cervmyelo.quantity import PLAIN_NUMBER, Choice, Measure
 
-from .tables import Row, Sheet
+from .tables import Row, Sheet, found_once
 from .visit_maps import VisitMap
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ def sheet_map(columns: ColumnMap, visits: VisitMap, header: Sequence[str]) -> Co
 
     Raises:
         UnknownFieldError: If the file does not have a column that the map names.
+
+        DuplicateFieldError: If several columns have this name.
     """
     named = [visits.person, visits.preoperative, visits.surgery_on]
     named += [] if visits.wide else [visits.on]
@@ -122,6 +124,8 @@ def sheet_map(columns: ColumnMap, visits: VisitMap, header: Sequence[str]) -> Co
             )
     wide = _wide(visits, header) if visits.wide else {}
     passed = [*own, *(c for each in wide.values() for c in each)]
+    for column in passed:
+        found_once(column, header)
     # A name without its ending is mapped for all visits, and is no column.
     bare = {name for each in wide.values() for name in each.values()} - {*header}
     kept = {c: n for c, n in columns.columns.items() if c not in {*passed, *bare}}

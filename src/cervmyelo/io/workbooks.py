@@ -12,7 +12,7 @@ import itertools
 import warnings
 import zipfile
 from collections.abc import Generator, Iterator, Sequence
-from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
 
 from cervmyelo.errors import CervmyeloError, DocumentError, shown
 from cervmyelo.extras import library
@@ -22,6 +22,7 @@ from .detection import known_header, likely_header
 from .inputs import Input
 from .json_lines import number_text
 from .layouts import Asked, Layout, Names
+from .sheet_parts import SheetPart, sheet_part
 from .text_tables import Record, TextTable, of_another_width
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
         most = _SMALL // max((1, *map(len, tops[sheet])))
         below = [*itertools.islice(every[sheet], most)]
         whole = next(every[sheet], None) is None
+        part = _part(source, book, sheet)
     rows = tops[sheet]
     kept = [*rows, *below] if whole else None
     if asked.header_row is not None:
@@ -112,6 +114,7 @@ def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
             sheets=len(tops),
             header_row=start + 1,
             titles=sum(any(row) for row in rows[:start]),
+            doubt=_doubt(part, start + 1),
         ),
         header=header,
         records=records,
@@ -149,6 +152,39 @@ def _list(sheets: Sequence[str] | dict[str, list[_Row]]) -> str:
 
 def _sheets(book: Workbook) -> list[str]:
     return [sheet.title for sheet in book.worksheets]
+
+
+def _part(source: Input, book: Workbook, sheet: str) -> SheetPart:
+    """
+    What the file of a sheet shows besides its values.
+
+    Raises:
+        DocumentError: If formulas have no results in it, so that they would count as
+            not recorded, or as zero.
+    """
+    page: Any = book[sheet]
+    with source.reading() as file:
+        found = sheet_part(file, page._worksheet_path)  # noqa: SLF001
+    if found.uncalculated is None:
+        return found
+    where = f", such as in cell {found.uncalculated}" if found.uncalculated else ""
+    raise DocumentError(
+        f"The sheet has formulas without a calculated result{where}: a program wrote "
+        f"the file, and nothing calculated them. Open it in a spreadsheet program and "
+        f"save it there."
+    )
+
+
+def _doubt(part: SheetPart, header: int) -> str:
+    """What is not certain about a sheet with merged cells below its header."""
+    below = [area for area, last in part.merged if last > header]
+    if not below:
+        return ""
+    more = f" and {len(below) - 1} more" if len(below) > 1 else ""
+    return (
+        f"cells are merged below the header ({below[0]}{more}): only the first cell of "
+        f"each counts as filled; to fill the others, unmerge them"
+    )
 
 
 def _rows(book: Workbook, sheet: str) -> Iterator[_Row]:
