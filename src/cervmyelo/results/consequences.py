@@ -276,7 +276,7 @@ def can_be(
     Whether an answer to a question goes together with what is recorded.
 
     Args:
-        rules: The rules, one of which would give no answer if it does not.
+        rules: The rules. If it does not, at least one gives no answer.
 
         quantity: What is asked.
 

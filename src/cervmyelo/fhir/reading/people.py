@@ -69,7 +69,7 @@ class Subjects:
         """
         The keys that name a person who has another key, with that key.
 
-        ``https://fhir.example/Patient/1`` is ``Patient/1`` if that has no address of
+        ``<server>/Patient/1`` is ``Patient/1`` if that has no address of
         its own and everything that was resolved names one server. With two servers
         they may be two people.
 
