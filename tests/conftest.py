@@ -70,6 +70,14 @@ if settings.get_current_profile_name() == "default":
     settings.load_profile("library")
 
 
+def pytest_configure(config):
+    """Draw fewer examples, unless the run is a long one or names its own profile."""
+    options = config.option
+    if "not thorough" in options.markexpr and not options.hypothesis_profile:
+        settings.register_profile("short", settings(), max_examples=40)
+        settings.load_profile("short")
+
+
 @pytest.fixture
 def table(tmp_path):
     """A function that writes a file and gives its path."""

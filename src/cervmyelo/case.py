@@ -30,7 +30,16 @@ from .models.record import Record
 from .names import plain_text
 from .notebook import Shown, cut
 from .public import public
-from .quantity import Partly, Quantity, Readings, Value, Values, checked, typed_value
+from .quantity import (
+    Fact,
+    Partly,
+    Quantity,
+    Readings,
+    Value,
+    Values,
+    checked,
+    typed_value,
+)
 
 if TYPE_CHECKING:
     from .models.patient import MissingReason
@@ -264,7 +273,10 @@ def _of_record(given: Record) -> Case:
         raise KindError("case", kind_of(given), _ALLOWED)
     # The constructors of models have checked what they hold.
     values = {k: v for k, v in flat().items() if v is not None}
-    for name in [k for k, v in values.items() if isinstance(v, Partly)]:
+    in_part = Partly in map(type, values.values())
+    for name in [*values] if in_part else ():
+        if not isinstance(values[name], Partly):
+            continue
         known = checked(_dictionary()[name], values.pop(name))
         if known is not None:
             values[name] = known
@@ -283,25 +295,26 @@ def _checked(
     *,
     extra: bool,
 ) -> tuple[dict[str, Value | Partly], dict[str, CervmyeloError], dict[str, object]]:
-    own = cast("Mapping[object, Quantity]", quantities or {})
+    named = _dictionary() if quantities is None else quantities
+    read = cast("Mapping[object, Quantity]", named)
     values: dict[str, Value | Partly] = {}
     problems: dict[str, CervmyeloError] = {}
     reasons: dict[str, object] = {}
     with_ends = False
     for given, value in row.items():
         key = plain_text(given) if isinstance(given, str) else given
-        quantity = own.get(key)
-        if quantity is None and (isinstance(key, str) and key in _keys()):
-            quantity = None if quantities is not None else _dictionary().get(key)
-        elif quantity is None:
+        quantity = read.get(key)
+        if quantity is None:
+            if isinstance(key, str) and key in _keys():
+                continue
             # A rule with quantities of the caller has a dictionary of its own.
-            if not own.keys() <= _dictionary().keys():
-                quantity = _end(key, own)
+            if not named.keys() <= _dictionary().keys():
+                quantity = _end(key, read)
                 if quantity is not None and value is not None:
                     with_ends = True
                     _put(quantity, value, values, problems)
                 continue
-            name, quantity = _reason_for(key), _end(key, quantities or _dictionary())
+            name, quantity = _reason_for(key), _end(key, named or _dictionary())
             if not (name or quantity or extra):
                 raise _unknown(key)
             with_ends = with_ends or quantity is not None
@@ -310,7 +323,7 @@ def _checked(
         if quantity is not None and value is not None:
             _put(quantity, value, values, problems)
     if with_ends:
-        values, problems = _within_ends(values, problems, quantities or _dictionary())
+        values, problems = _within_ends(values, problems, named or _dictionary())
     return values, problems, reasons
 
 
@@ -360,11 +373,18 @@ def _end(key: object, own: Mapping[Any, Quantity]) -> Quantity | None:
     return next((each for each in ends if each.name == key), None)
 
 
+_OF_TABLES: Final = frozenset((int, str))
+"""What a yes or no can be in a table."""
+
+
 def _read(quantity: Quantity, value: object) -> Value | Partly | None:
     if isinstance(value, CervmyeloError):
         raise value
     if isinstance(value, Partly):
         return checked(quantity, value)
+    if type(value) is float or (type(value) in _OF_TABLES and type(quantity) is Fact):
+        # Whole columns can be of such cells, and an exception for each takes longer.
+        return typed_value(quantity, value)
     try:
         # Nearly every value is one of the quantity.
         return quantity.check(value)

@@ -299,6 +299,8 @@ def holds(criterion: Criterion, values: Values) -> bool | None:
     return criterion.met(values)
 
 
+# The rows of a rule are looked at for each state in which its diagram unfolds.
+@functools.lru_cache(2**14)
 def given(criterion: Criterion, quantity: Quantity, value: Value) -> Criterion | bool:
     """The remaining criterion, or its truth value, once a quantity is known."""
     match criterion:

@@ -11,9 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from importlib import resources
 from types import MappingProxyType
 from typing import Final, cast
 
@@ -89,6 +87,9 @@ def read_releases(text: str) -> tuple[Release, ...]:
     """
     made: list[Release] = []
     rules: dict[str, Edition] = {}
+    # Few programs ask for earlier releases, and the parser takes long to import.
+    import tomllib
+
     for each in tomllib.loads(text).get("release", []):
         for name in each.get("withdrawn", []):
             rules.pop(name, None)
@@ -103,6 +104,8 @@ def read_releases(text: str) -> tuple[Release, ...]:
 @functools.cache
 def releases() -> tuple[Release, ...]:
     """The releases of this library, the oldest first; then the version in progress."""
+    from importlib import resources
+
     path = resources.files("cervmyelo").joinpath("releases.toml")
     return read_releases(path.read_text(encoding="utf-8"))
 

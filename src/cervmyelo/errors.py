@@ -63,8 +63,11 @@ class CervmyeloError(ValueError):
 
     def __init__(self, *parts: object) -> None:
         # Most errors have parts of text only, which one look at all of them clears.
-        texts = all(isinstance(each, str) for each in parts)
-        if not (texts and "".join(cast("tuple[str, ...]", parts)).isprintable()):
+        try:
+            plain = "".join(cast("tuple[str, ...]", parts)).isprintable()
+        except TypeError:
+            plain = False
+        if not plain:
             parts = tuple(map(_harmless, parts))
         super().__init__(*parts)
 

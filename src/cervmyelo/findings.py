@@ -2,6 +2,7 @@
 The finding of a rule: its answer, or exactly what is still possible, with reasons.
 """
 
+import functools
 import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar, cast
@@ -163,6 +164,8 @@ class Reason(Frozen):
         return f"{_state(self.about, cast('bool | None', self.value))}{decided}"
 
 
+# Few criteria decide the answers of many people.
+@functools.lru_cache(4096)
 def _state(criterion: Criterion, held: bool | None) -> str:
     """A criterion and whether it is met, in the grammar of reasons."""
     while isinstance(criterion, Not):
@@ -392,15 +395,17 @@ _TUPLES: Final[tuple[tuple[str, type, str], ...]] = (
 def _check(finding: Any) -> None:
     """Refuse what no rule can find: it was made by hand, and wrongly."""
     # Rules make findings by the dozen, so the usual kinds are recognized at once.
+    because, missing = finding.because, finding.missing
+    problems, holds_for = finding.problems, finding.holds_for
     if (
         type(finding.rule) is not Identity
         or type(finding.cite) is not Citation
         or type(finding.label) is not str
         or type(finding.unit) is not str
-        or _other_than(Reason, finding.because)
-        or _other_than(str, finding.missing)
-        or _other_than(Problem, finding.problems)
-        or _other_than(str, finding.holds_for)
+        or {*map(type, (because, missing, problems, holds_for))} != _TUPLE
+        or not _REASONS.issuperset(map(type, because))
+        or not _TEXTS.issuperset(map(type, (*missing, *holds_for)))
+        or not _PROBLEMS.issuperset(map(type, problems))
     ):
         _check_kinds(finding)
     answers = (finding.value, finding.low, finding.high)
@@ -428,10 +433,6 @@ def _check(finding: Any) -> None:
 
 def _is_tuple(parts: object) -> bool:
     return isinstance(parts, tuple)
-
-
-def _other_than(kind: type, parts: Any) -> bool:
-    return not _is_tuple(parts) or (parts != () and {*map(type, parts)} != {kind})
 
 
 def _check_kinds(finding: Any) -> None:
@@ -465,6 +466,10 @@ def _check_numbers(finding: Any) -> None:
         raise KindError("interval", kind_of(interval), "two numbers, or None")
 
 
+_TUPLE: Final = frozenset({tuple})
+_REASONS: Final = frozenset({Reason})
+_TEXTS: Final = frozenset({str})
+_PROBLEMS: Final = frozenset({Problem})
 _ENDS: Final = 2
 _PLAIN: Final = frozenset({Grade, int, type(None)})
 

@@ -21,6 +21,7 @@ Plain: TypeAlias = Value | Mapping[str, Value | Sequence[Value] | None] | None
 
 _RANGE: Final = frozenset({"low", "high"})
 _ONE_OF: Final = "one_of"
+_SCALARS: Final = frozenset((bool, int, float, str, type(None)))
 _ALLOWED: Final = 'a value, {"low": ..., "high": ...} or {"one_of": [...]}'
 
 
@@ -56,7 +57,7 @@ def from_plain(name: str, value: object) -> object:
 
         OutOfRangeError: If the least is above the most.
     """
-    if not isinstance(value, Mapping):
+    if type(value) in _SCALARS or not isinstance(value, Mapping):
         return value
     given = cast("Mapping[object, object]", value)
     # An object of JSON knows which keys were given twice.

@@ -22,6 +22,7 @@ __all__ = [
 _LONGEST: Final = 60
 _MOST_COMPARED: Final = 30_000
 _REMEMBERED: Final = 2**10
+_FEW: Final = 2**6
 
 _CLOSE: Final = 0.6
 """From which share of letters in common two words are near, as for difflib."""
@@ -92,7 +93,7 @@ class Hints:
 
     def __init__(self, known: Iterable[str]) -> None:
         self._names = known
-        self._known: dict[str, str] = {}
+        self._known: _Known | None = None
         self._left = _MOST_COMPARED
         self._found: dict[str, str] = {}
 
@@ -100,13 +101,11 @@ class Hints:
         """The nearest known name; empty if none is near, or too many were compared."""
         if name not in self._found:
             # Most inputs have no unknown name.
-            self._known = self._known or {
-                each: plain_name(each) for each in self._names
-            }
-            if self._left < len(self._known):
+            self._known = self._known or _Known.of(tuple(self._names))
+            if self._left < len(self._known.plain):
                 return ""
-            self._left -= len(self._known)
-            self._found[name] = next(iter(_nearest(name, self._known)), "")
+            self._left -= len(self._known.plain)
+            self._found[name] = next(iter(self._known.near(name)), "")
         return self._found[name]
 
     def __call__(self, name: str) -> str:
@@ -127,7 +126,7 @@ def nearest_names(name: object, known: Iterable[str]) -> list[str]:
     """
     if not isinstance(name, str):
         return []
-    return _nearest(name, {each: plain_name(each) for each in known})
+    return _Known.of(tuple(known)).near(name)
 
 
 def nearest(name: object, known: Iterable[str]) -> str:
@@ -141,18 +140,50 @@ def nearest(name: object, known: Iterable[str]) -> str:
     return f"Did you mean {close[0]}?" if close else ""
 
 
-def _nearest(name: str, plain: dict[str, str]) -> list[str]:
-    wanted = plain_name(name)
-    same = [each for each in plain if plain[each] == wanted]
-    alike = [each for each in plain.values() if _can_be_near(wanted, each)]
-    close = _close(wanted, alike) if alike else []
-    spelled = [each for word in close for each in plain if plain[each] == word]
-    holding = [
-        each
-        for each in plain
-        if len(wanted) > 2 and (wanted in plain[each])  # noqa: PLR2004 -- two letters are everywhere
-    ]
-    return list(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
+class _Known:
+    """
+    Names that are known, as they are compared with others.
+
+    Args:
+        names: The names.
+    """
+
+    __slots__ = ("letters", "plain", "shortest")
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.plain = {each: plain_name(each) for each in names}
+        self.letters = frozenset("".join(self.plain.values()))
+        self.shortest = min(map(len, self.plain.values()), default=0)
+
+    @staticmethod
+    @functools.lru_cache(_FEW)
+    def of(names: tuple[str, ...]) -> _Known:
+        """
+        The known names.
+
+        Args:
+            names: The names.
+        """
+        return _Known(names)
+
+    def near(self, name: str) -> list[str]:
+        """The names nearest to another one, at most three, the best first."""
+        wanted, plain = plain_name(name), self.plain
+        # A file can hold many thousand different words that are like no name.
+        shared = sum(map(self.letters.__contains__, wanted))
+        if shared < len(wanted) and not _enough(shared, len(wanted) + self.shortest):
+            return []
+        letters = frozenset(wanted)
+        alike = [each for each in plain.values() if _can_be_near(wanted, letters, each)]
+        same = [each for each in plain if plain[each] == wanted]
+        close = _close(wanted, alike) if alike else []
+        spelled = [each for word in close for each in plain if plain[each] == word]
+        holding = [
+            each
+            for each in plain
+            if len(wanted) > 2 and (wanted in plain[each])  # noqa: PLR2004 -- two letters are everywhere
+        ]
+        return list(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
 
 
 def _close(wanted: str, known: list[str]) -> list[str]:
@@ -161,15 +192,35 @@ def _close(wanted: str, known: list[str]) -> list[str]:
     return difflib.get_close_matches(wanted, known, n=3, cutoff=_CLOSE)
 
 
-def _can_be_near(one: str, other: str) -> bool:
-    """Whether two words have so many letters in common that they can be close."""
-    # A file can hold many thousand different words, and each comparison is slow.
-    letters = {*one}
-    shorter = min(len(one), len(other))
-    if letters.isdisjoint(other) or 2 * shorter < _CLOSE * (len(one) + len(other)):
+def _can_be_near(one: str, letters: frozenset[str], other: str) -> bool:
+    """
+    Whether two words have so many letters in common that they can be close.
+
+    Args:
+        one: A word.
+
+        letters: Its letters.
+
+        other: The other word.
+    """
+    if letters.isdisjoint(other):
         return False
-    both = sum(min(one.count(each), other.count(each)) for each in letters)
-    return 2 * both >= _CLOSE * (len(one) + len(other))
+    both = len(one) + len(other)
+    return _enough(min(len(one), len(other)), both) and _enough(
+        sum(min(one.count(each), other.count(each)) for each in letters), both
+    )
+
+
+def _enough(shared: int, both: int) -> bool:
+    """
+    Whether so many letters in common can make two words close.
+
+    Args:
+        shared: How many they have in common.
+
+        both: How many letters both of them have.
+    """
+    return 2 * shared >= _CLOSE * both
 
 
 @functools.lru_cache(_REMEMBERED)
@@ -180,4 +231,5 @@ def plain_name(name: str) -> str:
     >>> plain_name("mJOA-motor upper") == plain_name("mjoa_motor_upper")
     True
     """
-    return re.sub(r"[\W_]+", "", name[: 2 * _LONGEST].casefold())
+    plain = name[: 2 * _LONGEST].casefold()
+    return plain if plain.isalnum() else re.sub(r"[\W_]+", "", plain)

@@ -22,6 +22,7 @@ import attrs
 
 from .errors import (
     R_MISSING,
+    R_NA,
     CervmyeloError,
     KindError,
     LevelError,
@@ -313,7 +314,16 @@ class Choice(Entry):
         >>> NECK_MOBILITY.allowed
         'decreased, normal or increased'
         """
+        return self._allowed
+
+    @functools.cached_property
+    def _allowed(self) -> str:
+        # Every invalid cell of a table asks for it.
         return f"{', '.join(self.levels[:-1])} or {self.levels[-1]}"
+
+    @functools.cached_property
+    def _in_lower_case(self) -> Mapping[str, str]:
+        return {level.lower(): level for level in self.levels}
 
     @property
     def accepted(self) -> str:
@@ -354,8 +364,7 @@ class Choice(Entry):
             LevelError: If it is not one of the words.
         """
         word = text.strip().lower()
-        levels = {level.lower(): level for level in self.levels}
-        return self.check(levels.get(word, word))
+        return self.check(self._in_lower_case.get(word, word))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -553,7 +562,7 @@ class Measure(Entry):
         if type(value) is float and self.whole:
             fix = "Give a whole number (an int). Round it yourself if that is right."
             return KindError(name, kind_of(value), self.allowed, fix)
-        if kind_of(value) == R_MISSING:
+        if type(value) is int and value == R_NA:
             return KindError(name, R_MISSING, self.allowed, "Give None in its place.")
         number = cast("float", value)
         where = (

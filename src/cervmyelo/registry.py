@@ -5,7 +5,6 @@ The collections of the library: rules, scales and disagreements.
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, cast
@@ -410,4 +409,7 @@ def rules_named(argument: str, names: object) -> tuple[Form, ...]:
 def rules_fingerprint() -> str:
     """Twelve hexadecimal digits: a hash of everything that can change an answer."""
     identities = "".join(rule.identity.fingerprint for rule in RULES.values())
+    # A first answer need not wait for a hash that few callers look at.
+    import hashlib
+
     return hashlib.sha256(identities.encode()).hexdigest()[:12]

@@ -118,7 +118,7 @@ def test_events_of_redcap(run, files):
     ran = run("change", table, "--map", map_)
     assert ran.status == 1
     lines = ran.out.splitlines()
-    assert lines[1].startswith("a         bladder function  12 to 12 (0)  no    0 %")
+    assert " ".join(lines[1].split()).startswith("a bladder function 12 to 12 (0) no")
     assert "4 people, 2 flagged" in ran.out
     assert "redcap_event_name: expected a name in the order of events" in ran.out
     assert "mjoa_sphincter: expected a whole number" in ran.out
@@ -300,6 +300,24 @@ def test_a_wide_file_without_dates_where_they_are_asked_for(run, files):
     ran = run("change", table, "--map", toml)
     assert ran.status == 2
     assert "visits.wide.baseline" in ran.err
+
+
+def test_scores_known_in_part_are_shown_by_their_ends(run, files):
+    """What is known of a score and of its change is shown, and is written to files."""
+    map_ = 'ranges = "*"\n[visits]\nperson = "id"\non = "month"\n'
+    text = "id,month,mjoa_total\na,0,10-13\na,6,14\nb,0,12\nb,6,>=15\nc,0,12\nc,6,x\n"
+    table, by = files(long_csv=text, map_toml=map_)
+    out = run("change", table, "--map", by).out
+    shown = [" ".join(line.split()) for line in out.splitlines()]
+    first = shown.index("a possibly 10–13 to 14 ? ? ? to moderate")  # noqa: RUF001
+    assert shown[first + 1] == "(+1 to +4)"
+    assert shown[first + 2].startswith("b possibly 12 to 15–18 yes")  # noqa: RUF001
+    assert "c possibly 12 to ? (?) ? ? moderate to ?" in shown
+    rows = rows_of(run("change", table, "--map", by, "--format", "csv").out)
+    ends = [(e["mjoa_baseline_low"], e["mjoa_high"]) for e in rows]
+    assert ends == [("10", "14"), ("12", "18"), ("12", "")]
+    change = "mjoa_change_from_baseline"
+    assert [e[f"{change}_low"] for e in rows] == ["1.0", "3.0", ""]
 
 
 @pytest.mark.parametrize("option", ["--person", "--on"])

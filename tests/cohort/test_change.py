@@ -40,6 +40,13 @@ def plain(finding):
     return value.code if isinstance(value, cm.Grade) else value
 
 
+def ends(name, finding):
+    """The bounds of a finding as cells."""
+    low, high = (None, None) if finding is None else (finding.low, finding.high)
+    pair = {f"{name}_low": low, f"{name}_high": high}
+    return {k: v.code if isinstance(v, cm.Grade) else v for k, v in pair.items()}
+
+
 def cell(change, items):
     """The labels of items as a cell."""
     return change and ("; ".join(each.item.label for each in items) or "none")
@@ -95,7 +102,11 @@ def course_of(scale, visits, surgery_on):
             cells[SCORES[scale]] = visit.total.value
         if visit.band is not None:
             cells |= {f"{scale}_{name}": plain(band) for name, band in bands.items()}
+        before = found[place - 1].total if place else None
+        cells |= ends(scale, visit.total) | ends(f"{scale}_last", before)
+        cells |= ends(f"{scale}_baseline", baseline.total)
         for name, each in (("baseline", since.get(visit.on)), ("last", last)):
+            cells |= ends(f"{scale}_change_from_{name}", each and each.points)
             cells[f"{scale}_items_worse_from_{name}"] = cell(each, each and each.worse)
             cells[f"{scale}_items_maybe_worse_from_{name}"] = cell(
                 each, each and each.possibly_worse
@@ -251,7 +262,7 @@ def test_a_frame_says_what_each_course_says(scale, surgery, reasons, data):
     asked = {"surgery_on": "op", "preoperative": "pre"} if surgery else {}
     for make in ENGINES.values():
         frame = make(pa.table(columns))
-        made = change_over_time(frame, **WHO, score=SCORES[scale], **asked)
+        made = change_over_time(frame, **WHO, score=SCORES[scale], bounds=True, **asked)
         assert type(made) is type(frame)
         names = [*nw.from_native(made).collect_schema()]
         assert names[: len(columns)] == [*columns]

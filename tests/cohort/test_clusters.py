@@ -156,6 +156,7 @@ def cluster(request):
     """What makes a frame of one of the engines."""
     if request.param == "spark":
         return request.getfixturevalue("spark").createDataFrame
+    pytest.importorskip(request.param)
     return {"ibis": on_ibis, "sqlframe": on_sqlframe}[request.param]
 
 

@@ -59,6 +59,7 @@ WORDS = [
         "1 or 2",
     ),
     *("absent or present", "absent to present", "y or c5/6", "C3/4 or C4/5", "-9-3"),
+    *("3 or 2", "1.5 or 1", "C4/5 or c3/4", "present or absent", "4 or 2", "2 or 2"),
     *("1 to 3 or 4", "3.5-4", "2.5 or 3", "0.5 to 0.75", "3.0-4.0", "1 or", "to 2"),
     *(
         "\N{KELVIN SIGN}",

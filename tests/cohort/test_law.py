@@ -10,7 +10,7 @@ import itertools
 
 import polars as pl
 import pytest
-from frames import ENGINES, assert_law, walk
+from frames import ENGINES, assert_law, expected, walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from linked_rows import linked_rows, near
@@ -29,8 +29,11 @@ from strategies import (
 
 from cervmyelo.case import Case
 from cervmyelo.cohort import assess_cohort
+from cervmyelo.cohort.plans import related
+from cervmyelo.consistency import TOTALS, described, linked_to
 from cervmyelo.criteria import AnyOf, AtLeast, Is, OneOf
 from cervmyelo.forms import FirstMatch, LikelihoodRatio, PostTest, Row
+from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Fact
 from cervmyelo.registry import RULES
 
@@ -79,6 +82,33 @@ def test_rules_of_the_library_beside_linked_facts(rule):
     chosen = others[[*RULES].index(rule.name) % len(others)]
     makes = [ENGINES[name] for name in ("polars", chosen)]
     assert_law(rule, linked_rows(rule, 60), makes, near(rule))
+
+
+def in_conflict(total):
+    """Rows in which a total contradicts a denied symptom, if that is not described."""
+    details = {name: detail for detail, name in described().items()}
+    for source in {s for item in total.items for s in linked_to(item.name)}:
+        if source in details:
+            detail = QUANTITIES[details[source]]
+            denied = {source: False, "ambulatory": True, "chair_or_bed_bound": False}
+            for score in total.answer.values[::4]:
+                items = {each.name: each.values[2] for each in total.items[-2:]}
+                row = {**denied, **items, total.answer.name: score}
+                yield {**row, detail.name: detail.values[0] if detail.values else 3}
+
+
+def test_what_a_frame_does_not_look_at_says_nothing():
+    """An answer follows from the columns that are looked at, however far facts lead."""
+    rows = [row for total in TOTALS for row in in_conflict(total)]
+    answers = {each.answer for each in TOTALS}
+    for rule in RULES.values():
+        near_by = {*related(rule.reads)}
+        if not answers & near_by or rule.parts:
+            continue
+        names = {each.name for each in (*rule.reads, *near_by)}
+        for row in rows:
+            seen = {name: value for name, value in row.items() if name in names}
+            assert expected(rule(row)) == expected(rule(seen)), (rule.name, row)
 
 
 def test_urgency_over_the_states_of_symptoms():

@@ -559,6 +559,49 @@ def test_references_are_resolved():
     )
 
 
+def named_by(*subjects, born=True):
+    """Records that name their subject in several ways, as entries without address."""
+    patient = {"resourceType": "Patient", "id": "1", "birthDate": "1961-05-02"}
+    records = [items(), observation("smoker", valueBoolean=True)]
+    some = [
+        {**record, "subject": {"reference": subject}}
+        for record, subject in zip(records, subjects, strict=True)
+    ]
+    return [*([patient] if born else []), *some]
+
+
+@pytest.mark.parametrize("born", [True, False])
+def test_one_server_is_that_of_what_has_no_address(born):
+    """An absolute reference names who has no address, if there is one server alone."""
+    server = "https://fhir.example/r4"
+    wanted = {**({"age_years": 64} if born else {}), **ITEMS, "smoker": True}
+    for absolute in (f"{server}/Patient/1", f"{server}/Patient/1/_history/3"):
+        for subjects in (("Patient/1", absolute), (absolute, "Patient/1")):
+            data = named_by(*subjects, born=born)
+            received = read(*data)
+            (person,) = received.people
+            assert dict(cm.Case(person.patient).values) == wanted
+            assert person.subject == "Patient/1"
+            for subject in (*subjects, f"{server}/Patient/1"):
+                assert read(*data, subject=subject).patient == person.patient
+            (bulk,) = cm.fhir.from_ndjson(map(json.dumps, data), on=DAY)
+            assert bulk.patient == person.patient
+
+
+def test_two_servers_may_mean_two_people():
+    """What has no address is of neither, if two servers are named."""
+    one, other = (f"https://{host}.example/Patient/1" for host in "ab")
+    data = named_by(one, other)
+    assert len(read(*data).people) == 3
+    assert len(cm.fhir.from_ndjson(map(json.dumps, data), on=DAY)) == 3
+    found = {"fullUrl": "https://b.example/Observation/1", "resource": data[2]}
+    data = [{"resource": data[0]}, {"resource": data[1]}, found]
+    data[1]["resource"]["subject"] = {"reference": one}
+    data[2]["resource"]["subject"] = {"reference": "Patient/1"}
+    read_ = from_fhir({"resourceType": "Bundle", "entry": data}, on=DAY)
+    assert len(read_.people) == 2
+
+
 def test_one_reference_to_two_people_is_not_followed():
     """A relative reference that two servers answer is about nobody."""
     entries = [

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import (
     CHANCE,
@@ -44,7 +44,6 @@ from cervmyelo.forms import (
 )
 
 every_form = pytest.mark.parametrize("form", FORMS)
-often = settings(deadline=None, max_examples=60)
 EXACT = {"sum", "bands", "first match", "tally", "crosswalk"}
 """The forms whose answers can be listed, whatever the inputs."""
 
@@ -66,7 +65,6 @@ def seen_whole(rule):
 
 
 @every_form
-@often
 @given(data=st.data())
 def test_possible_equals_brute_force(form, data):
     """The possible answers are those of all completions, no more and no fewer."""
@@ -89,7 +87,6 @@ def test_possible_equals_brute_force(form, data):
 
 
 @every_form
-@often
 @given(data=st.data())
 def test_value_only_when_one_is_left(form, data):
     """A value is given when exactly one answer is left, and then it is that one."""
@@ -122,7 +119,6 @@ def test_value_only_when_one_is_left(form, data):
 
 
 @every_form
-@often
 @given(data=st.data())
 def test_missing_names_what_can_change_the_answer(form, data):
     """An input is called missing when some completion turns on it, and only then."""
@@ -149,7 +145,6 @@ def test_missing_names_what_can_change_the_answer(form, data):
 
 
 @every_form
-@often
 @given(data=st.data())
 def test_an_answer_never_widens_and_a_gap_never_narrows(form, data):
     """Recording one more input leaves a subset of what was possible before."""
@@ -176,7 +171,6 @@ IMPOSSIBLE = {
 
 
 @every_form
-@often
 @given(data=st.data())
 def test_impossible_value_refuses_whatever_the_rest_says(form, data):
     """An impossible input refuses the rule, also where the rest decides already."""
@@ -204,7 +198,6 @@ def test_impossible_value_refuses_whatever_the_rest_says(form, data):
 
 
 @every_form
-@settings(deadline=None, max_examples=30)
 @given(data=st.data())
 def test_explanations_can_be_read(form, data):
     """Every finding turns into text that names the rule and its source."""
@@ -223,7 +216,6 @@ def test_small_quantities_hold_their_values():
 
 
 @every_form
-@settings(deadline=None, max_examples=50)
 @given(data=st.data())
 def test_a_form_knows_what_it_can_find(form, data):
     """A finding has only gaps, intervals and types of answers that the form names."""
@@ -243,7 +235,6 @@ def test_a_form_knows_what_it_can_find(form, data):
         assert set(part.citations) <= set(rule.citations)
 
 
-@settings(deadline=None)
 @given(data=st.data(), one=cases, other=cases)
 def test_two_people_are_compared_exactly(data, one, other):
     """How one stands to another is the ratio of both, whatever the reference is."""

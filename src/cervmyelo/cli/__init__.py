@@ -6,12 +6,14 @@ It needs the extra ``cervmyelo[cli]``; without it, `main` prints how to install 
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
 __all__ = ["main"]
 
 _NEEDED = frozenset({"cyclopts", "rich"})
+_NEW_OBJECTS = 200_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,6 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0 for success, 1 if some records are flagged, 2 if the command
             or a file is invalid.
     """
+    if arguments is None:
+        # The process is this command alone. It makes many objects that it keeps, and
+        # hardly any that refer to each other in a circle: to look for those at each
+        # 700 new objects, as Python does, takes a third of the time of a large file.
+        gc.set_threshold(_NEW_OBJECTS)
     try:
         from .commands import run
     except ModuleNotFoundError as error:

@@ -15,7 +15,7 @@ from cervmyelo.follow_up.scales import Followed
 from cervmyelo.io.visit_tables import FAULTS, PERSON
 from cervmyelo.names import printable
 
-from .terminal import bullet, heading
+from .terminal import bullet, dash, heading
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,7 +61,7 @@ def lines(console: Console, people: pl.DataFrame, scale: Followed) -> None:
         table.add_column(header, overflow="fold", no_wrap=not width, min_width=width)
     rows = sorted(_compared(people, scale), key=lambda row: _rank(row, scale))
     for row in rows[:_MOST_LINES]:
-        cells = _cells(row, scale)
+        cells = _cells(row, scale, console)
         table.add_row(*(cells[name] for name in columns))
     console.print(table)
     if len(rows) > _MOST_LINES:
@@ -152,14 +152,25 @@ def _name(row: _Row) -> str:
     return "nobody named" if row[PERSON] is None else printable(row[PERSON])
 
 
-def _cells(row: _Row, scale: Followed) -> dict[str, Text]:
+def _cells(row: _Row, scale: Followed, console: Console) -> dict[str, Text]:
     """The cells of a person, by the names of the columns."""
-    before, after = row[f"{scale.name}_baseline"], row[scale.score.name]
-    change = _number(row[f"{scale.change.name}_from_baseline"], sign=True)
+    result = scale.result
+    own, joined = (result.low, result.high), dash(console)
+    before, after = (
+        _span(row, name, own, joined) for name in (f"{scale.name}_baseline", scale.name)
+    )
+    most = result.high - result.low
+    change = f"{scale.change.name}_from_baseline"
+    by = _span(row, change, (-most, most), " to ", sign=True)
+    if _UNKNOWN in (before, after):
+        # How far a score moves from or to anything at all says nothing.
+        by = _UNKNOWN
+    # A line of its own leaves room for the other columns.
+    apart = "\n" if " to " in by else " "
     cells = {
         "person": Text(_name(row)),
         "worse": _worse(row, scale),
-        "score": Text(f"{_number(before)} to {_number(after)} ({change})"),
+        "score": Text(f"{before} to {after}{apart}({by})"),
     }
     for name, judged in (("MCID", scale.mcid), ("benefit", scale.benefit)):
         if judged is not None:
@@ -199,7 +210,15 @@ def _band(row: _Row, name: str) -> Text:
     )
 
 
-def _number(value: float | None, *, sign: bool = False) -> str:
-    if value is None:
+def _span(
+    row: _Row, name: str, every: tuple[float, float], joined: str, *, sign: bool = False
+) -> str:
+    """A score or a change, or its ends where it is known in part."""
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    if None in (low, high) or (low, high) == every:
         return _UNKNOWN
+    return joined.join(_number(each, sign=sign) for each in sorted({low, high}))
+
+
+def _number(value: float, *, sign: bool) -> str:
     return f"{value:+g}" if sign and value else f"{value:g}"

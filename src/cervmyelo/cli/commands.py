@@ -36,6 +36,7 @@ from cervmyelo.errors import CervmyeloError, UnknownNameError
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.forms import Form
 from cervmyelo.io.files import file_path, replaced
+from cervmyelo.io.json_records import Records
 from cervmyelo.io.one_by_one import most_rows
 from cervmyelo.io.patients import Reading, patient_from_json, patient_to_dict
 from cervmyelo.io.repeats import OnceEach
@@ -1046,11 +1047,11 @@ def _on_screen(intake: Intake, *, detail: bool | None, full: bool) -> int:
 def _is_long(intake: Intake) -> bool:
     """Whether a file has so much in it that patients are not assessed one by one."""
     width = len(intake.header)
-    if intake.sheet is None:
+    if isinstance(intake.rows, Records):
         first = itertools.islice(intake.rows, MOST_LINES)
         width = max((len(row.reading.values) for row in first), default=0)
     many = min(MOST_LINES, most_rows(width))
-    rows = intake.rows if intake.sheet is None else intake.sheet.raw()
+    rows = intake.rows if isinstance(intake.rows, Records) else intake.rows.raw()
     return next(itertools.islice(rows, many, None), None) is not None
 
 
@@ -1110,10 +1111,11 @@ def _grading(intake: Intake, *, unordered: bool) -> Grading:
     from cervmyelo.io.grading import Grading
     from cervmyelo.io.pieces import pieces_of_people, pieces_of_table
 
+    rows = intake.rows
     pieces = (
-        pieces_of_people([*intake.rows], intake.header, extra=intake.extra)
-        if intake.sheet is None
-        else pieces_of_table(intake.sheet)
+        pieces_of_people(rows.people, rows.header, rows.cells)
+        if isinstance(rows, Records)
+        else pieces_of_table(rows)
     )
     return Grading.of(pieces, [*RULES.values()], bounds=True, unordered=unordered)
 

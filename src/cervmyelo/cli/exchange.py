@@ -18,6 +18,7 @@ import attrs
 
 from cervmyelo.fhir import Export, stable_ids, to_fhir, to_ndjson
 from cervmyelo.fhir.elements import ID
+from cervmyelo.fhir.reading.export import patients_of
 from cervmyelo.io import Row, patient_to_dict, patient_to_row, to_json
 from cervmyelo.models.missing import COLUMNS
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
@@ -226,9 +227,8 @@ def write_records(export: Export, target: Path | None) -> None:
     """
     with lines_file(target, target) as file:
         between = "[\n"
-        for received in export:
-            (person,) = received.people
-            record = {"ref": person.subject, **patient_to_dict(person.patient)}
+        for subject, patient in patients_of(export):
+            record = {"ref": subject, **patient_to_dict(patient)}
             file.write(f"{between}{to_json(record)}")
             between = ",\n"
         file.write("\n]\n" if between == ",\n" else "[]\n")
@@ -245,11 +245,10 @@ def as_frame(export: Export) -> pl.DataFrame:
 
     rows: list[dict[str, object]] = []
     names: dict[str, None] = {}
-    for received in export:
-        (person,) = received.people
-        row = patient_to_row(person.patient)
-        names |= dict.fromkeys(row)
-        rows.append({"ref": person.subject, **row})
+    for subject, patient in patients_of(export):
+        row = patient_to_row(patient)
+        names.update(dict.fromkeys(row))
+        rows.append({"ref": subject, **row})
     held = [each for each in COLUMNS if each in names]
     schema: dict[str, Any] = {
         "ref": pl.String(),

@@ -5,9 +5,9 @@ Patients from any file that the command line reads.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final, cast
+from typing import Annotated, Final
 
 import attrs
 from cyclopts import Parameter
@@ -16,11 +16,10 @@ from cervmyelo.column_maps import SHIPPED, ColumnMap
 from cervmyelo.errors import CervmyeloError, DocumentError
 from cervmyelo.io.files import file_path
 from cervmyelo.io.inputs import Input
-from cervmyelo.io.json_lines import text_of
+from cervmyelo.io.json_records import Records
 from cervmyelo.io.layouts import ReadOptions
-from cervmyelo.io.patients import patients_from_json
-from cervmyelo.io.tables import Row, Sheet, found_once, open_sheet
-from cervmyelo.json_text import MOST_BYTES, Object, parse
+from cervmyelo.io.tables import Sheet, found_once, open_sheet
+from cervmyelo.json_text import MOST_BYTES, parse
 
 from .terminal import UsageError, note
 
@@ -96,20 +95,14 @@ class Intake:
     Attributes:
         header: The names of its columns; for JSON, every key in it.
 
-        rows: Its records, read as they are asked for.
-
-        sheet: The table file; None for JSON.
+        rows: The table file, or the records of JSON.
 
         left_alone: The columns that are not read although the map does not name them.
-
-        extra: Whether a record of JSON is no object.
     """
 
     header: tuple[str, ...]
-    rows: Iterable[Row]
-    sheet: Sheet | None = None
+    rows: Sheet | Records
     left_alone: tuple[str, ...] = ()
-    extra: bool = False
 
 
 def take_in(
@@ -148,12 +141,12 @@ def take_in(
         if given:
             option = given[0].replace("_", "-")
             raise UsageError(f"--{option} is for tables; JSON has no columns.")
-        return _json(source, tabulate=tabulate)
+        records = Records.of(source.head(MOST_BYTES + 1), tabulate=tabulate)
+        return Intake(header=records.header, rows=records)
     sheet = sheet_of(source, columns, reading, passed)
     return Intake(
         header=sheet.header,
         rows=sheet,
-        sheet=sheet,
         left_alone=sheet.left_alone if sheet.columns.all_pass else (),
     )
 
@@ -254,33 +247,3 @@ def _is_json(source: Input) -> bool:
     except CervmyeloError:
         return True
     return False
-
-
-def _json(source: Input, *, tabulate: bool) -> Intake:
-    text = source.head(MOST_BYTES + 1)
-    readings = patients_from_json(text)
-    records = _raw(parse(text)) if tabulate else []
-    keys = dict.fromkeys(
-        key for each in records if isinstance(each, Object) for key in each
-    )
-    header = tuple(map(text_of, keys))
-    cells = [
-        tuple(text_of(each.get(key)) for key in keys)
-        if isinstance(each, Object)
-        else (text_of(each),)
-        for each in records
-    ]
-    return Intake(
-        header=header,
-        rows=[
-            Row(reading=reading, cells=cells[at] if tabulate else ())
-            for at, reading in enumerate(readings)
-        ],
-        extra=any(len(each) > len(header) for each in cells),
-    )
-
-
-def _raw(document: object) -> list[object]:
-    if isinstance(document, Object) and "patients" in document:
-        document = document["patients"]
-    return cast("list[object]", document) if isinstance(document, list) else [document]

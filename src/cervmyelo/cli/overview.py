@@ -32,7 +32,7 @@ from cervmyelo.risk.article import article_risk_factors
 from cervmyelo.scale import Grade
 
 from .lines import Answer, FoundLines, Lines, TableLines, record_name
-from .terminal import bullet, heading, severity_style
+from .terminal import bullet, dash, heading, severity_style
 
 if TYPE_CHECKING:
     import polars as pl
@@ -227,7 +227,7 @@ class Overview:
     ) -> Iterator[str]:
         """What signs and counts in the table mean, and where there is more."""
         parts = [
-            f"{_dash(console)} = a range, all of it still possible.",
+            f"{dash(console)} = a range, all of it still possible.",
             "? = not enough recorded.",
         ]
         if article_urgency.name in chosen:
@@ -427,7 +427,7 @@ def _short(
     if rule is article_urgency and answer.high == _MOST_URGENT:
         return Text(f"{low}+", style="yellow")
     # One answer is possible, and the source may give none.
-    return Text(f"{low}?" if low == high else f"{low}{_dash(console)}{high}")
+    return Text(f"{low}?" if low == high else f"{low}{dash(console)}{high}")
 
 
 def _heading(name: str) -> str:
@@ -455,7 +455,3 @@ def _fitting(
         chosen[name] = column
         room -= width
     return chosen
-
-
-def _dash(console: Console) -> str:
-    return "-" if console.options.ascii_only else "–"  # noqa: RUF001

@@ -27,6 +27,7 @@ from cervmyelo.sources import Citation, Source
 __all__ = [
     "UsageError",
     "bullet",
+    "dash",
     "errors",
     "heading",
     "note",
@@ -122,3 +123,8 @@ def sources(cites: Iterable[Citation]) -> Iterable[Padding]:
         title = f" {source.title}." if source.title else ""
         where = f" doi:{source.doi}" if source.doi else f" {source.url or ''}".rstrip()
         yield bullet(f"{source}.{title} {source.within}.{where} ({'; '.join(cited)})")
+
+
+def dash(console: Console) -> str:
+    """What stands between the two ends of a range on a terminal."""
+    return "-" if console.options.ascii_only else "–"  # noqa: RUF001

@@ -162,7 +162,20 @@ def _within_raters(followed: Followed, since: Since) -> str:
     return f"{followed.name}_within_raters_from_{since}"
 
 
-def _added(followed: Followed, *, ranks: bool) -> tuple[str, ...]:
+def _pair(name: str) -> tuple[str, str]:
+    """The columns with the least and the greatest value that is possible."""
+    return f"{name}_low", f"{name}_high"
+
+
+def _bounds(followed: Followed) -> tuple[str, ...]:
+    """The columns with the bounds of the scores and of their change, in order."""
+    name, change = followed.name, followed.change.name
+    scores = (name, *(f"{name}_{since}" for since in SINCES))
+    changes = (f"{change}_from_{since}" for since in SINCES)
+    return tuple(end for each in (*scores, *changes) for end in _pair(each))
+
+
+def _added(followed: Followed, *, ranks: bool, bounds: bool) -> tuple[str, ...]:
     """The names of all columns that are added for a scale, in order."""
     compared: list[str] = []
     for since in SINCES:
@@ -179,6 +192,7 @@ def _added(followed: Followed, *, ranks: bool) -> tuple[str, ...]:
         f"{followed.name}_below_best",
         f"{followed.name}_first_deterioration",
         followed.worsened,
+        *(_bounds(followed) if bounds else ()),
         _PROBLEMS,
     )
 
@@ -194,6 +208,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     score: str = "mjoa_total",
     surgery_on: str | Moment | None = None,
     preoperative: str | None = None,
+    bounds: bool = False,
     columns: Columns | None = None,
     values: Meanings | None = None,
 ) -> IntoFrameT:
@@ -246,6 +261,9 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
             any yes or no in `assess_cohort`: booleans, 1 or 0, or words. An invalid
             cell is reported, and counts as not known.
 
+        bounds: Whether to add the least and the greatest score that is possible, and
+            those of the change.
+
         columns: A `ColumnMap`, or for each column that has another name, the name of
             its quantity, or of the score.
 
@@ -284,6 +302,10 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
           ``columns={"mjoa_neurology_worsened": "neurology_worsened"}``. Of a
           questionnaire that does not grade the function of the spinal cord (NDI,
           JOACMEQ, SF-36) it is ``ndi_worsened``, and says nothing of the neurology;
+        - with *bounds*, ``mjoa_low`` and ``mjoa_high``, the least and the greatest
+          score that is possible, and the same of the baseline (``mjoa_baseline_low``),
+          of the previous visit and of both changes
+          (``mjoa_change_from_baseline_low``); null where a score is invalid;
         - ``visit_problems``, why there is no answer: an invalid score, a visit without
           a person or a date (also if it is blank, NaN or infinite), two visits of a
           person on one date, a baseline at the full mark, from which nothing can be
@@ -304,6 +326,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
             functions.
     """
     followed = _followed(score)
+    expect("bounds", bounds, bool)
     engine = engine_of(frame)
     present = engine.schema
     check_visits(engine, person, on, surgery_on, preoperative)
@@ -317,7 +340,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         *_banded(followed, ranks=engine.ranks),
         *(e for since in SINCES for e in _graded(followed, since, ranks=engine.ranks)),
     ]
-    answers = _added(followed, ranks=engine.ranks)
+    answers = _added(followed, ranks=engine.ranks, bounds=bounds)
     added = [*([score] if computed else []), *answers]
     check_clash(added, present)
     surgery = surgery_on if isinstance(surgery_on, str) else None
@@ -444,6 +467,7 @@ def _compared(
         frame = with_items(frame, visit, columns)
     frame = _banded_frame(frame, followed)
     frame = _seen(frame, followed, read.items)
+    frame = _bounded(frame, followed)
     gaps: dict[str, nw.Expr] = {}
     if surgery and followed.recovery is not None:
         frame, gaps = _without_recovery(frame, followed)
@@ -547,11 +571,7 @@ def _seen(frame: Any, followed: Followed, items: Items) -> Any:
     cells: dict[str, nw.Expr] = {}
     for since in SINCES:
         both, compared = comparable(since)
-        low, high, wrong, tied = (
-            nw.col(f"{OURS}{since}_{end}") for end in ("low", "high", "wrong", "tied")
-        )
-        own = nw.lit(0) if since == "baseline" else nw.col(TIED)
-        clear = is_true((nw.col(OUT) + tied + own + wrong) == 0)
+        clear, (low, high) = _other(since)
         known = nw.when(clear & (low == high)).then(low)
         cells[f"{followed.name}_{since}"] = known.cast(kind)
         wrong_items = nw.col(f"{OURS}{since}_items_wrong") + nw.col(ITEMS_WRONG)
@@ -579,6 +599,32 @@ def _seen(frame: Any, followed: Followed, items: Items) -> Any:
         valid = nw.col(WRONG) == 0
         cells[f"{followed.name}_band"] = _band(frame, followed, "", valid)
     return frame.with_columns(**cells)
+
+
+def _bounded(frame: Any, followed: Followed) -> Any:
+    """The frame with the bounds of the scores and of their change, where valid."""
+    kind = nw.Int64 if followed.result.whole else nw.Float64
+    valid, least, most = nw.col(WRONG) == 0, nw.col(LOW), nw.col(HIGH)
+    own = (nw.when(valid).then(end).cast(kind) for end in (least, most))
+    cells: dict[str, nw.Expr] = dict(zip(_pair(followed.name), own, strict=True))
+    for since in SINCES:
+        clear, (low, high) = _other(since)
+        seen = (nw.when(clear).then(end).cast(kind) for end in (low, high))
+        cells |= zip(_pair(f"{followed.name}_{since}"), seen, strict=True)
+        _, compared = comparable(since)
+        change = _pair(f"{followed.change.name}_from_{since}")
+        spans = (nw.when(compared).then(end) for end in (least - high, most - low))
+        cells |= zip(change, spans, strict=True)
+    return frame.with_columns(**cells)
+
+
+def _other(since: Since) -> tuple[nw.Expr, tuple[nw.Expr, nw.Expr]]:
+    """Whether the score of the other visit is clear, and its bounds."""
+    low, high, wrong, tied = (
+        nw.col(f"{OURS}{since}_{end}") for end in ("low", "high", "wrong", "tied")
+    )
+    own = nw.lit(0) if since == "baseline" else nw.col(TIED)
+    return is_true((nw.col(OUT) + tied + own + wrong) == 0), (low, high)
 
 
 def _band(frame: Any, followed: Followed, prefix: str, valid: nw.Expr) -> nw.Expr:

@@ -4,11 +4,12 @@ One person's recorded values, checked against the statements.
 
 from __future__ import annotations
 
+import collections
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, TypeAlias, cast
+from typing import Final, NamedTuple, TypeAlias, cast
 
 import attrs
 
@@ -31,7 +32,7 @@ from .facts import (
     TotalAtMost,
     quantity_of,
 )
-from .links import Link, contradictable, links
+from .links import Implication, Link, cells_of, implied, links
 
 __all__ = [
     "Conflict",
@@ -97,9 +98,15 @@ class Conflict(Frozen):
         return ContradictionError(self.fields, self.why)
 
     def __str__(self) -> str:
-        if self.by_definition:
-            return str(self.error)
-        return f"{' and '.join(self.fields)}: {self.why}. Check them; both may be true."
+        return _in_words(self.fields, self.why, self.by_definition)
+
+
+# Each rule that gives no answer shows it, and so does every person alike.
+@functools.lru_cache(4096)
+def _in_words(fields: tuple[str, ...], why: str, by_definition: bool) -> str:
+    if by_definition:
+        return str(ContradictionError(fields, why))
+    return f"{' and '.join(fields)}: {why}. Check them; both may be true."
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -147,20 +154,25 @@ def consistent(readings: Readings) -> Consistent:
     banded = _banded(readings)
     if banded:
         readings = {**readings, **{n: each.value for n, each in banded.items()}}
-    in_part = any(isinstance(value, Partly) for value in readings.values())
-    values = _compared(readings)
-    found = _linked(values)
-    conflicts = [*_contradictory(found, values), *_broken(values)]
+    in_part = _any_in_part(readings)
+    values = _compared(readings) if in_part else cast("Values", readings)
+    said = _said(values)
+    conflicts = [*_contradictory(said, values), *_broken(values)]
     contested = _contested(conflicts)
-    followed = _followed(readings, found, contested)
-    totalled = [each for each in TOTALS if values.get(each.answer.name) is not None]
+    by_reading = _said(readings) if in_part else said
+    followed = _followed(by_reading, readings, contested)
+    totalled = _totalled(values)
     if totalled:
+        found = len(conflicts)
         for total in totalled:
             by = _sources(total, banded)
-            conflicts += _unreachable(total, readings, contested, followed, by)
+            conflicts += _unreachable(
+                total, values, by_reading, contested, followed, by
+            )
         conflicts += _crossed(totalled, values, _contested(conflicts), followed, banded)
-        contested = _contested(conflicts)
-        followed = _followed(readings, found, contested)
+        if len(conflicts) > found:
+            contested = _contested(conflicts)
+            followed = _followed(by_reading, readings, contested)
         narrowed: dict[str, Deduction] = {}
         for total in totalled:
             if total.answer.name not in contested:
@@ -171,11 +183,11 @@ def consistent(readings: Readings) -> Consistent:
     conflicts += _doubtful(values, banded)
     known: Values = values
     if followed or contested or in_part:
-        sure = {
-            k: _ascending(value) if in_part else value
-            for k, value in readings.items()
-            if k not in contested
-        }
+        sure: dict[str, Value | Partly | None] = {**readings}
+        for name in contested:
+            sure.pop(name, None)
+        if in_part:
+            sure = {k: _ascending(value) for k, value in sure.items()}
         known = {**sure, **{k: each.value for k, each in followed.items()}}
     if totalled and in_part:
         known = _without_totals(known, readings, totalled)
@@ -198,26 +210,67 @@ def conflicts_in(readings: Readings) -> tuple[Conflict, ...]:
         # What follows from other records can contradict a total.
         return consistent(readings).conflicts
     values = _compared(readings)
-    found = _linked(values)
-    return (*_contradictory(found, values), *_broken(values), *_doubtful(values, {}))
+    conflicts = _contradictory(_said(values), values)
+    return (*conflicts, *_broken(values), *_doubtful(values, {}))
 
 
 def has_total(readings: Readings) -> bool:
     """Whether a total, or the word for its band, was recorded."""
-    totals = (e.name for total in TOTALS for e in total.summaries)
-    return any(readings.get(name) is not None for name in totals)
+    names = readings.keys() & _summaries()
+    return any(readings.get(name) is not None for name in names)
+
+
+@functools.cache
+def _summaries() -> frozenset[str]:
+    """The names of the totals, and of the words for their bands."""
+    return frozenset(each.name for total in TOTALS for each in total.summaries)
+
+
+def _totalled(values: Values) -> list[Total]:
+    """The totals that were recorded."""
+    if values.keys().isdisjoint(_summaries()):
+        return []
+    return [each for each in TOTALS if values.get(each.answer.name) is not None]
+
+
+def _any_in_part(readings: Readings) -> bool:
+    # Most records have no such value; to look at the types of all takes little time.
+    return Partly in map(type, readings.values())
 
 
 def _compared(readings: Readings) -> Values:
     """The values that are compared with each other."""
-    if any(isinstance(value, Partly) for value in readings.values()):
+    if _any_in_part(readings):
         return {k: _as_scored(value) for k, value in readings.items()}
     return cast("Values", readings)
 
 
-def _linked(values: Values) -> list[str]:
-    """The names of what says something about other quantities, in their order."""
-    return sorted(values.keys() & links().keys(), key=_place)
+_Said: TypeAlias = "list[tuple[int, str, tuple[Implication, ...]]]"
+"""What is recorded and says something: its place in the order, its name and what."""
+
+
+def _said(values: Values) -> _Said:
+    """What recorded values say about other quantities, in the order of the first."""
+    places = _places_of_sources()
+    return sorted(
+        (places[name], name, implies)
+        for name in values.keys() & places.keys()
+        if (implies := _implied(name, cast("Value | Partly", values[name])))
+    )
+
+
+# A dictionary would do, but for measures without steps.
+@functools.lru_cache(4096)
+def _implied(name: str, value: Value | Partly) -> tuple[Implication, ...]:
+    """What a value of a quantity says about others."""
+    here = cells_of()[name]
+    return implied(name, _cells(here, value))
+
+
+@functools.cache
+def _places_of_sources() -> Mapping[str, int]:
+    """The places of the quantities that can say something about others."""
+    return {name: place for name, place in _order().items() if links().get(name)}
 
 
 def _banded(readings: Readings) -> dict[str, Deduction]:
@@ -228,6 +281,8 @@ def _banded(readings: Readings) -> dict[str, Deduction]:
     draw their bands in different places. The rule that gives the word is refused.
     """
     found: dict[str, Deduction] = {}
+    if readings.keys().isdisjoint(_summaries()):
+        return found
     for total in TOTALS:
         bands, name = total.bands, total.answer.name
         word = None if bands is None else readings.get(bands.grade.name)
@@ -262,15 +317,27 @@ def _as_scored(value: Value | Partly) -> Value | Partly:
     return value
 
 
-def _contradictory(names: Iterable[str], values: Values) -> Iterator[Conflict]:
-    for name in names:
-        for link in contradictable().get(name, ()):
-            other = link.target.quantity.name
-            if other in values:
-                cells = _cells(link.source, values[name])
-                targets = _cells(link.target, values[other])
-                if all(targets.isdisjoint(link.allowed[cell]) for cell in cells):
-                    yield conflict_of((name, other), link.why[min(cells)])
+def _contradictory(said: _Said, values: Values) -> list[Conflict]:
+    found: list[Conflict] = []
+    for _, name, implies in said:
+        against = [
+            each
+            for each in implies
+            if each.target in values
+            and each.contradicts
+            and _excluded(each, cast("Value | Partly", values[each.target]))
+        ]
+        if against:
+            # Reasons that read forward come first.
+            against.sort(key=lambda each: not each.link.forward)
+            found += (conflict_of((name, e.target), e.why_not) for e in against)
+    return found
+
+
+@functools.lru_cache(4096)
+def _excluded(said: Implication, value: Value | Partly) -> bool:
+    """Whether a quantity cannot have a value by what another says about it."""
+    return _cells(said.link.target, value).isdisjoint(said.allowed)
 
 
 def _cells(here: Cells, value: Value | Partly | None) -> frozenset[int]:
@@ -282,7 +349,7 @@ def _cells(here: Cells, value: Value | Partly | None) -> frozenset[int]:
     return frozenset(map(here.index, value.options))
 
 
-def _ascending(value: Value | Partly) -> Value | Partly | None:
+def _ascending(value: Value | Partly | None) -> Value | Partly | None:
     """Both readings in order; of a yes or no they leave nothing known."""
     if not isinstance(value, Partly):
         return value
@@ -294,48 +361,38 @@ def _ascending(value: Value | Partly) -> Value | Partly | None:
 
 
 def _followed(
-    readings: Readings, names: Iterable[str], contested: frozenset[str]
+    said: _Said, readings: Readings, contested: frozenset[str]
 ) -> dict[str, Deduction]:
     """What follows from what was recorded, apart from what is contradictory."""
-    sources = {name: readings[name] for name in names if name not in contested}
-    return _deduced(sources, readings)
+    sure = (implies for _, name, implies in said if name not in contested)
+    return _deduced(sure, readings)
 
 
-def _deduced(sources: Readings, readings: Readings) -> dict[str, Deduction]:
+def _deduced(
+    said: Iterable[tuple[Implication, ...]], readings: Readings
+) -> dict[str, Deduction]:
     domains: dict[str, frozenset[int]] = {}
-    said: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    last: dict[str, Link] = {}
-    for name, value in sources.items():
-        for link in links()[name]:
-            target = link.target.quantity.name
+    by: dict[str, tuple[Implication, ...]] = {}
+    for each in itertools.chain.from_iterable(said):
+        target = each.target
+        before = domains.get(target)
+        if before is None:
             there = readings.get(target)
-            if there is not None and not _in_part(there):
-                continue
-            allowed = _allowed(link, value)
-            every = _cells(link.target, there) if there is not None else None
-            before = domains.get(target, every)
-            if before is None and len(allowed) == len(link.target.examples):
-                continue
-            now = allowed if before is None else before & allowed
-            if now != before:
-                domains[target] = now
-                cells = sorted(_cells(link.source, value))
-                why = tuple(each for cell in cells for each in link.why[cell])
-                said.setdefault(target, []).append((name, why))
-                last[target] = link
-    return {
-        name: _deduction(last[name], domain, said[name], readings.get(name))
-        for name, domain in domains.items()
-        if name in last and domain
-    }
-
-
-def _allowed(link: Link, value: Value | Partly) -> frozenset[int]:
-    """The cells in which the target of a link can lie, whatever the source is."""
-    if not isinstance(value, Partly):
-        return link.allowed[link.source.index(value)]
-    nothing: frozenset[int] = frozenset()
-    return nothing.union(*(link.allowed[e] for e in _cells(link.source, value)))
+            if there is not None:
+                if not _in_part(there):
+                    continue
+                before = _cells(each.link.target, there)
+        now = each.allowed if before is None else before & each.allowed
+        if now != before:
+            domains[target] = now
+            by[target] = (*by.get(target, ()), each)
+    found: dict[str, Deduction] = {}
+    for name, domain in domains.items():
+        if domain:
+            found[name] = _deduction(by[name], domain)
+            if name in readings:
+                found[name] = _narrower(found[name], by[name], domain, readings)
+    return found
 
 
 def _in_part(value: Value | Partly) -> bool:
@@ -354,13 +411,21 @@ def _domains(
 ) -> list[_Scores]:
     """The scores that each item of a total can have."""
     found: list[_Scores] = []
-    for item in total.items:
-        value = None if item.name in contested else values.get(item.name)
-        if item.name in followed:
-            value = followed[item.name].value
-        options = item.values if value is None else options_of(value)
-        found.append(frozenset(cast("Iterable[float]", options)))
+    for name, every in _items(total):
+        value = None if name in contested else values.get(name)
+        if name in followed:
+            value = followed[name].value
+        if value is None:
+            found.append(every)
+        else:
+            found.append(frozenset(cast("Iterable[float]", options_of(value))))
     return found
+
+
+@functools.cache
+def _items(total: Total) -> tuple[tuple[str, _Scores], ...]:
+    """The names of the items of a total with all their scores."""
+    return tuple((each.name, frozenset(each.values)) for each in total.items)
 
 
 def _sums(domains: Iterable[_Scores]) -> _Scores:
@@ -370,9 +435,10 @@ def _sums(domains: Iterable[_Scores]) -> _Scores:
     return frozenset(sums)
 
 
-def _unreachable(
+def _unreachable(  # noqa: PLR0913, PLR0917 -- each is made once for all totals
     total: Total,
-    readings: Readings,
+    values: Values,
+    said: _Said,
     contested: frozenset[str],
     followed: Mapping[str, Deduction],
     by: Sequence[str],
@@ -381,7 +447,6 @@ def _unreachable(
     name = total.answer.name
     if name in contested:
         return
-    values = {k: _as_scored(value) for k, value in readings.items()}
     totals = _totals(values, total)
     recorded = [
         each.name
@@ -390,17 +455,20 @@ def _unreachable(
     ]
     if _sums(_domains(total, values, contested, {})).isdisjoint(totals):
         yield total_conflict(total, recorded, by)
-    elif _sums(_domains(total, values, contested, followed)).isdisjoint(totals):
+        return
+    if not any(each.name in followed for each in total.items):
+        return
+    if _sums(_domains(total, values, contested, followed)).isdisjoint(totals):
         # An item that is known in part can be narrowed by other facts, too.
         exact = {each for each in recorded if not isinstance(values[each], Partly)}
         unrecorded = {each.name for each in total.items} - exact
+        about_items = {
+            source
+            for _, source, implies in said
+            if source not in contested and any(e.target in unrecorded for e in implies)
+        }
         for source in values:
-            said = links().get(source, ()) if source not in contested else ()
-            if any(
-                link.target.quantity.name in unrecorded
-                and len(_allowed(link, readings[source])) < len(link.target.examples)
-                for link in said
-            ):
+            if source in about_items:
                 yield total_conflict(total, (source,), by)
 
 
@@ -419,16 +487,24 @@ def _crossed(
         left = _left(scores, _totals(values, total))
         domains |= {e.name: d for e, d in zip(total.items, left, strict=True)}
     for one, other in itertools.combinations(sure, 2):
-        theirs = {each.name for each in other.items}
-        pairs = (
-            (domains[item.name], domains[link.target.quantity.name], link)
-            for item in one.items
-            for link in links().get(item.name, ())
-            if link.target.quantity.name in theirs
-        )
-        if any(_excludes(link, here, there) for here, there, link in pairs):
+        if any(
+            _excludes(link, domains[here], domains[there])
+            for here, there, link in _linking(one, other)
+        ):
             by = (*_sources(one, banded), *_sources(other, banded))
             yield totals_conflict(one, other, by)
+
+
+@functools.cache
+def _linking(one: Total, other: Total) -> tuple[tuple[str, str, Link], ...]:
+    """The links from the items of one total to those of another, with their names."""
+    theirs = {each.name for each in other.items}
+    return tuple(
+        (item.name, link.target.quantity.name, link)
+        for item in one.items
+        for link in links().get(item.name, ())
+        if link.target.quantity.name in theirs
+    )
 
 
 def _excludes(link: Link, here: _Scores, there: _Scores) -> bool:
@@ -489,8 +565,14 @@ def _totals(values: Values, total: Total) -> _Scores:
 
 def _left(domains: Sequence[_Scores], totals: _Scores) -> list[_Scores]:
     """The scores of each item that go together with a recorded total."""
+    if _sums(domains).isdisjoint(totals):
+        return [frozenset() for _ in domains]
     left: list[_Scores] = []
     for place, scores in enumerate(domains):
+        if len(scores) == 1:
+            # Some scores make up the total, and this one is among them.
+            left.append(scores)
+            continue
         rest = _sums((*domains[:place], *domains[place + 1 :]))
         left.append(frozenset(s for s in scores if any(s + r in totals for r in rest)))
     return left
@@ -548,9 +630,9 @@ def _onward(
 ) -> dict[str, Deduction]:
     """What follows by definition once totals have narrowed their items."""
     scored = {item.name for total in totalled for item in total.items}
-    sources = {n: each.value for n, each in narrowed.items() if n in links()}
+    said = (_implied(n, e.value) for n, e in narrowed.items() if n in links())
     fixed: Readings = {**readings, **{n: each.value for n, each in narrowed.items()}}
-    more = _deduced(sources, {**fixed, **{n: e.value for n, e in followed.items()}})
+    more = _deduced(said, {**fixed, **{n: e.value for n, e in followed.items()}})
     made = {**followed, **narrowed}
     for name, each in more.items():
         if name in scored:
@@ -586,6 +668,11 @@ def _without_totals(
 
 def conflict_of(names: Iterable[str], why: Iterable[str]) -> Conflict:
     """The conflict of two recorded values, whichever of them is looked at first."""
+    return _conflict(tuple(names), tuple(why))
+
+
+@functools.lru_cache(4096)
+def _conflict(names: tuple[str, ...], why: tuple[str, ...]) -> Conflict:
     fields = tuple(sorted(names, key=_place))
     return Conflict(fields, "; ".join(why), frozenset(fields), by_definition=True)
 
@@ -637,18 +724,27 @@ def _place(name: str) -> int:
     return _order()[name]
 
 
-def _deduction(
-    link: Link,
+# Records of many people share most of what follows from a few facts.
+@functools.lru_cache(4096)
+def _deduction(by: tuple[Implication, ...], domain: frozenset[int]) -> Deduction:
+    names = tuple(sorted((each.source for each in by), key=_place))
+    why = tuple(dict.fromkeys(clause for each in by for clause in each.why))
+    link = by[-1].link
+    return Deduction(link.target.quantity, partly_of(link, domain), names, why)
+
+
+def _narrower(
+    deduction: Deduction,
+    by: tuple[Implication, ...],
     domain: frozenset[int],
-    sources: list[tuple[str, tuple[str, ...]]],
-    recorded: Value | Partly | None,
+    readings: Readings,
 ) -> Deduction:
-    value = partly_of(link, domain)
-    if isinstance(recorded, Partly):
-        value = _within(recorded, link.target, domain, value)
-    names = tuple(sorted((name for name, _ in sources), key=_place))
-    why = tuple(dict.fromkeys(each for _, some in sources for each in some))
-    return Deduction(link.target.quantity, value, names, why)
+    """A deduction, within what was recorded in part of the same quantity."""
+    recorded = readings.get(deduction.quantity.name)
+    if not isinstance(recorded, Partly):
+        return deduction
+    value = _within(recorded, by[-1].link.target, domain, deduction.value)
+    return attrs.evolve(deduction, value=value)
 
 
 def _within(
@@ -664,48 +760,67 @@ def _within(
 
 
 @functools.cache
-def _limits() -> tuple[tuple[str, str, Limit], ...]:
-    """The limits, after the names of what they compare."""
-    return tuple((each.measure.name, each.most.name, each) for each in LIMITS)
+def _limits() -> Mapping[str, tuple[tuple[str, Limit], ...]]:
+    """The limits and the names of what they limit, by the name of what limits it."""
+    found: dict[str, list[tuple[str, Limit]]] = {}
+    for each in LIMITS:
+        found.setdefault(each.most.name, []).append((each.measure.name, each))
+    return {name: tuple(some) for name, some in found.items()}
 
 
 def _broken(values: Values) -> Iterator[Conflict]:
-    for name, limited_by, limit in _limits():
-        value, most = values.get(name), values.get(limited_by)
-        if value is None or most is None:
+    for limited_by, limits in _limits().items():
+        most = values.get(limited_by)
+        if most is None:
             continue
-        if limit.broken(float(options_of(value)[0]), float(options_of(most)[-1])):
-            yield conflict_of((name, limited_by), (limit.why,))
+        greatest = _number(options_of(most)[-1])
+        for name, limit in limits:
+            value = values.get(name)
+            if value is not None and limit.broken(
+                _number(options_of(value)[0]), greatest
+            ):
+                yield conflict_of((name, limited_by), (limit.why,))
+
+
+class _Sharing(NamedTuple):
+    """Doubts that share a fact, each with its place and the names of its facts."""
+
+    fact: Literal
+    name: str
+    doubts: tuple[tuple[int, frozenset[str], Doubt], ...]
 
 
 @functools.cache
-def _doubts() -> tuple[tuple[frozenset[str], Doubt], ...]:
-    """The doubts, after the names of the facts that must be on record for each."""
-    return tuple(
-        (
-            frozenset(
-                quantity_of(part).name
-                for part in doubt.parts
-                if not isinstance(part, TotalAtMost)
-            ),
-            doubt,
-        )
+def _doubts() -> tuple[_Sharing, ...]:
+    """The doubts by the fact that most of them share: few records have one of those."""
+    facts = [
+        [part for part in doubt.parts if not isinstance(part, TotalAtMost)]
         for doubt in DOUBTS
+    ]
+    count = collections.Counter(itertools.chain.from_iterable(facts))
+    found: dict[Literal, list[tuple[int, frozenset[str], Doubt]]] = {}
+    for place, (some, doubt) in enumerate(zip(facts, DOUBTS, strict=True)):
+        names = frozenset(quantity_of(each).name for each in some)
+        shared = max(some, key=count.__getitem__)
+        found.setdefault(shared, []).append((place, names, doubt))
+    return tuple(
+        _Sharing(fact, quantity_of(fact).name, tuple(some))
+        for fact, some in found.items()
     )
 
 
-def _doubtful(values: Values, banded: Mapping[str, Deduction]) -> Iterator[Conflict]:
-    for facts, doubt in _doubts():
-        if not facts <= values.keys():
+def _doubtful(values: Values, banded: Mapping[str, Deduction]) -> list[Conflict]:
+    found: list[tuple[int, Conflict]] = []
+    for fact, name, doubts in _doubts():
+        if name not in values or _sure(fact, values, banded) is None:
             continue
-        fields: list[str] = []
-        for part in doubt.parts:
-            named = _sure(part, values, banded)
-            if named is None:
-                break
-            fields += named
-        else:
-            yield doubt_of(doubt, fields)
+        for place, names, doubt in doubts:
+            if names <= values.keys():
+                named = [_sure(part, values, banded) for part in doubt.parts]
+                if None not in named:
+                    fields = (name for some in named for name in some or ())
+                    found.append((place, doubt_of(doubt, fields)))
+    return [conflict for _, conflict in sorted(found, key=lambda each: each[0])]
 
 
 def _sure(

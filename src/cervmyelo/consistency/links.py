@@ -36,12 +36,14 @@ from .facts import (
 )
 
 __all__ = [
+    "Implication",
     "Link",
     "cells_of",
     "contestable",
     "contradictable",
     "cuts_in",
     "described",
+    "implied",
     "joint",
     "linked_to",
     "links",
@@ -83,6 +85,36 @@ class Link(Frozen):
     why: tuple[tuple[str, ...], ...]
     mutual: bool
     forward: bool
+
+
+@attrs.frozen(eq=False)
+class Implication:
+    """
+    What one recorded value, or one known in part, says about another quantity.
+
+    Attributes:
+        source: The name of the quantity that was recorded.
+
+        target: The name of the quantity that it says something about.
+
+        link: The link between the two.
+
+        allowed: The cells in which the target can lie; never all of them.
+
+        why: The reasons, for all cells in which the source can lie.
+
+        why_not: The reasons that are shown if the target lies elsewhere.
+
+        contradicts: Whether contradictions between the two are found from this side.
+    """
+
+    source: str
+    target: str
+    link: Link
+    allowed: frozenset[int]
+    why: tuple[str, ...]
+    why_not: tuple[str, ...]
+    contradicts: bool
 
 
 class _Arrow(NamedTuple):
@@ -168,6 +200,37 @@ def contradictable() -> Mapping[str, tuple[Link, ...]]:
     for link in chosen.values():
         by_name.setdefault(link.source.quantity.name, []).append(link)
     return {name: tuple(some) for name, some in by_name.items()}
+
+
+@functools.lru_cache(4096)
+def implied(name: str, cells: frozenset[int]) -> tuple[Implication, ...]:
+    """
+    What a quantity says about others if it lies in one of some cells.
+
+    Args:
+        name: The name of the quantity; a statement must name it.
+
+        cells: The cells.
+    """
+    found: list[Implication] = []
+    nothing: frozenset[int] = frozenset()
+    first, *_ = in_order = sorted(cells)
+    chosen = contradictable().get(name, ())
+    for link in links()[name]:
+        allowed = nothing.union(*(link.allowed[cell] for cell in in_order))
+        if len(allowed) < len(link.target.examples):
+            found.append(
+                Implication(
+                    name,
+                    link.target.quantity.name,
+                    link,
+                    allowed,
+                    tuple(each for cell in in_order for each in link.why[cell]),
+                    link.why[first],
+                    any(each is link for each in chosen),
+                )
+            )
+    return tuple(found)
 
 
 @functools.cache

@@ -4,6 +4,7 @@ Bands on a score: every score lies in one band, and the band is the grade.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import itertools
 import math
@@ -275,10 +276,12 @@ class Bands(Rule[Grade]):
 
     def place(self, score: float) -> int:
         """The position of the band in which a score lies, from the lowest."""
-        return sum(
-            score >= floor if inclusive else score > floor
-            for floor, inclusive in self.floors
-        )
+        return bisect.bisect_left(self._marks, (score, 0.5))
+
+    @functools.cached_property
+    def _marks(self) -> tuple[tuple[float, int], ...]:
+        """The floors, an inclusive one before its own score and another after it."""
+        return tuple((floor, 1 - inclusive) for floor, inclusive in self.floors)
 
     def band(self, score: float) -> Band:
         """

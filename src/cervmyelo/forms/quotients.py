@@ -19,7 +19,7 @@ from cervmyelo.errors import RuleError
 from cervmyelo.findings import Finding, Gap, Reason
 from cervmyelo.frozen import Frozen
 from cervmyelo.partly import options_of
-from cervmyelo.quantity import Measure, Quantity, Value, Values, is_known
+from cervmyelo.quantity import Measure, Partly, Quantity, Value, Values
 
 from .pieces import Piece
 from .rule import Rule, discrete, ends, number, unknown_of
@@ -159,6 +159,11 @@ class Quotient(Rule[float]):
     def _moves(self, quantity: Measure) -> set[str]:
         """How the result moves along an input, at all ends of the others."""
         moves: set[str] = set()
+        if not self.below:
+            # Over a divisor that is a constant, the weight of the input decides.
+            (weight,) = (part.weight for part in self.above if part.of == quantity)
+            slope = weight * self.factor / self.under
+            return {"rises"} if slope > 0 else {"falls"} if slope < 0 else moves
         others = [each for each in self.inputs if each != quantity]
         for known in itertools.product(*(self._axis(each, {}) for each in others)):
             case = dict(zip((each.name for each in others), known, strict=True))
@@ -177,8 +182,8 @@ class Quotient(Rule[float]):
 
     def _axis(self, measure: Measure, values: Values) -> tuple[float, ...]:
         """The possible values of a measure that the extremes need."""
-        if is_known(values, measure.name):
-            (value,) = ends(measure, values, all_steps=False)
+        value = values.get(measure.name)
+        if value is not None and not isinstance(value, Partly):
             return (cast("float", value),)
         low, high = map(float, ends(measure, values, all_steps=False))
         if (

@@ -8,6 +8,7 @@ that the items cannot give is a contradiction.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -94,17 +95,24 @@ class RecordedAnswer(Frozen):
 
         It was scored like the items, and has two readings as they do.
         """
-        each = (values.get(quantity.name) for quantity in self.rule.inputs)
+        recorded = values.get(self.answer.name)
+        if recorded is None:
+            return None
+        each = map(values.get, self.rule.inputs_by_name)
         if any(isinstance(v, Partly) and v.as_scored is not None for v in each):
             return None
-        return values.get(self.answer.name)
+        return recorded
 
     def _known(self, values: Values) -> tuple[str, ...]:
         """The names of what was recorded of what the rule reads."""
-        own = self.answer.name
+        return tuple(name for name in self._beside if values.get(name) is not None)
+
+    @functools.cached_property
+    def _beside(self) -> tuple[str, ...]:
+        """The names of what the rule reads, but for the answer itself."""
         beside = (*self.rule.inputs, *self.rule.recordable)
-        names = dict.fromkeys(each.name for each in beside if each.name != own)
-        return tuple(name for name in names if values.get(name) is not None)
+        names = dict.fromkeys(each.name for each in beside)
+        return tuple(name for name in names if name != self.answer.name)
 
     def _allowed(
         self, finding: Finding[Outcome], recorded: Value | Partly

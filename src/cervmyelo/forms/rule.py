@@ -337,13 +337,14 @@ class Rule(Frozen, Generic[V]):
                 return stands or self.refused(tuple(map(Problem.of, found)))
         if not self._of_the_dictionary:
             return self._remembered(tuple(map(checked.values.get, self._read)))
-        known = checked.known  # finds the conflicts too
-        for conflict in checked.conflicts:
+        read = checked._checked  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        known = read.known
+        for conflict in read.conflicts:
             if self.is_silenced_by(conflict):
                 stands = self._despite(checked)
                 return stands or self.refused(self._contradictions(checked))
         finding = self._remembered(tuple(map(known.get, self._read)))
-        deductions = checked.deductions
+        deductions = read.deductions
         if finding.status == "refused":
             # For whom the rule is not, its recorded answers do not matter.
             outside = any(p.code == OUTSIDE_POPULATION for p in finding.problems)
@@ -452,12 +453,14 @@ class Rule(Frozen, Generic[V]):
 
     def is_silenced_by(self, conflict: Conflict) -> bool:
         """Whether it gives no answer where recorded facts are in conflict."""
-        if not conflict.refuses.isdisjoint(self._asked):
-            return True
         # What a rule only takes into account is silent if it is contradictory.
-        return conflict.by_definition and any(
-            each.name in conflict.refuses for each in self._also_reads()
-        )
+        names = self._taken if conflict.by_definition else self.record_names
+        return not conflict.refuses.isdisjoint(names)
+
+    @functools.cached_property
+    def _taken(self) -> frozenset[str]:
+        """The names of all that is asked for, or taken into account where known."""
+        return self.record_names.union(each.name for each in self._also_reads())
 
     def _also_reads(self) -> Iterable[Quantity]:
         """What it takes into account where it is known, and does not ask for."""
@@ -504,7 +507,7 @@ class Rule(Frozen, Generic[V]):
             outside = tuple(Problem.of(each.gap) for each in people)
             if outside:
                 return self.refused(outside)
-            return self._assuming(self.regardless(values), values)
+            return self._assuming(self._found(known), values)
 
         return remembered
 
@@ -527,12 +530,17 @@ class Rule(Frozen, Generic[V]):
         @functools.lru_cache(_REMEMBERED)
         def found(known: tuple[_Known, ...]) -> Finding[V]:
             values = dict(zip(names, known, strict=True))
-            for each in self._recorded_parts:
+            recorded = [
+                each
+                for each in self._recorded_parts
+                if values[each.answer.name] is not None
+            ]
+            for each in recorded:
                 fault = each.contradiction(values)
                 if fault is not None:
                     return self.refused((Problem(CONTRADICTION, "", str(fault)),))
             finding = self.find(values)
-            for each in self._recorded_parts:
+            for each in recorded:
                 finding = each.noted(finding, values, self)
             return finding
 

@@ -11,7 +11,7 @@ import collections
 import contextlib
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cervmyelo.errors import ShiftedRowError
@@ -54,14 +54,11 @@ def records_of(
 
         trailing: How many further blank cells end each record.
     """
-    again: collections.deque[str] = collections.deque()
-    rest = iter(lines)
+    source = _Lines(lines)
+    again, rest = source.again, source.rest
     marks = None if width is None else width + trailing - 1
     whole = None if width is None else width + trailing
     end = separator * trailing
-
-    def take() -> str | None:
-        return again.popleft() if again else next(rest, None)
 
     while True:
         line = again.popleft() if again else next(rest, None)
@@ -72,14 +69,14 @@ def records_of(
             if not text[:1].isalnum() and _blank(text, separator):
                 yield None
             elif text.count(separator) == marks and text.endswith(end):
-                yield text[: len(text) - trailing]
+                yield text[:-trailing] if trailing else text
             else:
                 yield _judged(tuple(text.split(separator)), width, trailing)
             continue
-        cells, further = _quoted(line, take, separator)
+        cells, further = _quoted(line, source, separator)
         if further and (cells is None or len(cells) != (whole or len(cells))):
             # The quotation mark was a stray one: each line is looked at again.
-            again.extendleft(reversed(further))
+            source.give_back(further)
             cells = None
         if cells is None:
             yield tuple(line.rstrip("\r\n").split(separator)), QUOTES
@@ -87,6 +84,27 @@ def records_of(
             yield None
         else:
             yield _judged(cells, width, trailing)
+
+
+class _Lines:
+    """
+    Lines that are taken one by one, and can be given back to be taken again.
+
+    Args:
+        lines: The lines.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.again: collections.deque[str] = collections.deque()
+        self.rest = iter(lines)
+
+    def take(self) -> str | None:
+        """The next line; None at the end."""
+        return self.again.popleft() if self.again else next(self.rest, None)
+
+    def give_back(self, lines: Sequence[str]) -> None:
+        """Lines that were taken last, in their order."""
+        self.again.extendleft(reversed(lines))
 
 
 def _blank(text: str, separator: str) -> bool:
@@ -109,7 +127,7 @@ def _judged(cells: tuple[str, ...], width: int | None, trailing: int) -> Record:
 
 
 def _quoted(
-    line: str, take: Callable[[], str | None], separator: str
+    line: str, source: _Lines, separator: str
 ) -> tuple[tuple[str, ...] | None, list[str]]:
     """
     The cells of a record with quotation marks, None if they do not match.
@@ -117,7 +135,7 @@ def _quoted(
     Args:
         line: Its first line.
 
-        take: Takes the next line; None at the end of the file.
+        source: The lines after it.
 
         separator: What separates two cells.
 
@@ -125,13 +143,16 @@ def _quoted(
         The cells, and the further lines that were taken.
     """
     # The module is several times faster, but takes no cell of more than 131 072
-    # characters and does not say whether a cell goes on in the next line.
-    if line.count('"') % 2 == 0:
-        with contextlib.suppress(csv.Error):
-            rows = csv.reader((line,), delimiter=separator, strict=True)
-            return tuple(next(rows)), []
-    cells: list[str] = []
+    # characters and does not say why a record is invalid.
     further: list[str] = []
+    alone = line.count('"') % 2 == 0
+    with contextlib.suppress(csv.Error):
+        lines = (line,) if alone else _taking(line, source, further)
+        rows = csv.reader(lines, delimiter=separator, strict=True)
+        return tuple(next(rows)), further
+    source.give_back(further)
+    cells: list[str] = []
+    further = []
     place = 0
     size = len(line)
     while True:
@@ -146,7 +167,7 @@ def _quoted(
                 parts.append(line[place:])
                 if len(further) == _MOST_LINES or size > LONGEST_LINE:
                     return None, further
-                following = take()
+                following = source.take()
                 if following is None:
                     return None, further
                 further.append(following)
@@ -161,6 +182,23 @@ def _quoted(
             return None, further
         else:
             return tuple(cells), further
+
+
+def _taking(line: str, source: _Lines, taken: list[str]) -> Iterator[str]:
+    """
+    A line and the lines after it, as far as a record can go.
+
+    Args:
+        line: The line.
+
+        source: The lines after it.
+
+        taken: Gets those that were taken.
+    """
+    yield line
+    while len(taken) < _MOST_LINES and (following := source.take()) is not None:
+        taken.append(following)
+        yield following
 
 
 def _end_of(line: str, separator: str, place: int) -> int:

@@ -32,6 +32,7 @@ from .odd_rows import OddRows
 from .suspicions import suspicions
 from .tables import Table, names_in, objects_in, place_of, table_of
 from .tallies import Tally, as_recorded
+from .text_tables import TextTable
 
 __all__ = ["InspectedColumn", "Inspection", "inspect_input", "inspect_table"]
 
@@ -325,16 +326,33 @@ def _counted(
 ) -> tuple[int, int, int]:
     """How many rows there are, how many of them are shifted, and the empty ones."""
     rows = shifted = empty = 0
-    found = table.rows_or_gaps()
+    text = isinstance(table, TextTable)
+    found = table.records() if text else table.rows_or_gaps()
+    separator = table.separator if text else ""
     while part := [*itertools.islice(found, _AT_ONCE)]:
         filled = [row for row in part if row is not None]
+        whole = [
+            row.split(separator) if isinstance(row, str) else row[0]
+            for row in filled
+            if isinstance(row, str) or row[1] is None
+        ]
+        cells = [*zip(*whole, strict=True)]
+        numbers = [
+            number
+            for number, row in enumerate(filled, rows + 1)
+            if isinstance(row, str) or row[1] is None
+        ]
         # What is no person would add its own faults to each column.
-        whole = odd.look(filled)
+        apart = odd.look(cells, numbers)
+        for tally, column in zip(tallies, cells, strict=False):
+            tally.add(
+                [cell for n, cell in enumerate(column) if n not in apart]
+                if apart
+                else column
+            )
         rows += len(filled)
-        shifted += sum(problem is not None for _, problem in filled)
+        shifted += len(filled) - len(whole)
         empty += len(part) - len(filled)
-        for tally, column in zip(tallies, zip(*whole, strict=True), strict=False):
-            tally.add(column)
     return rows, shifted, empty
 
 

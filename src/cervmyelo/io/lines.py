@@ -4,10 +4,9 @@ Text files as lines, in whatever encoding.
 
 from __future__ import annotations
 
-import functools
 import io
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TextIO
 
 from cervmyelo.errors import DocumentError
 
@@ -29,6 +28,7 @@ _MARKS: Final = (
     (b"\xfe\xff", "utf-16"),
 )
 _HEAD: Final = 64
+_BLOCK: Final = 2**16
 
 
 def encoding_of(source: Input) -> str:
@@ -77,26 +77,49 @@ def lines_of(source: Input, encoding: str) -> Iterator[str]:
         source.reading() as file,
         io.TextIOWrapper(file, encoding, errors, newline="") as text,
     ):
-        read = functools.partial(text.readline, LONGEST_LINE)
         number = 0
         try:
-            for number, line in enumerate(iter(read, ""), 1):
-                if line.isascii() and len(line) < LONGEST_LINE:
-                    yield line
+            for lines in _some_lines(text, at_once=encoding == UTF_8):
+                if all(map(str.isascii, lines)) and max(map(len, lines)) < LONGEST_LINE:
+                    number += len(lines)
+                    yield from lines
                     continue
-                _must_be_unicode(line, number)
-                if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
-                    raise DocumentError(
-                        f"Line {number} is longer than {LONGEST_LINE} characters, so "
-                        f"this is not a table of patients."
-                    )
-                # Some encodings keep the mark at the beginning of a file.
-                yield line.removeprefix("\ufeff") if number == 1 else line
+                for line in lines:
+                    number += 1
+                    yield _checked(line, number)
         except UnicodeError:
             raise DocumentError(
                 f"The file is not {encoding}: it cannot be read from about line "
                 f"{number + 1}. Give its encoding by --encoding (in Python encoding=)."
             ) from None
+
+
+def _some_lines(text: TextIO, *, at_once: bool) -> Iterator[list[str]]:
+    """
+    The lines of a text, some at a time.
+
+    Args:
+        text: The text.
+
+        at_once: Whether to read many at once; else each is read on its own, so that
+            it is known which one cannot be read.
+    """
+    size = _BLOCK if at_once else 0
+    while block := text.read(size) + text.readline(LONGEST_LINE):
+        yield io.StringIO(block, newline="").readlines() if size else [block]
+
+
+def _checked(line: str, number: int) -> str:
+    """A line of a file that can be a table."""
+    _must_be_unicode(line, number)
+    ended = line.endswith(("\n", "\r"))
+    if len(line) > LONGEST_LINE or (len(line) == LONGEST_LINE and not ended):
+        raise DocumentError(
+            f"Line {number} is longer than {LONGEST_LINE} characters, so this is not a "
+            f"table of patients."
+        )
+    # Some encodings keep the mark at the beginning of a file.
+    return line.removeprefix("\ufeff") if number == 1 else line
 
 
 def _must_be_unicode(line: str, number: int) -> None:

@@ -15,7 +15,6 @@ import attrs
 from cervmyelo.quantity import MISSING_WORDS
 
 from .tallies import MISSING_CODES
-from .text_tables import Cells
 
 __all__ = ["OddRows"]
 
@@ -39,8 +38,6 @@ class OddRows:
 
         measures: The places of the columns that look like numbers.
 
-        seen: How many rows were looked at.
-
         without_numbers: The numbers of rows with words in all columns of numbers.
 
         headers: The numbers of rows that repeat the header.
@@ -50,42 +47,46 @@ class OddRows:
 
     header: tuple[str, ...]
     measures: Collection[int]
-    seen: int = 0
     without_numbers: list[int] = attrs.field(factory=list[int])
     headers: list[int] = attrs.field(factory=list[int])
     summaries: list[int] = attrs.field(factory=list[int])
 
-    def look(self, rows: Sequence[Cells]) -> list[Sequence[object]]:
+    def look(
+        self, columns: Sequence[Sequence[object]], numbers: Sequence[int]
+    ) -> frozenset[int]:
         """
-        Look at the next rows.
+        Look at some rows.
 
         Args:
-            rows: The rows, with the reason why a row cannot be trusted.
+            columns: Their cells, column by column.
+
+            numbers: The number of each row.
 
         Returns:
-            The cells of the rows that can be trusted and look like a person.
+            The places among them of rows that look like no person.
         """
-        found: list[Sequence[object]] = []
-        place = next(iter(self.measures), None)
-        for number, (cells, problem) in enumerate(rows, self.seen + 1):
-            if problem is not None:
-                continue
-            first, cell = cells[0], None if place is None else cells[place]
-            # So are most rows, and more need not be looked at.
-            usual = (
-                type(cell) is str
-                and type(first) is str
-                and cell[:1].isdigit()
-                and first != ""
-                and _SUMMARY.match(first) is None
-            )
-            odd = None if usual else self._list_for(cells)
-            if odd is None:
-                found.append(cells)
-            else:
-                odd.append(number)
-        self.seen += len(rows)
-        return found
+        found: dict[int, list[int]] = {}
+        for place in self._unusual(columns):
+            odd = self._list_for([column[place] for column in columns])
+            if odd is not None:
+                odd.append(numbers[place])
+                found[place] = odd
+        return frozenset(found)
+
+    def _unusual(self, columns: Sequence[Sequence[object]]) -> list[int]:
+        """The few rows that are to be looked at cell by cell."""
+        if not columns:
+            return []
+        found = [
+            place
+            for place, cell in enumerate(columns[0])
+            if cell is None
+            or (isinstance(cell, str) and (not cell or _SUMMARY.match(cell)))
+        ]
+        first = next(iter(self.measures), None)
+        if first is not None:
+            found += [n for n, cell in enumerate(columns[first]) if _is_no_number(cell)]
+        return sorted({*found})
 
     def _list_for(self, cells: Sequence[object]) -> list[int] | None:
         first = next((each for each in cells if each is not None and each != ""), None)
@@ -128,3 +129,7 @@ class OddRows:
                 return False
             filled += text not in _MISSING
         return filled >= _FEWEST
+
+
+def _is_no_number(cell: object) -> bool:
+    return isinstance(cell, str) and not cell[:1].isdigit()

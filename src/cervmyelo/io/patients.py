@@ -5,7 +5,15 @@ Flat records read as patients, and patients written as flat records.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import (
+    ItemsView,
+    Iterable,
+    Iterator,
+    KeysView,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
 from typing import Final, Self, cast
 
 import attrs
@@ -43,12 +51,14 @@ __all__ = [
     "MOST_OTHERS",
     "Reading",
     "RecordReader",
+    "numbered",
     "patient_from_dict",
     "patient_from_json",
     "patient_to_dict",
     "patient_to_row",
     "patients_from_json",
     "read_record",
+    "records_of",
     "valid_reference",
 ]
 
@@ -137,6 +147,16 @@ class _Values(Mapping[str, object]):
 
     def __getitem__(self, name: str) -> object:
         return self._values[name]
+
+    # Those of the mixin go through __getitem__ for each value of each record.
+    def keys(self) -> KeysView[str]:
+        return self._values.keys()
+
+    def values(self) -> ValuesView[object]:
+        return self._values.values()
+
+    def items(self) -> ItemsView[str, object]:
+        return self._values.items()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
@@ -289,6 +309,20 @@ def patients_from_json(text: str | bytes) -> tuple[Reading, ...]:
     Raises:
         DocumentError: If the text is not JSON, or has no records.
     """
+    reader = RecordReader()
+    return tuple(reader.read(each, at) for at, each in enumerate(records_of(text), 1))
+
+
+def records_of(text: str | bytes) -> Sequence[object]:
+    """
+    The records of a JSON text as they are, most of them objects.
+
+    Args:
+        text: One object, a list of them, or {"patients": [...]}.
+
+    Raises:
+        DocumentError: If the text is not JSON, or has no records.
+    """
     document = parse(text)
     if isinstance(document, Object) and "patients" in document:
         extra = set(document) - {"patients", PROVENANCE}
@@ -308,25 +342,31 @@ def patients_from_json(text: str | bytes) -> tuple[Reading, ...]:
         raise DocumentError(
             f"The text holds {kind_of(document)}, but records are JSON objects."
         )
-    if records and not any(isinstance(each, Object) for each in records):
+    others = len(records) - [*map(type, records)].count(Object)
+    if records and others == len(records):
         raise DocumentError(
             f"The list holds no record: its first element is {kind_of(records[0])}, "
             f"but records are JSON objects."
         )
-    _must_be_objects(records)
-    reader = RecordReader()
-    return tuple(reader.read(each, at) for at, each in enumerate(records, 1))
-
-
-def _must_be_objects(records: Sequence[object]) -> None:
-    """A list with much else than objects is no list of records, however it came."""
-    others = sum(not isinstance(each, Object) for each in records)
+    # A list with much else than objects is no list of records, however it came.
     if others > MOST_OTHERS:
         raise DocumentError(
             f"The list has more than {MOST_OTHERS} elements that are not objects, so "
             f"it is not a list of records. A record is an object with a key for each "
             f"field."
         )
+    return records
+
+
+def numbered(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """
+    Records of a file in their order, each with its position from 1.
+
+    Args:
+        readings: The records; those that are alike can be one and the same.
+    """
+    for number, each in enumerate(readings, 1):
+        yield each if each.number == number else each.at(number)
 
 
 def read_record(record: object, number: int = 1) -> Reading:
@@ -374,20 +414,36 @@ class RecordReader:
 
             number: Its position, from 1.
         """
+        found = self.read_alike(record, number)
+        return found if found.number == number else found.at(number)
+
+    def read_alike(self, record: object, number: int) -> Reading:
+        """
+        A record, or a record that was read before and is alike, with its number.
+
+        Args:
+            record: A mapping of names to values.
+
+            number: Its position, from 1.
+        """
         if type(record) is not Object or len(record) > _SHORT or record.repeated:
             return _read(record, number, self.hints, self.suspects)
-        values = (*record.values(),)
+        values = record.values()
+        key: tuple[object, ...] = (*record, *values, *map(type, values))
         try:
-            key = (*record, *map(_key, values))
             known = self.known.get(key)
-        except (RecursionError, TypeError):
-            return _read(record, number, self.hints, self.suspects)
+        except TypeError:
+            # An object or a list is in it.
+            try:
+                key = (*record, *map(_key, values))
+                known = self.known.get(key)
+            except (RecursionError, TypeError):
+                return _read(record, number, self.hints, self.suspects)
         if known is None:
             known = _read(record, number, self.hints, self.suspects)
             if len(self.known) < _REMEMBERED:
                 self.known[key] = known
-            return known
-        return known.at(number)
+        return known
 
 
 def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Reading:
@@ -396,12 +452,15 @@ def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Read
             f"record {number}", kind_of(record), "an object with a key for each field"
         )
         return Reading.unreadable(number, fault)
-    named = {
-        _named(key): value
-        for key, value in cast("Mapping[object, object]", record).items()
-    }
-    repeated = frozenset(record.repeated if isinstance(record, Object) else ())
-    if named.keys() <= _KEYS and not repeated and suspects.isdisjoint(named):
+    given = cast("Mapping[object, object]", record)
+    named: Mapping[str, object] = (
+        # The keys of JSON are plain text.
+        record
+        if type(record) is Object
+        else {_named(key): value for key, value in given.items()}
+    )
+    repeated = record.repeated if isinstance(record, Object) else ()
+    if suspects.isdisjoint(named) and named.keys() <= _KEYS and not repeated:
         # The constructors check each value once; only a fault is looked for again.
         with contextlib.suppress(CervmyeloError):
             plain = {name: from_plain(name, value) for name, value in named.items()}
@@ -412,7 +471,9 @@ def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Read
             )
     values: dict[str, object] = {}
     problems: list[CervmyeloError] = []
-    for name, given in named.items():
+    invalid: set[str] = set()
+    repeated = frozenset(repeated)
+    for name, cell in named.items():
         try:
             if name in repeated:
                 raise DuplicateFieldError(
@@ -421,21 +482,24 @@ def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Read
                     "each field once",
                     "Keep the right one.",
                 )
-            value = _checked(name, given, named, hints)
+            value = _checked(name, cell, named, hints)
         except CervmyeloError as error:
             # The frames of a traceback hold all that was read, for every single fault.
             value = error.with_traceback(None)
             problems.append(value)
-            suspects.add(name)
+            invalid.add(name)
         if name in RECORDABLE:
             values[name] = value
+    suspects.update(invalid)
     ref = named.get("ref")
     ref = ref if isinstance(ref, str) else None
     patient = None
-    invalid = {name for name, v in values.items() if isinstance(v, CervmyeloError)}
-    # The reason next to an invalid value was checked already.
-    invalid |= {name for name in values if reason_for(name) in invalid}
-    valid = {name: value for name, value in values.items() if name not in invalid}
+    valid = {
+        name: value
+        for name, value in values.items()
+        # The reason next to an invalid value was checked already.
+        if name not in invalid and reason_for(name) not in invalid
+    }
     if valid or not problems:
         try:
             built = Patient.from_values({"ref": None if problems else ref, **valid})

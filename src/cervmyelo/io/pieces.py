@@ -33,7 +33,7 @@ from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value
 from .decimal_marks import with_points
 from .parquet import ParquetTable, polars_module
 from .patients import Reading, valid_reference
-from .tables import Place, Row, Sheet
+from .tables import Place, Sheet
 from .text_tables import joined
 
 if TYPE_CHECKING:
@@ -209,17 +209,18 @@ def _names(place: Place) -> Iterator[str]:
 
 
 def pieces_of_people(
-    rows: Sequence[Row], header: Sequence[str], *, extra: bool
+    people: Sequence[Reading], header: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> Pieces:
     """
     People who are read already.
 
     Args:
-        rows: The people, with their cells as text or None.
+        people: The people; those who are alike can be one and the same.
 
         header: The names of the columns.
 
-        extra: Whether there are cells beyond the header.
+        rows: The cells of each, which can be more than there are columns; empty if
+            there are no columns.
 
     Raises:
         NotInstalledError: If polars is not installed.
@@ -227,15 +228,15 @@ def pieces_of_people(
     pl: Any = polars_module()
 
     width = len(header)
-    # Records that are alike share their values, and everything else that is read.
-    places: dict[int, int] = {}
-    at = [places.setdefault(id(r.reading.values), len(places)) for r in rows]
-    first = {id(row.reading.values): row.reading for row in reversed(rows)}
-    readings = [first[each] for each in places]
+    each_one = [*map(id, people)]
+    different = dict(zip(each_one, people, strict=True))
+    places = {each: place for place, each in enumerate(different)}
+    at = [*map(places.__getitem__, each_one)]
+    readings = [*different.values()]
     values = [_with_ends(each.values) for each in readings]
     gaps = {
-        id(each.values)
-        for each in readings
+        key
+        for key, each in different.items()
         if any(
             say_less(QUANTITIES[name], value)
             for name, value in each.values.items()
@@ -243,9 +244,9 @@ def pieces_of_people(
         )
     }
     apart = {
-        number: row.reading
-        for number, row in enumerate(rows)
-        if id(row.reading.values) in gaps
+        number: different[key]
+        for number, key in enumerate(each_one if gaps else ())
+        if key in gaps
     }
 
     def more(piece: pl.DataFrame) -> Mapping[int, Reading]:
@@ -269,21 +270,24 @@ def pieces_of_people(
             ),
         ]
     )
-    further = [joined(row.cells[width:]) for row in rows] if extra else None
-    cells = [
+    extra = any(len(cells) > width for cells in rows)
+    further = [joined(cells[width:]) for cells in rows] if extra else None
+    columns = [
         pl.Series(
             cell_column(place),
-            [row.cells[place] if place < len(row.cells) else None for row in rows],
+            [cells[place] if place < len(cells) else None for cells in rows],
             pl.String,
         )
         for place in range(width)
     ]
     frame = (
         read[pl.Series(at, dtype=pl.UInt32)]
-        .with_columns(cells)
+        .with_columns(columns)
         .with_columns(
             pl.lit(None, pl.String).alias(SHIFTED),
-            pl.Series(EXTRA, further or [None] * len(rows), pl.String),
+            pl.lit(None, pl.String).alias(EXTRA)
+            if further is None
+            else pl.Series(EXTRA, further, pl.String),
         )
     )
     return Pieces(
@@ -298,7 +302,7 @@ def pieces_of_people(
 
 def _with_ends(values: Mapping[str, object]) -> Mapping[str, object]:
     """The values of a person, with the ends of those that are known in part."""
-    found = dict(values)
+    found = dict(values.items())
     for name, value in values.items():
         if isinstance(value, Partly):
             cells = as_ends(QUANTITIES[name], value)

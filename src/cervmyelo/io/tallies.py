@@ -58,6 +58,7 @@ SHORT: Final = re.compile(r"-?[0-9]{1,3}|-?([789])\1{3}", re.ASCII)
 FACTORS: Final = (10.0, 100.0, 0.1, 0.01)
 """What a number in another unit may have to be multiplied by."""
 
+_PLAIN: Final = frozenset({type(None), str, bool, int, float})
 _INVALID: Final = object()
 """What stands for a cell that is not allowed."""
 
@@ -134,11 +135,11 @@ class Tally:
         Args:
             cells: The cells, text or typed.
         """
-        counts: Counter[object] = Counter()
-        for cell in cells:
+        cells = [*cells]
+        if {*map(type, cells)} - _PLAIN:
             # No message and no count needs what is in a list or an object.
-            plain = cell is None or isinstance(cell, str | bool | int | float)
-            counts[cell if plain else type(cell)] += 1
+            cells = [each if type(each) in _PLAIN else type(each) for each in cells]
+        counts = Counter(cells)
         for cell, count in counts.items():
             self._add(with_point(cell) if self.commas else cell, count)
 
@@ -177,8 +178,10 @@ class Tally:
             self.ranges += count
         elif self.quantity is not None:
             self.misfits[misfit_of(self.quantity, cell)] += count
+        if not isinstance(self.quantity, Measure):
+            return
         number = _number(cell)
-        if number is None or not isinstance(self.quantity, Measure):
+        if number is None:
             return
         self.numbers += count
         if code in MISSING_CODES or self._different > _MOST_DIFFERENT:
@@ -191,7 +194,10 @@ class Tally:
 
     def _is_range(self, word: str) -> bool:
         """Whether a word would be a range, if the column map allowed ranges."""
-        if self.quantity is None:
+        # The words of a range have blanks between them.
+        if self.quantity is None or (
+            not isinstance(self.quantity, Measure) and word.isalnum()
+        ):
             return False
         try:
             return in_range(self.quantity, word, self.quantity.parse) is not None

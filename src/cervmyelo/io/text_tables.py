@@ -85,16 +85,6 @@ class TextTable:
         for record in self._filled():
             yield cells_of(record, self.separator)
 
-    def rows_or_gaps(self) -> Iterator[Cells | None]:
-        """
-        All rows below the header, one by one; None for an empty one.
-
-        Raises:
-            DocumentError: If the file cannot be read.
-        """
-        for record in self.records():
-            yield None if record is None else cells_of(record, self.separator)
-
     def extra_cells(self) -> bool:
         """
         Whether any row has more cells than columns.
@@ -254,7 +244,11 @@ def _frame(
                 pl.Series(name, cells, pl.String)
                 for name, cells in zip(names, columns, strict=True)
             ),
-            pl.Series(extra, [joined(e[width:]) for e, _ in others], pl.String),
+            pl.Series(
+                extra,
+                [joined(e[width:]) if len(e) > width else None for e, _ in others],
+                pl.String,
+            ),
             pl.Series(
                 shifted, [None if e is None else texts[e] for _, e in others], pl.String
             ),

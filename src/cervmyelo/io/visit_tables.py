@@ -212,6 +212,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
         if isinstance(surgery_on, str)
         else surgery_on,
         preoperative=PREOPERATIVE.name if days else None,
+        bounds=True,
     )
     # The messages of the reader on invalid cells say more.
     scale = visits.scale
@@ -281,9 +282,9 @@ def last_changes_of(changes: pl.DataFrame, visits: VisitMap) -> pl.DataFrame:
         f"{name}_items_maybe_worse_from_baseline",
         f"{name}_band_crossed_from_baseline",
         f"{name}_first_deterioration_on",
-        f"{name}_baseline",
-        visits.score,
-        *rules,
+        *_with_ends(f"{name}_baseline", f"{name}_baseline"),
+        *_with_ends(visits.score, name),
+        *(c for each in rules for c in _with_ends(each, each)),
         f"{name}_band_baseline",
         f"{name}_band",
     ]
@@ -296,6 +297,11 @@ def last_changes_of(changes: pl.DataFrame, visits: VisitMap) -> pl.DataFrame:
         NO_ANSWER,
         pl.when(pl.col("all") != "").then("all").alias(FAULTS),
     )
+
+
+def _with_ends(value: str, name: str) -> tuple[str, str, str]:
+    """The column of a score or of its change, and those of its ends."""
+    return value, f"{name}_low", f"{name}_high"
 
 
 @attrs.define

@@ -728,7 +728,12 @@ def _items(values: Mapping[str, object]) -> Iterable[tuple[str, object]]:
     """The values of a mapping by names of plain text."""
     if not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise KindError("values", kind_of(values), "a mapping from names to values")
+    if {*map(type, values)} <= _PLAIN_KEYS:
+        return values.items()
     return ((_plain(name), value) for name, value in values.items())
+
+
+_PLAIN_KEYS: Final = frozenset((str,))
 
 
 def _plain(value: Any) -> Any:
@@ -947,8 +952,9 @@ above the range.
             A key for every field that is a quantity, for all quantities of every
             symptom and sheet on record, and for every reason that is recorded.
         """
-        reasons = {f"{name}{SUFFIX}": reason for name, reason in self.missing}
-        return {**self._recorded(), **reasons}
+        values = self._recorded()
+        values.update((f"{name}{SUFFIX}", reason) for name, reason in self.missing)
+        return values
 
     def _recorded(self) -> dict[str, Value | Partly | None]:
         """What was recorded, by the names of the quantities."""
@@ -957,8 +963,7 @@ above the range.
         )
         for symptom in self.symptoms:
             values.update(symptom.flat())
-        for name in SHEETS:
-            sheet: Sheet | None = getattr(self, name)
+        for sheet in _own_sheets(self):
             if sheet is not None:
                 values.update(sheet.flat())
         return values
@@ -987,6 +992,10 @@ SHEETS: Final[Mapping[str, type[Sheet]]] = MappingProxyType(
     }
 )
 """The models of the sheets of a patient's record, by the fields that hold them."""
+
+_own_sheets: Final[Callable[[Patient], tuple[Sheet | None, ...]]] = operator.attrgetter(
+    *SHEETS
+)
 
 _PARTS: Final[Mapping[str, Mapping[str, Quantity]]] = MappingProxyType(
     {

@@ -3,8 +3,8 @@ The assessment: the finding of every rule for one person.
 """
 
 import functools
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+import itertools
+from collections.abc import Iterator, KeysView, Mapping
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -22,12 +22,12 @@ from cervmyelo.public import public
 from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.sources import Citation
 
-from .profiles import Outlook, RiskProfile, Workup
-from .questions import Question, questions
-from .urgency import Urgency
-
 if TYPE_CHECKING:
+    # What a first assessment need not wait for is imported where it is asked for.
+    from .profiles import Outlook, RiskProfile, Workup
+    from .questions import Question
     from .report import Report
+    from .urgency import Urgency
 
 __all__ = ["Assessment", "assess", "findings", "has_input", "is_informative"]
 
@@ -102,33 +102,43 @@ class Assessment(Record):
         return self[article_stage.name]
 
     @property
-    def urgency(self) -> Urgency:
+    def urgency(self) -> "Urgency":
         """When to contact a doctor."""
+        from .urgency import Urgency
+
         return Urgency.of(self.case)
 
     @property
-    def risk(self) -> RiskProfile:
+    def risk(self) -> "RiskProfile":
         """The article's risk factors."""
+        from .profiles import RiskProfile
+
         return RiskProfile.of(self.case)
 
     @property
-    def outlook(self) -> Outlook:
+    def outlook(self) -> "Outlook":
         """The article's factors for a less favourable outlook."""
+        from .profiles import Outlook
+
         return Outlook.of(self.case)
 
     @property
-    def workup(self) -> Workup:
+    def workup(self) -> "Workup":
         """The article's diagnostic steps."""
+        from .profiles import Workup
+
         return Workup.of(self.case)
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> "tuple[Question, ...]":
         """
         What to ask next, the most informative question first.
 
         It covers the rules of the article and the mJOA; for other rules use
         `cervmyelo.next_question`.
         """
+        from .questions import questions
+
         return questions(FIRST_LOOK, self.case)
 
     @property
@@ -181,7 +191,8 @@ def has_input(rule: Form, case: CaseLike) -> bool:
 
         case: The case; an invalid value counts as recorded.
     """
-    return not rule.record_names.isdisjoint(_said_of(Case.of(case)))
+    said = _said_of(Case.of(case))
+    return any(not names.isdisjoint(rule.record_names) for names in said)
 
 
 def is_informative(rule: Form, finding: Finding[Outcome]) -> bool:
@@ -261,14 +272,14 @@ def findings(case: CaseLike) -> tuple[Finding[Outcome], ...]:
     return _of_every_rule(_informed(checked), checked)
 
 
-def _said_of(case: Case) -> AbstractSet[str]:
+def _said_of(case: Case) -> tuple[KeysView[str], ...]:
     """The names of the quantities about which something is recorded, or follows."""
-    return case.values.keys() | case.problems.keys() | case.deductions.keys()
+    return case.values.keys(), case.problems.keys(), case.deductions.keys()
 
 
 def _informed(case: Case) -> dict[str, Finding[Outcome]]:
     """The findings of the rules with a recorded input or answer, by their names."""
-    said = _said_of(case)
+    said = frozenset(itertools.chain.from_iterable(_said_of(case)))
     return {
         name: rule(case)
         for name, rule in RULES.items()

@@ -269,12 +269,14 @@ def inquire(rule: Form, values: Readings) -> Inquiry:
             return _ByAsking(rule, values)
 
 
-def can_be(rule: Form, quantity: Quantity, value: Value, values: Readings) -> bool:
+def can_be(
+    rules: Sequence[Form], quantity: Quantity, value: Value, values: Readings
+) -> bool:
     """
     Whether an answer to a question goes together with what is recorded.
 
     Args:
-        rule: The rule that would give no answer if it does not.
+        rules: The rules. If it does not, at least one gives no answer.
 
         quantity: What is asked.
 
@@ -285,18 +287,24 @@ def can_be(rule: Form, quantity: Quantity, value: Value, values: Readings) -> bo
     recorded = values.get(quantity.name)
     if isinstance(recorded, Partly) and not recorded.holds(value):
         return False
+    if not all(_answers(rule, quantity, value, values) for rule in rules):
+        return False
+    if quantity.name not in contestable():
+        return True
+    conflicts = conflicts_in({**values, quantity.name: value})
+    return not any(rule.is_silenced_by(each) for rule in rules for each in conflicts)
+
+
+def _answers(rule: Form, quantity: Quantity, value: Value, values: Readings) -> bool:
+    """Whether a rule by itself gives an answer together with what is recorded."""
     if isinstance(rule, Quotient) and rule.beyond is not None:
         known = rule.known({**values, quantity.name: value})
         if rule.recall(known).status == "refused":
             return False
     if _has_answer(rule, values):
         found = rule.recall(rule.known({**values, quantity.name: value}))
-        if any(each.code == CONTRADICTION for each in found.problems):
-            return False
-    if quantity.name not in contestable():
-        return True
-    conflicts = conflicts_in({**values, quantity.name: value})
-    return not any(map(rule.is_silenced_by, conflicts))
+        return all(each.code != CONTRADICTION for each in found.problems)
+    return True
 
 
 def _has_answer(rule: Form, values: Readings) -> bool:
@@ -327,7 +335,7 @@ def consequence(rule: Form, quantity: Quantity, values: Readings) -> Consequence
         pieces = (
             (piece, inquiry.result(quantity, value))
             for piece, value in _known_in_part(split, values.get(quantity.name))
-            if can_be(rule, quantity, value, values)
+            if can_be((rule,), quantity, value, values)
         )
     groups: dict[Result, list[Value | Range]] = {}
     previous: Result | None = None

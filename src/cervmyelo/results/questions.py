@@ -216,7 +216,7 @@ def _narrowing(
                 for rule, inquiry in asked
             )
             for answer in _answers(concerned, quantity, recorded.get(quantity.name))
-            if all(can_be(rule, quantity, answer, recorded) for rule in concerned)
+            if can_be(concerned, quantity, answer, recorded)
         ]
         if gains:
             yield attrs.evolve(

@@ -158,7 +158,7 @@ class Section:
     lines: tuple[Line, ...]
     brief: tuple[Line, ...] | None = None
 
-    @property
+    @functools.cached_property
     def first(self) -> tuple[Line, ...]:
         """The lines for the first screen, the most important ones first."""
         chosen = self.lines if self.brief is None else self.brief
@@ -249,18 +249,15 @@ class Report:
         made = _folded(self.title, width, "title")[:most]
         last = [Printed(text=each) for each in textwrap.wrap(more, width)]
         last = [attrs.evolve(each, tone="quiet") for each in last]
-        parts = [
-            (each, [_wrapped(line, width, _TALLEST) for line in each.first])
-            for each in self.sections
-        ]
+        parts = [(each, _Folded(each.first, width)) for each in self.sections]
         taken = _fitting(parts, most - len(made) - len(last), width)
         whole = True
         for (section, lines), count in zip(parts, taken, strict=True):
-            short = section.brief is not None or count < len(lines)
+            short = section.brief is not None or count < len(section.first)
             whole = whole and not short and not any(e.brief for e in section.lines)
             if count:
                 made += _headed(_counted_title(section, count), width)
-                made += itertools.chain.from_iterable(lines[:count])
+                made += itertools.chain.from_iterable(map(lines, range(count)))
         if not whole and len(made) + len(last) <= most:
             made += last
         return tuple(made)
@@ -280,8 +277,23 @@ def _counted_title(section: Section, count: int) -> str:
     return section.title if count == every else f"{section.title} ({count} of {every})"
 
 
+class _Folded:
+    """The lines of a section as they fit a screen, each folded when it is needed."""
+
+    def __init__(self, lines: Sequence[Line], width: int) -> None:
+        self._lines = lines
+        self._width = width
+        self._folded: dict[int, list[Printed]] = {}
+
+    def __call__(self, place: int) -> list[Printed]:
+        if place not in self._folded:
+            line = self._lines[place]
+            self._folded[place] = _wrapped(line, self._width, _TALLEST)
+        return self._folded[place]
+
+
 def _fitting(
-    parts: Sequence[tuple[Section, Sequence[Sequence[Printed]]]], room: int, width: int
+    parts: Sequence[tuple[Section, _Folded]], room: int, width: int
 ) -> list[int]:
     """How many lines of each section fit on a screen, all sections a little first."""
     taken = [0] * len(parts)
@@ -289,15 +301,16 @@ def _fitting(
     def take(place: int, most: float) -> None:
         nonlocal room
         section, lines = parts[place]
-        height = sum(map(len, lines[: taken[place]]))
-        for line in lines[taken[place] :]:
+        height = sum(len(lines(each)) for each in range(taken[place]))
+        for each in range(taken[place], len(section.first)):
             # The longest heading is the one that counts its lines.
-            title = _counted_title(section, max(len(lines) - 1, 1))
+            title = _counted_title(section, max(len(section.first) - 1, 1))
             heading = 0 if taken[place] else len(_headed(title, width))
-            height += len(line)
-            if heading + len(line) > room or (taken[place] and height > most):
+            tall = len(lines(each))
+            height += tall
+            if heading + tall > room or (taken[place] and height > most):
                 return
-            room -= heading + len(line)
+            room -= heading + tall
             taken[place] += 1
 
     for least in (dict[Kind, int](), _LEAST, None):
@@ -310,6 +323,10 @@ def _wrapped(line: Line, width: int, most: int | None = None) -> list[Printed]:
     """A line as lines of text; dots show that something was cut."""
 
     def fold(text: str, columns: int, first: str = "", then: str = "") -> list[str]:
+        one_line = text.isprintable() and text and text == text.strip()
+        if one_line and len(first) + len(text) <= columns:
+            # Most labels are short, and to fold a text takes much longer.
+            return [first + text]
         return textwrap.wrap(
             text,
             columns,
@@ -476,7 +493,8 @@ _DEMOGRAPHY: Final = frozenset({AGE_YEARS.name, SEX_AT_BIRTH.name})
 def _is_informed(finding: Finding[Outcome], case: Case) -> bool:
     """Whether the record says anything that a reader would expect to be answered."""
     rule = RULES[finding.rule.name]
-    recorded = rule.record_names & (case.values.keys() | case.problems.keys())
+    names = rule.record_names
+    recorded = (case.values.keys() & names) | (case.problems.keys() & names)
     if finding.status == "refused" and recorded <= _DEMOGRAPHY:
         # An age outside of a table is no news of a test that was not made.
         return False
@@ -611,9 +629,10 @@ def _in_words(conflict: Conflict, findings: Sequence[Finding[Outcome]]) -> str:
 
 def _is_contradicted(finding: Finding[Outcome], case: Case) -> bool:
     """Whether contradictions in the record are all that is wrong."""
+    if finding.status != "refused":
+        return False
     messages = {str(each) for each in case.conflicts}
-    problems = {each.message for each in finding.problems}
-    return finding.status == "refused" and problems <= messages
+    return messages.issuperset(problem.message for problem in finding.problems)
 
 
 def _urgent(case: Case) -> Line:
@@ -743,7 +762,8 @@ class _Grouped:
     @functools.cached_property
     def vague(self) -> list[str]:
         """The labels of rules for which too little is recorded."""
-        return [each.label for each in self.meant if each not in self.shown]
+        shown = {each.rule.name for each in self.shown}
+        return [each.label for each in self.meant if each.rule.name not in shown]
 
     @property
     def caution(self) -> str:

@@ -29,6 +29,7 @@ from cervmyelo.consistency import (
     conflict_of,
     contradictable,
     doubt_of,
+    linked_to,
     links,
     quantity_of,
 )
@@ -90,12 +91,13 @@ def related(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
 
 @functools.lru_cache(_REMEMBERED)
 def _related(wanted: frozenset[str]) -> tuple[Quantity, ...]:
-    sources = wanted | {
-        source
-        for source, some in links().items()
-        for link in some
-        if link.target.quantity.name in wanted
-    }
+    sources = wanted | _saying_something_of(wanted)
+    totals = frozenset[str]()
+    while more := _reached_from(sources) - totals:
+        # A total and what says something about its items narrow each other.
+        totals |= more
+        own = {q.name for e in TOTALS if e.answer.name in totals for q in e.quantities}
+        sources |= own | _saying_something_of(own)
     others: set[str] = set(sources)
     for source, some in contradictable().items():
         for link in some:
@@ -110,11 +112,23 @@ def _related(wanted: frozenset[str]) -> tuple[Quantity, ...]:
         fields = set(doubt_of(doubt).fields)
         if fields & wanted:
             others |= fields
-    for each in TOTALS:
-        fields = {quantity.name for quantity in each.quantities}
-        if fields & sources:
-            others |= fields
     return tuple(QUANTITIES[name] for name in QUANTITIES if name in others - wanted)
+
+
+def _saying_something_of(names: Collection[str]) -> frozenset[str]:
+    """What entails some quantities, by name."""
+    return frozenset[str]().union(*map(linked_to, names))
+
+
+def _reached_from(sources: Collection[str]) -> frozenset[str]:
+    """The totals that some quantities can contradict, by name."""
+    said = {e.target.quantity.name for name in sources for e in links().get(name, ())}
+    said |= {*sources}
+    return frozenset(
+        total.answer.name
+        for total in TOTALS
+        if any(quantity.name in said for quantity in total.quantities)
+    )
 
 
 def checked(

@@ -31,7 +31,7 @@ from .report import Line
 from .sittings import newest, sittings
 from .walking import Resource
 
-__all__ = ["AsOf", "SexFrom", "in_order", "person_of"]
+__all__ = ["AsOf", "SexFrom", "in_order", "patient_of", "person_of"]
 
 _KINDS: Final = frozenset(
     {"Condition", "Observation", "Patient", "QuestionnaireResponse"}
@@ -39,6 +39,7 @@ _KINDS: Final = frozenset(
 _NUMBERS: Final = re.compile("([0-9]+)")
 _ORDER: Final = {name: at for at, name in enumerate(QUANTITIES)}
 _FAILED: Final = "OperationOutcome"
+_NOBODY: Final = Patient()
 
 
 @attrs.frozen
@@ -107,6 +108,34 @@ def person_of(subject: str, readings: list[Reading]) -> tuple[Person, list[Line]
 
         readings: What is recorded of the person, in any order.
     """
+    patient, taken, lines = _described(readings)
+    for conflict in Case.of(patient).conflicts:
+        if conflict.by_definition:
+            lines += [
+                Line(taken[name].place, "contradicted", name, conflict.why)
+                for name in conflict.fields
+                if name in taken
+            ]
+    return Person(subject, patient, _visits(readings)), lines
+
+
+def patient_of(readings: list[Reading]) -> Patient:
+    """
+    What is known of the person whom readings describe.
+
+    Args:
+        readings: What is recorded of the person, in any order.
+    """
+    patient, _, _ = _described(readings)
+    return patient
+
+
+def _described(
+    readings: list[Reading],
+) -> tuple[Patient, Mapping[str, Reading], list[Line]]:
+    """What is known of a person, from which readings, and what became of each."""
+    if not readings:
+        return _NOBODY, {}, []
     blocks: dict[str, list[Reading]] = {}
     for each in readings:
         name = each.quantity.name
@@ -123,15 +152,7 @@ def person_of(subject: str, readings: list[Reading]) -> tuple[Person, list[Line]
         left_out = {(line.place, line.about) for line in sums}
         lines = [each for each in lines if (each.place, each.about) not in left_out]
         lines += sums
-    patient = Patient.from_values(_flat(taken.values()))
-    for conflict in Case.of(patient).conflicts:
-        if conflict.by_definition:
-            lines += [
-                Line(taken[name].place, "contradicted", name, conflict.why)
-                for name in conflict.fields
-                if name in taken
-            ]
-    return Person(subject, patient, _visits(readings)), lines
+    return Patient.from_values(_flat(taken.values())), taken, lines
 
 
 def _visits(readings: list[Reading]) -> tuple[Visit, ...]:

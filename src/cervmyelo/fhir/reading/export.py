@@ -19,11 +19,12 @@ import attrs
 from cervmyelo.errors import DocumentError, KindError, kind_of
 from cervmyelo.field_types import read_only, typed
 from cervmyelo.json_text import parse
+from cervmyelo.models import Patient
 from cervmyelo.notebook import Shown
 from cervmyelo.packed import unpacked
 from cervmyelo.paths import file_path
 
-from .as_of import AsOf, SexFrom, in_order, person_of
+from .as_of import AsOf, SexFrom, in_order, patient_of, person_of
 from .json_values import is_object, parts, text
 from .people import Subjects, own_reference
 from .reader import NOBODY, NOBODY_CLEAR, expected
@@ -32,7 +33,14 @@ from .received import Received
 from .report import Became, Line, ReadingReport
 from .walking import Resource
 
-__all__ = ["LONGEST", "MOST_FLAGGED", "Export", "Source", "from_ndjson"]
+__all__ = [
+    "LONGEST",
+    "MOST_FLAGGED",
+    "Export",
+    "Source",
+    "from_ndjson",
+    "patients_of",
+]
 
 Source: TypeAlias = str | Path | Iterable[str | bytes]
 """A file, a folder of files, or lines."""
@@ -100,6 +108,20 @@ class Export(Shown):
             counts[f"{became}: {why}"] += count
         lines = (f"{count:,} {each}" for each, count in counts.most_common())
         return "\n".join([f"{len(self):,} people", *lines])
+
+
+def patients_of(export: Export) -> Iterator[tuple[str, Patient]]:
+    """
+    The people of an export without their visits and reports, in much less time.
+
+    Args:
+        export: The export.
+
+    Returns:
+        The reference to each person and what is known of the person.
+    """
+    for key, readings in export._readings.items():  # noqa: SLF001 -- of this module
+        yield key, patient_of(readings)
 
 
 def from_ndjson(
@@ -174,6 +196,9 @@ class _Reader:
         self._others: Counter[tuple[Became, str, str]] = Counter()
 
     def export(self) -> Export:
+        for address, key in self._subjects.one_server(self._readings).items():
+            self._readings[key] += self._readings.pop(address)
+            self._lines.setdefault(key, []).extend(self._lines.pop(address, ()))
         return Export(self._readings, self._lines, (*self._flagged,), self._others)
 
     def read(self, source: Path | Iterable[str | bytes]) -> None:

@@ -8,7 +8,7 @@ them in a Bundle; two that may be two people are never taken for one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from .json_values import parts, text
@@ -65,6 +65,28 @@ class Subjects:
             self._resolved[asked] = self._named(*asked)
         return self._resolved[asked]
 
+    def one_server(self, keys: Collection[str]) -> Mapping[str, str]:
+        """
+        The keys that name a person who has another key, with that key.
+
+        ``<server>/Patient/1`` is ``Patient/1`` if that has no address of
+        its own and everything that was resolved names one server. With two servers
+        they may be two people.
+
+        Args:
+            keys: The keys of all people.
+        """
+        known = (*self._known, *(name for name, _ in self._resolved))
+        servers = {base for _, base in self._resolved} | {*map(_server, known)}
+        bases = [base for base in servers if base]
+        if len(bases) != 1:
+            return {}
+        return {
+            f"{bases[0]}{bare}": bare
+            for bare in keys
+            if f"{bases[0]}{bare}" in keys and self._by_id.get(bare, {bare}) == {bare}
+        }
+
     def _named(self, reference: str, base: str) -> str | None:
         reference = _VERSION.sub("", reference)
         if reference.startswith("#"):
@@ -89,6 +111,7 @@ class Subjects:
 def _server(url: str) -> str:
     """The address of the server that an entry comes from; empty if it names none."""
     # Most entries of Bundles have the address of none.
+    url = _VERSION.sub("", url)
     found = _RESTFUL.fullmatch(url) if url.startswith("http") else None
     return found["base"] if found else ""
 

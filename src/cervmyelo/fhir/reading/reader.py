@@ -218,9 +218,14 @@ class _Reader:
 
     def received(self, subject: str | None) -> Received:
         """The people that were read, or the one that was asked for."""
+        same = self._subjects.one_server(self._readings)
+        for address, key in same.items():
+            self._readings[key] += self._readings.pop(address)
+            self._places[key] += self._places.pop(address)
         wanted = None
         if subject is not None:
             wanted = self._subjects.resolved({"reference": subject}) or subject
+            wanted = same.get(wanted, wanted)
         people: list[Person] = []
         if len(self._readings) > 1 and not self._readings.get("", True):
             # Nothing was read from what names nobody.
