@@ -280,3 +280,18 @@ def test_gzip_is_known_by_its_bytes(table):
         path = table(data, name)
         assert values(path, "age_years") == [61]
         assert open_table(path).layout.packed
+
+
+@pytest.mark.parametrize(
+    "row", ["Zq7 Canary,1961-02-03,F", "Zq7 Canary,61,x", "3.2.61,Zq7 Canary"]
+)
+def test_a_row_of_a_person_is_no_header(table, row):
+    """A file without a header shows no cell, neither as a name nor in a draft."""
+    path = table(f"{row}\nOther,70,M\n".replace(",", ";"))
+    for read in (open_table, inspect_table):
+        with pytest.raises(
+            DocumentError, match="No line looks like a header"
+        ) as caught:
+            read(path)
+        assert "Canary" not in str(caught.value)
+    assert inspect_table(path, header_row=1).layout.header_row == 1

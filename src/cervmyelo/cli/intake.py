@@ -235,7 +235,7 @@ def _is_json(source: Input) -> bool:
     if source.data is None:
         return False
     text = source.data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not text or text.startswith(b"["):
+    if text.startswith(b"["):
         return True
     if not text.startswith(b"{"):
         return False

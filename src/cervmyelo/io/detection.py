@@ -22,7 +22,7 @@ from .layouts import DELIMITERS, SEPARATORS, Asked, Decimal, Layout, Names
 from .lines import encoding_of, lines_of
 from .text_tables import Record, TextTable, cells_of
 
-__all__ = ["delimited_table", "known_header", "likely_header"]
+__all__ = ["delimited_table", "known_header", "likely_header", "must_be_names"]
 
 _Row: TypeAlias = tuple[str, ...]
 
@@ -33,6 +33,11 @@ _REST_OF_RECORD: Final = 1001
 _REGULAR: Final = 0.9
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t|^])"?\s*', re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?", re.ASCII)
+_VALUE: Final = re.compile(
+    rf"{_NUMBER.pattern}|[0-9]{{1,4}}([-./])[0-9]{{1,2}}\2[0-9]{{1,4}}([ T].*)?",
+    re.ASCII,
+)
+_ANY_MARK: Final = re.compile(r"[,;\t|^]")
 _DIGITS: Final = re.compile(r"[0-9]+", re.ASCII)
 _WITH_COMMA: Final = re.compile(r"[+-]?[0-9]+,[0-9]+", re.ASCII)
 _WITH_POINT: Final = re.compile(r"[+-]?[0-9]+\.[0-9]+", re.ASCII)
@@ -154,6 +159,27 @@ def likely_header(rows: Sequence[_Row], width: int) -> int | None:
     return first
 
 
+def must_be_names(cells: Sequence[str]) -> None:
+    """
+    Check that a row without a known name can be a header.
+
+    Args:
+        cells: Its cells.
+
+    Raises:
+        DocumentError: If a cell is a number or a date, as in the row of a person, whose
+            other cells would then be shown as names of columns.
+    """
+    # A line that no separator splits can be a row of a person all the same.
+    parts = (part.strip() for cell in cells for part in _ANY_MARK.split(cell))
+    if any(map(_VALUE.fullmatch, parts)):
+        raise DocumentError(
+            "No line looks like a header: the first one holds a number or a date, as a "
+            "row of a person does. Write the names of the columns above it. If a line "
+            "does hold them, give its number by --header-row (in Python header_row=)."
+        )
+
+
 def _sample(source: Input, encoding: str) -> list[str]:
     """The first lines of a file."""
     lines: list[str] = []
@@ -197,8 +223,11 @@ def _header(sample: Sequence[str], asked: Asked, usual: str, names: Names) -> _H
             mark: {place: _record(sample, place, mark) for place in places}
             for mark in marks
         }
-    mark, place = _by_names(tops, usual, names) or _by_shape(sample, tops, usual)
+    known = _by_names(tops, usual, names)
+    mark, place = known or _by_shape(sample, tops, usual)
     cells = tops[mark][place]
+    if known is None and asked.header_row is None:
+        must_be_names(cells)
     if next(records_of(sample[place:], mark), None) == (cells, QUOTES):
         raise DocumentError(
             "The header has a quotation mark that is not closed. Correct the first "

@@ -71,7 +71,7 @@ def json_lines_table(source: Input, asked: Asked) -> TextTable:
     if not keys:
         raise DocumentError(
             "No line is a JSON object with a key for each field. JSON Lines hold one "
-            "object in each line."
+            "object in each line; one JSON text is read if its name ends in .json."
         )
     header = tuple(map(text_of, keys))
 

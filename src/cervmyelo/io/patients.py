@@ -45,6 +45,7 @@ from cervmyelo.models.patient import (
 from cervmyelo.names import Hints, plain_text, shown
 from cervmyelo.quantity import Measure, Partly, Value, checked
 
+from .json_layouts import must_be_one_record, parsed
 from .provenance import PROVENANCE, provenance
 
 __all__ = [
@@ -323,7 +324,7 @@ def records_of(text: str | bytes) -> Sequence[object]:
     Raises:
         DocumentError: If the text is not JSON, or has no records.
     """
-    document = parse(text)
+    document = parsed(text)
     if isinstance(document, Object) and "patients" in document:
         extra = set(document) - {"patients", PROVENANCE}
         if extra or document.repeated:
@@ -337,6 +338,7 @@ def records_of(text: str | bytes) -> Sequence[object]:
     if isinstance(document, list):
         records = cast("list[object]", document)
     elif isinstance(document, Object):
+        must_be_one_record(document)
         records = [document]
     else:
         raise DocumentError(

@@ -18,7 +18,7 @@ from cervmyelo.errors import CervmyeloError, DocumentError, shown
 from cervmyelo.extras import library
 from cervmyelo.json_text import MOST_BYTES
 
-from .detection import known_header, likely_header
+from .detection import known_header, likely_header, must_be_names
 from .inputs import Input
 from .json_lines import number_text
 from .layouts import Asked, Layout, Names
@@ -87,6 +87,8 @@ def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
                 "The sheet is empty. A table starts with a row of column names."
             )
         start = likely
+        if known is None:
+            must_be_names(rows[start])
     header = rows[start]
     width = len(header)
 

@@ -1,0 +1,65 @@
+"""
+JSON that holds records in another way than the readers expect, and what it is.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cervmyelo.errors import DocumentError
+from cervmyelo.json_text import Object, parse
+
+__all__ = ["must_be_one_record", "parsed"]
+
+_SPLIT: Final = frozenset({"columns", "data", "index", "schema"})
+
+
+def parsed(text: str | bytes) -> object:
+    """
+    The value of a JSON text.
+
+    Args:
+        text: The text.
+
+    Raises:
+        DocumentError: If it is not JSON; the message says so if it is JSON Lines.
+    """
+    try:
+        return parse(text)
+    except DocumentError as error:
+        start = text if isinstance(text, str) else text.decode(errors="replace")
+        first, _, rest = start.lstrip("\ufeff \t\r\n").partition("\n")
+        if not (first.startswith("{") and rest.lstrip().startswith("{")):
+            raise
+        raise DocumentError(
+            f"{error} If each line is an object, it is JSON Lines: a table, which is "
+            f"read if the name of the file ends in .jsonl."
+        ) from None
+
+
+def must_be_one_record(document: Object) -> None:
+    """
+    Check that an object is no table that is written by columns or by row numbers.
+
+    Args:
+        document: The object.
+
+    Raises:
+        DocumentError: If it is a table.
+    """
+    values = [*document.values()]
+    objects = [each for each in values if isinstance(each, Object)]
+    rows = len(objects) == len(values) and (
+        _are_numbers(document) or all(map(_are_numbers, objects))
+    )
+    split = "data" in document and {*document} <= _SPLIT
+    if values and (rows or split or all(isinstance(each, list) for each in values)):
+        raise DocumentError(
+            "The text is a table that is written by columns or by row numbers, and no "
+            "record. Write a list of records, as to_json(orient='records') of pandas "
+            "does, or a CSV file."
+        )
+
+
+def _are_numbers(keys: Object) -> bool:
+    return bool(keys) and all(map(str.isdigit, keys))
