@@ -179,6 +179,17 @@ def test_a_split_decimal_comma_is_not_taken_for_a_separator_at_the_end(table):
     assert values(path, "age_years", decimal=".") == [5, 5]
 
 
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_one_cell_more_in_each_row_is_explained(table, separator):
+    """R writes the names of rows without a name for their column."""
+    lines = ["age_years,mjoa_sphincter", '"1",61,3', '"2",58,2', ""]
+    path = table("\n".join(lines).replace(",", separator))
+    found = open_table(path)
+    assert "row.names = FALSE" in found.layout.doubt
+    assert [row.reading.problems[0].code for row in found] == ["shifted_row"] * 2
+    assert "row.names = FALSE" in inspect_table(path).remarks[0]
+
+
 def test_names_of_several_columns_stay_without_names(table):
     """A column without a name that has values is no separator at the end."""
     path = table("age_years,\n61,x\n")
@@ -187,7 +198,11 @@ def test_names_of_several_columns_stay_without_names(table):
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+    "encoding",
+    [
+        *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"),
+        *("utf-32", "utf-32-le", "utf-32-be"),
+    ],
 )
 def test_unicode_is_read_in_each_of_its_forms(table, encoding):
     """The first bytes show which form of Unicode a file has."""

@@ -17,7 +17,7 @@ from typing import Final
 from cervmyelo.errors import ShiftedRowError
 
 from .lines import LONGEST_LINE
-from .text_tables import Record, of_another_width
+from .text_tables import Record, is_blank, of_another_width
 
 __all__ = ["QUOTES", "records_of"]
 
@@ -80,7 +80,7 @@ def records_of(
             cells = None
         if cells is None:
             yield tuple(line.rstrip("\r\n").split(separator)), QUOTES
-        elif not any(map(str.strip, cells)):
+        elif all(map(is_blank, cells)):
             yield None
         else:
             yield _judged(cells, width, trailing)
@@ -109,7 +109,7 @@ class _Lines:
 
 def _blank(text: str, separator: str) -> bool:
     """Whether a line without quotation marks has blank cells only."""
-    return not text.replace(separator, "").strip()
+    return is_blank(text.replace(separator, ""))
 
 
 def _judged(cells: tuple[str, ...], width: int | None, trailing: int) -> Record:

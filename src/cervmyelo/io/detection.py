@@ -37,6 +37,11 @@ _VALUE: Final = re.compile(
     rf"{_NUMBER.pattern}|[0-9]{{1,4}}([-./])[0-9]{{1,2}}\2[0-9]{{1,4}}([ T].*)?",
     re.ASCII,
 )
+_ROW_NAMES: Final = (
+    "each row has one cell more than the header: if the first cells are numbers of "
+    "rows, as write.table of R writes them, write the file with row.names = FALSE or "
+    "add a name for them; or else a separator within a cell is not in quotation marks"
+)
 _ANY_MARK: Final = re.compile(r"[,;\t|^]")
 _DIGITS: Final = re.compile(r"[0-9]+", re.ASCII)
 _WITH_COMMA: Final = re.compile(r"[+-]?[0-9]+,[0-9]+", re.ASCII)
@@ -357,7 +362,7 @@ def _without_trailing(
         return cells, 0, ""
     more = lengths.pop() - width
     if more < 1 or any(any(map(str.strip, row[width:])) for row in rows):
-        return cells, 0, ""
+        return cells, 0, _ROW_NAMES if more == 1 and width > 1 else ""
     if header.separator == "," and asked.decimal is None:
         for index, (name, *pairs) in enumerate(_pairs(cells, rows)):
             quantity = names.quantity(name.strip())

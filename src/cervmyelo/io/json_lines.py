@@ -20,7 +20,7 @@ from .inputs import Input
 from .layouts import Asked, Layout
 from .lines import encoding_of, lines_of
 from .patients import MOST_OTHERS
-from .text_tables import Record, TextTable
+from .text_tables import Record, TextTable, is_blank
 
 __all__ = ["json_lines_table", "number_text", "text_of"]
 
@@ -77,7 +77,7 @@ def json_lines_table(source: Input, asked: Asked) -> TextTable:
 
     def row(record: Object) -> Record | None:
         cells = tuple(text_of(record.get(key)) for key in keys)
-        return (cells, None) if any(map(str.strip, cells)) else None
+        return None if all(map(is_blank, cells)) else (cells, None)
 
     def records() -> Iterator[Record | None]:
         known: dict[str, Record | None] = {}

@@ -28,6 +28,7 @@ _MARKS: Final = (
     (b"\xfe\xff", "utf-16"),
 )
 _HEAD: Final = 64
+_WIDE: Final = 4
 _BLOCK: Final = 2**16
 
 
@@ -35,9 +36,10 @@ def encoding_of(source: Input) -> str:
     """
     The encoding that is certain from the first bytes of a file, UTF-8 otherwise.
 
-    A mark at the beginning shows UTF-16 and UTF-32. UTF-16 without a mark has a zero in
-    most of every second byte, and none in the others. Nothing distinguishes other
-    encodings; `lines_of` refuses them.
+    A mark at the beginning shows UTF-16 and UTF-32. UTF-32 without a mark has two zeros
+    in each four bytes. UTF-16 without a mark has a zero in most of every second byte,
+    and none in the others. Nothing distinguishes other encodings; `lines_of` refuses
+    them.
 
     Args:
         source: The file.
@@ -49,6 +51,10 @@ def encoding_of(source: Input) -> str:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
+    if any(head) and not (any(head[2::4]) or any(head[3::4])) and len(head) > _WIDE:
+        return "utf-32-le"
+    if any(head) and not (any(head[::4]) or any(head[1::4])) and len(head) > _WIDE:
+        return "utf-32-be"
     even, odd = head[::2], head[1::2]
     if odd and 0 not in even and odd.count(0) * 2 > len(odd):
         return "utf-16-le"

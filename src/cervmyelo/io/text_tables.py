@@ -26,6 +26,7 @@ __all__ = [
     "Record",
     "TextTable",
     "cells_of",
+    "is_blank",
     "joined",
     "of_another_width",
 ]
@@ -41,6 +42,9 @@ right, which is most often so and needs no further parsing; its cells otherwise.
 
 _PIECE: Final = 2**22
 _WIDTHS: Final = 256
+_UNSEEN: Final = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]*"
+)
 _SPECIAL: Final = re.compile('[",\r\n]')
 
 # Spreadsheets have 1 048 576 rows, and some programs write all of them.
@@ -163,6 +167,21 @@ class TextTable:
 def _size(record: Record) -> int:
     """How many characters a record has."""
     return len(record) if isinstance(record, str) else sum(map(len, record[0]))
+
+
+def is_blank(text: str) -> bool:
+    """
+    Whether a text holds nothing that can be seen.
+
+    Old programs end a file with a mark of their own, and some fill it up with zeros.
+
+    Args:
+        text: The text.
+    """
+    rest = text.strip()
+    return not rest or (
+        not rest[0].isprintable() and _UNSEEN.fullmatch(rest) is not None
+    )
 
 
 def cells_of(record: Record, separator: str) -> Cells:

@@ -23,7 +23,7 @@ from .inputs import Input
 from .json_lines import number_text
 from .layouts import Asked, Layout, Names
 from .sheet_parts import SheetPart, sheet_part
-from .text_tables import Record, TextTable, of_another_width
+from .text_tables import Record, TextTable, is_blank, of_another_width
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -102,7 +102,7 @@ def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
     def records() -> Iterator[Record | None]:
         for row in itertools.islice(every_row(), start + 1, None):
             cells = (*row, *[""] * (width - len(row)))
-            if not any(map(str.strip, row)):
+            if all(map(is_blank, row)):
                 yield None
             elif len(row) > width:
                 yield cells, of_another_width(len(row), width)
