@@ -46,6 +46,7 @@ def test_json_lines_are_no_json():
         {},
         {"age_years": {"low": 50, "high": 59}},
         {"age_years": [61], "ref": "a"},
+        {"age_years": [61]},
         {"age_years": None},
     ],
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from cervmyelo.column_maps import ColumnMap
 from cervmyelo.errors import kind_of
+from cervmyelo.field_types import expect
 from cervmyelo.forms import Form
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.models.patient import QUANTITIES
@@ -172,6 +173,9 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         CohortWarning: If no rules are named, and some but not all of the inputs of
             a rule are there.
     """
+    expect("bounds", bounds, bool)
+    expect("people", people, bool)
+    expect("explain", explain, bool)
     if not _is_known(on_error):
         raise CohortError('on_error: unknown option; allowed: "flag", "null", "raise".')
     if not (

@@ -325,6 +325,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
             be added is there already, or if the engine of the frame has no window
             functions.
     """
+    expect("bounds", bounds, bool)
     followed = _followed(score)
     expect("bounds", bounds, bool)
     engine = engine_of(frame)

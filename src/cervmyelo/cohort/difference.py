@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import KindError, kind_of, nearest
+from cervmyelo.field_types import expect
 from cervmyelo.forms import Form
 from cervmyelo.public import public
 from cervmyelo.registry import RULES
@@ -103,6 +104,7 @@ def diff(
             if a column holds answers of another kind than its rule gives, or if a
             column that would be added is there already.
     """
+    expect("all_rows", all_rows, bool)
     engine = engine_of(frame)
     present = engine.schema
     # The map is checked when the rules are applied, without the earlier answers.

@@ -143,6 +143,7 @@ class CohortSchema(Shown):
         Raises:
             CohortError: If no rules were named.
         """
+        expect("bounds", bounds, bool)
         if not self.rules:
             raise CohortError(
                 "cohort_schema: no rules were named, so no columns would be added. "
@@ -282,6 +283,8 @@ def cohort_schema(
     Raises:
         CervmyeloError: If something is neither a rule nor the name of one.
     """
+    expect("reasons", reasons, bool)
+    expect("ends", ends, bool)
     expect("reasons", reasons, bool)
     expect("ends", ends, bool)
     found = find_all(rules)

@@ -111,6 +111,7 @@ def tidy_cohort(  # noqa: PLR0913 -- one for each option
 
         CervmyeloError: If a rule is neither a rule nor the name of one.
     """
+    expect("items", items, bool)
     engine = engine_of(frame)
     present = engine.schema
     expect("suffix", suffix, str)

@@ -105,6 +105,7 @@ def wide_to_long(
             if two columns get one name, or if the columns of a name are of different
             kinds.
     """
+    expect("keep_empty", keep_empty, bool)
     engine_of(frame)
     known: Any = nw.from_native(frame)
     schema = known.collect_schema()

@@ -224,6 +224,7 @@ def redcap_dictionary(
 
         LevelError: If no name is given, or one that REDCap cannot have.
     """
+    expect("reasons", reasons, bool)
     if not names:
         raise LevelError("names", "none", f"{_SYMPTOMS}, {', '.join(SHEETS)}")
     quantities = [*dict.fromkeys(each for name in names for each in _quantities(name))]

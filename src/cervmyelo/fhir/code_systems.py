@@ -51,6 +51,7 @@ def terminology(*, version: str = "1", snomed: bool = False) -> tuple[Element, .
     Raises:
         KindError: If *version* is no text, or *snomed* is not true or false.
     """
+    expect("snomed", snomed, bool)
     expect("version", version, str)
     expect("snomed", snomed, bool)
     return (

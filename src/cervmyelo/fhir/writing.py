@@ -139,6 +139,7 @@ function')
 
         UnknownNameError: If there is no rule of a name.
     """
+    expect("snomed", snomed, bool)
     expect("assessment", assessment, Assessment)
     expect("snomed", snomed, bool)
     moment = _moment(at)

@@ -179,6 +179,7 @@ def assessment_to_dict(
     Raises:
         KindError: If what was given is no assessment.
     """
+    expect("everything", everything, bool)
     expect("assessment", assessment, Assessment)
     record = patient_to_dict(assessment.patient)
     return {

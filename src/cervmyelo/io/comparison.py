@@ -17,6 +17,7 @@ from cervmyelo.errors import (
     UnknownNameError,
     kind_of,
 )
+from cervmyelo.field_types import expect
 from cervmyelo.findings import Identity
 from cervmyelo.forms import Form, Rule
 from cervmyelo.json_text import Json, parse
@@ -445,6 +446,7 @@ def assessment_from_json(text: str | bytes, *, strict: bool = True) -> Assessmen
         StaleAssessmentError: If a stored finding is not what this version of the
             rules finds. The error names these rules and both versions.
     """
+    expect("strict", strict, bool)
     document = document_of(parse(text))
     record = document["patient"]
     kept = document["findings"]

@@ -11,12 +11,13 @@ import re
 import threading
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TypeAlias, Unpack
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TypeAlias, Unpack, get_args
 
 import attrs
 
 from cervmyelo.column_maps import ColumnMap
-from cervmyelo.errors import DocumentError
+from cervmyelo.errors import DocumentError, LevelError
+from cervmyelo.field_types import expect
 from cervmyelo.forms import Form
 from cervmyelo.names import shown
 from cervmyelo.registry import RULES
@@ -143,12 +144,20 @@ def grade_table(  # noqa: PLR0913 -- one for each option of the command
         DocumentError: If the source cannot be read as a table, or the target cannot
             be written as one.
 
+        FieldError: If an option has no valid value.
+
         InvalidRecordError: If a column is unknown or given twice.
 
         CohortError: If no rule has all its inputs, or a named rule does not.
 
         OSError: If a file cannot be opened.
     """
+    expect("bounds", bounds, bool)
+    expect("overwrite", overwrite, bool)
+    expect("suffix", suffix, str)
+    expect("absent", absent, str)
+    if absent not in get_args(Absent):
+        raise LevelError("absent", "something else", ", ".join(get_args(Absent)))
     target = file_path(target)
     kind = table_format(target)
     sheet = open_table(source, columns, **options)

@@ -53,7 +53,9 @@ def must_be_one_record(document: Object) -> None:
         _are_numbers(document) or all(map(_are_numbers, objects))
     )
     split = "data" in document and {*document} <= _SPLIT
-    if values and (rows or split or all(isinstance(each, list) for each in values)):
+    # A single field with a list is rather a mistake in a record.
+    lists = len(values) > 1 and all(isinstance(each, list) for each in values)
+    if values and (rows or split or lists):
         raise DocumentError(
             "The text is a table that is written by columns or by row numbers, and no "
             "record. Write a list of records, as to_json(orient='records') of pandas "

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias, cast
 import attrs
 
 from cervmyelo.errors import KindError, MissingFieldError, UnknownFieldError, kind_of
+from cervmyelo.field_types import expect
 from cervmyelo.io.patients import patient_from_dict
 from cervmyelo.io.provenance import PROVENANCE
 from cervmyelo.io.schema import record_part, with_definitions
@@ -130,6 +131,7 @@ class Tool:
         Returns:
             A new dictionary.
         """
+        expect("brief", brief, bool)
         return cast("Output", json.loads(self._described(brief=brief)))
 
     @functools.lru_cache(512)  # noqa: B019 -- there are as many tools as rules and verbs
