@@ -417,7 +417,8 @@ class RecordReader:
             number: Its position, from 1.
         """
         found = self.read_alike(record, number)
-        return found if found.number == number else found.at(number)
+        same = type(number) is int and found.number == number
+        return found if same else found.at(number)
 
     def read_alike(self, record: object, number: int) -> Reading:
         """
