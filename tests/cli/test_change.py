@@ -332,3 +332,24 @@ def test_the_columns_of_visits_have_names_of_their_own(run, tmp_path, option):
     ran = run("change", path, "--columns", columns, *pairs)
     assert ran.status == 2
     assert "expected one column of this name, got 2" in ran.err
+
+
+def test_visits_come_from_standard_input_and_their_layout_is_reported(run):
+    """As with every other command that reads a table."""
+    text = "who;on;mjoa_total\na;1;12\na;2;15\n"
+    ran = run("change", "-", "--person", "who", "--on", "on", stdin=text)
+    assert ran.status == 0
+    assert ran.err == "cervmyelo: read with: semicolon between cells\n"
+    assert run("change", "-x", "--person", "who", "--on", "on").status == 2
+
+
+def test_an_event_has_one_place_in_the_order(run, tmp_path):
+    """A name that is there twice is refused before any row is read."""
+    path = tmp_path / "in.csv"
+    path.write_text("who,on,mjoa_total\na,before,12\na,after,15\n")
+    words = [each for e in ("before", "after", "before") for each in ("--order", e)]
+    ran = run("change", path, "--person", "who", "--on", "on", *words)
+    assert ran.status == 2
+    assert "visits.order: expected the name of each event once" in ran.err
+    with pytest.raises(InvalidRecordError, match=r"visits\.order"):
+        VisitMap(person="who", on="on", order=["a", "a"])

@@ -49,7 +49,15 @@ from cervmyelo.registry import FIRST_LOOK, RULES
 from cervmyelo.results.assessment import findings
 
 from .examples import examples_of
-from .intake import STDIN, Intake, column_map, sheet_of, source_of, take_in
+from .intake import (
+    STDIN,
+    Intake,
+    column_map,
+    note_layout,
+    sheet_of,
+    source_of,
+    take_in,
+)
 from .intake import Reading as ReadAs
 from .lines import MOST_LINES
 from .outputs import Format, format_of, json_of, write_frame, writing_json
@@ -660,7 +668,7 @@ def _from_fhir(  # noqa: PLR0913 -- one for each option
 
 @_APP.command(group=_PATIENTS, help_epilogue=examples_of("change"))
 def change(  # noqa: PLR0913 -- one for each option
-    file: Path,
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     /,
     *,
     columns: Annotated[Path | None, Parameter(name=["--map", "--columns"])] = None,
@@ -686,7 +694,8 @@ def change(  # noqa: PLR0913 -- one for each option
     a file is invalid.
 
     Args:
-        file: A .csv, .tsv or .parquet file.
+        file: A .csv, .tsv, .txt, .jsonl, .xlsx or .parquet file with visits, or - for a
+            table on standard input.
 
         columns: A TOML file that maps columns of the table to quantities; its part
             [visits] can hold the options below, and the columns of each visit.
@@ -723,6 +732,7 @@ def change(  # noqa: PLR0913 -- one for each option
 
     from . import changes
 
+    _check_name(file)
     kind = _kind(output_file, format)
     if spreadsheet and kind not in {"csv", "tsv"}:
         raise UsageError("--spreadsheet is for CSV and TSV output.")
@@ -736,6 +746,7 @@ def change(  # noqa: PLR0913 -- one for each option
     source, options = source_of(file), (reading or ReadAs()).options
     header = table_of(source, names_in(map_), options).header
     sheet = open_sheet(source, sheet_map(map_, visits, header), options)
+    note_layout(sheet)
     compared = changes_of(sheet, map_, visits)
     people = last_changes_of(compared, visits)
     if kind is not None:

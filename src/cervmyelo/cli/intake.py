@@ -28,6 +28,7 @@ __all__ = [
     "Intake",
     "Reading",
     "column_map",
+    "note_layout",
     "sheet_of",
     "source_of",
     "take_in",
@@ -200,9 +201,19 @@ def sheet_of(
     sheet = open_sheet(source, known, (reading or Reading()).options)
     for column in passed:
         found_once(column, sheet.header)
+    note_layout(sheet)
+    return sheet
+
+
+def note_layout(sheet: Sheet) -> None:
+    """
+    Report what differs from a plain file.
+
+    Args:
+        sheet: The table.
+    """
     if sheet.layout.notes:
         note(f"read with: {'; '.join(sheet.layout.notes)}")
-    return sheet
 
 
 def source_of(path: Path) -> Input:

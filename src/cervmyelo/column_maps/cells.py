@@ -300,7 +300,7 @@ class Source:
             return None
         if seen < born:
             raise OutOfRangeError(
-                name, "a visit before the date of birth", "a visit on or after it"
+                name, "a visit before the date of birth", "a visit on that day or later"
             )
         before_birthday = (seen.month, seen.day) < (born.month, born.day)
         return self.code.quantity.check(seen.year - born.year - before_birthday)

@@ -146,7 +146,8 @@ class VisitMap:
         if not isinstance(order, tuple) or not all(
             isinstance(word, str) for word in cast("tuple[object, ...]", order)
         ):
-            kind = kind_of(cast("object", order))
+            of_others = isinstance(order, tuple)
+            kind = "another list" if of_others else kind_of(cast("object", order))
             yield KindError("visits.order", kind, "a list of names of events")
         yield from _no_visits(self.wide)
 
@@ -165,6 +166,12 @@ class VisitMap:
                 "the column that says when, or the columns of each visit",
                 'Write on = "seen" under [visits] or give --on; for a wide file write '
                 "the columns of each visit under [visits.wide].",
+            )
+        if len({*self.order}) < len(self.order):
+            yield LevelError(
+                "visits.order",
+                "a name that is there twice",
+                "the name of each event once",
             )
         if self.score not in FOLLOWED:
             yield LevelError(
