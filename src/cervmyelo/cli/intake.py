@@ -199,8 +199,7 @@ def sheet_of(
         through = tuple(dict.fromkeys([*known.pass_through, *passed]))
         known = attrs.evolve(known, pass_through=through)
     sheet = open_sheet(source, known, (reading or Reading()).options)
-    for column in passed:
-        found_once(column, sheet.header)
+    found_once(passed, sheet.header)
     note_layout(sheet)
     return sheet
 

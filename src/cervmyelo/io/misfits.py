@@ -111,7 +111,10 @@ def _of_number(measure: Measure, number: float) -> Misfit:
 def _allowed(measure: Measure, text: str) -> bool:
     """Whether the number before a label is allowed."""
     found = NUMBERED.fullmatch(text)
+    if found is None:
+        return False
     try:
-        return found is not None and measure.parse(found[1]) is not None
+        measure.parse(found[1])
     except CervmyeloError:
         return False
+    return True

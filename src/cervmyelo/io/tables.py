@@ -4,8 +4,9 @@ Table files read as people, row by row.
 
 from __future__ import annotations
 
+import collections
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias, Unpack, assert_never
 
@@ -355,23 +356,28 @@ def _ways_out(unknown: Sequence[str]) -> Iterator[str]:
         yield 'The name of a column without a name is "".'
 
 
-def found_once(column: str, header: Sequence[str]) -> None:
+def found_once(columns: Iterable[str], header: Sequence[str]) -> None:
     """
-    Check that one column alone has the name by which it is asked for.
+    Check that one column alone has each name by which columns are asked for.
 
     Args:
-        column: The name.
+        columns: The names.
 
         header: The names of the columns.
 
     Raises:
-        DuplicateFieldError: If several columns have it.
+        DuplicateFieldError: If several columns have one of them.
     """
-    count = [each.strip() for each in header].count(column.strip())
-    if count > 1:
-        raise DuplicateFieldError(
-            shown(column), f"{count}", "one column of this name", "Rename the others."
-        )
+    counts = collections.Counter(map(str.strip, header))
+    for column in columns:
+        count = counts[column.strip()]
+        if count > 1:
+            raise DuplicateFieldError(
+                shown(column),
+                f"{count}",
+                "one column of this name",
+                "Rename the others.",
+            )
 
 
 def objects_in(table: Table) -> frozenset[str]:

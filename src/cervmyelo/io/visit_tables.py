@@ -124,8 +124,7 @@ def sheet_map(columns: ColumnMap, visits: VisitMap, header: Sequence[str]) -> Co
             )
     wide = _wide(visits, header) if visits.wide else {}
     passed = [*own, *(c for each in wide.values() for c in each)]
-    for column in passed:
-        found_once(column, header)
+    found_once(passed, header)
     # A name without its ending is mapped for all visits, and is no column.
     bare = {name for each in wide.values() for name in each.values()} - {*header}
     kept = {c: n for c, n in columns.columns.items() if c not in {*passed, *bare}}
