@@ -353,12 +353,16 @@ class Rule(Frozen, Generic[V]):
                 if fault is not None:
                     return self.refused((Problem(CONTRADICTION, "", str(fault)),))
             return finding
-        deduced = [
-            deductions[name]
-            for name in self._asked
-            if name in deductions
-            and (name in self.inputs_by_name or name not in checked.values)
-        ]
+        deduced = (
+            ()
+            if deductions.keys().isdisjoint(self.record_names)
+            else [
+                deductions[name]
+                for name in self._asked
+                if name in deductions
+                and (name in self.inputs_by_name or name not in checked.values)
+            ]
+        )
         if deduced:
             because = _explained(finding.because, map(_deduced, deduced))
             finding = attrs.evolve(finding, because=because)
@@ -770,15 +774,19 @@ def _explained(
 ) -> tuple[Reason, ...]:
     """Reasons with better ones about some of the inputs in their place."""
     reasons = list(because)
+    places: dict[object, int] = {}
+    for place, old in enumerate(reasons):
+        places.setdefault(old.about, place)
     for reason in about_inputs:
         about: list[object] = [reason.about]
         if isinstance(reason.about, Fact):
             about.append(Is(reason.about))
-        at = next((i for i, old in enumerate(reasons) if old.about in about), None)
-        if at is None:
-            reasons.append(reason)
+        places_of = [places[each] for each in about if each in places]
+        if places_of:
+            reasons[min(places_of)] = reason
         else:
-            reasons[at] = reason
+            places[reason.about] = len(reasons)
+            reasons.append(reason)
     return tuple(reasons)
 
 
