@@ -34,6 +34,7 @@ __all__ = [
     "Problem",
     "Reason",
     "Status",
+    "evolved",
 ]
 
 Outcome: TypeAlias = Grade | float
@@ -369,6 +370,25 @@ class Finding(Frozen, Generic[V_co]):
             how = "known in part" if name in in_part else "not recorded"
             found.setdefault(how, []).append(name)
         return found
+
+
+_FIELDS: Final = tuple(attrs.fields_dict(Finding))
+
+
+def evolved(finding: Finding[V_co], **changes: object) -> Finding[V_co]:
+    """
+    A finding with other contents in some of its fields, as `attrs.evolve` gives it.
+
+    Rules do this for most people, so all fields are read at once.
+
+    Args:
+        finding: The finding.
+
+        changes: The other contents, by the names of the fields.
+    """
+    contents = zip(_FIELDS, finding._contents(finding), strict=True)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    made: Any = Finding
+    return cast("Finding[V_co]", made(**{**dict(contents), **changes}))
 
 
 _FITTING: Final[Mapping[Status, str]] = {

@@ -34,6 +34,7 @@ from cervmyelo.findings import (
     Outcome,
     Problem,
     Reason,
+    evolved,
 )
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.patient import QUANTITIES
@@ -365,7 +366,7 @@ class Rule(Frozen, Generic[V]):
         )
         if deduced:
             because = _explained(finding.because, map(_deduced, deduced))
-            finding = attrs.evolve(finding, because=because)
+            finding = evolved(finding, because=because)
         return self._with_reasons(finding, checked) if checked.missing else finding
 
     def _with_reasons(self, finding: Finding[V], case: Case) -> Finding[V]:
@@ -385,7 +386,7 @@ class Rule(Frozen, Generic[V]):
             elif name in case.missing and name in open_names:
                 why = MEANINGS[case.missing[name]]
                 reasons.append(Reason(self.inputs_by_name[name], None, why))
-        return attrs.evolve(
+        return evolved(
             finding,
             because=_explained(finding.because, reasons),
             missing=tuple(name for name in finding.missing if name not in twice),
@@ -521,7 +522,7 @@ class Rule(Frozen, Generic[V]):
             return finding
         people = () if self.people is None else self.people.assumed(values)
         assumed = (*(each.label for each in people), *self.assumes(finding, values))
-        return attrs.evolve(finding, holds_for=assumed) if assumed else finding
+        return evolved(finding, holds_for=assumed) if assumed else finding
 
     def assumes(self, finding: Finding[V], values: Values) -> Iterable[str]:  # noqa: ARG002
         """What an answer assumes besides the people, as noun phrases."""
