@@ -258,7 +258,8 @@ def inquire(rule: Form, values: Readings) -> Inquiry:
         values: What was recorded.
     """
     known = rule.known(values)
-    if _has_answer(rule, values):
+    # A total also follows from the word for its band, and excludes some scores.
+    if _has_answer(rule, known):
         return _ByAsking(rule, values)
     match rule:
         case FirstMatch() | Tally() | Bands(of=Tally()):
@@ -307,8 +308,8 @@ def _answers(rule: Form, quantity: Quantity, value: Value, values: Readings) -> 
     return True
 
 
-def _has_answer(rule: Form, values: Readings) -> bool:
-    """Whether an answer was recorded that the inputs of a rule must give."""
+def _has_answer(rule: Form, values: Values) -> bool:
+    """Whether an answer is known that the inputs of a rule must give."""
     return any(values.get(each.name) is not None for each in rule.recordable)
 
 
