@@ -231,7 +231,7 @@ class _Joined(Frozen):
     def deciding(self, values: Values) -> list[Leaf]:
         """The leaves that make it met, not met or unknown."""
         each_met = [part.met(values) for part in self.parts]
-        held = self.decider
+        held: bool | None = self.decider
         if held not in each_met:
             held = None if None in each_met else not held
         found: list[Leaf] = []
