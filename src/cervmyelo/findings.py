@@ -422,7 +422,7 @@ def _check(finding: Any) -> None:
         or type(finding.cite) is not Citation
         or type(finding.label) is not str
         or type(finding.unit) is not str
-        or {*map(type, (because, missing, problems, holds_for))} != _TUPLE
+        or not _TUPLE.issuperset(map(type, (because, missing, problems, holds_for)))
         or not _REASONS.issuperset(map(type, because))
         or not _TEXTS.issuperset(map(type, (*missing, *holds_for)))
         or not _PROBLEMS.issuperset(map(type, problems))
@@ -486,7 +486,7 @@ def _check_numbers(finding: Any) -> None:
         raise KindError("interval", kind_of(interval), "two numbers, or None")
 
 
-_TUPLE: Final = frozenset({tuple})
+_TUPLE: Final[frozenset[type]] = frozenset({tuple})
 _REASONS: Final = frozenset({Reason})
 _TEXTS: Final = frozenset({str})
 _PROBLEMS: Final = frozenset({Problem})
