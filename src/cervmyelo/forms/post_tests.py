@@ -113,7 +113,7 @@ class PostTest(Rule[float]):
             raise RuleError(
                 f"{self.name}: give at least one ratio, and one for each result."
             )
-        # Which of its grades somebody can get shows only once it is unfolded.
+        # Which of its grades a person can get shows only once it is unfolded.
         if not set(graded) <= set(self.of.scale):
             raise RuleError(f"{self.name}: each ratio must be of a result of the test.")
         if isinstance(self.of, Bands) and not isinstance(self.of.of, Tally):

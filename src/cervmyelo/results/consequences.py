@@ -277,7 +277,7 @@ def can_be(
     Whether an answer to a question goes together with what is recorded.
 
     Args:
-        rules: The rules, one of which would give no answer if it does not.
+        rules: The rules; none of them may be left without an answer by it.
 
         quantity: What is asked.
 
