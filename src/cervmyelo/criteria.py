@@ -228,6 +228,18 @@ class _Joined(Frozen):
                 unknown = True
         return None if unknown else not decider
 
+    def deciding(self, values: Values) -> list[Leaf]:
+        """The leaves that make it met, not met or unknown."""
+        each_met = [part.met(values) for part in self.parts]
+        held: bool | None = self.decider
+        if held not in each_met:
+            held = None if None in each_met else not held
+        found: list[Leaf] = []
+        for part, met in zip(self.parts, each_met, strict=True):
+            if met is held:
+                found += deciding(part, values)
+        return found
+
     def __str__(self) -> str:
         return self.label or f" {self.word} ".join(map(str, self.parts))
 
@@ -325,18 +337,13 @@ def given(criterion: Criterion, quantity: Quantity, value: Value) -> Criterion |
             return criterion.met({quantity.name: value}) is True
 
 
-def deciding(criterion: Criterion, values: Values) -> Iterator[Leaf]:
+def deciding(criterion: Criterion, values: Values) -> list[Leaf]:
     """The leaves that make the criterion met, not met or unknown."""
-    match criterion:
-        case Not(part):
-            yield from deciding(part, values)
-        case AllOf(parts) | AnyOf(parts):
-            held = holds(criterion, values)
-            for part in parts:
-                if holds(part, values) is held:
-                    yield from deciding(part, values)
-        case _:
-            yield criterion
+    while isinstance(criterion, Not):
+        criterion = criterion.part
+    if isinstance(criterion, AllOf | AnyOf):
+        return criterion.deciding(values)
+    return [criterion]
 
 
 def leaves(criterion: Criterion) -> Iterator[Leaf]:

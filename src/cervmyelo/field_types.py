@@ -113,8 +113,7 @@ def _test(kind: Any) -> _Test:
     if kind in {Any, object}:
         return lambda _: True
     if origin in {typing.Union, types.UnionType}:
-        tests = tuple(map(_test, arguments))
-        return lambda value: any(test(value) for test in tests)
+        return _test_of_union(arguments)
     if origin is Literal:
         return lambda value: type(value) is str and value in arguments
     if origin is tuple:
@@ -127,20 +126,34 @@ def _test(kind: Any) -> _Test:
     return lambda value: isinstance(value, held)
 
 
+def _test_of_union(arguments: tuple[Any, ...]) -> _Test:
+    # A tuple can hold hundreds of values, so their exact types are looked at first.
+    exact = frozenset(each for each in arguments if isinstance(each, type))
+    tests = tuple(map(_test, arguments))
+    return lambda value: type(value) in exact or any(test(value) for test in tests)
+
+
 def _test_of_tuple(arguments: tuple[Any, ...]) -> _Test:
     tests = tuple(_test(each) for each in arguments if each is not ...)
+
+    def test_of_any_length(value: object) -> bool:
+        return isinstance(value, tuple) and all(
+            map(tests[0], cast("tuple[object, ...]", value))
+        )
 
     def test(value: object) -> bool:
         if not isinstance(value, tuple):
             return False
         parts = cast("tuple[object, ...]", value)
-        if ... in arguments:
-            return all(map(tests[0], parts))
-        return len(parts) == len(tests) and all(
-            holds(each) for holds, each in zip(tests, parts, strict=True)
-        )
+        if len(parts) != len(tests):
+            return False
+        return all(map(_holds, tests, parts))
 
-    return test
+    return test_of_any_length if ... in arguments else test
+
+
+def _holds(test: _Test, value: object) -> bool:
+    return test(value)
 
 
 def _words(kind: Any) -> str:

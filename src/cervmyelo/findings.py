@@ -34,6 +34,7 @@ __all__ = [
     "Problem",
     "Reason",
     "Status",
+    "evolved",
 ]
 
 Outcome: TypeAlias = Grade | float
@@ -371,6 +372,25 @@ class Finding(Frozen, Generic[V_co]):
         return found
 
 
+_FIELDS: Final = tuple(attrs.fields_dict(Finding))
+
+
+def evolved(finding: Finding[V_co], **changes: object) -> Finding[V_co]:
+    """
+    A finding with other contents in some of its fields, as `attrs.evolve` gives it.
+
+    Rules do this for most people, so all fields are read at once.
+
+    Args:
+        finding: The finding.
+
+        changes: The other contents, by the names of the fields.
+    """
+    contents = zip(_FIELDS, finding._contents(finding), strict=True)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    made: Any = Finding
+    return cast("Finding[V_co]", made(**{**dict(contents), **changes}))
+
+
 _FITTING: Final[Mapping[Status, str]] = {
     "ok": "a value, the only possible answer",
     "undecided": "no value, and possible answers or None for too many of them",
@@ -402,7 +422,7 @@ def _check(finding: Any) -> None:
         or type(finding.cite) is not Citation
         or type(finding.label) is not str
         or type(finding.unit) is not str
-        or {*map(type, (because, missing, problems, holds_for))} != _TUPLE
+        or not _TUPLE.issuperset(map(type, (because, missing, problems, holds_for)))
         or not _REASONS.issuperset(map(type, because))
         or not _TEXTS.issuperset(map(type, (*missing, *holds_for)))
         or not _PROBLEMS.issuperset(map(type, problems))
@@ -466,7 +486,7 @@ def _check_numbers(finding: Any) -> None:
         raise KindError("interval", kind_of(interval), "two numbers, or None")
 
 
-_TUPLE: Final = frozenset({tuple})
+_TUPLE: Final[frozenset[type]] = frozenset({tuple})
 _REASONS: Final = frozenset({Reason})
 _TEXTS: Final = frozenset({str})
 _PROBLEMS: Final = frozenset({Problem})

@@ -5,7 +5,14 @@ Collections of named items with lookup, search and a table; and plain lists.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    ItemsView,
+    Iterable,
+    Iterator,
+    Mapping,
+    ValuesView,
+)
 from collections.abc import Set as AbstractSet
 from typing import Generic, Self, TypeVar, cast
 
@@ -89,6 +96,15 @@ mjoa_total, pmjoa_total or joa_total?
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def items(self) -> ItemsView[str, T]:
+        """The names with their items, in order."""
+        # A mapping of its own would look up each name again.
+        return self._items.items()
+
+    def values(self) -> ValuesView[T]:
+        """The items, in order."""
+        return self._items.values()
 
     @property
     def table(self) -> tuple[tuple[str, ...], ...]:

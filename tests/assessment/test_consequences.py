@@ -12,7 +12,7 @@ from strategies import FORMS, GAP, answers_of, cases, completions, domain
 
 import cervmyelo as cm
 from cervmyelo.case import Case
-from cervmyelo.consistency import described
+from cervmyelo.consistency import TOTALS, described
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.quantity import Measure
 from cervmyelo.registry import FIRST_LOOK
@@ -143,6 +143,21 @@ def test_one_pass_is_the_same_as_asking_again(rule):
     for values in people(rule.name, 4, [rule]):
         found = [shape(each) for each in narrowing([rule], values)]
         assert found == asked_again([rule], values)
+
+
+BANDED = {each.answer.name: each.bands.grade for each in TOTALS if each.bands}
+
+
+@pytest.mark.parametrize("name", BANDED)
+def test_a_total_known_by_its_word_is_the_same_as_asking_again(name):
+    """A word for the band of a total, or two of them, narrow what an item can be."""
+    total, grade = cm.rules[name], BANDED[name]
+    rules = [total, *([cm.rules[grade.name]] if grade.name in cm.rules else [])]
+    for words in (*itertools.pairwise(grade.levels), grade.levels[:1]):
+        values = {grade.name: cm.one_of(*words) if len(words) > 1 else words[0]}
+        for some in ([total], rules):
+            found = [shape(each) for each in narrowing(some, values)]
+            assert found == asked_again(some, values)
 
 
 def test_rules_together_are_the_same_as_asking_again():

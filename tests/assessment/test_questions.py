@@ -108,6 +108,14 @@ def test_what_is_unlikely_is_asked_about_last():
     assert asked[0].conflict is None
 
 
+def test_items_are_asked_of_a_total_that_a_word_narrows():
+    """Of "none or mild" four totals are left, and each item can still decide."""
+    found = cm.assess({"mjoa_severity": cm.one_of("none", "mild")}).questions
+    asked = {e.quantity: e for e in found if cm.mjoa_total in e.rules}
+    assert {*cm.mjoa_total.inputs} <= {*asked}
+    assert all(max(each.at_least, each.at_most) > 0 for each in asked.values())
+
+
 def test_what_cannot_change_an_answer_is_not_asked():
     """Who needs a wheelchair is not asked how they walk, nor for absent symptoms."""
     stage = [cm.rules["article_stage"]]

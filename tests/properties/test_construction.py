@@ -257,6 +257,14 @@ WRONG = {
         lambda: quotient(falls_with=(X,)),
         "does not move the result in its declared direction",
     ),
+    "moves otherwise over a constant": (
+        lambda: quotient(below=(), either_way=(), falls_with=(X,)),
+        "does not move the result in its declared direction",
+    ),
+    "moves otherwise below zero": (
+        lambda: quotient(above=(Part(X, -1),), below=(), either_way=()),
+        "does not move the result in its declared direction",
+    ),
     "no cut": (
         lambda: cutoffs(bands=(Band(TWO[0], -math.inf, math.inf),)),
         "two bands or more",

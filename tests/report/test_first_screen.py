@@ -50,6 +50,18 @@ def test_ten_values_are_one_screen(record):
     assert max(map(len, printed)) <= 80
 
 
+@SLOW
+@given(st.text(st.sampled_from("ab -\t\n\xa0é"), max_size=30), st.integers(5, 30))
+def test_lines_are_folded_as_any_text_is(text, width):
+    """A text that fits a line is that line, and any other is folded between words."""
+    notes = Section(kind="notes", title="N", lines=(Line(text=text),))
+    _, _, *shown = Report(title="", sections=(notes,)).printed(width)
+    folded = textwrap.wrap(
+        text, width, initial_indent="- ", subsequent_indent="  ", placeholder=" ..."
+    )
+    assert [each.text for each in shown] == folded
+
+
 def test_the_command_shows_one_screen(tmp_path, capsys, monkeypatch):
     """The command adds one line, its origin, and stays at 40."""
     monkeypatch.delenv("COLUMNS", raising=False)

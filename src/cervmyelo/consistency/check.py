@@ -156,10 +156,10 @@ def consistent(readings: Readings) -> Consistent:
         readings = {**readings, **{n: each.value for n, each in banded.items()}}
     in_part = _any_in_part(readings)
     values = _compared(readings) if in_part else cast("Values", readings)
-    said = _said(values)
-    conflicts = [*_contradictory(said, values), *_broken(values)]
+    implications = _implications(values)
+    conflicts = [*_contradictory(implications, values), *_broken(values)]
     contested = _contested(conflicts)
-    by_reading = _said(readings) if in_part else said
+    by_reading = _implications(readings) if in_part else implications
     followed = _followed(by_reading, readings, contested)
     totalled = _totalled(values)
     if totalled:
@@ -210,7 +210,7 @@ def conflicts_in(readings: Readings) -> tuple[Conflict, ...]:
         # What follows from other records can contradict a total.
         return consistent(readings).conflicts
     values = _compared(readings)
-    conflicts = _contradictory(_said(values), values)
+    conflicts = _contradictory(_implications(values), values)
     return (*conflicts, *_broken(values), *_doubtful(values, {}))
 
 
@@ -245,11 +245,11 @@ def _compared(readings: Readings) -> Values:
     return cast("Values", readings)
 
 
-_Said: TypeAlias = "list[tuple[int, str, tuple[Implication, ...]]]"
+_Implications: TypeAlias = "list[tuple[int, str, tuple[Implication, ...]]]"
 """What is recorded and says something: its place in the order, its name and what."""
 
 
-def _said(values: Values) -> _Said:
+def _implications(values: Values) -> _Implications:
     """What recorded values say about other quantities, in the order of the first."""
     places = _places_of_sources()
     return sorted(
@@ -259,7 +259,7 @@ def _said(values: Values) -> _Said:
     )
 
 
-# A dictionary would do, but for measures without steps.
+# Few values of few quantities say anything, so nearly every one was looked at before.
 @functools.lru_cache(4096)
 def _implied(name: str, value: Value | Partly) -> tuple[Implication, ...]:
     """What a value of a quantity says about others."""
@@ -317,9 +317,9 @@ def _as_scored(value: Value | Partly) -> Value | Partly:
     return value
 
 
-def _contradictory(said: _Said, values: Values) -> list[Conflict]:
+def _contradictory(implications: _Implications, values: Values) -> list[Conflict]:
     found: list[Conflict] = []
-    for _, name, implies in said:
+    for _, name, implies in implications:
         against = [
             each
             for each in implies
@@ -335,9 +335,9 @@ def _contradictory(said: _Said, values: Values) -> list[Conflict]:
 
 
 @functools.lru_cache(4096)
-def _excluded(said: Implication, value: Value | Partly) -> bool:
+def _excluded(by: Implication, value: Value | Partly) -> bool:
     """Whether a quantity cannot have a value by what another says about it."""
-    return _cells(said.link.target, value).isdisjoint(said.allowed)
+    return _cells(by.link.target, value).isdisjoint(by.allowed)
 
 
 def _cells(here: Cells, value: Value | Partly | None) -> frozenset[int]:
@@ -361,19 +361,19 @@ def _ascending(value: Value | Partly | None) -> Value | Partly | None:
 
 
 def _followed(
-    said: _Said, readings: Readings, contested: frozenset[str]
+    implications: _Implications, readings: Readings, contested: frozenset[str]
 ) -> dict[str, Deduction]:
     """What follows from what was recorded, apart from what is contradictory."""
-    sure = (implies for _, name, implies in said if name not in contested)
+    sure = (implies for _, name, implies in implications if name not in contested)
     return _deduced(sure, readings)
 
 
 def _deduced(
-    said: Iterable[tuple[Implication, ...]], readings: Readings
+    implications: Iterable[tuple[Implication, ...]], readings: Readings
 ) -> dict[str, Deduction]:
     domains: dict[str, frozenset[int]] = {}
     by: dict[str, tuple[Implication, ...]] = {}
-    for each in itertools.chain.from_iterable(said):
+    for each in itertools.chain.from_iterable(implications):
         target = each.target
         before = domains.get(target)
         if before is None:
@@ -438,7 +438,7 @@ def _sums(domains: Iterable[_Scores]) -> _Scores:
 def _unreachable(  # noqa: PLR0913, PLR0917 -- each is made once for all totals
     total: Total,
     values: Values,
-    said: _Said,
+    implications: _Implications,
     contested: frozenset[str],
     followed: Mapping[str, Deduction],
     by: Sequence[str],
@@ -464,7 +464,7 @@ def _unreachable(  # noqa: PLR0913, PLR0917 -- each is made once for all totals
         unrecorded = {each.name for each in total.items} - exact
         about_items = {
             source
-            for _, source, implies in said
+            for _, source, implies in implications
             if source not in contested and any(e.target in unrecorded for e in implies)
         }
         for source in values:
@@ -630,9 +630,11 @@ def _onward(
 ) -> dict[str, Deduction]:
     """What follows by definition once totals have narrowed their items."""
     scored = {item.name for total in totalled for item in total.items}
-    said = (_implied(n, e.value) for n, e in narrowed.items() if n in links())
+    implications = (_implied(n, e.value) for n, e in narrowed.items() if n in links())
     fixed: Readings = {**readings, **{n: each.value for n, each in narrowed.items()}}
-    more = _deduced(said, {**fixed, **{n: e.value for n, e in followed.items()}})
+    more = _deduced(
+        implications, {**fixed, **{n: e.value for n, e in followed.items()}}
+    )
     made = {**followed, **narrowed}
     for name, each in more.items():
         if name in scored:

@@ -253,6 +253,7 @@ class Diagram(Generic[Answer]):
             return seen[position, state, barred]
 
         self._root = unfold(0, start, _NONE)
+        self._leaves = range(len(self._answers))
         self._cells = MappingProxyType(
             {each.quantity.name: each for each in self._inputs}
         )
@@ -393,23 +394,23 @@ class Diagram(Generic[Answer]):
                 frontier.append(branches[cell])
             else:
                 frontier.extend(branches[each] for each in cell)
-        instead: dict[_Node, _Node] = {}
+        # A leaf stays what it is.
+        instead: dict[_Node, _Node] = {~each: ~each for each in self._leaves}
+        instead[IMPOSSIBLE] = IMPOSSIBLE
         unique: dict[tuple[int, Branches], _Node] = {}
         # A branch leads to an older node, so ascending order is from the leaves up.
         for node in sorted(reached):
             position, branches = self._nodes[node]
             cell = known[position]
             if isinstance(cell, int):
-                child = branches[cell]
-                instead[node] = child if child < 0 else instead[child]
+                instead[node] = instead[branches[cell]]
                 continue
-            rest = tuple(
-                child if child < 0 else instead[child]
-                for child in (branches[each] for each in kept[position])
-            )
+            if cell is not None:
+                branches = tuple(branches[each] for each in kept[position])
+            rest = tuple(map(instead.__getitem__, branches))
             instead[node] = (
                 rest[0]
-                if len(set(rest)) == 1
+                if rest.count(rest[0]) == len(rest)
                 else unique.setdefault((position, rest), len(unique))
             )
         root = self._root if self._root < 0 else instead[self._root]

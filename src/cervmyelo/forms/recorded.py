@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 import attrs
 
 from cervmyelo.errors import ContradictionError
-from cervmyelo.findings import Finding, Outcome, Reason
+from cervmyelo.findings import Finding, Outcome, Reason, evolved
 from cervmyelo.frozen import Frozen
 from cervmyelo.partly import options_of
 from cervmyelo.quantity import Partly, Quantity, Value, Values
@@ -167,7 +167,7 @@ class RecordedAnswer(Frozen):
             reasons = ()
         because = (Reason(self.answer, recorded, _RECORDED), *reasons)
         if self.rule is not asked:
-            return attrs.evolve(finding, because=because)
+            return evolved(finding, because=because)
         if self._continuous and not self._known(values):
             # The measures of a source seldom reach both ends of what can be recorded.
             possible = cast("tuple[V, ...]", options_of(recorded))
@@ -177,7 +177,7 @@ class RecordedAnswer(Frozen):
         alone = low == high
         ordered = finding.low is not None
         many = finding.possible is None and not alone
-        return attrs.evolve(
+        return evolved(
             finding,
             status="ok" if alone else "undecided",
             value=low if alone else None,

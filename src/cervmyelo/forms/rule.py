@@ -34,6 +34,7 @@ from cervmyelo.findings import (
     Outcome,
     Problem,
     Reason,
+    evolved,
 )
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.patient import QUANTITIES
@@ -353,15 +354,19 @@ class Rule(Frozen, Generic[V]):
                 if fault is not None:
                     return self.refused((Problem(CONTRADICTION, "", str(fault)),))
             return finding
-        deduced = [
-            deductions[name]
-            for name in self._asked
-            if name in deductions
-            and (name in self.inputs_by_name or name not in checked.values)
-        ]
+        deduced = (
+            ()
+            if deductions.keys().isdisjoint(self.record_names)
+            else [
+                deductions[name]
+                for name in self._asked
+                if name in deductions
+                and (name in self.inputs_by_name or name not in checked.values)
+            ]
+        )
         if deduced:
             because = _explained(finding.because, map(_deduced, deduced))
-            finding = attrs.evolve(finding, because=because)
+            finding = evolved(finding, because=because)
         return self._with_reasons(finding, checked) if checked.missing else finding
 
     def _with_reasons(self, finding: Finding[V], case: Case) -> Finding[V]:
@@ -381,7 +386,7 @@ class Rule(Frozen, Generic[V]):
             elif name in case.missing and name in open_names:
                 why = MEANINGS[case.missing[name]]
                 reasons.append(Reason(self.inputs_by_name[name], None, why))
-        return attrs.evolve(
+        return evolved(
             finding,
             because=_explained(finding.because, reasons),
             missing=tuple(name for name in finding.missing if name not in twice),
@@ -517,7 +522,7 @@ class Rule(Frozen, Generic[V]):
             return finding
         people = () if self.people is None else self.people.assumed(values)
         assumed = (*(each.label for each in people), *self.assumes(finding, values))
-        return attrs.evolve(finding, holds_for=assumed) if assumed else finding
+        return evolved(finding, holds_for=assumed) if assumed else finding
 
     def assumes(self, finding: Finding[V], values: Values) -> Iterable[str]:  # noqa: ARG002
         """What an answer assumes besides the people, as noun phrases."""
@@ -770,15 +775,19 @@ def _explained(
 ) -> tuple[Reason, ...]:
     """Reasons with better ones about some of the inputs in their place."""
     reasons = list(because)
+    places: dict[object, int] = {}
+    for place, old in enumerate(reasons):
+        places.setdefault(old.about, place)
     for reason in about_inputs:
         about: list[object] = [reason.about]
         if isinstance(reason.about, Fact):
             about.append(Is(reason.about))
-        at = next((i for i, old in enumerate(reasons) if old.about in about), None)
-        if at is None:
-            reasons.append(reason)
+        places_of = [places[each] for each in about if each in places]
+        if places_of:
+            reasons[min(places_of)] = reason
         else:
-            reasons[at] = reason
+            places[reason.about] = len(reasons)
+            reasons.append(reason)
     return tuple(reasons)
 
 

@@ -258,7 +258,8 @@ def inquire(rule: Form, values: Readings) -> Inquiry:
         values: What was recorded.
     """
     known = rule.known(values)
-    if _has_answer(rule, values):
+    # A total also follows from the word for its band, and excludes some scores.
+    if _has_answer(rule, known):
         return _ByAsking(rule, values)
     match rule:
         case FirstMatch() | Tally() | Bands(of=Tally()):
@@ -276,7 +277,7 @@ def can_be(
     Whether an answer to a question goes together with what is recorded.
 
     Args:
-        rules: The rules. If it does not, at least one gives no answer.
+        rules: The rules; none of them may be left without an answer by it.
 
         quantity: What is asked.
 
@@ -307,8 +308,8 @@ def _answers(rule: Form, quantity: Quantity, value: Value, values: Readings) -> 
     return True
 
 
-def _has_answer(rule: Form, values: Readings) -> bool:
-    """Whether an answer was recorded that the inputs of a rule must give."""
+def _has_answer(rule: Form, values: Values) -> bool:
+    """Whether an answer is known that the inputs of a rule must give."""
     return any(values.get(each.name) is not None for each in rule.recordable)
 
 
