@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Unpack
@@ -16,7 +17,7 @@ from typing import Final, Unpack
 import attrs
 
 from cervmyelo.column_maps import ColumnMap
-from cervmyelo.errors import shown
+from cervmyelo.errors import ShiftedRowError, shown
 from cervmyelo.field_types import typed
 from cervmyelo.json_text import Json
 from cervmyelo.models.missing import COLUMNS
@@ -30,7 +31,7 @@ from .layouts import Layout, ReadOptions
 from .suspicions import suspicions
 from .tables import Table, names_in, objects_in, place_of, table_of
 from .tallies import Tally, as_recorded
-from .text_tables import TextTable
+from .text_tables import SomeCells, TextTable
 
 __all__ = ["InspectedColumn", "Inspection", "inspect_input", "inspect_table"]
 
@@ -310,6 +311,8 @@ def _tally(
 
 def _counted(table: Table, tallies: Sequence[Tally]) -> tuple[int, int, int]:
     """How many rows there are, how many of them are shifted, and the empty ones."""
+    if isinstance(table, TextTable) and table.cells is not None:
+        return _counted_by_cell(table.cells(), tallies)
     rows = shifted = empty = 0
     text = isinstance(table, TextTable)
     found = table.records() if text else table.rows_or_gaps()
@@ -326,6 +329,32 @@ def _counted(table: Table, tallies: Sequence[Tally]) -> tuple[int, int, int]:
         empty += len(part) - len(filled)
         for tally, column in zip(tallies, zip(*whole, strict=True), strict=False):
             tally.add(column)
+    return rows, shifted, empty
+
+
+def _counted_by_cell(
+    found: Iterator[SomeCells], tallies: Sequence[Tally]
+) -> tuple[int, int, int]:
+    rows = shifted = empty = 0
+    recorded = [0] * len(tallies)
+    while part := [*itertools.islice(found, _AT_ONCE)]:
+        columns: dict[int, Counter[str]] = {}
+        for row in part:
+            if row is None:
+                empty += 1
+                continue
+            rows += 1
+            if isinstance(row, ShiftedRowError):
+                shifted += 1
+                continue
+            for place, cell in row.items():
+                columns.setdefault(place, Counter())[cell] += 1
+        for place, cells in columns.items():
+            tallies[place].count(cells)
+            recorded[place] += cells.total()
+    for tally, many in zip(tallies, recorded, strict=True):
+        if blank := rows - shifted - many:
+            tally.count({"": blank})
     return rows, shifted, empty
 
 
