@@ -5,7 +5,14 @@ import gzip
 import pytest
 
 from cervmyelo.errors import DocumentError, FieldError
-from cervmyelo.io import ColumnMap, grade_table, inspect_table, open_table, read_table
+from cervmyelo.io import (
+    ColumnMap,
+    grade_table,
+    inspect_table,
+    open_table,
+    patients_from_json,
+    read_table,
+)
 
 ITEMS = "mjoa_motor_upper,mjoa_motor_lower,mjoa_sensory_upper,mjoa_sphincter"
 
@@ -280,3 +287,17 @@ def test_gzip_is_known_by_its_bytes(table):
         path = table(data, name)
         assert values(path, "age_years") == [61]
         assert open_table(path).layout.packed
+
+
+@pytest.mark.parametrize(
+    "number", ["1e-33", "1e-300", "5e-324", "1.2345678901234567e-17", "0.1", "12.5"]
+)
+def test_a_small_number_is_the_same_in_json_and_json_lines(tmp_path, number):
+    """However many digits a number has without an exponent, it is read."""
+    path = tmp_path / "in.jsonl"
+    record = f'{{"symptom_duration_months": {number}}}'
+    path.write_text(record)
+    (line,) = read_table(path)
+    (listed,) = patients_from_json(f"[{record}]")
+    assert line.patient == listed.patient
+    assert line.patient.symptom_duration_months == float(number)

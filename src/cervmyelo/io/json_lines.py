@@ -168,14 +168,14 @@ def text_of(value: object) -> str:
 
 def number_text(number: float) -> str:
     """
-    A number as digits with a point, without an exponent unless it is very long.
+    A number as digits with a point, without an exponent unless it is very large.
 
     >>> number_text(61.0), number_text(1e-05)
     ('61', '0.00001')
     """
     text = repr(number)
     exact = Decimal(text)
-    if not exact.is_finite() or abs(exact.adjusted()) >= _LONGEST_EXPONENT:
+    if not exact.is_finite() or exact.adjusted() >= _LONGEST_EXPONENT:
         return text
     return str(int(number)) if number.is_integer() else f"{exact:f}"
 

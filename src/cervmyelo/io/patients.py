@@ -134,7 +134,10 @@ class Reading:
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Recorded facts that contradict each other, or are unlikely together."""
-        return Case(self.patient or self.values, extra=True).conflicts
+        # The case of a patient is checked once for all who look at it.
+        patient = self.patient
+        case = Case(self.values, extra=True) if patient is None else Case.of(patient)
+        return case.conflicts
 
 
 class _Values(Mapping[str, object]):
