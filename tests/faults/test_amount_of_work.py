@@ -196,9 +196,7 @@ def test_a_record_that_is_repeated_is_built_once(record, built):
     assert built() < 10
 
 
-def test_people_of_whom_the_same_is_known_in_part_are_graded_once(
-    monkeypatch, tmp_path
-):
+def test_people_with_the_same_records_in_part_are_graded_once(monkeypatch, tmp_path):
     """People whom no column can hold are graded by what is recorded of them."""
     graded = []
     one_by_one = graded_rows.row_of

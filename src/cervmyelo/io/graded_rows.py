@@ -150,7 +150,7 @@ def _once(
     alike: dict[tuple[object, ...], Mapping[str, object]],
     answers: _Answers,
 ) -> Mapping[str, object]:
-    """The answers for a person, once for people of whom the same is recorded."""
+    """The answers for a person, once for people with the same records."""
     recorded = tuple(person.values.items())
     if recorded not in alike:
         alike[recorded] = answers.of(person.patient or person.values)
