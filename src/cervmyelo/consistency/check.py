@@ -206,7 +206,7 @@ def has_total(readings: Readings) -> bool:
     """Whether a total, or the word for its band, was recorded."""
     # Most records have none.
     totals = readings.keys() & _summaries()
-    return any(readings[name] is not None for name in totals)
+    return any(readings.get(name) is not None for name in totals)
 
 
 @functools.cache

@@ -31,7 +31,7 @@ from .layouts import Layout, ReadOptions
 from .suspicions import suspicions
 from .tables import Table, names_in, objects_in, place_of, table_of
 from .tallies import Tally, as_recorded
-from .text_tables import SomeCells, TextTable
+from .text_tables import Cells, Record, SomeCells, TextTable
 
 __all__ = ["InspectedColumn", "Inspection", "inspect_input", "inspect_table"]
 
@@ -314,9 +314,11 @@ def _counted(table: Table, tallies: Sequence[Tally]) -> tuple[int, int, int]:
     if isinstance(table, TextTable) and table.cells is not None:
         return _counted_by_cell(table.cells(), tallies)
     rows = shifted = empty = 0
-    text = isinstance(table, TextTable)
-    found = table.records() if text else table.rows_or_gaps()
-    separator = table.separator if text else ""
+    found: Iterator[Record | Cells | None]
+    if isinstance(table, TextTable):
+        found, separator = table.records(), table.separator
+    else:
+        found, separator = table.rows_or_gaps(), ""
     while part := [*itertools.islice(found, _AT_ONCE)]:
         filled = [row for row in part if row is not None]
         whole = [
@@ -350,11 +352,11 @@ def _counted_by_cell(
             for place, cell in row.items():
                 columns.setdefault(place, Counter())[cell] += 1
         for place, cells in columns.items():
-            tallies[place].count(cells)
+            tallies[place].count(cells.items())
             recorded[place] += cells.total()
     for tally, many in zip(tallies, recorded, strict=True):
         if blank := rows - shifted - many:
-            tally.count({"": blank})
+            tally.count([("", blank)])
     return rows, shifted, empty
 
 

@@ -455,14 +455,15 @@ def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Read
             f"record {number}", kind_of(record), "an object with a key for each field"
         )
         return Reading.unreadable(number, fault)
-    given = cast("Mapping[object, object]", record)
-    named: Mapping[str, object] = (
+    repeated: frozenset[str] = frozenset()
+    named: Mapping[str, object]
+    if isinstance(record, Object):
         # The keys of JSON are plain text.
-        record
-        if type(record) is Object
-        else {_named(key): value for key, value in given.items()}
-    )
-    repeated = frozenset(record.repeated if isinstance(record, Object) else ())
+        named = cast("Object", record)
+        repeated = frozenset(named.repeated)
+    else:
+        given = cast("Mapping[object, object]", record)
+        named = {_named(key): value for key, value in given.items()}
     if suspects.isdisjoint(named) and named.keys() <= _KEYS and not repeated:
         # The constructors check each value once; only a fault is looked for again.
         with contextlib.suppress(CervmyeloError):

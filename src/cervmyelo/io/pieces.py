@@ -384,11 +384,11 @@ class _More:
         # What is in such a column is text, and so are the columns of its table.
         known: dict[tuple[object, ...], Reading] = {}
         found: dict[int, Reading] = {}
-        some = piece.filter(rows).select(NUMBER, *every).rows()
-        for at, (number, *cells) in zip(rows.arg_true().to_list(), some, strict=True):
-            key = tuple(cells)
+        filled = piece.filter(rows).select(NUMBER, *every).rows()
+        for at, (number, *row) in zip(rows.arg_true().to_list(), filled, strict=True):
+            key = tuple(row)
             if key not in known:
-                known[key] = self.sheet.reading(number + 1, cells)
+                known[key] = self.sheet.reading(number + 1, row)
             found[at] = known[key]
         return found
 

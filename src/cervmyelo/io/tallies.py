@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Final, cast
 
 import attrs
@@ -114,16 +114,16 @@ class Tally:
         if {*map(type, cells)} - _PLAIN:
             # No message and no count needs what is in a list or an object.
             cells = [each if type(each) in _PLAIN else type(each) for each in cells]
-        self.count(Counter(cells))
+        self.count(Counter(cells).items())
 
-    def count(self, counts: Mapping[object, int]) -> None:
+    def count(self, counts: Iterable[tuple[object, int]]) -> None:
         """
         Count cells that are known to come so often.
 
         Args:
-            counts: How often each comes.
+            counts: Each cell, and how often it comes.
         """
-        for cell, count in counts.items():
+        for cell, count in counts:
             self._add(with_point(cell) if self.commas else cell, count)
 
     def _add(self, cell: object, count: int) -> None:
