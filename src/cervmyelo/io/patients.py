@@ -418,7 +418,8 @@ class RecordReader:
             number: Its position, from 1.
         """
         found = self.read_alike(record, number)
-        return found if found.number == number else found.at(number)
+        # A caller can give anything for a number, and not all can be compared.
+        return found if found.number is number else found.at(number)
 
     def read_alike(self, record: object, number: int) -> Reading:
         """
@@ -459,8 +460,8 @@ def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Read
     named: Mapping[str, object]
     if isinstance(record, Object):
         # The keys of JSON are plain text.
-        named = cast("Object", record)
-        repeated = frozenset(named.repeated)
+        named = record
+        repeated = frozenset(record.repeated)
     else:
         given = cast("Mapping[object, object]", record)
         named = {_named(key): value for key, value in given.items()}
