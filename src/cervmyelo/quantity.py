@@ -83,8 +83,12 @@ PLAIN_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 WHOLE_WITH_FRACTION: Final = re.compile(r"([+-]?[0-9]+)\.0+", re.ASCII)
 """The pattern of a whole number that is written with a fraction of zero."""
 
-LONGEST_NUMBER: Final = 32
-"""The greatest number of characters of a number in a table cell."""
+LONGEST_NUMBER: Final = 350
+"""
+The greatest number of characters of a number in a table cell.
+
+The smallest numbers of a computer have up to 326 without an exponent.
+"""
 
 # Units that say what the number is, and are not read after it.
 _KINDS: Final = {"probability": "a probability", "ratio": "a ratio", "grade": "a grade"}

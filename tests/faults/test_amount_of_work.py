@@ -11,6 +11,7 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo.errors import CervmyeloError
+from cervmyelo.io import graded_rows
 from cervmyelo.names import Hints
 
 MANY = 5_000
@@ -193,6 +194,26 @@ def test_a_record_that_is_repeated_is_built_once(record, built):
     (first, *_) = readings
     assert all(each.at(1) == first for each in readings)
     assert built() < 10
+
+
+def test_people_with_the_same_records_in_part_are_graded_once(monkeypatch, tmp_path):
+    """People whom no column can hold are graded by what is recorded of them."""
+    graded = []
+    one_by_one = graded_rows.row_of
+
+    def counted(person, rules, **asked):
+        graded.append(person)
+        return one_by_one(person, rules, **asked)
+
+    monkeypatch.setattr(graded_rows, "row_of", counted)
+    path, target = tmp_path / "in.jsonl", tmp_path / "out.csv"
+    lines = (
+        f'{{"mjoa_total": {{"one_of": [{5 + n % 2}, 18]}}, "ref": "p{n}"}}\n'
+        for n in range(MANY)
+    )
+    path.write_text("".join(lines))
+    cm.io.grade_table(path, target, "mjoa_severity", absent="unknown")
+    assert sum(isinstance(each, cm.Patient) for each in graded) == 2
 
 
 def test_a_changed_record_leaves_the_others_as_they_are():

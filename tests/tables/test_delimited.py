@@ -237,6 +237,17 @@ def test_a_very_long_cell_is_flagged_alone(table):
     assert good.patient.age_years == 62
 
 
+def test_a_very_long_cell_over_several_lines_takes_no_other_row(table):
+    """What the csv module gives up on is read again from its first line."""
+    half = "6" * 70_000
+    cells = f'"{half}\n{half}",no\n62,no\n"{half}\n{half}\n61,yes\n63,no\n'
+    long, good, stray, *others = read_table(table(f"age_years,neck_pain\n{cells}"))
+    assert [problem.field for problem in long.problems] == ["age_years"]
+    assert stray.problems[0].code == "shifted_row"
+    ages = [each.patient and each.patient.age_years for each in (good, *others)]
+    assert ages == [62, None, 61, 63]
+
+
 def test_an_endless_line_is_refused(table):
     """A file that has no lines is no table, and is not read into memory."""
     with pytest.raises(DocumentError, match="longer than"):

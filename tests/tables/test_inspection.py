@@ -12,6 +12,22 @@ from cervmyelo.models.patient import QUANTITIES
 CANARY = "Zq7Canary"
 
 
+def test_lines_with_few_of_many_keys_count_as_rows_with_empty_cells(table, tmp_path):
+    """JSON Lines count as the same table in CSV, whichever cells a line has."""
+    records = [{"ref": "a", "age_years": 61}, {}, {"neck_pain": True, "age_years": 999}]
+    records += [{"ref": None}, {"neck_pain": "unk", "ref": "c"}, {"x": " "}]
+    keys = ("ref", "age_years", "neck_pain", "x")
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(f"{json.dumps(each)}\n" for each in records))
+    rows = (",".join(str(each.get(key) or "") for key in keys) for each in records)
+    lines, cells = (
+        inspect_table(each)
+        for each in (path, table("\n".join((",".join(keys), *rows, ""))))
+    )
+    assert lines.columns == cells.columns
+    assert (lines.rows, lines.empty_rows) == (cells.rows, cells.empty_rows) == (3, 3)
+
+
 @pytest.fixture
 def column(table):
     """A function that looks at one column with some cells, next to a reference."""

@@ -5,7 +5,14 @@ import gzip
 import pytest
 
 from cervmyelo.errors import DocumentError, FieldError
-from cervmyelo.io import ColumnMap, grade_table, inspect_table, open_table, read_table
+from cervmyelo.io import (
+    ColumnMap,
+    grade_table,
+    inspect_table,
+    open_table,
+    patients_from_json,
+    read_table,
+)
 
 ITEMS = "mjoa_motor_upper,mjoa_motor_lower,mjoa_sensory_upper,mjoa_sphincter"
 
@@ -310,3 +317,17 @@ def test_a_row_of_a_person_is_no_header(table, row):
             read(path)
         assert "Canary" not in str(caught.value)
     assert inspect_table(path, header_row=1).layout.header_row == 1
+
+
+@pytest.mark.parametrize(
+    "number", ["1e-33", "1e-300", "5e-324", "1.2345678901234567e-17", "0.1", "12.5"]
+)
+def test_a_small_number_is_the_same_in_json_and_json_lines(tmp_path, number):
+    """However many digits a number has without an exponent, it is read."""
+    path = tmp_path / "in.jsonl"
+    record = f'{{"symptom_duration_months": {number}}}'
+    path.write_text(record)
+    (line,) = read_table(path)
+    (listed,) = patients_from_json(f"[{record}]")
+    assert line.patient == listed.patient
+    assert line.patient.symptom_duration_months == float(number)

@@ -383,13 +383,15 @@ def _report(  # noqa: PLR0913 -- one for each option
     _note_left_alone(intake.left_alone)
     flagged = 0
 
-    def seen(rows: Iterable[Row], advance: Callable[[int], None]) -> Iterator[Reading]:
+    def seen(
+        people: Iterable[Reading], advance: Callable[[int], None]
+    ) -> Iterator[Reading]:
         nonlocal flagged
         faults = OnceEach(faults_of)
-        for count, row in enumerate(rows, 1):
-            flagged += bool(faults(row.reading))
+        for count, each in enumerate(people, 1):
+            flagged += bool(faults(each))
             advance(count)
-            yield row.reading
+            yield each
 
     with (
         contextlib.nullcontext()
@@ -397,7 +399,7 @@ def _report(  # noqa: PLR0913 -- one for each option
         else replaced(output_file, file, overwrite=force)
     ) as part:
         with _progress() as advance:
-            page = of_readings(seen(intake.rows, advance), title=title, on=on)
+            page = of_readings(seen(intake.rows.people, advance), title=title, on=on)
         if part is None:
             sys.stdout.write(page)
         else:

@@ -24,6 +24,7 @@ from cervmyelo.models.patient import reason_for
 from cervmyelo.quantity import Quantity, typed_value
 
 from .one_by_one import frame_of, listed, most_rows, row_of, with_rows
+from .patients import Reading
 from .pieces import FAULTS, NUMBER, SHIFTED, Pieces, value_column
 
 if TYPE_CHECKING:
@@ -104,9 +105,12 @@ def graded_rows(
             else answers(piece.select(NUMBER))
         )
         people = pieces.more(piece)
-        found = with_rows(
-            found, {at: answers.of(e.patient or e.values) for at, e in people.items()}
-        )
+        if people:
+            alike: dict[tuple[object, ...], Mapping[str, object]] = {}
+            found = with_rows(
+                found,
+                {at: _once(each, alike, answers) for at, each in people.items()},
+            )
         piece = piece.hstack(found.drop(_CONTRADICTIONS, _DOUBTED)).with_columns(
             _joined(pl.col(FAULTS), found[_CONTRADICTIONS]).alias(FAULTS)
         )
@@ -139,6 +143,18 @@ def graded_rows(
     return pieces.frame.map_batches(
         grade, schema=schema, streamable=not pieces.in_memory
     )
+
+
+def _once(
+    person: Reading,
+    alike: dict[tuple[object, ...], Mapping[str, object]],
+    answers: _Answers,
+) -> Mapping[str, object]:
+    """The answers for a person, once for people with the same records."""
+    recorded = tuple(person.values.items())
+    if recorded not in alike:
+        alike[recorded] = answers.of(person.patient or person.values)
+    return alike[recorded]
 
 
 def _once_each(

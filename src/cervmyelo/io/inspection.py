@@ -10,6 +10,7 @@ from __future__ import annotations
 import collections
 import itertools
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Unpack
@@ -17,7 +18,7 @@ from typing import Final, Unpack
 import attrs
 
 from cervmyelo.column_maps import ColumnMap
-from cervmyelo.errors import shown
+from cervmyelo.errors import ShiftedRowError, shown
 from cervmyelo.field_types import typed
 from cervmyelo.json_text import Json
 from cervmyelo.models.missing import COLUMNS
@@ -32,7 +33,7 @@ from .odd_rows import OddRows
 from .suspicions import suspicions
 from .tables import Table, names_in, objects_in, place_of, table_of
 from .tallies import Tally, as_recorded
-from .text_tables import TextTable
+from .text_tables import Cells, Record, SomeCells, TextTable
 
 __all__ = ["InspectedColumn", "Inspection", "inspect_input", "inspect_table"]
 
@@ -325,10 +326,14 @@ def _counted(
     table: Table, tallies: Sequence[Tally], odd: OddRows
 ) -> tuple[int, int, int]:
     """How many rows there are, how many of them are shifted, and the empty ones."""
+    if isinstance(table, TextTable) and table.cells is not None:
+        return _counted_by_cell(table.cells(), tallies)
     rows = shifted = empty = 0
-    text = isinstance(table, TextTable)
-    found = table.records() if text else table.rows_or_gaps()
-    separator = table.separator if text else ""
+    found: Iterator[Record | Cells | None]
+    if isinstance(table, TextTable):
+        found, separator = table.records(), table.separator
+    else:
+        found, separator = table.rows_or_gaps(), ""
     while part := [*itertools.islice(found, _AT_ONCE)]:
         filled = [row for row in part if row is not None]
         whole = [
@@ -353,6 +358,32 @@ def _counted(
         rows += len(filled)
         shifted += len(filled) - len(whole)
         empty += len(part) - len(filled)
+    return rows, shifted, empty
+
+
+def _counted_by_cell(
+    found: Iterator[SomeCells], tallies: Sequence[Tally]
+) -> tuple[int, int, int]:
+    rows = shifted = empty = 0
+    recorded = [0] * len(tallies)
+    while part := [*itertools.islice(found, _AT_ONCE)]:
+        columns: dict[int, Counter[str]] = {}
+        for row in part:
+            if row is None:
+                empty += 1
+                continue
+            rows += 1
+            if isinstance(row, ShiftedRowError):
+                shifted += 1
+                continue
+            for place, cell in row.items():
+                columns.setdefault(place, Counter())[cell] += 1
+        for place, cells in columns.items():
+            tallies[place].count(cells.items())
+            recorded[place] += cells.total()
+    for tally, many in zip(tallies, recorded, strict=True):
+        if blank := rows - shifted - many:
+            tally.count([("", blank)])
     return rows, shifted, empty
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
+
+import attrs
 
 from cervmyelo.errors import DocumentError, ShiftedRowError
 from cervmyelo.json_text import Object, parse
@@ -20,7 +22,7 @@ from .inputs import Input
 from .layouts import Asked, Layout
 from .lines import encoding_of, lines_of
 from .patients import MOST_OTHERS
-from .text_tables import Record, TextTable, is_blank
+from .text_tables import Record, SomeCells, TextTable, is_blank
 
 __all__ = ["json_lines_table", "number_text", "text_of"]
 
@@ -28,6 +30,7 @@ _MOST_KEYS: Final = 10_000
 _LONGEST_EXPONENT: Final = 32
 _SHORT: Final = 256
 _REMEMBERED: Final = 2**14
+_CELLS: Final = 2**20
 _NO_OBJECT: Final = ShiftedRowError(
     "row",
     "a line that is none, or that has a key twice",
@@ -51,6 +54,19 @@ def json_lines_table(source: Input, asked: Asked) -> TextTable:
         OSError: If it cannot be opened.
     """
     encoding = asked.encoding or encoding_of(source)
+    keys, in_part = _keys(source, encoding)
+    read = _Rows(source, encoding, {key: place for place, key in enumerate(keys)})
+    return TextTable(
+        layout=Layout(format="jsonl", packed=source.packed, encoding=encoding),
+        header=tuple(map(text_of, keys)),
+        records=read.records,
+        cells=read.cells,
+        objects=in_part,
+    )
+
+
+def _keys(source: Input, encoding: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The keys of all objects, and the columns with an object in them."""
     keys: dict[str, None] = {}
     in_part: set[str] = set()
     others = 0
@@ -73,31 +89,59 @@ def json_lines_table(source: Input, asked: Asked) -> TextTable:
             "No line is a JSON object with a key for each field. JSON Lines hold one "
             "object in each line; one JSON text is read if its name ends in .json."
         )
-    header = tuple(map(text_of, keys))
+    return tuple(keys), frozenset(in_part)
 
-    def row(record: Object) -> Record | None:
-        cells = tuple(text_of(record.get(key)) for key in keys)
-        return None if all(map(is_blank, cells)) else (cells, None)
 
-    def records() -> Iterator[Record | None]:
+@attrs.frozen
+class _Rows:
+    """
+    The lines of a file as rows of a table.
+
+    Attributes:
+        source: The file.
+
+        encoding: Its encoding.
+
+        places: The places of the columns, by the keys that they hold.
+    """
+
+    source: Input
+    encoding: str
+    places: Mapping[str, int]
+
+    def cells(self) -> Iterator[SomeCells]:
+        """The cells that each line has."""
+        for _, record in _objects(self.source, self.encoding):
+            yield _NO_OBJECT if record is None else self._filled(record)
+
+    def records(self) -> Iterator[Record | None]:
+        """The cells of each line, with an empty one for each key that it has not."""
+        # Lines that are short can still be rows of very many cells.
+        remembered = min(_REMEMBERED, _CELLS // len(self.places))
         known: dict[str, Record | None] = {}
-        for line, record in _objects(source, encoding):
+        for line, record in _objects(self.source, self.encoding):
             if record is None:
                 yield (line.rstrip("\r\n"),), _NO_OBJECT
             elif line in known:
                 yield known[line]
             else:
-                made = row(record)
-                if len(line) <= _SHORT and len(known) < _REMEMBERED:
+                made = self._row(record)
+                if len(line) <= _SHORT and len(known) < remembered:
                     known[line] = made
                 yield made
 
-    return TextTable(
-        layout=Layout(format="jsonl", packed=source.packed, encoding=encoding),
-        header=header,
-        records=records,
-        objects=frozenset(in_part),
-    )
+    def _row(self, record: Object) -> Record | None:
+        filled = self._filled(record)
+        if filled is None:
+            return None
+        cells = [""] * len(self.places)
+        for place, cell in filled.items():
+            cells[place] = cell
+        return tuple(cells), None
+
+    def _filled(self, record: Object) -> Mapping[int, str] | None:
+        cells = {self.places[key]: text_of(value) for key, value in record.items()}
+        return None if all(map(is_blank, cells.values())) else cells
 
 
 def text_of(value: object) -> str:
@@ -124,14 +168,14 @@ def text_of(value: object) -> str:
 
 def number_text(number: float) -> str:
     """
-    A number as digits with a point, without an exponent unless it is very long.
+    A number as digits with a point, without an exponent unless it is very large.
 
     >>> number_text(61.0), number_text(1e-05)
     ('61', '0.00001')
     """
     text = repr(number)
     exact = Decimal(text)
-    if not exact.is_finite() or abs(exact.adjusted()) >= _LONGEST_EXPONENT:
+    if not exact.is_finite() or exact.adjusted() >= _LONGEST_EXPONENT:
         return text
     return str(int(number)) if number.is_integer() else f"{exact:f}"
 

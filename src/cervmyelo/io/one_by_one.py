@@ -110,13 +110,16 @@ def with_rows(
     Args:
         found: The frame.
 
-        rows: The cells of the new rows by the names of the columns, by their places.
+        rows: The cells of the new rows by the names of the columns, by their places;
+            of rows that are alike perhaps the same ones.
     """
     import polars as pl
 
     if not rows:
         return found
+    different = {id(row): row for row in rows.values()}
+    numbers = {key: number for number, key in enumerate(different, found.height)}
     places = [*range(found.height)]
-    for number, at in enumerate(rows, found.height):
-        places[at] = number
-    return pl.concat([found, frame_of(rows.values(), found.schema)])[places]
+    for at, row in rows.items():
+        places[at] = numbers[id(row)]
+    return pl.concat([found, frame_of(different.values(), found.schema)])[places]

@@ -381,14 +381,16 @@ class _More:
             rows |= _is_among(cells, chosen)
         rows &= piece[SHIFTED].is_null()
         every = [cell_column(each) for each in range(len(self.sheet.header))]
-        return {
-            at: self.sheet.reading(number + 1, cells)
-            for at, (number, *cells) in zip(
-                rows.arg_true().to_list(),
-                piece.filter(rows).select(NUMBER, *every).rows(),
-                strict=True,
-            )
-        }
+        # What is in such a column is text, and so are the columns of its table.
+        known: dict[tuple[object, ...], Reading] = {}
+        found: dict[int, Reading] = {}
+        filled = piece.filter(rows).select(NUMBER, *every).rows()
+        for at, (number, *row) in zip(rows.arg_true().to_list(), filled, strict=True):
+            key = tuple(row)
+            if key not in known:
+                known[key] = self.sheet.reading(number + 1, row)
+            found[at] = known[key]
+        return found
 
 
 def _says_more(cells: Sequence[object], place: Place) -> bool:

@@ -183,6 +183,16 @@ class Sheet:
         return tuple(column for column, name in pairs if name is None)
 
     def __iter__(self) -> Iterator[Row]:
+        for number, (reading, cells) in enumerate(self._people(), 1):
+            here = reading if reading.number == number else reading.at(number)
+            yield Row(reading=here, cells=cells)
+
+    @property
+    def people(self) -> Iterator[Reading]:
+        """What was read of each row; of rows that are alike, perhaps once."""
+        return (reading for reading, _ in self._people())
+
+    def _people(self) -> Iterator[tuple[Reading, tuple[object, ...]]]:
         known: dict[tuple[object, ...], Reading] = {}
         reader = RecordReader()
         for number, (cells, problem) in enumerate(self.raw(), 1):
@@ -191,12 +201,12 @@ class Sheet:
             elif isinstance(self.table, TextTable) and len(cells) <= _NARROW:
                 # Rows with the same cells are the same person to every rule.
                 same = known.get(cells)
-                reading = same.at(number) if same else self._read(number, cells, reader)
+                reading = same or self._read(number, cells, reader)
                 if same is None and len(known) < _REMEMBERED:
                     known[cells] = reading
             else:
                 reading = self._read(number, cells, reader)
-            yield Row(reading=reading, cells=cells)
+            yield reading, cells
 
     def raw(self) -> Iterator[Cells]:
         """The cells of each row, and why none of them can be trusted, if any."""

@@ -139,8 +139,16 @@ class Tally:
         if {*map(type, cells)} - _PLAIN:
             # No message and no count needs what is in a list or an object.
             cells = [each if type(each) in _PLAIN else type(each) for each in cells]
-        counts = Counter(cells)
-        for cell, count in counts.items():
+        self.count(Counter(cells).items())
+
+    def count(self, counts: Iterable[tuple[object, int]]) -> None:
+        """
+        Count cells that are known to come so often.
+
+        Args:
+            counts: Each cell, and how often it comes.
+        """
+        for cell, count in counts:
             self._add(with_point(cell) if self.commas else cell, count)
 
     def _add(self, cell: object, count: int) -> None:

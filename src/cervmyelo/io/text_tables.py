@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Cells",
     "Record",
+    "SomeCells",
     "TextTable",
     "cells_of",
     "is_blank",
@@ -38,6 +39,12 @@ Record: TypeAlias = str | tuple[tuple[str, ...], ShiftedRowError | None]
 """
 A record: its text if every separator in it separates two cells and their number is
 right, which is most often so and needs no further parsing; its cells otherwise.
+"""
+
+SomeCells: TypeAlias = Mapping[int, str] | ShiftedRowError | None
+"""
+The cells of a row by their places, or the reason why none can be trusted; None for a
+row in which every cell is blank.
 """
 
 _PIECE: Final = 2**22
@@ -66,6 +73,10 @@ class TextTable:
 
         separator: What separates the cells of a record that is one text.
 
+        cells: Gives the cells of each row that are there, by their places, in the place
+            of records: there can be many more columns than any row has cells. None if
+            each row has all of them.
+
         objects: The columns with an object of JSON in a cell, which is a value that is
             known in part.
     """
@@ -74,6 +85,9 @@ class TextTable:
     header: tuple[str, ...]
     records: Callable[[], Iterator[Record | None]] = attrs.field(repr=False)
     separator: str = ","
+    cells: Callable[[], Iterator[SomeCells]] | None = attrs.field(
+        default=None, repr=False
+    )
     objects: frozenset[str] = frozenset()
     _kept: list[Record] = attrs.field(
         init=False, factory=list[Record], eq=False, repr=False

@@ -210,6 +210,8 @@ def _rows(book: Workbook, sheet: str) -> Iterator[_Row]:
 def _text(cell: object) -> str:
     """A cell of a sheet as text."""
     match cell:
+        case str() if cell.isascii():
+            return cell
         case None:
             return ""
         case bool():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -53,6 +54,8 @@ MOST_FLAGGED: Final = 1_000
 
 _ENDINGS: Final = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz")
 _NO_JSON: Final = "not JSON, or with a key twice"
+_NO_RESOURCE: Final = "no resource"
+_SHORTEST: Final = len('{"resourceType":"X"}')
 _SOURCES: Final = "files, folders, or iterables of lines"
 
 
@@ -120,7 +123,8 @@ def patients_of(export: Export) -> Iterator[tuple[str, Patient]]:
     Returns:
         The reference to each person and what is known of the person.
     """
-    for key, readings in export._readings.items():  # noqa: SLF001 -- of this module
+    people = export._readings  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    for key, readings in people.items():
         yield key, patient_of(readings)
 
 
@@ -213,20 +217,22 @@ class _Reader:
             self._other(Line(name, "incomplete", why=why))
 
     def _take(self, place: str, line: str | bytes | None) -> None:
-        found = _resource(place, line)
-        aside = found if isinstance(found, Line) else self._as_of.aside(found)
+        found = _body(line)
+        if isinstance(found, str):
+            self._not_understood(place, found)
+            return
+        resource = Resource(place, text(found["resourceType"]), found)
+        aside = self._as_of.aside(resource)
         if aside is not None:
             self._other(aside)
             return
-        resource = cast("Resource", found)
         key = (
             own_reference(resource)
             if resource.kind == "Patient"
             else self._subjects.key(resource)
         )
         if not key:
-            why = NOBODY_CLEAR if key is None else NOBODY
-            self._other(Line(place, "not understood", why=why))
+            self._not_understood(place, NOBODY_CLEAR if key is None else NOBODY)
             return
         own = self._readings.setdefault(key, [])
         for each in self._as_of.read(resource):
@@ -237,6 +243,13 @@ class _Reader:
             else:
                 self._lines.setdefault(key, []).append(each)
 
+    def _not_understood(self, place: str, why: str) -> None:
+        """Count a line about nobody. A file can hold many thousands of them."""
+        if len(self._flagged) < MOST_FLAGGED:
+            self._other(Line(place, "not understood", why=why))
+        else:
+            self._others["not understood", "", why] += 1
+
     def _other(self, line: Line) -> None:
         """Count what is in no report of a person."""
         self._others[line.became, line.about, line.why] += 1
@@ -244,20 +257,31 @@ class _Reader:
             self._flagged.append(line)
 
 
-def _resource(place: str, line: str | bytes | None) -> Resource | Line:
+def _body(line: str | bytes | None) -> Mapping[str, object] | str:
     """The resource in a line, or why there is none."""
     if line is None:
-        return Line(place, "not understood", why=f"longer than {LONGEST:,} bytes")
+        return f"longer than {LONGEST:,} bytes"
+    if len(line) < _SHORTEST:
+        return _of_no_resource(line)
     try:
         body = parse(line, unique=True)
     except DocumentError:
-        return Line(place, "not understood", why=_NO_JSON)
+        return _NO_JSON
     kind = text(parts(body).get("resourceType"))
     if not is_object(body) or not kind:
-        return Line(place, "not understood", why="no resource")
-    if kind == "Bundle":
-        return Line(place, "not understood", why="a Bundle, not one resource")
-    return Resource(place, kind, parts(body))
+        return _NO_RESOURCE
+    return "a Bundle, not one resource" if kind == "Bundle" else parts(body)
+
+
+# Lines that are so short are often alike.
+@functools.lru_cache(1024)
+def _of_no_resource(line: str | bytes) -> str:
+    """Why a line is none that is too short for a resource."""
+    try:
+        parse(line, unique=True)
+    except DocumentError:
+        return _NO_JSON
+    return _NO_RESOURCE
 
 
 def _named(sources: Iterable[object]) -> Iterator[Path | Iterable[str | bytes]]:
