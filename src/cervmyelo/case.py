@@ -3,6 +3,7 @@ One person's facts, flat and checked once, for as many rules as want to read the
 """
 
 import functools
+import math
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
@@ -299,14 +300,17 @@ def _checked(
                 quantity = _end(key, own)
                 if quantity is not None and value is not None:
                     with_ends = True
-                    _put(quantity, value, values, problems)
+                    _put_end(quantity, value, values, problems)
                 continue
             name, quantity = _reason_for(key), _end(key, quantities or _dictionary())
             if not (name or quantity or extra):
                 raise _unknown(key)
-            with_ends = with_ends or quantity is not None
-            if name and value is not None and quantities is None:
+            if name and quantities is None and not _is_none(value):
                 reasons[name] = value
+            if quantity is not None:
+                with_ends = True
+                _put_end(quantity, value, values, problems)
+            continue
         if quantity is not None and value is not None:
             _put(quantity, value, values, problems)
     if with_ends:
@@ -335,6 +339,20 @@ def _put(
             values[quantity.name] = known
 
 
+def _put_end(
+    end: Quantity,
+    value: object,
+    values: dict[str, Value | Partly],
+    problems: dict[str, CervmyeloError],
+) -> None:
+    """Put an end where it belongs; none is known in part."""
+    if isinstance(value, Partly):
+        allowed, kind = end.allowed, "a value known in part"
+        problems[end.name] = KindError(end.name, kind, allowed)
+    elif value is not None:
+        _put(end, value, values, problems)
+
+
 def _within_ends(
     values: dict[str, Value | Partly],
     problems: dict[str, CervmyeloError],
@@ -358,6 +376,12 @@ def _end(key: object, own: Mapping[Any, Quantity]) -> Quantity | None:
     quantity = own.get(of_end(key))
     ends = () if quantity is None else ends_of(quantity)
     return next((each for each in ends if each.name == key), None)
+
+
+def _is_none(value: object) -> bool:
+    """Whether a cell holds what pandas or Python writes for none."""
+    plain = _plain(value)
+    return plain is None or (isinstance(plain, float) and math.isnan(plain))
 
 
 def _read(quantity: Quantity, value: object) -> Value | Partly | None:

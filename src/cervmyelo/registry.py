@@ -30,6 +30,7 @@ from .diagnosis.single_signs import (
 from .diagnosis.workup import article_workup
 from .editions import Rules
 from .errors import KindError, kind_of
+from .field_types import has_elements
 from .follow_up.changes import (
     ems_change,
     nurick_0_normal_change,
@@ -395,7 +396,7 @@ def rules_named(argument: str, names: object) -> tuple[Form, ...]:
 
         UnknownNameError: If there is no rule of a name; the closest is suggested.
     """
-    if isinstance(names, str) or not isinstance(names, Iterable):
+    if isinstance(names, str) or not has_elements(names):
         raise KindError(argument, kind_of(names), "names of rules")
     found: dict[str, Form] = {}
     for each in cast("Iterable[object]", names):
