@@ -298,7 +298,7 @@ def names_in(columns: object) -> AbstractSet[str]:
     """
     if isinstance(columns, str) or not has_elements(columns):
         raise KindError("has", kind_of(columns), "names of columns", _FIX)
-    given = cast("Iterable[object]", columns)
+    given: Iterable[object] = columns
     return {plain_text(name) for name in given if isinstance(name, str)}
 
 

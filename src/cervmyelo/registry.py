@@ -399,7 +399,8 @@ def rules_named(argument: str, names: object) -> tuple[Form, ...]:
     if isinstance(names, str) or not has_elements(names):
         raise KindError(argument, kind_of(names), "names of rules")
     found: dict[str, Form] = {}
-    for each in cast("Iterable[object]", names):
+    given: Iterable[object] = names
+    for each in given:
         if not isinstance(each, str):
             raise KindError(argument, f"{kind_of(each)} among them", "names of rules")
         rule = RULES[plain_text(each)]
