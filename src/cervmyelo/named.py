@@ -7,7 +7,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Generic, Self, TypeVar, cast, overload
+from typing import Generic, Self, TypeVar, overload
 
 from .errors import KindError, UnknownNameError, kind_of
 from .field_types import has_elements

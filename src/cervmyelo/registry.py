@@ -8,7 +8,7 @@ import functools
 import hashlib
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from .diagnosis.causes import article_cause
 from .diagnosis.cook2010 import (
