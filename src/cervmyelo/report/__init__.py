@@ -108,7 +108,7 @@ def of_readings(
     if isinstance(given, str) or not has_elements(given):
         raise KindError("readings", kind_of(given), _READINGS)
     known = OnceEach(Member.of_reading)
-    members = (known(_checked(each)) for each in cast("Iterable[object]", given))
+    members = (known(_checked(each)) for each in given)
     first = list(itertools.islice(members, 2))
     every = itertools.chain(first, members)
     return document(every, title, on, alone=len(first) == 1)
