@@ -3,6 +3,7 @@ One person's facts, flat and checked once, for as many rules as want to read the
 """
 
 import functools
+import math
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
@@ -312,15 +313,18 @@ def _checked(
                 quantity = _end(key, read)
                 if quantity is not None and value is not None:
                     with_ends = True
-                    _put(quantity, value, values, problems)
+                    _put_end(quantity, value, values, problems)
                 continue
             name, quantity = _reason_for(key), _end(key, named or _dictionary())
             if not (name or quantity or extra):
                 raise _unknown(key)
-            with_ends = with_ends or quantity is not None
-            if name and value is not None and quantities is None:
+            if name and quantities is None and not _is_none(value):
                 reasons[name] = value
-        if quantity is not None and value is not None:
+            if quantity is not None:
+                with_ends = True
+                _put_end(quantity, value, values, problems)
+            continue
+        if value is not None:
             _put(quantity, value, values, problems)
     if with_ends:
         values, problems = _within_ends(values, problems, named or _dictionary())
@@ -346,6 +350,20 @@ def _put(
     else:
         if known is not None:
             values[quantity.name] = known
+
+
+def _put_end(
+    end: Quantity,
+    value: object,
+    values: dict[str, Value | Partly],
+    problems: dict[str, CervmyeloError],
+) -> None:
+    """Put an end where it belongs; none is known in part."""
+    if isinstance(value, Partly):
+        allowed, kind = end.allowed, "a value known in part"
+        problems[end.name] = KindError(end.name, kind, allowed)
+    elif value is not None:
+        _put(end, value, values, problems)
 
 
 def _within_ends(
@@ -375,6 +393,12 @@ def _end(key: object, own: Mapping[Any, Quantity]) -> Quantity | None:
 
 _OF_TABLES: Final = frozenset((int, str))
 """What a yes or no can be in a table."""
+
+
+def _is_none(value: object) -> bool:
+    """Whether a cell holds what pandas or Python writes for none."""
+    plain = _plain(value)
+    return plain is None or (isinstance(plain, float) and math.isnan(plain))
 
 
 def _read(quantity: Quantity, value: object) -> Value | Partly | None:

@@ -169,7 +169,7 @@ class Rules(RuleList):
         Raises:
             UnknownNameError: If no rule has or had this name.
         """
-        if name not in self._editions:
+        if not isinstance(cast("object", name), str) or name not in self._editions:
             raise UnknownNameError(name, "rule", self._editions)
         return RuleList(self._editions[name], kind="edition")
 

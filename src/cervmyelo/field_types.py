@@ -10,14 +10,14 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from collections.abc import Callable, Mapping
-from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Literal, TypeAlias, TypeGuard, TypeVar, cast
 
 import attrs
 
 from .errors import KindError, kind_of
 
-__all__ = ["expect", "read_only", "tupled", "typed"]
+__all__ = ["expect", "has_elements", "read_only", "tupled", "typed"]
 
 _Test: TypeAlias = Callable[[object], bool]
 
@@ -39,6 +39,27 @@ def typed(
         field if field.validator else field.evolve(validator=_check())
         for field in fields
     ]
+
+
+def has_elements(given: object) -> TypeGuard[Iterable[object]]:
+    """
+    Whether an argument can be iterated over.
+
+    An array without a dimension only looks as if it could.
+
+    >>> has_elements([]), has_elements(5)
+    (True, False)
+
+    Args:
+        given: The argument.
+    """
+    if not isinstance(given, Iterable):
+        return False
+    try:
+        iter(cast("Iterable[object]", given))
+    except TypeError:
+        return False
+    return True
 
 
 def expect(name: str, given: object, kind: Any) -> None:

@@ -14,15 +14,17 @@ from collections.abc import (
     ValuesView,
 )
 from collections.abc import Set as AbstractSet
-from typing import Generic, Self, TypeVar, cast
+from typing import Generic, Self, TypeVar, overload
 
 from .errors import KindError, UnknownNameError, kind_of
+from .field_types import has_elements
 from .names import plain_text
 from .notebook import Printer, Shown, cut
 
 __all__ = ["FEW", "Listing", "Named", "few", "listed", "names_in", "with_words"]
 
 T = TypeVar("T")
+D = TypeVar("D")
 T_co = TypeVar("T_co", covariant=True)
 
 FEW = 30
@@ -84,6 +86,16 @@ mjoa_total, pmjoa_total or joa_total?
             return self._items[name]
         except (KeyError, TypeError):
             raise UnknownNameError(name, self._kind, self._items) from None
+
+    @overload
+    def get(self, name: str, default: None = None, /) -> T | None: ...
+
+    @overload
+    def get(self, name: str, default: T | D, /) -> T | D: ...
+
+    def get(self, name: str, default: object = None, /) -> object:
+        """The item of a name, or the default if there is none."""
+        return self._items[name] if name in self else default
 
     def __contains__(self, name: object) -> bool:
         try:
@@ -300,9 +312,9 @@ def names_in(columns: object) -> AbstractSet[str]:
     Raises:
         KindError: If it is a single text, or cannot be iterated over.
     """
-    if isinstance(columns, str) or not isinstance(columns, Iterable):
+    if isinstance(columns, str) or not has_elements(columns):
         raise KindError("has", kind_of(columns), "names of columns", _FIX)
-    given = cast("Iterable[object]", columns)
+    given: Iterable[object] = columns
     return {plain_text(name) for name in given if isinstance(name, str)}
 
 

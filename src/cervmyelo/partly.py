@@ -24,6 +24,7 @@ _OPEN: Final = (-math.inf, math.inf)
 """The ends of a range without a lower or an upper end."""
 
 
+_VALUES: Final = "words, numbers or yes and no"
 _TWO: Final = 2
 _MANY: Final = 6
 _LONGEST: Final = 2**53
@@ -60,6 +61,11 @@ class Partly(Frozen):
         given = self.options
         if not isinstance(cast("object", given), tuple) or len(given) < _TWO:
             raise KindError("options", kind_of(given), "a tuple of two values or more")
+        for each in cast("tuple[object, ...]", given):
+            if not isinstance(each, bool | int | float | str):
+                raise KindError("options", kind_of(each), _VALUES)
+        if self.range and not _is_range(given):
+            raise KindError("options", "no range", "two numbers, the least first")
 
     @property
     def low(self) -> Value:
@@ -99,6 +105,14 @@ class Partly(Frozen):
         numbers = [each for each in self.options if isinstance(each, int | float)]
         steps = {b - a for a, b in itertools.pairwise(numbers)}
         return len(numbers) == len(self.options) and len(steps) == 1
+
+
+def _is_range(ends: tuple[Value, ...]) -> bool:
+    low, high, *more = ends
+    for end in (low, high):
+        if isinstance(end, bool) or not isinstance(end, int | float):
+            return False
+    return not more and cast("float", low) <= cast("float", high)
 
 
 def _shown(value: Value) -> str:
@@ -167,7 +181,7 @@ def one_of(*values: Value) -> Partly:
     """
     for value in values:
         if not isinstance(cast("object", value), bool | int | float | str):
-            raise KindError("one_of", kind_of(value), "words, numbers or yes and no")
+            raise KindError("one_of", kind_of(value), _VALUES)
     if len(values) < _TWO:
         raise KindError("one_of", "fewer than two values", "two values or more")
     return Partly(tuple(values))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from .diagnosis.causes import article_cause
 from .diagnosis.cook2010 import (
@@ -29,6 +29,7 @@ from .diagnosis.single_signs import (
 from .diagnosis.workup import article_workup
 from .editions import Rules
 from .errors import KindError, kind_of
+from .field_types import has_elements
 from .follow_up.changes import (
     ems_change,
     nurick_0_normal_change,
@@ -394,10 +395,11 @@ def rules_named(argument: str, names: object) -> tuple[Form, ...]:
 
         UnknownNameError: If there is no rule of a name; the closest is suggested.
     """
-    if isinstance(names, str) or not isinstance(names, Iterable):
+    if isinstance(names, str) or not has_elements(names):
         raise KindError(argument, kind_of(names), "names of rules")
     found: dict[str, Form] = {}
-    for each in cast("Iterable[object]", names):
+    given: Iterable[object] = names
+    for each in given:
         if not isinstance(each, str):
             raise KindError(argument, f"{kind_of(each)} among them", "names of rules")
         rule = RULES[plain_text(each)]

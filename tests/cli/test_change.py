@@ -314,7 +314,7 @@ def test_scores_known_in_part_are_shown_by_their_ends(run, files):
     assert shown[first + 2].startswith("b possibly 12 to 15–18 yes")  # noqa: RUF001
     assert "c possibly 12 to ? (?) ? ? moderate to ?" in shown
     rows = rows_of(run("change", table, "--map", by, "--format", "csv").out)
-    ends = [(e["mjoa_baseline_low"], e["mjoa_high"]) for e in rows]
+    ends = [(e["mjoa_baseline_low"], e["mjoa_visit_high"]) for e in rows]
     assert ends == [("10", "14"), ("12", "18"), ("12", "")]
     change = "mjoa_change_from_baseline"
     assert [e[f"{change}_low"] for e in rows] == ["1.0", "3.0", ""]
@@ -353,3 +353,11 @@ def test_an_event_has_one_place_in_the_order(run, tmp_path):
     assert "visits.order: expected the name of each event once" in ran.err
     with pytest.raises(InvalidRecordError, match=r"visits\.order"):
         VisitMap(person="who", on="on", order=["a", "a"])
+
+
+def test_a_score_in_columns_of_its_ends(run, files):
+    """A file with the ends of a score is followed, whatever the scale is called."""
+    text = "id,month,nurick_1972_low,nurick_1972_high\na,0,2,3\na,6,1,1\n"
+    map_ = '[visits]\nperson = "id"\non = "month"\nscore = "nurick_1972"\n'
+    table, by = files(long_csv=text, map_toml=map_)
+    assert "2–3 to 1" in run("change", table, "--map", by).out  # noqa: RUF001

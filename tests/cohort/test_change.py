@@ -103,7 +103,7 @@ def course_of(scale, visits, surgery_on):
         if visit.band is not None:
             cells |= {f"{scale}_{name}": plain(band) for name, band in bands.items()}
         before = found[place - 1].total if place else None
-        cells |= ends(scale, visit.total) | ends(f"{scale}_last", before)
+        cells |= ends(f"{scale}_visit", visit.total) | ends(f"{scale}_last", before)
         cells |= ends(f"{scale}_baseline", baseline.total)
         for name, each in (("baseline", since.get(visit.on)), ("last", last)):
             cells |= ends(f"{scale}_change_from_{name}", each and each.points)

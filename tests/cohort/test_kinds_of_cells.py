@@ -447,3 +447,14 @@ def test_names_that_are_not_unicode_are_refused(asked):
     frame.columns = pd.Index(names, dtype=object)
     with pytest.raises(cm.CervmyeloError, match="not Unicode"):
         assess_cohort(frame, "mjoa_total", **asked)
+
+
+@pytest.mark.parametrize("nothing", [None, math.nan, pd.NA, pd.NaT], ids=repr)
+def test_a_row_without_a_reason_is_answered_as_in_the_frame(nothing):
+    """What pandas writes for no reason is none, in a row as in a column."""
+    made = of_cells([3, None]).assign(mjoa_motor_upper_missing=[nothing, "refused"])
+    graded = assess_cohort(made, "mjoa_total", bounds=True)
+    assert graded["mjoa_total_status"].tolist() == ["ok", "undecided"]
+    for (_, row), status in zip(made.iterrows(), ("ok", "undecided"), strict=True):
+        assert cm.mjoa_total(row).status == status
+        assert cm.mjoa_total(row.to_dict()).status == status

@@ -133,6 +133,7 @@ def test_the_longest_ending_counts():
         ({"a": {"m_BL": 5}}, CohortError, "visits: expected a map"),
         ({None: "_BL"}, CohortError, "names or numbers of visits"),
         ({True: "_BL"}, CohortError, "names or numbers of visits"),
+        ({0: "_BL", float("nan"): "_6"}, CohortError, "NaN is no number of a visit"),
         ({"a": "_BL", 6: "_6"}, CohortError, "all visits by words, or all by numbers"),
     ],
 )
@@ -205,3 +206,32 @@ def test_reasons_get_the_suffix_too():
     assert made.select(f"{name}_x" for name in added).row(0) == (
         plain.select(added).row(0)
     )
+
+
+NOBODY = {
+    "null": pa.array([None, None, "a", "a"]),
+    "empty": pa.array(["", "", "a", "a"]),
+    "blank": pa.array([" ", "\xa0", "a", "a"]),
+    "NaN": pa.array([float("nan"), float("nan"), 1.0, 1.0]),
+}
+
+
+@pytest.mark.parametrize("people", NOBODY.values(), ids=NOBODY)
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_rows_of_nobody_are_no_person(engine, people):
+    """What names nobody is left out of a wide frame."""
+    rows = {"row": [0, 1, 2, 3], "visit": [0, 6, 0, 6], "mjoa_total": [12, 15, 9, 10]}
+    frame = ENGINES[engine](pa.table({**rows, "id": people}))
+    wide = long_to_wide(frame, {0: "_BL", 6: "_6"}, person="id")
+    names = ["row_BL", "mjoa_total_6"]
+    made = nw.from_native(wide).lazy().collect("polars").select(*names)
+    assert made.rows() == [(2, 10)]
+
+
+def test_no_answer_is_recorded_for_nobody():
+    """A blank in the place of a person joins no rows of tidy answers."""
+    frame = pl.DataFrame({"id": ["", ""], "visit": [0, 6], "mjoa_total": [12, 15]})
+    graded = cm.assess_cohort(frame, "mjoa_severity", bounds=True)
+    tidy = cm.tidy_cohort(graded, person="id", date="visit")
+    with pytest.raises(CohortError, match="person: some rows have none"):
+        cm.recorded_answers(tidy, date="date")

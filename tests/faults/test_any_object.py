@@ -85,13 +85,32 @@ def test_rules_take_any_object(odd):
     for each in (cm.mjoa_severity, cm.article_urgency, cm.tetreault_2015):
         assert refuses_or_answers(each, odd)
         for name in each.input_names:
-            assert refuses_or_answers(each, {name: odd})
+            for ending in ("", "_low", "_high", "_missing"):
+                assert refuses_or_answers(each, {f"{name}{ending}": odd})
     for collection in (cm.rules, cm.quantities, cm.scales):
         assert refuses_or_answers(collection.__getitem__, odd)
         assert refuses_or_answers(collection.__contains__, odd)
+        assert refuses_or_answers(collection.get, odd)
         assert refuses_or_answers(collection.search, odd)
+    assert refuses_or_answers(cm.rules.editions, odd)
+    assert refuses_or_answers(cm.rules.at, odd)
     for quantity in cm.quantities.values():
         assert refuses_or_answers(quantity.check, odd)
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("span", [True, False])
+def test_what_is_known_in_part_is_made_of_values(odd, span):
+    """A range is two numbers, and of anything else there is an error."""
+    rules = (cm.mjoa_severity, cm.torg_pavlov, cm.article_stage)
+    for options in ((odd, 3), (3, odd), (odd, odd), odd):
+        try:
+            known = cm.Partly(options, range=span)
+        except CervmyeloError:
+            continue
+        assert all(isinstance(each, bool | int | float | str) for each in known.options)
+        for rule in rules:
+            assert refuses_or_answers(rule, {rule.inputs[0].name: known})
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)

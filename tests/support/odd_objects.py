@@ -125,6 +125,8 @@ ODD = {
     "a finding": cm.mjoa_severity({}),
     "a grade": cm.scales["mjoa_severity"].grade("mild"),
     "an array": np.array([1, 2]),
+    "an array of no length": np.array(3),
+    "a range": cm.between(3, 4),
     "a NumPy number": np.int64(3),
     "a NumPy NaN": np.float64("nan"),
     "a NumPy text": np.str_("male"),

@@ -157,7 +157,8 @@ def _cells(row: _Row, scale: Followed, console: Console) -> dict[str, Text]:
     result = scale.result
     own, joined = (result.low, result.high), dash(console)
     before, after = (
-        _span(row, name, own, joined) for name in (f"{scale.name}_baseline", scale.name)
+        _span(row, f"{scale.name}_{which}", own, joined)
+        for which in ("baseline", "visit")
     )
     most = result.high - result.low
     change = f"{scale.change.name}_from_baseline"

@@ -170,7 +170,8 @@ def _pair(name: str) -> tuple[str, str]:
 def _bounds(followed: Followed) -> tuple[str, ...]:
     """The columns with the bounds of the scores and of their change, in order."""
     name, change = followed.name, followed.change.name
-    scores = (name, *(f"{name}_{since}" for since in SINCES))
+    # The name alone may be that of the score, whose ends the caller has columns of.
+    scores = (f"{name}_visit", *(f"{name}_{since}" for since in SINCES))
     changes = (f"{change}_from_{since}" for since in SINCES)
     return tuple(end for each in (*scores, *changes) for end in _pair(each))
 
@@ -302,9 +303,9 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
           ``columns={"mjoa_neurology_worsened": "neurology_worsened"}``. Of a
           questionnaire that does not grade the function of the spinal cord (NDI,
           JOACMEQ, SF-36) it is ``ndi_worsened``, and says nothing of the neurology;
-        - with *bounds*, ``mjoa_low`` and ``mjoa_high``, the least and the greatest
-          score that is possible, and the same of the baseline (``mjoa_baseline_low``),
-          of the previous visit and of both changes
+        - with *bounds*, ``mjoa_visit_low`` and ``mjoa_visit_high``, the least and the
+          greatest score that is possible, and the same of the baseline
+          (``mjoa_baseline_low``), of the previous visit and of both changes
           (``mjoa_change_from_baseline_low``); null where a score is invalid;
         - ``visit_problems``, why there is no answer: an invalid score, a visit without
           a person or a date (also if it is blank, NaN or infinite), two visits of a
@@ -607,7 +608,8 @@ def _bounded(frame: Any, followed: Followed) -> Any:
     kind = nw.Int64 if followed.result.whole else nw.Float64
     valid, least, most = nw.col(WRONG) == 0, nw.col(LOW), nw.col(HIGH)
     own = (nw.when(valid).then(end).cast(kind) for end in (least, most))
-    cells: dict[str, nw.Expr] = dict(zip(_pair(followed.name), own, strict=True))
+    cells: dict[str, nw.Expr] = {}
+    cells |= zip(_pair(f"{followed.name}_visit"), own, strict=True)
     for since in SINCES:
         clear, (low, high) = _other(since)
         seen = (nw.when(clear).then(end).cast(kind) for end in (low, high))

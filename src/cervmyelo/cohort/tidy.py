@@ -34,6 +34,7 @@ from .errors import CohortError, MissingColumnError
 from .maps import Columns, Held, Meanings, held_by
 from .names import Names, expect_columns
 from .reasons import reasons_in
+from .visit_order import who as who_was_seen
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -240,17 +241,14 @@ def recorded_answers(
     at = {name: f"{OURS}cell_{place}" for place, name in enumerate(cells)}
     counts = {name: f"{OURS}count_{place}" for place, name in enumerate(here)}
     of = [*who]
+    nobody = who_was_seen(of[0], known.collect_schema()[of[0]]).is_null()
     known = known.with_columns(
         **{at[name]: cell for name, cell in cells.items()},
         **{
             now: nw.when(here[name]).then(nw.lit(1)).otherwise(nw.lit(0))
             for name, now in counts.items()
         },
-        **{
-            _NAMELESS: nw.when(nw.col(of[0]).is_null())
-            .then(nw.lit(1))
-            .otherwise(nw.lit(0))
-        },
+        **{_NAMELESS: nw.when(nobody).then(nw.lit(1)).otherwise(nw.lit(0))},
     )
     made = known.group_by(*of).agg(
         *(nw.col(now).max() for now in at.values()),

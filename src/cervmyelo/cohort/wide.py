@@ -8,6 +8,7 @@ visit has a row, as `change_over_time` reads it.
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
@@ -21,6 +22,7 @@ from .columns import OURS
 from .engines import engine_of, in_memory, takes_narwhals
 from .errors import CohortError, MissingColumnError
 from .names import expect_columns
+from .visit_order import who
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -187,7 +189,8 @@ def long_to_wide(
         visits: The visits, as for `wide_to_long`. With an ending, all columns but
             *person*, *on* and *keep* are columns of the visit.
 
-        person: The column that says who was seen. Rows without it are left out.
+        person: The column that says who was seen. Rows without it, or with a
+            blank, are left out.
 
         on: The column that says which visit it is. Rows of other visits are left out.
 
@@ -226,7 +229,7 @@ def long_to_wide(
                 )
             wide[name] = (visit, column)
     eager = isinstance(known, nw.DataFrame)
-    known = known.filter(~nw.col(person).is_null())
+    known = known.filter(~who(person, schema[person]).is_null())
     if eager:
         known = known.with_row_index(_ROW)
     names = {name: f"{OURS}wide_{place}" for place, name in enumerate(wide)}
@@ -329,6 +332,8 @@ def _checked(visits: object) -> VisitColumns:
             raise CohortError(
                 f"visits: expected names or numbers of visits, got {kind_of(visit)}."
             )
+        if isinstance(visit, float) and not math.isfinite(visit):
+            raise CohortError(f"visits: {kind_of(visit)} is no number of a visit.")
         pairs: Any = (
             cast("Any", columns).items() if isinstance(columns, Mapping) else ()
         )

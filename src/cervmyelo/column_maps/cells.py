@@ -82,6 +82,8 @@ DECIMALS: Final = 9
 """A scaled number is rounded to these decimals, so that 0.29 times 100 is 29."""
 
 _MOST: Final = 1e12
+_LONGEST: Final = 1024
+"""The bits of the longest whole number that can be a word of a column map."""
 _DATES: Final = "dates such as 1961-02-03, or empty cells"
 
 
@@ -421,7 +423,8 @@ def as_word(cell: object) -> str | None:
         case bool():
             return str(cell).lower()
         case int():
-            return str(cell)
+            # Python refuses to write thousands of digits.
+            return str(cell) if cell.bit_length() <= _LONGEST else None
         case float():
             return str(int(cell)) if cell.is_integer() else repr(cell)
         case _:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, cast
 
 from cervmyelo.errors import KindError, kind_of
+from cervmyelo.field_types import has_elements
 from cervmyelo.json_text import Json, to_json
 
 from .elements import ID, Element
@@ -59,7 +60,7 @@ def to_ndjson(bundles: Iterable[Mapping[str, object]]) -> Iterator[str]:
             1 to 64 letters of English, digits, ``-`` and ``.``.
     """
     given = cast("object", bundles)
-    if not isinstance(given, Iterable) or isinstance(given, str | Mapping):
+    if isinstance(given, str | Mapping) or not has_elements(given):
         raise KindError("bundles", kind_of(bundles), f"an iterable of {_BUNDLES}")
     return _lines(bundles)
 

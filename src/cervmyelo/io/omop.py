@@ -17,7 +17,7 @@ import attrs
 
 from cervmyelo.errors import KindError, LevelError, UnknownNameError, kind_of
 from cervmyelo.extras import library
-from cervmyelo.field_types import expect, read_only, typed
+from cervmyelo.field_types import expect, has_elements, read_only, typed
 from cervmyelo.models.missing import OTHER_CAUSE
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Measure, Partly, Value
@@ -318,7 +318,7 @@ def omop_of_tidy(  # noqa: PLR0913 -- what a row needs
 
         LevelError: If an option is another word.
     """
-    if not isinstance(cast("object", rows), Iterable):
+    if not has_elements(rows):
         raise KindError("rows", kind_of(rows), _TIDY_ROWS)
     return _written(
         map(_found, cast("Iterable[TidyRow]", rows)),

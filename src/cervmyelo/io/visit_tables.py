@@ -282,7 +282,7 @@ def last_changes_of(changes: pl.DataFrame, visits: VisitMap) -> pl.DataFrame:
         f"{name}_band_crossed_from_baseline",
         f"{name}_first_deterioration_on",
         *_with_ends(f"{name}_baseline", f"{name}_baseline"),
-        *_with_ends(visits.score, name),
+        *_with_ends(visits.score, f"{name}_visit"),
         *(c for each in rules for c in _with_ends(each, each)),
         f"{name}_band_baseline",
         f"{name}_band",

@@ -172,7 +172,9 @@ def checked_reason(name: object, reason: object, value: object) -> MissingReason
     if name not in COMPANIONS:
         raise unknown_quantity(f"{name}{SUFFIX}")
     companion = COMPANIONS[name]
-    if reason == OTHER_CAUSE and name not in UNAFFECTED:
+    # Some objects cannot be compared with a word.
+    other = isinstance(reason, str) and reason == OTHER_CAUSE
+    if other and name not in UNAFFECTED:
         raise LevelError(
             companion.name,
             "a reason that it cannot have",

@@ -21,6 +21,7 @@ from cervmyelo.errors import (
     nearest,
 )
 from cervmyelo.frozen import Frozen
+from cervmyelo.names import shown
 from cervmyelo.notebook import LIMIT, cut
 
 __all__ = ["ABOUT", "RAISES", "REQUIRED", "Record"]
@@ -64,17 +65,17 @@ class Record(Frozen):
         type.__setattr__(cls, "__init__", _by_name(cls))
 
     def __repr__(self) -> str:
-        shown = [f"{name}={value!r}" for name, value in self._given()]
-        text = f"{type(self).__name__}({', '.join(shown)})"
+        fields = [f"{name}={value!r}" for name, value in self._given()]
+        text = f"{type(self).__name__}({', '.join(fields)})"
         if len(text) <= LIMIT:
             return text
         # Half a value would be read as another one, so whole fields are left out.
         kept: list[str] = []
-        for field in shown:
+        for field in fields:
             if len(type(self).__name__) + len(", ".join([*kept, field])) > _ROOM:
                 break
             kept.append(field)
-        more = len(shown) - len(kept)
+        more = len(fields) - len(kept)
         kept.append(f"... {more} more field{'s' * (more > 1)}")
         return cut(f"{type(self).__name__}({', '.join(kept)})")
 
@@ -162,7 +163,7 @@ def _wrong_arguments(
                 else f"a field of {model.__name__}"
             )
             return UnknownFieldError(
-                name, "unknown field", allowed, model.correction(name)
+                shown(name), "unknown field", allowed, model.correction(name)
             )
     for name, field in known.items():
         if field.default is attrs.NOTHING and name not in given:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from cervmyelo.case import CaseLike
 from cervmyelo.errors import KindError, kind_of
+from cervmyelo.field_types import has_elements
 from cervmyelo.io import Reading
 from cervmyelo.io.repeats import OnceEach
 from cervmyelo.results.assessment import Assessment
@@ -104,10 +105,10 @@ def of_readings(
     """
     _check(title, on)
     given = cast("object", readings)
-    if isinstance(given, str) or not isinstance(given, Iterable):
+    if isinstance(given, str) or not has_elements(given):
         raise KindError("readings", kind_of(given), _READINGS)
     known = OnceEach(Member.of_reading)
-    members = (known(_checked(each)) for each in cast("Iterable[object]", given))
+    members = (known(_checked(each)) for each in given)
     first = list(itertools.islice(members, 2))
     every = itertools.chain(first, members)
     return document(every, title, on, alone=len(first) == 1)

@@ -13,6 +13,7 @@ from typing import Final, cast
 import attrs
 
 from cervmyelo.errors import KindError, TooFewVisitsError, kind_of
+from cervmyelo.field_types import has_elements
 from cervmyelo.findings import Reason, label_of
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.forms import Sum
@@ -41,9 +42,9 @@ def _tuple(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     # Fail early: a single visit, or items without a date, would cause an obscure error
     # later.
     given = cast("object", visits)
-    if not isinstance(given, Iterable):
+    if not has_elements(given):
         raise KindError("visits", kind_of(given), _VISITS)
-    each = tuple(cast("Iterable[object]", given))
+    each = tuple(given)
     for visit in each:
         if not isinstance(visit, Visit):
             raise KindError("visits", kind_of(visit), _VISITS)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypedDict, cast
 
 from cervmyelo.errors import KindError, kind_of
-from cervmyelo.field_types import expect
+from cervmyelo.field_types import expect, has_elements
 from cervmyelo.findings import Finding, Outcome, Status, problem_in_words
 from cervmyelo.forms import Form, Sum
 from cervmyelo.models.patient import PLACES, SHEETS, SUFFIX
@@ -140,7 +140,7 @@ def tidy_findings(
     if items and not isinstance(found, Assessment):
         raise KindError("found", kind_of(found), "an assessment, if items=True")
     findings = found.informed if isinstance(found, Assessment) else found
-    if not isinstance(cast("object", findings), Iterable):
+    if not has_elements(findings):
         raise KindError("found", kind_of(findings), _ALLOWED)
     rows = [_row(each, person, date) for each in findings]
     if items and isinstance(found, Assessment):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final, cast
 
 from cervmyelo.errors import KindError, kind_of
-from cervmyelo.field_types import expect
+from cervmyelo.field_types import expect, has_elements
 from cervmyelo.named import Named
 from cervmyelo.registry import RULES
 
@@ -61,7 +61,7 @@ def descriptions(
     if names is None:
         return tuple(each.described(brief=brief) for each in TOOLS.values())
     given = cast("object", names)
-    if isinstance(given, str) or not isinstance(given, Iterable):
+    if isinstance(given, str) or not has_elements(given):
         raise KindError("names", kind_of(given), "a list of names of tools")
     return tuple(TOOLS[each].described(brief=brief) for each in names)
 

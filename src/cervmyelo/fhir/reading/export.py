@@ -18,7 +18,7 @@ from typing import BinaryIO, Final, TypeAlias, cast
 import attrs
 
 from cervmyelo.errors import DocumentError, KindError, kind_of
-from cervmyelo.field_types import read_only, typed
+from cervmyelo.field_types import has_elements, read_only, typed
 from cervmyelo.json_text import parse
 from cervmyelo.models import Patient
 from cervmyelo.notebook import Shown
@@ -297,7 +297,7 @@ def _named(sources: Iterable[object]) -> Iterator[Path | Iterable[str | bytes]]:
 
 
 def _has_lines(source: object) -> bool:
-    return isinstance(source, Iterable) and not isinstance(source, bytes | Mapping)
+    return not isinstance(source, bytes | Mapping) and has_elements(source)
 
 
 def _files(folder: Path) -> list[Path]:
