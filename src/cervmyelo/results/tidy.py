@@ -140,7 +140,7 @@ def tidy_findings(
     if items and not isinstance(found, Assessment):
         raise KindError("found", kind_of(found), "an assessment, if items=True")
     findings = found.informed if isinstance(found, Assessment) else found
-    if not has_elements(findings):
+    if not has_elements(cast("object", findings)):
         raise KindError("found", kind_of(findings), _ALLOWED)
     rows = [_row(each, person, date) for each in findings]
     if items and isinstance(found, Assessment):

@@ -69,9 +69,9 @@ class Subjects:
         """
         The keys that name a person who has another key, with that key.
 
-        ``<server>/Patient/1`` is ``Patient/1`` if that has no address of
-        its own and everything that was resolved names one server. With two servers
-        they may be two people.
+        An absolute reference that ends in ``/Patient/1`` is ``Patient/1`` if that has
+        no address of its own and everything that was resolved names one server. With
+        two servers they may be two people.
 
         Args:
             keys: The keys of all people.
