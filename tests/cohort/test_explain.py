@@ -17,6 +17,8 @@ from strategies import FORMS
 
 from cervmyelo.cohort import CohortError, assess_cohort, words
 from cervmyelo.cohort.answers import answer_name
+from cervmyelo.cohort.criteria_words import is_divided
+from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES
@@ -33,7 +35,7 @@ def assert_explained(rule, rows, makes, quantities):
     name = answer_name(rule, given.column_names, {})
     names = [f"{name}_because", f"{name}_missing"]
     for make in makes:
-        made = assess_cohort(make(given), rule, explain=True)
+        made = assess_cohort(make(given), rule, explain=True, missing_columns="unknown")
         got = read_back(made, names)
         for each, row, *cells in zip(found, rows, *map(got.get, names), strict=True):
             because = "; ".join(map(str, each.because)) or None
@@ -64,6 +66,49 @@ def test_rules_of_the_library_over_their_cells(rule):
 def test_rules_of_the_library_beside_linked_facts(rule):
     """What follows, contradicts or is outside is explained as for one person."""
     assert_explained(rule, linked_rows(rule, 40), [pl.from_arrow], near(rule))
+
+
+DIVIDED = [rule for rule in RULES.values() if is_divided(rule)]
+CALM = {"inability_to_move": False, "mjoa_severity": "mild", "mjoa_sphincter": 3}
+
+
+def assert_put_together(rule, quantities, monkeypatch):
+    """Words put together of parts of criteria are those of that person."""
+    monkeypatch.setattr(words, "_MANY", 0)
+    monkeypatch.setattr(words, "_TABLE", 0)
+    draw = random.Random(rule.name)  # noqa: S311 -- always the same rows
+    names = {each.name for each in quantities}
+    read = [each for each in rule.inputs if each.name in names]
+    rows = []
+    for drawn in linked_rows(rule, 60):
+        row = {name: value for name, value in drawn.items() if name in names}
+        if draw.random() < 0.8:
+            # With a symptom that alarms, no other could still change an urgency.
+            row |= {name: value for name, value in CALM.items() if name in row}
+            row |= {name: "gradual" for name in row if name.endswith("_onset")}
+            row |= {name: "mild" for name in row if name.endswith("_severity")}
+        for name in (each.name for each in read):
+            if name in row and name in UNAFFECTED and draw.random() < 0.02:
+                row[f"{name}_missing"] = "other_cause"
+            elif name not in row and draw.random() < 0.4:
+                row[f"{name}_missing"] = draw.choice(["not_asked", "refused"])
+        rows.append(row)
+    reasons = [COMPANIONS[each.name] for each in read]
+    assert_explained(rule, rows, [pl.from_arrow], [*quantities, *reasons])
+
+
+def test_words_are_put_together_of_criteria(monkeypatch):
+    """Parts of criteria, what follows and why inputs are missing, as for one person."""
+    about = ("neck_pain", "gait_change", "wide_based", "inability", "myelop", "mjoa_m")
+    rule = RULES["article_urgency"]
+    some = [each for each in near(rule) if each.name.startswith(about)]
+    assert_put_together(rule, some, monkeypatch)
+
+
+@pytest.mark.parametrize("rule", DIVIDED, ids=lambda rule: rule.name)
+def test_rules_of_the_library_by_their_criteria(rule, monkeypatch):
+    """All that can be recorded at once changes no word."""
+    assert_put_together(rule, near(rule), monkeypatch)
 
 
 @every_engine

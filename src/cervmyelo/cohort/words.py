@@ -18,8 +18,9 @@ from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from . import composed
 from . import scored as of_scores
-from .columns import OURS
+from .columns import OURS, invalid_name
 from .composed import can_be_composed
+from .criteria_words import CriteriaWords
 from .scored import scored
 from .states import Place, number_of, size_of, states_of
 
@@ -30,7 +31,6 @@ __all__ = [
     "UNDECIDED",
     "Columns",
     "Kind",
-    "invalid_name",
     "words_of",
 ]
 
@@ -54,6 +54,9 @@ _RULES: Final = 128
 
 _TABLE: Final = 2**18
 """Up to so many states, words that could be put together are looked up at once."""
+
+_MANY: Final = 512
+"""Fewer rows are explained one by one, before words are put together for each."""
 
 _NEAR: Final = 2**23
 """For so many numbers of states, the places of their words are in one table."""
@@ -89,12 +92,16 @@ class Kind:
             decimal point.
 
         places: What distinguishes rows that have different words.
+
+        by_criterion: How words are put together of the criteria of the rule; None if
+            they are made for each state.
     """
 
     rule: Form
     columns: Columns
     whole: frozenset[str]
     places: tuple[Place, ...]
+    by_criterion: CriteriaWords | None = None
 
     @property
     def size(self) -> int:
@@ -107,12 +114,7 @@ class Kind:
         return (LINKED, None) in self.columns
 
 
-def invalid_name(name: str) -> str:
-    """The name of the mask of rows with an invalid cell of a quantity."""
-    return f"{OURS}invalid_{name}"
-
-
-def words_of(values: Any, kinds: Sequence[Kind]) -> Any:
+def words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
     """
     The words for each row of a lazy frame of Polars.
 
@@ -123,37 +125,46 @@ def words_of(values: Any, kinds: Sequence[Kind]) -> Any:
         kinds: The kind of rows about which no other record says anything; and that of
             the others if there can be any.
 
+        height: How many rows there are.
+
     Returns:
         A Polars frame with the columns ``because`` and ``missing``, null where there
         are none.
     """
     pl: Any = importlib.import_module("polars")
-    found = _words_of(values, kinds)
+    found = _words_of(values, kinds, height)
     none = pl.Series([None], dtype=pl.String)
     return pl.DataFrame(
         {each.name: each.zip_with(each != "", none) for each in found.get_columns()}
     )
 
 
-def _words_of(values: Any, kinds: Sequence[Kind]) -> Any:
+def _words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
     """The words for each row, empty where there are none."""
     ranked = any(each.ranked for kind in kinds for each in kind.places)
     size = 1 + sum(each.size for each in kinds)
-    if not ranked and size < (_TABLE if _is_composed(kinds[0]) else _LARGEST):
+    plain, *others = kinds
+    by_criterion = kinds[-1].by_criterion
+    if by_criterion is not None:
+        if height >= _MANY and size >= _TABLE:
+            return _by_criterion(values, kinds[-1], by_criterion)
+        names = (name for each in kinds for name, _ in each.columns)
+        masks = (SILENT, LINKED, REFUSED, UNDECIDED)
+        values = values.select(*dict.fromkeys((*names, *masks)))
+    if not ranked and size < (_TABLE if _is_composed(plain) else _LARGEST):
         return _by_table(values, kinds, size)
     rows = values.collect()
-    plain, *others = kinds
     mask = rows[LINKED]
     many = mask.sum()
     if not others:
         return _by_states(rows, plain)
     if not many:
-        return _words_of(rows.lazy(), [plain])
+        return _words_of(rows.lazy(), [plain], height)
     # Each kind of rows by itself, and every row back in its place.
     pl: Any = importlib.import_module("polars")
     words = pl.concat(
         [
-            _words_of(rows.filter(~mask).lazy(), [plain]),
+            _words_of(rows.filter(~mask).lazy(), [plain], len(rows) - many),
             _by_states(rows.filter(mask), *others),
         ],
         rechunk=True,
@@ -277,6 +288,16 @@ def _empty(size: int) -> _Table:
     near = pl.repeat(-1, min(size, _NEAR), dtype=pl.Int32, eager=True).scatter(0, 0)
     none = pl.Series(dtype=pl.Int64)
     return _Table(near, none, none.cast(pl.Int32), _frame([("", "")]))
+
+
+def _by_criterion(values: Any, kind: Kind, how: CriteriaWords) -> Any:
+    """The words of rows, put together of the criteria of a first match."""
+    pl: Any = importlib.import_module("polars")
+    kept = [*(name for name, _ in kind.columns), SILENT]
+    words, rows = how.words(values, REFUSED, kept)
+    own = _one_by_one(kind, rows)
+    at = words["because"].is_null().arg_true()
+    return pl.DataFrame([words[each.name].scatter(at, each) for each in own])
 
 
 def _by_states(values: Any, kind: Kind) -> Any:
