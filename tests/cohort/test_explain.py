@@ -8,6 +8,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from blurred_people import scored
 from frames import ENGINES, read_back, table, walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -66,6 +67,32 @@ def test_rules_of_the_library_over_their_cells(rule):
 def test_rules_of_the_library_beside_linked_facts(rule):
     """What follows, contradicts or is outside is explained as for one person."""
     assert_explained(rule, linked_rows(rule, 40), [pl.from_arrow], near(rule))
+
+
+def assert_explained_beside_totals(rule, count):
+    """Rows with recorded totals and with words for their bands."""
+    chance = random.Random(rule.name)  # noqa: S311 -- always the same rows
+    rows = list(scored(chance, count))
+    names = dict.fromkeys(name for row in rows for name in row)
+    assert_explained(rule, rows, [pl.from_arrow], [QUANTITIES[e] for e in names])
+
+
+@pytest.mark.parametrize("name", ["mjoa_total", "article_stage"])
+def test_a_recorded_band_is_explained(name):
+    """The word for a band says what the items can be, and what follows from them."""
+    full = {each.name: each.high for each in RULES["mjoa_total"].inputs}
+    rows = [
+        {"mjoa_severity": "mild"},
+        {**full, "mjoa_motor_lower": None, "mjoa_severity": "severe"},
+    ]
+    quantities = [QUANTITIES[each] for each in (*full, "mjoa_severity")]
+    assert_explained(RULES[name], rows, [pl.from_arrow], quantities)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_rules_of_the_library_beside_totals(rule):
+    """What recorded totals and bands say is explained as for one person."""
+    assert_explained_beside_totals(rule, 40)
 
 
 DIVIDED = [rule for rule in RULES.values() if is_divided(rule)]

@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 import attrs
 
 from cervmyelo.cells import cells
-from cervmyelo.consistency import TOTALS, Conflict, Link, links
+from cervmyelo.consistency import SUMMARIES, Conflict, Link, links
 from cervmyelo.criteria import AnyOf, Criterion, Is, Leaf, leaves, looks_at
 from cervmyelo.findings import Reason
 from cervmyelo.forms import FirstMatch, Form
@@ -228,9 +228,8 @@ class _Made:
         """The columns `_COMPLEX` and `_FAULTY`."""
         m = self.m
         none = m.lit(value=False, kind="boolean")
-        totals = {e.name for total in TOTALS for e in total.summaries}
         faulty, hard = [none], [none]
-        hard += [~m.col(e.name).is_null() for e in self.every if e.name in totals]
+        hard += [~m.col(e.name).is_null() for e in self.every if e.name in SUMMARIES]
         hard += [
             has_other_cause(m.col(reason.name))
             for each in self.every

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from cervmyelo.cells import Cells, cells
-from cervmyelo.consistency import LIMITS, TOTALS, cells_of, cuts_in
+from cervmyelo.consistency import LIMITS, SUMMARIES, cells_of, cuts_in
 from cervmyelo.criteria import Above, AtLeast, Criterion, looks_at
 from cervmyelo.forms import Bands, FirstMatch, Form, Sum, Tally
 from cervmyelo.models.missing import COMPANIONS
@@ -53,7 +53,7 @@ def places_beside(
 
         present: The names of the quantities in the frame.
     """
-    if rule.firm or any(each.answer.name in present for each in TOTALS):
+    if rule.firm or not SUMMARIES.isdisjoint(present):
         # A single value can matter that is contested, or part of a recorded total.
         return tuple(place_of(each.name, each) for each in every)
     items = _summed(rule, present)

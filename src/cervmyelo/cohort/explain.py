@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from cervmyelo.consistency import TOTALS, Link, links
+from cervmyelo.consistency import SUMMARIES, Link, links
 from cervmyelo.forms import Form
 from cervmyelo.models.ends import ends_of
 from cervmyelo.models.missing import COMPANIONS
@@ -229,8 +229,7 @@ def _masks(
             silent.append(m.col(name))
         elif conflict.by_definition and not reads.isdisjoint(conflict.refuses):
             linked.append(m.col(name))
-    totals = {each.answer.name for each in TOTALS}
-    linked += [~m.col(e.name).is_null() for e in every if e.name in totals]
+    linked += [~m.col(e.name).is_null() for e in every if e.name in SUMMARIES]
     in_part = [e.name for each in every for e in ends_of(each) if e.name in present]
     linked += [~m.col(name).is_null() for name in in_part]
     for each in every:

@@ -22,6 +22,7 @@ from cervmyelo.quantity import Measure, Partly, Quantity, Readings, Value, Value
 from .facts import (
     DOUBTS,
     LIMITS,
+    SUMMARIES,
     TOTALS,
     Described,
     Doubt,
@@ -204,8 +205,7 @@ def conflicts_in(readings: Readings) -> tuple[Conflict, ...]:
 
 def has_total(readings: Readings) -> bool:
     """Whether a total, or the word for its band, was recorded."""
-    totals = (e.name for total in TOTALS for e in total.summaries)
-    return any(readings.get(name) is not None for name in totals)
+    return any(readings.get(name) is not None for name in SUMMARIES)
 
 
 def _compared(readings: Readings) -> Values:

@@ -90,12 +90,7 @@ def related(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
 
 @functools.lru_cache(_REMEMBERED)
 def _related(wanted: frozenset[str]) -> tuple[Quantity, ...]:
-    sources = wanted | {
-        source
-        for source, some in links().items()
-        for link in some
-        if link.target.quantity.name in wanted
-    }
+    sources = _sources(wanted)
     others: set[str] = set(sources)
     for source, some in contradictable().items():
         for link in some:
@@ -115,6 +110,29 @@ def _related(wanted: frozenset[str]) -> tuple[Quantity, ...]:
         if fields & sources:
             others |= fields
     return tuple(QUANTITIES[name] for name in QUANTITIES if name in others - wanted)
+
+
+def _sources(wanted: frozenset[str]) -> frozenset[str]:
+    """Some quantities, and all that entail something about one of them."""
+    sources = _with_sources(wanted)
+    before: frozenset[str] = frozenset()
+    while sources != before:
+        before = sources
+        for each in TOTALS:
+            # What says an item of a recorded total says something about the others.
+            if not sources.isdisjoint(quantity.name for quantity in each.quantities):
+                sources |= _with_sources(frozenset(item.name for item in each.items))
+    return sources
+
+
+def _with_sources(wanted: frozenset[str]) -> frozenset[str]:
+    """Some quantities, and those that entail something about one of them."""
+    return wanted | {
+        source
+        for source, some in links().items()
+        for link in some
+        if link.target.quantity.name in wanted
+    }
 
 
 def checked(
