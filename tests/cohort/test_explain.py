@@ -1,5 +1,6 @@
 """Reasons for every row, equal to the letter to those that one person gets."""
 
+import itertools
 import random
 import time
 
@@ -136,6 +137,36 @@ def test_words_are_put_together_of_criteria(monkeypatch):
 def test_rules_of_the_library_by_their_criteria(rule, monkeypatch):
     """All that can be recorded at once changes no word."""
     assert_put_together(rule, near(rule), monkeypatch)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_rules_of_the_library_beside_reasons(rule):
+    """Why a value is missing, or what else explains it, is explained as for one."""
+    draw = random.Random(rule.name)  # noqa: S311 -- always the same rows
+    rows = linked_rows(rule, 40)
+    for row, each in itertools.product(rows, near(rule)):
+        if each.name not in row and draw.random() < 0.15:
+            row[f"{each.name}_missing"] = "not_asked"
+        elif each.name in UNAFFECTED and each.name in row and draw.random() < 0.05:
+            row[f"{each.name}_missing"] = "other_cause"
+    reasons = [COMPANIONS[each.name] for each in near(rule)]
+    assert_explained(rule, rows, [pl.from_arrow], [*near(rule), *reasons])
+
+
+def test_what_says_the_same_makes_no_state(monkeypatch):
+    """Facts that say nothing about the inputs, or the same, are explained once."""
+    asked = []
+    shown = words._words
+    monkeypatch.setattr(words, "_words", lambda found: asked.append(1) or shown(found))
+    upper, walks = range(6), (True, None)
+    rows = [
+        {"mjoa_motor_lower": 0, "mjoa_motor_upper": at, "dysaesthesia": walk}
+        for at, walk in itertools.product(upper, walks)
+    ]
+    names = ("mjoa_motor_lower", "mjoa_motor_upper", "dysaesthesia")
+    every = [QUANTITIES[name] for name in names]
+    assert_explained(RULES["joa_total"], rows, [pl.from_arrow], every)
+    assert len(asked) == 1
 
 
 @every_engine

@@ -23,7 +23,7 @@ from cervmyelo.quantity import Quantity
 from .columns import Column, invalid_name
 from .criteria_words import criteria_words, is_divided
 from .dialects import Dialect, Stage, any_of
-from .distinctions import places_alone, places_beside
+from .distinctions import places_alone, places_beside, places_linked
 from .ends import columns_in_part, ends_in
 from .engines import Engine
 from .errors import CohortError
@@ -35,6 +35,7 @@ from .words import (
     LINKED,
     REFUSED,
     SILENT,
+    TANGLED,
     UNDECIDED,
     Columns,
     Kind,
@@ -145,7 +146,7 @@ def _explained(
     for stage in how.stages:
         values = values.with_columns(**stage)
     if how.kinds[-1].by_criterion is None:
-        kept = [*columns, SILENT, LINKED, REFUSED, UNDECIDED, *how.scores]
+        kept = [*columns, SILENT, LINKED, TANGLED, REFUSED, UNDECIDED, *how.scores]
         values = values.select(kept)
     return words_of(values, how.kinds, height)
 
@@ -202,7 +203,8 @@ def _how(
         by_criterion = (
             criteria_words(m, rule, every, present, facts) if divided else None
         )
-        kinds.append(Kind(rule, columns, integers, places, by_criterion))
+        fewer = None if rule.firm else places_linked(rule, every, present)
+        kinds.append(Kind(rule, columns, integers, places, fewer, by_criterion))
     present_own = [each.name for each in own]
     bands = scored(rule, present_own)
     if bands is None:
@@ -219,19 +221,24 @@ def _masks(
     present: Collection[str],
     facts: Checked,
 ) -> tuple[Stage, bool]:
-    """The columns `SILENT` and `LINKED`; and whether any row can be linked."""
+    """The columns `SILENT`, `LINKED` and `TANGLED`; and whether any can be linked."""
     reads = {each.name for each in rule.reads}
     invalid = [invalid_name(each.name) for each in silencing(rule)]
     silent = [m.col(name) for name in invalid if name in present]
     linked: list[Any] = []
+    tangled: list[Any] = [m.lit(value=False, kind="boolean")]
     for name, conflict in facts.conflicts:
         if rule.is_silenced_by(conflict):
             silent.append(m.col(name))
-        elif conflict.by_definition and not reads.isdisjoint(conflict.refuses):
-            linked.append(m.col(name))
-    linked += [~m.col(e.name).is_null() for e in every if e.name in SUMMARIES]
-    in_part = [e.name for each in every for e in ends_of(each) if e.name in present]
-    linked += [~m.col(name).is_null() for name in in_part]
+        elif conflict.by_definition:
+            tangled.append(m.col(name))
+            if not reads.isdisjoint(conflict.refuses):
+                linked.append(m.col(name))
+    names = [e.name for e in every if e.name in SUMMARIES]
+    names += [e.name for each in every for e in ends_of(each) if e.name in present]
+    recorded = [~m.col(name).is_null() for name in names]
+    linked += recorded
+    tangled += recorded
     for each in every:
         reason = COMPANIONS.get(each.name)
         if each.name in reads and reason is not None and reason.name in present:
@@ -249,7 +256,8 @@ def _masks(
         linked += silent
     silenced = m.col(REFUSED)
     beside = any_of([none, *linked])
-    return {SILENT: silenced, LINKED: beside & ~silenced}, bool(linked)
+    masks = {LINKED: beside & ~silenced, TANGLED: any_of(tangled)}
+    return {SILENT: silenced, **masks}, bool(linked)
 
 
 def _in_part(

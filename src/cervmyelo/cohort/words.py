@@ -28,6 +28,7 @@ __all__ = [
     "LINKED",
     "REFUSED",
     "SILENT",
+    "TANGLED",
     "UNDECIDED",
     "Columns",
     "Kind",
@@ -41,6 +42,9 @@ Where a rule gives no answer; and where other records speak about its inputs.
 
 Neither overlaps with the other, and neither is null.
 """
+
+TANGLED: Final = f"{OURS}tangled"
+"""Where a total, an end or a contradiction is among what other records say."""
 
 REFUSED: Final = f"{OURS}refused"
 UNDECIDED: Final = f"{OURS}undecided"
@@ -93,6 +97,9 @@ class Kind:
 
         places: What distinguishes rows that have different words.
 
+        fewer: What distinguishes them where nothing is `TANGLED`; None if that is no
+            less.
+
         by_criterion: How words are put together of the criteria of the rule; None if
             they are made for each state.
     """
@@ -101,6 +108,7 @@ class Kind:
     columns: Columns
     whole: frozenset[str]
     places: tuple[Place, ...]
+    fewer: tuple[Place, ...] | None = None
     by_criterion: CriteriaWords | None = None
 
     @property
@@ -149,7 +157,7 @@ def _words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
         if height >= _MANY and size >= _TABLE:
             return _by_criterion(values, kinds[-1], by_criterion)
         names = (name for each in kinds for name, _ in each.columns)
-        masks = (SILENT, LINKED, REFUSED, UNDECIDED)
+        masks = (SILENT, LINKED, TANGLED, REFUSED, UNDECIDED)
         values = values.select(*dict.fromkeys((*names, *masks)))
     if not ranked and size < (_TABLE if _is_composed(plain) else _LARGEST):
         return _by_table(values, kinds, size)
@@ -313,8 +321,26 @@ def _by_states(values: Any, kind: Kind) -> Any:
             return _composed(kind, states.rows)[states.place]
         # Putting words together costs less than looking for rows that are alike.
         return _composed(kind, values)
-    states = states_of(values, kind.places, SILENT)
-    return _one_by_one(kind, states.rows)[states.place]
+    return _by_reader(kind, values)
+
+
+def _by_reader(kind: Kind, rows: Any) -> Any:
+    """The words of rows by the reader for one person, once for each state."""
+    if kind.fewer is None:
+        states = states_of(rows, kind.places, SILENT)
+        return _one_by_one(kind, states.rows)[states.place]
+    pl: Any = importlib.import_module("polars")
+    tangled = rows[TANGLED]
+    parts = [
+        (each, states_of(rows.filter(each), places, SILENT))
+        for each, places in ((~tangled, kind.fewer), (tangled, kind.places))
+        if each.any()
+    ]
+    if not parts:
+        return _frame([])
+    words = [_one_by_one(kind, states.rows)[states.place] for _, states in parts]
+    order = pl.concat([each.arg_true() for each, _ in parts])
+    return pl.concat(words, rechunk=True)[order.arg_sort()]
 
 
 def _lasting(place: Place, rows: Any) -> Place:
@@ -330,7 +356,7 @@ def _lasting(place: Place, rows: Any) -> Place:
 
 def _worded(kind: Kind, rows: Any) -> Any:
     """The words for each of some rows that differ."""
-    return _composed(kind, rows) if _is_composed(kind) else _one_by_one(kind, rows)
+    return _composed(kind, rows) if _is_composed(kind) else _by_reader(kind, rows)
 
 
 def _is_composed(kind: Kind) -> bool:
