@@ -5,6 +5,7 @@ import random
 import time
 
 import duckdb
+import narwhals.stable.v2 as nw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -181,6 +182,17 @@ def test_rows_keep_their_order(engine):
     assert because[0] == because[3] != because[1] == because[5]
     assert because[4] is None
     assert missing == [None, None, ", ".join(ITEMS), None, None, None]
+
+
+@every_engine
+@pytest.mark.parametrize("cells", [[3, None], []])
+def test_the_type_of_the_words(engine, cells):
+    """Reasons and missing inputs have the type of the status, also without rows."""
+    frame = ENGINES[engine](pa.table({name: pa.array(cells, "int8") for name in ITEMS}))
+    made = assess_cohort(frame, "mjoa_total", bounds=True, explain=True)
+    schema = nw.from_native(made).collect_schema()
+    for end in ("status", "because", "missing"):
+        assert schema[f"mjoa_total_{end}"] == nw.String, end
 
 
 def test_the_order_of_the_columns():
