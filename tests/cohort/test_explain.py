@@ -1,13 +1,16 @@
 """Reasons for every row, equal to the letter to those that one person gets."""
 
+import itertools
 import random
 import time
 
 import duckdb
+import narwhals.stable.v2 as nw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from blurred_people import scored
 from frames import ENGINES, read_back, table, walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,6 +20,8 @@ from strategies import FORMS
 
 from cervmyelo.cohort import CohortError, assess_cohort, words
 from cervmyelo.cohort.answers import answer_name
+from cervmyelo.cohort.criteria_words import is_divided
+from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES
@@ -33,7 +38,7 @@ def assert_explained(rule, rows, makes, quantities):
     name = answer_name(rule, given.column_names, {})
     names = [f"{name}_because", f"{name}_missing"]
     for make in makes:
-        made = assess_cohort(make(given), rule, explain=True)
+        made = assess_cohort(make(given), rule, explain=True, missing_columns="unknown")
         got = read_back(made, names)
         for each, row, *cells in zip(found, rows, *map(got.get, names), strict=True):
             because = "; ".join(map(str, each.because)) or None
@@ -66,6 +71,105 @@ def test_rules_of_the_library_beside_linked_facts(rule):
     assert_explained(rule, linked_rows(rule, 40), [pl.from_arrow], near(rule))
 
 
+def assert_explained_beside_totals(rule, count):
+    """Rows with recorded totals and with words for their bands."""
+    chance = random.Random(rule.name)  # noqa: S311 -- always the same rows
+    rows = list(scored(chance, count))
+    names = dict.fromkeys(name for row in rows for name in row)
+    assert_explained(rule, rows, [pl.from_arrow], [QUANTITIES[e] for e in names])
+
+
+@pytest.mark.parametrize("name", ["mjoa_total", "article_stage"])
+def test_a_recorded_band_is_explained(name):
+    """The word for a band says what the items can be, and what follows from them."""
+    full = {each.name: each.high for each in RULES["mjoa_total"].inputs}
+    rows = [
+        {"mjoa_severity": "mild"},
+        {**full, "mjoa_motor_lower": None, "mjoa_severity": "severe"},
+    ]
+    quantities = [QUANTITIES[each] for each in (*full, "mjoa_severity")]
+    assert_explained(RULES[name], rows, [pl.from_arrow], quantities)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_rules_of_the_library_beside_totals(rule):
+    """What recorded totals and bands say is explained as for one person."""
+    assert_explained_beside_totals(rule, 40)
+
+
+DIVIDED = [rule for rule in RULES.values() if is_divided(rule)]
+CALM = {"inability_to_move": False, "mjoa_severity": "mild", "mjoa_sphincter": 3}
+
+
+def assert_put_together(rule, quantities, monkeypatch):
+    """Words put together of parts of criteria are those of that person."""
+    monkeypatch.setattr(words, "_MANY", 0)
+    monkeypatch.setattr(words, "_TABLE", 0)
+    draw = random.Random(rule.name)  # noqa: S311 -- always the same rows
+    names = {each.name for each in quantities}
+    read = [each for each in rule.inputs if each.name in names]
+    rows = []
+    for drawn in linked_rows(rule, 60):
+        row = {name: value for name, value in drawn.items() if name in names}
+        if draw.random() < 0.8:
+            # With a symptom that alarms, no other could still change an urgency.
+            row |= {name: value for name, value in CALM.items() if name in row}
+            row |= {name: "gradual" for name in row if name.endswith("_onset")}
+            row |= {name: "mild" for name in row if name.endswith("_severity")}
+        for name in (each.name for each in read):
+            if name in row and name in UNAFFECTED and draw.random() < 0.02:
+                row[f"{name}_missing"] = "other_cause"
+            elif name not in row and draw.random() < 0.4:
+                row[f"{name}_missing"] = draw.choice(["not_asked", "refused"])
+        rows.append(row)
+    reasons = [COMPANIONS[each.name] for each in read]
+    assert_explained(rule, rows, [pl.from_arrow], [*quantities, *reasons])
+
+
+def test_words_are_put_together_of_criteria(monkeypatch):
+    """Parts of criteria, what follows and why inputs are missing, as for one person."""
+    about = ("neck_pain", "gait_change", "wide_based", "inability", "myelop", "mjoa_m")
+    rule = RULES["article_urgency"]
+    some = [each for each in near(rule) if each.name.startswith(about)]
+    assert_put_together(rule, some, monkeypatch)
+
+
+@pytest.mark.parametrize("rule", DIVIDED, ids=lambda rule: rule.name)
+def test_rules_of_the_library_by_their_criteria(rule, monkeypatch):
+    """All that can be recorded at once changes no word."""
+    assert_put_together(rule, near(rule), monkeypatch)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_rules_of_the_library_beside_reasons(rule):
+    """Why a value is missing, or what else explains it, is explained as for one."""
+    draw = random.Random(rule.name)  # noqa: S311 -- always the same rows
+    rows = linked_rows(rule, 40)
+    for row, each in itertools.product(rows, near(rule)):
+        if each.name not in row and draw.random() < 0.15:
+            row[f"{each.name}_missing"] = "not_asked"
+        elif each.name in UNAFFECTED and each.name in row and draw.random() < 0.05:
+            row[f"{each.name}_missing"] = "other_cause"
+    reasons = [COMPANIONS[each.name] for each in near(rule)]
+    assert_explained(rule, rows, [pl.from_arrow], [*near(rule), *reasons])
+
+
+def test_what_says_the_same_makes_no_state(monkeypatch):
+    """Facts that say nothing about the inputs, or the same, are explained once."""
+    asked = []
+    shown = words._words
+    monkeypatch.setattr(words, "_words", lambda found: asked.append(1) or shown(found))
+    upper, walks = range(6), (True, None)
+    rows = [
+        {"mjoa_motor_lower": 0, "mjoa_motor_upper": at, "dysaesthesia": walk}
+        for at, walk in itertools.product(upper, walks)
+    ]
+    names = ("mjoa_motor_lower", "mjoa_motor_upper", "dysaesthesia")
+    every = [QUANTITIES[name] for name in names]
+    assert_explained(RULES["joa_total"], rows, [pl.from_arrow], every)
+    assert len(asked) == 1
+
+
 @every_engine
 def test_rows_keep_their_order(engine):
     """However few states there are, each row keeps its place and its own reasons."""
@@ -78,6 +182,17 @@ def test_rows_keep_their_order(engine):
     assert because[0] == because[3] != because[1] == because[5]
     assert because[4] is None
     assert missing == [None, None, ", ".join(ITEMS), None, None, None]
+
+
+@every_engine
+@pytest.mark.parametrize("cells", [[3, None], []])
+def test_the_type_of_the_words(engine, cells):
+    """Reasons and missing inputs have the type of the status, also without rows."""
+    frame = ENGINES[engine](pa.table({name: pa.array(cells, "int8") for name in ITEMS}))
+    made = assess_cohort(frame, "mjoa_total", bounds=True, explain=True)
+    schema = nw.from_native(made).collect_schema()
+    for end in ("status", "because", "missing"):
+        assert schema[f"mjoa_total_{end}"] == nw.String, end
 
 
 def test_the_order_of_the_columns():

@@ -144,6 +144,18 @@ def test_a_choice_that_is_decided_without_being_known():
     assert_law(rule, [{}, {"choice": "b"}], EVERY_ENGINE, [CHOICE])
 
 
+def test_what_says_an_item_of_a_total_says_the_others():
+    """A fact about one item of a recorded total is looked at for the other items."""
+    row = {"mjoa_motor_upper": 0, "mjoa_total": 3, "bowel_or_bladder_change": False}
+    rule = RULES["nurick_0_normal"]
+    made = assess_cohort(
+        pl.DataFrame([row]), rule, bounds=True, missing_columns="unknown"
+    )
+    low = rule(row).low
+    assert low != rule({**row, "bowel_or_bladder_change": None}).low
+    assert made["nurick_0_normal_low"].to_list() == [low.code]
+
+
 def test_a_rule_that_has_no_answer_for_anybody():
     """Where nothing can change a gap, everybody is refused, at fault or not."""
     rule = FirstMatch(

@@ -33,6 +33,7 @@ __all__ = [
     "column",
     "column_kind",
     "column_of",
+    "invalid_name",
     "measured",
     "message",
     "of_each_kind",
@@ -42,6 +43,11 @@ __all__ = [
 
 OURS: Final = "cervmyelo__"
 """Prefix of temporary columns."""
+
+
+def invalid_name(name: str) -> str:
+    """The name of the mask of rows with an invalid cell of a quantity."""
+    return f"{OURS}invalid_{name}"
 
 
 @attrs.frozen(eq=False)

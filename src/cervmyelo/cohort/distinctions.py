@@ -8,19 +8,22 @@ up to it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import importlib
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from cervmyelo.cells import Cells, cells
-from cervmyelo.consistency import LIMITS, TOTALS, cells_of, cuts_in
+from cervmyelo.consistency import LIMITS, SUMMARIES, Link, cells_of, cuts_in, links
 from cervmyelo.criteria import Above, AtLeast, Criterion, looks_at
 from cervmyelo.forms import Bands, FirstMatch, Form, Sum, Tally
-from cervmyelo.models.missing import COMPANIONS
+from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Measure, Quantity
 
+from .reasons import has_other_cause
 from .states import Place, place_of, sum_of
 
-__all__ = ["places_alone", "places_beside"]
+__all__ = ["places_alone", "places_beside", "places_linked"]
 
 
 def places_alone(rule: Form, present: Collection[str]) -> tuple[Place, ...]:
@@ -53,7 +56,7 @@ def places_beside(
 
         present: The names of the quantities in the frame.
     """
-    if rule.firm or any(each.answer.name in present for each in TOTALS):
+    if rule.firm or not SUMMARIES.isdisjoint(present):
         # A single value can matter that is contested, or part of a recorded total.
         return tuple(place_of(each.name, each) for each in every)
     items = _summed(rule, present)
@@ -74,6 +77,68 @@ def places_beside(
             divided = _divided(rule, each, (*_criteria(rule), *linking))
             places.append(place_of(each.name, each, divided))
     return (*places, *_sum(rule, items))
+
+
+def places_linked(
+    rule: Form, every: Sequence[Quantity], present: Collection[str]
+) -> tuple[Place, ...]:
+    """
+    What distinguishes rows where other records say something without contradiction.
+
+    No total is recorded there, and nothing in part. Of what a rule does not read, only
+    what it says about something that was not recorded matters.
+
+    Args:
+        rule: The rule.
+
+        every: What it reads, what can say something about that, and the reasons of
+            missing values.
+
+        present: The names of the quantities in the frame.
+    """
+    own = [each for each in every if each in rule.reads]
+    items = _summed(rule, present)
+    places: list[Place] = []
+    for each in own:
+        companion = COMPANIONS[each.name]
+        here = cells_of().get(each.name)
+        if companion.name in present:
+            places += [place_of(e.name, e) for e in (each, companion)]
+        elif each in items:
+            places += [place_of(each.name, each, here)] if here is not None else []
+        else:
+            divided = _divided(rule, each, (*_criteria(rule), *_cuts(each, here)))
+            places.append(place_of(each.name, each, divided))
+    for each in every:
+        some = [
+            link
+            for link in links().get(each.name, ())
+            if link.target.quantity in rule.reads
+        ]
+        if each not in own and some:
+            places += _said(each, some, present)
+    return (*places, *_sum(rule, items))
+
+
+def _said(
+    source: Quantity, some: Sequence[Link], present: Collection[str]
+) -> Iterator[Place]:
+    """What a quantity says about others that were not recorded."""
+    pl: Any = importlib.import_module("polars")
+    kinds = [*zip(*(link.allowed for link in some), strict=True)]
+    every = [*dict.fromkeys(kinds)]
+    place = place_of(source.name, source, some[0].source)
+    table = pl.Series([every.index(each) for each in kinds], dtype=pl.UInt32)
+    targets = [link.target.quantity.name for link in some]
+    gaps = [pl.col(name).is_null() for name in targets if name in present]
+    matters = (
+        pl.any_horizontal(gaps) if len(gaps) == len(targets) else pl.lit(value=True)
+    )
+    said = pl.lit(table).gather(place.at.cast(pl.UInt32))
+    yield Place(pl.when(matters).then(said), len(every))
+    companion = COMPANIONS[source.name]
+    if companion.name in present and source.name in UNAFFECTED:
+        yield Place(matters & has_other_cause(pl.col(companion.name)), 2, gaps=False)
 
 
 def _criteria(rule: Form) -> tuple[Criterion, ...]:

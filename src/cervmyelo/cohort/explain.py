@@ -14,19 +14,20 @@ from typing import Any, Final
 
 import attrs
 
-from cervmyelo.consistency import TOTALS, Link, links
+from cervmyelo.consistency import SUMMARIES, Link, links
 from cervmyelo.forms import Form
 from cervmyelo.models.ends import ends_of
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.quantity import Quantity
 
-from .columns import Column
+from .columns import Column, invalid_name
+from .criteria_words import criteria_words, is_divided
 from .dialects import Dialect, Stage, any_of
-from .distinctions import places_alone, places_beside
+from .distinctions import places_alone, places_beside, places_linked
 from .ends import columns_in_part, ends_in
 from .engines import Engine
 from .errors import CohortError
-from .plans import checked, related
+from .plans import Checked, checked, related
 from .reasons import reasons_in, silencing
 from .scored import LEAST, MOST, score_stages, scored
 from .states import place_of
@@ -34,10 +35,10 @@ from .words import (
     LINKED,
     REFUSED,
     SILENT,
+    TANGLED,
     UNDECIDED,
     Columns,
     Kind,
-    invalid_name,
     words_of,
 )
 
@@ -123,7 +124,7 @@ def explanations(
     made: dict[str, Any] = {}
     for rule, name in rules.items():
         answered = values.with_columns(_masked(statuses[name]))
-        words = _explained(engine, rule, answered, whole)
+        words = _explained(engine, rule, answered, whole, len(statuses[name]))
         columns = (words["because"], words["missing"])
         made |= zip(explained_names([name]), columns, strict=True)
     return made
@@ -136,14 +137,18 @@ def _masked(status: Any) -> list[Any]:
     return [(pl.lit(status) == word).alias(name) for name, word in words]
 
 
-def _explained(engine: Engine, rule: Form, values: Any, whole: Collection[str]) -> Any:
+def _explained(
+    engine: Engine, rule: Form, values: Any, whole: Collection[str], height: int
+) -> Any:
     """The words for a rule, as a Polars frame."""
     columns = values.drop(REFUSED, UNDECIDED).collect_schema().names()
     how = _how(engine.dialect, rule, frozenset(columns), frozenset(whole))
     for stage in how.stages:
         values = values.with_columns(**stage)
-    kept = [*columns, SILENT, LINKED, REFUSED, UNDECIDED, *how.scores]
-    return words_of(values.select(kept), how.kinds)
+    if how.kinds[-1].by_criterion is None:
+        kept = [*columns, SILENT, LINKED, TANGLED, REFUSED, UNDECIDED, *how.scores]
+        values = values.select(kept)
+    return words_of(values, how.kinds, height)
 
 
 @attrs.frozen
@@ -176,7 +181,14 @@ def _how(
     integers = frozenset(each.name for each in every if each.name in whole)
     columns: Columns = tuple((each.name, each) for each in own)
     kinds = [Kind(rule, columns, integers, places_alone(rule, present))]
-    stages, linked = _masks(m, rule, every, present)
+    spanned, ends = _in_part(m, every, present)
+    divided = not spanned and is_divided(rule)
+    # What is known of each input is only needed where words are put together of it.
+    wanted = rule.reads if divided else ()
+    facts = checked(m, {each: each.name for each in every}, wanted, spanned)
+    last, linked = _masks(m, rule, every, present, facts)
+    before = (ends, *facts.stages) if facts.conflicts or divided else ()
+    stages: tuple[Stage, ...] = (*(stage for stage in before if stage), last)
     if linked:
         invalid = [invalid_name(name) for name in names] if rule.firm else []
         masks = [name for name in invalid if name in present]
@@ -188,7 +200,11 @@ def _how(
             *places_beside(rule, every, present),
             *(place_of(mask, None) for mask in masks),
         )
-        kinds.append(Kind(rule, columns, integers, places))
+        by_criterion = (
+            criteria_words(m, rule, every, present, facts) if divided else None
+        )
+        fewer = None if rule.firm else places_linked(rule, every, present)
+        kinds.append(Kind(rule, columns, integers, places, fewer, by_criterion))
     present_own = [each.name for each in own]
     bands = scored(rule, present_own)
     if bands is None:
@@ -199,24 +215,30 @@ def _how(
 
 
 def _masks(
-    m: Dialect, rule: Form, every: Sequence[Quantity], present: Collection[str]
-) -> tuple[tuple[Stage, ...], bool]:
-    """The columns `SILENT` and `LINKED`; and whether any row can be linked."""
+    m: Dialect,
+    rule: Form,
+    every: Sequence[Quantity],
+    present: Collection[str],
+    facts: Checked,
+) -> tuple[Stage, bool]:
+    """The columns `SILENT`, `LINKED` and `TANGLED`; and whether any can be linked."""
     reads = {each.name for each in rule.reads}
     invalid = [invalid_name(each.name) for each in silencing(rule)]
     silent = [m.col(name) for name in invalid if name in present]
     linked: list[Any] = []
-    spanned, ends = _in_part(m, every, present)
-    known = checked(m, {each: each.name for each in every}, (), spanned)
-    for name, conflict in known.conflicts:
+    tangled: list[Any] = [m.lit(value=False, kind="boolean")]
+    for name, conflict in facts.conflicts:
         if rule.is_silenced_by(conflict):
             silent.append(m.col(name))
-        elif conflict.by_definition and not reads.isdisjoint(conflict.refuses):
-            linked.append(m.col(name))
-    totals = {each.answer.name for each in TOTALS}
-    linked += [~m.col(e.name).is_null() for e in every if e.name in totals]
-    in_part = [end.name for each in spanned for end in ends_of(each)]
-    linked += [~m.col(name).is_null() for name in in_part]
+        elif conflict.by_definition:
+            tangled.append(m.col(name))
+            if not reads.isdisjoint(conflict.refuses):
+                linked.append(m.col(name))
+    names = [e.name for e in every if e.name in SUMMARIES]
+    names += [e.name for each in every for e in ends_of(each) if e.name in present]
+    recorded = [~m.col(name).is_null() for name in names]
+    linked += recorded
+    tangled += recorded
     for each in every:
         reason = COMPANIONS.get(each.name)
         if each.name in reads and reason is not None and reason.name in present:
@@ -234,9 +256,8 @@ def _masks(
         linked += silent
     silenced = m.col(REFUSED)
     beside = any_of([none, *linked])
-    stages = (ends, *known.stages) if known.conflicts else ()
-    masks = {SILENT: silenced, LINKED: beside & ~silenced}
-    return (*(stage for stage in stages if stage), masks), bool(linked)
+    masks = {LINKED: beside & ~silenced, TANGLED: any_of(tangled)}
+    return {SILENT: silenced, **masks}, bool(linked)
 
 
 def _in_part(

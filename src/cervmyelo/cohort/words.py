@@ -18,8 +18,9 @@ from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value
 
 from . import composed
 from . import scored as of_scores
-from .columns import OURS
+from .columns import OURS, invalid_name
 from .composed import can_be_composed
+from .criteria_words import CriteriaWords
 from .scored import scored
 from .states import Place, number_of, size_of, states_of
 
@@ -27,10 +28,10 @@ __all__ = [
     "LINKED",
     "REFUSED",
     "SILENT",
+    "TANGLED",
     "UNDECIDED",
     "Columns",
     "Kind",
-    "invalid_name",
     "words_of",
 ]
 
@@ -41,6 +42,9 @@ Where a rule gives no answer; and where other records speak about its inputs.
 
 Neither overlaps with the other, and neither is null.
 """
+
+TANGLED: Final = f"{OURS}tangled"
+"""Where a total, an end or a contradiction is among what other records say."""
 
 REFUSED: Final = f"{OURS}refused"
 UNDECIDED: Final = f"{OURS}undecided"
@@ -54,6 +58,9 @@ _RULES: Final = 128
 
 _TABLE: Final = 2**18
 """Up to so many states, words that could be put together are looked up at once."""
+
+_MANY: Final = 512
+"""Fewer rows are explained one by one, before words are put together for each."""
 
 _NEAR: Final = 2**23
 """For so many numbers of states, the places of their words are in one table."""
@@ -89,12 +96,20 @@ class Kind:
             decimal point.
 
         places: What distinguishes rows that have different words.
+
+        fewer: What distinguishes them where nothing is `TANGLED`; None if that is no
+            less.
+
+        by_criterion: How words are put together of the criteria of the rule; None if
+            they are made for each state.
     """
 
     rule: Form
     columns: Columns
     whole: frozenset[str]
     places: tuple[Place, ...]
+    fewer: tuple[Place, ...] | None = None
+    by_criterion: CriteriaWords | None = None
 
     @property
     def size(self) -> int:
@@ -107,12 +122,7 @@ class Kind:
         return (LINKED, None) in self.columns
 
 
-def invalid_name(name: str) -> str:
-    """The name of the mask of rows with an invalid cell of a quantity."""
-    return f"{OURS}invalid_{name}"
-
-
-def words_of(values: Any, kinds: Sequence[Kind]) -> Any:
+def words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
     """
     The words for each row of a lazy frame of Polars.
 
@@ -123,37 +133,46 @@ def words_of(values: Any, kinds: Sequence[Kind]) -> Any:
         kinds: The kind of rows about which no other record says anything; and that of
             the others if there can be any.
 
+        height: How many rows there are.
+
     Returns:
         A Polars frame with the columns ``because`` and ``missing``, null where there
         are none.
     """
     pl: Any = importlib.import_module("polars")
-    found = _words_of(values, kinds)
+    found = _words_of(values, kinds, height)
     none = pl.Series([None], dtype=pl.String)
     return pl.DataFrame(
         {each.name: each.zip_with(each != "", none) for each in found.get_columns()}
     )
 
 
-def _words_of(values: Any, kinds: Sequence[Kind]) -> Any:
+def _words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
     """The words for each row, empty where there are none."""
     ranked = any(each.ranked for kind in kinds for each in kind.places)
     size = 1 + sum(each.size for each in kinds)
-    if not ranked and size < (_TABLE if _is_composed(kinds[0]) else _LARGEST):
+    plain, *others = kinds
+    by_criterion = kinds[-1].by_criterion
+    if by_criterion is not None:
+        if height >= _MANY and size >= _TABLE:
+            return _by_criterion(values, kinds[-1], by_criterion)
+        names = (name for each in kinds for name, _ in each.columns)
+        masks = (SILENT, LINKED, TANGLED, REFUSED, UNDECIDED)
+        values = values.select(*dict.fromkeys((*names, *masks)))
+    if not ranked and size < (_TABLE if _is_composed(plain) else _LARGEST):
         return _by_table(values, kinds, size)
     rows = values.collect()
-    plain, *others = kinds
     mask = rows[LINKED]
     many = mask.sum()
     if not others:
         return _by_states(rows, plain)
     if not many:
-        return _words_of(rows.lazy(), [plain])
+        return _words_of(rows.lazy(), [plain], height)
     # Each kind of rows by itself, and every row back in its place.
     pl: Any = importlib.import_module("polars")
     words = pl.concat(
         [
-            _words_of(rows.filter(~mask).lazy(), [plain]),
+            _words_of(rows.filter(~mask).lazy(), [plain], len(rows) - many),
             _by_states(rows.filter(mask), *others),
         ],
         rechunk=True,
@@ -279,6 +298,16 @@ def _empty(size: int) -> _Table:
     return _Table(near, none, none.cast(pl.Int32), _frame([("", "")]))
 
 
+def _by_criterion(values: Any, kind: Kind, how: CriteriaWords) -> Any:
+    """The words of rows, put together of the criteria of a first match."""
+    pl: Any = importlib.import_module("polars")
+    kept = [*(name for name, _ in kind.columns), SILENT]
+    words, rows = how.words(values, REFUSED, kept)
+    own = _one_by_one(kind, rows)
+    at = words["because"].is_null().arg_true()
+    return pl.DataFrame([words[each.name].scatter(at, each) for each in own])
+
+
 def _by_states(values: Any, kind: Kind) -> Any:
     """The words of rows with many possible states."""
     if _is_composed(kind):
@@ -292,8 +321,26 @@ def _by_states(values: Any, kind: Kind) -> Any:
             return _composed(kind, states.rows)[states.place]
         # Putting words together costs less than looking for rows that are alike.
         return _composed(kind, values)
-    states = states_of(values, kind.places, SILENT)
-    return _one_by_one(kind, states.rows)[states.place]
+    return _by_reader(kind, values)
+
+
+def _by_reader(kind: Kind, rows: Any) -> Any:
+    """The words of rows by the reader for one person, once for each state."""
+    if kind.fewer is None:
+        states = states_of(rows, kind.places, SILENT)
+        return _one_by_one(kind, states.rows)[states.place]
+    pl: Any = importlib.import_module("polars")
+    tangled = rows[TANGLED]
+    parts = [
+        (each, states_of(rows.filter(each), places, SILENT))
+        for each, places in ((~tangled, kind.fewer), (tangled, kind.places))
+        if each.any()
+    ]
+    if not parts:
+        return _frame([])
+    words = [_one_by_one(kind, states.rows)[states.place] for _, states in parts]
+    order = pl.concat([each.arg_true() for each, _ in parts])
+    return pl.concat(words, rechunk=True)[order.arg_sort()]
 
 
 def _lasting(place: Place, rows: Any) -> Place:
@@ -309,7 +356,7 @@ def _lasting(place: Place, rows: Any) -> Place:
 
 def _worded(kind: Kind, rows: Any) -> Any:
     """The words for each of some rows that differ."""
-    return _composed(kind, rows) if _is_composed(kind) else _one_by_one(kind, rows)
+    return _composed(kind, rows) if _is_composed(kind) else _by_reader(kind, rows)
 
 
 def _is_composed(kind: Kind) -> bool:

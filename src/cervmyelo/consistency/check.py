@@ -23,6 +23,7 @@ from cervmyelo.quantity import Measure, Partly, Quantity, Readings, Value, Value
 from .facts import (
     DOUBTS,
     LIMITS,
+    SUMMARIES,
     TOTALS,
     Described,
     Doubt,
@@ -216,19 +217,13 @@ def conflicts_in(readings: Readings) -> tuple[Conflict, ...]:
 
 def has_total(readings: Readings) -> bool:
     """Whether a total, or the word for its band, was recorded."""
-    names = readings.keys() & _summaries()
+    names = readings.keys() & SUMMARIES
     return any(readings.get(name) is not None for name in names)
-
-
-@functools.cache
-def _summaries() -> frozenset[str]:
-    """The names of the totals, and of the words for their bands."""
-    return frozenset(each.name for total in TOTALS for each in total.summaries)
 
 
 def _totalled(values: Values) -> list[Total]:
     """The totals that were recorded."""
-    if values.keys().isdisjoint(_summaries()):
+    if values.keys().isdisjoint(SUMMARIES):
         return []
     return [each for each in TOTALS if values.get(each.answer.name) is not None]
 
@@ -281,7 +276,7 @@ def _banded(readings: Readings) -> dict[str, Deduction]:
     draw their bands in different places. The rule that gives the word is refused.
     """
     found: dict[str, Deduction] = {}
-    if readings.keys().isdisjoint(_summaries()):
+    if readings.keys().isdisjoint(SUMMARIES):
         return found
     for total in TOTALS:
         bands, name = total.bands, total.answer.name

@@ -91,6 +91,7 @@ __all__ = [
     "DOUBTS",
     "ENTAILMENTS",
     "LIMITS",
+    "SUMMARIES",
     "TOTALS",
     "Contradiction",
     "Described",
@@ -509,6 +510,9 @@ TOTALS: Final = (
     Total(NDI_TOTAL, NDI_ITEMS, NDI_BANDS),
 )
 """The totals that can be recorded: each and its items narrow each other."""
+
+SUMMARIES: Final = frozenset(each.name for total in TOTALS for each in total.summaries)
+"""The names of the totals, and of the words for their bands."""
 
 LIMITS: Final = (
     _within_life(SYMPTOM_DURATION_MONTHS),

@@ -15,12 +15,13 @@ Elsewhere the value is where both bounds meet.
 `forms` holds the only match over the closed union of forms.
 """
 
-from .consistency import checked, related
+from .consistency import Checked, checked, related
 from .criteria import holding
 from .forms import plan
 from .parts import Inputs, Interval, Plan, Shortcut
 
 __all__ = [
+    "Checked",
     "Inputs",
     "Interval",
     "Plan",
