@@ -11,7 +11,7 @@ import functools
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, Literal, TypeAlias, TypeGuard, TypeVar, cast
+from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -41,7 +41,7 @@ def typed(
     ]
 
 
-def has_elements(given: object) -> TypeGuard[Iterable[object]]:
+def has_elements(given: object) -> bool:
     """
     Whether an argument can be iterated over.
 

@@ -328,7 +328,6 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     """
     expect("bounds", bounds, bool)
     followed = _followed(score)
-    expect("bounds", bounds, bool)
     engine = engine_of(frame)
     present = engine.schema
     check_visits(engine, person, on, surgery_on, preoperative)

@@ -285,8 +285,6 @@ def cohort_schema(
     """
     expect("reasons", reasons, bool)
     expect("ends", ends, bool)
-    expect("reasons", reasons, bool)
-    expect("ends", ends, bool)
     found = find_all(rules)
     inputs = tuple(dict.fromkeys(each for rule in found for each in rule.inputs))
     columns = inputs or tuple(QUANTITIES.values())

@@ -116,7 +116,6 @@ def tidy_cohort(  # noqa: PLR0913 -- one for each option
     engine = engine_of(frame)
     present = engine.schema
     expect("suffix", suffix, str)
-    expect("items", items, bool)
     who = _who({"person": person, "date": date}, present)
     found = _rules(rules, present, suffix, needed=not items)
     read: dict[str, str] = {}

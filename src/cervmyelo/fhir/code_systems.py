@@ -53,7 +53,6 @@ def terminology(*, version: str = "1", snomed: bool = False) -> tuple[Element, .
     """
     expect("snomed", snomed, bool)
     expect("version", version, str)
-    expect("snomed", snomed, bool)
     return (
         _code_system(LOCAL, "CervmyeloNames", _names(), version),
         _code_system(ANSWERS, "CervmyeloAnswers", _answers(), version, weighted=True),

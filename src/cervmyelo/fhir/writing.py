@@ -141,7 +141,6 @@ function')
     """
     expect("snomed", snomed, bool)
     expect("assessment", assessment, Assessment)
-    expect("snomed", snomed, bool)
     moment = _moment(at)
     shared = {
         "subject": {"reference": _subject(subject)},

@@ -458,11 +458,11 @@ def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Read
     given = cast("Mapping[object, object]", record)
     named: Mapping[str, object] = (
         # The keys of JSON are plain text.
-        record
-        if type(record) is Object
+        given
+        if type(given) is Object
         else {_named(key): value for key, value in given.items()}
     )
-    repeated = record.repeated if isinstance(record, Object) else ()
+    repeated = frozenset(given.repeated if isinstance(given, Object) else ())
     if suspects.isdisjoint(named) and named.keys() <= _KEYS and not repeated:
         # The constructors check each value once; only a fault is looked for again.
         with contextlib.suppress(CervmyeloError):
@@ -475,7 +475,6 @@ def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Read
     values: dict[str, object] = {}
     problems: list[CervmyeloError] = []
     invalid: set[str] = set()
-    repeated = frozenset(repeated)
     for name, cell in named.items():
         try:
             if name in repeated:

@@ -276,7 +276,6 @@ def discrimination(  # noqa: PLR0913 -- one for each way of asking
             `assess_cohort` raises it.
     """
     expect("rises", rises, bool)
-    expect("rises", rises, bool)
     _check(confidence)
     (asked,) = find_all([rule])
     if asked.scale is not None:

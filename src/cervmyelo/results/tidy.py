@@ -136,7 +136,6 @@ def tidy_findings(
             for and it is no assessment.
     """
     expect("items", items, bool)
-    expect("items", items, bool)
     if items and not isinstance(found, Assessment):
         raise KindError("found", kind_of(found), "an assessment, if items=True")
     findings = found.informed if isinstance(found, Assessment) else found

@@ -57,7 +57,6 @@ def descriptions(
         UnknownNameError: If there is no such tool.
     """
     expect("brief", brief, bool)
-    expect("brief", brief, bool)
     if names is None:
         return tuple(each.described(brief=brief) for each in TOOLS.values())
     given = cast("object", names)
