@@ -11,7 +11,7 @@ import functools
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
+from typing import Any, Final, Literal, TypeAlias, TypeGuard, TypeVar, cast
 
 import attrs
 
@@ -41,7 +41,7 @@ def typed(
     ]
 
 
-def has_elements(given: object) -> bool:
+def has_elements(given: object) -> TypeGuard[Iterable[object]]:
     """
     Whether an argument can be iterated over.
 
