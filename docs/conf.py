@@ -94,7 +94,7 @@ nitpick_ignore_regex = [
     ),
     (r"py:.*", r"(TypeError|KeyError|Any|Self|Never|Ellipsis|MappingProxyType)"),
     (r"py:.*", r".*\b_\w+"),
-    (r"py:.*", r"(cervmyelo\.)?.*\b(T|T_co|V|V_co|Answer|State)"),
+    (r"py:.*", r"(cervmyelo\.)?.*\b(D|T|T_co|V|V_co|Answer|State)"),
     # Type aliases, which autodoc cannot link to.
     (
         r"py:class",
