@@ -292,12 +292,31 @@ def test_rows_that_are_no_person_are_pointed_out(table, row, part):
 
 
 @pytest.mark.parametrize(
-    "row", ["total7;61;3;yes", "b;NA;n.a.;no", "c;?;-;", "d;x;;", "e;-9;3;", "f;+61;3;"]
+    "row",
+    [
+        "total7;61;3;yes",
+        "N-001;61;3;",
+        "Max M;61;3;",
+        "mean-1;61;3;",
+        "b;NA;n.a.;no",
+        "c;?;-;",
+        "d;x;;",
+        "e;-9;3;",
+        "f;+61;3;",
+    ],
 )
 def test_rows_of_people_are_not_pointed_out(table, row):
     """Missing marks in all columns, or a single wrong word, are those of a person."""
     path = table(f"ref;age_years;mjoa_sphincter;neck_pain\na;61;3;yes\n{row}\n")
     assert inspect_table(path).odd_rows == ()
+
+
+def test_rows_that_are_the_rule_are_people(table):
+    """Where most rows have words for numbers, each column says so."""
+    rows = "".join(f"{n};old;good;yes\n" for n in range(9))
+    found = inspect_table(table(f"ref;age_years;mjoa_sphincter;neck_pain\n{rows}"))
+    assert found.odd_rows == ()
+    assert [each.invalid for each in found.columns] == [0, 9, 9, 0]
 
 
 def test_an_empty_column_is_remarked_upon(column):

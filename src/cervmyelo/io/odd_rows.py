@@ -22,8 +22,11 @@ _SHOWN: Final = 5
 _FEWEST: Final = 2
 _MISSING: Final = MISSING_WORDS | MISSING_CODES
 _SUMMARY: Final = re.compile(
-    r"\s*(average|count|max|maximum|mean|median|min|minimum|n|sd|std|sum|totals?"
-    r"|anzahl|gesamt|mittelwert|summe|media|moyenne|promedio|somme|suma|totale)\b",
+    # More can follow these words, but the others are also names and parts of them.
+    r"\s*(?:(?:average|mean|median|totals?"
+    r"|gesamt|mittelwert|moyenne|promedio|somme|summe|totale)(?![\w-])"
+    r"|(?:count|max|maximum|min|minimum|n|sd|std|sum|anzahl|media|suma)"
+    r"\s*(?:[:=(]|$))",
     re.IGNORECASE,
 )
 
@@ -50,6 +53,7 @@ class OddRows:
     without_numbers: list[int] = attrs.field(factory=list[int])
     headers: list[int] = attrs.field(factory=list[int])
     summaries: list[int] = attrs.field(factory=list[int])
+    looked_at: int = attrs.field(default=0, init=False)
 
     def look(
         self, columns: Sequence[Sequence[object]], numbers: Sequence[int]
@@ -69,9 +73,20 @@ class OddRows:
         for place in self._unusual(columns):
             odd = self._list_for([column[place] for column in columns])
             if odd is not None:
-                odd.append(numbers[place])
                 found[place] = odd
+        self.looked_at += len(numbers)
+        guessed = [place for place, odd in found.items() if odd is not self.headers]
+        if not self._are_few(len(guessed)):
+            for place in guessed:
+                del found[place]
+        for place, odd in found.items():
+            odd.append(numbers[place])
         return frozenset(found)
+
+    def _are_few(self, more: int) -> bool:
+        """Whether rows that only look odd are the exception: else they are people."""
+        many = len(self.summaries) + len(self.without_numbers) + more
+        return many * 2 <= self.looked_at and many <= max(_SHOWN, self.looked_at // 10)
 
     def _unusual(self, columns: Sequence[Sequence[object]]) -> list[int]:
         """The few rows that are to be looked at cell by cell."""
