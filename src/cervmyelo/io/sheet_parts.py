@@ -19,18 +19,23 @@ _CHUNK: Final = 2**20
 # A formula has at most 8192 characters.
 _OVERLAP: Final = 2**15
 
+# A tag is short. Without a bound, a long comment would be searched from each of its
+# signs to its end; and blanks are passed once, however many there are.
+_TAG: Final = rb"[^<>]{0,300}"
+_ADDRESS: Final = rb"[A-Z]{1,3}[0-9]{1,7}"
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _WITHOUT_RESULT: Final = re.compile(
     # A formula whose result is an empty text has the type str, and is blank.
-    rb'<(?:\w+:)?c(?![^>]*\bt="str")\s(?:[^>]*\br="([A-Z]{1,3}[0-9]{1,7})")?[^>]*>\s*'
-    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb'<(?:\w+:)?c(?!%(tag)s\bt="str")\s(?:%(tag)s\br="(%(address)s)")?%(tag)s>\s*+'
+    rb"<(?:\w+:)?f(?:\s%(tag)s)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*+"
+    rb"(?:<(?:\w+:)?v\s*+/>\s*+|<(?:\w+:)?v>\s*+</(?:\w+:)?v>\s*+)?</(?:\w+:)?c>"
+    % {b"tag": _TAG, b"address": _ADDRESS}
 )
 _MERGED: Final = re.compile(
-    rb'<(?:\w+:)?mergeCell\s[^>]*\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}([0-9]{1,7}))"'
+    rb'<(?:\w+:)?mergeCell\s%b\bref="(%b:[A-Z]{1,3}([0-9]{1,7}))"' % (_TAG, _ADDRESS)
 )
 _TO_BE_CALCULATED: Final = re.compile(
-    rb'<(?:\w+:)?calcPr\s[^>]*\bfullCalcOnLoad="(?:1|true)"'
+    rb'<(?:\w+:)?calcPr\s%b\bfullCalcOnLoad="(?:1|true)"' % _TAG
 )
 _BOOK: Final = "workbook.xml"
 
