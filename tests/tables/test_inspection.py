@@ -56,6 +56,20 @@ def column(table):
         ("MRI done?", "mri_done", "spelling"),
         ("sphincter mjoa", "mjoa_sphincter", "part"),
         ("walk_30m_secondss", "walk_30m_seconds", "near"),
+        ("mJOA", "mjoa_total", "part"),
+        ("total_mJOA_BL", "mjoa_total", "part"),
+        ("mJOA post-op 12M (0-18)", "mjoa_total", "part"),
+        ("total modified JOA", "mjoa_total", "part"),
+        ("P-mJOA", "pmjoa_total", "part"),
+        ("NDI score", "ndi_total", "part"),
+        ("NDI 1", "ndi_section_1", "part"),
+        ("nurick_1972_pre", "nurick_1972", "part"),
+        ("JOA", None, None),
+        ("NDI (%)", None, None),
+        ("mJOA 1", None, None),
+        ("mJOA change", None, None),
+        ("mJOA grade", None, None),
+        ("Nurick", None, None),
         ("motor_upper", None, None),
         ("pain", None, None),
         ("hospital", None, None),
@@ -78,6 +92,20 @@ def test_no_other_quantity_is_offered_for_a_column_of_its_own(table):
     (found,) = inspect_table(table("motor_upper\n3\n")).columns
     assert {*found.others} <= {*names}
     assert len(found.others) > 1
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("JOA", ("joa_total", "joa1994_total")),
+        ("Nurick grade 12m", ("nurick_1972", "nurick_0_normal")),
+        ("mJOA grade", ()),
+    ],
+)
+def test_an_instrument_of_several_scores_is_left_to_the_caller(table, name, others):
+    """Editions that differ are offered, and none of them is chosen."""
+    (found,) = inspect_table(table(f"{name}\n2\n")).columns
+    assert (found.quantity, found.others) == (None, others)
 
 
 def test_values_must_fit_a_name_that_is_only_alike(column):

@@ -15,6 +15,7 @@ from typing import Final, Literal, TypeAlias
 import attrs
 
 from cervmyelo.column_maps import REFERENCE, ColumnMap
+from cervmyelo.follow_up.scales import FOLLOWED
 from cervmyelo.models.missing import COLUMNS, RECORDABLE
 from cervmyelo.models.patient import QUANTITIES
 
@@ -36,6 +37,19 @@ LIKENESSES: Final[Mapping[Likeness, str]] = MappingProxyType(
 
 _RANKS: Final = {likeness: rank for rank, likeness in enumerate(LIKENESSES)}
 _SEPARATED: Final = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
+# The m of mJOA is no word of its own: what is left would be another instrument.
+_MODIFIED: Final = re.compile(
+    r"(?<![^\W_])(?:(p)[\W_]*)?(?:m|mod|modified)[\W_]*joa(?![a-z])", re.IGNORECASE
+)
+_TOTAL: Final = "_total"
+_GRADE: Final = frozenset({"class", "grade"})
+_OF_VISITS: Final = re.compile(
+    r"baseline|base|bl|initial|admission|discharge|final|last|(pre|post|fu)[0-9]*|0|[1-9][0-9]+"
+    r"|(pre|post)?op(erative(ly)?)?|follow|up|visit|at|of|the"
+    r"|[vtm][0-9]+|[0-9]*(m|mo|mos|mth|mths|months?|w|wks?|weeks?|y|yrs?|years?)"
+    r"|score|sum|scale|points?|total"
+)
+"""Words that say when a score was taken, or that it is one."""
 _NEAR: Final = 0.9
 _MOST_SPLIT: Final = 10_000
 _MOST_COMPARED: Final = 500
@@ -118,6 +132,10 @@ def _by_parts(column: str) -> Candidate | None:
     words = _words(column)
     near = [_names_with().get(word, frozenset[str]()) for word in words]
     holding = frozenset[str]().union(*near[:1]).intersection(*near)
+    scores = () if len(holding) == 1 else _scores_in(words)
+    if scores:
+        # No score is a percentage of its greatest value.
+        return Candidate() if "%" in column else _one_of(scores, "part")
     if holding:
         return _one_of(holding, "part")
     held = {name for name in frozenset[str]().union(*near) if _parts()[name] <= words}
@@ -125,6 +143,18 @@ def _by_parts(column: str) -> Candidate | None:
         most = max(len(_parts()[name]) for name in held)
         return _one_of({n for n in held if len(_parts()[n]) == most}, "part")
     return None
+
+
+def _scores_in(words: frozenset[str]) -> Collection[str]:
+    """The scores of the one instrument that is named, if no item of it is."""
+    named = [word for word in words if word in _scores()]
+    if len(named) != 1:
+        return ()
+    scores = _scores()[named[0]]
+    grades = _GRADE if not any(each.endswith(_TOTAL) for each in scores) else ()
+    if not all(map(_OF_VISITS.fullmatch, words.difference(named, grades))):
+        return ()
+    return [each for each in scores if _parts()[each] <= words] or scores
 
 
 def _by_letters(column: str) -> Candidate | None:
@@ -144,6 +174,7 @@ def _letters(name: str) -> str:
 
 
 def _words(name: str) -> frozenset[str]:
+    name = _MODIFIED.sub(lambda found: f" {found[1] or ''}mjoa ", name)
     return frozenset(word.casefold() for word in _SEPARATED.split(name) if word)
 
 
@@ -155,6 +186,18 @@ def _spellings() -> dict[str, str]:
 @functools.cache
 def _parts() -> dict[str, frozenset[str]]:
     return {name: _words(name) for name in QUANTITIES}
+
+
+@functools.cache
+def _scores() -> Mapping[str, tuple[str, ...]]:
+    """The scores of each instrument, by the word for it."""
+    found: dict[str, list[str]] = collections.defaultdict(list)
+    for name in QUANTITIES:
+        word = name.partition("_")[0]
+        if name in FOLLOWED or name == f"{word}{_TOTAL}":
+            for each in {word, word.rstrip("0123456789")}:
+                found[each].append(name)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 @functools.cache
