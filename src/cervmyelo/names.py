@@ -178,11 +178,15 @@ class _Known:
         same = [each for each in plain if plain[each] == wanted]
         close = _close(wanted, alike) if alike else []
         spelled = [each for word in close for each in plain if plain[each] == word]
-        holding = [
-            each
-            for each in plain
-            if len(wanted) > 2 and (wanted in plain[each])  # noqa: PLR2004 -- two letters are everywhere
-        ]
+        # The name of an instrument is rather short for its score than for an item.
+        holding = sorted(
+            (
+                each
+                for each in plain
+                if len(wanted) > 2 and (wanted in plain[each])  # noqa: PLR2004 -- two letters are everywhere
+            ),
+            key=len,
+        )
         return list(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
 
 

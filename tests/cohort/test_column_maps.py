@@ -269,6 +269,31 @@ def test_no_other_quantity_is_offered_as_a_spelling(present, hint):
     assert hints == ([(hint, "mjoa_motor_upper")] if hint else [])
 
 
+@pytest.mark.parametrize(
+    ("columns", "rules", "enough"),
+    [
+        (["mJOA"], ["mjoa_severity"], "mjoa_total or mjoa_severity"),
+        (["mJOA", "mjoa_sphincter"], ["mjoa_total", "mjoa_severity"], "mjoa_total"),
+        (["x"], ["torg_pavlov"], "torg_pavlov_ratio or torg_pavlov"),
+        (["x"], ["ao_spine_2017"], None),
+        (["x"], ["mjoa_severity", "ndi_disability"], None),
+        (["x"], ["article_risk_factors"], None),
+    ],
+)
+def test_what_is_enough_in_place_of_missing_columns_is_said(columns, rules, enough):
+    """A recorded answer is named where it alone would do, and a column like it."""
+    frame = pl.DataFrame({name: [3] for name in columns})
+    with pytest.raises(MissingColumnError) as caught:
+        assess_cohort(frame, *rules)
+    said = re.search(r"A column (.*) in their place is enough", str(caught.value))
+    assert (said and said[1]) == enough
+    if "mJOA" in columns:
+        assert "There is mJOA: did you mean mjoa_total?" in str(caught.value)
+    for name in (enough or "").split(" or ") if enough else ():
+        made = assess_cohort(frame.select(pl.lit(None).alias(name)), *rules)
+        assert made.height == 1
+
+
 def test_a_row_of_pandas_is_answered_as_the_frame():
     """The dict that pandas makes of a row, with its floats and NaN, is that row."""
     frame = pd.DataFrame(

@@ -347,16 +347,23 @@ def missing_columns_of(
 
         fix: How to add them.
     """
+    rules = [*rules]
     missing = missing_inputs(rules, held)
     if not missing:
         return None
     names = dict.fromkeys(name for each in missing.values() for name in each)
+    lacking = (rule for rule in rules if rule.name in missing)
+    answers = dict.fromkeys(each.name for rule in lacking for each in rule.recordable)
     free = [each for each in others if each not in COLUMNS]
     hints = [
         f"There is {shown(each)}: did you mean {name}?"
-        for name in [*names][:_HINTS]
+        for name in ([*names][:_HINTS] + [*answers][:_HINTS])
         for each in _spellings(name, free)
     ]
+    known = {name for name in QUANTITIES if name in held}
+    enough = [each for each in answers if not missing_inputs(rules, {*known, each})]
+    if enough:
+        hints.append(f"A column {' or '.join(enough)} in their place is enough.")
     some = "column" if len(names) == 1 else "columns"
     reads = "reads" if len(missing) == 1 else "read"
     asked = " and ".join(filter(None, (", ".join([*missing][:-1]), [*missing][-1])))

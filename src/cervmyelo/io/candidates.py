@@ -37,7 +37,7 @@ LIKENESSES: Final[Mapping[Likeness, str]] = MappingProxyType(
 
 _RANKS: Final = {likeness: rank for rank, likeness in enumerate(LIKENESSES)}
 _SEPARATED: Final = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
-# The m of mJOA is no word of its own: what is left would be another instrument.
+# The m of mJOA is no word of its own: the rest would name another instrument.
 _MODIFIED: Final = re.compile(
     r"(?<![^\W_])(?:(p)[\W_]*)?(?:m|mod|modified)[\W_]*joa(?![a-z])", re.IGNORECASE
 )
