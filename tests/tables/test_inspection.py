@@ -120,6 +120,7 @@ def test_two_columns_of_one_quantity_are_left_to_the_caller(table):
     found = inspect_table(table("Age-years;AGE YEARS;age_years_at_visit\n1;2;3\n"))
     assert [each.quantity for each in found.columns] == [None] * 3
     assert {each.others for each in found.columns} == {("age_years",)}
+    assert '# "AGE YEARS" = "age_years"  # another' in found.column_map
     found = inspect_table(table("age_years;AGE YEARS\n1;2\n"))
     assert [each.quantity for each in found.columns] == ["age_years", None]
 

@@ -136,6 +136,12 @@ def _names(columns: Sequence[Column]) -> Iterator[str]:
             why = LIKENESSES[each.candidate.likeness or "near"]
             mark = "" if each.mapped else "# "
             yield f"{mark}{quoted(each.name)} = {quoted(name)}  # {why}"
+        elif len(each.candidate.others) == 1:
+            (other,) = each.candidate.others
+            yield (
+                f"# {quoted(each.name)} = {quoted(other)}  # another column is like it "
+                f"too: use one, or map them under [visits]"
+            )
         elif each.candidate.others:
             others = ", ".join(each.candidate.others)
             yield f"# {quoted(each.name)} = ...  # may be one of {others}"
