@@ -41,15 +41,16 @@ _SEPARATED: Final = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 _MODIFIED: Final = re.compile(
     r"(?<![^\W_])(?:(p)[\W_]*)?(?:m|mod|modified)[\W_]*joa(?![a-z])", re.IGNORECASE
 )
+_DIGITS: Final = re.compile(r"[0-9]+", re.ASCII)
 _TOTAL: Final = "_total"
 _GRADE: Final = frozenset({"class", "grade"})
-_OF_VISITS: Final = re.compile(
-    r"baseline|base|bl|initial|admission|discharge|final|last|(pre|post|fu)[0-9]*|0|[1-9][0-9]+"
-    r"|(pre|post)?op(erative(ly)?)?|follow|up|visit|at|of|the"
+_ASIDE: Final = re.compile(
+    r"baseline|base|bl|initial|admission|discharge|final|last|follow|up|visit|patient"
+    r"|(pre|post|fu)[0-9]*|(pre|post)?op(erative(ly)?)?|surgery|operation"
     r"|[vtm][0-9]+|[0-9]*(m|mo|mos|mth|mths|months?|w|wks?|weeks?|y|yrs?|years?)"
-    r"|score|sum|scale|points?|total"
+    r"|0|[1-9][0-9]+|score|sum|scale|points?|total|at|f|of|the"
 )
-"""Words that say when a score was taken, or that it is one."""
+"""Words next to a name: when something was recorded, the unit, that it is a score."""
 _NEAR: Final = 0.9
 _MOST_SPLIT: Final = 10_000
 _MOST_COMPARED: Final = 500
@@ -142,7 +143,15 @@ def _by_parts(column: str) -> Candidate | None:
     if held:
         most = max(len(_parts()[name]) for name in held)
         return _one_of({n for n in held if len(_parts()[n]) == most}, "part")
-    return None
+    core = {word for word in words if not _ASIDE.fullmatch(word)}
+    digits = {*_DIGITS.findall(column)}
+    around = [
+        name
+        for name, parts in _parts().items()
+        # A walk of 10 metres is not one of 30.
+        if core and core <= parts and digits.issuperset(_DIGITS.findall(name))
+    ]
+    return _one_of(around, "part") if around else None
 
 
 def _scores_in(words: frozenset[str]) -> Collection[str]:
@@ -152,14 +161,19 @@ def _scores_in(words: frozenset[str]) -> Collection[str]:
         return ()
     scores = _scores()[named[0]]
     grades = _GRADE if not any(each.endswith(_TOTAL) for each in scores) else ()
-    if not all(map(_OF_VISITS.fullmatch, words.difference(named, grades))):
+    if not all(map(_ASIDE.fullmatch, words.difference(named, grades))):
         return ()
     return [each for each in scores if _parts()[each] <= words] or scores
 
 
 def _by_letters(column: str) -> Candidate | None:
-    close = difflib.get_close_matches(_letters(column), _spellings(), cutoff=_NEAR)
-    return _one_of([_spellings()[each] for each in close], "near") if close else None
+    letters = _letters(column)
+    close = [
+        _spellings()[each]
+        for each in difflib.get_close_matches(letters, _spellings(), cutoff=_NEAR)
+        if _DIGITS.findall(each) == _DIGITS.findall(letters)
+    ]
+    return _one_of(close, "near") if close else None
 
 
 def _one_of(names: Collection[str], likeness: Likeness) -> Candidate:
