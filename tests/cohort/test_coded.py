@@ -225,7 +225,7 @@ def assert_one_dictionary(engine, quantity, how, texts):
 
 @every_map
 @pytest.mark.parametrize("quantity", READ.values(), ids=READ)
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(texts=st.lists(cells, min_size=1, max_size=20))
 def test_one_dictionary(quantity, how, texts):
     """An expression over strings and the reader of one cell agree on every string."""

@@ -782,8 +782,7 @@ def _broken(values: Values) -> Iterator[Conflict]:
 class _Sharing(NamedTuple):
     """Doubts that share a fact, each with its place and the names of its facts."""
 
-    fact: Literal
-    name: str
+    fact: Literal | None
     doubts: tuple[tuple[int, frozenset[str], Doubt], ...]
 
 
@@ -795,21 +794,18 @@ def _doubts() -> tuple[_Sharing, ...]:
         for doubt in DOUBTS
     ]
     count = collections.Counter(itertools.chain.from_iterable(facts))
-    found: dict[Literal, list[tuple[int, frozenset[str], Doubt]]] = {}
+    found: dict[Literal | None, list[tuple[int, frozenset[str], Doubt]]] = {}
     for place, (some, doubt) in enumerate(zip(facts, DOUBTS, strict=True)):
         names = frozenset(quantity_of(each).name for each in some)
-        shared = max(some, key=count.__getitem__)
+        shared = max(some, key=count.__getitem__, default=None)
         found.setdefault(shared, []).append((place, names, doubt))
-    return tuple(
-        _Sharing(fact, quantity_of(fact).name, tuple(some))
-        for fact, some in found.items()
-    )
+    return tuple(_Sharing(fact, tuple(some)) for fact, some in found.items())
 
 
 def _doubtful(values: Values, banded: Mapping[str, Deduction]) -> list[Conflict]:
     found: list[tuple[int, Conflict]] = []
-    for fact, name, doubts in _doubts():
-        if name not in values or _sure(fact, values, banded) is None:
+    for fact, doubts in _doubts():
+        if fact is not None and _sure(fact, values, banded) is None:
             continue
         for place, names, doubt in doubts:
             if names <= values.keys():
