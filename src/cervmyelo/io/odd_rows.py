@@ -24,7 +24,7 @@ _MISSING: Final = MISSING_WORDS | MISSING_CODES
 _SUMMARY: Final = re.compile(
     # More can follow these words, but the others are also names and parts of them.
     r"\s*(?:(?:average|mean|median|totals?"
-    r"|gesamt|mittelwert|moyenne|promedio|somme|summe|totale)(?![\w-])"
+    r"|gesamt|mittelwert|moyenne|promedio|summe|totale)(?![\w-])"
     r"|(?:count|max|maximum|min|minimum|n|sd|std|sum|anzahl|media|suma)"
     r"\s*(?:[:=(]|$))",
     re.IGNORECASE,
