@@ -122,7 +122,7 @@ def _of_words(
         texts = [word.str.replace_all(before.format(each), "") for each in (TO, OR)]
         text = m.case((to, texts[0]), (either, texts[1]), otherwise=none)
         pair.append(read(text))
-    first, last = _in_order(m, either & ~to, pair)
+    first, last = pair
     valid = m.case(
         (to, m.lit(choice.ordered, "boolean")),
         otherwise=(last - first == 1).fill_null(_NEVER),
@@ -153,7 +153,6 @@ def _of_numbers(
             (down, up), (first, last), texts, shifts, strict=True
         )
     )
-    low, high = _in_order(m, either, (low, high))
     # What is above the last value is nowhere.
     valid = m.case(
         (either, _neighbours(m, measure, (low, high))),
@@ -162,17 +161,6 @@ def _of_numbers(
         otherwise=m.lit(value=True, kind="boolean"),
     )
     return two | up | down, low, high, valid
-
-
-def _in_order(
-    m: Dialect, either: Expression, pair: Sequence[Expression]
-) -> tuple[Expression, Expression]:
-    """Two ends, the least first where they are joined by "or"."""
-    first, last = pair
-    return (
-        m.case((either, m.least(first, last)), otherwise=first),
-        m.case((either, m.greatest(first, last)), otherwise=last),
-    )
 
 
 def _short(m: Dialect, text: Any) -> Expression:

@@ -36,7 +36,7 @@ _DASH: Final = r"[ \t]*" + "[-\u2013\u2014]" + r"[ \t]*"
 
 TO: Final = r"[ \t]+to[ \t]+"
 OR: Final = r"[ \t]+or[ \t]+"
-"""The patterns between two ends, and between two neighbours in either order."""
+"""The patterns between two ends, and between two neighbours."""
 
 BETWEEN: Final = f"(?:{_DASH}|{TO})"
 """The pattern between two ends that are numbers."""
@@ -128,8 +128,7 @@ def _words(
             raise LevelError(
                 choice.name, "a range of words without an order", "two words with or"
             )
-        places = [choice.levels.index(str(end(part))) for part in found.groups()]
-        first, last = sorted(places) if side_by_side else places
+        first, last = (choice.levels.index(str(end(part))) for part in found.groups())
         _check(choice, first, last, apart=last - first, side_by_side=side_by_side)
         levels = choice.levels[first : last + 1]
         known = Partly(levels) if last > first else choice.levels[first]
@@ -143,8 +142,7 @@ def _numbers(
     for pattern, side_by_side in zip(NUMBERS, (False, True), strict=True):
         found = pattern.fullmatch(text)
         if found is not None:
-            ends = [cast("float", end(part)) for part in found.groups()]
-            first, last = sorted(ends) if side_by_side else ends
+            first, last = (cast("float", end(part)) for part in found.groups())
             steps = [each for each in measure.values if first < each <= last]
             apart = len(steps) if measure.step is not None else 2
             _check(measure, first, last, apart=apart, side_by_side=side_by_side)
@@ -154,8 +152,8 @@ def _numbers(
         if found is not None:
             number = next_to(measure, cast("float", end(found[1])), bound)
             least = bound in {"at least", "above"}
-            span = (number, None) if least else (None, number)
-            return (checked(measure, between(*span)),)
+            ends = (number, None) if least else (None, number)
+            return (checked(measure, between(*ends)),)
     return None
 
 
