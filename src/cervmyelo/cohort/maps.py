@@ -357,7 +357,7 @@ def missing_columns_of(
     free = [each for each in others if each not in COLUMNS]
     hints = [
         f"There is {shown(each)}: did you mean {name}?"
-        for name in ([*names][:_HINTS] + [*answers][:_HINTS])
+        for name in [*names][:_HINTS] + [*answers][:_HINTS]
         for each in _spellings(name, free)
     ]
     known = {name for name in QUANTITIES if name in held}

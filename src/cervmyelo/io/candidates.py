@@ -131,27 +131,29 @@ def _by_name(column: str, columns: ColumnMap) -> Candidate | None:
 
 def _by_parts(column: str) -> Candidate | None:
     words = _words(column)
-    near = [_names_with().get(word, frozenset[str]()) for word in words]
-    holding = frozenset[str]().union(*near[:1]).intersection(*near)
+    holding = _holding(words)
     scores = () if len(holding) == 1 else _scores_in(words)
     if scores:
         # No score is a percentage of its greatest value.
         return Candidate() if "%" in column else _one_of(scores, "part")
     if holding:
         return _one_of(holding, "part")
-    held = {name for name in frozenset[str]().union(*near) if _parts()[name] <= words}
+    near = frozenset[str]().union(*(_names_with().get(word, ()) for word in words))
+    held = {name for name in near if _parts()[name] <= words}
     if held:
         most = max(len(_parts()[name]) for name in held)
         return _one_of({n for n in held if len(_parts()[n]) == most}, "part")
-    core = {word for word in words if not _ASIDE.fullmatch(word)}
+    core = frozenset(word for word in words if not _ASIDE.fullmatch(word))
     digits = {*_DIGITS.findall(column)}
-    around = [
-        name
-        for name, parts in _parts().items()
-        # A walk of 10 metres is not one of 30.
-        if core and core <= parts and digits.issuperset(_DIGITS.findall(name))
-    ]
+    # A walk of 10 metres is not one of 30.
+    around = [n for n in _holding(core) if digits.issuperset(_DIGITS.findall(n))]
     return _one_of(around, "part") if around else None
+
+
+def _holding(words: frozenset[str]) -> frozenset[str]:
+    """The names that all of some words are parts of."""
+    near = [_names_with().get(word, frozenset[str]()) for word in words]
+    return frozenset[str]().union(*near[:1]).intersection(*near)
 
 
 def _scores_in(words: frozenset[str]) -> Collection[str]:
