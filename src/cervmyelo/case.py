@@ -30,6 +30,7 @@ from .field_types import expect
 from .models.record import Record
 from .names import plain_text
 from .notebook import Shown, cut
+from .partly import any_in_part
 from .public import public
 from .quantity import (
     Fact,
@@ -274,10 +275,12 @@ def _of_record(given: Record) -> Case:
         raise KindError("case", kind_of(given), _ALLOWED)
     # The constructors of models have checked what they hold.
     values = {k: v for k, v in flat().items() if v is not None}
-    in_part = Partly in map(type, values.values())
-    for name in [*values] if in_part else ():
-        if not isinstance(values[name], Partly):
-            continue
+    in_part = (
+        [k for k, v in values.items() if isinstance(v, Partly)]
+        if any_in_part(values.values())
+        else ()
+    )
+    for name in in_part:
         known = checked(_dictionary()[name], values.pop(name))
         if known is not None:
             values[name] = known
@@ -308,21 +311,17 @@ def _checked(
         if quantity is None:
             if isinstance(key, str) and key in _keys():
                 continue
+            end = _end(key, named or _dictionary())
             # A rule with quantities of the caller has a dictionary of its own.
-            if not named.keys() <= _dictionary().keys():
-                quantity = _end(key, read)
-                if quantity is not None and value is not None:
-                    with_ends = True
-                    _put_end(quantity, value, values, problems)
-                continue
-            name, quantity = _reason_for(key), _end(key, named or _dictionary())
-            if not (name or quantity or extra):
-                raise _unknown(key)
-            if name and quantities is None and not _is_none(value):
-                reasons[name] = value
-            if quantity is not None:
+            if named.keys() <= _dictionary().keys():
+                name = _reason_for(key)
+                if not (name or end or extra):
+                    raise _unknown(key)
+                if name and quantities is None and not _is_none(value):
+                    reasons[name] = value
+            if end is not None:
                 with_ends = True
-                _put_end(quantity, value, values, problems)
+                _put_end(end, value, values, problems)
             continue
         if value is not None:
             _put(quantity, value, values, problems)

@@ -7,6 +7,7 @@ moderate". It is recorded like a value, and bounds stay exact.
 
 import itertools
 import math
+from collections.abc import Iterable
 from typing import Final, TypeAlias, cast
 
 import attrs
@@ -15,7 +16,7 @@ from .errors import KindError, OutOfRangeError, kind_of
 from .frozen import Frozen
 from .public import public
 
-__all__ = ["Partly", "Value", "between", "one_of", "options_of"]
+__all__ = ["Partly", "Value", "any_in_part", "between", "one_of", "options_of"]
 
 Value: TypeAlias = bool | int | float | str
 """A recorded value of a quantity."""
@@ -105,6 +106,17 @@ class Partly(Frozen):
         numbers = [each for each in self.options if isinstance(each, int | float)]
         steps = {b - a for a, b in itertools.pairwise(numbers)}
         return len(numbers) == len(self.options) and len(steps) == 1
+
+
+def any_in_part(values: Iterable[object]) -> bool:
+    """
+    Whether any of some values is known in part.
+
+    Args:
+        values: The values.
+    """
+    # Few records have one; to look at the types of all takes little time.
+    return Partly in map(type, values)
 
 
 def _is_range(ends: tuple[Value, ...]) -> bool:

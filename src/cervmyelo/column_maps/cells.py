@@ -21,7 +21,7 @@ import attrs
 from cervmyelo.errors import KindError, LevelError, OutOfRangeError, kind_of
 from cervmyelo.field_types import expect
 from cervmyelo.names import shown
-from cervmyelo.partly import between, options_of
+from cervmyelo.partly import any_in_part, between, options_of
 from cervmyelo.quantity import (
     Choice,
     Fact,
@@ -152,7 +152,7 @@ class Code:
     @property
     def in_part(self) -> bool:
         """Whether a cell can hold a value that is known in part."""
-        said = any(isinstance(each, Partly) for each in self.words.values())
+        said = any_in_part(self.words.values())
         return said or self.ranges or self.objects
 
     @property

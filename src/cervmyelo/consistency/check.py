@@ -17,7 +17,7 @@ from cervmyelo.cells import Cells
 from cervmyelo.errors import ContradictionError
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.patient import QUANTITIES
-from cervmyelo.partly import options_of
+from cervmyelo.partly import any_in_part, options_of
 from cervmyelo.quantity import Measure, Partly, Quantity, Readings, Value, Values
 
 from .facts import (
@@ -155,7 +155,7 @@ def consistent(readings: Readings) -> Consistent:
     banded = _banded(readings)
     if banded:
         readings = {**readings, **{n: each.value for n, each in banded.items()}}
-    in_part = _any_in_part(readings)
+    in_part = any_in_part(readings.values())
     values = _compared(readings) if in_part else cast("Values", readings)
     implications = _implications(values)
     conflicts = [*_contradictory(implications, values), *_broken(values)]
@@ -228,14 +228,9 @@ def _totalled(values: Values) -> list[Total]:
     return [each for each in TOTALS if values.get(each.answer.name) is not None]
 
 
-def _any_in_part(readings: Readings) -> bool:
-    # Most records have no such value; to look at the types of all takes little time.
-    return Partly in map(type, readings.values())
-
-
 def _compared(readings: Readings) -> Values:
     """The values that are compared with each other."""
-    if _any_in_part(readings):
+    if any_in_part(readings.values()):
         return {k: _as_scored(value) for k, value in readings.items()}
     return cast("Values", readings)
 

@@ -26,7 +26,7 @@ from cervmyelo.follow_up.surgery import PREOPERATIVE
 from cervmyelo.models.ends import END_OF, ENDS, as_ends
 from cervmyelo.models.missing import RECORDABLE
 from cervmyelo.names import shown
-from cervmyelo.partly import Partly
+from cervmyelo.partly import any_in_part
 from cervmyelo.quantity import PLAIN_NUMBER, Choice, Measure
 
 from .tables import Row, Sheet, found_once
@@ -484,7 +484,7 @@ def _cells(pl: Any, name: str, values: Sequence[Any]) -> dict[str, Any]:
     cells = [
         wrong if isinstance(e, CervmyeloError) else as_ends(quantity, e) for e in values
     ]
-    in_part = any(isinstance(each, Partly) for each in values)
+    in_part = any_in_part(values)
     names = [name, *(each.name for each in ENDS.get(name, ()) if in_part)]
     dtype = pl.String if isinstance(quantity, Choice) else pl.Float64
     return {
