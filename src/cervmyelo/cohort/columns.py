@@ -13,7 +13,7 @@ after every value out of range is null, so nothing overflows.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, assert_never
 
 import attrs
@@ -23,7 +23,16 @@ from cervmyelo.models.ends import END_OF
 from cervmyelo.models.patient import SUFFIX
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
-from .dialects import Dialect, Expression, Kind, Shape, all_of, integer_kind
+from .dialects import (
+    Dialect,
+    Expression,
+    Kind,
+    Shape,
+    Stage,
+    all_of,
+    integer_kind,
+    level_by_level,
+)
 from .mixed import NUMBER, TEXT, TRUTH
 
 __all__ = [
@@ -34,6 +43,7 @@ __all__ = [
     "column_kind",
     "column_of",
     "invalid_name",
+    "made_before",
     "measured",
     "message",
     "of_each_kind",
@@ -72,6 +82,9 @@ class Column:
 
         part: The least and the greatest value where it is known in part, null
             elsewhere; None if no cell is.
+
+        before: Temporary columns that have to be made first, stage by stage. An
+            expression that others contain many times makes plans long.
     """
 
     quantity: Quantity
@@ -80,6 +93,7 @@ class Column:
     name: str = ""
     of_r: Expression | None = None
     part: tuple[Expression, Expression] | None = None
+    before: tuple[Stage, ...] = ()
 
     @property
     def in_part(self) -> Expression | None:
@@ -90,6 +104,11 @@ class Column:
     def invalid(self) -> Expression | None:
         """Mask of invalid cells, never null; None if the type admits none."""
         return None if self.recorded is None else self.recorded & self.value.is_null()
+
+
+def made_before(read: Iterable[Column]) -> tuple[Stage, ...]:
+    """The temporary columns that have to be made before some columns are read."""
+    return tuple(level_by_level(each.before for each in read))
 
 
 @functools.lru_cache(1024)
@@ -185,6 +204,7 @@ def of_each_kind(
             otherwise=~cell.is_null(),
         ),
         part=part,
+        before=made_before(each for _, each in some),
     )
 
 

@@ -121,6 +121,7 @@ def _explained(m: Dialect, read: Iterable[Column]) -> list[Column]:
                 None if value.recorded is None else value.recorded & ~wrong,
                 of_r=value.of_r,
                 part=value.part and _where(m, ~wrong, value.part),
+                before=value.before,
             )
             word = m.case((~wrong, reason.value))
             columns[reason.quantity.name] = Column(
