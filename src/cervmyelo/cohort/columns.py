@@ -39,6 +39,7 @@ __all__ = [
     "OURS",
     "R_PROBLEM",
     "Column",
+    "Steps",
     "column",
     "column_kind",
     "column_of",
@@ -49,6 +50,7 @@ __all__ = [
     "of_each_kind",
     "outer",
     "plain",
+    "settled",
 ]
 
 OURS: Final = "cervmyelo__"
@@ -104,6 +106,57 @@ class Column:
     def invalid(self) -> Expression | None:
         """Mask of invalid cells, never null; None if the type admits none."""
         return None if self.recorded is None else self.recorded & self.value.is_null()
+
+
+@attrs.frozen(eq=False)
+class Steps:
+    """
+    Temporary columns that are made one stage after another.
+
+    Attributes:
+        m: The dialect.
+
+        own: What their names begin with.
+
+        stages: The stages up to now.
+    """
+
+    m: Dialect
+    own: str
+    stages: list[Stage] = attrs.field(factory=list[Stage])
+
+    def made(self, **columns: Expression) -> tuple[Expression, ...]:
+        """The columns of the next stage, as what comes later reads them."""
+        stage = {f"{self.own}__{name}": each for name, each in columns.items()}
+        self.stages.append(stage)
+        return tuple(map(self.m.col, stage))
+
+
+def settled(m: Dialect, read: Column, what: str) -> Column:
+    """
+    The same column, in temporary columns that are made before it is read.
+
+    Args:
+        m: The dialect.
+
+        read: The column.
+
+        what: What the names of the temporary columns contain.
+    """
+    steps = Steps(m, f"{OURS}{read.quantity.name}__{what}", [*read.before])
+    recorded = {} if read.recorded is None else {"recorded": read.recorded}
+    ends = (
+        {} if read.part is None else dict(zip(("start", "end"), read.part, strict=True))
+    )
+    value, *others = steps.made(value=read.value, **recorded, **ends)
+    return attrs.evolve(
+        read,
+        value=value,
+        recorded=others.pop(0) if recorded else None,
+        part=(others[0], others[1]) if ends else None,
+        before=tuple(steps.stages),
+        name="",
+    )
 
 
 def made_before(read: Iterable[Column]) -> tuple[Stage, ...]:

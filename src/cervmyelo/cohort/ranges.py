@@ -7,7 +7,7 @@ one, by the same patterns. A test holds both to the same cells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeAlias, cast
 
 import attrs
@@ -24,7 +24,7 @@ from cervmyelo.column_maps.ranges import (
 )
 from cervmyelo.quantity import LONGEST_NUMBER, Choice, Measure
 
-from .columns import OURS, column_kind, measured, outer, plain
+from .columns import OURS, Steps, column_kind, measured, outer, plain
 from .dialects import Dialect, Expression, Shape, Stage, all_of, any_of
 from .ends import part_between
 
@@ -79,33 +79,25 @@ def ranges_read(
 
         read: Reads the ends, which are strings, as whole cells.
     """
-    own = f"{OURS}{quantity.name}__in_{name}"
-    kind, first, last = (f"{own}__{each}" for each in ("kind", "first", "last"))
-    low, high = f"{own}__low", f"{own}__high"
-    columns = [f"{own}__{each}" for each in ("value", "open", "from", "to")]
-    if isinstance(quantity, Choice):
-        written = _words(m, word)
-        found = [read(m.col(each)) for each in (first, last)]
-    else:
-        written = _numbers(m, word)
-        texts = [read(m.col(each)) for each in (first, last)]
-        found = _ends(m, quantity, m.col(kind), texts)
-    ends = _in_order(m, m.col(kind), m.col(low), m.col(high))
-    here = ~m.col(kind).is_null()
-    fits = _fits(m, quantity, m.col(kind), ends)
-    sure = (here & fits & (ends[0] <= ends[1])).fill_null(_NEVER)
-    known = (
-        m.case((sure & (ends[0] == ends[1]), ends[0])),
-        sure & (ends[0] < ends[1]),
-        *part_between(m, quantity, ends, sure),
+    steps = Steps(m, f"{OURS}{quantity.name}__in_{name}")
+    written = _words if isinstance(quantity, Choice) else _numbers
+    kind, first, last = steps.made(**written(m, word))
+    low, high = read(first), read(last)
+    if isinstance(quantity, Measure):
+        low, high = _ends(m, quantity, kind, (low, high))
+    low, high = steps.made(one=low, other=high)
+    low, high = steps.made(**_in_order(m, kind, low, high))
+    here = ~kind.is_null()
+    fits = here & _fits(m, quantity, kind, (low, high)) & (low <= high)
+    (sure,) = steps.made(sure=fits.fill_null(_NEVER))
+    start, end = part_between(m, quantity, (low, high), sure)
+    value, several, start, end = steps.made(
+        value=m.case((sure & (low == high), low)),
+        several=sure & (low < high),
+        start=start,
+        end=end,
     )
-    value, open_, *pair = map(m.col, columns)
-    before: tuple[Stage, ...] = (
-        dict(zip((kind, first, last), written, strict=True)),
-        dict(zip((low, high), found, strict=True)),
-        dict(zip(columns, known, strict=True)),
-    )
-    return Ranges(here, value, open_, (pair[0], pair[1]), before)
+    return Ranges(here, value, several, (start, end), tuple(steps.stages))
 
 
 _KINDS: Final = ("between", "neighbours", *dict.fromkeys(each for each, _ in BOUNDS))
@@ -132,7 +124,7 @@ def _kind(m: Dialect, word: Any, patterns: Iterable[tuple[str, str]]) -> Express
     )
 
 
-def _words(m: Dialect, word: Any) -> tuple[Expression, Expression, Expression]:
+def _words(m: Dialect, word: Any) -> Stage:
     """The kind of each range, and its two words."""
     patterns = [each.pattern for each in WORDS]
     texts: list[Expression] = []
@@ -141,10 +133,10 @@ def _words(m: Dialect, word: Any) -> tuple[Expression, Expression, Expression]:
         pairs = zip(patterns, parts, strict=True)
         texts.append(m.case(*((_has(word, p), part) for p, part in pairs)))
     kind = _kind(m, word, zip(_KINDS, patterns, strict=False))
-    return kind, texts[0], texts[1]
+    return {"kind": kind, "first": texts[0], "last": texts[1]}
 
 
-def _numbers(m: Dialect, word: Any) -> tuple[Expression, Expression, Expression]:
+def _numbers(m: Dialect, word: Any) -> Stage:
     """The kind of each range, and its two numbers as strings, null if it has one."""
     pairs = [(name, p.pattern) for name, p in zip(_KINDS, NUMBERS, strict=False)]
     bounds = [(name, p.pattern) for name, p in BOUNDS]
@@ -161,7 +153,8 @@ def _numbers(m: Dialect, word: Any) -> tuple[Expression, Expression, Expression]
     # The ends as strings first: each is parsed and checked once.
     first = _short(m, m.case((two, start), (up, number)))
     last = _short(m, m.case((two, stop), (down, number)))
-    return _kind(m, word, [*pairs, *bounds]), first, last
+    kind = _kind(m, word, [*pairs, *bounds])
+    return {"kind": kind, "first": first, "last": last}
 
 
 def _any_of(patterns: Iterable[str]) -> str:
@@ -173,18 +166,14 @@ def _short(m: Dialect, text: Any) -> Expression:
 
 
 def _ends(
-    m: Dialect, measure: Measure, kind: Expression, numbers: Sequence[Expression]
-) -> list[Expression]:
+    m: Dialect, measure: Measure, kind: Expression, numbers: _Ends
+) -> Iterator[Expression]:
     """Both ends as columns of the measure hold them; its own where a range is open."""
     limits = (m.lit(each, column_kind(measure)) for each in outer(measure))
     shifts = [(_is(kind, "above"), 1), (_is(kind, "below"), -1)]
     opens = (_is(kind, "at most", "below"), _is(kind, "at least", "above"))
-    return [
-        m.case((open_, limit), otherwise=_end(m, measure, number, shift))
-        for open_, limit, number, shift in zip(
-            opens, limits, numbers, shifts, strict=True
-        )
-    ]
+    for open_, limit, number, shift in zip(opens, limits, numbers, shifts, strict=True):
+        yield m.case((open_, limit), otherwise=_end(m, measure, number, shift))
 
 
 def _end(
@@ -203,12 +192,11 @@ def _end(
     return measured(m, measure, number, Shape("float"))
 
 
-def _in_order(m: Dialect, kind: Expression, low: Expression, high: Expression) -> _Ends:
+def _in_order(m: Dialect, kind: Expression, low: Expression, high: Expression) -> Stage:
     """The ends of a range; two neighbours can stand in either order."""
     swapped = _is(kind, "neighbours") & (low > high)
-    return m.case((swapped, high), otherwise=low), m.case(
-        (swapped, low), otherwise=high
-    )
+    least = m.case((swapped, high), otherwise=low)
+    return {"least": least, "most": m.case((swapped, low), otherwise=high)}
 
 
 def _fits(
