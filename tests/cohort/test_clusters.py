@@ -371,6 +371,7 @@ ITEMS = {
 }
 
 
+@two_engines
 def test_changes(cluster):
     """What changed from visit to visit is what Polars says."""
     assert_changes(cluster, TOTALS)
