@@ -42,9 +42,9 @@ def attach(
 
     def __getattr__(name: str) -> object:  # noqa: N807 -- named by PEP 562
         if name == "__version__":
-            from importlib.metadata import version
+            from .version import VERSION
 
-            return version("cervmyelo")
+            return VERSION
         try:
             module, attribute = places[name]
         except KeyError:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from cervmyelo.addresses import rule_urn
@@ -22,6 +21,7 @@ from cervmyelo.json_text import to_json
 from cervmyelo.registry import RULES
 from cervmyelo.report.origins import CAUTION
 from cervmyelo.tools import TOOLS, descriptions
+from cervmyelo.version import VERSION
 
 if TYPE_CHECKING:
     from mcp.server.lowlevel import Server
@@ -108,7 +108,7 @@ def server(rules: Sequence[str] = ()) -> Server[Any]:
 
     made: Server[Any] = library("mcp.server.lowlevel", _EXTRA).Server(
         "cervmyelo",
-        version=version("cervmyelo"),
+        version=VERSION,
         title="Cervical myelopathy",
         instructions=INSTRUCTIONS,
         on_list_tools=list_tools,

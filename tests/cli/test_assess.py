@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cervmyelo.cli import commands
+from cervmyelo.cli import assessing, progress
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.io import graded_rows
 from cervmyelo.registry import FIRST_LOOK, RULES
@@ -291,7 +291,7 @@ def test_a_wide_table_is_shown_as_its_people_are_one_by_one(run, table, monkeypa
     )
     path = table("\n".join((head, *rows)))
     each = run("assess", path)
-    for module in (commands, graded_rows):
+    for module in (assessing, graded_rows):
         monkeypatch.setattr(module, "most_rows", lambda _: 1)
     assert run("assess", path) == each
     assert "flagged" in each.out
@@ -339,7 +339,7 @@ def test_refusals_are_told_in_the_report(run):
 
 def test_the_count_of_patients_is_shown_on_a_terminal_only(run, table, monkeypatch):
     """Long work shows its progress on standard error, and never among the data."""
-    monkeypatch.setattr(commands, "_LONG", -1.0)
+    monkeypatch.setattr(progress, "_LONG", -1.0)
     path = table(CLINIC)
     plain = run("assess", path, "--format", "csv")
     assert plain.err == ""
@@ -444,14 +444,14 @@ def test_many_records_of_json_are_counted_as_one_by_one(run, table, monkeypatch,
     path = table(json.dumps([*PEOPLE, *more]), "people.json")
     each = run("assess", path)
     counted = []
-    of = commands._grading
+    of = assessing._grading
 
     def counting(intake, **how):
         counted.append(intake)
         return of(intake, **how)
 
-    monkeypatch.setattr(commands, "_grading", counting)
-    monkeypatch.setattr(commands, "MOST_LINES", 2)
+    monkeypatch.setattr(assessing, "_grading", counting)
+    monkeypatch.setattr(assessing, "MOST_LINES", 2)
     many = run("assess", path)
     assert len(counted) == 1
     head = f"{len(PEOPLE) + len(more)} patients, "

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from cervmyelo import ColumnMap
-from cervmyelo.cli import commands
+from cervmyelo.cli import progress
 from cervmyelo.cohort import assess_cohort
 from cervmyelo.registry import RULES
 
@@ -322,7 +322,7 @@ def test_bad_cells_are_repeated_nowhere(run, table, tmp_path):
 
 def test_rows_are_counted_on_a_terminal_only(run, table, tmp_path, monkeypatch):
     """Long work shows its progress on standard error, and never among the data."""
-    monkeypatch.setattr(commands, "_LONG", -1.0)
+    monkeypatch.setattr(progress, "_LONG", -1.0)
     path, target = table(f"{TALL[:-5]}\n3,5,2,3\n"), tmp_path / "out.csv"
     assert run("cohort", path, "-o", target, *RULE).err == ""
     monkeypatch.setenv("FORCE_COLOR", "1")

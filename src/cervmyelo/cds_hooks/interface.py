@@ -6,10 +6,10 @@ It is made from what the service checks and answers, so that it cannot say other
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Final
 
 from cervmyelo.fhir.elements import ID
+from cervmyelo.version import VERSION
 
 from .cards import INDICATORS, LONGEST, Json
 from .prefetch import QUERIES
@@ -39,7 +39,7 @@ def openapi() -> Json:
         "info": {
             "title": TITLE,
             "description": DESCRIPTION,
-            "version": version("cervmyelo"),
+            "version": VERSION,
         },
         "paths": {
             "/cds-services": {

@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.set_threshold(_NEW_OBJECTS)
     try:
         from .commands import run
+
+        return run(sys.argv[1:] if arguments is None else arguments)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _NEEDED:
             raise
@@ -42,4 +44,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "python -m pip install 'cervmyelo[cli]'\n"
         )
         return 2
-    return run(sys.argv[1:] if arguments is None else arguments)

@@ -15,7 +15,7 @@ from cervmyelo.json_text import MOST_BYTES
 from cervmyelo.names import printable
 from cervmyelo.records import StoredAssessment, archive, compare
 
-from .intake import STDIN
+from .reading import STDIN
 from .terminal import output
 
 __all__ = ["read_archive", "show_differences", "show_stored"]

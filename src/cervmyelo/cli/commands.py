@@ -6,20 +6,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import importlib.metadata
-import itertools
 import os
 import signal
 import sys
-import time
-from collections.abc import (
-    Callable,
-    Generator,
-    Iterable,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias, cast
 
@@ -31,51 +21,33 @@ from cyclopts import (
     UnusedCliTokensError,
 )
 
-from cervmyelo.column_maps import ColumnMap
 from cervmyelo.errors import CervmyeloError, UnknownNameError
-from cervmyelo.findings import Finding, Outcome
-from cervmyelo.forms import Form
 from cervmyelo.io.files import file_path, replaced
-from cervmyelo.io.json_records import Records
-from cervmyelo.io.one_by_one import most_rows
-from cervmyelo.io.patients import Reading, patient_from_json, patient_to_dict
-from cervmyelo.io.repeats import OnceEach
-from cervmyelo.io.tables import Row
-from cervmyelo.json_text import Json, parse, to_json
-from cervmyelo.models import Patient
-from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.names import printable, shown
-from cervmyelo.registry import FIRST_LOOK, RULES
-from cervmyelo.results.assessment import findings
+from cervmyelo.version import VERSION
 
 from .examples import examples_of
-from .intake import (
-    STDIN,
-    Intake,
-    column_map,
-    note_layout,
-    sheet_of,
-    source_of,
-    take_in,
-)
-from .intake import Reading as ReadAs
-from .lines import MOST_LINES
-from .outputs import Format, format_of, json_of, write_frame, writing_json
-from .overview import Overview, faults_of
+from .formats import Format, format_of
+from .reading import STDIN
+from .reading import Reading as ReadAs
 from .terminal import UsageError, errors, note, output
 
+# Each command imports what it runs with, so that none waits for the others.
 if TYPE_CHECKING:
     import polars as pl
 
-    from cervmyelo.io.grading import Absent, Grading, TableFormat
+    from cervmyelo.forms import Form
+    from cervmyelo.io.grading import Absent
+    from cervmyelo.io.patients import Reading
+    from cervmyelo.json_text import Json
 
 __all__ = ["run"]
 
+_VERSION: Final = f"cervmyelo {VERSION}"
 _OK: Final = 0
 _FLAGGED: Final = 1
 _FAILED: Final = 2
 _INTERRUPTED: Final = 128 + signal.SIGINT
-_LONG: Final = 1.0
 _TOO_MANY: Final = (
     "A command takes the words that its --help lists, and an option takes one: for "
     "two rules write --rule A --rule B"
@@ -114,7 +86,7 @@ cervmyelo cite mjoa_severity           its sources as BibTeX
 
 Exit status: 0 no record is flagged, 1 some records are flagged, 2 the command or a file
 is invalid.""",
-    version=lambda: f"cervmyelo {importlib.metadata.version('cervmyelo')}",
+    version=_VERSION,
     version_format="plaintext",
     suppress_keyboard_interrupt=False,
 )
@@ -136,8 +108,14 @@ def run(arguments: Sequence[str]) -> int:
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
+        words = _words(arguments)
+        if words == ["--version"]:
+            # Without the screen of cyclopts, which takes longer than all the rest.
+            sys.stdout.write(f"{_VERSION}\n")
+            sys.stdout.flush()
+            return _OK
         status = _APP(
-            _words(arguments),
+            words,
             exit_on_error=False,
             print_error=False,
             result_action="return_value",
@@ -211,6 +189,9 @@ def assess(  # noqa: PLR0913 -- one for each option
 
         reading: How to read a table.
     """
+    from .assessing import as_json, as_table, on_screen
+    from .intake import take_in
+
     _check_name(file)
     kind = _kind(output_file, format)
     if spreadsheet and kind not in {"csv", "tsv"}:
@@ -220,7 +201,8 @@ def assess(  # noqa: PLR0913 -- one for each option
     )
     _note_left_alone(intake.left_alone)
     if kind is None:
-        return _on_screen(intake, detail=True if full else detail, full=full)
+        overview = on_screen(intake, detail=True if full else detail, full=full)
+        return _FLAGGED if overview.flagged else _OK
     if kind == "parquet" and output_file is None:
         raise UsageError("Parquet is not text. Give -o FILE.parquet.")
     with (
@@ -229,9 +211,9 @@ def assess(  # noqa: PLR0913 -- one for each option
         else replaced(output_file, file, overwrite=force)
     ) as part:
         overview = (
-            _as_json(intake, part)
+            as_json(intake, part)
             if kind == "json"
-            else _as_table(intake, part, kind, spreadsheet=spreadsheet)
+            else as_table(intake, part, kind, spreadsheet=spreadsheet)
         )
     console = errors() if output_file is None else output()
     if output_file is not None:
@@ -295,6 +277,10 @@ def cohort(  # noqa: PLR0913 -- one for each option
     from cervmyelo.cohort import MissingColumnError
     from cervmyelo.io.grading import Counts, Grading, chosen_rules
     from cervmyelo.io.pieces import pieces_of_table
+    from cervmyelo.registry import RULES
+
+    from .intake import sheet_of, source_of
+    from .progress import progress
 
     _check_name(file)
     kind = format_of(output_file)
@@ -320,7 +306,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
     counts = Counts()
     with (
         replaced(output_file, file, overwrite=force) as part,
-        _progress() as advance,
+        progress() as advance,
     ):
 
         def count(piece: pl.DataFrame) -> None:
@@ -374,7 +360,12 @@ def _report(  # noqa: PLR0913 -- one for each option
 
         reading: How to read a table.
     """
+    from cervmyelo.io.repeats import OnceEach
     from cervmyelo.report import of_readings
+
+    from .intake import take_in
+    from .overview import faults_of
+    from .progress import progress
 
     _check_name(file)
     if output_file is not None and output_file.suffix.lower() not in {".html", ".htm"}:
@@ -398,7 +389,7 @@ def _report(  # noqa: PLR0913 -- one for each option
         if output_file is None
         else replaced(output_file, file, overwrite=force)
     ) as part:
-        with _progress() as advance:
+        with progress() as advance:
             page = of_readings(seen(intake.rows.people, advance), title=title, on=on)
         if part is None:
             sys.stdout.write(page)
@@ -571,6 +562,7 @@ def _to_fhir(  # noqa: PLR0913 -- one for each option
         reading: How to read a table.
     """
     from . import exchange
+    from .intake import take_in
 
     _check_name(file)
     if output_file is not None:
@@ -642,6 +634,7 @@ def _from_fhir(  # noqa: PLR0913 -- one for each option
     from cervmyelo.fhir import from_ndjson
 
     from . import exchange
+    from .outputs import write_frame
 
     kind = _kind(output_file, format) or "csv"
     if not files:
@@ -728,11 +721,13 @@ def change(  # noqa: PLR0913 -- one for each option
 
         reading: How to read a table.
     """
-    from cervmyelo.io import VisitMap
+    from cervmyelo.io import ColumnMap, VisitMap
     from cervmyelo.io.tables import names_in, open_sheet, table_of
     from cervmyelo.io.visit_tables import FAULTS, changes_of, last_changes_of, sheet_map
 
     from . import changes
+    from .intake import column_map, note_layout, source_of
+    from .outputs import write_frame
 
     _check_name(file)
     kind = _kind(output_file, format)
@@ -794,17 +789,27 @@ def ask(
 
         force: Overwrite the output if it exists.
     """
+    from cervmyelo.io.patients import Reading, patient_from_json, patient_to_dict
+    from cervmyelo.json_text import to_json
+    from cervmyelo.models import Patient
+    from cervmyelo.registry import FIRST_LOOK
+    from cervmyelo.results.assessment import findings
+
     from .interview import interview
     from .report import report
 
     chosen = _chosen(rules, " ") or FIRST_LOOK
+
+    def begun() -> Patient:
+        return Patient() if start is None else patient_from_json(start.read_bytes())
+
     if output_file is None:
-        patient = interview(chosen, _start(start))
+        patient = interview(chosen, begun())
     else:
         if format_of(output_file) != "json":
             raise UsageError("A record is written to a .json file.")
         with replaced(output_file, start or STDIN, overwrite=force) as part:
-            patient = interview(chosen, _start(start))
+            patient = interview(chosen, begun())
             text = to_json(patient_to_dict(patient), indent=2)
             part.write_text(f"{text}\n", encoding="utf-8")
     reading = Reading(number=1, ref=patient.ref, patient=patient, values=patient.flat())
@@ -874,6 +879,8 @@ def cql(
         force: Overwrite the output if it exists.
     """
     from cervmyelo.cql import library, resource
+    from cervmyelo.json_text import parse, to_json
+    from cervmyelo.registry import RULES
 
     names = [each.name for each in _chosen(rules or tuple(RULES), " ")]
     kind = ".cql" if output_file is None else output_file.suffix.lower()
@@ -902,6 +909,8 @@ def _rules(*, json: _Switch = False) -> None:
     Args:
         json: Print JSON.
     """
+    from cervmyelo.json_text import to_json
+
     from . import pages
 
     if json:
@@ -921,6 +930,9 @@ def explain(name: str, /) -> None:
         name: The name of a rule or a column; `cervmyelo rules` lists the rules,
             `cervmyelo schema columns` the columns.
     """
+    from cervmyelo.models.patient import QUANTITIES
+    from cervmyelo.registry import RULES
+
     from . import pages
 
     if name in RULES:
@@ -940,6 +952,7 @@ def cite(*rules: str) -> None:
         rules: The names of the rules; all of them if none is named.
     """
     from cervmyelo.bibliography import bibtex
+    from cervmyelo.registry import RULES
 
     chosen = _chosen(rules or tuple(RULES), " ")
     sys.stdout.write(bibtex(chosen) + "\n")
@@ -969,6 +982,7 @@ def schema(
         csv: Print the columns as CSV.
     """
     from cervmyelo.io.schema import assessment_schema, patient_schema
+    from cervmyelo.json_text import to_json
 
     from . import pages
 
@@ -1003,6 +1017,8 @@ def _chosen(names: Sequence[str], separator: str) -> list[Form]:
 
         separator: What goes before each further name.
     """
+    from cervmyelo.registry import RULES
+
     for name in names:
         listed = name.replace(",", " ").split()
         if len(listed) > 1:
@@ -1032,145 +1048,3 @@ def _kind(output_file: Path | None, wanted: _Format | None) -> Format | None:
 def _note_left_alone(columns: Sequence[str]) -> None:
     if columns:
         note(f"columns not read: {', '.join(map(printable, columns))}")
-
-
-def _on_screen(intake: Intake, *, detail: bool | None, full: bool) -> int:
-    console = output()
-    overview = Overview()
-    each = detail
-    if not detail and _is_long(intake):
-        # Only some lines and counts are shown, which columns give much faster.
-        each = False
-        with _progress() as advance:
-            grading = _grading(intake, unordered=False)
-            grading.count(_counting(overview, advance, grading))
-    else:
-        rows = iter(intake.rows)
-        first = list(itertools.islice(rows, 2))
-        each = len(first) == 1 if detail is None else detail
-        _one_by_one(itertools.chain(first, rows), overview, detail=each, full=full)
-    if not each:
-        overview.lines(console)
-        console.print()
-        overview.summary(console)
-        overview.flags(console)
-    return _FLAGGED if overview.flagged else _OK
-
-
-def _is_long(intake: Intake) -> bool:
-    """Whether a file has so much in it that patients are not assessed one by one."""
-    width = len(intake.header)
-    if isinstance(intake.rows, Records):
-        first = itertools.islice(intake.rows, MOST_LINES)
-        width = max((len(row.reading.values) for row in first), default=0)
-    many = min(MOST_LINES, most_rows(width))
-    rows = intake.rows if isinstance(intake.rows, Records) else intake.rows.raw()
-    return next(itertools.islice(rows, many, None), None) is not None
-
-
-def _one_by_one(
-    rows: Iterable[Row], overview: Overview, *, detail: bool, full: bool
-) -> None:
-    from .report import report
-
-    console = output()
-    once_each = OnceEach(_found)
-    with _progress() as advance:
-        for count, row in enumerate(rows, 1):
-            found = once_each(row.reading)
-            overview.add(row.reading, found)
-            if detail:
-                if count > 1:
-                    console.rule(style="dim")
-                report(console, row.reading, found, full=full)
-            advance(count)
-
-
-def _as_json(intake: Intake, target: Path | None) -> Overview:
-    overview = Overview()
-
-    def assessed(reading: Reading) -> tuple[tuple[Finding[Outcome], ...], str]:
-        found = _found(reading)
-        return found, json_of(reading, found)
-
-    once_each = OnceEach(assessed)
-    with writing_json(target) as writer, _progress() as advance:
-        for count, row in enumerate(intake.rows, 1):
-            found, text = once_each(row.reading)
-            writer.add(row.reading, text)
-            overview.add(row.reading, found)
-            advance(count)
-    return overview
-
-
-def _as_table(
-    intake: Intake, target: Path | None, kind: TableFormat, *, spreadsheet: bool
-) -> Overview:
-    overview = Overview()
-    grading = _grading(intake, unordered=True)
-    out = sys.stdout  # the count of patients takes its place while it is shown
-    with _progress() as advance:
-        each = _counting(overview, advance, grading)
-        if target is not None:
-            grading.write(target, kind, spreadsheet=spreadsheet, each=each)
-        elif kind != "parquet":
-            for text in grading.lines(kind, spreadsheet=spreadsheet, each=each):
-                out.write(text)
-            out.flush()
-    return overview
-
-
-def _grading(intake: Intake, *, unordered: bool) -> Grading:
-    from cervmyelo.io.grading import Grading
-    from cervmyelo.io.pieces import pieces_of_people, pieces_of_table
-
-    rows = intake.rows
-    pieces = (
-        pieces_of_people(rows.people, rows.header, rows.cells)
-        if isinstance(rows, Records)
-        else pieces_of_table(rows)
-    )
-    return Grading.of(pieces, [*RULES.values()], bounds=True, unordered=unordered)
-
-
-def _counting(
-    overview: Overview, advance: Callable[[int], None], grading: Grading
-) -> Callable[[pl.DataFrame], None]:
-    def count(piece: pl.DataFrame) -> None:
-        overview.count(piece, grading.more)
-        advance(overview.total)
-
-    return count
-
-
-def _found(reading: Reading) -> tuple[Finding[Outcome], ...]:
-    return findings(reading.patient or reading.values)
-
-
-def _start(path: Path | None) -> Patient:
-    return Patient() if path is None else patient_from_json(path.read_bytes())
-
-
-@contextlib.contextmanager
-def _progress() -> Generator[Callable[[int], None]]:
-    """A count of the patients on a terminal, shown after a second."""
-    console = errors()
-    if not console.is_terminal:
-        yield lambda _: None
-        return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} patients"))
-    bar = Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
-    task = bar.add_task("")
-    begun = time.monotonic()
-
-    def advance(count: int) -> None:
-        if not bar.live.is_started and time.monotonic() - begun > _LONG:
-            bar.start()
-        bar.update(task, completed=count)
-
-    try:
-        yield advance
-    finally:
-        bar.stop()

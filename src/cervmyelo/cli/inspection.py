@@ -10,8 +10,9 @@ from typing import Final, Literal, TypeAlias, assert_never
 from cervmyelo.io import Inspection, to_json
 from cervmyelo.io.inspection import inspect_input
 
-from .intake import Reading, column_map, source_of
-from .outputs import by_ending
+from .formats import by_ending
+from .intake import column_map, source_of
+from .reading import Reading
 
 __all__ = ["ReportFormat", "as_text", "inspected", "written_format"]
 

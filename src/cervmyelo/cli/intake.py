@@ -7,85 +7,31 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING
 
 import attrs
-from cyclopts import Parameter
 
 from cervmyelo.column_maps import SHIPPED, ColumnMap
 from cervmyelo.errors import CervmyeloError, DocumentError
 from cervmyelo.io.files import file_path
 from cervmyelo.io.inputs import Input
-from cervmyelo.io.json_records import Records
-from cervmyelo.io.layouts import ReadOptions
 from cervmyelo.io.tables import Sheet, found_once, open_sheet
 from cervmyelo.json_text import MOST_BYTES, parse
 
+from .reading import STDIN, Reading
 from .terminal import UsageError, note
 
+if TYPE_CHECKING:
+    from cervmyelo.io.json_records import Records
+
 __all__ = [
-    "STDIN",
     "Intake",
-    "Reading",
     "column_map",
     "note_layout",
     "sheet_of",
     "source_of",
     "take_in",
 ]
-
-STDIN: Final = Path("-")
-"""The name that stands for standard input."""
-
-
-@Parameter(name="*")
-@attrs.frozen(kw_only=True)
-class Reading:
-    """
-    The options that say how a table file is to be read.
-
-    The attributes are those of `cervmyelo.io.ReadOptions`.
-    """
-
-    separator: Annotated[
-        str | None,
-        Parameter(
-            help="What separates two cells of a text file, if it is not certain: "
-            "comma, semicolon, tab, pipe, caret, or the character itself."
-        ),
-    ] = None
-    decimal: Annotated[
-        str | None,
-        Parameter(help="The decimal mark of a text file, . or , if it is not certain."),
-    ] = None
-    encoding: Annotated[
-        str | None,
-        Parameter(
-            help="The encoding of a text file, such as cp1252, if it is not UTF-8."
-        ),
-    ] = None
-    header_row: Annotated[
-        int | None,
-        Parameter(
-            help="The line or row with the names of the columns, from 1. The lines "
-            "above it are not read."
-        ),
-    ] = None
-    sheet: Annotated[
-        str | None,
-        Parameter(help="The sheet of an Excel workbook, if it has several."),
-    ] = None
-
-    @property
-    def options(self) -> ReadOptions:
-        """The options that were given."""
-        return {
-            "separator": self.separator,
-            "decimal": self.decimal,
-            "encoding": self.encoding,
-            "header_row": self.header_row,
-            "sheet": self.sheet,
-        }
 
 
 @attrs.frozen(kw_only=True)
@@ -142,6 +88,8 @@ def take_in(
         if given:
             option = given[0].replace("_", "-")
             raise UsageError(f"--{option} is for tables; JSON has no columns.")
+        from cervmyelo.io.json_records import Records
+
         records = Records.of(source.head(MOST_BYTES + 1), tabulate=tabulate)
         return Intake(header=records.header, rows=records)
     sheet = sheet_of(source, columns, reading, passed)

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TextIO
 
 import attrs
 
@@ -18,71 +18,17 @@ from cervmyelo.io.patients import Reading
 from cervmyelo.json_text import to_json
 from cervmyelo.results.assessment import assess
 
-from .terminal import UsageError
+from .formats import Format
 
 if TYPE_CHECKING:
     import polars as pl
 
 __all__ = [
-    "Format",
     "JsonWriter",
-    "by_ending",
-    "format_of",
     "json_of",
     "write_frame",
     "writing_json",
 ]
-
-F = TypeVar("F", bound=str)
-
-Format: TypeAlias = Literal["json", "csv", "tsv", "parquet"]
-"""How results can be written."""
-
-_FORMATS: Final[dict[str, Format]] = {
-    ".json": "json",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".parquet": "parquet",
-}
-
-
-_ENDINGS: Final = (
-    "The name of the output must end in .json, .csv, .tsv or .parquet, or --format "
-    "must name the format."
-)
-
-
-def format_of(path: Path) -> Format:
-    """
-    The format that the name of a file asks for.
-
-    Args:
-        path: The file.
-
-    Raises:
-        UsageError: If it asks for none.
-    """
-    return by_ending(path, _FORMATS, _ENDINGS)
-
-
-def by_ending(path: Path, formats: Mapping[str, F], endings: str) -> F:
-    """
-    The one of some formats that the name of a file asks for.
-
-    Args:
-        path: The file.
-
-        formats: The formats by their ending, in lower case.
-
-        endings: The message where the name asks for none of them.
-
-    Raises:
-        UsageError: If it asks for none.
-    """
-    found = formats.get(path.suffix.lower())
-    if found is None:
-        raise UsageError(endings)
-    return found
 
 
 @contextlib.contextmanager

@@ -14,10 +14,10 @@ from rich.text import Text
 from cervmyelo.case import Case
 from cervmyelo.findings import Finding, Outcome
 from cervmyelo.io import Reading
-from cervmyelo.io.provenance import library_version
 from cervmyelo.names import printable
 from cervmyelo.registry import rules_fingerprint
 from cervmyelo.results.report import report as report_of
+from cervmyelo.version import VERSION
 
 from .lines import record_name
 
@@ -68,4 +68,4 @@ def report(
         console.print(text, soft_wrap=True)
     # The fingerprint of all rules takes longer than the whole report.
     rules = f", rules {rules_fingerprint()}" if full else ""
-    console.print(Text(f"cervmyelo {library_version()}{rules}", style="dim"))
+    console.print(Text(f"cervmyelo {VERSION}{rules}", style="dim"))

@@ -12,17 +12,19 @@ import io
 import re
 import sys
 from collections.abc import Iterable
-from typing import Final, TextIO, cast
-
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.findings import Outcome
 from cervmyelo.names import printable
-from cervmyelo.scale import Grade
-from cervmyelo.sources import Citation, Source
+
+# A command that prints nothing by rich does not wait for it.
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from cervmyelo.findings import Outcome
+    from cervmyelo.sources import Citation, Source
 
 __all__ = [
     "UsageError",
@@ -57,6 +59,8 @@ def errors() -> Console:
 
 
 def _console(stream: TextIO) -> Console:
+    from rich.console import Console
+
     file = stream if stream.isatty() else cast("TextIO", _Trimmed(stream))
     return Console(file=file, highlight=False, markup=False, emoji=False)
 
@@ -87,6 +91,8 @@ class _Trimmed:
 
 def note(message: str, *, style: str = "") -> None:
     """Write a message to standard error, line by line."""
+    from rich.text import Text
+
     # There is no other place where a failure to write could be reported.
     with contextlib.suppress(OSError):
         console = errors()
@@ -97,17 +103,24 @@ def note(message: str, *, style: str = "") -> None:
 
 def heading(text: str) -> Text:
     """The heading of a section."""
+    from rich.text import Text
+
     return Text(text, style="bold cyan")
 
 
 def bullet(text: str | Text, *, indent: int = 2) -> Padding:
     """An indented paragraph."""
+    from rich.padding import Padding
+    from rich.text import Text
+
     paragraph = text if isinstance(text, Text) else Text(text)
     return Padding(paragraph, (0, 0, 0, indent), expand=False)
 
 
 def severity_style(worst: Outcome | None) -> str:
     """The style for an answer whose worst possible grade this is."""
+    from cervmyelo.scale import Grade
+
     if not isinstance(worst, Grade):
         return ""
     share = worst.rank / (len(worst.scale) - 1)

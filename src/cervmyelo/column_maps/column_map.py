@@ -4,7 +4,6 @@ Column maps: which columns of a table are which quantities, and how cells are re
 
 import contextlib
 import functools
-import importlib.resources
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -325,7 +324,9 @@ class ColumnMap:
         """
         if name not in SHIPPED:
             raise UnknownNameError(name, "column map", SHIPPED)
-        room = importlib.resources.files("cervmyelo.column_maps")
+        from importlib import resources
+
+        room = resources.files("cervmyelo.column_maps")
         file = room / "shipped" / f"{name}.toml"
         return cls.from_toml(file.read_text(encoding="utf-8"))
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, cast
@@ -40,6 +39,9 @@ def parsed(text: object) -> dict[str, object]:
 
         DocumentError: If it is not TOML, or too long or too deeply nested.
     """
+    # Most files are read without a map.
+    import tomllib
+
     if not isinstance(text, str):
         raise KindError("text", kind_of(text), "text in TOML")
     # The parser takes minutes for a key of thousands of parts.

@@ -7,7 +7,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Generator
 from pathlib import Path
 
@@ -53,7 +52,7 @@ def replaced(path: Path, source: Path, *, overwrite: bool) -> Generator[Path]:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     # Through a link, so that what it points to is replaced and not the link.
     path = _resolved(path)
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     part.touch(exist_ok=False)
     try:
         mode = (path if path.exists() else part).stat().st_mode & 0o777

@@ -4,15 +4,14 @@ Which version of the library and of the rules wrote a record.
 
 from __future__ import annotations
 
-import functools
-import importlib.metadata
 import re
 from typing import Final, cast
 
 from cervmyelo.errors import KindError
 from cervmyelo.registry import rules_fingerprint
+from cervmyelo.version import VERSION
 
-__all__ = ["PROVENANCE", "in_words", "library_version", "provenance", "written_by"]
+__all__ = ["PROVENANCE", "in_words", "provenance", "written_by"]
 
 PROVENANCE: Final = "cervmyelo"
 """The key under which a record names the versions that wrote it."""
@@ -28,14 +27,7 @@ def written_by() -> dict[str, str]:
     >>> sorted(written_by())
     ['rules', 'version']
     """
-    return {"version": library_version(), "rules": rules_fingerprint()}
-
-
-@functools.cache
-def library_version() -> str:
-    """The version of this library."""
-    # Looking it up reads the file system, which takes longer than a finding.
-    return importlib.metadata.version("cervmyelo")
+    return {"version": VERSION, "rules": rules_fingerprint()}
 
 
 def provenance(value: object) -> dict[str, str]:

@@ -31,12 +31,10 @@ from .decimal_marks import with_point
 from .detection import delimited_table
 from .files import file_path
 from .inputs import Input, table_format_of
-from .json_lines import json_lines_table
 from .layouts import Decimal, Layout, Names, ReadOptions, asked_for
 from .parquet import INDEX, ParquetTable, parquet_table
 from .patients import Reading, RecordReader
 from .text_tables import Cells, TextTable
-from .workbooks import workbook_table
 
 __all__ = [
     "Place",
@@ -453,8 +451,12 @@ def table_of(source: Input, names: Names, options: ReadOptions) -> Table:
         case "delimited":
             return delimited_table(source, asked, names)
         case "jsonl":
+            from .json_lines import json_lines_table
+
             return json_lines_table(source, asked)
         case "xlsx":
+            from .workbooks import workbook_table
+
             return workbook_table(source, asked, names)
         case "parquet":
             return parquet_table(source)
