@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, cast
 
-from .names import nearest, nearest_names, printable, shown
+from .names import did_you_mean, nearest, nearest_names, printable, shown
 
 __all__ = [
     "R_MISSING",
@@ -189,11 +189,7 @@ class UnknownNameError(CervmyeloError, KeyError):
 
     def __str__(self) -> str:
         message = f"{self.name}: unknown {self.kind}."
-        *others, last = self.nearest or ("",)
-        if not last:
-            return message
-        names = f"{', '.join(others)} or {last}" if others else last
-        return f"{message} Did you mean {names}?"
+        return f"{message} {did_you_mean(self.nearest)}".rstrip()
 
 
 class DuplicateFieldError(FieldError):

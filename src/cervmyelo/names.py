@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, cast
 
 __all__ = [
     "Hints",
+    "did_you_mean",
     "nearest",
     "nearest_names",
     "plain_name",
@@ -23,9 +24,13 @@ _LONGEST: Final = 60
 _MOST_COMPARED: Final = 30_000
 _REMEMBERED: Final = 2**10
 _FEW: Final = 2**6
+_MOST_MEANT: Final = 3
 
 _CLOSE: Final = 0.6
 """From which share of letters in common two words are near, as for difflib."""
+
+_SAME: Final = 0.9
+"""From which share one is a misspelling of the other, whatever its words mean."""
 
 
 def plain_text(text: str) -> str:
@@ -87,31 +92,65 @@ class Hints:
 
     Args:
         known: The known names.
+
+        meant: The known names that a name means, however many letters it has in common
+            with others; none if that is not known.
     """
 
-    __slots__ = ("_found", "_known", "_left", "_names")
+    __slots__ = ("_found", "_known", "_left", "_meant", "_names")
 
-    def __init__(self, known: Iterable[str]) -> None:
+    def __init__(
+        self,
+        known: Iterable[str],
+        meant: Callable[[str], Sequence[str]] = lambda _name: (),
+    ) -> None:
         self._names = known
+        self._meant = meant
         self._known: _Known | None = None
         self._left = _MOST_COMPARED
-        self._found: dict[str, str] = {}
+        self._found: dict[str, tuple[str, ...]] = {}
 
-    def near(self, name: str) -> str:
-        """The nearest known name; empty if none is near, or too many were compared."""
+    def near(self, name: str) -> tuple[str, ...]:
+        """
+        The known names that a name means, or the nearest one.
+
+        Empty if none is near, or too many were compared.
+
+        Args:
+            name: The name.
+        """
         if name not in self._found:
             # Most inputs have no unknown name.
             self._known = self._known or _Known.of(tuple(self._names))
             if self._left < len(self._known.plain):
-                return ""
+                return ()
             self._left -= len(self._known.plain)
-            self._found[name] = next(iter(self._known.near(name)), "")
+            near = self._known.near(name)
+            misspelt = near and _is_misspelt(name, near[0])
+            meant = () if misspelt else tuple(self._meant(name)[:_MOST_MEANT])
+            self._found[name] = meant or tuple(near[:1])
         return self._found[name]
 
     def __call__(self, name: str) -> str:
-        """A hint at the nearest known name, or nothing."""
-        near = self.near(name)
-        return f"Did you mean {near}?" if near else ""
+        """A hint at the known names that a name means, or the nearest, or nothing."""
+        return did_you_mean(self.near(name))
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """
+    A hint at names that could be meant, or nothing.
+
+    >>> did_you_mean(["joa_total", "joa1994_total"])
+    'Did you mean joa_total or joa1994_total?'
+
+    Args:
+        names: The names, the best first.
+    """
+    *others, last = tuple(names) or ("",)
+    if not last:
+        return ""
+    before = f"{', '.join(others)} or " if others else ""
+    return f"Did you mean {before}{last}?"
 
 
 def nearest_names(name: object, known: Iterable[str]) -> list[str]:
@@ -136,8 +175,7 @@ def nearest(name: object, known: Iterable[str]) -> str:
     >>> nearest("mjoa_motor_uper", ["age_years", "mjoa_motor_upper"])
     'Did you mean mjoa_motor_upper?'
     """
-    close = nearest_names(name, known)
-    return f"Did you mean {close[0]}?" if close else ""
+    return did_you_mean(nearest_names(name, known)[:1])
 
 
 class _Known:
@@ -188,6 +226,14 @@ class _Known:
             key=len,
         )
         return list(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
+
+
+def _is_misspelt(name: str, known: str) -> bool:
+    """Whether a name is nearly that of a known one."""
+    import difflib
+
+    pair = difflib.SequenceMatcher(None, plain_name(name), plain_name(known))
+    return pair.ratio() >= _SAME
 
 
 def _close(wanted: str, known: list[str]) -> list[str]:

@@ -62,6 +62,11 @@ def test_an_event_without_a_place_is_flagged(engine):
     assert all("without a place in the order of events" in each for each in shown[1:])
 
 
+def to_pandas(cells):
+    """Columns as a pandas frame that holds them as Arrow does."""
+    return pa.table(cells).to_pandas(types_mapper=pd.ArrowDtype)
+
+
 ORDERED = {
     "pandas": lambda: pd.DataFrame(
         visits(pd.Categorical(LAST_FIRST, categories=EVENTS, ordered=True))
@@ -97,6 +102,24 @@ def test_another_order_replaces_that_of_a_category():
     """An order that is given counts, whatever the type says."""
     got, _ = changes(ORDERED["polars"](), order=EVENTS[::-1])
     assert got == [None, -3, -2]
+
+
+@pytest.mark.parametrize("kind", [pa.date32(), pa.date64(), pa.timestamp("s")], ids=str)
+@pytest.mark.parametrize("make", [pa.table, to_pandas], ids=["pyarrow", "pandas"])
+def test_dates_of_arrow_are_dates(make, kind):
+    """Every type of Arrow for a day puts visits in order, alone and around surgery."""
+    days = [dt.date(2024, month, 1) for month in (12, 1, 6)]
+    cells = visits(pa.array(days).cast(kind))
+    assert changes(make(cells)) == IN_ORDER
+    made = change_over_time(
+        make({**cells, "op": pa.array([dt.date(2024, 3, 1)] * 3).cast(kind)}),
+        person="who",
+        on="seen",
+        surgery_on="op",
+    )
+    assert read_back(made, ["mjoa_change_from_baseline"]) == {
+        "mjoa_change_from_baseline": IN_ORDER[0]
+    }
 
 
 REFUSED = {

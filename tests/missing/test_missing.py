@@ -142,6 +142,19 @@ def test_a_reason_for_no_value_changes_no_answer(patient, data):
             assert getattr(one, part) == getattr(other, part)
 
 
+@pytest.mark.parametrize("rule", ONE_OF_EACH_FORM, ids=lambda rule: rule.name)
+def test_a_reason_leaves_what_is_known_in_part_as_it_is(rule):
+    """What is known in part stays open, whatever is recorded about another quantity."""
+    values = ((each.name, each.values or (each.low, each.high)) for each in rule.inputs)
+    row = {name: cm.one_of(some[0], some[-1]) for name, some in values}
+    elsewhere = "mjoa_sphincter" if "mjoa_sphincter" not in row else "age_years"
+    found = rule(row | {f"{elsewhere}_missing": "refused"})
+    assert (found, found.missing) == (rule(row), rule(row).missing)
+    name = rule.inputs[-1].name
+    found = rule({**row, name: None, f"{name}_missing": "refused"})
+    assert found.missing == rule({**row, name: None}).missing
+
+
 def test_a_reason_is_shown_in_place_of_the_effect():
     """A finding says why an item is missing, and why one is read in two ways."""
     why = {"mjoa_motor_upper": "other_cause"}

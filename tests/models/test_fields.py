@@ -6,12 +6,14 @@ import typing
 from collections import Counter
 
 import attrs
+import polars as pl
 import pytest
 from hypothesis import given
 
 import cervmyelo as cm
 from cervmyelo import testing
 from cervmyelo.errors import (
+    CervmyeloError,
     InvalidRecordError,
     KindError,
     MissingFieldError,
@@ -138,6 +140,25 @@ UNKNOWN = {
         "neck_pain_severity: unknown field. Write "
         'symptoms=[Symptom(kind="neck_pain", present=True, severity=...)].',
     ),
+    "score of a sheet": (
+        lambda: cm.Patient(mjoa_score=13),
+        "mjoa_score: unknown field. Did you mean mjoa_total? Write "
+        "mjoa=MJOA(total=...).",
+    ),
+    "score of several sheets": (
+        lambda: cm.Patient(joa_score=13),
+        "joa_score: unknown field. Did you mean joa_total or joa1994_total?",
+    ),
+    "misspelt in a sheet": (
+        lambda: cm.Patient(mjoa_motor_uper=3),
+        "mjoa_motor_uper: unknown field. Did you mean mjoa_motor_upper? Write "
+        "mjoa=MJOA(motor_upper=...).",
+    ),
+    "misspelt symptom": (
+        lambda: cm.Patient(neck_pian=True),
+        "neck_pian: unknown field. Did you mean neck_pain? "
+        'Write symptoms=[Symptom(kind="neck_pain", present=True)].',
+    ),
     "nothing near": (
         lambda: cm.MJOA(x=1),
         "x: unknown field. Expected motor_upper, motor_lower, sensory_upper, "
@@ -157,6 +178,24 @@ def test_an_unknown_argument_names_the_right_one(build, message):
         build()
     assert str(refused.value) == message
     assert isinstance(refused.value, TypeError)
+
+
+SCORE = {
+    "a mapping": lambda: cm.Case({"mJOA score": 13}),
+    "a reason": lambda: cm.Patient(missing={"mjoa_score": "refused"}),
+    "JSON": lambda: cm.io.patient_from_json('{"mjoa_score": 13}'),
+    "a column map": lambda: cm.ColumnMap(columns={"x": "mjoa_score"}),
+    "columns of a frame": lambda: cm.assess_cohort(
+        pl.DataFrame({"x": [13]}), "mjoa_severity", columns={"x": "mjoa_score"}
+    ),
+}
+
+
+@pytest.mark.parametrize("build", SCORE.values(), ids=SCORE)
+def test_the_score_of_an_instrument_is_its_total(build):
+    """Wherever a name is looked up, words count more than letters in common."""
+    with pytest.raises(CervmyeloError, match="Did you mean mjoa_total"):
+        build()
 
 
 @pytest.mark.parametrize("given", [{}, {"kind": "gait_change"}], ids=str)

@@ -17,7 +17,7 @@ from cervmyelo.errors import CervmyeloError, kind_of
 from cervmyelo.forms import Form
 from cervmyelo.models.ends import ENDS
 from cervmyelo.models.missing import COLUMNS
-from cervmyelo.models.patient import HIGH, LOW, QUANTITIES
+from cervmyelo.models.patient import HIGH, LOW, QUANTITIES, hints_at_quantities
 from cervmyelo.names import nearest, nearest_names, shown
 from cervmyelo.quantity import Partly, Quantity, Value, checked
 
@@ -275,7 +275,7 @@ def held_by(
         if quantity not in COLUMNS:
             raise CohortError(
                 f"columns: {shown(name)} is mapped to {shown(quantity)}, which is not "
-                f"in the data dictionary. {nearest(quantity, QUANTITIES)}".strip()
+                f"in the data dictionary. {hints_at_quantities()(quantity)}".strip()
             )
     lost = [name for name in columns if name not in present]
     _all_there(lost if missing == "error" else (), present)

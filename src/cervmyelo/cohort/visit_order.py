@@ -182,7 +182,8 @@ def order_of(frame: Any, read: Any, on: str, order: Sequence[str] | None) -> Ord
             f"{on}: expected {_KINDS}, got strings, whose order is not that of time. "
             f"{_GIVE}, or convert the column."
         )
-    time = None if own == nw.Unknown else _time(dtype)
+    # What narwhals has no name for, such as date64 of Arrow, is what it is read as.
+    time = _time(dtype)
     if time is None:
         raise CohortError(
             f"{on}: expected {_KINDS}, got a column of the type "

@@ -27,7 +27,7 @@ from cervmyelo.errors import (
 from cervmyelo.field_types import read_only, tupled
 from cervmyelo.in_part import from_plain
 from cervmyelo.models.missing import COLUMNS
-from cervmyelo.models.patient import AGE_YEARS, QUANTITIES
+from cervmyelo.models.patient import AGE_YEARS, QUANTITIES, hints_at_quantities
 from cervmyelo.names import nearest, shown
 from cervmyelo.paths import file_path
 from cervmyelo.public import public
@@ -705,7 +705,7 @@ def _unknown(
     elif name in OPTIONS:
         fix = f"Write {name} above the first line in brackets."
     else:
-        fix = nearest(shown(name), known)
+        fix = hints_at_quantities(known)(shown(name))
     return UnknownFieldError(
         where,
         f"unknown name {shown(name)}",

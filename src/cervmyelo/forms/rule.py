@@ -379,7 +379,7 @@ class Rule(Frozen, Generic[V]):
         open_names = set(finding.missing) - case.deductions.keys()
         for name in self._names:
             value = readings.get(name)
-            if isinstance(value, Partly):
+            if isinstance(value, Partly) and value.as_scored is not None:
                 twice.add(name)
                 quantity = self.inputs_by_name[name]
                 reasons.append(Reason(quantity, value, BOTH_READINGS))

@@ -24,7 +24,7 @@ from cervmyelo.field_types import expect, typed
 from cervmyelo.models.derived_answers import DERIVED
 from cervmyelo.models.ends import ENDS, with_ends
 from cervmyelo.models.missing import COLUMNS
-from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.models.patient import QUANTITIES, hints_at_quantities
 from cervmyelo.names import nearest, shown
 
 from .decimal_marks import with_point
@@ -299,13 +299,11 @@ class Sheet:
         if unknown:
             first = [shown(column) or "(no name)" for column in unknown[:_NAMED]]
             more = len(unknown) - len(first)
+            hint_at = hints_at_quantities(_KNOWN - {*self.names})
             hints = (
                 f"{shown(column)}: {hint}"
                 for column in unknown[:_NAMED]
-                if (
-                    hint := DERIVED.get(column)
-                    or nearest(column, [*_KNOWN - {*self.names}])
-                )
+                if (hint := DERIVED.get(column) or hint_at(column))
             )
             yield UnknownFieldError(
                 ", ".join(first) + (f" and {more} more" if more else ""),

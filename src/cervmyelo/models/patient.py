@@ -27,7 +27,7 @@ from cervmyelo.errors import (
     UnknownFieldError,
     kind_of,
 )
-from cervmyelo.names import Hints, plain_text, shown
+from cervmyelo.names import Hints, did_you_mean, plain_text, shown
 from cervmyelo.public import public
 from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value, checked
 from cervmyelo.sources import (
@@ -971,12 +971,20 @@ above the range.
     @classmethod
     def correction(cls, name: str) -> str:
         """What to write in place of an argument that the constructor does not have."""
-        record, field = PLACES.get(name, _NOWHERE)
-        if record in SHEETS:
-            return f"Write {record}={SHEETS[record].__name__}({field}=...)."
-        if not record:
-            return super().correction(name)
-        return f"Write symptoms=[{example(record, field)}]."
+        if name in PLACES:
+            return _written(name)
+        fields = (each.name for each in attrs.fields(cls) if each.init)
+        near = hints_at_quantities((*_KEYS, *fields)).near(name)
+        fix = _written(near[0]) if len(near) == 1 else ""
+        return f"{did_you_mean(near)} {fix}".strip()
+
+
+def _written(name: str) -> str:
+    """How a quantity is written that is no field of the patient; empty for others."""
+    record, field = PLACES.get(name, _NOWHERE)
+    if record in SHEETS:
+        return f"Write {record}={SHEETS[record].__name__}({field}=...)."
+    return f"Write symptoms=[{example(record, field)}]." if record else ""
 
 
 _OWN: Final[Mapping[str, Quantity]] = MappingProxyType(quantities_of(Patient))
@@ -1123,9 +1131,21 @@ _NAMES: Final = "the name of a quantity"
 _KEYS: Final = ("ref", *QUANTITIES)
 
 
-def hints_at_quantities() -> Hints:
-    """Hints at the names of quantities, for all unknown names of one input."""
-    return Hints(_KEYS)
+def hints_at_quantities(known: Iterable[str] = _KEYS) -> Hints:
+    """
+    Hints at the names of quantities, for all unknown names of one input.
+
+    Args:
+        known: The names that can be meant; the whole data dictionary without any.
+    """
+    from .named_by_words import named_by_words
+
+    names = (*known,)
+
+    def meant(name: str) -> list[str]:
+        return [each for each in named_by_words(name) or () if each in names]
+
+    return Hints(names, meant)
 
 
 def unknown_quantity(name: object, hints: Hints | None = None) -> UnknownFieldError:
@@ -1155,7 +1175,6 @@ def unknown_quantity(name: object, hints: Hints | None = None) -> UnknownFieldEr
             return UnknownFieldError(shown(name), "unknown field", _NAMES, hint)
         end = SUFFIX if name.endswith(SUFFIX) else ""
         near = (hints or hints_at_quantities()).near(name.removesuffix(end))
-        hint = (
-            f"Did you mean {near}{end if near in QUANTITIES else ''}?" if near else ""
-        )
+        ends = (f"{each}{end if each in QUANTITIES else ''}" for each in near)
+        hint = did_you_mean(ends)
     return UnknownFieldError(shown(name), "unknown field", _NAMES, hint)
