@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import itertools
 import json
 
 import polars as pl
@@ -10,6 +11,7 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo.errors import InvalidRecordError
+from cervmyelo.follow_up.scales import FOLLOWED
 from cervmyelo.io import ColumnMap, VisitMap
 
 # Constructed. A registry export with totals at baseline, 6 and 12 months.
@@ -309,8 +311,8 @@ def test_scores_known_in_part_are_shown_by_their_ends(run, files):
     table, by = files(long_csv=text, map_toml=map_)
     out = run("change", table, "--map", by).out
     shown = [" ".join(line.split()) for line in out.splitlines()]
-    first = shown.index("a possibly 10–13 to 14 ? ? ? to moderate")  # noqa: RUF001
-    assert shown[first + 1] == "(+1 to +4)"
+    first = shown.index("a possibly 10–13 to 14 ? ? moderate or severe to")  # noqa: RUF001
+    assert shown[first + 1] == "(+1 to +4) moderate"
     assert shown[first + 2].startswith("b possibly 12 to 15–18 yes")  # noqa: RUF001
     assert "c possibly 12 to ? (?) ? ? moderate to ?" in shown
     rows = rows_of(run("change", table, "--map", by, "--format", "csv").out)
@@ -361,3 +363,25 @@ def test_a_score_in_columns_of_its_ends(run, files):
     map_ = '[visits]\nperson = "id"\non = "month"\nscore = "nurick_1972"\n'
     table, by = files(long_csv=text, map_toml=map_)
     assert "2–3 to 1" in run("change", table, "--map", by).out  # noqa: RUF001
+
+
+@pytest.mark.parametrize("score", ["mjoa_total", "joa1994_total"])
+def test_the_bands_of_a_score_known_in_part_are_those_of_its_rule(
+    run, tmp_path, monkeypatch, score
+):
+    """The table shows for each person what the rule says of the last score."""
+    monkeypatch.setenv("COLUMNS", "200")
+    scale, file = FOLLOWED[score], tmp_path / "visits.csv"
+    score = scale.result
+    ends = list(itertools.combinations(score.values[1::3], 2))[:8]
+    people = "".join(
+        f"{place},0,{score.high},{score.high}\n{place},1,{low},{high}\n"
+        for place, (low, high) in enumerate(ends)
+    )
+    file.write_text(f"id,on,{score.name}_low,{score.name}_high\n{people}")
+    ran = run("change", file, "--person", "id", "--on", "on", "--score", score.name)
+    shown = {line.partition(" ")[0]: line.strip() for line in ran.out.splitlines()}
+    for place, (low, high) in enumerate(ends):
+        known = scale.bands({score.name: cm.between(low, high)})
+        words = " or ".join(str(each).replace("_", " ") for each in known.possible)
+        assert f" to {words}" in shown[str(place)]

@@ -14,11 +14,14 @@ from rich.text import Text
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.io.visit_tables import FAULTS, PERSON
 from cervmyelo.names import printable
+from cervmyelo.partly import between
 
 from .terminal import bullet, dash, heading
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from cervmyelo.forms import Bands
 
 __all__ = ["flags", "lines", "summary"]
 
@@ -182,7 +185,7 @@ def _cells(row: _Row, scale: Followed, console: Console) -> dict[str, Text]:
             rate = row[f"{rule.name}_from_baseline"]
             cells[name] = Text(_UNKNOWN if rate is None else f"{rate:.3g} %")
     if scale.bands is not None:
-        cells["band"] = _band(row, scale.name)
+        cells["band"] = _band(row, scale, scale.bands)
     return cells
 
 
@@ -198,17 +201,29 @@ def _worse(row: _Row, scale: Followed) -> Text:
     return Text(items, style=style)
 
 
-def _band(row: _Row, name: str) -> Text:
-    before, after = row[f"{name}_band_baseline"], row[f"{name}_band"]
-    crossed = row[f"{name}_band_crossed_from_baseline"]
-    if crossed == "no" and after is not None:
-        return Text(f"{after} (same)".replace("_", " "))
-    shown = f"{before or _UNKNOWN} to {after or _UNKNOWN}".replace("_", " ")
+def _band(row: _Row, scale: Followed, bands: Bands) -> Text:
+    before, after = (
+        _bands(row, f"{scale.name}_{which}", scale, bands)
+        for which in ("baseline", "visit")
+    )
+    crossed = row[f"{scale.name}_band_crossed_from_baseline"]
+    if crossed == "no" and row[f"{scale.name}_band"] is not None:
+        return Text(f"{after} (same)")
+    shown = f"{before} to {after}"
     if crossed in {None, "no"}:
         return Text(shown)
     return Text(
         f"{shown} ({crossed})", style="bold red" if crossed == "worse" else "green"
     )
+
+
+def _bands(row: _Row, name: str, scale: Followed, bands: Bands) -> str:
+    """The band of a score, or those that are possible where it is known in part."""
+    ends = [row[f"{name}_{end}"] for end in ("low", "high")]
+    if None in ends or ends == [scale.result.low, scale.result.high]:
+        return _UNKNOWN
+    possible = bands({scale.result.name: between(*ends)}).possible or ()
+    return " or ".join(str(each).replace("_", " ") for each in possible) or _UNKNOWN
 
 
 def _span(
