@@ -145,7 +145,9 @@ def run(arguments: Sequence[str]) -> int:
     except UnusedCliTokensError as error:
         note(f"unexpected: {', '.join(error.unused_tokens or ())}. {_TOO_MANY}")
     except CycloptsError as error:
-        note(f"{error} (cervmyelo --help lists the commands)")
+        from .misuse import message_for
+
+        note(message_for(error))
     except CervmyeloError as error:
         note(str(error))
     except BrokenPipeError:
@@ -293,13 +295,11 @@ def cohort(  # noqa: PLR0913 -- one for each option
         reading: How to read the table.
     """
     from cervmyelo.cohort import MissingColumnError
-    from cervmyelo.io.grading import Counts, Grading, chosen_rules
+    from cervmyelo.io.grading import Counts, Grading, chosen_rules, table_format
     from cervmyelo.io.pieces import pieces_of_table
 
     _check_name(file)
-    kind = format_of(output_file)
-    if kind == "json":
-        raise UsageError("A table is written to a .csv, .tsv or .parquet file.")
+    kind = table_format(output_file)
     if spreadsheet and kind == "parquet":
         raise UsageError("--spreadsheet is for CSV and TSV output.")
     sheet = sheet_of(source_of(file), columns, reading)
@@ -474,7 +474,7 @@ def redcap(  # noqa: PLR0913 -- one for each option
     if output_file is None:
         sys.stdout.write(text)
     else:
-        if format_of(output_file) != "csv":
+        if output_file.suffix.lower() != ".csv":
             raise UsageError("A data dictionary of REDCap is a .csv file.")
         with replaced(output_file, STDIN, overwrite=force) as part:
             part.write_text(text, encoding="utf-8")
