@@ -412,7 +412,7 @@ def decimal_mark(
         rows: The first rows below it.
 
         separator: What separates the cells; None in a workbook, whose numbers have no
-            mark and whose texts may have one.
+            mark and whose text may have one.
 
         asked: What the caller says about the file.
 

@@ -222,7 +222,7 @@ def _rows(book: Workbook, sheet: str, mark: Decimal) -> Iterator[_Row]:
         for row in part:
             cells = [_text(cell) for cell in row]
             if mark == ",":
-                # What is no text has no mark of its own: it gets that of the texts.
+                # A number has no mark of its own: it gets the one that text has.
                 cells = [
                     text if isinstance(cell, str) else str(with_point(text))
                     for text, cell in zip(cells, row, strict=True)
