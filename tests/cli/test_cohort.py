@@ -229,8 +229,8 @@ def test_files_that_cannot_be_read_end_with_2(  # noqa: PLR0913, PLR0917 -- a ta
     ("arguments", "said"),
     [
         (["cohort"], "FILE"),
-        (["cohort", "x.csv"], "--output"),
-        (["cohort", "x.csv", "-o", "out.json"], "written to a .csv, .tsv or .parquet"),
+        (["cohort", "x.csv"], "-o FILE"),
+        (["cohort", "x.csv", "-o", "out.json"], "must end in .csv, .tsv or .parquet"),
         (["cohort", "x.csv", "-o", "out.txt"], "must end in"),
     ],
 )

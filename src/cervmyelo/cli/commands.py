@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import (
     Callable,
     Generator,
@@ -651,17 +652,18 @@ def _from_fhir(  # noqa: PLR0913 -- one for each option
     if kind == "parquet" and output_file is None:
         raise UsageError("Parquet is not text. Give -o FILE.parquet.")
     export = from_ndjson(*files, on=on, sex_from="gender" if gender else "birth_sex")
+    lost: exchange.Lost = Counter()
     with (
         contextlib.nullcontext()
         if output_file is None
-        else replaced(output_file, files[0], overwrite=force)
+        else replaced(output_file, *files, overwrite=force)
     ) as part:
         if kind == "json":
-            exchange.write_records(export, part)
+            exchange.write_records(export, part, lost)
         else:
-            made = exchange.as_frame(export)
+            made = exchange.as_frame(export, lost)
             write_frame(made, part, kind, spreadsheet=spreadsheet)
-    exchange.summary(export)
+    exchange.summary(export, lost)
     some = "patient" if len(export) == 1 else "patients"
     console = errors() if output_file is None else output()
     console.print(f"{len(export):,} {some}")
