@@ -391,6 +391,7 @@ def test_a_first_map_is_drawn_from_a_code_book(run, table, tmp_path, name):
     path, target = table(content, name), tmp_path / "map.toml"
     ran = run("map", path)
     assert ran.status == 0
+    assert ("opll. Their labels" in ran.err) is ("opll" in content)
     assert line in ran.out.splitlines()
     assert run("map", path, "-o", target).status == 0
     assert target.read_text() == ran.out

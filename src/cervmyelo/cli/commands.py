@@ -424,9 +424,18 @@ def _map(file: Path, /, *, output_file: _Output = None, force: _Switch = False) 
 
         force: Overwrite the output if it exists.
     """
-    from cervmyelo.column_maps.drafts import of_code_book
+    from cervmyelo.column_maps.drafts import not_understood, of_code_book
 
-    text = f"# A first map. Check each line.\n\n{of_code_book(file).to_toml()}"
+    made = of_code_book(file)
+    left = not_understood(made)
+    if left:
+        note(
+            f"passed through although their names are those of quantities: "
+            f"{', '.join(map(shown, left))}. Their labels or units are not all "
+            f"understood, or another column holds the quantity. To read one, write "
+            f"what it holds under [columns], [values] and [units]."
+        )
+    text = f"# A first map. Check each line.\n\n{made.to_toml()}"
     if output_file is None:
         sys.stdout.write(text)
     else:
