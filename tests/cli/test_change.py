@@ -385,3 +385,40 @@ def test_the_bands_of_a_score_known_in_part_are_those_of_its_rule(
         known = scale.bands({score.name: cm.between(low, high)})
         words = " or ".join(str(each).replace("_", " ") for each in known.possible)
         assert f" to {words}" in shown[str(place)]
+
+
+def test_times_have_the_decimal_mark_of_the_file(run, files):
+    """Months with a comma are numbers, and the points of a date stay points."""
+    months = "id;on;mjoa_total\na;0;12\na;1,5;13\nb;0;12\nb;1.5;13\n"
+    days = "id;on;op;mjoa_total\na;01.02.2020;02.02.2020;12\na;05.03.2020;;13\n"
+    map_ = '[visits]\nperson = "id"\non = "on"\nsurgery_on = "op"\n'
+    first, second, by = files(
+        m_csv=months, d_csv=days, map_toml=map_ + 'dates = "%d.%m.%Y"\n'
+    )
+    how = ("--decimal", ",", "--format", "json")
+    ran = run("change", first, "--person", "id", "--on", "on", *how)
+    one, other = json.loads(ran.out)
+    assert (one["last_visit"], one["problems"]) == (1.5, None)
+    assert "expected numbers" in other["problems"]
+    (only,) = json.loads(run("change", second, "--map", by, *how).out)
+    assert (only["last_visit"], only["problems"]) == ("2020-03-05", None)
+
+
+def test_a_total_that_its_items_contradict_is_flagged(run, files):
+    """Nothing of it is compared, so the person is not among those without a problem."""
+    items = "mjoa_motor_upper,mjoa_motor_lower,mjoa_sensory_upper,mjoa_sphincter"
+    text = f"id,on,mjoa_total,{items}\na,0,13,3,5,2,2\na,1,12,3,5,2,2\n"
+    ran = run("change", *files(in_csv=text), "--person", "id", "--on", "on")
+    assert ran.status == 1
+    assert "another recorded value contradicts it" in ran.out
+
+
+def test_names_of_people_that_are_nearly_the_same_are_counted(run, files):
+    """A spreadsheet drops zeros of a number, and nobody sees a blank at the end."""
+    names = ["007", "7", "7.0", "A", "a ", "B", "10", "100", "010.0"]
+    text = "".join(f"{name},{place},12\n" for place, name in enumerate(names))
+    (table,) = files(in_csv=f"id,on,mjoa_total\n{text}")
+    ran = run("change", table, "--person", "id", "--on", "on")
+    assert "leading zeros or .0: 7; they count as different people" in ran.err
+    (table,) = files(in_csv="id,on,mjoa_total\nA,0,12\nA,1,12\nB,1,13\n")
+    assert not run("change", table, "--person", "id", "--on", "on").err

@@ -4,6 +4,8 @@ Changes over time on one screen: what is worse first, a line for each person.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from cervmyelo.forms import Bands
 
-__all__ = ["flags", "lines", "summary"]
+__all__ = ["alike", "flags", "lines", "summary"]
 
 _Row = Mapping[str, Any]
 
@@ -37,6 +39,7 @@ _WORSE: Final[Mapping[bool | None, tuple[str, str]]] = {
     None: ("possibly", "yellow"),
     False: ("no", ""),
 }
+_NUMBER: Final = re.compile(r"0*([0-9]+)(?:\.0+)?", re.ASCII)
 _GAINS: Final = {"reached": "yes", "not_reached": "no"}
 
 
@@ -109,6 +112,25 @@ def summary(console: Console, people: pl.DataFrame, scale: Followed) -> None:
             gains = [row[f"{rule.name}_from_baseline"] for row in rows]
             parts.append(f"{noun} gain: {gains.count('reached'):,}")
     console.print(Text("  ".join(parts)))
+
+
+def alike(people: pl.DataFrame) -> int:
+    """
+    How many names of people differ from another only in case, blanks or zeros.
+
+    Args:
+        people: The change of each person, as `last_changes_of` makes them.
+    """
+    names: list[str] = people[PERSON].drop_nulls().to_list()
+    counts = Counter(map(_plain, names))
+    return sum(count for count in counts.values() if count > 1)
+
+
+def _plain(name: str) -> str:
+    """A name without what spreadsheets and people change about it."""
+    text = "".join(name.casefold().split())
+    number = _NUMBER.fullmatch(text)
+    return number[1] if number else text
 
 
 def flags(console: Console, people: pl.DataFrame) -> None:

@@ -762,6 +762,11 @@ def change(  # noqa: PLR0913 -- one for each option
     note_layout(sheet)
     compared = changes_of(sheet, map_, visits)
     people = last_changes_of(compared, visits)
+    if twins := changes.alike(people):
+        note(
+            f"people whose names differ only in case, blanks, leading zeros or .0: "
+            f"{twins}; they count as different people"
+        )
     if kind is not None:
         with (
             contextlib.nullcontext()
