@@ -530,7 +530,8 @@ def inspect(  # noqa: PLR0913 -- one for each option
     found = inspected(file, columns, reading)
     if output_file is not None:
         text = as_text(found, written_format(output_file))
-        with replaced(output_file, file, overwrite=force) as part:
+        given = (file,) if columns is None else (file, columns)
+        with replaced(output_file, *given, overwrite=force) as part:
             part.write_text(text, encoding="utf-8")
     if format is not None or output_file is None:
         sys.stdout.write(as_text(found, format or "text"))
