@@ -16,7 +16,7 @@ import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Literal, SupportsFloat, TypeAlias, cast
 
 import attrs
 
@@ -57,10 +57,13 @@ __all__ = [
     "Values",
     "checked",
     "figure_of",
+    "is_decimal",
     "is_known",
     "missing_words",
+    "nearest_float",
     "number_of",
     "plain_word",
+    "stated",
     "total_of",
     "typed_value",
     "word_of",
@@ -795,8 +798,8 @@ def typed_value(quantity: Quantity, cell: object) -> Value | None:
     The value of a cell of a table that knows types, or None if nothing was recorded.
 
     Tables turn integers and booleans into floats as soon as one is missing, and files
-    hold words for yes and no. So a whole number may be a float, and a yes or no may be
-    a word or 1 or 0. Nothing else is converted.
+    hold words for yes and no; databases have decimals. So a whole number may be a float
+    or a decimal, and a yes or no may be a word or 1 or 0. Nothing else is converted.
 
     >>> from cervmyelo.models.patient import AGE_YEARS, QUANTITIES
     >>> typed_value(AGE_YEARS, 61.0)
@@ -818,7 +821,8 @@ def typed_value(quantity: Quantity, cell: object) -> Value | None:
 
         OutOfRangeError: If it is a number out of range or between two steps.
     """
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+    cell = stated(cell)
+    if cell is None:
         return None
     match quantity:
         case Fact() if isinstance(cell, str):
@@ -831,6 +835,54 @@ def typed_value(quantity: Quantity, cell: object) -> Value | None:
             return quantity.check(int(cell))
         case _:
             return quantity.check(cell)
+
+
+def is_decimal(cell: object) -> bool:
+    """
+    Whether a cell is a decimal of Python, as databases and Parquet have them.
+
+    Args:
+        cell: The cell.
+    """
+    # Nothing else needs its module, which takes milliseconds to import.
+    return type(cell).__name__ == "Decimal" and type(cell).__module__ == "decimal"
+
+
+def stated(cell: object) -> object:
+    """
+    A typed cell as it is read: None for NaN, and for a decimal the nearest float.
+
+    Args:
+        cell: The cell.
+    """
+    if is_decimal(cell):
+        cell = nearest_float(cast("SupportsFloat", cell))
+    return None if isinstance(cell, float) and math.isnan(cell) else cell
+
+
+def nearest_float(number: SupportsFloat) -> float:
+    """
+    A number as the nearest float that is on the same side of every limit.
+
+    The limits and the steps of quantities are short in binary. A number that is not
+    exactly such a float lies next to it and not on it.
+
+    Args:
+        number: Any real number, such as a decimal.
+    """
+    try:
+        near = float(number)
+    except OverflowError:
+        return math.inf if cast("float", number) > 0 else -math.inf
+    except ValueError:  # a NaN that signals
+        return math.nan
+    if not math.isfinite(near) or near * _FINEST % 1 or number == near:
+        return near
+    return math.nextafter(near, math.inf if cast("float", number) > near else -math.inf)
+
+
+_FINEST: Final = 1024
+"""Multiples of one by this number are taken for limits or steps."""
 
 
 def _exact_in_binary(step: float) -> bool:

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import itertools
 import json
 
 import polars as pl
@@ -10,6 +11,7 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo.errors import InvalidRecordError
+from cervmyelo.follow_up.scales import FOLLOWED
 from cervmyelo.io import ColumnMap, VisitMap
 
 # Constructed. A registry export with totals at baseline, 6 and 12 months.
@@ -309,8 +311,8 @@ def test_scores_known_in_part_are_shown_by_their_ends(run, files):
     table, by = files(long_csv=text, map_toml=map_)
     out = run("change", table, "--map", by).out
     shown = [" ".join(line.split()) for line in out.splitlines()]
-    first = shown.index("a possibly 10–13 to 14 ? ? ? to moderate")  # noqa: RUF001
-    assert shown[first + 1] == "(+1 to +4)"
+    first = shown.index("a possibly 10–13 to 14 ? ? moderate or severe to")  # noqa: RUF001
+    assert shown[first + 1] == "(+1 to +4) moderate"
     assert shown[first + 2].startswith("b possibly 12 to 15–18 yes")  # noqa: RUF001
     assert "c possibly 12 to ? (?) ? ? moderate to ?" in shown
     rows = rows_of(run("change", table, "--map", by, "--format", "csv").out)
@@ -361,3 +363,62 @@ def test_a_score_in_columns_of_its_ends(run, files):
     map_ = '[visits]\nperson = "id"\non = "month"\nscore = "nurick_1972"\n'
     table, by = files(long_csv=text, map_toml=map_)
     assert "2–3 to 1" in run("change", table, "--map", by).out  # noqa: RUF001
+
+
+@pytest.mark.parametrize("score", ["mjoa_total", "joa1994_total"])
+def test_the_bands_of_a_score_known_in_part_are_those_of_its_rule(
+    run, tmp_path, monkeypatch, score
+):
+    """The table shows for each person what the rule says of the last score."""
+    monkeypatch.setenv("COLUMNS", "200")
+    scale, file = FOLLOWED[score], tmp_path / "visits.csv"
+    score = scale.result
+    ends = list(itertools.combinations(score.values[1::3], 2))[:8]
+    people = "".join(
+        f"{place},0,{score.high},{score.high}\n{place},1,{low},{high}\n"
+        for place, (low, high) in enumerate(ends)
+    )
+    file.write_text(f"id,on,{score.name}_low,{score.name}_high\n{people}")
+    ran = run("change", file, "--person", "id", "--on", "on", "--score", score.name)
+    shown = {line.partition(" ")[0]: line.strip() for line in ran.out.splitlines()}
+    for place, (low, high) in enumerate(ends):
+        known = scale.bands({score.name: cm.between(low, high)})
+        words = " or ".join(str(each).replace("_", " ") for each in known.possible)
+        assert f" to {words}" in shown[str(place)]
+
+
+def test_times_have_the_decimal_mark_of_the_file(run, files):
+    """Months with a comma are numbers, and the points of a date stay points."""
+    months = "id;on;mjoa_total\na;0;12\na;1,5;13\nb;0;12\nb;1.5;13\n"
+    days = "id;on;op;mjoa_total\na;01.02.2020;02.02.2020;12\na;05.03.2020;;13\n"
+    map_ = '[visits]\nperson = "id"\non = "on"\nsurgery_on = "op"\n'
+    first, second, by = files(
+        m_csv=months, d_csv=days, map_toml=map_ + 'dates = "%d.%m.%Y"\n'
+    )
+    how = ("--decimal", ",", "--format", "json")
+    ran = run("change", first, "--person", "id", "--on", "on", *how)
+    one, other = json.loads(ran.out)
+    assert (one["last_visit"], one["problems"]) == (1.5, None)
+    assert "expected numbers" in other["problems"]
+    (only,) = json.loads(run("change", second, "--map", by, *how).out)
+    assert (only["last_visit"], only["problems"]) == ("2020-03-05", None)
+
+
+def test_a_total_that_its_items_contradict_is_flagged(run, files):
+    """Nothing of it is compared, so the person is not among those without a problem."""
+    items = "mjoa_motor_upper,mjoa_motor_lower,mjoa_sensory_upper,mjoa_sphincter"
+    text = f"id,on,mjoa_total,{items}\na,0,13,3,5,2,2\na,1,12,3,5,2,2\n"
+    ran = run("change", *files(in_csv=text), "--person", "id", "--on", "on")
+    assert ran.status == 1
+    assert "another recorded value contradicts it" in ran.out
+
+
+def test_names_of_people_that_are_nearly_the_same_are_counted(run, files):
+    """A spreadsheet drops zeros of a number, and nobody sees a blank at the end."""
+    names = ["007", "7", "7.0", "A", "a ", "B", "10", "100", "010.0"]
+    text = "".join(f"{name},{place},12\n" for place, name in enumerate(names))
+    (table,) = files(in_csv=f"id,on,mjoa_total\n{text}")
+    ran = run("change", table, "--person", "id", "--on", "on")
+    assert "leading zeros or .0: 7; they count as different people" in ran.err
+    (table,) = files(in_csv="id,on,mjoa_total\nA,0,12\nA,1,12\nB,1,13\n")
+    assert not run("change", table, "--person", "id", "--on", "on").err

@@ -229,8 +229,8 @@ def test_files_that_cannot_be_read_end_with_2(  # noqa: PLR0913, PLR0917 -- a ta
     ("arguments", "said"),
     [
         (["cohort"], "FILE"),
-        (["cohort", "x.csv"], "--output"),
-        (["cohort", "x.csv", "-o", "out.json"], "written to a .csv, .tsv or .parquet"),
+        (["cohort", "x.csv"], "-o FILE"),
+        (["cohort", "x.csv", "-o", "out.json"], "must end in .csv, .tsv or .parquet"),
         (["cohort", "x.csv", "-o", "out.txt"], "must end in"),
     ],
 )
@@ -391,6 +391,7 @@ def test_a_first_map_is_drawn_from_a_code_book(run, table, tmp_path, name):
     path, target = table(content, name), tmp_path / "map.toml"
     ran = run("map", path)
     assert ran.status == 0
+    assert ("opll. Their labels" in ran.err) is ("opll" in content)
     assert line in ran.out.splitlines()
     assert run("map", path, "-o", target).status == 0
     assert target.read_text() == ran.out

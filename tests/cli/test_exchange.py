@@ -134,3 +134,60 @@ def test_commands_that_cannot_be_run(run, words, message):
     ran = run(*words)
     assert ran.status == 2
     assert message in ran.err
+
+
+CENTIMETRES = {"value": 1.2, "code": "cm", "system": "http://unitsofmeasure.org"}
+
+
+def observation(name, place, **more):
+    """A line with what is recorded of one quantity."""
+    coding = [{"system": "urn:cervmyelo:codes", "code": name}]
+    recorded = {
+        "resourceType": "Observation",
+        "id": f"o{place}",
+        "status": "final",
+        "subject": {"reference": "Patient/1"},
+        "effectiveDateTime": "2026-01-02",
+        "code": {"coding": coding},
+    }
+    return json.dumps(recorded | more)
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ([{"valueQuantity": CENTIMETRES}], "in another unit"),
+        ([{"valueQuantity": {"value": 12}}], "without its unit"),
+        ([{"valueString": "12"}], "of another type"),
+        ([{"effectiveDateTime": "2026-02-30"}], "a time that is not clear"),
+        (
+            [{"valueQuantity": {"value": n, "unit": "mm"}} for n in (11, 12)],
+            "another record of the same time says otherwise",
+        ),
+    ],
+)
+def test_what_is_recorded_and_not_read_is_counted(run, table, kind, given, reason):
+    """Each value that is missing from the table has its reason on the screen."""
+    name = "canal_diameter_mm"
+    lines = [observation(name, place, **each) for place, each in enumerate(given)]
+    ran = run("from-fhir", table("\n".join(lines), "a.ndjson"), *ON, "--format", kind)
+    assert name not in ran.out
+    assert reason in ran.err
+    assert f"{len(given)} " in ran.err
+
+
+def test_no_input_of_several_is_overwritten(run, table):
+    """The second file is as safe as the first."""
+    first, second = (table('{"resourceType":"Patient","id":"1"}\n', n) for n in "ab")
+    second = second.rename(second.with_suffix(".json"))
+    ran = run("from-fhir", first, second, *ON, "-o", second, "--force")
+    assert (ran.status, "The output is the input" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.ndjson"])
+def test_fhir_that_is_no_table_says_what_reads_it(run, table, name):
+    """Its keys were called unknown fields of a patient, or columns without a name."""
+    given = table('{"resourceType":"Bundle","entry":[]}\n', name)
+    ran = run("assess", given)
+    assert (ran.status, "cervmyelo from-fhir" in ran.err) == (2, True)

@@ -8,6 +8,7 @@ import pexpect
 import pytest
 
 import cervmyelo as cm
+from cervmyelo.cli import main
 from cervmyelo.cli.interview import _value
 from cervmyelo.io import patient_from_json
 from cervmyelo.models.missing import MEANINGS, UNAFFECTED
@@ -520,3 +521,18 @@ def test_a_grade_that_is_called_none_is_a_grade():
         if "none" in getattr(quantity, "levels", ()):
             number = str(quantity.levels.index("none") + 1)
             assert _value(quantity, number) == _value(quantity, "none") == "none"
+
+
+def test_a_byte_that_is_no_text_is_a_wrong_answer(run):
+    """The interview goes on; it ended with an error of Python."""
+    ran = run("ask", "mjoa_total", stdin=b"\xff\xfe\n3\n5\n2\n2\n")
+    assert ran.status == 0
+    assert "12 points" in ran.out
+
+
+@pytest.mark.parametrize("words", [("ask",), ("stored", "-"), ("assess", "-")])
+def test_standard_input_that_is_closed_is_reported(monkeypatch, capsys, words):
+    """A service or a cron job starts commands without it."""
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(words) == 2
+    assert "Standard input is closed." in capsys.readouterr().err

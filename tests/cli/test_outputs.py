@@ -335,3 +335,25 @@ def test_a_pipe_is_for_standard_input(run, tmp_path, command):
     ran = run(command, pipe)
     assert ran.status == 2
     assert "Give - for the file" in ran.err
+
+
+@pytest.mark.parametrize("name", ["x" * 250 + ".csv", "\u00e4" * 120 + ".csv"])
+def test_a_name_as_long_as_names_can_be_is_written(run, tmp_path, name):
+    """The file that holds the part meanwhile had a longer name, which is refused."""
+    ran = run("cohort", CLINIC, "-o", tmp_path / name, "--rule", "mjoa_total")
+    assert ran.status == 0
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+def test_a_folder_that_cannot_be_written_to_is_reported_by_the_name_given(
+    run, tmp_path, monkeypatch
+):
+    """Nobody knows the name of the part that could not be written."""
+
+    def refused(path, **_):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "touch", refused)
+    ran = run("cohort", CLINIC, "-o", tmp_path / "out.csv", "--rule", "mjoa_total")
+    assert ran.status == 2
+    assert f"{tmp_path / 'out.csv'}: Permission denied" in ran.err

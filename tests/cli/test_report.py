@@ -75,3 +75,11 @@ def test_a_report_is_html(run, table, tmp_path):
     assert run("report", path, "-o", out).status == 2
     assert out.read_text(encoding="utf-8") == "kept"
     assert run("report", path, "-o", out, "--force").status == 0
+
+
+def test_a_column_map_is_not_overwritten_by_the_draft_of_one(run, table):
+    """Inspecting a file by a map reads the map, as it reads the file."""
+    path, map_ = table("age_years\n61\n", "in.csv"), table('missing=["-"]', "m.toml")
+    ran = run("inspect", path, "--columns", map_, "-o", map_, "--force")
+    assert (ran.status, "The output is the input" in ran.err) == (2, True)
+    assert map_.read_text() == 'missing=["-"]'

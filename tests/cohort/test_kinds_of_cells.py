@@ -17,6 +17,7 @@ import cervmyelo as cm
 from cervmyelo.cohort import CohortError, assess_cohort, change_over_time, summarise
 from cervmyelo.cohort.engines import engine_of
 from cervmyelo.cohort.maps import held_by
+from cervmyelo.quantity import typed_value
 
 REST = {"mjoa_motor_lower": 5, "mjoa_sensory_upper": 2, "mjoa_sphincter": 3}
 every_engine = pytest.mark.parametrize("engine", ENGINES)
@@ -257,6 +258,22 @@ HALVES = [
     ("3", 13),
     ("0", 10),
 ]
+
+
+def test_a_decimal_is_to_one_person_what_it_is_in_a_frame():
+    """A row of a database holds decimals; they were refused for one person alone."""
+    items = {name: column[0] for name, column in rest(1).items()}
+    for text, want in HALVES:
+        row = {"mjoa_motor_upper": Decimal(text), **items}
+        assert cm.mjoa_total(row).value == want
+    joa = {q.name: 0 for q in cm.rules["joa1994_total"].inputs}
+    for text, want in (("1.5", 1.5), ("1.50000000000000000001", None), ("1.25", None)):
+        row = joa | {"joa1994_motor_lower": Decimal(text)}
+        assert cm.joa1994_total(row).value == want
+    assert cm.mjoa_total(items | {"mjoa_motor_upper": Decimal("sNaN")}).low == 10
+    assert typed_value(cm.quantities["smoker"], Decimal("1.00")) is True
+    with pytest.raises(cm.CervmyeloError):
+        typed_value(cm.quantities["smoker"], Decimal("1.01"))
 
 
 @every_engine

@@ -1,5 +1,7 @@
 """Maps drawn from code books, maps that are shipped, and maps written as TOML."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 import cervmyelo as cm
 from cervmyelo.column_maps import SHIPPED
+from cervmyelo.column_maps.drafts import not_understood
 from cervmyelo.column_maps.units import factor_between, unit_named
 from cervmyelo.errors import CervmyeloError, DocumentError, UnknownNameError
 from cervmyelo.io import open_table, read_table
@@ -338,3 +341,24 @@ def test_without_a_header_no_cell_is_told(table, columns):
     with pytest.raises(CervmyeloError) as caught:
         open_table(path, columns)
     assert not any(each in str(caught.value) for each in ("Doe", "1961", "F\n"))
+
+
+def test_columns_that_are_not_understood_are_named():
+    """They look like quantities, and passing them through loses them."""
+    assert not_understood(cm.ColumnMap.from_redcap(DICTIONARY)) == (
+        "mjoa_motor_lower",
+        "opll",
+    )
+    levels = '{"age": {"Units": "blinks"}, "hoffmann_sign": {"Levels": {"1": "?"}}}'
+    columns = cm.ColumnMap.from_bids(levels)
+    assert not_understood(columns) == ("age", "hoffmann_sign")
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_data_dictionary_that_was_saved_again_is_read(mark):
+    """Spreadsheet programs separate cells as their language has it."""
+    rows = csv.reader(io.StringIO(DICTIONARY, newline=""))
+    saved = io.StringIO(newline="")
+    csv.writer(saved, delimiter=mark).writerows(rows)
+    again = cm.ColumnMap.from_redcap(f"\ufeff\r\n{saved.getvalue()}")
+    assert again == cm.ColumnMap.from_redcap(DICTIONARY)

@@ -280,3 +280,30 @@ def test_a_map_cannot_be_changed():
         columns.columns["age"] = "nonsense"
     with pytest.raises(TypeError):
         columns.values["sex_at_birth"]["M"] = "nonsense"
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "allowed"),
+    [
+        ("mjoa_severity", "mild or moderate or severe", False),
+        ("mjoa_severity", "mild to moderate or severe", False),
+        ("disc_level", "C3/4 or C4/5 or C5/6", False),
+        ("age_years", "60 or 61 or 62", False),
+        ("mjoa_severity", "mild or moderate", True),
+        ("mjoa_severity", "mild to severe", True),
+        ("age_years", "60 to 62", True),
+        # A word of the map may itself hold what joins two words.
+        ("mjoa_severity", "mild or worse to severe", True),
+    ],
+)
+def test_more_than_two_values_with_or_are_refused_with_what_is_allowed(
+    table, name, cell, allowed
+):
+    """The message names both ways to write a range, in files and in written tables."""
+    path = table(f"ref,{name}\na,{cell}\n")
+    words = {"mjoa_severity": {"mild or worse": "mild", "severe": "severe"}}
+    either = ColumnMap(ranges="*", values=words if "worse" in cell else {})
+    (reading,) = read_table(path, either)
+    assert (reading.patient is not None) is allowed
+    for problem in reading.problems:
+        assert 'two neighbours with "or", or a range with "to"' in str(problem)

@@ -274,6 +274,11 @@ def test_names_of_options_are_words_too(table):
         (b"\xd0\xcf\x11\xe0", "a.csv", "old Excel workbook"),
         (b"\xd0\xcf\x11\xe0", "a.xlsx", "old Excel workbook"),
         (b"\x1f\x8b", "a.csv", "packed by gzip"),
+        (b"\n <HTML>\n<table>", "a.csv", "a page of HTML"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?>', "a.txt", "XML"),
+        (b"$FL2@(#) SPSS", "a.csv", "an SPSS file"),
+        (b"%PDF-1.4", "a.tsv", "a PDF"),
+        (b"ARROW1\0\0", "a.csv", "an Arrow or Feather file"),
         (
             gzip.compress(b"age_years\n" + b"61\n" * 9999, mtime=0)[:-9],
             "a.csv.gz",

@@ -1,10 +1,14 @@
 """Parquet files: types as pandas and Polars write them."""
 
+import datetime as dt
+from decimal import Decimal
+
 import polars as pl
 import pytest
 
 from cervmyelo.errors import DocumentError, InvalidRecordError
-from cervmyelo.io import ColumnMap, open_table, read_table
+from cervmyelo.io import ColumnMap, grade_table, open_table, read_table
+from cervmyelo.io.pieces import FAULTS, pieces_of_table, value_column
 
 
 @pytest.fixture
@@ -145,3 +149,41 @@ def test_a_date_that_python_lacks_ends_in_an_error_of_the_library(parquet):
     path = parquet({"age_years": [61], "seen": far})
     with pytest.raises(DocumentError):
         list(read_table(path, ColumnMap(pass_through=["seen"])))
+
+
+def test_a_number_of_a_database_is_a_number_and_a_reference(parquet):
+    """Decimals are read exactly, by rows and by columns; references are digits."""
+    cells = [Decimal(3), Decimal("3.0000001"), None]
+    refs = [Decimal(7), Decimal(8), None]
+    held = {"ref": refs, "age_years": cells, "canal_diameter_mm": cells}
+    path = parquet(held | {"smoker": [True] * 3})
+    columns = ColumnMap(factors={"canal_diameter_mm": 2})
+    first, second, third = read_table(path, columns)
+    assert (first.ref, second.ref, third.ref) == ("7", "8", None)
+    assert first.values["age_years"] == 3
+    assert first.values["canal_diameter_mm"] == 6
+    assert [each.field for each in second.problems] == ["age_years"]
+    assert not third.problems
+    pieces = pieces_of_table(open_table(path, columns)).frame.collect()
+    assert pieces[value_column("age_years")].to_list()[0] == 3
+    assert [each is None for each in pieces[FAULTS]] == [True, False, True]
+
+
+@pytest.mark.parametrize("whole", [7.0, 2.0**53])
+def test_a_whole_reference_among_missing_ones_is_digits(parquet, whole):
+    """One missing reference makes a column of floats, as it does of every integer."""
+    first, second, third = read_table(parquet({"ref": [whole, None, 7.5]}))
+    assert first.ref == str(int(whole))
+    assert (second.ref, second.problems) == (None, ())
+    assert third.problems[0].field == "ref"
+
+
+def test_a_column_that_no_text_file_can_hold_is_named(parquet, tmp_path):
+    """A span of time was called a file that cannot be read to its end."""
+    spans = {"age_years": [61], "stay": [dt.timedelta(days=3)]}
+    path, through = parquet(spans), ColumnMap(pass_through=["stay"])
+    how = {"columns": through, "absent": "unknown"}
+    with pytest.raises(DocumentError, match="stay: a column of this type has no place"):
+        grade_table(path, tmp_path / "out.csv", "article_urgency", **how)
+    made = grade_table(path, tmp_path / "out.parquet", "article_urgency", **how)
+    assert made.rows == 1

@@ -1,12 +1,14 @@
 """Workbooks: formulas by their results, merged cells, and what is not certain."""
 
+import datetime as dt
 import zipfile
 
 import openpyxl
 import pytest
 
 from cervmyelo.errors import DocumentError
-from cervmyelo.io import inspect_table, open_table, read_table
+from cervmyelo.io import ColumnMap, inspect_table, open_table, read_table, sheet_parts
+from cervmyelo.io.sheet_parts import sheet_part
 
 SHEET = "xl/worksheets/sheet1.xml"
 BOOK = "xl/workbook.xml"
@@ -110,3 +112,85 @@ def test_cells_that_are_merged_below_the_header_are_reported(tmp_path, merged, n
     doubt = open_table(path).layout.doubt
     assert (noted in doubt) if noted else not doubt
     assert noted in " ".join(inspect_table(path).remarks)
+
+
+def with_hidden(path, rows, columns):
+    """A workbook in which rows and columns are hidden."""
+    book = openpyxl.Workbook()
+    for row in [("", "a title"), *ROWS, (), ("c", 70, 1)]:
+        book.active.append(row)
+    for row in rows:
+        book.active.row_dimensions[row].hidden = True
+    for column in columns:
+        book.active.column_dimensions[column].hidden = True
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "noted"),
+    [
+        ([3], "", "1 hidden row is read like all others"),
+        ([3, 4, 6], "BC", "3 hidden rows and 2 hidden columns are read"),
+        ([], "A", "1 hidden column is read"),
+        # A blank row, the rows above the header, and a column without a name.
+        ([1, 2, 5], "EF", ""),
+    ],
+)
+def test_hidden_rows_and_columns_that_are_read_are_counted(
+    tmp_path, rows, columns, noted
+):
+    """They count as all others do, and whoever looks at the sheet sees none of them."""
+    path = with_hidden(tmp_path / "in.xlsx", rows, columns)
+    layout = open_table(path).layout
+    assert [each.ref for each in read_table(path)] == ["a", "b", "c"]
+    assert noted in " ".join(layout.notes)
+    assert ("hidden" in " ".join(layout.notes)) is bool(noted)
+    assert noted in " ".join(inspect_table(path).remarks)
+
+
+def test_hidden_rows_are_counted_once_wherever_a_piece_ends(tmp_path, monkeypatch):
+    """The file of a sheet is searched in pieces that overlap."""
+    path = with_hidden(tmp_path / "in.xlsx", [3, 4, 6], "")
+    monkeypatch.setattr(sheet_parts, "_OVERLAP", 400)
+    for size in range(300, 900, 7):
+        monkeypatch.setattr(sheet_parts, "_CHUNK", size)
+        with path.open("rb") as file:
+            assert [*sheet_part(file, SHEET).hidden_rows] == [3, 4, 6]
+
+
+def test_a_hidden_sheet_is_named_as_such(tmp_path):
+    """It is read if it alone holds a table, and the note says that nobody sees it."""
+    book = openpyxl.load_workbook(workbook(tmp_path / "in.xlsx", ROWS))
+    book.active.sheet_state = "hidden"
+    book.create_sheet("Cover").append(["About", "this file"])
+    book.active = 1
+    book.save(tmp_path / "in.xlsx")
+    layout = open_table(tmp_path / "in.xlsx").layout
+    assert "sheet Sheet, which is hidden" in layout.notes
+    with pytest.raises(DocumentError, match=r"Sheet \(hidden\), Cover"):
+        open_table(tmp_path / "in.xlsx", sheet="Other")
+
+
+SEEN = dt.datetime.fromisoformat("2020-02-03T10:30:00.500")
+MIXED = [
+    ("ref", "canal_diameter_mm", "age_years", "born", "seen"),
+    ("text", "13,5", "61", "1961-02-03", SEEN),
+    ("number", 13.5, 61, dt.date(1961, 2, 3), "2020-02-03"),
+    ("point", "13.5", 61.0, "", ""),
+]
+
+
+def test_the_option_for_a_decimal_comma_is_for_text_in_a_workbook_too(tmp_path):
+    """Numbers stay numbers, and text with the other mark is flagged, as in CSV."""
+    path = workbook(tmp_path / "in.xlsx", MIXED)
+    columns = ColumnMap(pass_through=["born", "seen"])
+    plain, comma = (open_table(path, columns, decimal=mark) for mark in (None, ","))
+    assert [row.reading.patient is None for row in plain] == [True, False, False]
+    assert "--decimal ," in " ".join(plain.layout.notes)
+    assert [row.reading.patient is None for row in comma] == [False, False, True]
+    assert comma.layout.notes == ("decimal comma",)
+    dated = ColumnMap(age={"born": "born", "seen": "seen"}, pass_through=["age_years"])
+    for mark in (None, ","):
+        people = [each.values for each in read_table(path, dated, decimal=mark)]
+        assert [each.get("age_years") for each in people] == [59, 59, None]

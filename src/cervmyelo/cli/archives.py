@@ -15,7 +15,7 @@ from cervmyelo.json_text import MOST_BYTES
 from cervmyelo.names import printable
 from cervmyelo.records import StoredAssessment, archive, compare
 
-from .reading import STDIN
+from .intake import source_of
 from .terminal import output
 
 __all__ = ["read_archive", "show_differences", "show_stored"]
@@ -23,9 +23,10 @@ __all__ = ["read_archive", "show_differences", "show_stored"]
 
 def read_archive(file: Path) -> tuple[StoredAssessment, ...]:
     """The stored assessments of a JSON file, or of standard input."""
-    if file == STDIN:
-        return archive(sys.stdin.buffer.read(MOST_BYTES + 1))
-    with file.open("rb") as stream:
+    source = source_of(file)
+    if source.data is not None:
+        return archive(source.data)
+    with source.path.open("rb") as stream:
         return archive(stream.read(MOST_BYTES + 1))
 
 

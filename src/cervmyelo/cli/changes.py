@@ -4,6 +4,8 @@ Changes over time on one screen: what is worse first, a line for each person.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,13 +16,16 @@ from rich.text import Text
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.io.visit_tables import FAULTS, PERSON
 from cervmyelo.names import printable
+from cervmyelo.partly import between
 
 from .terminal import bullet, dash, heading
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["flags", "lines", "summary"]
+    from cervmyelo.forms import Bands
+
+__all__ = ["alike", "flags", "lines", "summary"]
 
 _Row = Mapping[str, Any]
 
@@ -34,6 +39,7 @@ _WORSE: Final[Mapping[bool | None, tuple[str, str]]] = {
     None: ("possibly", "yellow"),
     False: ("no", ""),
 }
+_NUMBER: Final = re.compile(r"0*([0-9]+)(?:\.0+)?", re.ASCII)
 _GAINS: Final = {"reached": "yes", "not_reached": "no"}
 
 
@@ -106,6 +112,25 @@ def summary(console: Console, people: pl.DataFrame, scale: Followed) -> None:
             gains = [row[f"{rule.name}_from_baseline"] for row in rows]
             parts.append(f"{noun} gain: {gains.count('reached'):,}")
     console.print(Text("  ".join(parts)))
+
+
+def alike(people: pl.DataFrame) -> int:
+    """
+    How many names of people differ from another only in case, blanks or zeros.
+
+    Args:
+        people: The change of each person, as `last_changes_of` makes them.
+    """
+    names: list[str] = people[PERSON].drop_nulls().to_list()
+    counts = Counter(map(_plain, names))
+    return sum(count for count in counts.values() if count > 1)
+
+
+def _plain(name: str) -> str:
+    """A name without what spreadsheets and people change about it."""
+    text = "".join(name.casefold().split())
+    number = _NUMBER.fullmatch(text)
+    return number[1] if number else text
 
 
 def flags(console: Console, people: pl.DataFrame) -> None:
@@ -182,7 +207,7 @@ def _cells(row: _Row, scale: Followed, console: Console) -> dict[str, Text]:
             rate = row[f"{rule.name}_from_baseline"]
             cells[name] = Text(_UNKNOWN if rate is None else f"{rate:.3g} %")
     if scale.bands is not None:
-        cells["band"] = _band(row, scale.name)
+        cells["band"] = _band(row, scale, scale.bands)
     return cells
 
 
@@ -198,17 +223,29 @@ def _worse(row: _Row, scale: Followed) -> Text:
     return Text(items, style=style)
 
 
-def _band(row: _Row, name: str) -> Text:
-    before, after = row[f"{name}_band_baseline"], row[f"{name}_band"]
-    crossed = row[f"{name}_band_crossed_from_baseline"]
-    if crossed == "no" and after is not None:
-        return Text(f"{after} (same)".replace("_", " "))
-    shown = f"{before or _UNKNOWN} to {after or _UNKNOWN}".replace("_", " ")
+def _band(row: _Row, scale: Followed, bands: Bands) -> Text:
+    before, after = (
+        _bands(row, f"{scale.name}_{which}", scale, bands)
+        for which in ("baseline", "visit")
+    )
+    crossed = row[f"{scale.name}_band_crossed_from_baseline"]
+    if crossed == "no" and row[f"{scale.name}_band"] is not None:
+        return Text(f"{after} (same)")
+    shown = f"{before} to {after}"
     if crossed in {None, "no"}:
         return Text(shown)
     return Text(
         f"{shown} ({crossed})", style="bold red" if crossed == "worse" else "green"
     )
+
+
+def _bands(row: _Row, name: str, scale: Followed, bands: Bands) -> str:
+    """The band of a score, or those that are possible where it is known in part."""
+    ends = [row[f"{name}_{end}"] for end in ("low", "high")]
+    if None in ends or ends == [scale.result.low, scale.result.high]:
+        return _UNKNOWN
+    possible = bands({scale.result.name: between(*ends)}).possible or ()
+    return " or ".join(str(each).replace("_", " ") for each in possible) or _UNKNOWN
 
 
 def _span(

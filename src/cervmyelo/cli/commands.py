@@ -9,7 +9,14 @@ import datetime as dt
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import (
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias, cast
 
@@ -123,7 +130,9 @@ def run(arguments: Sequence[str]) -> int:
     except UnusedCliTokensError as error:
         note(f"unexpected: {', '.join(error.unused_tokens or ())}. {_TOO_MANY}")
     except CycloptsError as error:
-        note(f"{error} (cervmyelo --help lists the commands)")
+        from .misuse import message_for
+
+        note(message_for(error))
     except CervmyeloError as error:
         note(str(error))
     except BrokenPipeError:
@@ -275,7 +284,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
         reading: How to read the table.
     """
     from cervmyelo.cohort import MissingColumnError
-    from cervmyelo.io.grading import Counts, Grading, chosen_rules
+    from cervmyelo.io.grading import Counts, Grading, chosen_rules, table_format
     from cervmyelo.io.pieces import pieces_of_table
     from cervmyelo.registry import RULES
 
@@ -283,9 +292,7 @@ def cohort(  # noqa: PLR0913 -- one for each option
     from .progress import progress
 
     _check_name(file)
-    kind = format_of(output_file)
-    if kind == "json":
-        raise UsageError("A table is written to a .csv, .tsv or .parquet file.")
+    kind = table_format(output_file)
     if spreadsheet and kind == "parquet":
         raise UsageError("--spreadsheet is for CSV and TSV output.")
     sheet = sheet_of(source_of(file), columns, reading)
@@ -414,9 +421,18 @@ def _map(file: Path, /, *, output_file: _Output = None, force: _Switch = False) 
 
         force: Overwrite the output if it exists.
     """
-    from cervmyelo.column_maps.drafts import of_code_book
+    from cervmyelo.column_maps.drafts import not_understood, of_code_book
 
-    text = f"# A first map. Check each line.\n\n{of_code_book(file).to_toml()}"
+    made = of_code_book(file)
+    left = not_understood(made)
+    if left:
+        note(
+            f"passed through although their names are those of quantities: "
+            f"{', '.join(map(shown, left))}. Their labels or units are not all "
+            f"understood, or another column holds the quantity. To read one, write "
+            f"what it holds under [columns], [values] and [units]."
+        )
+    text = f"# A first map. Check each line.\n\n{made.to_toml()}"
     if output_file is None:
         sys.stdout.write(text)
     else:
@@ -465,7 +481,7 @@ def redcap(  # noqa: PLR0913 -- one for each option
     if output_file is None:
         sys.stdout.write(text)
     else:
-        if format_of(output_file) != "csv":
+        if output_file.suffix.lower() != ".csv":
             raise UsageError("A data dictionary of REDCap is a .csv file.")
         with replaced(output_file, STDIN, overwrite=force) as part:
             part.write_text(text, encoding="utf-8")
@@ -511,7 +527,8 @@ def inspect(  # noqa: PLR0913 -- one for each option
     found = inspected(file, columns, reading)
     if output_file is not None:
         text = as_text(found, written_format(output_file))
-        with replaced(output_file, file, overwrite=force) as part:
+        given = (file,) if columns is None else (file, columns)
+        with replaced(output_file, *given, overwrite=force) as part:
             part.write_text(text, encoding="utf-8")
     if format is not None or output_file is None:
         sys.stdout.write(as_text(found, format or "text"))
@@ -644,17 +661,18 @@ def _from_fhir(  # noqa: PLR0913 -- one for each option
     if kind == "parquet" and output_file is None:
         raise UsageError("Parquet is not text. Give -o FILE.parquet.")
     export = from_ndjson(*files, on=on, sex_from="gender" if gender else "birth_sex")
+    lost: exchange.Lost = Counter()
     with (
         contextlib.nullcontext()
         if output_file is None
-        else replaced(output_file, files[0], overwrite=force)
+        else replaced(output_file, *files, overwrite=force)
     ) as part:
         if kind == "json":
-            exchange.write_records(export, part)
+            exchange.write_records(export, part, lost)
         else:
-            made = exchange.as_frame(export)
+            made = exchange.as_frame(export, lost)
             write_frame(made, part, kind, spreadsheet=spreadsheet)
-    exchange.summary(export)
+    exchange.summary(export, lost)
     some = "patient" if len(export) == 1 else "patients"
     console = errors() if output_file is None else output()
     console.print(f"{len(export):,} {some}")
@@ -746,6 +764,11 @@ def change(  # noqa: PLR0913 -- one for each option
     note_layout(sheet)
     compared = changes_of(sheet, map_, visits)
     people = last_changes_of(compared, visits)
+    if twins := changes.alike(people):
+        note(
+            f"people whose names differ only in case, blanks, leading zeros or .0: "
+            f"{twins}; they count as different people"
+        )
     if kind is not None:
         with (
             contextlib.nullcontext()

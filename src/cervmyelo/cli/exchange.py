@@ -10,13 +10,14 @@ import gzip
 import io
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO, TypeAlias, cast
 
 import attrs
 
-from cervmyelo.fhir import Export, stable_ids, to_fhir, to_ndjson
+from cervmyelo.fhir import Export, Line, stable_ids, to_fhir, to_ndjson
 from cervmyelo.fhir.elements import ID
 from cervmyelo.fhir.reading.export import patients_of
 from cervmyelo.io import Row, patient_to_dict, patient_to_row, to_json
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 __all__ = [
+    "Lost",
     "Written",
     "as_frame",
     "check_lines",
@@ -42,6 +44,10 @@ __all__ = [
     "write_records",
 ]
 
+Lost: TypeAlias = Counter[tuple[str, str, str]]
+"""What is recorded and not read: what became of it, the quantity and the reason."""
+
+_KEPT: Final = frozenset({"used", "older"})
 _REFERENCE: Final = re.compile(r"[^\s:/]+[:/]\S+")
 _PACKED: Final = ".gz"
 _ENDINGS: Final = (".ndjson", ".jsonl")
@@ -216,7 +222,7 @@ def lines_file(part: Path | None, path: Path | None) -> Generator[TextIO]:
         )
 
 
-def write_records(export: Export, target: Path | None) -> None:
+def write_records(export: Export, target: Path | None, lost: Lost) -> None:
     """
     Write people as a list of flat records in JSON, each with its reference.
 
@@ -224,28 +230,34 @@ def write_records(export: Export, target: Path | None) -> None:
         export: The people.
 
         target: The file; standard output if None.
+
+        lost: Where to count what is recorded of them and not read.
     """
     with lines_file(target, target) as file:
         between = "[\n"
-        for subject, patient in patients_of(export):
+        for subject, patient, lines in patients_of(export):
+            _count(lost, lines)
             record = {"ref": subject, **patient_to_dict(patient)}
             file.write(f"{between}{to_json(record)}")
             between = ",\n"
         file.write("\n]\n" if between == ",\n" else "[]\n")
 
 
-def as_frame(export: Export) -> pl.DataFrame:
+def as_frame(export: Export, lost: Lost) -> pl.DataFrame:
     """
     People as a table: a row for each, a column for each value that anybody has.
 
     Args:
         export: The people.
+
+        lost: Where to count what is recorded of them and not read.
     """
     import polars as pl
 
     rows: list[dict[str, object]] = []
     names: dict[str, None] = {}
-    for subject, patient in patients_of(export):
+    for subject, patient, lines in patients_of(export):
+        _count(lost, lines)
         row = patient_to_row(patient)
         names.update(dict.fromkeys(row))
         rows.append({"ref": subject, **row})
@@ -269,8 +281,20 @@ def _kind(quantity: Quantity) -> pl.DataType:
             return pl.Int64() if quantity.whole else pl.Float64()
 
 
-def summary(export: Export) -> None:
-    """Print what is in no report of a person, counted, and the first flagged lines."""
+def _count(lost: Lost, lines: Iterable[Line]) -> None:
+    """Count what is recorded of a person and neither used nor older."""
+    lost.update((e.became, e.about, e.why) for e in lines if e.became not in _KEPT)
+
+
+def summary(export: Export, lost: Lost) -> None:
+    """
+    Print what is not read, counted by its reason, and the first flagged lines.
+
+    Args:
+        export: The people.
+
+        lost: What is recorded of them and not read.
+    """
     for line in export.flagged[:_FEW]:
         note(f"{line}")
     more = sum(
@@ -281,3 +305,13 @@ def summary(export: Export) -> None:
     for counted in f"{export}".splitlines()[1:]:
         if " ignored: " in counted:
             note(counted)
+    for (became, about, why), count in lost.most_common(_FEW):
+        note(f"{count:,} {about}{' ' * bool(about)}{became}: {why}")
+    rest = lost.total() - sum(count for _, count in lost.most_common(_FEW))
+    if rest:
+        note(f"and {rest:,} more for other reasons")
+    if export.flagged and not len(export):
+        note(
+            "A bulk export has one resource in each line; in Python, cm.fhir.from_fhir "
+            "reads a Bundle."
+        )

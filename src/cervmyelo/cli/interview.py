@@ -8,6 +8,7 @@ symptom are asked only once the symptom is present.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
@@ -28,7 +29,7 @@ from cervmyelo.results.assessment import is_informative
 from cervmyelo.results.consequences import consequence, result_of
 from cervmyelo.results.interview import Answer, Interview, other_cause, refusal
 
-from .terminal import bullet, errors, heading
+from .terminal import UsageError, bullet, errors, heading
 
 __all__ = ["interview"]
 
@@ -58,7 +59,15 @@ def interview(rules: Sequence[Form], start: Patient) -> Patient:
 
     Returns:
         The patient, with everything that was answered.
+
+    Raises:
+        UsageError: If standard input is closed.
     """
+    if sys.stdin is None:
+        raise UsageError("Standard input is closed.")
+    # A byte that is no text is a wrong answer, and no end of the interview.
+    with contextlib.suppress(AttributeError):
+        sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
     known = {name: value for name, value in start.flat().items() if value is not None}
     state = Interview(tuple(rules), known)
     errors().print(Text(_HELP))

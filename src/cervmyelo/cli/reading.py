@@ -37,7 +37,10 @@ class Reading:
     ] = None
     decimal: Annotated[
         str | None,
-        Parameter(help="The decimal mark of a text file, . or , if it is not certain."),
+        Parameter(
+            help="The decimal mark, . or , of a text file or of text in a workbook, if "
+            "it is not certain."
+        ),
     ] = None
     encoding: Annotated[
         str | None,

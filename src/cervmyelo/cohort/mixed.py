@@ -8,12 +8,12 @@ as what it is: one bad cell does not change the others.
 from __future__ import annotations
 
 import decimal
-import math
 import numbers
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from cervmyelo.names import plain_text
+from cervmyelo.quantity import nearest_float
 
 __all__ = ["FIELDS", "NUMBER", "TEXT", "TRUTH", "mixed", "not_null"]
 
@@ -76,27 +76,5 @@ def _fields(cell: object) -> tuple[float | None, str | None, bool | None]:
     if isinstance(cell, bool) or type(cell).__name__ in {"bool", "bool_"}:
         return None, None, bool(cell)
     if isinstance(cell, numbers.Real | decimal.Decimal):
-        return _number(cell), None, None
+        return nearest_float(cell), None, None
     return None, None, None
-
-
-def _number(cell: Any) -> float:
-    """
-    A number as the nearest float that is on the same side of every limit.
-
-    The limits and the steps of quantities are short in binary. A number that is not
-    exactly such a float lies next to it and not on it.
-    """
-    try:
-        near = float(cell)
-    except OverflowError:
-        return math.inf if cell > 0 else -math.inf
-    except ValueError:  # a NaN that signals
-        return math.nan
-    if not math.isfinite(near) or near * _FINEST % 1 or cell == near:
-        return near
-    return math.nextafter(near, math.inf if cell > near else -math.inf)
-
-
-_FINEST: Final = 1024
-"""Multiples of one by this number are taken for limits or steps."""

@@ -32,6 +32,7 @@ from cervmyelo.quantity import (
     checked,
     missing_words,
     plain_word,
+    stated,
     typed_value,
 )
 
@@ -82,6 +83,8 @@ DECIMALS: Final = 9
 """A scaled number is rounded to these decimals, so that 0.29 times 100 is 29."""
 
 _MOST: Final = 1e12
+_EXACT: Final = 2**53
+"""Up to this number, a float is the whole number that was meant."""
 _LONGEST: Final = 1024
 """The bits of the longest whole number that can be a word of a column map."""
 _DATES: Final = "dates such as 1961-02-03, or empty cells"
@@ -180,7 +183,8 @@ class Code:
 
             OutOfRangeError: If it holds a number that is out of range or between steps.
         """
-        if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        cell = cell if isinstance(cell, str) else stated(cell)
+        if cell is None:
             return None
         word = as_word(cell)
         if word is not None:
@@ -401,16 +405,18 @@ def read_reference(cell: object) -> object:
     """
     The reference that a cell holds, or None if it is blank.
 
-    >>> read_reference("007"), read_reference(7), read_reference("  ")
-    ('007', '7', None)
+    >>> read_reference("007"), read_reference(7), read_reference(7.0)
+    ('007', '7', '7')
 
     Args:
         cell: Text, which is kept as it is, or a typed value. A whole number becomes
-            its digits; any other type comes back unchanged, for the check of the
-            patient to reject.
+            its digits, also as the float or the decimal that a table makes of it as
+            soon as one is missing; any other type comes back unchanged, for the check
+            of the patient to reject.
     """
-    if isinstance(cell, float) and math.isnan(cell):
-        return None
+    cell = cell if isinstance(cell, str) else stated(cell)
+    if type(cell) is float and abs(cell) <= _EXACT and cell.is_integer():
+        cell = int(cell)
     reference = str(cell) if type(cell) is int else cell
     return None if isinstance(reference, str) and not reference.strip() else reference
 

@@ -34,7 +34,7 @@ from .redcap import annotated, field_of
 from .toml import MOST_OF_CODE_BOOK, read_text, too_long
 from .units import factor_between
 
-__all__ = ["bids", "of_code_book", "redcap"]
+__all__ = ["bids", "not_understood", "of_code_book", "redcap"]
 
 _NAMES: Final = {"age": AGE_YEARS.name, "sex": "sex_at_birth"}
 """Names that data sets share, and the quantity that is meant."""
@@ -58,6 +58,7 @@ _CHOICES: Final = (
 )
 _FORM: Final = ("Form Name", "form_name")
 _ANNOTATION: Final = ("Field Annotation", "field_annotation")
+_MARKS: Final = (",", ";", "\t")
 _OF_REDCAP: Final = (
     "redcap_event_name",
     "redcap_repeat_instrument",
@@ -88,6 +89,17 @@ def of_code_book(path: Path) -> ColumnMap:
             "participants.json of a BIDS data set."
         )
     return draw(read_text(path, "The code book", MOST_OF_CODE_BOOK))
+
+
+def not_understood(columns: ColumnMap) -> tuple[str, ...]:
+    """
+    The columns that a first map passes through although their names are quantities.
+
+    Args:
+        columns: The map.
+    """
+    known = _quantities()
+    return tuple(each for each in columns.pass_through if plain_name(each) in known)
 
 
 def redcap(text: str) -> ColumnMap:
@@ -297,17 +309,19 @@ def _quantities() -> Mapping[str, str]:
 
 
 def _rows(text: object) -> list[dict[str, str]]:
-    given = _text(text, "the data dictionary")
-    try:
-        rows = [*csv.DictReader(io.StringIO(given, newline=""))]
-    except csv.Error:
-        raise DocumentError("The data dictionary is not CSV.") from None
-    if not rows or not any(_cell(rows[0], _FIELD)) or not _has(rows[0], _TYPE):
-        raise DocumentError(
-            'This is no data dictionary of REDCap: it has no columns "Variable / Field '
-            'Name" and "Field Type", or no fields.'
-        )
-    return rows
+    given = _text(text, "the data dictionary").lstrip("\r\n")
+    # Spreadsheet programs save it again as their language has it.
+    for mark in _MARKS:
+        try:
+            rows = [*csv.DictReader(io.StringIO(given, newline=""), delimiter=mark)]
+        except csv.Error:
+            raise DocumentError("The data dictionary is not CSV.") from None
+        if rows and any(_cell(rows[0], _FIELD)) and _has(rows[0], _TYPE):
+            return rows
+    raise DocumentError(
+        'This is no data dictionary of REDCap: it has no columns "Variable / Field '
+        'Name" and "Field Type", or no fields.'
+    )
 
 
 def _text(given: object, what: str) -> str:

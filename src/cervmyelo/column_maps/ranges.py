@@ -11,7 +11,12 @@ import re
 from collections.abc import Callable
 from typing import Final, Literal, TypeAlias, cast
 
-from cervmyelo.errors import KindError, LevelError, OutOfRangeError
+from cervmyelo.errors import (
+    CervmyeloError,
+    KindError,
+    LevelError,
+    OutOfRangeError,
+)
 from cervmyelo.partly import Partly, Value, between
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, checked
 
@@ -46,6 +51,10 @@ NUMBERS: Final = (
     re.compile(f"({NUMBER}){OR}({NUMBER})"),
 )
 """The patterns of two numbers: the ends of a range, and two neighbours."""
+
+_SEVERAL: Final = re.compile(f"{NUMBER}(?:{OR}{NUMBER}){{2,}}")
+_JOINED: Final = re.compile(f"{OR}|{TO}")
+_ONE_RANGE: Final = 'two neighbours with "or", or a range with "to"'
 
 WORDS: Final = (
     re.compile(f"(.+?){TO}(.+)"),
@@ -106,7 +115,13 @@ def in_range(
     """
 
     def end(part: str) -> Value:
-        value = read(part)
+        try:
+            value = read(part)
+        except CervmyeloError:
+            # A word of a column map may hold "or" itself.
+            if _JOINED.search(part):
+                raise _more_than_two(quantity) from None
+            raise
         if value is None or isinstance(value, Partly):
             raise KindError(
                 quantity.name, "a range with an end that is no value", quantity.allowed
@@ -156,6 +171,8 @@ def _numbers(
             apart = len(steps) if measure.step is not None else 2
             _check(measure, first, last, apart=apart, side_by_side=side_by_side)
             return (checked(measure, between(first, last)),)
+    if _SEVERAL.fullmatch(text):
+        raise _more_than_two(measure)
     for bound, pattern in BOUNDS:
         found = pattern.fullmatch(text)
         if found is not None:
@@ -189,6 +206,12 @@ def next_to(measure: Measure, number: float, bound: Bound) -> float:
     return values[place]
 
 
+def _more_than_two(quantity: Quantity) -> KindError:
+    return KindError(
+        quantity.name, 'more than two values with "or" or "to"', _ONE_RANGE
+    )
+
+
 def _check(
     quantity: Quantity, first: float, last: float, *, apart: int, side_by_side: bool
 ) -> None:
@@ -200,5 +223,5 @@ def _check(
         raise OutOfRangeError(
             quantity.name,
             'two values with "or" that are no neighbours',
-            'neighbours, or a range with "to"',
+            _ONE_RANGE,
         )

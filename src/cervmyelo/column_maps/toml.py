@@ -90,7 +90,7 @@ def read_text(path: Path, what: str, most: int = MOST) -> str:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise DocumentError(
-            f"{what} is not UTF-8: byte {error.start} cannot be read."
+            f"{what} is not UTF-8: byte {error.start} cannot be read. Save it as UTF-8."
         ) from None
 
 

@@ -22,7 +22,13 @@ from .layouts import DELIMITERS, SEPARATORS, Asked, Decimal, Layout, Names
 from .lines import encoding_of, lines_of
 from .text_tables import Record, TextTable, cells_of
 
-__all__ = ["delimited_table", "known_header", "likely_header", "must_be_names"]
+__all__ = [
+    "decimal_mark",
+    "delimited_table",
+    "known_header",
+    "likely_header",
+    "must_be_names",
+]
 
 _Row: TypeAlias = tuple[str, ...]
 
@@ -72,7 +78,7 @@ def delimited_table(source: Input, asked: Asked, names: Names) -> TextTable:
     header = _header(sample, asked, usual, names)
     rows = _rows_below(sample, header)
     cells, trailing, unsure = _without_trailing(header, rows, asked, names)
-    decimal, doubt = _decimal(cells, rows, header.separator, asked, names)
+    decimal, doubt = decimal_mark(cells, rows, header.separator, asked, names)
     layout = Layout(
         format="delimited",
         packed=source.packed,
@@ -394,10 +400,27 @@ def _pairs(
         )
 
 
-def _decimal(
-    cells: _Row, rows: Sequence[_Row], separator: str, asked: Asked, names: Names
+def decimal_mark(
+    cells: _Row, rows: Sequence[_Row], separator: str | None, asked: Asked, names: Names
 ) -> tuple[Decimal, str]:
-    """The decimal mark of a file, and a doubt about it."""
+    """
+    The decimal mark of a file, and a doubt about it, which is empty if there is none.
+
+    Args:
+        cells: The header.
+
+        rows: The first rows below it.
+
+        separator: What separates the cells; None in a workbook, whose numbers have no
+            mark and whose text may have one.
+
+        asked: What the caller says about the file.
+
+        names: What the names of columns mean.
+
+    Raises:
+        DocumentError: If the mark is not certain.
+    """
     if asked.decimal is not None:
         return asked.decimal, ""
     columns = [cell.strip() for cell in cells]
@@ -408,6 +431,11 @@ def _decimal(
     commas = {value for value in values if _WITH_COMMA.fullmatch(value)}
     if not commas:
         return ".", ""
+    if separator is None:
+        return ".", (
+            "text with a decimal comma is not read as a number; --decimal , (in Python "
+            "decimal=',') reads it"
+        )
     if separator == ",":
         return ".", (
             "cells with a decimal comma are not read as numbers, because commas "

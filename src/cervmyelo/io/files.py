@@ -9,34 +9,39 @@ import errno
 import os
 from collections.abc import Generator
 from pathlib import Path
+from typing import Final
 
 from cervmyelo.errors import DocumentError
 from cervmyelo.paths import file_path
 
 __all__ = ["file_path", "replaced"]
 
+_SHOWN: Final = 50
+"""How much of a name the part has, so that it is no longer than a name can be."""
+
 
 @contextlib.contextmanager
-def replaced(path: Path, source: Path, *, overwrite: bool) -> Generator[Path]:
+def replaced(path: Path, *sources: Path, overwrite: bool) -> Generator[Path]:
     """
     A file to write to, which becomes *path* only when it is complete.
 
     Args:
         path: The file.
 
-        source: The input, which is never overwritten.
+        sources: The inputs, which are never overwritten.
 
         overwrite: Whether to replace a file that exists; it keeps its permissions.
 
     Raises:
-        DocumentError: If *path* is the input or a folder, or if it exists and is not
+        DocumentError: If *path* is an input or a folder, or if it exists and is not
             to be overwritten.
 
         FileNotFoundError: If its folder does not exist.
     """
-    path, source = file_path(path), file_path(source)
+    path = file_path(path)
     if path.exists():
-        if source.exists() and path.samefile(source):
+        given = (each for each in map(file_path, sources) if each.exists())
+        if any(map(path.samefile, given)):
             raise DocumentError("The output is the input; it would be overwritten.")
         if path.is_dir():
             raise DocumentError("The output is a folder. Give the name of a file.")
@@ -52,8 +57,12 @@ def replaced(path: Path, source: Path, *, overwrite: bool) -> Generator[Path]:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     # Through a link, so that what it points to is replaced and not the link.
     path = _resolved(path)
-    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
-    part.touch(exist_ok=False)
+    part = path.with_name(f".{path.name[:_SHOWN]}.{os.urandom(4).hex()}.part")
+    try:
+        part.touch(exist_ok=False)
+    except OSError as error:
+        # Nobody knows the name of the part.
+        raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         mode = (path if path.exists() else part).stat().st_mode & 0o777
         # Nobody else reads it while it is written, whoever can at the end.

@@ -492,7 +492,7 @@ def _as_text(frame: pl.LazyFrame, columns: Mapping[str, str]) -> pl.LazyFrame:
 
     words: list[str] = []
     for name, dtype in frame.collect_schema().items():
-        if dtype.is_nested() or isinstance(dtype, (pl.Binary, pl.Object)):
+        if dtype.is_nested() or isinstance(dtype, (pl.Binary, pl.Duration, pl.Object)):
             raise DocumentError(
                 f"{shown(columns[name])}: a column of this type has no place in a text "
                 f"file. Write the table as Parquet."

@@ -37,6 +37,22 @@ READABLE: Final = (
 )
 """The endings of the names of table files, for messages."""
 
+_START: Final = 64
+_OTHERS: Final = {
+    b"<!doctype html": "a page of HTML",
+    b"<html": "a page of HTML",
+    b"<table": "a page of HTML",
+    b"<?xml": "XML",
+    b"<stata_dta": "a Stata file",
+    b"$fl2": "an SPSS file",
+    b"$fl3": "an SPSS file",
+    b"%pdf": "a PDF",
+    b"{\\rtf": "a text document (RTF)",
+    b"arrow1\0": "an Arrow or Feather file",
+    b"sqlite format 3": "a SQLite database",
+}
+"""What files of other kinds begin with, in lower case."""
+
 _PACKED: Final = ".gz"
 _TEXT: Final = frozenset({"delimited", "jsonl"})
 
@@ -140,12 +156,24 @@ def table_format_of(source: Input) -> FileFormat:
                 "The file is Parquet and not text. It is read if its name ends in "
                 ".parquet."
             )
+        other = _other_kind(source.head(_START))
+        if other:
+            raise DocumentError(
+                f"The file is {other} and no table of text, whatever its name ends "
+                f"in. Save it as CSV."
+            )
     if start == _OLD_EXCEL:
         raise DocumentError(
             "The file is an old Excel workbook (.xls) or has a password. Save it as "
             ".xlsx without a password, or as CSV."
         )
     return named
+
+
+def _other_kind(start: bytes) -> str:
+    """What a file is that begins as one of another program; empty if it does not."""
+    start = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return next((kind for sign, kind in _OTHERS.items() if start.startswith(sign)), "")
 
 
 def _seen(data: bytes) -> FileFormat:

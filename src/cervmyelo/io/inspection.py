@@ -151,6 +151,8 @@ class Inspection:
         return tuple(self._remarks())
 
     def _remarks(self) -> Iterator[str]:
+        if self.layout.hidden_note:
+            yield self.layout.hidden_note
         if self.layout.doubt:
             yield self.layout.doubt
         if self.shifted_rows:
@@ -174,6 +176,9 @@ class Inspection:
             "decimal": layout.decimal,
             "header_row": layout.header_row,
             "sheet": layout.sheet,
+            "sheet_hidden": layout.hidden,
+            "hidden_rows": layout.hidden_rows,
+            "hidden_columns": layout.hidden_columns,
             "rows": self.rows,
             "empty_rows": self.empty_rows,
             "shifted_rows": self.shifted_rows,
@@ -428,17 +433,20 @@ def _inspected(column: Column, count: int) -> InspectedColumn:
 
 def _layout_lines(layout: Layout) -> Iterator[str]:
     packed = ", packed by gzip" if layout.packed else ""
+    mark = "comma" if layout.decimal == "," else "point"
     if layout.format == "delimited":
-        mark = "comma" if layout.decimal == "," else "point"
         yield f"format: text{packed}"
         yield f"separator: {layout.separator_name}"
         yield f"decimal mark: {mark}"
     else:
         yield f"format: {_FORMATS[layout.format]}{packed}"
+        if layout.decimal == ",":
+            yield f"decimal mark of text: {mark}"
     if layout.encoding:
         yield f"encoding: {_encoding_name(layout)}"
     if layout.sheet is not None:
-        yield f"sheet: {shown(layout.sheet)} (of {layout.sheets})"
+        hidden = "; it is hidden" if layout.hidden else ""
+        yield f"sheet: {shown(layout.sheet)} (of {layout.sheets}{hidden})"
     if layout.format in {"delimited", "xlsx"}:
         unit = "line" if layout.format == "delimited" else "row"
         above = (

@@ -9,7 +9,15 @@ from typing import Final
 from cervmyelo.errors import DocumentError
 from cervmyelo.json_text import Object, parse
 
-__all__ = ["must_be_one_record", "parsed"]
+__all__ = ["FHIR", "OF_FHIR", "must_be_one_record", "parsed"]
+
+FHIR: Final = "resourceType"
+"""The key that every resource of FHIR has, and no record."""
+
+OF_FHIR: Final = (
+    "The file holds FHIR. `cervmyelo from-fhir` makes a table of a bulk export, which "
+    "has one resource in each line; in Python, cm.fhir.from_fhir reads a Bundle."
+)
 
 _SPLIT: Final = frozenset({"columns", "data", "index", "schema"})
 
@@ -39,14 +47,16 @@ def parsed(text: str | bytes) -> object:
 
 def must_be_one_record(document: Object) -> None:
     """
-    Check that an object is no table that is written by columns or by row numbers.
+    Check that an object is no resource of FHIR, and no table that is written otherwise.
 
     Args:
         document: The object.
 
     Raises:
-        DocumentError: If it is a table.
+        DocumentError: If it is FHIR, or a table by columns or by row numbers.
     """
+    if FHIR in document:
+        raise DocumentError(OF_FHIR)
     values = [*document.values()]
     objects = [each for each in values if isinstance(each, Object)]
     rows = len(objects) == len(values) and (

@@ -63,7 +63,8 @@ class ReadOptions(TypedDict, total=False):
             ``|`` and ``^``, or its name: ``comma``, ``semicolon``, ``tab``, ``pipe``,
             ``caret``.
 
-        decimal: The decimal mark of a text file, ``.`` or ``,``.
+        decimal: The decimal mark, ``.`` or ``,``, of a text file, or of the cells of an
+            Excel workbook that hold text and not a number.
 
         encoding: The encoding of a text file, such as ``cp1252`` or ``latin-1``.
 
@@ -195,7 +196,7 @@ class Asked:
 _TAKEN: Final[dict[FileFormat, frozenset[str]]] = {
     "delimited": frozenset({"separator", "decimal", "encoding", "header_row"}),
     "jsonl": frozenset({"encoding"}),
-    "xlsx": frozenset({"header_row", "sheet"}),
+    "xlsx": frozenset({"decimal", "header_row", "sheet"}),
     "parquet": frozenset(),
 }
 _CALLED: Final[dict[FileFormat, str]] = {
@@ -262,6 +263,12 @@ class Layout:
 
         sheets: How many sheets there are; 0 except in Excel.
 
+        hidden: Whether this sheet is hidden.
+
+        hidden_rows: How many of the rows that are read are hidden in Excel.
+
+        hidden_columns: How many of the columns are hidden in Excel.
+
         usual: The separator that the name of the file promises.
 
         titles: How many lines or rows above the header are not empty.
@@ -279,6 +286,9 @@ class Layout:
     trailing: int = 0
     sheet: str | None = None
     sheets: int = 0
+    hidden: bool = False
+    hidden_rows: int = 0
+    hidden_columns: int = 0
     usual: str | None = None
     titles: int = 0
     doubt: str = ""
@@ -296,14 +306,29 @@ class Layout:
         if self.encoding not in {None, "utf-8-sig"}:
             yield f"encoding {self.encoding}"
         if self.sheets > 1:
-            yield f"sheet {shown(self.sheet or '')}"
+            hidden = ", which is hidden" if self.hidden else ""
+            yield f"sheet {shown(self.sheet or '')}{hidden}"
         if self.titles:
             unit = "row" if self.format == "xlsx" else "line"
             yield f"header in {unit} {self.header_row}"
         if self.trailing:
             yield "a separator at the end of each row"
+        if self.hidden_rows or self.hidden_columns:
+            yield self.hidden_note
         if self.doubt:
             yield self.doubt
+
+    @property
+    def hidden_note(self) -> str:
+        """How many hidden rows and columns are read; empty if there are none."""
+        counts = {"row": self.hidden_rows, "column": self.hidden_columns}
+        parts = [
+            f"{count} hidden {unit}" + "s" * (count > 1)
+            for unit, count in counts.items()
+            if count
+        ]
+        verb = "is" if sum(counts.values()) == 1 else "are"
+        return f"{' and '.join(parts)} {verb} read like all others" if parts else ""
 
     @property
     def separator_name(self) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from typing import IO, BinaryIO, Final
 
 import attrs
@@ -34,6 +35,17 @@ _WITHOUT_RESULT: Final = re.compile(
 _MERGED: Final = re.compile(
     rb'<(?:\w+:)?mergeCell\s%b\bref="(%b:[A-Z]{1,3}([0-9]{1,7}))"' % (_TAG, _ADDRESS)
 )
+_HIDDEN: Final = rb'\bhidden="(?:1|true)"'
+_HIDDEN_ROW: Final = re.compile(
+    # A row without a cell is closed by its own tag.
+    rb"<(?:\w+:)?row\s(?=%b%b)(%b)(?<!/)>" % (_TAG, _HIDDEN, _TAG)
+)
+_ROW: Final = re.compile(rb'\br="([0-9]{1,7})"')
+_NEXT_ROW: Final = re.compile(rb"</?(?:\w+:)?row[\s>/]")
+_FILLED: Final = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
+_COLUMNS: Final = re.compile(rb"<(?:\w+:)?col\s(?=%b%b)(%b)>" % (_TAG, _HIDDEN, _TAG))
+_ENDS: Final = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
+_NO_NUMBER: Final = 2**31
 _TO_BE_CALCULATED: Final = re.compile(
     rb'<(?:\w+:)?calcPr\s%b\bfullCalcOnLoad="(?:1|true)"' % _TAG
 )
@@ -50,10 +62,16 @@ class SheetPart:
             which is empty if the file does not give it; None if there is none.
 
         merged: The ranges of merged cells and the last row of each.
+
+        hidden_rows: The numbers, from 1, of the rows that are hidden and not blank.
+
+        hidden_columns: The first and the last column, from 1, of those that are hidden.
     """
 
     uncalculated: str | None = None
     merged: tuple[tuple[str, int], ...] = ()
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
 
 
 def sheet_part(file: BinaryIO, name: str) -> SheetPart:
@@ -68,6 +86,9 @@ def sheet_part(file: BinaryIO, name: str) -> SheetPart:
     merged: dict[str, int] = {}
     formula = False
     uncalculated: str | None = None
+    columns: dict[tuple[int, int], None] = {}
+    rows = array("L")
+    begun = seen = 0
     with zipfile.ZipFile(file) as parts:
         books = [each for each in parts.namelist() if each.endswith(_BOOK)]
         stale = any(_TO_BE_CALCULATED.search(parts.read(each)) for each in books)
@@ -77,11 +98,36 @@ def sheet_part(file: BinaryIO, name: str) -> SheetPart:
                 if uncalculated is None and (found := _WITHOUT_RESULT.search(text)):
                     uncalculated = (found[1] or b"").decode()
                 merged |= {m[1].decode(): int(m[2]) for m in _MERGED.finditer(text)}
+                for column in _COLUMNS.finditer(text):
+                    ends = {end: int(at) for end, at in _ENDS.findall(column[1])}
+                    columns[ends.get(b"min", 0), ends.get(b"max", 0)] = None
+                for place, row in _hidden_rows(text):
+                    # Pieces overlap: a row can be found twice.
+                    if begun + place >= seen:
+                        rows.append(row)
+                        seen = begun + place + 1
+                begun += len(text) - _OVERLAP if len(text) > _OVERLAP else 0
     file.seek(0)
     if uncalculated is None and formula and stale:
         # Some programs store a zero and ask for a calculation when the file is opened.
         uncalculated = ""
-    return SheetPart(uncalculated=uncalculated, merged=tuple(merged.items()))
+    return SheetPart(
+        uncalculated=uncalculated,
+        merged=tuple(merged.items()),
+        hidden_rows=rows,
+        hidden_columns=tuple(columns),
+    )
+
+
+def _hidden_rows(text: bytes) -> Iterator[tuple[int, int]]:
+    """Where the hidden rows that are not blank begin in a piece, and their numbers."""
+    if b"hidden=" not in text:
+        return
+    for found in _HIDDEN_ROW.finditer(text):
+        end = _NEXT_ROW.search(text, found.end())
+        if _FILLED.search(text, found.end(), end.start() if end else len(text)):
+            number = _ROW.search(found[1])
+            yield found.start(), int(number[1]) if number else _NO_NUMBER
 
 
 def _chunks(part: IO[bytes]) -> Iterator[bytes]:

@@ -31,6 +31,7 @@ from .decimal_marks import with_point
 from .detection import delimited_table
 from .files import file_path
 from .inputs import Input, table_format_of
+from .json_layouts import FHIR, OF_FHIR
 from .layouts import Decimal, Layout, Names, ReadOptions, asked_for
 from .parquet import INDEX, ParquetTable, parquet_table
 from .patients import Reading, RecordReader
@@ -141,6 +142,8 @@ class Sheet:
     def __attrs_post_init__(self) -> None:
         unknown = tuple(self._not_known())
         if not any(self.names):
+            if FHIR in self.header:
+                raise DocumentError(OF_FHIR)
             # Without a header the first line is a person, so no name is repeated.
             raise DocumentError(
                 "No column has a name of the data dictionary or of the column map. "

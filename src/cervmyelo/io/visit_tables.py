@@ -29,6 +29,7 @@ from cervmyelo.names import shown
 from cervmyelo.partly import any_in_part
 from cervmyelo.quantity import PLAIN_NUMBER, Choice, Measure
 
+from .decimal_marks import with_point
 from .tables import Row, Sheet, found_once
 from .visit_maps import VisitMap
 
@@ -164,7 +165,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
     from cervmyelo.cohort import change_over_time
     from cervmyelo.cohort.change import FLAGS
     from cervmyelo.cohort.columns import message
-    from cervmyelo.cohort.visit_scores import ITEMS_NOT_COMPARED
+    from cervmyelo.cohort.visit_scores import CONTRADICTED, ITEMS_NOT_COMPARED
 
     places = {column: place for place, column in enumerate(sheet.header)}
     reader = _Reader(places, columns, visits)
@@ -175,6 +176,11 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
             f"[columns], or under [visits.wide] for each visit of a wide file."
         )
     words, on = visits.words, visits.on or _VISIT
+    if sheet.layout.decimal == "," and not words:
+        rows = [
+            attrs.evolve(e, when=_as_number(e.when), surgery=_as_number(e.surgery))
+            for e in rows
+        ]
     kind: _Kind = "words" if words else _kind((e.when for e in rows), visits)
     times = _times((each.when for each in rows), kind, visits, on)
     surgery_on, days = visits.surgery_on, _times((), kind, visits, on)
@@ -220,11 +226,12 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
     unread = pl.col(FAULTS).is_null()
     notes = pl.col("visit_problems").str.replace_many(read, [""] * len(read))
     notes = pl.when(unread).then("visit_problems").otherwise(notes)
+    flags = [*FLAGS, f"{visits.score}: {CONTRADICTED}"]
     flagged: list[pl.Expr] = [
         pl.when(notes.str.contains(text, literal=True)).then(pl.lit(text))
-        for text in FLAGS
+        for text in flags
     ]
-    gaps = notes.str.replace_many([*FLAGS], [""] * len(FLAGS)).str.strip_chars()
+    gaps = notes.str.replace_many(flags, [""] * len(flags)).str.strip_chars()
     joined = pl.concat_str(FAULTS, *flagged, separator="\n", ignore_nulls=True)
     added = [c for c in made.columns if c not in {*frame.columns, "visit_problems"}]
     recorded = pl.col(visits.score).fill_nan(None)
@@ -404,6 +411,13 @@ def _stated(cell: object, missing: Iterable[str]) -> object:
         return None
     text = cell.strip() if isinstance(cell, str) else cell
     return None if isinstance(text, str) and text.lower() in missing else text
+
+
+def _as_number(cell: object) -> object:
+    """A number with a decimal comma as one with a point; a date has points as well."""
+    pointed = with_point(cell)
+    numbers = (each for each in (cell, pointed) if isinstance(each, str))
+    return pointed if any(map(PLAIN_NUMBER.fullmatch, numbers)) else cell
 
 
 def _kind(cells: Iterable[object], visits: VisitMap) -> _Kind:

@@ -11,17 +11,18 @@ import datetime as dt
 import itertools
 import warnings
 import zipfile
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
 
 from cervmyelo.errors import CervmyeloError, DocumentError, shown
 from cervmyelo.extras import library
 from cervmyelo.json_text import MOST_BYTES
 
-from .detection import known_header, likely_header, must_be_names
+from .decimal_marks import with_point
+from .detection import decimal_mark, known_header, likely_header, must_be_names
 from .inputs import Input
 from .json_lines import number_text
-from .layouts import Asked, Layout, Names
+from .layouts import Asked, Decimal, Layout, Names
 from .sheet_parts import SheetPart, sheet_part
 from .text_tables import Record, TextTable, is_blank, of_another_width
 
@@ -56,13 +57,15 @@ def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
 
         OSError: If it cannot be opened.
     """
+    mark: Decimal = asked.decimal or "."
     with _workbook(source) as book:
-        every = {sheet: _rows(book, sheet) for sheet in _sheets(book)}
+        every = {sheet: _rows(book, sheet, mark) for sheet in _sheets(book)}
         tops = {
             sheet: [*itertools.islice(rows, _FIRST_ROWS)]
             for sheet, rows in every.items()
         }
-        sheet = _chosen(tops, asked, names)
+        hidden = [each.title for each in book.worksheets if _is_hidden(each)]
+        sheet = _chosen(tops, hidden, asked, names)
         # To open a workbook can take longer than to read a small sheet of it.
         most = _SMALL // max((1, *map(len, tops[sheet])))
         below = [*itertools.islice(every[sheet], most)]
@@ -91,13 +94,14 @@ def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
             must_be_names(rows[start])
     header = rows[start]
     width = len(header)
+    _, text_commas = decimal_mark(header, rows[start + 1 :], None, asked, names)
 
     def every_row() -> Iterator[_Row]:
         if kept is not None:
             yield from kept
         else:
             with _workbook(source) as again:
-                yield from _rows(again, sheet)
+                yield from _rows(again, sheet, mark)
 
     def records() -> Iterator[Record | None]:
         for row in itertools.islice(every_row(), start + 1, None):
@@ -116,19 +120,29 @@ def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
             sheets=len(tops),
             header_row=start + 1,
             titles=sum(any(row) for row in rows[:start]),
-            doubt=_doubt(part, start + 1),
+            decimal=mark,
+            hidden=sheet in hidden,
+            hidden_rows=sum(row > start + 1 for row in part.hidden_rows),
+            hidden_columns=sum(
+                any(first <= place <= last for first, last in part.hidden_columns)
+                for place, name in enumerate(header, 1)
+                if name.strip()
+            ),
+            doubt="; ".join(filter(None, [_doubt(part, start + 1), text_commas])),
         ),
         header=header,
         records=records,
     )
 
 
-def _chosen(tops: dict[str, list[_Row]], asked: Asked, names: Names) -> str:
+def _chosen(
+    tops: dict[str, list[_Row]], hidden: Sequence[str], asked: Asked, names: Names
+) -> str:
     """The sheet to read."""
     if asked.sheet is not None:
         if asked.sheet not in tops:
             raise DocumentError(
-                f"The workbook has no sheet of this name. {_list(tops)}"
+                f"The workbook has no sheet of this name. {_list(tops, hidden)}"
             )
         return asked.sheet
     filled = [sheet for sheet, rows in tops.items() if any(map(any, rows))]
@@ -137,7 +151,7 @@ def _chosen(tops: dict[str, list[_Row]], asked: Asked, names: Names) -> str:
         if len(known) != 1:
             raise DocumentError(
                 f"Which sheet to read is not certain. Give --sheet (in Python sheet=). "
-                f"{_list(filled)}"
+                f"{_list(filled, hidden)}"
             )
         return known[0]
     if not filled:
@@ -147,9 +161,14 @@ def _chosen(tops: dict[str, list[_Row]], asked: Asked, names: Names) -> str:
     return filled[0]
 
 
-def _list(sheets: Sequence[str] | dict[str, list[_Row]]) -> str:
-    more = f" and {len(sheets) - _NAMED} more" if len(sheets) > _NAMED else ""
-    return f"Its sheets: {', '.join(map(shown, [*sheets][:_NAMED]))}{more}."
+def _list(sheets: Iterable[str], hidden: Sequence[str]) -> str:
+    names = [shown(each) + " (hidden)" * (each in hidden) for each in sheets]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"Its sheets: {', '.join(names[:_NAMED])}{more}."
+
+
+def _is_hidden(page: Any) -> bool:
+    return page.sheet_state != "visible"  # type: ignore[no-any-return]
 
 
 def _sheets(book: Workbook) -> list[str]:
@@ -189,7 +208,7 @@ def _doubt(part: SheetPart, header: int) -> str:
     )
 
 
-def _rows(book: Workbook, sheet: str) -> Iterator[_Row]:
+def _rows(book: Workbook, sheet: str, mark: Decimal) -> Iterator[_Row]:
     """The rows of a sheet, without the blank cells at their end."""
     page = book[sheet]
     # What the file says about its size may be wrong.
@@ -202,6 +221,12 @@ def _rows(book: Workbook, sheet: str) -> Iterator[_Row]:
             return
         for row in part:
             cells = [_text(cell) for cell in row]
+            if mark == ",":
+                # A number has no mark of its own: it gets the one that text has.
+                cells = [
+                    text if isinstance(cell, str) else str(with_point(text))
+                    for text, cell in zip(cells, row, strict=True)
+                ]
             while cells and not cells[-1].strip():
                 cells.pop()
             yield tuple(cells)

@@ -119,15 +119,15 @@ def person_of(subject: str, readings: list[Reading]) -> tuple[Person, list[Line]
     return Person(subject, patient, _visits(readings)), lines
 
 
-def patient_of(readings: list[Reading]) -> Patient:
+def patient_of(readings: list[Reading]) -> tuple[Patient, list[Line]]:
     """
-    What is known of the person whom readings describe.
+    What is known of the person whom readings describe, and what became of each.
 
     Args:
         readings: What is recorded of the person, in any order.
     """
-    patient, _, _ = _described(readings)
-    return patient
+    patient, _, lines = _described(readings)
+    return patient, lines
 
 
 def _described(

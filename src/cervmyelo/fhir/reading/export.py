@@ -113,19 +113,22 @@ class Export(Shown):
         return "\n".join([f"{len(self):,} people", *lines])
 
 
-def patients_of(export: Export) -> Iterator[tuple[str, Patient]]:
+def patients_of(export: Export) -> Iterator[tuple[str, Patient, list[Line]]]:
     """
-    The people of an export without their visits and reports, in much less time.
+    The people of an export without their visits and conflicts, in much less time.
 
     Args:
         export: The export.
 
     Returns:
-        The reference to each person and what is known of the person.
+        The reference to each person, what is known of the person, and what became of
+        what is recorded, in any order.
     """
     people = export._readings  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    also = export._lines  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     for key, readings in people.items():
-        yield key, patient_of(readings)
+        patient, lines = patient_of(readings)
+        yield key, patient, [*lines, *also.get(key, ())]
 
 
 def from_ndjson(
