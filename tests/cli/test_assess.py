@@ -444,13 +444,13 @@ def test_many_records_of_json_are_counted_as_one_by_one(run, table, monkeypatch,
     path = table(json.dumps([*PEOPLE, *more]), "people.json")
     each = run("assess", path)
     counted = []
-    of = commands._grading
+    of = commands._pieces
 
-    def counting(intake, **how):
+    def counting(intake):
         counted.append(intake)
-        return of(intake, **how)
+        return of(intake)
 
-    monkeypatch.setattr(commands, "_grading", counting)
+    monkeypatch.setattr(commands, "_pieces", counting)
     monkeypatch.setattr(commands, "MOST_LINES", 2)
     many = run("assess", path)
     assert len(counted) == 1

@@ -61,13 +61,15 @@ from .intake import (
 from .intake import Reading as ReadAs
 from .lines import MOST_LINES
 from .outputs import Format, format_of, json_of, write_frame, writing_json
-from .overview import Overview, faults_of
+from .overview import MOST_FLAGGED, Overview, faults_of
 from .terminal import UsageError, errors, note, output
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from cervmyelo.io.counted_rows import Counted
     from cervmyelo.io.grading import Absent, Grading, TableFormat
+    from cervmyelo.io.pieces import Pieces
 
 __all__ = ["run"]
 
@@ -1042,8 +1044,7 @@ def _on_screen(intake: Intake, *, detail: bool | None, full: bool) -> int:
         # Only some lines and counts are shown, which columns give much faster.
         each = False
         with _progress() as advance:
-            grading = _grading(intake, unordered=False)
-            grading.count(_counting(overview, advance, grading))
+            _count_rows(intake, overview, advance)
     else:
         rows = iter(intake.rows)
         first = list(itertools.islice(rows, 2))
@@ -1107,7 +1108,7 @@ def _as_table(
     intake: Intake, target: Path | None, kind: TableFormat, *, spreadsheet: bool
 ) -> Overview:
     overview = Overview()
-    grading = _grading(intake, unordered=True)
+    grading = _grading(intake)
     out = sys.stdout  # the count of patients takes its place while it is shown
     with _progress() as advance:
         each = _counting(overview, advance, grading)
@@ -1120,17 +1121,35 @@ def _as_table(
     return overview
 
 
-def _grading(intake: Intake, *, unordered: bool) -> Grading:
+def _count_rows(
+    intake: Intake, overview: Overview, advance: Callable[[int], None]
+) -> None:
+    from cervmyelo.io.grading import count_rows
+
+    pieces = _pieces(intake)
+
+    def take(counted: Counted) -> None:
+        overview.take(counted, pieces.more)
+        advance(overview.total)
+
+    rules = [*RULES.values()]
+    count_rows(pieces, rules, take, lines=MOST_LINES, flagged=MOST_FLAGGED)
+
+
+def _grading(intake: Intake) -> Grading:
     from cervmyelo.io.grading import Grading
+
+    rules = [*RULES.values()]
+    return Grading.of(_pieces(intake), rules, bounds=True, unordered=True)
+
+
+def _pieces(intake: Intake) -> Pieces:
     from cervmyelo.io.pieces import pieces_of_people, pieces_of_table
 
     rows = intake.rows
-    pieces = (
-        pieces_of_people(rows.people, rows.header, rows.cells)
-        if isinstance(rows, Records)
-        else pieces_of_table(rows)
-    )
-    return Grading.of(pieces, [*RULES.values()], bounds=True, unordered=unordered)
+    if isinstance(rows, Records):
+        return pieces_of_people(rows.people, rows.header, rows.cells)
+    return pieces_of_table(rows)
 
 
 def _counting(
