@@ -26,6 +26,7 @@ _REMEMBERED: Final = 2**10
 _FEW: Final = 2**6
 _MOST_MEANT: Final = 3
 
+_OTHER: Final = "\0"
 _CLOSE: Final = 0.6
 """From which share of letters in common two words are near, as for difflib."""
 
@@ -186,12 +187,15 @@ class _Known:
         names: The names.
     """
 
-    __slots__ = ("letters", "plain", "shortest")
+    __slots__ = ("_found", "_other_letters", "letters", "plain", "shortest")
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.plain = {each: plain_name(each) for each in names}
         self.letters = frozenset("".join(self.plain.values()))
         self.shortest = min(map(len, self.plain.values()), default=0)
+        known = re.escape("".join(sorted(self.letters)))
+        self._other_letters = re.compile(f"[^{known}]" if known else ".", re.DOTALL)
+        self._found: dict[str, list[str]] = {}
 
     @staticmethod
     @functools.lru_cache(_FEW)
@@ -206,8 +210,17 @@ class _Known:
 
     def near(self, name: str) -> list[str]:
         """The names nearest to another one, at most three, the best first."""
-        wanted, plain = plain_name(name), self.plain
-        # A file can hold many thousand different words that are like no name.
+        # A file can hold many thousand different words. Letters that are in no name are
+        # all alike, so that "male1" and "male2" are compared once.
+        wanted = self._other_letters.sub(_OTHER, plain_name(name))
+        if wanted not in self._found:
+            if len(self._found) == _REMEMBERED:
+                self._found.clear()
+            self._found[wanted] = self._near(wanted)
+        return [*self._found[wanted]]
+
+    def _near(self, wanted: str) -> list[str]:
+        plain = self.plain
         shared = sum(map(self.letters.__contains__, wanted))
         if shared < len(wanted) and not _enough(shared, len(wanted) + self.shortest):
             return []

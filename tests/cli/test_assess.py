@@ -444,13 +444,13 @@ def test_many_records_of_json_are_counted_as_one_by_one(run, table, monkeypatch,
     path = table(json.dumps([*PEOPLE, *more]), "people.json")
     each = run("assess", path)
     counted = []
-    of = assessing._grading
+    of = assessing._pieces
 
-    def counting(intake, **how):
+    def counting(intake):
         counted.append(intake)
-        return of(intake, **how)
+        return of(intake)
 
-    monkeypatch.setattr(assessing, "_grading", counting)
+    monkeypatch.setattr(assessing, "_pieces", counting)
     monkeypatch.setattr(assessing, "MOST_LINES", 2)
     many = run("assess", path)
     assert len(counted) == 1

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import difflib
+import itertools
 import json
 import tracemalloc
 
@@ -10,9 +11,10 @@ import attrs
 import pytest
 
 import cervmyelo as cm
+from cervmyelo.cli import main
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.io import graded_rows
-from cervmyelo.names import Hints
+from cervmyelo.io import graded_rows, pieces
+from cervmyelo.names import Hints, nearest_names, plain_name
 
 MANY = 5_000
 UNKNOWN = [f"mjoa_motor_{number}" for number in range(MANY)]
@@ -269,12 +271,39 @@ def test_faults_of_records_keep_nothing_of_the_reader():
             assert problem.__traceback__ is None
 
 
-def test_words_without_letters_in_common_are_not_compared(compared, tmp_path):
+@pytest.mark.parametrize("word", ["w", "male"])
+def test_words_without_letters_in_common_are_not_compared(word, compared, tmp_path):
     """Thousands of different words in a column are no reason for slow comparisons."""
     path = tmp_path / "in.csv"
-    path.write_text("\n".join(("sex_at_birth", *(f"w{n}" for n in range(MANY)))))
+    path.write_text("\n".join(("sex_at_birth", *(f"{word}{n}" for n in range(MANY)))))
     assert all(each.problems for each in cm.io.read_table(path))
     assert compared() < 100
+
+
+def test_letters_that_no_name_has_are_alike():
+    """A name is as near to a word as to one with other letters that no name has."""
+    known = ["male", "female", "mjoa_total", "joa1994_total"]
+    for word in map("".join, itertools.product("aemlx7", repeat=4)):
+        wanted = plain_name(word)
+        close = difflib.get_close_matches(wanted, map(plain_name, known), 1)
+        spelled = [each for each in known if plain_name(each) in close]
+        parts = sorted((e for e in known if wanted in plain_name(e)), key=len)
+        holding = parts if len(wanted) > 2 else []
+        expected = [*dict.fromkeys([*spelled, *holding])]
+        assert nearest_names(word, known)[: len(expected)] == expected[:3]
+
+
+def test_messages_are_made_for_the_rows_that_are_shown(monkeypatch, tmp_path):
+    """A screen that shows fifty flagged people needs no message on all others."""
+    path = tmp_path / "in.csv"
+    path.write_text("\n".join(("age_years", *(f"{n + 200}" for n in range(MANY)))))
+    made = []
+    message = pieces._message
+    monkeypatch.setattr(
+        pieces, "_message", lambda *each: made.append(1) or message(*each)
+    )
+    assert main(["assess", str(path)]) == 1
+    assert len(made) == 50
 
 
 def test_the_records_of_a_small_file_are_split_once(tmp_path):

@@ -23,14 +23,16 @@ from cervmyelo.results.assessment import findings
 
 from .intake import Intake
 from .lines import MOST_LINES
-from .overview import Overview
+from .overview import MOST_FLAGGED, Overview
 from .progress import progress
 from .terminal import output
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from cervmyelo.io.counted_rows import Counted
     from cervmyelo.io.grading import Grading, TableFormat
+    from cervmyelo.io.pieces import Pieces
 
 __all__ = ["as_json", "as_table", "on_screen"]
 
@@ -44,8 +46,7 @@ def on_screen(intake: Intake, *, detail: bool | None, full: bool) -> Overview:
         # Only some lines and counts are shown, which columns give much faster.
         each = False
         with progress() as advance:
-            grading = _grading(intake, unordered=False)
-            grading.count(_counting(overview, advance, grading))
+            _count_rows(intake, overview, advance)
     else:
         rows = iter(intake.rows)
         first = list(itertools.islice(rows, 2))
@@ -113,7 +114,7 @@ def as_table(
 ) -> Overview:
     """Write the table with all results."""
     overview = Overview()
-    grading = _grading(intake, unordered=True)
+    grading = _grading(intake)
     out = sys.stdout  # the count of patients takes its place while it is shown
     with progress() as advance:
         each = _counting(overview, advance, grading)
@@ -126,17 +127,35 @@ def as_table(
     return overview
 
 
-def _grading(intake: Intake, *, unordered: bool) -> Grading:
+def _count_rows(
+    intake: Intake, overview: Overview, advance: Callable[[int], None]
+) -> None:
+    from cervmyelo.io.grading import count_rows
+
+    pieces = _pieces(intake)
+
+    def take(counted: Counted) -> None:
+        overview.take(counted, pieces.more)
+        advance(overview.total)
+
+    rules = [*RULES.values()]
+    count_rows(pieces, rules, take, lines=MOST_LINES, flagged=MOST_FLAGGED)
+
+
+def _grading(intake: Intake) -> Grading:
     from cervmyelo.io.grading import Grading
+
+    rules = [*RULES.values()]
+    return Grading.of(_pieces(intake), rules, bounds=True, unordered=True)
+
+
+def _pieces(intake: Intake) -> Pieces:
     from cervmyelo.io.pieces import pieces_of_people, pieces_of_table
 
     rows = intake.rows
-    pieces = (
-        pieces_of_table(rows)
-        if isinstance(rows, Sheet)
-        else pieces_of_people(rows.people, rows.header, rows.cells)
-    )
-    return Grading.of(pieces, [*RULES.values()], bounds=True, unordered=unordered)
+    if isinstance(rows, Sheet):
+        return pieces_of_table(rows)
+    return pieces_of_people(rows.people, rows.header, rows.cells)
 
 
 def _counting(

@@ -118,29 +118,29 @@ class TableLines:
         self._heads: list[pl.DataFrame] = []
         self._apart: dict[int, Reading] = {}
 
-    def add(self, piece: pl.DataFrame, more: More) -> None:
+    def add(self, head: pl.DataFrame, more: More) -> None:
         """
-        Keep the first rows of the table, which can come out of order.
+        Keep first rows of the table, which can come out of order.
 
         Args:
-            piece: Rows of the table.
+            head: Those of a piece of it.
 
             more: Gives the people about whom its columns do not hold all.
         """
         from cervmyelo.io.pieces import NUMBER
 
-        head = piece.filter(piece[NUMBER] < MOST_LINES)
         self._heads.append(head)
         self._apart |= {head[NUMBER][at]: each for at, each in more(head).items()}
 
     def people(self) -> Sequence[tuple[str, bool]]:
         """The name of each patient, and whether the record is flagged."""
-        from cervmyelo.io.pieces import FAULTS, NUMBER, REFERENCE_TEXT
+        from cervmyelo.io.counted_rows import FLAGGED
+        from cervmyelo.io.pieces import NUMBER, REFERENCE_TEXT
 
-        rows = self._head.select(NUMBER, REFERENCE_TEXT, FAULTS).rows()
+        rows = self._head.select(NUMBER, REFERENCE_TEXT, FLAGGED).rows()
         return [
-            (_name(number + 1, ref, bare=True), faults is not None)
-            for number, ref, faults in rows
+            (_name(number + 1, ref, bare=True), flagged)
+            for number, ref, flagged in rows
         ]
 
     def statuses(self, rule: Form) -> Sequence[Status]:

@@ -31,15 +31,23 @@ from cervmyelo.results.report import spoken
 from cervmyelo.risk.article import article_risk_factors
 from cervmyelo.scale import Grade
 
-from .lines import Answer, FoundLines, Lines, TableLines, record_name
+from .lines import (
+    MOST_LINES,
+    Answer,
+    FoundLines,
+    Lines,
+    TableLines,
+    record_name,
+)
 from .terminal import bullet, dash, heading, severity_style
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from cervmyelo.io.counted_rows import Counted
     from cervmyelo.io.pieces import More
 
-__all__ = ["Overview", "faults_of"]
+__all__ = ["MOST_FLAGGED", "Overview", "faults_of"]
 
 _Findings: TypeAlias = Sequence[Finding[Outcome]]
 _Cell: TypeAlias = str | int | float
@@ -64,11 +72,12 @@ _SUMMED: Final = {
 }
 _GRAVE: Final = frozenset({article_urgency, article_stage, mjoa_severity})
 _MOST_URGENT: Final = article_urgency.outcomes[-1]
-_MANY: Final = "cervmyelo__many"
 _LABEL_WIDTH: Final = 36
 _NAME_WIDTH: Final = 24
 _PADDING: Final = 2
-_MOST_FLAGGED: Final = 50
+
+MOST_FLAGGED: Final = 50
+"""Of how many flagged patients the reasons are shown."""
 
 
 class Overview:
@@ -104,7 +113,7 @@ class Overview:
         if faults:
             self.flagged += 1
             self._faulty.append((reading, faults))
-            del self._faulty[_MOST_FLAGGED:]
+            del self._faulty[MOST_FLAGGED:]
         self._found.add(reading, found, flagged=bool(faults))
         self._repeats.add(found)
 
@@ -127,14 +136,27 @@ class Overview:
 
             more: Gives the people about whom its columns do not hold all.
         """
+        from cervmyelo.io.counted_rows import Counted
+
+        self.take(Counted.of(piece, lines=MOST_LINES, flagged=MOST_FLAGGED), more)
+
+    def take(self, counted: Counted, more: More) -> None:
+        """
+        Count the patients of some rows.
+
+        Args:
+            counted: What is shown of them.
+
+            more: Gives the people about whom their columns do not hold all.
+        """
         import polars as pl
 
-        from cervmyelo.io.pieces import FAULTS, NUMBER, REFERENCE_TEXT
+        from cervmyelo.io.counted_rows import MANY
 
-        people = _alike(piece)
+        people = counted.people
         urgent = pl.col(f"{article_urgency.name}_status") == "undecided"
         most = pl.col(f"{article_urgency.name}_high") == str(_MOST_URGENT.code)
-        alarming = int(people.filter(urgent & most)[_MANY].sum())
+        alarming = int(people.filter(urgent & most)[MANY].sum())
         statuses: dict[str, dict[str, int]] = {
             name: _tallied(people, f"{name}_status") for name in RULES
         }
@@ -142,13 +164,10 @@ class Overview:
         answers: dict[str, dict[_Cell, int]] = {
             rule.name: _tallied(people, rule.name) for rule in decided
         }
-        columns = [NUMBER, REFERENCE_TEXT, FAULTS]
-        flagged = piece.select(columns).drop_nulls(FAULTS)
-        faulty = flagged.head(_MOST_FLAGGED).rows()
         # Pieces may come from several threads, and out of order.
         with self._lock:
-            self.total += piece.height
-            self._table.add(piece, more)
+            self.total += counted.rows
+            self._table.add(counted.head, more)
             self._lines = self._table
             self._alarming += alarming
             for name, counts in statuses.items():
@@ -156,12 +175,12 @@ class Overview:
                 self._counts[name].update(open_ones)
             for rule in decided:
                 self._count_answers(rule, answers[rule.name])
-            self.flagged += flagged.height
-            for number, ref, faults in faulty:
+            self.flagged += counted.flagged
+            for number, ref, faults in counted.faulty:
                 reading = Reading(number=number + 1, ref=ref, patient=None, values={})
                 self._faulty.append((reading, faults.splitlines()))
             self._faulty.sort(key=lambda each: each[0].number)
-            del self._faulty[_MOST_FLAGGED:]
+            del self._faulty[MOST_FLAGGED:]
 
     def _count_answers(self, rule: Form, answers: Mapping[_Cell, int]) -> None:
         counts = self._counts[rule.name]
@@ -334,21 +353,11 @@ class Overview:
         return spoken(f", from {figure(low)} to {figure(high)} {unit}".rstrip())
 
 
-def _alike(piece: pl.DataFrame) -> pl.DataFrame:
-    """One of all rows of a graded table that are alike, and how many they are."""
-    import polars as pl
-
-    from cervmyelo.io.pieces import SHIFTED, value_column
-
-    values = [each for each in piece.columns if each.startswith(value_column(""))]
-    return piece.group_by(SHIFTED, *values).agg(
-        pl.exclude(SHIFTED, *values).first(), pl.len().alias(_MANY)
-    )
-
-
 def _tallied(people: pl.DataFrame, name: str) -> dict[Any, int]:
     """How many people have each value of a column; those without any do not count."""
-    some = people.select(name, _MANY).drop_nulls(name)
+    from cervmyelo.io.counted_rows import MANY
+
+    some = people.select(name, MANY).drop_nulls(name)
     return dict(some.group_by(name).sum().rows())
 
 

@@ -8,7 +8,6 @@ What cannot be split affects its own line only.
 from __future__ import annotations
 
 import collections
-import contextlib
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +29,10 @@ QUOTES: Final = ShiftedRowError(
     "Correct the quotation marks; nothing of this row is used.",
 )
 """Why nothing of a row with unmatched quotation marks is used."""
+
+# How the messages of the module of Python on unmatched quotation marks end.
+_MISPLACED: Final = "expected after '\"'"
+_NOT_CLOSED: Final = "unexpected end of data"
 
 # The rest of a quoted cell, up to the quotation mark that closes it.
 _REST: Final = re.compile(r'((?:[^"]++|"")*+)"')
@@ -54,7 +57,7 @@ def records_of(
 
         trailing: How many further blank cells end each record.
     """
-    source = _Lines(lines)
+    source = _Lines(lines, separator)
     again, rest = source.again, source.rest
     marks = None if width is None else width + trailing - 1
     whole = None if width is None else width + trailing
@@ -92,11 +95,55 @@ class _Lines:
 
     Args:
         lines: The lines.
+
+        separator: What separates two cells.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], separator: str) -> None:
         self.again: collections.deque[str] = collections.deque()
         self.rest = iter(lines)
+        self.separator = separator
+        self._first: str | None = None
+        self._further: list[str] = []
+        self._records = self._parsed()
+
+    def record(self, line: str) -> tuple[list[str] | None, list[str], bool]:
+        """
+        The record that begins in a line, as the module of Python parses it.
+
+        Args:
+            line: The line.
+
+        Returns:
+            Its cells, or None; the further lines that were taken; and whether it is
+            certain that the quotation marks do not match.
+        """
+        self._first, self._further = line, []
+        try:
+            return next(self._records), self._further, False
+        except csv.Error as error:
+            why = str(error)
+        if not why.endswith(_MISPLACED):
+            # The parser may have come to the end of what it is given.
+            self._records = self._parsed()
+        return None, self._further, why.endswith((_MISPLACED, _NOT_CLOSED))
+
+    def _parsed(self) -> Iterator[list[str]]:
+        return csv.reader(self._given(), delimiter=self.separator, strict=True)
+
+    def _given(self) -> Iterator[str]:
+        """The first line of each record and the lines after it, as far as it can go."""
+        again, rest = self.again, self.rest
+        while True:
+            line, self._first = self._first, None
+            if line is None:
+                line = again.popleft() if again else next(rest, None)
+                if line is None:
+                    return
+                self._further.append(line)
+            yield line
+            if len(self._further) == _MOST_LINES and self._first is None:
+                return
 
     def take(self) -> str | None:
         """The next line; None at the end."""
@@ -143,13 +190,10 @@ def _quoted(
         The cells, and the further lines that were taken.
     """
     # The module is several times faster, but takes no cell of more than 131 072
-    # characters and does not say why a record is invalid.
-    further: list[str] = []
-    alone = line.count('"') % 2 == 0
-    with contextlib.suppress(csv.Error):
-        lines = (line,) if alone else _taking(line, source, further)
-        rows = csv.reader(lines, delimiter=separator, strict=True)
-        return tuple(next(rows)), further
+    # characters, and no mark of another line end.
+    found, further, unmatched = source.record(line)
+    if found is not None or unmatched:
+        return None if found is None else tuple(found), further
     source.give_back(further)
     cells: list[str] = []
     further = []
@@ -182,23 +226,6 @@ def _quoted(
             return None, further
         else:
             return tuple(cells), further
-
-
-def _taking(line: str, source: _Lines, taken: list[str]) -> Iterator[str]:
-    """
-    A line and the lines after it, as far as a record can go.
-
-    Args:
-        line: The line.
-
-        source: The lines after it.
-
-        taken: Gets those that were taken.
-    """
-    yield line
-    while len(taken) < _MOST_LINES and (following := source.take()) is not None:
-        taken.append(following)
-        yield following
 
 
 def _end_of(line: str, separator: str, place: int) -> int:

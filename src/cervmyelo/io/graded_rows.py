@@ -23,9 +23,17 @@ from cervmyelo.models.missing import COLUMNS
 from cervmyelo.models.patient import reason_for
 from cervmyelo.quantity import Quantity, typed_value
 
+from .counted_rows import FLAGGED, MANY, Counted
 from .one_by_one import frame_of, listed, most_rows, row_of, with_rows
 from .patients import Reading
-from .pieces import FAULTS, NUMBER, SHIFTED, Pieces, value_column
+from .pieces import (
+    FAULTS,
+    NUMBER,
+    REFERENCE_TEXT,
+    SHIFTED,
+    Pieces,
+    value_column,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NO_ANSWER",
     "PROBLEMS",
-    "graded_rows",
+    "RowGrader",
     "possible_grades",
     "result_names",
 ]
@@ -44,6 +52,8 @@ PROBLEMS: Final = "problems"
 NO_ANSWER: Final = "no_answer"
 """The column of the rules whose source has no answer for a person, and why."""
 
+_APART: Final = "cervmyelo__apart"
+_IS_SHIFTED: Final = "cervmyelo__is_shifted"
 _AT: Final = "cervmyelo__at"
 _GROUP: Final = "cervmyelo__group"
 _CONTRADICTIONS: Final = "cervmyelo__contradictions"
@@ -51,75 +61,182 @@ _DOUBTED: Final = "cervmyelo__doubted"
 _MESSAGES: Final = (NO_ANSWER, _CONTRADICTIONS, _DOUBTED)
 
 
-def graded_rows(
-    pieces: Pieces, rules: Sequence[Form], *, bounds: bool, unordered: bool
-) -> pl.LazyFrame:
+@attrs.frozen(kw_only=True)
+class RowGrader:
     """
-    The rows with the results of rules, and with the messages on each row.
+    How the rows of a file are graded.
 
-    Args:
+    Attributes:
         pieces: The rows.
 
-        rules: The rules. An input without a column is not recorded in any row.
+        answers: Gives the answers of the rules that read anything in the file.
 
-        bounds: Whether to add what is still possible, and the status.
+        nothing: The cells of all other rules, which are the same in each row.
 
-        unordered: Whether ``<rule>_possible`` takes the place of the bounds of rules on
-            scales without order, which are empty.
+        silent: The columns of the rules whose own inputs have no column.
     """
-    import polars as pl
 
-    from cervmyelo.cohort.file_rows import answer_types
-    from cervmyelo.cohort.plans import related
+    pieces: Pieces
+    answers: _Answers
+    nothing: Mapping[str, pl.Expr]
+    silent: Sequence[str]
 
-    said = {reason_for(name) or name for name in pieces.known}
-    # Nothing in the file says anything about the other rules.
-    active = [
-        rule
-        for rule in rules
-        if any(each.name in said for each in (*rule.reads, *related(rule.reads)))
-    ]
-    others = [rule for rule in rules if rule not in active]
-    types = answer_types(rules, bounds=bounds)
-    types |= {f"{rule.name}_possible": pl.String() for rule in rules}
-    answers = _Answers(
-        active, pieces.present, types, bounds=bounds, unordered=unordered
-    )
-    nothing = {
-        name: pl.lit(value, types[name])
-        for rule in others
-        for name, value in _of_nothing(rule, bounds=bounds, unordered=unordered).items()
-    }
-    silent = [
-        name
-        for rule in active
-        if rule.input_names.isdisjoint(said)
-        for name in result_names(rule, bounds=bounds, unordered=unordered)
-    ]
-    states = [value_column(name) for name in pieces.present]
+    @classmethod
+    def of(
+        cls, pieces: Pieces, rules: Sequence[Form], *, bounds: bool, unordered: bool
+    ) -> RowGrader:
+        """
+        How the rows of a file are graded by some rules.
 
-    def grade(piece: pl.DataFrame) -> pl.DataFrame:
+        Args:
+            pieces: The rows.
+
+            rules: The rules. An input without a column is not recorded in any row.
+
+            bounds: Whether to add what is still possible, and the status.
+
+            unordered: Whether ``<rule>_possible`` takes the place of the bounds of
+                rules on scales without order, which are empty.
+        """
+        import polars as pl
+
+        from cervmyelo.cohort.file_rows import answer_types
+        from cervmyelo.cohort.plans import related
+
+        said = {reason_for(name) or name for name in pieces.known}
+        # Nothing in the file says anything about the other rules.
+        active = [
+            rule
+            for rule in rules
+            if any(each.name in said for each in (*rule.reads, *related(rule.reads)))
+        ]
+        others = [rule for rule in rules if rule not in active]
+        types = answer_types(rules, bounds=bounds)
+        types |= {f"{rule.name}_possible": pl.String() for rule in rules}
+        return cls(
+            pieces=pieces,
+            answers=_Answers(
+                active, pieces.present, types, bounds=bounds, unordered=unordered
+            ),
+            nothing={
+                name: pl.lit(value, types[name])
+                for rule in others
+                for name, value in _of_nothing(
+                    rule, bounds=bounds, unordered=unordered
+                ).items()
+            },
+            silent=[
+                name
+                for rule in active
+                if rule.input_names.isdisjoint(said)
+                for name in result_names(rule, bounds=bounds, unordered=unordered)
+            ],
+        )
+
+    @property
+    def frame(self) -> pl.LazyFrame:
+        """The rows with the results of the rules, and with the messages on each row."""
+        import polars as pl
+
+        answers = self.answers
+        schema = {
+            **self.pieces.frame.collect_schema(),
+            **{name: answers.types[name] for name in answers.names},
+            NO_ANSWER: pl.String(),
+            **{name: answers.types[name] for name in self.nothing},
+            FAULTS: pl.String(),
+            PROBLEMS: pl.String(),
+        }
+        return self.pieces.frame.map_batches(
+            self._graded, schema=schema, streamable=not self.pieces.in_memory
+        )
+
+    def counted(self, piece: pl.DataFrame, *, lines: int, flagged: int) -> Counted:
+        """
+        What a screen shows of a piece of the file.
+
+        Only what is shown gets its messages, and rows that are alike are graded and
+        counted as one.
+
+        Args:
+            piece: The piece, as it is read.
+
+            lines: Of how many rows at the start of the file there is a line.
+
+            flagged: Of how many rows with messages these are shown.
+        """
+        import polars as pl
+
+        apart = self.pieces.more(piece)
+        numbers = {id(each): number for number, each in enumerate(apart.values())}
+        kind: pl.Series = pl.Series([None] * piece.height, dtype=pl.UInt32)
+        if apart:
+            kinds = [numbers[id(each)] for each in apart.values()]
+            kind = kind.scatter([*apart], pl.Series(kinds, dtype=pl.UInt32))
+        keys = piece.select(
+            pl.col(SHIFTED).is_not_null().alias(_IS_SHIFTED),
+            kind.alias(_APART),
+            *self._states,
+        )
+        alike = keys.with_row_index(_AT).group_by(keys.columns, maintain_order=True)
+        groups = alike.agg(pl.col(_AT)).with_row_index(_GROUP).select(_GROUP, _AT)
+        people = self._answered(piece[groups[_AT].list.first()])
+        group = groups.explode(_AT).sort(_AT)[_GROUP]
+        contradictory = people[_CONTRADICTIONS].is_not_null()
+        flags = self.pieces.flags(piece) | contradictory[group]
+        first = piece[NUMBER] < lines
+        shown = flags.arg_true().head(flagged)
+        faulty = piece[shown]
+        faults = _with_faults(
+            faulty, self.pieces, people[_CONTRADICTIONS][group[shown]]
+        )
+        results = people.select(pl.exclude(piece.columns))
+        return Counted(
+            rows=piece.height,
+            flagged=int(flags.sum()),
+            people=people.with_columns(groups[_AT].list.len().alias(MANY)),
+            head=piece.filter(first)
+            .hstack(results[group.filter(first)])
+            .with_columns(flags.filter(first).alias(FLAGGED)),
+            faulty=faulty.select(NUMBER, REFERENCE_TEXT, faults).rows(),
+        )
+
+    @property
+    def _states(self) -> list[str]:
+        return [value_column(name) for name in self.pieces.present]
+
+    def _graded(self, piece: pl.DataFrame) -> pl.DataFrame:
+        import polars as pl
+
+        found = self._answered(piece)
+        return (
+            found.with_columns(_with_faults(piece, self.pieces, found[_CONTRADICTIONS]))
+            .with_columns(
+                _joined(pl.col(FAULTS), found[_DOUBTED])
+                .str.replace_all("\n", " ", literal=True)
+                .alias(PROBLEMS)
+            )
+            .drop(_CONTRADICTIONS, _DOUBTED)
+        )
+
+    def _answered(self, piece: pl.DataFrame) -> pl.DataFrame:
+        """A piece with the answers, and with the messages that they come with."""
+        import polars as pl
+
+        answers, states = self.answers, self._states
         found = (
             _once_each(piece.select(states), answers)
             if states
             else answers(piece.select(NUMBER))
         )
-        people = pieces.more(piece)
+        people = self.pieces.more(piece)
         if people:
             alike: dict[tuple[object, ...], Mapping[str, object]] = {}
             found = with_rows(
                 found,
                 {at: _once(each, alike, answers) for at, each in people.items()},
             )
-        piece = piece.hstack(found.drop(_CONTRADICTIONS, _DOUBTED)).with_columns(
-            _joined(pl.col(FAULTS), found[_CONTRADICTIONS]).alias(FAULTS)
-        )
-        piece = piece.with_columns(
-            _joined(pl.col(FAULTS), found[_DOUBTED])
-            .str.replace_all("\n", " ", literal=True)
-            .alias(PROBLEMS),
-            **nothing,
-        )
+        piece = piece.hstack(found).with_columns(**self.nothing)
         valid = piece[SHIFTED].is_null()
         if valid.all():
             return piece
@@ -129,20 +246,18 @@ def graded_rows(
             .then(pl.col(name))
             .otherwise(pl.lit("refused" if name.endswith("_status") else None))
             .alias(name)
-            for name in (*silent, *nothing)
+            for name in (*self.silent, *self.nothing)
         )
 
-    added = {name: types[name] for name in (*answers.names, *nothing)}
-    schema = {
-        **pieces.frame.collect_schema(),
-        **{name: types[name] for name in answers.names},
-        NO_ANSWER: pl.String(),
-        PROBLEMS: pl.String(),
-        **added,
-    }
-    return pieces.frame.map_batches(
-        grade, schema=schema, streamable=not pieces.in_memory
-    )
+
+def _with_faults(
+    piece: pl.DataFrame, pieces: Pieces, contradictions: pl.Series
+) -> pl.Series:
+    """The messages on some rows as a column: those on cells, and contradictions."""
+    import polars as pl
+
+    faults = pieces.faults(piece)
+    return pl.select(_joined(faults, contradictions).alias(FAULTS)).to_series()
 
 
 def _once(

@@ -22,8 +22,9 @@ from cervmyelo.forms import Form
 from cervmyelo.names import shown
 from cervmyelo.registry import RULES
 
+from .counted_rows import Counted
 from .files import file_path, replaced
-from .graded_rows import NO_ANSWER, PROBLEMS, graded_rows, result_names
+from .graded_rows import NO_ANSWER, PROBLEMS, RowGrader, result_names
 from .layouts import DELIMITERS, ReadOptions
 from .patients import Reading
 from .pieces import (
@@ -49,6 +50,7 @@ __all__ = [
     "TableFormat",
     "applicable",
     "chosen_rules",
+    "count_rows",
     "grade_table",
     "table_format",
 ]
@@ -327,30 +329,14 @@ class Grading:
         Raises:
             DocumentError: If the input already has a column that would be added.
         """
-        from cervmyelo.cohort.answers import answer_name
-
-        added = {
-            name: f"{answer_name(rule, pieces.header, {})}{name[len(rule.name) :]}"
-            for rule in rules
-            for name in result_names(rule, bounds=bounds, unordered=unordered)
-        }
-        if any(rule.gaps for rule in rules):
-            added[NO_ANSWER] = NO_ANSWER
-        added[PROBLEMS] = PROBLEMS
-        added = {made: f"{name}{suffix}" for made, name in added.items()}
-        given = {cell_column(place): name for place, name in enumerate(pieces.header)}
-        extra = {EXTRA: _EXTRA} if pieces.extra else {}
-        taken = {*added.values(), *extra.values()}
-        clash = [name for name in pieces.header if name in taken]
-        if clash:
-            raise DocumentError(
-                f"The input already has a column {shown(clash[0])}, which the output "
-                f"would add. Rename it."
-            )
+        columns = _output_names(
+            pieces, rules, bounds=bounds, unordered=unordered, suffix=suffix
+        )
+        grader = RowGrader.of(pieces, rules, bounds=bounds, unordered=unordered)
         return cls(
-            frame=graded_rows(pieces, rules, bounds=bounds, unordered=unordered),
-            columns={**_different(given, taken), **extra, **added},
-            given=len(given),
+            frame=grader.frame,
+            columns=columns,
+            given=len(pieces.header),
             more=pieces.more,
         )
 
@@ -420,22 +406,6 @@ class Grading:
             for piece in frame.collect_batches():
                 yield piece.write_csv(separator=separator, include_header=False)
 
-    def count(self, each: Callable[[pl.DataFrame], None]) -> None:
-        """
-        Grade every row and write nothing.
-
-        Args:
-            each: Called with each graded piece, with the columns of
-                `cervmyelo.io.pieces`.
-
-        Raises:
-            DocumentError: If the input turns out to be damaged.
-        """
-        import polars as pl
-
-        with _readable():
-            self._seen(each).select(pl.len()).collect(engine="streaming")
-
     def _seen(self, each: Callable[[pl.DataFrame], None]) -> pl.LazyFrame:
         def look(piece: pl.DataFrame) -> pl.DataFrame:
             each(piece)
@@ -468,6 +438,78 @@ class Grading:
             frame = frame.with_columns(pl.when(texts != "").then(texts))
         renamed = zip(self.columns, names, strict=True)
         return frame.select(pl.col(old).alias(new) for old, new in renamed)
+
+
+def count_rows(
+    pieces: Pieces,
+    rules: Sequence[Form],
+    each: Callable[[Counted], None],
+    *,
+    lines: int,
+    flagged: int,
+) -> None:
+    """
+    Grade every row of a file for a screen, and write nothing.
+
+    Args:
+        pieces: The rows.
+
+        rules: The rules. An input without a column is not recorded in any row.
+
+        each: Called with what is shown of each piece.
+
+        lines: Of how many rows at the start of the file there is a line.
+
+        flagged: Of how many rows with messages these are shown.
+
+    Raises:
+        DocumentError: If the input turns out to be damaged, or has a column that a
+            table of the results would add.
+    """
+    import polars as pl
+
+    _output_names(pieces, rules, bounds=True, unordered=False, suffix="")
+    grader = RowGrader.of(pieces, rules, bounds=True, unordered=False)
+
+    def look(piece: pl.DataFrame) -> pl.DataFrame:
+        each(grader.counted(piece, lines=lines, flagged=flagged))
+        return piece
+
+    seen = pieces.frame.map_batches(look, streamable=not pieces.in_memory)
+    with _readable():
+        seen.select(pl.len()).collect(engine="streaming")
+
+
+def _output_names(
+    pieces: Pieces,
+    rules: Sequence[Form],
+    *,
+    bounds: bool,
+    unordered: bool,
+    suffix: str,
+) -> dict[str, str]:
+    """The columns of the output, and the names that they get."""
+    from cervmyelo.cohort.answers import answer_name
+
+    added = {
+        name: f"{answer_name(rule, pieces.header, {})}{name[len(rule.name) :]}"
+        for rule in rules
+        for name in result_names(rule, bounds=bounds, unordered=unordered)
+    }
+    if any(rule.gaps for rule in rules):
+        added[NO_ANSWER] = NO_ANSWER
+    added[PROBLEMS] = PROBLEMS
+    added = {made: f"{name}{suffix}" for made, name in added.items()}
+    given = {cell_column(place): name for place, name in enumerate(pieces.header)}
+    extra = {EXTRA: _EXTRA} if pieces.extra else {}
+    taken = {*added.values(), *extra.values()}
+    clash = [name for name in pieces.header if name in taken]
+    if clash:
+        raise DocumentError(
+            f"The input already has a column {shown(clash[0])}, which the output "
+            f"would add. Rename it."
+        )
+    return {**_different(given, taken), **extra, **added}
 
 
 def _different(columns: Mapping[str, str], taken: Collection[str]) -> dict[str, str]:

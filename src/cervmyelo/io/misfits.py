@@ -85,11 +85,16 @@ def misfit_of(quantity: Quantity, cell: object) -> Misfit:
             return _of_number(measure, cell)
         return "type"
     text = cell.strip()
-    if any(unicodedata.category(each) in {"Cc", "Cf", "Co", "Cs"} for each in text):
+    # A file can have a hundred thousand such cells, and most of them are plain.
+    if not text.isprintable() and any(
+        unicodedata.category(each) in {"Cc", "Cf", "Co", "Cs"} for each in text
+    ):
         return "invisible"
     if measure is None:
         return "text"
-    if any(each.isdigit() and not each.isascii() for each in text):
+    if not text.isascii() and any(
+        each.isdigit() and not each.isascii() for each in text
+    ):
         return "digits"
     if PLAIN_NUMBER.fullmatch(text):
         return _of_number(measure, float(text))

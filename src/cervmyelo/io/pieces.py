@@ -9,6 +9,7 @@ messages are the same.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, assert_never
@@ -80,6 +81,10 @@ More: TypeAlias = "Callable[[pl.DataFrame], Mapping[int, Reading]]"
 """Gives people among some rows, by their places."""
 
 
+OfRows: TypeAlias = "Callable[[pl.DataFrame], pl.Series]"
+"""Gives a column for some rows."""
+
+
 @attrs.frozen(kw_only=True)
 class Pieces:
     """
@@ -95,6 +100,11 @@ class Pieces:
 
         present: The names of the quantities that are read, in the order of a record.
 
+        faults: Gives the messages on some of the rows, one a line; null where there
+            are none.
+
+        flags: Gives where these are, which is known sooner than what they say.
+
         more: Gives the people among some rows whose columns do not hold all that is
             known, by their places: of several values with others between them, the
             ends say less.
@@ -106,6 +116,8 @@ class Pieces:
     header: tuple[str, ...]
     extra: bool
     present: tuple[str, ...]
+    faults: OfRows
+    flags: OfRows
     more: More
     in_memory: bool = False
 
@@ -187,15 +199,15 @@ def pieces_of_table(sheet: Sheet) -> Pieces:
         **frame.collect_schema(),
         **{value_column(name): _type(pl, COLUMNS[name]) for name in present},
         REFERENCE_TEXT: pl.String(),
-        FAULTS: pl.String(),
     }
+    reader = _Reader(sheet, present)
     return Pieces(
-        frame=frame.map_batches(
-            _Reader(sheet, present).read, schema=schema, streamable=True
-        ),
+        frame=frame.map_batches(reader.read, schema=schema, streamable=True),
         header=sheet.header,
         extra=extra,
         present=present,
+        faults=reader.faults,
+        flags=reader.flags,
         more=_More.of(sheet).among,
     )
 
@@ -295,6 +307,8 @@ def pieces_of_people(
         header=tuple(header),
         extra=extra,
         present=present,
+        faults=lambda piece: piece[FAULTS],
+        flags=lambda piece: piece[FAULTS].is_not_null(),
         more=more,
         in_memory=True,
     )
@@ -424,45 +438,90 @@ class _Reader:
     present: tuple[str, ...]
 
     def read(self, piece: pl.DataFrame) -> pl.DataFrame:
-        """A piece of the file with values, messages and references added."""
+        """A piece of the file with values and references added."""
         import polars as pl
 
         m: Any = pl
         piece = piece.with_columns(**self._values(m, piece))
-        wrong = piece.select(
-            _is_invalid(m, COLUMNS[name], value_column(name)).alias(name)
-            for name in self.present
-        )
-        faulty = _any(wrong)
         references = pl.Series([None] * piece.height, dtype=pl.String)
-        messages: list[pl.Series] = []
         for place in self.sheet.places:
-            cells = piece.select(map(cell_column, place.indices))
             if place.source is None:
-                references, message = _references(cells.to_series(), place)
-                messages.append(message)
-            elif place.name in faulty:
-                messages.append(_messages(cells, wrong[place.name], place))
-        messages += [
-            piece.select(_misfits(m, quantity, self.present)).to_series()
-            for name in self.present
-            if (quantity := reason_for(name))
-        ]
-        messages += [
-            piece.select(_unfit(m, name, self.present)).to_series()
-            for name in ENDS
-            if not {each.name for each in ENDS[name]}.isdisjoint(self.present)
-        ]
-        faults = m.concat_str(messages, separator="\n", ignore_nulls=True)
-        shifted = pl.col(SHIFTED)
-        piece = piece.with_columns(references.alias(REFERENCE_TEXT)).with_columns(
-            pl.coalesce(shifted, pl.when(faults != "").then(faults)).alias(FAULTS)
-            if messages
-            else shifted.alias(FAULTS),
-            pl.when(shifted.is_null()).then(REFERENCE_TEXT).alias(REFERENCE_TEXT),
+                references = _references(piece[cell_column(*place.indices)], place)
+        piece = piece.with_columns(
+            pl.when(pl.col(SHIFTED).is_null()).then(references).alias(REFERENCE_TEXT)
         )
         here = piece[SHIFTED].is_not_null()
         return _with_invalid(m, piece, here, self.present) if here.any() else piece
+
+    def flags(self, piece: pl.DataFrame) -> pl.Series:
+        """Where a piece that was read has messages; no message is made."""
+        import polars as pl
+
+        m: Any = pl
+        wrong = self._wrong(m, piece)
+        known = piece.select(
+            *(each.is_not_null().alias(f"{at}") for at, each in self._unlikely(m))
+        )
+        found = piece[SHIFTED].is_not_null()
+        for mask in (*wrong, *known):
+            found |= mask
+        for place in self.sheet.places:
+            if place.source is None:
+                found |= self._on_references(piece, place).is_not_null()
+        return found
+
+    def faults(self, piece: pl.DataFrame) -> pl.Series:
+        """The messages on the rows of a piece that was read, one a line; or null."""
+        import polars as pl
+
+        m: Any = pl
+        wrong = self._wrong(m, piece)
+        faulty = _any(wrong)
+        messages: list[pl.Series] = []
+        for place in self.sheet.places:
+            if place.source is None:
+                messages.append(self._on_references(piece, place))
+            elif place.name in faulty:
+                cells = piece.select(map(cell_column, place.indices))
+                messages.append(_messages(cells, wrong[place.name], place))
+        known = [each.alias(f"{at}") for at, each in self._unlikely(m)]
+        messages += piece.select(known).get_columns()
+        if not messages:
+            return piece[SHIFTED]
+        found = m.concat_str(messages, separator="\n", ignore_nulls=True)
+        return piece.select(
+            pl.coalesce(SHIFTED, pl.when(found != "").then(found)).alias(FAULTS)
+        ).to_series()
+
+    def _wrong(self, m: Any, piece: pl.DataFrame) -> pl.DataFrame:
+        """Where each quantity is invalid, in the rows whose cells can be trusted."""
+        return piece.select(
+            (
+                _is_invalid(m, COLUMNS[name], value_column(name))
+                & m.col(SHIFTED).is_null()
+            ).alias(name)
+            for name in self.present
+        )
+
+    def _unlikely(self, m: Any) -> Iterator[tuple[int, Any]]:
+        """The messages on values that do not go together, as numbered expressions."""
+        misfits = (
+            _misfits(m, quantity, self.present)
+            for name in self.present
+            if (quantity := reason_for(name))
+        )
+        unfit_ends = (
+            _unfit(m, name, self.present)
+            for name in ENDS
+            if not {each.name for each in ENDS[name]}.isdisjoint(self.present)
+        )
+        return enumerate(itertools.chain(misfits, unfit_ends))
+
+    @staticmethod
+    def _on_references(piece: pl.DataFrame, place: Place) -> pl.Series:
+        """The messages on references that are invalid; null elsewhere."""
+        here = piece[REFERENCE_TEXT].is_null() & piece[SHIFTED].is_null()
+        return _messages(piece.select(map(cell_column, place.indices)), here, place)
 
     def _values(self, m: Any, piece: pl.DataFrame) -> dict[str, Any]:
         made: dict[str, Any] = {
@@ -655,10 +714,18 @@ def _once_each(
 
 def _message(cells: Sequence[object], place: Place) -> str | None:
     try:
-        place.read(cells)
+        _read(cells, place)
     except CervmyeloError as error:
         return str(error)
-    return None  # pragma: no cover -- both readers agree, which a test holds
+    return None
+
+
+def _read(cells: Sequence[object], place: Place) -> object:
+    """What cells hold; of a reference also whether a patient can have it."""
+    value: Any = place.read(cells)
+    if place.source is None and not (isinstance(value, str) and value.isprintable()):
+        Patient(ref=value)
+    return value
 
 
 def _misfits(m: Any, name: str, present: Collection[str]) -> Any:
@@ -711,30 +778,20 @@ def _scattered(values: pl.Series | Sequence[str | None], rows: pl.Series) -> pl.
     return made.scatter(rows.arg_true(), found) if len(found) else made
 
 
-def _references(cells: pl.Series, place: Place) -> tuple[pl.Series, pl.Series]:
-    """The references in a column, and the messages on those that are invalid."""
+def _references(cells: pl.Series, place: Place) -> pl.Series:
+    """The references in a column; null where there is none or it is invalid."""
     import polars as pl
 
-    text = cells.dtype == pl.String
-    given = cells.unique() if text else cells
-    read = [_reference(cell, place) for cell in given.to_list()]
-    references, messages = (
-        pl.Series([pair[part] for pair in read], dtype=pl.String) for part in (0, 1)
-    )
-    if text:
-        references, messages = (
-            cells.replace_strict(given, each, return_dtype=pl.String)
-            for each in (references, messages)
-        )
-    return references, messages
+    if cells.dtype == pl.String:
+        return _once_each(cells, lambda cell: _reference(cell, place))
+    found = [_reference(cell, place) for cell in cells.to_list()]
+    return pl.Series(found, dtype=pl.String)
 
 
-def _reference(cell: object, place: Place) -> tuple[str | None, str | None]:
-    """The reference in a cell, or the message on it if it is invalid."""
+def _reference(cell: object, place: Place) -> str | None:
+    """The reference in a cell; None if there is none or it is invalid."""
     try:
-        given: Any = place.read((cell,))
-        if not (isinstance(given, str) and given.isprintable()):
-            Patient(ref=given)
-    except CervmyeloError as error:
-        return None, str(error)
-    return given, None
+        found: Any = _read((cell,), place)
+    except CervmyeloError:
+        return None
+    return found

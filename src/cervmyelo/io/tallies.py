@@ -203,9 +203,12 @@ class Tally:
     def _is_range(self, word: str) -> bool:
         """Whether a word would be a range, if the column map allowed ranges."""
         # The words of a range have blanks between them.
-        if self.quantity is None or (
-            not isinstance(self.quantity, Measure) and word.isalnum()
-        ):
+        if self.quantity is None:
+            return False
+        if isinstance(self.quantity, Measure):
+            if PLAIN_NUMBER.fullmatch(word):
+                return False
+        elif word.isalnum():
             return False
         try:
             return in_range(self.quantity, word, self.quantity.parse) is not None
