@@ -60,7 +60,7 @@ from .intake import (
 )
 from .intake import Reading as ReadAs
 from .lines import MOST_LINES
-from .outputs import Format, format_of, json_of, write_frame, writing_json
+from .outputs import Format, assessed, format_of, write_frame, writing_json
 from .overview import Overview, faults_of
 from .terminal import UsageError, errors, note, output
 
@@ -1088,11 +1088,6 @@ def _one_by_one(
 
 def _as_json(intake: Intake, target: Path | None) -> Overview:
     overview = Overview()
-
-    def assessed(reading: Reading) -> tuple[tuple[Finding[Outcome], ...], str]:
-        found = _found(reading)
-        return found, json_of(reading, found)
-
     once_each = OnceEach(assessed)
     with writing_json(target) as writer, _progress() as advance:
         for count, row in enumerate(intake.rows, 1):
