@@ -478,3 +478,11 @@ def test_published_schema_is_the_one_in_use(name):
     assert json.loads(shipped.read_text(encoding="utf-8")) == drawn, (
         f"write it anew: cervmyelo schema {name} > {name}-1.json"
     )
+
+
+@given(testing.patients())
+def test_a_record_is_checked_against_itself_once(patient):
+    """Its faults and its answers rest on one and the same case."""
+    reading = records.read_record(records.patient_to_dict(patient))
+    assert reading.case is cm.assess(reading.patient).case
+    assert reading.conflicts == cm.assess(patient).conflicts

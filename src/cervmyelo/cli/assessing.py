@@ -91,14 +91,9 @@ def _one_by_one(
 
 def as_json(intake: Intake, target: Path | None) -> Overview:
     """Write the results of every patient as JSON."""
-    from .outputs import json_of, writing_json
+    from .outputs import assessed, writing_json
 
     overview = Overview()
-
-    def assessed(reading: Reading) -> tuple[tuple[Finding[Outcome], ...], str]:
-        found = _found(reading)
-        return found, json_of(reading, found)
-
     once_each = OnceEach(assessed)
     with writing_json(target) as writer, progress() as advance:
         for count, row in enumerate(intake.rows, 1):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -15,8 +15,8 @@ import attrs
 from cervmyelo.findings import Finding, Outcome, Problem
 from cervmyelo.io.assessments import assessment_to_dict, findings_to_dict
 from cervmyelo.io.patients import Reading
-from cervmyelo.json_text import to_json
-from cervmyelo.results.assessment import assess
+from cervmyelo.json_text import Json, to_json
+from cervmyelo.results.assessment import assess, findings
 
 from .formats import Format
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "JsonWriter",
-    "json_of",
+    "assessed",
     "write_frame",
     "writing_json",
 ]
@@ -114,7 +114,7 @@ class JsonWriter:
         Args:
             reading: The record.
 
-            text: What `json_of` gives for it, or for one that is alike.
+            text: What `assessed` gives for it, or for one that is alike.
         """
         self._file.write(self._between)
         self._between = ",\n"
@@ -128,20 +128,18 @@ class JsonWriter:
         self._file.write("\n]\n" if self._between == ",\n" else "[]\n")
 
 
-def json_of(reading: Reading, found: Sequence[Finding[Outcome]]) -> str:
+def assessed(reading: Reading) -> tuple[tuple[Finding[Outcome], ...], str]:
     """
-    What is assessed of a record, without the place of one that is flagged.
+    The finding of every rule, and what is written without the place of a flagged one.
 
     Args:
         reading: The record.
-
-        found: The finding of every rule.
     """
     if reading.patient is not None:
-        return to_json(assessment_to_dict(assess(reading.patient)))
-    return to_json(
-        {
-            "problems": [attrs.asdict(Problem.of(each)) for each in reading.problems],
-            **findings_to_dict(found, reading.values),
-        }
+        assessment = assess(reading.patient)
+        return assessment.findings, to_json(assessment_to_dict(assessment))
+    found = findings(reading.values)
+    problems: list[Json] = [attrs.asdict(Problem.of(each)) for each in reading.problems]
+    return found, to_json(
+        {"problems": problems, **findings_to_dict(found, reading.values)}
     )

@@ -127,6 +127,16 @@ class Consistent(Frozen):
     deductions: Mapping[str, Deduction]
     conflicts: tuple[Conflict, ...]
 
+    @functools.cached_property
+    def contradicted(self) -> frozenset[str]:
+        """The names of what is silent because facts cannot be true together."""
+        return _contested(each for each in self.conflicts if each.by_definition)
+
+    @functools.cached_property
+    def doubted(self) -> frozenset[str]:
+        """The names of what is silent because facts are unlikely together."""
+        return _contested(each for each in self.conflicts if not each.by_definition)
+
 
 _NOTHING: Final[Mapping[str, Deduction]] = MappingProxyType({})
 

@@ -23,7 +23,15 @@ from typing import (
 import attrs
 
 from cervmyelo.case import Case, CaseLike
-from cervmyelo.consistency import Conflict, Deduction, Link, consistent, joint, reaching
+from cervmyelo.consistency import (
+    Conflict,
+    Consistent,
+    Deduction,
+    Link,
+    consistent,
+    joint,
+    reaching,
+)
 from cervmyelo.criteria import Is
 from cervmyelo.errors import RuleError
 from cervmyelo.findings import (
@@ -340,10 +348,9 @@ class Rule(Frozen, Generic[V]):
             return self._remembered(tuple(map(checked.values.get, self._read)))
         read = checked._checked  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         known = read.known
-        for conflict in read.conflicts:
-            if self.is_silenced_by(conflict):
-                stands = self._despite(checked)
-                return stands or self.refused(self._contradictions(checked))
+        if read.conflicts and self._is_silenced(read):
+            stands = self._despite(checked)
+            return stands or self.refused(self._contradictions(checked))
         finding = self._remembered(tuple(map(known.get, self._read)))
         deductions = read.deductions
         if finding.status == "refused":
@@ -461,6 +468,13 @@ class Rule(Frozen, Generic[V]):
         # What a rule only takes into account is silent if it is contradictory.
         names = self._taken if conflict.by_definition else self.record_names
         return not conflict.refuses.isdisjoint(names)
+
+    def _is_silenced(self, read: Consistent) -> bool:
+        """Whether any conflict leaves it without an answer."""
+        return not (
+            read.contradicted.isdisjoint(self._taken)
+            and read.doubted.isdisjoint(self.record_names)
+        )
 
     @functools.cached_property
     def _taken(self) -> frozenset[str]:

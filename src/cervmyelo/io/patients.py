@@ -135,7 +135,19 @@ class Reading:
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Recorded facts that contradict each other, or are unlikely together."""
-        return Case(self.patient or self.values, extra=True).conflicts
+        return self.case.conflicts
+
+    @property
+    def case(self) -> Case:
+        """
+        What was recorded as a case; that of a patient is the patient's own.
+
+        The rules that answer for the patient look at the same case, so that its values
+        are checked against each other once.
+        """
+        if self.patient is None:
+            return Case(self.values, extra=True)
+        return Case.of(self.patient)
 
 
 class _Values(Mapping[str, object]):
