@@ -196,7 +196,6 @@ def test_what_is_known_in_part(name, cluster):
     assert_law(rule, rows, [cluster], columns)
 
 
-@two_engines
 def test_ranges_in_text(cluster):
     """A column map reads 3-4 and >=4 there as in a file."""
     assert_ranges(cluster)
@@ -372,6 +371,7 @@ ITEMS = {
 }
 
 
+@two_engines
 def test_changes(cluster):
     """What changed from visit to visit is what Polars says."""
     assert_changes(cluster, TOTALS)

@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 
 from cervmyelo import ColumnMap, between, one_of
 from cervmyelo.cohort.coded import coded
-from cervmyelo.cohort.dialects import NarwhalsDialect, PolarsDialect, Shape
+from cervmyelo.cohort.dialects import (
+    NarwhalsDialect,
+    PolarsDialect,
+    Shape,
+    with_stages,
+)
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.io import open_table, read_table
 from cervmyelo.io.pieces import FAULTS, pieces_of_table, value_column
@@ -184,6 +189,7 @@ def in_polars(texts, read):
     """The values of a column of Polars, and where it is invalid."""
     frame = pl.DataFrame({"cell": texts}, schema={"cell": pl.String})
     low, high = read.part or (read.value, read.value)
+    frame = with_stages(frame, read.before)
     return frame.select(read.value.alias("v"), i=read.invalid, l=low, h=high).rows()
 
 
@@ -191,7 +197,8 @@ def in_duckdb(texts, read):
     """The values of a column of DuckDB, and where it is invalid."""
     table = pa.table({"cell": texts, "row": range(len(texts))})
     low, high = read.part or (read.value, read.value)
-    frame = nw.from_native(duckdb.from_arrow(table)).select(
+    given = nw.from_native(duckdb.from_arrow(table))
+    frame = with_stages(given, read.before).select(
         "row", value=read.value, invalid=read.invalid, low=low, high=high
     )
     return [row[1:] for row in sorted(frame.to_native().fetchall())]

@@ -18,7 +18,7 @@ from cervmyelo.quantity import Quantity
 
 from .answers import PROBLEMS, added_columns, answer_name
 from .applicable import asked_of
-from .columns import message
+from .columns import made_before, message
 from .dialects import Expression
 from .ends import ends_in
 from .engines import Engine, engine_of, takes_narwhals
@@ -363,7 +363,8 @@ def with_reasons(
         name: why_missing(m, found[value.name], found[reason.name])
         for name, (value, reason) in zip(made, pairs, strict=True)
     }
-    return cast("IntoFrameT", engine.with_columns([words], [*words]))
+    stages = [*made_before(read), words]
+    return cast("IntoFrameT", engine.with_columns(stages, [*words]))
 
 
 def check_clash(added: list[str], present: Names) -> None:
@@ -414,7 +415,7 @@ def _stop_at_the_first(engine: Engine, how: Recipe) -> None:
     sums: dict[str, Expression] = {
         each.name: m.cast(mask, "int64").sum() for each, mask in how.faults.items()
     }
-    counts = engine.totals(how.stages[0], sums)
+    counts = engine.totals(how.stages[: how.reading], sums)
     wrong = {name: count for name, count in counts.items() if count}
     if wrong:
         first = next(each for each in how.faults if each.name in wrong)

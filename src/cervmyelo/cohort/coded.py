@@ -38,7 +38,14 @@ from cervmyelo.quantity import (
     Value,
 )
 
-from .columns import Column, column_kind, column_of, measured, of_each_kind
+from .columns import (
+    Column,
+    column_kind,
+    column_of,
+    made_before,
+    measured,
+    of_each_kind,
+)
 from .dialects import Dialect, Expression, Shape, any_of
 from .ends import part_between
 from .mixed import TEXT
@@ -100,7 +107,8 @@ def read_source(m: Dialect, source: Source, cells: Sequence[Cells]) -> Column:
             return coded(m, source.code, name, shape)
         case "sides":
             sides = [coded(m, source.code, name, shape) for name, shape in cells]
-            return _of_sides(m, source.code.quantity, sides)
+            both = _of_sides(m, source.code.quantity, sides)
+            return attrs.evolve(both, before=made_before(sides))
         case "dates":
             return _age(m, source.code, cells)
         case _:
@@ -121,23 +129,23 @@ def coded(m: Dialect, code: Code, name: str, shape: Shape) -> Column:
 
         shape: What it can hold.
     """
-    read = _cells(m, code, m.col(name), shape)
+    read = _cells(m, code, name, m.col(name), shape)
     as_it_is = read.recorded is None and shape.kind == "boolean"
     return attrs.evolve(read, name=name) if as_it_is else read
 
 
 def words_read(m: Dialect, fact: Fact, cell: Expression) -> Column:
     """A column of words for yes and no."""
-    return _texts(m, Code(quantity=fact), m.cast(cell, "string"))
+    return _texts(m, Code(quantity=fact), "", m.cast(cell, "string"))
 
 
-def _cells(m: Dialect, code: Code, cell: Expression, shape: Shape) -> Column:
-    """Cells of any kind."""
+def _cells(m: Dialect, code: Code, name: str, cell: Expression, shape: Shape) -> Column:
+    """Cells of any kind, in the column of a name."""
     if shape.kind == "mixed":
-        read = functools.partial(_cells, m, code)
+        read = functools.partial(_cells, m, code, name)
         return of_each_kind(m, code.quantity, cell, read)
     if shape.kind == "string":
-        return _texts(m, code, m.cast(cell, "string"))
+        return _texts(m, code, name, m.cast(cell, "string"))
     return _typed(m, code, cell, shape)
 
 
@@ -268,7 +276,7 @@ class _Day:
         return cls(year, month, day, known, given & ~known)
 
 
-def _texts(m: Dialect, code: Code, cell: Expression) -> Column:
+def _texts(m: Dialect, code: Code, name: str, cell: Expression) -> Column:
     """A column of strings."""
     word: Any = m.stripped(cell)
     forms = [word]
@@ -299,9 +307,8 @@ def _texts(m: Dialect, code: Code, cell: Expression) -> Column:
     part: tuple[Expression, Expression] | None = None
     ranges: Ranges | None = None
     if code.ranges and not isinstance(code.quantity, Fact):
-        ranges = ranges_read(
-            m, code.quantity, word, functools.partial(_end_read, m, code.alone)
-        )
+        read = functools.partial(_end_read, m, code.alone)
+        ranges = ranges_read(m, code.quantity, name, word, read)
         here = ranges.here if labelled is None else ranges.here & ~labelled
         # A range is looked for after the words that the map knows.
         parsed = m.case((here, ranges.value), otherwise=parsed)
@@ -328,14 +335,16 @@ def _texts(m: Dialect, code: Code, cell: Expression) -> Column:
         *((here, m.lit(not none, "boolean")) for here, none in gone),
         otherwise=m.lit(value=True, kind="boolean"),
     )
-    return Column(code.quantity, value, recorded & ~cell.is_null(), part=part)
+    before = () if ranges is None else ranges.before
+    recorded = recorded & ~cell.is_null()
+    return Column(code.quantity, value, recorded, part=part, before=before)
 
 
 def _end_read(m: Dialect, code: Code, text: Any) -> Expression:
     """The ends of ranges: places of words, or numbers in the unit of the dictionary."""
     if isinstance(code.quantity, Measure):
         return _scaled(m, code, code.quantity, m.cast(text, "float"))
-    return _texts(m, code, text).value
+    return _texts(m, code, "", text).value
 
 
 def _plain(m: Dialect, word: Any) -> Any:

@@ -13,7 +13,7 @@ after every value out of range is null, so nothing overflows.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, assert_never
 
 import attrs
@@ -23,22 +23,34 @@ from cervmyelo.models.ends import END_OF
 from cervmyelo.models.patient import SUFFIX
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity
 
-from .dialects import Dialect, Expression, Kind, Shape, all_of, integer_kind
+from .dialects import (
+    Dialect,
+    Expression,
+    Kind,
+    Shape,
+    Stage,
+    all_of,
+    integer_kind,
+    level_by_level,
+)
 from .mixed import NUMBER, TEXT, TRUTH
 
 __all__ = [
     "OURS",
     "R_PROBLEM",
     "Column",
+    "Steps",
     "column",
     "column_kind",
     "column_of",
     "invalid_name",
+    "made_before",
     "measured",
     "message",
     "of_each_kind",
     "outer",
     "plain",
+    "settled",
 ]
 
 OURS: Final = "cervmyelo__"
@@ -72,6 +84,9 @@ class Column:
 
         part: The least and the greatest value where it is known in part, null
             elsewhere; None if no cell is.
+
+        before: Temporary columns that have to be made first, stage by stage. An
+            expression that others contain many times makes plans long.
     """
 
     quantity: Quantity
@@ -80,6 +95,7 @@ class Column:
     name: str = ""
     of_r: Expression | None = None
     part: tuple[Expression, Expression] | None = None
+    before: tuple[Stage, ...] = ()
 
     @property
     def in_part(self) -> Expression | None:
@@ -90,6 +106,62 @@ class Column:
     def invalid(self) -> Expression | None:
         """Mask of invalid cells, never null; None if the type admits none."""
         return None if self.recorded is None else self.recorded & self.value.is_null()
+
+
+@attrs.frozen(eq=False)
+class Steps:
+    """
+    Temporary columns that are made one stage after another.
+
+    Attributes:
+        m: The dialect.
+
+        own: What their names begin with.
+
+        stages: The stages up to now.
+    """
+
+    m: Dialect
+    own: str
+    stages: list[Stage] = attrs.field(factory=list[Stage])
+
+    def made(self, **columns: Expression) -> tuple[Expression, ...]:
+        """The columns of the next stage, as what comes later reads them."""
+        stage = {f"{self.own}__{name}": each for name, each in columns.items()}
+        self.stages.append(stage)
+        return tuple(map(self.m.col, stage))
+
+
+def settled(m: Dialect, read: Column, what: str) -> Column:
+    """
+    The same column, in temporary columns that are made before it is read.
+
+    Args:
+        m: The dialect.
+
+        read: The column.
+
+        what: What the names of the temporary columns contain.
+    """
+    steps = Steps(m, f"{OURS}{read.quantity.name}__{what}", [*read.before])
+    recorded = {} if read.recorded is None else {"recorded": read.recorded}
+    ends = (
+        {} if read.part is None else dict(zip(("start", "end"), read.part, strict=True))
+    )
+    value, *others = steps.made(value=read.value, **recorded, **ends)
+    return attrs.evolve(
+        read,
+        value=value,
+        recorded=others.pop(0) if recorded else None,
+        part=(others[0], others[1]) if ends else None,
+        before=tuple(steps.stages),
+        name="",
+    )
+
+
+def made_before(read: Iterable[Column]) -> tuple[Stage, ...]:
+    """The temporary columns that have to be made before some columns are read."""
+    return tuple(level_by_level(each.before for each in read))
 
 
 @functools.lru_cache(1024)
@@ -185,6 +257,7 @@ def of_each_kind(
             otherwise=~cell.is_null(),
         ),
         part=part,
+        before=made_before(each for _, each in some),
     )
 
 

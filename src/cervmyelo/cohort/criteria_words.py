@@ -25,7 +25,7 @@ from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Quantity, Value
 
 from .columns import OURS, invalid_name
-from .dialects import Dialect, Stage, any_of
+from .dialects import Dialect, Stage, any_of, with_stages
 from .joined_words import Piece, Words, joined
 from .open_inputs import OpenInputs, alternatives, open_inputs_of
 from .plans import Checked, Inputs, holding
@@ -90,11 +90,9 @@ class CriteriaWords:
             The frame; and the rows without words.
         """
         pl: Any = importlib.import_module("polars")
-        for stage in self.stages:
-            values = values.with_columns(**stage)
         made = [name for stage in self.stages for name in stage]
         needed = dict.fromkeys((*made, *self.reasons, refused, *kept))
-        rows = values.select(*needed).collect()
+        rows = with_stages(values, self.stages).select(*needed).collect()
         masks = self.open_inputs.masks(rows, _FLOOR)
         found = rows.lazy().with_columns(**{_open(k): e for k, e in masks.items()})
         words = {"because": self.because, "missing": self.missing}

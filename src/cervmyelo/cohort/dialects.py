@@ -8,7 +8,8 @@ a faster way to the same cells, belongs in its dialect and nowhere else.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, Protocol, TypeAlias, cast
 
 import attrs
@@ -28,7 +29,9 @@ __all__ = [
     "all_of",
     "any_of",
     "integer_kind",
+    "level_by_level",
     "total",
+    "with_stages",
 ]
 
 Kind: TypeAlias = Literal[
@@ -149,6 +152,33 @@ Operand: TypeAlias = "Expression | float | str"
 
 Stage: TypeAlias = dict[str, Expression]
 """Columns that are made at once, by name."""
+
+
+def with_stages(frame: Any, stages: Iterable[Mapping[str, Any]]) -> Any:
+    """
+    A frame with columns that are made stage by stage.
+
+    Args:
+        frame: A Polars or narwhals frame.
+
+        stages: The columns; later stages read earlier ones.
+    """
+    for stage in stages:
+        frame = frame.with_columns(**stage)
+    return frame
+
+
+def level_by_level(chains: Iterable[Sequence[Stage]]) -> Iterator[Stage]:
+    """
+    Chains of stages merged, so that the columns of one level are made at once.
+
+    Args:
+        chains: The chains; later stages of a chain read earlier ones.
+    """
+    for level in itertools.zip_longest(*chains):
+        merged = {name: made for stage in level for name, made in (stage or {}).items()}
+        if merged:
+            yield merged
 
 
 @attrs.frozen

@@ -15,7 +15,7 @@ import attrs
 from cervmyelo.models.ends import ends_of
 from cervmyelo.quantity import Choice, Measure, Quantity
 
-from .columns import OURS, Column, column_kind, outer
+from .columns import OURS, Column, Steps, column_kind, made_before, outer, settled
 from .dialects import Dialect, Expression, Stage, any_of
 
 __all__ = ["columns_in_part", "ends_in", "part_between", "put_together"]
@@ -76,7 +76,8 @@ def put_together(m: Dialect, read: Iterable[Column]) -> list[Column]:
         pair = [columns.get(each.name) for each in ends_of(columns[name].quantity)]
         ends = [each for each in pair if each is not None]
         if ends:
-            made = _within(m, columns[name], ends)
+            own, *ends = (settled(m, each, "read") for each in (columns[name], *ends))
+            made = _within(m, own, ends)
             columns |= {each.quantity.name: each for each in made}
     return [*columns.values()]
 
@@ -98,7 +99,8 @@ def _within(m: Dialect, own: Column, ends: list[Column]) -> Iterable[Column]:
             return filled[0]
         return m.least(*filled) if greatest else m.greatest(*filled)
 
-    low, high = end(greatest=False), end(greatest=True)
+    steps = Steps(m, f"{OURS}{quantity.name}__within", [*made_before([own, *ends])])
+    low, high = steps.made(least=end(greatest=False), most=end(greatest=True))
     misfit = low > high
     faults = [misfit, *(each.invalid for each in ends if each.invalid is not None)]
     fault = any_of(faults)
@@ -112,12 +114,12 @@ def _within(m: Dialect, own: Column, ends: list[Column]) -> Iterable[Column]:
         value=alone,
         recorded=recorded,
         part=part_between(m, quantity, (low, high), ~wrong),
-        name="",
+        before=tuple(steps.stages),
     )
     for each in ends:
         there = ~each.value.is_null() if each.recorded is None else each.recorded
         value = m.case((~misfit, each.value))
-        yield attrs.evolve(each, value=value, recorded=there, name="")
+        yield attrs.evolve(each, value=value, recorded=there)
 
 
 def columns_in_part(

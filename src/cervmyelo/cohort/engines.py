@@ -18,7 +18,13 @@ from narwhals.exceptions import DuplicateError
 from cervmyelo.errors import CervmyeloError, kind_of
 from cervmyelo.extras import library
 
-from .dialects import Dialect, NarwhalsDialect, PolarsDialect, Stage
+from .dialects import (
+    Dialect,
+    NarwhalsDialect,
+    PolarsDialect,
+    Stage,
+    with_stages,
+)
 from .errors import CohortError
 from .forks import use_threads
 from .handover import Handed, OfPandas, OfPyArrow, no_groups
@@ -167,7 +173,7 @@ class Engine(Protocol):
         """
         ...
 
-    def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
+    def totals(self, read: Sequence[Stage], sums: Stage) -> dict[str, int]:
         """Sums over the whole frame, after some columns are made."""
         ...
 
@@ -216,12 +222,12 @@ class _Polars:
     ) -> Any:
         pl: Any = importlib.import_module("polars")
         frame = self.frame.lazy().rename(self.schema.aside)
-        made = _staged(frame, stages, _kept(pl.col, self.schema, keep))
+        made = with_stages(frame, stages).select(_kept(pl.col, self.schema, keep))
         return made if self.lazy else made.collect()
 
     def made(self, stages: Sequence[Mapping[str, Any]], keep: Sequence[str]) -> Any:
         frame = self.frame.lazy().rename(self.schema.aside)
-        return _staged(frame, stages, [*keep]).collect()
+        return with_stages(frame, stages).select([*keep]).collect()
 
     def joined(
         self,
@@ -230,9 +236,9 @@ class _Polars:
     ) -> Any:
         return self.frame.with_columns(**made)
 
-    def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
-        frame = self.frame.lazy().rename(self.schema.aside)
-        found = frame.with_columns(**read).select(**sums).collect()
+    def totals(self, read: Sequence[Stage], sums: Stage) -> dict[str, int]:
+        frame = with_stages(self.frame.lazy().rename(self.schema.aside), read)
+        found = frame.select(**sums).collect()
         return cast("dict[str, int]", found.row(0, named=True))
 
 
@@ -272,14 +278,14 @@ class _ByPolars:
         return self.handed.with_columns(self.made(stages, keep), unordered)
 
     def made(self, stages: Sequence[Mapping[str, Any]], keep: Sequence[str]) -> Any:
-        return _staged(self.rows().lazy(), stages, [*keep]).collect()
+        return with_stages(self.rows().lazy(), stages).select([*keep]).collect()
 
     def joined(self, made: Mapping[str, Any], unordered: Collection[str] = ()) -> Any:
         pl: Any = importlib.import_module("polars")
         return self.handed.with_columns(pl.DataFrame({**made}), unordered)
 
-    def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
-        found = self.rows().lazy().with_columns(**read).select(**sums).collect()
+    def totals(self, read: Sequence[Stage], sums: Stage) -> dict[str, int]:
+        found = with_stages(self.rows().lazy(), read).select(**sums).collect()
         return cast("dict[str, int]", found.row(0, named=True))
 
 
@@ -328,8 +334,8 @@ class _Lazy:
         keep: Sequence[str],
         unordered: Collection[str] = (),  # noqa: ARG002 -- an ENUM is ordered
     ) -> Any:
-        made = _staged(self._safe, stages, _kept(nw.col, self.schema, keep))
-        return nw.to_native(made)
+        made = with_stages(self._safe, stages)
+        return nw.to_native(made.select(_kept(nw.col, self.schema, keep)))
 
     def made(
         self,
@@ -345,10 +351,9 @@ class _Lazy:
     ) -> Any:
         return None
 
-    def totals(self, read: Stage, sums: Stage) -> dict[str, int]:
+    def totals(self, read: Sequence[Stage], sums: Stage) -> dict[str, int]:
         library("polars", "cervmyelo[frames]")
-        frame: Any = self._safe
-        found = frame.with_columns(**read).select(**sums).collect("polars")
+        found = with_stages(self._safe, read).select(**sums).collect("polars")
         (row,) = found.rows(named=True)
         return {name: int(value or 0) for name, value in row.items()}
 
@@ -390,12 +395,6 @@ def _kept(col: Callable[[str], Any], names: Names, keep: Iterable[str]) -> list[
         for name in names
     )
     return [*own, *keep]
-
-
-def _staged(frame: Any, stages: Sequence[Mapping[str, Any]], kept: list[Any]) -> Any:
-    for stage in stages:
-        frame = frame.with_columns(**stage)
-    return frame.select(kept)
 
 
 def engine_of(frame: Any) -> Engine:

@@ -20,9 +20,9 @@ from cervmyelo.models.ends import ends_of
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.quantity import Quantity
 
-from .columns import Column, invalid_name
+from .columns import Column, invalid_name, made_before
 from .criteria_words import criteria_words, is_divided
-from .dialects import Dialect, Stage, any_of
+from .dialects import Dialect, Stage, any_of, with_stages
 from .distinctions import places_alone, places_beside, places_linked
 from .ends import columns_in_part, ends_in
 from .engines import Engine
@@ -109,17 +109,13 @@ def explanations(
         if each.part is not None:
             pair = (end.name for end in ends_of(each.quantity))
             ends |= dict(zip(pair, each.part, strict=True))
-    values = (
-        engine.rows()
-        .lazy()
-        .select(
-            **{name: each.value for name, each in by_name.items()} | ends,
-            **{
-                invalid_name(name): each.invalid
-                for name, each in by_name.items()
-                if each.invalid is not None
-            },
-        )
+    values = with_stages(engine.rows().lazy(), made_before(read)).select(
+        **{name: each.value for name, each in by_name.items()} | ends,
+        **{
+            invalid_name(name): each.invalid
+            for name, each in by_name.items()
+            if each.invalid is not None
+        },
     )
     made: dict[str, Any] = {}
     for rule, name in rules.items():
@@ -143,8 +139,7 @@ def _explained(
     """The words for a rule, as a Polars frame."""
     columns = values.drop(REFUSED, UNDECIDED).collect_schema().names()
     how = _how(engine.dialect, rule, frozenset(columns), frozenset(whole))
-    for stage in how.stages:
-        values = values.with_columns(**stage)
+    values = with_stages(values, how.stages)
     if how.kinds[-1].by_criterion is None:
         kept = [*columns, SILENT, LINKED, TANGLED, REFUSED, UNDECIDED, *how.scores]
         values = values.select(kept)

@@ -511,7 +511,9 @@ def _translated(
     of_r = read.of_r
     if of_r is not None and recorded is not None:
         of_r = of_r & recorded & value.is_null()
-    return Column(quantity, value, recorded, of_r=of_r, part=part)
+    return attrs.evolve(
+        read, value=value, recorded=recorded, of_r=of_r, part=part, name=""
+    )
 
 
 def _python_type(shape: Shape) -> tuple[Any, str]:

@@ -12,7 +12,7 @@ from cervmyelo.models.ends import ends_of
 from cervmyelo.models.missing import COMPANIONS, MEANINGS, OTHER_CAUSE, UNAFFECTED
 from cervmyelo.quantity import Quantity
 
-from .columns import Column
+from .columns import Column, settled
 from .dialects import Dialect, Expression
 from .ends import put_together
 from .maps import Held
@@ -113,7 +113,7 @@ def _explained(m: Dialect, read: Iterable[Column]) -> list[Column]:
         companion = COMPANIONS.get(name)
         reason = None if companion is None else columns.get(companion.name)
         if reason is not None and reason.recorded is not None:
-            value = columns[name]
+            value = settled(m, columns[name], "alone")
             wrong = reason.recorded & ~_fitting(m, value, reason)
             columns[name] = Column(
                 value.quantity,
@@ -121,6 +121,7 @@ def _explained(m: Dialect, read: Iterable[Column]) -> list[Column]:
                 None if value.recorded is None else value.recorded & ~wrong,
                 of_r=value.of_r,
                 part=value.part and _where(m, ~wrong, value.part),
+                before=value.before,
             )
             word = m.case((~wrong, reason.value))
             columns[reason.quantity.name] = Column(

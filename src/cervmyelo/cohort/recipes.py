@@ -5,8 +5,7 @@ The columns that have to be made, and in which order, to evaluate rules over a f
 from __future__ import annotations
 
 import functools
-import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import attrs
@@ -18,8 +17,8 @@ from cervmyelo.models.patient import SUFFIX
 from cervmyelo.quantity import Quantity
 
 from .answers import PROBLEMS, Added, added_columns
-from .columns import OURS, R_PROBLEM, Column, message
-from .dialects import Dialect, Expression, Stage, any_of
+from .columns import OURS, R_PROBLEM, Column, made_before, message
+from .dialects import Dialect, Expression, Stage, any_of, level_by_level
 from .ends import columns_in_part
 from .plans import Inputs, Plan, checked, holding, plan
 from .reasons import silencing
@@ -33,7 +32,9 @@ class Recipe:
     Columns that are made stage by stage; later ones read earlier ones.
 
     Attributes:
-        stages: The stages; the first reads the inputs, the last has the answers.
+        stages: The stages; the first ones read the inputs, the last has the answers.
+
+        reading: How many of them read the inputs.
 
         faults: Masks of invalid cells, for each quantity whose column can have any,
             once the inputs are read.
@@ -45,6 +46,7 @@ class Recipe:
     """
 
     stages: tuple[Stage, ...]
+    reading: int
     faults: Mapping[Quantity, Expression]
     conflicts: tuple[tuple[str, Conflict], ...]
     silent: Mapping[str, str]
@@ -201,8 +203,9 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
         marked = {text: f"{_SILENT}{place}" for place, text in enumerate(of_rules)}
         answers |= {marked[text]: mask for text, mask in of_rules.items()}
     # Each column is made once; within one expression each use would be evaluated again.
-    in_order = (*_level_by_level(chains), found, answers)
-    return Recipe(in_order, faults, known.conflicts, marked)
+    before = made_before(read)
+    in_order = (*before, *level_by_level(chains), found, answers)
+    return Recipe(in_order, len(before) + 1, faults, known.conflicts, marked)
 
 
 _OF_R: Final = f"{OURS}of_r"
@@ -314,14 +317,6 @@ def _of_rules(
             text = f"{name}: {' Or: '.join(each.why for each in how.gaps)}"
             gaps[text] = alone(f"{OURS}{name}__unanswered")
     return {**unmet, **against, **gaps}
-
-
-def _level_by_level(chains: Iterable[tuple[Stage, ...]]) -> Iterator[Stage]:
-    """Merge chains of stages, so that columns of one level are made at once."""
-    for level in itertools.zip_longest(*chains):
-        merged = {name: made for stage in level for name, made in (stage or {}).items()}
-        if merged:
-            yield merged
 
 
 def _value(quantity: Quantity) -> str:

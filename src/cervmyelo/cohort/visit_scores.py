@@ -20,8 +20,8 @@ from cervmyelo.quantity import Measure, Quantity
 
 from .answers import answer_name
 from .assess import assess_cohort
-from .columns import OURS, Column, column_of, message
-from .dialects import NarwhalsDialect, any_of
+from .columns import OURS, Column, column_of, made_before, message
+from .dialects import NarwhalsDialect, Stage, any_of, with_stages
 from .ends import ends_in
 from .engines import Engine, names_of
 from .errors import CohortError, MissingColumnError
@@ -169,11 +169,11 @@ def scored_visits(
     present = names_of(nw.from_native(frame))
     held = held_by(columns, values, present)
     place = recorded_score(followed, held)
-    items, bounds, faults = _items(followed, held)
+    items, bounds, faults, before = _items(followed, held)
     bad = nw.lit(0)
     for fault in faults:
         bad = bad + one_if(fault)
-    known = nw.from_native(frame)
+    known = with_stages(nw.from_native(frame), before)
     text, low = "", nw.lit(None, nw.Float64)
     high = low
     wrong = against = nw.lit(value=False)
@@ -190,7 +190,7 @@ def scored_visits(
             values=values,
             suffix=ending,
         )
-        known = nw.from_native(graded)
+        known = with_stages(nw.from_native(graded), before)
         name = answer_name(followed.score, present, held.places)
         low, high, status = (
             nw.col(f"{name}_{end}{ending}") for end in ("low", "high", "status")
@@ -199,6 +199,7 @@ def scored_visits(
         text = f"{score}: an item has an invalid value."
     if place is not None:
         read = _read([result], held)
+        known = with_stages(known, made_before(read.values()))
         value, most = _between(read[score])
         invalid = [each.invalid for each in read.values() if each.invalid is not None]
         refused, text = wrong, message(result)
@@ -233,15 +234,17 @@ def scored_visits(
 
 def _items(
     followed: Followed, held: Held
-) -> tuple[Items, dict[str, nw.Expr], list[nw.Expr]]:
+) -> tuple[Items, dict[str, nw.Expr], list[nw.Expr], tuple[Stage, ...]]:
     """
     The columns of the items with their bounds, and the masks of invalid cells.
+
+    The last are the columns that have to be made before.
 
     Of a score that another cause explains, the bounds are the score and the full mark.
     """
     there = [each for each in followed.items if each.name in held]
     if not there:
-        return {}, {}, []
+        return {}, {}, [], ()
     read = _read(there, held)
     # Another cause can only explain what has a full mark.
     reasons = {
@@ -272,7 +275,8 @@ def _items(
             full = nw.lit(float(cast("float", UNAFFECTED[item.name])))
             bounds[high] = nw.when(other).then(full).otherwise(most)
     faults = [each.invalid for each in read.values() if each.invalid is not None]
-    return items, bounds, cast("list[nw.Expr]", faults)
+    before = made_before(read.values())
+    return items, bounds, cast("list[nw.Expr]", faults), before
 
 
 def _between(read: Column) -> tuple[nw.Expr, nw.Expr]:

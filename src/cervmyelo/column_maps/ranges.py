@@ -94,6 +94,11 @@ def in_range(
     >>> in_range(age, "50-59", age.parse), in_range(age, ">88", age.parse)
     ((one_of(*range(50, 60)),), (one_of(*range(89, 121)),))
 
+    Two neighbours can stand in either order:
+
+    >>> in_range(age, "52 or 51", age.parse)
+    (one_of(51, 52),)
+
     Args:
         quantity: The quantity; a yes or no has no range.
 
@@ -144,6 +149,8 @@ def _words(
                 choice.name, "a range of words without an order", "two words with or"
             )
         first, last = (choice.levels.index(str(end(part))) for part in found.groups())
+        if side_by_side:
+            first, last = min(first, last), max(first, last)
         _check(choice, first, last, apart=last - first, side_by_side=side_by_side)
         levels = choice.levels[first : last + 1]
         known = Partly(levels) if last > first else choice.levels[first]
@@ -158,6 +165,8 @@ def _numbers(
         found = pattern.fullmatch(text)
         if found is not None:
             first, last = (cast("float", end(part)) for part in found.groups())
+            if side_by_side:
+                first, last = min(first, last), max(first, last)
             steps = [each for each in measure.values if first < each <= last]
             apart = len(steps) if measure.step is not None else 2
             _check(measure, first, last, apart=apart, side_by_side=side_by_side)

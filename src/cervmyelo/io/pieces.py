@@ -518,7 +518,7 @@ def _as_cells(
 def _read_as_text(m: Any, cells: pl.DataFrame, source: Source) -> list[pl.Series]:
     from cervmyelo.cohort.coded import read_source
     from cervmyelo.cohort.columns import column_kind
-    from cervmyelo.cohort.dialects import PolarsDialect
+    from cervmyelo.cohort.dialects import PolarsDialect, with_stages
 
     dialect = PolarsDialect()
     quantity = source.code.quantity
@@ -532,7 +532,7 @@ def _read_as_text(m: Any, cells: pl.DataFrame, source: Source) -> list[pl.Series
         if source.code.in_part and not isinstance(quantity, Fact):
             nothing: Any = dialect.lit(None, column_kind(quantity))
             values += made.part or (nothing, nothing)
-        both = some.with_columns(
+        both = with_stages(some, made.before).with_columns(
             **{_WRONG: wrong}, **{f"{_VALUE}{at}": e for at, e in enumerate(values)}
         )
         ends = [
