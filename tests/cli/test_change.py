@@ -272,6 +272,11 @@ def test_what_cannot_be_compared(run, files, options, words):
         ({"person": "id", "on": "x", "order": [1]}, "visits.order"),
         ({"person": "id", "on": "x", "surgery_on": True}, "visits.surgery_on"),
         ({"person": "id", "on": "x", "dates": 5}, "visits.dates"),
+        # Without a year, each visit was in 1900.
+        ({"person": "id", "on": "x", "dates": "%d.%m."}, "visits.dates"),
+        ({"person": "id", "on": "x", "dates": "%m/%Y"}, "visits.dates"),
+        ({"person": "id", "on": "x", "dates": "dd.mm.yyyy"}, "visits.dates"),
+        ({"person": "id", "on": "x", "dates": "%"}, "visits.dates"),
         ({"person": "id", "wide": "x"}, "visits.wide"),
         ({"person": "id", "wide": {"a": 5}}, "visits.wide.a"),
         ({"person": "id", "wide": {"a": ""}}, "visits.wide.a"),

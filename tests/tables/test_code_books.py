@@ -1,6 +1,7 @@
 """Maps drawn from code books, maps that are shipped, and maps written as TOML."""
 
 import csv
+import datetime as dt
 import io
 import json
 
@@ -362,3 +363,18 @@ def test_a_data_dictionary_that_was_saved_again_is_read(mark):
     csv.writer(saved, delimiter=mark).writerows(rows)
     again = cm.ColumnMap.from_redcap(f"\ufeff\r\n{saved.getvalue()}")
     assert again == cm.ColumnMap.from_redcap(DICTIONARY)
+
+
+def test_a_map_with_a_day_of_surgery_is_written():
+    """TOML has dates, and the part on visits can hold one for everybody."""
+    text = '[visits]\nperson = "id"\nsurgery_on = 2026-01-02\norder = ["a", "b"]\n'
+    columns = cm.ColumnMap.from_toml(text)
+    assert cm.ColumnMap.from_toml(columns.to_toml()) == columns
+    assert columns.visits["surgery_on"] == dt.date(2026, 1, 2)
+
+
+@pytest.mark.parametrize("part", [{"x": {1, 2}}, {"x": b""}, {3: "x"}, {"x": {(): 1}}])
+def test_what_toml_cannot_hold_is_refused(part):
+    """Not with an error of the writer of JSON."""
+    with pytest.raises(DocumentError, match="TOML holds"):
+        cm.ColumnMap(visits=part).to_toml()

@@ -207,6 +207,16 @@ def test_a_repeated_column_is_refused(table):
         open_table(table("age_years,neck_pain,age_years\n61,yes,62\n"))
 
 
+@pytest.mark.parametrize("again", ["MJOA_Sphincter", "mjoa sphincter"])
+def test_a_column_that_repeats_another_is_named_as_such(table, again):
+    """The hint named the item of another instrument, whose name is nearly the same."""
+    path = table(f"ref,mjoa_sphincter,{again}\na,3,2\n")
+    with pytest.raises(InvalidRecordError) as caught:
+        list(read_table(path))
+    assert "It repeats mjoa_sphincter" in str(caught.value)
+    assert "Did you mean" not in str(caught.value)
+
+
 def test_an_unknown_column_is_refused_with_the_nearest_name(table):
     """A misspelt column is told at once, with the name it may have meant."""
     with pytest.raises(InvalidRecordError) as caught:

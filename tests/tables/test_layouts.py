@@ -336,3 +336,17 @@ def test_a_small_number_is_the_same_in_json_and_json_lines(tmp_path, number):
     (listed,) = patients_from_json(f"[{record}]")
     assert line.patient == listed.patient
     assert line.patient.symptom_duration_months == float(number)
+
+
+@pytest.mark.parametrize(
+    ("mark", "other"), [(";", ","), ("\t", ","), ("|", ";"), (";", "|")]
+)
+def test_what_does_not_split_the_header_separates_no_cells(table, mark, other):
+    """Each row has a decimal comma, and no column has a name that is known."""
+    rows = [f"p{n}{mark}{n % 9}{other}5{mark}x" for n in range(30)]
+    path = table("\n".join([f"Pat.{mark}Kanal{mark}Ort", *rows, ""]), "in.csv")
+    assert inspect_table(path).layout.separator == mark
+    # Where the header has both, nothing decides.
+    path = table("\n".join([f"Pat.{mark}a{other}b{mark}Ort", *rows, ""]), "in.csv")
+    with pytest.raises(DocumentError, match="not certain"):
+        inspect_table(path)

@@ -4,7 +4,9 @@ TOML of column maps: parsed within limits, and written.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,6 +29,10 @@ _WIDEST: Final = 72
 _PLACE: Final = re.compile(r"\(at ([^()]*)\)$")
 _QUOTED: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
 _COMMENT: Final = re.compile(r"#[^\n]*")
+_NO_TOML: Final = (
+    "TOML holds text, numbers, dates, lists and tables, whose keys are text. The map "
+    "has something else."
+)
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -99,7 +105,7 @@ def written(parts: Mapping[str, object]) -> str:
     The parts of a map as TOML.
 
     Raises:
-        DocumentError: If a value is None.
+        DocumentError: If a value is None, or of a kind that TOML does not have.
     """
     plain = {k: v for k, v in parts.items() if not isinstance(v, Mapping)}
     lines = [f"{_key(name)} = {_value(value)}" for name, value in plain.items()]
@@ -119,7 +125,9 @@ def _table(path: tuple[str, ...], part: Mapping[str, object]) -> list[str]:
     return lines
 
 
-def _key(name: str) -> str:
+def _key(name: object) -> str:
+    if not isinstance(name, str):
+        raise DocumentError(_NO_TOML)
     return name if _BARE.fullmatch(name) else _value(name)
 
 
@@ -143,8 +151,14 @@ def _value(value: object) -> str:
             return f"{{ {', '.join(known)} }}"
         case list():
             return _value(tuple(cast("list[object]", value)))
-        case _:
+        case float() if not math.isfinite(value):
+            return repr(value)
+        case bool() | int() | float():
             return json.dumps(value)
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case _:
+            raise DocumentError(_NO_TOML)
 
 
 def quoted(text: str) -> str:

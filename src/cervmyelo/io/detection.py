@@ -313,6 +313,8 @@ def _by_shape(
         # A row of a person can look like a header if it is split by a wrong mark.
         first = min(regular.values())
         marks = [mark for mark, place in regular.items() if place == first]
+        # What does not split the header is a decimal comma, or part of a text.
+        marks = [mark for mark in marks if len(tops[mark][first]) > 1] or marks
         if len(marks) > 1:
             raise _not_certain(marks)
         return marks[0], first

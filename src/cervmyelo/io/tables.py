@@ -25,7 +25,7 @@ from cervmyelo.models.derived_answers import DERIVED
 from cervmyelo.models.ends import ENDS, with_ends
 from cervmyelo.models.missing import COLUMNS
 from cervmyelo.models.patient import QUANTITIES, hints_at_quantities
-from cervmyelo.names import nearest, shown
+from cervmyelo.names import plain_name, shown
 
 from .decimal_marks import with_point
 from .detection import delimited_table
@@ -303,10 +303,15 @@ class Sheet:
             first = [shown(column) or "(no name)" for column in unknown[:_NAMED]]
             more = len(unknown) - len(first)
             hint_at = hints_at_quantities(_KNOWN - {*self.names})
+            present = {plain_name(name): name for name in self.names if name}
             hints = (
                 f"{shown(column)}: {hint}"
                 for column in unknown[:_NAMED]
-                if (hint := DERIVED.get(column) or hint_at(column))
+                if (
+                    hint := DERIVED.get(column)
+                    or _repeated(present.get(plain_name(column)))
+                    or hint_at(column)
+                )
             )
             yield UnknownFieldError(
                 ", ".join(first) + (f" and {more} more" if more else ""),
@@ -356,6 +361,11 @@ class Sheet:
                     "one of them",
                     "Pass the other one through.",
                 )
+
+
+def _repeated(name: str | None) -> str:
+    """The hint on a column with nearly the name of one that is there, if it is one."""
+    return "" if name is None else f"It repeats {name}, which another column holds."
 
 
 def _ways_out(unknown: Sequence[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
@@ -29,6 +29,9 @@ from cervmyelo.names import shown
 __all__ = ["VisitMap"]
 
 _Columns: TypeAlias = "Mapping[str, str] | str"
+
+_DAYS: Final = (dt.date(2019, 11, 23), dt.date(2021, 2, 4))
+"""Two days that differ in every part."""
 
 
 @attrs.frozen(kw_only=True)
@@ -167,6 +170,12 @@ class VisitMap:
                 'Write on = "seen" under [visits] or give --on; for a wide file write '
                 "the columns of each visit under [visits.wide].",
             )
+        if self.dates is not None and not _names_a_day(self.dates):
+            yield LevelError(
+                "visits.dates",
+                "a format that does not give the day, the month and the year",
+                'such as "%d.%m.%Y"',
+            )
         if len({*self.order}) < len(self.order):
             yield LevelError(
                 "visits.order",
@@ -194,6 +203,17 @@ class VisitMap:
                         f"name that visits.on gives to dates",
                         nearest(name, allowed),
                     )
+
+
+def _names_a_day(written: str) -> bool:
+    """Whether a format gives all of a day; a year that is missing would be 1900."""
+    try:
+        return all(
+            dt.datetime.strptime(day.strftime(written), written).date() == day  # noqa: DTZ007
+            for day in _DAYS
+        )
+    except ValueError:
+        return False
 
 
 def _no_visits(wide: object) -> Iterator[CervmyeloError]:
