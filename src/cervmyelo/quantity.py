@@ -33,6 +33,7 @@ from .errors import (
 from .frozen import Frozen
 from .names import nearest, plain_text
 from .partly import Partly, Value
+from .plain_cells import plain_cell
 from .scale import Scale
 from .sources import Citation
 from .units import ucum
@@ -94,6 +95,8 @@ The smallest numbers of a computer have up to 326 without an exponent.
 _KINDS: Final = {"probability": "a probability", "ratio": "a ratio", "grade": "a grade"}
 
 _UNITS: Final = {"mm2": "mm²"}
+
+_NUMBERS: Final = frozenset((bool, float, int))
 
 NOT_DEFINED: Final = "Not defined by the source that was read."
 """What is shown in place of a definition that no source gives."""
@@ -553,6 +556,12 @@ class Measure(Entry):
             and value not in self.excluded
         ):
             return value or abs(value)  # zero has no sign
+        if type(value) not in _NUMBERS:
+            # A number of a class of its own, such as an enumeration, is that number.
+            if isinstance(value, int):
+                return self.check(int.__pos__(value), name)
+            if isinstance(value, float):
+                return self.check(float.__pos__(value), name)
         raise self._fault(value, name or self.name)
 
     def _fault(self, value: object, name: str) -> CervmyeloError:
@@ -796,7 +805,8 @@ def typed_value(quantity: Quantity, cell: object) -> Value | None:
 
     Tables turn integers and booleans into floats as soon as one is missing, and files
     hold words for yes and no. So a whole number may be a float, and a yes or no may be
-    a word or 1 or 0. Nothing else is converted.
+    a word or 1 or 0. A number may be one of NumPy, a decimal or a fraction. Nothing
+    else is converted.
 
     >>> from cervmyelo.models.patient import AGE_YEARS, QUANTITIES
     >>> typed_value(AGE_YEARS, 61.0)
@@ -818,6 +828,7 @@ def typed_value(quantity: Quantity, cell: object) -> Value | None:
 
         OutOfRangeError: If it is a number out of range or between two steps.
     """
+    cell = plain_cell(cell)
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return None
     match quantity:
