@@ -73,6 +73,11 @@ class Handed(Mapping[str, Any]):
         """The columns whose type was looked up."""
         return tuple(self._types)
 
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return len(self._frame)
+
     def rows(self, names: Mapping[str, str], groups: Mapping[str, str] = _NONE) -> Any:
         """
         Some columns as a Polars frame.
