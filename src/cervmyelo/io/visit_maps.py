@@ -20,7 +20,7 @@ from cervmyelo.errors import (
     kind_of,
     nearest,
 )
-from cervmyelo.field_types import read_only, tupled
+from cervmyelo.field_types import Rebuilt, read_only, tupled
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.models.ends import ENDS
 from cervmyelo.models.missing import COMPANIONS
@@ -32,7 +32,7 @@ _Columns: TypeAlias = "Mapping[str, str] | str"
 
 
 @attrs.frozen(kw_only=True)
-class VisitMap:
+class VisitMap(Rebuilt):
     """
     Who was seen when, and which columns of a wide file belong to which visit.
 
