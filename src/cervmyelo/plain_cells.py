@@ -66,7 +66,8 @@ def is_gap(cell: object) -> bool:
     (True, True, False)
     """
     plain = plain_cell(cell)
-    return plain is None or (isinstance(plain, float) and math.isnan(plain))
+    # A NaN alone differs from itself.
+    return plain is None or (isinstance(plain, float | complex) and plain != plain)  # noqa: PLR0124
 
 
 def nearest_float(number: Any) -> float:

@@ -292,7 +292,10 @@ def _plain_meanings(values: Meanings) -> Meanings:
     if not isinstance(cast("object", values), Mapping):
         return values
     return {
-        name: {plain_cell(word): plain_cell(meant) for word, meant in words.items()}
+        name: {
+            plain_cell(word): cast("Value | Partly | None", plain_cell(meant))
+            for word, meant in words.items()
+        }
         if isinstance(cast("object", words), Mapping)
         else words
         for name, words in values.items()
