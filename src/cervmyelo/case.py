@@ -3,7 +3,6 @@ One person's facts, flat and checked once, for as many rules as want to read the
 """
 
 import functools
-import math
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
@@ -31,6 +30,7 @@ from .models.record import Record
 from .names import plain_text
 from .notebook import Shown, cut
 from .partly import any_in_part
+from .plain_cells import is_gap
 from .public import public
 from .quantity import (
     Fact,
@@ -317,7 +317,7 @@ def _checked(
                 name = _reason_for(key)
                 if not (name or end or extra):
                     raise _unknown(key)
-                if name and quantities is None and not _is_none(value):
+                if name and quantities is None and not is_gap(value):
                     reasons[name] = value
             if end is not None:
                 with_ends = True
@@ -394,12 +394,6 @@ _OF_TABLES: Final = frozenset((int, str))
 """What a yes or no can be in a table."""
 
 
-def _is_none(value: object) -> bool:
-    """Whether a cell holds what pandas or Python writes for none."""
-    plain = _plain(value)
-    return plain is None or (isinstance(plain, float) and math.isnan(plain))
-
-
 def _read(quantity: Quantity, value: object) -> Value | Partly | None:
     if isinstance(value, CervmyeloError):
         raise value
@@ -412,7 +406,7 @@ def _read(quantity: Quantity, value: object) -> Value | Partly | None:
         # Nearly every value is one of the quantity.
         return quantity.check(value)
     except CervmyeloError:
-        return typed_value(quantity, _plain(value))
+        return typed_value(quantity, value)
 
 
 def _cells(given: Row) -> Mapping[object, object]:
@@ -426,21 +420,6 @@ def _cells(given: Row) -> Mapping[object, object]:
     if not isinstance(cells, Mapping):
         raise KindError("case", kind_of(given), _ALLOWED)
     return cast("Mapping[object, object]", cells)
-
-
-@runtime_checkable
-class _Scalar(Protocol):
-    def item(self) -> object: ...
-
-
-def _plain(value: object) -> object:
-    """A plain value for a scalar of NumPy, and None for what pandas writes for none."""
-    if type(value).__name__ in {"NAType", "NaTType"}:
-        return None
-    scalar = type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
-    if scalar and isinstance(value, _Scalar):
-        return value.item()
-    return value
 
 
 def _reason_for(key: object) -> str:

@@ -418,6 +418,9 @@ def kind_of(value: object) -> str:
         return "an object"
     # The name of a class comes from outside, too.
     name = shown(type(value).__name__)
+    if type(value).__module__ == "numpy":
+        # Some of its types have the names of those of Python.
+        name += " of NumPy"
     return f"{'an' if name[:1].lower() in _VOWELS else 'a'} {name}"
 
 

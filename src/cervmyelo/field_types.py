@@ -17,7 +17,7 @@ import attrs
 
 from .errors import KindError, kind_of
 
-__all__ = ["expect", "has_elements", "read_only", "tupled", "typed"]
+__all__ = ["Rebuilt", "expect", "has_elements", "read_only", "tupled", "typed"]
 
 _Test: TypeAlias = Callable[[object], bool]
 
@@ -83,6 +83,35 @@ def expect(name: str, given: object, kind: Any) -> None:
     """
     if not _test(kind)(given):
         raise KindError(name, kind_of(given), _words(kind))
+
+
+class Rebuilt:
+    """
+    Copied and unpickled by its constructor: read-only mappings cannot be pickled.
+    """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))
+        given = {
+            field.alias: _writable(getattr(self, field.name))
+            for field in fields
+            if field.init
+        }
+        return _rebuild, (type(self), given)
+
+
+def _writable(value: object) -> object:
+    """A value with plain dictionaries in place of read-only mappings."""
+    if not isinstance(value, types.MappingProxyType):
+        return value
+    items = cast("Mapping[object, object]", value).items()
+    return {key: _writable(each) for key, each in items}
+
+
+def _rebuild(kind: Callable[..., object], fields: dict[str, object]) -> object:
+    return kind(**fields)
 
 
 def read_only(mapping: object) -> Any:

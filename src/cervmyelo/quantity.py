@@ -16,7 +16,7 @@ import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final, Literal, SupportsFloat, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 import attrs
 
@@ -33,6 +33,7 @@ from .errors import (
 from .frozen import Frozen
 from .names import nearest, plain_text
 from .partly import Partly, Value
+from .plain_cells import plain_cell
 from .scale import Scale
 from .sources import Citation
 from .units import ucum
@@ -57,13 +58,10 @@ __all__ = [
     "Values",
     "checked",
     "figure_of",
-    "is_decimal",
     "is_known",
     "missing_words",
-    "nearest_float",
     "number_of",
     "plain_word",
-    "stated",
     "total_of",
     "typed_value",
     "word_of",
@@ -97,6 +95,8 @@ The smallest numbers of a computer have up to 326 without an exponent.
 _KINDS: Final = {"probability": "a probability", "ratio": "a ratio", "grade": "a grade"}
 
 _UNITS: Final = {"mm2": "mm²"}
+
+_NUMBERS: Final = frozenset((bool, float, int))
 
 NOT_DEFINED: Final = "Not defined by the source that was read."
 """What is shown in place of a definition that no source gives."""
@@ -556,6 +556,12 @@ class Measure(Entry):
             and value not in self.excluded
         ):
             return value or abs(value)  # zero has no sign
+        if type(value) not in _NUMBERS:
+            # A number of a class of its own, such as an enumeration, is that number.
+            if isinstance(value, int):
+                return self.check(int.__pos__(value), name)
+            if isinstance(value, float):
+                return self.check(float.__pos__(value), name)
         raise self._fault(value, name or self.name)
 
     def _fault(self, value: object, name: str) -> CervmyeloError:
@@ -798,8 +804,9 @@ def typed_value(quantity: Quantity, cell: object) -> Value | None:
     The value of a cell of a table that knows types, or None if nothing was recorded.
 
     Tables turn integers and booleans into floats as soon as one is missing, and files
-    hold words for yes and no; databases have decimals. So a whole number may be a float
-    or a decimal, and a yes or no may be a word or 1 or 0. Nothing else is converted.
+    hold words for yes and no. So a whole number may be a float, and a yes or no may be
+    a word or 1 or 0. A number may be one of NumPy, a decimal or a fraction. Nothing
+    else is converted.
 
     >>> from cervmyelo.models.patient import AGE_YEARS, QUANTITIES
     >>> typed_value(AGE_YEARS, 61.0)
@@ -821,8 +828,8 @@ def typed_value(quantity: Quantity, cell: object) -> Value | None:
 
         OutOfRangeError: If it is a number out of range or between two steps.
     """
-    cell = stated(cell)
-    if cell is None:
+    cell = plain_cell(cell)
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return None
     match quantity:
         case Fact() if isinstance(cell, str):
@@ -835,54 +842,6 @@ def typed_value(quantity: Quantity, cell: object) -> Value | None:
             return quantity.check(int(cell))
         case _:
             return quantity.check(cell)
-
-
-def is_decimal(cell: object) -> bool:
-    """
-    Whether a cell is a decimal of Python, as databases and Parquet have them.
-
-    Args:
-        cell: The cell.
-    """
-    # Nothing else needs its module, which takes milliseconds to import.
-    return type(cell).__name__ == "Decimal" and type(cell).__module__ == "decimal"
-
-
-def stated(cell: object) -> object:
-    """
-    A typed cell as it is read: None for NaN, and for a decimal the nearest float.
-
-    Args:
-        cell: The cell.
-    """
-    if is_decimal(cell):
-        cell = nearest_float(cast("SupportsFloat", cell))
-    return None if isinstance(cell, float) and math.isnan(cell) else cell
-
-
-def nearest_float(number: SupportsFloat) -> float:
-    """
-    A number as the nearest float that is on the same side of every limit.
-
-    The limits and the steps of quantities are short in binary. A number that is not
-    exactly such a float lies next to it and not on it.
-
-    Args:
-        number: Any real number, such as a decimal.
-    """
-    try:
-        near = float(number)
-    except OverflowError:
-        return math.inf if cast("float", number) > 0 else -math.inf
-    except ValueError:  # a NaN that signals
-        return math.nan
-    if not math.isfinite(near) or near * _FINEST % 1 or number == near:
-        return near
-    return math.nextafter(near, math.inf if cast("float", number) > near else -math.inf)
-
-
-_FINEST: Final = 1024
-"""Multiples of one by this number are taken for limits or steps."""
 
 
 def _exact_in_binary(step: float) -> bool:

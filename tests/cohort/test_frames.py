@@ -93,9 +93,11 @@ def test_columns_that_no_engine_takes():
 
 def test_lazy_frames_are_not_evaluated():
     """A lazy Polars frame with an error in it fails when collected, not before."""
-    lazy = pl.DataFrame(ITEMS).lazy().with_columns(mjoa_sphincter=pl.col("nowhere"))
-    with pytest.raises(pl.exceptions.ColumnNotFoundError):
-        assess_cohort(lazy, "mjoa_total").collect()
+    words = pl.DataFrame(ITEMS).with_columns(mjoa_sphincter=pl.lit("x"))
+    lazy = words.lazy().cast({"mjoa_sphincter": pl.Int64})
+    made = assess_cohort(lazy, "mjoa_total")
+    with pytest.raises(pl.exceptions.PolarsError):
+        made.collect()
 
 
 def test_every_rule_whose_inputs_are_there():
@@ -357,3 +359,26 @@ def test_a_frame_without_any_input_has_open_answers(engine):
     asked = {"bounds": True, "missing_columns": "unknown"}
     made = assess_cohort(frame, "mjoa_total", **asked)
     assert listed(made, "mjoa_total_low") == [0, 0]
+
+
+EMPTY = {
+    "pandas": lambda: pd.DataFrame(index=["a", "b"]),
+    "pyarrow": lambda: pa.table({"x": [1, 2]}).select([]),
+}
+
+
+@pytest.mark.parametrize("make", EMPTY.values(), ids=EMPTY)
+@pytest.mark.parametrize("asked", [{"bounds": True}, {"explain": True}], ids=str)
+def test_rows_without_a_single_column(make, asked):
+    """Rows are rows, even if there is no column."""
+    made = assess_cohort(make(), "mjoa_total", missing_columns="unknown", **asked)
+    assert len(made) == 2
+
+
+def test_a_lazy_frame_that_fails_by_itself():
+    """An error in the query of the caller is reported as one of the frame."""
+    frame = pl.LazyFrame({"x": [1]}).select("canary")
+    for function in (assess_cohort, cm.summarise):
+        with pytest.raises(CohortError, match="frame: its own query fails") as raised:
+            function(frame, "mjoa_total")
+        assert "canary" not in str(raised.value)

@@ -1,6 +1,7 @@
 """Columns of odd kinds: each cell is answered as for one person, or flagged alone."""
 
 import datetime as dt
+import enum
 import math
 import uuid
 from decimal import Decimal
@@ -17,6 +18,7 @@ import cervmyelo as cm
 from cervmyelo.cohort import CohortError, assess_cohort, change_over_time, summarise
 from cervmyelo.cohort.engines import engine_of
 from cervmyelo.cohort.maps import held_by
+from cervmyelo.errors import CervmyeloError
 from cervmyelo.quantity import typed_value
 
 REST = {"mjoa_motor_lower": 5, "mjoa_sensory_upper": 2, "mjoa_sphincter": 3}
@@ -98,6 +100,65 @@ def test_each_cell_is_that_of_one_person(cells, want):
         if type(cell) in (int, bool, str, list, dict, bytes):
             found = cm.mjoa_total({"mjoa_motor_upper": cell, **REST})
             assert found.value == (None if isinstance(each, tuple) else each)
+
+
+class Points(enum.IntEnum):
+    """Points of an item."""
+
+    THREE = 3
+    YES = 1
+
+
+OF_OTHERS = {
+    "a decimal": Decimal("3.0"),
+    "a decimal of one": Decimal(1),
+    "a long decimal": Decimal("3.00000000000000000001"),
+    "a fraction": Fraction(3),
+    "half a fraction": Fraction(7, 2),
+    "an enumeration": Points.THREE,
+    "an enumeration of one": Points.YES,
+    "no number": Decimal("NaN"),
+    "a signal": Decimal("sNaN"),
+    "an array without axes": np.array(3),
+    "an array": np.array([3]),
+    "a long float": np.longdouble(3),
+    "a short float": np.float16(3),
+    "an unsigned number": np.uint8(1),
+    "a word of NumPy": np.str_("yes"),
+    "a span": np.timedelta64(3, "D"),
+    "a short span": np.timedelta64(3, "ns"),
+    "a moment": np.datetime64(3, "ns"),
+    "no moment": np.datetime64("NaT"),
+    "no span": np.timedelta64("NaT"),
+}
+
+
+@pytest.mark.parametrize("cell", OF_OTHERS.values(), ids=OF_OTHERS)
+def test_values_of_other_libraries_are_read_alike(cell):
+    """A number is one whatever its class; a span of time is none, however short."""
+    rules = {"mjoa_total": "mjoa_motor_upper", "cook_cluster": "babinski_sign"}
+    for name, quantity in rules.items():
+        cells = pd.Series([cell, None], dtype=object)
+        made = assess_cohort(
+            pd.DataFrame({quantity: cells}),
+            name,
+            bounds=True,
+            missing_columns="unknown",
+        )
+        found = cm.rules[name]({quantity: cell})
+        wanted = [found.status, getattr(found.low, "code", found.low)]
+        got = [listed_in(made, f"{name}_{end}")[0] for end in ("status", "low")]
+        assert got == wanted, name
+
+
+def test_numbers_of_a_class_of_their_own():
+    """A model takes a number of a subclass, as it takes such a word, as it is."""
+    kept = cm.MJOA(motor_upper=Points.THREE)
+    assert type(kept.motor_upper) is int
+    kept = cm.Patient(symptom_duration_months=np.float64(3.5))
+    assert type(kept.symptom_duration_months) is float
+    with pytest.raises(CervmyeloError, match="a boolean"):
+        cm.MJOA(motor_upper=True)
 
 
 def test_values_of_several_kinds_are_mapped():

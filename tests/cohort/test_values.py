@@ -127,6 +127,23 @@ def test_words_of_every_type():
     assert assess_cohort(frame, RULE, values=VALUES)["counted"].tolist() == [3, 2]
 
 
+def test_values_of_other_libraries_are_mapped_as_plain_ones():
+    """What `unique()` of pandas gives can be mapped, and mapped to."""
+    cells = pd.Series([3, 9])
+    three, nine = cells.unique()
+    frame = pd.DataFrame({"mjoa_motor_upper": cells})
+    words = {three: three + 1, nine: None}
+    made = assess_cohort(
+        frame,
+        "mjoa_total",
+        bounds=True,
+        missing_columns="unknown",
+        values={"mjoa_motor_upper": words},
+    )
+    assert made["mjoa_total_low"].tolist() == [4, 0]
+    assert type(three) is not int
+
+
 def test_a_map_for_a_column_that_nobody_looks_at_does_no_harm():
     """One map can serve many calls."""
     frame = pl.DataFrame({"f": [True], "choice": ["c"], "half": [1.0]})

@@ -189,8 +189,12 @@ def test_results_of_two_visits_in_one_wide_frame(engine):
     assert "mjoa_sphincter" in got["problems_6mth"][1]
 
 
-def test_a_suffix_is_text():
-    """A suffix of another kind is refused."""
+def test_a_suffix_and_a_name_are_text():
+    """A suffix, or a name for the visit, of another kind is refused."""
+    with pytest.raises(
+        cm.CervmyeloError, match="on: expected text, got a whole number"
+    ):
+        wide_to_long(pl.DataFrame({"m_BL": [1]}), {"baseline": "_BL"}, on=5)
     with pytest.raises(CohortError, match="suffix: expected text, got a whole number"):
         cm.assess_cohort(pl.DataFrame({"age_years": [6]}), "mjoa_total", suffix=6)
 

@@ -3,6 +3,8 @@
 import copy
 import pickle
 
+import attrs
+import polars as pl
 import pytest
 
 import cervmyelo as cm
@@ -68,3 +70,26 @@ def test_a_case_cannot_be_changed_and_can_be_copied():
         assert copied.missing == case.missing
         assert [*copied.problems] == ["mjoa_sphincter"]
         assert str(cm.mjoa_total(copied)) == str(cm.mjoa_total(case))
+
+
+COPIED = {
+    "a column map": lambda: cm.ColumnMap(
+        columns={"x": "age_years"},
+        values={"smoker": {"j": True, "u": None}},
+        missing_values={"age_years": ["99"]},
+        visits={"person": "id", "wide": {"baseline": "_BL", "later": {"y": "z"}}},
+    ),
+    "rules of a frame": lambda: cm.cohort.rules_for(pl.DataFrame({"age_years": [61]})),
+    "a concept": lambda: cm.io.OmopConcept(concept_id=0, values={True: 4188539}),
+}
+
+
+@pytest.mark.parametrize("make", COPIED.values(), ids=COPIED)
+def test_what_holds_a_read_only_mapping_is_copied(make):
+    """Other processes can get it, and its copies are as read-only as it is."""
+    one = make()
+    for copied in (copy.deepcopy(one), pickle.loads(pickle.dumps(one))):  # noqa: S301
+        assert copied == one
+        for field in attrs.fields(type(one)):
+            kind = type(getattr(one, field.name))
+            assert type(getattr(copied, field.name)) is kind

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 import attrs
 
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.field_types import read_only, typed
+from cervmyelo.field_types import Rebuilt, read_only, typed
 from cervmyelo.forms import Form, Rule
 from cervmyelo.notebook import Shown, cut
 from cervmyelo.registry import RULES
@@ -32,7 +32,7 @@ _NAMED: Final = 5
 
 
 @attrs.frozen(field_transformer=typed, repr=False)
-class Applicable(Shown):
+class Applicable(Rebuilt, Shown):
     """
     The rules that a frame has the columns for, and those that it does not.
 

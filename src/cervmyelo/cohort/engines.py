@@ -18,6 +18,7 @@ from narwhals.exceptions import DuplicateError
 from cervmyelo.errors import CervmyeloError, kind_of
 from cervmyelo.extras import library
 
+from .columns import OURS
 from .dialects import (
     Dialect,
     NarwhalsDialect,
@@ -259,6 +260,9 @@ class _ByPolars:
     def rows(self) -> Any:
         # Without a column there would be no rows.
         looked_at = self.handed.looked_at or [*self.schema][:1]
+        if not looked_at:
+            pl: Any = importlib.import_module("polars")
+            return pl.select(pl.repeat(None, self.handed.height).alias(f"{OURS}row"))
         return self.select({self.schema.place(name): name for name in looked_at})
 
     def select(
@@ -426,7 +430,7 @@ def engine_of(frame: Any) -> Engine:
     if kind.is_polars():
         use_threads()
         lazy = isinstance(known, nw.LazyFrame)
-        return _Polars(frame, Names(frame.collect_schema()), lazy=lazy)
+        return _Polars(frame, Names(_schema_of(frame)), lazy=lazy)
     if kind.is_duckdb() or kind.is_ibis() or kind.is_spark_like():
         rows = cast("nw.LazyFrame[Any]", known)
         return _Lazy(rows, names_of(rows), enums=kind.is_duckdb())
@@ -441,6 +445,18 @@ def engine_of(frame: Any) -> Engine:
     else:
         handed = OfPandas(frame, pl)
     return _ByPolars(handed, Names(handed), ranks=kind.is_pyarrow())
+
+
+def _schema_of(frame: Any) -> Any:
+    """The types of the columns of a Polars frame, which a lazy one has to look up."""
+    pl: Any = importlib.import_module("polars")
+    try:
+        return frame.collect_schema()
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise CohortError(
+            f"frame: its own query fails before any rule is applied, with "
+            f"{type(error).__name__}. Check it with frame.collect_schema()."
+        ) from error
 
 
 def _unsupported(package: str) -> CervmyeloError:

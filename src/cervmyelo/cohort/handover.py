@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from cervmyelo.plain_cells import is_gap
+
 from .errors import CohortError
 from .mixed import mixed, not_null
 
@@ -70,6 +72,11 @@ class Handed(Mapping[str, Any]):
     def looked_at(self) -> tuple[str, ...]:
         """The columns whose type was looked up."""
         return tuple(self._types)
+
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return len(self._frame)
 
     def rows(self, names: Mapping[str, str], groups: Mapping[str, str] = _NONE) -> Any:
         """
@@ -314,7 +321,10 @@ def _is_of_one_kind(cells: Any) -> bool:
         return True
     pd: Any = importlib.import_module("pandas")
 
-    return pd.api.types.infer_dtype(cells, skipna=True) in _ONE_KIND
+    try:
+        return pd.api.types.infer_dtype(cells, skipna=True) in _ONE_KIND
+    except ArithmeticError:  # a decimal that signals
+        return False
 
 
 def _series(pl: Any, cells: Any) -> Any:
@@ -335,7 +345,7 @@ def _series(pl: Any, cells: Any) -> Any:
         except (
             TypeError,
             ValueError,
-            OverflowError,
+            ArithmeticError,
             NotImplementedError,
             pl.exceptions.PolarsError,
         ):
@@ -347,11 +357,7 @@ def _series(pl: Any, cells: Any) -> Any:
     held = getattr(cells.array, "_pa_array", None)
     if held is not None:
         return mixed(pl, held.to_pylist())
-    gaps = cells.isna()
-    return mixed(
-        pl,
-        [None if gap else cell for cell, gap in zip(cells, gaps, strict=True)],
-    )
+    return mixed(pl, [None if is_gap(cell) else cell for cell in cells])
 
 
 def _with_order(pa: Any, cells: Any, kind: Any) -> Any:

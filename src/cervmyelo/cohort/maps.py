@@ -19,6 +19,7 @@ from cervmyelo.models.ends import ENDS
 from cervmyelo.models.missing import COLUMNS
 from cervmyelo.models.patient import HIGH, LOW, QUANTITIES, hints_at_quantities
 from cervmyelo.names import nearest, nearest_names, shown
+from cervmyelo.plain_cells import plain_cell
 from cervmyelo.quantity import Partly, Quantity, Value, checked
 
 from .coded import Cells, constant, ends_of, read_source
@@ -280,10 +281,25 @@ def held_by(
     lost = [name for name in columns if name not in present]
     _all_there(lost if missing == "error" else (), present)
     placed = {q: name for name, q in columns.items() if name in present}
-    meanings: Meanings = {} if values is None else values
+    meanings: Meanings = {} if values is None else _plain_meanings(values)
     held = Held(present=present, names=placed, values=meanings)
     _one_source(held, placed)
     return held
+
+
+def _plain_meanings(values: Meanings) -> Meanings:
+    """Maps of values by plain values, as `unique()` of pandas gives those of NumPy."""
+    if not isinstance(cast("object", values), Mapping):
+        return values
+    return {
+        name: {
+            plain_cell(word): cast("Value | Partly | None", plain_cell(meant))
+            for word, meant in words.items()
+        }
+        if isinstance(cast("object", words), Mapping)
+        else words
+        for name, words in values.items()
+    }
 
 
 def _all_there(lost: Iterable[str], present: Iterable[str]) -> None:

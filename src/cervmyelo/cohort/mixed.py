@@ -7,13 +7,10 @@ as what it is: one bad cell does not change the others.
 
 from __future__ import annotations
 
-import decimal
-import numbers
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from cervmyelo.names import plain_text
-from cervmyelo.quantity import nearest_float
+from cervmyelo.plain_cells import nearest_float, plain_cell
 
 __all__ = ["FIELDS", "NUMBER", "TEXT", "TRUTH", "mixed", "not_null"]
 
@@ -68,13 +65,12 @@ def _column(pl: Any, fields: Any, filled: list[bool]) -> Any:
 
 def _fields(cell: object) -> tuple[float | None, str | None, bool | None]:
     """A cell as a number, a text or a boolean; all None if it is none of these."""
-    if isinstance(cell, str):
+    plain = plain_cell(cell)
+    if isinstance(plain, str):
         # Half of a surrogate pair, which Polars cannot hold, becomes its code.
-        text = plain_text(cell).encode(errors="backslashreplace").decode()
-        return None, text, None
-    # Those of NumPy are no booleans of Python.
-    if isinstance(cell, bool) or type(cell).__name__ in {"bool", "bool_"}:
-        return None, None, bool(cell)
-    if isinstance(cell, numbers.Real | decimal.Decimal):
-        return nearest_float(cell), None, None
+        return None, plain.encode(errors="backslashreplace").decode(), None
+    if isinstance(plain, bool):
+        return None, None, plain
+    if isinstance(plain, int | float):
+        return nearest_float(plain), None, None
     return None, None, None

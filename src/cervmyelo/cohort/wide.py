@@ -107,6 +107,7 @@ def wide_to_long(
             if two columns get one name, or if the columns of a name are of different
             kinds.
     """
+    expect("on", on, str)
     expect("keep_empty", keep_empty, bool)
     engine_of(frame)
     known: Any = nw.from_native(frame)

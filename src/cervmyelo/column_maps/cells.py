@@ -22,6 +22,7 @@ from cervmyelo.errors import KindError, LevelError, OutOfRangeError, kind_of
 from cervmyelo.field_types import expect
 from cervmyelo.names import shown
 from cervmyelo.partly import any_in_part, between, options_of
+from cervmyelo.plain_cells import is_gap, plain_cell
 from cervmyelo.quantity import (
     Choice,
     Fact,
@@ -32,7 +33,6 @@ from cervmyelo.quantity import (
     checked,
     missing_words,
     plain_word,
-    stated,
     typed_value,
 )
 
@@ -183,7 +183,7 @@ class Code:
 
             OutOfRangeError: If it holds a number that is out of range or between steps.
         """
-        cell = cell if isinstance(cell, str) else stated(cell)
+        cell = cell if isinstance(cell, str) else _typed(cell)
         if cell is None:
             return None
         word = as_word(cell)
@@ -414,11 +414,15 @@ def read_reference(cell: object) -> object:
             soon as one is missing; any other type comes back unchanged, for the check
             of the patient to reject.
     """
-    cell = cell if isinstance(cell, str) else stated(cell)
+    cell = cell if isinstance(cell, str) else _typed(cell)
     if type(cell) is float and abs(cell) <= _EXACT and cell.is_integer():
         cell = int(cell)
     reference = str(cell) if type(cell) is int else cell
     return None if isinstance(reference, str) and not reference.strip() else reference
+
+
+def _typed(cell: object) -> object:
+    return None if is_gap(cell) else plain_cell(cell)
 
 
 def as_word(cell: object) -> str | None:

@@ -24,7 +24,7 @@ from cervmyelo.errors import (
     UnknownNameError,
     kind_of,
 )
-from cervmyelo.field_types import read_only, tupled
+from cervmyelo.field_types import Rebuilt, read_only, tupled
 from cervmyelo.in_part import from_plain
 from cervmyelo.models.missing import COLUMNS
 from cervmyelo.models.patient import AGE_YEARS, QUANTITIES, hints_at_quantities
@@ -138,7 +138,7 @@ def _none() -> Any:
 
 @public
 @attrs.frozen(kw_only=True)
-class ColumnMap:
+class ColumnMap(Rebuilt):
     """
     How to translate the columns and words of a table into the data dictionary.
 

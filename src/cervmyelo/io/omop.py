@@ -17,7 +17,7 @@ import attrs
 
 from cervmyelo.errors import KindError, LevelError, UnknownNameError, kind_of
 from cervmyelo.extras import library
-from cervmyelo.field_types import expect, has_elements, read_only, typed
+from cervmyelo.field_types import Rebuilt, expect, has_elements, read_only, typed
 from cervmyelo.models.missing import OTHER_CAUSE
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Measure, Partly, Value
@@ -52,7 +52,7 @@ def _no_values() -> dict[Value, int]:
 
 
 @attrs.frozen(kw_only=True, field_transformer=typed)
-class OmopConcept:
+class OmopConcept(Rebuilt):
     """
     What a site calls a quantity or the answer of a rule.
 

@@ -25,7 +25,7 @@ from cervmyelo.models.derived_answers import DERIVED
 from cervmyelo.models.ends import ENDS, with_ends
 from cervmyelo.models.missing import COLUMNS
 from cervmyelo.models.patient import QUANTITIES, hints_at_quantities
-from cervmyelo.names import plain_name, shown
+from cervmyelo.names import nearest, plain_name, shown
 
 from .decimal_marks import with_point
 from .detection import delimited_table

@@ -20,7 +20,7 @@ from cervmyelo.errors import (
     kind_of,
     nearest,
 )
-from cervmyelo.field_types import read_only, tupled
+from cervmyelo.field_types import Rebuilt, read_only, tupled
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.models.ends import ENDS
 from cervmyelo.models.missing import COMPANIONS
@@ -35,7 +35,7 @@ _DAYS: Final = (dt.date(2019, 11, 23), dt.date(2021, 2, 4))
 
 
 @attrs.frozen(kw_only=True)
-class VisitMap:
+class VisitMap(Rebuilt):
     """
     Who was seen when, and which columns of a wide file belong to which visit.
 

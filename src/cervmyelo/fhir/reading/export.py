@@ -18,7 +18,7 @@ from typing import BinaryIO, Final, TypeAlias, cast
 import attrs
 
 from cervmyelo.errors import DocumentError, KindError, kind_of
-from cervmyelo.field_types import has_elements, read_only, typed
+from cervmyelo.field_types import Rebuilt, has_elements, read_only, typed
 from cervmyelo.json_text import parse
 from cervmyelo.models import Patient
 from cervmyelo.notebook import Shown
@@ -60,7 +60,7 @@ _SOURCES: Final = "files, folders, or iterables of lines"
 
 
 @attrs.frozen(eq=False, repr=False, field_transformer=typed)
-class Export(Shown):
+class Export(Rebuilt, Shown):
     """
     What was read from a bulk export: each person as `from_fhir` gives one.
 
