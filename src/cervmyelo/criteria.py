@@ -330,7 +330,10 @@ def given(criterion: Criterion, quantity: Quantity, value: Value) -> Criterion |
                     return by
                 if not isinstance(rest, bool):
                     rests.append(rest)
-            return type(criterion)(tuple(rests)) if rests else not by
+            if not rests:
+                return not by
+            # One part alone is the same criterion, and needs no new object.
+            return rests[0] if len(rests) == 1 else type(criterion)(tuple(rests))
         case _:
             if criterion.quantity.name != quantity.name:
                 return criterion

@@ -230,7 +230,9 @@ class Diagram(Generic[Answer]):
             answer = settled(state)
             if answer is not None:
                 return self._leaf(answer[0])
-            if (position, state, barred) not in seen:
+            key = (position, state, barred)
+            node = seen.get(key)
+            if node is None:
                 here = self._inputs[position]
                 later = frozenset(each for each in barred if each[0] > position)
                 branches = tuple(
@@ -249,8 +251,8 @@ class Diagram(Generic[Answer]):
                     node = unique.setdefault((position, branches), len(self._nodes))
                     if node == len(self._nodes):
                         self._nodes.append((position, branches))
-                seen[position, state, barred] = node
-            return seen[position, state, barred]
+                seen[key] = node
+            return node
 
         self._root = unfold(0, start, _NONE)
         self._leaves = range(len(self._answers))
