@@ -20,7 +20,7 @@ from cervmyelo.cohort.dialects import (
 )
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.io import open_table, read_table
-from cervmyelo.io.pieces import FAULTS, pieces_of_table, value_column
+from cervmyelo.io.pieces import pieces_of_table, value_column
 from cervmyelo.models.ends import ends_of, within_ends
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure
@@ -126,9 +126,11 @@ def one_by_one(path, columns):
 def at_once(path, columns):
     """The same by expressions."""
     pieces = pieces_of_table(open_table(path, columns))
-    for row in pieces.frame.collect().iter_rows(named=True):
+    frame = pieces.frame.collect()
+    faults = pieces.faults(frame)
+    for row, text in zip(frame.iter_rows(named=True), faults, strict=True):
         cells = {name: row[value_column(name)] for name in pieces.present}
-        yield {n: in_part(q, cells) for n, q in READ.items()}, row[FAULTS]
+        yield {n: in_part(q, cells) for n, q in READ.items()}, text
 
 
 def in_part(quantity, cells):

@@ -12,7 +12,7 @@ import functools
 import itertools
 import math
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, assert_never, cast
 
 import attrs
 
@@ -791,7 +791,6 @@ def _references(cells: pl.Series, place: Place) -> pl.Series:
 def _reference(cell: object, place: Place) -> str | None:
     """The reference in a cell; None if there is none or it is invalid."""
     try:
-        found: Any = _read((cell,), place)
+        return cast("str | None", _read((cell,), place))
     except CervmyeloError:
         return None
-    return found
