@@ -12,8 +12,10 @@ import os
 import platform
 import resource
 import statistics
+import tempfile
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import attrs
 
@@ -23,6 +25,7 @@ __all__ = [
     "Took",
     "against",
     "compared",
+    "compiled",
     "machine",
     "median",
     "timed",
@@ -74,6 +77,15 @@ class Took:
 
     def __truediv__(self, other: Took) -> Took:
         return Took(self.wall / other.wall, self.user / max(other.user, 1e-9))
+
+
+def compiled() -> dict[str, str]:
+    """The environment of a process that finds what Python compiled at an earlier start.
+
+    That is how an installed package runs, wherever its own folder cannot be written.
+    """
+    kept = {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "compiled")}
+    return {**os.environ, **kept, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def timed(call: Callable[[], object], loops: int = 1) -> Took:

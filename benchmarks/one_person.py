@@ -5,19 +5,16 @@ One person: a call against the least that one could write by hand.
 from __future__ import annotations
 
 import itertools
-import os
 import random
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import attrs
 import cattrs
 import cattrs.strategies
-from measure import HEAD, Table, Took, against, compared
+from measure import HEAD, Table, Took, against, compared, compiled
 from workload import RULES
 
 import cervmyelo as cm
@@ -28,8 +25,7 @@ HEAVY = ("cattrs", "cyclopts", "narwhals", "numpy", "pandas", "polars", "rich")
 
 def cold(code: str) -> Took:
     """What some code takes in a new process, once Python runs; compiled before."""
-    kept = {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "compiled")}
-    env = {**os.environ, **kept, "PYTHONDONTWRITEBYTECODE": ""}
+    env = compiled()
     # The process times itself: a difference of two starts is mostly noise.
     timed = (
         "import time; user, wall = time.process_time(), time.perf_counter(); "

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-from measure import Table, told
+from measure import Table, compiled, told
 
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Quantity
@@ -156,6 +156,7 @@ def _processor_time(command: str, path: Path) -> float:
         [sys.executable, "-P", "-m", "cervmyelo", *arguments],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env=compiled(),
         check=False,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -8,7 +8,7 @@ import pytest
 
 from cervmyelo.errors import DocumentError, InvalidRecordError
 from cervmyelo.io import ColumnMap, grade_table, open_table, read_table
-from cervmyelo.io.pieces import FAULTS, pieces_of_table, value_column
+from cervmyelo.io.pieces import pieces_of_table, value_column
 
 
 @pytest.fixture
@@ -164,9 +164,10 @@ def test_a_number_of_a_database_is_a_number_and_a_reference(parquet):
     assert first.values["canal_diameter_mm"] == 6
     assert [each.field for each in second.problems] == ["age_years"]
     assert not third.problems
-    pieces = pieces_of_table(open_table(path, columns)).frame.collect()
-    assert pieces[value_column("age_years")].to_list()[0] == 3
-    assert [each is None for each in pieces[FAULTS]] == [True, False, True]
+    pieces = pieces_of_table(open_table(path, columns))
+    frame = pieces.frame.collect()
+    assert frame[value_column("age_years")].to_list()[0] == 3
+    assert pieces.flags(frame).to_list() == [False, True, False]
 
 
 @pytest.mark.parametrize("whole", [7.0, 2.0**53])
