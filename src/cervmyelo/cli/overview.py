@@ -323,18 +323,11 @@ class Overview:
             return Segments(console.render(bullet(printable(message))))
 
         # To print each of some thousand messages takes a second.
-        console.print(
-            Group(
-                *(
-                    part
-                    for reading, messages in self._faulty
-                    for part in (
-                        Text(record_name(reading), style="bold"),
-                        *map(paragraph, messages),
-                    )
-                )
-            )
-        )
+        parts: list[Text | Segments] = []
+        for reading, messages in self._faulty:
+            parts.append(Text(record_name(reading), style="bold"))
+            parts += map(paragraph, messages)
+        console.print(Group(*parts))
         if self.flagged > len(self._faulty):
             console.print(
                 Text(

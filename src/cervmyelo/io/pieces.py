@@ -791,7 +791,7 @@ def _references(cells: pl.Series, place: Place) -> pl.Series:
 def _reference(cell: object, place: Place) -> str | None:
     """The reference in a cell; None if there is none or it is invalid."""
     try:
-        found: Any = _read((cell,), place)
+        found = _read((cell,), place)
     except CervmyeloError:
         return None
-    return found
+    return found if isinstance(found, str) else None
