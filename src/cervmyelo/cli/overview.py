@@ -5,12 +5,14 @@ Many patients on one screen: a line each, counts, and the flagged records.
 from __future__ import annotations
 
 import collections
+import functools
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, Group
+from rich.segment import Segments
 from rich.table import Table
 from rich.text import Text
 
@@ -314,10 +316,18 @@ class Overview:
                 "answer"
             )
         )
+
+        @functools.cache
+        def paragraph(message: str) -> Segments:
+            # The same messages come back in most records.
+            return Segments(console.render(bullet(printable(message))))
+
+        # To print each of some thousand messages takes a second.
+        parts: list[Text | Segments] = []
         for reading, messages in self._faulty:
-            console.print(Text(record_name(reading), style="bold"))
-            for message in messages:
-                console.print(bullet(printable(message)))
+            parts.append(Text(record_name(reading), style="bold"))
+            parts += map(paragraph, messages)
+        console.print(Group(*parts))
         if self.flagged > len(self._faulty):
             console.print(
                 Text(

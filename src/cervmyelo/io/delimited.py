@@ -191,6 +191,7 @@ def _quoted(
     """
     # The module is several times faster, but takes no cell of more than 131 072
     # characters, and no mark of another line end.
+    further: list[str]
     found, further, unmatched = source.record(line)
     if found is not None or unmatched:
         return None if found is None else tuple(found), further

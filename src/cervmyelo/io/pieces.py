@@ -12,7 +12,7 @@ import functools
 import itertools
 import math
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, assert_never, cast
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, assert_never
 
 import attrs
 
@@ -467,7 +467,7 @@ class _Reader:
             found |= mask
         for place in self.sheet.places:
             if place.source is None:
-                found |= self._on_references(piece, place).is_not_null()
+                found |= self._given_in_vain(piece, place)
         return found
 
     def faults(self, piece: pl.DataFrame) -> pl.Series:
@@ -516,6 +516,18 @@ class _Reader:
             if not {each.name for each in ENDS[name]}.isdisjoint(self.present)
         )
         return enumerate(itertools.chain(misfits, unfit_ends))
+
+    def _given_in_vain(self, piece: pl.DataFrame, place: Place) -> pl.Series:
+        """Where a reference is given and invalid; no message is made."""
+        import polars as pl
+
+        cells = piece[cell_column(*place.indices)]
+        if cells.dtype != pl.String:
+            return self._on_references(piece, place).is_not_null()
+        here = piece[REFERENCE_TEXT].is_null() & piece[SHIFTED].is_null()
+        # Of the cells without a valid reference those that are not blank.
+        given = _once_each(cells.filter(here), lambda cell: _text(place.read((cell,))))
+        return _scattered(given, here).is_not_null()
 
     @staticmethod
     def _on_references(piece: pl.DataFrame, place: Place) -> pl.Series:
@@ -791,6 +803,10 @@ def _references(cells: pl.Series, place: Place) -> pl.Series:
 def _reference(cell: object, place: Place) -> str | None:
     """The reference in a cell; None if there is none or it is invalid."""
     try:
-        return cast("str | None", _read((cell,), place))
+        return _text(_read((cell,), place))
     except CervmyeloError:
         return None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
