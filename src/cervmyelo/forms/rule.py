@@ -401,11 +401,7 @@ class Rule(Frozen, Generic[V]):
 
     def _contradictions(self, case: Case) -> tuple[Problem, ...]:
         """Why contradictory input leaves the rule without an answer."""
-        return tuple(
-            Problem(CONTRADICTION, "", str(each))
-            for each in case.conflicts
-            if self.is_silenced_by(each)
-        )
+        return tuple(_problem(e) for e in case.conflicts if self.is_silenced_by(e))
 
     def _despite(self, case: Case) -> Finding[V] | None:
         """A firm answer despite invalid or contradictory input, if there is one."""
@@ -777,6 +773,12 @@ def number(values: Values, measure: Measure) -> float | None:
 def unknown_of(quantities: Iterable[Quantity], values: Values) -> tuple[str, ...]:
     """The names of the quantities with more than one possible value."""
     return tuple(each.name for each in quantities if not is_known(values, each.name))
+
+
+# Many rules are silent for one and the same contradiction.
+@functools.lru_cache(_REMEMBERED)
+def _problem(conflict: Conflict) -> Problem:
+    return Problem(CONTRADICTION, "", str(conflict))
 
 
 def _deduced(deduction: Deduction) -> Reason:
