@@ -25,6 +25,8 @@ _OVERLAP: Final = 2**15
 _TAG: Final = rb"[^<>]{0,300}"
 _ADDRESS: Final = rb"[A-Z]{1,3}[0-9]{1,7}"
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_FORMULAS: Final = (b"<f", b":f")
+_MERGES: Final = b"mergeCell"
 _WITHOUT_RESULT: Final = re.compile(
     # A formula whose result is an empty text has the type str, and is blank.
     rb'<(?:\w+:)?c(?!%(tag)s\bt="str")\s(?:%(tag)s\br="(%(address)s)")?%(tag)s>\s*+'
@@ -94,10 +96,13 @@ def sheet_part(file: BinaryIO, name: str) -> SheetPart:
         stale = any(_TO_BE_CALCULATED.search(parts.read(each)) for each in books)
         with parts.open(name) as part:
             for text in _chunks(part):
-                formula = formula or _FORMULA.search(text) is not None
-                if uncalculated is None and (found := _WITHOUT_RESULT.search(text)):
-                    uncalculated = (found[1] or b"").decode()
-                merged |= {m[1].decode(): int(m[2]) for m in _MERGED.finditer(text)}
+                # Few sheets have any of both, and a plain search is much faster.
+                if any(each in text for each in _FORMULAS) and _FORMULA.search(text):
+                    formula = True
+                    if uncalculated is None and (found := _WITHOUT_RESULT.search(text)):
+                        uncalculated = (found[1] or b"").decode()
+                if _MERGES in text:
+                    merged |= {m[1].decode(): int(m[2]) for m in _MERGED.finditer(text)}
                 for column in _COLUMNS.finditer(text):
                     ends = {end: int(at) for end, at in _ENDS.findall(column[1])}
                     columns[ends.get(b"min", 0), ends.get(b"max", 0)] = None
