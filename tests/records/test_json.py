@@ -486,32 +486,3 @@ def test_a_record_is_checked_against_itself_once(patient):
     reading = records.read_record(records.patient_to_dict(patient))
     assert reading.case is cm.assess(reading.patient).case
     assert reading.conflicts == cm.assess(patient).conflicts
-
-
-REFERRED = [
-    {"age_years": 61},
-    {"age_years": 200, "neck_pain": True},
-    {"age_years": 61.0, "mjoa_total": {"low": 3}},
-    {"age": 61},
-    {"age_years_missing": "refused", "sex_at_birth": "x"},
-    {"neck_pain": False, "neck_pain_onset": "sudden"},
-    {},
-]
-
-
-@pytest.mark.parametrize("record", REFERRED)
-@pytest.mark.parametrize("ref", ["b", " b ", "", "\x00", 7, None])
-def test_people_with_the_same_record_are_read_as_each_alone(record, ref):
-    """The reference is their own; the rest is looked at once for all of them."""
-    given = [{"ref": "a", **record}, {**record, "ref": ref}, {**record, "ref": "c"}]
-    readings = records.patients_from_json(json.dumps(given))
-    for place, (reading, each) in enumerate(zip(readings, given, strict=True), 1):
-        alone = records.read_record(each, place)
-        assert (reading.number, reading.ref) == (alone.number, alone.ref)
-        assert reading.patient == alone.patient
-        assert reading.values.keys() == alone.values.keys()
-        assert [*map(repr, reading.values.values())] == [
-            *map(repr, alone.values.values())
-        ]
-        assert [*map(str, reading.problems)] == [*map(str, alone.problems)]
-    assert len({id(each.values) for each in readings}) == len(readings)

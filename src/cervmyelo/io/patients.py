@@ -67,8 +67,7 @@ MOST_OTHERS: Final = 100
 """How much else than objects a list of records can hold, each flagged."""
 
 
-_REFERENCE: Final = "ref"
-_KEYS: Final = RECORDABLE.keys() | {_REFERENCE}
+_KEYS: Final = RECORDABLE.keys() | {"ref"}
 _NOBODY: Final = Patient()
 
 _SHORT: Final = 8
@@ -456,33 +455,10 @@ class RecordReader:
             except (RecursionError, TypeError):
                 return _read(record, number, self.hints, self.suspects)
         if known is None:
-            known = self._under_reference(record, number)
-            if known is None:
-                known = _read(record, number, self.hints, self.suspects)
+            known = _read(record, number, self.hints, self.suspects)
             if len(self.known) < _REMEMBERED:
                 self.known[key] = known
         return known
-
-    def _under_reference(self, record: Object, number: int) -> Reading | None:
-        """A record by what it is without its reference; None if it has none."""
-        ref = record.get(_REFERENCE)
-        if not isinstance(ref, str) or len(record) == 1:
-            return None
-        others = [(name, value) for name, value in record.items() if name != _REFERENCE]
-        same = self.read_alike(Object(others), number)
-        try:
-            valid = checked_reference(ref)
-        except CervmyeloError:
-            return None
-        patient = same.patient
-        return Reading(
-            number=number,
-            ref=ref if patient is None else valid,
-            patient=None if patient is None or valid is None else patient.under(valid),
-            # What is found in a record is kept by its values, and names the patient.
-            values=_Values({**same.values}),
-            problems=same.problems,
-        )
 
 
 def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Reading:

@@ -2,7 +2,6 @@
 The patient record, the quantities not belonging to a sheet, and the data dictionary.
 """
 
-import functools
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -651,12 +650,6 @@ def _part(sheet: type[_S]) -> _S | None:
     return cast("_S | None", field)
 
 
-@functools.cache
-def _fields() -> tuple[str, ...]:
-    """The names of the fields of a patient, in their order."""
-    return tuple(each.name for each in attrs.fields(Patient))
-
-
 def checked_reference(value: object) -> str | None:
     """
     A reference, if it can be recorded.
@@ -950,30 +943,6 @@ above the range.
         if patient is not None and not faults:
             return patient
         raise InvalidRecordError(faults)
-
-    def under(self, ref: str) -> Self:
-        """
-        The same patient under another reference, without checking the rest again.
-
-        >>> Patient(age_years=61).under("p7") == Patient(age_years=61, ref="p7")
-        True
-
-        Args:
-            ref: The reference.
-
-        Raises:
-            KindError: If it is no text, or empty or unprintable text.
-        """
-        valid = checked_reference(ref)
-        made = object.__new__(type(self))
-        keep = functools.partial(object.__setattr__, made)
-        for name, value in zip(_fields(), self._contents(self), strict=True):
-            keep(name, value)
-        keep("ref", valid)
-        if hasattr(self, "_cached"):
-            # No rule looks at the reference, so both have the same case.
-            keep("_cached", self._cached)
-        return made
 
     def flat(self) -> dict[str, Value | Partly | None]:
         """
