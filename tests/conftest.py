@@ -21,7 +21,8 @@ THOROUGH = (
     "tests/cohort/test_coded.py::test_one_dictionary[",
     "tests/cohort/test_coded.py::test_one_dictionary_in_a_database",
     "tests/cohort/test_coded.py::test_texts",
-    "tests/cohort/test_column_maps.py::test_a_cell_of_a_frame",
+    "tests/cohort/test_column_maps.py::test_a_cell_of_a_f",
+    "tests/cohort/test_difference.py::test_a_row_differs",
     "tests/cohort/test_explain.py::test_reasons_are",
     "tests/cohort/test_explain.py::test_rules_of_the_library",
     "tests/cohort/test_forks.py",
@@ -34,6 +35,7 @@ THOROUGH = (
     "tests/cohort/test_pitfalls.py",
     "tests/cohort/test_summary.py::test_counts_are_those",
     "tests/cohort/test_tidy.py::test_every_answer",
+    "tests/cohort/test_tidy.py::test_items_have_rows",
     "tests/cohort/test_visit_order.py",
     "tests/course/test_course.py::test_events_are_those",
     "tests/cql/test_libraries.py::test_every_rule_is_in_it",
@@ -64,7 +66,6 @@ THOROUGH_ON_DUCKDB = (
     "tests/cohort/test_change.py",
     "tests/cohort/test_difference.py",
     "tests/cohort/test_order.py",
-    "tests/cohort/test_tidy.py::test_items_have_rows",
     "tests/cohort/test_wide.py",
 )
 
@@ -77,7 +78,7 @@ def pytest_configure(config):
     """Draw fewer examples, unless the run is a long one or names its own profile."""
     options = config.option
     if "not thorough" in options.markexpr and not options.hypothesis_profile:
-        settings.register_profile("short", settings(), max_examples=40)
+        settings.register_profile("short", settings(), max_examples=25)
         settings.load_profile("short")
 
 
