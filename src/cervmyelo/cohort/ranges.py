@@ -140,9 +140,9 @@ def _numbers(m: Dialect, word: Any) -> Stage:
     """The kind of each range, and its two numbers as strings, null if it has one."""
     pairs = [(name, p.pattern) for name, p in zip(_KINDS, NUMBERS, strict=False)]
     bounds = [(name, p.pattern) for name, p in BOUNDS]
-    two = _has(word, _any_of(p for _, p in pairs))
+    two = _has(word, "|".join(p for _, p in pairs))
     up, down = (
-        _has(word, _any_of(p for name, p in bounds if name in some))
+        _has(word, "|".join(p for name, p in bounds if name in some))
         for some in (("at least", "above"), ("at most", "below"))
     )
     number = word
@@ -155,10 +155,6 @@ def _numbers(m: Dialect, word: Any) -> Stage:
     last = _short(m, m.case((two, stop), (down, number)))
     kind = _kind(m, word, [*pairs, *bounds])
     return {"kind": kind, "first": first, "last": last}
-
-
-def _any_of(patterns: Iterable[str]) -> str:
-    return "|".join(patterns)
 
 
 def _short(m: Dialect, text: Any) -> Expression:

@@ -173,7 +173,7 @@ def scored_visits(
     bad = nw.lit(0)
     for fault in faults:
         bad = bad + one_if(fault)
-    known = with_stages(nw.from_native(frame), before)
+    known = nw.from_native(frame)
     text, low = "", nw.lit(None, nw.Float64)
     high = low
     wrong = against = nw.lit(value=False)
@@ -190,7 +190,7 @@ def scored_visits(
             values=values,
             suffix=ending,
         )
-        known = with_stages(nw.from_native(graded), before)
+        known = nw.from_native(graded)
         name = answer_name(followed.score, present, held.places)
         low, high, status = (
             nw.col(f"{name}_{end}{ending}") for end in ("low", "high", "status")
@@ -199,7 +199,7 @@ def scored_visits(
         text = f"{score}: an item has an invalid value."
     if place is not None:
         read = _read([result], held)
-        known = with_stages(known, made_before(read.values()))
+        before += made_before(read.values())
         value, most = _between(read[score])
         invalid = [each.invalid for each in read.values() if each.invalid is not None]
         refused, text = wrong, message(result)
@@ -229,7 +229,8 @@ def scored_visits(
         if faults:
             # An invalid item makes a computed total invalid, and not a recorded one.
             messages[ITEMS_NOT_COMPARED] = nw.col(ITEMS_WRONG) > 0
-    return ScoredVisits(known.with_columns(**ends), messages, exact, items)
+    known = with_stages(known, (*before, ends))
+    return ScoredVisits(known, messages, exact, items)
 
 
 def _items(
