@@ -7,7 +7,14 @@ import openpyxl
 import pytest
 
 from cervmyelo.errors import DocumentError
-from cervmyelo.io import ColumnMap, inspect_table, open_table, read_table, sheet_parts
+from cervmyelo.io import (
+    ColumnMap,
+    inspect_table,
+    open_table,
+    read_table,
+    sheet_parts,
+    workbooks,
+)
 from cervmyelo.io.sheet_parts import sheet_part
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -194,3 +201,36 @@ def test_the_option_for_a_decimal_comma_is_for_text_in_a_workbook_too(tmp_path):
     for mark in (None, ","):
         people = [each.values for each in read_table(path, dated, decimal=mark)]
         assert [each.get("age_years") for each in people] == [59, 59, None]
+
+
+@pytest.mark.parametrize(
+    ("cells", "reached"),
+    [
+        ({f"SZ{row}": 1 for row in range(2, 9)}, "and 520 columns or"),
+        ({f"SZ{row}": " " for row in range(2, 9)}, "and 520 columns or"),
+        ({"A500": 61}, "over 1[0-9]{2} rows or"),
+    ],
+)
+def test_a_sheet_with_cells_far_away_is_refused_early(
+    tmp_path, monkeypatch, cells, reached
+):
+    """To read it cell by cell would take minutes; the message says what to delete."""
+    monkeypatch.setattr(workbooks, "_MOST_BLANK", 2000)
+    path = workbook(tmp_path / "in.xlsx", ROWS, **cells)
+    for read in (read_table, inspect_table):
+        with pytest.raises(DocumentError, match=f"almost empty: .*{reached}.* Delete"):
+            read(path)
+
+
+def test_a_sheet_with_many_blank_cells_is_read(tmp_path, monkeypatch):
+    """One cell in twenty is filled, and formats reach far below the table."""
+    monkeypatch.setattr(workbooks, "_MOST_BLANK", 2000)
+    header = ("age_years", *(f"note_{number}" for number in range(39)))
+    people = [(61, *[None] * 38, "x")] * 100
+    path = workbook(tmp_path / "in.xlsx", [header, *people])
+    book = openpyxl.load_workbook(path)
+    for row in range(102, 300):
+        book.active.cell(row, 1).number_format = "0"
+    book.save(path)
+    rows = read_table(path, ColumnMap(pass_through=header[1:]))
+    assert [each.patient.age_years for each in rows] == [61] * 100

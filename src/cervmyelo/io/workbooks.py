@@ -34,10 +34,17 @@ __all__ = ["workbook_table"]
 _Row: TypeAlias = tuple[str, ...]
 
 _FIRST_ROWS: Final = 51
-_AT_ONCE: Final = 1000
+_AT_ONCE: Final = 20
 _NAMED: Final = 6
 _SMALL: Final = 2**19
 """Up to about so many cells, a sheet is read once and kept."""
+
+# openpyxl makes each cell up to the last one of a row, and each row up to the last one
+# of a sheet, so a few cells that are far away would take minutes and much memory.
+_MOST_BLANK: Final = 2**21
+_BLANK_FOR_ONE: Final = 64
+_BLANK_ROW: Final = 16
+"""As many blank cells as a row without any takes as long as."""
 
 
 def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
@@ -214,12 +221,22 @@ def _rows(book: Workbook, sheet: str, mark: Decimal) -> Iterator[_Row]:
     # What the file says about its size may be wrong.
     page.reset_dimensions()
     rows = page.iter_rows(values_only=True)
+    seen = filled = blank = 0
     while True:
         with _without_warnings():
             part = [*itertools.islice(rows, _AT_ONCE)]
         if not part:
             return
         for row in part:
+            seen += 1
+            known = len(row) - row.count(None)
+            filled += known
+            blank += len(row) - known or _BLANK_ROW * (not known)
+            if blank > max(_MOST_BLANK, _BLANK_FOR_ONE * filled):
+                raise _too_sparse(seen, len(row), filled)
+            if not known:
+                yield ()
+                continue
             cells = [_text(cell) for cell in row]
             if mark == ",":
                 # A number has no mark of its own: it gets the one that text has.
@@ -230,6 +247,15 @@ def _rows(book: Workbook, sheet: str, mark: Decimal) -> Iterator[_Row]:
             while cells and not cells[-1].strip():
                 cells.pop()
             yield tuple(cells)
+
+
+def _too_sparse(rows: int, columns: int, filled: int) -> DocumentError:
+    size = f"{rows} rows and {columns} columns" if columns else f"{rows} rows"
+    return DocumentError(
+        f"The sheet is almost empty: it reaches over {size} or more, and only {filled} "
+        f"of these cells have a value. Delete the columns right of the table and the "
+        f"rows below it, or save the table as CSV."
+    )
 
 
 def _text(cell: object) -> str:
