@@ -39,7 +39,8 @@ __all__ = ["bids", "not_understood", "of_code_book", "redcap"]
 _NAMES: Final = {"age": AGE_YEARS.name, "sex": "sex_at_birth"}
 """Names that data sets share, and the quantity that is meant."""
 
-_MISSING_LABELS: Final = MISSING_WORDS | {
+# No label, and "none", say nothing of a kind: of a grade, "none" is an answer.
+_MISSING_LABELS: Final = MISSING_WORDS - {"", "none"} | {
     "not known",
     "not recorded",
     "not available",

@@ -309,7 +309,7 @@ def inspect_input(
         shifted_rows=shifted,
         columns=tuple(_inspected(each, names[each.name]) for each in looked_at),
         odd_rows=tuple(odd.remarks),
-        column_map=draft(looked_at),
+        column_map=draft(looked_at, columns),
     )
 
 
