@@ -268,12 +268,23 @@ def test_options_come_before_the_map(run, files):
     assert ran.out.splitlines()[0].split() == ["person", "worse", "score"]
 
 
-def test_formulas_are_marked(run, files):
+def test_names_like_formulas_are_marked(run, files):
     """With --spreadsheet, a person named like a formula is marked as text."""
     (table,) = files(in_csv="id,month,mjoa_total\n=1+1,0,12\n=1+1,6,15\n")
     how = ("change", table, "--person", "id", "--on", "month", "--format", "csv")
     assert rows_of(run(*how).out)[0]["person"] == "=1+1"
     assert rows_of(run(*how, "--spreadsheet").out)[0]["person"] == "'=1+1"
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\N{NO-BREAK SPACE} ", "\N{EM SPACE}"])
+def test_formulas_are_marked(run, files, blank):
+    """With --spreadsheet, a cell that is or may become a formula is marked as text."""
+    text = f"id,mjoa_total,{blank}-1\na,12,{blank}=1+1\n"
+    table, map_ = files(in_csv=text, map_toml='pass_through = "*"\n')
+    how = ("assess", table, "--format", "csv", "--columns", map_)
+    assert rows_of(run(*how).out)[0][f"{blank}-1"] == f"{blank}=1+1"
+    marked = rows_of(run(*how, "--spreadsheet").out)[0]
+    assert marked[f"'{blank}-1"] == f"'{blank}=1+1"
 
 
 @pytest.mark.parametrize(
