@@ -5,7 +5,7 @@ The query of a frame that is not in memory, which can fail by itself.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from cervmyelo.errors import CervmyeloError
 
@@ -15,7 +15,7 @@ __all__ = ["own_query"]
 
 
 @contextlib.contextmanager
-def own_query() -> Iterator[None]:
+def own_query() -> Generator[None, None, None]:
     """
     Evaluate a frame of the caller: a failure is an error of this library.
 

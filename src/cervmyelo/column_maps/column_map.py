@@ -251,6 +251,8 @@ class ColumnMap(Rebuilt):
     optional: _Listed | str = attrs.field(default=(), converter=tupled)
     visits: Mapping[str, object] = attrs.field(factory=_none, converter=read_only)
 
+    __hash__ = Rebuilt.__hash__
+
     def __attrs_post_init__(self) -> None:
         shapes = itertools.islice(self._shapes(), _MOST_PROBLEMS)
         # What is wrong with the parts can be looked at only if they are such parts.

@@ -103,7 +103,7 @@ def archive(
 
         FieldError: If a part of one is invalid.
     """
-    if not isinstance(on_error, str) or on_error not in {"raise", "flag"}:
+    if not _is_option(on_error):
         raise LevelError("on_error", "another option", '"raise" or "flag"')
     parts = parse(document)
     if not isinstance(parts, list):
@@ -121,6 +121,10 @@ def archive(
     if errors and len(errors) == len(read):
         raise errors[0]
     return tuple(read)
+
+
+def _is_option(given: object) -> bool:
+    return isinstance(given, str) and given in {"raise", "flag"}
 
 
 def _not_read(number: int, error: CervmyeloError) -> StoredAssessment:

@@ -121,10 +121,12 @@ def _lines(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
     for each in columns:
         if (words := words_of(each)) and each.quantity is not None:
             mark = "" if each.mapped else "# "
-            known = _meant(given, each.quantity.name) if each.mapped else {}
+            meanings: dict[str, Value | Partly] = {**words}
+            if each.mapped:
+                meanings |= _meant(given, each.quantity.name)
             yield ""
             yield f"{mark}[values.{each.quantity.name}]"
-            for word, meant in {**words, **known}.items():
+            for word, meant in meanings.items():
                 yield f"{mark}{quoted(word)} = {value_of(meant)}"
 
 
@@ -182,9 +184,9 @@ def _kept(given: ColumnMap, mapped: Mapping[str, Column]) -> Iterator[str]:
 
 def _names(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
     present = {each.name for each in columns}
-    for column, name in given.columns.items():
+    for column, meant in given.columns.items():
         if column not in present:
-            yield f"{quoted(column)} = {quoted(name)}  # this file does not have it"
+            yield f"{quoted(column)} = {quoted(meant)}  # this file does not have it"
     for each in columns:
         name = each.candidate.name
         if name is not None and name != each.name:
