@@ -13,11 +13,11 @@ import cervmyelo as cm
 from cervmyelo.column_maps import SHIPPED
 from cervmyelo.column_maps.column_map import EVERY
 from cervmyelo.column_maps.drafts import not_understood
-from cervmyelo.column_maps.units import factor_between, unit_named
 from cervmyelo.errors import CervmyeloError, DocumentError, UnknownNameError
 from cervmyelo.io import inspect_table, open_table, read_table
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure
+from cervmyelo.units import factor_between, unit_named, units_for
 
 HEAD = (
     '"Variable / Field Name","Form Name","Section Header","Field Type","Field Label",'
@@ -476,3 +476,15 @@ def test_the_draft_adds_words_to_those_of_the_given_map(table):
         "M": "male",
         "1": "male",
     }
+
+
+@pytest.mark.parametrize(
+    "quantity",
+    [each for each in QUANTITIES.values() if isinstance(each, Measure)],
+    ids=lambda each: each.name,
+)
+def test_every_number_can_have_its_own_unit_stated(quantity):
+    """The unit of the dictionary, and what it says can be converted, is accepted."""
+    for unit in units_for(quantity.unit):
+        cm.ColumnMap(units={quantity.name: unit})
+    assert factor_between(quantity.unit, quantity.unit) == 1

@@ -43,10 +43,10 @@ from cervmyelo.quantity import (
     missing_words,
     plain_word,
 )
+from cervmyelo.units import factor_between, units_for
 
 from .cells import Code, How, Source, Words
 from .toml import parsed, read_text, written
-from .units import factor_between, units_for
 
 __all__ = ["EVERY", "OPTIONS", "REFERENCE", "SHIPPED", "ColumnMap"]
 

@@ -27,12 +27,12 @@ from cervmyelo.quantity import (
     Value,
     plain_word,
 )
+from cervmyelo.units import factor_between
 
 from .cells import NUMBERED
 from .column_map import REFERENCE, ColumnMap
 from .redcap import annotated, field_of
 from .toml import MOST_OF_CODE_BOOK, read_text, too_long
-from .units import factor_between
 
 __all__ = ["bids", "not_understood", "of_code_book", "redcap"]
 
