@@ -45,7 +45,7 @@ def suspicions(tally: Tally, *, translated: bool) -> Iterator[str]:
     if tally.repeated:
         yield (
             f"repeats references of earlier rows (rows: {tally.repeated}): each row "
-            f"counts as a patient, and `cervmyelo change` compares the visits of a person"
+            f"counts as a patient; `cervmyelo change` compares the visits of a person"
         )
     if quantity is None or not tally.filled:
         return
