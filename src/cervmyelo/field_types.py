@@ -87,10 +87,18 @@ def expect(name: str, given: object, kind: Any) -> None:
 
 class Rebuilt:
     """
-    Copied and unpickled by its constructor: read-only mappings cannot be pickled.
+    A frozen value with mappings: copied and pickled by its constructor, and hashable.
+
+    Read-only mappings cannot be pickled and have no hash. Each subclass has a line
+    ``__hash__ = Rebuilt.__hash__``, because attrs would make one that fails.
     """
 
     __slots__ = ()
+
+    def __hash__(self) -> int:
+        fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))
+        values = (_hashable(getattr(self, field.name)) for field in fields)
+        return hash((type(self), *values))
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
         fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))
@@ -100,6 +108,17 @@ class Rebuilt:
             if field.init
         }
         return _rebuild, (type(self), given)
+
+
+def _hashable(value: object) -> object:
+    """What is equal for equal values, and has a hash."""
+    if isinstance(value, Mapping):
+        items = cast("Mapping[object, object]", value).items()
+        # The order of a mapping makes no difference.
+        return frozenset((key, _hashable(each)) for key, each in items)
+    if isinstance(value, list | tuple):
+        return tuple(map(_hashable, cast("Iterable[object]", value)))
+    return value
 
 
 def _writable(value: object) -> object:

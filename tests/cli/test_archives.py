@@ -84,6 +84,20 @@ def test_a_difference_is_shown_with_its_record(run, tmp_path):
     ]
 
 
+@pytest.mark.parametrize("options", [(), ("--compare",), ("--json",), ("--detail",)])
+def test_a_record_that_cannot_be_read_is_reported(run, tmp_path, options):
+    """All other records are shown, and the exit status is not that of success."""
+    first, last = stored(*PEOPLE)
+    found = run("stored", written(tmp_path, [first, {"x": 1}, last]), *options)
+    assert found.status == 1
+    assert "records that cannot be read: 1 of 3; the first: record 2:" in found.err
+    if "--compare" in options:
+        assert found.out == "2 compared, 0 differ\n"
+    else:
+        assert "p40" in found.out
+        assert "p61" in found.out
+
+
 def test_standard_input_and_one_record(run):
     """One assessment on standard input is shown and compared in full."""
     (kept,) = stored(PEOPLE[1])

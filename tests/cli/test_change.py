@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 import cervmyelo as cm
-from cervmyelo.errors import InvalidRecordError
+from cervmyelo.errors import InvalidRecordError, KindError
 from cervmyelo.follow_up.scales import FOLLOWED
 from cervmyelo.io import ColumnMap, VisitMap
 
@@ -114,6 +114,43 @@ def test_endings_in_place_of_columns(run, files):
     assert one == other
 
 
+@pytest.mark.parametrize("through", ['"*"', '["record_id", "smoker", "note"]'])
+@pytest.mark.parametrize("layout", ["wide", "long"])
+def test_only_what_is_compared_flags_a_person(run, files, layout, through):
+    """An invalid cell of another column says nothing about the change of a score."""
+    if layout == "wide":
+        text = "record_id,smoker,note,a,b\nr1,9,x,12,15\n"
+        visits = '[visits.wide]\nfirst = { a = "mjoa_total" }\n'
+        visits += 'last = { b = "mjoa_total" }\n'
+    else:
+        text = "record_id,smoker,note,mjoa_total,month\nr1,9,x,12,0\nr1,9,x,15,6\n"
+        visits = ""
+    on = "" if layout == "wide" else 'on = "month"\n'
+    map_ = f'pass_through = {through}\n[visits]\nperson = "record_id"\n{on}{visits}'
+    table, by = files(in_csv=text, map_toml=map_)
+    ran = run("change", table, "--map", by)
+    assert (ran.status, "12 to 15 (+3)" in ran.out) == (0, True)
+    assert "1 person, none flagged" in ran.out
+
+
+def test_one_map_serves_every_scale_of_a_registry(run, files):
+    """Columns of several scales are mapped once, and the score says which is read."""
+    text = "id,m0,m1,n0,n1\nr1,12,15,3,1\nr2,16,x,1,4\n"
+    map_ = '[visits]\nperson = "id"\n[visits.wide]\n'
+    map_ += 'first = { m0 = "mjoa_total", n0 = "nurick_1972" }\n'
+    map_ += 'last = { m1 = "mjoa_total", n1 = "nurick_1972" }\n'
+    table, by = files(in_csv=text, map_toml=map_)
+    mjoa = run("change", table, "--map", by)
+    nurick = run("change", table, "--map", by, "--score", "nurick_1972")
+    assert (mjoa.status, nurick.status) == (1, 0)
+    assert "12 to 15 (+3)" in mjoa.out
+    assert "3 to 1 (-2)" in nurick.out
+    assert "1 to 4 (+3)" in nurick.out
+    # A scale that no visit has is still an error.
+    ems = run("change", table, "--map", by, "--score", "ems_total")
+    assert (ems.status, "No column holds the ems_total" in ems.err) == (2, True)
+
+
 def test_events_of_redcap(run, files):
     """Events have the order of the map; a lost bladder comes first, and is named."""
     table, map_ = files(long_csv=LONG, map_toml=LONG_MAP)
@@ -122,7 +159,11 @@ def test_events_of_redcap(run, files):
     lines = ran.out.splitlines()
     assert " ".join(lines[1].split()).startswith("a bladder function 12 to 12 (0) no")
     assert "4 people, 2 flagged" in ran.out
-    assert "redcap_event_name: expected a name in the order of events" in ran.out
+    said = " ".join(ran.out.split())
+    assert (
+        "redcap_event_name: expected a name in the order of events (baseline_arm_1, "
+        "6_month_arm_1, 12_month_arm_1), got something else."
+    ) in said
     assert "mjoa_sphincter: expected a whole number" in ran.out
     assert "lost" not in ran.out
     ran = run("change", table, "--map", map_, "--format", "csv", "--each-visit")
@@ -227,12 +268,23 @@ def test_options_come_before_the_map(run, files):
     assert ran.out.splitlines()[0].split() == ["person", "worse", "score"]
 
 
-def test_formulas_are_marked(run, files):
+def test_names_like_formulas_are_marked(run, files):
     """With --spreadsheet, a person named like a formula is marked as text."""
     (table,) = files(in_csv="id,month,mjoa_total\n=1+1,0,12\n=1+1,6,15\n")
     how = ("change", table, "--person", "id", "--on", "month", "--format", "csv")
     assert rows_of(run(*how).out)[0]["person"] == "=1+1"
     assert rows_of(run(*how, "--spreadsheet").out)[0]["person"] == "'=1+1"
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\N{NO-BREAK SPACE} ", "\N{EM SPACE}"])
+def test_formulas_are_marked(run, files, blank):
+    """With --spreadsheet, a cell that is or may become a formula is marked as text."""
+    text = f"id,mjoa_total,{blank}-1\na,12,{blank}=1+1\n"
+    table, map_ = files(in_csv=text, map_toml='pass_through = "*"\n')
+    how = ("assess", table, "--format", "csv", "--columns", map_)
+    assert rows_of(run(*how).out)[0][f"{blank}-1"] == f"{blank}=1+1"
+    marked = rows_of(run(*how, "--spreadsheet").out)[0]
+    assert marked[f"'{blank}-1"] == f"'{blank}=1+1"
 
 
 @pytest.mark.parametrize(
@@ -298,6 +350,8 @@ def test_the_part_on_visits_is_read_from_toml():
     assert visits.surgery_on == dt.date(2024, 2, 1)
     with pytest.raises(InvalidRecordError, match="visits: expected a table"):
         ColumnMap(visits=5)
+    with pytest.raises(KindError, match="visits: expected a Mapping, got text"):
+        VisitMap.of("id")
 
 
 def test_a_wide_file_without_dates_where_they_are_asked_for(run, files):

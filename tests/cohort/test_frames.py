@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import traceback
 
 import duckdb
 import narwhals.stable.v2 as nw
@@ -382,3 +383,30 @@ def test_a_lazy_frame_that_fails_by_itself():
         with pytest.raises(CohortError, match="frame: its own query fails") as raised:
             function(frame, "mjoa_total")
         assert "canary" not in str(raised.value)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize(
+    "evaluate",
+    [
+        lambda frame: assess_cohort(frame, "mjoa_total", on_error="raise"),
+        cm.report.html,
+        lambda frame: cm.plots.grades(
+            assess_cohort(frame, "mjoa_severity", bounds=True), "mjoa_severity"
+        ),
+    ],
+    ids=["on_error", "report", "plot"],
+)
+def test_cells_that_fail_in_the_query_of_the_caller_are_not_shown(engine, evaluate):
+    """Whatever collects a frame reports a failure without the cells and the query."""
+    rows = pl.DataFrame({**ITEMS, "mjoa_motor_upper": ["3", "canary"]})
+    if engine == "polars":
+        name = pl.col("mjoa_motor_upper")
+        frame = rows.lazy().with_columns(name.cast(pl.Int64))
+    else:
+        text = "select * replace (mjoa_motor_upper::int as mjoa_motor_upper) from rows"
+        frame = duckdb.connect().register("rows", rows).sql(text)
+    with pytest.raises(CohortError, match="frame: its own query fails when") as raised:
+        evaluate(frame)
+    shown = "".join(traceback.format_exception(raised.value))
+    assert "canary" not in shown

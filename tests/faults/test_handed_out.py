@@ -93,3 +93,47 @@ def test_what_holds_a_read_only_mapping_is_copied(make):
         for field in attrs.fields(type(one)):
             kind = type(getattr(one, field.name))
             assert type(getattr(copied, field.name)) is kind
+
+
+HASHED = {
+    "a column map": cm.ColumnMap,
+    "a map of visits": cm.io.VisitMap,
+    "a concept": cm.io.OmopConcept,
+}
+GIVEN = {
+    "a column map": [
+        {"columns": {"x": "age_years", "y": "ref"}},
+        {"columns": {"y": "ref", "x": "age_years"}, "visits": {"order": ["a", "b"]}},
+        {"values": {"smoker": {"j": True, "u": None}}, "pass_through": "*"},
+        {"values": {"mjoa_total": {"few": cm.between(0, 3)}}, "sides": {}},
+    ],
+    "a map of visits": [
+        {
+            "person": "id",
+            "wide": {"a": "_A", "b": {"x": "mjoa_total", "y": "nurick_1972"}},
+        },
+        {"person": "id", "on": "seen"},
+    ],
+    "a concept": [
+        {"concept_id": 0, "values": {True: 1, "none": 2}},
+        {"concept_id": 0},
+    ],
+}
+
+
+@pytest.mark.parametrize("name", HASHED)
+def test_a_frozen_value_with_mappings_is_a_key(name):
+    """Equal ones have one hash, whatever the order of their mappings; others differ."""
+    kind = HASHED[name]
+    made = [kind(**each) for each in GIVEN[name]]
+    turned = [kind(**_turned(each)) for each in GIVEN[name]]
+    assert turned == made
+    assert [*map(hash, turned)] == [*map(hash, made)]
+    assert len({*made, *turned, *map(copy.deepcopy, made)}) == len(made)
+
+
+def _turned(value):
+    """Plain data with each mapping in another order."""
+    if not isinstance(value, dict):
+        return value
+    return {key: _turned(each) for key, each in reversed(value.items())}

@@ -9,12 +9,17 @@ from hypothesis import strategies as st
 
 from cervmyelo.cli import main
 
-LEADS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+LEADS = f"{SIGNS}\t\r\n"
+BLANKS = " \t\xa0\x1f\u2003\u200b\u3000\ufeff"
 ITEMS = ["mjoa_motor_upper", "mjoa_motor_lower", "mjoa_sensory_upper", "mjoa_sphincter"]
 COMMANDS = ["assess", "cohort"]
 
 cells = st.builds(
-    "{}{}".format, st.sampled_from(LEADS), st.text("1+x!\"',;\n", max_size=5)
+    "{}{}{}".format,
+    st.text(BLANKS, max_size=2),
+    st.sampled_from(LEADS),
+    st.text("1+x!\"',;\n", max_size=5),
 )
 
 
@@ -28,7 +33,10 @@ def formulas(path, given_columns):
         cells_of = dict(zip(head, row, strict=True))
         written += row[:given_columns]
         written += [cells_of[name] for name in head if name in messages]
-    return [each for each in written if each.startswith(tuple(LEADS))]
+    # Some programs remove blanks first.
+    bare = [(each, each.strip(f"{BLANKS}\r\n")) for each in written]
+    leads = tuple(LEADS), tuple(SIGNS)
+    return [e for e, b in bare if e.startswith(leads[0]) or b.startswith(leads[1])]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

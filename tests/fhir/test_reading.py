@@ -237,7 +237,7 @@ def test_a_value_that_is_not_clear_is_not_read(value):
 
 
 def test_numbers_with_units_need_their_unit():
-    """A length or a percentage is read in its unit only; none is converted."""
+    """A number without a unit, or in one of another kind, is not read."""
     right = {"value": 11.5, "system": UCUM, "code": "mm", "unit": "mm"}
     name = "canal_diameter_mm"
     assert values(observation(name, valueQuantity=right)) == {name: 11.5}
@@ -245,7 +245,15 @@ def test_numbers_with_units_need_their_unit():
         name: 11.5
     }
     for wrong in (
-        {"value": 1.15, "system": UCUM, "code": "cm"},
+        {"value": 1.15, "system": UCUM, "code": "kg"},
+        {"value": 1.15, "system": UCUM, "code": "[in_i]"},
+        {"value": 1.15, "system": UCUM, "code": "CM"},
+        {"value": 1.15, "system": "urn:other", "code": "cm"},
+        {"value": 1.15, "code": "cm"},
+        {"value": 1.15, "unit": "cm"},
+        {"value": 10**400, "system": UCUM, "code": "cm"},
+        {"value": 1e300, "system": UCUM, "code": "m"},
+        {"value": 11.5, "system": UCUM, "code": "cm", "comparator": "<"},
         {"value": 11.5},
         {"value": 11.5, "code": "mm"},
         {"value": 11.5, "system": UCUM},
@@ -253,11 +261,29 @@ def test_numbers_with_units_need_their_unit():
         {"value": 11.5, "system": UCUM, "code": "cm", "unit": "mm"},
     ):
         assert values(observation(name, valueQuantity=wrong)) == {}
-    for wrong in (
-        {"value": 40, "system": UCUM, "code": "%"},
-        {"value": 0.4, "system": UCUM, "code": "%"},
-    ):
-        assert values(observation("compression_ratio", valueQuantity=wrong)) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code", "read"),
+    [
+        ("canal_diameter_mm", 1.15, "cm", 11.5),
+        ("canal_diameter_mm", 0.0115, "m", 11.5),
+        ("cord_area_mm2", 0.701, "cm2", 70.1),
+        ("compression_ratio", 29, "%", 0.29),
+        ("cord_solidity_percent", 0.29, "1", 29),
+        ("mscc", 0.4, "1", 40),
+        ("symptom_duration_months", 1.5, "a", 18),
+        ("horizon_years", 24, "mo", 2),
+        ("age_years", 733, "mo", None),
+        ("canal_diameter_mm", 1150, "cm", None),
+    ],
+)
+def test_a_number_is_converted_where_that_is_exact(name, value, code, read):
+    """Units of one kind are one number, and a number out of range is none."""
+    amount = {"value": value, "system": UCUM, "code": code}
+    found = values(observation(name, valueQuantity=amount))
+    assert found == ({} if read is None else {name: read})
+    assert [type(each) for each in found.values()] == [type(read)] * len(found)
 
 
 def test_yes_and_no():

@@ -477,6 +477,37 @@ def test_an_archive_is_a_list_of_assessments():
         cm.records.archive(json.dumps([plain(), broken]))
 
 
+@pytest.mark.parametrize("change", WRONG, ids=lambda each: each.__name__)
+def test_a_record_that_cannot_be_read_loses_no_other(change):
+    """It is flagged in its place, without its values; all others are as they were."""
+    broken = plain()
+    change(broken)
+    text = json.dumps([plain(), broken, plain()])
+    one, bad, two = cm.records.archive(text, on_error="flag")
+    assert one == two == cm.records.stored(plain())
+    assert (bad.number, bad.patient, len(bad)) == (2, None, 0)
+    assert [each.code for each in bad.problems] == ["not_an_assessment"]
+    assert str(bad.problems[0]).startswith("record 2")
+    assert CANARY not in str(bad) + repr(bad) + str(bad.to_dict())
+    again = records.to_json([each.to_dict() for each in (one, bad, two)])
+    assert cm.records.archive(again) == (one, bad, two)
+    with pytest.raises((DocumentError, FieldError), match="record 2"):
+        cm.records.archive(text)
+
+
+def test_a_good_archive_is_the_same_with_and_without_flags():
+    """A text in which nothing can be read is an error whatever is asked for."""
+    good = json.dumps([plain(), plain()])
+    assert cm.records.archive(good, on_error="flag") == cm.records.archive(good)
+    assert cm.records.archive("[]", on_error="flag") == ()
+    for text in ("[1, {}]", "7", "{}", "[[]]", "{"):
+        with pytest.raises(DocumentError):
+            cm.records.archive(text, on_error="flag")
+    for option in ("null", None, [], 1):
+        with pytest.raises(cm.CervmyeloError, match="on_error"):
+            cm.records.archive(good, on_error=option)
+
+
 def test_a_contradiction_is_kept():
     """What contradicted itself is in the archive with its message."""
     patient = records.patient_from_dict(

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 import cervmyelo as cm
 from cervmyelo.column_maps import SHIPPED
+from cervmyelo.column_maps.column_map import EVERY
 from cervmyelo.column_maps.drafts import not_understood
-from cervmyelo.column_maps.units import factor_between, unit_named
 from cervmyelo.errors import CervmyeloError, DocumentError, UnknownNameError
-from cervmyelo.io import open_table, read_table
+from cervmyelo.io import inspect_table, open_table, read_table
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Choice, Fact, Measure
+from cervmyelo.units import factor_between, unit_named, units_for
 
 HEAD = (
     '"Variable / Field Name","Form Name","Section Header","Field Type","Field Label",'
@@ -72,6 +73,41 @@ def test_shifted_codes_without_a_number_are_not_mapped():
     assert {"mjoa_motor_lower", "opll", "notes"} < set(columns.pass_through)
     assert columns.values["mjoa_motor_upper"]["6"] == 5
     assert columns.columns["Smoker"] == "smoker"
+
+
+@pytest.mark.parametrize("kind", ["redcap", "bids"])
+@pytest.mark.parametrize(
+    ("name", "labels", "read"),
+    [
+        ("mjoa_severity", {"0": "None", "1": "Mild", "2": "Moderate"}, ("0", "none")),
+        (
+            "mjoa_sphincter",
+            {"0": "0 (a)", "1": "1", "2": "2", "3": "None"},
+            ("3", None),
+        ),
+        ("mjoa_sphincter", {"0": "", "1": "", "2": "", "3": ""}, ("3", 3)),
+        ("mjoa_sphincter", {"0": "0 (a)", "3": ""}, ("3", None)),
+        ("smoker", {"0": "None", "1": "Yes", "2": "No"}, ("0", None)),
+        ("smoker", {"0": "", "1": ""}, ("1", None)),
+    ],
+)
+def test_none_and_no_label_never_mean_not_recorded(table, kind, name, labels, read):
+    """A level is read, refused or passed through, but is never lost without a word."""
+    cell, value = read
+    if kind == "redcap":
+        choices = " | ".join(f"{code}, {label}" for code, label in labels.items())
+        text = f'{HEAD}id,a,,text,Id,\n{name},a,,radio,X,"{choices}"\n'
+        columns = cm.ColumnMap.from_redcap(text)
+    else:
+        columns = cm.ColumnMap.from_bids(json.dumps({name: {"Levels": labels}}))
+    assert columns.missing_values.get(name, ()) == ()
+    if name in columns.pass_through:
+        assert not_understood(columns) == (name,)
+        assert value is None
+        return
+    (row,) = read_table(table(f"{name}\n{cell}\n"), columns)
+    assert [each.field for each in row.problems] == ([name] if value is None else [])
+    assert value is None or row.values[name] == value
 
 
 def test_the_participants_of_bids_are_read_by_their_json(table):
@@ -378,3 +414,77 @@ def test_what_toml_cannot_hold_is_refused(part):
     """Not with an error of the writer of JSON."""
     with pytest.raises(DocumentError, match="TOML holds"):
         cm.ColumnMap(visits=part).to_toml()
+
+
+def test_the_draft_keeps_all_that_the_given_map_says(table):
+    """A look through a map adds to it, and looking again adds nothing."""
+    given = cm.ColumnMap(
+        columns={"a b": "mjoa_motor_upper", "gone": "canal_diameter_mm", "G": "ref"},
+        sides={"hoffmann_sign": ["r", "l"]},
+        age={"born": "b", "seen": "s"},
+        values={
+            "sex_at_birth": {"M": "male", "W": "female", "?": None},
+            "mjoa_severity": {"a": cm.one_of("mild", "moderate")},
+        },
+        missing=["-9"],
+        missing_values={"smoker": ["9"]},
+        numbered="*",
+        units={"canal_diameter_mm": "cm"},
+        factors={"symptom_duration_months": 0.5},
+        completed=["symptom_duration_months"],
+        ranges=["mjoa_total"],
+        constants={"mri_done": True},
+        pass_through=["note", "another"],
+        optional=["gone"],
+        visits={"person": "G", "wide": {"b l": {"t": "mjoa_total"}}},
+    )
+    path = table(
+        "G;a b;sex_at_birth;r;l;b;s;smoker;t;mjoa_severity;note;new;neck_pain\n"
+        "1;3;M;1;0;1961-02-03;2024-01-01;9;12;a;x;y;ja\n"
+        "2;.;W;0;0;1961-02-03;2024-01-01;1;13;a;;z;nein\n"
+    )
+    found = inspect_table(path, given)
+    drafted = cm.ColumnMap.from_toml(found.column_map)
+    for name in ("columns", "sides", "age", "missing", "numbered", "units", "factors"):
+        assert getattr(drafted, name) == getattr(given, name)
+    for name in ("completed", "ranges", "constants", "optional", "visits"):
+        assert getattr(drafted, name) == getattr(given, name)
+    assert drafted.pass_through == ("note", "another", "t", "new")
+    assert dict(drafted.missing_values) == {
+        "smoker": ("9",),
+        "sex_at_birth": ("?",),
+        "mjoa_motor_upper": (".",),
+    }
+    assert {name: dict(words) for name, words in drafted.values.items()} == {
+        "sex_at_birth": {"M": "male", "W": "female"},
+        "mjoa_severity": dict(given.values["mjoa_severity"]),
+        "neck_pain": {"ja": True, "nein": False},
+    }
+    again = inspect_table(path, drafted)
+    assert cm.ColumnMap.from_toml(again.column_map) == drafted
+    assert not any(row.reading.problems for row in open_table(path, drafted))
+
+
+def test_the_draft_adds_words_to_those_of_the_given_map(table):
+    """A new word is added to the words of its quantity, and none of them is lost."""
+    given = cm.ColumnMap(values={"sex_at_birth": {"1": "male"}}, pass_through=EVERY)
+    path = table("sex_at_birth;x\nM;1\nF;2\n")
+    drafted = cm.ColumnMap.from_toml(inspect_table(path, given).column_map)
+    assert drafted.all_pass
+    assert dict(drafted.values["sex_at_birth"]) == {
+        "F": "female",
+        "M": "male",
+        "1": "male",
+    }
+
+
+@pytest.mark.parametrize(
+    "quantity",
+    [each for each in QUANTITIES.values() if isinstance(each, Measure)],
+    ids=lambda each: each.name,
+)
+def test_every_number_can_have_its_own_unit_stated(quantity):
+    """The unit of the dictionary, and what it says can be converted, is accepted."""
+    for unit in units_for(quantity.unit):
+        cm.ColumnMap(units={quantity.name: unit})
+    assert factor_between(quantity.unit, quantity.unit) == 1

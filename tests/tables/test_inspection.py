@@ -6,6 +6,7 @@ import attrs
 import pandas as pd
 import pytest
 
+from cervmyelo.column_maps import SHIPPED
 from cervmyelo.io import ColumnMap, inspect_table, open_table, read_table, to_json
 from cervmyelo.models.patient import QUANTITIES
 
@@ -126,6 +127,31 @@ def test_two_columns_of_one_quantity_are_left_to_the_caller(table):
     assert '# "AGE YEARS" = "age_years"  # another' in found.column_map
     found = inspect_table(table("age_years;AGE YEARS\n1;2\n"))
     assert [each.quantity for each in found.columns] == ["age_years", None]
+
+
+def test_references_that_repeat_are_counted(table):
+    """Rows of one person are several patients to `assess`, so they are pointed out."""
+    rows = ["a,12", "b,13", "a,14", ",15", "a,16", ",17", "A,12"]
+    path = table("\n".join(["ref,mjoa_total", *rows]))
+    found = inspect_table(path)
+    assert "ref: repeats references of earlier rows (rows: 2)" in found.remarks[0]
+    assert not inspect_table(table("ref,mjoa_total\na,12\nb,12\n,12\n,12\n")).remarks
+    # More than the cells that are looked at in one go.
+    many = "".join(f"{n},12\n" for n in (*range(5000), *range(10)))
+    assert "(rows: 10)" in inspect_table(table(f"ref,mjoa_total\n{many}")).remarks[0]
+
+
+def test_a_file_of_a_shipped_map_is_known(table):
+    """The map that comes with the library is named, unless a map is given."""
+    for name in SHIPPED:
+        columns = ColumnMap.shipped(name)
+        header = ",".join(f'"{each}"' for each in columns.columns)
+        path = table(f"x,{header}\n1{',' * len(columns.columns)}\n")
+        found = inspect_table(path)
+        assert found.shipped_map == name
+        assert f"--columns {name}" in "".join(found.remarks)
+        assert inspect_table(path, columns).shipped_map is None
+    assert inspect_table(table("Disc,age_years\nC3/C4,61\n")).shipped_map is None
 
 
 def test_a_column_map_says_more_than_a_name(table):

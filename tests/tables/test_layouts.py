@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from cervmyelo.errors import DocumentError, FieldError
+from cervmyelo.errors import DocumentError, FieldError, InvalidRecordError
 from cervmyelo.io import (
     ColumnMap,
     grade_table,
@@ -184,6 +184,26 @@ def test_a_split_decimal_comma_is_not_taken_for_a_separator_at_the_end(table):
     assert all(each.problems for each in read_table(path))
     assert any("--decimal ." in note for note in open_table(path).layout.notes)
     assert values(path, "age_years", decimal=".") == [5, 5]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",,mjoa_total,note\n,,13,\n ,\t,14,\n",
+        "mjoa_total,,,note\n13,,,\n14, ,,\n",
+        "note,mjoa_total,,\n,13,,\n,14,,\n",
+    ],
+    ids=["before", "between", "behind"],
+)
+def test_a_table_can_stand_anywhere_in_its_sheet(table, tmp_path, text):
+    """Columns without a name and without a cell are next to the table, not in it."""
+    columns = ColumnMap(pass_through=["note"])
+    path = table(text)
+    assert values(path, "mjoa_total", columns=columns) == [13, 14]
+    assert grade_table(path, tmp_path / "out.csv", columns=columns).flagged == 0
+    lost = table(f"{text}x,x,15,x\n" if text[0] == "," else f"{text}15,x,x,x\n")
+    with pytest.raises(InvalidRecordError, match=r"\(no name\)"):
+        open_table(lost, columns)
 
 
 @pytest.mark.parametrize("separator", [",", ";"])

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.text import Text
 
 from cervmyelo.io import Json, to_json
+from cervmyelo.io.archives import NOT_READ
 from cervmyelo.json_text import MOST_BYTES
 from cervmyelo.names import printable
 from cervmyelo.records import StoredAssessment, archive, compare
@@ -18,16 +19,31 @@ from cervmyelo.records import StoredAssessment, archive, compare
 from .intake import source_of
 from .terminal import output
 
-__all__ = ["read_archive", "show_differences", "show_stored"]
+__all__ = ["not_read", "read_archive", "show_differences", "show_stored"]
 
 
 def read_archive(file: Path) -> tuple[StoredAssessment, ...]:
-    """The stored assessments of a JSON file, or of standard input."""
+    """
+    The stored assessments of a JSON file, or of standard input.
+
+    Of a list, those that cannot be read keep their places; see `not_read`.
+    """
     source = source_of(file)
     if source.data is not None:
-        return archive(source.data)
+        return archive(source.data, on_error="flag")
     with source.path.open("rb") as stream:
-        return archive(stream.read(MOST_BYTES + 1))
+        return archive(stream.read(MOST_BYTES + 1), on_error="flag")
+
+
+def not_read(kept: Sequence[StoredAssessment]) -> tuple[str, ...]:
+    """
+    Why records could not be read, a sentence for each.
+
+    Args:
+        kept: The assessments.
+    """
+    problems = (problem for each in kept for problem in each.problems)
+    return tuple(str(each) for each in problems if each.code == NOT_READ)
 
 
 def show_stored(kept: Sequence[StoredAssessment], *, json: bool, detail: bool) -> None:
@@ -74,7 +90,7 @@ def show_differences(kept: Sequence[StoredAssessment], *, json: bool) -> int:
     for number, each in compared if len(kept) == 1 else differing:
         _print(f"{_head(number, each.stored, len(kept))}{each}")
     counts = f"{len(compared)} compared, {len(differing)} differ"
-    flagged = len(kept) - len(compared)
+    flagged = len(kept) - len(compared) - len(not_read(kept))
     _print(f"{counts}, {flagged} flagged when stored" if flagged else counts)
     return len(differing)
 

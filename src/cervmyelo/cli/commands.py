@@ -853,7 +853,8 @@ def stored(
     Show stored assessments as they were answered, whatever rules came since.
 
     Reads what `assess FILE -o OUT.json` wrote. Exit status: 0 no answer differs, 1 some
-    records differ from what rules of today find, 2 the command or the file is invalid.
+    records differ from what rules of today find or cannot be read, 2 the command or the
+    file is invalid.
 
     Args:
         file: A .json file with one assessment or a list of them, or - for standard
@@ -869,13 +870,18 @@ def stored(
     _check_name(file)
     if compare and detail:
         raise UsageError("Use --compare or --detail; --compare shows what differs.")
-    from .archives import read_archive, show_differences, show_stored
+    from .archives import not_read, read_archive, show_differences, show_stored
 
     kept = read_archive(file)
+    unread = not_read(kept)
+    if unread:
+        count = f"records that cannot be read: {len(unread)} of {len(kept)}"
+        note(f"{count}; the first: {unread[0]}")
     if compare:
-        return _FLAGGED if show_differences(kept, json=json) else _OK
+        differing = show_differences(kept, json=json)
+        return _FLAGGED if differing or unread else _OK
     show_stored(kept, json=json, detail=detail)
-    return _OK
+    return _FLAGGED if unread else _OK
 
 
 @_APP.command(group=_KNOWLEDGE, help_epilogue=examples_of("cql"))

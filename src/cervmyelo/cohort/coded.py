@@ -18,7 +18,6 @@ import attrs
 from cervmyelo.column_maps.cells import (
     AFTER_NUMBER,
     DATE,
-    DECIMALS,
     NUMBERED,
     Code,
     Source,
@@ -37,6 +36,7 @@ from cervmyelo.quantity import (
     Quantity,
     Value,
 )
+from cervmyelo.units import DECIMALS
 
 from .columns import (
     Column,

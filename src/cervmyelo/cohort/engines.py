@@ -30,6 +30,7 @@ from .errors import CohortError
 from .forks import use_threads
 from .handover import Handed, OfPandas, OfPyArrow, no_groups
 from .names import Names
+from .own_query import own_query
 
 __all__ = ["Engine", "engine_of", "in_memory", "names_of", "quoted", "takes_narwhals"]
 
@@ -39,8 +40,16 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def in_memory(frame: Any) -> Any:
-    """A small frame of narwhals, collected if it is lazy."""
-    return frame.collect("polars") if isinstance(frame, nw.LazyFrame) else frame
+    """
+    A small frame of narwhals, collected if it is lazy.
+
+    Raises:
+        CohortError: If the query of a lazy frame fails.
+    """
+    if not isinstance(frame, nw.LazyFrame):
+        return frame
+    with own_query():
+        return frame.collect("polars")
 
 
 def takes_narwhals(function: _F) -> _F:
@@ -239,7 +248,8 @@ class _Polars:
 
     def totals(self, read: Sequence[Stage], sums: Stage) -> dict[str, int]:
         frame = with_stages(self.frame.lazy().rename(self.schema.aside), read)
-        found = frame.select(**sums).collect()
+        with own_query():
+            found = frame.select(**sums).collect()
         return cast("dict[str, int]", found.row(0, named=True))
 
 
@@ -357,7 +367,7 @@ class _Lazy:
 
     def totals(self, read: Sequence[Stage], sums: Stage) -> dict[str, int]:
         library("polars", "cervmyelo[frames]")
-        found = with_stages(self._safe, read).select(**sums).collect("polars")
+        found = in_memory(with_stages(self._safe, read).select(**sums))
         (row,) = found.rows(named=True)
         return {name: int(value or 0) for name, value in row.items()}
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 from .columns import OURS
 from .engines import quoted
 from .errors import CohortError
+from .own_query import own_query
 
 __all__ = ["states_in", "with_words"]
 
@@ -39,7 +40,9 @@ def states_in(relation: Any, columns: Mapping[str, str]) -> Any:
     named = (f"{quoted(name)} as {quoted(now)}" for now, name in columns.items())
     found = relation.project(", ".join(named)).distinct()
     try:
-        states = pl.from_arrow(found.to_arrow_table())
+        with own_query():
+            rows = found.to_arrow_table()
+        states = pl.from_arrow(rows)
     except pl.exceptions.PolarsError:
         raise CohortError(
             "explain: the columns that rules read have a type that cannot be "

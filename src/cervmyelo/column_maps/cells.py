@@ -35,6 +35,7 @@ from cervmyelo.quantity import (
     plain_word,
     typed_value,
 )
+from cervmyelo.units import MOST, scaled
 
 from .objects import in_object, is_object
 from .ranges import in_range
@@ -42,7 +43,6 @@ from .ranges import in_range
 __all__ = [
     "AFTER_NUMBER",
     "DATE",
-    "DECIMALS",
     "NUMBERED",
     "Code",
     "How",
@@ -79,10 +79,6 @@ DATE: Final = re.compile(
 AFTER_NUMBER: Final = f"{_LABEL}$"
 """The pattern of the label in a cell that matches `NUMBERED`."""
 
-DECIMALS: Final = 9
-"""A scaled number is rounded to these decimals, so that 0.29 times 100 is 29."""
-
-_MOST: Final = 1e12
 _EXACT: Final = 2**53
 """Up to this number, a float is the whole number that was meant."""
 _LONGEST: Final = 1024
@@ -240,10 +236,9 @@ class Code:
         number = measure.number(cell) if isinstance(cell, str) else cell
         if isinstance(number, bool) or not isinstance(number, int | float):
             raise KindError(measure.name, kind_of(number), measure.allowed)
-        if not -_MOST < number < _MOST:
+        if not -MOST < number < MOST:
             raise OutOfRangeError(measure.name, "a number out of range", self._told)
-        # As Polars rounds, which differs from Python in the last decimal alone.
-        number = round(number * self.factor * 10**DECIMALS) / 10**DECIMALS
+        number = scaled(number, self.factor)
         if self.completed:
             number = math.floor(number)
         whole = measure.whole and isinstance(number, float) and number.is_integer()

@@ -43,10 +43,10 @@ from cervmyelo.quantity import (
     missing_words,
     plain_word,
 )
+from cervmyelo.units import factor_between, units_for
 
 from .cells import Code, How, Source, Words
 from .toml import parsed, read_text, written
-from .units import factor_between, units_for
 
 __all__ = ["EVERY", "OPTIONS", "REFERENCE", "SHIPPED", "ColumnMap"]
 
@@ -250,6 +250,8 @@ class ColumnMap(Rebuilt):
     pass_through: _Listed | str = attrs.field(default=(), converter=tupled)
     optional: _Listed | str = attrs.field(default=(), converter=tupled)
     visits: Mapping[str, object] = attrs.field(factory=_none, converter=read_only)
+
+    __hash__ = Rebuilt.__hash__
 
     def __attrs_post_init__(self) -> None:
         shapes = itertools.islice(self._shapes(), _MOST_PROBLEMS)

@@ -27,19 +27,20 @@ from cervmyelo.quantity import (
     Value,
     plain_word,
 )
+from cervmyelo.units import factor_between
 
 from .cells import NUMBERED
 from .column_map import REFERENCE, ColumnMap
 from .redcap import annotated, field_of
 from .toml import MOST_OF_CODE_BOOK, read_text, too_long
-from .units import factor_between
 
 __all__ = ["bids", "not_understood", "of_code_book", "redcap"]
 
 _NAMES: Final = {"age": AGE_YEARS.name, "sex": "sex_at_birth"}
 """Names that data sets share, and the quantity that is meant."""
 
-_MISSING_LABELS: Final = MISSING_WORDS | {
+# No label, and "none", say nothing of a kind: of a grade, "none" is an answer.
+_MISSING_LABELS: Final = MISSING_WORDS - {"", "none"} | {
     "not known",
     "not recorded",
     "not available",

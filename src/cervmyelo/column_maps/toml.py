@@ -16,7 +16,15 @@ from cervmyelo.errors import DocumentError, KindError, kind_of
 from cervmyelo.in_part import to_plain
 from cervmyelo.partly import Partly
 
-__all__ = ["MOST_OF_CODE_BOOK", "parsed", "quoted", "read_text", "too_long", "written"]
+__all__ = [
+    "MOST_OF_CODE_BOOK",
+    "parsed",
+    "quoted",
+    "read_text",
+    "too_long",
+    "value_of",
+    "written",
+]
 
 MOST: Final = 2**20
 """The greatest number of characters, or bytes, of a column map."""
@@ -108,7 +116,7 @@ def written(parts: Mapping[str, object]) -> str:
         DocumentError: If a value is None, or of a kind that TOML does not have.
     """
     plain = {k: v for k, v in parts.items() if not isinstance(v, Mapping)}
-    lines = [f"{_key(name)} = {_value(value)}" for name, value in plain.items()]
+    lines = [f"{_key(name)} = {value_of(value)}" for name, value in plain.items()]
     for name, part in parts.items():
         if isinstance(part, Mapping):
             lines += _table((name,), cast("Mapping[str, object]", part))
@@ -118,7 +126,7 @@ def written(parts: Mapping[str, object]) -> str:
 def _table(path: tuple[str, ...], part: Mapping[str, object]) -> list[str]:
     plain = {k: v for k, v in part.items() if not isinstance(v, Mapping)}
     lines = ["", f"[{'.'.join(map(_key, path))}]"] if plain else []
-    lines += [f"{_key(name)} = {_value(value)}" for name, value in plain.items()]
+    lines += [f"{_key(name)} = {value_of(value)}" for name, value in plain.items()]
     for name, value in part.items():
         if isinstance(value, Mapping):
             lines += _table((*path, name), cast("Mapping[str, object]", value))
@@ -128,10 +136,16 @@ def _table(path: tuple[str, ...], part: Mapping[str, object]) -> list[str]:
 def _key(name: object) -> str:
     if not isinstance(name, str):
         raise DocumentError(_NO_TOML)
-    return name if _BARE.fullmatch(name) else _value(name)
+    return name if _BARE.fullmatch(name) else value_of(name)
 
 
-def _value(value: object) -> str:
+def value_of(value: object) -> str:
+    """
+    A value of a map as TOML.
+
+    Raises:
+        DocumentError: If it is None, or of a kind that TOML does not have.
+    """
     match value:
         case None:
             raise DocumentError(
@@ -139,18 +153,18 @@ def _value(value: object) -> str:
             )
         case tuple():
             items = cast("tuple[object, ...]", value)
-            line = f"[{', '.join(map(_value, items))}]"
+            line = f"[{', '.join(map(value_of, items))}]"
             if len(line) <= _WIDEST:
                 return line
-            return "\n".join(("[", *(f"  {_value(each)}," for each in items), "]"))
+            return "\n".join(("[", *(f"  {value_of(each)}," for each in items), "]"))
         case str():
             return quoted(value)
         case Partly():
             parts = cast("Mapping[str, object]", to_plain(value)).items()
-            known = [f"{key} = {_value(e)}" for key, e in parts if e is not None]
+            known = [f"{key} = {value_of(e)}" for key, e in parts if e is not None]
             return f"{{ {', '.join(known)} }}"
         case list():
-            return _value(tuple(cast("list[object]", value)))
+            return value_of(tuple(cast("list[object]", value)))
         case float() if not math.isfinite(value):
             return repr(value)
         case bool() | int() | float():

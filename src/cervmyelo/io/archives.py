@@ -8,15 +8,25 @@ Reading is strict about the shape of a record and looks up no rule.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
-from cervmyelo.errors import DocumentError, FieldError, kind_of
+from cervmyelo.errors import (
+    CervmyeloError,
+    DocumentError,
+    FieldError,
+    LevelError,
+    kind_of,
+)
+from cervmyelo.findings import Problem
 from cervmyelo.json_text import Object, parse
 
 from .provenance import PROVENANCE, provenance
 from .stored_assessments import CONFLICTS, NOTHING_RECORDED, StoredAssessment
 
-__all__ = ["archive", "document_of", "stored"]
+__all__ = ["NOT_READ", "archive", "document_of", "stored"]
+
+NOT_READ: Final = "not_an_assessment"
+"""The code of the problem of a record that cannot be read."""
 
 _LONGEST: Final = 16 * 2**20
 """The length limit of one stored assessment, 100 times that of all of today's rules."""
@@ -61,7 +71,9 @@ def stored(document: str | bytes | Mapping[str, object]) -> StoredAssessment:
     return _stored(parse(document) if isinstance(document, str | bytes) else document)
 
 
-def archive(document: str | bytes) -> tuple[StoredAssessment, ...]:
+def archive(
+    document: str | bytes, *, on_error: Literal["raise", "flag"] = "raise"
+) -> tuple[StoredAssessment, ...]:
     """
     The stored assessments of a JSON text: one, or a list of them.
 
@@ -74,21 +86,59 @@ def archive(document: str | bytes) -> tuple[StoredAssessment, ...]:
     >>> text = to_json([assessment_to_dict(cm.assess(each)) for each in people])
     >>> [each.patient["age_years"] for each in cm.records.archive(text)]
     [61, 75]
+    >>> damaged = text.replace('"patient"', '"pat"', 1)
+    >>> [each.problems for each in cm.records.archive(damaged, on_error="flag")][1]
+    ()
 
     Args:
         document: The JSON text.
+
+        on_error: What to do about records of a list that cannot be read. "raise" raises
+            the first error. "flag" keeps them in their places, without findings, and
+            with a problem of the code ``not_an_assessment``, so that none of the others
+            is lost; a list of nothing else is an error.
 
     Raises:
         DocumentError: If the text is not JSON or holds something else than assessments.
 
         FieldError: If a part of one is invalid.
     """
+    if not _is_option(on_error):
+        raise LevelError("on_error", "another option", '"raise" or "flag"')
     parts = parse(document)
     if not isinstance(parts, list):
         return (_stored(parts),)
-    return tuple(
-        _stored(each, f"record {number}")
-        for number, each in enumerate(cast("list[object]", parts), 1)
+    read: list[StoredAssessment] = []
+    errors: list[CervmyeloError] = []
+    for number, each in enumerate(cast("list[object]", parts), 1):
+        try:
+            read.append(_stored(each, f"record {number}"))
+        except CervmyeloError as error:
+            errors.append(error)
+            if on_error == "raise":
+                raise
+            read.append(_not_read(number, error))
+    if errors and len(errors) == len(read):
+        raise errors[0]
+    return tuple(read)
+
+
+def _is_option(given: object) -> bool:
+    return isinstance(given, str) and given in {"raise", "flag"}
+
+
+def _not_read(number: int, error: CervmyeloError) -> StoredAssessment:
+    """What stands in the place of a record that cannot be read."""
+    return StoredAssessment(
+        version=None,
+        rules=None,
+        patient=None,
+        findings={},
+        nothing_recorded=(),
+        conflicts=(),
+        problems=(Problem(NOT_READ, "", str(error)),),
+        number=number,
+        ref=None,
     )
 
 
@@ -153,7 +203,7 @@ def _repeats(value: object) -> bool:
 def _stored(value: object, place: str = "") -> StoredAssessment:
     try:
         if _was_flagged(value):
-            return _flagged(cast("Mapping[str, object]", value))
+            return _flagged(cast("Mapping[str, object]", value), place)
         document = document_of(value, place)
         patient = document["patient"]
         return StoredAssessment(
@@ -180,10 +230,11 @@ def _was_flagged(value: object) -> bool:
     }
 
 
-def _flagged(record: Mapping[str, object]) -> StoredAssessment:
+def _flagged(record: Mapping[str, object], place: str) -> StoredAssessment:
     """A record of a file that was flagged, whose values were not stored."""
     if _repeats(record):
-        raise DocumentError("A key of a flagged record is given twice.")
+        at = f"{place}: " if place else ""
+        raise DocumentError(f"{at}A key of a flagged record is given twice.")
     parts: dict[str, Any] = {
         "version": None,
         "rules": None,

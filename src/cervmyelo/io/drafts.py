@@ -4,16 +4,17 @@ A first column map for a file, to be edited by hand.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
 
-from cervmyelo.column_maps import REFERENCE
-from cervmyelo.column_maps.toml import quoted
+from cervmyelo.column_maps import REFERENCE, ColumnMap
+from cervmyelo.column_maps.column_map import EVERY
+from cervmyelo.column_maps.toml import quoted, value_of, written
 from cervmyelo.models.missing import COLUMNS
+from cervmyelo.partly import Partly
 from cervmyelo.quantity import NO_WORDS, YES_WORDS, Choice, Fact, Quantity, Value
 
 from .candidates import LIKENESSES, Candidate
@@ -31,6 +32,7 @@ _INTRODUCTION: Final = """\
 _PERSONS: Final = frozenset(
     {"case", "participant", "patient", "person", "record", "study", "subject"}
 )
+_TABLES: Final = ("sides", "age", "units", "factors", "constants", "values", "visits")
 _YES: Final = frozenset({"y", "t", "j", "ja", "oui", "si", "sí"})
 _NO: Final = frozenset({"n", "f", "nein", "non"})
 
@@ -63,73 +65,128 @@ class Column:
         return COLUMNS.get(self.candidate.name or "")
 
 
-def draft(columns: Sequence[Column]) -> str:
+def draft(columns: Sequence[Column], given: ColumnMap) -> str:
     """
     A column map as TOML, which `ColumnMap.from_toml` reads.
 
     Columns whose name alone says what they are, are mapped. What is only likely is a
-    comment; until it is edited, the column is not read.
+    comment; until it is edited, the column is not read. All that the given map says is
+    kept.
 
     Args:
         columns: The columns of the file.
+
+        given: The column map by which the file was looked at.
     """
-    return "\n".join(_lines(columns)) + "\n"
+    return "\n".join(_lines(columns, given)) + "\n"
 
 
-def _lines(columns: Sequence[Column]) -> Iterator[str]:
+def _lines(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
     yield _INTRODUCTION
-    alone = {
-        each.name: "  # take it out of here to map it below" if _may_be(each) else ""
-        for each in columns
-        if not each.mapped and not INDEX.fullmatch(each.name)
-    }
-    if alone:
-        yield "# columns that are not read"
-        yield "pass_through = ["
-        yield from (f"    {quoted(name)},{why}" for name, why in alone.items())
-        yield "]"
-    ranges = [
-        each.quantity.name
-        for each in columns
-        if each.mapped and each.quantity is not None and each.tally.ranges
-    ]
-    if ranges:
-        yield ""
-        yield "# cells that can hold a range, such as 3-4 or 89+"
-        yield f"ranges = [{', '.join(map(quoted, ranges))}]"
-    numbered = [
-        each.quantity.name
-        for each in columns
-        if each.mapped and each.quantity is not None and each.tally.misfits["label"]
-    ]
-    if numbered:
-        yield ""
-        yield "# a number with its label, such as 3 (text), counts by the number"
-        yield f"numbered = [{', '.join(map(quoted, numbered))}]"
-    yield ""
-    yield "[columns]"
-    yield from _names(columns)
-    missing = {
-        each.quantity.name: missing_codes(each.tally)
+    yield from _not_read(columns, given)
+    yield from _listed(
+        'words for "not recorded" in every column', missing=given.missing
+    )
+    mapped = {
+        each.quantity.name: each
         for each in columns
         if each.mapped and each.quantity is not None
     }
+    yield from _listed(
+        "cells that can hold a range, such as 3-4 or 89+",
+        ranges=_with(given.ranges, (n for n, e in mapped.items() if e.tally.ranges)),
+    )
+    labels = (n for n, each in mapped.items() if each.tally.misfits["label"])
+    yield from _listed(
+        "a number with its label, such as 3 (text), counts by the number",
+        numbered=_with(given.numbered, labels),
+    )
+    yield from _listed("decimals are dropped", completed=given.completed)
+    yield from _listed("columns that need not be there", optional=given.optional)
+    yield ""
+    yield "[columns]"
+    yield from _names(columns, given)
+    missing = {name: [*words] for name, words in given.missing_values.items()}
+    for name, words in given.values.items():
+        missing.setdefault(name, []).extend(w for w, v in words.items() if v is None)
+    for name, each in mapped.items():
+        missing.setdefault(name, []).extend(missing_codes(each.tally))
     if any(missing.values()):
         yield ""
         yield '[missing_values]  # what means "not recorded" in a column'
         for name, codes in missing.items():
             if codes:
-                yield f"{name} = [{', '.join(map(quoted, codes))}]"
+                yield f"{name} = [{', '.join(map(quoted, dict.fromkeys(codes)))}]"
+    yield from _kept(given, mapped)
     for each in columns:
         if (words := words_of(each)) and each.quantity is not None:
             mark = "" if each.mapped else "# "
+            meanings: dict[str, Value | Partly] = {**words}
+            if each.mapped:
+                meanings |= _meant(given, each.quantity.name)
             yield ""
             yield f"{mark}[values.{each.quantity.name}]"
-            for word, meant in words.items():
-                yield f"{mark}{quoted(word)} = {json.dumps(meant)}"
+            for word, meant in meanings.items():
+                yield f"{mark}{quoted(word)} = {value_of(meant)}"
 
 
-def _names(columns: Sequence[Column]) -> Iterator[str]:
+def _not_read(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
+    """The columns that are passed through."""
+    if given.all_pass:
+        yield from _listed("columns that are not read", pass_through=EVERY)
+        return
+    used = {name for names, _ in given.stated.values() for name in names}
+    alone = {
+        each.name: "  # take it out of here to map it below" if _may_be(each) else ""
+        for each in columns
+        if not each.mapped and not INDEX.fullmatch(each.name) and each.name not in used
+    }
+    # A column that this file does not have may be in the next one.
+    passed = {**dict.fromkeys(given.pass_through, ""), **alone}
+    if passed:
+        yield "# columns that are not read"
+        yield "pass_through = ["
+        yield from (f"    {quoted(name)},{why}" for name, why in passed.items())
+        yield "]"
+
+
+def _listed(why: str, **parts: Sequence[str]) -> Iterator[str]:
+    """A list of a map, with what it is for; nothing if it is empty."""
+    for name, words in parts.items():
+        if words:
+            yield ""
+            yield f"# {why}"
+            yield f"{name} = {value_of(words)}"
+
+
+def _with(given: Sequence[str], found: Iterable[str]) -> Sequence[str]:
+    """A list of the given map with what was found in the file."""
+    return given if isinstance(given, str) else (*dict.fromkeys((*given, *found)),)
+
+
+def _meant(given: ColumnMap, name: str) -> Mapping[str, Value | Partly]:
+    """What the words of a quantity mean in the given map, without what is missing."""
+    words = given.values.get(name, {})
+    return {word: meant for word, meant in words.items() if meant is not None}
+
+
+def _kept(given: ColumnMap, mapped: Mapping[str, Column]) -> Iterator[str]:
+    """The tables of the given map to which a look at the file adds nothing."""
+    more = {name for name, each in mapped.items() if words_of(each)}
+    values = {n: _meant(given, n) for n in given.values if n not in more}
+    tables = {name: getattr(given, name) for name in _TABLES}
+    tables["values"] = {name: words for name, words in values.items() if words}
+    for name, table in tables.items():
+        if table:
+            yield ""
+            yield written({name: table}).rstrip("\n")
+
+
+def _names(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
+    present = {each.name for each in columns}
+    for column, meant in given.columns.items():
+        if column not in present:
+            yield f"{quoted(column)} = {quoted(meant)}  # this file does not have it"
     for each in columns:
         name = each.candidate.name
         if name is not None and name != each.name:

@@ -63,7 +63,9 @@ TableFormat: TypeAlias = Literal["csv", "tsv", "parquet"]
 
 _EXTRA: Final = "extra_cells"
 _BLOCK: Final = 2**16
-_FORMULA: Final = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+# Some programs remove blanks, and characters without a width, before they look.
+_BLANKS: Final = "\\s\x1c-\x1f\u200b-\u200d\u2060\ufeff"
+_FORMULA: Final = re.compile(f"[\t\r\n]|[{_BLANKS}]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 @attrs.frozen(kw_only=True)
@@ -429,7 +431,7 @@ class Grading:
             texts = pl.col(pl.String)
             if spreadsheet:
                 frame = frame.with_columns(
-                    pl.when(texts.str.contains(f"^{_FORMULA.pattern}"))
+                    pl.when(texts.str.contains(f"^(?:{_FORMULA.pattern})"))
                     .then(texts.str.replace(r"\A", "'"))
                     .otherwise(texts)
                 )

@@ -11,13 +11,13 @@ import collections
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Unpack
 
 import attrs
 
-from cervmyelo.column_maps import ColumnMap
+from cervmyelo.column_maps import REFERENCE, SHIPPED, ColumnMap
 from cervmyelo.errors import ShiftedRowError, shown
 from cervmyelo.field_types import typed
 from cervmyelo.json_text import Json
@@ -39,6 +39,7 @@ __all__ = ["InspectedColumn", "Inspection", "inspect_input", "inspect_table"]
 
 _AT_ONCE: Final = 4096
 _FITTING: Final = 0.9
+_ENOUGH: Final = 2
 
 
 @attrs.frozen(kw_only=True)
@@ -134,6 +135,9 @@ class Inspection:
         odd_rows: Rows that look like no person, a sentence each. The columns are
             counted without them.
 
+        shipped_map: The name of a column map that comes with the library and knows the
+            columns of the file; None if there is none.
+
         column_map: A first column map for the file, as TOML, to be edited.
     """
 
@@ -143,6 +147,7 @@ class Inspection:
     shifted_rows: int
     columns: tuple[InspectedColumn, ...]
     odd_rows: tuple[str, ...] = ()
+    shipped_map: str | None = None
     column_map: str = attrs.field(repr=False)
 
     @property
@@ -155,6 +160,12 @@ class Inspection:
             yield self.layout.hidden_note
         if self.layout.doubt:
             yield self.layout.doubt
+        if self.shipped_map:
+            yield (
+                f"looks like a file of {self.shipped_map}: the map of this name comes "
+                f"with the library; give --columns {self.shipped_map} (in Python "
+                f'ColumnMap.shipped("{self.shipped_map}"))'
+            )
         if self.shifted_rows:
             yield (
                 f"rows that cannot be split, or have too few or too many cells: "
@@ -184,6 +195,7 @@ class Inspection:
             "shifted_rows": self.shifted_rows,
             "columns": [column.to_dict() for column in self.columns],
             "remarks": [*self.remarks],
+            "shipped_map": self.shipped_map,
             "column_map": self.column_map,
         }
 
@@ -309,8 +321,18 @@ def inspect_input(
         shifted_rows=shifted,
         columns=tuple(_inspected(each, names[each.name]) for each in looked_at),
         odd_rows=tuple(odd.remarks),
-        column_map=draft(looked_at),
+        shipped_map=None if columns.columns else _shipped(names),
+        column_map=draft(looked_at, columns),
     )
+
+
+def _shipped(header: Collection[str]) -> str | None:
+    """The name of the map that comes with the library for columns such as these."""
+    for name in SHIPPED:
+        mapped = ColumnMap.shipped(name).columns
+        if sum(each in header for each in mapped) >= min(_ENOUGH, len(mapped)):
+            return name
+    return None
 
 
 def _tally(
@@ -324,6 +346,7 @@ def _tally(
         read=lambda cell: place.read((cell,)),
         quantity=COLUMNS.get(name),
         commas=layout.decimal == ",",
+        references=set() if name == REFERENCE else None,
     )
 
 

@@ -79,6 +79,8 @@ class OmopConcept(Rebuilt):
     values: Mapping[Value, int] = attrs.field(factory=_no_values, converter=read_only)
     unit_concept_id: int | None = None
 
+    __hash__ = Rebuilt.__hash__
+
 
 Concepts: TypeAlias = Mapping[str, "OmopConcept | int"]
 """The concept of each quantity and rule, by name; a number is the standard concept."""

@@ -42,6 +42,11 @@ def suspicions(tally: Tally, *, translated: bool) -> Iterator[str]:
     quantity = tally.quantity
     if not tally.filled:
         yield "nothing is recorded"
+    if tally.repeated:
+        yield (
+            f"repeats references of earlier rows (rows: {tally.repeated}): each row "
+            f"counts as a patient; `cervmyelo change` compares the visits of a person"
+        )
     if quantity is None or not tally.filled:
         return
     codes = missing_codes(tally)

@@ -299,6 +299,8 @@ class Sheet:
             and not self.columns.all_pass
             and not INDEX.fullmatch(column)
         ]
+        if "" in unknown and self._is_empty_without_a_name():
+            unknown = [column for column in unknown if column]
         if unknown:
             first = [shown(column) or "(no name)" for column in unknown[:_NAMED]]
             more = len(unknown) - len(first)
@@ -319,6 +321,16 @@ class Sheet:
                 "the names in the data dictionary",
                 " ".join((*hints, *_ways_out(unknown))),
             )
+
+    def _is_empty_without_a_name(self) -> bool:
+        """Whether columns without a name hold nothing, as those next to a table do."""
+        places = [at for at, column in enumerate(self._stripped) if not column]
+        return all(
+            cell is None or (isinstance(cell, str) and not cell.strip())
+            for cells, problem in self.raw()
+            if problem is None
+            for cell in map(cells.__getitem__, places)
+        )
 
     def _not_in_file(self) -> Iterator[CervmyeloError]:
         stated = self.columns.stated.values()

@@ -64,6 +64,7 @@ _INVALID: Final = object()
 
 _MOST_DIFFERENT: Final = 1000
 _MOST_KNOWN: Final = 10_000
+_MOST_REFERENCES: Final = 10**6
 
 
 @attrs.define
@@ -105,6 +106,11 @@ class Tally:
 
         tried: How many numbers that are not allowed were multiplied by the factors;
             not all of very many.
+
+        references: The references that were found, as hashes; not all of very many.
+            None for any other column.
+
+        repeated: How many cells hold a reference that an earlier cell holds.
     """
 
     read: Callable[[object], object]
@@ -123,6 +129,8 @@ class Tally:
     misfits: Counter[Misfit] = attrs.field(factory=Counter[Misfit])
     tried: int = 0
     fitting: Counter[float] = attrs.field(factory=Counter[float])
+    references: set[int] | None = None
+    repeated: int = 0
     _different: int = 0
     _known: dict[tuple[type, object], object] = attrs.field(
         factory=dict[tuple[type, object], object]
@@ -157,6 +165,8 @@ class Tally:
             self.missing += count
             return
         self.filled += count
+        if self.references is not None:
+            self._add_reference(self.references, found, count)
         if self.quantity is None:
             return
         fraction = isinstance(cell, float) and not cell.is_integer()
@@ -176,6 +186,12 @@ class Tally:
         elif isinstance(found, Partly) and isinstance(self.quantity, Measure):
             low, high = (cast("float", each) for each in (found.low, found.high))
             self.low, self.high = min(self.low, low), max(self.high, high)
+
+    def _add_reference(self, known: set[int], found: object, count: int) -> None:
+        reference = hash(found)
+        self.repeated += count - (reference not in known)
+        if len(known) < _MOST_REFERENCES:
+            known.add(reference)
 
     def _add_invalid(self, cell: object, word: str | None, count: int) -> None:
         # Programs write 9.0 for 9, and column maps read both as the same word.

@@ -20,10 +20,10 @@ from cervmyelo.errors import (
     kind_of,
     nearest,
 )
-from cervmyelo.field_types import Rebuilt, read_only, tupled
+from cervmyelo.field_types import Rebuilt, expect, read_only, tupled
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.models.ends import ENDS
-from cervmyelo.models.missing import COMPANIONS
+from cervmyelo.models.missing import COLUMNS, COMPANIONS
 from cervmyelo.names import shown
 
 __all__ = ["VisitMap"]
@@ -81,6 +81,8 @@ class VisitMap(Rebuilt):
         factory=dict[str, _Columns], converter=read_only
     )
 
+    __hash__ = Rebuilt.__hash__
+
     def __attrs_post_init__(self) -> None:
         problems = tuple(self._shapes()) or tuple(self._problems())
         if problems:
@@ -97,8 +99,11 @@ class VisitMap(Rebuilt):
             instead: What replaces values of the part, unless it is None.
 
         Raises:
+            KindError: If the part is no mapping.
+
             InvalidRecordError: If the map is invalid; all problems are listed.
         """
+        expect("visits", part, Mapping)
         known = [field.name for field in attrs.fields(cls)]
         unknown = [
             UnknownFieldError(
@@ -190,7 +195,8 @@ class VisitMap(Rebuilt):
                 nearest(self.score, FOLLOWED),
             )
             return
-        allowed = {*self.quantities, *([self.on] if self.on else [])}
+        # One map can name the columns of several scales; the score says which is read.
+        allowed = {*COLUMNS, *([self.on] if self.on else [])}
         for visit, columns in self.wide.items():
             if isinstance(columns, str):
                 continue
@@ -199,8 +205,8 @@ class VisitMap(Rebuilt):
                     yield UnknownFieldError(
                         f"visits.wide.{shown(visit)}.{shown(column)}",
                         f"unknown name {shown(name)}",
-                        f"the {self.score}, its items, their ends and reasons, and the "
-                        f"name that visits.on gives to dates",
+                        "the names in the data dictionary, and the name that visits.on "
+                        "gives to dates",
                         nearest(name, allowed),
                     )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 import attrs
 
 from cervmyelo.column_maps.cells import read_cell
-from cervmyelo.column_maps.column_map import EVERY, REFERENCE, ColumnMap
+from cervmyelo.column_maps.column_map import REFERENCE, ColumnMap
 from cervmyelo.errors import (
     CervmyeloError,
     DocumentError,
@@ -60,6 +60,8 @@ _VISIT: Final = "visit"
 _SURGERY: Final = "surgery_on"
 _WRONG: Final = "?"
 """A word that no choice has: the cell is invalid."""
+
+_MOST_WORDS: Final = 8
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+.*)?", re.ASCII)
 _Time: TypeAlias = "dt.date | float | str"
@@ -132,11 +134,10 @@ def sheet_map(columns: ColumnMap, visits: VisitMap, header: Sequence[str]) -> Co
     kept[visits.person] = REFERENCE
     others = dict.fromkeys(each for each in passed if each != visits.person)
     through = columns.pass_through
-    return attrs.evolve(
-        columns,
-        columns=kept,
-        pass_through=through if isinstance(through, str) else (*through, *others),
-    )
+    if not isinstance(through, str):
+        # A map for `assess` can pass the person through.
+        through = (*(each for each in through if each != visits.person), *others)
+    return attrs.evolve(columns, columns=kept, pass_through=through)
 
 
 def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFrame:
@@ -334,7 +335,10 @@ class _Reader:
         """The visits of a file; of a wide one those with something recorded."""
         if not self.visits.wide:
             self.read |= {each for each in sheet.names if each} & self.visits.quantities
-            yield from (self._visit(row, self.visits.on) for row in sheet)
+            names = zip(map(str.strip, sheet.header), sheet.names, strict=True)
+            scored = {c: name for c, name in names if name in self.read}
+            rows = self._limited(sheet, scored)
+            yield from (self._visit(row, self.visits.on) for row in rows)
             return
         parts = [
             self._visits(sheet, visit, given)
@@ -342,6 +346,26 @@ class _Reader:
         ]
         for person in zip(*parts, strict=True):
             yield from (each for each in person if each.values or each.problems)
+
+    def _limited(self, sheet: Sheet, read: Mapping[str, str]) -> Sheet:
+        """
+        The same file, with only some of its columns read.
+
+        What else a row holds is not compared, so it flags nobody here.
+        """
+        sides = {n: c for n, c in self.columns.sides.items() if n in self.read}
+        both = {column for pair in sides.values() for column in pair}
+        alone = {c: name for c, name in read.items() if c not in both}
+        columns = {self.visits.person: REFERENCE, **alone}
+        header = (each.strip() for each in sheet.header)
+        own = attrs.evolve(
+            self.columns,
+            columns=columns,
+            sides=sides,
+            age={},
+            pass_through=tuple(c for c in header if c not in {*columns, *both}),
+        )
+        return attrs.evolve(sheet, columns=own)
 
     def _visits(
         self, sheet: Sheet, visit: object, given: Mapping[str, str]
@@ -360,12 +384,7 @@ class _Reader:
                 "the map.",
             )
         self.read |= {*read.values()}
-        own = attrs.evolve(
-            self.columns,
-            columns={visits.person: REFERENCE, **read},
-            pass_through=EVERY,
-        )
-        rows = (self._visit(row, dated) for row in attrs.evolve(sheet, columns=own))
+        rows = (self._visit(row, dated) for row in self._limited(sheet, read))
         return [each if dated else attrs.evolve(each, when=visit) for each in rows]
 
     def _visit(self, row: Row, on: str | None) -> _Visit:
@@ -446,7 +465,7 @@ def _times(
     allowed = {
         "dates": f"dates as {visits.dates or '2024-03-01'}, as in other rows",
         "numbers": "numbers, as in other rows",
-        "words": "a name in the order of events",
+        "words": f"a name in the order of events ({_some(visits.words)})",
     }[kind]
     for cell in cells:
         time = None if cell is None else _time(cell, kind, visits)
@@ -454,6 +473,12 @@ def _times(
         error = KindError(shown(name), "something else", allowed) if wrong else None
         times.append((time, None if error is None else str(error)))
     return times
+
+
+def _some(words: Sequence[str]) -> str:
+    more = len(words) - _MOST_WORDS
+    named = ", ".join(map(shown, words[:_MOST_WORDS]))
+    return f"{named} and {more} more" if more > 0 else named
 
 
 def _time(cell: object, kind: _Kind, visits: VisitMap) -> _Time | None:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import narwhals.stable.v2 as nw
 
-from cervmyelo.cohort.engines import engine_of
+from cervmyelo.cohort.engines import engine_of, in_memory
 from cervmyelo.cohort.errors import MissingColumnError
 from cervmyelo.cohort.names import Names
 from cervmyelo.errors import nearest
@@ -73,7 +73,7 @@ def counted(
     called = [f"column_{place}" for place in range(len(names))]
     known: Any = nw.from_native(selected)
     if isinstance(known, nw.LazyFrame):
-        found: Any = known.group_by(*called).agg(count=nw.len()).collect("polars")
+        found: Any = in_memory(known.group_by(*called).agg(count=nw.len()))
     else:
         found = nw.from_native(known.to_polars()).group_by(*called).agg(count=nw.len())
     return {tuple(row[:-1]): row[-1] for row in found.rows()}
@@ -94,5 +94,5 @@ def _checked(frame: Any, names: Sequence[str], fix: str) -> Any:
 def _in_memory(frame: Any, selected: Any) -> Any:
     known: Any = nw.from_native(frame if selected is None else selected)
     if isinstance(known, nw.LazyFrame):
-        return known.collect("polars")
+        return in_memory(known)
     return nw.from_native(known.to_polars())

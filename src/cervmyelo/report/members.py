@@ -88,7 +88,10 @@ def rows_of(given: object) -> Iterator[Member] | None:
         return None
     known: Any = nw.from_native(given, pass_through=True)
     if isinstance(known, nw.LazyFrame):
-        known = known.collect()
+        from cervmyelo.cohort.own_query import own_query
+
+        with own_query():
+            known = known.collect()
     if not isinstance(known, nw.DataFrame):
         return None
     rows: Iterable[dict[str, object]] = known.iter_rows(named=True)

@@ -18,7 +18,7 @@ from cervmyelo.models.patient import MissingReason
 from cervmyelo.partly import Partly, between, one_of
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value, checked
 from cervmyelo.terminology.answers import answer_code, answers_by_code, is_coded
-from cervmyelo.units import is_annotation
+from cervmyelo.units import MOST, factor_of_ucum, is_annotation, scaled
 
 from .json_values import number, objects, parts, text
 from .moments import Moment
@@ -241,13 +241,26 @@ def _value(quantity: Quantity, kind: str, value: object, codes: Codes) -> Value:
                 return text(value)
         case Measure():
             if kind == "valueQuantity":
-                return _number(quantity, _in_its_unit(quantity, parts(value)))
+                return _amount(quantity, parts(value))
             if kind in {"valueInteger", "valueDecimal"}:
                 return _number(quantity, value)
     raise NotUnderstoodError("a value of another type")
 
 
-def _in_its_unit(quantity: Measure, amount: Mapping[str, object]) -> object:
+def _amount(quantity: Measure, amount: Mapping[str, object]) -> float:
+    """A number with its unit, in the unit of the quantity."""
+    factor = _factor(quantity, amount)
+    given = amount.get("value")
+    value = number(given)
+    if factor == 1 or value is None:
+        return _number(quantity, given)
+    if not -MOST < value < MOST:
+        raise NotUnderstoodError(f"a number other than {quantity.allowed}")
+    return _number(quantity, scaled(value, factor))
+
+
+def _factor(quantity: Measure, amount: Mapping[str, object]) -> float:
+    """What a number is multiplied by to be in the unit of the quantity."""
     if "comparator" in amount:
         raise NotUnderstoodError("a limit, which is no value")
     system, code = text(amount.get("system")), text(amount.get("code"))
@@ -257,14 +270,16 @@ def _in_its_unit(quantity: Measure, amount: Mapping[str, object]) -> object:
         if not fits or system not in {"", UCUM}:
             raise NotUnderstoodError("a number in another unit")
     elif code:
-        if code != quantity.ucum or system != UCUM:
+        factor = factor_of_ucum(code, quantity.unit) if system == UCUM else None
+        if factor is None:
             raise NotUnderstoodError("a number in another unit")
+        return factor
     elif "system" in amount or text(amount.get("unit")) not in {
         quantity.unit,
         quantity.ucum,
     }:
         raise NotUnderstoodError("a number without its unit")
-    return amount.get("value")
+    return 1
 
 
 def _number(quantity: Measure, given: object) -> float:
