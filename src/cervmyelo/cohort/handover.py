@@ -1,5 +1,5 @@
 """
-Columns of pandas and PyArrow frames: handed to Polars, and answers handed back.
+Columns of frames that Polars does not read itself: handed over, and answers back.
 
 Only the columns that rules read are handed over. Where both sides have the same layout
 the bytes are shared, and no cell of a typed column goes through Python. A column that
@@ -18,7 +18,7 @@ from cervmyelo.plain_cells import is_gap
 from .errors import CohortError
 from .mixed import mixed, not_null
 
-__all__ = ["Handed", "OfPandas", "OfPyArrow"]
+__all__ = ["Handed", "OfPandas", "OfPolars", "OfPyArrow"]
 
 _MASKED: Final = ("BooleanArray", "IntegerArray", "FloatingArray")
 
@@ -181,6 +181,41 @@ class OfPyArrow(Handed):
         else:
             self._odd[name] = mixed(self._pl, cells.to_pylist())
         return self._odd[name].dtype
+
+
+class OfPolars(Handed):
+    """The columns of a Polars frame with objects of Python in some."""
+
+    def rows(self, names: Mapping[str, str], groups: Mapping[str, str] = _NONE) -> Any:
+        """Some columns as a Polars frame; objects as mixed columns."""
+        for name in groups.values():
+            if self._frame[name].dtype == self._pl.Object:
+                raise no_groups(name)
+        return self._pl.DataFrame(
+            [self._cells(name).alias(now) for now, name in {**names, **groups}.items()]
+        )
+
+    def table(self, made: Any, groups: Mapping[str, str]) -> Any:
+        """A small Polars frame with the names of the caller."""
+        return made.rename({**groups})
+
+    def with_columns(
+        self,
+        made: Any,
+        unordered: Collection[str] = (),  # noqa: ARG002 -- an Enum is ordered
+    ) -> Any:
+        """The frame with the columns of another one after its own."""
+        return self._frame.with_columns(made.get_columns())
+
+    def _type(self, name: str) -> Any:
+        return self._cells(name).dtype
+
+    def _cells(self, name: str) -> Any:
+        cells = self._frame[name]
+        if cells.dtype != self._pl.Object:
+            return cells
+        every = cells.to_list()
+        return mixed(self._pl, [None if is_gap(cell) else cell for cell in every])
 
 
 class OfPandas(Handed):
