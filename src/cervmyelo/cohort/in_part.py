@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.partly import Partly, Value
-from cervmyelo.quantity import Quantity
+from cervmyelo.quantity import Fact, Quantity
 
 from .columns import Column, column_kind, number_of
 from .dialects import Dialect, Expression
@@ -56,7 +56,10 @@ def read_in_part(
         quantity,
         numbers(single),
         m.each_as(cell, filled, "boolean").fill_null(value=False),
-        part=(
+        # A yes or no is known or not.
+        part=None
+        if isinstance(quantity, Fact)
+        else (
             numbers({k: v.low for k, v in several.items()}),
             numbers({k: v.high for k, v in several.items()}),
         ),

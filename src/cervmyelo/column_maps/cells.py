@@ -155,6 +155,8 @@ class Code:
     @property
     def in_part(self) -> bool:
         """Whether a cell can hold a value that is known in part."""
+        if isinstance(self.quantity, Fact):
+            return False
         said = any_in_part(self.words.values())
         return said or self.ranges or self.objects
 
