@@ -85,6 +85,22 @@ def test_rules_of_the_library_beside_linked_facts(rule):
     assert_law(rule, linked_rows(rule, 60), makes, near(rule))
 
 
+def test_rules_on_one_recorded_answer_each_show_why_they_refuse():
+    """A contradiction that one rule is not asked about is shown for another one."""
+    rules = [RULES["stability_without_surgery"], RULES["mjoa_severity"]]
+    row = {"mjoa_severity": "none", "mjoa_total": 14, "lumbar_stenosis": True}
+    frame = pl.DataFrame([row, row | {"lumbar_stenosis": None}])
+    for asked in (rules, rules[::-1]):
+        made = assess_cohort(frame, *asked, missing_columns="unknown")
+        for shown in made["problems"]:
+            assert "the recorded mJOA severity is not one that the others" in shown
+    (outside,) = rules[1](row).problems
+    assert outside.message in made["problems"][0]
+    assert outside.message not in made["problems"][1]
+    (against,) = rules[0](row).problems
+    assert "the recorded mJOA severity is not one that the others" in against.message
+
+
 def test_intervals_follow_from_a_recorded_result():
     """The published interval in a frame is that of the result that was recorded."""
     rule = RULES["cook_probability"]

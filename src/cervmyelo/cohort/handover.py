@@ -8,6 +8,7 @@ Polars has no type for, such as one of mixed kinds, is read cell by cell.
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -34,8 +35,8 @@ def no_groups(name: str) -> CohortError:
         name: The name of the column.
     """
     return CohortError(
-        f"by: the values of {name} cannot form groups. Convert the column to strings "
-        f"or numbers."
+        f"{name}: the values of this column cannot form groups, as strings, numbers, "
+        f"booleans and dates of one kind can. Convert the column."
     )
 
 
@@ -189,7 +190,7 @@ class OfPolars(Handed):
     def rows(self, names: Mapping[str, str], groups: Mapping[str, str] = _NONE) -> Any:
         """Some columns as a Polars frame; objects as mixed columns."""
         for name in groups.values():
-            if self._frame[name].dtype == self._pl.Object:
+            if self._cells(name).dtype.is_nested():
                 raise no_groups(name)
         return self._pl.DataFrame(
             [self._cells(name).alias(now) for now, name in {**names, **groups}.items()]
@@ -214,8 +215,19 @@ class OfPolars(Handed):
         cells = self._frame[name]
         if cells.dtype != self._pl.Object:
             return cells
-        every = cells.to_list()
-        return mixed(self._pl, [None if is_gap(cell) else cell for cell in every])
+        every = [None if is_gap(cell) else cell for cell in cells.to_list()]
+        kinds = {type(cell) for cell in every if cell is not None}
+        if len(kinds) == 1 and kinds < _TYPED:
+            try:
+                return self._pl.Series(every)
+            except (
+                OverflowError,
+                TypeError,
+                ValueError,
+                self._pl.exceptions.PolarsError,
+            ):
+                pass
+        return mixed(self._pl, every)
 
 
 class OfPandas(Handed):
@@ -329,6 +341,9 @@ def _is_plain(pa: Any, kind: Any) -> bool:
     )
 
 
+_TYPED: Final = frozenset({bool, int, float, str, dt.date, dt.datetime, dt.timedelta})
+"""The classes of objects that Polars has a type for."""
+
 _DECIMAL_BYTES: Final = 16
 """The width of the widest decimals that Polars has."""
 
@@ -345,6 +360,7 @@ _ONE_KIND: Final = frozenset(
         "integer",
         "mixed-integer-float",
         "string",
+        "timedelta",
     }
 )
 """What pandas calls objects that Arrow reads without turning one kind into another."""
