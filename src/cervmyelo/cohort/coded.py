@@ -69,8 +69,9 @@ def constant(
     m: Dialect, quantity: Quantity, value: Value | Partly | None
 ) -> Expression:
     """A value as a column of the quantity holds it; None, or one in part, is null."""
-    known = value is not None and not isinstance(value, Partly)
-    return m.lit(number_of(quantity, value) if known else None, column_kind(quantity))
+    if value is None or isinstance(value, Partly):
+        return m.lit(None, column_kind(quantity))
+    return m.lit(number_of(quantity, value), column_kind(quantity))
 
 
 def ends_of(
