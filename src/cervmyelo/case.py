@@ -358,10 +358,7 @@ def _put_end(
     problems: dict[str, CervmyeloError],
 ) -> None:
     """Put an end where it belongs; none is known in part."""
-    if isinstance(value, Partly):
-        allowed, kind = end.allowed, "a value known in part"
-        problems[end.name] = KindError(end.name, kind, allowed)
-    elif value is not None:
+    if value is not None:
         _put(end, value, values, problems)
 
 

@@ -18,10 +18,11 @@ from linked_rows import linked_rows, near
 from random_rows import directed, for_people, rows_for
 from strategies import FORMS
 
+from cervmyelo import ColumnMap, between
 from cervmyelo.cohort import CohortError, assess_cohort, words
 from cervmyelo.cohort.answers import answer_name
 from cervmyelo.cohort.criteria_words import is_divided
-from cervmyelo.models.missing import COMPANIONS, UNAFFECTED
+from cervmyelo.models.missing import COLUMNS, COMPANIONS, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Measure
 from cervmyelo.registry import RULES
@@ -385,6 +386,52 @@ def test_a_decided_answer_despite_an_invalid_cell_is_explained():
     wanted = ["; ".join(map(str, each.because)) or None for each in found]
     assert made[f"{rule.name}_because"].to_list() == wanted
     assert wanted[0] is not None
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"small_items_difficulty_severity_missing": "lost"},
+        {
+            "small_items_difficulty_severity": "mild",
+            "small_items_difficulty_severity_missing": "refused",
+        },
+        {
+            "small_items_difficulty_severity_low": "severe",
+            "small_items_difficulty_severity_high": "mild",
+        },
+    ],
+)
+def test_a_decided_answer_despite_a_reason_or_an_end_is_explained(fault):
+    """Where a reason or an end is at fault, so is its quantity."""
+    known = {"arm_weakness_severity": "severe", "stiffness_onset": "sudden"}
+    rows = [known | fault, {"stiffness_onset": "sudden"}]
+    rule = RULES["article_urgency"]
+    assert [rule(row).status for row in rows] == ["ok", "ok"]
+    names = {**known, **fault, "small_items_difficulty_severity": None}
+    assert_explained(rule, rows, [pl.from_arrow], [COLUMNS[name] for name in names])
+
+
+def test_facts_are_explained_where_a_map_reads_ranges():
+    """A yes or no in text has no ends, whatever the map says of other columns."""
+    rule = RULES["article_outlook_factors"]
+    rows = [
+        {"myelopathy": "yes", "symptom_duration_months": "6"},
+        {"myelopathy": "no", "symptom_duration_months": "6-9"},
+    ]
+    made = assess_cohort(
+        pl.DataFrame(rows),
+        rule,
+        explain=True,
+        columns=ColumnMap(ranges="*"),
+        missing_columns="unknown",
+    )
+    cases = [
+        {"myelopathy": True, "symptom_duration_months": 6},
+        {"myelopathy": False, "symptom_duration_months": between(6, 9)},
+    ]
+    for case, because in zip(cases, made[f"{rule.name}_because"], strict=True):
+        assert because == ("; ".join(map(str, rule(case).because)) or None)
 
 
 def _draw(chance, quantity):

@@ -33,6 +33,7 @@ from cervmyelo.cohort.plans import related
 from cervmyelo.consistency import TOTALS, described, linked_to
 from cervmyelo.criteria import AnyOf, AtLeast, Is, OneOf
 from cervmyelo.forms import FirstMatch, LikelihoodRatio, PostTest, Row
+from cervmyelo.models.ends import ends_of
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Fact
 from cervmyelo.registry import RULES
@@ -82,6 +83,38 @@ def test_rules_of_the_library_beside_linked_facts(rule):
     chosen = others[[*RULES].index(rule.name) % len(others)]
     makes = [ENGINES[name] for name in ("polars", chosen)]
     assert_law(rule, linked_rows(rule, 60), makes, near(rule))
+
+
+def test_rules_on_one_recorded_answer_each_show_why_they_refuse():
+    """A contradiction that one rule is not asked about is shown for another one."""
+    rules = [RULES["stability_without_surgery"], RULES["mjoa_severity"]]
+    row = {"mjoa_severity": "none", "mjoa_total": 14, "lumbar_stenosis": True}
+    frame = pl.DataFrame([row, row | {"lumbar_stenosis": None}])
+    for asked in (rules, rules[::-1]):
+        made = assess_cohort(frame, *asked, missing_columns="unknown")
+        for shown in made["problems"]:
+            assert "the recorded mJOA severity is not one that the others" in shown
+    (outside,) = rules[1](row).problems
+    assert outside.message in made["problems"][0]
+    assert outside.message not in made["problems"][1]
+    (against,) = rules[0](row).problems
+    assert "the recorded mJOA severity is not one that the others" in against.message
+
+
+def test_intervals_follow_from_a_recorded_result():
+    """The published interval in a frame is that of the result that was recorded."""
+    rule = RULES["cook_probability"]
+    (result,) = rule.recordable
+    low, high = ends_of(result)
+    known = [{result.name: each} for each in (*result.values, None)]
+    pairs = itertools.combinations(result.values, 2)
+    known += [{low.name: one, high.name: other} for one, other in pairs]
+    rows = [{"pretest_probability": 0.75, **each} for each in known]
+    assert len({expected(rule(row))[4:] for row in rows}) == 4
+    for quantities in ((*rule.inputs, result), (*rule.inputs, result, low, high)):
+        names = {each.name for each in quantities}
+        some = [row for row in rows if {*row} <= names]
+        assert_law(rule, some, [ENGINES["polars"]], quantities)
 
 
 def in_conflict(total):

@@ -239,3 +239,54 @@ def test_no_answer_is_recorded_for_nobody():
     tidy = cm.tidy_cohort(graded, person="id", date="visit")
     with pytest.raises(CohortError, match="person: some rows have none"):
         cm.recorded_answers(tidy, date="date")
+
+
+@every_engine
+@pytest.mark.parametrize("cells", [[1.5, None], ["x", None], [True, None]], ids=str)
+def test_what_is_kept_may_be_missing(engine, cells):
+    """A person without a value does not differ from visit to visit."""
+    long = pa.table(
+        {"row": [0, 1], "id": ["a", "b"], "visit": [0, 0], "x": [1, 2], "kept": cells}
+    )
+    made = long_to_wide(
+        ENGINES[engine](long), {0: {"one": "x"}}, person="id", keep=["row", "kept"]
+    )
+    assert read_back(made, ["kept"])["kept"] == cells
+
+
+def objects_of(kind, columns):
+    """A frame whose columns, but the first two, hold Python objects."""
+    if kind is pd.DataFrame:
+        typed = {k: pd.Series(v, dtype=object) for k, v in columns.items()}
+    else:
+        typed = {k: pl.Series(k, v, pl.Object) for k, v in columns.items()}
+    return kind({"id": ["a", "a", "b"], "visit": [0, 6, 0]} | typed)
+
+
+@pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame], ids=["pandas", "polars"])
+def test_objects_of_python_come_back_as_they_were(kind):
+    """Cells of any kind are put next to each other, and are not compared."""
+    some = cm.between(3, 4)
+    cells = {"score": [some, "4", {1}], "site": [some, some, None]}
+    made = long_to_wide(
+        objects_of(kind, cells), {0: "_BL", 6: "_6m"}, person="id", keep=["site"]
+    )
+    rows = {name: [*made[name]] for name in made.columns}
+    assert rows == {
+        "id": ["a", "b"],
+        "site": [some, None],
+        "score_BL": [some, {1}],
+        "score_6m": ["4", None],
+    }
+    cells["site"] = [some, cm.between(3), True]
+    with pytest.raises(CohortError, match="site: differs between the visits"):
+        long_to_wide(
+            objects_of(kind, cells), {0: "_BL", 6: "_6m"}, person="id", keep=["site"]
+        )
+
+
+def test_visits_that_are_objects_of_polars_are_refused():
+    """Polars compares no objects, and the error says so."""
+    frame = pl.DataFrame({"id": ["a"], "visit": pl.Series(["BL"], dtype=pl.Object)})
+    with pytest.raises(CohortError, match="visit: expected the names of visits"):
+        long_to_wide(frame.with_columns(x=1), {"BL": "_BL"}, person="id")

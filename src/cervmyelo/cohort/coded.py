@@ -44,10 +44,12 @@ from .columns import (
     column_of,
     made_before,
     measured,
+    number_of,
     of_each_kind,
 )
 from .dialects import Dialect, Expression, Shape, any_of
 from .ends import part_between
+from .in_part import read_in_part
 from .mixed import TEXT
 from .ranges import Ranges, ranges_read
 
@@ -67,18 +69,9 @@ def constant(
     m: Dialect, quantity: Quantity, value: Value | Partly | None
 ) -> Expression:
     """A value as a column of the quantity holds it; None, or one in part, is null."""
-    kind = column_kind(quantity)
-    match quantity:
-        case _ if value is None or isinstance(value, Partly):
-            return m.lit(None, kind)
-        case Fact():
-            return m.lit(value, kind)
-        case Choice(levels=levels):
-            return m.lit(levels.index(str(value)), kind)
-        case Measure():
-            return m.lit(int(value) if quantity.whole else float(value), kind)
-        case _:
-            assert_never(quantity)
+    if value is None or isinstance(value, Partly):
+        return m.lit(None, column_kind(quantity))
+    return m.lit(number_of(quantity, value), column_kind(quantity))
 
 
 def ends_of(
@@ -143,7 +136,9 @@ def _cells(m: Dialect, code: Code, name: str, cell: Expression, shape: Shape) ->
     """Cells of any kind, in the column of a name."""
     if shape.kind == "mixed":
         read = functools.partial(_cells, m, code, name)
-        return of_each_kind(m, code.quantity, cell, read)
+        return of_each_kind(m, code.quantity, cell, shape, read)
+    if shape.kind == "part":
+        return read_in_part(m, code.quantity, cell, shape.parts, code.read)
     if shape.kind == "string":
         return _texts(m, code, name, m.cast(cell, "string"))
     return _typed(m, code, cell, shape)

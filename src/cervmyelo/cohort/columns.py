@@ -21,7 +21,7 @@ import attrs
 from cervmyelo.errors import R_MISSING, R_NA
 from cervmyelo.models.ends import END_OF
 from cervmyelo.models.patient import SUFFIX
-from cervmyelo.quantity import Choice, Fact, Measure, Quantity
+from cervmyelo.quantity import Choice, Fact, Measure, Quantity, Value, checked
 
 from .dialects import (
     Dialect,
@@ -33,7 +33,7 @@ from .dialects import (
     integer_kind,
     level_by_level,
 )
-from .mixed import NUMBER, TEXT, TRUTH
+from .mixed import NUMBER, PART, TEXT, TRUTH
 
 __all__ = [
     "OURS",
@@ -47,6 +47,7 @@ __all__ = [
     "made_before",
     "measured",
     "message",
+    "number_of",
     "of_each_kind",
     "outer",
     "plain",
@@ -186,9 +187,13 @@ def column_of(m: Dialect, quantity: Quantity, cell: Expression, shape: Shape) ->
         shape: What they can hold.
     """
     if shape.kind == "mixed":
-        return of_each_kind(
-            m, quantity, cell, functools.partial(column_of, m, quantity)
-        )
+        read = functools.partial(column_of, m, quantity)
+        return of_each_kind(m, quantity, cell, shape, read)
+    if shape.kind == "part":
+        from .in_part import read_in_part
+
+        one = functools.partial(checked, quantity)
+        return read_in_part(m, quantity, cell, shape.parts, one)
     kind = column_kind(quantity)
     recorded = ~cell.is_null()
     of_r = cell == R_NA if shape.wide else None
@@ -226,6 +231,7 @@ def of_each_kind(
     m: Dialect,
     quantity: Quantity,
     cell: Expression,
+    shape: Shape,
     read: Callable[[Expression, Shape], Column],
 ) -> Column:
     """
@@ -238,9 +244,14 @@ def of_each_kind(
 
         cell: The cells.
 
+        shape: What they can hold.
+
         read: Reads cells of one kind.
     """
-    fields = [(cell.struct.field(name), shape) for name, shape in _SHAPES.items()]
+    shapes = {**_SHAPES}
+    if shape.parts:
+        shapes[PART] = Shape("part", parts=shape.parts)
+    fields = [(cell.struct.field(name), each) for name, each in shapes.items()]
     some = [(~each.is_null(), read(each, shape)) for each, shape in fields]
     nothing = m.lit(None, column_kind(quantity))
     masks = ((here, each.recorded) for here, each in some)
@@ -293,6 +304,26 @@ def column_kind(quantity: Quantity) -> Kind:
             if quantity.whole:
                 return integer_kind(max(abs(quantity.low), abs(quantity.high)))
             return "float"
+        case _:
+            assert_never(quantity)
+
+
+def number_of(quantity: Quantity, value: Value) -> float:
+    """
+    A value of a quantity as its column holds it.
+
+    Args:
+        quantity: The quantity.
+
+        value: A valid value.
+    """
+    match quantity:
+        case Fact():
+            return bool(value)
+        case Choice(levels=levels):
+            return levels.index(str(value))
+        case Measure():
+            return int(value) if quantity.whole else float(value)
         case _:
             assert_never(quantity)
 

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, Protocol, TypeAlias, cast
 import attrs
 import narwhals.stable.v2 as nw
 
-from .mixed import FIELDS
+from .mixed import FIELDS, PART
 
 __all__ = [
     "Dialect",
@@ -188,14 +188,17 @@ class Shape:
 
     Attributes:
         kind: "boolean", "string", "integer", "float" or "decimal"; "date", with or
-            without a time; "mixed" if it has a field for each kind of cell; "nothing"
-            if all cells are null; "other" for all else.
+            without a time; "mixed" if it has a field for each kind of cell; "part" for
+            the field of values known in part; "nothing" if all cells are null; "other"
+            for all else.
 
         unsigned: Whether it is an integer without a sign.
 
         wide: Whether it is an integer with a sign and with 32 bits or more.
 
         words: The categories of an enumeration, or None.
+
+        parts: The values known in part that a mixed column holds, as text.
     """
 
     kind: Literal[
@@ -206,12 +209,14 @@ class Shape:
         "decimal",
         "date",
         "mixed",
+        "part",
         "nothing",
         "other",
     ]
     unsigned: bool = False
     wide: bool = False
     words: frozenset[str] | None = None
+    parts: tuple[str, ...] = ()
 
     @property
     def number(self) -> bool:
@@ -306,6 +311,12 @@ class Dialect(Protocol):
         """Whether a cell of text is a word."""
         ...
 
+    def each_as(
+        self, cell: Expression, of: Mapping[str, float | None], kind: Kind
+    ) -> Expression:
+        """The number of each category of an enumeration; null for a null."""
+        ...
+
     def stripped(self, cell: Expression) -> Expression:
         """Strings without outer blanks, as Python strips them."""
         ...
@@ -362,8 +373,12 @@ def _shape(m: Any, dtype: Any) -> Shape:
         return Shape("decimal")
     if dtype.is_numeric():
         return Shape("float")
-    if dtype == m.Struct and tuple(each.name for each in dtype.fields) == FIELDS:
-        return Shape("mixed")
+    if dtype == m.Struct:
+        fields = {each.name: each.dtype for each in dtype.fields}
+        if tuple(fields) == FIELDS:
+            return Shape("mixed")
+        if tuple(fields) == (*FIELDS, PART):
+            return Shape("mixed", parts=tuple(fields[PART].categories))
     if dtype in (m.Date, m.Datetime):
         return Shape("date")
     nothing = dtype in (getattr(m, "Null", None), getattr(m, "Unknown", None))
@@ -471,6 +486,14 @@ class PolarsDialect:
         if shape.words is not None and word not in shape.words:
             return self.lit(value=False, kind="boolean")
         return cell == word
+
+    def each_as(
+        self, cell: Expression, of: Mapping[str, float | None], kind: Kind
+    ) -> Expression:
+        """The number of each category of an enumeration, by its place among them."""
+        table = self._pl.Series([*of.values()], dtype=self._dtype(kind))
+        place = cast("Any", cell).to_physical()
+        return cast("Expression", self._pl.lit(table).gather(place))
 
     def stripped(self, cell: Expression) -> Expression:
         """Strings without outer blanks, as Python strips them."""
@@ -613,6 +636,12 @@ class NarwhalsDialect:
     def is_word(self, cell: Expression, shape: Shape, word: str) -> Expression:  # noqa: ARG002 -- all kinds of text are cast
         """Whether a cell of text is a word."""
         return self.cast(cell, "string") == word
+
+    def each_as(
+        self, cell: Expression, of: Mapping[str, float | None], kind: Kind
+    ) -> Expression:
+        """The number of each category of an enumeration; null for a null."""
+        return self.case(*((cell == k, self.lit(v, kind)) for k, v in of.items()))
 
     def stripped(self, cell: Expression) -> Expression:
         """Strings without outer blanks, as Python strips them."""

@@ -18,7 +18,7 @@ from cervmyelo.quantity import Choice, Measure, Quantity
 from .columns import OURS, Column, Steps, column_kind, made_before, outer, settled
 from .dialects import Dialect, Expression, Stage, any_of
 
-__all__ = ["columns_in_part", "ends_in", "part_between", "put_together"]
+__all__ = ["columns_in_part", "ends_in", "part_between", "put_together", "whole"]
 
 
 def ends_in(
@@ -76,6 +76,7 @@ def put_together(m: Dialect, read: Iterable[Column]) -> list[Column]:
         pair = [columns.get(each.name) for each in ends_of(columns[name].quantity)]
         ends = [each for each in pair if each is not None]
         if ends:
+            ends = [*map(whole, ends)]
             own, *ends = (settled(m, each, "read") for each in (columns[name], *ends))
             made = _within(m, own, ends)
             columns |= {each.quantity.name: each for each in made}
@@ -120,6 +121,19 @@ def _within(m: Dialect, own: Column, ends: list[Column]) -> Iterable[Column]:
         there = ~each.value.is_null() if each.recorded is None else each.recorded
         value = m.case((~misfit, each.value))
         yield attrs.evolve(each, value=value, recorded=there)
+
+
+def whole(read: Column) -> Column:
+    """
+    A column of what cannot be known in part: an end, or a reason. Such a cell is wrong.
+
+    Args:
+        read: The column.
+    """
+    if read.in_part is None:
+        return read
+    recorded = read.in_part if read.recorded is None else read.recorded | read.in_part
+    return attrs.evolve(read, recorded=recorded, part=None)
 
 
 def columns_in_part(

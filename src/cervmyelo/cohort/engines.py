@@ -28,7 +28,7 @@ from .dialects import (
 )
 from .errors import CohortError
 from .forks import use_threads
-from .handover import Handed, OfPandas, OfPyArrow, no_groups
+from .handover import Handed, OfPandas, OfPolars, OfPyArrow, no_groups
 from .names import Names
 from .own_query import own_query
 
@@ -255,7 +255,7 @@ class _Polars:
 
 @attrs.frozen
 class _ByPolars:
-    """A pandas or PyArrow frame; Polars gets the columns that rules read."""
+    """A frame that is not read by Polars; it gets the columns that rules read."""
 
     handed: Handed
     schema: Names
@@ -440,7 +440,12 @@ def engine_of(frame: Any) -> Engine:
     if kind.is_polars():
         use_threads()
         lazy = isinstance(known, nw.LazyFrame)
-        return _Polars(frame, Names(_schema_of(frame)), lazy=lazy)
+        types = _schema_of(frame)
+        pl: Any = importlib.import_module("polars")
+        if pl.Object in types.dtypes() and not lazy:
+            handed: Handed = OfPolars(frame, pl, types)
+            return _ByPolars(handed, Names(handed), ranks=False)
+        return _Polars(frame, Names(types), lazy=lazy)
     if kind.is_duckdb() or kind.is_ibis() or kind.is_spark_like():
         rows = cast("nw.LazyFrame[Any]", known)
         return _Lazy(rows, names_of(rows), enums=kind.is_duckdb())
@@ -451,7 +456,7 @@ def engine_of(frame: Any) -> Engine:
     use_threads()
     if kind.is_pyarrow():
         # The comparisons of PyArrow ignore the order of a dictionary.
-        handed: Handed = OfPyArrow(frame, pl, frame.column_names)
+        handed = OfPyArrow(frame, pl, frame.column_names)
     else:
         handed = OfPandas(frame, pl)
     return _ByPolars(handed, Names(handed), ranks=kind.is_pyarrow())

@@ -185,7 +185,7 @@ def _how(
     before = (ends, *facts.stages) if facts.conflicts or divided else ()
     stages: tuple[Stage, ...] = (*(stage for stage in before if stage), last)
     if linked:
-        invalid = [invalid_name(name) for name in names] if rule.firm else []
+        invalid = [invalid_name(each.name) for each in every] if rule.firm else []
         masks = [name for name in invalid if name in present]
         columns = (
             *((each.name, each) for each in every),

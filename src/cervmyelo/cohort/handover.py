@@ -1,5 +1,5 @@
 """
-Columns of pandas and PyArrow frames: handed to Polars, and answers handed back.
+Columns of frames that Polars does not read itself: handed over, and answers back.
 
 Only the columns that rules read are handed over. Where both sides have the same layout
 the bytes are shared, and no cell of a typed column goes through Python. A column that
@@ -8,6 +8,7 @@ Polars has no type for, such as one of mixed kinds, is read cell by cell.
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -18,7 +19,7 @@ from cervmyelo.plain_cells import is_gap
 from .errors import CohortError
 from .mixed import mixed, not_null
 
-__all__ = ["Handed", "OfPandas", "OfPyArrow"]
+__all__ = ["Handed", "OfPandas", "OfPolars", "OfPyArrow"]
 
 _MASKED: Final = ("BooleanArray", "IntegerArray", "FloatingArray")
 
@@ -34,8 +35,8 @@ def no_groups(name: str) -> CohortError:
         name: The name of the column.
     """
     return CohortError(
-        f"by: the values of {name} cannot form groups. Convert the column to strings "
-        f"or numbers."
+        f"{name}: the values of this column cannot form groups, as strings, numbers, "
+        f"booleans and dates of one kind can. Convert the column."
     )
 
 
@@ -183,6 +184,52 @@ class OfPyArrow(Handed):
         return self._odd[name].dtype
 
 
+class OfPolars(Handed):
+    """The columns of a Polars frame with objects of Python in some."""
+
+    def rows(self, names: Mapping[str, str], groups: Mapping[str, str] = _NONE) -> Any:
+        """Some columns as a Polars frame; objects as mixed columns."""
+        for name in groups.values():
+            if self._cells(name).dtype.is_nested():
+                raise no_groups(name)
+        return self._pl.DataFrame(
+            [self._cells(name).alias(now) for now, name in {**names, **groups}.items()]
+        )
+
+    def table(self, made: Any, groups: Mapping[str, str]) -> Any:
+        """A small Polars frame with the names of the caller."""
+        return made.rename({**groups})
+
+    def with_columns(
+        self,
+        made: Any,
+        unordered: Collection[str] = (),  # noqa: ARG002 -- an Enum is ordered
+    ) -> Any:
+        """The frame with the columns of another one after its own."""
+        return self._frame.with_columns(made.get_columns())
+
+    def _type(self, name: str) -> Any:
+        return self._cells(name).dtype
+
+    def _cells(self, name: str) -> Any:
+        cells = self._frame[name]
+        if cells.dtype != self._pl.Object:
+            return cells
+        every = [None if is_gap(cell) else cell for cell in cells.to_list()]
+        kinds = {type(cell) for cell in every if cell is not None}
+        if len(kinds) == 1 and kinds < _TYPED:
+            try:
+                return self._pl.Series(every)
+            except (
+                OverflowError,
+                TypeError,
+                ValueError,
+                self._pl.exceptions.PolarsError,
+            ):
+                pass
+        return mixed(self._pl, every)
+
+
 class OfPandas(Handed):
     """The columns of a pandas frame."""
 
@@ -294,6 +341,9 @@ def _is_plain(pa: Any, kind: Any) -> bool:
     )
 
 
+_TYPED: Final = frozenset({bool, int, float, str, dt.date, dt.datetime, dt.timedelta})
+"""The classes of objects that Polars has a type for."""
+
 _DECIMAL_BYTES: Final = 16
 """The width of the widest decimals that Polars has."""
 
@@ -310,6 +360,7 @@ _ONE_KIND: Final = frozenset(
         "integer",
         "mixed-integer-float",
         "string",
+        "timedelta",
     }
 )
 """What pandas calls objects that Arrow reads without turning one kind into another."""

@@ -16,7 +16,7 @@ from cervmyelo.column_maps import ColumnMap, Source
 from cervmyelo.errors import CervmyeloError, kind_of
 from cervmyelo.forms import Form
 from cervmyelo.models.ends import ENDS
-from cervmyelo.models.missing import COLUMNS
+from cervmyelo.models.missing import COLUMNS, checked_cell
 from cervmyelo.models.patient import HIGH, LOW, QUANTITIES, hints_at_quantities
 from cervmyelo.names import nearest, nearest_names, shown
 from cervmyelo.plain_cells import plain_cell
@@ -442,7 +442,7 @@ def check_meanings(held: Held, inputs: Mapping[str, Quantity]) -> None:
             _check_key(name, word)
             try:
                 if meant is not None:
-                    checked(known[name], meant)
+                    checked_cell(known[name], meant)
             except CervmyeloError as error:
                 raise CohortError(
                     f"values: a value is mapped to an invalid one. {error}"

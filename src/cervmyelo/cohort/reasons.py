@@ -14,7 +14,7 @@ from cervmyelo.quantity import Quantity
 
 from .columns import Column, settled
 from .dialects import Dialect, Expression
-from .ends import put_together
+from .ends import put_together, whole
 from .maps import Held
 
 __all__ = [
@@ -113,6 +113,7 @@ def _explained(m: Dialect, read: Iterable[Column]) -> list[Column]:
         companion = COMPANIONS.get(name)
         reason = None if companion is None else columns.get(companion.name)
         if reason is not None and reason.recorded is not None:
+            reason = whole(reason)
             value = settled(m, columns[name], "alone")
             wrong = reason.recorded & ~_fitting(m, value, reason)
             columns[name] = Column(

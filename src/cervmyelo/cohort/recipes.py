@@ -311,7 +311,10 @@ def _of_rules(
 
         unmet |= {text: alone(mask) for mask, text in outside[name].unmet.items()}
         before += map(m.col, outside[name].unmet)
-        against |= {text: alone(mask) for mask, text in how.conflicts}
+        for mask, text in how.conflicts:
+            # Rules on one recorded answer share the message, and one is enough.
+            others = [against[text]] if text in against else []
+            against[text] = any_of([*others, alone(mask)])
         before += (m.col(mask) for mask, _ in how.conflicts)
         if how.answered is not None:
             text = f"{name}: {' Or: '.join(each.why for each in how.gaps)}"

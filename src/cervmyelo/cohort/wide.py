@@ -22,6 +22,7 @@ from .columns import OURS
 from .engines import engine_of, in_memory, takes_narwhals
 from .errors import CohortError, MissingColumnError
 from .names import expect_columns
+from .objects import Objects
 from .visit_order import who
 
 if TYPE_CHECKING:
@@ -214,6 +215,11 @@ def long_to_wide(
     schema = known.collect_schema()
     expect("keep", keep, list[str] | tuple[str, ...])
     expect_columns((person, on, *keep), schema)
+    if schema[on] == nw.Object and known.implementation.is_polars():
+        raise CohortError(
+            f"{on}: expected the names of visits as strings or numbers, got objects of "
+            f"Python. Convert the column."
+        )
     rest = [name for name in schema if name not in {person, on, *keep}]
     wide: dict[str, tuple[VisitName, str]] = {}
     for visit, given in _checked(visits).items():
@@ -229,6 +235,8 @@ def long_to_wide(
                     f"{name}: two columns of the result would have this name."
                 )
             wide[name] = (visit, column)
+    objects = Objects.of(known, dict.fromkeys([*rest, *keep]))
+    known = objects.frame
     eager = isinstance(known, nw.DataFrame)
     known = known.filter(~who(person, schema[person]).is_null())
     if eager:
@@ -267,6 +275,8 @@ def long_to_wide(
         *(nw.col(now).alias(column) for column, now in sure.items()),
         *(nw.col(now).alias(name) for name, now in names.items()),
     )
+    source = {name: column for name, (_, column) in wide.items()}
+    result = objects.back(result, {**source, **{name: name for name in keep}})
     return cast("IntoFrameT", nw.to_native(result))
 
 
@@ -425,6 +435,12 @@ def _orderable(column: str, schema: Mapping[str, Any]) -> nw.Expr:
     return cell.cast(nw.String) if schema[column] == nw.Categorical else cell
 
 
+def _differ(most: nw.Expr, least: nw.Expr) -> nw.Expr:
+    """1 where two cells differ, 0 elsewhere."""
+    # In pandas what is missing differs from itself.
+    return ((most != least) & ~most.is_null()).cast(nw.Int64)
+
+
 def _once(made: Any, ones: list[str], sure: Mapping[str, str]) -> None:
     """
     Refuse visits that a person has twice, and people who differ from themselves.
@@ -436,7 +452,7 @@ def _once(made: Any, ones: list[str], sure: Mapping[str, str]) -> None:
     found = made.select(
         nw.max_horizontal(nw.lit(0, nw.Int64), *twice).alias(_TWICE),
         *(
-            (nw.col(now) != nw.col(f"{now}_least")).cast(nw.Int64).alias(now)
+            _differ(nw.col(now), nw.col(f"{now}_least")).alias(now)
             for now in sure.values()
         ),
     ).select(nw.all().max())

@@ -151,6 +151,8 @@ class Code:
     @property
     def in_part(self) -> bool:
         """Whether a cell can hold a value that is known in part."""
+        if isinstance(self.quantity, Fact):
+            return False
         said = any_in_part(self.words.values())
         return said or self.ranges or self.objects
 
@@ -179,9 +181,12 @@ class Code:
 
             OutOfRangeError: If it holds a number that is out of range or between steps.
         """
+        if isinstance(cell, Partly):
+            return self._of_known(cell)
         cell = cell if isinstance(cell, str) else _typed(cell)
-        if cell is None:
-            return None
+        return None if cell is None else self._filled(cell)
+
+    def _filled(self, cell: object) -> Value | Partly | None:
         word = as_word(cell)
         if word is not None:
             number = NUMBERED.fullmatch(word) if self.numbered else None
@@ -208,6 +213,23 @@ class Code:
         if isinstance(cell, str):
             return self.quantity.parse(cell)
         return typed_value(self.quantity, cell)
+
+    def _of_known(self, cell: Partly) -> Value | Partly | None:
+        """What an object says that is known in part, in the words and unit of cells."""
+        options = (
+            each
+            if cell.range and abs(cast("float", each)) == math.inf
+            else self.alone.read(each)
+            for each in cell.options
+        )
+        known = [each for each in options if isinstance(each, Value)]
+        if len(known) < len(cell.options):
+            raise KindError(
+                self.quantity.name,
+                "several values, and one means nothing",
+                self.quantity.allowed,
+            )
+        return checked(self.quantity, Partly(tuple(known), range=cell.range))
 
     def _said(self, word: str) -> tuple[Value | Partly | None] | None:
         """What the map says that a word means, in one element; None if nothing."""

@@ -26,7 +26,7 @@ from cervmyelo.errors import (
 )
 from cervmyelo.field_types import Rebuilt, read_only, tupled
 from cervmyelo.in_part import from_plain
-from cervmyelo.models.missing import COLUMNS
+from cervmyelo.models.missing import COLUMNS, checked_cell
 from cervmyelo.models.patient import AGE_YEARS, QUANTITIES, hints_at_quantities
 from cervmyelo.names import nearest, shown
 from cervmyelo.paths import file_path
@@ -39,7 +39,6 @@ from cervmyelo.quantity import (
     Partly,
     Quantity,
     Value,
-    checked,
     missing_words,
     plain_word,
 )
@@ -440,7 +439,8 @@ class ColumnMap(Rebuilt):
             numbered=measure if self.numbered == EVERY else name in self.numbered,
             factor=factor,
             completed=name in self.completed,
-            ranges=self.ranges == EVERY or name in self.ranges,
+            # An end or a reason is no range.
+            ranges=name in QUANTITIES if self.ranges == EVERY else name in self.ranges,
         )
 
     def sources(self, present: Iterable[str]) -> dict[str, Source]:
@@ -574,6 +574,9 @@ class ColumnMap(Rebuilt):
                 yield _unknown("ranges", name, columns=self)
             elif isinstance(COLUMNS[name], Fact):
                 yield LevelError("ranges", "a yes or no", "numbers and choices")
+            elif name not in QUANTITIES:
+                given = f"{name}, which is an end or a reason"
+                yield LevelError("ranges", given, "quantities of the data dictionary")
 
     def _number_problems(self) -> Iterator[CervmyeloError]:
         for part in ("units", "factors", "completed"):
@@ -675,7 +678,7 @@ def _refused(
     quantity, place = COLUMNS[name], f"{part}.{name}"
     try:
         if part == "values":
-            known = checked(quantity, value, place)
+            known = checked_cell(quantity, value, place)
             if isinstance(known, Partly) and not _side_by_side(known, quantity):
                 raise OutOfRangeError(
                     place, "values with others between them", "neighbours, or a range"

@@ -15,15 +15,19 @@ from typing import Any, Final, cast
 
 import attrs
 
-from cervmyelo.errors import CervmyeloError, OutOfRangeError
+from cervmyelo.errors import CervmyeloError, KindError, OutOfRangeError
 from cervmyelo.partly import Partly, Value
 from cervmyelo.quantity import Choice, Fact, Measure, Quantity, checked
 
 from .patient import HIGH, LOW, QUANTITIES
 
+IN_PART: Final = "a value known in part"
+"""What is no end of a range, and no reason."""
+
 __all__ = [
     "ENDS",
     "END_OF",
+    "IN_PART",
     "as_ends",
     "ends_of",
     "of_end",
@@ -215,8 +219,10 @@ def with_ends(
     ends = {each for pair in pairs.values() for each in pair}
     found: dict[str, object] = {k: v for k, v in values.items() if k not in ends}
     for name, pair in pairs.items():
-        low, high = map(values.get, pair)
-        parts: list[Any] = [found.get(name), low, high]
+        parts: list[Any] = [found.get(name), *map(values.get, pair)]
+        for place, end in enumerate(ends_of(own[name]), 1):
+            if isinstance(parts[place], Partly):
+                parts[place] = KindError(end.name, IN_PART, end.allowed)
         known: Any = next((e for e in parts if isinstance(e, CervmyeloError)), None)
         if known is None:
             try:

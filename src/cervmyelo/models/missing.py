@@ -13,11 +13,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, cast
 
-from cervmyelo.errors import CervmyeloError, LevelError
-from cervmyelo.quantity import Choice, Fact, Partly, Quantity, Readings, Value
+from cervmyelo.errors import CervmyeloError, KindError, LevelError
+from cervmyelo.quantity import (
+    Choice,
+    Fact,
+    Partly,
+    Quantity,
+    Readings,
+    Value,
+    checked,
+)
 
 from .ems import EMS
-from .ends import ENDS
+from .ends import ENDS, IN_PART
 from .examination import AMBULATORY, Examination
 from .joa import JOA, JOA1994
 from .mjoa import MJOA
@@ -47,6 +55,7 @@ __all__ = [
     "OTHER_CAUSE",
     "RECORDABLE",
     "UNAFFECTED",
+    "checked_cell",
     "checked_reason",
     "faults_of",
     "with_readings",
@@ -143,6 +152,29 @@ COLUMNS: Final[Mapping[str, Quantity]] = MappingProxyType(
 """Every column of a table: what a record has, and the ends of values known in part."""
 
 _NO_VALUE: Final = "not_asked, not_testable or refused"
+
+
+def checked_cell(
+    quantity: Quantity, value: object, name: str = ""
+) -> Value | Partly | None:
+    """
+    A value of a column, known or known in part, if it can be recorded.
+
+    Args:
+        quantity: One of `COLUMNS`, or of a caller.
+
+        value: The value.
+
+        name: The name for errors; empty for that of the quantity.
+
+    Raises:
+        CervmyeloError: If it is invalid; for a reason or an end also if it is known in
+            part.
+    """
+    beside = quantity.name in COLUMNS and quantity.name not in QUANTITIES
+    if beside and isinstance(value, Partly):
+        raise KindError(name or quantity.name, IN_PART, quantity.allowed)
+    return checked(quantity, value, name)
 
 
 def checked_reason(name: object, reason: object, value: object) -> MissingReason:

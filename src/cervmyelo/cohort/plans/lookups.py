@@ -151,12 +151,18 @@ def post_test(
                 return answer
             return numbers.index(getattr(answer, side))
 
-        least_or_most = along(
-            inputs, rule.diagram, limit, name=f"{own}__limit_{side}", between=between
+        name = f"{own}__limit_{side}"
+        least_or_most = settled_result(
+            inputs,
+            rule.of,
+            along(inputs, rule.diagram, limit, name=name, between=between),
+            lambda grade, limit=limit: limit(rule.ratio(grade)),
+            name,
+            graded=graded,
         )
         stages += least_or_most.stages
         at = least_or_most.low if side == "low" else least_or_most.high
-        limits[f"{own}__limit_{side}"] = _at(m, numbers, at)
+        limits[name] = _at(m, numbers, at)
     both = ~any_of(m.col(name).is_null() for name in limits)
     low, high = (m.case((both, after("limit", side))) for side in ("low", "high"))
     return attrs.evolve(made, interval=Interval((*stages, limits), low, high))
