@@ -486,3 +486,32 @@ def test_a_record_is_checked_against_itself_once(patient):
     reading = records.read_record(records.patient_to_dict(patient))
     assert reading.case is cm.assess(reading.patient).case
     assert reading.conflicts == cm.assess(patient).conflicts
+
+
+reference = st.none() | st.text(max_size=2)
+
+
+@given(testing.patients(), st.lists(reference, min_size=1, max_size=4))
+def test_a_reference_changes_nothing_else(patient, refs):
+    """Records that differ in their reference are read as each of them alone is."""
+    plain = records.patient_to_dict(patient)
+    people = [plain | {"ref": ref} for ref in refs]
+    short = [{**dict([*each.items()][-6:]), "ref": each["ref"]} for each in people]
+    for some in (people, short):
+        text = records.to_json(some)
+        together = records.patients_from_json(text)
+        alone = [records.read_record(each, at) for at, each in enumerate(some, 1)]
+        for found, expected in zip(together, alone, strict=True):
+            assert found.number == expected.number
+            assert found.ref == expected.ref
+            assert found.patient == expected.patient
+            assert dict(found.values) == dict(expected.values)
+            assert [*map(str, found.problems)] == [*map(str, expected.problems)]
+
+
+def test_people_who_differ_in_their_reference_share_their_values():
+    """What is recorded of many people alike is checked once."""
+    some = [{"age_years": 61, "ref": f"p{number}"} for number in range(99)]
+    readings = records.patients_from_json(records.to_json(some))
+    assert len({id(each.values) for each in readings}) == 1
+    assert len({each.patient.ref for each in readings}) == 99

@@ -245,27 +245,22 @@ def pieces_of_people(
     places = {each: place for place, each in enumerate(different)}
     at = [*map(places.__getitem__, each_one)]
     readings = [*different.values()]
-    values = [_with_ends(each.values) for each in readings]
-    gaps = {
-        key
-        for key, each in different.items()
-        if any(
-            say_less(QUANTITIES[name], value)
-            for name, value in each.values.items()
-            if isinstance(value, Partly)
-        )
-    }
+    # People who differ only in their reference share their values.
+    facts = {id(each.values): each.values for each in readings}
+    cells = {key: _with_ends(each) for key, each in facts.items()}
+    values = [cells[id(each.values)] for each in readings]
+    gaps = {key for key, each in facts.items() if _has_gaps(each)}
     apart = {
-        number: different[key]
-        for number, key in enumerate(each_one if gaps else ())
-        if key in gaps
+        number: each
+        for number, each in enumerate(people if gaps else ())
+        if id(each.values) in gaps
     }
 
     def more(piece: pl.DataFrame) -> Mapping[int, Reading]:
         numbers = piece[NUMBER].to_list() if apart else []
         return {at: apart[each] for at, each in enumerate(numbers) if each in apart}
 
-    recorded = {name for each in values for name, v in each.items() if v is not None}
+    recorded = {name for e in cells.values() for name, v in e.items() if v is not None}
     present = tuple(name for name in COLUMNS if name in recorded)
     faults = ["\n".join(map(str, each.problems)) or None for each in readings]
     read = pl.DataFrame(
@@ -287,7 +282,7 @@ def pieces_of_people(
     columns = [
         pl.Series(
             cell_column(place),
-            [cells[place] if place < len(cells) else None for cells in rows],
+            [row[place] if place < len(row) else None for row in rows],
             pl.String,
         )
         for place in range(width)
@@ -311,6 +306,15 @@ def pieces_of_people(
         flags=lambda piece: piece[FAULTS].is_not_null(),
         more=more,
         in_memory=True,
+    )
+
+
+def _has_gaps(values: Mapping[str, object]) -> bool:
+    """Whether the ends of any value say less than the value."""
+    return any(
+        say_less(QUANTITIES[name], value)
+        for name, value in values.items()
+        if isinstance(value, Partly)
     )
 
 
