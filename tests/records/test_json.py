@@ -507,11 +507,3 @@ def test_a_reference_changes_nothing_else(patient, refs):
             assert found.patient == expected.patient
             assert dict(found.values) == dict(expected.values)
             assert [*map(str, found.problems)] == [*map(str, expected.problems)]
-
-
-def test_people_who_differ_in_their_reference_share_their_values():
-    """What is recorded of many people alike is checked once."""
-    some = [{"age_years": 61, "ref": f"p{number}"} for number in range(99)]
-    readings = records.patients_from_json(records.to_json(some))
-    assert len({id(each.values) for each in readings}) == 1
-    assert len({each.patient.ref for each in readings}) == 99

@@ -18,7 +18,6 @@ import attrs
 
 from cervmyelo.column_maps import Source
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.models import Patient
 from cervmyelo.models.ends import END_OF, ENDS, as_ends, say_less, unfit
 from cervmyelo.models.missing import (
     COLUMNS,
@@ -28,7 +27,7 @@ from cervmyelo.models.missing import (
     UNAFFECTED,
     faults_of,
 )
-from cervmyelo.models.patient import QUANTITIES, reason_for
+from cervmyelo.models.patient import QUANTITIES, checked_reference, reason_for
 from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value
 
 from .decimal_marks import with_points
@@ -700,8 +699,7 @@ def _messages(cells: pl.DataFrame, rows: pl.Series, place: Place) -> pl.Series:
 
     wrong = cells.filter(rows)
     if wrong.width == 1 and wrong.dtypes == [pl.String]:
-        cell = wrong.to_series()
-        return _scattered(_once_each(cell, lambda each: _message((each,), place)), rows)
+        return _scattered(_messages_on_words(wrong.to_series(), place), rows)
     known: dict[Hashable, str | None] = {}
     found: list[str | None] = []
     for row in wrong.rows():
@@ -710,6 +708,23 @@ def _messages(cells: pl.DataFrame, rows: pl.Series, place: Place) -> pl.Series:
             known[key] = _message(row, place)
         found.append(known[key])
     return _scattered(found, rows)
+
+
+def _messages_on_words(words: pl.Series, place: Place) -> pl.Series:
+    """The messages on a column of invalid words, made once for those alike."""
+    known: dict[str, str | None] = {}
+    source = place.source
+    simple = source is not None and source.how == "cell" and place.decimal == "."
+
+    def message(word: str | None) -> str | None:
+        if source is None or word is None or not simple:
+            return _message((word,), place)
+        key = source.code.likeness(word)
+        if key not in known:
+            known[key] = _message((word,), place)
+        return known[key]
+
+    return _once_each(words, message)
 
 
 def _key(cell: object) -> Hashable:
@@ -740,7 +755,7 @@ def _read(cells: Sequence[object], place: Place) -> object:
     """What cells hold; of a reference also whether a patient can have it."""
     value: Any = place.read(cells)
     if place.source is None and not (isinstance(value, str) and value.isprintable()):
-        Patient(ref=value)
+        checked_reference(value)
     return value
 
 
