@@ -13,8 +13,9 @@ import pytest
 
 import cervmyelo as cm
 from cervmyelo.cli import main
+from cervmyelo.column_maps.cells import Code
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.io import graded_rows, pieces
+from cervmyelo.io import assessment_writer, graded_rows, pieces
 from cervmyelo.names import Hints, nearest_names, plain_name
 
 MANY = 5_000
@@ -352,6 +353,42 @@ def test_a_message_is_that_of_its_own_word(words, tmp_path):
         cm.io.read_table(path, columns), found.to_list(), strict=True
     ):
         assert message == " ".join(map(str, reading.problems))
+
+
+def test_findings_that_repeat_are_written_once(monkeypatch, tmp_path):
+    """A JSON of many people takes the work of their different findings."""
+    path, target = tmp_path / "in.csv", tmp_path / "out.json"
+    rows = (f"{20 + n},{n % 6},yes" for n in range(FEW))
+    path.write_text("\n".join(("age_years,mjoa_motor_upper,neck_pain", *rows)))
+    written = []
+    plain = assessment_writer.finding_to_dict
+
+    def counted(finding, recorded):
+        written.append(finding)
+        return plain(finding, recorded)
+
+    monkeypatch.setattr(assessment_writer, "finding_to_dict", counted)
+    assert main(["assess", str(path), "-o", str(target)]) == 0
+    totals = [each for each in written if each.rule.name == "mjoa_total"]
+    assert len(totals) == 6
+    assert len(json.loads(target.read_text(encoding="utf-8"))) == FEW
+
+
+def test_a_word_of_a_column_is_read_once(monkeypatch, tmp_path):
+    """A column that repeats its words takes the work of the different ones."""
+    path = tmp_path / "in.csv"
+    rows = (f"{20 + n},{'xy'[n % 2]},yes" for n in range(FEW))
+    path.write_text("\n".join(("age_years,sex_at_birth,neck_pain", *rows)))
+    cells = []
+    read = Code.read
+
+    def counted(code, cell):
+        cells.append(cell)
+        return read(code, cell)
+
+    monkeypatch.setattr(Code, "read", counted)
+    assert len([*cm.io.read_table(path)]) == FEW
+    assert len(cells) == FEW + 3
 
 
 def test_the_records_of_a_small_file_are_split_once(tmp_path):
