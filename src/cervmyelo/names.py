@@ -12,6 +12,7 @@ from typing import Final, cast
 __all__ = [
     "Hints",
     "did_you_mean",
+    "likeness",
     "nearest",
     "nearest_names",
     "plain_name",
@@ -111,6 +112,12 @@ class Hints:
         self._left = _MOST_COMPARED
         self._found: dict[str, tuple[str, ...]] = {}
 
+    def likeness(self, name: str) -> str:
+        """What decides which names are near to another one."""
+        # A file can hold many thousand different words. Letters that are in no name are
+        # all alike, so that "male1" and "male2" are compared once.
+        return self._other_letters.sub(_OTHER, plain_name(name))
+
     def near(self, name: str) -> tuple[str, ...]:
         """
         The known names that a name means, or the nearest one.
@@ -129,7 +136,7 @@ class Hints:
             near = self._known.near(name)
             misspelt = near and _is_misspelt(name, near[0])
             meant = () if misspelt else tuple(self._meant(name)[:_MOST_MEANT])
-            self._found[name] = meant or tuple(near[:1])
+            self._found[name] = meant or near[:1]
         return self._found[name]
 
     def __call__(self, name: str) -> str:
@@ -166,7 +173,22 @@ def nearest_names(name: object, known: Iterable[str]) -> list[str]:
     """
     if not isinstance(name, str):
         return []
-    return _Known.of(tuple(known)).near(name)
+    return [*_Known.of(tuple(known)).near(name)]
+
+
+def likeness(name: str, known: tuple[str, ...]) -> str:
+    """
+    What decides which of some names are near: names with the same have the same hint.
+
+    >>> likeness("male1", ("male", "female")) == likeness("Male 2", ("male", "female"))
+    True
+
+    Args:
+        name: A name.
+
+        known: The known names.
+    """
+    return _Known.of(known).likeness(name)
 
 
 def nearest(name: object, known: Iterable[str]) -> str:
@@ -176,7 +198,10 @@ def nearest(name: object, known: Iterable[str]) -> str:
     >>> nearest("mjoa_motor_uper", ["age_years", "mjoa_motor_upper"])
     'Did you mean mjoa_motor_upper?'
     """
-    return did_you_mean(nearest_names(name, known)[:1])
+    if not isinstance(name, str):
+        return ""
+    near = _Known.of(tuple(known)).near(name)
+    return did_you_mean(near[:1]) if near else ""
 
 
 class _Known:
@@ -195,7 +220,7 @@ class _Known:
         self.shortest = min(map(len, self.plain.values()), default=0)
         known = re.escape("".join(sorted(self.letters)))
         self._other_letters = re.compile(f"[^{known}]" if known else ".", re.DOTALL)
-        self._found: dict[str, list[str]] = {}
+        self._found: dict[str, tuple[str, ...]] = {}
 
     @staticmethod
     @functools.lru_cache(_FEW)
@@ -208,22 +233,26 @@ class _Known:
         """
         return _Known(names)
 
-    def near(self, name: str) -> list[str]:
-        """The names nearest to another one, at most three, the best first."""
+    def likeness(self, name: str) -> str:
+        """What decides which names are near to another one."""
         # A file can hold many thousand different words. Letters that are in no name are
         # all alike, so that "male1" and "male2" are compared once.
-        wanted = self._other_letters.sub(_OTHER, plain_name(name))
+        return self._other_letters.sub(_OTHER, plain_name(name))
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """The names nearest to another one, at most three, the best first."""
+        wanted = self.likeness(name)
         if wanted not in self._found:
             if len(self._found) == _REMEMBERED:
                 self._found.clear()
             self._found[wanted] = self._near(wanted)
-        return [*self._found[wanted]]
+        return self._found[wanted]
 
-    def _near(self, wanted: str) -> list[str]:
+    def _near(self, wanted: str) -> tuple[str, ...]:
         plain = self.plain
         shared = sum(map(self.letters.__contains__, wanted))
         if shared < len(wanted) and not _enough(shared, len(wanted) + self.shortest):
-            return []
+            return ()
         letters = frozenset(wanted)
         alike = [each for each in plain.values() if _can_be_near(wanted, letters, each)]
         same = [each for each in plain if plain[each] == wanted]
@@ -238,7 +267,7 @@ class _Known:
             ),
             key=len,
         )
-        return list(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
+        return tuple(dict.fromkeys([*same, *spelled[:1], *holding, *spelled]))[:3]
 
 
 def _is_misspelt(name: str, known: str) -> bool:
@@ -286,7 +315,6 @@ def _enough(shared: int, both: int) -> bool:
     return 2 * shared >= _CLOSE * both
 
 
-@functools.lru_cache(_REMEMBERED)
 def plain_name(name: str) -> str:
     """
     A name without case, blanks, dashes and underscores, to be compared with others.

@@ -795,6 +795,8 @@ def plain_word(text: str) -> str:
         elsewhere in the column.
     """
     word = text.strip().lower()
+    if not word.endswith("0"):
+        return word
     whole = WHOLE_WITH_FRACTION.fullmatch(word)
     return whole[1] if whole else word
 

@@ -8,12 +8,14 @@ import json
 import tracemalloc
 
 import attrs
+import polars as pl
 import pytest
 
 import cervmyelo as cm
 from cervmyelo.cli import main
+from cervmyelo.column_maps.cells import Code
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.io import graded_rows, pieces
+from cervmyelo.io import assessment_writer, graded_rows, pieces
 from cervmyelo.names import Hints, nearest_names, plain_name
 
 MANY = 5_000
@@ -198,6 +200,18 @@ def test_a_record_that_is_repeated_is_built_once(record, built):
     assert built() < 10
 
 
+@pytest.mark.parametrize(
+    "record", [{"age_years": 61}, {"age_years": -1}, {"mjoa_total": {"low": 3}}, {}]
+)
+def test_people_who_differ_in_their_reference_are_checked_once(record, built):
+    """What is recorded of thousands of people alike takes the work of one."""
+    records = [record | {"ref": f"p{number}"} for number in range(MANY)]
+    readings = cm.io.patients_from_json(json.dumps(records))
+    assert [each.ref for each in readings] == [each["ref"] for each in records]
+    assert len({id(each.values) for each in readings}) == 1
+    assert built() < 10
+
+
 def test_people_with_the_same_records_in_part_are_graded_once(monkeypatch, tmp_path):
     """People whom no column can hold are graded by what is recorded of them."""
     graded = []
@@ -293,17 +307,88 @@ def test_letters_that_no_name_has_are_alike():
         assert nearest_names(word, known)[: len(expected)] == expected[:3]
 
 
-def test_messages_are_made_for_the_rows_that_are_shown(monkeypatch, tmp_path):
-    """A screen that shows fifty flagged people needs no message on all others."""
-    path = tmp_path / "in.csv"
-    path.write_text("\n".join(("age_years", *(f"{n + 200}" for n in range(MANY)))))
+@pytest.fixture
+def messages(monkeypatch):
+    """How many messages on a cell were made."""
     made = []
     message = pieces._message
     monkeypatch.setattr(
         pieces, "_message", lambda *each: made.append(1) or message(*each)
     )
+    return lambda: len(made)
+
+
+def test_messages_are_made_for_the_rows_that_are_shown(messages, tmp_path):
+    """A screen that shows fifty flagged people needs no message on all others."""
+    path = tmp_path / "in.csv"
+    path.write_text("\n".join(("age_years", *(f"{n + 200}" for n in range(MANY)))))
     assert main(["assess", str(path)]) == 1
-    assert len(made) == 50
+    assert messages() == 50
+
+
+@pytest.mark.parametrize("name", ["sex_at_birth", "neck_pain", "mjoa_severity"])
+def test_words_with_the_same_message_get_one(name, messages, tmp_path):
+    """Thousands of different words of which the messages are equal take few of them."""
+    path, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    path.write_text("\n".join((name, *(f"male{n}" for n in range(MANY)))))
+    graded = cm.io.grade_table(path, target, "mjoa_total", absent="unknown")
+    assert graded.flagged == MANY
+    assert 0 < messages() < 10
+
+
+WORDS = ("w", "male", "m\u00e4le", "Fe-male", "c34", "MILD ", "mil", "yess", "'", "0")
+
+
+@pytest.mark.parametrize("words", [None, {"x": "female", "y": None}, {"x": "male"}])
+def test_a_message_is_that_of_its_own_word(words, tmp_path):
+    """Words that share a message would get the same one alone."""
+    columns = cm.io.ColumnMap(values={"sex_at_birth": words} if words else {})
+    path, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    names = ("sex_at_birth", "neck_pain", "mjoa_severity", "disc_level")
+    rows = (",".join([f"{word}{n}"] * len(names)) for n in "017" for word in WORDS)
+    path.write_text("\n".join((",".join(names), *rows)))
+    cm.io.grade_table(path, target, "mjoa_total", columns=columns, absent="unknown")
+    found = pl.read_csv(target, infer_schema=False)["problems"]
+    for reading, message in zip(
+        cm.io.read_table(path, columns), found.to_list(), strict=True
+    ):
+        assert message == " ".join(map(str, reading.problems))
+
+
+def test_findings_that_repeat_are_written_once(monkeypatch, tmp_path):
+    """A JSON of many people takes the work of their different findings."""
+    path, target = tmp_path / "in.csv", tmp_path / "out.json"
+    rows = (f"{20 + n},{n % 6},yes" for n in range(FEW))
+    path.write_text("\n".join(("age_years,mjoa_motor_upper,neck_pain", *rows)))
+    written = []
+    plain = assessment_writer.finding_to_dict
+
+    def counted(finding, recorded):
+        written.append(finding)
+        return plain(finding, recorded)
+
+    monkeypatch.setattr(assessment_writer, "finding_to_dict", counted)
+    assert main(["assess", str(path), "-o", str(target)]) == 0
+    totals = [each for each in written if each.rule.name == "mjoa_total"]
+    assert len(totals) == 6
+    assert len(json.loads(target.read_text(encoding="utf-8"))) == FEW
+
+
+def test_a_word_of_a_column_is_read_once(monkeypatch, tmp_path):
+    """A column that repeats its words takes the work of the different ones."""
+    path = tmp_path / "in.csv"
+    rows = (f"{20 + n},{'xy'[n % 2]},yes" for n in range(FEW))
+    path.write_text("\n".join(("age_years,sex_at_birth,neck_pain", *rows)))
+    cells = []
+    read = Code.read
+
+    def counted(code, cell):
+        cells.append(cell)
+        return read(code, cell)
+
+    monkeypatch.setattr(Code, "read", counted)
+    assert len([*cm.io.read_table(path)]) == FEW
+    assert len(cells) == FEW + 3
 
 
 def test_the_records_of_a_small_file_are_split_once(tmp_path):

@@ -9,6 +9,7 @@ import attrs
 import polars as pl
 import pytest
 from hypothesis import given
+from work import calls_of
 
 import cervmyelo as cm
 from cervmyelo import testing
@@ -343,3 +344,29 @@ def test_a_model_shows_what_was_recorded_and_is_equal_by_it():
     assert cm.MJOA(**items) != cm.PatientMJOA(**items)
     assert hash(cm.MJOA(**items)) == hash(cm.MJOA(**items))
     assert len({cm.MJOA(**items), cm.MJOA(**items), cm.MJOA()}) == 2
+
+
+@every_model
+def test_a_field_that_is_not_given_is_not_checked(model):
+    """To build a model takes work for what is given, not for each of its fields."""
+    fields = [*quantities_of(model)]
+    given = dict.fromkeys(fields[:1])
+    assert 0 < calls_of(lambda: model(**given)) < 10
+    assert calls_of(lambda: model(**dict.fromkeys(fields))) >= len(fields)
+
+
+@every_model
+def test_no_setting_turns_checks_off(model):
+    """A model is valid also where another library has turned validators off."""
+    with attrs.validators.disabled():
+        for field in quantities_of(model):
+            with pytest.raises(CervmyeloError, match="expected"):
+                model(**{field: object()})
+
+
+def test_the_first_fault_is_that_of_the_first_field():
+    """Of several faults the same one is reported in whatever order they are given."""
+    wrong = {"age_years": "61", "smoker": "no", "mjoa": 3, "ref": ""}
+    for fields in (wrong, dict(reversed(wrong.items()))):
+        with pytest.raises(KindError, match="^ref: "):
+            cm.Patient(**fields)

@@ -20,7 +20,7 @@ import attrs
 
 from cervmyelo.errors import KindError, LevelError, OutOfRangeError, kind_of
 from cervmyelo.field_types import expect
-from cervmyelo.names import shown
+from cervmyelo.names import likeness, shown
 from cervmyelo.partly import any_in_part, between, options_of
 from cervmyelo.plain_cells import is_gap, plain_cell
 from cervmyelo.quantity import (
@@ -188,6 +188,10 @@ class Code:
 
     def _filled(self, cell: object) -> Value | Partly | None:
         word = as_word(cell)
+
+        if cell is None:
+            return None
+        word = cell.strip() if isinstance(cell, str) else as_word(cell)
         if word is not None:
             number = NUMBERED.fullmatch(word) if self.numbered else None
             for each in (word, *([number[1]] if number else ())):
@@ -230,6 +234,27 @@ class Code:
                 self.quantity.allowed,
             )
         return checked(self.quantity, Partly(tuple(known), range=cell.range))
+
+    def likeness(self, word: str) -> str:
+        """
+        What decides the message on an invalid word; that of others can be the same.
+
+        >>> from cervmyelo.models.patient import QUANTITIES
+        >>> code = Code(quantity=QUANTITIES["sex_at_birth"])
+        >>> code.likeness("male1") == code.likeness("male2") != code.likeness("woman")
+        True
+
+        Args:
+            word: The text of a cell, which is invalid.
+        """
+        choice = self.quantity
+        if isinstance(choice, Measure) or self.in_part or self.numbered:
+            return word
+        if not word.strip():
+            return word
+        if isinstance(choice, Fact) or self.translates:
+            return "?"
+        return likeness(word.strip().lower(), choice.levels)
 
     def _said(self, word: str) -> tuple[Value | Partly | None] | None:
         """What the map says that a word means, in one element; None if nothing."""
@@ -304,8 +329,7 @@ class Source:
         """
         match self.how:
             case "cell":
-                (cell,) = cells
-                return self.code.read(cell)
+                return self.code.read(*cells)
             case "sides":
                 return _of_sides(
                     self.code.quantity, [self.code.read(cell) for cell in cells]

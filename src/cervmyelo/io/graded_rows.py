@@ -168,11 +168,13 @@ class RowGrader:
         import polars as pl
 
         apart = self.pieces.more(piece)
-        numbers = {id(each): number for number, each in enumerate(apart.values())}
+        # People with the same records share their values.
+        facts = [id(each.values) for each in apart.values()]
+        numbers = {key: number for number, key in enumerate(facts)}
         kind: pl.Series = pl.Series([None] * piece.height, dtype=pl.UInt32)
         if apart:
-            kinds = [numbers[id(each)] for each in apart.values()]
-            kind = kind.scatter([*apart], pl.Series(kinds, dtype=pl.UInt32))
+            kinds = pl.Series(map(numbers.__getitem__, facts), dtype=pl.UInt32)
+            kind = kind.scatter([*apart], kinds)
         keys = piece.select(
             pl.col(SHIFTED).is_not_null().alias(_IS_SHIFTED),
             kind.alias(_APART),

@@ -41,6 +41,7 @@ from cervmyelo.models.patient import (
     hints_at_quantities,
     reason_for,
     unknown_quantity,
+    with_reference,
 )
 from cervmyelo.names import Hints, plain_text, shown
 from cervmyelo.quantity import Measure, Partly, Value, checked
@@ -128,6 +129,24 @@ class Reading:
             number=number,
             ref=self.ref,
             patient=self.patient,
+            values=self.values,
+            problems=self.problems,
+        )
+
+    def named(self, ref: str | None, number: int) -> Self:
+        """
+        The record of another person with the same values.
+
+        Args:
+            ref: The reference, which is valid; None if there is none.
+
+            number: The position in the file, from 1.
+        """
+        patient = self.patient and with_reference(self.patient, ref)
+        return type(self)(
+            number=number,
+            ref=ref,
+            patient=patient,
             values=self.values,
             problems=self.problems,
         )
@@ -443,14 +462,16 @@ class RecordReader:
         """
         if type(record) is not Object or len(record) > _SHORT or record.repeated:
             return _read(record, number, self.hints, self.suspects)
-        values = record.values()
-        key: tuple[object, ...] = (*record, *values, *map(type, values))
+        # People who differ only in their reference are one person to every rule.
+        ref, facts = _apart(record)
+        values = facts.values()
+        key: tuple[object, ...] = (*facts, *values, *map(type, values))
         try:
             known = self.known.get(key)
         except TypeError:
             # An object or a list is in it.
             try:
-                key = (*record, *map(_key, values))
+                key = (*facts, *map(_key, values))
                 known = self.known.get(key)
             except (RecursionError, TypeError):
                 return _read(record, number, self.hints, self.suspects)
@@ -458,7 +479,23 @@ class RecordReader:
             known = _read(record, number, self.hints, self.suspects)
             if len(self.known) < _REMEMBERED:
                 self.known[key] = known
+        elif "ref" not in facts and known.ref != ref:
+            return known.named(ref, number)
         return known
+
+
+def _apart(record: Object) -> tuple[str | None, Mapping[str, object]]:
+    """The reference of a record, and the rest; an invalid one is with the rest."""
+    ref = record.get("ref")
+    if not isinstance(ref, str):
+        return None, record
+    try:
+        checked_reference(ref)
+    except CervmyeloError:
+        return None, record
+    facts = dict(record)
+    del facts["ref"]
+    return ref, facts
 
 
 def _read(record: object, number: int, hints: Hints, suspects: set[str]) -> Reading:

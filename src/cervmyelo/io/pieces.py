@@ -18,7 +18,6 @@ import attrs
 
 from cervmyelo.column_maps import Source
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.models import Patient
 from cervmyelo.models.ends import END_OF, ENDS, as_ends, say_less, unfit
 from cervmyelo.models.missing import (
     COLUMNS,
@@ -28,7 +27,7 @@ from cervmyelo.models.missing import (
     UNAFFECTED,
     faults_of,
 )
-from cervmyelo.models.patient import QUANTITIES, reason_for
+from cervmyelo.models.patient import QUANTITIES, checked_reference, reason_for
 from cervmyelo.quantity import Choice, Fact, Measure, Partly, Quantity, Value
 
 from .decimal_marks import with_points
@@ -245,27 +244,22 @@ def pieces_of_people(
     places = {each: place for place, each in enumerate(different)}
     at = [*map(places.__getitem__, each_one)]
     readings = [*different.values()]
-    values = [_with_ends(each.values) for each in readings]
-    gaps = {
-        key
-        for key, each in different.items()
-        if any(
-            say_less(QUANTITIES[name], value)
-            for name, value in each.values.items()
-            if isinstance(value, Partly)
-        )
-    }
+    # People who differ only in their reference share their values.
+    facts = {id(each.values): each.values for each in readings}
+    cells = {key: _with_ends(each) for key, each in facts.items()}
+    values = [cells[id(each.values)] for each in readings]
+    gaps = {key for key, each in facts.items() if _has_gaps(each)}
     apart = {
-        number: different[key]
-        for number, key in enumerate(each_one if gaps else ())
-        if key in gaps
+        number: each
+        for number, each in enumerate(people if gaps else ())
+        if id(each.values) in gaps
     }
 
     def more(piece: pl.DataFrame) -> Mapping[int, Reading]:
         numbers = piece[NUMBER].to_list() if apart else []
         return {at: apart[each] for at, each in enumerate(numbers) if each in apart}
 
-    recorded = {name for each in values for name, v in each.items() if v is not None}
+    recorded = {name for e in cells.values() for name, v in e.items() if v is not None}
     present = tuple(name for name in COLUMNS if name in recorded)
     faults = ["\n".join(map(str, each.problems)) or None for each in readings]
     read = pl.DataFrame(
@@ -287,7 +281,7 @@ def pieces_of_people(
     columns = [
         pl.Series(
             cell_column(place),
-            [cells[place] if place < len(cells) else None for cells in rows],
+            [row[place] if place < len(row) else None for row in rows],
             pl.String,
         )
         for place in range(width)
@@ -311,6 +305,15 @@ def pieces_of_people(
         flags=lambda piece: piece[FAULTS].is_not_null(),
         more=more,
         in_memory=True,
+    )
+
+
+def _has_gaps(values: Mapping[str, object]) -> bool:
+    """Whether the ends of any value say less than the value."""
+    return any(
+        say_less(QUANTITIES[name], value)
+        for name, value in values.items()
+        if isinstance(value, Partly)
     )
 
 
@@ -696,8 +699,7 @@ def _messages(cells: pl.DataFrame, rows: pl.Series, place: Place) -> pl.Series:
 
     wrong = cells.filter(rows)
     if wrong.width == 1 and wrong.dtypes == [pl.String]:
-        cell = wrong.to_series()
-        return _scattered(_once_each(cell, lambda each: _message((each,), place)), rows)
+        return _scattered(_messages_on_words(wrong.to_series(), place), rows)
     known: dict[Hashable, str | None] = {}
     found: list[str | None] = []
     for row in wrong.rows():
@@ -706,6 +708,23 @@ def _messages(cells: pl.DataFrame, rows: pl.Series, place: Place) -> pl.Series:
             known[key] = _message(row, place)
         found.append(known[key])
     return _scattered(found, rows)
+
+
+def _messages_on_words(words: pl.Series, place: Place) -> pl.Series:
+    """The messages on a column of invalid words, made once for those alike."""
+    known: dict[str, str | None] = {}
+    source = place.source
+    simple = source is not None and source.how == "cell" and place.decimal == "."
+
+    def message(word: str | None) -> str | None:
+        if source is None or word is None or not simple:
+            return _message((word,), place)
+        key = source.code.likeness(word)
+        if key not in known:
+            known[key] = _message((word,), place)
+        return known[key]
+
+    return _once_each(words, message)
 
 
 def _key(cell: object) -> Hashable:
@@ -736,7 +755,7 @@ def _read(cells: Sequence[object], place: Place) -> object:
     """What cells hold; of a reference also whether a patient can have it."""
     value: Any = place.read(cells)
     if place.source is None and not (isinstance(value, str) and value.isprintable()):
-        Patient(ref=value)
+        checked_reference(value)
     return value
 
 

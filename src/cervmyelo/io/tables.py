@@ -59,6 +59,8 @@ _NARROW: Final = 16
 """Up to so many cells, rows are looked up among those that were read."""
 
 _REMEMBERED: Final = 2**14
+_SHORT: Final = 64
+"""Up to so many characters, a cell is looked up among those that were read."""
 _KNOWN: Final = {REFERENCE, *QUANTITIES}
 
 
@@ -111,6 +113,18 @@ class Place:
         if self.decimal == ",":
             cells = [*map(with_point, cells)]
         return self.source.read(cells)
+
+
+_Words: TypeAlias = dict[tuple[str, str], object]
+"""What the words of columns mean, or why they are invalid, by column and word."""
+
+
+def _value_or_error(place: Place, cells: Sequence[object]) -> object:
+    """The value of the cells of a place; the error if they are invalid."""
+    try:
+        return place.read(cells)
+    except CervmyeloError as error:
+        return error.with_traceback(None)
 
 
 @attrs.frozen(kw_only=True, field_transformer=typed)
@@ -196,17 +210,18 @@ class Sheet:
     def _people(self) -> Iterator[tuple[Reading, tuple[object, ...]]]:
         known: dict[tuple[object, ...], Reading] = {}
         reader = RecordReader()
+        words: _Words = {}
         for number, (cells, problem) in enumerate(self.raw(), 1):
             if problem is not None:
                 reading = Reading.unreadable(number, problem)
             elif isinstance(self.table, TextTable) and len(cells) <= _NARROW:
                 # Rows with the same cells are the same person to every rule.
                 same = known.get(cells)
-                reading = same or self._read(number, cells, reader)
+                reading = same or self._read(number, cells, reader, words)
                 if same is None and len(known) < _REMEMBERED:
                     known[cells] = reading
             else:
-                reading = self._read(number, cells, reader)
+                reading = self._read(number, cells, reader, words)
             yield reading, cells
 
     def raw(self) -> Iterator[Cells]:
@@ -242,17 +257,28 @@ class Sheet:
 
             cells: Its cells, one for each column.
         """
-        return self._read(number, cells, RecordReader())
+        return self._read(number, cells, RecordReader(), {})
 
     def _read(
-        self, number: int, cells: Sequence[object], reader: RecordReader
+        self,
+        number: int,
+        cells: Sequence[object],
+        reader: RecordReader,
+        words: _Words,
     ) -> Reading:
         record: dict[str, object] = dict(self.columns.constants)
         for place in self.places:
-            try:
-                value = place.read([cells[index] for index in place.indices])
-            except CervmyeloError as error:
-                value = error.with_traceback(None)
+            index, *others = place.indices
+            cell = cells[index]
+            if others or type(cell) is not str or len(cell) > _SHORT:
+                value = _value_or_error(place, [cells[at] for at in place.indices])
+            elif (key := (place.name, cell)) in words:
+                # A column has few different words as a rule, and each is read once.
+                value = words[key]
+            else:
+                value = _value_or_error(place, (cell,))
+                if len(words) < _REMEMBERED:
+                    words[key] = value
             if value is not None:
                 record[place.name] = value
         return reader.read(with_ends(record), number)

@@ -208,6 +208,8 @@ def with_ends(
     Returns:
         The values without ends. An error in an end is that of the quantity.
     """
+    if own is QUANTITIES and END_OF.keys().isdisjoint(values):
+        return values
     pairs = {
         name: tuple(each.name for each in ends_of(own[name]))
         for key in values

@@ -2,6 +2,7 @@
 The patient record, the quantities not belonging to a sheet, and the data dictionary.
 """
 
+import collections
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -55,7 +56,7 @@ from .mjoa import MJOA
 from .ndi import NDI
 from .outcome_measures import OutcomeMeasures
 from .patient_mjoa import PatientMJOA
-from .record import ABOUT, Record
+from .record import ABOUT, CHECK, Record
 from .sheet import Sheet, keep, quantities_of, recorded
 from .symptoms import SYMPTOMS, Symptom, example
 from .walking import Walking
@@ -78,6 +79,7 @@ __all__ = [
     "hints_at_quantities",
     "reason_for",
     "unknown_quantity",
+    "with_reference",
 ]
 
 SUFFIX: Final = "_missing"
@@ -627,15 +629,15 @@ _M = TypeVar("_M", bound=Record)
 def _part(sheet: type[_S]) -> _S | None:
     """A field that holds a sheet; optional, and documented by it."""
 
-    def validate(instance: object, attribute: Any, value: object) -> None:  # noqa: ARG001
+    def check(record: object, field: str, value: object) -> None:  # noqa: ARG001
         if value is not None and not isinstance(value, sheet):
             name = sheet.__name__
             first, *_ = quantities_of(sheet)
             raise KindError(
-                attribute.name,
+                field,
                 kind_of(value),
                 f"a value of type {name}",
-                f"Write {attribute.name}={name}({first}=...).",
+                f"Write {field}={name}({first}=...).",
             )
 
     def about() -> str:
@@ -644,8 +646,7 @@ def _part(sheet: type[_S]) -> _S | None:
 
     field: Any = attrs.field(
         default=None,
-        validator=validate,
-        metadata={_SHEET: sheet, ABOUT: about},
+        metadata={_SHEET: sheet, CHECK: check, ABOUT: about},
     )
     return cast("_S | None", field)
 
@@ -667,17 +668,13 @@ def checked_reference(value: object) -> str | None:
     return text
 
 
-def _check_reference(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
-    keep(instance, "ref", value, checked_reference(value))
+def _check_reference(record: object, field: str, value: object) -> None:
+    keep(record, field, value, checked_reference(value))
 
 
-def _check_symptoms(
-    instance: object,  # noqa: ARG001
-    attribute: object,  # noqa: ARG001
-    value: tuple[object, ...],
-) -> None:
+def _check_symptoms(record: object, field: str, value: object) -> None:  # noqa: ARG001
     seen: set[str] = set()
-    for symptom in value:
+    for symptom in cast("tuple[object, ...]", value):
         if not isinstance(symptom, Symptom):
             raise _no_symptom(symptom)
         if symptom.kind in seen:
@@ -706,8 +703,13 @@ def _no_symptom(given: object) -> KindError:
     )
 
 
+_NO_REASONS: Final[tuple[tuple[str, MissingReason], ...]] = ()
+
+
 def reason_pairs(reasons: object) -> tuple[tuple[str, MissingReason], ...]:
     """Reasons in a form that can be hashed; the constructor also takes this form."""
+    if reasons is _NO_REASONS:
+        return _NO_REASONS
     try:
         named = dict(cast("Mapping[str, MissingReason]", reasons))
     except (TypeError, ValueError):
@@ -776,12 +778,12 @@ years, got text.
     ref: str | None = attrs.field(
         default=None,
         repr=False,
-        validator=_check_reference,
         metadata={
+            CHECK: _check_reference,
             ABOUT: lambda: (
                 "An opaque reference of your own; printable text or None. It "
                 "is in no representation and in no message."
-            )
+            ),
         },
     )
     age_years: int | Partly | None = recorded(AGE_YEARS)
@@ -792,12 +794,12 @@ years, got text.
     symptoms: tuple[Symptom, ...] = attrs.field(
         default=(),
         converter=_tuple,
-        validator=_check_symptoms,
         metadata={
+            CHECK: _check_symptoms,
             ABOUT: lambda: (
                 "A list of `Symptom` objects, each kind once. A symptom that "
                 "is not listed is not recorded."
-            )
+            ),
         },
     )
     symptom_duration_months: float | Partly | None = recorded(SYMPTOM_DURATION_MONTHS)
@@ -867,7 +869,7 @@ years, got text.
         },
     )
 
-    def __attrs_post_init__(self) -> None:
+    def _check_together(self) -> None:
         if self.missing:
             from .missing import faults_of
 
@@ -977,6 +979,35 @@ above the range.
         near = hints_at_quantities((*_KEYS, *fields)).near(name)
         fix = _written(near[0]) if len(near) == 1 else ""
         return f"{did_you_mean(near)} {fix}".strip()
+
+
+def with_reference(patient: Patient, ref: str | None) -> Patient:
+    """
+    The same patient under another reference, with nothing else checked again.
+
+    >>> with_reference(Patient(ref="a", age_years=61), "b").ref
+    'b'
+
+    Args:
+        patient: The patient.
+
+        ref: The reference; None if there is none.
+
+    Raises:
+        KindError: If it is no reference.
+    """
+    made = object.__new__(type(patient))
+    set_field = object.__setattr__.__get__(made)
+    # A file can hold many thousand such people, and a loop takes longer.
+    collections.deque(map(set_field, _FIELDS, _every_field(patient)), 0)
+    set_field("ref", checked_reference(ref))
+    return made
+
+
+_FIELDS: Final = tuple(field.name for field in attrs.fields(Patient))
+_every_field: Final[Callable[[Patient], tuple[object, ...]]] = operator.attrgetter(
+    *_FIELDS
+)
 
 
 def _written(name: str) -> str:
@@ -1138,11 +1169,11 @@ def hints_at_quantities(known: Iterable[str] = _KEYS) -> Hints:
     Args:
         known: The names that can be meant; the whole data dictionary without any.
     """
-    from .named_by_words import named_by_words
-
-    names = (*known,)
+    names = tuple(known)
 
     def meant(name: str) -> list[str]:
+        from .named_by_words import named_by_words
+
         return [each for each in named_by_words(name) or () if each in names]
 
     return Hints(names, meant)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Self, TypeAlias, cast
 
 import attrs
 
@@ -24,13 +24,24 @@ from cervmyelo.frozen import Frozen
 from cervmyelo.names import shown
 from cervmyelo.notebook import LIMIT, cut
 
-__all__ = ["ABOUT", "RAISES", "REQUIRED", "Record"]
+__all__ = ["ABOUT", "CHECK", "RAISES", "REQUIRED", "Check", "Record"]
+
+Check: TypeAlias = Callable[[object, str, object], None]
+"""Raises an error if a value cannot be in a field; takes record, field and value."""
+
+CHECK: Final = "check"
+"""
+The metadata of a field: the check of a value that is given.
+
+A default is valid, so it is not checked. A validator of attrs would be called for every
+field of every object, and most fields of a patient are not recorded.
+"""
 
 ABOUT: Final = "about"
 """The metadata of a field: a function that returns its documentation."""
 
 RAISES: Final = "raises"
-"""The metadata of a field: the errors of its validator, and when they are raised."""
+"""The metadata of a field: the errors of its check, and when they are raised."""
 
 REQUIRED: Final = "required"
 """The metadata of a field without default: what to write if it is missing."""
@@ -93,6 +104,9 @@ class Record(Frozen):
     ) -> tuple[Callable[..., Record], tuple[type[Self], dict[str, object]]]:
         return _rebuild, (type(self), _arguments(self))
 
+    def _check_together(self) -> None:
+        """Raise an error if valid fields do not go together."""
+
     @classmethod
     def correction(cls, name: str) -> str:
         """
@@ -126,9 +140,16 @@ def _rebuild(model: Callable[..., Record], fields: dict[str, object]) -> Record:
 def _by_name(model: type[Record]) -> Callable[..., None]:
     """The constructor of a model, with errors that name the right argument."""
     build = cast("Callable[..., None]", model.__init__)
+    checks: Mapping[str, Check] = {
+        field.name: field.metadata[CHECK]
+        for field in _fields(model)
+        if CHECK in field.metadata
+    }
+    places = {name: place for place, name in enumerate(checks)}
+    together = model._check_together  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
     @functools.wraps(build)
-    def __init__(*unnamed: object, **fields: object) -> None:  # noqa: N807
+    def __init__(*unnamed: Any, **fields: object) -> None:  # noqa: N807
         # The object is the first of them, so that all are passed on as they are.
         try:
             build(*unnamed, **fields)
@@ -137,6 +158,11 @@ def _by_name(model: type[Record]) -> Callable[..., None]:
             if fault is None:
                 raise
         else:
+            (record,) = unnamed
+            # Of several faults, the first in the order of the model is reported.
+            for name in sorted(checks.keys() & fields.keys(), key=places.__getitem__):
+                checks[name](record, name, getattr(record, name))
+            together(record)
             return
         raise fault
 

@@ -2,7 +2,7 @@
 The symptoms of the article, and one symptom of one person.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias, get_args
 
@@ -23,7 +23,7 @@ from cervmyelo.quantity import (
 )
 from cervmyelo.sources import ARTICLE, Citation
 
-from .record import ABOUT, RAISES, REQUIRED, Record
+from .record import ABOUT, CHECK, RAISES, REQUIRED, Record
 from .sheet import LEVEL, errors_of, keep, sentence
 
 __all__ = [
@@ -438,10 +438,10 @@ _REQUIRED: Final = (
 )
 
 
-def _check_kind(instance: object, attribute: object, value: Any) -> None:  # noqa: ARG001
+def _check_kind(record: object, field: str, value: Any) -> None:
     if not isinstance(value, str):
-        raise KindError("kind", kind_of(value), "the name of a symptom")
-    keep(instance, "kind", value, plain_text(value))
+        raise KindError(field, kind_of(value), "the name of a symptom")
+    keep(record, field, value, plain_text(value))
     if plain_text(value) not in SYMPTOMS:
         raise LevelError(
             "kind",
@@ -451,24 +451,21 @@ def _check_kind(instance: object, attribute: object, value: Any) -> None:  # noq
         )
 
 
-def _check(part: str) -> Callable[[Any, Any, Any], None]:
-    """The validator of a field: the quantity depends on the kind of symptom."""
-
-    def validate(instance: Any, attribute: object, value: object) -> None:  # noqa: ARG001
-        if value is not None:
-            quantity: Quantity = getattr(SYMPTOMS[instance.kind], part)
-            if isinstance(value, Partly):
-                checked(quantity, value)
-            else:
-                keep(instance, part, value, quantity.check(value))
-
-    return validate
+def _check_part(record: Any, field: str, value: object) -> None:
+    # The quantity depends on the kind of symptom.
+    if value is not None:
+        quantity: Quantity = getattr(SYMPTOMS[record.kind], field)
+        if isinstance(value, Partly):
+            checked(quantity, value)
+        else:
+            keep(record, field, value, quantity.check(value))
 
 
-def _documentation(part: str, about: str) -> dict[str, object]:
+def _metadata(part: str, about: str) -> dict[str, object]:
     # The four quantities are alike for all kinds.
     quantity: Quantity = getattr(SYMPTOMS["neck_pain"], part)
     return {
+        CHECK: _check_part,
         ABOUT: lambda: f"{about} {sentence(quantity.accepted)}.",
         RAISES: errors_of(quantity),
         REQUIRED: _REQUIRED,
@@ -494,31 +491,27 @@ class Symptom(Record):
     """
 
     kind: SymptomKind = attrs.field(
-        validator=_check_kind,
         metadata={
+            CHECK: _check_kind,
             ABOUT: lambda: f"Which symptom of the article: {', '.join(SYMPTOMS)}.",
             RAISES: LEVEL,
             REQUIRED: _REQUIRED,
         },
     )
     present: bool | None = attrs.field(
-        validator=_check("present"),
-        metadata=_documentation("present", "Whether the person has it."),
+        metadata=_metadata("present", "Whether the person has it."),
     )
     onset: Onset | Partly | None = attrs.field(
         default=None,
-        validator=_check("onset"),
-        metadata=_documentation("onset", "How it started."),
+        metadata=_metadata("onset", "How it started."),
     )
     severity: SymptomSeverity | Partly | None = attrs.field(
         default=None,
-        validator=_check("severity"),
-        metadata=_documentation("severity", "How severe it is."),
+        metadata=_metadata("severity", "How severe it is."),
     )
     duration_months: float | Partly | None = attrs.field(
         default=None,
-        validator=_check("duration_months"),
-        metadata=_documentation("duration_months", "How long it has lasted."),
+        metadata=_metadata("duration_months", "How long it has lasted."),
     )
 
     def flat(self) -> dict[str, Value | Partly | None]:
