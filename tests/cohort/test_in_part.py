@@ -233,6 +233,22 @@ def test_maps_do_not_make_ranges_of_ends_or_reasons(name):
     assert [row[3] for row in rows] == ["undecided", *["refused"] * 3]
 
 
+def test_objects_of_polars_that_are_alike_form_groups():
+    """Objects of one class, or none at all, are a column of their type."""
+    score = pl.Series([12, 15], dtype=pl.Object)
+    for by, groups in ((["a", "b"], 2), ([3, 4], 2), ([None, None], 1)):
+        frame = pl.DataFrame(
+            {"mjoa_total": score, "by": pl.Series(by, dtype=pl.Object)}
+        )
+        assert summarise(frame, "mjoa_severity", by="by")["by"].n_unique() == groups
+    for by in ([1, "a"], [cm.between(3, 4)] * 2):
+        frame = pl.DataFrame(
+            {"mjoa_total": score, "by": pl.Series(by, dtype=pl.Object)}
+        )
+        with pytest.raises(CohortError, match="by: the values of this column cannot"):
+            summarise(frame, "mjoa_severity", by="by")
+
+
 @every_make
 def test_visits_and_summaries_read_them(make):
     """A score that is known in part is compared and counted by its ends."""

@@ -254,6 +254,15 @@ def test_what_is_kept_may_be_missing(engine, cells):
     assert read_back(made, ["kept"])["kept"] == cells
 
 
+@every_engine
+def test_nobody_has_no_visit_twice(engine):
+    """A frame without rows stays one, whatever its columns hold."""
+    text, number = pa.array([], pa.string()), pa.array([], pa.int64())
+    long = pa.table({"row": number, "id": text, "visit": number, "x": number})
+    made = long_to_wide(ENGINES[engine](long), {0: "_BL"}, person="id", keep=["row"])
+    assert read_back(made, ["x_BL"]) == {"x_BL": []}
+
+
 def objects_of(kind, columns):
     """A frame whose columns, but the first two, hold Python objects."""
     if kind is pd.DataFrame:

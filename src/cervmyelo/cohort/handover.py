@@ -215,9 +215,11 @@ class OfPolars(Handed):
         cells = self._frame[name]
         if cells.dtype != self._pl.Object:
             return cells
-        every = [None if is_gap(cell) else cell for cell in cells.to_list()]
+        every: list[object] = [
+            None if is_gap(cell) else cell for cell in cells.to_list()
+        ]
         kinds = {type(cell) for cell in every if cell is not None}
-        if len(kinds) == 1 and kinds < _TYPED:
+        if len(kinds) <= 1 and kinds < _TYPED:
             try:
                 return self._pl.Series(every)
             except (

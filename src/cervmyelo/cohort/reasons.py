@@ -111,9 +111,9 @@ def _explained(m: Dialect, read: Iterable[Column]) -> list[Column]:
     columns = {each.quantity.name: each for each in read}
     for name in [*columns]:
         companion = COMPANIONS.get(name)
-        reason = None if companion is None else columns.get(companion.name)
+        given = None if companion is None else columns.get(companion.name)
+        reason = None if given is None else whole(given)
         if reason is not None and reason.recorded is not None:
-            reason = whole(reason)
             value = settled(m, columns[name], "alone")
             wrong = reason.recorded & ~_fitting(m, value, reason)
             columns[name] = Column(

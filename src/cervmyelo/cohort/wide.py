@@ -457,13 +457,14 @@ def _once(made: Any, ones: list[str], sure: Mapping[str, str]) -> None:
         ),
     ).select(nw.all().max())
     (row,) = in_memory(found).rows(named=True)
-    if row[_TWICE]:
+    # Without a row there is no greatest: pandas gives a NaN.
+    if row[_TWICE] == 1:
         raise CohortError(
             "visits: a person has a visit more than once, so it is not clear which of "
             "them counts. Keep one."
         )
     for column, now in sure.items():
-        if row[now]:
+        if row[now] == 1:
             raise CohortError(
                 f"{column}: differs between the visits of a person. Take it out of "
                 f"keep, or correct it."

@@ -5,7 +5,7 @@ Published figures that are looked up: crosswalks, post-test probabilities and cu
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import attrs
 
@@ -28,6 +28,9 @@ from .recorded import settled_result
 __all__ = ["crosswalk", "curve", "post_test"]
 
 _SIDES: Final = (False, True)
+
+_Position: TypeAlias = Callable[[LikelihoodRatio | Gap], int | Gap]
+"""The position of a ratio or of its limit, or the gap that there is in its place."""
 
 
 def crosswalk(inputs: Inputs, rule: Crosswalk) -> Plan:
@@ -92,15 +95,18 @@ def post_test(
     def place(answer: LikelihoodRatio | Gap) -> int | Gap:
         return answer if isinstance(answer, Gap) else ratios.index(float(answer.value))
 
-    found = along(inputs, rule.diagram, place, name=own, between=between)
-    found = settled_result(
-        inputs,
-        rule.of,
-        found,
-        lambda grade: place(rule.ratio(grade)),
-        own,
-        graded=graded,
-    )
+    def leads_to(position: _Position, name: str) -> Plan:
+        """The positions of what the findings, or a recorded result, lead to."""
+        return settled_result(
+            inputs,
+            rule.of,
+            along(inputs, rule.diagram, position, name=name, between=between),
+            lambda grade: position(rule.ratio(grade)),
+            name,
+            graded=graded,
+        )
+
+    found = leads_to(place, own)
     first, last = (inputs.filled(rule.before, greatest=g) for g in _SIDES)
     ends: Stage = {
         f"{own}__ratio_low": _at(m, ratios, found.low),
@@ -152,14 +158,7 @@ def post_test(
             return numbers.index(getattr(answer, side))
 
         name = f"{own}__limit_{side}"
-        least_or_most = settled_result(
-            inputs,
-            rule.of,
-            along(inputs, rule.diagram, limit, name=name, between=between),
-            lambda grade, limit=limit: limit(rule.ratio(grade)),
-            name,
-            graded=graded,
-        )
+        least_or_most = leads_to(limit, name)
         stages += least_or_most.stages
         at = least_or_most.low if side == "low" else least_or_most.high
         limits[name] = _at(m, numbers, at)
