@@ -133,6 +133,27 @@ def test_only_what_is_compared_flags_a_person(run, files, layout, through):
     assert "1 person, none flagged" in ran.out
 
 
+def test_rows_that_are_no_visit_block_no_comparison(run, files):
+    """A form without a date and without the score is no visit, and is counted."""
+    text = "id,form,seen,op,mjoa_total,note\n"
+    text += "a,base,,,,x\na,visit,2024-01-05,,12,\na,visit,2024-07-05,,15,\n"
+    text += "b,base,,,,x\n,base,,,,\n"
+    (table,) = files(in_csv=text)
+    map_ = table.with_name("map.toml")
+    map_.write_text('pass_through = "*"\n[visits]\nperson = "id"\non = "seen"\n')
+    ran = run("change", table, "--map", map_)
+    assert (ran.status, "12 to 15 (+3)" in ran.out) == (0, True)
+    assert "1 person, none flagged" in ran.out
+    assert "without anything recorded that can be compared: 3;" in ran.err
+    # A score without a date may be that of any visit, and surgery is a fact.
+    for row in ("a,visit,,,14,", "a,visit,,,x,", "a,base,,2024-02-01,,"):
+        table.write_text(f"{text}{row}\n")
+        ran = run("change", table, "--map", map_, "--surgery-on", "op")
+        assert (ran.status, "has no date" in ran.out) == (1, True)
+    (wide, by) = files(wide_csv=WIDE, map_toml=WIDE_MAP)
+    assert "that can be compared: 1;" in run("change", wide, "--map", by).err
+
+
 def test_one_map_serves_every_scale_of_a_registry(run, files):
     """Columns of several scales are mapped once, and the score says which is read."""
     text = "id,m0,m1,n0,n1\nr1,12,15,3,1\nr2,16,x,1,4\n"

@@ -42,6 +42,7 @@ __all__ = [
     "FAULTS",
     "NO_ANSWER",
     "PERSON",
+    "Compared",
     "changes_of",
     "last_changes_of",
     "sheet_map",
@@ -94,6 +95,12 @@ class _Visit:
     values: Mapping[str, object]
     problems: tuple[CervmyeloError, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing says that this was a visit."""
+        held = (self.when, self.surgery, self.preoperative)
+        return not (self.values or self.problems) and all(e is None for e in held)
+
 
 def sheet_map(columns: ColumnMap, visits: VisitMap, header: Sequence[str]) -> ColumnMap:
     """
@@ -140,7 +147,23 @@ def sheet_map(columns: ColumnMap, visits: VisitMap, header: Sequence[str]) -> Co
     return attrs.evolve(columns, columns=kept, pass_through=through)
 
 
-def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFrame:
+@attrs.frozen
+class Compared:
+    """
+    The visits of a file, compared.
+
+    Attributes:
+        changes: The changes of each person over time, one row for each visit.
+
+        left_out: How many rows of the file are no visit: nothing of the score is
+            recorded in them, and no date.
+    """
+
+    changes: pl.DataFrame
+    left_out: int
+
+
+def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> Compared:
     """
     The changes of each person over time, one row for each visit.
 
@@ -154,7 +177,8 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
     Returns:
         `PERSON`, when the visit was, and the columns of `change_over_time`. What is
         invalid about a visit is in `FAULTS`, and why a source has no answer in
-        `NO_ANSWER`.
+        `NO_ANSWER`. A row in which nothing of the score and no date is recorded, such
+        as that of another form of REDCap, is no visit and is left out.
 
     Raises:
         DocumentError: If it is not clear when visits were.
@@ -238,7 +262,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
     recorded = pl.col(visits.score).fill_nan(None)
     recorded = recorded.cast(pl.Int64) if scale.result.whole else recorded
     score = [recorded] if visits.score in frame else []
-    return made.select(
+    compared = made.select(
         PERSON,
         _VISIT,
         *score,
@@ -246,6 +270,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
         pl.when(gaps != "").then(gaps).alias(NO_ANSWER),
         pl.when(joined != "").then(joined).alias(FAULTS),
     )
+    return Compared(compared, reader.left_out)
 
 
 def last_changes_of(changes: pl.DataFrame, visits: VisitMap) -> pl.DataFrame:
@@ -324,12 +349,15 @@ class _Reader:
         visits: Its part on visits.
 
         read: The names of the score, items and reasons that have a column.
+
+        left_out: How many rows were no visit.
     """
 
     places: Mapping[str, int]
     columns: ColumnMap
     visits: VisitMap
     read: set[str] = attrs.field(factory=set[str])
+    left_out: int = 0
 
     def rows(self, sheet: Sheet) -> Iterator[_Visit]:
         """The visits of a file; of a wide one those with something recorded."""
@@ -338,14 +366,20 @@ class _Reader:
             names = zip(map(str.strip, sheet.header), sheet.names, strict=True)
             scored = {c: name for c, name in names if name in self.read}
             rows = self._limited(sheet, scored)
-            yield from (self._visit(row, self.visits.on) for row in rows)
+            for each in (self._visit(row, self.visits.on) for row in rows):
+                if each.is_empty:
+                    self.left_out += 1
+                else:
+                    yield each
             return
         parts = [
             self._visits(sheet, visit, given)
             for visit, given in _wide(self.visits, sheet.header).items()
         ]
         for person in zip(*parts, strict=True):
-            yield from (each for each in person if each.values or each.problems)
+            recorded = [each for each in person if each.values or each.problems]
+            self.left_out += not recorded
+            yield from recorded
 
     def _limited(self, sheet: Sheet, read: Mapping[str, str]) -> Sheet:
         """
