@@ -260,6 +260,31 @@ def test_dates_of_visits_and_of_surgery(run, files):
     assert ran.status == 1
 
 
+@pytest.mark.parametrize(
+    ("visits", "surgery", "words"),
+    [
+        (("first", "later"), "2024-01-01", "op: events have no dates"),
+        (("first", "later"), "first", "op: events have no dates"),
+        ((0, 6), "2024-01-01", "op: expected numbers, as visits have"),
+        (("2024-01-01", "2024-06-01"), "3", "op: expected dates, as visits have"),
+        (("2024-01-01", "2024-06-01"), "1/2/2024", "op: expected dates"),
+    ],
+)
+def test_surgery_of_another_kind_is_not_left_out(run, files, visits, surgery, words):
+    """A rate as of people without surgery would be wrong for everyone."""
+    rows = "".join(f"{who},{on},{surgery},12\n" for who in "ab" for on in visits)
+    (table,) = files(in_csv=f"id,on,op,mjoa_total\n{rows}")
+    order = (
+        [w for on in visits for w in ("--order", on)] if visits[0] == "first" else []
+    )
+    how = ("change", table, "--person", "id", "--on", "on", *order)
+    ran = run(*how, "--surgery-on", "op")
+    assert (ran.status, words in " ".join(ran.err.split())) == (2, True)
+    # An empty column is one in which nobody is known to have had surgery.
+    table.write_text(table.read_text().replace(f",{surgery},12", ",,12"))
+    assert run(*how, "--surgery-on", "op").status == 0
+
+
 def test_a_day_of_surgery_for_all(run, files):
     """The map can hold the day of surgery, in the unit of the visits."""
     (table, toml) = files(

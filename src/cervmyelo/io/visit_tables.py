@@ -210,7 +210,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> Compared:
     times = _times((each.when for each in rows), kind, visits, on)
     surgery_on, days = visits.surgery_on, _times((), kind, visits, on)
     if isinstance(surgery_on, str):
-        days = _times((each.surgery for each in rows), kind, visits, surgery_on)
+        days = _days([each.surgery for each in rows], kind, visits, surgery_on)
     faults = [
         "\n".join((*map(str, each.problems), *(text for _, text in read if text)))
         for each, *read in zip(rows, times, *([days] if days else []), strict=True)
@@ -507,6 +507,35 @@ def _times(
         error = KindError(shown(name), "something else", allowed) if wrong else None
         times.append((time, None if error is None else str(error)))
     return times
+
+
+def _days(
+    cells: Sequence[object], kind: _Kind, visits: VisitMap, name: str
+) -> list[tuple[_Time | None, str | None]]:
+    """
+    When surgery was, as a time among those of visits.
+
+    Raises:
+        DocumentError: If it is no such time in any row, so that the whole column is of
+            another kind.
+    """
+    days = _times(cells, kind, visits, name)
+    given = [
+        day for cell, (day, _) in zip(cells, days, strict=True) if cell is not None
+    ]
+    if kind == "words" and given:
+        raise DocumentError(
+            f"{shown(name)}: events have no dates, so surgery has no place among them. "
+            f"Give the dates of visits, or leave it out: the baseline is then the "
+            f"first visit."
+        )
+    if given and not any(day is not None for day in given):
+        raise DocumentError(
+            f"{shown(name)}: expected {kind}, as visits have, got something else in "
+            f"every row. Dates are written as {visits.dates or '2024-03-01'}; for "
+            f'another format write dates = "%d.%m.%Y" under [visits].'
+        )
+    return days
 
 
 def _some(words: Sequence[str]) -> str:
