@@ -133,6 +133,27 @@ def test_only_what_is_compared_flags_a_person(run, files, layout, through):
     assert "1 person, none flagged" in ran.out
 
 
+def test_rows_that_are_no_visit_block_no_comparison(run, files):
+    """A form without a date and without the score is no visit, and is counted."""
+    text = "id,form,seen,op,mjoa_total,note\n"
+    text += "a,base,,,,x\na,visit,2024-01-05,,12,\na,visit,2024-07-05,,15,\n"
+    text += "b,base,,,,x\n,base,,,,\n"
+    (table,) = files(in_csv=text)
+    map_ = table.with_name("map.toml")
+    map_.write_text('pass_through = "*"\n[visits]\nperson = "id"\non = "seen"\n')
+    ran = run("change", table, "--map", map_)
+    assert (ran.status, "12 to 15 (+3)" in ran.out) == (0, True)
+    assert "1 person, none flagged" in ran.out
+    assert "without anything recorded that can be compared: 3;" in ran.err
+    # A score without a date may be that of any visit, and surgery is a fact.
+    for row in ("a,visit,,,14,", "a,visit,,,x,", "a,base,,2024-02-01,,"):
+        table.write_text(f"{text}{row}\n")
+        ran = run("change", table, "--map", map_, "--surgery-on", "op")
+        assert (ran.status, "has no date" in ran.out) == (1, True)
+    (wide, by) = files(wide_csv=WIDE, map_toml=WIDE_MAP)
+    assert "that can be compared: 1;" in run("change", wide, "--map", by).err
+
+
 def test_one_map_serves_every_scale_of_a_registry(run, files):
     """Columns of several scales are mapped once, and the score says which is read."""
     text = "id,m0,m1,n0,n1\nr1,12,15,3,1\nr2,16,x,1,4\n"
@@ -237,6 +258,31 @@ def test_dates_of_visits_and_of_surgery(run, files):
     assert "seen: expected dates as %d.%m.%Y" in wrong["problems"]
     assert "has no date" in wrong["problems"]
     assert ran.status == 1
+
+
+@pytest.mark.parametrize(
+    ("visits", "surgery", "words"),
+    [
+        (("first", "later"), "2024-01-01", "op: events have no dates"),
+        (("first", "later"), "first", "op: events have no dates"),
+        ((0, 6), "2024-01-01", "op: expected numbers, as visits have"),
+        (("2024-01-01", "2024-06-01"), "3", "op: expected dates, as visits have"),
+        (("2024-01-01", "2024-06-01"), "1/2/2024", "op: expected dates"),
+    ],
+)
+def test_surgery_of_another_kind_is_not_left_out(run, files, visits, surgery, words):
+    """A rate as of people without surgery would be wrong for everyone."""
+    rows = "".join(f"{who},{on},{surgery},12\n" for who in "ab" for on in visits)
+    (table,) = files(in_csv=f"id,on,op,mjoa_total\n{rows}")
+    order = (
+        [w for on in visits for w in ("--order", on)] if visits[0] == "first" else []
+    )
+    how = ("change", table, "--person", "id", "--on", "on", *order)
+    ran = run(*how, "--surgery-on", "op")
+    assert (ran.status, words in " ".join(ran.err.split())) == (2, True)
+    # An empty column is one in which nobody is known to have had surgery.
+    table.write_text(table.read_text().replace(f",{surgery},12", ",,12"))
+    assert run(*how, "--surgery-on", "op").status == 0
 
 
 def test_a_day_of_surgery_for_all(run, files):

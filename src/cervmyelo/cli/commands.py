@@ -762,8 +762,13 @@ def change(  # noqa: PLR0913 -- one for each option
     header = table_of(source, names_in(map_), options).header
     sheet = open_sheet(source, sheet_map(map_, visits, header), options)
     note_layout(sheet)
-    compared = changes_of(sheet, map_, visits)
-    people = last_changes_of(compared, visits)
+    found = changes_of(sheet, map_, visits)
+    people = last_changes_of(found.changes, visits)
+    if found.left_out:
+        note(
+            f"rows without anything recorded that can be compared: {found.left_out}; "
+            f"they are no visits and left out"
+        )
     if twins := changes.alike(people):
         note(
             f"people whose names differ only in case, blanks, leading zeros or .0: "
@@ -775,7 +780,7 @@ def change(  # noqa: PLR0913 -- one for each option
             if output_file is None
             else replaced(output_file, file, overwrite=force)
         ) as part:
-            made = compared if each_visit else people
+            made = found.changes if each_visit else people
             write_frame(made, part, kind, spreadsheet=spreadsheet)
     else:
         changes.lines(output(), people, visits.scale)

@@ -408,7 +408,9 @@ def _repeated(name: str | None) -> str:
 
 def _ways_out(unknown: Sequence[str]) -> Iterator[str]:
     """How to go on with columns that no name explains."""
-    yield "Map it, or pass it through, with a column map."
+    yield (
+        "Map it, or pass it through, with a column map; `cervmyelo inspect` drafts one."
+    )
     if "" in unknown:
         yield 'The name of a column without a name is "".'
 

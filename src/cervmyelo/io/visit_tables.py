@@ -42,6 +42,7 @@ __all__ = [
     "FAULTS",
     "NO_ANSWER",
     "PERSON",
+    "Compared",
     "changes_of",
     "last_changes_of",
     "sheet_map",
@@ -94,6 +95,12 @@ class _Visit:
     values: Mapping[str, object]
     problems: tuple[CervmyeloError, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing says that this was a visit."""
+        held = (self.when, self.surgery, self.preoperative)
+        return not (self.values or self.problems) and all(e is None for e in held)
+
 
 def sheet_map(columns: ColumnMap, visits: VisitMap, header: Sequence[str]) -> ColumnMap:
     """
@@ -140,7 +147,23 @@ def sheet_map(columns: ColumnMap, visits: VisitMap, header: Sequence[str]) -> Co
     return attrs.evolve(columns, columns=kept, pass_through=through)
 
 
-def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFrame:
+@attrs.frozen
+class Compared:
+    """
+    The visits of a file, compared.
+
+    Attributes:
+        changes: The changes of each person over time, one row for each visit.
+
+        left_out: How many rows of the file are no visit: nothing of the score is
+            recorded in them, and no date.
+    """
+
+    changes: pl.DataFrame
+    left_out: int
+
+
+def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> Compared:
     """
     The changes of each person over time, one row for each visit.
 
@@ -154,7 +177,8 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
     Returns:
         `PERSON`, when the visit was, and the columns of `change_over_time`. What is
         invalid about a visit is in `FAULTS`, and why a source has no answer in
-        `NO_ANSWER`.
+        `NO_ANSWER`. A row in which nothing of the score and no date is recorded, such
+        as that of another form of REDCap, is no visit and is left out.
 
     Raises:
         DocumentError: If it is not clear when visits were.
@@ -186,7 +210,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
     times = _times((each.when for each in rows), kind, visits, on)
     surgery_on, days = visits.surgery_on, _times((), kind, visits, on)
     if isinstance(surgery_on, str):
-        days = _times((each.surgery for each in rows), kind, visits, surgery_on)
+        days = _days([each.surgery for each in rows], kind, visits, surgery_on)
     faults = [
         "\n".join((*map(str, each.problems), *(text for _, text in read if text)))
         for each, *read in zip(rows, times, *([days] if days else []), strict=True)
@@ -238,7 +262,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
     recorded = pl.col(visits.score).fill_nan(None)
     recorded = recorded.cast(pl.Int64) if scale.result.whole else recorded
     score = [recorded] if visits.score in frame else []
-    return made.select(
+    compared = made.select(
         PERSON,
         _VISIT,
         *score,
@@ -246,6 +270,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> pl.DataFra
         pl.when(gaps != "").then(gaps).alias(NO_ANSWER),
         pl.when(joined != "").then(joined).alias(FAULTS),
     )
+    return Compared(compared, reader.left_out)
 
 
 def last_changes_of(changes: pl.DataFrame, visits: VisitMap) -> pl.DataFrame:
@@ -324,12 +349,15 @@ class _Reader:
         visits: Its part on visits.
 
         read: The names of the score, items and reasons that have a column.
+
+        left_out: How many rows were no visit.
     """
 
     places: Mapping[str, int]
     columns: ColumnMap
     visits: VisitMap
     read: set[str] = attrs.field(factory=set[str])
+    left_out: int = 0
 
     def rows(self, sheet: Sheet) -> Iterator[_Visit]:
         """The visits of a file; of a wide one those with something recorded."""
@@ -338,14 +366,20 @@ class _Reader:
             names = zip(map(str.strip, sheet.header), sheet.names, strict=True)
             scored = {c: name for c, name in names if name in self.read}
             rows = self._limited(sheet, scored)
-            yield from (self._visit(row, self.visits.on) for row in rows)
+            for each in (self._visit(row, self.visits.on) for row in rows):
+                if each.is_empty:
+                    self.left_out += 1
+                else:
+                    yield each
             return
         parts = [
             self._visits(sheet, visit, given)
             for visit, given in _wide(self.visits, sheet.header).items()
         ]
         for person in zip(*parts, strict=True):
-            yield from (each for each in person if each.values or each.problems)
+            recorded = [each for each in person if each.values or each.problems]
+            self.left_out += not recorded
+            yield from recorded
 
     def _limited(self, sheet: Sheet, read: Mapping[str, str]) -> Sheet:
         """
@@ -473,6 +507,35 @@ def _times(
         error = KindError(shown(name), "something else", allowed) if wrong else None
         times.append((time, None if error is None else str(error)))
     return times
+
+
+def _days(
+    cells: Sequence[object], kind: _Kind, visits: VisitMap, name: str
+) -> list[tuple[_Time | None, str | None]]:
+    """
+    When surgery was, as a time among those of visits.
+
+    Raises:
+        DocumentError: If it is no such time in any row, so that the whole column is of
+            another kind.
+    """
+    days = _times(cells, kind, visits, name)
+    given = [
+        day for cell, (day, _) in zip(cells, days, strict=True) if cell is not None
+    ]
+    if kind == "words" and given:
+        raise DocumentError(
+            f"{shown(name)}: events have no dates, so surgery has no place among them. "
+            f"Give the dates of visits, or leave it out: the baseline is then the "
+            f"first visit."
+        )
+    if given and not any(day is not None for day in given):
+        raise DocumentError(
+            f"{shown(name)}: expected {kind}, as visits have, got something else in "
+            f"every row. Dates are written as {visits.dates or '2024-03-01'}; for "
+            f'another format write dates = "%d.%m.%Y" under [visits].'
+        )
+    return days
 
 
 def _some(words: Sequence[str]) -> str:
