@@ -15,7 +15,7 @@ import cervmyelo as cm
 from cervmyelo.cli import main
 from cervmyelo.column_maps.cells import Code
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.io import assessment_writer, graded_rows, pieces
+from cervmyelo.io import assessment_writer, candidates, graded_rows, pieces
 from cervmyelo.names import Hints, nearest_names, plain_name
 
 MANY = 5_000
@@ -389,6 +389,23 @@ def test_a_word_of_a_column_is_read_once(monkeypatch, tmp_path):
     monkeypatch.setattr(Code, "read", counted)
     assert len([*cm.io.read_table(path)]) == FEW
     assert len(cells) == FEW + 3
+
+
+def test_columns_of_the_same_name_are_ranked_together(monkeypatch):
+    """The work for each column does not grow with the others of its name."""
+    compared = []
+
+    class Rank(int):
+        def __lt__(self, other):
+            compared.append(1)
+            return int(self) < int(other)
+
+    ranks = {likeness: Rank(rank) for likeness, rank in candidates._RANKS.items()}
+    monkeypatch.setattr(candidates, "_RANKS", ranks)
+    header = ["neck_pain", "Neck pain"] * FEW
+    found = candidates.candidates(header, cm.io.ColumnMap())
+    assert {each.others for each in found} == {("neck_pain",)}
+    assert len(compared) < 5 * len(header)
 
 
 def test_the_records_of_a_small_file_are_split_once(tmp_path):

@@ -82,10 +82,12 @@ def candidates(header: Sequence[str], columns: ColumnMap) -> tuple[Candidate, ..
         or Candidate()
         for column in map(str.strip, header)
     ]
-    ranks: dict[str, list[int]] = collections.defaultdict(list)
+    # A file can have a hundred thousand columns of the same name.
+    ranks: dict[str, collections.Counter[int]]
+    ranks = collections.defaultdict(collections.Counter)
     for each in found:
         if each.name is not None and each.likeness is not None:
-            ranks[each.name].append(_RANKS[each.likeness])
+            ranks[each.name][_RANKS[each.likeness]] += 1
     return tuple(
         Candidate(others=(each.name,))
         if each.name is not None
@@ -96,9 +98,9 @@ def candidates(header: Sequence[str], columns: ColumnMap) -> tuple[Candidate, ..
     )
 
 
-def _beaten(rank: int, ranks: Sequence[int]) -> bool:
+def _beaten(rank: int, ranks: Mapping[int, int]) -> bool:
     """Whether another column is as much like a quantity, or more."""
-    return rank > min(ranks) or ranks.count(rank) > 1
+    return rank > min(ranks) or ranks[rank] > 1
 
 
 def _by_name(column: str, columns: ColumnMap) -> Candidate | None:
