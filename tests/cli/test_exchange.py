@@ -136,7 +136,7 @@ def test_commands_that_cannot_be_run(run, words, message):
     assert message in ran.err
 
 
-CENTIMETRES = {"value": 1.2, "code": "cm", "system": "http://unitsofmeasure.org"}
+INCHES = {"value": 0.5, "code": "[in_i]", "system": "http://unitsofmeasure.org"}
 
 
 def observation(name, place, **more):
@@ -157,7 +157,7 @@ def observation(name, place, **more):
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
-        ([{"valueQuantity": CENTIMETRES}], "in another unit"),
+        ([{"valueQuantity": INCHES}], "in another unit"),
         ([{"valueQuantity": {"value": 12}}], "without its unit"),
         ([{"valueString": "12"}], "of another type"),
         ([{"effectiveDateTime": "2026-02-30"}], "a time that is not clear"),
