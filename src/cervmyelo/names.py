@@ -112,12 +112,6 @@ class Hints:
         self._left = _MOST_COMPARED
         self._found: dict[str, tuple[str, ...]] = {}
 
-    def likeness(self, name: str) -> str:
-        """What decides which names are near to another one."""
-        # A file can hold many thousand different words. Letters that are in no name are
-        # all alike, so that "male1" and "male2" are compared once.
-        return self._other_letters.sub(_OTHER, plain_name(name))
-
     def near(self, name: str) -> tuple[str, ...]:
         """
         The known names that a name means, or the nearest one.
