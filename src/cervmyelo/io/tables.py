@@ -24,7 +24,11 @@ from cervmyelo.field_types import expect, typed
 from cervmyelo.models.derived_answers import DERIVED
 from cervmyelo.models.ends import ENDS, with_ends
 from cervmyelo.models.missing import COLUMNS
-from cervmyelo.models.patient import QUANTITIES, hints_at_quantities
+from cervmyelo.models.patient import (
+    QUANTITIES,
+    checked_reference,
+    hints_at_quantities,
+)
 from cervmyelo.names import nearest, plain_name, shown
 
 from .decimal_marks import with_point
@@ -34,7 +38,7 @@ from .inputs import Input, table_format_of
 from .json_layouts import FHIR, OF_FHIR
 from .layouts import Decimal, Layout, Names, ReadOptions, asked_for
 from .parquet import INDEX, ParquetTable, parquet_table
-from .patients import Reading, RecordReader
+from .patients import Reading, RecordReader, valid_reference
 from .text_tables import Cells, TextTable
 
 __all__ = [
@@ -127,6 +131,27 @@ def _value_or_error(place: Place, cells: Sequence[object]) -> object:
         return error.with_traceback(None)
 
 
+def _named(
+    same: Reading, number: int, place: Place | None, cells: Sequence[object]
+) -> Reading | None:
+    """
+    What was read of another row with the same facts, for the person of this row.
+
+    None if the reference of either row is invalid, which is a problem of its own.
+    """
+    if place is None:
+        return same
+    cell = place.read([cells[at] for at in place.indices])
+    if cell == same.ref:
+        return same
+    if same.ref is not None and valid_reference(same) is None:
+        return None
+    try:
+        return same.named(checked_reference(cell), number)
+    except CervmyeloError:
+        return None
+
+
 @attrs.frozen(kw_only=True, field_transformer=typed)
 class Sheet:
     """
@@ -211,15 +236,21 @@ class Sheet:
         known: dict[tuple[object, ...], Reading] = {}
         reader = RecordReader()
         words: _Words = {}
+        text = isinstance(self.table, TextTable)
+        facts = [at for each in self.places if each.source for at in each.indices]
+        named = next((each for each in self.places if each.source is None), None)
         for number, (cells, problem) in enumerate(self.raw(), 1):
             if problem is not None:
                 reading = Reading.unreadable(number, problem)
-            elif isinstance(self.table, TextTable) and len(cells) <= _NARROW:
-                # Rows with the same cells are the same person to every rule.
-                same = known.get(cells)
+            elif text and len(facts) <= _NARROW:
+                # Rows with the same facts are the same person to every rule.
+                key = tuple([cells[at] for at in facts])
+                same = known.get(key)
+                if same is not None:
+                    same = _named(same, number, named, cells)
                 reading = same or self._read(number, cells, reader, words)
                 if same is None and len(known) < _REMEMBERED:
-                    known[cells] = reading
+                    known.setdefault(key, reading)
             else:
                 reading = self._read(number, cells, reader, words)
             yield reading, cells

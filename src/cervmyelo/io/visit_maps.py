@@ -5,6 +5,7 @@ The part of a column map that says which rows or columns are which visit.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias, cast
 
@@ -130,7 +131,7 @@ class VisitMap(Rebuilt):
         """The names of the visits or events in their order; empty if there are none."""
         return self.order or (() if self.on else tuple(self.wide))
 
-    @property
+    @functools.cached_property
     def quantities(self) -> frozenset[str]:
         """What is read of a visit: the score and its items, their ends, and reasons."""
         items = [each.name for each in self.scale.items]
