@@ -19,7 +19,7 @@ from random_rows import directed, for_people, rows_for
 from strategies import FORMS
 
 from cervmyelo import ColumnMap, between
-from cervmyelo.cohort import CohortError, assess_cohort, words
+from cervmyelo.cohort import CohortError, assess_cohort, word_tables, words
 from cervmyelo.cohort.answers import answer_name
 from cervmyelo.cohort.criteria_words import is_divided
 from cervmyelo.models.missing import COLUMNS, COMPANIONS, UNAFFECTED
@@ -488,6 +488,29 @@ def test_rows_that_all_differ(name, places):
     assert_explained(rule, rows, [pl.from_arrow], rule.inputs)
 
 
+@pytest.mark.parametrize("odd", [0.29, 0.0, 1 / 3, None])
+@pytest.mark.parametrize("name", ["babinski_probability", "cook_probability"])
+def test_numbers_that_are_often_the_same(name, odd, monkeypatch):
+    """Words of hundredths are looked up; a number that is none still has its own."""
+    monkeypatch.setattr(words, "_SAMPLE", 30)
+    rule, chance = RULES[name], random.Random(name)  # noqa: S311
+    before = "pretest_probability"
+    rows = [{q.name: _draw(chance, q) for q in rule.inputs} for _ in range(60)]
+    rows = [{**row, before: chance.choice((0.07, 0.33, 0.57, None))} for row in rows]
+    rows.append({**rows[0], before: odd})
+    for _ in range(2):
+        assert_explained(rule, rows, [pl.from_arrow], rule.inputs)
+
+
+def test_a_zero_keeps_its_sign_among_numbers_that_are_often_the_same():
+    """Python writes a zero below zero with a sign, which no hundredth has."""
+    numbers = [0.5] * 40 + [0.0, -0.0]
+    frame = pl.DataFrame({"pretest_probability": numbers, "babinski_sign": True})
+    made = assess_cohort(frame, "babinski_probability", explain=True)
+    *_, zero, below = made["babinski_probability_because"]
+    assert (": 0 probability" in zero, ": -0 probability" in below) == (True, True)
+
+
 def test_an_input_that_changes_nothing_is_not_missing():
     """What is missing depends on the other numbers, not on what was recorded."""
     rule = RULES["babinski_probability"]
@@ -526,7 +549,7 @@ def test_columns_of_the_caller_are_not_taken_for_bounds():
 def test_more_states_than_are_remembered(monkeypatch):
     """Words are right, and none are kept, where a frame has too many states."""
     monkeypatch.setattr(words, "_REMEMBERED", 3)
-    monkeypatch.setattr(words, "_NEAR", 50)
+    monkeypatch.setattr(word_tables, "_SLOTS", 7)
     rule, chance = RULES["mjoa_severity"], random.Random(1)  # noqa: S311
     rows = [{q.name: _draw(chance, q) for q in rule.inputs} for _ in range(60)]
     for _ in range(2):

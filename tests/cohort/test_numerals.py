@@ -36,6 +36,16 @@ def test_measured_numbers_are_written_as_python_does(digits):
     assert in_digits(column, digits).to_list() == [f"{e:.{digits}g}" for e in steps]
 
 
+@pytest.mark.parametrize("least", [1e-5, 0.02, 0.5, 3.0, 50.0])
+def test_numbers_of_any_size_are_written_next_to_gaps(least):
+    """A gap stays one, whatever the least and the greatest number of a column."""
+    numbers = [least, None, least * 1.7, least * 10, least * 123.456]
+    for count in range(2, len(numbers) + 1):
+        column = pl.Series(numbers[:count])
+        want = [None if each is None else f"{each:.6g}" for each in column]
+        assert in_digits(column, 6).to_list() == want
+
+
 def test_whole_numbers_have_no_point():
     """Whole numbers are written as such, whatever their type."""
     column = pl.Series([3, None, -2, 1_000_000], dtype=pl.Int64)

@@ -18,12 +18,17 @@ from cervmyelo.quantity import Quantity
 
 from .answers import PROBLEMS, added_columns, answer_name
 from .applicable import asked_of
-from .columns import made_before, message
+from .columns import Column, made_before, message
 from .dialects import Expression
 from .ends import ends_in
 from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError
-from .explain import explained_names, explanations, must_be_in_memory
+from .explain import (
+    cells_read,
+    explained_names,
+    explanations,
+    must_be_in_memory,
+)
 from .explained_relations import states_in, with_words
 from .maps import (
     Columns,
@@ -233,10 +238,10 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
         must_be_in_memory(engine)
         integers = {name for name in inputs if held.is_whole(m, name)}
         apart = {*explained_names(called.values())}
-        known = _answered(engine, how, called, set(added) - apart)
-        found = explanations(engine, called, read, integers, _statuses(called, known))
+        answered = _answered(engine, how, called, read, set(added) - apart)
+        found = explanations(m, called, answered, integers)
         every = {
-            now: found[name] if name in found else known[name]
+            now: found[name] if name in found else answered[name]
             for name, now in added.items()
         }
         return cast("IntoFrameT", engine.joined(every, unordered))
@@ -255,16 +260,19 @@ def assess_cohort(  # noqa: PLR0913 -- one for each way of asking
 
 
 def _answered(
-    engine: Engine, how: Recipe, rules: Mapping[Form, str], names: Collection[str]
+    engine: Engine,
+    how: Recipe,
+    rules: Mapping[Form, str],
+    read: Sequence[Column],
+    names: Collection[str],
 ) -> Any:
-    """The answers under some names, with the status of each rule, in memory."""
+    """
+    The answers under some names, the status of each rule and what was read, in memory.
+    """
     statuses = (f"{name}_status" for name in rules.values())
-    return engine.made(how.stages, [*dict.fromkeys((*names, *statuses))])
-
-
-def _statuses(rules: Mapping[Form, str], answered: Any) -> dict[str, Any]:
-    """The status of each row by each rule."""
-    return {name: answered[f"{name}_status"] for name in rules.values()}
+    cells = cells_read(engine.dialect, read, how.held)
+    kept = [*dict.fromkeys((*names, *statuses, *cells))]
+    return engine.made([*how.stages, cells], kept)
 
 
 def _joined_words(  # noqa: PLR0913 -- what both parts of the work need
@@ -294,8 +302,8 @@ def _joined_words(  # noqa: PLR0913 -- what both parts of the work need
         ranks=False,
         names=tuple(rules.values()),
     )
-    known = _statuses(rules, _answered(engine, how, rules, ()))
-    made = explanations(engine, rules, read, integers, known)
+    answered = _answered(engine, how, rules, read, ())
+    made = explanations(m, rules, answered, integers)
     words = {added[name]: each for name, each in made.items()}
     return lambda answered: with_words(answered, states, aside, words, keep)
 

@@ -39,6 +39,9 @@ _DIGITS: Final = 6
 _ADDED: Final = 4
 """The digits of what a number adds."""
 
+_FIRST: Final = 1000
+"""So many numbers are looked at before all are."""
+
 _HUNDRED: Final = 100
 """Numbers are often recorded to two decimal places."""
 
@@ -167,10 +170,12 @@ class _Number:
         label = f"{measure.label}: "
         none = str(self.reason(None)).removeprefix(label)
         null = column.is_null().cast(pl.UInt32)
-        less = is_below_zero(column).fill_null(value=False)
+        less = is_below_zero(column)
         signed = f"{self.before}{label}"
         parts = [
-            _one_of((signed, f"{signed}-"), less) if less.any() else pl.lit(signed),
+            pl.lit(signed)
+            if less is None
+            else _one_of((signed, f"{signed}-"), less.fill_null(value=False)),
             *map(pl.lit, digits_of(column.abs(), _DIGITS)),
         ]
         if self.adds is None:
@@ -179,7 +184,8 @@ class _Number:
             return [*parts, _one_of((unit, none), null)]
         coefficient, per = self.adds
         added = coefficient * column.cast(pl.Float64) / per
-        falls = is_below_zero(added).fill_null(value=False).cast(pl.UInt32)
+        less = is_below_zero(added)
+        falls = 0 if less is None else less.fill_null(value=False).cast(pl.UInt32)
         unit = f" {measure.unit} (adds "
         return [
             *parts,
@@ -206,14 +212,24 @@ def hundredths(column: Any) -> Any:
         A series of Polars; None if any number is no hundredth, or if there are more
         hundredths than numbers up to the greatest.
     """
+    limit = min(_LARGEST, len(column))
+    # Numbers that are no hundredths are mostly found among the first.
+    if _in_hundredths(column.head(_FIRST), limit) is None:
+        return None
+    return _in_hundredths(column, limit)
+
+
+def _in_hundredths(column: Any, limit: int) -> Any:
     pl: Any = importlib.import_module("polars")
     numbers = column.cast(pl.Float64)
     least, most = numbers.min(), numbers.max()
-    if most is None or least < 0 or most * _HUNDRED >= min(_LARGEST, len(column)):
+    if most is None or least < 0 or most * _HUNDRED >= limit:
         return None
-    found = (numbers * _HUNDRED).round().cast(pl.UInt32)
-    # A negative zero has a sign, which its hundredths have not.
-    same = (_every_hundredth().gather(found) == numbers) & (1 / numbers > 0)
+    # All numbers are below the limit, so no cast has to look for those that are not.
+    found = (numbers * _HUNDRED + 0.5).cast(pl.UInt32, wrap_numerical=True)
+    # A negative zero has a sign, which its hundredths do not have.
+    same = _every_hundredth().gather(found) == numbers
+    same &= (found != 0) | (1 / numbers > 0)
     return found if same.all() else None
 
 

@@ -20,7 +20,7 @@ from cervmyelo.models.ends import ends_of
 from cervmyelo.models.missing import COMPANIONS
 from cervmyelo.quantity import Quantity
 
-from .columns import Column, invalid_name, made_before
+from .columns import OURS, Column, invalid_name
 from .criteria_words import criteria_words, is_divided
 from .dialects import Dialect, Stage, any_of, with_stages
 from .distinctions import places_alone, places_beside, places_linked
@@ -42,7 +42,7 @@ from .words import (
     words_of,
 )
 
-__all__ = ["explained_names", "explanations", "must_be_in_memory"]
+__all__ = ["cells_read", "explained_names", "explanations", "must_be_in_memory"]
 
 
 _REMEMBERED: Final = 128
@@ -77,73 +77,83 @@ def must_be_in_memory(engine: Engine) -> None:
         )
 
 
+def cells_read(
+    m: Dialect, read: Iterable[Column], held: Mapping[Quantity, str]
+) -> Stage:
+    """
+    What some columns hold, as the columns that `explanations` needs.
+
+    Args:
+        m: The dialect.
+
+        read: The columns.
+
+        held: The names of the columns in which their values were made.
+    """
+    made: Stage = {}
+    for each in read:
+        name, value = each.quantity.name, m.col(held[each.quantity])
+        made[f"{_READ}{name}"] = value
+        if each.part is not None:
+            pair = (f"{_READ}{end.name}" for end in ends_of(each.quantity))
+            made |= zip(pair, each.part, strict=True)
+        if each.recorded is not None:
+            made[f"{_READ}{invalid_name(name)}"] = each.recorded & value.is_null()
+    return made
+
+
+_READ: Final = f"{OURS}read_"
+
+
 def explanations(
-    engine: Engine,
-    rules: Mapping[Form, str],
-    read: Sequence[Column],
-    whole: Collection[str],
-    statuses: Mapping[str, Any],
+    dialect: Dialect, rules: Mapping[Form, str], answered: Any, whole: Collection[str]
 ) -> dict[str, Any]:
     """
     Columns with the reasons for each answer and the missing inputs, in words.
 
     Args:
-        engine: The engine of the frame.
+        dialect: The dialect of Polars.
 
         rules: The rules, and what the names of their columns begin with.
 
-        read: The columns that they read.
+        answered: A Polars frame with the status of each rule, and the columns of
+            `cells_read`.
 
         whole: The names of the quantities whose columns hold whole numbers, which
             are shown without a decimal point.
 
-        statuses: The status of each row by each rule, as series of Polars, by what the
-            names of the columns of the rule begin with.
-
     Returns:
         ``<rule>_because`` and ``<rule>_missing`` for each rule, as Polars series.
     """
-    by_name = {each.quantity.name: each for each in read}
-    ends: dict[str, Any] = {}
-    for each in read:
-        if each.part is not None:
-            pair = (end.name for end in ends_of(each.quantity))
-            ends |= dict(zip(pair, each.part, strict=True))
-    values = with_stages(engine.rows().lazy(), made_before(read)).select(
-        **{name: each.value for name, each in by_name.items()} | ends,
-        **{
-            invalid_name(name): each.invalid
-            for name, each in by_name.items()
-            if each.invalid is not None
-        },
+    pl: Any = importlib.import_module("polars")
+    values = pl.DataFrame(
+        answered[each].alias(each.removeprefix(_READ))
+        for each in answered.columns
+        if each.startswith(_READ)
     )
     made: dict[str, Any] = {}
     for rule, name in rules.items():
-        answered = values.with_columns(_masked(statuses[name]))
-        words = _explained(engine, rule, answered, whole, len(statuses[name]))
+        status = answered[f"{name}_status"].alias(_STATUS)
+        words = _explained(dialect, rule, values.with_columns(status), whole)
         columns = (words["because"], words["missing"])
         made |= zip(explained_names([name]), columns, strict=True)
     return made
 
 
-def _masked(status: Any) -> list[Any]:
-    """The masks of refused and of undecided rows."""
-    pl: Any = importlib.import_module("polars")
-    words = ((REFUSED, "refused"), (UNDECIDED, "undecided"))
-    return [(pl.lit(status) == word).alias(name) for name, word in words]
+_STATUS: Final = f"{OURS}status"
 
 
-def _explained(
-    engine: Engine, rule: Form, values: Any, whole: Collection[str], height: int
-) -> Any:
+def _explained(m: Dialect, rule: Form, rows: Any, whole: Collection[str]) -> Any:
     """The words for a rule, as a Polars frame."""
-    columns = values.drop(REFUSED, UNDECIDED).collect_schema().names()
-    how = _how(engine.dialect, rule, frozenset(columns), frozenset(whole))
-    values = with_stages(values, how.stages)
+    columns = rows.drop(_STATUS).columns
+    how = _how(m, rule, frozenset(columns), frozenset(whole))
+    status = m.col(_STATUS)
+    masks = {REFUSED: status == "refused", UNDECIDED: status == "undecided"}
+    values = with_stages(rows.lazy(), (masks, *how.stages))
     if how.kinds[-1].by_criterion is None:
         kept = [*columns, SILENT, LINKED, TANGLED, REFUSED, UNDECIDED, *how.scores]
         values = values.select(kept)
-    return words_of(values, how.kinds, height)
+    return words_of(values, how.kinds, rows.height)
 
 
 @attrs.frozen

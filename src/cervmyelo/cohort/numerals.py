@@ -41,7 +41,7 @@ def in_digits(numbers: Any, digits: int) -> Any:
     numbers = numbers.cast(pl.Float64)
     less = is_below_zero(numbers)
     parts = digits_of(numbers.abs(), digits)
-    if less.any():
+    if less is not None:
         parts = [pl.Series(["", "-"]).gather(less.cast(pl.UInt32)), *parts]
     return parts[0] if len(parts) == 1 else pl.select(pl.concat_str(parts)).to_series()
 
@@ -54,9 +54,12 @@ def is_below_zero(numbers: Any) -> Any:
         numbers: A series of Polars of numbers, or null.
 
     Returns:
-        A mask, null where there is no number.
+        A mask, null where there is no number; None if there is a sign nowhere.
     """
-    return (numbers < 0) | (1 / numbers < 0)
+    if (numbers.min() or 0) > 0:
+        return None
+    less = (numbers < 0) | (1 / numbers < 0)
+    return less if less.any() else None
 
 
 def digits_of(numbers: Any, digits: int) -> list[Any]:
@@ -73,27 +76,30 @@ def digits_of(numbers: Any, digits: int) -> list[Any]:
     """
     pl: Any = importlib.import_module("polars")
     number, power, scaled, whole = map(pl.col, (_NUMBER, _POWER, _SCALED, _WHOLE))
-    # As many places as digits after the first one. The clip keeps odd ones finite.
-    places = (digits - 1 - number.log10().floor()).clip(0, digits + 3)
+    numbers = numbers.cast(pl.Float64)
+    least, most = numbers.min() or 0, numbers.max() or 0
+    # As many places as digits after the first one.
+    limits = [10.0**each for each in range(-3, digits)]
+    places = pl.lit(digits + 3 - sum(each <= least for each in limits), pl.UInt32)
+    for each in limits:
+        if least < each <= most:
+            places = places - (number >= each).cast(pl.UInt32)
     powers = pl.lit(pl.Series([float(10**each) for each in range(digits + 4)]))
-    frame = pl.DataFrame({_NUMBER: numbers.cast(pl.Float64)}).with_columns(
-        places.cast(pl.UInt32, wrap_numerical=True).alias(_POWER)
+    shown = (scaled - whole).abs() < 0.5 - _DOUBT
+    shown &= (whole >= 10 ** (digits - 1)) & (whole < 10**digits)
+    easy = shown & (number >= _LEAST) if least < _LEAST else shown
+    place, figure, odd = (
+        pl.LazyFrame({_NUMBER: numbers})
+        .with_columns(pl.when(number.is_not_null()).then(places).alias(_POWER))
+        .with_columns((number * powers.gather(power)).alias(_SCALED))
+        .with_columns((scaled + 0.5).cast(pl.UInt32, wrap_numerical=True).alias(_WHOLE))
+        .select(
+            power,
+            pl.when(easy).then(whole).otherwise(pl.lit(0, pl.UInt32)).alias(_WHOLE),
+            (~easy).fill_null(value=False).alias(_ODD),
+        )
+        .collect()
     )
-    frame = frame.with_columns((number * powers.gather(power)).alias(_SCALED))
-    frame = frame.with_columns((scaled + 0.5).floor().alias(_WHOLE))
-    easy = (
-        ((scaled - whole).abs() < 0.5 - _DOUBT)
-        & (whole >= 10 ** (digits - 1))
-        & (whole < 10**digits)
-        & (number >= _LEAST)
-    )
-    found = frame.select(
-        power,
-        pl.when(easy).then(whole).otherwise(0).cast(pl.UInt32, wrap_numerical=True),
-        (~easy).fill_null(value=False).alias(_ODD),
-    )
-    place, figure, odd = found.get_columns()
-    figure = figure.zip_with(numbers.is_not_null(), pl.Series([None], dtype=pl.UInt32))
     if digits <= _FEW:
         parts = [_figures(digits).gather(place * 10**digits + figure)]
     else:

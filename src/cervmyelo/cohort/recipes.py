@@ -36,6 +36,8 @@ class Recipe:
 
         reading: How many of them read the inputs.
 
+        held: The name of the column with what was read, for each input.
+
         faults: Masks of invalid cells, for each quantity whose column can have any,
             once the inputs are read.
 
@@ -47,6 +49,7 @@ class Recipe:
 
     stages: tuple[Stage, ...]
     reading: int
+    held: Mapping[Quantity, str]
     faults: Mapping[Quantity, Expression]
     conflicts: tuple[tuple[str, Conflict], ...]
     silent: Mapping[str, str]
@@ -205,7 +208,7 @@ def recipe(  # noqa: PLR0913, PLR0915 -- one for each way of asking, one for eac
     # Each column is made once; within one expression each use would be evaluated again.
     before = made_before(read)
     in_order = (*before, *level_by_level(chains), found, answers)
-    return Recipe(in_order, len(before) + 1, faults, known.conflicts, marked)
+    return Recipe(in_order, len(before) + 1, held, faults, known.conflicts, marked)
 
 
 _OF_R: Final = f"{OURS}of_r"

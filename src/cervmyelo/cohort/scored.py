@@ -104,9 +104,11 @@ def reasons_of(rule: Bands, rows: Any) -> Any:
     pl: Any = importlib.import_module("polars")
     words, many = _words(rule), len(rule.bands)
     low, high = pl.col(LEAST), pl.col(MOST)
-    apart = (high - low) > _NEAR * pl.max_horizontal(low.abs(), high.abs())
-    wide = rows.select(apart.alias(LEAST)).to_series().fill_null(value=False).arg_true()
     score = in_digits(rows[LEAST], _DIGITS)
+    differ = (rows[LEAST] != rows[MOST]).arg_true()
+    apart = (high - low) > _NEAR * pl.max_horizontal(low.abs(), high.abs())
+    ends = rows.select(LEAST, MOST)[differ]
+    wide = differ.filter(ends.select(apart.alias(LEAST)).to_series())
     if len(wide):
         most = in_digits(rows[MOST].gather(wide), _DIGITS)
         spans = pl.select(
@@ -121,8 +123,9 @@ def reasons_of(rule: Bands, rows: Any) -> Any:
     )
     made, places = found.get_columns()
     # Each band that is possible repeats the score.
+    places = places.gather(differ)
     for at, (first, last) in enumerate(itertools.product(range(many), repeat=2)):
-        some = (places == at).arg_true() if first < last else ()
+        some = differ.filter(places == at) if first < last else ()
         if len(some):
             made = made.scatter(some, _repeated(rule, score.gather(some), first, last))
     return made

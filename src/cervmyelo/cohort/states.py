@@ -45,14 +45,20 @@ class Place:
 
         gaps: Whether the expression can be null: nothing was recorded.
 
-        ranked: Whether the expression holds values, whose places are those among all
-            values of a frame. Any other value has the same place in every frame.
+        hundredths: Their places among all hundredths, if the expression holds values
+            that can be any numbers, whose places are those among all values of a frame.
+            Any other value has the same place in every frame.
     """
 
     at: Any
     many: int
     gaps: bool = True
-    ranked: bool = False
+    hundredths: Hundredths | None = None
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the expression holds values that can be any numbers."""
+        return self.hundredths is not None
 
     @property
     def size(self) -> int:
@@ -75,6 +81,27 @@ class Place:
         # The places are small, so no cast has to look for those that do not fit.
         at = self.at.cast(kind, wrap_numerical=True)
         return at.fill_null(pl.lit(self.many, kind)) if self.gaps else at
+
+
+@attrs.frozen
+class Hundredths:
+    """
+    The place of each row among all hundredths of a measure.
+
+    Attributes:
+        place: The place.
+
+        exact: Where the value is the hundredth of its place, or null.
+
+        zero: Where it is zero, with or without a sign.
+
+        signed: Where it is a zero with a sign, which no hundredth has.
+    """
+
+    place: Place
+    exact: Any
+    zero: Any
+    signed: Any
 
 
 @attrs.frozen
@@ -208,9 +235,48 @@ def place_of(name: str, quantity: Quantity | None, cells: Cells | None = None) -
             at = pl.when(cell.is_not_null()).then(_cell(cell, cells.cuts))
             return Place(at, len(cells.cuts) + 1)
         case Measure(low=low, high=high, step=step) if step is not None:
-            return Place(_steps(cell, low, step), round((high - low) / step) + 1)
+            many = round((high - low) / step) + 1
+            # What is counted from zero is its own place.
+            own = quantity.whole and step == 1 and not low
+            return Place(cell if own else _steps(cell, low, step), many)
         case _:
-            return Place(cell, 1, ranked=True)
+            return Place(cell, 1, hundredths=_hundredths(cell, quantity))
+
+
+def _hundredths(cell: Any, measure: Measure) -> Hundredths:
+    """The place of each value of a measure among all hundredths."""
+    pl: Any = importlib.import_module("polars")
+    if (measure.high - measure.low) * _HUNDRED > _LONGEST:
+        none = pl.lit(value=False)
+        return Hundredths(Place(pl.lit(0), _LARGEST), none, none, none)
+    least, most = (round(end * _HUNDRED) for end in (measure.low, measure.high))
+    number = cell.cast(pl.Float64)
+    nearest = number * _HUNDRED + (0.5 - least)
+    # All values are between the ends, so no cast has to look for those that are not,
+    # and it rounds positive numbers down.
+    at = nearest.cast(pl.UInt32, wrap_numerical=True)
+    zero = number == 0
+    return Hundredths(
+        Place(at, most - least + 1),
+        pl.lit(_between(least, most)).gather(at) == number,
+        zero,
+        zero & (1 / number < 0),
+    )
+
+
+_HUNDRED: Final = 100
+"""Numbers are often recorded to two decimal places."""
+
+_LONGEST: Final = 2**20
+"""Hundredths are looked up if there are no more."""
+
+
+@functools.lru_cache(128)
+def _between(least: int, most: int) -> Any:
+    """The hundredths from one to another, and one more that rounding may reach."""
+    pl: Any = importlib.import_module("polars")
+    # Polars multiplies by the inverse of a divisor, which is not the same.
+    return pl.Series([at / _HUNDRED for at in range(least, most + 2)])
 
 
 def sum_of(
@@ -301,7 +367,8 @@ def _steps(cell: Any, low: float, step: float) -> Any:
     pl: Any = importlib.import_module("polars")
     if step == 1:
         return cell.cast(pl.Int32) - int(low)
-    return ((cell.cast(pl.Float64) - low) / step).cast(pl.Int32)
+    # The steps are few, so the cast does not have to look for those that do not fit.
+    return ((cell.cast(pl.Float64) - low) / step).cast(pl.Int32, wrap_numerical=True)
 
 
 def _cell(value: Any, cuts: Sequence[tuple[float, int]]) -> Any:

@@ -22,7 +22,8 @@ from .columns import OURS, invalid_name
 from .composed import can_be_composed
 from .criteria_words import CriteriaWords
 from .scored import scored
-from .states import Place, number_of, size_of, states_of
+from .states import Hundredths, Place, number_of, size_of, states_of
+from .word_tables import NONE, WordTable
 
 __all__ = [
     "LINKED",
@@ -62,20 +63,24 @@ _TABLE: Final = 2**18
 _MANY: Final = 512
 """Fewer rows are explained one by one, before words are put together for each."""
 
-_NEAR: Final = 2**23
-"""For so many numbers of states, the places of their words are in one table."""
-
 _NARROW: Final = 2**31 - 1
 """Up to it, numbers of states are narrow."""
 
+_SAMPLE: Final = 2**13
+"""So many rows show whether rows are alike."""
+
+_ALIKE: Final = 0.9
+"""The share of rows that differ, up to which rows are alike."""
+
 _AT: Final = f"{OURS}at"
+_EXACT: Final = f"{OURS}exact"
+_ZERO: Final = f"{OURS}zero"
 
 _LARGEST: Final = 2**62
 """No number of a state may be larger."""
 
-_Words: TypeAlias = tuple[str, str]
-# The reasons, and the missing inputs; empty where there are none, which is faster to
-# look up than null.
+_Words: TypeAlias = tuple[str | None, str | None]
+# The reasons, and the missing inputs; None where there are none.
 
 Columns: TypeAlias = tuple[tuple[str, Quantity | None], ...]
 """Columns with their quantities; None for a mask."""
@@ -121,6 +126,23 @@ class Kind:
         """Whether other records speak about the inputs."""
         return (LINKED, None) in self.columns
 
+    @property
+    def ranked(self) -> bool:
+        """Whether a value of a row can be any number."""
+        return any(each.ranked for each in self.places)
+
+    @property
+    def lasting(self) -> tuple[Place, ...]:
+        """What distinguishes rows where all such values are hundredths."""
+        return tuple(
+            each.hundredths.place if each.hundredths else each for each in self.places
+        )
+
+    @property
+    def hundredths(self) -> list[Hundredths]:
+        """The values that are placed among all hundredths."""
+        return [each.hundredths for each in self.places if each.hundredths]
+
 
 def words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
     """
@@ -139,17 +161,6 @@ def words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
         A Polars frame with the columns ``because`` and ``missing``, null where there
         are none.
     """
-    pl: Any = importlib.import_module("polars")
-    found = _words_of(values, kinds, height)
-    none = pl.Series([None], dtype=pl.String)
-    return pl.DataFrame(
-        {each.name: each.zip_with(each != "", none) for each in found.get_columns()}
-    )
-
-
-def _words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
-    """The words for each row, empty where there are none."""
-    ranked = any(each.ranked for kind in kinds for each in kind.places)
     size = 1 + sum(each.size for each in kinds)
     plain, *others = kinds
     by_criterion = kinds[-1].by_criterion
@@ -159,20 +170,21 @@ def _words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
         names = (name for each in kinds for name, _ in each.columns)
         masks = (SILENT, LINKED, TANGLED, REFUSED, UNDECIDED)
         values = values.select(*dict.fromkeys((*names, *masks)))
+    ranked = any(each.ranked for each in kinds)
     if not ranked and size < (_TABLE if _is_composed(plain) else _LARGEST):
         return _by_table(values, kinds, size)
-    rows = values.collect()
-    mask = rows[LINKED]
-    many = mask.sum()
     if not others:
-        return _by_states(rows, plain)
+        return _alone(values, plain)
+    mask = values.select(LINKED).collect().to_series()
+    many = mask.sum()
     if not many:
-        return _words_of(rows.lazy(), [plain], height)
+        return words_of(values, [plain], height)
     # Each kind of rows by itself, and every row back in its place.
     pl: Any = importlib.import_module("polars")
+    rows = values.collect()
     words = pl.concat(
         [
-            _words_of(rows.filter(~mask).lazy(), [plain], len(rows) - many),
+            words_of(rows.filter(~mask).lazy(), [plain], height - many),
             _by_states(rows.filter(mask), *others),
         ],
         rechunk=True,
@@ -182,120 +194,120 @@ def _words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
     return words[pl.select(place.cast(pl.UInt32)).to_series()]
 
 
-@attrs.frozen
-class _Table:
-    """
-    The words of states that were met before, by the number of the state.
+def _alone(values: Any, kind: Kind) -> Any:
+    """The words of rows about which no other record says anything."""
+    # Where most rows differ, their words are put together for each at once.
+    size = 1 + size_of(kind.lasting)
+    few = size < _LARGEST and _are_few(values.head(_SAMPLE), kind)
+    words = _by_table(values, [kind], size) if few else None
+    return _by_states(values.collect(), kind) if words is None else words
 
-    Attributes:
-        near: For each of the first numbers, the place of its words; -1 if they were not
-            made.
 
-        far: Higher numbers whose words were made, ascending.
-
-        far_place: The places of their words.
-
-        words: The words.
-    """
-
-    near: Any
-    far: Any
-    far_place: Any
-    words: Any
-
-    def place(self, numbers: Any) -> Any:
-        """The place of the words for each number; -1 if they were not made."""
-        pl: Any = importlib.import_module("polars")
-        if not len(numbers) or numbers.max() < len(self.near):
-            return self.near.gather(numbers.cast(pl.UInt32, wrap_numerical=True))
-        beyond = (numbers >= len(self.near)).arg_true()
-        near = pl.when(numbers < len(self.near)).then(numbers).otherwise(0)
-        place = self.near[pl.select(near.cast(pl.UInt32)).to_series()]
-        some = numbers[beyond]
-        if not len(self.far):
-            return place.scatter(beyond, -1)
-        at = self.far.search_sorted(some).clip(0, len(self.far) - 1)
-        found = pl.when(self.far[at] == some).then(self.far_place[at]).otherwise(-1)
-        return place.scatter(beyond, pl.select(found).to_series())
-
-    def with_words(self, numbers: Any, words: Any) -> _Table:
-        """A table with the words for more numbers, each number once."""
-        pl: Any = importlib.import_module("polars")
-        many = self.words.height
-        added = pl.DataFrame(
-            {
-                "number": numbers.cast(pl.Int64),
-                "place": pl.int_range(many, many + len(numbers), eager=True),
-            }
-        ).cast({"place": pl.Int32})
-        near = added.filter(pl.col("number") < len(self.near))
-        far = added.filter(pl.col("number") >= len(self.near))
-        before = pl.DataFrame({"number": self.far, "place": self.far_place})
-        every = pl.concat([before, far]).sort("number")
-        return _Table(
-            self.near.clone().scatter(near["number"], near["place"]),
-            every["number"],
-            every["place"],
-            pl.concat([self.words, words], rechunk=True),
-        )
+def _are_few(values: Any, kind: Kind) -> bool:
+    """Whether some rows have few states, and no number that is no hundredth."""
+    pl: Any = importlib.import_module("polars")
+    exact = pl.all_horizontal(pl.lit(value=True), *(e.exact for e in kind.hundredths))
+    number = _number(kind, pl.Int64).alias(_AT)
+    numbers, exact = values.select(number, exact.all().alias(_EXACT)).collect()
+    few = size_of(kind.lasting) < _REMEMBERED
+    return bool(exact.all() and (few or numbers.n_unique() <= _ALIKE * len(numbers)))
 
 
 def _by_table(values: Any, kinds: Sequence[Kind], size: int) -> Any:
-    """The words of rows whose states have lasting numbers: their table is kept."""
+    """
+    The words of rows whose states have lasting numbers: their table is kept.
+
+    None if a value that can be any number is no hundredth.
+    """
     pl: Any = importlib.import_module("polars")
-    dtype = pl.Int32 if size < _NARROW else pl.Int64
+    dtype = pl.UInt32 if size < _NARROW else pl.Int64
     first, *others = kinds
+    rounded = first.hundredths
+    true = pl.lit(value=True)
     silent = pl.when(pl.col(SILENT)).then(pl.lit(0, dtype))
     number = silent.otherwise(_number(first, dtype) + 1)
     # The rows themselves are only needed where a state is new.
-    numbers, mask = values.select(number.alias(_AT), LINKED).collect()
+    numbers, mask, exact, zero = values.select(
+        number.alias(_AT),
+        LINKED,
+        pl.all_horizontal(true, *(each.exact for each in rounded)).all().alias(_EXACT),
+        pl.any_horizontal(~true, *(each.zero for each in rounded)).any().alias(_ZERO),
+    ).collect()
+    signed = pl.any_horizontal(~true, *(each.signed for each in rounded)).any()
+    if not exact.all() or (zero.any() and values.select(signed).collect().item()):
+        return None
     linked = mask.arg_true()
     for each in others if len(linked) else ():
         number = _number(each, dtype) + pl.lit(1 + first.size, dtype)
         some = values.filter(LINKED).select(number).collect().to_series()
         numbers = numbers.scatter(linked, some)
-    known = _known(tuple((each.rule, each.columns, each.whole) for each in kinds))
-    table = known[0] if known else _empty(size)
-    place = table.place(numbers)
-    if len(place) and place.min() < 0:
-        new = _new(numbers, place)
-        if table.words.height + len(new) > _REMEMBERED:
-            table = _empty(size)
-            new = _new(numbers, table.place(numbers))
+
+    def empty() -> WordTable:
+        return WordTable.of(size, dtype, _frame([(None, None)]))
+
+    def with_new(table: WordTable, new: Any) -> WordTable:
         rows = values.select(pl.all().gather(pl.lit(new))).collect()
         for each in kinds:
             own = rows[LINKED] if each.linked else ~rows[LINKED]
-            words = _worded(each, rows.filter(own))
+            words = _by_states(rows.filter(own), each)
             table = table.with_words(numbers[new.filter(own)], words)
-        known[:] = [table] if table.words.height <= _REMEMBERED else []
+        return table
+
+    known = _known(tuple((each.rule, each.columns, each.whole) for each in kinds))
+    table, place = _looked_up(known, numbers, empty, with_new)
+    return table.words[place]
+
+
+def _looked_up(
+    known: list[WordTable],
+    numbers: Any,
+    empty: Callable[[], WordTable],
+    with_new: Callable[[WordTable, Any], WordTable],
+) -> tuple[WordTable, Any]:
+    """
+    The places of the words of rows in a table, by the numbers of their states.
+
+    Args:
+        known: The table, once there is one.
+
+        numbers: The numbers.
+
+        empty: Makes a table without words.
+
+        with_new: Adds the words for some rows to a table.
+
+    Returns:
+        The table and the places.
+    """
+    table = known[0] if known else empty()
+    place = table.place(numbers)
+    if len(place) and place.max() == NONE:
+        new = _new(numbers, place)
+        if len(table.numbers) + len(new) > _REMEMBERED:
+            table = empty()
+            new = _new(numbers, table.place(numbers))
+        table = with_new(table, new)
+        known[:] = [table] if len(table.numbers) <= _REMEMBERED else []
         place = table.place(numbers)
-    return table.words[place.cast(pl.UInt32, wrap_numerical=True)]
+    return table, place
 
 
 def _new(numbers: Any, place: Any) -> Any:
     """A row for each number without words."""
-    at = (place < 0).arg_true()
+    at = (place == NONE).arg_true()
     return at[numbers[at].arg_unique()]
 
 
 def _number(kind: Kind, dtype: Any) -> Any:
     pl: Any = importlib.import_module("polars")
-    return number_of(kind.places, dtype) if kind.places else pl.lit(0, dtype)
+    return number_of(kind.lasting, dtype) if kind.lasting else pl.lit(0, dtype)
 
 
 @functools.lru_cache(_RULES)
-def _known(of: tuple[object, ...]) -> list[_Table]:
+def _known(of: tuple[object, ...]) -> list[WordTable]:
     """The table of some kinds of rows, once there is one."""
     del of
     return []
-
-
-def _empty(size: int) -> _Table:
-    """A table with the words of silence alone, whose number is zero."""
-    pl: Any = importlib.import_module("polars")
-    near = pl.repeat(-1, min(size, _NEAR), dtype=pl.Int32, eager=True).scatter(0, 0)
-    none = pl.Series(dtype=pl.Int64)
-    return _Table(near, none, none.cast(pl.Int32), _frame([("", "")]))
 
 
 def _by_criterion(values: Any, kind: Kind, how: CriteriaWords) -> Any:
@@ -305,23 +317,14 @@ def _by_criterion(values: Any, kind: Kind, how: CriteriaWords) -> Any:
     words, rows = how.words(values, REFUSED, kept)
     own = _one_by_one(kind, rows)
     at = words["because"].is_null().arg_true()
-    return pl.DataFrame([words[each.name].scatter(at, each) for each in own])
+    every = [words[each.name].scatter(at, each) for each in own]
+    none = pl.Series([None], dtype=pl.String)
+    return pl.DataFrame([each.zip_with(each != "", none) for each in every])
 
 
 def _by_states(values: Any, kind: Kind) -> Any:
-    """The words of rows with many possible states."""
-    if _is_composed(kind):
-        places = kind.places
-        if sum(each.ranked for each in places) == 1:
-            # Two numbers together have more states than there are rows.
-            places = tuple(_lasting(each, values) for each in places)
-        ranked = any(each.ranked for each in places)
-        if not ranked and size_of(places) <= len(values):
-            states = states_of(values, places, REFUSED)
-            return _composed(kind, states.rows)[states.place]
-        # Putting words together costs less than looking for rows that are alike.
-        return _composed(kind, values)
-    return _by_reader(kind, values)
+    """The words of rows that mostly differ."""
+    return _composed(kind, values) if _is_composed(kind) else _by_reader(kind, values)
 
 
 def _by_reader(kind: Kind, rows: Any) -> Any:
@@ -341,22 +344,6 @@ def _by_reader(kind: Kind, rows: Any) -> Any:
     words = [_one_by_one(kind, states.rows)[states.place] for _, states in parts]
     order = pl.concat([each.arg_true() for each, _ in parts])
     return pl.concat(words, rechunk=True)[order.arg_sort()]
-
-
-def _lasting(place: Place, rows: Any) -> Place:
-    """The places of numbers among all hundredths, where few of them are recorded."""
-    pl: Any = importlib.import_module("polars")
-    if not place.ranked:
-        return place
-    hundredths = composed.hundredths(rows.select(place.at).to_series())
-    if hundredths is None:
-        return place
-    return Place(pl.lit(hundredths), (hundredths.max() or 0) + 1)
-
-
-def _worded(kind: Kind, rows: Any) -> Any:
-    """The words for each of some rows that differ."""
-    return _composed(kind, rows) if _is_composed(kind) else _by_reader(kind, rows)
 
 
 def _is_composed(kind: Kind) -> bool:
@@ -383,7 +370,7 @@ def _composed(kind: Kind, rows: Any) -> Any:
         because = composed.reasons_of(kind.rule, held, rows)
         places = composed.missing_places(kind.rule, held)
     none = pl.Series([None], dtype=pl.String)
-    because = because.zip_with(~rows[REFUSED], none)
+    because = because.zip_with(~rows[REFUSED] & (because != ""), none)
     words = pl.DataFrame({"because": because, "missing": _missing(kind, rows, places)})
     if irregular is None:
         return words
@@ -407,42 +394,35 @@ def _missing(kind: Kind, rows: Any, places: Sequence[Place]) -> Any:
         places: What distinguishes undecided rows with different missing inputs.
     """
     pl: Any = importlib.import_module("polars")
-    undecided = rows[UNDECIDED]
-    size = size_of(places)
+    size = 1 + size_of(places)
     if size >= _LARGEST:
-        at = undecided.arg_true()
+        at = rows[UNDECIDED].arg_true()
         states = states_of(rows[at], places, SILENT)
         words = _one_by_one(kind, states.rows)["missing"]
-        every = pl.repeat("", len(rows), dtype=pl.String, eager=True)
+        every = pl.repeat(None, len(rows), dtype=pl.String, eager=True)
         return every.scatter(at, words.gather(states.place))
-    number = number_of(places, pl.Int64) if places else pl.lit(0, pl.Int64)
-    number = pl.when(UNDECIDED).then(number).otherwise(size)
+    dtype = pl.UInt32 if size < _NARROW else pl.Int64
+    number = number_of(places, dtype) + 1 if places else pl.lit(1, dtype)
+    number = pl.when(UNDECIDED).then(number).otherwise(pl.lit(0, dtype))
     numbers = rows.select(number.alias(_AT)).to_series()
-    first = numbers.arg_unique()
-    every = numbers.gather(first)
+
+    def empty() -> WordTable:
+        return WordTable.of(size, dtype, _frame([(None, None)]).select("missing"))
+
+    def with_new(table: WordTable, new: Any) -> WordTable:
+        words = _one_by_one(kind, rows[new]).select("missing")
+        return table.with_words(numbers[new], words)
+
     known = _open_ended(kind.rule, kind.columns)
-    if len(known) + len(every) > _REMEMBERED:
-        known.clear()
-    known[size] = ""
-    new = [at for at, each in enumerate(every) if each not in known]
-    if new:
-        fresh = first.gather(new)
-        made = _one_by_one(kind, rows[fresh])["missing"]
-        known |= zip(every.gather(new), made, strict=True)
-    if size < _TABLE:
-        table = pl.repeat("", size + 1, dtype=pl.String, eager=True)
-        table = table.scatter(every, [known[each] for each in every])
-        return table.gather(numbers)
-    every = every.sort()
-    words = pl.Series([known[each] for each in every], dtype=pl.String)
-    return words.gather(every.search_sorted(numbers))
+    table, place = _looked_up(known, numbers, empty, with_new)
+    return table.words["missing"].gather(place)
 
 
 @functools.lru_cache(_RULES)
-def _open_ended(rule: Form, columns: Columns) -> dict[int, str]:
-    """The missing inputs of states that were met before, by their numbers."""
+def _open_ended(rule: Form, columns: Columns) -> list[WordTable]:
+    """The table of the missing inputs, once there is one."""
     del rule, columns
-    return {}
+    return []
 
 
 def _one_by_one(kind: Kind, rows: Any) -> Any:
@@ -514,8 +494,8 @@ def _reader(
 
 def _words(found: Finding[Outcome] | None) -> _Words:
     if found is None:
-        return "", ""
-    return "; ".join(map(str, found.because)), ", ".join(found.missing)
+        return None, None
+    return "; ".join(map(str, found.because)) or None, ", ".join(found.missing) or None
 
 
 def _value(quantity: Quantity, cell: Any, *, whole: bool) -> Value:
