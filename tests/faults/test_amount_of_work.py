@@ -15,7 +15,7 @@ import cervmyelo as cm
 from cervmyelo.cli import main
 from cervmyelo.column_maps.cells import Code
 from cervmyelo.errors import CervmyeloError
-from cervmyelo.io import assessment_writer, candidates, graded_rows, pieces
+from cervmyelo.io import candidates, graded_rows, pieces
 from cervmyelo.names import Hints, nearest_names, plain_name
 
 MANY = 5_000
@@ -353,54 +353,6 @@ def test_a_message_is_that_of_its_own_word(words, tmp_path):
         cm.io.read_table(path, columns), found.to_list(), strict=True
     ):
         assert message == " ".join(map(str, reading.problems))
-
-
-def test_findings_that_repeat_are_written_once(monkeypatch, tmp_path):
-    """A JSON of many people takes the work of their different findings."""
-    path, target = tmp_path / "in.csv", tmp_path / "out.json"
-    rows = (f"{20 + n},{n % 6},yes" for n in range(FEW))
-    path.write_text("\n".join(("age_years,mjoa_motor_upper,neck_pain", *rows)))
-    written = []
-    plain = assessment_writer.finding_to_dict
-
-    def counted(finding, recorded):
-        written.append(finding)
-        return plain(finding, recorded)
-
-    monkeypatch.setattr(assessment_writer, "finding_to_dict", counted)
-    assert main(["assess", str(path), "-o", str(target)]) == 0
-    totals = [each for each in written if each.rule.name == "mjoa_total"]
-    assert len(totals) == 6
-    assert len(json.loads(target.read_text(encoding="utf-8"))) == FEW
-
-
-def test_rows_that_differ_in_what_is_not_read_are_checked_once(built, tmp_path):
-    """People with the same facts take the work of one, whatever else a row holds."""
-    path = tmp_path / "in.csv"
-    rows = (f"p{n},61,note {n}" for n in range(FEW))
-    path.write_text("\n".join(("ref,age_years,note", *rows)))
-    columns = cm.io.ColumnMap(pass_through=["note"])
-    readings = [*cm.io.read_table(path, columns)]
-    assert [each.ref for each in readings] == [f"p{n}" for n in range(FEW)]
-    assert [each.patient.ref for each in readings] == [each.ref for each in readings]
-    assert [each.number for each in readings] == [*range(1, FEW + 1)]
-    assert built() == 1
-
-
-@pytest.mark.parametrize("fact", ["61", "-1", ""])
-def test_a_reference_of_a_row_is_its_own(fact, tmp_path):
-    """An invalid reference, or none, is that of its row alone."""
-    path = tmp_path / "in.csv"
-    refs = ("a", "b\u200b", "", "b\u200b", "c", "\x07", "a", " ")
-    for order in (refs, refs[::-1], refs[1:]):
-        path.write_text("\n".join(("ref,age_years", *(f"{r},{fact}" for r in order))))
-        sheet = cm.io.open_table(path)
-        for row in sheet:
-            alone = sheet.reading(row.reading.number, row.cells)
-            assert (row.reading.number, row.reading.ref) == (alone.number, alone.ref)
-            assert row.reading.patient == alone.patient
-            assert repr(row.reading.values) == repr(alone.values)
-            assert [*map(str, row.reading.problems)] == [*map(str, alone.problems)]
 
 
 def test_a_word_of_a_column_is_read_once(monkeypatch, tmp_path):

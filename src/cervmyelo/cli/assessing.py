@@ -7,7 +7,6 @@ results.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import sys
 from collections.abc import Callable, Iterable
@@ -92,12 +91,10 @@ def _one_by_one(
 
 def as_json(intake: Intake, target: Path | None) -> Overview:
     """Write the results of every patient as JSON."""
-    from cervmyelo.io.assessment_writer import AssessmentWriter
-
     from .outputs import assessed, writing_json
 
     overview = Overview()
-    once_each = OnceEach(functools.partial(assessed, AssessmentWriter()))
+    once_each = OnceEach(assessed)
     with writing_json(target) as writer, progress() as advance:
         for count, row in enumerate(intake.rows, 1):
             found, text = once_each(row.reading)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import attrs
 
 from cervmyelo.findings import Finding, Outcome, Problem
-from cervmyelo.io.assessment_writer import AssessmentWriter
+from cervmyelo.io.assessments import assessment_to_dict, findings_to_dict
 from cervmyelo.io.patients import Reading
 from cervmyelo.json_text import Json, to_json
 from cervmyelo.results.assessment import assess, findings
@@ -128,21 +128,18 @@ class JsonWriter:
         self._file.write("\n]\n" if self._between == ",\n" else "[]\n")
 
 
-def assessed(
-    writer: AssessmentWriter, reading: Reading
-) -> tuple[tuple[Finding[Outcome], ...], str]:
+def assessed(reading: Reading) -> tuple[tuple[Finding[Outcome], ...], str]:
     """
     The finding of every rule, and what is written without the place of a flagged one.
 
     Args:
-        writer: Writes the findings as JSON.
-
         reading: The record.
     """
     if reading.patient is not None:
         assessment = assess(reading.patient)
-        return assessment.findings, writer.of_assessment(assessment)
+        return assessment.findings, to_json(assessment_to_dict(assessment))
     found = findings(reading.values)
     problems: list[Json] = [attrs.asdict(Problem.of(each)) for each in reading.problems]
-    listed = to_json({"problems": problems})
-    return found, f"{listed[:-1]},{writer.members(found, reading.values)}}}"
+    return found, to_json(
+        {"problems": problems, **findings_to_dict(found, reading.values)}
+    )

@@ -84,7 +84,6 @@ Direction: TypeAlias = Literal["rises", "falls", "either"]
 """How a result moves as an input grows: never down, never up, or both ways."""
 
 
-_FEW = 256
 _REMEMBERED = 1024
 _Known: TypeAlias = "Value | Partly | None"
 
@@ -674,28 +673,19 @@ class Rule(Frozen, Generic[V]):
 
     def refused(self, problems: tuple[Problem, ...]) -> Finding[Never]:
         """The refusal for invalid input, or where the source gives no answer."""
-        return self._refused(problems)
-
-    @functools.cached_property
-    def _refused(self) -> Callable[[tuple[Problem, ...]], Finding[Never]]:
-        # Many people are refused for the same problems, which hold no value of theirs.
-        @functools.lru_cache(_FEW)
-        def refused(problems: tuple[Problem, ...]) -> Finding[Never]:
-            return Finding(
-                rule=self.identity,
-                status="refused",
-                value=None,
-                possible=(),
-                low=None,
-                high=None,
-                because=(),
-                missing=(),
-                cite=self.cite,
-                label=self.label,
-                problems=problems,
-            )
-
-        return refused
+        return Finding(
+            rule=self.identity,
+            status="refused",
+            value=None,
+            possible=(),
+            low=None,
+            high=None,
+            because=(),
+            missing=(),
+            cite=self.cite,
+            label=self.label,
+            problems=problems,
+        )
 
     def _directions_name_inputs(self) -> None:
         known = set(self.inputs)

@@ -9,9 +9,9 @@ reasons of a finding are those that are known, because it lists what is missing.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Final, TypeVar
+from typing import Final
 
 from cervmyelo.consistency import Conflict
 from cervmyelo.criteria import leaves
@@ -31,23 +31,14 @@ from .stored_assessments import CONFLICTS, NOTHING_RECORDED
 
 __all__ = [
     "CONFLICTS",
-    "FINDINGS",
     "NOTHING_RECORDED",
-    "about_patient",
     "assessment_to_dict",
     "conflicts_to_dict",
     "finding_to_dict",
-    "findings_by_name",
     "findings_to_dict",
     "is_written",
-    "names_in",
     "names_recorded",
 ]
-
-T = TypeVar("T")
-
-FINDINGS: Final = "findings"
-"""The key of the findings of an assessment."""
 
 _REMEMBERED: Final = 4096
 
@@ -121,64 +112,19 @@ def findings_to_dict(
             listed by name.
     """
     if everything:
-        return {FINDINGS: {each.rule.name: finding_to_dict(each) for each in findings}}
+        return {
+            "findings": {each.rule.name: finding_to_dict(each) for each in findings}
+        }
     known = names_recorded(recorded)
-
-    def plain(finding: Finding[Outcome]) -> Json:
-        return finding_to_dict(finding, known)
-
-    written, rest = findings_by_name(findings, known, plain)
-    return {FINDINGS: written, **rest}
-
-
-def findings_by_name(
-    findings: Iterable[Finding[Outcome]],
-    recorded: AbstractSet[str],
-    write: Callable[[Finding[Outcome]], T],
-) -> tuple[dict[str, T], dict[str, Json]]:
-    """
-    The findings of a compact assessment as they are written, and what follows them.
-
-    Args:
-        findings: The findings.
-
-        recorded: The names of the quantities that are recorded.
-
-        write: Writes a finding.
-
-    Returns:
-        The findings by the names of their rules; and under its key the list of the
-        rules about which nothing is recorded.
-    """
-    written: dict[str, T] = {}
-    unwritten: list[Json] = []
+    written: dict[str, Json] = {}
+    unwritten: list[str] = []
     for each in findings:
         name = each.rule.name
-        if not is_written(RULES[name], recorded):
+        if not is_written(RULES[name], known):
             unwritten.append(name)
         else:
-            written[name] = write(each)
-    return written, {NOTHING_RECORDED: unwritten}
-
-
-def names_in(finding: Finding[Outcome]) -> frozenset[str]:
-    """
-    The names of the quantities that the reasons of a finding are about.
-
-    Args:
-        finding: The finding.
-    """
-    return frozenset(name for each in finding.because for name in _words(each)[1])
-
-
-def about_patient(record: Mapping[str, Json]) -> dict[str, Json]:
-    """
-    What an assessment begins with: the versions, and the patient as a flat record.
-
-    Args:
-        record: The record.
-    """
-    return {PROVENANCE: written_by(), "patient": record}
+            written[name] = finding_to_dict(each, known)
+    return {"findings": written, NOTHING_RECORDED: unwritten}
 
 
 def names_recorded(record: Mapping[str, object]) -> AbstractSet[str]:
@@ -237,7 +183,8 @@ def assessment_to_dict(
     expect("assessment", assessment, Assessment)
     record = patient_to_dict(assessment.patient)
     return {
-        **about_patient(record),
+        PROVENANCE: written_by(),
+        "patient": record,
         **findings_to_dict(assessment, record, everything=everything),
         **conflicts_to_dict(assessment.conflicts),
     }
