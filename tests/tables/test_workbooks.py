@@ -203,22 +203,14 @@ def test_the_option_for_a_decimal_comma_is_for_text_in_a_workbook_too(tmp_path):
         assert [each.get("age_years") for each in people] == [59, 59, None]
 
 
-@pytest.mark.parametrize(
-    ("cells", "reached"),
-    [
-        ({f"SZ{row}": 1 for row in range(2, 9)}, "and 520 columns or"),
-        ({f"SZ{row}": " " for row in range(2, 9)}, "and 520 columns or"),
-        ({"A500": 61}, "over 1[0-9]{2} rows or"),
-    ],
-)
-def test_a_sheet_with_cells_far_away_is_refused_early(
-    tmp_path, monkeypatch, cells, reached
-):
+@pytest.mark.parametrize("far", [1, " "])
+def test_a_sheet_with_cells_far_away_is_refused_early(tmp_path, monkeypatch, far):
     """To read it cell by cell would take minutes; the message says what to delete."""
     monkeypatch.setattr(workbooks, "_MOST_BLANK", 2000)
+    cells = {f"SZ{row}": far for row in range(2, 9)}
     path = workbook(tmp_path / "in.xlsx", ROWS, **cells)
     for read in (read_table, inspect_table):
-        with pytest.raises(DocumentError, match=f"almost empty: .*{reached}.* Delete"):
+        with pytest.raises(DocumentError, match="almost empty: .* 520 columns .*Delet"):
             read(path)
 
 

@@ -39,12 +39,10 @@ _NAMED: Final = 6
 _SMALL: Final = 2**19
 """Up to about so many cells, a sheet is read once and kept."""
 
-# openpyxl makes each cell up to the last one of a row, and each row up to the last one
-# of a sheet, so a few cells that are far away would take minutes and much memory.
+# openpyxl makes each cell up to the last one of a row, so a cell far to the right in
+# each of some thousand rows would take minutes and much memory.
 _MOST_BLANK: Final = 2**21
 _BLANK_FOR_ONE: Final = 64
-_BLANK_ROW: Final = 16
-"""As many blank cells as a row without any takes as long as."""
 
 
 def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
@@ -231,7 +229,7 @@ def _rows(book: Workbook, sheet: str, mark: Decimal) -> Iterator[_Row]:
             seen += 1
             known = len(row) - row.count(None)
             filled += known
-            blank += len(row) - known or _BLANK_ROW * (not known)
+            blank += len(row) - known
             if blank > max(_MOST_BLANK, _BLANK_FOR_ONE * filled):
                 raise _too_sparse(seen, len(row), filled)
             if not known:
@@ -250,11 +248,10 @@ def _rows(book: Workbook, sheet: str, mark: Decimal) -> Iterator[_Row]:
 
 
 def _too_sparse(rows: int, columns: int, filled: int) -> DocumentError:
-    size = f"{rows} rows and {columns} columns" if columns else f"{rows} rows"
     return DocumentError(
-        f"The sheet is almost empty: it reaches over {size} or more, and only {filled} "
-        f"of these cells have a value. Delete the columns right of the table and the "
-        f"rows below it, or save the table as CSV."
+        f"The sheet is almost empty: it reaches over {rows} rows and {columns} columns "
+        f"or more, and only {filled} of these cells have a value. Delete the columns "
+        f"right of the table and the rows below it, or save the table as CSV."
     )
 
 
