@@ -210,7 +210,7 @@ def test_a_sheet_with_cells_far_away_is_refused_early(tmp_path, monkeypatch, far
     cells = {f"SZ{row}": far for row in range(2, 9)}
     path = workbook(tmp_path / "in.xlsx", ROWS, **cells)
     for read in (read_table, inspect_table):
-        with pytest.raises(DocumentError, match="almost empty: .* 520 columns .*Delet"):
+        with pytest.raises(DocumentError, match="almost empty: .* 520 columns "):
             read(path)
 
 
