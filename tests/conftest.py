@@ -28,6 +28,12 @@ THOROUGH = (
     "tests/cohort/test_forks.py",
     "tests/cohort/test_kinds_of_cells.py::test_types_of_duckdb",
     "tests/cohort/test_kinds_of_cells.py::test_what_is_no_number",
+    "tests/cohort/test_law.py::test_a_cell_is_what_that_person_would_get[crosswalk",
+    "tests/cohort/test_law.py::test_a_cell_is_what_that_person_would_get[curve",
+    "tests/cohort/test_law.py::test_a_cell_is_what_that_person_would_get[effects",
+    "tests/cohort/test_law.py::test_a_cell_is_what_that_person_would_get[post-test",
+    "tests/cohort/test_law.py::test_a_cell_is_what_that_person_would_get[quotient",
+    "tests/cohort/test_law.py::test_a_cell_is_what_that_person_would_get[tally",
     "tests/cohort/test_law.py::test_rules_of_the_library",
     "tests/cohort/test_law.py::test_urgency_over",
     "tests/cohort/test_names.py",
@@ -78,7 +84,7 @@ def pytest_configure(config):
     """Draw fewer examples, unless the run is a long one or names its own profile."""
     options = config.option
     if "not thorough" in options.markexpr and not options.hypothesis_profile:
-        settings.register_profile("short", settings(), max_examples=25)
+        settings.register_profile("short", settings(), max_examples=20)
         settings.load_profile("short")
 
 
