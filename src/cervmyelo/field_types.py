@@ -89,8 +89,8 @@ class Rebuilt:
     """
     A frozen value with mappings: copied and pickled by its constructor, and hashable.
 
-    Read-only mappings cannot be pickled and have no hash. Each subclass has a line
-    ``__hash__ = Rebuilt.__hash__``, because attrs would make one that fails.
+    Read-only mappings cannot be pickled and have no hash. Each subclass has a method
+    ``__hash__`` that calls this one, because attrs would make one that fails.
     """
 
     __slots__ = ()

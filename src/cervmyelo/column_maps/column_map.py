@@ -250,7 +250,8 @@ class ColumnMap(Rebuilt):
     optional: _Listed | str = attrs.field(default=(), converter=tupled)
     visits: Mapping[str, object] = attrs.field(factory=_none, converter=read_only)
 
-    __hash__ = Rebuilt.__hash__
+    def __hash__(self) -> int:
+        return super().__hash__()
 
     def __attrs_post_init__(self) -> None:
         shapes = itertools.islice(self._shapes(), _MOST_PROBLEMS)

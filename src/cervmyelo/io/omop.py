@@ -79,7 +79,8 @@ class OmopConcept(Rebuilt):
     values: Mapping[Value, int] = attrs.field(factory=_no_values, converter=read_only)
     unit_concept_id: int | None = None
 
-    __hash__ = Rebuilt.__hash__
+    def __hash__(self) -> int:
+        return super().__hash__()
 
 
 Concepts: TypeAlias = Mapping[str, "OmopConcept | int"]

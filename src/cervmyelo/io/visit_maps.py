@@ -82,7 +82,8 @@ class VisitMap(Rebuilt):
         factory=dict[str, _Columns], converter=read_only
     )
 
-    __hash__ = Rebuilt.__hash__
+    def __hash__(self) -> int:
+        return super().__hash__()
 
     def __attrs_post_init__(self) -> None:
         problems = tuple(self._shapes()) or tuple(self._problems())
