@@ -84,7 +84,7 @@ def pytest_configure(config):
     """Draw fewer examples, unless the run is a long one or names its own profile."""
     options = config.option
     if "not thorough" in options.markexpr and not options.hypothesis_profile:
-        settings.register_profile("short", settings(), max_examples=20)
+        settings.register_profile("short", settings(), max_examples=12)
         settings.load_profile("short")
 
 
