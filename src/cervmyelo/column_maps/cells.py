@@ -187,10 +187,7 @@ class Code:
         return None if cell is None else self._filled(cell)
 
     def _filled(self, cell: object) -> Value | Partly | None:
-        word = as_word(cell)
-
-        if cell is None:
-            return None
+        """The value of a cell that is not null."""
         word = cell.strip() if isinstance(cell, str) else as_word(cell)
         if word is not None:
             number = NUMBERED.fullmatch(word) if self.numbered else None
