@@ -12,6 +12,7 @@ from typing import Final, cast
 __all__ = [
     "Hints",
     "did_you_mean",
+    "first_names",
     "likeness",
     "nearest",
     "nearest_names",
@@ -70,6 +71,22 @@ def printable(text: str) -> str:
         each if each.isprintable() else each.encode("unicode_escape").decode()
         for each in text
     )
+
+
+def first_names(names: Sequence[str], most: int) -> str:
+    """
+    The first of some names, and how many more there are.
+
+    >>> first_names(("a", "b", "c", "d"), 2)
+    'a, b and 2 more'
+
+    Args:
+        names: The names.
+
+        most: How many are named.
+    """
+    more = len(names) - most
+    return f"{', '.join(names[:most])}{f' and {more} more' if more > 0 else ''}"
 
 
 def shown(name: str) -> str:

@@ -13,6 +13,7 @@ import attrs
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.field_types import Rebuilt, read_only, typed
 from cervmyelo.forms import Form, Rule
+from cervmyelo.names import first_names
 from cervmyelo.notebook import Shown, cut
 from cervmyelo.registry import RULES
 
@@ -62,7 +63,7 @@ class Applicable(Rebuilt, Shown):
         if self.skipped:
             lines.append("skipped:")
         lines += [
-            f"  {name}: no column {_few(missing)}"
+            f"  {name}: no column {first_names(missing, _NAMED)}"
             for name, missing in self.skipped.items()
         ]
         return "\n".join(lines)
@@ -155,7 +156,7 @@ def asked_of(
             "names, or map yours with columns={...}."
         )
     partly = [
-        f"{name} (no column {_few(missing)})"
+        f"{name} (no column {first_names(missing, _NAMED)})"
         for name, missing in found.skipped.items()
         if len(missing) < len(RULES[name].inputs)
     ]
@@ -190,8 +191,3 @@ def _applicable(held: Container[str]) -> Applicable:
     missing = missing_inputs(RULES.values(), held)
     applied = (rule for rule in RULES.values() if rule.name not in missing)
     return Applicable(tuple(applied), missing)
-
-
-def _few(names: tuple[str, ...]) -> str:
-    more = len(names) - _NAMED
-    return f"{', '.join(names[:_NAMED])}{f' and {more} more' if more > 0 else ''}"

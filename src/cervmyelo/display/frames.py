@@ -9,6 +9,7 @@ from typing import cast
 
 from cervmyelo.forms import Form
 from cervmyelo.named import FEW
+from cervmyelo.names import first_names
 from cervmyelo.quantity import Quantity
 from cervmyelo.registry import RULES
 
@@ -74,7 +75,11 @@ def allowed_page(
     # The rules that need the fewest further columns are the nearest.
     near = sorted(skipped.items(), key=lambda each: len(each[1]))
     cannot = tuple(
-        (name, RULES[name].label if name in RULES else "", f"missing: {_few(missing)}")
+        (
+            name,
+            RULES[name].label if name in RULES else "",
+            f"missing: {first_names(missing, _NAMED)}",
+        )
         for name, missing in near
     )
     room = max(FEW - len(can), FEW // 3)
@@ -85,8 +90,3 @@ def allowed_page(
     head = ("Rule", "What it is", "Columns")
     table = Grid(head, tuple(each for each in groups if each.rows))
     return Page("Rules for this frame", f"{len(can)} can be applied", (table,))
-
-
-def _few(names: tuple[str, ...]) -> str:
-    more = len(names) - _NAMED
-    return f"{', '.join(names[:_NAMED])}{f' and {more} more' if more > 0 else ''}"

@@ -25,7 +25,7 @@ from cervmyelo.errors import (
 from cervmyelo.follow_up.surgery import PREOPERATIVE
 from cervmyelo.models.ends import END_OF, ENDS, as_ends
 from cervmyelo.models.missing import RECORDABLE
-from cervmyelo.names import shown
+from cervmyelo.names import first_names, shown
 from cervmyelo.partly import any_in_part
 from cervmyelo.quantity import PLAIN_NUMBER, Choice, Measure
 
@@ -496,10 +496,11 @@ def _times(
 ) -> list[tuple[_Time | None, str | None]]:
     """Each cell as a time, or the message that it is none."""
     times: list[tuple[_Time | None, str | None]] = []
+    words = first_names([*map(shown, visits.words)], _MOST_WORDS)
     allowed = {
         "dates": f"dates as {visits.dates or '2024-03-01'}, as in other rows",
         "numbers": "numbers, as in other rows",
-        "words": f"a name in the order of events ({_some(visits.words)})",
+        "words": f"a name in the order of events ({words})",
     }[kind]
     for cell in cells:
         time = None if cell is None else _time(cell, kind, visits)
@@ -536,12 +537,6 @@ def _days(
             f'another format write dates = "%d.%m.%Y" under [visits].'
         )
     return days
-
-
-def _some(words: Sequence[str]) -> str:
-    more = len(words) - _MOST_WORDS
-    named = ", ".join(map(shown, words[:_MOST_WORDS]))
-    return f"{named} and {more} more" if more > 0 else named
 
 
 def _time(cell: object, kind: _Kind, visits: VisitMap) -> _Time | None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
 from cervmyelo.errors import CervmyeloError, DocumentError, shown
 from cervmyelo.extras import library
 from cervmyelo.json_text import MOST_BYTES
+from cervmyelo.names import first_names
 
 from .decimal_marks import with_point
 from .detection import decimal_mark, known_header, likely_header, must_be_names
@@ -168,8 +169,7 @@ def _chosen(
 
 def _list(sheets: Iterable[str], hidden: Sequence[str]) -> str:
     names = [shown(each) + " (hidden)" * (each in hidden) for each in sheets]
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"Its sheets: {', '.join(names[:_NAMED])}{more}."
+    return f"Its sheets: {first_names(names, _NAMED)}."
 
 
 def _is_hidden(page: Any) -> bool:
