@@ -502,6 +502,25 @@ def test_numbers_that_are_often_the_same(name, odd, monkeypatch):
         assert_explained(rule, rows, [pl.from_arrow], rule.inputs)
 
 
+@pytest.mark.parametrize("name", ["any_sign_probability", "opll_occupying_ratio"])
+def test_numbers_that_are_often_the_same_next_to_other_records(name):
+    """They share a table with the words of rows that other records speak about."""
+    rule, chance = RULES[name], random.Random(name)  # noqa: S311
+    read = near(rule)
+    shares = [at / 100 for at in range(5)]
+    values = {q.name: list(q.values) or shares for q in read}
+    values |= {q.name: (0.5, 7.25, 13.0) for q in read if q.name.endswith("_mm")}
+    rows = [
+        {n: chance.choice(some) for n, some in values.items() if chance.random() < 0.7}
+        for _ in range(400)
+    ]
+    for _ in range(2):
+        assert_explained(rule, [*rows, *rows], [pl.from_arrow], read)
+    numbers = [q.name for q in read if isinstance(q, Measure) and q.step is None]
+    odd = [{**row, n: row[n] + 1e-3} for n in numbers for row in rows if n in row]
+    assert_explained(rule, [*rows, *rows, *odd], [pl.from_arrow], read)
+
+
 def test_a_zero_keeps_its_sign_among_numbers_that_are_often_the_same():
     """Python writes a zero below zero with a sign, which no hundredth has."""
     numbers = [0.5] * 40 + [0.0, -0.0]
