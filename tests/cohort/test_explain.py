@@ -1,6 +1,7 @@
 """Reasons for every row, equal to the letter to those that one person gets."""
 
 import itertools
+import math
 import random
 import time
 
@@ -22,6 +23,7 @@ from cervmyelo import ColumnMap, between
 from cervmyelo.cohort import CohortError, assess_cohort, word_tables, words
 from cervmyelo.cohort.answers import answer_name
 from cervmyelo.cohort.criteria_words import is_divided
+from cervmyelo.cohort.states import place_of
 from cervmyelo.models.missing import COLUMNS, COMPANIONS, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Measure
@@ -500,6 +502,20 @@ def test_numbers_that_are_often_the_same(name, odd, monkeypatch):
     rows.append({**rows[0], before: odd})
     for _ in range(2):
         assert_explained(rule, rows, [pl.from_arrow], rule.inputs)
+
+
+def test_every_hundredth_is_exact_and_nothing_next_to_it():
+    """A number shares the words of its hundredth only if it is that hundredth."""
+    measure = QUANTITIES["cord_area_mm2"]
+    low, high = round(measure.low * 100), round(measure.high * 100)
+    every = [at / 100 for at in range(low, high + 1)]
+    found = place_of("x", measure).hundredths
+    shown = {"place": found.place.at, "exact": found.exact}
+    for shift, exact in ((-math.inf, False), (0, True), (math.inf, False)):
+        numbers = [math.nextafter(at, shift) if shift else at for at in every]
+        made = pl.DataFrame({"x": numbers}).select(**shown)
+        assert made["place"].to_list() == list(range(len(every)))
+        assert set(made["exact"]) == {exact}
 
 
 @pytest.mark.parametrize("name", ["any_sign_probability", "opll_occupying_ratio"])
