@@ -190,6 +190,7 @@ def test_shares_of_what_is_missing(column):
         ("neck_pain", ["1", "0", "99", "-"], ("- (rows: 1)", "99 (rows: 1)")),
         ("sex_at_birth", ["male", "female", "9"], ("9 (rows: 1)",)),
         ("symptom_duration_months", ["1", "24", "99", "99", "99"], ("99 (rows: 3)",)),
+        ("mjoa_total", ["12", "9 = Unknown", "13 (x)"], ("9 = unknown (rows: 1)",)),
     ],
 )
 def test_codes_for_missing_values_are_seen(column, name, cells, codes):
@@ -285,7 +286,7 @@ def test_a_code_book_with_numbers_is_seen(column):
     ("name", "cell", "part"),
     [
         ("mjoa_sphincter", "3 (full)", "a number and its label"),
-        ("mjoa_sphincter", "9 (unknown)", "further characters"),
+        ("mjoa_sphincter", "9 (high)", "further characters"),
         ("age_years", "61 years", "further characters"),
         ("age_years", "61.5", "names it under completed"),
         ("mjoa_sphincter", "2.5", "numbers with decimals"),
@@ -319,6 +320,34 @@ def test_numbers_with_a_label_are_read_by_the_draft(table):
     assert columns.numbered == ("mjoa_sphincter",)
     found = [reading.patient.mjoa.sphincter for reading in read_table(path, columns)]
     assert found == [3, 0]
+
+
+def test_a_label_that_says_not_recorded_is_no_number(table):
+    """Of SPSS and Stata, a code and its label are one cell: 9 = unknown is no 9."""
+    path = table("mjoa_total,ref\n13 = x,a\n9 = Unknown,b\n0 (none),c\n9: n.d.,d\n")
+    found = [*read_table(path, ColumnMap(numbered=["mjoa_total"]))]
+    faults = [[fault.given for fault in each.problems] for each in found]
+    label = "a number whose label says that nothing is recorded"
+    assert faults == [[], [label], [], [label]]
+    drafted = ColumnMap.from_toml(inspect_table(path).column_map)
+    assert drafted.missing_values["mjoa_total"] == ("9 = unknown", "9: n.d.")
+    found = [*read_table(path, drafted)]
+    assert [each.problems for each in found] == [()] * 4
+
+
+def test_scores_of_a_longer_scale_are_no_codes(column):
+    """Scores of the leg up to 7 in the column of the hand: the draft lost each 7."""
+    found = column("mjoa_motor_upper", ["5", "6", "7", "7", "9"])
+    (codes,) = [each for each in found.remarks if "not recorded" in each]
+    assert "9" in codes
+    assert "7" not in codes
+
+
+def test_a_minus_next_to_a_plus_is_an_answer(table):
+    """The draft made each negative sign one that was not recorded."""
+    found = inspect_table(table("hoffmann_sign,ref\n+,a\n-,b\n(+),c\n"))
+    assert found.columns[0].remarks[-1].startswith("- next to + (rows: 1)")
+    assert not ColumnMap.from_toml(found.column_map).missing_values
 
 
 def test_numbers_in_another_unit_are_no_codes(column):
