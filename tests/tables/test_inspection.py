@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from cervmyelo.column_maps import SHIPPED
+from cervmyelo.errors import DocumentError
 from cervmyelo.io import ColumnMap, inspect_table, open_table, read_table, to_json
 from cervmyelo.models.patient import QUANTITIES
 
@@ -302,6 +303,8 @@ def test_a_code_book_with_numbers_is_seen(column):
         ("age_years", "3.2.1961", "dates"),
         ("age_years", "sixty", "words that are not allowed"),
         ("neck_pain", "perhaps", "say what they mean in [values]"),
+        ("torg_pavlov", "0.82", "not allowed (rows: 2): expected not_stenotic"),
+        ("torg_pavlov", "0,82", "not allowed (rows: 2): expected not_stenotic"),
         ("sex_at_birth", "W", "say what they mean in [values]"),
     ],
 )
@@ -333,6 +336,14 @@ def test_a_label_that_says_not_recorded_is_no_number(table):
     assert drafted.missing_values["mjoa_total"] == ("9 = unknown", "9: n.d.")
     found = [*read_table(path, drafted)]
     assert [each.problems for each in found] == [()] * 4
+
+
+def test_a_draft_that_maps_nothing_says_so(table):
+    """The message sent its reader to `inspect`, from where the draft came."""
+    path = table("Alter,Dauer\n61,3\n58,4\n")
+    columns = ColumnMap.from_toml(inspect_table(path).column_map)
+    with pytest.raises(DocumentError, match="maps no column.*under .columns."):
+        open_table(path, columns)
 
 
 def test_scores_of_a_longer_scale_are_no_codes(column):

@@ -95,6 +95,8 @@ def _of_misfits(tally: Tally, quantity: Quantity) -> Iterator[str]:
         hint = ""
         if kind == "decimals" and measure is not None and measure.unit in _TIMES:
             hint = ": a column map that names it under completed cuts them off"
+        if kind == "outside" and measure is None:
+            hint = f": expected {quantity.allowed}"
         if kind == "text" and measure is None:
             hint = ": say what they mean in [values] of a column map"
         yield f"{MISFITS[kind]} (rows: {count}){hint}"
