@@ -338,6 +338,34 @@ def test_a_label_that_says_not_recorded_is_no_number(table):
     assert [each.problems for each in found] == [()] * 4
 
 
+@pytest.mark.parametrize(
+    ("name", "cells", "unit"),
+    [
+        ("symptom duration (years)", "2", "years"),
+        ("symptom_duration_weeks", "30", "weeks"),
+        ("Age [months]", "732", "months"),
+        ("MSCC (ratio)", "0.3", "ratio"),
+        ("NDI total (%)", "20", "percent"),
+        ("Compression-ratio (%)", "40", "percent"),
+    ],
+)
+def test_a_column_in_another_unit_is_not_mapped_by_its_name(table, name, cells, unit):
+    """The NDI in percent was drafted as points, and years were offered as months."""
+    found = inspect_table(table(f"{name},ref\n{cells},a\n"))
+    assert found.columns[0].likeness == "unit"
+    assert f"states another unit ({unit}): give it under [units]" in found.column_map
+    assert ColumnMap.from_toml(found.column_map).pass_through == (name,)
+
+
+@pytest.mark.parametrize(
+    "name", ["OPLL occupying ratio", "Age (years)", "MSCC [%]", "mJOA total"]
+)
+def test_a_column_in_the_unit_of_the_quantity_is_mapped(table, name):
+    """A ratio that is a percentage by its definition states no other unit."""
+    found = inspect_table(table(f"{name},ref\n12,a\n"))
+    assert found.columns[0].likeness == "spelling"
+
+
 def test_a_draft_that_maps_nothing_says_so(table):
     """The message sent its reader to `inspect`, from where the draft came."""
     path = table("Alter,Dauer\n61,3\n58,4\n")

@@ -18,10 +18,12 @@ from cervmyelo.column_maps import REFERENCE, ColumnMap
 from cervmyelo.models.missing import COLUMNS, RECORDABLE
 from cervmyelo.models.named_by_words import DIGITS, named_by_words
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.quantity import Measure
+from cervmyelo.units import other_unit
 
 __all__ = ["LIKENESSES", "Candidate", "Likeness", "candidates"]
 
-Likeness: TypeAlias = Literal["map", "same", "spelling", "part", "near"]
+Likeness: TypeAlias = Literal["map", "same", "spelling", "part", "near", "unit"]
 """Why a column looks like a quantity; see `LIKENESSES`."""
 
 LIKENESSES: Final[Mapping[Likeness, str]] = MappingProxyType(
@@ -31,6 +33,7 @@ LIKENESSES: Final[Mapping[Likeness, str]] = MappingProxyType(
         "spelling": "the name is equal but for case, blanks or dashes",
         "part": "one name is a part of the other, and the values fit",
         "near": "the name is nearly equal, and the values fit",
+        "unit": "the name is alike, but states another unit",
     }
 )
 """What each likeness means, the surest first."""
@@ -53,11 +56,14 @@ class Candidate:
         likeness: Why; None without a quantity.
 
         others: If several names are alike, or several columns are, some of the names.
+
+        unit: The unit that the name of the column states, if it is another one.
     """
 
     name: str | None = None
     likeness: Likeness | None = None
     others: tuple[str, ...] = ()
+    unit: str = ""
 
     @property
     def sure(self) -> bool:
@@ -76,10 +82,13 @@ def candidates(header: Sequence[str], columns: ColumnMap) -> tuple[Candidate, ..
     """
     split, compared = len(header) <= _MOST_SPLIT, len(header) <= _MOST_COMPARED
     found = [
-        _by_name(column, columns)
-        or (split and _by_parts(column))
-        or (compared and _by_letters(column))
-        or Candidate()
+        _by_unit(
+            column,
+            _by_name(column, columns)
+            or (split and _by_parts(column))
+            or (compared and _by_letters(column))
+            or Candidate(),
+        )
         for column in map(str.strip, header)
     ]
     # A file can have a hundred thousand columns of the same name.
@@ -114,6 +123,15 @@ def _by_name(column: str, columns: ColumnMap) -> Candidate | None:
     if letters in _spellings():
         return Candidate(name=_spellings()[letters], likeness="spelling")
     return None
+
+
+def _by_unit(column: str, found: Candidate) -> Candidate:
+    """A candidate, which is not sure if the name of the column states another unit."""
+    quantity = COLUMNS.get(found.name or "")
+    if found.likeness in {"map", "same"} or not isinstance(quantity, Measure):
+        return found
+    unit = other_unit(column, quantity.unit)
+    return attrs.evolve(found, likeness="unit", unit=unit) if unit else found
 
 
 def _by_parts(column: str) -> Candidate | None:

@@ -191,6 +191,11 @@ def _names(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
         name = each.candidate.name
         if name is not None and name != each.name:
             why = LIKENESSES[each.candidate.likeness or "near"]
+            if each.candidate.unit:
+                why += (
+                    f" ({each.candidate.unit}): give it under [units], or a factor "
+                    f"under [factors]"
+                )
             mark = "" if each.mapped else "# "
             yield f"{mark}{quoted(each.name)} = {quoted(name)}  # {why}"
         elif len(each.candidate.others) == 1:

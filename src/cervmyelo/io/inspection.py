@@ -53,8 +53,8 @@ class InspectedColumn:
         quantity: The quantity that it looks like, or ``ref``; None if it looks like
             none, or like several.
 
-        likeness: Why: ``map``, ``same``, ``spelling``, ``part`` or ``near``; None
-            without a quantity.
+        likeness: Why: ``map``, ``same``, ``spelling``, ``part``, ``near`` or ``unit``;
+            None without a quantity.
 
         others: Quantities that it may be, if there are several.
 
@@ -418,7 +418,7 @@ def _counted_by_cell(
 def _fitting(column: Column) -> Column:
     """A column; without a candidate whose name is only alike if the values misfit."""
     tally, candidate = column.tally, column.candidate
-    if candidate.name is None or candidate.sure:
+    if candidate.name is None or candidate.sure or candidate.unit:
         return column
     fitting = tally.filled - tally.invalid
     if tally.filled and (fitting >= _FITTING * tally.filled or words_of(column)):
