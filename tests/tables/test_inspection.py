@@ -142,6 +142,24 @@ def test_references_that_repeat_are_counted(table):
     assert "(rows: 10)" in inspect_table(table(f"ref,mjoa_total\n{many}")).remarks[0]
 
 
+@pytest.mark.parametrize("name", ["record_id", "Patient", "Study ID"])
+def test_persons_that_repeat_are_counted_in_columns_that_are_not_read(table, name):
+    """A long file has no column called ref; its rows were patients without a word."""
+    path = table(f"{name},Study,mjoa_total\na,x,12\na,x,14\nb,x,9\n")
+    assert f"{name}: repeats references of earlier" in inspect_table(path).remarks[0]
+    assert len(inspect_table(path).remarks) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["\u2206 mJOA total", "mJOA total >", "\xb1 mJOA total"]
+)
+def test_a_sign_in_a_name_says_something(table, name):
+    """A change was drafted as the score; the score is not in this file."""
+    found = inspect_table(table(f"{name},ref\n3,a\n"))
+    assert found.columns[0].likeness == "part"
+    assert ColumnMap.from_toml(found.column_map).pass_through == (name,)
+
+
 def test_a_file_of_a_shipped_map_is_known(table):
     """The map that comes with the library is named, unless a map is given."""
     for name in SHIPPED:
@@ -206,6 +224,7 @@ def test_codes_for_missing_values_are_seen(column, name, cells, codes):
         ("age_years", ["97", "98", "99", "99", "99"]),
         ("symptom_duration_months", ["7", "8", "9", "9", "9"]),
         ("symptom_duration_months", ["1", "24", "99"]),
+        ("symptom_duration_months", ["3", "6", "9", "9", "9"]),
         ("grip_release_cycles", ["20", "25", "30"]),
     ],
 )

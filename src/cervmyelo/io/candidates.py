@@ -8,6 +8,7 @@ import collections
 import difflib
 import functools
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
@@ -21,7 +22,7 @@ from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Measure
 from cervmyelo.units import other_unit
 
-__all__ = ["LIKENESSES", "Candidate", "Likeness", "candidates"]
+__all__ = ["LIKENESSES", "Candidate", "Likeness", "candidates", "is_reference"]
 
 Likeness: TypeAlias = Literal["map", "same", "spelling", "part", "near", "unit"]
 """Why a column looks like a quantity; see `LIKENESSES`."""
@@ -39,6 +40,9 @@ LIKENESSES: Final[Mapping[Likeness, str]] = MappingProxyType(
 """What each likeness means, the surest first."""
 
 _RANKS: Final = {likeness: rank for rank, likeness in enumerate(LIKENESSES)}
+_PERSONS: Final = frozenset(
+    {"case", "participant", "patient", "person", "record", "study", "subject"}
+)
 _NEAR: Final = 0.9
 _MOST_SPLIT: Final = 10_000
 _MOST_COMPARED: Final = 500
@@ -107,6 +111,21 @@ def candidates(header: Sequence[str], columns: ColumnMap) -> tuple[Candidate, ..
     )
 
 
+def is_reference(name: str) -> bool:
+    """
+    Whether a column is called as one that says whose row it is.
+
+    >>> [is_reference(name) for name in ("record_id", "Patient ID", "mJOA")]
+    [True, True, False]
+
+    Args:
+        name: Its name.
+    """
+    words = {*re.split(r"[\W_]+", name.casefold())} - {""}
+    # A column that is called "study" alone says which study it was.
+    return words <= _PERSONS | {"id"} and words not in ({"study"}, set[str]())
+
+
 def _beaten(rank: int, ranks: Mapping[int, int]) -> bool:
     """Whether another column is as much like a quantity, or more."""
     return rank > min(ranks) or ranks[rank] > 1
@@ -159,7 +178,12 @@ def _one_of(names: Collection[str], likeness: Likeness) -> Candidate:
 
 def _letters(name: str) -> str:
     """A name without what case, blanks and dashes add to it."""
-    return re.sub(r"[\W_]+", "", name.casefold())
+    # A sign of mathematics says something: a change, a cut-off, a difference.
+    return "".join(each for each in name.casefold() if each.isalnum() or _is_sign(each))
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character) == "Sm"
 
 
 @functools.cache

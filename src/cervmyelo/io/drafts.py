@@ -4,7 +4,6 @@ A first column map for a file, to be edited by hand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -17,7 +16,7 @@ from cervmyelo.models.missing import COLUMNS
 from cervmyelo.partly import Partly
 from cervmyelo.quantity import NO_WORDS, YES_WORDS, Choice, Fact, Quantity, Value
 
-from .candidates import LIKENESSES, Candidate
+from .candidates import LIKENESSES, Candidate, is_reference
 from .parquet import INDEX
 from .suspicions import missing_codes
 from .tallies import Tally
@@ -29,9 +28,6 @@ _INTRODUCTION: Final = """\
 # alike does not prove that the meaning is. A line that begins with # is not used.
 """
 
-_PERSONS: Final = frozenset(
-    {"case", "participant", "patient", "person", "record", "study", "subject"}
-)
 _TABLES: Final = ("sides", "age", "units", "factors", "constants", "values", "visits")
 _YES: Final = frozenset({"y", "t", "j", "ja", "oui", "si", "sí"})
 _NO: Final = frozenset({"n", "f", "nein", "non"})
@@ -207,7 +203,7 @@ def _names(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
         elif each.candidate.others:
             others = ", ".join(each.candidate.others)
             yield f"# {quoted(each.name)} = ...  # may be one of {others}"
-        elif name is None and _is_reference(each.name):
+        elif name is None and is_reference(each.name):
             yield (
                 f'# {quoted(each.name)} = "{REFERENCE}"  # if it is an opaque number, '
                 f"and no name or hospital number"
@@ -217,12 +213,7 @@ def _names(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
 def _may_be(column: Column) -> bool:
     """Whether a column that is not mapped is in a comment of the draft."""
     candidate = column.candidate
-    return bool(candidate.name or candidate.others or _is_reference(column.name))
-
-
-def _is_reference(name: str) -> bool:
-    words = set(re.split(r"[\W_]+", name.casefold()))
-    return words <= _PERSONS | {"id"} and bool(words - {""})
+    return bool(candidate.name or candidate.others or is_reference(column.name))
 
 
 def words_of(column: Column) -> Mapping[str, Value]:

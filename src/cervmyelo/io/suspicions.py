@@ -21,7 +21,8 @@ _MANY: Final = 20
 _MOST: Final = 0.9
 _HALF: Final = 0.5
 _SHOWN: Final = 5
-_GAPS: Final = {9: 6, 99: 89, 999: 899}
+# Visits are often three months apart, so a 6 is near to a 9.
+_GAPS: Final = {9: 5, 99: 89, 999: 899}
 _PLUS: Final = "+"
 _MINUS: Final = "-"
 _SMALL: Final = 0.1
