@@ -14,13 +14,17 @@ from typing import Final, TypeAlias, cast
 from .errors import DuplicateFieldError, KindError, kind_of
 from .partly import Partly, Value, between, one_of
 
-__all__ = ["Plain", "from_plain", "to_plain"]
+__all__ = ["KEYS", "Plain", "from_plain", "to_plain"]
 
 Plain: TypeAlias = Value | Mapping[str, Value | Sequence[Value] | None] | None
 """A value, or what describes one that is known in part."""
 
 _RANGE: Final = frozenset({"low", "high"})
 _ONE_OF: Final = "one_of"
+
+KEYS: Final = frozenset({*_RANGE, _ONE_OF})
+"""The keys of the objects that describe a value that is known in part."""
+
 _SCALARS: Final = frozenset((bool, int, float, str, type(None)))
 _ALLOWED: Final = 'a value, {"low": ..., "high": ...} or {"one_of": [...]}'
 

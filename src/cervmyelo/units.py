@@ -24,6 +24,7 @@ __all__ = [
     "factor_between",
     "factor_of_ucum",
     "is_annotation",
+    "other_unit",
     "scaled",
     "ucum",
     "unit_named",
@@ -93,6 +94,9 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "year": "years",
         "month": "months",
         "mo": "months",
+        "week": "weeks",
+        "wk": "weeks",
+        "day": "days",
         "s": "seconds",
         "sec": "seconds",
         "second": "seconds",
@@ -131,6 +135,12 @@ _FACTORS: Final[Mapping[tuple[str, str], float]] = MappingProxyType(
 )
 
 
+_TIMES: Final = frozenset({"days", "weeks", "months", "years"})
+_STATED: Final = re.compile(
+    # Ratios are also called so in names of percentages.
+    r".*[(\[]([^()\[\]]*)[)\]]\s*|.*[\W_](?!ratio)([^\W_]{2,}|%)\s*|.*(%)",
+    re.IGNORECASE,
+)
 _COUNT: Final = "{count}"
 _OF: Final = re.compile(r"of [0-9]+")
 
@@ -187,6 +197,32 @@ def factor_between(unit: str, wanted: str) -> float | None:
     """
     known, other = unit_named(unit), unit_named(wanted)
     return 1 if known == other else _FACTORS.get((known, other))
+
+
+def other_unit(name: str, wanted: str) -> str:
+    """
+    The unit at the end of a name, if numbers in it are wrong for a quantity.
+
+    >>> other_unit("canal AP [cm]", "mm"), other_unit("duration in weeks", "months")
+    ('cm', 'weeks')
+    >>> other_unit("mJOA 12 months", "points"), other_unit("NDI (%)", "points")
+    ('', 'percent')
+
+    Args:
+        name: The name or the label of a column.
+
+        wanted: The unit of the quantity.
+
+    Returns:
+        The unit; empty if none is stated, or one of another kind, such as the time of a
+        visit next to a score.
+    """
+    found = _STATED.fullmatch(name.strip())
+    if found is None:
+        return ""
+    unit, known = unit_named(found[found.lastindex or 0]), unit_named(wanted)
+    kin = {unit, known} <= _TIMES or factor_between(unit, known) or unit == "percent"
+    return unit if kin and factor_between(unit, known) != 1 else ""
 
 
 def units_for(wanted: str) -> tuple[str, ...]:

@@ -174,6 +174,7 @@ def test_json_is_written_to_standard_output(run, table):
     [
         (b"", "a.csv", "The file is empty"),
         (b"age_year\n61\n", "a.csv", "No column has a name"),
+        (b'"ref" "age_years"\n"1" "a" 61\n', "a.txt", "Blanks separate no cells"),
         (b"ref,age_year\na,61\n", "a.csv", "Did you mean age_years"),
         (b"age_years\n\xff\n", "a.csv", "line 2"),
         (b"{", "a.json", "not JSON: line 1"),

@@ -274,6 +274,21 @@ def test_dates_of_visits_and_of_surgery(run, files):
 
 
 @pytest.mark.parametrize(
+    ("written", "first", "read"),
+    [("%d.%m.%Y", "01.02.2024", True), ("%Y-%d-%m", "2024-13-01", False)],
+)
+def test_dates_of_a_spreadsheet_need_no_format(run, files, written, first, read):
+    """A sheet has dates, read as 2024-08-01, next to text in the format of the map."""
+    table, toml = files(
+        in_csv=f"id,on,mjoa_total\na,{first},12\na,2024-08-31,15\na,2024-08-01,14\n",
+        map_toml=f'[visits]\nperson = "id"\non = "on"\ndates = "{written}"\n',
+    )
+    (only,) = rows_of(run("change", table, "--map", toml, "--format", "csv").out)
+    assert (only["last_visit"] == "2024-08-31") == read
+    assert ("expected dates" in only["problems"]) != read
+
+
+@pytest.mark.parametrize(
     ("visits", "surgery", "words"),
     [
         (("first", "later"), "2024-01-01", "op: events have no dates"),

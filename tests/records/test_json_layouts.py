@@ -41,9 +41,24 @@ def test_json_lines_are_no_json():
 
 
 @pytest.mark.parametrize(
+    "document",
+    [
+        {"records": [{"mjoa_total": 13}, {"mjoa_total": 15}], "total": 2},
+        {"a": {"mjoa_total": 13}, "b": {"mjoa_total": 15}},
+        {"scores": {"mjoa_total": 13}, "note": None},
+    ],
+)
+def test_records_below_other_names_are_no_record(document):
+    """They were one person with unknown fields, who was reported as such."""
+    with pytest.raises(DocumentError, match='one object for each patient.*"patients"'):
+        patients_from_json(json.dumps(document))
+
+
+@pytest.mark.parametrize(
     "record",
     [
         {},
+        {"ages": {"low": 50, "high": 59}},
         {"age_years": {"low": 50, "high": 59}},
         {"age_years": [61], "ref": "a"},
         {"age_years": [61]},
@@ -53,4 +68,5 @@ def test_json_lines_are_no_json():
 def test_a_record_is_a_record(record):
     """Values that are known in part, empty or wrong make no table of it."""
     (reading,) = patients_from_json(json.dumps(record))
-    assert (reading.patient is None) == isinstance(record.get("age_years"), list)
+    wrong = isinstance(record.get("age_years"), list) or "ages" in record
+    assert (reading.patient is None) == wrong

@@ -75,6 +75,23 @@ def test_shifted_codes_without_a_number_are_not_mapped():
     assert columns.columns["Smoker"] == "smoker"
 
 
+def test_the_unit_in_a_label_is_read():
+    """Years were read as months, and a percentage of the NDI as points."""
+    fields = (
+        "symptom_duration_months,a,,text,Symptom duration (years),",
+        "age_years,a,,text,Age in months,",
+        "mscc,a,,text,MSCC [%],",
+        "neck_pain_duration_months,a,,text,Since when (weeks),",
+        "ndi_total,a,,text,NDI (%),",
+        "mjoa_total,a,,text,mJOA at 12 months,",
+    )
+    text = HEAD + "\n".join(("id,a,,text,Id,", *fields))
+    columns = cm.ColumnMap.from_redcap(text)
+    assert columns.units == {"symptom_duration_months": "years", "age_years": "months"}
+    lost = not_understood(columns)
+    assert lost == ("neck_pain_duration_months", "ndi_total")
+
+
 @pytest.mark.parametrize("kind", ["redcap", "bids"])
 @pytest.mark.parametrize(
     ("name", "labels", "read"),

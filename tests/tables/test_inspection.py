@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from cervmyelo.column_maps import SHIPPED
+from cervmyelo.errors import DocumentError
 from cervmyelo.io import (
     ColumnMap,
     VisitMap,
@@ -149,6 +150,24 @@ def test_references_that_repeat_are_counted(table):
     assert "(rows: 10)" in inspect_table(table(f"ref,mjoa_total\n{many}")).remarks[0]
 
 
+@pytest.mark.parametrize("name", ["record_id", "Patient", "Study ID"])
+def test_persons_that_repeat_are_counted_in_columns_that_are_not_read(table, name):
+    """A long file has no column called ref; its rows were patients without a word."""
+    path = table(f"{name},Study,mjoa_total\na,x,12\na,x,14\nb,x,9\n")
+    assert f"{name}: repeats references of earlier" in inspect_table(path).remarks[0]
+    assert len(inspect_table(path).remarks) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["\u2206 mJOA total", "mJOA total >", "\xb1 mJOA total"]
+)
+def test_a_sign_in_a_name_says_something(table, name):
+    """A change was drafted as the score; the score is not in this file."""
+    found = inspect_table(table(f"{name},ref\n3,a\n"))
+    assert found.columns[0].likeness == "part"
+    assert ColumnMap.from_toml(found.column_map).pass_through == (name,)
+
+
 def test_a_file_of_a_shipped_map_is_known(table):
     """The map that comes with the library is named, unless a map is given."""
     for name in SHIPPED:
@@ -198,6 +217,7 @@ def test_shares_of_what_is_missing(column):
         ("neck_pain", ["1", "0", "99", "-"], ("- (rows: 1)", "99 (rows: 1)")),
         ("sex_at_birth", ["male", "female", "9"], ("9 (rows: 1)",)),
         ("symptom_duration_months", ["1", "24", "99", "99", "99"], ("99 (rows: 3)",)),
+        ("mjoa_total", ["12", "9 = Unknown", "13 (x)"], ("9 = unknown (rows: 1)",)),
     ],
 )
 def test_codes_for_missing_values_are_seen(column, name, cells, codes):
@@ -212,6 +232,7 @@ def test_codes_for_missing_values_are_seen(column, name, cells, codes):
         ("age_years", ["97", "98", "99", "99", "99"]),
         ("symptom_duration_months", ["7", "8", "9", "9", "9"]),
         ("symptom_duration_months", ["1", "24", "99"]),
+        ("symptom_duration_months", ["3", "6", "9", "9", "9"]),
         ("grip_release_cycles", ["20", "25", "30"]),
     ],
 )
@@ -293,7 +314,7 @@ def test_a_code_book_with_numbers_is_seen(column):
     ("name", "cell", "part"),
     [
         ("mjoa_sphincter", "3 (full)", "a number and its label"),
-        ("mjoa_sphincter", "9 (unknown)", "further characters"),
+        ("mjoa_sphincter", "9 (high)", "further characters"),
         ("age_years", "61 years", "further characters"),
         ("age_years", "61.5", "names it under completed"),
         ("mjoa_sphincter", "2.5", "numbers with decimals"),
@@ -309,6 +330,8 @@ def test_a_code_book_with_numbers_is_seen(column):
         ("age_years", "3.2.1961", "dates"),
         ("age_years", "sixty", "words that are not allowed"),
         ("neck_pain", "perhaps", "say what they mean in [values]"),
+        ("torg_pavlov", "0.82", "not allowed (rows: 2): expected not_stenotic"),
+        ("torg_pavlov", "0,82", "not allowed (rows: 2): expected not_stenotic"),
         ("sex_at_birth", "W", "say what they mean in [values]"),
     ],
 )
@@ -327,6 +350,70 @@ def test_numbers_with_a_label_are_read_by_the_draft(table):
     assert columns.numbered == ("mjoa_sphincter",)
     found = [reading.patient.mjoa.sphincter for reading in read_table(path, columns)]
     assert found == [3, 0]
+
+
+def test_a_label_that_says_not_recorded_is_no_number(table):
+    """Of SPSS and Stata, a code and its label are one cell: 9 = unknown is no 9."""
+    path = table("mjoa_total,ref\n13 = x,a\n9 = Unknown,b\n0 (none),c\n9: n.d.,d\n")
+    found = [*read_table(path, ColumnMap(numbered=["mjoa_total"]))]
+    faults = [[fault.given for fault in each.problems] for each in found]
+    label = "a number whose label says that nothing is recorded"
+    assert faults == [[], [label], [], [label]]
+    drafted = ColumnMap.from_toml(inspect_table(path).column_map)
+    assert drafted.missing_values["mjoa_total"] == ("9 = unknown", "9: n.d.")
+    found = [*read_table(path, drafted)]
+    assert [each.problems for each in found] == [()] * 4
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "unit"),
+    [
+        ("symptom duration (years)", "2", "years"),
+        ("symptom_duration_weeks", "30", "weeks"),
+        ("Age [months]", "732", "months"),
+        ("MSCC (ratio)", "0.3", "ratio"),
+        ("NDI total (%)", "20", "percent"),
+        ("Compression-ratio (%)", "40", "percent"),
+    ],
+)
+def test_a_column_in_another_unit_is_not_mapped_by_its_name(table, name, cells, unit):
+    """The NDI in percent was drafted as points, and years were offered as months."""
+    found = inspect_table(table(f"{name},ref\n{cells},a\n"))
+    assert found.columns[0].likeness == "unit"
+    assert f"states another unit ({unit}): give it under [units]" in found.column_map
+    assert ColumnMap.from_toml(found.column_map).pass_through == (name,)
+
+
+@pytest.mark.parametrize(
+    "name", ["OPLL occupying ratio", "Age (years)", "MSCC [%]", "mJOA total"]
+)
+def test_a_column_in_the_unit_of_the_quantity_is_mapped(table, name):
+    """A ratio that is a percentage by its definition states no other unit."""
+    found = inspect_table(table(f"{name},ref\n12,a\n"))
+    assert found.columns[0].likeness == "spelling"
+
+
+def test_a_draft_that_maps_nothing_says_so(table):
+    """The message sent its reader to `inspect`, from where the draft came."""
+    path = table("Alter,Dauer\n61,3\n58,4\n")
+    columns = ColumnMap.from_toml(inspect_table(path).column_map)
+    with pytest.raises(DocumentError, match="maps no column.*under .columns."):
+        open_table(path, columns)
+
+
+def test_scores_of_a_longer_scale_are_no_codes(column):
+    """Scores of the leg up to 7 in the column of the hand: the draft lost each 7."""
+    found = column("mjoa_motor_upper", ["5", "6", "7", "7", "9"])
+    (codes,) = [each for each in found.remarks if "not recorded" in each]
+    assert "9" in codes
+    assert "7" not in codes
+
+
+def test_a_minus_next_to_a_plus_is_an_answer(table):
+    """The draft made each negative sign one that was not recorded."""
+    found = inspect_table(table("hoffmann_sign,ref\n+,a\n-,b\n(+),c\n"))
+    assert found.columns[0].remarks[-1].startswith("- next to + (rows: 1)")
+    assert not ColumnMap.from_toml(found.column_map).missing_values
 
 
 def test_numbers_in_another_unit_are_no_codes(column):

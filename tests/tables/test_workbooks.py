@@ -103,6 +103,27 @@ def test_a_workbook_without_formulas_may_ask_for_a_calculation(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("shown", "row", "noted"),
+    [
+        ("0%", 2, "as percentages, such as B2: 30% counts as 0.3"),
+        ("0.0 %", 3, "as percentages, such as B3: 30% counts as 0.3"),
+        ("0.00", 2, ""),
+        ("0%", 1, ""),
+    ],
+)
+def test_cells_that_are_shown_as_percentages_are_reported(tmp_path, shown, row, noted):
+    """A cell that shows 30% was read as 0.3 % in silence; the unit makes it 30."""
+    path = workbook(tmp_path / "in.xlsx", [("ref", "mscc"), ("a", 0.3), ("b", 0.25)])
+    book = openpyxl.load_workbook(path)
+    book.active.cell(row, 2).number_format = shown
+    book.save(path)
+    assert noted in open_table(path).layout.doubt
+    assert bool(open_table(path).layout.doubt) == bool(noted)
+    found = read_table(path, ColumnMap(units={"mscc": "ratio"}))
+    assert [each.values["mscc"] for each in found] == [30, 25]
+
+
+@pytest.mark.parametrize(
     ("merged", "noted"),
     [
         (["B2:B3"], "(B2:B3)"),

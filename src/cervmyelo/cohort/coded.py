@@ -19,6 +19,7 @@ from cervmyelo.column_maps.cells import (
     AFTER_NUMBER,
     DATE,
     NUMBERED,
+    UNKNOWN_LABEL,
     Code,
     Source,
     Words,
@@ -294,6 +295,10 @@ def _texts(m: Dialect, code: Code, name: str, cell: Expression) -> Column:
         branches.append((missing, None))
         gone.append((missing, True))
     last = forms[-1]
+    if labelled is not None:
+        lower = word.str.to_lowercase()
+        unknown = lower.str.contains(f"^(?:{UNKNOWN_LABEL.pattern})$")
+        last = m.case((labelled & ~unknown, number), otherwise=word)
     parsed = (
         m.lit(None, column_kind(code.quantity))
         if code.translates

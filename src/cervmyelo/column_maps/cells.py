@@ -43,7 +43,9 @@ from .ranges import in_range
 __all__ = [
     "AFTER_NUMBER",
     "DATE",
+    "NOT_RECORDED",
     "NUMBERED",
+    "UNKNOWN_LABEL",
     "Code",
     "How",
     "Source",
@@ -75,6 +77,35 @@ DATE: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}[0-9:.+Z-]*)?"
 )
 """The pattern of a date in a table cell, with or without a time: 1961-02-03."""
+
+NOT_RECORDED: Final = frozenset(
+    {
+        "missing",
+        "n.a.",
+        "n.d.",
+        "n/a",
+        "n/d",
+        "na",
+        "nan",
+        "nd",
+        "not applicable",
+        "not assessed",
+        "not available",
+        "not done",
+        "not known",
+        "not recorded",
+        "not tested",
+        "unk",
+        "unknown",
+    }
+)
+"""Words, in lower case, by which other files say *not recorded*."""
+
+UNKNOWN_LABEL: Final = re.compile(
+    # Engines do not agree which characters can be escaped.
+    rf"[^a-z]*(?:{'|'.join(sorted(NOT_RECORDED)).replace('.', '[.]')})[^a-z]*"
+)
+"""The pattern, in lower case, of a label that says *not recorded*: ``9 = unknown``."""
 
 AFTER_NUMBER: Final = f"{_LABEL}$"
 """The pattern of the label in a cell that matches `NUMBERED`."""
@@ -196,6 +227,14 @@ class Code:
                 if said is not None:
                     return said[0]
             if number:
+                if UNKNOWN_LABEL.fullmatch(word.lower()):
+                    raise KindError(
+                        self.quantity.name,
+                        "a number whose label says that nothing is recorded",
+                        self.quantity.allowed,
+                        "List the cell under missing_values of the column map, or say "
+                        "what it means under values.",
+                    )
                 cell = number[1]
             elif self.objects and is_object(word):
                 return in_object(self.quantity, word, self.alone.read)

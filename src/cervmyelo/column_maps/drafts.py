@@ -27,7 +27,7 @@ from cervmyelo.quantity import (
     Value,
     plain_word,
 )
-from cervmyelo.units import factor_between
+from cervmyelo.units import factor_between, other_unit
 
 from .cells import NUMBERED
 from .column_map import REFERENCE, ColumnMap
@@ -224,6 +224,9 @@ class _Draft:
             self.others.append(column)
             return
         quantity = QUANTITIES[name]
+        if isinstance(quantity, Measure) and not unit:
+            stated = (other_unit(each, quantity.unit) for each in (label, column))
+            unit = next(filter(None, stated), "")
         meant, missing, unclear = _sorted(quantity, labels or {})
         if not _is_understood(quantity, meant, unclear, unit):
             self.others.append(column)

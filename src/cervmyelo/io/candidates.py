@@ -8,6 +8,7 @@ import collections
 import difflib
 import functools
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
@@ -18,10 +19,12 @@ from cervmyelo.column_maps import REFERENCE, ColumnMap
 from cervmyelo.models.missing import COLUMNS, RECORDABLE
 from cervmyelo.models.named_by_words import DIGITS, named_by_words
 from cervmyelo.models.patient import QUANTITIES
+from cervmyelo.quantity import Measure
+from cervmyelo.units import other_unit
 
-__all__ = ["LIKENESSES", "Candidate", "Likeness", "candidates"]
+__all__ = ["LIKENESSES", "Candidate", "Likeness", "candidates", "is_reference"]
 
-Likeness: TypeAlias = Literal["map", "same", "spelling", "part", "near"]
+Likeness: TypeAlias = Literal["map", "same", "spelling", "part", "near", "unit"]
 """Why a column looks like a quantity; see `LIKENESSES`."""
 
 LIKENESSES: Final[Mapping[Likeness, str]] = MappingProxyType(
@@ -31,11 +34,15 @@ LIKENESSES: Final[Mapping[Likeness, str]] = MappingProxyType(
         "spelling": "the name is equal but for case, blanks or dashes",
         "part": "one name is a part of the other, and the values fit",
         "near": "the name is nearly equal, and the values fit",
+        "unit": "the name is alike, but states another unit",
     }
 )
 """What each likeness means, the surest first."""
 
 _RANKS: Final = {likeness: rank for rank, likeness in enumerate(LIKENESSES)}
+_PERSONS: Final = frozenset(
+    {"case", "participant", "patient", "person", "record", "study", "subject"}
+)
 _NEAR: Final = 0.9
 _MOST_SPLIT: Final = 10_000
 _MOST_COMPARED: Final = 500
@@ -53,11 +60,14 @@ class Candidate:
         likeness: Why; None without a quantity.
 
         others: If several names are alike, or several columns are, some of the names.
+
+        unit: The unit that the name of the column states, if it is another one.
     """
 
     name: str | None = None
     likeness: Likeness | None = None
     others: tuple[str, ...] = ()
+    unit: str = ""
 
     @property
     def sure(self) -> bool:
@@ -76,10 +86,13 @@ def candidates(header: Sequence[str], columns: ColumnMap) -> tuple[Candidate, ..
     """
     split, compared = len(header) <= _MOST_SPLIT, len(header) <= _MOST_COMPARED
     found = [
-        _by_name(column, columns)
-        or (split and _by_parts(column))
-        or (compared and _by_letters(column))
-        or Candidate()
+        _by_unit(
+            column,
+            _by_name(column, columns)
+            or (split and _by_parts(column))
+            or (compared and _by_letters(column))
+            or Candidate(),
+        )
         for column in map(str.strip, header)
     ]
     # A file can have a hundred thousand columns of the same name.
@@ -98,6 +111,21 @@ def candidates(header: Sequence[str], columns: ColumnMap) -> tuple[Candidate, ..
     )
 
 
+def is_reference(name: str) -> bool:
+    """
+    Whether a column is called as one that says whose row it is.
+
+    >>> [is_reference(name) for name in ("record_id", "Patient ID", "mJOA")]
+    [True, True, False]
+
+    Args:
+        name: Its name.
+    """
+    words = {*re.split(r"[\W_]+", name.casefold())} - {""}
+    # A column that is called "study" alone says which study it was.
+    return words <= _PERSONS | {"id"} and words not in ({"study"}, set[str]())
+
+
 def _beaten(rank: int, ranks: Mapping[int, int]) -> bool:
     """Whether another column is as much like a quantity, or more."""
     return rank > min(ranks) or ranks[rank] > 1
@@ -114,6 +142,15 @@ def _by_name(column: str, columns: ColumnMap) -> Candidate | None:
     if letters in _spellings():
         return Candidate(name=_spellings()[letters], likeness="spelling")
     return None
+
+
+def _by_unit(column: str, found: Candidate) -> Candidate:
+    """A candidate, which is not sure if the name of the column states another unit."""
+    quantity = COLUMNS.get(found.name or "")
+    if found.likeness in {"map", "same"} or not isinstance(quantity, Measure):
+        return found
+    unit = other_unit(column, quantity.unit)
+    return attrs.evolve(found, likeness="unit", unit=unit) if unit else found
 
 
 def _by_parts(column: str) -> Candidate | None:
@@ -141,7 +178,12 @@ def _one_of(names: Collection[str], likeness: Likeness) -> Candidate:
 
 def _letters(name: str) -> str:
     """A name without what case, blanks and dashes add to it."""
-    return re.sub(r"[\W_]+", "", name.casefold())
+    # A sign of mathematics says something: a change, a cut-off, a difference.
+    return "".join(each for each in name.casefold() if each.isalnum() or _is_sign(each))
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character) == "Sm"
 
 
 @functools.cache

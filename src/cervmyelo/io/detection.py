@@ -241,8 +241,9 @@ def _header(sample: Sequence[str], asked: Asked, usual: str, names: Names) -> _H
         must_be_names(cells)
     if next(records_of(sample[place:], mark), None) == (cells, QUOTES):
         raise DocumentError(
-            "The header has a quotation mark that is not closed. Correct the first "
-            "line of the file."
+            "The header has a quotation mark that is not closed, or text after one. "
+            "Correct the first line of the file. Blanks separate no cells: write.csv "
+            "of R writes commas, and write.table does with sep=','."
         )
     titles = sum(1 for line in sample[skipped:place] if line.strip())
     return _Header(mark, place, cells, titles)

@@ -4,7 +4,6 @@ A first column map for a file, to be edited by hand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -17,7 +16,7 @@ from cervmyelo.models.missing import COLUMNS
 from cervmyelo.partly import Partly
 from cervmyelo.quantity import NO_WORDS, YES_WORDS, Choice, Fact, Quantity, Value
 
-from .candidates import LIKENESSES, Candidate
+from .candidates import LIKENESSES, Candidate, is_reference
 from .parquet import INDEX
 from .suspicions import missing_codes
 from .tallies import Tally
@@ -30,9 +29,6 @@ _INTRODUCTION: Final = """\
 # alike does not prove that the meaning is. A line that begins with # is not used.
 """
 
-_PERSONS: Final = frozenset(
-    {"case", "participant", "patient", "person", "record", "study", "subject"}
-)
 _TABLES: Final = ("sides", "age", "units", "factors", "constants", "values", "visits")
 _YES: Final = frozenset({"y", "t", "j", "ja", "oui", "si", "sí"})
 _NO: Final = frozenset({"n", "f", "nein", "non"})
@@ -141,7 +137,7 @@ def _visits(columns: Sequence[Column]) -> Iterator[str]:
             alike[each.name] = each.candidate.name
         elif len(each.candidate.others) == 1:
             (alike[each.name],) = each.candidate.others
-    persons = (each.name for each in columns if _is_reference(each.name))
+    persons = (each.name for each in columns if is_reference(each.name))
     return drafted_visits(next(persons, ""), alike)
 
 
@@ -206,6 +202,11 @@ def _names(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
         name = each.candidate.name
         if name is not None and name != each.name:
             why = LIKENESSES[each.candidate.likeness or "near"]
+            if each.candidate.unit:
+                why += (
+                    f" ({each.candidate.unit}): give it under [units], or a factor "
+                    f"under [factors]"
+                )
             mark = "" if each.mapped else "# "
             yield f"{mark}{quoted(each.name)} = {quoted(name)}  # {why}"
         elif len(each.candidate.others) == 1:
@@ -217,7 +218,7 @@ def _names(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
         elif each.candidate.others:
             others = ", ".join(each.candidate.others)
             yield f"# {quoted(each.name)} = ...  # may be one of {others}"
-        elif name is None and _is_reference(each.name):
+        elif name is None and is_reference(each.name):
             yield (
                 f'# {quoted(each.name)} = "{REFERENCE}"  # if it is an opaque number, '
                 f"and no name or hospital number"
@@ -227,12 +228,7 @@ def _names(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
 def _may_be(column: Column) -> bool:
     """Whether a column that is not mapped is in a comment of the draft."""
     candidate = column.candidate
-    return bool(candidate.name or candidate.others or _is_reference(column.name))
-
-
-def _is_reference(name: str) -> bool:
-    words = set(re.split(r"[\W_]+", name.casefold()))
-    return words <= _PERSONS | {"id"} and bool(words - {""})
+    return bool(candidate.name or candidate.others or is_reference(column.name))
 
 
 def words_of(column: Column) -> Mapping[str, Value]:

@@ -24,7 +24,13 @@ from cervmyelo.json_text import Json
 from cervmyelo.models.missing import COLUMNS
 from cervmyelo.quantity import Measure
 
-from .candidates import LIKENESSES, Candidate, Likeness, candidates
+from .candidates import (
+    LIKENESSES,
+    Candidate,
+    Likeness,
+    candidates,
+    is_reference,
+)
 from .drafts import Column, draft, words_of
 from .files import file_path
 from .inputs import Input
@@ -53,8 +59,8 @@ class InspectedColumn:
         quantity: The quantity that it looks like, or ``ref``; None if it looks like
             none, or like several.
 
-        likeness: Why: ``map``, ``same``, ``spelling``, ``part`` or ``near``; None
-            without a quantity.
+        likeness: Why: ``map``, ``same``, ``spelling``, ``part``, ``near`` or ``unit``;
+            None without a quantity.
 
         others: Quantities that it may be, if there are several.
 
@@ -301,7 +307,7 @@ def inspect_input(
     found = candidates(table.header, columns)
     objects = objects_in(table)
     tallies = [
-        _tally(each, columns, table.layout, objects=name.strip() in objects)
+        _tally(name, each, columns, table.layout, objects=name.strip() in objects)
         for name, each in zip(table.header, found, strict=True)
     ]
     names = collections.Counter(map(str.strip, table.header))
@@ -336,11 +342,17 @@ def _shipped(header: Collection[str]) -> str | None:
 
 
 def _tally(
-    candidate: Candidate, columns: ColumnMap, layout: Layout, *, objects: bool
+    column: str,
+    candidate: Candidate,
+    columns: ColumnMap,
+    layout: Layout,
+    *,
+    objects: bool,
 ) -> Tally:
     name = candidate.name
     if name is None:
-        return Tally(read=as_recorded)
+        references = set[int]() if is_reference(column) else None
+        return Tally(read=as_recorded, references=references)
     place = place_of(columns, name, objects=objects)
     return Tally(
         read=lambda cell: place.read((cell,)),
@@ -418,7 +430,7 @@ def _counted_by_cell(
 def _fitting(column: Column) -> Column:
     """A column; without a candidate whose name is only alike if the values misfit."""
     tally, candidate = column.tally, column.candidate
-    if candidate.name is None or candidate.sure:
+    if candidate.name is None or candidate.sure or candidate.unit:
         return column
     fitting = tally.filled - tally.invalid
     if tally.filled and (fitting >= _FITTING * tally.filled or words_of(column)):
@@ -431,7 +443,8 @@ def _inspected(column: Column, count: int) -> InspectedColumn:
     tally, candidate = column.tally, column.candidate
     measured = isinstance(tally.quantity, Measure) and candidate.name is not None
     translated = bool(words_of(column))
-    remarks = tuple(suspicions(tally, translated=translated)) if candidate.name else ()
+    looked_at = candidate.name or tally.references
+    remarks = tuple(suspicions(tally, translated=translated)) if looked_at else ()
     if count > 1 and (candidate.name or candidate.others):
         remarks = (
             f"{count} columns have this name: a column map does not distinguish them, "

@@ -4,10 +4,12 @@ JSON that holds records in another way than the readers expect, and what it is.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 from cervmyelo.errors import DocumentError
+from cervmyelo.in_part import KEYS
 from cervmyelo.json_text import Object, parse
+from cervmyelo.models.missing import RECORDABLE
 
 __all__ = ["FHIR", "OF_FHIR", "must_be_one_record", "parsed"]
 
@@ -47,13 +49,14 @@ def parsed(text: str | bytes) -> object:
 
 def must_be_one_record(document: Object) -> None:
     """
-    Check that an object is no resource of FHIR, and no table that is written otherwise.
+    Check that an object is a record, and does not hold records in another way.
 
     Args:
         document: The object.
 
     Raises:
-        DocumentError: If it is FHIR, or a table by columns or by row numbers.
+        DocumentError: If it is FHIR, or a table by columns or by row numbers, or holds
+            records by names that are no quantities.
     """
     if FHIR in document:
         raise DocumentError(OF_FHIR)
@@ -71,6 +74,18 @@ def must_be_one_record(document: Object) -> None:
             "record. Write a list of records, as to_json(orient='records') of pandas "
             "does, or a CSV file."
         )
+    if not RECORDABLE.keys() & document and any(map(_holds_records, values)):
+        raise DocumentError(
+            "No key is the name of a quantity, and the values hold objects. Write one "
+            "object for each patient, with a key for each quantity, and several as a "
+            'list or as {"patients": [...]}.'
+        )
+
+
+def _holds_records(value: object) -> bool:
+    """Whether an object that is no value known in part is here, or in a list."""
+    each = cast("list[object]", value) if isinstance(value, list) else [value]
+    return any(isinstance(one, Object) and not one.keys() <= KEYS for one in each)
 
 
 def _are_numbers(keys: Object) -> bool:

@@ -91,7 +91,8 @@ def misfit_of(quantity: Quantity, cell: object) -> Misfit:
     ):
         return "invisible"
     if measure is None:
-        return "text"
+        number = PLAIN_NUMBER.fullmatch(text) or _NUMBERS["mark"].fullmatch(text)
+        return "outside" if number else "text"
     if not text.isascii() and any(
         each.isdigit() and not each.isascii() for each in text
     ):

@@ -52,6 +52,10 @@ _TO_BE_CALCULATED: Final = re.compile(
     rb'<(?:\w+:)?calcPr\s%b\bfullCalcOnLoad="(?:1|true)"' % _TAG
 )
 _BOOK: Final = "workbook.xml"
+_NUMBER_IN_STYLE: Final = (
+    rb'<(?:\w+:)?c\s(?=%(tag)s\bs="(?:%(styles)s)")(?!%(tag)s\bt="(?!n"))'
+    rb'(?:%(tag)s\br="(%(address)s)")?%(tag)s>\s*+<(?:\w+:)?[fv][\s>]'
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -65,6 +69,9 @@ class SheetPart:
 
         merged: The ranges of merged cells and the last row of each.
 
+        percent: A number that is shown as a percentage, by its address, which is empty
+            if the file does not give it; None if there is none.
+
         hidden_rows: The numbers, from 1, of the rows that are hidden and not blank.
 
         hidden_columns: The first and the last column, from 1, of those that are hidden.
@@ -72,11 +79,12 @@ class SheetPart:
 
     uncalculated: str | None = None
     merged: tuple[tuple[str, int], ...] = ()
+    percent: str | None = None
     hidden_rows: Sequence[int] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
 
 
-def sheet_part(file: BinaryIO, name: str) -> SheetPart:
+def sheet_part(file: BinaryIO, name: str, percents: Sequence[int] = ()) -> SheetPart:
     """
     Search the file of a sheet.
 
@@ -84,7 +92,10 @@ def sheet_part(file: BinaryIO, name: str) -> SheetPart:
         file: The workbook.
 
         name: The name of the sheet's file in it.
+
+        percents: The numbers of the styles that show percentages.
     """
+    percent: str | None = None
     merged: dict[str, int] = {}
     formula = False
     uncalculated: str | None = None
@@ -101,6 +112,8 @@ def sheet_part(file: BinaryIO, name: str) -> SheetPart:
                     formula = True
                     if uncalculated is None and (found := _WITHOUT_RESULT.search(text)):
                         uncalculated = (found[1] or b"").decode()
+                if percents and percent is None:
+                    percent = _in_style(text, percents)
                 if _MERGES in text:
                     merged |= {m[1].decode(): int(m[2]) for m in _MERGED.finditer(text)}
                 for column in _COLUMNS.finditer(text):
@@ -119,9 +132,18 @@ def sheet_part(file: BinaryIO, name: str) -> SheetPart:
     return SheetPart(
         uncalculated=uncalculated,
         merged=tuple(merged.items()),
+        percent=percent,
         hidden_rows=rows,
         hidden_columns=tuple(columns),
     )
+
+
+def _in_style(text: bytes, styles: Sequence[int]) -> str | None:
+    """The address of a number in one of some styles; None if there is none."""
+    numbers = b"|".join(b"%d" % each for each in styles)
+    parts = {b"tag": _TAG, b"address": _ADDRESS, b"styles": numbers}
+    found = re.search(_NUMBER_IN_STYLE % parts, text)
+    return None if found is None else (found[1] or b"").decode()
 
 
 def _hidden_rows(text: bytes) -> Iterator[tuple[int, int]]:

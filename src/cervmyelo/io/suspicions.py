@@ -11,7 +11,7 @@ from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Measure, Quantity
 
 from .misfits import MISFITS
-from .tallies import FACTORS, MISSING_CODES, Tally
+from .tallies import FACTORS, Tally, is_missing_code
 
 __all__ = ["missing_codes", "suspicions"]
 
@@ -21,7 +21,10 @@ _MANY: Final = 20
 _MOST: Final = 0.9
 _HALF: Final = 0.5
 _SHOWN: Final = 5
-_GAPS: Final = {9: 6, 99: 89, 999: 899}
+# Visits are often three months apart, so a 6 is near to a 9.
+_GAPS: Final = {9: 5, 99: 89, 999: 899}
+_PLUS: Final = "+"
+_MINUS: Final = "-"
 _SMALL: Final = 0.1
 _FAR: Final = 0.9
 # Square centimetres and ratios differ by 100, and by 10 the numbers may fit as well.
@@ -73,6 +76,11 @@ def suspicions(tally: Tally, *, translated: bool) -> Iterator[str]:
         yield f"values outside of {quantity.allowed}: {listed}{more}"
     if not translated:
         yield from _of_misfits(tally, quantity)
+    if _PLUS in "".join(tally.words) and (count := tally.codes[_MINUS]):
+        yield (
+            f"{_MINUS} next to {_PLUS} (rows: {count}): say what they mean in [values] "
+            f"of a column map"
+        )
     if not isinstance(quantity, Measure) and {*tally.codes} & {"1", "2"}:
         yield "looks like a code book with numbers: say what they mean in [values]"
 
@@ -88,6 +96,8 @@ def _of_misfits(tally: Tally, quantity: Quantity) -> Iterator[str]:
         hint = ""
         if kind == "decimals" and measure is not None and measure.unit in _TIMES:
             hint = ": a column map that names it under completed cuts them off"
+        if kind == "outside" and measure is None:
+            hint = f": expected {quantity.allowed}"
         if kind == "text" and measure is None:
             hint = ": say what they mean in [values] of a column map"
         yield f"{MISFITS[kind]} (rows: {count}){hint}"
@@ -101,15 +111,17 @@ def missing_codes(tally: Tally) -> dict[str, int]:
         tally: What its cells hold.
     """
     found = {
-        code: count for code, count in tally.codes.items() if code in MISSING_CODES
+        code: count for code, count in tally.codes.items() if is_missing_code(code)
     }
     if isinstance(tally.quantity, Measure):
         if tally.tried >= _HALF * tally.numbers:
             # In another unit any number is one of a person.
             found = {c: n for c, n in found.items() if not c.isdigit()}
-        # A neighbour of what is allowed is rather a shifted code or a slip.
-        beyond = str(round(tally.quantity.high + 1))
-        found.pop(beyond, None)
+        # Neighbours of what is allowed are rather shifted codes, slips or the scores
+        # of a longer scale.
+        beyond = round(tally.quantity.high) + 1
+        while found.pop(str(beyond), 0) or str(beyond) in tally.codes:
+            beyond += 1
         for code, gap in _GAPS.items():
             # An allowed number that many people have, and nobody a number near it.
             count = tally.values.get(code, 0)
@@ -125,6 +137,9 @@ def missing_codes(tally: Tally) -> dict[str, int]:
                 and len(tally.values) > 1
             ):
                 found[str(code)] = count
+    elif _PLUS in "".join(tally.words):
+        # Next to a plus, a minus is an answer.
+        found.pop(_MINUS, None)
     return dict(sorted(found.items()))
 
 

@@ -183,6 +183,13 @@ class Sheet:
         if not any(self.names):
             if FHIR in self.header:
                 raise DocumentError(OF_FHIR)
+            if self.columns.pass_through and not self.columns.columns:
+                raise DocumentError(
+                    "The column map maps no column and passes them through. Write what "
+                    'they are under [columns], such as "mJOA" = "mjoa_total"; a line '
+                    "that begins with # is not used, and what is mapped cannot be "
+                    "passed through."
+                )
             # Without a header the first line is a person, so no name is repeated.
             raise DocumentError(
                 "No column has a name of the data dictionary or of the column map. "

@@ -12,7 +12,12 @@ from typing import Final, cast
 
 import attrs
 
-from cervmyelo.column_maps.cells import as_word
+from cervmyelo.column_maps.cells import (
+    NOT_RECORDED,
+    NUMBERED,
+    UNKNOWN_LABEL,
+    as_word,
+)
 from cervmyelo.column_maps.ranges import in_range
 from cervmyelo.errors import CervmyeloError
 from cervmyelo.partly import Partly
@@ -28,7 +33,14 @@ from cervmyelo.quantity import (
 from .decimal_marks import with_point
 from .misfits import Misfit, misfit_of
 
-__all__ = ["FACTORS", "MISSING_CODES", "SHORT", "Tally", "as_recorded"]
+__all__ = [
+    "FACTORS",
+    "MISSING_CODES",
+    "SHORT",
+    "Tally",
+    "as_recorded",
+    "is_missing_code",
+]
 
 MISSING_CODES: Final = frozenset(
     {
@@ -47,8 +59,8 @@ MISSING_CODES: Final = frozenset(
         "-9999",
     }
     | {"7", "8", "9", "77", "88", "99", "777", "888", "999", "7777", "8888", "9999"}
-    | {".", "-", "--", "?", "n.a.", "n/d", "nd", "n.d.", "missing", "unk"}
-    | {"#n/a", "#null!", "not recorded", "not available", "not done", "not known"}
+    | {".", "-", "--", "?", "#n/a", "#null!"}
+    | NOT_RECORDED
 )
 """Words and numbers, in lower case, that often mean *not recorded* in other files."""
 
@@ -196,7 +208,7 @@ class Tally:
     def _add_invalid(self, cell: object, word: str | None, count: int) -> None:
         # Programs write 9.0 for 9, and column maps read both as the same word.
         code = None if word is None else plain_word(word)
-        if code is not None and (SHORT.fullmatch(code) or code in MISSING_CODES):
+        if code is not None and (SHORT.fullmatch(code) or is_missing_code(code)):
             self._count(self.codes, code, count)
         elif word is not None and self._is_range(word):
             self.ranges += count
@@ -252,6 +264,21 @@ class Tally:
     ) -> None:
         if key in counts or len(counts) < _MOST_DIFFERENT:
             counts[key] += count  # type: ignore[index]
+
+
+def is_missing_code(code: str) -> bool:
+    """
+    Whether a word looks like *not recorded*, alone or after a short number.
+
+    >>> [is_missing_code(code) for code in ("99", "n.d.", "9 = unknown", "3 = mild")]
+    [True, True, True, False]
+
+    Args:
+        code: The word, in lower case.
+    """
+    number = NUMBERED.fullmatch(code) if UNKNOWN_LABEL.fullmatch(code) else None
+    labelled = number is not None and SHORT.fullmatch(number[1]) is not None
+    return labelled or code in MISSING_CODES
 
 
 def as_recorded(cell: object) -> object:

@@ -55,8 +55,8 @@ class VisitMap(Rebuilt):
 
         order: The names of the events in their order, if *on* holds names.
 
-        dates: The format of dates, such as ``"%d.%m.%Y"``; without it they are written
-            as 2024-03-01.
+        dates: The format of dates that are not written as 2024-03-01, such as
+            ``"%d.%m.%Y"``.
 
         score: The score to follow.
 

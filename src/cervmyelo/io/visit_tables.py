@@ -4,6 +4,7 @@ Table files with visits: one row for each visit, or the visits of a person in on
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import math
 import re
@@ -558,12 +559,15 @@ def _time(cell: object, kind: _Kind, visits: VisitMap) -> _Time | None:
 
 
 def _date(text: str, written: str | None) -> dt.date | None:
-    try:
-        if written is not None:
+    if written is not None:
+        with contextlib.suppress(ValueError):
             return dt.datetime.strptime(text, written).date()  # noqa: DTZ007 -- a day
+        # A spreadsheet has dates and text in one column; its dates come as 2024-03-01.
+        if written.startswith("%Y-%d"):
+            return None
+    with contextlib.suppress(ValueError):
         return dt.date.fromisoformat(text[:10]) if _DATE.fullmatch(text) else None
-    except ValueError:
-        return None
+    return None
 
 
 def _column(

@@ -45,6 +45,10 @@ _SMALL: Final = 2**19
 _MOST_BLANK: Final = 2**21
 _BLANK_FOR_ONE: Final = 64
 
+# The formats of percentages, and the number of the first format of a file's own.
+_PERCENTS: Final = frozenset({9, 10})
+_OWN: Final = 164
+
 
 def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
     """
@@ -134,7 +138,7 @@ def workbook_table(source: Input, asked: Asked, names: Names) -> TextTable:
                 for place, name in enumerate(header, 1)
                 if name.strip()
             ),
-            doubt="; ".join(filter(None, [_doubt(part, start + 1), text_commas])),
+            doubt="; ".join(filter(None, [*_doubts(part, start + 1), text_commas])),
         ),
         header=header,
         records=records,
@@ -190,7 +194,7 @@ def _part(source: Input, book: Workbook, sheet: str) -> SheetPart:
     """
     page: Any = book[sheet]
     with source.reading() as file:
-        found = sheet_part(file, page._worksheet_path)  # noqa: SLF001
+        found = sheet_part(file, page._worksheet_path, _percents(book))  # noqa: SLF001
     if found.uncalculated is None:
         return found
     where = f", such as in cell {found.uncalculated}" if found.uncalculated else ""
@@ -201,16 +205,31 @@ def _part(source: Input, book: Workbook, sheet: str) -> SheetPart:
     )
 
 
-def _doubt(part: SheetPart, header: int) -> str:
-    """What is not certain about a sheet with merged cells below its header."""
+def _percents(book: Workbook) -> list[int]:
+    """The numbers of the styles that show percentages."""
+    made: Any = book
+    formats = dict(enumerate(made._number_formats, _OWN))  # noqa: SLF001
+    own = {number for number, text in formats.items() if "%" in text}
+    styles = enumerate(made._cell_styles)  # noqa: SLF001
+    return [place for place, style in styles if style.numFmtId in _PERCENTS | own]
+
+
+def _doubts(part: SheetPart, header: int) -> Iterator[str]:
+    """What is not certain about a sheet with merged cells, or with percentages."""
     below = [area for area, last in part.merged if last > header]
-    if not below:
-        return ""
-    more = f" and {len(below) - 1} more" if len(below) > 1 else ""
-    return (
-        f"cells are merged below the header ({below[0]}{more}): only the first cell of "
-        f"each counts as filled; to fill the others, unmerge them"
-    )
+    if below:
+        more = f" and {len(below) - 1} more" if len(below) > 1 else ""
+        yield (
+            f"cells are merged below the header ({below[0]}{more}): only the first "
+            f"cell of each counts as filled; to fill the others, unmerge them"
+        )
+    if part.percent is not None:
+        where = f", such as {part.percent}" if part.percent else ""
+        yield (
+            f"cells are shown as percentages{where}: 30% counts as 0.3; for "
+            f"a quantity in percent, write its unit as ratio under [units] of a column "
+            f"map"
+        )
 
 
 def _rows(book: Workbook, sheet: str, mark: Decimal) -> Iterator[_Row]:
