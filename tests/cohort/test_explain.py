@@ -414,6 +414,23 @@ def test_a_decided_answer_despite_a_reason_or_an_end_is_explained(fault):
     assert_explained(rule, rows, [pl.from_arrow], [COLUMNS[name] for name in names])
 
 
+def test_ends_beside_what_is_at_fault_explain_nothing():
+    """Where a value or one of its ends is invalid, nothing follows from the others."""
+    name = "wide_based_gait_severity"
+    low, high = f"{name}_low", f"{name}_high"
+    rows = [
+        {name: "x", low: "moderate", high: "moderate"},
+        {name: "x", low: "moderate"},
+        {name: "mild", low: "moderate", high: "severe"},
+        {low: "moderate", high: "x"},
+        {low: "moderate", high: "severe"},
+    ]
+    names = (name, low, high)
+    rule = RULES["article_stage"]
+    makes = [pl.from_arrow, duckdb.from_arrow]
+    assert_explained(rule, rows, makes, [COLUMNS[each] for each in names])
+
+
 def test_facts_are_explained_where_a_map_reads_ranges():
     """A yes or no in text has no ends, whatever the map says of other columns."""
     rule = RULES["article_outlook_factors"]

@@ -365,6 +365,15 @@ def test_decimals_are_compared_exactly(engine):
         None,
         None,
     ]
+    digits = ["9.99999999999999999999", "10.00000000000000000001", "10", "13"]
+    digits += ["12.99999999999999999999", "13.00000000000000000001", "12.5"]
+    cells = [*map(Decimal, digits)]
+    canal = {"canal_diameter_mm": pa.array(cells, pa.decimal128(38, 20))}
+    table = pa.table({"row": range(len(cells)), **canal})
+    made = assess_cohort(ENGINES[engine](table), "canal_stenosis")
+    want = [cm.canal_stenosis({"canal_diameter_mm": cell}).value for cell in cells]
+    got = read_back(made, ["canal_stenosis"])["canal_stenosis"]
+    assert got == [each.code for each in want]
     texts = ["0.33333333333333333333", "1.00000000000000000001", "1", "0"]
     cells = pa.array([*map(Decimal, texts)], pa.decimal128(38, 20))
     table = pa.table(

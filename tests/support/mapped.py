@@ -32,6 +32,7 @@ MAP = cm.ColumnMap(
     missing_values={"smoker": ["9"]},
     numbered=["mjoa_motor_upper"],
     units={"canal_diameter_mm": "cm", "symptom_duration_months": "years"},
+    completed=["symptom_duration_months"],
     constants={"mri_done": True},
 )
 WRONG = object()
@@ -52,7 +53,15 @@ CELLS = {
         ("-99",): None,
         ("wide",): WRONG,
     },
-    "symptom_duration_months": {("1.5",): 18.0, ("0",): 0.0, ("121",): WRONG},
+    "symptom_duration_months": {
+        ("1.5",): 18,
+        ("1.2",): 14,
+        ("0",): 0,
+        ("0.005",): 0,
+        ("0.008",): 0,
+        ("-0.001",): WRONG,
+        ("121",): WRONG,
+    },
     "mjoa_motor_upper": {
         ("3 (some of it)",): 3,
         ("5: full",): 5,

@@ -194,8 +194,11 @@ PITFALLS = [
         14,
         "fractions of whole numbers",
         TOTAL,
-        {"many": pa.array([3.9, 3.0, 4.5]), "more": pa.array([1, 1, 1])},
-        [REFUSED, sure(4), REFUSED],
+        {
+            "many": pa.array([3.9, 3.0, 4.5, 1 - 2**-53, 2.0**-60]),
+            "more": pa.array([1] * 5),
+        },
+        [REFUSED, sure(4), REFUSED, REFUSED, REFUSED],
     ),
     Pitfall(
         15,
@@ -301,10 +304,10 @@ PITFALLS = [
         "remainders",
         RULES["joa1994_recovery_rate"],
         {
-            "joa1994_before": pa.array([-2.0, -1.5, -0.25]),
-            "joa1994_after": pa.array([7.5, 17.0, 1.0]),
+            "joa1994_before": pa.array([-2.0, -1.5, -0.25, -(2.0**-60), 0.5]),
+            "joa1994_after": pa.array([7.5, 17.0, 1.0, 1.0, 17.0]),
         },
-        [sure(50), sure(100), REFUSED],
+        [sure(50), sure(100), REFUSED, REFUSED, sure(100)],
     ),
     Pitfall(
         36,

@@ -401,7 +401,7 @@ def _scaled(m: Dialect, code: Code, measure: Measure, number: Any) -> Expression
     if not code.completed:
         return cast("Expression", scaled)
     # Engines disagree about the remainder of what is below zero.
-    return m.case((scaled >= measure.low, scaled - scaled % 1))
+    return m.case((scaled >= measure.low, m.completed(scaled)))
 
 
 def _typed(m: Dialect, code: Code, cell: Expression, shape: Shape) -> Column:

@@ -288,8 +288,9 @@ def measured(
 ) -> Expression:
     """Numbers of a measure as its column holds them; null where they are invalid."""
     number = cell if shape.kind == "integer" else m.cast(cell, "float")
-    checked = _beside(m, cell, number) if shape.kind == "decimal" else number
-    valid = all_of(_checks(measure, checked, shape))
+    if shape.kind == "decimal":
+        number = _beside(m, cell, number)
+    valid = all_of(_checks(m, measure, number, shape))
     return m.cast(m.case((valid, number)), column_kind(measure))
 
 
@@ -362,21 +363,28 @@ def _beside(m: Dialect, cell: Expression, number: Expression) -> Expression:
     would be taken for one that it is only close to.
     """
     fraction = cell % 1
-    limit = (number * 2 % 1) == 0
-    off = limit & ~((fraction + fraction) % 1 == 0)
-    above = m.cast(fraction, "float").abs() < 0.25  # noqa: PLR2004 -- between two limits
+    # How far it is above a multiple of a half, twice.
+    off = (fraction + fraction) % 1
+    here = ((number + number) % 1 == 0) & ~(off == 0)
+    farther, nearer = number * _FARTHER, number * _NEARER
+    above = m.cast(off, "float").abs() < 0.5  # noqa: PLR2004 -- between two limits
     return m.case(
-        (off & above, number + _NEXT),
-        (off, number - _NEXT),
+        (here & (above == (number > 0)), farther),
+        (here, nearer),
         otherwise=number,
     )
 
 
-_NEXT: Final = 2.0**-20
-"""Less than any step, and more than what a float loses."""
+_FARTHER: Final = 1 + 2.0**-52
+"""What a float is multiplied by to get one that is just farther from zero."""
+
+_NEARER: Final = 1 - 2.0**-53
+"""The same for one that is just nearer to zero."""
 
 
-def _checks(measure: Measure, number: Expression, shape: Shape) -> Iterator[Expression]:
+def _checks(
+    m: Dialect, measure: Measure, number: Expression, shape: Shape
+) -> Iterator[Expression]:
     # Every engine here puts NaN above all numbers, so this refuses it too.
     if shape.unsigned and measure.low <= 0:
         yield number <= plain(measure.high)
@@ -384,6 +392,6 @@ def _checks(measure: Measure, number: Expression, shape: Shape) -> Iterator[Expr
         yield number.is_between(plain(measure.low), plain(measure.high))
     # Integers are on every step of one or less.
     if measure.step is not None and not (measure.step <= 1 and shape.kind == "integer"):
-        yield (number % plain(measure.step)) == 0
+        yield m.on_steps(number, plain(measure.step))
     for hole in measure.excluded:
         yield number != plain(hole)

@@ -270,6 +270,14 @@ class Dialect(Protocol):
         """1 if a condition is true, 0 if it is false, null if it is unknown."""
         ...
 
+    def on_steps(self, number: Expression, step: float) -> Expression:
+        """Whether a number is a multiple of a step."""
+        ...
+
+    def completed(self, number: Expression) -> Expression:
+        """The whole part of a float that is not below zero."""
+        ...
+
     def least(self, *of: Expression) -> Expression:
         """The least cell of each row, of one column or more; nulls are ignored."""
         ...
@@ -433,6 +441,14 @@ class PolarsDialect:
         one, none = self.lit(1, "int8"), self.lit(0, "int8")
         return self.case((condition, one), (~condition, none))
 
+    def on_steps(self, number: Expression, step: float) -> Expression:
+        """Whether a number is a multiple of a step."""
+        return (number % step) == 0
+
+    def completed(self, number: Expression) -> Expression:
+        """The whole part of a float that is not below zero."""
+        return number - number % 1
+
     def least(self, *of: Expression) -> Expression:
         """The least cell of each row; nulls are ignored."""
         return cast("Expression", self._pl.min_horizontal(*of))
@@ -575,6 +591,19 @@ class NarwhalsDialect:
     def count(self, condition: Expression) -> Expression:
         """1 if a condition is true, 0 if it is false, null if it is unknown."""
         return self.cast(condition, "int8")
+
+    def on_steps(self, number: Expression, step: float) -> Expression:
+        """Whether a number is a multiple of a step."""
+        # narwhals adds the step to a remainder, which rounds below the first step.
+        far = (number == 0) | (number >= step) | (number <= -step)
+        return ((number % step) == 0) & far
+
+    def completed(self, number: Expression) -> Expression:
+        """The whole part of a float that is not below zero."""
+        # The same rounding: 0.1 less its remainder would be below zero.
+        return self.case(
+            (number < 1, self.lit(0.0, "float")), (number >= 1, number - number % 1)
+        )
 
     def least(self, *of: Expression) -> Expression:
         """The least cell of each row; nulls are ignored."""

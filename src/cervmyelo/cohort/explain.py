@@ -91,15 +91,17 @@ def cells_read(
         held: The names of the columns in which their values were made.
     """
     made: Stage = {}
+    parts: Stage = {}
     for each in read:
         name, value = each.quantity.name, m.col(held[each.quantity])
         made[f"{_READ}{name}"] = value
         if each.part is not None:
             pair = (f"{_READ}{end.name}" for end in ends_of(each.quantity))
-            made |= zip(pair, each.part, strict=True)
+            parts |= zip(pair, each.part, strict=True)
         if each.recorded is not None:
             made[f"{_READ}{invalid_name(name)}"] = each.recorded & value.is_null()
-    return made
+    # Ends as they were recorded may stand next to an invalid cell.
+    return made | parts
 
 
 _READ: Final = f"{OURS}read_"
