@@ -4,7 +4,7 @@ The finding of a rule: its answer, or exactly what is still possible, with reaso
 
 import functools
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar, cast
 
 import attrs
@@ -35,6 +35,7 @@ __all__ = [
     "Reason",
     "Status",
     "evolved",
+    "possibly_none",
 ]
 
 Outcome: TypeAlias = Grade | float
@@ -176,6 +177,12 @@ def _state(criterion: Criterion, held: bool | None) -> str:
 
 
 _MET: Final = ("met", "not met", "not known")
+
+
+def possibly_none(gaps: Iterable[Gap]) -> tuple[Reason, ...]:
+    """The reasons for which the source may give no answer, each once."""
+    gaps = dict.fromkeys(gaps)
+    return tuple(Reason(f"possibly no answer: {gap.why}", None) for gap in gaps)
 
 
 class Identity:
