@@ -18,7 +18,7 @@ from .errors import (
     LevelError,
     kind_of,
 )
-from .frozen import Frozen
+from .frozen import Frozen, ReadOnly
 from .notebook import cut
 from .public import public
 from .quantity import Choice, Fact, Measure, Partly, Quantity, Value, Values
@@ -185,7 +185,7 @@ def possibly_none(gaps: Iterable[Gap]) -> tuple[Reason, ...]:
     return tuple(Reason(f"possibly no answer: {gap.why}", None) for gap in gaps)
 
 
-class Identity:
+class Identity(ReadOnly):
     """
     The rule that gave a finding, for stored records.
 
@@ -203,9 +203,10 @@ class Identity:
     def __init__(
         self, name: str, edition: str, fingerprint: str | Callable[[], str]
     ) -> None:
-        self.name = name
-        self.edition = edition
-        self._fingerprint = fingerprint
+        set_field = object.__setattr__.__get__(self)
+        set_field("name", name)
+        set_field("edition", edition)
+        set_field("_fingerprint", fingerprint)
 
     @property
     def fingerprint(self) -> str:
@@ -214,9 +215,11 @@ class Identity:
 
         It is computed when it is first asked for.
         """
-        if not isinstance(self._fingerprint, str):
-            self._fingerprint = self._fingerprint()
-        return self._fingerprint
+        made = self._fingerprint
+        if not isinstance(made, str):
+            made = made()
+            object.__setattr__(self, "_fingerprint", made)
+        return made
 
     def __eq__(self, other: object) -> bool:
         if self is other:
