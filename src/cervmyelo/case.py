@@ -26,6 +26,7 @@ from .consistency import (
 )
 from .errors import CervmyeloError, KindError, kind_of
 from .field_types import expect
+from .frozen import ReadOnly
 from .models.record import Record
 from .names import plain_text
 from .notebook import Shown, cut
@@ -68,7 +69,7 @@ class Row(Protocol):
 
 
 @public
-class Case(Shown):
+class Case(ReadOnly, Shown):
     """
     One person's facts by the names of the quantities, each checked once.
 
@@ -127,8 +128,12 @@ mjoa_motor_upper?
 
     def __setstate__(self, state: tuple[Mapping[str, Any], ...]) -> None:
         # A patient keeps its case, which nobody who asks for it can change.
-        self.values, self.problems, self.missing = map(MappingProxyType, state)
-        self._consistent = None
+        values, problems, missing = state
+        set_field = object.__setattr__
+        set_field(self, "values", MappingProxyType(values))
+        set_field(self, "problems", MappingProxyType(problems))
+        set_field(self, "missing", MappingProxyType(missing))
+        set_field(self, "_consistent", None)
 
     @classmethod
     def of(
@@ -147,9 +152,11 @@ mjoa_motor_upper?
 
     @property
     def _checked(self) -> Consistent:
-        if self._consistent is None:
-            self._consistent = consistent(self.readings)
-        return self._consistent
+        made = self._consistent
+        if made is None:
+            made = consistent(self.readings)
+            object.__setattr__(self, "_consistent", made)
+        return made
 
     @property
     def readings(self) -> Readings:

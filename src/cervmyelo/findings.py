@@ -4,7 +4,7 @@ The finding of a rule: its answer, or exactly what is still possible, with reaso
 
 import functools
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar, cast
 
 import attrs
@@ -18,7 +18,7 @@ from .errors import (
     LevelError,
     kind_of,
 )
-from .frozen import Frozen
+from .frozen import Frozen, ReadOnly
 from .notebook import cut
 from .public import public
 from .quantity import Choice, Fact, Measure, Partly, Quantity, Value, Values
@@ -35,6 +35,7 @@ __all__ = [
     "Reason",
     "Status",
     "evolved",
+    "possibly_none",
 ]
 
 Outcome: TypeAlias = Grade | float
@@ -178,7 +179,13 @@ def _state(criterion: Criterion, held: bool | None) -> str:
 _MET: Final = ("met", "not met", "not known")
 
 
-class Identity:
+def possibly_none(gaps: Iterable[Gap]) -> tuple[Reason, ...]:
+    """The reasons for which the source may give no answer, each once."""
+    gaps = dict.fromkeys(gaps)
+    return tuple(Reason(f"possibly no answer: {gap.why}", None) for gap in gaps)
+
+
+class Identity(ReadOnly):
     """
     The rule that gave a finding, for stored records.
 
@@ -196,9 +203,10 @@ class Identity:
     def __init__(
         self, name: str, edition: str, fingerprint: str | Callable[[], str]
     ) -> None:
-        self.name = name
-        self.edition = edition
-        self._fingerprint = fingerprint
+        set_field = object.__setattr__.__get__(self)
+        set_field("name", name)
+        set_field("edition", edition)
+        set_field("_fingerprint", fingerprint)
 
     @property
     def fingerprint(self) -> str:
@@ -207,9 +215,11 @@ class Identity:
 
         It is computed when it is first asked for.
         """
-        if not isinstance(self._fingerprint, str):
-            self._fingerprint = self._fingerprint()
-        return self._fingerprint
+        made = self._fingerprint
+        if not isinstance(made, str):
+            made = made()
+            object.__setattr__(self, "_fingerprint", made)
+        return made
 
     def __eq__(self, other: object) -> bool:
         if self is other:

@@ -11,7 +11,23 @@ import attrs
 
 from .notebook import Shown, cut
 
-__all__ = ["Frozen"]
+__all__ = ["Frozen", "ReadOnly"]
+
+
+class ReadOnly:
+    """
+    Base class of what is shared, so that no attribute can be set or deleted.
+
+    Its own methods use ``object.__setattr__``.
+    """
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise attrs.exceptions.FrozenInstanceError
+
+    def __delattr__(self, name: str) -> None:
+        raise attrs.exceptions.FrozenInstanceError
 
 
 class _Getter(Protocol):

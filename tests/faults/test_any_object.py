@@ -92,6 +92,11 @@ def test_rules_take_any_object(odd):
         assert refuses_or_answers(collection.__contains__, odd)
         assert refuses_or_answers(collection.get, odd)
         assert refuses_or_answers(collection.search, odd)
+    assert refuses_or_answers(cm.assess(cm.Patient()).__getitem__, odd)
+    for argument in ("subject", "source", "form", "reads", "has"):
+        assert refuses_or_answers(cm.rules.by, **{argument: odd})
+    for argument in ("subject", "source", "kind", "has"):
+        assert refuses_or_answers(cm.quantities.by, **{argument: odd})
     assert refuses_or_answers(cm.rules.editions, odd)
     assert refuses_or_answers(cm.rules.at, odd)
     for quantity in cm.quantities.values():

@@ -65,6 +65,13 @@ def test_a_case_cannot_be_changed_and_can_be_copied():
     for each in (case.values, case.problems, case.missing, case.known):
         with pytest.raises(TypeError):
             each["age_years"] = 5
+    for shared in (case, cm.assess(person()).case, cm.mjoa_total(case).rule):
+        for name in dir(shared):
+            if not name.startswith("__"):
+                with pytest.raises(AttributeError):
+                    setattr(shared, name, None)
+                with pytest.raises(AttributeError):
+                    delattr(shared, name)
     for copied in (copy.deepcopy(case), pickle.loads(pickle.dumps(case))):  # noqa: S301
         assert copied.values == case.values
         assert copied.missing == case.missing

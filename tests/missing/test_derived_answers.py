@@ -50,3 +50,18 @@ def test_no_recorded_urgency_hides_an_emergency():
     """Whatever was answered before, the urgency follows from what is recorded."""
     with pytest.raises(cm.CervmyeloError, match="can hide an emergency"):
         cm.assess({"article_urgency": "routine"})
+
+
+def test_a_recorded_answer_leaves_no_gap_of_the_source():
+    """Next to inputs that are not enough, the source gave the recorded answer."""
+    seen = 0
+    for rule in cm.rules.values():
+        if rule.recorded is None or not rule.gaps:
+            continue
+        for each in rule.inputs:
+            for value in (each.values or (each.low, each.high))[:2]:
+                for answer in rule.recorded.values:
+                    found = rule({rule.name: answer, each.name: value})
+                    assert "possibly no answer" not in str(found)
+                    seen += found.status == "ok"
+    assert seen

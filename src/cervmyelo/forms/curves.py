@@ -13,14 +13,14 @@ import attrs
 
 from cervmyelo.criteria import Above, AtLeast
 from cervmyelo.errors import RuleError
-from cervmyelo.findings import Finding, Gap, Reason
+from cervmyelo.findings import Finding, Gap, Reason, possibly_none
 from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Measure, Quantity, Value, Values, is_known
 from cervmyelo.scale import Grade
 
 from .bands import Bands
 from .pieces import Piece
-from .rule import Rule, ends, possibly_none
+from .rule import Rule, ends
 from .sums import Sum
 
 __all__ = ["Curve", "Point", "Stratum"]

@@ -14,7 +14,7 @@ import attrs
 
 from cervmyelo.consistency import cuts_in
 from cervmyelo.errors import RuleError
-from cervmyelo.findings import Finding, Gap, Reason
+from cervmyelo.findings import Finding, Gap, Reason, possibly_none
 from cervmyelo.frozen import Frozen
 from cervmyelo.quantity import Measure, Quantity, Value, Values
 from cervmyelo.scale import Grade
@@ -24,7 +24,7 @@ from .bands import Bands
 from .diagrams import Diagram
 from .first_match import FirstMatch
 from .pieces import Piece
-from .rule import Rule, ends, possibly_none
+from .rule import Rule, ends
 from .tallies import Tally
 
 __all__ = ["LikelihoodRatio", "PostTest"]

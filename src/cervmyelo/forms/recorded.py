@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 import attrs
 
 from cervmyelo.errors import ContradictionError
-from cervmyelo.findings import Finding, Outcome, Reason, evolved
+from cervmyelo.findings import Finding, Outcome, Reason, evolved, possibly_none
 from cervmyelo.frozen import Frozen
 from cervmyelo.partly import options_of
 from cervmyelo.quantity import Partly, Quantity, Value, Values
@@ -162,12 +162,16 @@ class RecordedAnswer(Frozen):
             for each in finding.because
             if each.value is not None or getattr(each.about, "name", "") not in about
         )
-        if self.rule is asked and not self._known(values):
-            # What was not recorded explains nothing.
-            reasons = ()
-        because = (Reason(self.answer, recorded, _RECORDED), *reasons)
+        answered = Reason(self.answer, recorded, _RECORDED)
         if self.rule is not asked:
-            return evolved(finding, because=because)
+            return evolved(finding, because=(answered, *reasons))
+        if self._known(values):
+            # The source gave an answer, so none of its gaps is possible.
+            excluded = possibly_none(asked.gaps)
+            because = (answered, *(each for each in reasons if each not in excluded))
+        else:
+            # What was not recorded explains nothing.
+            because = (answered,)
         if self._continuous and not self._known(values):
             # The measures of a source seldom reach both ends of what can be recorded.
             possible = cast("tuple[V, ...]", options_of(recorded))

@@ -43,6 +43,7 @@ from cervmyelo.findings import (
     Problem,
     Reason,
     evolved,
+    possibly_none,
 )
 from cervmyelo.frozen import Frozen
 from cervmyelo.models.patient import QUANTITIES
@@ -74,7 +75,6 @@ __all__ = [
     "documentation",
     "ends",
     "number",
-    "possibly_none",
     "unknown_of",
 ]
 
@@ -756,12 +756,6 @@ def ends(quantity: Quantity, values: Values, *, all_steps: bool) -> tuple[Value,
     if not isinstance(quantity, Measure) or (all_steps and quantity.step is not None):
         return quantity.values
     return (quantity.low, quantity.high)
-
-
-def possibly_none(gaps: Iterable[Gap]) -> tuple[Reason, ...]:
-    """The reasons for which the source may give no answer, each once."""
-    gaps = dict.fromkeys(gaps)
-    return tuple(Reason(f"possibly no answer: {gap.why}", None) for gap in gaps)
 
 
 def number(values: Values, measure: Measure) -> float | None:

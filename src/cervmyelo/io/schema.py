@@ -35,6 +35,7 @@ _Schema: TypeAlias = dict[str, Json]
 
 _TEXT: Final[Json] = {"type": "string"}
 _OUTCOMES: Final = "^(value|low|high)$"
+_ENDS: Final = "^(low|high)$"
 _DEFINITIONS: Final = "#/$defs/"
 
 
@@ -47,8 +48,10 @@ def patient_schema() -> dict[str, Json]:
     >>> patient_schema()["$defs"]["whole_0_to_3"]["anyOf"][0]["maximum"]
     3
 
-    The reader is stricter in one point that a schema cannot state: a whole number
-    must be written without a fraction, so 61.0 is rejected.
+    The reader is stricter in points that a schema cannot state. A whole number must be
+    written without a fraction, so 61.0 is rejected. A range must begin with its least
+    end and hold a value of the quantity. A reason in a key ``<quantity>_missing`` must
+    fit the quantity and its value, and the reference must be printable.
     """
     return {
         "$schema": JSON_SCHEMA,
@@ -271,30 +274,29 @@ def _patient_parts() -> _Schema:
             "description": HOW_RECORDED,
             "enum": [*MEANINGS, None],
         },
-        "in_part": {
-            "title": "what is known in part",
-            "description": "A range whose open end is absent or null, or one of "
-            "several values.",
-            "oneOf": [
-                {
-                    "type": "object",
-                    "properties": {"low": _ref("number"), "high": _ref("number")},
-                    "additionalProperties": False,
-                    "minProperties": 1,
-                },
-                {
-                    "type": "object",
-                    "properties": {
-                        "one_of": {
-                            "type": "array",
-                            "items": {"type": ["boolean", "number", "string"]},
-                            "minItems": 2,
-                        }
-                    },
-                    "additionalProperties": False,
-                    "required": ["one_of"],
-                },
+        "range": {
+            "title": "a range",
+            "description": "Both ends are included; an open end is absent or null.",
+            "type": "object",
+            "properties": {"low": _ref("number"), "high": _ref("number")},
+            "additionalProperties": False,
+            "anyOf": [
+                {"required": [end], "properties": {end: {"type": "number"}}}
+                for end in ("low", "high")
             ],
+        },
+        "one_of": {
+            "title": "one of several values",
+            "type": "object",
+            "properties": {
+                "one_of": {
+                    "type": "array",
+                    "items": {"type": ["boolean", "number", "string"]},
+                    "minItems": 2,
+                }
+            },
+            "additionalProperties": False,
+            "required": ["one_of"],
         },
         "whole": {"type": ["integer", "null"]},
         "number": {"type": ["number", "null"]},
@@ -364,9 +366,15 @@ def _description(quantity: Quantity) -> str:
 
 def _allowed(quantity: Quantity) -> _Schema:
     """The values of a quantity, also those that are known in part."""
-    if isinstance(quantity, Fact):
-        return _known(quantity)
-    return {"anyOf": [_known(quantity), _ref("in_part")]}
+    known = _known(quantity)
+    allowed: list[Json] = [known]
+    if isinstance(quantity, Measure):
+        ends: Json = {"minimum": quantity.low, "maximum": quantity.high}
+        allowed.append({**_ref("range"), "patternProperties": {_ENDS: ends}})
+    if not isinstance(quantity, Measure) or quantity.step is not None:
+        several: Json = {"one_of": {"items": known}}
+        allowed.append({**_ref("one_of"), "properties": several})
+    return {"anyOf": allowed}
 
 
 def _known(quantity: Quantity) -> _Schema:

@@ -7,8 +7,8 @@ the path and the kind of the value, never the value.
 
 from __future__ import annotations
 
-import math
 import re
+import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, TypeVar, cast, get_args
@@ -89,8 +89,11 @@ def number(value: object, path: str) -> int | float:
     """A finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise KindError(path, kind_of(value), "a number")
-    if not math.isfinite(value):
-        raise KindError(path, kind_of(value), "a finite number")
+    # isfinite() would have to convert a long integer to a float.
+    if not abs(value) <= sys.float_info.max:
+        digits = "a number with too many digits"
+        kind = kind_of(value) if isinstance(value, float) else digits
+        raise KindError(path, kind, "a finite number")
     return value
 
 

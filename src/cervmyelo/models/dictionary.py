@@ -5,7 +5,7 @@ The data dictionary: quantities by name, and how to find the ones that are wante
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, cast
 
 from cervmyelo.errors import LevelError, kind_of
 from cervmyelo.named import Named, names_in, with_words
@@ -89,7 +89,7 @@ class Quantities(Named[Quantity]):
             of_source = with_words("source", source)
             found = found.where(lambda _, each: of_source(_source(each)))
         if kind is not None:
-            if kind not in _KINDS:
+            if not isinstance(cast("object", kind), str) or kind not in _KINDS:
                 raise LevelError("kind", kind_of(kind), ", ".join(_KINDS))
             found = found.where(lambda _, each: isinstance(each, _KINDS[kind]))
         if has is not None:

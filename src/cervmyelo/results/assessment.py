@@ -88,7 +88,8 @@ class Assessment(Record):
         Raises:
             UnknownNameError: If there is no rule of that name; it is also a `KeyError`.
         """
-        return self._by_name.get(rule) or _of_rule(RULES[rule], self.case)
+        asked = RULES[rule]
+        return self._by_name.get(asked.name) or _of_rule(asked, self.case)
 
     def __iter__(self) -> Iterator[Finding[Outcome]]:
         return iter(self.findings)
