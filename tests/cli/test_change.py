@@ -158,13 +158,38 @@ def test_rows_that_are_no_visit_block_no_comparison(run, files):
     assert (ran.status, "12 to 15 (+3)" in ran.out) == (0, True)
     assert "1 person, none flagged" in ran.out
     assert "without anything recorded that can be compared: 3;" in ran.err
-    # A score without a date may be that of any visit, and surgery is a fact.
-    for row in ("a,visit,,,14,", "a,visit,,,x,", "a,base,,2024-02-01,,"):
+    # A score without a date, or a date that is none, may be that of any visit.
+    for row in ("a,visit,,,14,", "a,visit,,,x,", "a,visit,soon,,,"):
         table.write_text(f"{text}{row}\n")
         ran = run("change", table, "--map", map_, "--surgery-on", "op")
         assert (ran.status, "has no date" in ran.out) == (1, True)
+    # A form on the operation says when surgery was, and is no visit either.
+    table.write_text(f"{text}a,base,,2024-02-01,,\n")
+    ran = run("change", table, "--map", map_, "--surgery-on", "op")
+    assert (ran.status, "50" in ran.out, "compared: 4;" in ran.err) == (0, True, True)
     (wide, by) = files(wide_csv=WIDE, map_toml=WIDE_MAP)
     assert "that can be compared: 1;" in run("change", wide, "--map", by).err
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "order"),
+    [
+        ("0", "6", ()),
+        ("2024-01-05", "2024-07-05", ()),
+        ("base", "later", ("--order", "base", "--order", "later")),
+    ],
+)
+def test_a_time_that_is_none_blocks_its_person(run, files, first, last, order):
+    """A row with such a time may be a visit, also where nothing else is recorded."""
+    rows = [f"a,{first},12", f"a,{last},15", "a,,"]
+    how = ("--person", "id", "--on", "seen", *order)
+    (table,) = files(in_csv="\n".join(["id,seen,mjoa_total", *rows]))
+    ran = run("change", table, *how)
+    assert (ran.status, "12 to 15 (+3)" in ran.out) == (0, True)
+    table.write_text("\n".join(["id,seen,mjoa_total", *rows, "a,soon,"]))
+    ran = run("change", table, *how)
+    assert (ran.status, "12 to 15" in ran.out) == (1, False)
+    assert "so none is compared" in " ".join(ran.out.split())
 
 
 def test_one_map_serves_every_scale_of_a_registry(run, files):

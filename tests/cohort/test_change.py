@@ -215,11 +215,16 @@ def draw_people(data, scale, *, surgery, reasons):
 )
 @given(data=st.data())
 def test_a_frame_says_what_each_course_says(scale, surgery, reasons, data):
-    """Each visit gets what the course of its person says, in whatever order it is."""
+    """
+    Each visit gets what the course of its person says, in whatever order it is.
+
+    Rows that are no visit, with the date of surgery of a person or not, change nothing.
+    """
     people = draw_people(data, scale, surgery=surgery, reasons=reasons)
     fields = items_of(scale)
+    forms = data.draw(st.fixed_dictionaries(dict.fromkeys(people, st.booleans())))
     want = [
-        (who, visit, surgery_on, cells)
+        (who, visit, None if forms[who] else surgery_on, cells)
         for who, (surgery_on, visits) in people.items()
         for visit, cells in zip(
             visits,
@@ -238,6 +243,12 @@ def test_a_frame_says_what_each_course_says(scale, surgery, reasons, data):
             ),
             strict=True,
         )
+    ]
+    nothing = (None, dict.fromkeys(fields, (None, None)), None)
+    added = {name: None for *_, cells in want for name in cells}
+    want += [
+        (who, nothing, people[who][0], {**added, "visit_problems": None})
+        for who in [who for who, form in forms.items() if form] * 2
     ]
     want = data.draw(st.permutations(want))
     columns = {
@@ -267,10 +278,10 @@ def test_a_frame_says_what_each_course_says(scale, surgery, reasons, data):
         names = [*nw.from_native(made).collect_schema()]
         assert names[: len(columns)] == [*columns]
         assert names[-1] == "visit_problems"
-        if not want:
+        if not added:
             continue
-        added = [n for n in names[len(columns) : -1] if not n.endswith("_rank")]
-        assert {*added} == {*want[0][3]}
+        ranks = {name for name in names if name.endswith("_rank")}
+        assert {*names[len(columns) : -1]} == {*added} | ranks
         got = read_back(made, names)
         for place, (_, visit, _, cells) in enumerate(want):
             for name, cell in cells.items():
@@ -646,6 +657,27 @@ def test_surgery_sets_the_baseline(engine):
     assert all("more than one date of surgery" in each for each in shown[11:13])
     assert all("marked as preoperative" in each for each in shown[13:])
     assert [place for place, each in enumerate(shown[:11]) if each] == [4, 6]
+
+
+@every_engine
+def test_a_form_on_the_operation_is_no_visit(engine):
+    """A row with a date of surgery alone gives it to its person, and blocks nobody."""
+    cells = {
+        "row": range(3),
+        "who": ["a"] * 3,
+        "on": pa.array([2, -1, None]),
+        "mjoa_total": pa.array([15, 12, None]),
+        "op": pa.array([None, None, 0]),
+        "pre": pa.array([None, None, False]),
+    }
+    frame = ENGINES[engine](pa.table(cells))
+    made = change_over_time(frame, **WHO, surgery_on="op", preoperative="pre")
+    assert read_back(made, [*ADDED[:2], ADDED[8], ADDED[-1]]) == {
+        "mjoa_baseline": [12, 12, None],
+        "mjoa_last": [12, None, None],
+        "mjoa_recovery_rate_from_baseline": [pytest.approx(50), None, None],
+        "visit_problems": [None] * 3,
+    }
 
 
 def test_the_hour_of_surgery_does_not_matter():

@@ -180,6 +180,60 @@ def test_a_number_that_is_no_time_is_flagged(engine, wrong):
     assert all("has no date" in each for each in shown)
 
 
+DAYS = [dt.date(2025, 1, 1), dt.date(2024, 1, 1)]
+
+
+@every_engine
+@pytest.mark.parametrize(
+    ("seen", "how"),
+    [
+        ([12, 0, None], {}),
+        ([12.5, 0.0, math.nan], {}),
+        ([*DAYS, None], {}),
+        ([*LAST_FIRST[:2], None], {"order": EVENTS}),
+        ([*LAST_FIRST[:2], "\t\u3000"], {"order": EVENTS}),
+    ],
+)
+def test_a_row_without_a_time_and_without_the_score_is_no_visit(engine, seen, how):
+    """Such a row, as of another form, blocks nothing and has nothing to compare."""
+    cells = visits(seen) | {"mjoa_total": [15, 12, None]}
+    frame = ENGINES[engine](pa.table(cells))
+    assert changes(frame, **how) == ([3, None, None], [None] * 3)
+    made = change_over_time(frame, person="who", on="seen", bounds=True, **how)
+    names = [n for n in nw.from_native(made).collect_schema() if n not in cells]
+    got = read_back(made, names)
+    assert {name: column[2] for name, column in got.items()} == dict.fromkeys(names)
+
+
+@every_engine
+@pytest.mark.parametrize(
+    ("seen", "cells"),
+    [
+        ([12, 0, None], {"mjoa_total": [15, 12, 14]}),
+        ([12, 0, None], {"mjoa_total": [15, 12, 99]}),
+        ([12, 0, None], {"mjoa_total_low": [None, None, 0]}),
+        ([12, 0, None], {"mjoa_sphincter": [3, 3, 0]}),
+        (
+            [12, 0, None],
+            {
+                "mjoa_sphincter": pa.array([3, 3, None]),
+                "mjoa_sphincter_missing": [None, None, "refused"],
+            },
+        ),
+        ([12.0, 0.0, math.inf], {}),
+        ([*LAST_FIRST[:2], "unscheduled"], {}),
+    ],
+    ids=["score", "invalid", "in part", "item", "reason", "infinite", "event"],
+)
+def test_a_score_or_a_wrong_time_makes_a_row_a_visit(engine, seen, cells):
+    """What is recorded without a date may be of any visit, so none is compared."""
+    rows = visits(seen) | {"mjoa_total": [15, 12, None], **cells}
+    how = {"order": EVENTS} if seen[0] == EVENTS[2] else {}
+    got, shown = changes(ENGINES[engine](pa.table(rows)), **how)
+    assert got == [None] * 3
+    assert all("so none is compared" in each for each in shown)
+
+
 @pytest.mark.parametrize("kind", ["date", "timestamp", "timestamptz"])
 def test_an_infinite_date_is_flagged(kind):
     """A database has infinite dates, which are no dates of visits."""

@@ -58,6 +58,7 @@ from .visits import (
     MARKED_WRONG,
     NAMELESS,
     NO,
+    NO_VISIT,
     OPEN,
     OUT,
     SINCE,
@@ -316,6 +317,11 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         the date of the baseline, there is no baseline; if one visit has no date, none
         of this person's visits is compared with another.
 
+        A row with no time at all (null, blank or NaN) in which nothing of the score is
+        recorded, as of another form of REDCap, is no visit: every column that is added
+        is null there, and the visits of its person are compared without it. A date of
+        surgery in it counts for its person.
+
     Raises:
         MissingColumnError: If a column is not there.
 
@@ -478,7 +484,7 @@ def _compared(
     problems = {
         **read.invalid,
         **unread,
-        _NOBODY: nw.col(NAMELESS) == 1,
+        _NOBODY: (nw.col(NAMELESS) == 1) & (nw.col(NO_VISIT) == 0),
         undated: ((nw.col(UNDATED) > 0) & (nw.col(NAMELESS) == 0)),
         _TWO_SURGERIES: ((nw.col(SURGERY_UNCLEAR) > 0) & (nw.col(NAMELESS) == 0)),
         _WRONG_MARK: ((nw.col(MARKED_WRONG) > 0) & (nw.col(NAMELESS) == 0)),
@@ -605,7 +611,8 @@ def _seen(frame: Any, followed: Followed, items: Items) -> Any:
 def _bounded(frame: Any, followed: Followed) -> Any:
     """The frame with the bounds of the scores and of their change, where valid."""
     kind = nw.Int64 if followed.result.whole else nw.Float64
-    valid, least, most = nw.col(WRONG) == 0, nw.col(LOW), nw.col(HIGH)
+    valid = nw.col(WRONG) + nw.col(NO_VISIT) == 0
+    least, most = nw.col(LOW), nw.col(HIGH)
     own = (nw.when(valid).then(end).cast(kind) for end in (least, most))
     cells: dict[str, nw.Expr] = {}
     cells |= zip(_pair(f"{followed.name}_visit"), own, strict=True)

@@ -108,6 +108,12 @@ class Column:
         """Mask of invalid cells, never null; None if the type admits none."""
         return None if self.recorded is None else self.recorded & self.value.is_null()
 
+    @property
+    def empty(self) -> Expression:
+        """Mask of the cells with nothing in them, valid or not, never null."""
+        empty = self.value.is_null() if self.recorded is None else ~self.recorded
+        return empty if self.in_part is None else empty & ~self.in_part
+
 
 @attrs.frozen(eq=False)
 class Steps:

@@ -98,7 +98,7 @@ def why_missing(m: Dialect, value: Column, reason: Column) -> Expression:
 
         reason: The column of the reason next to it.
     """
-    empty = _empty(value) & _empty(reason)
+    empty = value.empty & reason.empty
     words = (
         (reason.value == place, m.lit(word, "string"))
         for place, word in enumerate(COMPANIONS[value.quantity.name].levels)
@@ -136,16 +136,10 @@ def _fitting(m: Dialect, value: Column, reason: Column) -> Expression:
     # Another cause explains a value, and not one that is known in part.
     one = value.value.is_null() if value.recorded is None else ~value.recorded
     other = has_other_cause(reason.value)
-    why_none = ~reason.value.is_null() & ~other & _empty(value)
+    why_none = ~reason.value.is_null() & ~other & value.empty
     if value.quantity.name not in UNAFFECTED:
         return why_none
     return m.case((other, ~one), otherwise=why_none)
-
-
-def _empty(read: Column) -> Expression:
-    """Where a cell has nothing in it, valid or not; never null."""
-    empty = read.value.is_null() if read.recorded is None else ~read.recorded
-    return empty if read.in_part is None else empty & ~read.in_part
 
 
 def _where(

@@ -59,6 +59,7 @@ _BLANKS: Final = "".join(
     rf"\x{{{code:x}}}" for code in range(0x3001) if chr(code).isspace()
 )
 _NOT_BLANK: Final = f"[^{_BLANKS}]"
+_WORDS: Final = (nw.String, nw.Categorical, nw.Enum)
 
 
 @attrs.frozen
@@ -102,6 +103,23 @@ class Order:
                 return nw.lit(None, nw.Int64)
             case _:
                 return cell
+
+    def is_missing(self, name: str, dtype: Any) -> nw.Expr:
+        """
+        Whether a visit has no time: none at all, not one that cannot be compared.
+
+        Args:
+            name: The column that says when a visit was.
+
+            dtype: Its type in narwhals.
+        """
+        cell = nw.col(name)
+        if dtype.is_float():
+            return nw.when(~cell.is_nan()).then(cell).is_null()
+        if dtype in _WORDS:
+            # A blank can be one of the events.
+            return _not_blank(cell).is_null() & self.when(name, dtype).is_null()
+        return cell.is_null()
 
     def day(self, name: str, dtype: Any) -> nw.Expr:
         """The day of a moment; numbers and spans of time as they are."""
@@ -202,9 +220,8 @@ def who(name: str, dtype: Any) -> nw.Expr:
         dtype: Its type in narwhals.
     """
     cell = nw.col(name)
-    if dtype in (nw.String, nw.Categorical, nw.Enum):
-        text = cell.cast(nw.String)
-        return nw.when(text.str.contains(_NOT_BLANK)).then(text)
+    if dtype in _WORDS:
+        return _not_blank(cell)
     return _finite(cell) if dtype.is_float() else cell
 
 
@@ -263,6 +280,11 @@ def _finite(cell: nw.Expr) -> nw.Expr:
     return nw.when(number.is_between(-most, most)).then(number)
 
 
+def _not_blank(cell: nw.Expr) -> nw.Expr:
+    text = cell.cast(nw.String)
+    return nw.when(text.str.contains(_NOT_BLANK)).then(text)
+
+
 def _is(cell: nw.Expr, word: object) -> nw.Expr:
     return cell.cast(nw.String) == word if isinstance(word, str) else cell == word
 
@@ -281,7 +303,7 @@ def _given(on: str, order: object, dtype: Any) -> tuple[str, ...]:
             )
     if len(set(words)) < len(words) or not words:
         raise CohortError("order: give each event once, and at least one.")
-    if dtype not in (nw.String, nw.Categorical, nw.Enum):
+    if dtype not in _WORDS:
         raise CohortError(
             f"order: {on} does not hold names of events but a column of the type "
             f"{dtype}. Leave the order out, or convert the column."

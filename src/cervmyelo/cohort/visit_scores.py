@@ -21,7 +21,7 @@ from cervmyelo.quantity import Measure, Quantity
 from .answers import answer_name
 from .assess import assess_cohort
 from .columns import OURS, Column, column_of, made_before, message
-from .dialects import NarwhalsDialect, Stage, any_of, with_stages
+from .dialects import Expression, NarwhalsDialect, Stage, all_of, any_of, with_stages
 from .ends import ends_in
 from .engines import Engine, names_of
 from .errors import CohortError, MissingColumnError
@@ -42,6 +42,8 @@ from .visits import (
     ITEMS_WRONG,
     LOW,
     MARK_UNREAD,
+    NO_VISIT,
+    PATIENT,
     PREOPERATIVE,
     SURGERY,
     WRONG,
@@ -59,6 +61,9 @@ __all__ = [
     "recorded_score",
     "scored_visits",
 ]
+
+UNSCORED: Final = f"{OURS}unscored"
+"""1 where nothing of the score is recorded, valid or not."""
 
 AGAINST: Final = f"{OURS}against"
 """1 where the items, or another fact, contradict a recorded total."""
@@ -169,10 +174,11 @@ def scored_visits(
     present = names_of(nw.from_native(frame))
     held = held_by(columns, values, present)
     place = recorded_score(followed, held)
-    items, bounds, faults, before = _items(followed, held)
+    items, bounds, parts, before = _items(followed, held)
+    faults = _invalid(parts)
     bad = nw.lit(0)
     for fault in faults:
-        bad = bad + one_if(fault)
+        bad = bad + one_if(cast("nw.Expr", fault))
     known = nw.from_native(frame)
     text, low = "", nw.lit(None, nw.Float64)
     high = low
@@ -201,7 +207,8 @@ def scored_visits(
         read = _read([result], held)
         before += made_before(read.values())
         value, most = _between(read[score])
-        invalid = [each.invalid for each in read.values() if each.invalid is not None]
+        parts += read.values()
+        invalid = _invalid(read.values())
         refused, text = wrong, message(result)
         wrong = cast("nw.Expr", any_of(invalid)) if invalid else nw.lit(value=False)
         if not isinstance(followed.score, Measure) and items:
@@ -221,6 +228,7 @@ def scored_visits(
         AGAINST: one_if(is_true(against)),
         WRONG: one_if(is_true(wrong) | is_true(against)),
         ITEMS_WRONG: bad if items else nw.lit(1),
+        UNSCORED: one_if(cast("nw.Expr", all_of(each.empty for each in parts))),
         **bounds,
     }
     messages = {text: (nw.col(WRONG) == 1) & (nw.col(AGAINST) == 0)}
@@ -235,9 +243,9 @@ def scored_visits(
 
 def _items(
     followed: Followed, held: Held
-) -> tuple[Items, dict[str, nw.Expr], list[nw.Expr], tuple[Stage, ...]]:
+) -> tuple[Items, dict[str, nw.Expr], list[Column], tuple[Stage, ...]]:
     """
-    The columns of the items with their bounds, and the masks of invalid cells.
+    The columns of the items with their bounds, and all that is read for them.
 
     The last are the columns that have to be made before.
 
@@ -275,9 +283,12 @@ def _items(
             # The full mark is the highest score of every item.
             full = nw.lit(float(cast("float", UNAFFECTED[item.name])))
             bounds[high] = nw.when(other).then(full).otherwise(most)
-    faults = [each.invalid for each in read.values() if each.invalid is not None]
-    before = made_before(read.values())
-    return items, bounds, cast("list[nw.Expr]", faults), before
+    return items, bounds, [*read.values()], made_before(read.values())
+
+
+def _invalid(read: Iterable[Column]) -> list[Expression]:
+    """The masks of invalid cells of some columns."""
+    return [each.invalid for each in read if each.invalid is not None]
 
 
 def _between(read: Column) -> tuple[nw.Expr, nw.Expr]:
@@ -349,7 +360,14 @@ def ordered_visits(frame: Any, order: Order, asked: Asked) -> Any:
     """
     schema = frame.collect_schema()
     person, on, surgery_on = asked.person, asked.on, asked.surgery_on
-    stage = {WHO: who(person, schema[person]), WHEN: order.when(on, schema[on])}
+    whose = who(person, schema[person])
+    no_visit = (nw.col(UNSCORED) == 1) & order.is_missing(on, schema[on])
+    stage = {
+        # A row that is no visit comes before or after none of its person.
+        WHO: nw.when(~no_visit).then(whose),
+        WHEN: order.when(on, schema[on]),
+        NO_VISIT: one_if(no_visit),
+    }
     if surgery_on is not None:
         day = order.day(on, schema[on])
         never = nw.when(nw.lit(value=False)).then(day)
@@ -361,7 +379,7 @@ def ordered_visits(frame: Any, order: Order, asked: Asked) -> Any:
             named = asked.called[surgery_on]
             check_same_time(order, named, schema[surgery_on], asked.called[on])
             surgery = order.day(surgery_on, schema[surgery_on])
-        stage |= {DAY: day, SURGERY: surgery, **_marks(frame, asked)}
+        stage |= {PATIENT: whose, DAY: day, SURGERY: surgery, **_marks(frame, asked)}
     return frame.with_columns(**stage)
 
 

@@ -25,8 +25,10 @@ __all__ = [
     "MARKED_WRONG",
     "NAMELESS",
     "NO",
+    "NO_VISIT",
     "OPEN",
     "OUT",
+    "PATIENT",
     "PREOPERATIVE",
     "SINCE",
     "SURGERY",
@@ -53,6 +55,10 @@ HIGH: Final = f"{OURS}high"
 WRONG: Final = f"{OURS}wrong"
 ITEMS_WRONG: Final = f"{OURS}items_wrong"
 """The bounds of the score of a visit, never null; and 1 where something is invalid."""
+
+NO_VISIT: Final = f"{OURS}no_visit"
+PATIENT: Final = f"{OURS}patient"
+"""1 where a row is no visit, so that it has no person there; and whose row it is."""
 
 DAY: Final = f"{OURS}day"
 SURGERY: Final = f"{OURS}surgery"
@@ -121,13 +127,14 @@ def around_surgery(frame: Any, visit: Visit) -> Any:
     """
     The frame with whether each visit is before surgery, and what is contradictory.
 
-    It reads `DAY`, `SURGERY` and `PREOPERATIVE`.
+    It reads `PATIENT`, `DAY`, `SURGERY` and `PREOPERATIVE`. A row that is no visit,
+    such as that of a form on the operation, can hold the date of surgery of its person.
     """
     least = f"{OURS}surgery_least"
     frame = frame.with_columns(
         **{
-            SURGERY: visit.over_all(nw.col(SURGERY).max()),
-            least: visit.over_all(nw.col(SURGERY).min()),
+            SURGERY: nw.col(SURGERY).max().over(PATIENT),
+            least: nw.col(SURGERY).min().over(PATIENT),
         }
     )
     day, surgery, marked = nw.col(DAY), nw.col(SURGERY), nw.col(PREOPERATIVE)

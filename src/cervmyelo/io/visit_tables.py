@@ -4,12 +4,9 @@ Table files with visits: one row for each visit, or the visits of a person in on
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import math
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -18,7 +15,6 @@ from cervmyelo.column_maps.column_map import REFERENCE, ColumnMap
 from cervmyelo.errors import (
     CervmyeloError,
     DocumentError,
-    KindError,
     MissingFieldError,
     UnknownFieldError,
     nearest,
@@ -26,13 +22,13 @@ from cervmyelo.errors import (
 from cervmyelo.follow_up.surgery import PREOPERATIVE
 from cervmyelo.models.ends import END_OF, ENDS, as_ends
 from cervmyelo.models.missing import RECORDABLE
-from cervmyelo.names import first_names, shown
+from cervmyelo.names import shown
 from cervmyelo.partly import any_in_part
-from cervmyelo.quantity import PLAIN_NUMBER, Choice, Measure
+from cervmyelo.quantity import Choice, Measure
 
-from .decimal_marks import with_point
 from .tables import Row, Sheet, found_once
 from .visit_maps import VisitMap
+from .visit_times import VISIT, days_of_surgery, stated, times_of_visits
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,16 +54,10 @@ NO_ANSWER: Final = "no_answer"
 FAULTS: Final = "problems"
 """The column of messages on each visit or person; null where there are none."""
 
-_VISIT: Final = "visit"
+_WHEN: Final = "when"
 _SURGERY: Final = "surgery_on"
 _WRONG: Final = "?"
 """A word that no choice has: the cell is invalid."""
-
-_MOST_WORDS: Final = 8
-
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+.*)?", re.ASCII)
-_Time: TypeAlias = "dt.date | float | str"
-_Kind: TypeAlias = Literal["dates", "numbers", "words"]
 
 
 @attrs.frozen
@@ -95,12 +85,6 @@ class _Visit:
     preoperative: bool | None
     values: Mapping[str, object]
     problems: tuple[CervmyeloError, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing says that this was a visit."""
-        held = (self.when, self.surgery, self.preoperative)
-        return not (self.values or self.problems) and all(e is None for e in held)
 
 
 def sheet_map(columns: ColumnMap, visits: VisitMap, header: Sequence[str]) -> ColumnMap:
@@ -178,8 +162,8 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> Compared:
     Returns:
         `PERSON`, when the visit was, and the columns of `change_over_time`. What is
         invalid about a visit is in `FAULTS`, and why a source has no answer in
-        `NO_ANSWER`. A row in which nothing of the score and no date is recorded, such
-        as that of another form of REDCap, is no visit and is left out.
+        `NO_ANSWER`. A row that is no visit for `change_over_time`, with nothing of the
+        score and no date, is left out, unless something in it is invalid.
 
     Raises:
         DocumentError: If it is not clear when visits were.
@@ -201,30 +185,27 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> Compared:
             f"No column holds the {visits.score} or one of its items. Map it under "
             f"[columns], or under [visits.wide] for each visit of a wide file."
         )
-    words, on = visits.words, visits.on or _VISIT
-    if sheet.layout.decimal == "," and not words:
-        rows = [
-            attrs.evolve(e, when=_as_number(e.when), surgery=_as_number(e.surgery))
-            for e in rows
-        ]
-    kind: _Kind = "words" if words else _kind((e.when for e in rows), visits)
-    times = _times((each.when for each in rows), kind, visits, on)
-    surgery_on, days = visits.surgery_on, _times((), kind, visits, on)
+    commas = sheet.layout.decimal == ","
+    times = times_of_visits((each.when for each in rows), visits, commas=commas)
+    surgery_on, days = visits.surgery_on, None
     if isinstance(surgery_on, str):
-        days = _days([each.surgery for each in rows], kind, visits, surgery_on)
+        given = (each.surgery for each in rows)
+        days = days_of_surgery(given, times, visits, surgery_on, commas=commas)
+    timed = [times] if days is None else [times, days]
     faults = [
-        "\n".join((*map(str, each.problems), *(text for _, text in read if text)))
-        for each, *read in zip(rows, times, *([days] if days else []), strict=True)
+        "\n".join((*map(str, each.problems), *filter(None, wrong)))
+        for each, *wrong in zip(rows, *(each.problems for each in timed), strict=True)
     ]
     cells = {
         PERSON: pl.Series([each.person for each in rows], dtype=pl.String),
-        _VISIT: _column(pl, [time for time, _ in times], kind, words),
+        VISIT: times.column(),
+        _WHEN: times.compared(),
         FAULTS: pl.Series([each or None for each in faults], dtype=pl.String),
     }
-    if days:
+    if days is not None:
         marks = [each.preoperative for each in rows]
         cells[PREOPERATIVE.name] = pl.Series(marks, dtype=pl.Boolean)
-        cells[_SURGERY] = _column(pl, [day for day, _ in days], kind, words)
+        cells[_SURGERY] = days.column()
     items = {each.name for each in visits.scale.items}
     # An item without a column is not recorded in any row.
     scored = {END_OF.get(name, name) for name in reader.read}
@@ -235,14 +216,11 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> Compared:
     made = change_over_time(
         frame,
         person=PERSON,
-        on=_VISIT,
+        on=_WHEN,
+        order=times.words or None,
         score=visits.score,
-        surgery_on=_SURGERY
-        if days
-        else None
-        if isinstance(surgery_on, str)
-        else surgery_on,
-        preoperative=PREOPERATIVE.name if days else None,
+        surgery_on=surgery_on if days is None else _SURGERY,
+        preoperative=None if days is None else PREOPERATIVE.name,
         bounds=True,
     )
     # The messages of the reader on invalid cells say more.
@@ -265,13 +243,15 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> Compared:
     score = [recorded] if visits.score in frame else []
     compared = made.select(
         PERSON,
-        _VISIT,
+        VISIT,
         *score,
         *added,
         pl.when(gaps != "").then(gaps).alias(NO_ANSWER),
         pl.when(joined != "").then(joined).alias(FAULTS),
     )
-    return Compared(compared, reader.left_out)
+    # What is no visit has no time, and nothing is wrong with it.
+    kept = compared.filter(~pl.all_horizontal(pl.col(VISIT, FAULTS).is_null()))
+    return Compared(kept, reader.left_out + compared.height - kept.height)
 
 
 def last_changes_of(changes: pl.DataFrame, visits: VisitMap) -> pl.DataFrame:
@@ -290,7 +270,7 @@ def last_changes_of(changes: pl.DataFrame, visits: VisitMap) -> pl.DataFrame:
     import polars as pl
 
     name, scale = visits.scale.name, visits.scale
-    order = pl.col(_VISIT)
+    order = pl.col(VISIT)
     numbered = changes.with_row_index("place").with_columns(
         pl.col("place").min().over(PERSON).alias("first"),
         pl.len().over(PERSON).alias("visits"),
@@ -325,7 +305,7 @@ def last_changes_of(changes: pl.DataFrame, visits: VisitMap) -> pl.DataFrame:
     return people.select(
         PERSON,
         pl.when(pl.col(PERSON).is_not_null()).then("visits").alias("visits"),
-        pl.col(_VISIT).alias("last_visit"),
+        pl.col(VISIT).alias("last_visit"),
         *(each for each in compared if each in people.columns),
         NO_ANSWER,
         pl.when(pl.col("all") != "").then("all").alias(FAULTS),
@@ -351,7 +331,7 @@ class _Reader:
 
         read: The names of the score, items and reasons that have a column.
 
-        left_out: How many rows were no visit.
+        left_out: How many people of a wide file have no visit.
     """
 
     places: Mapping[str, int]
@@ -367,11 +347,7 @@ class _Reader:
             names = zip(map(str.strip, sheet.header), sheet.names, strict=True)
             scored = {c: name for c, name in names if name in self.read}
             rows = self._limited(sheet, scored)
-            for each in (self._visit(row, self.visits.on) for row in rows):
-                if each.is_empty:
-                    self.left_out += 1
-                else:
-                    yield each
+            yield from (self._visit(row, self.visits.on) for row in rows)
             return
         parts = [
             self._visits(sheet, visit, given)
@@ -439,8 +415,8 @@ class _Reader:
             problems.append(error)
         return _Visit(
             person=row.reading.ref,
-            when=_stated(self._cell(row, on), missing),
-            surgery=_stated(self._cell(row, visits.surgery_on), missing),
+            when=stated(self._cell(row, on), missing),
+            surgery=stated(self._cell(row, visits.surgery_on), missing),
             preoperative=preoperative,
             values=values,
             problems=tuple(problems),
@@ -457,124 +433,6 @@ def _wide(visits: VisitMap, header: Sequence[str]) -> dict[VisitName, dict[str, 
 
     named: dict[VisitName, Mapping[str, str] | str] = dict(visits.wide.items())
     return columns_of_visits(named, header)
-
-
-def _stated(cell: object, missing: Iterable[str]) -> object:
-    """A cell that says when; None if nothing was recorded."""
-    if isinstance(cell, float) and math.isnan(cell):
-        return None
-    text = cell.strip() if isinstance(cell, str) else cell
-    return None if isinstance(text, str) and text.lower() in missing else text
-
-
-def _as_number(cell: object) -> object:
-    """A number with a decimal comma as one with a point; a date has points as well."""
-    pointed = with_point(cell)
-    numbers = (each for each in (cell, pointed) if isinstance(each, str))
-    return pointed if any(map(PLAIN_NUMBER.fullmatch, numbers)) else cell
-
-
-def _kind(cells: Iterable[object], visits: VisitMap) -> _Kind:
-    """
-    What a column that says when holds: what some of its cells can be read as.
-
-    Raises:
-        DocumentError: If no cell is a date or a number.
-    """
-    given = [each for each in cells if each is not None]
-    for kind in ("dates", "numbers"):
-        if not given or any(_time(each, kind, visits) is not None for each in given):
-            return kind
-    raise DocumentError(
-        f"{shown(visits.on or _VISIT)}: expected dates such as 2024-03-01, or numbers "
-        f'such as months. Write dates = "%d.%m.%Y" under [visits] for dates in another '
-        f"format, or order = [...] with the names of events in their order (--order)."
-    )
-
-
-def _times(
-    cells: Iterable[object], kind: _Kind, visits: VisitMap, name: str
-) -> list[tuple[_Time | None, str | None]]:
-    """Each cell as a time, or the message that it is none."""
-    times: list[tuple[_Time | None, str | None]] = []
-    words = first_names([*map(shown, visits.words)], _MOST_WORDS)
-    allowed = {
-        "dates": f"dates as {visits.dates or '2024-03-01'}, as in other rows",
-        "numbers": "numbers, as in other rows",
-        "words": f"a name in the order of events ({words})",
-    }[kind]
-    for cell in cells:
-        time = None if cell is None else _time(cell, kind, visits)
-        wrong = cell is not None and time is None
-        error = KindError(shown(name), "something else", allowed) if wrong else None
-        times.append((time, None if error is None else str(error)))
-    return times
-
-
-def _days(
-    cells: Sequence[object], kind: _Kind, visits: VisitMap, name: str
-) -> list[tuple[_Time | None, str | None]]:
-    """
-    When surgery was, as a time among those of visits.
-
-    Raises:
-        DocumentError: If it is no such time in any row, so that the whole column is of
-            another kind.
-    """
-    days = _times(cells, kind, visits, name)
-    given = [
-        day for cell, (day, _) in zip(cells, days, strict=True) if cell is not None
-    ]
-    if kind == "words" and given:
-        raise DocumentError(
-            f"{shown(name)}: events have no dates, so surgery has no place among them. "
-            f"Give the dates of visits, or leave it out: the baseline is then the "
-            f"first visit."
-        )
-    if given and not any(day is not None for day in given):
-        raise DocumentError(
-            f"{shown(name)}: expected {kind}, as visits have, got something else in "
-            f"every row. Dates are written as {visits.dates or '2024-03-01'}; for "
-            f'another format write dates = "%d.%m.%Y" under [visits].'
-        )
-    return days
-
-
-def _time(cell: object, kind: _Kind, visits: VisitMap) -> _Time | None:
-    match kind, cell:
-        case "words", _:
-            return str(cell) if str(cell) in visits.words else None
-        case "dates", dt.datetime():
-            return cell.date()
-        case "dates", dt.date():
-            return cell
-        case "dates", str():
-            return _date(cell, visits.dates)
-        case "numbers", str() if PLAIN_NUMBER.fullmatch(cell):
-            return float(cell)
-        case "numbers", int() | float() if not isinstance(cell, bool):
-            return float(cell)
-        case _:
-            return None
-
-
-def _date(text: str, written: str | None) -> dt.date | None:
-    if written is not None:
-        with contextlib.suppress(ValueError):
-            return dt.datetime.strptime(text, written).date()  # noqa: DTZ007 -- a day
-        # A spreadsheet has dates and text in one column; its dates come as 2024-03-01.
-        if written.startswith("%Y-%d"):
-            return None
-    with contextlib.suppress(ValueError):
-        return dt.date.fromisoformat(text[:10]) if _DATE.fullmatch(text) else None
-    return None
-
-
-def _column(
-    pl: Any, times: Sequence[_Time | None], kind: _Kind, words: Sequence[str]
-) -> Any:
-    dtype = {"dates": pl.Date, "numbers": pl.Float64, "words": pl.Enum(words)}[kind]
-    return pl.Series(times, dtype=dtype)
 
 
 def _cells(pl: Any, name: str, values: Sequence[Any]) -> dict[str, Any]:
