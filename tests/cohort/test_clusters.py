@@ -1,5 +1,6 @@
 """The law on engines that few users have: Spark, Ibis and sqlframe, if installed."""
 
+import datetime as dt
 import doctest
 import functools
 import os
@@ -377,6 +378,19 @@ def test_changes(cluster):
     assert_changes(cluster, TOTALS)
 
 
+DAYS = ["2024-03-01", "2024-01-01", "2024-02-01", "2024-04-01", "2024-01-01"]
+DAYS += ["2024-01-01", "2024-02-01", "2024-01-01", None]
+TIMES = {"dates": pa.date32(), "moments": pa.timestamp("us", "Europe/Berlin")}
+
+
+@two_engines
+@pytest.mark.parametrize("kind", TIMES.values(), ids=TIMES)
+def test_changes_between_dates(cluster, kind):
+    """Visits are in the order of their dates or moments there, too."""
+    days = {"day": pa.array(DAYS).cast(pa.date32()).cast(kind)}
+    assert_changes(cluster, TOTALS | days, surgery_on=dt.date(2024, 1, 15))
+
+
 @two_engines
 def test_changes_of_items(cluster):
     """Items, with what another cause explains, are compared as by Polars."""
@@ -398,7 +412,7 @@ def test_changes_of_questionnaires(cluster, score, rank):
     assert_changes(cluster, {score: scores}, score=score, rank=rank)
 
 
-def assert_changes(cluster, scored, score="mjoa_total", rank=""):
+def assert_changes(cluster, scored, score="mjoa_total", rank="", **asked):
     """Visits with these scores get what Polars gives."""
     given = pa.table(
         {
@@ -408,7 +422,7 @@ def assert_changes(cluster, scored, score="mjoa_total", rank=""):
             **scored,
         }
     )
-    how = {"person": "who", "on": "day", "score": score}
+    how = {"person": "who", "on": "day", "score": score, **asked}
     made = change_over_time(cluster(given), **how)
     want = change_over_time(pl.from_arrow(given), **how)
     names = [name for name in want.columns if name not in given.column_names]

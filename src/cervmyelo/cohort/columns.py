@@ -374,9 +374,12 @@ def _beside(m: Dialect, cell: Expression, number: Expression) -> Expression:
     here = ((number + number) % 1 == 0) & ~(off == 0)
     farther, nearer = number * _FARTHER, number * _NEARER
     above = m.cast(off, "float").abs() < 0.5  # noqa: PLR2004 -- between two limits
+    # sqlframe writes no parentheses around a comparison that is compared.
     return m.case(
-        (here & (above == (number > 0)), farther),
-        (here, nearer),
+        (here & above & (number > 0), farther),
+        (here & above, nearer),
+        (here & (number > 0), nearer),
+        (here, farther),
         otherwise=number,
     )
 

@@ -96,9 +96,9 @@ class Order:
             case "number" if dtype.is_float():
                 return _finite(cell)
             case "date":
-                # Databases have dates that are infinite.
-                day = cell.cast(nw.Date) if isinstance(dtype, nw.Datetime) else cell
-                return nw.when(day.is_between(dt.date.min, dt.date.max)).then(cell)
+                # Databases have dates that are infinite. Spark takes no date of year 1.
+                year = cell.dt.year()
+                return nw.when(year.is_between(dt.MINYEAR, dt.MAXYEAR)).then(cell)
             case "nothing":
                 return nw.lit(None, nw.Int64)
             case _:
