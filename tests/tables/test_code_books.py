@@ -90,6 +90,11 @@ def test_the_unit_in_a_label_is_read():
     assert columns.units == {"symptom_duration_months": "years", "age_years": "months"}
     lost = not_understood(columns)
     assert lost == ("neck_pain_duration_months", "ndi_total")
+    about = {"a": "NDI total", "symptom_duration_months": "Duration (years)"}
+    sidecar = {name: {"LongName": label} for name, label in about.items()}
+    columns = cm.ColumnMap.from_bids(json.dumps(sidecar))
+    assert columns.columns["a"] == "ndi_total"
+    assert columns.units == {"symptom_duration_months": "years"}
 
 
 @pytest.mark.parametrize("kind", ["redcap", "bids"])

@@ -149,11 +149,16 @@ def bids(text: str) -> ColumnMap:
         if column == "participant_id":
             continue
         facts = _table(about)
-        levels, unit = _table(facts.get("Levels")), facts.get("Units")
+        levels = _table(facts.get("Levels"))
+        unit, long_name = (
+            found if isinstance(found, str) else ""
+            for found in (facts.get("Units"), facts.get("LongName"))
+        )
         draft.add(
             column,
             {word: _described(label) for word, label in levels.items()},
-            unit=unit if isinstance(unit, str) else "",
+            label=long_name,
+            unit=unit,
         )
     return draft.map
 
