@@ -183,8 +183,8 @@ def test_the_participants_of_bids_are_read_by_their_json(table):
     ],
 )
 def test_what_is_no_dictionary_of_redcap(text):
-    """Anything but a data dictionary is refused in one message."""
-    with pytest.raises(DocumentError):
+    """Anything but a data dictionary is refused; of data, `inspect` makes a map."""
+    with pytest.raises(DocumentError, match="cervmyelo inspect|at most|not CSV"):
         cm.ColumnMap.from_redcap(text)
 
 
