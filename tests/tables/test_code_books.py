@@ -90,6 +90,11 @@ def test_the_unit_in_a_label_is_read():
     assert columns.units == {"symptom_duration_months": "years", "age_years": "months"}
     lost = not_understood(columns)
     assert lost == ("neck_pain_duration_months", "ndi_total")
+    about = {"a": "NDI total", "symptom_duration_months": "Duration (years)"}
+    sidecar = {name: {"LongName": label} for name, label in about.items()}
+    columns = cm.ColumnMap.from_bids(json.dumps(sidecar))
+    assert columns.columns["a"] == "ndi_total"
+    assert columns.units == {"symptom_duration_months": "years"}
 
 
 @pytest.mark.parametrize("kind", ["redcap", "bids"])
@@ -178,8 +183,8 @@ def test_the_participants_of_bids_are_read_by_their_json(table):
     ],
 )
 def test_what_is_no_dictionary_of_redcap(text):
-    """Anything but a data dictionary is refused in one message."""
-    with pytest.raises(DocumentError):
+    """Anything but a data dictionary is refused; of data, `inspect` makes a map."""
+    with pytest.raises(DocumentError, match="cervmyelo inspect|at most|not CSV"):
         cm.ColumnMap.from_redcap(text)
 
 

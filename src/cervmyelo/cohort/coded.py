@@ -275,12 +275,15 @@ class _Day:
 def _texts(m: Dialect, code: Code, name: str, cell: Expression) -> Column:
     """A column of strings."""
     word: Any = m.stripped(cell)
+    last: Any = word
     forms = [word]
     labelled: Any = None
     if code.numbered:
         labelled = word.str.contains(f"^(?:{NUMBERED.pattern})$").fill_null(_NEVER)
         number = word.str.replace_all(AFTER_NUMBER, "")
         forms.append(m.case((labelled, number), otherwise=word))
+        unknown = word.str.to_lowercase().str.contains(f"^(?:{UNKNOWN_LABEL.pattern})$")
+        last = m.case((labelled & ~unknown, number), otherwise=word)
     branches: list[tuple[Expression, Value | Partly | None]] = []
     gone: list[tuple[Expression, bool]] = []
     for form in forms:
@@ -294,11 +297,6 @@ def _texts(m: Dialect, code: Code, name: str, cell: Expression) -> Column:
         missing = plain.is_in(sorted(code.missing))
         branches.append((missing, None))
         gone.append((missing, True))
-    last = forms[-1]
-    if labelled is not None:
-        lower = word.str.to_lowercase()
-        unknown = lower.str.contains(f"^(?:{UNKNOWN_LABEL.pattern})$")
-        last = m.case((labelled & ~unknown, number), otherwise=word)
     parsed = (
         m.lit(None, column_kind(code.quantity))
         if code.translates

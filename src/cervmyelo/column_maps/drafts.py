@@ -50,6 +50,7 @@ _MISSING_LABELS: Final = MISSING_WORDS - {"", "none"} | {
     "don't know",
 }
 
+_OF_DATA: Final = "From a file of data, `cervmyelo inspect` drafts a map."
 _FIELD: Final = ("Variable / Field Name", "field_name")
 _TYPE: Final = ("Field Type", "field_type")
 _LABEL: Final = ("Field Label", "field_label")
@@ -86,8 +87,8 @@ def of_code_book(path: Path) -> ColumnMap:
     draw = kinds.get(path.suffix.lower())
     if draw is None:
         raise DocumentError(
-            "A code book is the data dictionary of a REDCap project (.csv) or the "
-            "participants.json of a BIDS data set."
+            f"A code book is the data dictionary of a REDCap project (.csv) or the "
+            f"participants.json of a BIDS data set. {_OF_DATA}"
         )
     return draw(read_text(path, "The code book", MOST_OF_CODE_BOOK))
 
@@ -149,11 +150,16 @@ def bids(text: str) -> ColumnMap:
         if column == "participant_id":
             continue
         facts = _table(about)
-        levels, unit = _table(facts.get("Levels")), facts.get("Units")
+        levels = _table(facts.get("Levels"))
+        unit, long_name = (
+            found if isinstance(found, str) else ""
+            for found in (facts.get("Units"), facts.get("LongName"))
+        )
         draft.add(
             column,
             {word: _described(label) for word, label in levels.items()},
-            unit=unit if isinstance(unit, str) else "",
+            label=long_name,
+            unit=unit,
         )
     return draft.map
 
@@ -323,8 +329,8 @@ def _rows(text: object) -> list[dict[str, str]]:
         if rows and any(_cell(rows[0], _FIELD)) and _has(rows[0], _TYPE):
             return rows
     raise DocumentError(
-        'This is no data dictionary of REDCap: it has no columns "Variable / Field '
-        'Name" and "Field Type", or no fields.'
+        f'This is no data dictionary of REDCap: it has no columns "Variable / Field '
+        f'Name" and "Field Type", or no fields. {_OF_DATA}'
     )
 
 

@@ -208,8 +208,8 @@ def _part(source: Input, book: Workbook, sheet: str) -> SheetPart:
 def _percents(book: Workbook) -> list[int]:
     """The numbers of the styles that show percentages."""
     made: Any = book
-    formats = dict(enumerate(made._number_formats, _OWN))  # noqa: SLF001
-    own = {number for number, text in formats.items() if "%" in text}
+    formats: Iterable[str] = made._number_formats  # noqa: SLF001
+    own = {number for number, text in enumerate(formats, _OWN) if "%" in text}
     styles = enumerate(made._cell_styles)  # noqa: SLF001
     return [place for place, style in styles if style.numFmtId in _PERCENTS | own]
 
