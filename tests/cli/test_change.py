@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import itertools
 import json
+import re
 
 import polars as pl
 import pytest
@@ -112,6 +113,18 @@ def test_endings_in_place_of_columns(run, files):
     one = run("change", table, "--map", by_column, "--format", "csv")
     other = run("change", table, "--map", by_ending, "--format", "csv")
     assert one == other
+
+
+def test_the_visits_that_inspect_drafts(run, files, tmp_path):
+    """A wide file is compared by its own draft, once its visits are uncommented."""
+    table, map_ = files(wide_csv=WIDE, map_toml=WIDE_MAP)
+    drafted = tmp_path / "drafted.toml"
+    assert run("inspect", table, "-o", drafted).status == 0
+    before, _, after = drafted.read_text("utf-8").partition("# [visits]\n")
+    after = re.sub("(?m)^# ", "", after).replace('"bl" =', '"baseline" =')
+    drafted.write_text(f"{before}[visits]\n{after}", "utf-8")
+    made = [run("change", table, "--map", each) for each in (map_, drafted)]
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize("through", ['"*"', '["record_id", "smoker", "note"]'])

@@ -1,6 +1,7 @@
 """Reasons for every row, equal to the letter to those that one person gets."""
 
 import itertools
+import math
 import random
 import time
 
@@ -22,6 +23,7 @@ from cervmyelo import ColumnMap, between
 from cervmyelo.cohort import CohortError, assess_cohort, word_tables, words
 from cervmyelo.cohort.answers import answer_name
 from cervmyelo.cohort.criteria_words import is_divided
+from cervmyelo.cohort.states import place_of
 from cervmyelo.models.missing import COLUMNS, COMPANIONS, UNAFFECTED
 from cervmyelo.models.patient import QUANTITIES
 from cervmyelo.quantity import Measure
@@ -500,6 +502,39 @@ def test_numbers_that_are_often_the_same(name, odd, monkeypatch):
     rows.append({**rows[0], before: odd})
     for _ in range(2):
         assert_explained(rule, rows, [pl.from_arrow], rule.inputs)
+
+
+def test_every_hundredth_is_exact_and_nothing_next_to_it():
+    """A number shares the words of its hundredth only if it is that hundredth."""
+    measure = QUANTITIES["cord_area_mm2"]
+    low, high = round(measure.low * 100), round(measure.high * 100)
+    every = [at / 100 for at in range(low, high + 1)]
+    found = place_of("x", measure).hundredths
+    shown = {"place": found.place.at, "exact": found.exact}
+    for shift, exact in ((-math.inf, False), (0, True), (math.inf, False)):
+        numbers = [math.nextafter(at, shift) if shift else at for at in every]
+        made = pl.DataFrame({"x": numbers}).select(**shown)
+        assert made["place"].to_list() == list(range(len(every)))
+        assert set(made["exact"]) == {exact}
+
+
+@pytest.mark.parametrize("name", ["any_sign_probability", "opll_occupying_ratio"])
+def test_numbers_that_are_often_the_same_next_to_other_records(name):
+    """They share a table with the words of rows that other records speak about."""
+    rule, chance = RULES[name], random.Random(name)  # noqa: S311
+    read = near(rule)
+    shares = [at / 100 for at in range(5)]
+    values = {q.name: list(q.values) or shares for q in read}
+    values |= {q.name: (0.5, 7.25, 13.0) for q in read if q.name.endswith("_mm")}
+    rows = [
+        {n: chance.choice(some) for n, some in values.items() if chance.random() < 0.7}
+        for _ in range(400)
+    ]
+    for _ in range(2):
+        assert_explained(rule, [*rows, *rows], [pl.from_arrow], read)
+    numbers = [q.name for q in read if isinstance(q, Measure) and q.step is None]
+    odd = [{**row, n: row[n] + 1e-3} for n in numbers for row in rows if n in row]
+    assert_explained(rule, [*rows, *rows, *odd], [pl.from_arrow], read)
 
 
 def test_a_zero_keeps_its_sign_among_numbers_that_are_often_the_same():

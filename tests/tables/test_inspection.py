@@ -1,6 +1,7 @@
 """A look at a file: what its columns look like, what looks wrong, and a first map."""
 
 import json
+import re
 
 import attrs
 import pandas as pd
@@ -8,7 +9,14 @@ import pytest
 
 from cervmyelo.column_maps import SHIPPED
 from cervmyelo.errors import DocumentError
-from cervmyelo.io import ColumnMap, inspect_table, open_table, read_table, to_json
+from cervmyelo.io import (
+    ColumnMap,
+    VisitMap,
+    inspect_table,
+    open_table,
+    read_table,
+    to_json,
+)
 from cervmyelo.models.patient import QUANTITIES
 
 CANARY = "Zq7Canary"
@@ -539,6 +547,37 @@ def test_a_code_that_is_a_value_elsewhere_is_missing_in_its_column_alone(table):
     _, second, _ = open_table(path, columns)
     assert second.reading.patient.smoker is None
     assert second.reading.patient.symptom_duration_months == 9
+
+
+@pytest.mark.parametrize(
+    ("header", "visits"),
+    [
+        ("mJOA BL,mJOA 6M,mJOA 12M", ["bl", "6m", "12m"]),
+        ("pre_ndi_total,post_ndi_total", ["pre", "post"]),
+        ("mjoa_total,mjoa_total_24mth", ["mjoa_total", "24mth"]),
+        ("ems_total_pre,ems_total_post", ["pre", "post"]),
+        ('"mjoa ""0""","mjoa\n6m"', ['"0"', "\n6m"]),
+        (
+            "mjoa_motor_upper_BL,mjoa_motor_lower_BL,mjoa_motor_upper_6m,nurick",
+            ["bl", "6m"],
+        ),
+    ],
+)
+def test_visits_side_by_side_are_drafted(table, header, visits):
+    """Uncommented, the draft says which column belongs to which visit."""
+    path = table(f"{header},patient id\n{'3,' * header.count(',')}3,p1\n")
+    draft = inspect_table(path).column_map
+    assert not ColumnMap.from_toml(draft).visits
+    before, _, after = draft.partition("# [visits]\n")
+    edited = f"{before}[visits]\n{re.sub('(?m)^# ', '', after)}"
+    found = VisitMap.of(ColumnMap.from_toml(edited).visits)
+    assert (found.person, [*found.wide]) == ("patient id", visits)
+
+
+@pytest.mark.parametrize("header", ["mjoa_total,ndi_total", "age years,AGE YEARS"])
+def test_columns_that_are_no_visits_are_not_drafted_as_such(table, header):
+    """One column of a score is no visit, and what cannot be followed is none."""
+    assert "visits.wide" not in inspect_table(table(f"{header}\n1,2\n")).column_map
 
 
 @pytest.mark.parametrize(

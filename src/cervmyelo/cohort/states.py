@@ -91,7 +91,7 @@ class Hundredths:
     Attributes:
         place: The place.
 
-        exact: Where the value is the hundredth of its place, or null.
+        exact: Where the value is a hundredth, or null.
 
         zero: Where it is zero, with or without a sign.
 
@@ -255,28 +255,22 @@ def _hundredths(cell: Any, measure: Measure) -> Hundredths:
     # All values are between the ends, so no cast has to look for those that are not,
     # and it rounds positive numbers down.
     at = nearest.cast(pl.UInt32, wrap_numerical=True)
-    zero = number == 0
+    zero = number == 0 if measure.low <= 0 else pl.lit(value=False)
     return Hundredths(
         Place(at, most - least + 1),
-        pl.lit(_between(least, most)).gather(at) == number,
+        number.round(_PLACES) == number,
         zero,
         zero & (1 / number < 0),
     )
 
 
-_HUNDRED: Final = 100
+_PLACES: Final = 2
 """Numbers are often recorded to two decimal places."""
+
+_HUNDRED: Final = 10**_PLACES
 
 _LONGEST: Final = 2**20
 """Hundredths are looked up if there are no more."""
-
-
-@functools.lru_cache(128)
-def _between(least: int, most: int) -> Any:
-    """The hundredths from one to another, and one more that rounding may reach."""
-    pl: Any = importlib.import_module("polars")
-    # Polars multiplies by the inverse of a divisor, which is not the same.
-    return pl.Series([at / _HUNDRED for at in range(least, most + 2)])
 
 
 def sum_of(

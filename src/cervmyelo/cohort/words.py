@@ -162,7 +162,7 @@ def words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
         are none.
     """
     size = 1 + sum(each.size for each in kinds)
-    plain, *others = kinds
+    plain = kinds[0]
     by_criterion = kinds[-1].by_criterion
     if by_criterion is not None:
         if height >= _MANY and size >= _TABLE:
@@ -170,37 +170,36 @@ def words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
         names = (name for each in kinds for name, _ in each.columns)
         masks = (SILENT, LINKED, TANGLED, REFUSED, UNDECIDED)
         values = values.select(*dict.fromkeys((*names, *masks)))
-    ranked = any(each.ranked for each in kinds)
-    if not ranked and size < (_TABLE if _is_composed(plain) else _LARGEST):
+    if any(each.ranked for each in kinds):
+        # Where most rows differ, their words are put together for each at once.
+        size = 1 + sum(size_of(each.lasting) for each in kinds)
+        sample = values.head(_SAMPLE)
+        few = size < _LARGEST and all(_are_few(sample, each) for each in kinds)
+        words = _by_table(values, kinds, size) if few else None
+        return _by_kind(values, kinds) if words is None else words
+    if size < (_TABLE if _is_composed(plain) else _LARGEST):
         return _by_table(values, kinds, size)
-    if not others:
-        return _alone(values, plain)
-    mask = values.select(LINKED).collect().to_series()
-    many = mask.sum()
-    if not many:
-        return words_of(values, [plain], height)
-    # Each kind of rows by itself, and every row back in its place.
-    pl: Any = importlib.import_module("polars")
+    return _by_kind(values, kinds)
+
+
+def _by_kind(values: Any, kinds: Sequence[Kind]) -> Any:
+    """The words of rows, of each kind by itself."""
+    plain, *others = kinds
     rows = values.collect()
-    words = pl.concat(
-        [
-            words_of(rows.filter(~mask).lazy(), [plain], height - many),
-            _by_states(rows.filter(mask), *others),
-        ],
-        rechunk=True,
-    )
+    if not others:
+        return _by_states(rows, plain)
+    mask = rows[LINKED]
+    many = mask.sum()
+    some = rows.filter(~mask) if many else rows
+    words = words_of(some.lazy(), [plain], len(some))
+    if not many:
+        return words
+    # Every row back in its place.
+    pl: Any = importlib.import_module("polars")
+    words = pl.concat([words, _by_states(rows.filter(mask), *others)], rechunk=True)
     place = mask.cum_sum() + (len(mask) - many)
     place = pl.when(mask).then(place).otherwise((~mask).cum_sum()) - 1
     return words[pl.select(place.cast(pl.UInt32)).to_series()]
-
-
-def _alone(values: Any, kind: Kind) -> Any:
-    """The words of rows about which no other record says anything."""
-    # Where most rows differ, their words are put together for each at once.
-    size = 1 + size_of(kind.lasting)
-    few = size < _LARGEST and _are_few(values.head(_SAMPLE), kind)
-    words = _by_table(values, [kind], size) if few else None
-    return _by_states(values.collect(), kind) if words is None else words
 
 
 def _are_few(values: Any, kind: Kind) -> bool:
@@ -222,7 +221,7 @@ def _by_table(values: Any, kinds: Sequence[Kind], size: int) -> Any:
     pl: Any = importlib.import_module("polars")
     dtype = pl.UInt32 if size < _NARROW else pl.Int64
     first, *others = kinds
-    rounded = first.hundredths
+    rounded = [here for each in kinds for here in each.hundredths]
     true = pl.lit(value=True)
     silent = pl.when(pl.col(SILENT)).then(pl.lit(0, dtype))
     number = silent.otherwise(_number(first, dtype) + 1)
@@ -238,7 +237,7 @@ def _by_table(values: Any, kinds: Sequence[Kind], size: int) -> Any:
         return None
     linked = mask.arg_true()
     for each in others if len(linked) else ():
-        number = _number(each, dtype) + pl.lit(1 + first.size, dtype)
+        number = _number(each, dtype) + pl.lit(1 + size_of(first.lasting), dtype)
         some = values.filter(LINKED).select(number).collect().to_series()
         numbers = numbers.scatter(linked, some)
 

@@ -20,6 +20,7 @@ from .candidates import LIKENESSES, Candidate, is_reference
 from .parquet import INDEX
 from .suspicions import missing_codes
 from .tallies import Tally
+from .visit_drafts import drafted_visits
 
 __all__ = ["Column", "draft", "words_of"]
 
@@ -124,6 +125,20 @@ def _lines(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
             yield f"{mark}[values.{each.quantity.name}]"
             for word, meant in meanings.items():
                 yield f"{mark}{quoted(word)} = {value_of(meant)}"
+    if not given.visits:
+        yield from _visits(columns)
+
+
+def _visits(columns: Sequence[Column]) -> Iterator[str]:
+    """Visits side by side, if several columns look like one quantity."""
+    alike: dict[str, str] = {}
+    for each in columns:
+        if each.candidate.name is not None:
+            alike[each.name] = each.candidate.name
+        elif len(each.candidate.others) == 1:
+            (alike[each.name],) = each.candidate.others
+    persons = (each.name for each in columns if is_reference(each.name))
+    return drafted_visits(next(persons, ""), alike)
 
 
 def _not_read(columns: Sequence[Column], given: ColumnMap) -> Iterator[str]:
