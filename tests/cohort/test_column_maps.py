@@ -91,6 +91,31 @@ def test_a_cell_of_a_frame(name, engine):
     }
 
 
+DOTTED = "M\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}LD"
+CAPITAL = "MIL\N{GREEK CAPITAL LETTER SIGMA}"
+GREEK = {"values": {"mjoa_severity": {CAPITAL.lower(): "mild"}}}
+CAPITALS = {
+    "a dot": ({}, [DOTTED, "Mild"], ["?", "mild"]),
+    "a sigma": (GREEK, [CAPITAL, f"{CAPITAL} ", "x"], ["mild", "mild", "?"]),
+    "nothing": ({"missing": [CAPITAL.lower()]}, [CAPITAL, DOTTED], [None, "?"]),
+}
+
+
+@every_engine
+@pytest.mark.parametrize(("how", "words", "meant"), CAPITALS.values(), ids=CAPITALS)
+def test_capital_letters_of_other_alphabets(how, words, meant, engine):
+    """Words are compared in lower case as Python writes it, whatever the engine has."""
+    given = pa.table({"row": range(len(words)), "mjoa_severity": words})
+    rule = rule_of("mjoa_severity")
+    columns = cm.ColumnMap(**how)
+    made = assess_cohort(ENGINES[engine](given), rule, bounds=True, columns=columns)
+    cases = [{"mjoa_severity": each} for each in meant]
+    assert_alike(made, rule, cases)
+    assert [each is not None for each in read_back(made, ["problems"])["problems"]] == [
+        each == "?" for each in meant
+    ]
+
+
 @every_engine
 def test_typed_cells_of_a_frame(engine):
     """Numbers, booleans and dates of a frame are read as their words would be."""

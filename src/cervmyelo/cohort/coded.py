@@ -247,7 +247,7 @@ class _Day:
     @classmethod
     def _written(cls, m: Dialect, code: Code, cell: Any) -> _Day:
         text: Any = m.stripped(cell)
-        missing = _plain(m, text).is_in(sorted(code.missing)).fill_null(_NEVER)
+        missing = _plain(m, text).is_in(m.in_lower(code.missing)).fill_null(_NEVER)
         given = ~(cell.is_null() | missing)
         written = text.str.contains(f"^(?:{DATE.pattern})$").fill_null(_NEVER)
 
@@ -288,13 +288,17 @@ def _texts(m: Dialect, code: Code, name: str, cell: Expression) -> Column:
     gone: list[tuple[Expression, bool]] = []
     for form in forms:
         plain = _plain(m, form)
-        for words, compared in ((code.exact, form), (code.plain, plain)):
-            branches += [(compared == each, meant) for each, meant in words.items()]
-            gone += [
-                (compared == each, meant is None or isinstance(meant, Partly))
-                for each, meant in words.items()
-            ]
-        missing = plain.is_in(sorted(code.missing))
+        known = [(form == each, meant) for each, meant in code.exact.items()]
+        known += [
+            (plain == word, meant)
+            for each, meant in code.plain.items()
+            for word in m.in_lower([each])
+        ]
+        branches += known
+        gone += [
+            (here, meant is None or isinstance(meant, Partly)) for here, meant in known
+        ]
+        missing = plain.is_in(m.in_lower(code.missing))
         branches.append((missing, None))
         gone.append((missing, True))
     parsed = (
@@ -347,7 +351,7 @@ def _end_read(m: Dialect, code: Code, text: Any) -> Expression:
 
 def _plain(m: Dialect, word: Any) -> Any:
     """The same as `cervmyelo.quantity.plain_word`, of strings without outer blanks."""
-    lower: Any = word.str.to_lowercase()
+    lower: Any = m.lowered(word)
     whole = lower.str.contains(f"^{WHOLE_WITH_FRACTION.pattern}$")
     return m.case((whole, lower.str.replace_all(_FRACTION, "")), otherwise=lower)
 
@@ -363,7 +367,7 @@ def _parsed(m: Dialect, code: Code, cell: Any, plain: Any) -> Expression:
                 otherwise=m.lit(None, kind),
             )
         case Choice(levels=levels):
-            lower = cell.str.to_lowercase()
+            lower = m.lowered(cell)
             return m.case(
                 *(
                     (lower == level.lower(), m.lit(place, kind))

@@ -59,6 +59,15 @@ _NAMES: Final[Mapping[Kind, str]] = {
 _BLANKS: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
 """Characters that str.strip() removes; the engines strip fewer."""
 
+_DOTTED: Final = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
+"""A letter of Turkish, which Python writes as two in lower case."""
+
+_SIGMAS: Final = (
+    "\N{GREEK SMALL LETTER FINAL SIGMA}",
+    "\N{GREEK SMALL LETTER SIGMA}",
+)
+"""The lower case of one capital letter, at the end of a word and elsewhere."""
+
 _AT_ONCE: Final = 8
 """How many messages share a table, which has two to this power rows."""
 
@@ -329,6 +338,14 @@ class Dialect(Protocol):
         """Strings without outer blanks, as Python strips them."""
         ...
 
+    def lowered(self, cell: Expression) -> Expression:
+        """Strings in lower case."""
+        ...
+
+    def in_lower(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Words in lower case, in every way in which `lowered` may write them."""
+        ...
+
     def shape(self, dtype: Any) -> Shape:
         """What a column of a type of the engine can hold."""
         ...
@@ -515,6 +532,14 @@ class PolarsDialect:
         """Strings without outer blanks, as Python strips them."""
         return cast("Expression", cast("Any", cell).str.strip_chars(_BLANKS))
 
+    def lowered(self, cell: Expression) -> Expression:
+        """Strings in lower case, as Python writes them."""
+        return cast("Expression", cast("Any", cell).str.to_lowercase())
+
+    def in_lower(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Words in lower case."""
+        return (*sorted(words),)
+
     def dtype(self, kind: Kind, levels: Sequence[str] = ()) -> Any:
         """The type of a column, of an enumeration where it holds words of grades."""
         return self._pl.Enum(levels) if levels else self._dtype(kind)
@@ -677,6 +702,19 @@ class NarwhalsDialect:
         # Not every engine can strip given characters.
         outer = f"^[{_BLANKS}]+|[{_BLANKS}]+$"
         return cast("Expression", cast("Any", cell).str.replace_all(outer, ""))
+
+    def lowered(self, cell: Expression) -> Expression:
+        """Strings in lower case, apart from a sigma at the end of a word."""
+        # DuckDB drops the dot, so that another word would be one of the levels.
+        dotted = cast("Any", cell).str.replace_all(
+            _DOTTED, _DOTTED.lower(), literal=True
+        )
+        return cast("Expression", dotted.str.to_lowercase())
+
+    def in_lower(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Words in lower case, also with the sigma that DuckDB writes at their end."""
+        every = {form for word in words for form in (word, word.replace(*_SIGMAS))}
+        return (*sorted(every),)
 
     def shape(self, dtype: Any) -> Shape:
         """What a column of a type of narwhals can hold."""
