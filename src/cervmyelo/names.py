@@ -11,6 +11,7 @@ from typing import Final, cast
 
 __all__ = [
     "Hints",
+    "alike",
     "did_you_mean",
     "first_names",
     "likeness",
@@ -87,6 +88,16 @@ def first_names(names: Sequence[str], most: int) -> str:
     """
     more = len(names) - most
     return f"{', '.join(names[:most])}{f' and {more} more' if more > 0 else ''}"
+
+
+def alike(names: Iterable[str]) -> str:
+    """The first two names that differ only in case or outer blanks; empty if none."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(name.strip().lower(), name)
+        if other != name:
+            return f'"{shown(other)}" and "{shown(name)}"'
+    return ""
 
 
 def shown(name: str) -> str:

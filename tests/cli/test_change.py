@@ -515,6 +515,22 @@ def test_an_event_has_one_place_in_the_order(run, tmp_path):
         VisitMap(person="who", on="on", order=["a", "a"])
 
 
+def test_an_event_has_one_spelling(run, tmp_path):
+    """Case makes no other event: a cell is flagged, and an order is refused."""
+    path = tmp_path / "in.csv"
+    path.write_text("who,on,mjoa_total\na,Before,12\na,after,15\n")
+    how = ("--person", "who", "--on", "on")
+    words = ("--order", "before", "--order", "after")
+    ran = run("change", path, *how, *words)
+    assert (ran.status, "12 to 15" in ran.out) == (1, False)
+    assert "only in case or blanks" in " ".join(ran.out.split())
+    ran = run("change", path, *how, *words, "--order", "Before")
+    assert (ran.status, "visits.order" in ran.err) == (2, True)
+    assert '"before" and "Before"' in ran.err
+    with pytest.raises(InvalidRecordError, match=r"visits\.wide"):
+        VisitMap(person="who", wide={"Before": "_0", "before": "_1"})
+
+
 def test_a_score_in_columns_of_its_ends(run, files):
     """A file with the ends of a score is followed, whatever the scale is called."""
     text = "id,month,nurick_1972_low,nurick_1972_high\na,0,2,3\na,6,1,1\n"

@@ -62,6 +62,31 @@ def test_an_event_without_a_place_is_flagged(engine):
     assert all("without a place in the order of events" in each for each in shown[1:])
 
 
+@pytest.mark.parametrize(
+    "name", [EVENTS[1].upper(), f" {EVENTS[1]}\u3000", "6_Month_arm_1"]
+)
+@every_engine
+def test_an_event_in_another_spelling_is_flagged(engine, name):
+    """Case and blanks make no other event: nothing is compared, and it says why."""
+    cells = visits([EVENTS[2], EVENTS[0], name])
+    got, shown = changes(ENGINES[engine](pa.table(cells)), order=EVENTS)
+    assert got == [None] * 3
+    assert ["only in case or blanks" in each for each in shown] == [False, False, True]
+
+
+def test_two_spellings_of_one_event_are_refused():
+    """An order, or a category, in which one event would be two visits is an error."""
+    two = ["Base", "base ", "later"]
+    with pytest.raises(CohortError, match='"Base" and "base " differ only in case'):
+        changes(pl.DataFrame(visits(two)), order=two)
+    for frame in (
+        pl.DataFrame(visits(pl.Series(two, dtype=pl.Enum(two)))),
+        pd.DataFrame(visits(pd.Categorical(two, categories=two, ordered=True))),
+    ):
+        with pytest.raises(CohortError, match=r"^seen: two of its categories differ"):
+            changes(frame)
+
+
 def to_pandas(cells):
     """Columns as a pandas frame that holds them as Arrow does."""
     return pa.table(cells).to_pandas(types_mapper=pd.ArrowDtype)

@@ -37,7 +37,16 @@ from .engines import Engine, engine_of, takes_narwhals
 from .errors import CohortError
 from .maps import Columns, Held, Meanings, check_meanings, held_by
 from .reasons import reasons_in
-from .visit_order import UNDATED_TEXTS, WHEN, WHO, Moment, order_of
+from .visit_order import (
+    MISSPELT,
+    MISSPELT_TEXT,
+    UNDATED_TEXTS,
+    WHEN,
+    WHO,
+    Moment,
+    Order,
+    order_of,
+)
 from .visit_pairs import SINCES, Since, answered, comparable, rules_of
 from .visit_scores import (
     Asked,
@@ -111,6 +120,7 @@ _NO_LAST: Final = "This person has more than one visit on the date before this o
 
 FLAGS: Final = (
     _NOBODY,
+    MISSPELT_TEXT,
     *UNDATED_TEXTS,
     _TWO_SURGERIES,
     _WRONG_MARK,
@@ -242,7 +252,8 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
             names of events, as an ordered category, or with *order*.
 
         order: The names of the events in their order: ``["baseline_arm_1",
-            "6_month_arm_1"]``. Other names are reported.
+            "6_month_arm_1"]``. Other names are reported, also one that differs only in
+            case or blanks; two such names in the order are an error.
 
         score: The score to follow: ``"mjoa_total"``, ``"pmjoa_total"``,
             ``"joa_total"``, ``"joa1994_total"``, ``"ems_total"``,
@@ -374,9 +385,7 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
     aside = {name: now for name, now in aside.items() if not name.startswith(OURS)}
     try:
         scores = attrs.evolve(scores, frame=scored.rename(aside))
-        made = _compared(
-            scores, followed, order_.undated, surgery=surgery_on is not None
-        )
+        made = _compared(scores, followed, order_, surgery=surgery_on is not None)
         ranks = _ranked(graded)
         made = made.with_columns(**ranks) if ranks else made
     except (NotImplementedError, nw.exceptions.NarwhalsError) as error:
@@ -451,7 +460,7 @@ def _followed(score: str) -> Followed:
 
 
 def _compared(
-    read: ScoredVisits, followed: Followed, undated: str, *, surgery: bool
+    read: ScoredVisits, followed: Followed, order: Order, *, surgery: bool
 ) -> Any:
     """
     The frame with everything that compares visits.
@@ -461,7 +470,7 @@ def _compared(
 
         followed: The scale.
 
-        undated: The message where a visit of a person has no date.
+        order: How visits are put in order.
 
         surgery: Whether dates of surgery are known.
     """
@@ -481,11 +490,13 @@ def _compared(
     frame = _declined(frame, followed, visit, read.items)
     out = nw.col(OUT) > 0
     unread = {message(PREOPERATIVE): nw.col(MARK_UNREAD) == 1} if surgery else {}
+    misspelt = {MISSPELT_TEXT: nw.col(MISSPELT) == 1} if order.time == "words" else {}
     problems = {
         **read.invalid,
         **unread,
         _NOBODY: (nw.col(NAMELESS) == 1) & (nw.col(NO_VISIT) == 0),
-        undated: ((nw.col(UNDATED) > 0) & (nw.col(NAMELESS) == 0)),
+        **misspelt,
+        order.undated: ((nw.col(UNDATED) > 0) & (nw.col(NAMELESS) == 0)),
         _TWO_SURGERIES: ((nw.col(SURGERY_UNCLEAR) > 0) & (nw.col(NAMELESS) == 0)),
         _WRONG_MARK: ((nw.col(MARKED_WRONG) > 0) & (nw.col(NAMELESS) == 0)),
         _TWO_VISITS: (nw.col(TIED) == 1) & ~out,

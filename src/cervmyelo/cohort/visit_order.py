@@ -16,12 +16,16 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from cervmyelo.errors import kind_of
+from cervmyelo.names import alike
 
 from .columns import OURS
 from .dialects import NarwhalsDialect
 from .errors import CohortError
 
 __all__ = [
+    "MISSPELT",
+    "MISSPELT_TEXT",
+    "UNDATED_TEXTS",
     "WHEN",
     "WHO",
     "Moment",
@@ -38,6 +42,9 @@ WHO: Final = f"{OURS}who"
 WHEN: Final = f"{OURS}when"
 """The column that says when, null where there is no time that can be compared."""
 
+MISSPELT: Final = f"{OURS}misspelt"
+"""1 where an event differs from one in the order only in case or outer blanks."""
+
 Moment: TypeAlias = "dt.date | dt.timedelta | float"
 """A day, a number such as months, or a span of time; the same for everyone."""
 
@@ -50,6 +57,11 @@ UNDATED_TEXTS: Final = (
     "events, so none is compared.",
 )
 """The messages where a visit of a person has no time: a date, or an event."""
+
+MISSPELT_TEXT: Final = (
+    "The event differs from one in the order of events only in case or blanks. Spell "
+    "it in the same way."
+)
 
 _KINDS: Final = (
     "dates, times, numbers such as months, or the names of events with their order"
@@ -120,6 +132,22 @@ class Order:
             # A blank can be one of the events.
             return _not_blank(cell).is_null() & self.when(name, dtype).is_null()
         return cell.is_null()
+
+    def is_misspelt(self, name: str, dtype: Any) -> nw.Expr:
+        """
+        Whether an event differs from one in the order only in case or outer blanks.
+
+        Args:
+            name: The column that says when a visit was.
+
+            dtype: Its type in narwhals.
+        """
+        if self.time != "words" or dtype not in _WORDS:
+            return nw.lit(value=False)
+        cell = nw.col(name).cast(nw.String)
+        spelt = cast("nw.Expr", NarwhalsDialect().stripped(cast("Any", cell)))
+        plain = [str(word).strip().lower() for word in self.words]
+        return spelt.str.to_lowercase().is_in(plain) & self.when(name, dtype).is_null()
 
     def day(self, name: str, dtype: Any) -> nw.Expr:
         """The day of a moment; numbers and spans of time as they are."""
@@ -303,6 +331,11 @@ def _given(on: str, order: object, dtype: Any) -> tuple[str, ...]:
             )
     if len(set(words)) < len(words) or not words:
         raise CohortError("order: give each event once, and at least one.")
+    if pair := alike(cast("Sequence[str]", words)):
+        raise CohortError(
+            f"order: {pair} differ only in case or blanks. Spell each event in one "
+            f"way, in the order and in the column."
+        )
     if dtype not in _WORDS:
         raise CohortError(
             f"order: {on} does not hold names of events but a column of the type "
@@ -320,6 +353,11 @@ def _checked(on: str, levels: Sequence[object] | None) -> tuple[object, ...]:
         )
     for kind in (str, int | float):
         if all(isinstance(level, kind) for level in levels):
+            if alike(each for each in levels if isinstance(each, str)):
+                raise CohortError(
+                    f"{on}: two of its categories differ only in case or blanks. Spell "
+                    f"each event in one way, or give the order of events."
+                )
             return tuple(levels)
     raise CohortError(
         f"{on}: expected categories that are all words or all numbers. Convert the "

@@ -28,6 +28,7 @@ from .errors import CohortError, MissingColumnError
 from .maps import Columns, Held, Meanings, check_meanings, held_by
 from .reasons import has_other_cause, read_columns, reasons_in
 from .visit_order import (
+    MISSPELT,
     WHEN,
     WHO,
     Moment,
@@ -367,6 +368,7 @@ def ordered_visits(frame: Any, order: Order, asked: Asked) -> Any:
         WHO: nw.when(~no_visit).then(whose),
         WHEN: order.when(on, schema[on]),
         NO_VISIT: one_if(no_visit),
+        MISSPELT: one_if(is_true(order.is_misspelt(on, schema[on]))),
     }
     if surgery_on is not None:
         day = order.day(on, schema[on])

@@ -25,7 +25,7 @@ from cervmyelo.field_types import Rebuilt, expect, read_only, tupled
 from cervmyelo.follow_up.scales import FOLLOWED, Followed
 from cervmyelo.models.ends import ENDS
 from cervmyelo.models.missing import COLUMNS, COMPANIONS
-from cervmyelo.names import shown
+from cervmyelo.names import alike, shown
 
 __all__ = ["VisitMap"]
 
@@ -189,6 +189,13 @@ class VisitMap(Rebuilt):
                 "a name that is there twice",
                 "the name of each event once",
             )
+        for part, names in (("order", self.order), ("wide", self.wide)):
+            if pair := alike(names):
+                yield LevelError(
+                    f"visits.{part}",
+                    f"{pair}, which differ only in case or blanks",
+                    "one spelling of each event, as in the file",
+                )
         if self.score not in FOLLOWED:
             yield LevelError(
                 "visits.score",
