@@ -162,7 +162,7 @@ def test_another_cause_is_read_in_both_ways(pair, data):
 
 
 def test_a_recorded_total_has_both_readings_of_its_items():
-    """A total was scored like its items, so its change is not known to be one number."""
+    """A total was scored like its items, so its change can be one of two numbers."""
     wrist = {"mjoa_motor_upper": "other_cause"}
     items = {"motor_upper": 4, "motor_lower": 5, "sensory_upper": 2}
     for more in ({"sphincter": 3}, {"sphincter": cm.between(2, 3)}, {}):

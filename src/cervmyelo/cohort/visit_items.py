@@ -87,13 +87,12 @@ def next_to_total(
             cast("Expression", low.fill_null(float(item.low))),
             cast("Expression", high.fill_null(float(item.high))),
         )
-    some = cast(
-        "nw.Expr", any_of([~nw.col(low).is_null() for low, _ in items.values()])
-    )
+    there = [~nw.col(low).is_null() for low, _ in items.values()]
+    some = cast("nw.Expr", any_of(cast("list[Expression]", there)))
     compared = some & (nw.col(WRONG) == 0)
     (first, last), recorded = totals
     if twice:
-        explained = cast("nw.Expr", any_of(list(twice.values())))
+        explained = cast("nw.Expr", any_of(cast("list[Expression]", [*twice.values()])))
         nothing = nw.lit(None, nw.Float64)
         low, high = (nothing, nothing) if recorded is None else recorded
         first = nw.when(explained).then(low).otherwise(first)
@@ -108,5 +107,5 @@ def next_to_total(
             end = end.cast(nw.Float64)
             if item in twice:
                 end = nw.when(twice[item]).then(nw.col(column)).otherwise(end)
-            made[column] = end
+            made[column] = cast("Expression", end)
     return made
