@@ -199,6 +199,7 @@ class Identity(ReadOnly):
 
     name: str
     edition: str
+    _fingerprint: str | Callable[[], str]
 
     def __init__(
         self, name: str, edition: str, fingerprint: str | Callable[[], str]

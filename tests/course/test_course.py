@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import json
 import pickle
+import random
 
 import pytest
 from hypothesis import example, given
@@ -158,6 +159,19 @@ def test_another_cause_is_read_in_both_ways(pair, data):
         assert item.worsened == settled(states)
     worsened = {cm.course([e.earlier, e.later]).worsened for e in every}
     assert cm.course(pair).worsened == settled(worsened)
+
+
+def test_a_recorded_total_has_both_readings_of_its_items():
+    """A total was scored like its items, so its change can be one of two numbers."""
+    wrist = {"mjoa_motor_upper": "other_cause"}
+    items = {"motor_upper": 4, "motor_lower": 5, "sensory_upper": 2}
+    for more in ({"sphincter": 3}, {"sphincter": cm.between(2, 3)}, {}):
+        case = cm.MJOA(**items, **more, total=14)
+        visit = cm.Visit(on=day(6), case=case, missing=wrist)
+        assert visit.totals == visit.total.possible == (14, 15)
+        first = cm.Visit(on=day(0), case=cm.MJOA(total=14))
+        points = cm.course([first, visit]).steps[0].points
+        assert (points.status, points.low, points.high) == ("undecided", 0, 1)
 
 
 def test_a_visit_carries_reasons():
@@ -369,6 +383,33 @@ def test_items_are_compared_exactly(pair):
     assert list(change.possibly_worse) == [
         e for e in change.items if e.worsened is None
     ]
+
+
+@pytest.mark.parametrize("scale", [cm.MJOA, cm.JOA, cm.EMS])
+def test_items_next_to_a_total_are_compared_exactly(scale):
+    """An item that the total and the others narrow is compared as far as it follows."""
+    draw = random.Random(scale.__name__)  # noqa: S311 -- always the same visits
+    fields = fields_of(scale)
+    for _ in range(60):
+        pair, fitting = [], []
+        for month in (0, 6):
+            full = {field: draw.choice(each.values) for field, each in fields.items()}
+            known = dict(draw.sample([*full.items()], len(full) - draw.randint(0, 2)))
+            total = sum(full.values())
+            case = scale(**known, total=total)
+            pair.append(cm.Visit(on=day(month), case=case))
+            axes = [
+                (known[field],) if field in known else each.values
+                for field, each in fields.items()
+            ]
+            every = itertools.product(*axes)
+            fitting.append([scores for scores in every if sum(scores) == total])
+        (change,) = cm.course(pair).steps
+        for place, each in enumerate(fields.values()):
+            before, after = ({e[place] for e in some} for some in fitting)
+            lower = {b < a for a, b in itertools.product(before, after)}
+            (found,) = [e for e in change.items if e.item is each]
+            assert found.worsened == settled(lower)
 
 
 @given(visits(most=2))

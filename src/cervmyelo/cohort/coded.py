@@ -282,7 +282,8 @@ def _texts(m: Dialect, code: Code, name: str, cell: Expression) -> Column:
         labelled = word.str.contains(f"^(?:{NUMBERED.pattern})$").fill_null(_NEVER)
         number = word.str.replace_all(AFTER_NUMBER, "")
         forms.append(m.case((labelled, number), otherwise=word))
-        unknown = word.str.to_lowercase().str.contains(f"^(?:{UNKNOWN_LABEL.pattern})$")
+        lower: Any = m.lowered(word)
+        unknown = lower.str.contains(f"^(?:{UNKNOWN_LABEL.pattern})$")
         last = m.case((labelled & ~unknown, number), otherwise=word)
     branches: list[tuple[Expression, Value | Partly | None]] = []
     gone: list[tuple[Expression, bool]] = []

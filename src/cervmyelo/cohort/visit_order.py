@@ -144,10 +144,10 @@ class Order:
         """
         if self.time != "words" or dtype not in _WORDS:
             return nw.lit(value=False)
-        cell = nw.col(name).cast(nw.String)
-        spelt = cast("nw.Expr", NarwhalsDialect().stripped(cast("Any", cell)))
-        plain = [str(word).strip().lower() for word in self.words]
-        return spelt.str.to_lowercase().is_in(plain) & self.when(name, dtype).is_null()
+        m, cell = NarwhalsDialect(), nw.col(name).cast(nw.String)
+        spelt = cast("nw.Expr", m.lowered(m.stripped(cast("Any", cell))))
+        plain = m.in_lower(str(word).strip().lower() for word in self.words)
+        return spelt.is_in(plain) & self.when(name, dtype).is_null()
 
     def day(self, name: str, dtype: Any) -> nw.Expr:
         """The day of a moment; numbers and spans of time as they are."""

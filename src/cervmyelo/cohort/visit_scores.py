@@ -14,6 +14,7 @@ from cervmyelo.errors import nearest
 from cervmyelo.field_types import expect
 from cervmyelo.follow_up import surgery as surgeries
 from cervmyelo.follow_up.scales import Followed
+from cervmyelo.forms import Sum
 from cervmyelo.models.ends import ends_of
 from cervmyelo.models.missing import COMPANIONS, RECORDABLE, UNAFFECTED
 from cervmyelo.quantity import Measure, Quantity
@@ -27,6 +28,7 @@ from .engines import Engine, names_of
 from .errors import CohortError, MissingColumnError
 from .maps import Columns, Held, Meanings, check_meanings, held_by
 from .reasons import has_other_cause, read_columns, reasons_in
+from .visit_items import next_to_total
 from .visit_order import (
     MISSPELT,
     WHEN,
@@ -175,16 +177,20 @@ def scored_visits(
     present = names_of(nw.from_native(frame))
     held = held_by(columns, values, present)
     place = recorded_score(followed, held)
-    items, bounds, parts, before = _items(followed, held)
+    bands = followed.bands
+    said = place is not None or (
+        bands is not None and bands.recorded is not None and bands.name in held
+    )
+    narrows = isinstance(followed.score, Sum) and said
+    items, bounds, parts, before, twice = _items(followed, held, narrows=narrows)
     faults = _invalid(parts)
-    bad = nw.lit(0)
-    for fault in faults:
-        bad = bad + one_if(cast("nw.Expr", fault))
+    bad = sum((one_if(cast("nw.Expr", each)) for each in faults), nw.lit(0))
     known = nw.from_native(frame)
     text, low = "", nw.lit(None, nw.Float64)
     high = low
     wrong = against = nw.lit(value=False)
     exact = False
+    recorded: tuple[nw.Expr, nw.Expr] | None = None
     # Items and a recorded total narrow each other.
     if not isinstance(followed.score, Measure) and (place is None or items):
         ending = "" if place is None else _ENDING
@@ -207,7 +213,7 @@ def scored_visits(
     if place is not None:
         read = _read([result], held)
         before += made_before(read.values())
-        value, most = _between(read[score])
+        value, most = recorded = _between(read[score])
         parts += read.values()
         invalid = _invalid(read.values())
         refused, text = wrong, message(result)
@@ -238,23 +244,32 @@ def scored_visits(
         if faults:
             # An invalid item makes a computed total invalid, and not a recorded one.
             messages[ITEMS_NOT_COMPARED] = nw.col(ITEMS_WRONG) > 0
-    known = with_stages(known, (*before, ends))
+    stages: list[Mapping[str, Any]] = [*before, ends]
+    if items and narrows:
+        between = (nw.col(LOW), nw.col(HIGH))
+        stages.append(next_to_total(followed, items, twice, (between, recorded)))
+    known = with_stages(known, stages)
     return ScoredVisits(known, messages, exact, items)
 
 
 def _items(
-    followed: Followed, held: Held
-) -> tuple[Items, dict[str, nw.Expr], list[Column], tuple[Stage, ...]]:
+    followed: Followed, held: Held, *, narrows: bool
+) -> tuple[
+    Items,
+    dict[str, nw.Expr],
+    list[Column],
+    tuple[Stage, ...],
+    dict[Measure, nw.Expr],
+]:
     """
     The columns of the items with their bounds, and all that is read for them.
 
-    The last are the columns that have to be made before.
-
-    Of a score that another cause explains, the bounds are the score and the full mark.
+    Then the columns that have to be made before, and where another cause explains the
+    score of an item: its bounds are the score and the full mark.
     """
     there = [each for each in followed.items if each.name in held]
     if not there:
-        return {}, {}, [], ()
+        return {}, {}, [], (), {}
     read = _read(there, held)
     # Another cause can only explain what has a full mark.
     reasons = {
@@ -264,27 +279,29 @@ def _items(
     }
     items = items_of_visits(
         {
-            each: reasons.get(each) is not None
+            each: narrows
+            or reasons.get(each) is not None
             or (each.name in read and read[each.name].part is not None)
             for each in followed.items
         }
     )
     bounds: dict[str, nw.Expr] = {}
+    twice: dict[Measure, nw.Expr] = {}
     for item, (low, high) in items.items():
         own, reason = read.get(item.name), reasons.get(item)
         if own is None:
-            bounds[low] = nw.lit(None, nw.Float64)
+            bounds[low] = bounds[high] = nw.lit(None, nw.Float64)
             continue
         score, most = _between(own)
         bounds[low] = score
         if low != high:
             bounds[high] = most
         if reason is not None:
-            other = cast("nw.Expr", has_other_cause(reason.value))
+            other = twice[item] = cast("nw.Expr", has_other_cause(reason.value))
             # The full mark is the highest score of every item.
             full = nw.lit(float(cast("float", UNAFFECTED[item.name])))
             bounds[high] = nw.when(other).then(full).otherwise(most)
-    return items, bounds, [*read.values()], made_before(read.values())
+    return items, bounds, [*read.values()], made_before(read.values()), twice
 
 
 def _invalid(read: Iterable[Column]) -> list[Expression]:

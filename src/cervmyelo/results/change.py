@@ -170,7 +170,7 @@ class Change(Record):
     @functools.cached_property
     def items(self) -> tuple[ItemChange, ...]:
         """The change of every item, the bladder first."""
-        before, after = self.earlier.readings, self.later.readings
+        before, after = self.earlier.scores, self.later.scores
         return tuple(
             ItemChange(
                 item=item,

@@ -38,7 +38,7 @@ from cervmyelo.models.patient_mjoa import PatientMJOA
 from cervmyelo.models.record import Record
 from cervmyelo.models.sheet import Sheet, keep, quantities_of
 from cervmyelo.public import public
-from cervmyelo.quantity import Measure, Partly, Readings, Value
+from cervmyelo.quantity import Measure, Partly, Readings, Value, Values
 from cervmyelo.scale import Grade
 
 __all__ = [
@@ -229,6 +229,23 @@ class Visit(Record):
         return Case(self).readings
 
     @property
+    def scores(self) -> Values:
+        """
+        What is known of each item, by name; of a total, what it says about its items.
+
+        A total without any item says nothing here: a course compares only items of
+        which some were scored.
+
+        >>> items = MJOA(motor_upper=4, motor_lower=5, sensory_upper=2, total=12)
+        >>> Visit(on=dt.date(2024, 3, 1), case=items).scores["mjoa_sphincter"]
+        1
+        """
+        case = Case(self)
+        names = (each.name for each in followed_by(self).items)
+        scored = not case.values.keys().isdisjoint(names)
+        return case.known if scored else case.readings
+
+    @property
     def total(self) -> Finding[float]:
         """The total or grade, or everything that is still possible."""
         followed = followed_by(self)
@@ -243,7 +260,7 @@ class Visit(Record):
 
         Of a continuous score the least and the greatest.
         """
-        return followed_by(self).scores(self.readings)
+        return followed_by(self).scores(Case(self).known)
 
     @property
     def band(self) -> Finding[Grade] | None:

@@ -5,7 +5,7 @@ The items of totals in columns: the least and the greatest score of each.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
+from typing import Final, Protocol
 
 import attrs
 
@@ -15,9 +15,36 @@ from cervmyelo.quantity import Measure, Quantity
 
 from .deductions import Names, Recorded, known_of, name_of
 
-__all__ = ["SIDES", "Scores", "range_of"]
+__all__ = ["SIDES", "AsScored", "Scores", "range_of"]
 
 SIDES: Final = ("least", "most")
+
+
+class AsScored(Protocol):
+    """The least and the greatest score of each item of a total, wherever they are."""
+
+    @property
+    def m(self) -> Dialect:
+        """The dialect."""
+        ...
+
+    @property
+    def total(self) -> Total:
+        """The total."""
+        ...
+
+    @property
+    def answer(self) -> tuple[Expression, Expression]:
+        """The ends of the total; null where there is none."""
+        ...
+
+    def ends(self, item: Measure) -> tuple[Expression, Expression]:
+        """The ends of an item, never null."""
+        ...
+
+    def rest(self, item: Measure | None = None) -> tuple[Expression, Expression]:
+        """The ends of the sum of all items, or of all but one."""
+        ...
 
 
 @attrs.frozen

@@ -33,10 +33,10 @@ from .deductions import (
     where_between,
     where_recorded,
 )
-from .item_scores import SIDES, Scores
+from .item_scores import SIDES, AsScored, Scores
 from .score_bands import Banded
 
-__all__ = ["Narrowed", "with_totals"]
+__all__ = ["Narrowed", "ends_next_to_total", "with_totals"]
 
 
 @attrs.frozen
@@ -93,7 +93,7 @@ def with_totals(
         alone = Scores(recorded, each, contested, twice, "alone")
         said = Scores(recorded, each, contested, twice, "scored")
         first |= alone.without_links() | said.with_links()
-        narrow |= _ends_next_to_total(said, "next")
+        narrow |= ends_next_to_total(said, "next")
         for name, mask, conflict in _conflicts(banded, each, (alone, said)):
             second[name] = mask
             conflicts.append((name, conflict))
@@ -202,8 +202,15 @@ def _contradicted(
             yield name_of(each.answer, by), where, (source.name,)
 
 
-def _ends_next_to_total(said: Scores, name: str) -> Stage:
-    """The ends of each item, as it was scored, next to its total."""
+def ends_next_to_total(said: AsScored, name: str) -> Stage:
+    """
+    The ends of each item, as it was scored, next to its total.
+
+    Args:
+        said: The ends of the items, and of the total.
+
+        name: What the names of the columns begin with, after that of the item.
+    """
     m, (first, last) = said.m, said.answer
     made: Stage = {}
     for item in said.total.items:
@@ -214,20 +221,30 @@ def _ends_next_to_total(said: Scores, name: str) -> Stage:
         down = m.case((floor > low, floor), otherwise=low)
         up = m.case((ceiling < high, ceiling), otherwise=high)
         kind = column_kind(item)
+        settled = None
         if item.whole and not said.total.answer.whole:
             # Half a point of the others is no score of a whole item.
             down = m.case(((down % 1.0) > 0, down + 0.5), otherwise=down)
             up = m.case(((up % 1.0) > 0, up - 0.5), otherwise=up)
+        elif not item.whole:
+            # Whole items leave out every other half point of the last one.
+            others = [e for e in said.total.items if not e.whole and e is not item]
+            known = [(first, last), *map(said.ends, others)]
+            settled = all_of(one == other for one, other in known)
+            off_down = settled & (((down - floor).abs() % 1.0) > 0)
+            off_up = settled & (((ceiling - up).abs() % 1.0) > 0)
+            down = m.case((off_down, down + 0.5), otherwise=down)
+            up = m.case((off_up, up - 0.5), otherwise=up)
         for end, step, side in ((down, 1, "least"), (up, -1, "most")):
-            cast = m.cast(_off_holes(m, item, end, step), kind)
-            made[name_of(item, f"{name}_{side}")] = cast
+            inner = _off_holes(m, item, end, step, settled)
+            made[name_of(item, f"{name}_{side}")] = m.cast(inner, kind)
     return made
 
 
 def _narrowed(said: Scores) -> Stage:
     """The ends of each item next to a total, and what is known of the total."""
     m = said.m
-    ends = _ends_next_to_total(said, "kept")
+    ends = ends_next_to_total(said, "kept")
     made: Stage = {}
     readings: list[Expression] = []
     for item in said.total.items:
@@ -348,10 +365,19 @@ def _onward(recorded: Recorded, there: Collection[Total], spans: Spans) -> Stage
     return made
 
 
-def _off_holes(m: Dialect, item: Measure, end: Expression, step: int) -> Expression:
-    """An end of the scores of an item that is one of them."""
-    holes = [
-        (end == float(hole), m.lit(float(hole) + step * float(item.step or 0), "float"))
-        for hole in item.excluded
-    ]
+def _off_holes(
+    m: Dialect, item: Measure, end: Expression, step: int, settled: Expression | None
+) -> Expression:
+    """
+    An end of the scores of an item that is one of them.
+
+    Where the halves of all others are settled, the next score is one point away.
+    """
+    holes: list[tuple[Expression, Expression]] = []
+    for hole in item.excluded:
+        at = end == float(hole)
+        if settled is not None:
+            holes.append((settled & at, m.lit(float(hole) + step, "float")))
+        near = float(hole) + step * float(item.step or 0)
+        holes.append((at, m.lit(near, "float")))
     return m.case(*holes, otherwise=end) if holes else end
