@@ -202,34 +202,34 @@ def _contradicted(
             yield name_of(each.answer, by), where, (source.name,)
 
 
-def ends_next_to_total(said: AsScored, name: str) -> Stage:
+def ends_next_to_total(scored: AsScored, name: str) -> Stage:
     """
     The ends of each item, as it was scored, next to its total.
 
     Args:
-        said: The ends of the items, and of the total.
+        scored: The ends of the items, and of the total.
 
         name: What the names of the columns begin with, after that of the item.
     """
-    m, (first, last) = said.m, said.answer
+    m, (first, last) = scored.m, scored.answer
     made: Stage = {}
-    for item in said.total.items:
-        low, high = said.ends(item)
-        least, most = said.rest(item)
+    for item in scored.total.items:
+        low, high = scored.ends(item)
+        least, most = scored.rest(item)
         floor = (first - most).fill_null(float(item.low))
         ceiling = (last - least).fill_null(float(item.high))
         down = m.case((floor > low, floor), otherwise=low)
         up = m.case((ceiling < high, ceiling), otherwise=high)
         kind = column_kind(item)
         settled = None
-        if item.whole and not said.total.answer.whole:
+        if item.whole and not scored.total.answer.whole:
             # Half a point of the others is no score of a whole item.
             down = m.case(((down % 1.0) > 0, down + 0.5), otherwise=down)
             up = m.case(((up % 1.0) > 0, up - 0.5), otherwise=up)
         elif not item.whole:
             # Whole items leave out every other half point of the last one.
-            others = [e for e in said.total.items if not e.whole and e is not item]
-            known = [(first, last), *map(said.ends, others)]
+            others = [e for e in scored.total.items if not e.whole and e is not item]
+            known = [(first, last), *map(scored.ends, others)]
             settled = all_of(one == other for one, other in known)
             off_down = settled & (((down - floor).abs() % 1.0) > 0)
             off_up = settled & (((ceiling - up).abs() % 1.0) > 0)
