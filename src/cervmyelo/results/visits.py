@@ -236,6 +236,7 @@ class Visit(Record):
         A total without any item says nothing here: a course compares only items of
         which some were scored.
 
+        >>> import datetime as dt
         >>> items = MJOA(motor_upper=4, motor_lower=5, sensory_upper=2, total=12)
         >>> Visit(on=dt.date(2024, 3, 1), case=items).scores["mjoa_sphincter"]
         1
