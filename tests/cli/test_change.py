@@ -280,6 +280,7 @@ def test_dates_of_visits_and_of_surgery(run, files):
     """Dates are read as written, in the format of the map, in wide files too."""
     wide = "id,d0,m0,d1,m1,op\na,01.02.2024,12,01.08.2024,15,10.02.2024\n"
     wide += "b,05.02.2024,12,04.02.2024,15,\nc,31.02.2024,12,04.02.2024,15,\n"
+    wide += "d,01.02.2024,12,01.08.2024,15,in May\n"
     map_ = (
         '[visits]\nperson = "id"\non = "seen"\ndates = "%d.%m.%Y"\nsurgery_on = "op"\n'
         '[visits.wide]\nbefore = { d0 = "seen", m0 = "mjoa_total" }\n'
@@ -287,7 +288,7 @@ def test_dates_of_visits_and_of_surgery(run, files):
     )
     table, toml = files(in_csv=wide, map_toml=map_)
     ran = run("change", table, "--map", toml, "--format", "csv")
-    one, other, wrong = rows_of(ran.out)
+    one, other, wrong, unread = rows_of(ran.out)
     assert (one["visits"], one["last_visit"]) == ("2", "2024-08-01")
     assert one["mjoa_recovery_rate_from_baseline"] == "50.0"
     # The dates say which visit came first, whatever the order of the columns.
@@ -295,6 +296,9 @@ def test_dates_of_visits_and_of_surgery(run, files):
     assert "op" not in wrong["problems"]
     assert "seen: expected dates as %d.%m.%Y" in wrong["problems"]
     assert "has no date" in wrong["problems"]
+    # Without a day of surgery that can be read, a rate would be from any visit.
+    assert "op: expected dates as %d.%m.%Y" in unread["problems"]
+    assert unread["mjoa_recovery_rate_from_baseline"] == ""
     assert ran.status == 1
 
 

@@ -1,6 +1,7 @@
 """What changes from visit to visit, equal to the course of each person."""
 
 import datetime as dt
+import math
 
 import duckdb
 import narwhals.stable.v2 as nw
@@ -676,6 +677,26 @@ def test_surgery_sets_the_baseline(engine):
     assert all("more than one date of surgery" in each for each in shown[11:13])
     assert all("marked as preoperative" in each for each in shown[13:])
     assert [place for place, each in enumerate(shown[:11]) if each] == [4, 6]
+
+
+@every_engine
+def test_a_day_of_surgery_without_a_place_in_time_blocks_its_person(engine):
+    """A rate as of a person without surgery would be wrong, whoever else is there."""
+    cells = {
+        "row": range(8),
+        "who": [*"aabbccdd"],
+        "on": [-1.0, 6.0] * 4,
+        "mjoa_total": [12, 15] * 4,
+        "op": [math.inf, None, 0.0, -math.inf, 0.0, None, None, math.nan],
+    }
+    frame = ENGINES[engine](pa.table(cells))
+    made = change_over_time(frame, **WHO, surgery_on="op")
+    got = read_back(made, ["mjoa_recovery_rate_from_baseline", "visit_problems"])
+    rates, problems = got.values()
+    half = pytest.approx(50)
+    assert rates == [None] * 4 + [None, half, None, half]
+    shown = ["date of surgery of this person" in (each or "") for each in problems]
+    assert shown == [True] * 4 + [False] * 4
 
 
 @every_engine

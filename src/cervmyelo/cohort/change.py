@@ -73,6 +73,7 @@ from .visits import (
     SINCE,
     SURGERY,
     SURGERY_UNCLEAR,
+    SURGERY_UNREAD,
     TIED,
     UNDATED,
     WAS_OPEN,
@@ -108,6 +109,9 @@ _NOBODY: Final = "The visit has no person."
 _TWO_SURGERIES: Final = (
     "This person has more than one date of surgery, so no visit is compared."
 )
+_NO_DAY_OF_SURGERY: Final = (
+    "The date of surgery of this person cannot be compared, so no visit is."
+)
 _WRONG_MARK: Final = (
     "A visit of this person is marked as preoperative or not, without a date of "
     "surgery or against it, so no visit is compared."
@@ -123,6 +127,7 @@ FLAGS: Final = (
     MISSPELT_TEXT,
     *UNDATED_TEXTS,
     _TWO_SURGERIES,
+    _NO_DAY_OF_SURGERY,
     _WRONG_MARK,
     _TWO_VISITS,
     _NO_BASELINE,
@@ -265,9 +270,10 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
             is read as in `assess_cohort`.
 
         surgery_on: The column that says when surgery was, of the same kind as *on*;
-            null for a person without surgery, or whose date is not known. Or the day
-            itself, if it is the same for everyone: 0 where *on* counts the months
-            from surgery.
+            null or NaN for a person without surgery, or whose date is not known. A
+            person with an infinite one is reported, and not compared. Or the day
+            itself, if it is the same for everyone: 0 where *on* counts the months from
+            surgery.
 
         preoperative: The column that says whether the scores of a visit on the day of
             surgery are from before surgery; null if that is not known. It is read as
@@ -498,6 +504,7 @@ def _compared(
         **misspelt,
         order.undated: ((nw.col(UNDATED) > 0) & (nw.col(NAMELESS) == 0)),
         _TWO_SURGERIES: ((nw.col(SURGERY_UNCLEAR) > 0) & (nw.col(NAMELESS) == 0)),
+        _NO_DAY_OF_SURGERY: ((nw.col(SURGERY_UNREAD) > 0) & (nw.col(NAMELESS) == 0)),
         _WRONG_MARK: ((nw.col(MARKED_WRONG) > 0) & (nw.col(NAMELESS) == 0)),
         _TWO_VISITS: (nw.col(TIED) == 1) & ~out,
         _NO_BASELINE: (nw.col(f"{OURS}baseline_tied") == 1) & ~out,

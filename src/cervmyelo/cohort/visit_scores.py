@@ -49,6 +49,7 @@ from .visits import (
     PATIENT,
     PREOPERATIVE,
     SURGERY,
+    SURGERY_UNREAD,
     WRONG,
     is_true,
     one_if,
@@ -390,6 +391,7 @@ def ordered_visits(frame: Any, order: Order, asked: Asked) -> Any:
     if surgery_on is not None:
         day = order.day(on, schema[on])
         never = nw.when(nw.lit(value=False)).then(day)
+        unread = nw.lit(value=False)
         if not isinstance(surgery_on, str):
             surgery = order.lit(surgery_on, "surgery_on")
         elif order.time == "nothing" or is_empty(frame.select(surgery_on)):
@@ -398,7 +400,10 @@ def ordered_visits(frame: Any, order: Order, asked: Asked) -> Any:
             named = asked.called[surgery_on]
             check_same_time(order, named, schema[surgery_on], asked.called[on])
             surgery = order.day(surgery_on, schema[surgery_on])
+            given = ~order.is_missing(surgery_on, schema[surgery_on])
+            unread = given & surgery.is_null()
         stage |= {PATIENT: whose, DAY: day, SURGERY: surgery, **_marks(frame, asked)}
+        stage[SURGERY_UNREAD] = one_if(is_true(unread))
     return frame.with_columns(**stage)
 
 

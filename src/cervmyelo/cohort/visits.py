@@ -33,6 +33,7 @@ __all__ = [
     "SINCE",
     "SURGERY",
     "SURGERY_UNCLEAR",
+    "SURGERY_UNREAD",
     "TIED",
     "UNDATED",
     "WAS_OPEN",
@@ -73,6 +74,7 @@ OUT: Final = f"{OURS}out"
 NAMELESS: Final = f"{OURS}nameless"
 UNDATED: Final = f"{OURS}undated"
 SURGERY_UNCLEAR: Final = f"{OURS}surgery_unclear"
+SURGERY_UNREAD: Final = f"{OURS}surgery_unread"
 MARKED_WRONG: Final = f"{OURS}marked_wrong"
 MARK_UNREAD: Final = f"{OURS}mark_unread"
 FIRST: Final = f"{OURS}first"
@@ -127,14 +129,16 @@ def around_surgery(frame: Any, visit: Visit) -> Any:
     """
     The frame with whether each visit is before surgery, and what is contradictory.
 
-    It reads `PATIENT`, `DAY`, `SURGERY` and `PREOPERATIVE`. A row that is no visit,
-    such as that of a form on the operation, can hold the date of surgery of its person.
+    It reads `PATIENT`, `DAY`, `SURGERY`, `SURGERY_UNREAD` and `PREOPERATIVE`. A row
+    that is no visit, such as that of a form on the operation, can hold the date of
+    surgery of its person.
     """
     least = f"{OURS}surgery_least"
     frame = frame.with_columns(
         **{
             SURGERY: nw.col(SURGERY).max().over(PATIENT),
             least: nw.col(SURGERY).min().over(PATIENT),
+            SURGERY_UNREAD: nw.col(SURGERY_UNREAD).max().over(PATIENT),
         }
     )
     day, surgery, marked = nw.col(DAY), nw.col(SURGERY), nw.col(PREOPERATIVE)
@@ -196,7 +200,7 @@ def placed(frame: Any, visit: Visit, *, surgery: bool) -> Any:
             SINCE: one_if(is_true(on > nw.col(start))),
         }
     )
-    unclear = nw.col(SURGERY_UNCLEAR) + nw.col(MARKED_WRONG)
+    unclear = nw.col(SURGERY_UNCLEAR) + nw.col(SURGERY_UNREAD) + nw.col(MARKED_WRONG)
     here = nw.when(nw.col(FIRST) == 1)
     frame = frame.with_columns(
         **{
@@ -267,6 +271,7 @@ def _start(
         return {
             start: nw.col(first),
             SURGERY_UNCLEAR: nw.lit(0),
+            SURGERY_UNREAD: nw.lit(0),
             MARKED_WRONG: nw.lit(0),
         }
     on, before = nw.col(visit.on), nw.col(BEFORE)

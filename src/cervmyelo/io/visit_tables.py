@@ -205,7 +205,7 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> Compared:
     if days is not None:
         marks = [each.preoperative for each in rows]
         cells[PREOPERATIVE.name] = pl.Series(marks, dtype=pl.Boolean)
-        cells[_SURGERY] = days.column()
+        cells[_SURGERY] = days.compared()
     items = {each.name for each in visits.scale.items}
     # An item without a column is not recorded in any row.
     scored = {END_OF.get(name, name) for name in reader.read}
