@@ -158,6 +158,10 @@ def test_rows_that_are_no_visit_block_no_comparison(run, files):
     assert (ran.status, "12 to 15 (+3)" in ran.out) == (0, True)
     assert "1 person, none flagged" in ran.out
     assert "without anything recorded that can be compared: 3;" in ran.err
+    # Nor is another form of a visit that has the score.
+    table.write_text(f"{text}a,form,2024-07-05,,,\n")
+    ran = run("change", table, "--map", map_)
+    assert (ran.status, "compared: 4;" in ran.err) == (0, True)
     # A score without a date, or a date that is none, may be that of any visit.
     for row in ("a,visit,,,14,", "a,visit,,,x,", "a,visit,soon,,,"):
         table.write_text(f"{text}{row}\n")

@@ -263,12 +263,14 @@ def test_a_frame_says_what_each_course_says(scale, surgery, reasons, data):
             strict=True,
         )
     ]
-    nothing = (None, dict.fromkeys(fields, (None, None)), None)
+    nothing = dict.fromkeys(fields, (None, None))
     added = {name: None for *_, cells in want for name in cells}
-    want += [
-        (who, nothing, people[who][0], {**added, "visit_problems": None})
-        for who in [who for who, form in forms.items() if form] * 2
-    ]
+    for who in [who for who, form in forms.items() if form] * 2:
+        surgery_on, seen = people[who]
+        times = [on for on, case, _ in seen if {*case.values()} != {(None, None)}]
+        on = data.draw(st.sampled_from([None, *times]))
+        gone = {**added, "visit_problems": None}
+        want.append((who, (on, nothing, None), surgery_on, gone))
     want = data.draw(st.permutations(want))
     columns = {
         "row": pa.array(range(len(want)), pa.int64()),

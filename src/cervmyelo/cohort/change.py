@@ -88,6 +88,7 @@ from .visits import (
     placed,
     so_far,
     with_items,
+    without_other_forms,
 )
 from .worsening import (
     Items,
@@ -334,10 +335,11 @@ def change_over_time(  # noqa: PLR0913 -- one for each way of asking
         the date of the baseline, there is no baseline; if one visit has no date, none
         of this person's visits is compared with another.
 
-        A row with no time at all (null, blank or NaN) in which nothing of the score is
-        recorded, as of another form of REDCap, is no visit: every column that is added
-        is null there, and the visits of its person are compared without it. A date of
-        surgery in it counts for its person.
+        A row in which nothing of the score is recorded, as of another form of REDCap,
+        is no visit if it has no time at all (null, blank or NaN), or if another row of
+        its person at that time has something of it. Every column that is added is null
+        there, and the visits of its person are compared without it. A date of surgery
+        in it counts for its person.
 
     Raises:
         MissingColumnError: If a column is not there.
@@ -481,7 +483,8 @@ def _compared(
         surgery: Whether dates of surgery are known.
     """
     visit = Visit(WHO, WHEN)
-    frame = around_surgery(read.frame, visit) if surgery else read.frame
+    frame = without_other_forms(read.frame, visit)
+    frame = around_surgery(frame, visit) if surgery else frame
     frame = placed(frame, visit, surgery=surgery)
     frame = answered(frame, followed, exact=read.exact)
     if read.items:

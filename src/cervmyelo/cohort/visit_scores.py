@@ -50,6 +50,7 @@ from .visits import (
     PREOPERATIVE,
     SURGERY,
     SURGERY_UNREAD,
+    UNSCORED,
     WRONG,
     is_true,
     one_if,
@@ -65,9 +66,6 @@ __all__ = [
     "recorded_score",
     "scored_visits",
 ]
-
-UNSCORED: Final = f"{OURS}unscored"
-"""1 where nothing of the score is recorded, valid or not."""
 
 AGAINST: Final = f"{OURS}against"
 """1 where the items, or another fact, contradict a recorded total."""

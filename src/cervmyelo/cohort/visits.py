@@ -36,6 +36,7 @@ __all__ = [
     "SURGERY_UNREAD",
     "TIED",
     "UNDATED",
+    "UNSCORED",
     "WAS_OPEN",
     "WAS_SURE",
     "WRONG",
@@ -49,6 +50,7 @@ __all__ = [
     "placed",
     "so_far",
     "with_items",
+    "without_other_forms",
 ]
 
 LOW: Final = f"{OURS}low"
@@ -56,6 +58,9 @@ HIGH: Final = f"{OURS}high"
 WRONG: Final = f"{OURS}wrong"
 ITEMS_WRONG: Final = f"{OURS}items_wrong"
 """The bounds of the score of a visit, never null; and 1 where something is invalid."""
+
+UNSCORED: Final = f"{OURS}unscored"
+"""1 where nothing of the score is recorded, valid or not."""
 
 NO_VISIT: Final = f"{OURS}no_visit"
 PATIENT: Final = f"{OURS}patient"
@@ -123,6 +128,29 @@ class Visit:
         return frame.with_columns(
             **{now: self.in_order(nw.col(now).shift(1)) for now in names}
         )
+
+
+def without_other_forms(frame: Any, visit: Visit) -> Any:
+    """
+    The frame, where a row without the score is no visit at the time of one with it.
+
+    Args:
+        frame: The rows, with `UNSCORED` and `NO_VISIT`.
+
+        visit: Who and when.
+    """
+    person, on = nw.col(visit.person), nw.col(visit.on)
+    scored = f"{OURS}scored"
+    here = (1 - nw.col(UNSCORED)).max().over(visit.person, visit.on)
+    frame = frame.with_columns(**{scored: here})
+    placed = ~person.is_null() & ~on.is_null()
+    other = placed & (nw.col(UNSCORED) == 1) & (nw.col(scored) == 1)
+    return frame.with_columns(
+        **{
+            visit.person: nw.when(~other).then(person),
+            NO_VISIT: one_if((nw.col(NO_VISIT) == 1) | other),
+        }
+    )
 
 
 def around_surgery(frame: Any, visit: Visit) -> Any:

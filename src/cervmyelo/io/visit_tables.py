@@ -249,8 +249,9 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> Compared:
         pl.when(gaps != "").then(gaps).alias(NO_ANSWER),
         pl.when(joined != "").then(joined).alias(FAULTS),
     )
-    # What is no visit has no time, and nothing is wrong with it.
-    kept = compared.filter(~pl.all_horizontal(pl.col(VISIT, FAULTS).is_null()))
+    # What is no visit has no score that is possible, and nothing is wrong with it.
+    score_low = f"{scale.name}_visit_low"
+    kept = compared.filter(~pl.all_horizontal(pl.col(score_low, FAULTS).is_null()))
     return Compared(kept, reader.left_out + compared.height - kept.height)
 
 
