@@ -318,6 +318,7 @@ def visits(*rows):
     )
 
 
+NONE = [None] * 3
 THIRD, SIXTH = [pytest.approx(100 / 3)], [pytest.approx(100 / 6)]
 KINDS = {"who": pl.String, "on": pl.Int64, "mjoa_total": pl.Int64}
 ADDED = [
@@ -703,22 +704,26 @@ def test_a_day_of_surgery_without_a_place_in_time_blocks_its_person(engine):
 
 @every_engine
 def test_a_form_on_the_operation_is_no_visit(engine):
-    """A row with a date of surgery alone gives it to its person, and blocks nobody."""
+    """
+    A row with a date of surgery alone gives it to its person, and blocks nobody.
+
+    Nor does a row without the score at the time of a visit with one.
+    """
     cells = {
-        "row": range(3),
-        "who": ["a"] * 3,
-        "on": pa.array([2, -1, None]),
-        "mjoa_total": pa.array([15, 12, None]),
-        "op": pa.array([None, None, 0]),
-        "pre": pa.array([None, None, False]),
+        "row": range(5),
+        "who": ["a"] * 5,
+        "on": pa.array([2, -1, None, 2, 2]),
+        "mjoa_total": pa.array([15, 12, None, None, None]),
+        "op": pa.array([None, None, 0, None, None]),
+        "pre": pa.array([None, None, False, None, True]),
     }
     frame = ENGINES[engine](pa.table(cells))
     made = change_over_time(frame, **WHO, surgery_on="op", preoperative="pre")
     assert read_back(made, [*ADDED[:2], ADDED[8], ADDED[-1]]) == {
-        "mjoa_baseline": [12, 12, None],
-        "mjoa_last": [12, None, None],
-        "mjoa_recovery_rate_from_baseline": [pytest.approx(50), None, None],
-        "visit_problems": [None] * 3,
+        "mjoa_baseline": [12, 12, *NONE],
+        "mjoa_last": [12, None, *NONE],
+        "mjoa_recovery_rate_from_baseline": [pytest.approx(50), None, *NONE],
+        "visit_problems": [None, None, *NONE],
     }
 
 
