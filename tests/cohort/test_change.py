@@ -267,7 +267,14 @@ def test_a_frame_says_what_each_course_says(scale, surgery, reasons, data):
     added = {name: None for *_, cells in want for name in cells}
     for who in [who for who, form in forms.items() if form] * 2:
         surgery_on, seen = people[who]
-        times = [on for on, case, _ in seen if {*case.values()} != {(None, None)}]
+        times = [
+            on
+            for on, case, _ in seen
+            if any(
+                why or {*as_ends(fields[field], score)} != {None}
+                for field, (score, why) in case.items()
+            )
+        ]
         on = data.draw(st.sampled_from([None, *times]))
         gone = {**added, "visit_problems": None}
         want.append((who, (on, nothing, None), surgery_on, gone))
