@@ -291,9 +291,9 @@ def _texts(m: Dialect, code: Code, name: str, cell: Expression) -> Column:
         plain = _plain(m, form)
         known = [(form == each, meant) for each, meant in code.exact.items()]
         known += [
-            (plain == word, meant)
+            (plain == written, meant)
             for each, meant in code.plain.items()
-            for word in m.in_lower([each])
+            for written in m.in_lower([each])
         ]
         branches += known
         gone += [

@@ -7,15 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-import attrs
 import narwhals.stable.v2 as nw
 
-from cervmyelo.consistency import TOTALS, Total
+from cervmyelo.consistency import TOTALS
 from cervmyelo.follow_up.scales import Followed
 from cervmyelo.quantity import Measure
 
-from .dialects import Dialect, Expression, NarwhalsDialect, Stage, any_of
-from .dialects import total as sum_of
+from .dialects import Expression, NarwhalsDialect, Stage, any_of
 from .plans.deductions import name_of
 from .plans.item_scores import SIDES
 from .plans.recorded_totals import ends_next_to_total
@@ -23,38 +21,6 @@ from .visits import WRONG
 from .worsening import Items
 
 __all__ = ["next_to_total"]
-
-
-@attrs.frozen
-class _Items:
-    """
-    The ends of the items of visits, as they were scored.
-
-    Attributes:
-        total: The total.
-
-        items: The ends of each item.
-
-        answer: The ends of the total; null where there is none.
-    """
-
-    total: Total
-    items: Mapping[Measure, tuple[Expression, Expression]]
-    answer: tuple[Expression, Expression]
-
-    @property
-    def m(self) -> Dialect:
-        """The dialect."""
-        return NarwhalsDialect()
-
-    def ends(self, item: Measure) -> tuple[Expression, Expression]:
-        """The ends of an item."""
-        return self.items[item]
-
-    def rest(self, item: Measure | None = None) -> tuple[Expression, Expression]:
-        """The ends of the sum of all items, or of all but one."""
-        ends = [each for name, each in self.items.items() if name is not item]
-        return sum_of(low for low, _ in ends), sum_of(high for _, high in ends)
 
 
 def next_to_total(
@@ -98,8 +64,8 @@ def next_to_total(
         first = nw.when(explained).then(low).otherwise(first)
         last = nw.when(explained).then(high).otherwise(last)
     answer = nw.when(compared).then(first), nw.when(compared).then(last)
-    said = _Items(of, scored, cast("tuple[Expression, Expression]", answer))
-    narrowed = ends_next_to_total(said, "next")
+    between = cast("tuple[Expression, Expression]", answer)
+    narrowed = ends_next_to_total(NarwhalsDialect(), of, between, scored, "next")
     made: Stage = {}
     for item, columns in items.items():
         for side, column in zip(SIDES, columns, strict=True):

@@ -173,7 +173,7 @@ def words_of(values: Any, kinds: Sequence[Kind], height: int) -> Any:
     if any(each.ranked for each in kinds):
         # Where most rows differ, their words are put together for each at once.
         size = 1 + sum(size_of(each.lasting) for each in kinds)
-        sample = values.head(_SAMPLE)
+        sample = values.head(_SAMPLE).collect()
         few = size < _LARGEST and all(_are_few(sample, each) for each in kinds)
         words = _by_table(values, kinds, size) if few else None
         return _by_kind(values, kinds) if words is None else words
@@ -207,7 +207,7 @@ def _are_few(values: Any, kind: Kind) -> bool:
     pl: Any = importlib.import_module("polars")
     exact = pl.all_horizontal(pl.lit(value=True), *(e.exact for e in kind.hundredths))
     number = _number(kind, pl.Int64).alias(_AT)
-    numbers, exact = values.select(number, exact.all().alias(_EXACT)).collect()
+    numbers, exact = values.select(number, exact.all().alias(_EXACT))
     few = size_of(kind.lasting) < _REMEMBERED
     return bool(exact.all() and (few or numbers.n_unique() <= _ALIKE * len(numbers)))
 

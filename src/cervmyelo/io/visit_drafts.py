@@ -43,12 +43,12 @@ def drafted_visits(person: str, alike: Mapping[str, str]) -> Iterator[str]:
         if len(columns) > 1
         for column, visit in zip(columns, _different(columns), strict=True)
     }
+    if not different:
+        return
     visits: dict[str, dict[str, str]] = {}
     for column in alike:
         if column in different:
             visits.setdefault(different[column], {})[column] = alike[column]
-    if not different:
-        return
     score = next(_SCORES[alike[column]] for column in different)
     yield ""
     yield "# If these are visits side by side, `cervmyelo change` reads them by:"

@@ -162,8 +162,8 @@ def changes_of(sheet: Sheet, columns: ColumnMap, visits: VisitMap) -> Compared:
     Returns:
         `PERSON`, when the visit was, and the columns of `change_over_time`. What is
         invalid about a visit is in `FAULTS`, and why a source has no answer in
-        `NO_ANSWER`. A row that is no visit for `change_over_time`, with nothing of the
-        score and no date, is left out, unless something in it is invalid.
+        `NO_ANSWER`. A row that is no visit for `change_over_time` is left out, unless
+        something in it is invalid.
 
     Raises:
         DocumentError: If it is not clear when visits were.

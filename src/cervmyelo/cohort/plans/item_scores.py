@@ -4,8 +4,8 @@ The items of totals in columns: the least and the greatest score of each.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Final, Protocol
+from collections.abc import Collection, Iterable
+from typing import Final
 
 import attrs
 
@@ -15,36 +15,17 @@ from cervmyelo.quantity import Measure, Quantity
 
 from .deductions import Names, Recorded, known_of, name_of
 
-__all__ = ["SIDES", "AsScored", "Scores", "range_of"]
+__all__ = ["SIDES", "Scores", "range_of", "summed"]
 
 SIDES: Final = ("least", "most")
 
 
-class AsScored(Protocol):
-    """The least and the greatest score of each item of a total, wherever they are."""
-
-    @property
-    def m(self) -> Dialect:
-        """The dialect."""
-        ...
-
-    @property
-    def total(self) -> Total:
-        """The total."""
-        ...
-
-    @property
-    def answer(self) -> tuple[Expression, Expression]:
-        """The ends of the total; null where there is none."""
-        ...
-
-    def ends(self, item: Measure) -> tuple[Expression, Expression]:
-        """The ends of an item, never null."""
-        ...
-
-    def rest(self, item: Measure | None = None) -> tuple[Expression, Expression]:
-        """The ends of the sum of all items, or of all but one."""
-        ...
+def summed(
+    ends: Iterable[tuple[Expression, Expression]],
+) -> tuple[Expression, Expression]:
+    """The ends of the sum of some items, at least one, by the ends of each."""
+    lows, highs = zip(*ends, strict=True)
+    return total(lows), total(highs)
 
 
 @attrs.frozen
@@ -83,6 +64,11 @@ class Scores:
         """The ends of an item."""
         low, high = map(self.m.col, self.columns(item))
         return low, high
+
+    @property
+    def items(self) -> dict[Measure, tuple[Expression, Expression]]:
+        """The ends of each item."""
+        return {each: self.ends(each) for each in self.total.items}
 
     @property
     def answer(self) -> tuple[Expression, Expression]:
@@ -131,8 +117,7 @@ class Scores:
 
     def rest(self, item: Measure | None = None) -> tuple[Expression, Expression]:
         """The ends of the sum of all items, or of all but one."""
-        ends = [self.ends(each) for each in self.total.items if each is not item]
-        return total(low for low, _ in ends), total(high for _, high in ends)
+        return summed(ends for each, ends in self.items.items() if each is not item)
 
     def is_open(self, item: Measure) -> Expression:
         """Whether an item was not recorded, or in part; never null."""

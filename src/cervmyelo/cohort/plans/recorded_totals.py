@@ -8,7 +8,7 @@ scores of an item have no holes but those that its scale has, so that the ends s
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import attrs
 
@@ -33,7 +33,7 @@ from .deductions import (
     where_between,
     where_recorded,
 )
-from .item_scores import SIDES, AsScored, Scores
+from .item_scores import SIDES, Scores, summed
 from .score_bands import Banded
 
 __all__ = ["Narrowed", "ends_next_to_total", "with_totals"]
@@ -93,7 +93,7 @@ def with_totals(
         alone = Scores(recorded, each, contested, twice, "alone")
         said = Scores(recorded, each, contested, twice, "scored")
         first |= alone.without_links() | said.with_links()
-        narrow |= ends_next_to_total(said, "next")
+        narrow |= ends_next_to_total(m, each, said.answer, said.items, "next")
         for name, mask, conflict in _conflicts(banded, each, (alone, said)):
             second[name] = mask
             conflicts.append((name, conflict))
@@ -202,34 +202,45 @@ def _contradicted(
             yield name_of(each.answer, by), where, (source.name,)
 
 
-def ends_next_to_total(scored: AsScored, name: str) -> Stage:
+def ends_next_to_total(
+    m: Dialect,
+    total: Total,
+    answer: tuple[Expression, Expression],
+    items: Mapping[Measure, tuple[Expression, Expression]],
+    name: str,
+) -> Stage:
     """
     The ends of each item, as it was scored, next to its total.
 
     Args:
-        scored: The ends of the items, and of the total.
+        m: The dialect.
+
+        total: The total.
+
+        answer: Its ends; null where there is none.
+
+        items: The ends of each of its items, never null.
 
         name: What the names of the columns begin with, after that of the item.
     """
-    m, (first, last) = scored.m, scored.answer
+    first, last = answer
     made: Stage = {}
-    for item in scored.total.items:
-        low, high = scored.ends(item)
-        least, most = scored.rest(item)
+    for item, (low, high) in items.items():
+        least, most = summed(ends for each, ends in items.items() if each is not item)
         floor = (first - most).fill_null(float(item.low))
         ceiling = (last - least).fill_null(float(item.high))
         down = m.case((floor > low, floor), otherwise=low)
         up = m.case((ceiling < high, ceiling), otherwise=high)
         kind = column_kind(item)
         settled = None
-        if item.whole and not scored.total.answer.whole:
+        if item.whole and not total.answer.whole:
             # Half a point of the others is no score of a whole item.
             down = m.case(((down % 1.0) > 0, down + 0.5), otherwise=down)
             up = m.case(((up % 1.0) > 0, up - 0.5), otherwise=up)
         elif not item.whole:
             # Whole items leave out every other half point of the last one.
-            others = [e for e in scored.total.items if not e.whole and e is not item]
-            known = [(first, last), *map(scored.ends, others)]
+            halves = (e for e in items if not e.whole and e is not item)
+            known = (answer, *(items[each] for each in halves))
             settled = all_of(one == other for one, other in known)
             off_down = settled & (((down - floor).abs() % 1.0) > 0)
             off_up = settled & (((ceiling - up).abs() % 1.0) > 0)
@@ -244,7 +255,7 @@ def ends_next_to_total(scored: AsScored, name: str) -> Stage:
 def _narrowed(said: Scores) -> Stage:
     """The ends of each item next to a total, and what is known of the total."""
     m = said.m
-    ends = ends_next_to_total(said, "kept")
+    ends = ends_next_to_total(m, said.total, said.answer, said.items, "kept")
     made: Stage = {}
     readings: list[Expression] = []
     for item in said.total.items:
